@@ -1,0 +1,108 @@
+// The body that every format carries, top to bottom: dek, lead figure, text with dateline, the other figures,
+// corrections, and a tail of credits, bios and the time of the last update. So every name, caption and date reaches
+// even a reader that shows nothing but the body. Each part that we made has a class `wr-…`, for an importer to take off.
+
+import { type Article, IMAGE_MARK } from "../model/article.ts";
+import type { Image } from "../model/image.ts";
+import type { Site } from "../model/site.ts";
+import { escapeHtml, type Html, html } from "../model/text.ts";
+import { humanDate, humanTime } from "../model/time.ts";
+import { creditsText, phrasesFor } from "./phrases.ts";
+
+const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"]);
+const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
+
+/** `rtl` for a language written from right to left. */
+export const direction = (language: string): "ltr" | "rtl" =>
+  RIGHT_TO_LEFT.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
+
+/** The whole body as public feeds carry it, full or excerpt as `site.content` says. */
+export function feedBody(article: Article, site: Site): Html {
+  const parts = [sponsoredLine(article), ...(site.content === "full" ? fullText(article) : excerpt(article))];
+  const inner = [...parts, ...corrections(article, site), ...tail(article, site)].filter((part) => part !== "").join("\n");
+  if (direction(article.language) === "ltr") return html(inner);
+  return html(`<div class="wr-article" lang="${escapeHtml(article.language)}" dir="rtl">\n${inner}\n</div>`);
+}
+
+/** The text with its dateline and every figure; the lead figure first unless it stands further down. */
+export function storyHtml(article: Article): Html {
+  const bySource = new Map(article.images.map((image) => [image.src, image]));
+  const placed = new Set<string>();
+  const story = article.body.replace(MARKED_IMAGE, (_, source: string) => {
+    const image = bySource.get(source);
+    if (!image || placed.has(source)) return "";
+    placed.add(source);
+    return figure(image);
+  });
+  const [lead, ...others] = article.images.filter((image) => !placed.has(image.src));
+  const leads = lead !== undefined && lead === article.images[0];
+  const top = leads ? [figure(lead)] : [];
+  const bottom = (leads ? others : lead ? [lead, ...others] : []).map(figure);
+  return html([...top, withDateline(story, article), ...bottom].filter((part) => part !== "").join("\n"));
+}
+
+/** One correction a paragraph, in a box of its own; empty where there is none. */
+export function corrections(article: Article, site: Site): readonly Html[] {
+  if (article.corrections.length === 0) return [];
+  const { phrases, language } = phrasesFor(article.language);
+  const lines = article.corrections.map((correction) => {
+    const label = `${phrases.corrections[correction.kind]}, ${humanDate(correction.at, language, site.timezone)}:`;
+    return `<p><strong>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
+  });
+  return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];
+}
+
+/** Credits, bios and the time of the last update, a paragraph each. */
+export function tail(article: Article, site: Site): readonly Html[] {
+  const { phrases, language } = phrasesFor(article.language);
+  const credits = creditsText(article.bylines, article.language);
+  const bios = article.bylines.flatMap(({ name, bio }) => {
+    if (bio === undefined) return [];
+    const named = bio.startsWith(name);
+    return [html(`<p class="wr-bio">${named ? "" : `<strong>${escapeHtml(name)}</strong>: `}${escapeHtml(bio)}</p>`)];
+  });
+  const updated = article.updated && phrases.updated(humanTime(article.updated, language, site.timezone));
+  return [
+    ...(credits ? [html(`<p class="wr-credits">${escapeHtml(credits)}</p>`)] : []),
+    ...bios,
+    ...(updated ? [html(`<p class="wr-updated">${escapeHtml(updated)}</p>`)] : []),
+  ];
+}
+
+function fullText(article: Article): string[] {
+  return [article.dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(article.dek)}</p>`, storyHtml(article)];
+}
+
+function excerpt(article: Article): string[] {
+  const { phrases } = phrasesFor(article.language);
+  const lead = article.images[0];
+  return [
+    article.summary === "" ? "" : `<p class="wr-dek">${escapeHtml(article.summary)}</p>`,
+    lead ? figure(lead) : "",
+    `<p class="wr-more"><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
+  ];
+}
+
+function sponsoredLine(article: Article): string {
+  if (!article.sponsored) return "";
+  return `<p class="wr-sponsored"><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
+}
+
+function withDateline(story: string, { dateline }: Article): string {
+  if (dateline === undefined) return story;
+  const span = `<span class="wr-dateline">${escapeHtml(dateline)} —</span>`;
+  // The first words of the first paragraph; a text that starts with something else gets them on a line before it.
+  const start = /^<p(?: [^>]*)?>/.exec(story)?.[0];
+  return start ? `${start}${span} ${story.slice(start.length)}` : `<p>${span}</p>\n${story}`;
+}
+
+function figure({ src, alt, width, height, caption, credit }: Image): Html {
+  const size = width && height ? ` width="${width}" height="${height}"` : "";
+  const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${size}>`;
+  const parts = [
+    ...(caption === undefined ? [] : [escapeHtml(caption)]),
+    ...(credit === undefined ? [] : [`<span class="wr-credit">${escapeHtml(credit.name)}</span>`]),
+  ];
+  const captionHtml = parts.length === 0 ? "" : `<figcaption>${parts.join(" ")}</figcaption>`;
+  return html(`<figure class="wr-figure">${image}${captionHtml}</figure>`);
+}

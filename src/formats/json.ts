@@ -1,0 +1,109 @@
+// JSON Feed 1.1, written directly: `feed` says version 1.0 and drops every author but the first.
+// Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
+
+import type { Article } from "../model/article.ts";
+import { type Byline, inByline } from "../model/byline.ts";
+import type { Envelope } from "../model/feed.ts";
+import type { Image } from "../model/image.ts";
+import type { Site } from "../model/site.ts";
+import { feedBody } from "./body.ts";
+import { assertSameId, type WireFormat } from "./format.ts";
+import { imageTitle, isMeasured } from "./media-rss.ts";
+
+/** Path of the page that explains `_wireroom`, as JSON Feed asks of an extension. */
+export const EXTENSION_PATH = "/about/json-feed";
+
+const VERSION = "https://jsonfeed.org/version/1.1";
+
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+export const json: WireFormat = {
+  mediaType: "application/feed+json",
+  separator: ",\n",
+  entry: item,
+  envelope,
+  verify: (entry, article) => assertSameId((JSON.parse(entry) as { id?: unknown }).id, article),
+};
+
+function item(article: Article, site: Site): string {
+  const authors = article.bylines.filter(inByline).map(author);
+  const [first, ...others] = authors.length === 0 ? [{ name: site.title, url: site.url }] : authors;
+  const attachments = article.images.filter(isMeasured).map((image) => ({
+    url: image.src,
+    mime_type: image.type,
+    title: imageTitle(image),
+    size_in_bytes: image.length,
+  }));
+  const tags = [...(article.section ? [article.section.title] : []), ...article.tags.map((tag) => tag.name)];
+  return JSON.stringify({
+    id: article.id,
+    url: article.url,
+    title: article.headline,
+    summary: article.summary || undefined,
+    content_html: feedBody(article, site),
+    image: article.images[0]?.src,
+    date_published: article.published,
+    date_modified: article.updated,
+    authors: [first, ...others],
+    // Deprecated in 1.1; readers of 1.0 know only this one.
+    author: first,
+    tags: tags.length === 0 ? undefined : tags,
+    language: article.language === site.language ? undefined : article.language,
+    attachments: attachments.length === 0 ? undefined : attachments,
+    _wireroom: {
+      about: site.url + EXTENSION_PATH,
+      short_headline: article.shortHeadline,
+      dateline: article.dateline,
+      section: article.section,
+      bylines: article.bylines.map(byline),
+      images: article.images.map(image),
+      corrections: article.corrections.map(({ at, kind, text }) => ({ at, kind, text })),
+      rights: article.rights && {
+        copyright: article.rights.copyright,
+        license: article.rights.license,
+        terms: article.rights.terms,
+      },
+      sponsored: article.sponsored || undefined,
+    },
+  });
+}
+
+const author = ({ name, url, avatar }: Byline) => ({ name, url, avatar });
+
+const byline = ({ name, role, affiliation, url, avatar, bio }: Byline) => ({
+  name,
+  role,
+  affiliation,
+  url,
+  avatar,
+  bio,
+});
+
+const image = ({ src, alt, caption, credit, copyright, width, height }: Image) => ({
+  url: src,
+  alt,
+  caption,
+  credit: credit?.name,
+  credit_role: credit?.role,
+  copyright,
+  width,
+  height,
+});
+
+function envelope(envelope: Envelope): { open: string; close: string } {
+  const head = JSON.stringify({
+    version: VERSION,
+    title: envelope.title,
+    home_page_url: envelope.link,
+    feed_url: envelope.self,
+    description: envelope.description,
+    icon: envelope.image,
+    language: envelope.language,
+    hubs: envelope.hub === undefined ? undefined : [{ type: "WebSub", url: envelope.hub }],
+    _wireroom: {
+      about: new URL(EXTENSION_PATH, envelope.self).href,
+      copyright: envelope.copyright,
+      deleted: envelope.tombstones.length === 0 ? undefined : envelope.tombstones.map(({ id, at }) => ({ id, at })),
+    },
+  });
+  return { open: `${head.slice(0, -1)},"items":[\n`, close: "\n]}\n" };
+}

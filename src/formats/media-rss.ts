@@ -1,0 +1,39 @@
+// Images as XML, the same in RSS and Atom: Media RSS 1.5.1, each picture with its own title, description and credit.
+// `media:content` stands alone, not in a `media:group`: a group needs two, and some readers skip groups.
+
+import type { Image } from "../model/image.ts";
+import { element, escapeXml } from "./xml.ts";
+
+/** Roles of EBU's list (`urn:ebu`) that Media RSS asks for, lower case. */
+const EBU_ROLES = new Set(["author", "editor", "graphic designer", "illustrator", "photographer", "producer"]);
+
+/** `media:content` for each image and one `media:thumbnail` for the lead; empty for no images. */
+export function mediaElements(images: readonly Image[]): string {
+  const lead = images[0];
+  if (!lead) return "";
+  return [...images.map(mediaContent), element("media:thumbnail", sized(lead))].join("\n");
+}
+
+/** The title of an enclosure or attachment: the caption, else the alternative text. */
+export const imageTitle = (image: Image): string | undefined => image.caption ?? (image.alt || undefined);
+
+/** True when the bytes were measured, as `enclosure` demands. */
+export const isMeasured = (image: Image): image is Image & Required<Pick<Image, "type" | "length">> =>
+  image.type !== undefined && image.length !== undefined;
+
+function mediaContent(image: Image): string {
+  const { src, type, length, width, height, alt, caption, credit, copyright } = image;
+  const role = credit?.role?.toLowerCase();
+  const known = role !== undefined && EBU_ROLES.has(role);
+  const children = [
+    alt === "" ? "" : element("media:title", { type: "plain" }, escapeXml(alt)),
+    caption === undefined ? "" : element("media:description", { type: "plain" }, escapeXml(caption)),
+    credit === undefined
+      ? ""
+      : element("media:credit", known ? { role, scheme: "urn:ebu" } : {}, escapeXml(credit.name)),
+    copyright === undefined ? "" : element("media:copyright", {}, escapeXml(copyright)),
+  ];
+  return element("media:content", { url: src, medium: "image", type, fileSize: length, width, height }, children.join(""));
+}
+
+const sized = ({ src, width, height }: Image) => ({ url: src, width, height });

@@ -1,0 +1,127 @@
+// The few words that we add to an article, in the article's own language; English where we have no others.
+
+import { inByline, ROLES, type Byline, type Role } from "../model/byline.ts";
+import type { Correction } from "../model/article.ts";
+import { type Text, text } from "../model/text.ts";
+
+/** Words of one language. `credits` take the joined names; the first of a line is capitalised. */
+export interface Phrases {
+  readonly credits: Readonly<Record<Role, (names: string) => string>>;
+  readonly corrections: Readonly<Record<Correction["kind"], string>>;
+  readonly updated: (time: string) => string;
+  readonly continueReading: string;
+  readonly sponsored: string;
+  readonly withdrawn: string;
+  readonly withdrawnOn: (date: string) => string;
+}
+
+const by = (word: string) => (names: string) => `${word} ${names}`;
+
+const ENGLISH: Phrases = {
+  credits: {
+    author: by("by"),
+    reporter: by("reporting by"),
+    writer: by("writing by"),
+    contributor: by("with contributions from"),
+    editor: by("editing by"),
+    photographer: by("photographs by"),
+    illustrator: by("illustrations by"),
+    translator: by("translation by"),
+  },
+  corrections: { correction: "Correction", clarification: "Clarification", update: "Update" },
+  updated: (time) => `Updated ${time}`,
+  continueReading: "Continue reading",
+  sponsored: "Sponsored",
+  withdrawn: "This article was withdrawn",
+  withdrawnOn: (date) => `This article was withdrawn on ${date}.`,
+};
+
+const GERMAN: Phrases = {
+  credits: {
+    author: by("von"),
+    reporter: by("Bericht:"),
+    writer: by("Text:"),
+    contributor: by("Mitarbeit:"),
+    editor: by("Redaktion:"),
+    photographer: by("Fotos:"),
+    illustrator: by("Illustrationen:"),
+    translator: by("Übersetzung:"),
+  },
+  corrections: { correction: "Korrektur", clarification: "Klarstellung", update: "Aktualisierung" },
+  updated: (time) => `Aktualisiert: ${time}`,
+  continueReading: "Weiterlesen",
+  sponsored: "Anzeige",
+  withdrawn: "Dieser Artikel wurde zurückgezogen",
+  withdrawnOn: (date) => `Dieser Artikel wurde am ${date} zurückgezogen.`,
+};
+
+const FRENCH: Phrases = {
+  credits: {
+    author: by("par"),
+    reporter: by("reportage :"),
+    writer: by("rédaction :"),
+    contributor: by("avec la contribution de"),
+    editor: by("édition :"),
+    photographer: by("photographies :"),
+    illustrator: by("illustrations :"),
+    translator: by("traduction :"),
+  },
+  corrections: { correction: "Rectificatif", clarification: "Précision", update: "Mise à jour" },
+  updated: (time) => `Mis à jour : ${time}`,
+  continueReading: "Lire la suite",
+  sponsored: "Contenu sponsorisé",
+  withdrawn: "Cet article a été retiré",
+  withdrawnOn: (date) => `Cet article a été retiré le ${date}.`,
+};
+
+const SPANISH: Phrases = {
+  credits: {
+    author: by("por"),
+    reporter: by("información:"),
+    writer: by("redacción:"),
+    contributor: by("con la colaboración de"),
+    editor: by("edición:"),
+    photographer: by("fotografías:"),
+    illustrator: by("ilustraciones:"),
+    translator: by("traducción:"),
+  },
+  corrections: { correction: "Corrección", clarification: "Aclaración", update: "Actualización" },
+  updated: (time) => `Actualizado: ${time}`,
+  continueReading: "Seguir leyendo",
+  sponsored: "Contenido patrocinado",
+  withdrawn: "Este artículo ha sido retirado",
+  withdrawnOn: (date) => `Este artículo fue retirado el ${date}.`,
+};
+
+const LANGUAGES: Readonly<Record<string, Phrases>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, es: SPANISH };
+
+/** The phrases of a language (BCP 47), and the language that they are in. */
+export function phrasesFor(language: string): { readonly phrases: Phrases; readonly language: string } {
+  const phrases = LANGUAGES[language.split("-")[0] ?? ""];
+  return phrases ? { phrases, language } : { phrases: ENGLISH, language: "en" };
+}
+
+/** Names joined the way a language joins a list: `A, B and C`. */
+export const joinNames = (names: readonly string[], language: string): string =>
+  new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" }).format(names);
+
+/** The byline as one text: the names of those who made it; undefined where nobody is named. */
+export function bylineText(bylines: readonly Byline[], language: string): Text | undefined {
+  const names = bylines.filter(inByline).map((byline) => byline.name);
+  return names.length === 0 ? undefined : text(joinNames(names, language));
+}
+
+/**
+ * Everyone and what they did, as people read it: `Reporting by A and B; editing by C.`
+ * Undefined when that says no more than the byline: nobody, or one author.
+ */
+export function creditsText(bylines: readonly Byline[], language: string): Text | undefined {
+  if (bylines.length === 0 || (bylines.length === 1 && bylines[0]?.role === "author")) return undefined;
+  const { phrases, language: spoken } = phrasesFor(language);
+  const parts = ROLES.flatMap((role) => {
+    const names = bylines.filter((byline) => byline.role === role).map((byline) => byline.name);
+    return names.length === 0 ? [] : [phrases.credits[role](joinNames(names, spoken))];
+  });
+  const line = parts.join("; ");
+  return text(`${line.charAt(0).toLocaleUpperCase(spoken)}${line.slice(1)}.`);
+}

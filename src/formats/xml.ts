@@ -1,0 +1,93 @@
+// XML safety, all of it: namespaces, escaping, the guard round `feed`, and the strict parse that every entry must pass.
+
+import { type SaxesOptions, SaxesParser } from "saxes";
+import { legal } from "../model/text.ts";
+
+/** Every namespace that a public document may use, by its prefix. */
+export const NAMESPACES = {
+  /** RFC 4287. */
+  atom: "http://www.w3.org/2005/Atom",
+  /** RSS 1.0 content module. */
+  content: "http://purl.org/rss/1.0/modules/content/",
+  /** Dublin Core elements 1.1. */
+  dc: "http://purl.org/dc/elements/1.1/",
+  /** Dublin Core terms. */
+  dcterms: "http://purl.org/dc/terms/",
+  /** Media RSS 1.5.1; its address ends in a slash. */
+  media: "http://search.yahoo.com/mrss/",
+  /** RFC 6721. */
+  at: "http://purl.org/atompub/tombstones/1.0",
+} as const;
+
+/** ` xmlns:dc="…" xmlns:media="…"` for a start tag. */
+export const declare = (...prefixes: readonly (keyof typeof NAMESPACES)[]): string =>
+  prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join("");
+
+/** Text for element content and attribute values. The validator likes hexadecimal references best in RSS titles. */
+export const escapeXml = (value: string): string =>
+  legal(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&#x26;", "<": "&#x3C;", ">": "&gt;", '"': "&quot;" };
+
+// `feed` 6 (through xml-js) escapes neither `&` in attributes nor `<` in Atom categories, and undoes `&amp;` in text.
+// So it never sees either: two characters that no XML document can hold stand in for them until it is done.
+const AMPERSAND = "\ufffe";
+const LESS_THAN = "\uffff";
+
+/** Text made safe to hand to `feed`. What it prints must go through `unguard`. */
+export const guard = (value: string): string =>
+  legal(value).replaceAll("&", AMPERSAND).replaceAll("<", LESS_THAN);
+
+/** What `feed` printed, with the guarded characters as references. */
+export const unguard = (xml: string): string =>
+  xml.replaceAll(AMPERSAND, "&#x26;").replaceAll(LESS_THAN, "&#x3C;");
+
+/** HTML made safe for a CDATA section: `feed` splits only the first `]]>`, so none may be left. */
+export const guardCdata = (html: string): string => legal(html).replaceAll("]]>", "]]&gt;");
+
+/** One XML element with escaped attributes; those that are undefined are left out. `content` is XML. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+  content = "",
+): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
+    .join("");
+  return content === "" ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
+}
+
+/**
+ * Parses XML strictly and with namespaces; every prefix of `NAMESPACES` is known, and `root` wraps the fragment.
+ * Returns the text of each element path (`item/title`) in document order.
+ * @throws Error, when it is not well-formed.
+ */
+export function parseStrictly(fragment: string, defaultNamespace?: keyof typeof NAMESPACES): ReadonlyMap<string, string[]> {
+  const parser = new SaxesParser<SaxesOptions & { xmlns: true }>({ xmlns: true });
+  const texts = new Map<string, string[]>();
+  const open: string[] = [];
+  let current: string[] = [];
+  const append = (value: string) => current.push(value);
+  parser.on("error", (error) => {
+    throw new Error("the entry is not well-formed XML", { cause: error });
+  });
+  parser.on("opentag", (tag) => {
+    open.push(tag.name);
+    current = [];
+  });
+  parser.on("text", append);
+  parser.on("cdata", append);
+  parser.on("closetag", () => {
+    const path = open.slice(1).join("/");
+    open.pop();
+    const list = texts.get(path);
+    if (list) list.push(current.join(""));
+    else texts.set(path, [current.join("")]);
+    current = [];
+  });
+  const prefixes = Object.keys(NAMESPACES) as (keyof typeof NAMESPACES)[];
+  const fallback = defaultNamespace ? ` xmlns="${NAMESPACES[defaultNamespace]}"` : "";
+  parser.write(`<root${fallback}${declare(...prefixes)}>${fragment}</root>`).close();
+  return texts;
+}

@@ -1,0 +1,161 @@
+// HTML from outside -> HTML that may stand in an article: an allow-list, addresses made absolute, figures marked.
+// Runs once, when an article is stored.
+
+import type { Element, ElementContent, Properties, Root, RootContent } from "hast";
+import rehypeParse from "rehype-parse";
+import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
+import rehypeStringify from "rehype-stringify";
+import { unified } from "unified";
+import { SKIP, visit } from "unist-util-visit";
+import { OWN_SITE } from "../model/article.ts";
+import { fail, ok, type Result } from "../model/problem.ts";
+import { type Html, html, legal, type Text } from "../model/text.ts";
+import { excerptOf } from "./excerpt.ts";
+import { markFigures } from "./figures.ts";
+
+/** What the clean-up needs to know of the article and the site. */
+export interface CleanOptions {
+  /** Where relative addresses start: the article's folder, as a path on this site or a full address. */
+  readonly base: string;
+  /** The site's public address; links to it become paths. */
+  readonly siteUrl: string;
+  /** `src` of each of the article's images, as stored. */
+  readonly images: readonly string[];
+  /** Hosts whose iframes stay; others become links. */
+  readonly iframeHosts: readonly string[];
+}
+
+/** A cleaned body. */
+export interface CleanBody {
+  readonly body: Html;
+  /** See `StoredArticle.excerpt`. */
+  readonly excerpt: Text;
+  /** Text of a `figcaption` that stood under one of the images, by the image's `src`. */
+  readonly captions: ReadonlyMap<string, Text>;
+  /** Images of this Wireroom that the body shows and `images` doesn't list: `src` and alt. */
+  readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
+}
+
+// Elements whose content is no text for readers; anything else that isn't allowed is unwrapped.
+const STRIPPED = [
+  ...["script", "style", "template", "noscript", "noembed", "noframes", "title", "textarea", "select", "option"],
+  ...["svg", "math", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
+];
+
+const ALLOWED: Schema = {
+  ...defaultSchema,
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
+    ...["abbr", "aside", "audio", "bdi", "bdo", "cite", "figcaption", "figure", "iframe", "mark", "small", "time", "u"],
+    ...["video", "wbr"],
+  ],
+  attributes: {
+    "*": ["dir", "lang", "title", "id"],
+    a: ["href", "rel", "hreflang"],
+    audio: ["src", "controls"],
+    blockquote: ["cite"],
+    code: [["className", /^language-./]],
+    del: ["cite", "dateTime"],
+    iframe: ["src", "width", "height", "allowFullScreen", "loading"],
+    img: ["src", "alt", "width", "height"],
+    ins: ["cite", "dateTime"],
+    ol: ["start", "reversed", "type"],
+    q: ["cite"],
+    td: ["colSpan", "rowSpan", "align"],
+    th: ["colSpan", "rowSpan", "align", "scope"],
+    time: ["dateTime"],
+    video: ["src", "controls", "width", "height", "poster"],
+  },
+  protocols: {
+    href: ["http", "https", "mailto", "tel"],
+    src: ["http", "https"],
+    cite: ["http", "https"],
+    poster: ["http", "https"],
+  },
+  // Ids stay as they are: prefixing them anew on every PUT would change the article each time.
+  clobber: [],
+  required: {},
+  strip: STRIPPED,
+};
+
+const ADDRESSES = ["href", "src", "cite", "poster"] as const;
+
+const parser = unified().use(rehypeParse, { fragment: true });
+const sanitizer = unified().use(rehypeSanitize, ALLOWED);
+const writer = unified().use(rehypeStringify, { allowDangerousHtml: true });
+
+/** Cleans `source`. Fails only on HTML nested deeper than a parser can follow. */
+export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
+  try {
+    const tree = parser.parse(legal(source)) as Root;
+    replaceIframes(tree, options.iframeHosts);
+    const clean = sanitizer.runSync(tree) as Root;
+    makeLegal(clean);
+    resolveAddresses(clean, options);
+    const { captions, unlisted } = markFigures(clean, options.images);
+    const excerpt = excerptOf(clean);
+    return ok({ body: html(writer.stringify(clean).trim()), excerpt, captions, unlisted });
+  } catch (error) {
+    // The tree is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
+    if (error instanceof RangeError) return fail({ path: "body.html", message: "is nested too deeply" });
+    throw error;
+  }
+}
+
+/** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
+function replaceIframes(tree: Root, hosts: readonly string[]): void {
+  visit(tree, "element", (node, index, parent) => {
+    if (node.tagName !== "iframe" || !parent || index === undefined) return;
+    const source = String(node.properties.src ?? "");
+    const url = URL.canParse(source, "https:") ? new URL(source, "https:") : undefined;
+    if (url?.protocol === "https:" && hosts.includes(url.hostname)) return;
+    const linked = url?.protocol === "https:" || url?.protocol === "http:";
+    const label = String(node.properties.title ?? url?.href ?? "");
+    const link: Element = {
+      type: "element",
+      tagName: "a",
+      properties: { href: url?.href },
+      children: [{ type: "text", value: label }],
+    };
+    const replacement: RootContent[] = linked
+      ? [{ type: "element", tagName: "p", properties: {}, children: [link] }]
+      : [];
+    parent.children.splice(index, 1, ...(replacement as ElementContent[]));
+    return [SKIP, index + replacement.length];
+  });
+}
+
+// `&#1;` and its like become illegal characters only when parsed.
+function makeLegal(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type === "text") node.value = legal(node.value);
+    if (node.type !== "element") return;
+    for (const [name, value] of Object.entries(node.properties)) {
+      if (typeof value === "string") node.properties[name] = legal(value);
+    }
+  });
+}
+
+function resolveAddresses(tree: Root, { base, siteUrl }: CleanOptions): void {
+  visit(tree, "element", ({ properties }) => {
+    for (const name of ADDRESSES) {
+      const value = properties[name];
+      if (typeof value === "string") setOrDelete(properties, name, resolveAddress(value, base, siteUrl));
+    }
+  });
+}
+
+/** An address on this site as `OWN_SITE` and a path, others absolute; undefined for what is no address. */
+function resolveAddress(value: string, base: string, siteUrl: string): string | undefined {
+  if (/^(mailto|tel):/i.test(value)) return value;
+  // Images held here stay ours even when the article's canonical page is elsewhere.
+  const root = value.startsWith("/media/") ? siteUrl : new URL(base, siteUrl);
+  if (!URL.canParse(value, root)) return undefined;
+  const url = new URL(value, root);
+  return url.origin === siteUrl ? OWN_SITE + url.pathname + url.search + url.hash : url.href;
+}
+
+function setOrDelete(properties: Properties, name: string, value: string | undefined): void {
+  if (value === undefined) delete properties[name];
+  else properties[name] = value;
+}

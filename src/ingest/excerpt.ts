@@ -1,0 +1,43 @@
+// The start of a text, for articles without a dek.
+
+import type { Root } from "hast";
+import { toString as textOf } from "hast-util-to-string";
+import { SKIP, visit } from "unist-util-visit";
+import { type Text, text } from "../model/text.ts";
+
+const EXCERPT_CHARACTERS = 280;
+// A first sentence shorter than this says too little alone: then words are cut.
+const SHORTEST_SENTENCE_CHARACTERS = 100;
+const NO_PROSE = new Set(["figure", "table", "pre", "aside", "ol", "ul", "dl"]);
+
+/** The first ~280 characters of the paragraphs, cut at a sentence, else at a word with `…`; "" where there are none. */
+export function excerptOf(tree: Root): Text {
+  const paragraphs: string[] = [];
+  let length = 0;
+  visit(tree, "element", (node) => {
+    if (NO_PROSE.has(node.tagName)) return SKIP;
+    if (node.tagName !== "p" || length > EXCERPT_CHARACTERS) return;
+    const paragraph = text(textOf(node));
+    length += paragraph.length + 1;
+    if (paragraph !== "") paragraphs.push(paragraph);
+    return SKIP;
+  });
+  return cut(text(paragraphs.join(" ")));
+}
+
+function cut(whole: Text): Text {
+  if (whole.length <= EXCERPT_CHARACTERS) return whole;
+  const sentence = segments(whole, "sentence").trim();
+  if (sentence.length >= SHORTEST_SENTENCE_CHARACTERS) return text(sentence);
+  return text(`${segments(whole, "word").trim().replace(/[\s,;:–—-]+$/u, "")}…`);
+}
+
+/** As many whole segments from the start as fit. */
+function segments(whole: Text, granularity: "sentence" | "word"): string {
+  let end = 0;
+  for (const { index, segment } of new Intl.Segmenter("en", { granularity }).segment(whole)) {
+    if (index + segment.trimEnd().length > EXCERPT_CHARACTERS) break;
+    end = index + segment.length;
+  }
+  return whole.slice(0, end);
+}

@@ -1,0 +1,38 @@
+// URLs that may stand in an article: absolute http(s), or a path of this site that starts with a slash.
+
+import { z } from "zod/mini";
+
+/** `/media/<64 hex digits>.<ext>`: an image that this Wireroom holds. The first group is its SHA-256. */
+export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
+
+/** An absolute http or https URL without credentials, in the spelling of the URL standard; undefined for anything else. */
+export function webUrl(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const plain = url.username === "" && url.password === "";
+  return (url.protocol === "https:" || url.protocol === "http:") && plain ? url.href : undefined;
+}
+
+/** A web URL, or a path on this site in the URL standard's spelling; undefined for anything else. */
+export function webAddress(value: string): string | undefined {
+  if (!/^\/(?![/\\])/.test(value)) return webUrl(value);
+  const url = new URL(value, "https://site.invalid");
+  return url.pathname + url.search + url.hash;
+}
+
+/** Any address in an article as an absolute URL: paths go under `siteUrl`, which has no slash at its end. */
+export const absolute = (siteUrl: string, address: string): string =>
+  address.startsWith("/") ? siteUrl + address : address;
+
+const field = (read: (value: string) => string | undefined, message: string) =>
+  z.string().check(
+    z.maxLength(2000),
+    z.refine((value) => read(value.trim()) !== undefined, message),
+    z.overwrite((value) => read(value.trim()) ?? value),
+  );
+
+/** Schema: an absolute http(s) URL. */
+export const webUrlField = field(webUrl, "must be a full web address, like https://example.com/page");
+
+/** Schema: an absolute http(s) URL, or a path on this site. */
+export const webAddressField = field(webAddress, "must be a full web address, or a path that starts with /");

@@ -1,0 +1,67 @@
+// What the publishing API answers; the CLI reads these too.
+
+import type { Problem } from "./problem.ts";
+import type { Format } from "./feed.ts";
+
+/** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
+export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";
+
+/** Answer to PUT and DELETE of an article, and one row of the list. */
+export interface ArticleReceipt {
+  readonly slug: string;
+  readonly id: string;
+  readonly version: number;
+  readonly status: ArticleStatus;
+  readonly url: string;
+  /** Addresses of the feeds it is in. */
+  readonly feeds: readonly string[];
+  /** What the PUT did; missing in lists. */
+  readonly change?: "created" | "updated" | "moved" | "restored" | "unchanged";
+}
+
+/** One row of `GET /api/articles`. */
+export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change"> {
+  readonly headline: string;
+  readonly published: string;
+  /** Lower-case hex SHA-256 of the request body that stored it: the same digest need not be sent again. */
+  readonly digest: string;
+}
+
+/** `GET /api/articles`; `next` is the cursor of the next page. */
+export interface ArticleList {
+  readonly articles: readonly ArticleSummary[];
+  readonly next?: string;
+}
+
+/** Answer to PUT and GET of an image. */
+export interface MediaReceipt {
+  readonly url: string;
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  readonly length: number;
+}
+
+/** One row of `GET /api/feeds`. */
+export interface FeedStatus {
+  readonly feed: string;
+  readonly format: Format;
+  readonly url: string;
+  readonly items: number;
+  readonly bytes: number;
+  readonly version: number;
+  readonly etag: string | null;
+  readonly builtAt: string | null;
+  readonly changedAt: string | null;
+  readonly staleSince: string | null;
+  readonly lastError: string | null;
+}
+
+/** RFC 9457 problem details, with every problem of the input. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly Problem[];
+}

@@ -1,0 +1,95 @@
+// What is wrong with input from outside, as values: every problem at once, each with its path and, for files, its line.
+
+import { safeParse, type z } from "zod/mini";
+
+/** One thing that is wrong. */
+export interface Problem {
+  /** Where, as a path into the document: `bylines[1].url`; empty for the document as a whole. */
+  readonly path: string;
+  /** What is wrong and how to mend it, one sentence without a full stop. */
+  readonly message: string;
+  /** 1-based line in the file, where the input was a file. */
+  readonly line?: number;
+}
+
+/** A value, or every problem that kept it from being one. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Wraps a value. */
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** Wraps problems; at least one. */
+export const fail = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
+
+/** `["bylines", 1, "url"]` as `bylines[1].url`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((done, part) => {
+    if (typeof part === "number") return `${done}[${part}]`;
+    return done === "" ? String(part) : `${done}.${String(part)}`;
+  }, "");
+}
+
+/** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
+export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
+  const parsed = safeParse(schema, input);
+  return parsed.success ? ok(parsed.data) : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));
+}
+
+function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
+  const at = [...base, ...issue.path];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({ path: formatPath([...at, key]), message: "is not a known field" }));
+    case "invalid_union": {
+      const branch = issue.errors.find((errors) => !errors.some((e) => e.path.length === 0 && e.code === "invalid_type"));
+      return branch
+        ? branch.flatMap((inner) => problemsOf(inner, at))
+        : [{ path: formatPath(at), message: issue.message === "Invalid input" ? "has the wrong type" : issue.message }];
+    }
+    case "invalid_type":
+      return [{ path: formatPath(at), message: typeMessage(issue) }];
+    case "too_small":
+      return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.minimum), "at least") }];
+    case "too_big":
+      return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.maximum), "at most") }];
+    case "invalid_value":
+      return [{ path: formatPath(at), message: `must be one of ${issue.values.map(String).join(", ")}` }];
+    default:
+      return [{ path: formatPath(at), message: issue.message }];
+  }
+}
+
+function typeMessage(issue: Extract<Issue, { code: "invalid_type" }>): string {
+  if (issue.input === undefined) return "is missing";
+  const expected = TYPE_NAMES[issue.expected] ?? issue.expected;
+  return `must be ${expected}, not ${nameOf(issue.input)}`;
+}
+
+function sizeMessage(origin: string, limit: number, bound: "at least" | "at most"): string {
+  if (origin === "string") {
+    if (bound === "at least" && limit === 1) return "must not be empty";
+    return `must be ${bound} ${limit} characters long`;
+  }
+  if (origin === "array") return `must have ${bound} ${limit} ${limit === 1 ? "entry" : "entries"}`;
+  return `must be ${bound} ${limit}`;
+}
+
+function nameOf(input: unknown): string {
+  if (input === null) return "empty";
+  if (Array.isArray(input)) return "a list";
+  return TYPE_NAMES[typeof input] ?? typeof input;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a set of fields",
+  record: "a set of fields",
+};
+
+type Issue = z.core.$ZodIssue;

@@ -1,0 +1,81 @@
+// The publisher's settings, `content/site.yaml`.
+
+import { z } from "zod/mini";
+import { languageField } from "./article.ts";
+import { webAddressField, webUrlField } from "./address.ts";
+import { personSchema } from "./byline.ts";
+import { slugField, textField } from "./text.ts";
+
+const DAY_SECONDS = 86_400;
+const seconds = (fallback: number) => z._default(z.int().check(z.minimum(0), z.maximum(365 * DAY_SECONDS)), fallback);
+const count = (fallback: number, max: number) => z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
+
+const timezoneField = z
+  .string()
+  .check(z.refine(isTimezone, "must be a time zone of the IANA list, like Europe/Berlin"));
+
+/** Schema of `content/site.yaml`. */
+export const siteSchema = z.strictObject({
+  title: textField(200),
+  description: textField(1000),
+  /** Public address without a slash at its end; the variable SITE_URL overrides it. */
+  url: z.pipe(
+    webUrlField.check(
+      z.refine((url) => new URL(url).pathname === "/" && !url.includes("?") && !url.includes("#"), {
+        error: "must be an address without a path, like https://news.example.com",
+      }),
+    ),
+    z.transform((url) => new URL(url).origin),
+  ),
+  /** RFC 4151: who mints ids, and a day on which they held the name. */
+  tag: z.strictObject({
+    authority: z
+      .string()
+      .check(z.regex(/^[a-z0-9.-]+(@[a-z0-9.-]+)?$/, "must be a domain or e-mail address in lower case")),
+    date: z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "must be a day in quotes, like \"2024-01-01\"")),
+  }),
+  language: languageField,
+  timezone: timezoneField,
+  copyright: z.exactOptional(textField(500)),
+  /** The feeds' picture, absolute or a path on this site. */
+  image: z.exactOptional(webAddressField),
+  sections: z._default(
+    z.record(slugField, z.strictObject({ title: textField(100), description: z.exactOptional(textField(500)) })),
+    {},
+  ),
+  people: z._default(z.record(slugField, personSchema), {}),
+  /** What public feeds carry; pages always carry all. */
+  content: z._default(z.enum(["full", "excerpt"]), "full"),
+  /** An outside WebSub hub. */
+  hub: z.exactOptional(webUrlField),
+  pages: z._default(z.strictObject({ feed: count(50, 500), front: count(20, 100) }), { feed: 50, front: 20 }),
+  cache: z._default(
+    z.strictObject({ maxAge: seconds(300), staleWhileRevalidate: seconds(600), staleIfError: seconds(DAY_SECONDS) }),
+    { maxAge: 300, staleWhileRevalidate: 600, staleIfError: DAY_SECONDS },
+  ),
+  /** Days for which a withdrawn article's notice stays in its feeds. */
+  retractionDays: z._default(z.int().check(z.minimum(0), z.maximum(3650)), 30),
+  /** Old path (with its query, where it had one) to new address. */
+  redirects: z._default(
+    z.record(z.string().check(z.regex(/^\/\S*$/, "must be a path that starts with /")), webAddressField),
+    {},
+  ),
+  /** Hosts whose iframes an article may hold. */
+  iframeHosts: z._default(
+    z.array(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"))),
+    [],
+  ),
+});
+
+/** The publisher's settings, checked. */
+export type Site = z.infer<typeof siteSchema>;
+
+function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    // RangeError is how Intl says that it has no such zone.
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+// Text and HTML as different types, so that neither can be written where the other belongs, and the
+// characters that no XML 1.0 document may hold.
+
+import { type core, z } from "zod/mini";
+
+/** Plain text on one line, without a character that XML forbids. Never markup. */
+export type Text = string & core.$brand<"Text">;
+
+/** Well-formed HTML. What comes from outside becomes this only through the clean-up in `ingest/clean.ts`. */
+export type Html = string & core.$brand<"Html">;
+
+// XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
+const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
+
+/** Removes every character that XML 1.0 forbids, and makes every line end `\n`. */
+export const legal = (value: string): string => value.replace(/\r\n?/g, "\n").replace(ILLEGAL, "");
+
+/** Any string as text: illegal characters removed, white space folded to single spaces, ends trimmed. */
+export const text = (value: string): Text =>
+  legal(value)
+    .replace(/[\t\n \u2028\u2029]+/g, " ")
+    .trim() as Text;
+
+/** Marks a string as HTML that this code wrote or cleaned. */
+export const html = (trusted: string): Html => trusted as Html;
+
+/** Text as HTML that shows the same characters, in element content and in attributes. */
+export const escapeHtml = (value: Text | string): Html =>
+  value.replace(/[&<>"]/g, (character) => HTML_ESCAPES[character] ?? character) as Html;
+
+const HTML_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Schema: required text of 1 to `max` characters (UTF-16 code units, after folding). */
+export const textField = (max: number) =>
+  z.string().check(z.overwrite(text), z.minLength(1), z.maxLength(max)).brand<"Text">();
+
+/** `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; "" if none. */
+export const slugify = (value: string): string =>
+  legal(value)
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+
+/** A slug in an address: kebab-case ASCII, at most 120 characters. */
+export const slugField = z.string().check(
+  z.maxLength(120),
+  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens"),
+);

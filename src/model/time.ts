@@ -1,0 +1,72 @@
+// Instants: RFC 3339 in, UTC with whole seconds inside, and what each format and each person reads.
+
+import { z } from "zod/mini";
+
+/** `2024-10-24T11:30:00Z`: RFC 3339, UTC, whole seconds. Sorts as text. */
+export type Instant = string & z.core.$brand<"Instant">;
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads an RFC 3339 date-time (§5.6). A leap second (`:60`) becomes `:59`, a fraction is dropped.
+ * Returns undefined for anything else: a date without zone, 30 February, 25 o'clock, an offset of 24 hours.
+ */
+export function parseInstant(value: string): Instant | undefined {
+  const match = RFC3339.exec(value.trim());
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, zone = "Z"] = match;
+  const wall = `${year}-${month}-${day}T${hour}:${minute}:${second === "60" ? "59" : second}`;
+  // Date would turn 30 February into 1 March: the wall clock must come back as it went in.
+  const check = new Date(`${wall}Z`);
+  if (Number.isNaN(check.getTime()) || check.toISOString().slice(0, 19) !== wall) return undefined;
+  const date = new Date(`${wall}${zone.toUpperCase()}`);
+  const utcYear = date.getUTCFullYear();
+  return Number.isNaN(date.getTime()) || utcYear < 1 || utcYear > 9999 ? undefined : toInstant(date);
+}
+
+/** A date as an instant, its fraction of a second dropped. */
+export const toInstant = (date: Date): Instant => `${date.toISOString().slice(0, 19)}Z` as Instant;
+
+/** An instant moved by seconds, which may be negative. */
+export const addSeconds = (instant: Instant, seconds: number): Instant =>
+  toInstant(new Date(Date.parse(instant) + seconds * 1000));
+
+/** The latest of some instants; undefined for none. */
+export const latest = (instants: readonly Instant[]): Instant | undefined =>
+  instants.reduce<Instant | undefined>((last, next) => (last === undefined || next > last ? next : last), undefined);
+
+/** RFC 9110 §5.6.7 IMF-fixdate, also what RSS calls RFC 822: `Thu, 24 Oct 2024 11:30:00 GMT`. */
+export const imfFixdate = (instant: Instant): string => new Date(instant).toUTCString();
+
+/** As people read it: `24 October 2024, 20:30 GMT+9`, in a language (BCP 47) and a time zone (IANA). */
+export function humanTime(instant: Instant, language: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+    timeZoneName: "short",
+  }).format(new Date(instant));
+}
+
+/** The day alone: `24 October 2024`. */
+export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
+
+// Plain "en" means the American order; a wire that says nothing gets the international one.
+const locale = (language: string): string => (language === "en" ? "en-GB" : language);
+
+/** Schema: an RFC 3339 date-time with zone, as an instant. */
+export const instantField = z
+  .string()
+  .check(
+    z.refine(
+      (value) => parseInstant(value) !== undefined,
+      "must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
+    ),
+    z.overwrite((value) => parseInstant(value) ?? value),
+  )
+  .brand<"Instant">();

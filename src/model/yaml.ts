@@ -1,0 +1,53 @@
+// YAML checked against a schema, each problem with its line.
+
+import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import type { z } from "zod/mini";
+import { check, fail, ok, type Problem, type Result } from "./problem.ts";
+
+/**
+ * Reads `source` as one YAML document that fits `schema`.
+ * Problems carry lines of the file, `firstLine` being the line that `source` starts on.
+ */
+export function checkYaml<T extends z.core.$ZodType>(
+  schema: T,
+  source: string,
+  firstLine = 1,
+): Result<{ readonly value: z.core.output<T>; readonly lineOf: (path: string) => number }> {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
+  if (document.errors.length > 0) {
+    return fail(
+      ...document.errors.map((error) => ({
+        path: "",
+        message: `is not valid YAML: ${error.message}`,
+        line: lineAt(error.pos[0]),
+      })),
+    );
+  }
+  // `maxAliasCount` stops "billion laughs" documents; js values beyond JSON (dates) are refused by the schema.
+  const checked = check(schema, document.toJS({ maxAliasCount: 100 }) ?? {});
+  const lineOf = (path: string) => lineAt(offsetOf(document, path));
+  if (checked.ok) return ok({ value: checked.value, lineOf });
+  return fail(...checked.problems.map((problem): Problem => ({ ...problem, line: lineOf(problem.path) })));
+}
+
+/** The offset of a path's key, or of its nearest ancestor that exists. */
+function offsetOf(document: Document, path: string): number {
+  const parts = path.split(/\.|\[(\d+)\]/).filter((part) => part !== undefined && part !== "");
+  for (let length = parts.length; length > 0; length--) {
+    const key = parts[length - 1] ?? "";
+    const parentPath = parts.slice(0, length - 1).map(asIndex);
+    const parent = parentPath.length === 0 ? document.contents : document.getIn(parentPath, true);
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => String(item.key) === key);
+      const range = (pair?.key as { range?: [number] } | undefined)?.range;
+      if (range) return range[0];
+    }
+    const node = document.getIn(parts.slice(0, length).map(asIndex), true) as { range?: [number] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}
+
+const asIndex = (part: string): string | number => (/^\d+$/.test(part) ? Number(part) : part);
