@@ -1,0 +1,119 @@
+// An article's file, `index.md` or `index.html`: YAML front matter between two lines `---`, then the body.
+// Fields are the API's, but images are files beside it, and what can be measured is never typed.
+
+import { z } from "zod/mini";
+import { webAddress } from "../model/address.ts";
+import { articleInputSchema, dateOrder } from "../model/article.ts";
+import { imageSchema } from "../model/image.ts";
+import type { Problem } from "../model/problem.ts";
+import { checkYaml } from "../model/yaml.ts";
+
+const MEASURED = ["width", "height", "type", "length"] as const;
+
+/** True for a file beside the article, as opposed to a URL or a path that starts with a slash. */
+export const isLocalFile = (src: string): boolean => !/^([a-z][a-z0-9+.-]*:|[/\\#?])/i.test(src.trim());
+
+type LocalImage = { readonly src: string } & { readonly [key in (typeof MEASURED)[number]]?: unknown };
+
+const isImage = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "src" in value && typeof value.src === "string";
+
+const contentImageSchema = z
+  .strictObject({
+    ...imageSchema.shape,
+    src: z.string().check(
+      z.minLength(1),
+      z.maxLength(2000),
+      z.refine((src) => isLocalFile(src) || webAddress(src.trim()) !== undefined, {
+        error: "must be a file beside the article, or a full web address",
+      }),
+      z.overwrite((src) => (isLocalFile(src) ? src.trim() : (webAddress(src.trim()) ?? src))),
+    ),
+  })
+  .check(
+    ...MEASURED.map((key) =>
+      z.refine<LocalImage>((image) => image[key] === undefined || !isLocalFile(image.src), {
+        path: [key],
+        error: "is measured from the file: leave it out",
+        when: ({ value }) => isImage(value),
+      }),
+    ),
+  );
+
+const { body: _body, ...fields } = articleInputSchema.shape;
+
+const frontMatterSchema = z
+  .strictObject({
+    ...fields,
+    images: z._default(z.array(contentImageSchema).check(z.maxLength(100)), []),
+    draft: z._default(z.boolean(), false),
+  })
+  .check(...dateOrder);
+
+const draftSchema = z.looseObject({ draft: z.optional(z.unknown()) });
+
+/** An article's front matter, checked: the API's fields, with images that may be files beside it. */
+export type FrontMatter = z.infer<typeof frontMatterSchema>;
+
+/** One image of the front matter. */
+export type ContentImage = FrontMatter["images"][number];
+
+/** What an article's file holds. A draft is checked, but what is wrong with it keeps nothing from being published. */
+export type ArticleFile =
+  | {
+      readonly kind: "article";
+      readonly fields: FrontMatter;
+      readonly body: string;
+      /** Line of the file that the body starts on. */
+      readonly bodyLine: number;
+      /** The line of a path like `bylines[1].url`; of the nearest thing that exists, where it doesn't. */
+      readonly lineOf: (path: string) => number;
+    }
+  | { readonly kind: "draft"; readonly problems: readonly Problem[] }
+  | { readonly kind: "broken"; readonly problems: readonly Problem[] };
+
+/** Reads an article's file. Every problem is given at once, with its line. A byte order mark is passed over. */
+export function readArticleFile(file: string): ArticleFile {
+  const parts = splitFrontMatter(file);
+  if ("problem" in parts) return { kind: "broken", problems: [parts.problem] };
+  const { yaml, body, bodyLine } = parts;
+  const mark = checkYaml(draftSchema, yaml, YAML_LINE);
+  const draft = mark.ok && mark.value.value.draft === true;
+  const checked = checkYaml(frontMatterSchema, yaml, YAML_LINE);
+  if (draft) return { kind: "draft", problems: checked.ok ? [] : checked.problems };
+  if (!checked.ok) return { kind: "broken", problems: checked.problems };
+  const { value, lineOf } = checked.value;
+  return {
+    kind: "article",
+    fields: value,
+    body,
+    bodyLine,
+    lineOf: (path) => (/^body\b/.test(path) ? bodyLine : lineOf(path)),
+  };
+}
+
+// The first line of the file is the opening `---`.
+const YAML_LINE = 2;
+
+type Parts =
+  | { readonly yaml: string; readonly body: string; readonly bodyLine: number }
+  | { readonly problem: Problem };
+
+function splitFrontMatter(file: string): Parts {
+  const source = file.replace(/^\uFEFF/, "");
+  const opening = /^---[ \t]*(?:\r?\n|$)/.exec(source);
+  if (!opening) {
+    return problem("has no front matter: the first line must be ---, then fields, then another line ---");
+  }
+  const rest = source.slice(opening[0].length);
+  const closing = /^---[ \t]*(?:\r?\n|$)/m.exec(rest);
+  if (!closing) return problem("has front matter without an end: a second line --- is missing");
+  const yaml = rest.slice(0, closing.index);
+  return {
+    yaml,
+    body: rest.slice(closing.index + closing[0].length),
+    bodyLine: YAML_LINE + yaml.split("\n").length,
+  };
+}
+
+const problem = (message: string): Parts => ({ problem: { path: "", message, line: 1 } });

@@ -1,0 +1,47 @@
+// A body that is HTML already (`index.html`, what `wireroom export` writes): kept character by character,
+// but for the references in it.
+
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { escapeHtml } from "../model/text.ts";
+import { type Body, needsPlace, type Reference, referenceAttribute, referenceOf } from "./references.ts";
+
+// `verbose` gives the place of each attribute, so that it alone is replaced.
+const reader = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
+
+interface Place {
+  readonly reference: Reference;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Reads HTML that starts on `firstLine` of its file. One line end at its end belongs to the file, not to the body.
+ * `wanted` says which addresses are references.
+ */
+export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body {
+  const source = file.replace(/\r?\n$/, "");
+  const places: Place[] = [];
+  visit(reader.parse(source), "element", (element) => {
+    const name = referenceAttribute(element);
+    const at = name && element.data?.position?.properties?.[name];
+    const reference = at && referenceOf(element, at.start.line + firstLine - 1, wanted);
+    if (!reference || at.start.offset === undefined || at.end.offset === undefined) return;
+    places.push({ reference, name, start: at.start.offset, end: at.end.offset });
+  });
+  places.sort((a, b) => a.start - b.start);
+  return {
+    references: places.map((place) => place.reference),
+    html(addressOf) {
+      let done = 0;
+      let written = "";
+      for (const { reference, name, start, end } of places) {
+        written += `${source.slice(done, start)}${name}="${escapeHtml(addressOf(reference))}"`;
+        done = end;
+      }
+      return written + source.slice(done);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML. HTML inside it stays.
+// Only the CLI runs this; the Worker cleans what comes out, so nothing is cleaned here.
+
+import type { Element, Root } from "hast";
+import rehypeRaw from "rehype-raw";
+import rehypeStringify from "rehype-stringify";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { type Body, type Reference, referenceAttribute, referenceOf } from "./references.ts";
+
+const reader = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeRaw)
+  .freeze();
+
+const writer = unified().use(rehypeStringify).freeze();
+
+/** Reads Markdown that starts on `firstLine` of its file. */
+export function markdownBody(source: string, firstLine = 1): Body {
+  const tree: Root = reader.runSync(reader.parse(source));
+  const found = new Map<Element, Reference>();
+  // Elements made from raw HTML may lack a position; they are near the last one that has it.
+  let line = firstLine;
+  visit(tree, "element", (element) => {
+    if (element.position) line = element.position.start.line + firstLine - 1;
+    const reference = referenceOf(element, line);
+    if (reference) found.set(element, reference);
+  });
+  return {
+    references: [...found.values()],
+    html(addressOf) {
+      for (const [element, reference] of found) {
+        const attribute = referenceAttribute(element);
+        if (attribute) element.properties[attribute] = addressOf(reference);
+      }
+      return writer.stringify(tree);
+    },
+  };
+}

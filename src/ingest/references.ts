@@ -1,0 +1,50 @@
+// What an article's body points to: pictures and pages by relative addresses, which mean something only beside the
+// file. The CLI finds out what each one is, and gives the address that stands in its place.
+
+import type { Element } from "hast";
+
+/** A relative address in a body, or one that can't be carried (`data:`, `file:`). */
+export interface Reference {
+  readonly kind: "image" | "link";
+  /** As it stands in the HTML: percent-encoded, with its query and fragment. */
+  readonly address: string;
+  /** Line of the file. */
+  readonly line: number;
+  /** An image's alternative text; empty if it has none. */
+  readonly alt: string;
+  /** An image's `title`, which serves as its caption. */
+  readonly title?: string;
+}
+
+/** An article's body, read once; its HTML is written when the references are known. */
+export interface Body {
+  readonly references: readonly Reference[];
+  /** The HTML, each reference replaced by what `addressOf` gives for it. */
+  readonly html: (addressOf: (reference: Reference) => string) => string;
+}
+
+/** The attribute that holds an element's reference. */
+export const referenceAttribute = (element: Element): "src" | "href" | undefined =>
+  element.tagName === "img" ? "src" : element.tagName === "a" ? "href" : undefined;
+
+/** True for an address that means something only beside the file, or that nobody else can open (`data:`, `file:`). */
+export const needsPlace = (address: string): boolean => !STANDS_ALONE.test(address);
+
+/** An element's reference; undefined where it has none, or one that `wanted` passes over. */
+export function referenceOf(element: Element, line: number, wanted = needsPlace): Reference | undefined {
+  const attribute = referenceAttribute(element);
+  const value = attribute && element.properties[attribute];
+  const address = typeof value === "string" ? value.trim() : "";
+  if (address === "" || !wanted(address)) return undefined;
+  const { alt, title } = element.properties;
+  return {
+    kind: attribute === "src" ? "image" : "link",
+    address,
+    line,
+    alt: typeof alt === "string" ? alt : "",
+    ...(typeof title === "string" && title.trim() !== "" ? { title } : {}),
+  };
+}
+
+// `data:` and `file:` do have a scheme, but nobody else can open them.
+const STANDS_ALONE = /^(?!data:|file:)([a-z][a-z0-9+.-]*:|[/\\#])/i;
