@@ -9,7 +9,22 @@ import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
-const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "nqo", "ps", "sd", "ug", "ur", "yi"]);
+const RIGHT_TO_LEFT = new Set([
+  "ar",
+  "arc",
+  "ckb",
+  "dv",
+  "fa",
+  "he",
+  "ks",
+  "ku",
+  "nqo",
+  "ps",
+  "sd",
+  "ug",
+  "ur",
+  "yi",
+]);
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
 /** `rtl` for a language written from right to left. */
@@ -19,7 +34,9 @@ export const direction = (language: string): "ltr" | "rtl" =>
 /** The whole body as public feeds carry it, full or excerpt as `site.content` says. */
 export function feedBody(article: Article, site: Site): Html {
   const parts = [sponsoredLine(article), ...(site.content === "full" ? fullText(article) : excerpt(article))];
-  const inner = [...parts, ...corrections(article, site), ...tail(article, site)].filter((part) => part !== "").join("\n");
+  const inner = [...parts, ...corrections(article, site), ...tail(article, site)]
+    .filter((part) => part !== "")
+    .join("\n");
   if (direction(article.language) === "ltr") return html(inner);
   return html(`<div class="wr-article" lang="${escapeHtml(article.language)}" dir="rtl">\n${inner}\n</div>`);
 }
@@ -59,7 +76,11 @@ export function tail(article: Article, site: Site): readonly Html[] {
   const bios = article.bylines.flatMap(({ name, bio }) => {
     if (bio === undefined) return [];
     const named = bio.startsWith(name);
-    return [html(`<p class="wr-bio">${named ? "" : `<strong>${escapeHtml(name)}</strong>: `}${escapeHtml(bio)}</p>`)];
+    return [
+      html(
+        `<p class="wr-bio">${named ? "" : `<strong>${escapeHtml(name)}</strong>: `}${escapeHtml(bio)}</p>`,
+      ),
+    ];
   });
   const updated = article.updated && phrases.updated(humanTime(article.updated, language, site.timezone));
   return [
@@ -70,7 +91,10 @@ export function tail(article: Article, site: Site): readonly Html[] {
 }
 
 function fullText(article: Article): string[] {
-  return [article.dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(article.dek)}</p>`, storyHtml(article)];
+  return [
+    article.dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(article.dek)}</p>`,
+    storyHtml(article),
+  ];
 }
 
 function excerpt(article: Article): string[] {

@@ -20,5 +20,6 @@ export interface WireFormat {
 
 /** Throws unless the id that was read back is the article's. */
 export function assertSameId(found: unknown, article: Article): void {
-  if (found !== article.id) throw new Error(`the entry of ${article.slug} reads back with another id: ${String(found)}`);
+  if (found !== article.id)
+    throw new Error(`the entry of ${article.slug} reads back with another id: ${String(found)}`);
 }

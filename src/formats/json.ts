@@ -102,7 +102,8 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     _wireroom: {
       about: new URL(EXTENSION_PATH, envelope.self).href,
       copyright: envelope.copyright,
-      deleted: envelope.tombstones.length === 0 ? undefined : envelope.tombstones.map(({ id, at }) => ({ id, at })),
+      deleted:
+        envelope.tombstones.length === 0 ? undefined : envelope.tombstones.map(({ id, at }) => ({ id, at })),
     },
   });
   return { open: `${head.slice(0, -1)},"items":[\n`, close: "\n]}\n" };

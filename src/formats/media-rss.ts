@@ -5,7 +5,14 @@ import type { Image } from "../model/image.ts";
 import { element, escapeXml } from "./xml.ts";
 
 /** Roles of EBU's list (`urn:ebu`) that Media RSS asks for, lower case. */
-const EBU_ROLES = new Set(["author", "editor", "graphic designer", "illustrator", "photographer", "producer"]);
+const EBU_ROLES = new Set([
+  "author",
+  "editor",
+  "graphic designer",
+  "illustrator",
+  "photographer",
+  "producer",
+]);
 
 /** `media:content` for each image and one `media:thumbnail` for the lead; empty for no images. */
 export function mediaElements(images: readonly Image[]): string {
@@ -33,7 +40,11 @@ function mediaContent(image: Image): string {
       : element("media:credit", known ? { role, scheme: "urn:ebu" } : {}, escapeXml(credit.name)),
     copyright === undefined ? "" : element("media:copyright", {}, escapeXml(copyright)),
   ];
-  return element("media:content", { url: src, medium: "image", type, fileSize: length, width, height }, children.join(""));
+  return element(
+    "media:content",
+    { url: src, medium: "image", type, fileSize: length, width, height },
+    children.join(""),
+  );
 }
 
 const sized = ({ src, width, height }: Image) => ({ url: src, width, height });

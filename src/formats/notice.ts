@@ -22,7 +22,11 @@ export function withdrawnNotice(article: Article, { at, reason }: Withdrawal, si
     published: article.published,
     updated: latest([article.updated ?? article.published, at]) ?? at,
     images: [],
-    body: html([sentence, reason].flatMap((line) => (line ? [`<p class="wr-notice">${escapeHtml(line)}</p>`] : [])).join("\n")),
+    body: html(
+      [sentence, reason]
+        .flatMap((line) => (line ? [`<p class="wr-notice">${escapeHtml(line)}</p>`] : []))
+        .join("\n"),
+    ),
     corrections: [],
     syndicate: article.syndicate,
     sponsored: false,

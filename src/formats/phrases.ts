@@ -1,7 +1,7 @@
 // The few words that we add to an article, in the article's own language; English where we have no others.
 
-import { inByline, ROLES, type Byline, type Role } from "../model/byline.ts";
 import type { Correction } from "../model/article.ts";
+import { type Byline, inByline, ROLES, type Role } from "../model/byline.ts";
 import { type Text, text } from "../model/text.ts";
 
 /** Words of one language. `credits` take the joined names; the first of a line is capitalised. */

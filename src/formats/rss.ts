@@ -11,7 +11,7 @@ import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
 import { bylineText } from "./phrases.ts";
-import { declare, element, guard, guardCdata, parseStrictly, unguard } from "./xml.ts";
+import { declare, element, escapeXml, guard, guardCdata, parseStrictly, unguard } from "./xml.ts";
 
 const MEDIA_TYPE = "application/rss+xml";
 const END = "</item>";
@@ -39,7 +39,7 @@ function item(article: Article, site: Site): string {
   const xml = unguard(feed.rss2());
   const start = xml.indexOf("<item>");
   // The title goes in by hand: as an extension it would stand last, as `feed` writes it it would be CDATA.
-  const title = element("title", {}, unguard(guard(article.headline).replaceAll(">", "&gt;")));
+  const title = element("title", {}, escapeXml(article.headline));
   const rest = xml.slice(start + "<item>".length, xml.lastIndexOf(END)).trim();
   return `<item>${[title, rest, ...images(article)].join("\n")}${END}`;
 }
@@ -48,11 +48,17 @@ function* metadata(article: Article, site: Site): Generator<Extension> {
   const byline = bylineText(article.bylines, article.language) ?? site.title;
   // Never `author`: it must hold an e-mail address. One joined creator: several lose names in half of all readers.
   yield { name: "dc:creator", objects: { _text: guard(byline) } };
-  yield list("dc:contributor", article.bylines.filter((b) => !inByline(b)).map((b) => b.name));
+  yield list(
+    "dc:contributor",
+    article.bylines.filter((b) => !inByline(b)).map((b) => b.name),
+  );
   if (article.language !== site.language) yield { name: "dc:language", objects: { _text: article.language } };
   const rights = rightsText(article);
   if (rights) yield { name: "dc:rights", objects: { _text: guard(rights) } };
-  yield list("category", [...(article.section ? [article.section.title] : []), ...article.tags.map((tag) => tag.name)]);
+  yield list("category", [
+    ...(article.section ? [article.section.title] : []),
+    ...article.tags.map((tag) => tag.name),
+  ]);
   if (article.updated) {
     yield { name: "atom:updated", objects: { _text: article.updated } };
     yield { name: "dcterms:modified", objects: { _text: article.updated } };
@@ -67,7 +73,8 @@ function* images(article: Article): Generator<string> {
   if (article.rights?.license) yield element("atom:link", { rel: "license", href: article.rights.license });
   const lead = article.images[0];
   // One only: the RSS profile says that readers differ on more.
-  if (lead && isMeasured(lead)) yield element("enclosure", { url: lead.src, length: lead.length, type: lead.type });
+  if (lead && isMeasured(lead))
+    yield element("enclosure", { url: lead.src, length: lead.length, type: lead.type });
   if (lead) yield mediaElements(article.images);
 }
 

@@ -27,7 +27,12 @@ export const declare = (...prefixes: readonly (keyof typeof NAMESPACES)[]): stri
 export const escapeXml = (value: string): string =>
   legal(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&#x26;", "<": "&#x3C;", ">": "&gt;", '"': "&quot;" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&#x26;",
+  "<": "&#x3C;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
 
 // `feed` 6 (through xml-js) escapes neither `&` in attributes nor `<` in Atom categories, and undoes `&amp;` in text.
 // So it never sees either: two characters that no XML document can hold stand in for them until it is done.
@@ -38,9 +43,13 @@ const LESS_THAN = "\uffff";
 export const guard = (value: string): string =>
   legal(value).replaceAll("&", AMPERSAND).replaceAll("<", LESS_THAN);
 
-/** What `feed` printed, with the guarded characters as references. */
+/** What `feed` printed, with the guarded characters as references and without its indentation. */
 export const unguard = (xml: string): string =>
-  xml.replaceAll(AMPERSAND, "&#x26;").replaceAll(LESS_THAN, "&#x3C;");
+  xml
+    // Texts have no line ends, so outside CDATA sections all white space at the start of a line is indentation.
+    .replace(/<!\[CDATA\[[\s\S]*?\]\]>|\n +/g, (match) => (match.startsWith("\n") ? "\n" : match))
+    .replaceAll(AMPERSAND, "&#x26;")
+    .replaceAll(LESS_THAN, "&#x3C;");
 
 /** HTML made safe for a CDATA section: `feed` splits only the first `]]>`, so none may be left. */
 export const guardCdata = (html: string): string => legal(html).replaceAll("]]>", "]]&gt;");
@@ -63,7 +72,10 @@ export function element(
  * Returns the text of each element path (`item/title`) in document order.
  * @throws Error, when it is not well-formed.
  */
-export function parseStrictly(fragment: string, defaultNamespace?: keyof typeof NAMESPACES): ReadonlyMap<string, string[]> {
+export function parseStrictly(
+  fragment: string,
+  defaultNamespace?: keyof typeof NAMESPACES,
+): ReadonlyMap<string, string[]> {
   const parser = new SaxesParser<SaxesOptions & { xmlns: true }>({ xmlns: true });
   const texts = new Map<string, string[]>();
   const open: string[] = [];

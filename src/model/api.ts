@@ -1,7 +1,7 @@
 // What the publishing API answers; the CLI reads these too.
 
-import type { Problem } from "./problem.ts";
 import type { Format } from "./feed.ts";
+import type { Problem } from "./problem.ts";
 
 /** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
 export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";

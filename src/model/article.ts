@@ -2,7 +2,7 @@
 
 import { z } from "zod/mini";
 import { webUrlField } from "./address.ts";
-import { bylineSchema, type Byline } from "./byline.ts";
+import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
 import { type Html, slugField, type Text, textField } from "./text.ts";
 import { type Instant, instantField, parseInstant } from "./time.ts";
@@ -23,7 +23,10 @@ const rightsSchema = z.strictObject({
 const idField = z.string().check(
   z.overwrite((value) => value.trim()),
   z.maxLength(500),
-  z.regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21-\x7e]+$/, "must be an absolute URI, like tag:example.com,2024:story"),
+  z.regex(
+    /^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21-\x7e]+$/,
+    "must be an absolute URI, like tag:example.com,2024:story",
+  ),
 );
 
 /** Schema: a BCP 47 language tag, in its canonical spelling. */
@@ -39,22 +42,27 @@ interface Dates {
 }
 
 const inOrder = (earlier: string, later: string | undefined, allowEqual: boolean): boolean => {
-  const [from, to] = [earlier, later].map((value) => (typeof value === "string" ? parseInstant(value) : undefined));
+  const [from, to] = [earlier, later].map((value) =>
+    typeof value === "string" ? parseInstant(value) : undefined,
+  );
   // A date that is missing or isn't one has its own problem.
   return from === undefined || to === undefined || from < to || (allowEqual && from === to);
 };
+
+const isObject = ({ value }: { readonly value: unknown }): boolean =>
+  typeof value === "object" && value !== null;
 
 /** Checks of an article's dates against each other; they run even where other fields are wrong, so that all is said at once. */
 export const dateOrder = [
   z.refine<Dates>((a) => inOrder(a.published, a.updated, true), {
     path: ["updated"],
     error: "must not be before published",
-    when: () => true,
+    when: isObject,
   }),
   z.refine<Dates>((a) => inOrder(a.published, a.expires, false), {
     path: ["expires"],
     error: "must be after published",
-    when: () => true,
+    when: isObject,
   }),
 ] as const;
 

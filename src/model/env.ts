@@ -2,6 +2,7 @@
 
 import type { D1Database, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
 import type { RebuildMessage } from "./messages.ts";
+import type { Site } from "./site.ts";
 
 /** Bindings, secrets and variables. */
 export interface Env {
@@ -15,4 +16,12 @@ export interface Env {
   readonly PUBLISH_TOKEN_NEXT?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
+}
+
+/** What every part that does I/O is handed: bindings, the publisher's settings, and what entries made with them carry. */
+export interface Runtime {
+  readonly env: Env;
+  readonly site: Site;
+  /** Changes with the settings and with the renderer; entries and documents of another one are made again. */
+  readonly fingerprint: string;
 }

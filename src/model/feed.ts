@@ -59,6 +59,8 @@ export interface FeedDocument extends DocumentKey {
   readonly changedAt: Instant;
   /** The next release or expiry in this feed; the document is not to be trusted from then on. */
   readonly nextChange?: Instant;
+  /** An entry in it has an end that the newsroom set: nobody may serve it stale. */
+  readonly expiring: boolean;
   /** Length in bytes before compression. */
   readonly length: number;
   /** The document, gzipped. */

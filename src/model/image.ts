@@ -33,7 +33,10 @@ export const imageSchema = z.strictObject({
   alt: z._default(z.union([z.literal(""), textField(2000)]), ""),
   caption: z.exactOptional(textField(3000)),
   credit: z.exactOptional(
-    z.union([textField(300), z.strictObject({ name: textField(300), role: z.exactOptional(textField(100)) })]),
+    z.union([
+      textField(300),
+      z.strictObject({ name: textField(300), role: z.exactOptional(textField(100)) }),
+    ]),
   ),
   copyright: z.exactOptional(textField(300)),
   width: z.exactOptional(pixels),

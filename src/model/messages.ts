@@ -2,5 +2,7 @@
 
 import type { DocumentKey } from "./feed.ts";
 
-/** REBUILDS: rebuild one document. */
-export type RebuildMessage = DocumentKey;
+/** REBUILDS: rebuild one document, or render one article again (after a change of settings, or a killed image). */
+export type RebuildMessage =
+  | ({ readonly kind: "document" } & DocumentKey)
+  | { readonly kind: "article"; readonly id: string };

@@ -34,7 +34,9 @@ export function formatPath(path: readonly PropertyKey[]): string {
 /** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
   const parsed = safeParse(schema, input);
-  return parsed.success ? ok(parsed.data) : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));
+  return parsed.success
+    ? ok(parsed.data)
+    : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));
 }
 
 function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
@@ -43,15 +45,24 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: formatPath([...at, key]), message: "is not a known field" }));
     case "invalid_union": {
-      const branch = issue.errors.find((errors) => !errors.some((e) => e.path.length === 0 && e.code === "invalid_type"));
+      const branch = issue.errors.find(
+        (errors) => !errors.some((e) => e.path.length === 0 && e.code === "invalid_type"),
+      );
       return branch
         ? branch.flatMap((inner) => problemsOf(inner, at))
-        : [{ path: formatPath(at), message: issue.message === "Invalid input" ? "has the wrong type" : issue.message }];
+        : [
+            {
+              path: formatPath(at),
+              message: issue.message === "Invalid input" ? "has the wrong type" : issue.message,
+            },
+          ];
     }
     case "invalid_type":
       return [{ path: formatPath(at), message: typeMessage(issue) }];
     case "too_small":
-      return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.minimum), "at least") }];
+      return [
+        { path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.minimum), "at least") },
+      ];
     case "too_big":
       return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.maximum), "at most") }];
     case "invalid_value":

@@ -18,13 +18,19 @@ export function resolveArticle(stored: StoredArticle, site: Site): Result<Articl
     const resolved = resolveByline(byline, site);
     if (resolved) return resolved;
     const path = typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`;
-    problems.push({ path, message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml` });
+    problems.push({
+      path,
+      message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml`,
+    });
     return undefined;
   });
   const section = stored.section === undefined ? undefined : site.sections[stored.section];
   if (stored.section !== undefined && section === undefined) {
     const known = Object.keys(site.sections).join(", ") || "none";
-    problems.push({ path: "section", message: `"${stored.section}" is not a section in site.yaml (${known})` });
+    problems.push({
+      path: "section",
+      message: `"${stored.section}" is not a section in site.yaml (${known})`,
+    });
   }
   if (problems.length > 0) return fail(...problems);
 
@@ -53,7 +59,9 @@ export function resolveArticle(stored: StoredArticle, site: Site): Result<Articl
 }
 
 /** An article's tags with their slugs; of two with the same slug the first. A tag without letters or digits has none. */
-export function tagsOf(stored: Pick<StoredArticle, "tags">): readonly { readonly slug: string; readonly name: Text }[] {
+export function tagsOf(
+  stored: Pick<StoredArticle, "tags">,
+): readonly { readonly slug: string; readonly name: Text }[] {
   const bySlug = new Map<string, Text>();
   for (const name of stored.tags) {
     const slug = slugify(name);

@@ -1,14 +1,16 @@
 // The publisher's settings, `content/site.yaml`.
 
 import { z } from "zod/mini";
-import { languageField } from "./article.ts";
 import { webAddressField, webUrlField } from "./address.ts";
+import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";
 import { slugField, textField } from "./text.ts";
 
 const DAY_SECONDS = 86_400;
-const seconds = (fallback: number) => z._default(z.int().check(z.minimum(0), z.maximum(365 * DAY_SECONDS)), fallback);
-const count = (fallback: number, max: number) => z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
+const seconds = (fallback: number) =>
+  z._default(z.int().check(z.minimum(0), z.maximum(365 * DAY_SECONDS)), fallback);
+const count = (fallback: number, max: number) =>
+  z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
 
 const timezoneField = z
   .string()
@@ -32,7 +34,9 @@ export const siteSchema = z.strictObject({
     authority: z
       .string()
       .check(z.regex(/^[a-z0-9.-]+(@[a-z0-9.-]+)?$/, "must be a domain or e-mail address in lower case")),
-    date: z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "must be a day in quotes, like \"2024-01-01\"")),
+    date: z
+      .string()
+      .check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day in quotes, like "2024-01-01"')),
   }),
   language: languageField,
   timezone: timezoneField,
@@ -40,7 +44,10 @@ export const siteSchema = z.strictObject({
   /** The feeds' picture, absolute or a path on this site. */
   image: z.exactOptional(webAddressField),
   sections: z._default(
-    z.record(slugField, z.strictObject({ title: textField(100), description: z.exactOptional(textField(500)) })),
+    z.record(
+      slugField,
+      z.strictObject({ title: textField(100), description: z.exactOptional(textField(500)) }),
+    ),
     {},
   ),
   people: z._default(z.record(slugField, personSchema), {}),
@@ -50,7 +57,11 @@ export const siteSchema = z.strictObject({
   hub: z.exactOptional(webUrlField),
   pages: z._default(z.strictObject({ feed: count(50, 500), front: count(20, 100) }), { feed: 50, front: 20 }),
   cache: z._default(
-    z.strictObject({ maxAge: seconds(300), staleWhileRevalidate: seconds(600), staleIfError: seconds(DAY_SECONDS) }),
+    z.strictObject({
+      maxAge: seconds(300),
+      staleWhileRevalidate: seconds(600),
+      staleIfError: seconds(DAY_SECONDS),
+    }),
     { maxAge: 300, staleWhileRevalidate: 600, staleIfError: DAY_SECONDS },
   ),
   /** Days for which a withdrawn article's notice stays in its feeds. */
@@ -62,7 +73,9 @@ export const siteSchema = z.strictObject({
   ),
   /** Hosts whose iframes an article may hold. */
   iframeHosts: z._default(
-    z.array(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"))),
+    z.array(
+      z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com")),
+    ),
     [],
   ),
 });

@@ -28,7 +28,12 @@ export const html = (trusted: string): Html => trusted as Html;
 export const escapeHtml = (value: Text | string): Html =>
   value.replace(/[&<>"]/g, (character) => HTML_ESCAPES[character] ?? character) as Html;
 
-const HTML_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const HTML_ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
 
 /** Schema: required text of 1 to `max` characters (UTF-16 code units, after folding). */
 export const textField = (max: number) =>
@@ -45,7 +50,9 @@ export const slugify = (value: string): string =>
     .replace(/^-+|-+$/g, "");
 
 /** A slug in an address: kebab-case ASCII, at most 120 characters. */
-export const slugField = z.string().check(
-  z.maxLength(120),
-  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens"),
-);
+export const slugField = z
+  .string()
+  .check(
+    z.maxLength(120),
+    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens"),
+  );

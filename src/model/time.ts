@@ -33,23 +33,24 @@ export const addSeconds = (instant: Instant, seconds: number): Instant =>
 
 /** The latest of some instants; undefined for none. */
 export const latest = (instants: readonly Instant[]): Instant | undefined =>
-  instants.reduce<Instant | undefined>((last, next) => (last === undefined || next > last ? next : last), undefined);
+  instants.reduce<Instant | undefined>(
+    (last, next) => (last === undefined || next > last ? next : last),
+    undefined,
+  );
 
 /** RFC 9110 §5.6.7 IMF-fixdate, also what RSS calls RFC 822: `Thu, 24 Oct 2024 11:30:00 GMT`. */
 export const imfFixdate = (instant: Instant): string => new Date(instant).toUTCString();
 
 /** As people read it: `24 October 2024, 20:30 GMT+9`, in a language (BCP 47) and a time zone (IANA). */
 export function humanTime(instant: Instant, language: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale(language), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
+  const time = new Intl.DateTimeFormat(locale(language), {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
     timeZone,
     timeZoneName: "short",
-  }).format(new Date(instant));
+  });
+  return `${humanDate(instant, language, timeZone)}, ${time.format(new Date(instant))}`;
 }
 
 /** The day alone: `24 October 2024`. */

@@ -1,6 +1,6 @@
 // YAML checked against a schema, each problem with its line.
 
-import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod/mini";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 
@@ -44,7 +44,9 @@ function offsetOf(document: Document, path: string): number {
       const range = (pair?.key as { range?: [number] } | undefined)?.range;
       if (range) return range[0];
     }
-    const node = document.getIn(parts.slice(0, length).map(asIndex), true) as { range?: [number] } | undefined;
+    const node = document.getIn(parts.slice(0, length).map(asIndex), true) as
+      | { range?: [number] }
+      | undefined;
     if (node?.range) return node.range[0];
   }
   return 0;

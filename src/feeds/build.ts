@@ -1,0 +1,76 @@
+// D1 -> a finished document. What its version is, D1 decides: a build whose bytes differ commits the next one.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { sha256 } from "../model/digest.ts";
+import type { Runtime } from "../model/env.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import { commitVersion, type FeedMaterial, readMaterial } from "../store/feeds.ts";
+import { assemble, highestSeq } from "./assemble.ts";
+
+/** A document, and what it was built from. */
+export interface BuiltDocument {
+  readonly document: FeedDocument;
+  readonly material: FeedMaterial;
+}
+
+const ATTEMPT_LIMIT = 5;
+// 80 bits: two documents of one feed never share a tag.
+const HASH_DIGITS = 20;
+
+/**
+ * Builds a document as it is at `now`. `enough`, given the material, says that no document is needed.
+ * @throws Error, when D1 fails or other builds keep being faster.
+ */
+export async function buildDocument(
+  { env, site }: Runtime,
+  key: DocumentKey,
+  now: Instant,
+  enough: (material: FeedMaterial) => boolean = () => false,
+): Promise<BuiltDocument | undefined> {
+  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    const material = await readMaterial(env.DB, key, now, site.pages.feed);
+    if (enough(material)) return undefined;
+    const bytes = new TextEncoder().encode(assemble(key, material, site));
+    const hash = (await sha256(bytes)).slice(0, HASH_DIGITS);
+    const identity = await versionOf(env.DB, key, material, hash, now);
+    if (!identity) continue;
+    const document: FeedDocument = {
+      ...key,
+      ...identity,
+      seq: highestSeq(material),
+      ...(material.nextChange ? { nextChange: material.nextChange } : {}),
+      expiring: material.entries.some((entry) => entry.expires !== null),
+      length: bytes.byteLength,
+      gzip: await gzip(bytes),
+    };
+    return { document, material };
+  }
+  throw new Error(`${key.feed} as ${key.format} changed ${ATTEMPT_LIMIT} times while it was built`);
+}
+
+/** gzip at zlib's default level. */
+export async function gzip(bytes: Uint8Array): Promise<ArrayBuffer> {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+
+/** The document's version, tag and date: those of D1 for the same bytes, else the next. Undefined when the race was lost. */
+async function versionOf(
+  db: D1Database,
+  key: DocumentKey,
+  material: FeedMaterial,
+  hash: string,
+  now: Instant,
+): Promise<Pick<FeedDocument, "version" | "etag" | "changedAt"> | undefined> {
+  const { row } = material;
+  if (row?.built_hash === hash && row.etag && row.changed_at) {
+    return { version: row.version, etag: row.etag, changedAt: row.changed_at };
+  }
+  // Two versions never share a second, or If-Modified-Since could miss the later one.
+  const after = row?.changed_at ? addSeconds(row.changed_at, 1) : now;
+  const changedAt = after > now ? after : now;
+  const etag = `W/"${highestSeq(material)}-${hash}"`;
+  const from = row?.version ?? 0;
+  const won = await commitVersion(db, key, from, { hash, etag, changedAt });
+  return won ? { version: from + 1, etag, changedAt } : undefined;
+}

@@ -1,0 +1,142 @@
+// Finished documents: KV, in front of it the isolate's memory, behind it D1.
+//
+//   KV key               value           metadata                                              lifetime
+//   feed:{feed}:{format} gzipped bytes   {version, seq, etag, changedAt, nextChange?, …}  until replaced
+//
+// Written by the consumer of REBUILDS alone. It may be wiped, be a minute old or fail: then documents come from D1.
+// An isolate holds a document for 30 s, and never replaces a version by a lower one.
+
+import type { KVNamespace } from "@cloudflare/workers-types";
+import { log, reasonOf } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import { type Instant, toInstant } from "../model/time.ts";
+import { feedRow } from "../store/feeds.ts";
+import { buildDocument } from "./build.ts";
+
+const HELD_MILLISECONDS = 30_000;
+/** Gzipped bytes that one isolate holds at most; an isolate has 128 MB in all. */
+const HELD_BYTES_LIMIT = 24_000_000;
+
+type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip">;
+
+interface Held {
+  readonly document: FeedDocument;
+  /** Milliseconds since 1970; the document is used without a question until then. */
+  readonly until: number;
+}
+
+// Oldest first, as a Map keeps them; its size is what bounds the memory of an isolate.
+const held = new Map<string, Held>();
+let heldBytes = 0;
+
+const nameOf = ({ feed, format }: DocumentKey): string => `feed:${feed}:${format}`;
+
+/**
+ * The document as it is now: from memory, else KV, else D1; the last good one when D1 is down.
+ * `background` keeps a promise alive after the response (waitUntil).
+ * @throws Error, when no source has it.
+ */
+export async function currentDocument(
+  runtime: Runtime,
+  key: DocumentKey,
+  nowMilliseconds: number,
+  background: (work: Promise<unknown>) => void,
+): Promise<FeedDocument> {
+  const now = toInstant(new Date(nowMilliseconds));
+  const inMemory = held.get(nameOf(key));
+  if (inMemory && inMemory.until > nowMilliseconds && !isDue(inMemory.document, now))
+    return inMemory.document;
+
+  const cached = await readCache(runtime.env.CACHE, key).catch((error: unknown) => {
+    log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
+    return undefined;
+  });
+  const newest = newer(inMemory?.document, cached);
+  if (newest && !isDue(newest, now)) {
+    hold(newest, nowMilliseconds);
+    background(refresh(runtime, key, newest, nowMilliseconds));
+    return newest;
+  }
+  try {
+    return await buildAndHold(runtime, key, nowMilliseconds);
+  } catch (error) {
+    if (!newest) throw error;
+    log("error", {
+      ...key,
+      what: "D1 could not be read; the last good document stands",
+      reason: reasonOf(error),
+    });
+    hold(newest, nowMilliseconds);
+    return newest;
+  }
+}
+
+/** Writes a document to KV. Only the consumer of REBUILDS may: KV takes one write a second and key. */
+export async function writeCache(kv: KVNamespace, document: FeedDocument): Promise<void> {
+  const { feed, format, gzip, ...metadata } = document;
+  await kv.put(nameOf({ feed, format }), gzip, { metadata });
+}
+
+/** The version that KV holds; 0 for none. */
+export async function cachedVersion(kv: KVNamespace, key: DocumentKey): Promise<number> {
+  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "stream");
+  await value?.cancel();
+  return value ? (metadata?.version ?? 0) : 0;
+}
+
+/** Asks D1, behind the response, whether the document is still the newest; builds it if not. */
+async function refresh(
+  runtime: Runtime,
+  key: DocumentKey,
+  known: FeedDocument,
+  nowMilliseconds: number,
+): Promise<void> {
+  try {
+    const row = await feedRow(runtime.env.DB, key);
+    const changed = row !== undefined && (row.version > known.version || row.stale_since !== null);
+    if (changed) await buildAndHold(runtime, key, nowMilliseconds);
+  } catch (error) {
+    log("error", { ...key, what: "D1 could not be asked for the newest version", reason: reasonOf(error) });
+  }
+}
+
+async function buildAndHold(
+  runtime: Runtime,
+  key: DocumentKey,
+  nowMilliseconds: number,
+): Promise<FeedDocument> {
+  const built = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
+  if (!built) throw new Error("a build without a condition always gives a document");
+  return hold(built.document, nowMilliseconds);
+}
+
+async function readCache(kv: KVNamespace, key: DocumentKey): Promise<FeedDocument | undefined> {
+  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
+  return value && metadata ? { ...key, ...metadata, gzip: value } : undefined;
+}
+
+/** Keeps a document, unless a higher version is held already; returns the one that is held then. */
+function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
+  const name = nameOf(document);
+  const before = held.get(name);
+  const kept = newer(before?.document, document) ?? document;
+  held.delete(name);
+  held.set(name, { document: kept, until: nowMilliseconds + HELD_MILLISECONDS });
+  heldBytes += kept.gzip.byteLength - (before?.document.gzip.byteLength ?? 0);
+  for (const [oldest, { document: dropped }] of held) {
+    if (heldBytes <= HELD_BYTES_LIMIT || oldest === name) break;
+    held.delete(oldest);
+    heldBytes -= dropped.gzip.byteLength;
+  }
+  return kept;
+}
+
+const isDue = ({ nextChange }: FeedDocument, now: Instant): boolean =>
+  nextChange !== undefined && nextChange <= now;
+
+/** The one of higher version; of two with the same, the second. */
+function newer(a: FeedDocument | undefined, b: FeedDocument | undefined): FeedDocument | undefined {
+  if (!a || !b) return a ?? b;
+  return a.version > b.version ? a : b;
+}

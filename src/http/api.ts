@@ -1,0 +1,187 @@
+// The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
+
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { documentPath } from "../feeds/catalogue.ts";
+import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
+import { probeImage } from "../ingest/image.ts";
+import { log } from "../log.ts";
+import type { ArticleList, FeedStatus, MediaReceipt } from "../model/api.ts";
+import { articleInputSchema } from "../model/article.ts";
+import { sha256 } from "../model/digest.ts";
+import type { Env, Runtime } from "../model/env.ts";
+import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
+import { check } from "../model/problem.ts";
+import { slugField, text } from "../model/text.ts";
+import { toInstant } from "../model/time.ts";
+import { killImage } from "../publish/again.ts";
+import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
+import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { withdrawArticle } from "../publish/withdraw.ts";
+import { articleBySlug, listArticles } from "../store/articles.ts";
+import { feedRows, markAllStale } from "../store/feeds.ts";
+import { findMedia, storeMedia } from "../store/media.ts";
+import { bearer } from "./auth.ts";
+import openapi from "./openapi.json";
+import { problemResponse } from "./problem.ts";
+
+const ARTICLE_BYTES_LIMIT = 512_000;
+const IMAGE_BYTES_LIMIT = 20_000_000;
+const PAGE_LIMIT = 100;
+
+type ApiContext = Context<{ Bindings: Env }>;
+
+/** The routes under /api. */
+export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env, site } = runtime;
+  const api = new Hono<{ Bindings: Env }>();
+  const now = () => toInstant(new Date());
+  const limit = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });
+
+  api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
+  api.use(bearer);
+
+  api.get("/articles", async (c) => {
+    const wanted = Number(c.req.query("limit") ?? PAGE_LIMIT);
+    if (!Number.isInteger(wanted) || wanted < 1 || wanted > PAGE_LIMIT) {
+      return problemResponse(400, `limit must be a whole number from 1 to ${PAGE_LIMIT}.`);
+    }
+    const records = await listArticles(env.DB, c.req.query("cursor") ?? "", wanted + 1);
+    const page = records.slice(0, wanted);
+    const last = page.at(-1);
+    const list: ArticleList = {
+      articles: page.map((record) => summaryOf(record, site, now())),
+      ...(records.length > wanted && last ? { next: last.article.slug } : {}),
+    };
+    return c.json(list);
+  });
+
+  api.put("/articles/:slug", limit(ARTICLE_BYTES_LIMIT), async (c) => {
+    const slug = check(slugField, c.req.param("slug"));
+    if (!slug.ok) return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
+    const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+    if (type !== "application/json") return problemResponse(415, "Send application/json.");
+    const expected = expectedVersion(c);
+    if (expected === "malformed") return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
+
+    const bytes = await c.req.arrayBuffer();
+    const parsed = parseJson(bytes);
+    if ("error" in parsed) return problemResponse(400, `The body is not JSON: ${parsed.error}`);
+    const input = check(articleInputSchema, parsed.value);
+    if (!input.ok) return problemResponse(422, undefined, { errors: input.problems });
+
+    const digest = await sha256(bytes);
+    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const request = { slug: slug.value, input: input.value, digest, ...condition };
+    return putResponse(c, await putArticle(runtime, request, now()));
+  });
+
+  api.get("/articles/:slug", async (c) => {
+    const record = await articleBySlug(env.DB, c.req.param("slug"));
+    if (!record || record.article.slug !== c.req.param("slug")) return problemResponse(404);
+    const status = record.withdrawn ? { "Wireroom-Status": "withdrawn" } : {};
+    return c.json(presentArticle(record), 200, { ETag: `"${record.version}"`, ...status });
+  });
+
+  api.delete("/articles/:slug", async (c) => {
+    const reason = text(c.req.query("reason") ?? "").slice(0, 500);
+    const silent = c.req.query("silent") === "true";
+    const options = { silent, ...(reason === "" ? {} : { reason: text(reason) }) };
+    const record = await withdrawArticle(runtime, c.req.param("slug"), options, now());
+    return record ? c.json(receiptOf(record, site, now()), 200) : problemResponse(404);
+  });
+
+  api.get("/media/:sha256", async (c) => {
+    const hash = c.req.param("sha256");
+    const found = (await findMedia(env.DB, [hash])).get(hash);
+    if (!found || found.killedAt) return problemResponse(404, found ? "This image was removed for good." : undefined);
+    return c.json(mediaReceipt(hash, found));
+  });
+
+  api.put("/media/:sha256", limit(IMAGE_BYTES_LIMIT), async (c) => {
+    const hash = c.req.param("sha256");
+    const bytes = await c.req.arrayBuffer();
+    if ((await sha256(bytes)) !== hash) {
+      return problemResponse(422, "The SHA-256 of the body is not the one in the address (lower-case hex).");
+    }
+    const facts = probeImage(new Uint8Array(bytes));
+    if (!facts) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const known = (await findMedia(env.DB, [hash])).get(hash);
+    if (known?.killedAt) return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
+    if (!known) {
+      await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
+      log("image-stored", { sha256: hash, ...facts });
+    }
+    return c.json(mediaReceipt(hash, facts), known ? 200 : 201);
+  });
+
+  api.delete("/media/:sha256", async (c) => {
+    const killed = await killImage(runtime, c.req.param("sha256"), now());
+    return killed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
+  });
+
+  api.post("/rebuild", async (c) => {
+    const marked = await markAllStale(env.DB, now());
+    await requestRebuilds(runtime, await staleMessages(runtime, now()));
+    return c.json({ marked }, 202);
+  });
+
+  api.get("/feeds", async (c) => {
+    const rows = await feedRows(env.DB);
+    const feeds: FeedStatus[] = rows.map((row) => ({
+      feed: row.feed,
+      format: row.format,
+      url: site.url + documentPath(row),
+      items: row.items,
+      bytes: row.bytes,
+      version: row.version,
+      etag: row.etag,
+      builtAt: row.built_at,
+      changedAt: row.changed_at,
+      staleSince: row.stale_since,
+      lastError: row.last_error,
+    }));
+    return c.json(feeds);
+  });
+
+  api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
+  return api;
+
+  function putResponse(c: ApiContext, outcome: PutOutcome): Response {
+    switch (outcome.kind) {
+      case "stored": {
+        const { record, change } = outcome;
+        const receipt = { ...receiptOf(record, site, now()), change };
+        return c.json(receipt, change === "created" ? 201 : 200, { ETag: `"${record.version}"` });
+      }
+      case "invalid":
+        return problemResponse(422, undefined, { errors: outcome.problems });
+      case "conflict":
+        return problemResponse(409, outcome.message);
+      case "outdated":
+        return problemResponse(412, `The stored version is "${outcome.version}".`);
+    }
+  }
+
+  function mediaReceipt(hash: string, { type, width, height, length }: ImageFacts): MediaReceipt {
+    return { url: `${site.url}/media/${hash}.${IMAGE_TYPES[type]}`, type, width, height, length };
+  }
+}
+
+/** The version that If-Match names; 0 for `If-None-Match: *`, which asks that there be none. */
+function expectedVersion(c: ApiContext): number | "malformed" | undefined {
+  if (c.req.header("If-None-Match")?.trim() === "*") return 0;
+  const ifMatch = c.req.header("If-Match")?.trim();
+  if (ifMatch === undefined) return undefined;
+  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
+  return version === undefined ? "malformed" : Number(version);
+}
+
+function parseJson(bytes: ArrayBuffer): { readonly value: unknown } | { readonly error: string } {
+  try {
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes)) };
+  } catch (error) {
+    return { error: error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message) };
+  }
+}

@@ -1,0 +1,50 @@
+// Everything that is not a feed document: pages, images, the API, redirects. Feeds are answered before this router.
+
+import { Hono } from "hono";
+import { log, reasonOf } from "../log.ts";
+import type { Env, Runtime } from "../model/env.ts";
+import { oldestStaleMark } from "../store/feeds.ts";
+import { apiRoutes } from "./api.ts";
+import { mediaResponse } from "./media.ts";
+import { pageRoutes } from "./pages/routes.tsx";
+import { problemResponse } from "./problem.ts";
+import { redirectFor } from "./redirects.ts";
+
+/** A stale mark older than this means that rebuilding is broken, not late. */
+const STALE_LIMIT_SECONDS = 600;
+
+/** The router. */
+export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const app = new Hono<{ Bindings: Env }>();
+
+  app.use(async (c, next) => {
+    const target = redirectFor(new URL(c.req.url), runtime.site);
+    if (target !== undefined && (c.req.method === "GET" || c.req.method === "HEAD")) {
+      return c.redirect(target, 301);
+    }
+    await next();
+    // Nothing is left to a cache's guess.
+    if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
+  });
+
+  app.route("/api", apiRoutes(runtime));
+  app.get("/media/*", mediaResponse);
+  app.get("/healthz", async (c) => {
+    const oldest = await oldestStaleMark(c.env.DB);
+    const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);
+    return c.json({ oldestStaleSeconds: age }, age > STALE_LIMIT_SECONDS ? 503 : 200);
+  });
+  app.route("/", pageRoutes(runtime));
+
+  app.onError((error, c) => {
+    log("error", { path: new URL(c.req.url).pathname, what: "the request failed", reason: reasonOf(error) });
+    const headers = { "Retry-After": "30" };
+    if (c.req.path.startsWith("/api/")) return problemResponse(503, "Nothing was changed; try again.", { headers });
+    return c.text("This can't be read just now. Try again in half a minute.\n", 503, {
+      ...headers,
+      "Cache-Control": "no-store",
+    });
+  });
+  return app;
+}
+

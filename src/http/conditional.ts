@@ -1,0 +1,59 @@
+// Conditional requests and content coding (RFC 9110 §12.5.3, §13), as pure functions.
+
+/** What a representation is compared by. */
+export interface Validators {
+  /** Entity tag, weak or strong. */
+  readonly etag: string;
+  /** Milliseconds since 1970, a whole number of seconds. */
+  readonly lastModified?: number;
+}
+
+/** True when the client's copy is still good: answer 304. `If-None-Match` beats `If-Modified-Since` (§13.2.2). */
+export function isNotModified(headers: Headers, { etag, lastModified }: Validators): boolean {
+  const ifNoneMatch = headers.get("If-None-Match");
+  if (ifNoneMatch !== null) return ifNoneMatch === etag || matches(ifNoneMatch, etag);
+  const since = headers.get("If-Modified-Since");
+  const date = since === null ? undefined : parseHttpDate(since);
+  return date !== undefined && lastModified !== undefined && date >= lastModified;
+}
+
+/**
+ * True when `header`, a list of entity tags or `*`, has one that matches weakly (§8.8.3.2).
+ * Suffixes that proxies put inside a tag when they compress (`-gzip`, `;br`) are not part of it. Malformed lists match nothing.
+ */
+export function matches(header: string, etag: string): boolean {
+  if (header.trim() === "*") return true;
+  const wanted = opaque(etag);
+  if (!/^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/.test(header)) return false;
+  return Array.from(header.matchAll(/"[^"]*"/g), ([tag]) => opaque(tag)).includes(wanted);
+}
+
+const opaque = (tag: string): string =>
+  tag
+    .replace(/^W\//, "")
+    .slice(1, -1)
+    .replace(/(?:-+|;)(?:gzip|br|zstd|deflate)$/, "");
+
+const HTTP_DATE =
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+
+/** Reads an HTTP-date in any of its three forms (§5.6.7) as milliseconds since 1970; undefined for anything else. */
+export function parseHttpDate(value: string): number | undefined {
+  const trimmed = value.trim();
+  if (!HTTP_DATE.test(trimmed)) return undefined;
+  // asctime carries no zone and is UTC.
+  const time = Date.parse(trimmed.endsWith("GMT") ? trimmed : `${trimmed} GMT`);
+  return Number.isNaN(time) || time < 0 ? undefined : time;
+}
+
+/** True when an Accept-Encoding value takes gzip: named or `*`, and not with `q=0` (§12.5.3). */
+export function acceptsGzip(acceptEncoding: string | null): boolean {
+  if (!acceptEncoding) return false;
+  const weights = new Map<string, number>();
+  for (const part of acceptEncoding.toLowerCase().split(",")) {
+    const [coding = "", ...parameters] = part.split(";").map((piece) => piece.trim());
+    const quality = parameters.find((parameter) => parameter.startsWith("q="));
+    weights.set(coding, quality === undefined ? 1 : Number(quality.slice(2)));
+  }
+  return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
+}

@@ -1,0 +1,134 @@
+// A feed document as an HTTP response: the hot path. It is looked up before the router, and what a document's headers
+// are is worked out once, not per request.
+
+import { documentPath } from "../feeds/catalogue.ts";
+import { currentDocument } from "../feeds/cache.ts";
+import { WIRE_FORMATS } from "../formats/index.ts";
+import { log, reasonOf } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import type { Site } from "../model/site.ts";
+import { imfFixdate, toInstant } from "../model/time.ts";
+import { acceptsGzip, isNotModified } from "./conditional.ts";
+
+const METHODS = "GET, HEAD, OPTIONS";
+const RETRY_SECONDS = "30";
+
+/** What of a response depends on the document alone. */
+interface Prepared {
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+  readonly notModified: Headers;
+  readonly headers: Headers;
+  readonly gzipHeaders: Headers;
+  /** The same two for a person's browser: it shows the feed types as plain text. */
+  readonly browserHeaders: Headers;
+  readonly browserGzipHeaders: Headers;
+  identity?: ArrayBuffer;
+}
+
+const prepared = new WeakMap<FeedDocument, Prepared>();
+
+/** Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After. */
+export async function feedResponse(
+  request: Request,
+  runtime: Runtime,
+  key: DocumentKey,
+  background: (work: Promise<unknown>) => void,
+): Promise<Response> {
+  const { method } = request;
+  if (method === "OPTIONS") return preflight();
+  if (method !== "GET" && method !== "HEAD") {
+    return new Response("Only GET and HEAD.\n", { status: 405, headers: { Allow: METHODS, ...plain } });
+  }
+  const now = Date.now();
+  let document: FeedDocument;
+  try {
+    document = await currentDocument(runtime, key, now, background);
+  } catch (error) {
+    log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
+    const headers = { "Retry-After": RETRY_SECONDS, ...plain };
+    return new Response("The feed can't be read just now. Try again in half a minute.\n", { status: 503, headers });
+  }
+  const ready = prepare(document, runtime.site, now);
+  if (isNotModified(request.headers, { etag: document.etag, lastModified: ready.lastModified })) {
+    return new Response(null, { status: 304, headers: ready.notModified });
+  }
+  // The edge rewrites Accept-Encoding; what the client sent is in `cf`.
+  const encodings = clientEncodings(request) ?? request.headers.get("Accept-Encoding");
+  const gzip = acceptsGzip(encodings);
+  const browser = key.format !== "json" && request.headers.get("Sec-Fetch-Dest") === "document";
+  const headers = gzip
+    ? browser ? ready.browserGzipHeaders : ready.gzipHeaders
+    : browser ? ready.browserHeaders : ready.headers;
+  if (method === "HEAD") return new Response(null, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
+  if (gzip) return new Response(document.gzip, { headers, encodeBody: "manual" });
+  ready.identity ??= await inflate(document.gzip);
+  return new Response(ready.identity, { headers });
+}
+
+function prepare(document: FeedDocument, site: Site, now: number): Prepared {
+  const known = prepared.get(document);
+  if (known) return known;
+  const changedAt = Date.parse(document.changedAt);
+  // Two changes within a second put the later one a second ahead; no header says so before that second has come.
+  const shown = Math.min(changedAt, Math.floor(now / 1000) * 1000);
+  const { mediaType } = WIRE_FORMATS[document.format];
+  const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];
+  if (site.hub !== undefined) links.push(`<${site.hub}>; rel="hub"`);
+  const common: Record<string, string> = {
+    ETag: document.etag,
+    "Last-Modified": imfFixdate(toInstant(new Date(shown))),
+    "Cache-Control": cacheControl(document, site),
+    Vary: document.format === "json" ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest",
+    Link: links.join(", "),
+    "X-Content-Type-Options": "nosniff",
+    ...cors,
+  };
+  const typed = (type: string, gzip: boolean) =>
+    new Headers({
+      ...common,
+      "Content-Type": `${type}; charset=utf-8`,
+      "Content-Length": String(gzip ? document.gzip.byteLength : document.length),
+      ...(gzip ? { "Content-Encoding": "gzip" } : {}),
+    });
+  const ready: Prepared = {
+    lastModified: changedAt,
+    notModified: new Headers(common),
+    headers: typed(mediaType, false),
+    gzipHeaders: typed(mediaType, true),
+    browserHeaders: typed("application/xml", false),
+    browserGzipHeaders: typed("application/xml", true),
+  };
+  if (shown === changedAt) prepared.set(document, ready);
+  return ready;
+}
+
+/** Constant for a site, so that no countdown gives a release away. What expires must not be served stale. */
+function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
+  const fresh = `public, max-age=${cache.maxAge}`;
+  if (expiring) return fresh;
+  return `${fresh}, stale-while-revalidate=${cache.staleWhileRevalidate}, stale-if-error=${cache.staleIfError}`;
+}
+
+function preflight(): Response {
+  const headers = {
+    ...cors,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+    "Cache-Control": "no-store",
+  };
+  return new Response(null, { status: 204, headers });
+}
+
+const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified, Link" };
+const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
+
+function clientEncodings(request: Request): string | undefined {
+  const encodings: unknown = request.cf?.clientAcceptEncoding;
+  return typeof encodings === "string" ? encodings : undefined;
+}
+
+const inflate = (gzip: ArrayBuffer): Promise<ArrayBuffer> =>
+  new Response(new Blob([gzip]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();

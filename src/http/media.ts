@@ -1,0 +1,75 @@
+// Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14).
+
+import type { Context } from "hono";
+import { MEDIA_PATH } from "../model/address.ts";
+import type { Env } from "../model/env.ts";
+import { IMAGE_TYPES, type ImageType } from "../model/image.ts";
+import { getMedia, headMedia, isKilled } from "../store/media.ts";
+import { isNotModified } from "./conditional.ts";
+
+// One day, not for ever, although the name is the content: pictures get killed.
+const CACHE_CONTROL = "public, max-age=86400";
+
+/** Answers a request for an image; 410 for one that was killed. */
+export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): Promise<Response> {
+  const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(new URL(req.url).pathname) ?? [];
+  const object = sha256 === "" ? null : await headMedia(env.MEDIA, sha256);
+  const type = object?.httpMetadata?.contentType;
+  if (object && isKilled(object)) return text(410, "This image was removed.\n");
+  if (!object || !isImageType(type) || IMAGE_TYPES[type] !== extension) return text(404, "There is no such image.\n");
+
+  const headers: Record<string, string> = {
+    ETag: `"${sha256}"`,
+    "Cache-Control": CACHE_CONTROL,
+    "Accept-Ranges": "bytes",
+    "X-Content-Type-Options": "nosniff",
+    "Access-Control-Allow-Origin": "*",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+  };
+  if (isNotModified(req.raw.headers, { etag: `"${sha256}"` })) return new Response(null, { status: 304, headers });
+  headers["Content-Type"] = type;
+
+  // A condition on the range that isn't met asks for the whole (§13.1.5).
+  const ifRange = req.header("If-Range");
+  const asked = ifRange === undefined || ifRange === `"${sha256}"` ? req.header("Range") : undefined;
+  const range = asked === undefined ? undefined : parseRange(asked, object.size);
+  if (range === "unsatisfiable") {
+    return new Response(null, { status: 416, headers: { ...headers, "Content-Range": `bytes */${object.size}` } });
+  }
+  const length = range ? range.length : object.size;
+  headers["Content-Length"] = String(length);
+  if (range) headers["Content-Range"] = `bytes ${range.offset}-${range.offset + length - 1}/${object.size}`;
+  const status = range ? 206 : 200;
+  if (req.method === "HEAD") return new Response(null, { status, headers });
+  const body = await getMedia(env.MEDIA, sha256, range);
+  return body ? new Response(body.body, { status, headers }) : text(404, "There is no such image.\n");
+}
+
+/**
+ * Reads a Range header with a single range of bytes (§14.1.2). Undefined for what is ignored:
+ * several ranges, other units, anything malformed.
+ */
+export function parseRange(
+  header: string,
+  size: number,
+): { readonly offset: number; readonly length: number } | "unsatisfiable" | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim());
+  if (!match || (match[1] === "" && match[2] === "")) return undefined;
+  const [, first = "", last = ""] = match;
+  if (first === "") {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? "unsatisfiable" : { offset: size - length, length };
+  }
+  const offset = Number(first);
+  const end = last === "" ? size - 1 : Math.min(Number(last), size - 1);
+  if (last !== "" && Number(last) < offset) return undefined;
+  return offset >= size ? "unsatisfiable" : { offset, length: end - offset + 1 };
+}
+
+const isImageType = (type: string | undefined): type is ImageType => type !== undefined && Object.hasOwn(IMAGE_TYPES, type);
+
+const text = (status: number, body: string): Response =>
+  new Response(body, {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });

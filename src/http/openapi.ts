@@ -1,0 +1,183 @@
+// The publishing API as OpenAPI 3.1, from the schema that checks articles. Written to a file by a script: generating it
+// in the Worker would cost more than serving it.
+
+import { z } from "zod/mini";
+import { articleInputSchema } from "../model/article.ts";
+import { FORMATS } from "../model/feed.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+const instant = { type: "string", format: "date-time" };
+const orNull = (schema: Json): Json => ({ anyOf: [schema, { type: "null" }] });
+const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const object = (properties: Json, optional: readonly string[] = []): Json => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+const json = (description: string, schema: Json): Json => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const problem = (description: string): Json => ({
+  description,
+  content: { "application/problem+json": { schema: reference("Problem") } },
+});
+
+const SLUG = { name: "slug", in: "path", required: true, schema: { type: "string", maxLength: 120 } };
+const SHA256 = { name: "sha256", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } };
+const IMAGE_BODY = { required: true, content: { "image/*": { schema: { type: "string", format: "binary" } } } };
+const query = (name: string, schema: Json, description: string): Json => ({ name, in: "query", schema, description });
+const header = (name: string, description: string): Json => ({ name, in: "header", schema: text, description });
+
+const PROBLEMS = {
+  401: problem("The token is missing or wrong."),
+  503: problem("No secret is set, or storage is out of reach; see Retry-After."),
+};
+
+/** The whole document. */
+export function openApiDocument(): Json {
+  const status = { enum: ["published", "scheduled", "expired", "withdrawn"] };
+  const place = { slug: text, id: text, version: count, status, url: text };
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Wireroom publishing API",
+      version: "1",
+      description: "Store an article once; it is served as RSS, Atom and JSON Feed.",
+    },
+    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "The secret PUBLISH_TOKEN." } },
+      schemas: {
+        Article: z.toJSONSchema(articleInputSchema, { io: "input", unrepresentable: "any" }) as Json,
+        Receipt: object(
+          {
+            ...place,
+            feeds: { type: "array", items: text },
+            change: { enum: ["created", "updated", "moved", "restored", "unchanged"] },
+          },
+          ["change"],
+        ),
+        ArticleList: object(
+          {
+            articles: {
+              type: "array",
+              items: object({ ...place, headline: text, published: instant, digest: { ...text, description: "SHA-256 of the body that stored it" } }),
+            },
+            next: text,
+          },
+          ["next"],
+        ),
+        Media: object({ url: text, type: text, width: count, height: count, length: count }),
+        Feeds: {
+          type: "array",
+          items: object({
+            feed: text,
+            format: { enum: FORMATS },
+            url: text,
+            items: count,
+            bytes: count,
+            version: count,
+            etag: orNull(text),
+            builtAt: orNull(instant),
+            changedAt: orNull(instant),
+            staleSince: orNull(instant),
+            lastError: orNull(text),
+          }),
+        },
+        Problem: object(
+          {
+            type: text,
+            title: text,
+            status: { type: "integer" },
+            detail: text,
+            errors: { type: "array", items: object({ path: text, message: text }) },
+          },
+          ["detail", "errors"],
+        ),
+      },
+    },
+    paths: {
+      "/api/articles": {
+        get: {
+          summary: "List articles by slug",
+          parameters: [
+            query("cursor", text, "`next` of the page before"),
+            query("limit", { type: "integer", minimum: 1, maximum: 100 }, "articles a page"),
+          ],
+          responses: { 200: json("A page.", reference("ArticleList")), 400: problem("A bad limit."), ...PROBLEMS },
+        },
+      },
+      "/api/articles/{slug}": {
+        parameters: [SLUG],
+        put: {
+          summary: "Create, replace, move (a known id under a new slug) or restore an article",
+          parameters: [header("If-Match", "the only version to replace, in quotes"), header("If-None-Match", "`*`: create only")],
+          requestBody: { required: true, content: { "application/json": { schema: reference("Article") } } },
+          responses: {
+            200: json("Replaced, or already so.", reference("Receipt")),
+            201: json("Created.", reference("Receipt")),
+            400: problem("Not JSON, or a bad If-Match."),
+            409: problem("Slug or id belongs to another article, or the article is withdrawn."),
+            412: problem("Another version is stored."),
+            413: problem("Over 512 kB."),
+            415: problem("Not application/json."),
+            422: problem("Everything that is wrong with the article."),
+            ...PROBLEMS,
+          },
+        },
+        get: {
+          summary: "Read an article as a PUT would send it; ETag is its version",
+          responses: { 200: json("The article.", reference("Article")), 404: problem("There is none."), ...PROBLEMS },
+        },
+        delete: {
+          summary: "Withdraw an article",
+          parameters: [
+            query("reason", text, "told to readers"),
+            query("silent", { type: "boolean" }, "remove it at once, without a notice"),
+          ],
+          responses: { 200: json("Withdrawn.", reference("Receipt")), 404: problem("There is none."), ...PROBLEMS },
+        },
+      },
+      "/api/media/{sha256}": {
+        parameters: [SHA256],
+        put: {
+          summary: "Store an image under the SHA-256 of its bytes",
+          requestBody: IMAGE_BODY,
+          responses: {
+            200: json("It was here.", reference("Media")),
+            201: json("Stored.", reference("Media")),
+            409: problem("It was removed for good."),
+            413: problem("Over 20 MB."),
+            415: problem("No JPEG, PNG, GIF, WebP or AVIF."),
+            422: problem("The hash is not that of the bytes."),
+            ...PROBLEMS,
+          },
+        },
+        get: {
+          summary: "What is known of an image",
+          responses: { 200: json("Its facts.", reference("Media")), 404: problem("There is none."), ...PROBLEMS },
+        },
+        delete: {
+          summary: "Kill an image: 410 at once, and gone from every article and feed",
+          responses: { 200: json("Killed.", object({ sha256: text, status: text })), 404: problem("There is none."), ...PROBLEMS },
+        },
+      },
+      "/api/rebuild": {
+        post: {
+          summary: "Mark every feed stale",
+          responses: { 202: json("Marked.", object({ marked: count })), ...PROBLEMS },
+        },
+      },
+      "/api/feeds": {
+        get: {
+          summary: "Every feed document and how it is",
+          responses: { 200: json("All of them.", reference("Feeds")), ...PROBLEMS },
+        },
+      },
+    },
+  };
+}

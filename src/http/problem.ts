@@ -1,0 +1,39 @@
+// RFC 9457 problem details, the only form of an API error.
+
+import type { ProblemDetails } from "../model/api.ts";
+import type { Problem } from "../model/problem.ts";
+
+const TITLES = {
+  400: "The request can't be read",
+  401: "A valid token is needed",
+  404: "There is no such thing here",
+  405: "This method is not possible here",
+  409: "This clashes with what is stored",
+  412: "Another version is stored",
+  413: "The body is too large",
+  415: "This type of body is not taken",
+  422: "The content has problems",
+  503: "The service can't do this now",
+} as const;
+
+/** An HTTP status that the API answers errors with. */
+export type ProblemStatus = keyof typeof TITLES;
+
+/** A problem response; `errors` holds everything that is wrong with the input. */
+export function problemResponse(
+  status: ProblemStatus,
+  detail?: string,
+  { errors, headers }: { readonly errors?: readonly Problem[]; readonly headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  const body: ProblemDetails = {
+    type: "about:blank",
+    title: TITLES[status],
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+  return new Response(`${JSON.stringify(body, null, 2)}\n`, {
+    status,
+    headers: { "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store", ...headers },
+  });
+}

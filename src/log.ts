@@ -1,0 +1,27 @@
+// Workers Logs: one JSON object an event. Never a secret, never a body.
+
+/** What happened. */
+export type LogEvent =
+  | "published"
+  | "withdrawn"
+  | "rendered"
+  | "image-stored"
+  | "image-killed"
+  | "rebuilt"
+  | "skipped"
+  | "queue-failed"
+  | "cron"
+  | "error";
+
+/** Writes one event; errors go to the error stream. */
+export function log(event: LogEvent, facts: Readonly<Record<string, unknown>>): void {
+  const line = JSON.stringify({ event, ...facts });
+  if (event === "error" || event === "queue-failed") console.error(line);
+  else console.log(line);
+}
+
+/** An error as a log fact: its message and those of its causes. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
+}

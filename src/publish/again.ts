@@ -1,0 +1,95 @@
+// Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
+
+import { servedFeeds } from "../feeds/catalogue.ts";
+import { requestRebuilds } from "../feeds/rebuild.ts";
+import { log } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { RebuildMessage } from "../model/messages.ts";
+import type { Instant } from "../model/time.ts";
+import {
+  type ArticleRecord,
+  articleById,
+  articlesOfOtherFingerprint,
+  noteProblem,
+  outdateArticlesWithMedia,
+  replaceEntries,
+  termsOfArticle,
+} from "../store/articles.ts";
+import { findMedia, killMedia } from "../store/media.ts";
+import { commitRecord, documentMessages, placementsOf } from "./commit.ts";
+import { renderEntries } from "./entries.ts";
+import { ownMedia, withoutMedia } from "./media.ts";
+
+/** Messages that have articles of another fingerprint rendered again, newest first; at most `limit`. */
+export async function outdatedMessages(
+  { env, fingerprint }: Runtime,
+  limit: number,
+): Promise<readonly RebuildMessage[]> {
+  return (await articlesOfOtherFingerprint(env.DB, fingerprint, limit)).map((id) => ({
+    kind: "article",
+    id,
+  }));
+}
+
+/**
+ * Kills an image: its address answers 410 at once, and every article that shows it is rendered without it.
+ * False when there is no such image.
+ */
+export async function killImage(runtime: Runtime, sha256: string, now: Instant): Promise<boolean> {
+  const { env } = runtime;
+  if (!(await killMedia(env.DB, env.MEDIA, sha256, now))) return false;
+  const ids = await outdateArticlesWithMedia(env.DB, sha256);
+  log("image-killed", { sha256, articles: ids.length });
+  await requestRebuilds(
+    runtime,
+    ids.map((id) => ({ kind: "article", id })),
+  );
+  return true;
+}
+
+/** Renders an article again: after a change of settings, or without an image that was killed. */
+export async function renderAgain(runtime: Runtime, id: string, now: Instant): Promise<void> {
+  const { env, site, fingerprint } = runtime;
+  const record = await articleById(env.DB, id);
+  if (!record) return;
+  const media = await findMedia(env.DB, ownMedia(record.article));
+  const killed = [...media.values()].filter((image) => image.killedAt).map((image) => image.sha256);
+  // A withdrawn article shows no image anyway: its notice is rendered like any other entry.
+  if (killed.length > 0 && !record.withdrawn) return withoutImages(runtime, record, killed, now);
+  if (record.fingerprint === fingerprint) return;
+
+  const feeds = servedFeeds(await termsOfArticle(env.DB, id));
+  const rendered = renderEntries(record, site);
+  if (rendered.ok) {
+    await replaceEntries(env.DB, record, fingerprint, rendered.value, feeds, now);
+    log("rendered", { slug: record.article.slug, id });
+    return requestRebuilds(runtime, documentMessages(feeds));
+  }
+  const problem = rendered.problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+  await noteProblem(env.DB, record, fingerprint, problem);
+  log("error", { slug: record.article.slug, id, what: "the article keeps its old entries", reason: problem });
+}
+
+async function withoutImages(
+  runtime: Runtime,
+  record: ArticleRecord,
+  killed: readonly string[],
+  now: Instant,
+) {
+  const article = withoutMedia(record.article, killed);
+  const next: ArticleRecord = {
+    ...record,
+    article,
+    version: record.version + 1,
+    fingerprint: runtime.fingerprint,
+  };
+  const rendered = renderEntries(next, runtime.site);
+  if (!rendered.ok) throw new Error(`${article.slug} could not be rendered without a killed image`);
+  const done = await commitRecord(runtime, next, now, {
+    entries: rendered.value,
+    placements: placementsOf(next),
+    tombstones: [],
+  });
+  if (!done) throw new Error(`${article.slug} was changed meanwhile`);
+  log("published", { slug: article.slug, id: article.id, version: next.version, change: "image-killed" });
+}

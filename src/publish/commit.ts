@@ -1,0 +1,53 @@
+// What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
+
+import { documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
+import { requestRebuilds } from "../feeds/rebuild.ts";
+import type { ArticleStatus } from "../model/api.ts";
+import type { Runtime } from "../model/env.ts";
+import type { FeedKey } from "../model/feed.ts";
+import type { RebuildMessage } from "../model/messages.ts";
+import type { Instant } from "../model/time.ts";
+import { type ArticleChange, type ArticleRecord, commitArticle, termsOfArticle } from "../store/articles.ts";
+import { ownMedia } from "./media.ts";
+
+/** Another writer may be faster; after this many times something else is wrong. */
+export const ATTEMPT_LIMIT = 8;
+
+/** Writes a record and asks for the rebuild of every feed that it is in or has left. False when another writer was faster. */
+export async function commitRecord(
+  runtime: Runtime,
+  record: ArticleRecord,
+  now: Instant,
+  parts: Pick<ArticleChange, "entries" | "placements" | "tombstones">,
+): Promise<boolean> {
+  const { env } = runtime;
+  const { article } = record;
+  const before = record.version === 1 ? [] : await termsOfArticle(env.DB, article.id);
+  const stale = servedFeeds([...new Set([...before, ...termsOf(article)])]);
+  const change: ArticleChange = { ...record, ...parts, now, media: ownMedia(article), stale };
+  if ((await commitArticle(env.DB, change)) === "conflict") return false;
+  await requestRebuilds(runtime, documentMessages(stale));
+  return true;
+}
+
+/** Where a record is visible: from its publication to its expiry, or to `end` if that is earlier. */
+export function placementsOf({ article }: ArticleRecord, end?: Instant): ArticleChange["placements"] {
+  const ends = [article.expires, end].filter((at) => at !== undefined).sort();
+  const expiresAt = ends[0];
+  return termsOf(article).map((term) => ({
+    term,
+    visibleFrom: article.published,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  }));
+}
+
+/** Where an article stands at `now`. */
+export function statusOf({ article, withdrawn }: ArticleRecord, now: Instant): ArticleStatus {
+  if (withdrawn) return "withdrawn";
+  if (article.published > now) return "scheduled";
+  return article.expires !== undefined && article.expires <= now ? "expired" : "published";
+}
+
+/** One message for each document of some feeds. */
+export const documentMessages = (feeds: readonly FeedKey[]): readonly RebuildMessage[] =>
+  documentsOf(feeds).map((key) => ({ kind: "document", ...key }));

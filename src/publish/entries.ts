@@ -1,0 +1,32 @@
+// A record -> its entries in every public format, each parsed back strictly before anybody keeps it.
+
+import { WIRE_FORMATS } from "../formats/index.ts";
+import { withdrawnNotice } from "../formats/notice.ts";
+import { reasonOf } from "../log.ts";
+import { FORMATS } from "../model/feed.ts";
+import { fail, ok, type Result } from "../model/problem.ts";
+import { resolveArticle } from "../model/resolve.ts";
+import type { Site } from "../model/site.ts";
+import type { ArticleRecord, RenderedEntry } from "../store/articles.ts";
+
+/** Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't. */
+export function renderEntries(
+  { article, withdrawn }: ArticleRecord,
+  site: Site,
+): Result<readonly RenderedEntry[]> {
+  const resolved = resolveArticle(article, site);
+  if (!resolved.ok) return resolved;
+  const shown = withdrawn ? withdrawnNotice(resolved.value, withdrawn, site) : resolved.value;
+  try {
+    return ok(
+      FORMATS.map((format) => {
+        const body = WIRE_FORMATS[format].entry(shown, site);
+        WIRE_FORMATS[format].verify(body, shown);
+        return { format, dated: shown.updated ?? shown.published, body };
+      }),
+    );
+  } catch (error) {
+    // A text that a serializer or the strict parse can't take refuses this article alone, with the reason.
+    return fail({ path: "", message: `can't be written as a feed entry: ${reasonOf(error)}` });
+  }
+}

@@ -1,0 +1,79 @@
+// An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
+
+import { cleanBody } from "../ingest/clean.ts";
+import type { ArticleInput, StoredArticle } from "../model/article.ts";
+import type { Runtime } from "../model/env.ts";
+import { IMAGE_TYPES, type ImageInput } from "../model/image.ts";
+import { fail, ok, type Problem, type Result } from "../model/problem.ts";
+import { articlePath, resolveArticle } from "../model/resolve.ts";
+import { text } from "../model/text.ts";
+import { findMedia, type MediaRecord } from "../store/media.ts";
+import { hashOf } from "./media.ts";
+
+/** Everything that is wrong with `input`, or the article that it makes. One query for all images. */
+export async function prepareArticle(
+  { env, site }: Runtime,
+  slug: string,
+  id: string,
+  { restore: _, body, ...input }: ArticleInput,
+): Promise<Result<StoredArticle>> {
+  const cleaned = cleanBody(body.html, {
+    base: input.url ?? `${articlePath(slug)}/`,
+    siteUrl: site.url,
+    images: input.images.map((image) => image.src),
+    iframeHosts: site.iframeHosts,
+  });
+  if (!cleaned.ok) return cleaned;
+  const { captions, unlisted, ...clean } = cleaned.value;
+
+  const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
+  const listed = [...input.images, ...added].map((image): ImageInput => {
+    const caption = image.caption ?? captions.get(image.src);
+    return caption === undefined ? image : { ...image, caption };
+  });
+  const media = await findMedia(
+    env.DB,
+    listed.map((image) => hashOf(image.src)).filter((hash) => hash !== undefined),
+  );
+  const problems: Problem[] = duplicatesOf(listed);
+  const images = listed.map((image, index) => measured(image, `images[${index}].src`, media, problems));
+  const article: StoredArticle = { ...input, id, slug, images, ...clean };
+
+  const resolved = resolveArticle(article, site);
+  if (!resolved.ok) problems.push(...resolved.problems);
+  return problems.length > 0 ? fail(...problems) : ok(article);
+}
+
+/** An image held here with the facts of its bytes, whatever was sent; one from elsewhere as it is. */
+function measured(
+  image: ImageInput,
+  path: string,
+  media: ReadonlyMap<string, MediaRecord>,
+  problems: Problem[],
+): ImageInput {
+  const sha256 = hashOf(image.src);
+  if (sha256 === undefined) {
+    if (image.src.startsWith("/"))
+      problems.push({ path, message: "is no image of this Wireroom: PUT it to /api/media first" });
+    return image;
+  }
+  const facts = media.get(sha256);
+  if (!facts) {
+    problems.push({ path, message: `is not stored here yet: PUT its bytes to /api/media/${sha256} first` });
+    return image;
+  }
+  if (facts.killedAt)
+    problems.push({ path, message: `was removed on ${facts.killedAt} and can't be used again` });
+  const { type, width, height, length } = facts;
+  // The extension is part of the address: two spellings would be two addresses of one image.
+  return { ...image, src: `/media/${sha256}.${IMAGE_TYPES[type]}`, type, width, height, length };
+}
+
+function duplicatesOf(images: readonly ImageInput[]): Problem[] {
+  return images.flatMap(({ src }, index) => {
+    const first = images.findIndex((image) => image.src === src);
+    return first === index
+      ? []
+      : [{ path: `images[${index}].src`, message: `is the same image as images[${first}]` }];
+  });
+}

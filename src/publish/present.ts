@@ -1,0 +1,41 @@
+// A record as the API shows it: the article in the words of the API, and where it stands.
+
+import { documentPath, documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
+import type { ArticleReceipt, ArticleSummary } from "../model/api.ts";
+import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
+import { articlePath } from "../model/resolve.ts";
+import type { Site } from "../model/site.ts";
+import { escapeHtml } from "../model/text.ts";
+import type { Instant } from "../model/time.ts";
+import type { ArticleRecord } from "../store/articles.ts";
+import { statusOf } from "./commit.ts";
+
+/** The article as a PUT would send it: storing that again changes nothing. */
+export function presentArticle({ article }: ArticleRecord): Readonly<Record<string, unknown>> {
+  const { slug: _slug, excerpt: _excerpt, body, ...input } = article;
+  const marked = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
+  const html = body.replace(marked, (_, source: string) => `<img src="${escapeHtml(source)}" alt="">`);
+  return { ...input, body: { html: html.replaceAll(OWN_SITE, "") } };
+}
+
+/** Where an article stands, and in which feeds. */
+export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
+  const { article, version } = record;
+  const status = statusOf(record, now);
+  const documents = status === "published" ? documentsOf(servedFeeds(termsOf(article))) : [];
+  return {
+    slug: article.slug,
+    id: article.id,
+    version,
+    status,
+    url: article.url ?? site.url + articlePath(article.slug),
+    feeds: documents.map((key) => site.url + documentPath(key)),
+  };
+}
+
+/** A row of the list of articles. */
+export function summaryOf(record: ArticleRecord, site: Site, now: Instant): ArticleSummary {
+  const { feeds: _, ...receipt } = receiptOf(record, site, now);
+  const { headline, published } = record.article;
+  return { ...receipt, headline, published, digest: record.digest };
+}

@@ -1,0 +1,114 @@
+// PUT of an article: created, replaced, moved, restored, or left as it is. Nothing is half done when it fails.
+
+import { log } from "../log.ts";
+import type { ArticleReceipt } from "../model/api.ts";
+import type { ArticleInput } from "../model/article.ts";
+import type { Runtime } from "../model/env.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Instant } from "../model/time.ts";
+import { type ArticleRecord, articleById, articleBySlug, noteDigest } from "../store/articles.ts";
+import { ATTEMPT_LIMIT, commitRecord, placementsOf, statusOf } from "./commit.ts";
+import { renderEntries } from "./entries.ts";
+import { prepareArticle } from "./prepare.ts";
+
+/** What became of a PUT. Which HTTP status that is, `http/` decides. */
+export type PutOutcome =
+  | { readonly kind: "stored"; readonly change: StoreChange; readonly record: ArticleRecord }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
+  | { readonly kind: "conflict"; readonly message: string }
+  | { readonly kind: "outdated"; readonly version: number };
+
+/** What a PUT that was accepted did. */
+type StoreChange = NonNullable<ArticleReceipt["change"]>;
+
+/** What a PUT brings beside the article. */
+export interface PutRequest {
+  readonly slug: string;
+  readonly input: ArticleInput;
+  /** Lower-case hex SHA-256 of the body. */
+  readonly digest: string;
+  /** The only version that may be replaced; 0 for "there is none yet". */
+  readonly expectedVersion?: number;
+}
+
+/** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
+export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
+  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    const outcome = await tryPut(runtime, request, now);
+    if (outcome !== "conflict") return outcome;
+  }
+  return { kind: "conflict", message: "other writers keep changing this article; try again" };
+}
+
+async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome | "conflict"> {
+  const { env, site, fingerprint } = runtime;
+  const { slug, input, digest } = request;
+  const found = await findExisting(runtime, slug, input.id);
+  if ("message" in found) return { kind: "conflict", message: found.message };
+  const { existing } = found;
+  const version = existing?.version ?? 0;
+  if (request.expectedVersion !== undefined && request.expectedVersion !== version)
+    return { kind: "outdated", version };
+  if (existing?.withdrawn && !input.restore) {
+    const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
+    return { kind: "conflict", message };
+  }
+  if (existing && existing.article.published <= now && input.published !== existing.article.published) {
+    const message = `is frozen since the article was published: it stays ${existing.article.published}; use updated for changes`;
+    return { kind: "invalid", problems: [{ path: "published", message }] };
+  }
+
+  const id = existing?.article.id ?? input.id ?? (await mintId(runtime, slug));
+  const prepared = await prepareArticle(runtime, slug, id, input);
+  if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
+  const article = prepared.value;
+  if (existing && !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article)) {
+    if (existing.digest !== digest) await noteDigest(env.DB, id, version, digest);
+    return { kind: "stored", change: "unchanged", record: existing };
+  }
+
+  const record: ArticleRecord = { article, version: version + 1, digest, fingerprint };
+  const rendered = renderEntries(record, site);
+  if (!rendered.ok) return { kind: "invalid", problems: rendered.problems };
+  const done = await commitRecord(runtime, record, now, {
+    entries: rendered.value,
+    placements: placementsOf(record),
+    tombstones: [],
+  });
+  if (!done) return "conflict";
+  const change = changeOf(existing, slug);
+  log("published", { slug, id, version: record.version, change, status: statusOf(record, now) });
+  return { kind: "stored", change, record };
+}
+
+/** The article that a PUT replaces, if any; a message when slug and id belong to different ones. */
+async function findExisting(
+  { env }: Runtime,
+  slug: string,
+  id: string | undefined,
+): Promise<{ readonly existing: ArticleRecord | undefined } | { readonly message: string }> {
+  const bySlug = await articleBySlug(env.DB, slug);
+  if (id === undefined) {
+    if (!bySlug || bySlug.article.slug === slug) return { existing: bySlug };
+    return {
+      message: `this slug redirects to ${bySlug.article.slug}; to move that article back, send its id ${bySlug.article.id}`,
+    };
+  }
+  if (bySlug?.article.id === id) return { existing: bySlug };
+  if (bySlug) return { message: `this slug belongs to the article with the id ${bySlug.article.id}` };
+  return { existing: await articleById(env.DB, id) };
+}
+
+/** RFC 4151 tag URI: minted once, then frozen. Suffixed if an imported article has it already. */
+async function mintId({ env, site }: Runtime, slug: string): Promise<string> {
+  const base = `tag:${site.tag.authority},${site.tag.date}:${slug}`;
+  let id = base;
+  for (let suffix = 2; await articleById(env.DB, id); suffix++) id = `${base}-${suffix}`;
+  return id;
+}
+
+function changeOf(existing: ArticleRecord | undefined, slug: string): StoreChange {
+  if (!existing) return "created";
+  if (existing.withdrawn) return "restored";
+  return existing.article.slug === slug ? "updated" : "moved";
+}

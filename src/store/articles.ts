@@ -1,0 +1,276 @@
+// Articles in D1: reading them, and the one transaction that changes one.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { StoredArticle, Withdrawal } from "../model/article.ts";
+import type { FeedKey, Format } from "../model/feed.ts";
+import type { Text } from "../model/text.ts";
+import type { Instant } from "../model/time.ts";
+import { markStale } from "./feeds.ts";
+
+/** An article as it is stored, and where it stands. */
+export interface ArticleRecord {
+  readonly article: StoredArticle;
+  readonly version: number;
+  readonly digest: string;
+  readonly fingerprint: string;
+  readonly withdrawn?: Withdrawal;
+}
+
+/** An article rendered in one format. */
+export interface RenderedEntry {
+  readonly format: Format;
+  /** The date that it shows as its latest. */
+  readonly dated: Instant;
+  readonly body: string;
+}
+
+/** Where an article appears, and from when to when. */
+export interface Placement {
+  readonly term: FeedKey;
+  readonly visibleFrom: Instant;
+  readonly expiresAt?: Instant;
+}
+
+/** Where an article leaves a tombstone, and from when. */
+export interface TombstonePlacement {
+  readonly term: FeedKey;
+  readonly at: Instant;
+  readonly visibleFrom: Instant;
+}
+
+/** Everything that one change of an article writes. */
+export interface ArticleChange extends ArticleRecord {
+  readonly now: Instant;
+  readonly entries: readonly RenderedEntry[];
+  readonly placements: readonly Placement[];
+  readonly tombstones: readonly TombstonePlacement[];
+  /** SHA-256 of the images of this Wireroom that it shows. */
+  readonly media: readonly string[];
+  /** Every feed that it is in or has just left. */
+  readonly stale: readonly FeedKey[];
+}
+
+interface ArticleRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly model: string;
+  readonly digest: string;
+  readonly fingerprint: string;
+  readonly withdrawn_at: Instant | null;
+  readonly withdrawn_why: Text | null;
+}
+
+const COLUMNS = "a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why";
+
+/** The article that has, or once had, this slug. */
+export async function articleBySlug(db: D1Database, slug: string): Promise<ArticleRecord | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM slugs s JOIN articles a ON a.id = s.article_id WHERE s.slug = ?`;
+  return toRecord(await db.prepare(sql).bind(slug).first<ArticleRow>());
+}
+
+/** The article with this id. */
+export async function articleById(db: D1Database, id: string): Promise<ArticleRecord | undefined> {
+  return toRecord(
+    await db.prepare(`SELECT ${COLUMNS} FROM articles a WHERE a.id = ?`).bind(id).first<ArticleRow>(),
+  );
+}
+
+/** Up to `limit` articles in the order of their slugs, after `cursor`. */
+export async function listArticles(
+  db: D1Database,
+  cursor: string,
+  limit: number,
+): Promise<readonly ArticleRecord[]> {
+  const sql = `SELECT ${COLUMNS} FROM articles a WHERE a.slug > ? ORDER BY a.slug LIMIT ?`;
+  const { results } = await db.prepare(sql).bind(cursor, limit).all<ArticleRow>();
+  return results.map((row) => recordOf(row));
+}
+
+/** The newest articles of a feed that are visible at `now` and not withdrawn. */
+export async function newestArticles(
+  db: D1Database,
+  term: FeedKey,
+  now: Instant,
+  limit: number,
+): Promise<readonly ArticleRecord[]> {
+  const sql = `SELECT ${COLUMNS} FROM article_terms t JOIN articles a ON a.id = t.article_id
+    WHERE t.term = ?1 AND t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL
+    ORDER BY t.published DESC, t.article_id LIMIT ?3`;
+  const { results } = await db.prepare(sql).bind(term, now, limit).all<ArticleRow>();
+  return results.map((row) => recordOf(row));
+}
+
+/** Ids of articles that were rendered with another fingerprint, newest first. */
+export async function articlesOfOtherFingerprint(
+  db: D1Database,
+  fingerprint: string,
+  limit: number,
+): Promise<readonly string[]> {
+  // Two seeks to the ends of the index find another fingerprint, whatever the number of articles.
+  const ends = await db
+    .prepare(
+      "SELECT (SELECT min(fingerprint) FROM articles) AS low, (SELECT max(fingerprint) FROM articles) AS high",
+    )
+    .first<{ low: string | null; high: string | null }>();
+  const other = [ends?.low, ends?.high].find(
+    (end) => end !== undefined && end !== null && end !== fingerprint,
+  );
+  if (other === undefined) return [];
+  const sql = "SELECT id FROM articles WHERE fingerprint = ? ORDER BY published DESC, id LIMIT ?";
+  const { results } = await db.prepare(sql).bind(other, limit).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** Has every article that shows an image of this Wireroom rendered again. Returns their ids. */
+export async function outdateArticlesWithMedia(db: D1Database, sha256: string): Promise<readonly string[]> {
+  const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (SELECT article_id FROM article_media WHERE sha256 = ?) RETURNING id`;
+  const { results } = await db.prepare(sql).bind(sha256).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** Feeds that an article is in or has a tombstone in. */
+export async function termsOfArticle(db: D1Database, id: string): Promise<readonly FeedKey[]> {
+  const sql = `SELECT term FROM article_terms WHERE article_id = ?1 UNION SELECT term FROM tombstones WHERE article_id = ?1`;
+  const { results } = await db.prepare(sql).bind(id).all<{ term: FeedKey }>();
+  return results.map((row) => row.term);
+}
+
+/**
+ * Writes a change in one transaction: all of it or nothing. "conflict" when another writer was faster
+ * (the same version of the article, or its slug or id, exists by now).
+ */
+export async function commitArticle(db: D1Database, change: ArticleChange): Promise<"done" | "conflict"> {
+  const { article, version, now } = change;
+  const { id, slug } = article;
+  // A notice goes by itself too, but nothing depends on the minute.
+  const expires = change.withdrawn ? null : (article.expires ?? null);
+  const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
+  try {
+    await db.batch([
+      run("INSERT INTO versions (article_id, version, at) VALUES (?, ?, ?)", id, version, now),
+      run(NEXT_SEQ),
+      run(
+        `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10)
+         ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
+           fingerprint = ?8, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10`,
+        ...[
+          id,
+          slug,
+          version,
+          article.published,
+          article.expires ?? null,
+          JSON.stringify(article),
+          change.digest,
+        ],
+        ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
+      ),
+      // An insert that changes nothing when the slug is this article's already, and fails when it is another's.
+      run(
+        "INSERT INTO slugs (slug, article_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM slugs WHERE slug = ?1 AND article_id = ?2)",
+        slug,
+        id,
+      ),
+      run("DELETE FROM article_terms WHERE article_id = ?", id),
+      run(
+        `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
+         SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt' FROM json_each(?3)`,
+        ...[id, article.published, JSON.stringify(change.placements)],
+      ),
+      run("DELETE FROM tombstones WHERE article_id = ?", id),
+      run(
+        `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
+         SELECT value->>'term', ?2, ?1, value->>'at', (${SEQ}), value->>'visibleFrom' FROM json_each(?3)`,
+        ...[id, article.published, JSON.stringify(change.tombstones)],
+      ),
+      run("DELETE FROM article_media WHERE article_id = ?", id),
+      run(
+        "INSERT INTO article_media (sha256, article_id) SELECT DISTINCT value, ?1 FROM json_each(?2)",
+        id,
+        JSON.stringify(change.media),
+      ),
+      run("DELETE FROM entries WHERE article_id = ?", id),
+      ...change.entries.map(({ format, dated, body }) =>
+        run(
+          `INSERT INTO entries (article_id, format, seq, dated, expires, body) VALUES (?, ?, (${SEQ}), ?, ?, ?)`,
+          ...[id, format, dated, expires, body],
+        ),
+      ),
+      markStale(db, change.stale, now),
+    ]);
+    return "done";
+  } catch (error) {
+    // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
+    if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) return "conflict";
+    throw error;
+  }
+}
+
+/** Notes the digest of a request that changed nothing, so that it need not be sent again. */
+export async function noteDigest(db: D1Database, id: string, version: number, digest: string): Promise<void> {
+  await db
+    .prepare("UPDATE articles SET digest = ?3 WHERE id = ?1 AND version = ?2")
+    .bind(id, version, digest)
+    .run();
+}
+
+/**
+ * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
+ * Entries whose text is the same keep their `seq`, so that nobody is sent them again.
+ */
+export async function replaceEntries(
+  db: D1Database,
+  { article, version }: ArticleRecord,
+  fingerprint: string,
+  entries: readonly RenderedEntry[],
+  stale: readonly FeedKey[],
+  now: Instant,
+): Promise<void> {
+  await db.batch([
+    db.prepare(NEXT_SEQ),
+    ...entries.map(({ format, dated, body }) =>
+      db
+        .prepare(
+          `UPDATE entries SET seq = (${SEQ}), dated = ?3, body = ?4 WHERE article_id = ?1 AND format = ?2 AND body <> ?4
+           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?5)`,
+        )
+        .bind(article.id, format, dated, body, version),
+    ),
+    db
+      .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")
+      .bind(article.id, version, fingerprint),
+    markStale(db, stale, now),
+  ]);
+}
+
+/** Notes why an article could not be rendered again; it keeps the entries it has. */
+export async function noteProblem(
+  db: D1Database,
+  record: ArticleRecord,
+  fingerprint: string,
+  problem: string,
+): Promise<void> {
+  await db
+    .prepare("UPDATE articles SET fingerprint = ?3, problem = ?4 WHERE id = ?1 AND version = ?2")
+    .bind(record.article.id, record.version, fingerprint, problem)
+    .run();
+}
+
+const NEXT_SEQ = "UPDATE sequence SET seq = seq + 1";
+const SEQ = "SELECT seq FROM sequence";
+
+const toRecord = (row: ArticleRow | null): ArticleRecord | undefined => (row ? recordOf(row) : undefined);
+
+function recordOf(row: ArticleRow): ArticleRecord {
+  const { version, digest, fingerprint, withdrawn_at: at, withdrawn_why: reason } = row;
+  // Written by commitArticle alone, from a checked StoredArticle.
+  const article = JSON.parse(row.model) as StoredArticle;
+  return {
+    article,
+    version,
+    digest,
+    fingerprint,
+    ...(at === null ? {} : { withdrawn: { at, ...(reason === null ? {} : { reason }) } }),
+  };
+}
