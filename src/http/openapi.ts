@@ -1,7 +1,7 @@
 // The publishing API as OpenAPI 3.1, from the schema that checks articles. Written to a file by a script: generating it
 // in the Worker would cost more than serving it.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
 

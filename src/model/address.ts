@@ -1,6 +1,6 @@
 // URLs that may stand in an article: absolute http(s), or a path of this site that starts with a slash.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** `/media/<64 hex digits>.<ext>`: an image that this Wireroom holds. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;

@@ -1,6 +1,6 @@
 // The article: as it comes in, as it is stored, and as every format reads it.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { webUrlField } from "./address.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";

@@ -1,6 +1,6 @@
 // Who made an article, and how: bylines, roles, and the people that site.yaml knows.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { webAddressField, webUrlField } from "./address.ts";
 import { slugField, textField } from "./text.ts";
 

@@ -1,6 +1,6 @@
 // An image of an article: what is measured from its bytes, and what the newsroom says of it.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { webAddressField } from "./address.ts";
 import { textField } from "./text.ts";
 

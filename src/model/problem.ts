@@ -1,6 +1,6 @@
 // What is wrong with input from outside, as values: every problem at once, each with its path and, for files, its line.
 
-import { safeParse, type z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** One thing that is wrong. */
 export interface Problem {
@@ -33,7 +33,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
 
 /** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
-  const parsed = safeParse(schema, input);
+  const parsed = z.safeParse(schema, input);
   return parsed.success
     ? ok(parsed.data)
     : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));

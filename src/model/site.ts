@@ -1,6 +1,6 @@
 // The publisher's settings, `content/site.yaml`.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { webAddressField, webUrlField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";

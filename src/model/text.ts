@@ -1,13 +1,13 @@
 // Text and HTML as different types, so that neither can be written where the other belongs, and the
 // characters that no XML 1.0 document may hold.
 
-import { type core, z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** Plain text on one line, without a character that XML forbids. Never markup. */
-export type Text = string & core.$brand<"Text">;
+export type Text = string & z.core.$brand<"Text">;
 
 /** Well-formed HTML. What comes from outside becomes this only through the clean-up in `ingest/clean.ts`. */
-export type Html = string & core.$brand<"Html">;
+export type Html = string & z.core.$brand<"Html">;
 
 // XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;

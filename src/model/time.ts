@@ -1,6 +1,6 @@
 // Instants: RFC 3339 in, UTC with whole seconds inside, and what each format and each person reads.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** `2024-10-24T11:30:00Z`: RFC 3339, UTC, whole seconds. Sorts as text. */
 export type Instant = string & z.core.$brand<"Instant">;

@@ -1,7 +1,7 @@
 // YAML checked against a schema, each problem with its line.
 
 import { type Document, isMap, LineCounter, parseDocument } from "yaml";
-import type { z } from "zod/mini";
+import type * as z from "zod/mini";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 
 /**
