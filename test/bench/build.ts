@@ -1,0 +1,135 @@
+// Building a 50-item full-text feed: joining entries that exist, against `feed` and feedsmith rendering the same articles.
+
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { Feed } from "feed";
+import { generateRssFeed } from "feedsmith";
+import { assemble } from "../../src/feeds/assemble.ts";
+import { cleanBody } from "../../src/ingest/clean.ts";
+import { feedBody } from "../../src/formats/body.ts";
+import { type Article, articleInputSchema, type StoredArticle } from "../../src/model/article.ts";
+import { check } from "../../src/model/problem.ts";
+import { resolveArticle } from "../../src/model/resolve.ts";
+import type { Site } from "../../src/model/site.ts";
+import { renderEntries } from "../../src/publish/entries.ts";
+import { parseSite } from "../../src/site.ts";
+import { benchArticle } from "./prose.ts";
+import { median, type Row, timed } from "./table.ts";
+
+const ITEMS = 50;
+const ROUNDS = 15;
+const LENGTHS_WORDS = [300, 800, 2000];
+
+/** Rows for each length of article. */
+export async function benchBuild(): Promise<readonly Row[]> {
+  const site = parseSite("title: Bench\ndescription: Bench\nurl: https://bench.example.com\ntag: {authority: bench.example.com, date: '2024'}\nlanguage: en\ntimezone: UTC");
+  if (!site.ok) throw new Error("the bench's own site.yaml is broken");
+  const rows: Row[] = [];
+  for (const words of LENGTHS_WORDS) rows.push(...(await benchLength(words, site.value)));
+  return rows;
+}
+
+async function benchLength(words: number, site: Site): Promise<readonly Row[]> {
+  const stored = Array.from({ length: ITEMS }, (_, index) => storedArticle(index, words, site));
+  const articles = stored.map((article) => {
+    const resolved = resolveArticle(article, site);
+    if (!resolved.ok) throw new Error("a bench article can't be resolved");
+    return resolved.value;
+  });
+  const entries = stored.map((article, index) => {
+    const rendered = renderEntries({ article, version: 1, digest: "", fingerprint: "" }, site);
+    const rss = rendered.ok ? rendered.value.find((entry) => entry.format === "rss") : undefined;
+    if (!rss) throw new Error("a bench article can't be rendered");
+    return { body: rss.body, seq: index, dated: rss.dated, expires: null };
+  });
+  const key = { feed: "site", format: "rss" } as const;
+  const join = () => assemble(key, { entries, tombstones: [] }, site);
+  const document = join();
+  const bytes = Buffer.from(document);
+
+  const times: Record<"joined" | "feed" | "feedsmith" | "gzip" | "whole", number[]> = {
+    joined: [],
+    feed: [],
+    feedsmith: [],
+    gzip: [],
+    whole: [],
+  };
+  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+  for (let round = -3; round < ROUNDS; round++) {
+    const one = {
+      joined: await timed(() => hash(join())),
+      feed: await timed(() => hash(withFeed(articles, site))),
+      feedsmith: await timed(() => hash(withFeedsmith(articles, site))),
+      gzip: await timed(() => gzipSync(bytes)),
+      whole: await timed(() => {
+        const text = join();
+        hash(text);
+        gzipSync(text);
+      }),
+    };
+    if (round < 0) continue;
+    for (const name of Object.keys(times) as (keyof typeof times)[]) times[name].push(one[name]);
+  }
+  const against = (name: "feed" | "feedsmith") => median(times[name].map((time, i) => time / (times.joined[i] ?? 0)));
+  const gzipRatio = median(times.whole.map((time, i) => time / (times.gzip[i] ?? 0)));
+  const size = `${Math.round(bytes.length / 1000)} kB`;
+  const what = `50 items of ${words} words (${size})`;
+  return [
+    ...(["feed", "feedsmith"] as const).map((name): Row => {
+      const ratio = against(name);
+      return { what: `${what}: joined and hashed, times faster than ${name}`, figure: ratio.toFixed(0), goal: "≥ 20", met: ratio >= 20 };
+    }),
+    { what: `${what}: with gzip, against that gzip alone`, figure: gzipRatio.toFixed(2), goal: "≤ 1.25", met: gzipRatio <= 1.25 },
+  ];
+}
+
+function storedArticle(index: number, words: number, site: Site): StoredArticle {
+  const checked = check(articleInputSchema, benchArticle(index, words));
+  if (!checked.ok) throw new Error(`a bench article is invalid: ${JSON.stringify(checked.problems)}`);
+  const { restore: _, body, ...input } = checked.value;
+  const images = input.images.map((image) => image.src);
+  const clean = cleanBody(body.html, { base: "/articles/x/", siteUrl: site.url, images, iframeHosts: [] });
+  if (!clean.ok) throw new Error("a bench body can't be cleaned");
+  const { body: cleaned, excerpt } = clean.value;
+  return { ...input, id: `tag:bench.example.com,2024:${index}`, slug: `report-${index}`, body: cleaned, excerpt };
+}
+
+/** The same articles in the documented way of `feed`. */
+function withFeed(articles: readonly Article[], site: Site): string {
+  const feed = new Feed({ title: site.title, link: site.url, description: site.description, updated: new Date(0) });
+  for (const article of articles) {
+    const image = article.images[0]?.src;
+    feed.addItem({
+      title: article.headline,
+      id: article.id,
+      link: article.url,
+      description: article.summary,
+      content: feedBody(article, site),
+      author: article.bylines.map(({ name }) => ({ name })),
+      date: new Date(article.published),
+      category: article.tags.map((tag) => ({ name: tag.name })),
+      ...(image ? { image } : {}),
+    });
+  }
+  return feed.rss2();
+}
+
+/** The same articles in the documented way of feedsmith. */
+function withFeedsmith(articles: readonly Article[], site: Site): string {
+  return generateRssFeed({
+    title: site.title,
+    link: site.url,
+    description: site.description,
+    items: articles.map((article) => ({
+      title: article.headline,
+      link: article.url,
+      guid: { value: article.id, isPermaLink: false },
+      description: article.summary,
+      pubDate: new Date(article.published),
+      content: { encoded: feedBody(article, site) },
+      dc: { creators: article.bylines.map(({ name }) => name) },
+      categories: article.tags.map((tag) => ({ name: tag.name })),
+      enclosures: article.images.map((image) => ({ url: image.src, type: "image/jpeg", length: image.length ?? 0 })),
+    })),
+  });
+}
