@@ -15,7 +15,7 @@ export async function prepareArticle(
   { env, site }: Runtime,
   slug: string,
   id: string,
-  { restore: _, body, ...input }: ArticleInput,
+  { id: _id, restore: _restore, body, ...input }: ArticleInput,
 ): Promise<Result<StoredArticle>> {
   const cleaned = cleanBody(body.html, {
     base: input.url ?? `${articlePath(slug)}/`,
