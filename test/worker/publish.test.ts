@@ -1,0 +1,108 @@
+// Publish -> feed, edit -> feed, the same again -> nothing: in all three formats.
+
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
+import { article } from "./articles.ts";
+import { type RunningWorker, startWorker, until } from "./harness.ts";
+
+const ID = "tag:news.example.com,2024-01-01:harbour";
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+});
+afterAll(() => worker?.close());
+
+const feedState = async () => (await worker.env()).DB.prepare("SELECT * FROM feeds ORDER BY format").all();
+
+describe("publish, then edit", () => {
+  it("answers the first PUT with 201 and everything that it became", async () => {
+    const response = await worker.put("harbour", article());
+    expect(response.status).toBe(201);
+    expect(response.headers.get("ETag")).toBe('"1"');
+    expect(await response.json()).toEqual({
+      slug: "harbour",
+      id: ID,
+      version: 1,
+      status: "published",
+      url: "https://wire.test/articles/harbour",
+      feeds: ["https://wire.test/rss.xml", "https://wire.test/atom.xml", "https://wire.test/feed.json"],
+      change: "created",
+    });
+  });
+
+  it.each(FORMATS)("shows it in %s", async (format) => {
+    const document = await worker.document(format);
+    for (const fact of ["Harbour reopens", ID, "Ana Alvarez", "reopened on Thursday"]) {
+      expect(document).toContain(fact);
+    }
+    const served = await worker.fetch(`/${FORMAT_FILES[format]}`);
+    expect(await served.text()).toBe(document);
+  });
+
+  it("shows an edit in every document, under the same id", async () => {
+    const before = (await feedState()).results;
+    const edited = article({ headline: "Harbour closes again", updated: "2024-10-25T08:00:00Z" });
+    const response = await worker.put("harbour", edited);
+    expect([response.status, response.headers.get("ETag")]).toEqual([200, '"2"']);
+    expect(await response.json()).toMatchObject({ id: ID, version: 2, change: "updated" });
+    for (const format of FORMATS) {
+      const document = await worker.document(format);
+      expect(document).toContain("Harbour closes again");
+      expect(document).toContain(ID);
+      expect(document).not.toContain("Harbour reopens");
+    }
+    const after = (await feedState()).results;
+    expect(after.map((row) => row.version)).toEqual(before.map((row) => Number(row.version) + 1));
+    expect(after.every((row, index) => String(row.changed_at) > String(before[index]?.changed_at))).toBe(
+      true,
+    );
+  });
+
+  it("is seen by a reader of an isolate that holds the old document within half a minute", async () => {
+    // The isolate took it into memory in the test before last: 30 s later it asks again.
+    const fresh = await until(
+      "the edit is served from the isolate that held the old document",
+      async () => {
+        await pause(250);
+        const text = await (await worker.fetch("/rss.xml")).text();
+        return text.includes("Harbour closes again") && text;
+      },
+      40_000,
+    );
+    expect(fresh).toBe(await worker.document("rss"));
+  });
+});
+
+describe("the same PUT twice", () => {
+  it("makes no version, no byte and no write", async () => {
+    await worker.settled();
+    const state = (await feedState()).results;
+    const documents = await Promise.all(FORMATS.map((format) => worker.document(format)));
+    const edited = article({ headline: "Harbour closes again", updated: "2024-10-25T08:00:00Z" });
+    const response = await worker.put("harbour", edited);
+    expect([response.status, response.headers.get("ETag")]).toEqual([200, '"2"']);
+    expect(await response.json()).toMatchObject({ version: 2, change: "unchanged" });
+    expect((await feedState()).results).toEqual(state);
+    expect(await Promise.all(FORMATS.map((format) => worker.document(format)))).toEqual(documents);
+  });
+
+  it("is the same whatever the order of its fields and the spelling of its dates", async () => {
+    const { body, headline, ...rest } = article({ headline: "Harbour closes again" });
+    const response = await worker.put("harbour", {
+      updated: "2024-10-25T17:00:00+09:00",
+      body,
+      ...rest,
+      headline,
+    });
+    expect(await response.json()).toMatchObject({ version: 2, change: "unchanged" });
+  });
+
+  it("is what GET of the article gives back", async () => {
+    const stored = await worker.api("/articles/harbour");
+    expect(stored.headers.get("ETag")).toBe('"2"');
+    const response = await worker.put("harbour", await stored.json());
+    expect(await response.json()).toMatchObject({ version: 2, change: "unchanged" });
+  });
+});
