@@ -25,6 +25,8 @@ const RIGHT_TO_LEFT = new Set([
   "ur",
   "yi",
 ]);
+// Figures of ours may stand before it. An attribute's value may hold `>`.
+const FIRST_PARAGRAPH = /^(?:<figure class="wr-figure">.*?<\/figure>\s*)*<p(?: [a-z]+(?:="[^"]*")?)*>/;
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
 /** `rtl` for a language written from right to left. */
@@ -75,7 +77,8 @@ export function tail(article: Article, site: Site): readonly Html[] {
   const credits = creditsText(article.bylines, article.language);
   const bios = article.bylines.flatMap(({ name, bio }) => {
     if (bio === undefined) return [];
-    const named = bio.startsWith(name);
+    // "Al" doesn't name a bio that starts with "Although".
+    const named = bio.startsWith(name) && !/^[\p{L}\p{M}\p{N}]/u.test(bio.slice(name.length));
     return [
       html(
         `<p class="wr-bio">${named ? "" : `<strong>${escapeHtml(name)}</strong>: `}${escapeHtml(bio)}</p>`,
@@ -116,7 +119,7 @@ function withDateline(story: string, { dateline }: Article): string {
   if (dateline === undefined) return story;
   const span = `<span class="wr-dateline">${escapeHtml(dateline)} —</span>`;
   // The first words of the first paragraph; a text that starts with something else gets them on a line before it.
-  const start = /^<p(?: [^>]*)?>/.exec(story)?.[0];
+  const start = FIRST_PARAGRAPH.exec(story)?.[0];
   return start ? `${start}${span} ${story.slice(start.length)}` : `<p>${span}</p>\n${story}`;
 }
 
