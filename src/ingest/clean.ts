@@ -38,7 +38,18 @@ export interface CleanBody {
 
 // Elements whose content is no text for readers; anything else that isn't allowed is unwrapped.
 const STRIPPED = [
-  ...["script", "style", "template", "noscript", "noembed", "noframes", "title", "textarea", "select", "option"],
+  ...[
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "noembed",
+    "noframes",
+    "title",
+    "textarea",
+    "select",
+    "option",
+  ],
   ...["svg", "math", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
 ];
 
@@ -46,7 +57,21 @@ const ALLOWED: Schema = {
   ...defaultSchema,
   tagNames: [
     ...(defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
-    ...["abbr", "aside", "audio", "bdi", "bdo", "cite", "figcaption", "figure", "iframe", "mark", "small", "time", "u"],
+    ...[
+      "abbr",
+      "aside",
+      "audio",
+      "bdi",
+      "bdo",
+      "cite",
+      "figcaption",
+      "figure",
+      "iframe",
+      "mark",
+      "small",
+      "time",
+      "u",
+    ],
     ...["video", "wbr"],
   ],
   attributes: {
@@ -61,6 +86,7 @@ const ALLOWED: Schema = {
     ins: ["cite", "dateTime"],
     ol: ["start", "reversed", "type"],
     q: ["cite"],
+    source: ["src", "type"],
     td: ["colSpan", "rowSpan", "align"],
     th: ["colSpan", "rowSpan", "align", "scope"],
     time: ["dateTime"],
@@ -132,6 +158,9 @@ function makeLegal(tree: Root): void {
     if (node.type !== "element") return;
     for (const [name, value] of Object.entries(node.properties)) {
       if (typeof value === "string") node.properties[name] = legal(value);
+      else if (Array.isArray(value)) {
+        node.properties[name] = value.map((item) => (typeof item === "string" ? legal(item) : item));
+      }
     }
   });
 }
@@ -152,7 +181,9 @@ function resolveAddress(value: string, base: string, siteUrl: string): string | 
   const root = value.startsWith("/media/") ? siteUrl : new URL(base, siteUrl);
   if (!URL.canParse(value, root)) return undefined;
   const url = new URL(value, root);
-  return url.origin === siteUrl ? OWN_SITE + url.pathname + url.search + url.hash : url.href;
+  // A path that starts with `//` would be read as another site's address the next time it is cleaned.
+  const own = url.origin === siteUrl && !url.pathname.startsWith("//");
+  return own ? OWN_SITE + url.pathname + url.search + url.hash : url.href;
 }
 
 function setOrDelete(properties: Properties, name: string, value: string | undefined): void {

@@ -17,7 +17,8 @@ export function webUrl(value: string): string | undefined {
 export function webAddress(value: string): string | undefined {
   if (!/^\/(?![/\\])/.test(value)) return webUrl(value);
   const url = new URL(value, "https://site.invalid");
-  return url.pathname + url.search + url.hash;
+  // `/.//host/x` comes out as `//host/x`, which would be read as another site's address the next time.
+  return url.pathname.startsWith("//") ? undefined : url.pathname + url.search + url.hash;
 }
 
 /** Any address in an article as an absolute URL: paths go under `siteUrl`, which has no slash at its end. */
