@@ -1,0 +1,131 @@
+// The pure part of the street as tests walk it: an article as the API takes it -> stored -> entries -> documents.
+// D1 is a stand-in that knows the images a test names; everything else is the real thing.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { assemble } from "../src/feeds/assemble.ts";
+import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/model/article.ts";
+import type { Env } from "../src/model/env.ts";
+import type { Format, Tombstone } from "../src/model/feed.ts";
+import type { ImageFacts } from "../src/model/image.ts";
+import { check, type Result } from "../src/model/problem.ts";
+import { type Site, siteSchema } from "../src/model/site.ts";
+import { text } from "../src/model/text.ts";
+import { parseInstant } from "../src/model/time.ts";
+import { renderEntries } from "../src/publish/entries.ts";
+import { prepareArticle } from "../src/publish/prepare.ts";
+import type { RenderedEntry } from "../src/store/articles.ts";
+
+/** What one walk starts from; `article` is the body of a PUT. */
+export interface Walk {
+  readonly article: unknown;
+  readonly slug?: string;
+  readonly id?: string;
+  /** Changes of `SITE`. */
+  readonly site?: Readonly<Record<string, unknown>>;
+  /** Images that the Wireroom holds. */
+  readonly media?: readonly (ImageFacts & { readonly sha256: string })[];
+  readonly withdrawn?: { readonly at: string; readonly reason?: string };
+}
+
+/** One article at each stop. */
+export interface Walked {
+  readonly site: Site;
+  readonly stored: StoredArticle;
+  readonly entries: Readonly<Record<Format, RenderedEntry>>;
+}
+
+const SETTINGS = {
+  title: "The Daily Wire & Post",
+  description: "News in short, <plainly> told.",
+  url: "https://news.example.com",
+  tag: { authority: "news.example.com", date: "2024-01-01" },
+  language: "en",
+  timezone: "Asia/Seoul",
+  copyright: "© 2024 The Daily Wire & Post",
+  image: "/logo.png",
+  sections: { "asia-pacific": { title: "Asia & Pacific" } },
+  people: {
+    "david-choi": {
+      name: "David Choi",
+      role: "reporter",
+      affiliation: "Stars and Stripes",
+      url: "https://news.example.com/people/david",
+      email: "david@example.com",
+      bio: "David Choi covers South Korea.",
+    },
+  },
+  iframeHosts: ["player.example.com"],
+};
+
+/** The publication of the tests, with some settings changed. */
+export const siteWith = (changes: Readonly<Record<string, unknown>> = {}): Site =>
+  must(check(siteSchema, { ...SETTINGS, ...changes }));
+
+/** The publication of the tests. */
+export const SITE = siteWith();
+
+/** A result's value. @throws Error naming every problem, where there is none. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+}
+
+/** An article as it is stored; a failed result with every problem of it. */
+export async function store(walk: Walk): Promise<Result<StoredArticle>> {
+  const site = siteWith(walk.site);
+  const input = check(articleInputSchema, walk.article);
+  if (!input.ok) return input;
+  const slug = walk.slug ?? "story";
+  const id = walk.id ?? `tag:news.example.com,2024-01-01:${slug}`;
+  const env = { DB: databaseOf(walk.media ?? []) } as unknown as Env;
+  return prepareArticle({ env, site, fingerprint: "test" }, slug, id, input.value);
+}
+
+/** An article, stored and rendered. @throws Error naming every problem. */
+export async function walk(start: Walk): Promise<Walked> {
+  const site = siteWith(start.site);
+  const stored = must(await store(start));
+  const withdrawn = start.withdrawn && withdrawalOf(start.withdrawn);
+  const record = { article: stored, version: 1, digest: "", fingerprint: "test" };
+  const rendered = must(renderEntries(withdrawn ? { ...record, withdrawn } : record, site));
+  const entryIn = (format: Format) => {
+    const entry = rendered.find((one) => one.format === format);
+    if (!entry) throw new Error(`nothing was rendered as ${format}`);
+    return entry;
+  };
+  return { site, stored, entries: { rss: entryIn("rss"), atom: entryIn("atom"), json: entryIn("json") } };
+}
+
+/** The site's feed that holds these articles, as text. */
+export function documentOf(
+  format: Format,
+  articles: readonly Walked[],
+  site: Site = articles[0]?.site ?? SITE,
+  tombstones: readonly Tombstone[] = [],
+): string {
+  const entries = articles.map((article, seq) => ({ ...article.entries[format], seq, expires: null }));
+  return assemble(
+    { feed: "site", format },
+    { entries, tombstones: tombstones.map((stone) => ({ ...stone, seq: 1 })) },
+    site,
+  );
+}
+
+/** The same in every format. */
+export const documentsOf = (articles: readonly Walked[]): Readonly<Record<Format, string>> => ({
+  rss: documentOf("rss", articles),
+  atom: documentOf("atom", articles),
+  json: documentOf("json", articles),
+});
+
+function withdrawalOf({ at, reason }: NonNullable<Walk["withdrawn"]>): Withdrawal {
+  const instant = parseInstant(at);
+  if (!instant) throw new Error(`${at} is no instant`);
+  return { at: instant, ...(reason === undefined ? {} : { reason: text(reason) }) };
+}
+
+// Answers the one query that `prepareArticle` asks: what is known of these images?
+function databaseOf(media: NonNullable<Walk["media"]>): D1Database {
+  const results = media.map((facts) => ({ ...facts, killed_at: null }));
+  return { prepare: () => ({ bind: () => ({ all: async () => ({ results }) }) }) } as unknown as D1Database;
+}
