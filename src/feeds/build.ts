@@ -6,7 +6,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { commitVersion, type FeedMaterial, readMaterial } from "../store/feeds.ts";
-import { assemble, highestSeq } from "./assemble.ts";
+import { assemble, encode, highestSeq } from "./assemble.ts";
 
 /** A document, and what it was built from. */
 export interface BuiltDocument {
@@ -31,10 +31,11 @@ export async function buildDocument(
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const material = await readMaterial(env.DB, key, now, site.pages.feed);
     if (enough(material)) return undefined;
-    const bytes = new TextEncoder().encode(assemble(key, material, site));
-    const hash = (await sha256(bytes)).slice(0, HASH_DIGITS);
+    const assembly = assemble(key, material, site);
+    const hash = (await sha256(assembly.identity)).slice(0, HASH_DIGITS);
     const identity = await versionOf(env.DB, key, material, hash, now);
     if (!identity) continue;
+    const bytes = encode(assembly);
     const document: FeedDocument = {
       ...key,
       ...identity,

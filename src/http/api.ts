@@ -59,11 +59,13 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.put("/articles/:slug", limit(ARTICLE_BYTES_LIMIT), async (c) => {
     const slug = check(slugField, c.req.param("slug"));
-    if (!slug.ok) return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
+    if (!slug.ok)
+      return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
     const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
     if (type !== "application/json") return problemResponse(415, "Send application/json.");
     const expected = expectedVersion(c);
-    if (expected === "malformed") return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
+    if (expected === "malformed")
+      return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
 
     const bytes = await c.req.arrayBuffer();
     const parsed = parseJson(bytes);
@@ -95,7 +97,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/media/:sha256", async (c) => {
     const hash = c.req.param("sha256");
     const found = (await findMedia(env.DB, [hash])).get(hash);
-    if (!found || found.killedAt) return problemResponse(404, found ? "This image was removed for good." : undefined);
+    if (!found || found.killedAt)
+      return problemResponse(404, found ? "This image was removed for good." : undefined);
     return c.json(mediaReceipt(hash, found));
   });
 
@@ -108,7 +111,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const facts = probeImage(new Uint8Array(bytes));
     if (!facts) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
     const known = (await findMedia(env.DB, [hash])).get(hash);
-    if (known?.killedAt) return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
+    if (known?.killedAt)
+      return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
     if (!known) {
       await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
       log("image-stored", { sha256: hash, ...facts });
@@ -182,6 +186,8 @@ function parseJson(bytes: ArrayBuffer): { readonly value: unknown } | { readonly
   try {
     return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes)) };
   } catch (error) {
-    return { error: error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message) };
+    return {
+      error: error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message),
+    };
   }
 }

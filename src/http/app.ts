@@ -39,7 +39,8 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.onError((error, c) => {
     log("error", { path: new URL(c.req.url).pathname, what: "the request failed", reason: reasonOf(error) });
     const headers = { "Retry-After": "30" };
-    if (c.req.path.startsWith("/api/")) return problemResponse(503, "Nothing was changed; try again.", { headers });
+    if (c.req.path.startsWith("/api/"))
+      return problemResponse(503, "Nothing was changed; try again.", { headers });
     return c.text("This can't be read just now. Try again in half a minute.\n", 503, {
       ...headers,
       "Cache-Control": "no-store",
@@ -47,4 +48,3 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
   return app;
 }
-

@@ -7,7 +7,8 @@ import { problemResponse } from "./problem.ts";
 /** Lets a request pass whose token is PUBLISH_TOKEN or PUBLISH_TOKEN_NEXT. Without a secret the API is closed. */
 export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next) => {
   const secrets = [context.env.PUBLISH_TOKEN, context.env.PUBLISH_TOKEN_NEXT].filter((secret) => !!secret);
-  if (secrets.length === 0) return problemResponse(503, "The secret PUBLISH_TOKEN is not set, so the API is closed.");
+  if (secrets.length === 0)
+    return problemResponse(503, "The secret PUBLISH_TOKEN is not set, so the API is closed.");
   const token = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
   // Every secret is compared, so that the time says nothing of which one was close.
   const valid = await Promise.all(secrets.map((secret) => equal(token, secret ?? "")));

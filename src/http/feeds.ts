@@ -1,8 +1,8 @@
 // A feed document as an HTTP response: the hot path. It is looked up before the router, and what a document's headers
 // are is worked out once, not per request.
 
-import { documentPath } from "../feeds/catalogue.ts";
 import { currentDocument } from "../feeds/cache.ts";
+import { documentPath } from "../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
@@ -48,7 +48,10 @@ export async function feedResponse(
   } catch (error) {
     log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
     const headers = { "Retry-After": RETRY_SECONDS, ...plain };
-    return new Response("The feed can't be read just now. Try again in half a minute.\n", { status: 503, headers });
+    return new Response("The feed can't be read just now. Try again in half a minute.\n", {
+      status: 503,
+      headers,
+    });
   }
   const ready = prepare(document, runtime.site, now);
   if (isNotModified(request.headers, { etag: document.etag, lastModified: ready.lastModified })) {
@@ -59,8 +62,12 @@ export async function feedResponse(
   const gzip = acceptsGzip(encodings);
   const browser = key.format !== "json" && request.headers.get("Sec-Fetch-Dest") === "document";
   const headers = gzip
-    ? browser ? ready.browserGzipHeaders : ready.gzipHeaders
-    : browser ? ready.browserHeaders : ready.headers;
+    ? browser
+      ? ready.browserGzipHeaders
+      : ready.gzipHeaders
+    : browser
+      ? ready.browserHeaders
+      : ready.headers;
   if (method === "HEAD") return new Response(null, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
   if (gzip) return new Response(document.gzip, { headers, encodeBody: "manual" });
   ready.identity ??= await inflate(document.gzip);
@@ -122,7 +129,10 @@ function preflight(): Response {
   return new Response(null, { status: 204, headers });
 }
 
-const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified, Link" };
+const cors = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag, Last-Modified, Link",
+};
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
 
 function clientEncodings(request: Request): string | undefined {

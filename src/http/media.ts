@@ -16,7 +16,8 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
   const object = sha256 === "" ? null : await headMedia(env.MEDIA, sha256);
   const type = object?.httpMetadata?.contentType;
   if (object && isKilled(object)) return text(410, "This image was removed.\n");
-  if (!object || !isImageType(type) || IMAGE_TYPES[type] !== extension) return text(404, "There is no such image.\n");
+  if (!object || !isImageType(type) || IMAGE_TYPES[type] !== extension)
+    return text(404, "There is no such image.\n");
 
   const headers: Record<string, string> = {
     ETag: `"${sha256}"`,
@@ -26,7 +27,8 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
     "Access-Control-Allow-Origin": "*",
     "Content-Security-Policy": "default-src 'none'; sandbox",
   };
-  if (isNotModified(req.raw.headers, { etag: `"${sha256}"` })) return new Response(null, { status: 304, headers });
+  if (isNotModified(req.raw.headers, { etag: `"${sha256}"` }))
+    return new Response(null, { status: 304, headers });
   headers["Content-Type"] = type;
 
   // A condition on the range that isn't met asks for the whole (§13.1.5).
@@ -34,7 +36,10 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
   const asked = ifRange === undefined || ifRange === `"${sha256}"` ? req.header("Range") : undefined;
   const range = asked === undefined ? undefined : parseRange(asked, object.size);
   if (range === "unsatisfiable") {
-    return new Response(null, { status: 416, headers: { ...headers, "Content-Range": `bytes */${object.size}` } });
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, "Content-Range": `bytes */${object.size}` },
+    });
   }
   const length = range ? range.length : object.size;
   headers["Content-Length"] = String(length);
@@ -66,7 +71,8 @@ export function parseRange(
   return offset >= size ? "unsatisfiable" : { offset, length: end - offset + 1 };
 }
 
-const isImageType = (type: string | undefined): type is ImageType => type !== undefined && Object.hasOwn(IMAGE_TYPES, type);
+const isImageType = (type: string | undefined): type is ImageType =>
+  type !== undefined && Object.hasOwn(IMAGE_TYPES, type);
 
 const text = (status: number, body: string): Response =>
   new Response(body, {

@@ -27,10 +27,28 @@ const problem = (description: string): Json => ({
 });
 
 const SLUG = { name: "slug", in: "path", required: true, schema: { type: "string", maxLength: 120 } };
-const SHA256 = { name: "sha256", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } };
-const IMAGE_BODY = { required: true, content: { "image/*": { schema: { type: "string", format: "binary" } } } };
-const query = (name: string, schema: Json, description: string): Json => ({ name, in: "query", schema, description });
-const header = (name: string, description: string): Json => ({ name, in: "header", schema: text, description });
+const SHA256 = {
+  name: "sha256",
+  in: "path",
+  required: true,
+  schema: { type: "string", pattern: "^[0-9a-f]{64}$" },
+};
+const IMAGE_BODY = {
+  required: true,
+  content: { "image/*": { schema: { type: "string", format: "binary" } } },
+};
+const query = (name: string, schema: Json, description: string): Json => ({
+  name,
+  in: "query",
+  schema,
+  description,
+});
+const header = (name: string, description: string): Json => ({
+  name,
+  in: "header",
+  schema: text,
+  description,
+});
 
 const PROBLEMS = {
   401: problem("The token is missing or wrong."),
@@ -50,7 +68,9 @@ export function openApiDocument(): Json {
     },
     security: [{ bearer: [] }],
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "The secret PUBLISH_TOKEN." } },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "The secret PUBLISH_TOKEN." },
+      },
       schemas: {
         Article: z.toJSONSchema(articleInputSchema, { io: "input", unrepresentable: "any" }) as Json,
         Receipt: object(
@@ -65,7 +85,12 @@ export function openApiDocument(): Json {
           {
             articles: {
               type: "array",
-              items: object({ ...place, headline: text, published: instant, digest: { ...text, description: "SHA-256 of the body that stored it" } }),
+              items: object({
+                ...place,
+                headline: text,
+                published: instant,
+                digest: { ...text, description: "SHA-256 of the body that stored it" },
+              }),
             },
             next: text,
           },
@@ -108,14 +133,21 @@ export function openApiDocument(): Json {
             query("cursor", text, "`next` of the page before"),
             query("limit", { type: "integer", minimum: 1, maximum: 100 }, "articles a page"),
           ],
-          responses: { 200: json("A page.", reference("ArticleList")), 400: problem("A bad limit."), ...PROBLEMS },
+          responses: {
+            200: json("A page.", reference("ArticleList")),
+            400: problem("A bad limit."),
+            ...PROBLEMS,
+          },
         },
       },
       "/api/articles/{slug}": {
         parameters: [SLUG],
         put: {
           summary: "Create, replace, move (a known id under a new slug) or restore an article",
-          parameters: [header("If-Match", "the only version to replace, in quotes"), header("If-None-Match", "`*`: create only")],
+          parameters: [
+            header("If-Match", "the only version to replace, in quotes"),
+            header("If-None-Match", "`*`: create only"),
+          ],
           requestBody: { required: true, content: { "application/json": { schema: reference("Article") } } },
           responses: {
             200: json("Replaced, or already so.", reference("Receipt")),
@@ -131,7 +163,11 @@ export function openApiDocument(): Json {
         },
         get: {
           summary: "Read an article as a PUT would send it; ETag is its version",
-          responses: { 200: json("The article.", reference("Article")), 404: problem("There is none."), ...PROBLEMS },
+          responses: {
+            200: json("The article.", reference("Article")),
+            404: problem("There is none."),
+            ...PROBLEMS,
+          },
         },
         delete: {
           summary: "Withdraw an article",
@@ -139,7 +175,11 @@ export function openApiDocument(): Json {
             query("reason", text, "told to readers"),
             query("silent", { type: "boolean" }, "remove it at once, without a notice"),
           ],
-          responses: { 200: json("Withdrawn.", reference("Receipt")), 404: problem("There is none."), ...PROBLEMS },
+          responses: {
+            200: json("Withdrawn.", reference("Receipt")),
+            404: problem("There is none."),
+            ...PROBLEMS,
+          },
         },
       },
       "/api/media/{sha256}": {
@@ -159,11 +199,19 @@ export function openApiDocument(): Json {
         },
         get: {
           summary: "What is known of an image",
-          responses: { 200: json("Its facts.", reference("Media")), 404: problem("There is none."), ...PROBLEMS },
+          responses: {
+            200: json("Its facts.", reference("Media")),
+            404: problem("There is none."),
+            ...PROBLEMS,
+          },
         },
         delete: {
           summary: "Kill an image: 410 at once, and gone from every article and feed",
-          responses: { 200: json("Killed.", object({ sha256: text, status: text })), 404: problem("There is none."), ...PROBLEMS },
+          responses: {
+            200: json("Killed.", object({ sha256: text, status: text })),
+            404: problem("There is none."),
+            ...PROBLEMS,
+          },
         },
       },
       "/api/rebuild": {

@@ -23,7 +23,10 @@ export type ProblemStatus = keyof typeof TITLES;
 export function problemResponse(
   status: ProblemStatus,
   detail?: string,
-  { errors, headers }: { readonly errors?: readonly Problem[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  {
+    errors,
+    headers,
+  }: { readonly errors?: readonly Problem[]; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Response {
   const body: ProblemDetails = {
     type: "about:blank",
@@ -34,6 +37,10 @@ export function problemResponse(
   };
   return new Response(`${JSON.stringify(body, null, 2)}\n`, {
     status,
-    headers: { "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store", ...headers },
+    headers: {
+      "Content-Type": "application/problem+json; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...headers,
+    },
   });
 }

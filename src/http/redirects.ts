@@ -17,7 +17,10 @@ const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
 };
 
 /** Where an address redirects to, for good; undefined for one that doesn't. The publisher's own redirects come first. */
-export function redirectFor({ pathname, search }: URL, { redirects }: Pick<Site, "redirects">): string | undefined {
+export function redirectFor(
+  { pathname, search }: URL,
+  { redirects }: Pick<Site, "redirects">,
+): string | undefined {
   const find = (address: string): string | undefined => {
     if (Object.hasOwn(redirects, address)) return redirects[address];
     return Object.hasOwn(OTHER_SYSTEMS, address) ? OTHER_SYSTEMS[address] : undefined;

@@ -17,7 +17,7 @@ import {
 } from "../store/articles.ts";
 import { findMedia, killMedia } from "../store/media.ts";
 import { commitRecord, documentMessages, placementsOf } from "./commit.ts";
-import { renderEntries } from "./entries.ts";
+import { renderEntries, withHashes } from "./entries.ts";
 import { ownMedia, withoutMedia } from "./media.ts";
 
 /** Messages that have articles of another fingerprint rendered again, newest first; at most `limit`. */
@@ -61,7 +61,7 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
   const feeds = servedFeeds(await termsOfArticle(env.DB, id));
   const rendered = renderEntries(record, site);
   if (rendered.ok) {
-    await replaceEntries(env.DB, record, fingerprint, rendered.value, feeds, now);
+    await replaceEntries(env.DB, record, fingerprint, await withHashes(rendered.value), feeds, now);
     log("rendered", { slug: record.article.slug, id });
     return requestRebuilds(runtime, documentMessages(feeds));
   }

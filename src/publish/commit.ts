@@ -7,7 +7,14 @@ import type { Runtime } from "../model/env.ts";
 import type { FeedKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
-import { type ArticleChange, type ArticleRecord, commitArticle, termsOfArticle } from "../store/articles.ts";
+import {
+  type ArticleChange,
+  type ArticleRecord,
+  commitArticle,
+  type RenderedEntry,
+  termsOfArticle,
+} from "../store/articles.ts";
+import { withHashes } from "./entries.ts";
 import { ownMedia } from "./media.ts";
 
 /** Another writer may be faster; after this many times something else is wrong. */
@@ -18,13 +25,14 @@ export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
   now: Instant,
-  parts: Pick<ArticleChange, "entries" | "placements" | "tombstones">,
+  parts: Pick<ArticleChange, "placements" | "tombstones"> & { readonly entries: readonly RenderedEntry[] },
 ): Promise<boolean> {
   const { env } = runtime;
   const { article } = record;
   const before = record.version === 1 ? [] : await termsOfArticle(env.DB, article.id);
   const stale = servedFeeds([...new Set([...before, ...termsOf(article)])]);
-  const change: ArticleChange = { ...record, ...parts, now, media: ownMedia(article), stale };
+  const entries = await withHashes(parts.entries);
+  const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
   if ((await commitArticle(env.DB, change)) === "conflict") return false;
   await requestRebuilds(runtime, documentMessages(stale));
   return true;

@@ -3,11 +3,12 @@
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
 import { reasonOf } from "../log.ts";
+import { sha256 } from "../model/digest.ts";
 import { FORMATS } from "../model/feed.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { resolveArticle } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
-import type { ArticleRecord, RenderedEntry } from "../store/articles.ts";
+import type { ArticleRecord, HashedEntry, RenderedEntry } from "../store/articles.ts";
 
 /** Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't. */
 export function renderEntries(
@@ -30,3 +31,7 @@ export function renderEntries(
     return fail({ path: "", message: `can't be written as a feed entry: ${reasonOf(error)}` });
   }
 }
+
+/** Entries with the hashes that documents are told apart by. */
+export const withHashes = (entries: readonly RenderedEntry[]): Promise<readonly HashedEntry[]> =>
+  Promise.all(entries.map(async (entry) => ({ ...entry, hash: await sha256(entry.body) })));

@@ -24,6 +24,9 @@ export interface RenderedEntry {
   readonly body: string;
 }
 
+/** An entry with the SHA-256 of its body, lower-case hex. */
+export type HashedEntry = RenderedEntry & { readonly hash: string };
+
 /** Where an article appears, and from when to when. */
 export interface Placement {
   readonly term: FeedKey;
@@ -41,7 +44,7 @@ export interface TombstonePlacement {
 /** Everything that one change of an article writes. */
 export interface ArticleChange extends ArticleRecord {
   readonly now: Instant;
-  readonly entries: readonly RenderedEntry[];
+  readonly entries: readonly HashedEntry[];
   readonly placements: readonly Placement[];
   readonly tombstones: readonly TombstonePlacement[];
   /** SHA-256 of the images of this Wireroom that it shows. */
@@ -191,10 +194,10 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
         JSON.stringify(change.media),
       ),
       run("DELETE FROM entries WHERE article_id = ?", id),
-      ...change.entries.map(({ format, dated, body }) =>
+      ...change.entries.map(({ format, dated, hash, body }) =>
         run(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, body) VALUES (?, ?, (${SEQ}), ?, ?, ?)`,
-          ...[id, format, dated, expires, body],
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body) VALUES (?, ?, (${SEQ}), ?, ?, ?, ?)`,
+          ...[id, format, dated, expires, hash, body],
         ),
       ),
       markStale(db, change.stale, now),
@@ -223,19 +226,19 @@ export async function replaceEntries(
   db: D1Database,
   { article, version }: ArticleRecord,
   fingerprint: string,
-  entries: readonly RenderedEntry[],
+  entries: readonly HashedEntry[],
   stale: readonly FeedKey[],
   now: Instant,
 ): Promise<void> {
   await db.batch([
     db.prepare(NEXT_SEQ),
-    ...entries.map(({ format, dated, body }) =>
+    ...entries.map(({ format, dated, hash, body }) =>
       db
         .prepare(
-          `UPDATE entries SET seq = (${SEQ}), dated = ?3, body = ?4 WHERE article_id = ?1 AND format = ?2 AND body <> ?4
-           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?5)`,
+          `UPDATE entries SET seq = (${SEQ}), dated = ?3, hash = ?4, body = ?5 WHERE article_id = ?1 AND format = ?2 AND hash <> ?4
+           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?6)`,
         )
-        .bind(article.id, format, dated, body, version),
+        .bind(article.id, format, dated, hash, body, version),
     ),
     db
       .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")

@@ -26,6 +26,8 @@ export interface FeedRow {
 /** An entry as a document is made of it. */
 export interface MaterialEntry {
   readonly body: string;
+  /** SHA-256 of `body`. */
+  readonly hash: string;
   readonly seq: number;
   readonly dated: Instant;
   readonly expires: Instant | null;
@@ -69,7 +71,7 @@ export async function readMaterial(
   };
 }
 
-const ENTRIES = `SELECT e.body, e.seq, e.dated, e.expires, t.published
+const ENTRIES = `SELECT e.body, e.hash, e.seq, e.dated, e.expires, t.published
   FROM article_terms t JOIN entries e ON e.article_id = t.article_id AND e.format = ?3
   WHERE t.term = ?1 AND t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
   ORDER BY t.published DESC, t.article_id LIMIT ?4`;
@@ -111,7 +113,11 @@ export async function markAllStale(db: D1Database, now: Instant): Promise<number
 }
 
 /** Marks what changes by itself and is due, and what was built with other settings. Returns what it marked. */
-export async function markDue(db: D1Database, fingerprint: string, now: Instant): Promise<readonly DocumentKey[]> {
+export async function markDue(
+  db: D1Database,
+  fingerprint: string,
+  now: Instant,
+): Promise<readonly DocumentKey[]> {
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
     WHERE next_change <= ?1 OR fingerprint <> ?2 RETURNING feed, format`;
   return (await db.prepare(sql).bind(now, fingerprint).all<DocumentKey>()).results;

@@ -1,12 +1,14 @@
-// Building a 50-item full-text feed: joining entries that exist, against `feed` and feedsmith rendering the same articles.
+// Building a 50-item full-text feed: putting together entries that exist, against `feed` and feedsmith rendering the same.
+// Encoding as UTF-8 belongs to the gzip row, for all three.
 
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { Feed } from "feed";
 import { generateRssFeed } from "feedsmith";
-import { assemble } from "../../src/feeds/assemble.ts";
-import { cleanBody } from "../../src/ingest/clean.ts";
+import { assemble, encode } from "../../src/feeds/assemble.ts";
 import { feedBody } from "../../src/formats/body.ts";
+import { bylineText } from "../../src/formats/phrases.ts";
+import { cleanBody } from "../../src/ingest/clean.ts";
 import { type Article, articleInputSchema, type StoredArticle } from "../../src/model/article.ts";
 import { check } from "../../src/model/problem.ts";
 import { resolveArticle } from "../../src/model/resolve.ts";
@@ -18,11 +20,15 @@ import { median, type Row, timed } from "./table.ts";
 
 const ITEMS = 50;
 const ROUNDS = 15;
+/** What takes less than a millisecond is timed this many times over. */
+const REPEATS = 20;
 const LENGTHS_WORDS = [300, 800, 2000];
 
 /** Rows for each length of article. */
 export async function benchBuild(): Promise<readonly Row[]> {
-  const site = parseSite("title: Bench\ndescription: Bench\nurl: https://bench.example.com\ntag: {authority: bench.example.com, date: '2024'}\nlanguage: en\ntimezone: UTC");
+  const site = parseSite(
+    "title: Bench\ndescription: Bench\nurl: https://bench.example.com\ntag: {authority: bench.example.com, date: '2024'}\nlanguage: en\ntimezone: UTC",
+  );
   if (!site.ok) throw new Error("the bench's own site.yaml is broken");
   const rows: Row[] = [];
   for (const words of LENGTHS_WORDS) rows.push(...(await benchLength(words, site.value)));
@@ -40,48 +46,64 @@ async function benchLength(words: number, site: Site): Promise<readonly Row[]> {
     const rendered = renderEntries({ article, version: 1, digest: "", fingerprint: "" }, site);
     const rss = rendered.ok ? rendered.value.find((entry) => entry.format === "rss") : undefined;
     if (!rss) throw new Error("a bench article can't be rendered");
-    return { body: rss.body, seq: index, dated: rss.dated, expires: null };
+    return { body: rss.body, hash: sha256(rss.body), seq: index, dated: rss.dated, expires: null };
   });
   const key = { feed: "site", format: "rss" } as const;
-  const join = () => assemble(key, { entries, tombstones: [] }, site);
-  const document = join();
-  const bytes = Buffer.from(document);
+  const build = () => assemble(key, { entries, tombstones: [] }, site);
+  const bytes = encode(build());
 
-  const times: Record<"joined" | "feed" | "feedsmith" | "gzip" | "whole", number[]> = {
-    joined: [],
+  const times: Record<"assembled" | "feed" | "feedsmith" | "gzip" | "whole", number[]> = {
+    assembled: [],
     feed: [],
     feedsmith: [],
     gzip: [],
     whole: [],
   };
-  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-  for (let round = -3; round < ROUNDS; round++) {
+  for (let round = -5; round < ROUNDS; round++) {
     const one = {
-      joined: await timed(() => hash(join())),
-      feed: await timed(() => hash(withFeed(articles, site))),
-      feedsmith: await timed(() => hash(withFeedsmith(articles, site))),
+      assembled: (await timed(() => repeat(() => sha256(build().identity)))) / REPEATS,
+      feed: await timed(() => sha256(withFeed(articles, site))),
+      feedsmith: await timed(() => sha256(withFeedsmith(articles, site))),
       gzip: await timed(() => gzipSync(bytes)),
       whole: await timed(() => {
-        const text = join();
-        hash(text);
-        gzipSync(text);
+        const assembly = build();
+        sha256(assembly.identity);
+        gzipSync(encode(assembly));
       }),
     };
+    // The first rounds warm everything up.
     if (round < 0) continue;
     for (const name of Object.keys(times) as (keyof typeof times)[]) times[name].push(one[name]);
   }
-  const against = (name: "feed" | "feedsmith") => median(times[name].map((time, i) => time / (times.joined[i] ?? 0)));
+  const against = (name: "feed" | "feedsmith") =>
+    median(times[name].map((time, i) => time / (times.assembled[i] ?? 0)));
   const gzipRatio = median(times.whole.map((time, i) => time / (times.gzip[i] ?? 0)));
   const size = `${Math.round(bytes.length / 1000)} kB`;
   const what = `50 items of ${words} words (${size})`;
   return [
     ...(["feed", "feedsmith"] as const).map((name): Row => {
       const ratio = against(name);
-      return { what: `${what}: joined and hashed, times faster than ${name}`, figure: ratio.toFixed(0), goal: "≥ 20", met: ratio >= 20 };
+      return {
+        what: `${what}: assembled and hashed, times faster than ${name}`,
+        figure: ratio.toFixed(0),
+        goal: "≥ 20",
+        met: ratio >= 20,
+      };
     }),
-    { what: `${what}: with gzip, against that gzip alone`, figure: gzipRatio.toFixed(2), goal: "≤ 1.25", met: gzipRatio <= 1.25 },
+    {
+      what: `${what}: with gzip, against that gzip alone`,
+      figure: gzipRatio.toFixed(2),
+      goal: "≤ 1.25",
+      met: gzipRatio <= 1.25,
+    },
   ];
 }
+
+function repeat(work: () => unknown): void {
+  for (let time = 0; time < REPEATS; time++) work();
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function storedArticle(index: number, words: number, site: Site): StoredArticle {
   const checked = check(articleInputSchema, benchArticle(index, words));
@@ -91,30 +113,59 @@ function storedArticle(index: number, words: number, site: Site): StoredArticle 
   const clean = cleanBody(body.html, { base: "/articles/x/", siteUrl: site.url, images, iframeHosts: [] });
   if (!clean.ok) throw new Error("a bench body can't be cleaned");
   const { body: cleaned, excerpt } = clean.value;
-  return { ...input, id: `tag:bench.example.com,2024:${index}`, slug: `report-${index}`, body: cleaned, excerpt };
+  return {
+    ...input,
+    id: `tag:bench.example.com,2024:${index}`,
+    slug: `report-${index}`,
+    body: cleaned,
+    excerpt,
+  };
 }
 
-/** The same articles in the documented way of `feed`. */
+/** The same articles through `feed`, with everything that our items say. */
 function withFeed(articles: readonly Article[], site: Site): string {
-  const feed = new Feed({ title: site.title, link: site.url, description: site.description, updated: new Date(0) });
+  const feed = new Feed({
+    title: site.title,
+    link: site.url,
+    description: site.description,
+    updated: new Date(0),
+  });
   for (const article of articles) {
-    const image = article.images[0]?.src;
+    const text = (value: string | undefined) => ({ _text: value });
     feed.addItem({
       title: article.headline,
       id: article.id,
       link: article.url,
       description: article.summary,
       content: feedBody(article, site),
-      author: article.bylines.map(({ name }) => ({ name })),
       date: new Date(article.published),
-      category: article.tags.map((tag) => ({ name: tag.name })),
-      ...(image ? { image } : {}),
+      extensions: [
+        { name: "dc:creator", objects: text(bylineText(article.bylines, article.language)) },
+        { name: "category", objects: article.tags.map((tag) => text(tag.name)) as never },
+        { name: "atom:updated", objects: text(article.updated) },
+        {
+          name: "enclosure",
+          objects: article.images.map(({ src, type, length }) => ({
+            _attributes: { url: src, type, length },
+          })) as never,
+        },
+        {
+          name: "media:content",
+          objects: article.images.map(({ src, type, length, width, height, ...image }) => ({
+            _attributes: { url: src, medium: "image", type, fileSize: length, width, height },
+            "media:title": text(image.alt),
+            "media:description": text(image.caption),
+            "media:credit": text(image.credit?.name),
+          })) as never,
+        },
+        { name: "media:thumbnail", objects: { _attributes: { url: article.images[0]?.src } } },
+      ],
     });
   }
   return feed.rss2();
 }
 
-/** The same articles in the documented way of feedsmith. */
+/** The same articles through feedsmith, with everything that our items say. */
 function withFeedsmith(articles: readonly Article[], site: Site): string {
   return generateRssFeed({
     title: site.title,
@@ -127,9 +178,27 @@ function withFeedsmith(articles: readonly Article[], site: Site): string {
       description: article.summary,
       pubDate: new Date(article.published),
       content: { encoded: feedBody(article, site) },
-      dc: { creators: article.bylines.map(({ name }) => name) },
+      dc: { creators: [bylineText(article.bylines, article.language) ?? site.title] },
       categories: article.tags.map((tag) => ({ name: tag.name })),
-      enclosures: article.images.map((image) => ({ url: image.src, type: "image/jpeg", length: image.length ?? 0 })),
+      enclosures: article.images.map((image) => ({
+        url: image.src,
+        type: "image/jpeg",
+        length: image.length ?? 0,
+      })),
+      media: {
+        contents: article.images.map(({ src, width = 0, height = 0, length = 0, alt, caption, credit }) => ({
+          url: src,
+          medium: "image" as const,
+          type: "image/jpeg",
+          fileSize: length,
+          width,
+          height,
+          title: { value: alt },
+          description: { value: caption ?? "" },
+          credits: [{ value: credit?.name ?? "" }],
+        })),
+        thumbnails: article.images.map(({ src }) => ({ url: src })),
+      },
     })),
   });
 }

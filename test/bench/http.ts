@@ -53,7 +53,12 @@ export async function benchHttp(folder: string): Promise<readonly Row[]> {
     }
     return cases.map(({ name }, index): Row => {
       const ratio = median(ratios[index] ?? []);
-      return { what: `${name}: requests/s against a bare Worker`, figure: ratio.toFixed(2), goal: "≥ 0.85", met: ratio >= 0.85 };
+      return {
+        what: `${name}: requests/s against a bare Worker`,
+        figure: ratio.toFixed(2),
+        goal: "≥ 0.85",
+        met: ratio >= 0.85,
+      };
     });
   } finally {
     await workers.stop();
@@ -93,11 +98,9 @@ function ask(base: string, { path, headers }: Case): Promise<BareAnswer> {
 /** Requests a second, measured by wrk in a process of its own. */
 function load(base: string, { path, headers }: Case): number {
   const flags = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const output = execFileSync(
-    "wrk",
-    ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...flags, base + path],
-    { encoding: "utf8" },
-  );
+  const output = execFileSync("wrk", ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...flags, base + path], {
+    encoding: "utf8",
+  });
   if (/Non-2xx or 3xx/.test(output)) throw new Error(`not every response was good:\n${output}`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]);
 }

@@ -24,7 +24,9 @@ export function prose(words: number, seed: number): string {
   const paragraphs: string[] = [];
   for (let written = 0; written < words; ) {
     const sentences = Array.from({ length: 3 + Math.floor(random() * 3) }, () => {
-      const sentence = Array.from({ length: SENTENCE_WORDS }, (_, i) => (random() < 0.35 && i > 0 ? "the" : pick())).join(" ");
+      const sentence = Array.from({ length: SENTENCE_WORDS }, (_, i) =>
+        random() < 0.35 && i > 0 ? "the" : pick(),
+      ).join(" ");
       written += SENTENCE_WORDS;
       return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, ${Math.floor(random() * 9000)} people said.`;
     });
@@ -34,7 +36,10 @@ export function prose(words: number, seed: number): string {
 }
 
 /** The body of a PUT: the article number `index`, of `words` words. */
-export function benchArticle(index: number, words: number): Record<string, unknown> & Pick<ArticleInput, "headline"> {
+export function benchArticle(
+  index: number,
+  words: number,
+): Record<string, unknown> & Pick<ArticleInput, "headline"> {
   const published = new Date(Date.UTC(2024, 0, 1) + index * 600_000).toISOString();
   return {
     headline: `Council & ferry report number ${index}` as ArticleInput["headline"],
@@ -42,7 +47,10 @@ export function benchArticle(index: number, words: number): Record<string, unkno
     published,
     dateline: "HARBOUR TOWN",
     tags: ["Harbour", "Budget", `Tag ${index % 40}`],
-    bylines: [{ name: "Mara Quill", role: "reporter", bio: "Mara Quill covers ports." }, { name: "Theo Ash" }],
+    bylines: [
+      { name: "Mara Quill", role: "reporter", bio: "Mara Quill covers ports." },
+      { name: "Theo Ash" },
+    ],
     images: [
       {
         src: `https://images.example.com/${index}.jpg`,

@@ -40,7 +40,9 @@ async function publish(db: D1Database, base: string, index: number): Promise<num
   const start = performance.now();
   await put(base, `new-${index}`, benchArticle(index, ARTICLE_WORDS));
   for (;;) {
-    const row = await db.prepare("SELECT count(*) AS stale FROM feeds WHERE stale_since IS NOT NULL").first<{ stale: number }>();
+    const row = await db
+      .prepare("SELECT count(*) AS stale FROM feeds WHERE stale_since IS NOT NULL")
+      .first<{ stale: number }>();
     const elapsed = performance.now() - start;
     if (row?.stale === 0) return elapsed;
     if (elapsed > LIMIT_MILLISECONDS) throw new Error("the feeds stay stale");
@@ -59,7 +61,7 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
       `${numbers} INSERT INTO articles SELECT ${id}, 'report-' || i, 1, ${day}, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why FROM n, articles WHERE slug = 'report-0'`,
       `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
       `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
-      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, body FROM n, entries`,
+      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, body FROM n, entries`,
       `${numbers} INSERT INTO article_terms SELECT term, ${day}, ${id}, ${day}, expires_at FROM n, article_terms`,
     ].map((sql) => db.prepare(sql).bind(count)),
   );

@@ -12,7 +12,9 @@ export interface Row {
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 /** Milliseconds that `work` takes. */
@@ -24,6 +26,8 @@ export async function timed(work: () => unknown): Promise<number> {
 
 /** Rows as lines of a Markdown table. */
 export function markdownTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${met ? "yes" : "NO"} |`);
+  const lines = rows.map(
+    ({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${met ? "yes" : "NO"} |`,
+  );
   return ["| what | measured | goal | met |", "| --- | --- | --- | --- |", ...lines].join("\n");
 }

@@ -31,7 +31,11 @@ export interface Workers {
 }
 
 /** Builds the Worker once. Returns the folder, and the sizes in bytes of what is uploaded. */
-export function buildWorker(): { readonly folder: string; readonly bytes: number; readonly gzipBytes: number } {
+export function buildWorker(): {
+  readonly folder: string;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+} {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bench-"));
   execFileSync("wrangler", ["deploy", "--dry-run", "--outdir", folder], { stdio: "pipe" });
   const files = readdirSync(folder).filter((name) => !name.endsWith(".map") && name !== "README.md");
@@ -44,8 +48,14 @@ export function buildWorker(): { readonly folder: string; readonly bytes: number
 }
 
 /** Starts the built Worker, and beside it one bare Worker for each of `bare`. */
-export async function startWorkers(folder: string, bare: Readonly<Record<string, BareAnswer>> = {}): Promise<Workers> {
-  const socket = { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }], compatibilityDate: COMPATIBILITY_DATE };
+export async function startWorkers(
+  folder: string,
+  bare: Readonly<Record<string, BareAnswer>> = {},
+): Promise<Workers> {
+  const socket = {
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    compatibilityDate: COMPATIBILITY_DATE,
+  };
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [

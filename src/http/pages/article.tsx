@@ -1,7 +1,7 @@
 // The article page: everything that the model has, for people, and the same as schema.org for machines.
 
-import type { FC } from "hono/jsx";
 import { raw } from "hono/html";
+import type { FC } from "hono/jsx";
 import { corrections, storyHtml, tail } from "../../formats/body.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
@@ -109,7 +109,11 @@ function jsonLd(article: Article, site: Site): string {
     })),
     copyrightNotice: article.rights?.copyright,
     license: article.rights?.license,
-    correction: article.corrections.map(({ at, text }) => ({ "@type": "CorrectionComment", datePublished: at, text })),
+    correction: article.corrections.map(({ at, text }) => ({
+      "@type": "CorrectionComment",
+      datePublished: at,
+      text,
+    })),
   };
   return JSON.stringify(data).replaceAll("<", "\\u003c");
 }

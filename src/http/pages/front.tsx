@@ -27,8 +27,8 @@ export const FrontPage: FC<{ site: Site; articles: readonly Article[] }> = ({ si
     <section class="feeds">
       <h2>Subscribe</h2>
       <p>
-        A feed brings every new article to the reader app of your choice, in full and without an account. Copy one of
-        these addresses into it:
+        A feed brings every new article to the reader app of your choice, in full and without an account. Copy
+        one of these addresses into it:
       </p>
       <ul>
         {documentsOf(["site"]).map((key) => (
@@ -49,7 +49,9 @@ const Teaser: FC<{ site: Site; article: Article }> = ({ site, article }) => {
   const { language } = phrasesFor(article.language);
   return (
     <li lang={article.language} dir={direction(article.language)}>
-      {lead ? <img src={lead.src} alt={lead.alt} width={lead.width} height={lead.height} loading="lazy" /> : null}
+      {lead ? (
+        <img src={lead.src} alt={lead.alt} width={lead.width} height={lead.height} loading="lazy" />
+      ) : null}
       {article.section ? <p class="kicker">{article.section.title}</p> : null}
       <h2>
         <a href={article.url}>{article.headline}</a>

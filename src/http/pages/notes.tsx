@@ -11,7 +11,8 @@ export const NotFoundPage: FC<{ site: Site }> = ({ site }) => (
   <Layout site={site} title={`Not found — ${site.title}`}>
     <h1 class="headline">There is no such page</h1>
     <p>
-      The address may be mistyped, or the page was never here. The <a href="/">front page</a> has the latest articles.
+      The address may be mistyped, or the page was never here. The <a href="/">front page</a> has the latest
+      articles.
     </p>
   </Layout>
 );
@@ -34,7 +35,10 @@ const FIELDS: readonly (readonly [string, string])[] = [
   ["dateline", "Where the article was written."],
   ["section", "The section it is in: slug and title."],
   ["bylines", "Everybody who made the article: name, role, affiliation, url, avatar, bio."],
-  ["images", "Every picture: url, alt, caption, credit, credit_role, copyright, width, height. The first is the lead."],
+  [
+    "images",
+    "Every picture: url, alt, caption, credit, credit_role, copyright, width, height. The first is the lead.",
+  ],
   ["corrections", "What was corrected: at (RFC 3339), kind (correction, clarification or update), text."],
   ["rights", "copyright, license (a URL), terms."],
   ["sponsored", "true for an article that somebody paid for."],

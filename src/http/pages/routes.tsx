@@ -24,7 +24,9 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/", async (c) => {
     const records = await newestArticles(env.DB, "site", now(), site.pages.front);
-    const articles = records.map(({ article }) => resolveArticle(article, site)).flatMap((a) => (a.ok ? [a.value] : []));
+    const articles = records
+      .map(({ article }) => resolveArticle(article, site))
+      .flatMap((a) => (a.ok ? [a.value] : []));
     return page(c, <FrontPage site={site} articles={articles} />);
   });
 
@@ -59,7 +61,8 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
       "Cache-Control": status === 200 ? `public, max-age=${site.cache.maxAge}` : "no-store",
       "X-Content-Type-Options": "nosniff",
     };
-    if (status === 200 && isNotModified(c.req.raw.headers, { etag })) return new Response(null, { status: 304, headers });
+    if (status === 200 && isNotModified(c.req.raw.headers, { etag }))
+      return new Response(null, { status: 304, headers });
     return new Response(body, { status, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
   }
 }

@@ -50,6 +50,8 @@ CREATE TABLE entries (
   dated      TEXT NOT NULL,
   -- When the newsroom has it leave; its feed must then not be served stale.
   expires    TEXT,
+  -- SHA-256 of `body`: a document's hash is made of these, not of all its bytes.
+  hash       TEXT NOT NULL,
   body       TEXT NOT NULL,
   PRIMARY KEY (article_id, format)
 );
