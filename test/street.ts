@@ -2,7 +2,7 @@
 // D1 is a stand-in that knows the images a test names; everything else is the real thing.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { assemble } from "../src/feeds/assemble.ts";
+import { assemble, encode } from "../src/feeds/assemble.ts";
 import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/model/article.ts";
 import type { Env } from "../src/model/env.ts";
 import type { Format, Tombstone } from "../src/model/feed.ts";
@@ -103,11 +103,10 @@ export function documentOf(
   site: Site = articles[0]?.site ?? SITE,
   tombstones: readonly Tombstone[] = [],
 ): string {
-  const entries = articles.map((article, seq) => ({ ...article.entries[format], seq, expires: null }));
-  return assemble(
-    { feed: "site", format },
-    { entries, tombstones: tombstones.map((stone) => ({ ...stone, seq: 1 })) },
-    site,
+  const entries = articles.map(({ entries }, seq) => ({ ...entries[format], hash: "", seq, expires: null }));
+  const stones = tombstones.map((stone) => ({ ...stone, seq: 1 }));
+  return new TextDecoder().decode(
+    encode(assemble({ feed: "site", format }, { entries, tombstones: stones }, site)),
   );
 }
 

@@ -11,7 +11,16 @@ import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
 import { bylineText } from "./phrases.ts";
-import { declare, element, escapeXml, guard, guardCdata, parseStrictly, unguard } from "./xml.ts";
+import {
+  declare,
+  element,
+  escapeTitle,
+  guard,
+  guardCdata,
+  parseStrictly,
+  unguard,
+  unguardTitles,
+} from "./xml.ts";
 
 const MEDIA_TYPE = "application/rss+xml";
 const END = "</item>";
@@ -39,7 +48,7 @@ function item(article: Article, site: Site): string {
   const xml = unguard(feed.rss2());
   const start = xml.indexOf("<item>");
   // The title goes in by hand: as an extension it would stand last, as `feed` writes it it would be CDATA.
-  const title = element("title", {}, escapeXml(article.headline));
+  const title = element("title", {}, escapeTitle(article.headline));
   const rest = xml.slice(start + "<item>".length, xml.lastIndexOf(END)).trim();
   return `<item>${[title, rest, ...images(article)].join("\n")}${END}`;
 }
@@ -92,7 +101,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
     ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
   });
-  const xml = unguard(feed.rss2()).replace(
+  const xml = unguard(unguardTitles(feed.rss2())).replace(
     /<rss [^>]*>/,
     `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`,
   );

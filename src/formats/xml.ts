@@ -23,16 +23,18 @@ export const NAMESPACES = {
 export const declare = (...prefixes: readonly (keyof typeof NAMESPACES)[]): string =>
   prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join("");
 
-/** Text for element content and attribute values. The validator likes hexadecimal references best in RSS titles. */
+/** Text for element content and attribute values. */
 export const escapeXml = (value: string): string =>
   legal(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&#x26;",
-  "<": "&#x3C;",
-  ">": "&gt;",
-  '"': "&quot;",
-};
+/** Text for a `title` of RSS: hexadecimal references, so that no reader takes it for markup (RSS profile, "title"). */
+export const escapeTitle = (value: string): string =>
+  escapeXml(value).replaceAll("&amp;", HEX_AMPERSAND).replaceAll("&lt;", HEX_LESS_THAN);
+
+// By name, not by number: fast-xml-parser, which much else is built on, leaves `&#x26;` as it stands.
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const HEX_AMPERSAND = "&#x26;";
+const HEX_LESS_THAN = "&#x3C;";
 
 // `feed` 6 (through xml-js) escapes neither `&` in attributes nor `<` in Atom categories, and undoes `&amp;` in text.
 // So it never sees either: two characters that no XML document can hold stand in for them until it is done.
@@ -48,8 +50,14 @@ export const unguard = (xml: string): string =>
   xml
     // Texts have no line ends, so outside CDATA sections all white space at the start of a line is indentation.
     .replace(/<!\[CDATA\[[\s\S]*?\]\]>|\n +/g, (match) => (match.startsWith("\n") ? "\n" : match))
-    .replaceAll(AMPERSAND, "&#x26;")
-    .replaceAll(LESS_THAN, "&#x3C;");
+    .replaceAll(AMPERSAND, "&amp;")
+    .replaceAll(LESS_THAN, "&lt;");
+
+/** Guarded characters in RSS titles as hexadecimal references, like `escapeTitle`; the rest is left for `unguard`. */
+export const unguardTitles = (rss: string): string =>
+  rss.replace(/<title>[^<]*<\/title>/g, (title) =>
+    title.replaceAll(AMPERSAND, HEX_AMPERSAND).replaceAll(LESS_THAN, HEX_LESS_THAN),
+  );
 
 /** HTML made safe for a CDATA section: `feed` splits only the first `]]>`, so none may be left. */
 export const guardCdata = (html: string): string => legal(html).replaceAll("]]>", "]]&gt;");
