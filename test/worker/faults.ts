@@ -1,0 +1,23 @@
+// A Worker whose bindings fail on demand (faulty.ts), and what it counted.
+
+import { join } from "node:path";
+import type { Counts, Faults } from "./faulty.ts";
+import { type RunningWorker, startWorker, type WorkerOptions } from "./harness.ts";
+
+/** A running Worker with a switch for every fault. */
+export type FaultyWorker = Awaited<ReturnType<typeof startFaultyWorker>>;
+
+/** Starts one; nothing fails yet. */
+export async function startFaultyWorker(options: WorkerOptions = {}) {
+  const worker = await startWorker({ ...options, main: join(import.meta.dirname, "faulty.ts") });
+  return Object.assign(worker, { fail: failer(worker), counts: counter(worker) });
+}
+
+/** Makes bindings fail from now on; `{}` mends them all. */
+const failer = (worker: RunningWorker) => async (faults: Faults) => {
+  await worker.fetch("/__faults", { method: "PUT", body: JSON.stringify(faults) });
+};
+
+/** What each invocation cost since the last call. */
+const counter = (worker: RunningWorker) => async (): Promise<readonly Counts[]> =>
+  (await worker.fetch("/__counts")).json();

@@ -1,0 +1,148 @@
+// The Worker as it is deployed, its bindings wrapped: each call is counted by invocation, and fails when a test says
+// so. The real binding stands beneath. /__faults and /__counts are this entry's own, and in no deployed Worker.
+
+import { withEnv } from "cloudflare:workers";
+import type { D1Database, D1PreparedStatement, KVNamespace, Queue } from "@cloudflare/workers-types";
+import worker from "../../src/index.ts";
+import type { Env } from "../../src/model/env.ts";
+import type { RebuildMessage } from "../../src/model/messages.ts";
+
+/** What fails from now on. */
+export interface Faults {
+  /** Every statement. */
+  readonly d1?: boolean;
+  readonly kvGet?: boolean;
+  readonly kvPut?: boolean;
+  /** `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
+  readonly queue?: "fail" | "lose";
+  /** SQL that another writer runs just before the next batch of more than five statements. */
+  readonly beforeBatch?: string | undefined;
+}
+
+/** What one invocation asked of its bindings. */
+export interface Counts {
+  /** `GET /rss.xml`, `queue 3` (messages), `* * * * *` */
+  readonly invocation: string;
+  statements: number;
+  mostParameters: number;
+  kvGets: number;
+  kvPuts: number;
+  sent: number;
+}
+
+let faults: Faults = {};
+let counts: Counts[] = [];
+
+interface Bound {
+  readonly real: D1PreparedStatement;
+  readonly parameters: number;
+}
+const bound = new WeakMap<object, Bound>();
+
+export default {
+  async fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/__faults") {
+      faults = await request.json();
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/__counts") {
+      const taken = counts;
+      counts = [];
+      return Response.json(taken);
+    }
+    const wrapped = wrap(env, `${request.method} ${pathname}`);
+    return within(wrapped, () => worker.fetch(request, wrapped, context));
+  },
+  scheduled(controller, env) {
+    const wrapped = wrap(env, controller.cron);
+    return within(wrapped, () => worker.scheduled(controller));
+  },
+  queue(batch, env) {
+    return within(wrap(env, `queue ${batch.messages.length}`), () => worker.queue(batch));
+  },
+} satisfies ExportedHandler<Env, RebuildMessage>;
+
+// The runtime types what it gives back as unknown.
+const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
+
+function wrap(env: Env, invocation: string): Env {
+  const count = { invocation, statements: 0, mostParameters: 0, kvGets: 0, kvPuts: 0, sent: 0 };
+  counts.push(count);
+  return {
+    ...env,
+    DB: database(env.DB, count),
+    CACHE: namespace(env.CACHE, count),
+    REBUILDS: queue(env.REBUILDS, count),
+  };
+}
+
+function database(real: D1Database, count: Counts): D1Database {
+  const ran = (statements: readonly Bound[]) => {
+    count.statements += statements.length;
+    count.mostParameters = Math.max(count.mostParameters, ...statements.map(({ parameters }) => parameters));
+    if (faults.d1) throw new Error("D1_ERROR: made to fail by a test");
+  };
+  const statement = (inner: Bound): D1PreparedStatement => {
+    const proxy = new Proxy(inner.real, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return (...values: unknown[]) => {
+          if (name === "bind") return statement({ real: target.bind(...values), parameters: values.length });
+          ran([inner]);
+          return Reflect.apply(value, target, values) as unknown;
+        };
+      },
+    });
+    bound.set(proxy, inner);
+    return proxy;
+  };
+  return new Proxy(real, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => statement({ real: target.prepare(sql), parameters: 0 });
+      if (name !== "batch") throw new Error(`the Worker uses DB.${String(name)}, which no test counts`);
+      return async (statements: readonly D1PreparedStatement[]) => {
+        const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
+        ran(inner);
+        const { beforeBatch } = faults;
+        if (beforeBatch !== undefined && inner.length > 5) {
+          faults = { ...faults, beforeBatch: undefined };
+          await target.prepare(beforeBatch).run();
+        }
+        return target.batch(inner.map((one) => one.real));
+      };
+    },
+  });
+}
+
+function namespace(real: KVNamespace, count: Counts): KVNamespace {
+  return new Proxy(real, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== "function") return value;
+      return (...values: unknown[]) => {
+        if (name === "put") count.kvPuts++;
+        else count.kvGets++;
+        if (name === "put" ? faults.kvPut : faults.kvGet) {
+          return Promise.reject(new Error(`KV ${String(name)} made to fail by a test`));
+        }
+        return Reflect.apply(value, target, values) as unknown;
+      };
+    },
+  });
+}
+
+function queue(real: Queue<RebuildMessage>, count: Counts): Queue<RebuildMessage> {
+  return new Proxy(real, {
+    get(target, name) {
+      if (name !== "sendBatch")
+        throw new Error(`the Worker uses REBUILDS.${String(name)}, which no test counts`);
+      return async (messages: Parameters<typeof target.sendBatch>[0]) => {
+        count.sent += [...messages].length;
+        if (faults.queue === "fail") throw new Error("the queue was made to fail by a test");
+        return faults.queue === "lose" ? undefined : target.sendBatch(messages);
+      };
+    },
+  });
+}

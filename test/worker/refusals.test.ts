@@ -1,0 +1,183 @@
+// What the publishing API doesn't take, and what it says then: the whole list at once, nothing half done.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { article } from "./articles.ts";
+import { type RunningWorker, startWorker } from "./harness.ts";
+
+interface Problem {
+  readonly title: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+});
+afterAll(() => worker?.close());
+
+const problemOf = async (response: Response): Promise<Problem> => {
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json; charset=utf-8");
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  return response.json();
+};
+
+const articles = async (): Promise<number> =>
+  (await (await worker.env()).DB.prepare("SELECT count(*) AS n FROM versions").first<{ n: number }>())?.n ??
+  -1;
+
+/** PUTs, and expects `status`, a problem, and nothing stored. */
+async function refused(status: number, slug: string, body: unknown, headers?: Record<string, string>) {
+  const before = await articles();
+  const response = await worker.put(slug, body, headers);
+  expect(response.status).toBe(status);
+  expect(await articles()).toBe(before);
+  return problemOf(response);
+}
+
+const paths = ({ errors }: Problem) => errors?.map(({ path }) => path);
+
+describe("422", () => {
+  it("names every problem at once, each with its path", async () => {
+    const problem = await refused(422, "many", {
+      ...article({
+        published: "2024-02-30T00:00:00Z",
+        updated: "yesterday",
+        language: "no such language",
+        bylines: [{ name: "Ana" }, { name: "", url: "ftp://example.com" }],
+        images: [{ src: "javascript:alert(1)" }],
+        corrections: [{ at: "2024-10-25", kind: "mistake", text: "x" }],
+      }),
+      headline: undefined,
+      colour: "red",
+    });
+    for (const path of [
+      "headline",
+      "published",
+      "updated",
+      "language",
+      "bylines[1].name",
+      "bylines[1].url",
+      "images[0].src",
+      "corrections[0].at",
+      "corrections[0].kind",
+      "colour",
+    ]) {
+      expect(paths(problem), path).toContain(path);
+    }
+  });
+
+  it("names unknown fields, also nested ones", async () => {
+    const body = article({
+      author: "Ana",
+      bylines: [{ name: "Ana", nmae: "x" }],
+      body: { html: "<p>x</p>", markdown: "" },
+    });
+    const problem = await refused(422, "unknown", body);
+    expect(paths(problem)).toEqual(expect.arrayContaining(["author", "bylines[0].nmae", "body.markdown"]));
+    expect(problem.errors?.find(({ path }) => path === "author")?.message).toMatch(/not a known field/);
+  });
+
+  it.each([
+    ["a person", { bylines: ["nobody-here"] }, "bylines[0]"],
+    ["a person with a role", { bylines: [{ person: "nobody-here", role: "editor" }] }, "bylines[0].person"],
+    ["a section", { section: "no-such-section" }, "section"],
+    ["an image", { images: [{ src: `/media/${"0".repeat(64)}.png` }] }, "images[0].src"],
+    [
+      "an image in the body",
+      { body: { html: `<p>x</p><img src="/media/${"0".repeat(64)}.png">` } },
+      "images[0].src",
+    ],
+    ["a picture that is no image of ours", { images: [{ src: "/logo.png" }] }, "images[0].src"],
+  ])("%s that this Wireroom doesn't have", async (_, changes, path) => {
+    expect(paths(await refused(422, "unknown", article(changes)))).toEqual([path]);
+  });
+
+  it.each(["A-Story", "a_story", "a--story", "-a", "ä", "a".repeat(121), "..%2f..%2fetc"])(
+    "the slug %s",
+    async (slug) => {
+      expect(paths(await refused(422, encodeURI(slug), article()))).toEqual(["slug"]);
+    },
+  );
+
+  it("`published` of an article that is out: it is frozen", async () => {
+    await worker.put("frozen", article());
+    const problem = await refused(422, "frozen", article({ published: "2024-10-24T11:31:00Z" }));
+    expect(paths(problem)).toEqual(["published"]);
+  });
+
+  it.each([[null], [[]], ["text"], [7]])("%j as a whole", async (body) => {
+    expect((await refused(422, "whole", body)).errors?.length).toBeGreaterThan(0);
+  });
+});
+
+describe("other refusals", () => {
+  it("409 for an id that another article's slug is taken with, and for a slug that redirects", async () => {
+    const [a, b] = ["tag:example.com,2024:a", "tag:example.com,2024:b"];
+    await worker.put("clash-a", article({ id: a }));
+    await worker.put("clash-b", article({ id: b }));
+    expect((await refused(409, "clash-a", article({ id: b }))).detail).toContain(a);
+    expect((await refused(409, "clash-a", article({ id: "tag:example.com,2024:c" }))).detail).toContain(a);
+    expect((await worker.put("clash-c", article({ id: a }))).status).toBe(200);
+    expect((await refused(409, "clash-a", article())).detail).toContain("clash-c");
+    expect((await refused(409, "clash-b", article({ id: a }))).detail).toContain(b);
+  });
+
+  it("412 when If-Match names another version, or If-None-Match: * finds one", async () => {
+    await worker.put("matched", article());
+    const changed = article({ headline: "Changed" });
+    expect((await refused(412, "matched", changed, { "If-Match": '"7"' })).detail).toContain('"1"');
+    await refused(412, "matched", changed, { "If-None-Match": "*" });
+    await refused(412, "not-there", changed, { "If-Match": '"1"' });
+    await refused(400, "matched", changed, { "If-Match": "1" });
+    await refused(400, "matched", changed, { "If-Match": 'W/"1"' });
+    expect((await worker.put("matched", changed, { "If-Match": '"1"' })).status).toBe(200);
+  });
+
+  it("413 over 512 kB, with and without a Content-Length", async () => {
+    const body = article({ body: { html: `<p>${"x".repeat(512_000)}</p>` } });
+    await refused(413, "large", body);
+    const stream = new Blob([JSON.stringify(body)]).stream();
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "PUT", headers, body: stream, duplex: "half" };
+    expect((await worker.api("/articles/large", init as RequestInit)).status).toBe(413);
+  });
+
+  it("415 for what isn't JSON, 400 for what says that it is", async () => {
+    const put = (type: string, body: BodyInit) =>
+      worker.api("/articles/typed", { method: "PUT", headers: { "Content-Type": type }, body });
+    for (const type of ["text/plain", "application/xml", "application/jsonp", "multipart/form-data"]) {
+      const response = await put(type, JSON.stringify(article()));
+      expect([type, response.status]).toEqual([type, 415]);
+      await problemOf(response);
+    }
+    for (const body of ["", "{", "{'a':1}", new Uint8Array([0x22, 0xff, 0x22]), new Uint8Array([0])]) {
+      const response = await put("application/json", body);
+      expect(response.status).toBe(400);
+      await problemOf(response);
+    }
+    expect((await put("Application/JSON; charset=utf-8", JSON.stringify(article()))).status).toBe(201);
+  });
+
+  it("404 for an article, an image and a call that there isn't", async () => {
+    for (const [method, path] of [
+      ["GET", "/articles/nowhere"],
+      ["DELETE", "/articles/nowhere"],
+      ["GET", `/media/${"0".repeat(64)}`],
+      ["DELETE", `/media/${"0".repeat(64)}`],
+      ["PATCH", "/articles/frozen"],
+      ["GET", "/nothing"],
+      ["GET", ""],
+    ] as const) {
+      const response = await worker.api(path, { method });
+      expect([path, response.status]).toEqual([path, 404]);
+      await problemOf(response);
+    }
+  });
+
+  it("400 for a page size that isn't one", async () => {
+    for (const limit of ["0", "101", "ten", "1.5", "-1"]) {
+      expect((await worker.api(`/articles?limit=${limit}`)).status).toBe(400);
+    }
+  });
+});
