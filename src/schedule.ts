@@ -19,7 +19,11 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const due = await markDue(env.DB, fingerprint, now);
   const late = await staleMessages(runtime, addSeconds(now, -GRACE_SECONDS));
   const outdated = await outdatedMessages(runtime, RENDER_AGAIN_LIMIT);
-  const messages = unique([...due.map((key) => ({ kind: "document" as const, ...key })), ...late, ...outdated]);
+  const messages = unique([
+    ...due.map((key) => ({ kind: "document" as const, ...key })),
+    ...late,
+    ...outdated,
+  ]);
   await requestRebuilds(runtime, messages);
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
 }
@@ -40,7 +44,11 @@ export async function handleRebuild(runtime: Runtime, message: RebuildMessage, n
       try {
         return await renderAgain(runtime, message.id, now);
       } catch (error) {
-        log("error", { id: message.id, what: "the article could not be rendered again", reason: reasonOf(error) });
+        log("error", {
+          id: message.id,
+          what: "the article could not be rendered again",
+          reason: reasonOf(error),
+        });
         throw error;
       }
   }

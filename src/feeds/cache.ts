@@ -4,13 +4,14 @@
 //   feed:{feed}:{format} gzipped bytes   {version, seq, etag, changedAt, nextChange?, …}  until replaced
 //
 // Written by the consumer of REBUILDS alone. It may be wiped, be a minute old or fail: then documents come from D1.
-// An isolate holds a document for 30 s, and never replaces a version by a lower one.
+// An isolate holds a document for 30 s, and never replaces a version by a lower one. What an isolate changed itself it
+// reads from D1 the next time, so that who publishes sees it at once.
 
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
-import { type Instant, toInstant } from "../model/time.ts";
+import { toInstant } from "../model/time.ts";
 import { feedRow } from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
 
@@ -29,6 +30,7 @@ interface Held {
 // Oldest first, as a Map keeps them; its size is what bounds the memory of an isolate.
 const held = new Map<string, Held>();
 let heldBytes = 0;
+const changedHere = new Set<string>();
 
 const nameOf = ({ feed, format }: DocumentKey): string => `feed:${feed}:${format}`;
 
@@ -43,17 +45,16 @@ export async function currentDocument(
   nowMilliseconds: number,
   background: (work: Promise<unknown>) => void,
 ): Promise<FeedDocument> {
-  const now = toInstant(new Date(nowMilliseconds));
-  const inMemory = held.get(nameOf(key));
-  if (inMemory && inMemory.until > nowMilliseconds && !isDue(inMemory.document, now))
-    return inMemory.document;
+  const name = nameOf(key);
+  const inMemory = held.get(name);
+  if (inMemory && inMemory.until > nowMilliseconds) return inMemory.document;
 
   const cached = await readCache(runtime.env.CACHE, key).catch((error: unknown) => {
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
     return undefined;
   });
   const newest = newer(inMemory?.document, cached);
-  if (newest && !isDue(newest, now)) {
+  if (newest && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
     hold(newest, nowMilliseconds);
     background(refresh(runtime, key, newest, nowMilliseconds));
     return newest;
@@ -69,6 +70,15 @@ export async function currentDocument(
     });
     hold(newest, nowMilliseconds);
     return newest;
+  }
+}
+
+/** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
+export function distrust(keys: readonly DocumentKey[]): void {
+  for (const name of keys.map(nameOf)) {
+    const before = held.get(name);
+    if (before) held.set(name, { ...before, until: 0 });
+    changedHere.add(name);
   }
 }
 
@@ -106,6 +116,7 @@ async function buildAndHold(
   key: DocumentKey,
   nowMilliseconds: number,
 ): Promise<FeedDocument> {
+  changedHere.delete(nameOf(key));
   const built = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
   if (!built) throw new Error("a build without a condition always gives a document");
   return hold(built.document, nowMilliseconds);
@@ -122,7 +133,7 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   const before = held.get(name);
   const kept = newer(before?.document, document) ?? document;
   held.delete(name);
-  held.set(name, { document: kept, until: nowMilliseconds + HELD_MILLISECONDS });
+  held.set(name, { document: kept, until: Math.min(nowMilliseconds + HELD_MILLISECONDS, dueAt(kept)) });
   heldBytes += kept.gzip.byteLength - (before?.document.gzip.byteLength ?? 0);
   for (const [oldest, { document: dropped }] of held) {
     if (heldBytes <= HELD_BYTES_LIMIT || oldest === name) break;
@@ -132,8 +143,9 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   return kept;
 }
 
-const isDue = ({ nextChange }: FeedDocument, now: Instant): boolean =>
-  nextChange !== undefined && nextChange <= now;
+/** When a document changes by itself: milliseconds since 1970, or never. */
+const dueAt = ({ nextChange }: FeedDocument): number =>
+  nextChange === undefined ? Number.POSITIVE_INFINITY : Date.parse(nextChange);
 
 /** The one of higher version; of two with the same, the second. */
 function newer(a: FeedDocument | undefined, b: FeedDocument | undefined): FeedDocument | undefined {
