@@ -10,12 +10,16 @@ import { resolveArticle } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import type { ArticleRecord, HashedEntry, RenderedEntry } from "../store/articles.ts";
 
-/** Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't. */
+/**
+ * Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't; a notice
+ * names neither, and so never does.
+ */
 export function renderEntries(
   { article, withdrawn }: ArticleRecord,
   site: Site,
 ): Result<readonly RenderedEntry[]> {
-  const resolved = resolveArticle(article, site);
+  const { section: _, ...rest } = article;
+  const resolved = resolveArticle(withdrawn ? { ...rest, bylines: [] } : article, site);
   if (!resolved.ok) return resolved;
   const shown = withdrawn ? withdrawnNotice(resolved.value, withdrawn, site) : resolved.value;
   try {

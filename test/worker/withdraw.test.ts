@@ -1,0 +1,197 @@
+// Withdrawing: the page is gone at once, a notice stays in the feeds for a while, then a tombstone. Nothing of what the
+// article said is left anywhere, and nobody hears of one that was never out.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FORMATS } from "../../src/model/feed.ts";
+import { article, png } from "./articles.ts";
+import { type RunningWorker, startWorker } from "./harness.ts";
+
+const idOf = (slug: string) => `tag:news.example.com,2024-01-01:${slug}`;
+const PICTURE = png(640, 480);
+
+/** Everything that a reader could have learnt from the article `harbour`. */
+const TOLD = [
+  "Crane",
+  "Bea Borg",
+  "Zed Zimmer",
+  "shipping",
+  "Busan",
+  "640",
+  PICTURE.sha256,
+  "Quay wall",
+  "erratum",
+];
+const HARBOUR = article({
+  headline: "Crane falls into harbour",
+  shortHeadline: "Crane falls",
+  dek: "The crane was old.",
+  tags: ["shipping"],
+  section: "asia-pacific",
+  dateline: "BUSAN",
+  bylines: [
+    { name: "Bea Borg" },
+    { name: "Zed Zimmer", role: "photographer", bio: "Zed photographs Busan." },
+  ],
+  images: [{ src: PICTURE.src, alt: "Quay wall", credit: "Zed Zimmer" }],
+  corrections: [{ at: "2024-10-25T00:00:00Z", kind: "correction", text: "An erratum." }],
+  body: { html: `<p>The crane of Busan fell.</p><img src="${PICTURE.src}">` },
+});
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+  await worker.api(`/media/${PICTURE.sha256}`, { method: "PUT", body: new Uint8Array(PICTURE.bytes) });
+});
+afterAll(() => worker?.close());
+
+const sql = async (text: string, ...values: unknown[]) => {
+  await (await worker.env()).DB.prepare(text)
+    .bind(...values)
+    .run();
+};
+const documents = () => Promise.all(FORMATS.map((format) => worker.document(format)));
+const item = async (id: string) =>
+  JSON.parse(await worker.document("json")).items.find((one: { id: string }) => one.id === id);
+/** As if the notice of an article had stood for its 30 days. */
+async function endNotice(id: string) {
+  const past = "2025-01-01T00:00:00Z";
+  await sql("UPDATE article_terms SET expires_at = ? WHERE article_id = ?", past, id);
+  await sql("UPDATE tombstones SET visible_from = ? WHERE article_id = ?", past, id);
+  await worker.api("/rebuild", { method: "POST" });
+}
+
+describe("with a notice", () => {
+  it("answers 200, once and again", async () => {
+    await worker.put("other", article({ headline: "Something else", published: "2024-10-23T00:00:00Z" }));
+    expect((await worker.put("harbour", HARBOUR)).status).toBe(201);
+    for (const document of await documents())
+      for (const fact of TOLD) expect(document.toLowerCase()).toContain(fact.toLowerCase());
+    const response = await worker.del("harbour", "reason=The%20crane%20stands%20%26%20works");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ version: 2, status: "withdrawn", feeds: [] });
+    expect(await (await worker.del("harbour", "reason=Another")).json()).toMatchObject({ version: 2 });
+  });
+
+  it("takes the page away: 410 with the reason, and nothing of the article", async () => {
+    const page = await worker.fetch("/articles/harbour");
+    expect(page.status).toBe(410);
+    const text = await page.text();
+    expect(text).toContain("The crane stands &amp; works");
+    for (const fact of TOLD.filter((one) => one !== "Crane")) expect(text).not.toContain(fact);
+    for (const path of ["/", "/feed.json"]) {
+      expect(await (await worker.fetch(path)).text()).not.toContain("Crane falls");
+    }
+  });
+
+  it("leaves a notice under the same id, newly dated, with the reason", async () => {
+    const notice = await item(idOf("harbour"));
+    expect(notice.date_published).toBe("2024-10-24T11:30:00Z");
+    expect(Date.parse(notice.date_modified)).toBeGreaterThan(Date.now() - 60_000);
+    expect(notice.content_html).toContain("The crane stands &amp; works");
+    for (const document of await documents()) {
+      expect(document).toContain(idOf("harbour"));
+      expect(document).toContain("The crane stands");
+    }
+  });
+
+  it("leaves no headline, name, picture or tag in any document", async () => {
+    const left = (await documents()).join("\n").replaceAll("The crane stands", "");
+    for (const fact of TOLD) expect(left.toLowerCase(), fact).not.toContain(fact.toLowerCase());
+  });
+
+  it("refuses a PUT on the slug until it says restore", async () => {
+    expect((await worker.put("harbour", HARBOUR)).status).toBe(409);
+    expect((await worker.put("elsewhere", { ...HARBOUR, id: idOf("harbour") })).status).toBe(409);
+    expect((await worker.put("harbour", article({ id: "tag:example.com,2024:new" }))).status).toBe(409);
+  });
+
+  it("becomes a tombstone when its time is over: in Atom and JSON Feed, once, and nowhere else", async () => {
+    await endNotice(idOf("harbour"));
+    const [rss = "", atom = "", json = ""] = await documents();
+    expect(rss).not.toContain(idOf("harbour"));
+    expect(atom.match(/<at:deleted-entry[^>]*>/g)).toEqual([
+      expect.stringContaining(`ref="${idOf("harbour")}"`),
+    ]);
+    expect(atom).not.toContain(`<id>${idOf("harbour")}</id>`);
+    const feed = JSON.parse(json);
+    expect(feed._wireroom.deleted).toEqual([{ id: idOf("harbour"), at: expect.stringMatching(/Z$/) }]);
+    expect(feed.items.map(({ id }: { id: string }) => id)).toEqual([idOf("other")]);
+    expect((await worker.fetch("/articles/harbour")).status).toBe(410);
+  });
+
+  it("comes back whole with restore, and its tombstone goes", async () => {
+    const response = await worker.put("harbour", { ...HARBOUR, restore: true });
+    expect(await response.json()).toMatchObject({
+      id: idOf("harbour"),
+      version: 3,
+      status: "published",
+      change: "restored",
+    });
+    for (const document of await documents()) {
+      expect(document).toContain("Crane falls into harbour");
+      expect(document).not.toMatch(/deleted/);
+    }
+    expect((await worker.fetch("/articles/harbour")).status).toBe(200);
+  });
+});
+
+describe("silently", () => {
+  it("is out of every feed at once, leaving a tombstone", async () => {
+    await worker.put("quiet", article({ headline: "Too soon" }));
+    for (const document of await documents()) expect(document).toContain("Too soon");
+    expect((await worker.del("quiet", "silent=true")).status).toBe(200);
+    const [rss = "", atom = "", json = ""] = await documents();
+    expect(rss).not.toContain(idOf("quiet"));
+    expect(atom).toContain(`<at:deleted-entry`);
+    expect(atom).not.toContain("Too soon");
+    expect(JSON.parse(json)._wireroom.deleted[0].id).toBe(idOf("quiet"));
+    expect((await worker.fetch("/articles/quiet")).status).toBe(410);
+  });
+});
+
+describe("of one that nobody saw", () => {
+  it("leaves no trace: no notice, no tombstone, no 410", async () => {
+    const before = await documents();
+    const published = new Date(Date.now() + 3_600_000).toISOString();
+    await worker.put("secret", article({ headline: "Embargoed", published }));
+    expect((await worker.del("secret", "reason=Embargo%20broken")).status).toBe(200);
+    expect(await documents()).toEqual(before);
+    expect((await worker.fetch("/articles/secret")).status).toBe(404);
+    expect((await worker.put("secret", article({ published }))).status).toBe(409);
+    // Its hour comes: still nothing.
+    await sql(
+      `UPDATE articles SET published = '2025-01-01T00:00:00Z', withdrawn_at = '2024-12-31T00:00:00Z',
+         model = json_set(model, '$.published', '2025-01-01T00:00:00Z') WHERE id = ?`,
+      idOf("secret"),
+    );
+    expect((await worker.fetch("/articles/secret")).status).toBe(404);
+  });
+});
+
+describe("whatever the settings have become", () => {
+  it("withdraws an article whose section and people site.yaml no longer has", async () => {
+    await worker.put(
+      "orphan",
+      article({ headline: "Orphaned", section: "about", bylines: ["wireroom-desk"] }),
+    );
+    await worker.settled();
+    const model = "json_set(model, '$.section', 'gone', '$.bylines', json('[\"nobody\"]'))";
+    await sql(`UPDATE articles SET model = ${model} WHERE id = ?`, idOf("orphan"));
+    expect((await worker.del("orphan")).status).toBe(200);
+    expect((await worker.fetch("/articles/orphan")).status).toBe(410);
+    for (const document of await documents()) expect(document).not.toContain("Orphaned");
+  });
+
+  it("shows no tombstone among articles that are all newer than it", async () => {
+    await worker.put("ancient", article({ headline: "Ancient", published: "2001-01-01T00:00:00Z" }));
+    await worker.del("ancient", "silent=true");
+    for (let day = 1; day <= 50; day++) {
+      const published = `2024-${day <= 25 ? "11" : "12"}-${String(((day - 1) % 25) + 1).padStart(2, "0")}T00:00:00Z`;
+      await worker.put(`day-${day}`, article({ headline: `Day ${day}`, published }));
+    }
+    const [, atom = "", json = ""] = await documents();
+    expect(JSON.parse(json).items).toHaveLength(50);
+    expect(JSON.parse(json)._wireroom?.deleted ?? []).toEqual([]);
+    expect(atom).not.toContain("deleted-entry");
+  });
+});
