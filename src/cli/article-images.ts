@@ -1,0 +1,82 @@
+// An article's pictures: those that its front matter lists, then those that only its body shows; each once.
+
+import { type ArticleFile, type ContentImage, isLocalFile } from "../ingest/front-matter.ts";
+import type { Body, Reference } from "../ingest/references.ts";
+import type { ArticleInput } from "../model/article.ts";
+import type { Problem } from "../model/problem.ts";
+import { text } from "../model/text.ts";
+import { type Destination, resolveReference } from "./body-references.ts";
+import type { ArticleFolder } from "./content.ts";
+import { type LocalImage, localImage } from "./local-image.ts";
+
+/** One of an article's images, and where in the file it was named. */
+export interface PlacedImage {
+  readonly image: ArticleInput["images"][number];
+  /** The line of one of its fields, `.alt` say. */
+  readonly line: (field: string) => number;
+}
+
+/** Everything that an article's body and front matter point to. */
+export interface ArticleImages {
+  readonly placed: readonly PlacedImage[];
+  readonly targets: ReadonlyMap<Reference, Destination>;
+  /** Pictures on this machine, each once. */
+  readonly pictures: readonly LocalImage[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and measures every picture, and finds what every reference means. */
+export async function collectImages(
+  folder: ArticleFolder,
+  file: Extract<ArticleFile, { kind: "article" }>,
+  body: Body,
+  slugs: ReadonlySet<string>,
+): Promise<ArticleImages> {
+  const problems: Problem[] = [];
+  const pictures = new Map<string, LocalImage>();
+  const placed = new Map<string, PlacedImage>();
+  const keep = (image: LocalImage) => pictures.set(image.sha256, pictures.get(image.sha256) ?? image);
+  // The same bytes under two names are one picture; the first says what it shows.
+  const place = (image: PlacedImage) => placed.set(image.image.src, placed.get(image.image.src) ?? image);
+
+  for (const [index, listed] of file.fields.images.entries()) {
+    const line = (field: string) => file.lineOf(`images[${index}]${field}`);
+    if (!isLocalFile(listed.src)) {
+      place({ image: withSrc(listed, listed.src), line });
+      continue;
+    }
+    const local = await localImage(folder.dir, listed.src);
+    if (local.ok) {
+      keep(local.value);
+      place({ image: withSrc(listed, local.value.address), line });
+    } else {
+      problems.push(
+        ...local.problems.map((p) => ({ ...p, path: `images[${index}].src`, line: line(".src") })),
+      );
+    }
+  }
+
+  const targets = new Map<Reference, Destination>();
+  for (const reference of body.references) {
+    const target = await resolveReference(reference, folder, slugs);
+    if (!target.ok) {
+      problems.push(...target.problems);
+      continue;
+    }
+    targets.set(reference, target.value);
+    if (target.value.image) keep(target.value.image);
+    // index.html is taken as it is: a picture that its front matter doesn't list isn't one of the article's images.
+    const shown = reference.kind === "image" && folder.file.endsWith(".md");
+    if (shown) place({ image: fromBody(reference, target.value.address), line: () => reference.line });
+  }
+  return { placed: [...placed.values()], targets, pictures: [...pictures.values()], problems };
+}
+
+const withSrc = (listed: ContentImage, src: string): PlacedImage["image"] => ({ ...listed, src });
+
+const fromBody = ({ alt, title }: Reference, src: string): PlacedImage["image"] => ({
+  src,
+  alt: text(alt),
+  ...(title === undefined ? {} : { caption: text(title) }),
+  syndicate: true,
+});

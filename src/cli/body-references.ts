@@ -1,0 +1,59 @@
+// What a body's relative addresses mean: a picture beside the file, or the article in a folder next to it.
+
+import { posix } from "node:path";
+import { isLocalFile } from "../ingest/front-matter.ts";
+import type { Reference } from "../ingest/references.ts";
+import { fail, ok, type Problem, type Result } from "../model/problem.ts";
+import { articlePath } from "../model/resolve.ts";
+import type { ArticleFolder } from "./content.ts";
+import { type LocalImage, localImage } from "./local-image.ts";
+
+/** What stands in a reference's place, and the picture that it shows or opens. */
+export interface Destination {
+  readonly address: string;
+  readonly image?: LocalImage;
+}
+
+/** Finds out what a reference of the article in `folder` leads to. `slugs` are all folders of articles. */
+export async function resolveReference(
+  reference: Reference,
+  folder: ArticleFolder,
+  slugs: ReadonlySet<string>,
+): Promise<Result<Destination>> {
+  const wrong = (message: string) => fail({ ...place(reference), message });
+  if (!isLocalFile(reference.address)) {
+    return wrong(
+      `holds ${JSON.stringify(reference.address.slice(0, 40))}, which nobody else can open: use a file beside the article`,
+    );
+  }
+  const [, encoded = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(reference.address) ?? [];
+  const name = decode(encoded);
+  if (name === undefined)
+    return wrong(`holds ${JSON.stringify(reference.address)}, which is not a valid address`);
+
+  const sibling = /^\.\.\/([^/]+)\/?(?:index\.(?:md|html))?$/.exec(posix.normalize(name));
+  if (reference.kind === "link" && sibling?.[1]) {
+    if (!slugs.has(sibling[1]))
+      return wrong(`links to ${JSON.stringify(name)}, and there is no such article`);
+    return ok({ address: articlePath(sibling[1]) + suffix });
+  }
+  const image = await localImage(folder.dir, name);
+  if (image.ok) return ok({ address: image.value.address, image: image.value });
+  if (reference.kind === "link" && !/\.(jpe?g|png|gif|webp|avif)$/i.test(name)) {
+    return wrong(
+      `links to ${JSON.stringify(name)}, which is no article and no picture; a web address starts with https://`,
+    );
+  }
+  return fail(...image.problems.map((problem) => ({ ...problem, ...place(reference) })));
+}
+
+const place = ({ line }: Reference): Omit<Problem, "message"> => ({ path: "body", line });
+
+function decode(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    // URIError is how a broken percent sign is told.
+    return undefined;
+  }
+}

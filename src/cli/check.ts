@@ -1,0 +1,61 @@
+// `wireroom check`: everything wrong with every article and site.yaml; nothing is sent.
+
+import { type ArticleState, type ReadyArticle, readArticle } from "./article.ts";
+import { type Content, readContent } from "./content.ts";
+import { parallel } from "./parallel.ts";
+import type { Output } from "./progress.ts";
+import { type Finding, findingIn, formatFinding, plural } from "./report.ts";
+
+const FILES_AT_ONCE = 4;
+
+/** A content folder, read and checked as a whole. */
+export interface CheckedContent {
+  readonly content: Content;
+  readonly articles: readonly ArticleState[];
+  /** Everything there is to say, in the order of the files. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks every article in the folder `dir`, or only those in `only`. Throws `Stop` if there is no such folder. */
+export async function checkContent(dir: string, only?: ReadonlySet<string>): Promise<CheckedContent> {
+  const content = await readContent(dir);
+  const folders = content.folders.filter((folder) => !only || only.has(folder.slug));
+  const read = await parallel(folders, FILES_AT_ONCE, (folder) => readArticle(folder, content));
+  const articles = withoutSharedIds(read);
+  return {
+    content,
+    articles,
+    findings: [...content.findings, ...articles.flatMap((article) => article.findings)],
+  };
+}
+
+/** Runs the command. Returns the exit code: 1 if anything is wrong. */
+export async function runCheck(dir: string, out: Output): Promise<number> {
+  const { articles, findings } = await checkContent(dir);
+  for (const finding of findings) out.say(formatFinding(finding));
+  const errors = findings.filter((finding) => finding.level === "error").length;
+  const drafts = articles.filter((article) => article.kind === "draft").length;
+  const counts = [
+    plural(articles.length, "article"),
+    ...(drafts > 0 ? [plural(drafts, "draft")] : []),
+    plural(errors, "error"),
+    plural(findings.length - errors, "warning"),
+  ];
+  out.say(`${counts.join(", ")}.`);
+  return errors > 0 ? 1 : 0;
+}
+
+function withoutSharedIds(articles: readonly ArticleState[]): readonly ArticleState[] {
+  const byId = Map.groupBy(
+    articles.filter((article): article is ReadyArticle => article.kind === "article"),
+    (article) => article.input.id,
+  );
+  return articles.map((article) => {
+    if (article.kind !== "article" || article.input.id === undefined) return article;
+    const others = (byId.get(article.input.id) ?? []).filter((other) => other !== article);
+    if (others.length === 0) return article;
+    const message = `is also the id of ${others.map((other) => other.folder.slug).join(" and ")}`;
+    const error = findingIn(article.folder.file, article.lineOf)("error")({ path: "id", message });
+    return { kind: "broken", folder: article.folder, findings: [...article.findings, error] };
+  });
+}

@@ -1,0 +1,37 @@
+// How problems are told to a person: `content/articles/x/index.md:12  published  must be …`, one a line.
+
+import { relative } from "node:path";
+import type { Problem } from "../model/problem.ts";
+
+/** Something wrong with a file of the content folder. Only errors keep an article from being published. */
+export interface Finding extends Problem {
+  readonly level: "error" | "warning";
+  /** Path of the file on this machine. */
+  readonly file: string;
+}
+
+/** Says where a problem of an article's file stands. */
+export const findingIn =
+  (file: string, lineOf?: (path: string) => number) =>
+  (level: Finding["level"]) =>
+  (problem: Problem): Finding => {
+    const line = problem.line ?? lineOf?.(problem.path);
+    return { ...problem, level, file, ...(line === undefined ? {} : { line }) };
+  };
+
+/** A finding as a line of text; the file's path is relative to the current folder. */
+export function formatFinding({ level, file, line, path, message }: Finding): string {
+  const place = relative(process.cwd(), file) + (line === undefined ? "" : `:${line}`);
+  return [place, level === "warning" ? "warning:" : "", path, message]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+/** `1 article`, `2 articles`. */
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** The text of an error, with what caused it: `fetch failed: connect ECONNREFUSED`. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${errorText(error.cause)}`;
+}
