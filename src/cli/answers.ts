@@ -1,0 +1,63 @@
+// What the API answers (model/api.ts), checked before anything is made of it: the address may be anybody's.
+
+import * as z from "zod/mini";
+import type { ArticleList, ArticleReceipt, FeedStatus, ProblemDetails } from "../model/api.ts";
+import { FORMATS } from "../model/feed.ts";
+
+const status = z.enum(["published", "scheduled", "expired", "withdrawn"]);
+const text = z.string();
+const maybe = z.nullable(text);
+
+/** `PUT` and `DELETE /api/articles/{slug}`. */
+export const receiptSchema = z.object({
+  slug: text,
+  id: text,
+  version: z.number(),
+  status,
+  url: text,
+  feeds: z.array(text),
+  change: z.exactOptional(z.enum(["created", "updated", "moved", "restored", "unchanged"])),
+}) satisfies z.ZodMiniType<ArticleReceipt>;
+
+/** `GET /api/articles`. */
+export const listSchema = z.object({
+  articles: z.array(
+    z.object({
+      slug: text,
+      id: text,
+      version: z.number(),
+      status,
+      url: text,
+      headline: text,
+      published: text,
+      digest: text,
+    }),
+  ),
+  next: z.exactOptional(text),
+}) satisfies z.ZodMiniType<ArticleList>;
+
+/** `GET /api/feeds`. */
+export const feedsSchema = z.array(
+  z.object({
+    feed: text,
+    format: z.enum(FORMATS),
+    url: text,
+    items: z.number(),
+    bytes: z.number(),
+    version: z.number(),
+    etag: maybe,
+    builtAt: maybe,
+    changedAt: maybe,
+    staleSince: maybe,
+    lastError: maybe,
+  }),
+) satisfies z.ZodMiniType<readonly FeedStatus[]>;
+
+/** Any answer that is an error (RFC 9457). */
+export const problemSchema = z.object({
+  type: z._default(text, "about:blank"),
+  title: text,
+  status: z.number(),
+  detail: z.exactOptional(text),
+  errors: z.exactOptional(z.array(z.object({ path: text, message: text }))),
+}) satisfies z.ZodMiniType<ProblemDetails>;

@@ -1,0 +1,109 @@
+// The publishing API (http.md, "The API"), a method a call.
+
+import type * as z from "zod/mini";
+import type { ArticleReceipt, ArticleSummary, FeedStatus } from "../model/api.ts";
+import { type ArticleInput, articleInputSchema } from "../model/article.ts";
+import { check } from "../model/problem.ts";
+import { feedsSchema, listSchema, receiptSchema } from "./answers.ts";
+import { type Answer, type Call, jsonOf, type Refusal, send } from "./request.ts";
+import { Stop } from "./stop.ts";
+import type { Target } from "./target.ts";
+
+const PAGE_LIMIT = 100;
+
+/** A value, or why the Worker refused this call. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+/** A Worker's publishing API. Every method throws `Stop` where no call could succeed (see `send`). */
+export class Client {
+  readonly #target: Target;
+  readonly #firstWaitMs: number | undefined;
+
+  /** `firstWaitMs`: how long to wait before the first retry, in milliseconds. */
+  constructor(target: Target, firstWaitMs?: number) {
+    this.#target = target;
+    this.#firstWaitMs = firstWaitMs;
+  }
+
+  /** Every article that the Worker holds, withdrawn ones too. */
+  async articles(): Promise<readonly ArticleSummary[]> {
+    const all: ArticleSummary[] = [];
+    let cursor = "";
+    do {
+      const query = new URLSearchParams({ limit: String(PAGE_LIMIT), ...(cursor === "" ? {} : { cursor }) });
+      const page = this.#expect(
+        await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
+      );
+      all.push(...page.articles);
+      cursor = page.next ?? "";
+    } while (cursor !== "");
+    return all;
+  }
+
+  /** One article as it can be sent again. */
+  article(slug: string): Promise<Reply<ArticleInput>> {
+    return this.#json(articleInputSchema, { method: "GET", path: `/api/articles/${slug}` });
+  }
+
+  /** Stores an article; `json` is an ArticleInput. */
+  putArticle(slug: string, json: Uint8Array): Promise<Reply<ArticleReceipt>> {
+    return this.#json(receiptSchema, {
+      method: "PUT",
+      path: `/api/articles/${slug}`,
+      body: json,
+      type: "application/json",
+    });
+  }
+
+  /** Withdraws an article. */
+  withdraw(slug: string, reason?: string): Promise<Reply<ArticleReceipt>> {
+    const query = reason === undefined ? "" : `?${new URLSearchParams({ reason })}`;
+    return this.#json(receiptSchema, { method: "DELETE", path: `/api/articles/${slug}${query}` });
+  }
+
+  /** True if the Worker holds these bytes. */
+  async hasImage(sha256: string): Promise<Reply<boolean>> {
+    const reply = await this.#send({ method: "GET", path: `/api/media/${sha256}` });
+    if (!reply.ok && reply.problem.status === 404) return { ok: true, value: false };
+    return reply.ok ? { ok: true, value: true } : reply;
+  }
+
+  /** Stores a picture. */
+  async putImage(sha256: string, bytes: Uint8Array, type: string): Promise<Reply<void>> {
+    const reply = await this.#send({ method: "PUT", path: `/api/media/${sha256}`, body: bytes, type });
+    return reply.ok ? { ok: true, value: undefined } : reply;
+  }
+
+  /** The bytes at `/media/…`. */
+  async image(path: string): Promise<Reply<Uint8Array>> {
+    const reply = await this.#send({ method: "GET", path });
+    return reply.ok ? { ok: true, value: reply.bytes } : reply;
+  }
+
+  /** How every feed stands. */
+  async feeds(): Promise<readonly FeedStatus[]> {
+    return this.#expect(await this.#json(feedsSchema, { method: "GET", path: "/api/feeds" }));
+  }
+
+  #send(call: Call): Promise<Answer | Refusal> {
+    return send(this.#target, call, this.#firstWaitMs);
+  }
+
+  async #json<T extends z.core.$ZodType>(schema: T, call: Call): Promise<Reply<z.core.output<T>>> {
+    const reply = await this.#send(call);
+    if (!reply.ok) return reply;
+    const checked = check(schema, jsonOf(reply.bytes));
+    if (checked.ok) return checked;
+    const [first] = checked.problems;
+    throw new Stop(
+      `${this.#target.url} doesn't answer like a Wireroom: ${call.path} ${first?.path ?? ""} ${first?.message ?? ""}`,
+    );
+  }
+
+  #expect<T>(reply: Reply<T>): T {
+    if (reply.ok) return reply.value;
+    throw new Stop(
+      `${this.#target.url} answered ${reply.problem.status}: ${reply.problem.detail ?? reply.problem.title}`,
+    );
+  }
+}

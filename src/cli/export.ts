@@ -1,0 +1,108 @@
+// `wireroom export`: everything that a Worker holds, back as a content folder that `publish` takes.
+
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MEDIA_PATH } from "../model/address.ts";
+import type { ArticleSummary } from "../model/api.ts";
+import { check } from "../model/problem.ts";
+import { slugField } from "../model/text.ts";
+import { articleFile, pictureFile } from "./article-file.ts";
+import type { Client } from "./client.ts";
+import { isMissing } from "./content.ts";
+import { hexSha256 } from "./local-image.ts";
+import { parallel } from "./parallel.ts";
+import type { Output } from "./progress.ts";
+import { plural } from "./report.ts";
+import { Stop } from "./stop.ts";
+
+const REQUESTS_AT_ONCE = 4;
+
+/** Where to write, and whether over what is there. */
+export interface ExportOptions {
+  readonly dir: string;
+  /** Write into a folder that isn't empty. */
+  readonly force?: boolean;
+  /** The local `site.yaml`: the Worker was built with it, but doesn't give it out. */
+  readonly siteFile: string;
+}
+
+/** Exports everything. Returns the exit code: 1 if anything couldn't be had; the rest is written. */
+export async function runExport(options: ExportOptions, client: Client, out: Output): Promise<number> {
+  const { dir, force = false, siteFile } = options;
+  if (!force && !(await isEmpty(dir)))
+    throw new Stop(`${dir} is not empty; --force writes into it all the same.`);
+  const summaries = await client.articles();
+  await mkdir(join(dir, "articles"), { recursive: true });
+  const site = await copySite(siteFile, join(dir, "site.yaml"));
+
+  let done = 0;
+  const problems = await parallel(summaries, REQUESTS_AT_ONCE, async (summary) => {
+    const wrong = await exportArticle(summary, dir, client);
+    for (const problem of wrong) out.warn(`${summary.slug}  ${problem}`);
+    out.progress(++done, summaries.length);
+    return wrong.length;
+  });
+
+  const withdrawn = summaries.filter((summary) => summary.status === "withdrawn");
+  const lost = problems.reduce((sum, count) => sum + count, 0);
+  out.say(`${plural(summaries.length - withdrawn.length, "article")} in ${join(dir, "articles")}.`);
+  if (withdrawn.length > 0) {
+    out.say(
+      `${plural(withdrawn.length, "withdrawn article")} in ${join(dir, "withdrawn")}, where publish doesn't look.`,
+    );
+  }
+  out.say(
+    site
+      ? `site.yaml is a copy of ${siteFile}: a Worker doesn't give out its own.`
+      : `There is no site.yaml: a Worker doesn't give out its own, and ${siteFile} doesn't exist.`,
+  );
+  if (lost > 0) out.warn(`${plural(lost, "problem")}: see above.`);
+  return lost > 0 ? 1 : 0;
+}
+
+async function exportArticle(
+  { slug, status }: ArticleSummary,
+  dir: string,
+  client: Client,
+): Promise<readonly string[]> {
+  // A slug becomes a path here, and the Worker may be anybody's.
+  if (!check(slugField, slug).ok) return ["is no slug: not written"];
+  const reply = await client.article(slug);
+  if (!reply.ok) return [reply.problem.detail ?? reply.problem.title];
+  const { file, pictures } = articleFile(reply.value);
+  const folder = join(dir, status === "withdrawn" ? "withdrawn" : "articles", slug);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "index.html"), file);
+  const problems = await parallel(pictures, 1, (address) => exportPicture(address, folder, client));
+  return problems.flat();
+}
+
+async function exportPicture(address: string, folder: string, client: Client): Promise<readonly string[]> {
+  const name = pictureFile(address);
+  if (name === undefined) return [];
+  const reply = await client.image(address);
+  if (!reply.ok) return [`${address} ${reply.problem.detail ?? reply.problem.title}`];
+  if (hexSha256(reply.value) !== MEDIA_PATH.exec(address)?.[1])
+    return [`${address} arrived damaged: not written`];
+  await writeFile(join(folder, name), reply.value);
+  return [];
+}
+
+async function isEmpty(dir: string): Promise<boolean> {
+  try {
+    return (await readdir(dir)).length === 0;
+  } catch (error) {
+    if (isMissing(error)) return true;
+    throw error;
+  }
+}
+
+async function copySite(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// The `wireroom` command: reads the flags, runs one command, sets the exit code.
+
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { runCheck } from "./check.ts";
+import { Client } from "./client.ts";
+import { runExport } from "./export.ts";
+import { output } from "./progress.ts";
+import { runPublish } from "./publish.ts";
+import { statusTable } from "./status.ts";
+import { Stop } from "./stop.ts";
+import { findTarget, PROJECT_DIR, type TargetFlags } from "./target.ts";
+
+const CONTENT_DIR = "content";
+
+const out = output(process.stdout, process.stderr);
+const program = new Command("wireroom")
+  .description("Publish articles to a Wireroom, and get them back.")
+  .addHelpText("after", "\nThe target can be set once, as WIREROOM_URL and WIREROOM_TOKEN.");
+
+const withTarget = (command: Command): Command =>
+  command
+    .option("--to <url>", "the Worker (default: WIREROOM_URL, or http://localhost:8787)")
+    .option("--token <token>", "its publishing token (default: WIREROOM_TOKEN, or the local .dev.vars)");
+
+const connect = async (flags: TargetFlags): Promise<Client> =>
+  new Client(await findTarget(flags, process.env));
+
+withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
+  .description("send what is new or changed, pictures first")
+  .option("--dry-run", "say what would be done, and do nothing")
+  .option("--prune", "withdraw published articles that the folder no longer has")
+  .action(
+    async (dir: string, flags: TargetFlags & { readonly dryRun?: boolean; readonly prune?: boolean }) => {
+      process.exitCode = await runPublish({ ...flags, dir: resolve(dir) }, await connect(flags), out);
+    },
+  );
+
+program
+  .command("check")
+  .argument("[dir]", "the content folder", CONTENT_DIR)
+  .description("say everything that is wrong with the articles and site.yaml; nothing is sent")
+  .action(async (dir: string) => {
+    process.exitCode = await runCheck(resolve(dir), out);
+  });
+
+withTarget(program.command("status"))
+  .description("show every feed, its age and its errors")
+  .action(async (flags: TargetFlags) => {
+    out.say(statusTable(await (await connect(flags)).feeds(), new Date()));
+  });
+
+withTarget(program.command("export").argument("<dir>", "an empty or new folder"))
+  .description("write everything that the Worker holds as a content folder")
+  .option("--force", "write into a folder that isn't empty")
+  .action(async (dir: string, flags: TargetFlags & { readonly force?: boolean }) => {
+    const siteFile = join(PROJECT_DIR, CONTENT_DIR, "site.yaml");
+    process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  out.warn(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,120 @@
+// One HTTP request to a Worker, tried again while that may help, and the errors that no further request would mend.
+
+import { setTimeout as wait } from "node:timers/promises";
+import type { ProblemDetails } from "../model/api.ts";
+import { check } from "../model/problem.ts";
+import { problemSchema } from "./answers.ts";
+import { errorText } from "./report.ts";
+import { Stop } from "./stop.ts";
+import type { Target } from "./target.ts";
+
+const MAX_TRIES = 4;
+const FIRST_WAIT_MS = 400;
+const LONGEST_WAIT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
+
+/** What is sent. */
+export interface Call {
+  readonly method: "GET" | "PUT" | "DELETE";
+  /** From the root of the Worker, with its query. */
+  readonly path: string;
+  readonly body?: Uint8Array;
+  readonly type?: string;
+}
+
+/** An answer other than 2xx, that concerns this request alone. */
+export interface Refusal {
+  readonly ok: false;
+  readonly problem: ProblemDetails;
+}
+
+/** An answer of the 2xx kind. */
+export interface Answer {
+  readonly ok: true;
+  readonly status: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time.
+ * Throws `Stop` where every further call would fail the same way: nobody there, a wrong token, a closed API.
+ */
+export async function send(
+  target: Target,
+  call: Call,
+  firstWaitMs = FIRST_WAIT_MS,
+): Promise<Answer | Refusal> {
+  for (let attempt = 1; ; attempt++) {
+    const last = attempt === MAX_TRIES;
+    const got = await attemptOnce(target, call);
+    if (got instanceof Error) {
+      if (last) throw unreachable(target, got);
+    } else if (!isPassing(got.status) || last) {
+      return read(target, got, call);
+    }
+    const asked = got instanceof Error ? 0 : Number(got.headers.get("retry-after") ?? 0) * 1000;
+    if (!(got instanceof Error)) await got.body?.cancel();
+    await wait(Math.min(Math.max(asked || 0, firstWaitMs * 2 ** (attempt - 1)), LONGEST_WAIT_MS));
+  }
+}
+
+const isPassing = (status: number): boolean => status === 429 || status >= 500;
+
+async function attemptOnce(
+  { url, token }: Target,
+  { method, path, body, type }: Call,
+): Promise<Response | Error> {
+  try {
+    return await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(type === undefined ? {} : { "content-type": type }) },
+      ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+async function read(target: Target, response: Response, call: Call): Promise<Answer | Refusal> {
+  const { status } = response;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (response.ok) return { ok: true, status, bytes };
+  const problem = problemOf(status, bytes, call);
+  const said = problem.detail ?? problem.title;
+  if (status === 401 || status === 403) {
+    throw new Stop(
+      `${target.url} refused the token (${status}). Give the right one with --token or WIREROOM_TOKEN.`,
+    );
+  }
+  if (status === 503) throw new Stop(`${target.url} is not open for publishing: ${said}`);
+  if (status >= 300 && status < 400) {
+    throw new Stop(
+      `${target.url} redirects to ${response.headers.get("location")}: use that address with --to.`,
+    );
+  }
+  return { ok: false, problem };
+}
+
+function problemOf(status: number, bytes: Uint8Array, { method, path }: Call): ProblemDetails {
+  const answer = check(problemSchema, jsonOf(bytes));
+  if (answer.ok) return answer.value;
+  return { type: "about:blank", title: `${method} ${path} was answered with ${status}`, status };
+}
+
+/** Bytes as what their JSON says; undefined for what is no JSON. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // SyntaxError: not JSON, which the caller's schema will say.
+    return undefined;
+  }
+}
+
+function unreachable({ url }: Target, error: Error): Stop {
+  const help = url.includes("localhost") ? " Is npm start running?" : "";
+  return new Stop(`${url} can't be reached (${errorText(error)}).${help}`);
+}

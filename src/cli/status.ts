@@ -1,0 +1,46 @@
+// `wireroom status`: every feed in every format, how old it is and what is wrong with it.
+
+import type { FeedStatus } from "../model/api.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: Date) => string])[] = [
+  ["FEED", (row) => row.feed],
+  ["FORMAT", (row) => row.format],
+  ["ITEMS", (row) => String(row.items)],
+  ["BYTES", (row) => String(row.bytes)],
+  ["VERSION", (row) => String(row.version)],
+  ["CHANGED", (row, now) => age(row.changedAt, now)],
+  ["BUILT", (row, now) => age(row.builtAt, now)],
+  ["STALE SINCE", (row, now) => (row.staleSince === null ? "" : age(row.staleSince, now))],
+  ["ERROR", (row) => row.lastError ?? ""],
+];
+
+/** The table that `status` prints, with a line of titles; ages are counted from `now`. */
+export function statusTable(feeds: readonly FeedStatus[], now: Date): string {
+  const rows = [
+    COLUMNS.map(([title]) => title),
+    ...feeds.map((feed) => COLUMNS.map(([, cell]) => cell(feed, now).replace(/\s+/g, " "))),
+  ];
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** `just now`, `5 min ago`, `3 h ago`, `2 days ago`; `never` for null. */
+export function age(instant: string | null, now: Date): string {
+  if (instant === null) return "never";
+  const ms = now.getTime() - Date.parse(instant);
+  if (ms < MINUTE_MS) return "just now";
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min ago`;
+  if (ms < 2 * DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`;
+  return `${Math.floor(ms / DAY_MS)} days ago`;
+}

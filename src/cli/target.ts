@@ -1,0 +1,67 @@
+// Which Worker to talk to, and with which token.
+
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { webUrl } from "../model/address.ts";
+import { isMissing } from "./content.ts";
+import { Stop } from "./stop.ts";
+
+/** The folder that holds package.json, wrangler.toml and `.dev.vars`. */
+export const PROJECT_DIR = resolve(import.meta.dirname, "../..");
+
+/** Local secrets; wrangler dev reads them too. */
+export const DEV_VARS = join(PROJECT_DIR, ".dev.vars");
+
+const LOCAL_URL = "http://localhost:8787";
+const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** A Worker's address without a slash at its end, and its publishing token. */
+export interface Target {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** The flags that name a target; each has an environment variable too. */
+export interface TargetFlags {
+  readonly to?: string;
+  readonly token?: string;
+}
+
+/**
+ * Finds the target: flags, then WIREROOM_URL and WIREROOM_TOKEN, then the Worker that `npm start` runs, whose token
+ * is in `devVars`. Throws `Stop` for an address that is none, and where no token is to be found.
+ */
+export async function findTarget(
+  flags: TargetFlags,
+  env: Readonly<Record<string, string | undefined>>,
+  devVars = DEV_VARS,
+): Promise<Target> {
+  const given = flags.to ?? env.WIREROOM_URL ?? LOCAL_URL;
+  const address = webUrl(given);
+  if (address === undefined)
+    throw new Stop(`${given} is no web address; --to takes one like https://news.example.com.`);
+  const url = new URL(address);
+  const local = LOCAL_HOSTS.has(url.hostname);
+  const token = flags.token ?? env.WIREROOM_TOKEN ?? (local ? await readDevToken(devVars) : undefined);
+  if (!token) {
+    throw new Stop(
+      local
+        ? `There is no token: give --token, set WIREROOM_TOKEN, or run npm start, which makes one in ${devVars}.`
+        : "There is no token: give --token or set WIREROOM_TOKEN, to what `wrangler secret put PUBLISH_TOKEN` was told.",
+    );
+  }
+  if (url.protocol === "http:" && !local) {
+    throw new Stop(`${url.origin} would get the token unencrypted: use https.`);
+  }
+  return { url: url.origin + url.pathname.replace(/\/+$/, ""), token };
+}
+
+/** PUBLISH_TOKEN in a `.dev.vars` file; undefined where there is no such file or line. */
+export async function readDevToken(file = DEV_VARS): Promise<string | undefined> {
+  const source = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isMissing(error)) return "";
+    throw error;
+  });
+  const value = /^\s*PUBLISH_TOKEN\s*=\s*(.*?)\s*$/m.exec(source)?.[1];
+  return value?.replace(/^(["'])(.*)\1$/, "$2") || undefined;
+}
