@@ -1,0 +1,58 @@
+// The end of `npm start`, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own end, an error.
+
+import type { Output } from "../progress.ts";
+
+const PARENT_CHECK_MS = 1_000;
+// A terminal sends Ctrl-C to npm and to us, and npm passes it on: the same wish, told twice.
+const SAME_WISH_MS = 1_000;
+
+/** Something to end: asked first, then killed. */
+export interface Endable {
+  readonly stop?: () => Promise<void>;
+  /** Must not wait: it also runs in the last moment of the process. */
+  readonly kill: () => void;
+}
+
+const endables: Endable[] = [];
+let ending: Promise<void> | undefined;
+let tell: Output["warn"] = () => undefined;
+
+/** Remembers something that must not outlive this process. */
+export function onEnd(endable: Endable): void {
+  endables.push(endable);
+}
+
+/** Ends what was started, says why if there is a why, and exits. A second call waits for the first. */
+export function endEverything(code: number, why?: string): Promise<void> {
+  ending ??= (async () => {
+    if (why !== undefined) tell(why);
+    await Promise.all(endables.map((endable) => endable.stop?.()));
+    process.exit(code);
+  })();
+  return ending;
+}
+
+/** Sets up the ways in which this process may end. */
+export function endWith(process: NodeJS.Process, out: Output): void {
+  tell = out.warn;
+  let askedAt: number | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      askedAt ??= Date.now();
+      // Asked again: don't wait for anybody.
+      if (Date.now() - askedAt > SAME_WISH_MS) process.exit(1);
+      void endEverything(0);
+    });
+  }
+  process.on("exit", () => {
+    for (const endable of endables) endable.kill();
+  });
+  // A closed terminal or pipe: there is nobody left to serve.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void endEverything(0));
+  if (process.env.npm_lifecycle_event === undefined) return;
+  // npm that was killed outright can't pass anything on.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void endEverything(0);
+  }, PARENT_CHECK_MS).unref();
+}

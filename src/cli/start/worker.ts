@@ -1,0 +1,118 @@
+// The Worker at home: wrangler's migrations, then wrangler dev, with their noise kept back until it is needed.
+
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Stop } from "../stop.ts";
+import { PROJECT_DIR } from "../target.ts";
+import { type ProcessGroup, startGroup } from "./process-group.ts";
+
+const START_LIMIT_MS = 60_000;
+const POLL_MS = 150;
+const RELOAD_LIMIT_MS = 10_000;
+
+/** Where and how the Worker runs. */
+export interface WorkerOptions {
+  readonly port: number;
+  /** The folder for local databases. */
+  readonly state: string;
+  /** Shown as it comes; kept back where missing. */
+  readonly onNoise?: (line: string) => void;
+  /** Told of every group that was started, so that it can be ended whatever happens. */
+  readonly onGroup: (group: ProcessGroup) => void;
+}
+
+/** A running Worker. */
+export interface LocalWorker {
+  readonly url: string;
+  readonly group: ProcessGroup;
+  /** Settles when wrangler has taken up a change of the code or of site.yaml, or after a few seconds without. */
+  readonly reloaded: () => Promise<void>;
+}
+
+/** The address of a Worker on a port of this machine. */
+export const localUrl = (port: number): string => `http://localhost:${port}`;
+
+/** Brings the local database up to date. Throws `Stop` with what wrangler said if that fails. */
+export async function migrate(options: WorkerOptions): Promise<void> {
+  const group = wrangler(options, [
+    "d1",
+    "migrations",
+    "apply",
+    "DB",
+    "--local",
+    "--persist-to",
+    options.state,
+  ]);
+  const { code } = await group.ended;
+  if (code !== 0) throw new Stop(`The local database can't be brought up to date:\n${group.tail()}`);
+}
+
+/** Starts the Worker and waits until it answers. Throws `Stop` with what wrangler said if it doesn't. */
+export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
+  const url = localUrl(options.port);
+  const reloads = new Set<() => void>();
+  const onLine = (line: string) => {
+    options.onNoise?.(line);
+    if (/updated and ready/i.test(line)) for (const tell of reloads) tell();
+  };
+  const group = wrangler({ ...options, onNoise: onLine }, [
+    "dev",
+    ...["--port", String(options.port), "--persist-to", options.state],
+    ...["--var", `SITE_URL:${url}`, "--show-interactive-dev-session=false"],
+  ]);
+  await answering(url, group);
+  return {
+    url,
+    group,
+    async reloaded() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      reloads.add(resolve);
+      await Promise.race([promise, wait(RELOAD_LIMIT_MS, undefined, { ref: false })]);
+      reloads.delete(resolve);
+    },
+  };
+}
+
+async function answering(url: string, group: ProcessGroup): Promise<void> {
+  let over = false;
+  const ended = group.ended.then(() => {
+    over = true;
+  });
+  for (const start = Date.now(); Date.now() - start < START_LIMIT_MS && !over; ) {
+    if (await isUp(`${url}/healthz`)) return;
+    await Promise.race([wait(POLL_MS), ended]);
+  }
+  await group.stop();
+  const what = over
+    ? "wrangler dev ended"
+    : `The Worker didn't answer within ${START_LIMIT_MS / 1000} seconds`;
+  throw new Stop(`${what}. It said:\n${group.tail()}`);
+}
+
+async function isUp(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    // 503 is a Worker with old marks, which is awake all the same.
+    return response.status === 200 || response.status === 503;
+  } catch (error) {
+    // fetch throws while nobody listens, which is what is being asked.
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+function wrangler({ onNoise, onGroup }: WorkerOptions, args: readonly string[]): ProcessGroup {
+  const bin = join(
+    dirname(createRequire(import.meta.url).resolve("wrangler/package.json")),
+    "bin/wrangler.js",
+  );
+  const group = startGroup([process.execPath, bin, ...args], {
+    cwd: PROJECT_DIR,
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", FORCE_COLOR: "0" },
+    ...(onNoise ? { onLine: onNoise } : {}),
+  });
+  onGroup(group);
+  return group;
+}
