@@ -7,6 +7,7 @@ import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sa
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import { SKIP, visit } from "unist-util-visit";
+import { afterHost, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { type Html, html, legal, type Text } from "../model/text.ts";
@@ -183,7 +184,8 @@ function resolveAddress(value: string, base: string, siteUrl: string): string | 
   const url = new URL(value, root);
   // A path that starts with `//` would be read as another site's address the next time it is cleaned.
   const own = url.origin === siteUrl && !url.pathname.startsWith("//");
-  return own ? OWN_SITE + url.pathname + url.search + url.hash : url.href;
+  // Spelled like the article's own addresses: an image is found by comparing them.
+  return own ? OWN_SITE + afterHost(url) : (webUrl(url.href) ?? url.href);
 }
 
 function setOrDelete(properties: Properties, name: string, value: string | undefined): void {

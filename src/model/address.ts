@@ -5,20 +5,31 @@ import * as z from "zod/mini";
 /** `/media/<64 hex digits>.<ext>`: an image that this Wireroom holds. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
 
-/** An absolute http or https URL without credentials, in the spelling of the URL standard; undefined for anything else. */
+// The URL standard lets these stand; RFC 3986, which all feed formats follow, has them percent-encoded.
+const NO_URI_CHARACTER = /[[\]{}|\\^`]|%(?![0-9a-f]{2})/gi;
+
+/** Path, query and fragment as RFC 3986 spells them. */
+export function afterHost({ pathname, search, hash }: URL): string {
+  const fragment = hash === "" ? "" : `#${hash.slice(1).replaceAll("#", "%23")}`;
+  return (pathname + search + fragment).replace(NO_URI_CHARACTER, encodeURIComponent);
+}
+
+/** An absolute http or https URL without credentials, as RFC 3986 spells it; undefined for anything else. */
 export function webUrl(value: string): string | undefined {
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);
   const plain = url.username === "" && url.password === "";
-  return (url.protocol === "https:" || url.protocol === "http:") && plain ? url.href : undefined;
+  return (url.protocol === "https:" || url.protocol === "http:") && plain
+    ? url.origin + afterHost(url)
+    : undefined;
 }
 
-/** A web URL, or a path on this site in the URL standard's spelling; undefined for anything else. */
+/** A web URL, or a path on this site in the same spelling; undefined for anything else. */
 export function webAddress(value: string): string | undefined {
   if (!/^\/(?![/\\])/.test(value)) return webUrl(value);
-  const url = new URL(value, "https://site.invalid");
+  const path = afterHost(new URL(value, "https://site.invalid"));
   // `/.//host/x` comes out as `//host/x`, which would be read as another site's address the next time.
-  return url.pathname.startsWith("//") ? undefined : url.pathname + url.search + url.hash;
+  return path.startsWith("//") ? undefined : path;
 }
 
 /** Any address in an article as an absolute URL: paths go under `siteUrl`, which has no slash at its end. */
