@@ -117,7 +117,8 @@ export const documentsOf = (articles: readonly Walked[]): Readonly<Record<Format
   json: documentOf("json", articles),
 });
 
-function withdrawalOf({ at, reason }: NonNullable<Walk["withdrawn"]>): Withdrawal {
+/** When and why an article was withdrawn. @throws Error for a date that is none. */
+export function withdrawalOf({ at, reason }: NonNullable<Walk["withdrawn"]>): Withdrawal {
   const instant = parseInstant(at);
   if (!instant) throw new Error(`${at} is no instant`);
   return { at: instant, ...(reason === undefined ? {} : { reason: text(reason) }) };
