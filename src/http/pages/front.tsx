@@ -15,9 +15,9 @@ export const FrontPage: FC<{ site: Site; articles: readonly Article[] }> = ({ si
     site={site}
     title={site.title}
     description={site.description}
+    front
     head={<link rel="canonical" href={`${site.url}/`} />}
   >
-    <h1 hidden>{site.title}</h1>
     {articles.length === 0 ? <p>Nothing is published yet.</p> : null}
     <ul class="teasers">
       {articles.map((article) => (

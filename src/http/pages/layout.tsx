@@ -15,9 +15,11 @@ export const Layout: FC<{
   title: string;
   description?: string;
   language?: string;
+  /** True where the publication's name is the page's heading. */
+  front?: boolean;
   head?: Child;
   children?: Child;
-}> = ({ site, title, description, language = site.language, head, children }) => (
+}> = ({ site, title, description, language = site.language, front = false, head, children }) => (
   <html lang={language} dir={direction(language)}>
     <head>
       <meta charset="utf-8" />
@@ -38,13 +40,17 @@ export const Layout: FC<{
     <body>
       <div class="page">
         <header class="masthead" lang={site.language} dir={direction(site.language)}>
-          <p class="name">
-            <a href="/">{site.title}</a>
-          </p>
+          {front ? <h1 class="name">{site.title}</h1> : <Name site={site} />}
           <p>{site.description}</p>
         </header>
         <main>{children}</main>
       </div>
     </body>
   </html>
+);
+
+const Name: FC<{ site: Site }> = ({ site }) => (
+  <p class="name">
+    <a href="/">{site.title}</a>
+  </p>
 );
