@@ -52,7 +52,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const last = page.at(-1);
     const list: ArticleList = {
       articles: page.map((record) => summaryOf(record, site, now())),
-      ...(records.length > wanted && last ? { next: last.article.slug } : {}),
+      ...(records.length > wanted && last ? { next: last.slug } : {}),
     };
     return c.json(list);
   });

@@ -53,9 +53,19 @@ export function placementsOf({ article }: ArticleRecord, end?: Instant): Article
 
 /** Where an article stands at `now`. */
 export function statusOf({ article, withdrawn }: ArticleRecord, now: Instant): ArticleStatus {
-  if (withdrawn) return "withdrawn";
-  if (article.published > now) return "scheduled";
-  return article.expires !== undefined && article.expires <= now ? "expired" : "published";
+  return statusAt(now, article.published, article.expires, withdrawn?.at);
+}
+
+/** The same, from the dates alone. */
+export function statusAt(
+  now: Instant,
+  published: Instant,
+  expires?: Instant,
+  withdrawn?: Instant,
+): ArticleStatus {
+  if (withdrawn !== undefined) return "withdrawn";
+  if (published > now) return "scheduled";
+  return expires !== undefined && expires <= now ? "expired" : "published";
 }
 
 /** One message for each document of some feeds. */

@@ -7,8 +7,8 @@ import { articlePath } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
-import type { ArticleRecord } from "../store/articles.ts";
-import { statusOf } from "./commit.ts";
+import type { ArticleListing, ArticleRecord } from "../store/articles.ts";
+import { statusAt, statusOf } from "./commit.ts";
 
 /** The article as a PUT would send it: storing that again changes nothing. */
 export function presentArticle({ article }: ArticleRecord): Readonly<Record<string, unknown>> {
@@ -34,8 +34,16 @@ export function receiptOf(record: ArticleRecord, site: Site, now: Instant): Arti
 }
 
 /** A row of the list of articles. */
-export function summaryOf(record: ArticleRecord, site: Site, now: Instant): ArticleSummary {
-  const { feeds: _, ...receipt } = receiptOf(record, site, now);
-  const { headline, published } = record.article;
-  return { ...receipt, headline, published, digest: record.digest };
+export function summaryOf(listing: ArticleListing, site: Site, now: Instant): ArticleSummary {
+  const { slug, id, version, digest, headline, published, expires, withdrawnAt, url } = listing;
+  return {
+    slug,
+    id,
+    version,
+    status: statusAt(now, published, expires ?? undefined, withdrawnAt ?? undefined),
+    url: url ?? site.url + articlePath(slug),
+    headline,
+    published,
+    digest,
+  };
 }

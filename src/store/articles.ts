@@ -16,6 +16,20 @@ export interface ArticleRecord {
   readonly withdrawn?: Withdrawal;
 }
 
+/** A row of the list of articles. */
+export interface ArticleListing {
+  readonly slug: string;
+  readonly id: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly headline: Text;
+  readonly published: Instant;
+  readonly expires: Instant | null;
+  readonly withdrawnAt: Instant | null;
+  /** Canonical page, where it is elsewhere. */
+  readonly url: string | null;
+}
+
 /** An article rendered in one format. */
 export interface RenderedEntry {
   readonly format: Format;
@@ -79,15 +93,15 @@ export async function articleById(db: D1Database, id: string): Promise<ArticleRe
   );
 }
 
-/** Up to `limit` articles in the order of their slugs, after `cursor`. */
+/** Up to `limit` articles in the order of their slugs, after `cursor`; without their bodies. */
 export async function listArticles(
   db: D1Database,
   cursor: string,
   limit: number,
-): Promise<readonly ArticleRecord[]> {
-  const sql = `SELECT ${COLUMNS} FROM articles a WHERE a.slug > ? ORDER BY a.slug LIMIT ?`;
-  const { results } = await db.prepare(sql).bind(cursor, limit).all<ArticleRow>();
-  return results.map((row) => recordOf(row));
+): Promise<readonly ArticleListing[]> {
+  const sql = `SELECT slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
+    model->>'headline' AS headline, model->>'url' AS url FROM articles WHERE slug > ? ORDER BY slug LIMIT ?`;
+  return (await db.prepare(sql).bind(cursor, limit).all<ArticleListing>()).results;
 }
 
 /** The newest articles of a feed that are visible at `now` and not withdrawn. */
