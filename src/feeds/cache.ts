@@ -53,7 +53,8 @@ export async function currentDocument(
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
     return undefined;
   });
-  const newest = newer(inMemory?.document, cached);
+  // Of one version the copy in memory knows better when it is due: it asked D1.
+  const newest = newer(cached, inMemory?.document);
   if (newest && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
     hold(newest, nowMilliseconds);
     background(refresh(runtime, key, newest, nowMilliseconds));
@@ -104,8 +105,15 @@ async function refresh(
 ): Promise<void> {
   try {
     const row = await feedRow(runtime.env.DB, key);
-    const changed = row !== undefined && (row.version > known.version || row.stale_since !== null);
-    if (changed) await buildAndHold(runtime, key, nowMilliseconds);
+    if (!row) return;
+    const nextChange = row.next_change ?? known.nextChange;
+    const next = nextChange === undefined ? known : { ...known, nextChange };
+    if (row.version > known.version || row.stale_since !== null || dueAt(next) <= Date.now()) {
+      await buildAndHold(runtime, key, nowMilliseconds);
+    } else if (nextChange !== known.nextChange) {
+      // Scheduling an article changes no byte, so KV's copy doesn't know of it.
+      hold(next, nowMilliseconds);
+    }
   } catch (error) {
     log("error", { ...key, what: "D1 could not be asked for the newest version", reason: reasonOf(error) });
   }
