@@ -32,7 +32,9 @@ export async function buildDocument(
     const material = await readMaterial(env.DB, key, now, site.pages.feed);
     if (enough(material)) return undefined;
     const assembly = assemble(key, material, site);
-    const hash = (await sha256(assembly.identity)).slice(0, HASH_DIGITS);
+    const expiring = material.entries.some((entry) => entry.expires !== null);
+    // An end that is set or lifted changes no byte, but how long others may keep the document.
+    const hash = (await sha256(assembly.identity + (expiring ? "\nexpiring" : ""))).slice(0, HASH_DIGITS);
     const identity = await versionOf(env.DB, key, material, hash, now);
     if (!identity) continue;
     const bytes = encode(assembly);
@@ -41,7 +43,7 @@ export async function buildDocument(
       ...identity,
       seq: highestSeq(material),
       ...(material.nextChange ? { nextChange: material.nextChange } : {}),
-      expiring: material.entries.some((entry) => entry.expires !== null),
+      expiring,
       length: bytes.byteLength,
       gzip: await gzip(bytes),
     };
