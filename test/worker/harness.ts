@@ -154,6 +154,11 @@ export async function startWorker(options: WorkerOptions = {}) {
         ...database,
         migrations_dir: join(ROOT, "src/store/migrations"),
       })),
+      // As many messages at once as when deployed, without the second that a batch waits for more.
+      queues: {
+        ...rawConfig.queues,
+        consumers: rawConfig.queues?.consumers?.map((consumer) => ({ ...consumer, max_batch_timeout: 0 })),
+      },
       ...(siteYaml === undefined ? {} : { alias: { "../content/site.yaml": siteYaml } }),
       vars: { SITE_URL: siteUrl },
     };
