@@ -15,8 +15,8 @@ export interface Faults {
   readonly kvPut?: boolean;
   /** `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
   readonly queue?: "fail" | "lose";
-  /** SQL that another writer runs just before the next batch of more than five statements. */
-  readonly beforeBatch?: string | undefined;
+  /** What another writer does, once, just before the statement or batch whose SQL holds `before`. */
+  readonly interlude?: { readonly before: string; readonly sql: string } | undefined;
 }
 
 /** What one invocation asked of its bindings. */
@@ -34,6 +34,7 @@ let faults: Faults = {};
 let counts: Counts[] = [];
 
 interface Bound {
+  readonly sql: string;
   readonly real: D1PreparedStatement;
   readonly parameters: number;
 }
@@ -78,10 +79,14 @@ function wrap(env: Env, invocation: string): Env {
 }
 
 function database(real: D1Database, count: Counts): D1Database {
-  const ran = (statements: readonly Bound[]) => {
+  const running = async (statements: readonly Bound[]): Promise<void> => {
     count.statements += statements.length;
     count.mostParameters = Math.max(count.mostParameters, ...statements.map(({ parameters }) => parameters));
     if (faults.d1) throw new Error("D1_ERROR: made to fail by a test");
+    const { interlude } = faults;
+    if (!interlude || !statements.some(({ sql }) => sql.includes(interlude.before))) return;
+    faults = { ...faults, interlude: undefined };
+    await real.prepare(interlude.sql).run();
   };
   const statement = (inner: Bound): D1PreparedStatement => {
     const proxy = new Proxy(inner.real, {
@@ -89,9 +94,10 @@ function database(real: D1Database, count: Counts): D1Database {
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== "function") return value;
         return (...values: unknown[]) => {
-          if (name === "bind") return statement({ real: target.bind(...values), parameters: values.length });
-          ran([inner]);
-          return Reflect.apply(value, target, values) as unknown;
+          if (name === "bind") {
+            return statement({ ...inner, real: target.bind(...values), parameters: values.length });
+          }
+          return running([inner]).then(() => Reflect.apply(value, target, values) as unknown);
         };
       },
     });
@@ -100,16 +106,12 @@ function database(real: D1Database, count: Counts): D1Database {
   };
   return new Proxy(real, {
     get(target, name) {
-      if (name === "prepare") return (sql: string) => statement({ real: target.prepare(sql), parameters: 0 });
+      if (name === "prepare")
+        return (sql: string) => statement({ sql, real: target.prepare(sql), parameters: 0 });
       if (name !== "batch") throw new Error(`the Worker uses DB.${String(name)}, which no test counts`);
       return async (statements: readonly D1PreparedStatement[]) => {
         const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
-        ran(inner);
-        const { beforeBatch } = faults;
-        if (beforeBatch !== undefined && inner.length > 5) {
-          faults = { ...faults, beforeBatch: undefined };
-          await target.prepare(beforeBatch).run();
-        }
+        await running(inner);
         return target.batch(inner.map((one) => one.real));
       };
     },

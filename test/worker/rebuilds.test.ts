@@ -1,0 +1,110 @@
+// Rebuilding: only what changed is written, what is asked for twice is done once, and marks outlive whatever happens.
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { FORMATS } from "../../src/model/feed.ts";
+import { article } from "./articles.ts";
+import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
+
+let worker: FaultyWorker;
+beforeAll(async () => {
+  worker = await startFaultyWorker();
+  await worker.put("one", article({ headline: "One" }));
+  await worker.put("two", article({ headline: "Two", tags: ["harbour"], section: "about" }));
+  await worker.settled();
+});
+afterAll(() => worker?.close());
+
+const documents = () => Promise.all(FORMATS.map((format) => worker.document(format)));
+const kvPuts = async () => (await worker.counts()).reduce((sum, count) => sum + count.kvPuts, 0);
+const shownState = async () => {
+  const sql = "SELECT format, version, built_hash, etag, changed_at FROM feeds ORDER BY format";
+  return (await (await worker.env()).DB.prepare(sql).all()).results;
+};
+
+it("that is asked for by POST changes no byte, no tag and no date, and writes nothing to KV", async () => {
+  const [before, state] = [await documents(), await shownState()];
+  await worker.counts();
+  const response = await worker.api("/rebuild", { method: "POST" });
+  expect([response.status, await response.json()]).toEqual([202, { marked: 3 }]);
+  expect(await documents()).toEqual(before);
+  expect(await shownState()).toEqual(state);
+  const counts = await worker.counts();
+  expect(counts.filter(({ invocation }) => invocation.startsWith("queue")).length).toBeGreaterThan(0);
+  expect(counts.reduce((sum, count) => sum + count.kvPuts, 0)).toBe(0);
+});
+
+it("by two messages for one document does the second for nothing", async () => {
+  await worker.api("/rebuild", { method: "POST" });
+  await worker.settled();
+  await worker.counts();
+  const message = { kind: "document", feed: "site", format: "rss" } as const;
+  await (await worker.env()).REBUILDS.sendBatch([{ body: message }, { body: message }]);
+  await expect
+    .poll(() => worker.logs().filter(({ why }) => why === "not stale").length)
+    .toBeGreaterThanOrEqual(2);
+  expect(await kvPuts()).toBe(0);
+});
+
+it("of an edit writes each document once", async () => {
+  await worker.counts();
+  await worker.put("one", article({ headline: "One, edited" }));
+  await worker.settled();
+  expect(await kvPuts()).toBe(3);
+});
+
+it("of an edit that no feed shows writes nothing", async () => {
+  const before = await documents();
+  await worker.counts();
+  const response = await worker.put("one", article({ headline: "One, edited", syndicate: false }));
+  expect(await response.json()).toMatchObject({ change: "updated" });
+  expect(await documents()).toEqual(before);
+  expect(await kvPuts()).toBe(0);
+});
+
+it("follows from what is stored alone: emptied documents come back byte for byte", async () => {
+  const before = await documents();
+  const { DB, CACHE } = await worker.env();
+  for (const format of FORMATS) await CACHE.delete(`feed:site:${format}`);
+  await DB.prepare("DELETE FROM feeds").run();
+  // The rows come back with the next change; a reader builds without them.
+  await worker.reload();
+  const read = async () => (await worker.fetch("/rss.xml")).text();
+  expect(await read()).toBe(before[0]);
+  await worker.put("one", article({ headline: "One" }));
+  await worker.put("one", article({ headline: "One, edited", syndicate: false }));
+  expect(await documents()).toEqual(before);
+});
+
+it("goes on past a message that nobody understands", async () => {
+  const { REBUILDS, DB } = await worker.env();
+  await REBUILDS.send({ kind: "article", id: "tag:nobody" });
+  await REBUILDS.send({ kind: "document", feed: "site", format: "telegram" } as never);
+  await worker.put("one", article({ headline: "One, edited again" }));
+  expect((await documents())[0]).toContain("One, edited again");
+  expect(await DB.prepare("SELECT count(*) AS n FROM feeds").first<number>("n")).toBe(3);
+});
+
+it("leaves the mark that is set while it builds: the next rebuild takes it in", async () => {
+  await worker.settled();
+  const { DB } = await worker.env();
+  const { mark } = (await DB.prepare("SELECT mark FROM feeds WHERE format = 'rss'").first<{
+    mark: number;
+  }>()) ?? { mark: -1 };
+  // A change that comes after the entries were read, and before the mark is cleared.
+  const sql = "UPDATE feeds SET mark = mark + 1 WHERE format = 'rss'";
+  await worker.fail({ interlude: { before: "SET cached_version", sql } });
+  await DB.prepare(
+    "UPDATE feeds SET mark = mark + 1, stale_since = '2024-10-24T00:00:00Z' WHERE format = 'rss'",
+  ).run();
+  await worker.scheduled();
+  const row = () =>
+    DB.prepare("SELECT mark, stale_since FROM feeds WHERE format = 'rss'").first<{
+      mark: number;
+      stale_since: string;
+    }>();
+  await expect.poll(async () => (await row())?.mark).toBe(mark + 2);
+  await expect.poll(() => worker.logs().filter(({ event }) => event === "rebuilt").length).toBeGreaterThan(0);
+  expect((await row())?.stale_since).toBe("2024-10-24T00:00:00Z");
+  await worker.scheduled();
+  await worker.settled();
+});
