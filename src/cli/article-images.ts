@@ -1,6 +1,6 @@
 // An article's pictures: those that its front matter lists, then those that only its body shows; each once.
 
-import { type ArticleFile, type ContentImage, isLocalFile } from "../ingest/front-matter.ts";
+import { type ArticleText, isLocalFile, type SoundPart } from "../ingest/front-matter.ts";
 import type { Body, Reference } from "../ingest/references.ts";
 import type { ArticleInput } from "../model/article.ts";
 import type { Problem } from "../model/problem.ts";
@@ -28,7 +28,7 @@ export interface ArticleImages {
 /** Reads and measures every picture, and finds what every reference means. */
 export async function collectImages(
   folder: ArticleFolder,
-  file: Extract<ArticleFile, { kind: "article" }>,
+  file: ArticleText & { readonly fields: Pick<SoundPart, "images"> },
   body: Body,
   slugs: ReadonlySet<string>,
 ): Promise<ArticleImages> {
@@ -40,6 +40,7 @@ export async function collectImages(
   const place = (image: PlacedImage) => placed.set(image.image.src, placed.get(image.image.src) ?? image);
 
   for (const [index, listed] of file.fields.images.entries()) {
+    if (!listed) continue;
     const line = (field: string) => file.lineOf(`images[${index}]${field}`);
     if (!isLocalFile(listed.src)) {
       place({ image: withSrc(listed, listed.src), line });
@@ -72,7 +73,13 @@ export async function collectImages(
   return { placed: [...placed.values()], targets, pictures: [...pictures.values()], problems };
 }
 
-const withSrc = (listed: ContentImage, src: string): PlacedImage["image"] => ({ ...listed, src });
+// Front matter that isn't sound gives no more than `src`; its article goes no further than this check.
+const withSrc = (listed: { readonly src: string }, src: string): PlacedImage["image"] => ({
+  alt: text(""),
+  syndicate: true,
+  ...listed,
+  src,
+});
 
 const fromBody = ({ alt, title }: Reference, src: string): PlacedImage["image"] => ({
   src,

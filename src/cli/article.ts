@@ -1,15 +1,16 @@
 // An article's folder -> the request that publishes it, byte for byte the same each time.
 
 import { readFile } from "node:fs/promises";
-import { type FrontMatter, readArticleFile } from "../ingest/front-matter.ts";
+import { type FrontMatter, readArticleFile, type SoundPart } from "../ingest/front-matter.ts";
 import { htmlBody } from "../ingest/html-body.ts";
 import { markdownBody } from "../ingest/markdown.ts";
 import type { Body, Reference } from "../ingest/references.ts";
-import { type ArticleInput, articleInputSchema } from "../model/article.ts";
+import { type ArticleInput, articleInputSchema, type StoredArticle } from "../model/article.ts";
 import { check, type Problem } from "../model/problem.ts";
 import { resolveArticle } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import { html, text } from "../model/text.ts";
+import { toInstant } from "../model/time.ts";
 import { collectImages, type PlacedImage } from "./article-images.ts";
 import type { Destination } from "./body-references.ts";
 import type { ArticleFolder, Content } from "./content.ts";
@@ -49,37 +50,29 @@ export async function readArticle(
   folder: ArticleFolder,
   content: Pick<Content, "site" | "slugs">,
 ): Promise<ArticleState> {
-  const at = findingIn(folder.file);
   const file = readArticleFile(await readFile(folder.file, "utf8"));
-  if (file.kind === "draft") return { kind: "draft", folder, findings: file.problems.map(at("warning")) };
-  if (file.kind === "broken") return { kind: "broken", folder, findings: file.problems.map(at("error")) };
+  const wrong = (level: Finding["level"], problems: readonly Problem[], lineOf?: (path: string) => number) =>
+    problems.map(findingIn(folder.file, lineOf)(level)).sort(byLine);
+  if (file.kind === "draft") return { kind: "draft", folder, findings: wrong("warning", file.problems) };
+  if (file.kind === "unreadable") return { kind: "broken", folder, findings: wrong("error", file.problems) };
 
   const body = folder.file.endsWith(".md")
     ? markdownBody(file.body, file.bodyLine)
     : htmlBody(file.body, file.bodyLine);
   const { placed, targets, pictures, problems } = await collectImages(folder, file, body, content.slugs);
+  const looked = [...problems, ...unknownNames(file.fields, content.site)];
+  if (file.kind === "faulty") {
+    return { kind: "broken", folder, findings: wrong("error", [...file.problems, ...looked], file.lineOf) };
+  }
+
   const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
   const checked = check(articleInputSchema, toArticle(file.fields, placed, body, targets));
-  const further = checked.ok ? unknownNames(folder.slug, checked.value, content.site) : checked.problems;
   const json = Buffer.from(JSON.stringify(checked.ok ? checked.value : null));
-  const size: readonly Problem[] =
-    json.byteLength > MAX_ARTICLE_BYTES
-      ? [{ path: "body", message: `makes an article of more than ${MAX_ARTICLE_BYTES / 1000} kB` }]
-      : [];
-  const errors = [...problems, ...further, ...size].map(findingIn(folder.file, lineOf)("error"));
-  const warnings = withoutAlt(placed).map(findingIn(folder.file, lineOf)("warning"));
-  const findings = [...errors, ...warnings];
-  if (!checked.ok || errors.length > 0) return { kind: "broken", folder, findings };
-  return {
-    kind: "article",
-    folder,
-    input: checked.value,
-    json,
-    digest: hexSha256(json),
-    images: pictures,
-    findings,
-    lineOf,
-  };
+  const found = [...looked, ...(checked.ok ? tooLarge(json) : checked.problems)];
+  const findings = [...wrong("error", found, lineOf), ...wrong("warning", withoutAlt(placed), lineOf)];
+  if (!checked.ok || found.length > 0) return { kind: "broken", folder, findings };
+  const digest = hexSha256(json);
+  return { kind: "article", folder, input: checked.value, json, digest, images: pictures, findings, lineOf };
 }
 
 function toArticle(
@@ -97,13 +90,42 @@ function lineIn(path: string, placed: readonly PlacedImage[], lineOf: (path: str
   return placed[Number(index)]?.line(rest) ?? lineOf(path);
 }
 
-function unknownNames(slug: string, input: ArticleInput, site: Site | undefined): readonly Problem[] {
+function unknownNames({ section, bylines }: SoundPart, site: Site | undefined): readonly Problem[] {
   if (!site) return [];
-  const { restore: _restore, ...fields } = input;
-  const stored = { ...fields, id: input.id ?? `tag:${slug}`, slug, body: html(""), excerpt: text("") };
-  const resolved = resolveArticle(stored, site);
+  const resolved = resolveArticle(
+    {
+      ...ANY_ARTICLE,
+      ...(section === undefined ? {} : { section }),
+      // What is wrong in itself keeps its place, and needs no looking up.
+      bylines: bylines.map((byline) => byline ?? { name: text("?"), role: "author" }),
+    },
+    site,
+  );
   return resolved.ok ? [] : resolved.problems;
 }
+
+// The model looks people and sections up in a whole article; nothing else of this one matters.
+const ANY_ARTICLE: StoredArticle = {
+  id: "tag:any",
+  slug: "any",
+  headline: text("Any"),
+  published: toInstant(new Date(0)),
+  tags: [],
+  bylines: [],
+  images: [],
+  corrections: [],
+  syndicate: true,
+  sponsored: false,
+  body: html(""),
+  excerpt: text(""),
+};
+
+const byLine = (a: Finding, b: Finding): number => (a.line ?? 0) - (b.line ?? 0);
+
+const tooLarge = (json: Uint8Array): readonly Problem[] =>
+  json.byteLength > MAX_ARTICLE_BYTES
+    ? [{ path: "body", message: `makes an article of more than ${MAX_ARTICLE_BYTES / 1000} kB` }]
+    : [];
 
 const withoutAlt = (placed: readonly PlacedImage[]): readonly Problem[] =>
   placed.flatMap(({ image }, index) =>

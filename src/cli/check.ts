@@ -1,5 +1,6 @@
 // `wireroom check`: everything wrong with every article and site.yaml; nothing is sent.
 
+import { basename } from "node:path";
 import { type ArticleState, type ReadyArticle, readArticle } from "./article.ts";
 import { type Content, readContent } from "./content.ts";
 import { parallel } from "./parallel.ts";
@@ -22,10 +23,11 @@ export async function checkContent(dir: string, only?: ReadonlySet<string>): Pro
   const folders = content.folders.filter((folder) => !only || only.has(folder.slug));
   const read = await parallel(folders, FILES_AT_ONCE, (folder) => readArticle(folder, content));
   const articles = withoutSharedIds(read);
+  const general = content.findings.filter((finding) => !only || only.has(basename(finding.file)));
   return {
     content,
     articles,
-    findings: [...content.findings, ...articles.flatMap((article) => article.findings)],
+    findings: [...general, ...articles.flatMap((article) => article.findings)],
   };
 }
 

@@ -83,7 +83,9 @@ function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
   }
   if (prune) return;
   for (const { slug, headline } of plan.vanished) {
-    out.warn(`${slug}  is published, but no longer in ${dir}; --prune withdraws it (“${headline}”)`);
+    out.warn(
+      `${slug}  is published, but no longer in ${relative(process.cwd(), dir) || "this folder"}; --prune withdraws it (“${headline}”)`,
+    );
   }
 }
 

@@ -3,17 +3,16 @@
 
 import { relative, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { Client } from "./client.ts";
 import { readSite } from "./content.ts";
 import { output } from "./progress.ts";
-import { runPublish } from "./publish.ts";
-import { formatFinding } from "./report.ts";
-import { keepRinging, ring } from "./start/cron.ts";
+import { errorText, formatFinding } from "./report.ts";
+import { keepRinging } from "./start/cron.ts";
 import { endEverything, endWith, onEnd } from "./start/ending.ts";
 import { portProblem } from "./start/port.ts";
+import { Session } from "./start/session.ts";
 import { ensureToken } from "./start/token.ts";
-import { type Changes, watchContent } from "./start/watch.ts";
-import { type LocalWorker, migrate, startWorker } from "./start/worker.ts";
+import { watchContent } from "./start/watch.ts";
+import { localUrl, migrate } from "./start/worker.ts";
 import { Stop } from "./stop.ts";
 import { DEV_VARS, PROJECT_DIR } from "./target.ts";
 
@@ -30,7 +29,9 @@ interface Flags {
 async function start(flags: Flags): Promise<void> {
   const problem = await portProblem(flags.port);
   if (problem !== undefined) throw new Stop(problem);
-  await checkSite();
+  // The Worker is built with site.yaml, so without a sound one there is nothing to start.
+  const { site, findings } = await readSite(CONTENT_DIR);
+  if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
   const token = await ensureToken(DEV_VARS);
 
   const options = {
@@ -40,44 +41,17 @@ async function start(flags: Flags): Promise<void> {
     onGroup: onEnd,
   };
   await migrate(options);
-  const worker = await startWorker(options);
-  worker.group.ended.then(() => endEverything(1, `wrangler dev ended. It said:\n${worker.group.tail()}`));
-
-  const client = new Client({ url: worker.url, token });
-  await runPublish({ dir: CONTENT_DIR }, client, out);
-  await ring(worker.url, "minute", out);
-  onEnd({ kill: keepRinging(worker.url, out) });
-  out.say(greeting(worker.url, flags.watch));
+  const session = new Session(CONTENT_DIR, options, token, out);
+  await session.open();
+  onEnd({ kill: keepRinging(() => session.url, out) });
+  out.say(greeting(localUrl(flags.port), flags.watch));
   if (!flags.watch) return;
   const stopWatching = watchContent(
     CONTENT_DIR,
-    (changes) => republish(changes, worker, client),
-    (error) => out.warn(error instanceof Stop ? error.message : `content/ can't be published: ${error}`),
+    (changes) => session.take(changes),
+    (error) => out.warn(`content/ can't be published: ${errorText(error)}`),
   );
   onEnd({ kill: stopWatching });
-}
-
-/** The Worker is built with site.yaml, so without a sound one there is nothing to start. */
-async function checkSite(): Promise<void> {
-  const { site, findings } = await readSite(CONTENT_DIR);
-  if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
-}
-
-async function republish({ slugs, site }: Changes, worker: LocalWorker, client: Client): Promise<void> {
-  if (!site) {
-    await runPublish({ dir: CONTENT_DIR, only: slugs, quiet: true }, client, out);
-    return;
-  }
-  const reloaded = worker.reloaded();
-  const { site: sound, findings } = await readSite(CONTENT_DIR);
-  for (const finding of findings) out.warn(formatFinding(finding));
-  if (!sound)
-    return out.warn("The Worker can't run with this site.yaml, and answers errors until it is mended.");
-  await reloaded;
-  out.say("reloaded  content/site.yaml");
-  // Another section or person may be what an article was refused for, and entries carry the site's settings.
-  await runPublish({ dir: CONTENT_DIR, quiet: true }, client, out);
-  await ring(worker.url, "minute", out);
 }
 
 const greeting = (url: string, watching: boolean): string => `

@@ -1,11 +1,13 @@
 // An article's file, `index.md` or `index.html`: YAML front matter between two lines `---`, then the body.
 // Fields are the API's, but images are files beside it, and what can be measured is never typed.
 
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { webAddress } from "../model/address.ts";
 import { articleInputSchema, dateOrder } from "../model/article.ts";
+import { type BylineInput, bylineSchema } from "../model/byline.ts";
 import { imageSchema } from "../model/image.ts";
 import type { Problem } from "../model/problem.ts";
+import { slugField } from "../model/text.ts";
 import { checkYaml } from "../model/yaml.ts";
 
 const MEASURED = ["width", "height", "type", "length"] as const;
@@ -18,27 +20,24 @@ type LocalImage = { readonly src: string } & { readonly [key in (typeof MEASURED
 const isImage = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "src" in value && typeof value.src === "string";
 
-const contentImageSchema = z
-  .strictObject({
-    ...imageSchema.shape,
-    src: z.string().check(
-      z.minLength(1),
-      z.maxLength(2000),
-      z.refine((src) => isLocalFile(src) || webAddress(src.trim()) !== undefined, {
-        error: "must be a file beside the article, or a full web address",
-      }),
-      z.overwrite((src) => (isLocalFile(src) ? src.trim() : (webAddress(src.trim()) ?? src))),
-    ),
-  })
-  .check(
-    ...MEASURED.map((key) =>
-      z.refine<LocalImage>((image) => image[key] === undefined || !isLocalFile(image.src), {
-        path: [key],
-        error: "is measured from the file: leave it out",
-        when: ({ value }) => isImage(value),
-      }),
-    ),
-  );
+const srcField = z.string().check(
+  z.minLength(1),
+  z.maxLength(2000),
+  z.refine((src) => isLocalFile(src) || webAddress(src.trim()) !== undefined, {
+    error: "must be a file beside the article, or a full web address",
+  }),
+  z.overwrite((src) => (isLocalFile(src) ? src.trim() : (webAddress(src.trim()) ?? src))),
+);
+
+const contentImageSchema = z.strictObject({ ...imageSchema.shape, src: srcField }).check(
+  ...MEASURED.map((key) =>
+    z.refine<LocalImage>((image) => image[key] === undefined || !isLocalFile(image.src), {
+      path: [key],
+      error: "is measured from the file: leave it out",
+      when: ({ value }) => isImage(value),
+    }),
+  ),
+);
 
 const { body: _body, ...fields } = articleInputSchema.shape;
 
@@ -50,7 +49,16 @@ const frontMatterSchema = z
   })
   .check(...dateOrder);
 
-const draftSchema = z.looseObject({ draft: z.optional(z.unknown()) });
+// What is sound of front matter that isn't, so that the rest can be checked as well: everything is told at once.
+const soundPartSchema = z.looseObject({
+  draft: z.optional(z.unknown()),
+  section: z.catch(z.optional(slugField), undefined),
+  bylines: z.catch(z._default(z.array(z.catch(z.optional(bylineSchema), undefined)), []), []),
+  images: z.catch(
+    z._default(z.array(z.catch(z.optional(z.looseObject({ src: srcField })), undefined)), []),
+    [],
+  ),
+});
 
 /** An article's front matter, checked: the API's fields, with images that may be files beside it. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
@@ -58,38 +66,48 @@ export type FrontMatter = z.infer<typeof frontMatterSchema>;
 /** One image of the front matter. */
 export type ContentImage = FrontMatter["images"][number];
 
+/** What can be looked up or opened: sections, people, pictures; `undefined` stands for one that is itself wrong. */
+export interface SoundPart {
+  readonly section?: string | undefined;
+  readonly bylines: readonly (BylineInput | undefined)[];
+  readonly images: readonly ({ readonly src: string } | undefined)[];
+}
+
+/** An article's file whose front matter could be read as YAML. */
+export interface ArticleText {
+  readonly body: string;
+  /** Line of the file that the body starts on. */
+  readonly bodyLine: number;
+  /** The line of a path like `bylines[1].url`; of the nearest thing that exists, where it doesn't. */
+  readonly lineOf: (path: string) => number;
+}
+
 /** What an article's file holds. A draft is checked, but what is wrong with it keeps nothing from being published. */
 export type ArticleFile =
-  | {
-      readonly kind: "article";
-      readonly fields: FrontMatter;
-      readonly body: string;
-      /** Line of the file that the body starts on. */
-      readonly bodyLine: number;
-      /** The line of a path like `bylines[1].url`; of the nearest thing that exists, where it doesn't. */
-      readonly lineOf: (path: string) => number;
-    }
+  | (ArticleText & { readonly kind: "article"; readonly fields: FrontMatter })
+  | (ArticleText & {
+      readonly kind: "faulty";
+      readonly fields: SoundPart;
+      readonly problems: readonly Problem[];
+    })
   | { readonly kind: "draft"; readonly problems: readonly Problem[] }
-  | { readonly kind: "broken"; readonly problems: readonly Problem[] };
+  | { readonly kind: "unreadable"; readonly problems: readonly Problem[] };
 
 /** Reads an article's file. Every problem is given at once, with its line. A byte order mark is passed over. */
 export function readArticleFile(file: string): ArticleFile {
   const parts = splitFrontMatter(file);
-  if ("problem" in parts) return { kind: "broken", problems: [parts.problem] };
+  if ("problem" in parts) return { kind: "unreadable", problems: [parts.problem] };
   const { yaml, body, bodyLine } = parts;
-  const mark = checkYaml(draftSchema, yaml, YAML_LINE);
-  const draft = mark.ok && mark.value.value.draft === true;
+  const sound = checkYaml(soundPartSchema, yaml, YAML_LINE);
+  if (!sound.ok) return { kind: "unreadable", problems: sound.problems };
   const checked = checkYaml(frontMatterSchema, yaml, YAML_LINE);
-  if (draft) return { kind: "draft", problems: checked.ok ? [] : checked.problems };
-  if (!checked.ok) return { kind: "broken", problems: checked.problems };
-  const { value, lineOf } = checked.value;
-  return {
-    kind: "article",
-    fields: value,
-    body,
-    bodyLine,
-    lineOf: (path) => (/^body\b/.test(path) ? bodyLine : lineOf(path)),
-  };
+  const problems = checked.ok ? [] : checked.problems;
+  if (sound.value.value.draft === true) return { kind: "draft", problems };
+  const lineOf = (path: string) => (/^body\b/.test(path) ? bodyLine : sound.value.lineOf(path));
+  const text = { body, bodyLine, lineOf };
+  return checked.ok
+    ? { kind: "article", fields: checked.value.value, ...text }
+    : { kind: "faulty", fields: sound.value.value, problems, ...text };
 }
 
 // The first line of the file is the opening `---`.

@@ -23,13 +23,16 @@ export async function ring(url: string, cron: keyof typeof CRONS, out: Output): 
   }
 }
 
-/** Rings every minute, and every hour, until what it returns is called. */
-export function keepRinging(url: string, out: Output): () => void {
+/** Rings every minute, and every hour, until what it returns is called; not while `url` has nothing to give. */
+export function keepRinging(url: () => string | undefined, out: Output): () => void {
   let minutes = 0;
   const timer = setInterval(async () => {
     minutes++;
-    await ring(url, "minute", out);
-    if (minutes % 60 === 0) await ring(url, "hour", out);
+    const crons = minutes % 60 === 0 ? (["minute", "hour"] as const) : (["minute"] as const);
+    for (const cron of crons) {
+      const target = url();
+      if (target !== undefined) await ring(target, cron, out);
+    }
   }, MINUTE_MS);
   return () => clearInterval(timer);
 }

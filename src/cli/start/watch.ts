@@ -1,7 +1,8 @@
 // Watches the content folder, and says which articles changed, once a flurry of saves is over.
 
-import { watch } from "node:fs";
-import { sep } from "node:path";
+import { type FSWatcher, readdirSync, watch } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { isMissing } from "../content.ts";
 
 const QUIET_MS = 150;
 
@@ -14,7 +15,7 @@ export interface Changes {
 
 /**
  * Calls `publish` after each change in `dir`, never twice at a time. Returns a function that ends the watching.
- * `onError` is told if the folder can't be watched any longer, or if `publish` fails.
+ * `onError` is told if something can't be watched, or if `publish` fails.
  */
 export function watchContent(
   dir: string,
@@ -31,17 +32,74 @@ export function watchContent(
     site = false;
     running = running.then(() => publish(changes)).catch(onError);
   };
-  const watcher = watch(dir, { recursive: true }, (_event, name) => {
-    const [top, slug] = (name ?? "").split(sep);
+  const onChange = (file: string) => {
+    const [top, slug] = relative(dir, file).split(sep);
     if (top === "site.yaml") site = true;
     else if (top === "articles" && slug && !slug.startsWith(".")) slugs.add(slug);
     else return;
     clearTimeout(timer);
     timer = setTimeout(flush, QUIET_MS);
-  });
-  watcher.on("error", onError);
+  };
+  const close = watchTree(dir, onChange, onError);
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    close();
   };
+}
+
+/**
+ * Watches each folder by itself. Node's recursive watching loses a file on Linux once an editor has replaced it by
+ * renaming; a folder's own watcher sees whatever happens to the names in it.
+ */
+function watchTree(
+  root: string,
+  onChange: (file: string) => void,
+  onError: (error: unknown) => void,
+): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  const forget = (path: string) => {
+    for (const [dir, watcher] of watchers) {
+      if (dir !== path && !dir.startsWith(path + sep)) continue;
+      watcher.close();
+      watchers.delete(dir);
+    }
+  };
+  const add = (dir: string) => {
+    try {
+      const names = subfolders(dir);
+      if (names && !watchers.has(dir)) watchers.set(dir, watchFolder(dir));
+      for (const name of names ?? []) if (!watchers.has(join(dir, name))) add(join(dir, name));
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const watchFolder = (dir: string) => {
+    const watcher = watch(dir, (event, name) => {
+      // A folder of this name may be another one now, which its old watcher wouldn't see.
+      if (event === "rename" && name !== null) forget(join(dir, name));
+      add(dir);
+      if (name !== null) onChange(join(dir, name));
+    });
+    return watcher.on("error", (error) => {
+      forget(dir);
+      // A folder that was removed takes its watcher along.
+      if (subfolders(dir)) onError(error);
+    });
+  };
+  add(root);
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+function subfolders(dir: string): readonly string[] | undefined {
+  try {
+    const entries = readdirSync(dir, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .map((entry) => entry.name);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }

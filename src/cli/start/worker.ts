@@ -110,7 +110,7 @@ function wrangler({ onNoise, onGroup }: WorkerOptions, args: readonly string[]):
   );
   const group = startGroup([process.execPath, bin, ...args], {
     cwd: PROJECT_DIR,
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", FORCE_COLOR: "0" },
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", NO_COLOR: "1" },
     ...(onNoise ? { onLine: onNoise } : {}),
   });
   onGroup(group);

@@ -1,0 +1,84 @@
+// The Worker while somebody works on content/: what is saved is published, and a broken site.yaml, which wrangler
+// doesn't survive, is waited out.
+
+import { Client } from "../client.ts";
+import { readSite } from "../content.ts";
+import type { Output } from "../progress.ts";
+import { runPublish } from "../publish.ts";
+import { formatFinding } from "../report.ts";
+import { ring } from "./cron.ts";
+import { endEverything } from "./ending.ts";
+import type { Changes } from "./watch.ts";
+import { type LocalWorker, localUrl, startWorker, type WorkerOptions } from "./worker.ts";
+
+/** One run of `npm start`. */
+export class Session {
+  readonly #dir: string;
+  readonly #options: WorkerOptions;
+  readonly #client: Client;
+  readonly #out: Output;
+  #worker: LocalWorker | undefined;
+  #siteIsBroken = false;
+
+  /** `dir` is the content folder, `token` the publishing token. */
+  constructor(dir: string, options: WorkerOptions, token: string, out: Output) {
+    this.#dir = dir;
+    this.#options = options;
+    this.#client = new Client({ url: localUrl(options.port), token });
+    this.#out = out;
+  }
+
+  /** The Worker's address; undefined while there is none. */
+  get url(): string | undefined {
+    return this.#worker?.url;
+  }
+
+  /** Starts the Worker and publishes everything. Throws `Stop` if it can't. */
+  async open(): Promise<void> {
+    const worker = await startWorker(this.#options);
+    this.#worker = worker;
+    this.#siteIsBroken = false;
+    worker.group.ended.then(() => this.#workerEnded(worker));
+    await runPublish({ dir: this.#dir }, this.#client, this.#out);
+    await this.#ringMinute();
+  }
+
+  /** Publishes what changed. */
+  async take({ slugs, site }: Changes): Promise<void> {
+    if (site) return this.#takeSite();
+    // Without a Worker they wait: all is published when it is back.
+    if (!this.#worker) return;
+    await runPublish({ dir: this.#dir, only: slugs, quiet: true }, this.#client, this.#out);
+  }
+
+  async #takeSite(): Promise<void> {
+    const reloaded = this.#worker?.reloaded();
+    const { site, findings } = await readSite(this.#dir);
+    if (!site) {
+      this.#siteIsBroken = true;
+      for (const finding of findings) this.#out.warn(formatFinding(finding));
+      return this.#out.warn("The Worker can't run with this site.yaml, and comes back when it is mended.");
+    }
+    if (this.#siteIsBroken) {
+      await this.#worker?.group.stop();
+      await this.open();
+      return;
+    }
+    await reloaded;
+    this.#out.say("reloaded  content/site.yaml");
+    // Another section or person may be what an article was refused for, and entries carry the site's settings.
+    await runPublish({ dir: this.#dir, quiet: true }, this.#client, this.#out);
+    await this.#ringMinute();
+  }
+
+  async #workerEnded(worker: LocalWorker): Promise<void> {
+    if (this.#worker === worker) this.#worker = undefined;
+    const forSite = this.#siteIsBroken || !(await readSite(this.#dir)).site;
+    if (forSite) this.#siteIsBroken = true;
+    else await endEverything(1, `wrangler dev ended. It said:\n${worker.group.tail()}`);
+  }
+
+  async #ringMinute(): Promise<void> {
+    if (this.#worker) await ring(this.#worker.url, "minute", this.#out);
+  }
+}
