@@ -39,7 +39,8 @@ export const absolute = (siteUrl: string, address: string): string =>
 const field = (read: (value: string) => string | undefined, message: string) =>
   z.string().check(
     z.maxLength(2000),
-    z.refine((value) => read(value.trim()) !== undefined, message),
+    // What is no address is checked no further: a later check could not read it.
+    z.refine((value) => read(value.trim()) !== undefined, { error: message, abort: true }),
     z.overwrite((value) => read(value.trim()) ?? value),
   );
 

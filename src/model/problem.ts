@@ -33,7 +33,8 @@ export function formatPath(path: readonly PropertyKey[]): string {
 
 /** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
-  const parsed = z.safeParse(schema, input);
+  // Without `reportInput` an issue doesn't tell what is wrong from what is missing.
+  const parsed = z.safeParse(schema, input, { reportInput: true });
   return parsed.success
     ? ok(parsed.data)
     : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));
@@ -44,19 +45,10 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: formatPath([...at, key]), message: "is not a known field" }));
-    case "invalid_union": {
-      const branch = issue.errors.find(
-        (errors) => !errors.some((e) => e.path.length === 0 && e.code === "invalid_type"),
-      );
-      return branch
-        ? branch.flatMap((inner) => problemsOf(inner, at))
-        : [
-            {
-              path: formatPath(at),
-              message: issue.message === "Invalid input" ? "has the wrong type" : issue.message,
-            },
-          ];
-    }
+    case "invalid_union":
+      return unionProblems(issue, at);
+    case "invalid_key":
+      return issue.issues.flatMap((inner) => problemsOf(inner, at));
     case "invalid_type":
       return [{ path: formatPath(at), message: typeMessage(issue) }];
     case "too_small":
@@ -72,11 +64,34 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
   }
 }
 
-function typeMessage(issue: Extract<Issue, { code: "invalid_type" }>): string {
-  if (issue.input === undefined) return "is missing";
-  const expected = TYPE_NAMES[issue.expected] ?? issue.expected;
-  return `must be ${expected}, not ${nameOf(issue.input)}`;
+// Of the forms that a value may have, the one it comes nearest to says what is wrong; of equals the last, the fullest.
+function unionProblems(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  at: readonly PropertyKey[],
+): Problem[] {
+  const forms = issue.errors.filter((errors) => !errors.some(isOtherForm));
+  const nearest = forms
+    .map((errors) => errors.flatMap((inner) => problemsOf(inner, at)))
+    .reduce<Problem[] | undefined>(
+      (best, problems) => (best === undefined || problems.length <= best.length ? problems : best),
+      undefined,
+    );
+  if (nearest) return nearest;
+  const types = issue.errors
+    .flat()
+    .flatMap((error) => (error.code === "invalid_type" ? [error.expected] : []));
+  const expected = [...new Set(types)].map((type) => TYPE_NAMES[type] ?? type).join(" or ");
+  return [{ path: formatPath(at), message: mismatch(expected, issue.input) }];
 }
+
+const isOtherForm = ({ code, path }: Issue): boolean =>
+  path.length === 0 && (code === "invalid_type" || code === "invalid_value");
+
+const typeMessage = ({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string =>
+  mismatch(TYPE_NAMES[expected] ?? expected, input);
+
+const mismatch = (expected: string, input: unknown): string =>
+  input === undefined ? "is missing" : `must be ${expected}, not ${nameOf(input)}`;
 
 function sizeMessage(origin: string, limit: number, bound: "at least" | "at most"): string {
   if (origin === "string") {
@@ -90,6 +105,10 @@ function sizeMessage(origin: string, limit: number, bound: "at least" | "at most
 function nameOf(input: unknown): string {
   if (input === null) return "empty";
   if (Array.isArray(input)) return "a list";
+  if (typeof input === "number") return String(input);
+  // What YAML can hold and JSON can't.
+  if (input instanceof Date) return "a date";
+  if (input instanceof Uint8Array) return "bytes";
   return TYPE_NAMES[typeof input] ?? typeof input;
 }
 
