@@ -14,22 +14,44 @@ export function checkYaml<T extends z.core.$ZodType>(
   firstLine = 1,
 ): Result<{ readonly value: z.core.output<T>; readonly lineOf: (path: string) => number }> {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
-  if (document.errors.length > 0) {
+  const read = readDocument(source, lines);
+  if ("broken" in read) {
     return fail(
-      ...document.errors.map((error) => ({
+      ...read.broken.map(({ message, offset }) => ({
         path: "",
-        message: `is not valid YAML: ${error.message}`,
-        line: lineAt(error.pos[0]),
+        message: `is not valid YAML: ${message}`,
+        line: lineAt(offset),
       })),
     );
   }
-  // `maxAliasCount` stops "billion laughs" documents; js values beyond JSON (dates) are refused by the schema.
-  const checked = check(schema, document.toJS({ maxAliasCount: 100 }) ?? {});
+  const { document, value } = read;
+  // Values beyond JSON (dates) are refused by the schema.
+  const checked = check(schema, value ?? {});
   const lineOf = (path: string) => lineAt(offsetOf(document, path));
   if (checked.ok) return ok({ value: checked.value, lineOf });
   return fail(...checked.problems.map((problem): Problem => ({ ...problem, line: lineOf(problem.path) })));
+}
+
+type Read =
+  | { readonly document: Document; readonly value: unknown }
+  | { readonly broken: readonly { readonly message: string; readonly offset: number }[] };
+
+function readDocument(source: string, lines: LineCounter): Read {
+  try {
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+    if (document.errors.length > 0) {
+      return { broken: document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })) };
+    }
+    // `maxAliasCount` stops "billion laughs" documents.
+    return { document, value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    // An alias of nothing or of too much is a ReferenceError, nesting deeper than the stack a RangeError.
+    if (error instanceof ReferenceError || error instanceof RangeError) {
+      return { broken: [{ message: error.message, offset: 0 }] };
+    }
+    throw error;
+  }
 }
 
 /** The offset of a path's key, or of its nearest ancestor that exists. */
