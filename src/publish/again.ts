@@ -5,6 +5,7 @@ import { requestRebuilds } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { RebuildMessage } from "../model/messages.ts";
+import type { Problem } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import {
   type ArticleRecord,
@@ -65,9 +66,7 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
     log("rendered", { slug: record.article.slug, id });
     return requestRebuilds(runtime, documentMessages(feeds));
   }
-  const problem = rendered.problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-  await noteProblem(env.DB, record, fingerprint, problem);
-  log("error", { slug: record.article.slug, id, what: "the article keeps its old entries", reason: problem });
+  await reportProblems(runtime, record, rendered.problems, "the article keeps its old entries");
 }
 
 async function withoutImages(
@@ -84,12 +83,26 @@ async function withoutImages(
     fingerprint: runtime.fingerprint,
   };
   const rendered = renderEntries(next, runtime.site);
-  if (!rendered.ok) throw new Error(`${article.slug} could not be rendered without a killed image`);
+  // Its old entries show the image, so one that can't be rendered leaves the feeds until it can.
+  const entries = rendered.ok ? rendered.value : [];
   const done = await commitRecord(runtime, next, now, {
-    entries: rendered.value,
+    entries,
     placements: placementsOf(next),
     tombstones: [],
   });
   if (!done) throw new Error(`${article.slug} was changed meanwhile`);
+  if (!rendered.ok) await reportProblems(runtime, next, rendered.problems, "the article is in no feed");
   log("published", { slug: article.slug, id: article.id, version: next.version, change: "image-killed" });
+}
+
+async function reportProblems(
+  { env, fingerprint }: Runtime,
+  record: ArticleRecord,
+  problems: readonly Problem[],
+  what: string,
+): Promise<void> {
+  const { id, slug } = record.article;
+  const reason = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+  await noteProblem(env.DB, record, fingerprint, reason);
+  log("error", { slug, id, what, reason });
 }

@@ -167,11 +167,13 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
     await db.batch([
       run("INSERT INTO versions (article_id, version, at) VALUES (?, ?, ?)", id, version, now),
       run(NEXT_SEQ),
+      // An image may have been killed since it was looked up: then the article is to be rendered again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL, ?9, ?10)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
+           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10 WHERE true
          ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
-           fingerprint = ?8, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10`,
+           fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10`,
         ...[
           id,
           slug,
@@ -182,6 +184,7 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
           change.digest,
         ],
         ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
+        JSON.stringify(change.media),
       ),
       // An insert that changes nothing when the slug is this article's already, and fails when it is another's.
       run(
@@ -234,25 +237,30 @@ export async function noteDigest(db: D1Database, id: string, version: number, di
 
 /**
  * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
- * Entries whose text is the same keep their `seq`, so that nobody is sent them again.
+ * Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
+ * article could not be rendered for a while, comes back.
  */
 export async function replaceEntries(
   db: D1Database,
-  { article, version }: ArticleRecord,
+  { article, version, withdrawn }: ArticleRecord,
   fingerprint: string,
   entries: readonly HashedEntry[],
   stale: readonly FeedKey[],
   now: Instant,
 ): Promise<void> {
+  const expires = withdrawn ? null : (article.expires ?? null);
   await db.batch([
     db.prepare(NEXT_SEQ),
     ...entries.map(({ format, dated, hash, body }) =>
       db
         .prepare(
-          `UPDATE entries SET seq = (${SEQ}), dated = ?3, hash = ?4, body = ?5 WHERE article_id = ?1 AND format = ?2 AND hash <> ?4
-           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?6)`,
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body)
+           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
+             AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
+           ON CONFLICT (article_id, format) DO UPDATE SET seq = excluded.seq, dated = ?3, hash = ?5, body = ?6
+             WHERE hash <> ?5`,
         )
-        .bind(article.id, format, dated, hash, body, version),
+        .bind(...[article.id, format, dated, expires, hash, body, version]),
     ),
     db
       .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")
