@@ -29,7 +29,7 @@ export interface WorkerOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Another entry than src/index.ts, absolute. */
   readonly main?: string;
-  /** Another settings file than content/site.yaml, absolute. */
+  /** Another text than that of content/site.yaml. */
   readonly siteYaml?: string;
 }
 
@@ -145,7 +145,9 @@ export async function startWorker(options: WorkerOptions = {}) {
     const { rawConfig }: { rawConfig: Unstable_RawConfig } = experimental_readRawConfig({
       config: join(ROOT, "wrangler.toml"),
     });
-    const configPath = join(directory, `wrangler-${configured++}.json`);
+    const configPath = join(directory, `wrangler-${++configured}.json`);
+    const settings = join(directory, `site-${configured}.mjs`);
+    writeFileSync(settings, `export default ${JSON.stringify(siteYaml)};`);
     const config = {
       ...rawConfig,
       $schema: undefined,
@@ -159,7 +161,7 @@ export async function startWorker(options: WorkerOptions = {}) {
         ...rawConfig.queues,
         consumers: rawConfig.queues?.consumers?.map((consumer) => ({ ...consumer, max_batch_timeout: 0 })),
       },
-      ...(siteYaml === undefined ? {} : { alias: { "../content/site.yaml": siteYaml } }),
+      ...(siteYaml === undefined ? {} : { alias: { "../content/site.yaml": settings } }),
       vars: { SITE_URL: siteUrl },
     };
     writeFileSync(configPath, JSON.stringify(config));
