@@ -34,6 +34,12 @@ const changedHere = new Set<string>();
 
 const nameOf = ({ feed, format }: DocumentKey): string => `feed:${feed}:${format}`;
 
+/** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */
+export function heldDocument(key: DocumentKey, nowMilliseconds: number): FeedDocument | undefined {
+  const inMemory = held.get(nameOf(key));
+  return inMemory && inMemory.until > nowMilliseconds ? inMemory.document : undefined;
+}
+
 /**
  * The document as it is now: from memory, else KV, else D1; the last good one when D1 is down.
  * `background` keeps a promise alive after the response (waitUntil).
@@ -45,10 +51,10 @@ export async function currentDocument(
   nowMilliseconds: number,
   background: (work: Promise<unknown>) => void,
 ): Promise<FeedDocument> {
+  const usable = heldDocument(key, nowMilliseconds);
+  if (usable) return usable;
   const name = nameOf(key);
   const inMemory = held.get(name);
-  if (inMemory && inMemory.until > nowMilliseconds) return inMemory.document;
-
   const cached = await readCache(runtime.env.CACHE, key).catch((error: unknown) => {
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
     return undefined;

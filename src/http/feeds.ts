@@ -1,7 +1,7 @@
 // A feed document as an HTTP response: the hot path. It is looked up before the router, and what a document's headers
 // are is worked out once, not per request.
 
-import { currentDocument } from "../feeds/cache.ts";
+import { currentDocument, heldDocument } from "../feeds/cache.ts";
 import { documentPath } from "../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { log, reasonOf } from "../log.ts";
@@ -16,63 +16,75 @@ const RETRY_SECONDS = "30";
 
 /** What of a response depends on the document alone. */
 interface Prepared {
+  readonly document: FeedDocument;
   /** Milliseconds since 1970. */
   readonly lastModified: number;
   readonly notModified: Headers;
+  readonly reader: TypedHeaders;
+  /** A person's browser shows the feed types as plain text, so it is told another. */
+  readonly browser: TypedHeaders;
+  identity?: ArrayBuffer;
+}
+
+interface TypedHeaders {
   readonly headers: Headers;
   readonly gzipHeaders: Headers;
-  /** The same two for a person's browser: it shows the feed types as plain text. */
-  readonly browserHeaders: Headers;
-  readonly browserGzipHeaders: Headers;
-  identity?: ArrayBuffer;
 }
 
 const prepared = new WeakMap<FeedDocument, Prepared>();
 
-/** Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After. */
-export async function feedResponse(
+/**
+ * Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After.
+ * A document that the isolate holds is answered without waiting for anything.
+ */
+export function feedResponse(
   request: Request,
   runtime: Runtime,
   key: DocumentKey,
   background: (work: Promise<unknown>) => void,
-): Promise<Response> {
+): Response | Promise<Response> {
   const { method } = request;
   if (method === "OPTIONS") return preflight();
   if (method !== "GET" && method !== "HEAD") {
     return new Response("Only GET and HEAD.\n", { status: 405, headers: { Allow: METHODS, ...plain } });
   }
   const now = Date.now();
-  let document: FeedDocument;
-  try {
-    document = await currentDocument(runtime, key, now, background);
-  } catch (error) {
-    log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
-    const headers = { "Retry-After": RETRY_SECONDS, ...plain };
-    return new Response("The feed can't be read just now. Try again in half a minute.\n", {
-      status: 503,
-      headers,
-    });
-  }
-  const ready = prepare(document, runtime.site, now);
-  if (isNotModified(request.headers, { etag: document.etag, lastModified: ready.lastModified })) {
+  const held = heldDocument(key, now);
+  if (held) return documentResponse(request, prepare(held, runtime.site, now));
+  return currentDocument(runtime, key, now, background).then(
+    (document) => documentResponse(request, prepare(document, runtime.site, now)),
+    (error: unknown) => {
+      log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
+      const headers = { "Retry-After": RETRY_SECONDS, ...plain };
+      return new Response("The feed can't be read just now. Try again in half a minute.\n", {
+        status: 503,
+        headers,
+      });
+    },
+  );
+}
+
+function documentResponse(request: Request, ready: Prepared): Response | Promise<Response> {
+  const { document } = ready;
+  const asked = request.headers;
+  if (isNotModified(asked, { etag: document.etag, lastModified: ready.lastModified })) {
     return new Response(null, { status: 304, headers: ready.notModified });
   }
-  // The edge rewrites Accept-Encoding; what the client sent is in `cf`.
-  const encodings = clientEncodings(request) ?? request.headers.get("Accept-Encoding");
-  const gzip = acceptsGzip(encodings);
-  const browser = key.format !== "json" && request.headers.get("Sec-Fetch-Dest") === "document";
-  const headers = gzip
-    ? browser
-      ? ready.browserGzipHeaders
-      : ready.gzipHeaders
-    : browser
-      ? ready.browserHeaders
-      : ready.headers;
-  if (method === "HEAD") return new Response(null, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
-  if (gzip) return new Response(document.gzip, { headers, encodeBody: "manual" });
-  ready.identity ??= await inflate(document.gzip);
-  return new Response(ready.identity, { headers });
+  const browser = document.format !== "json" && asked.get("Sec-Fetch-Dest") === "document";
+  const { gzipHeaders, headers } = browser ? ready.browser : ready.reader;
+  const gzip = acceptsGzip(clientEncodings(request) ?? asked.get("Accept-Encoding"));
+  if (request.method === "HEAD")
+    return new Response(null, { headers: gzip ? gzipHeaders : headers, ...asIs(gzip) });
+  if (gzip) return new Response(document.gzip, { headers: gzipHeaders, ...asIs(true) });
+  if (ready.identity) return new Response(ready.identity, { headers });
+  return inflate(document.gzip).then((identity) => {
+    ready.identity = identity;
+    return new Response(identity, { headers });
+  });
 }
+
+/** A gzipped body must not be gzipped again. */
+const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } : {});
 
 function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const known = prepared.get(document);
@@ -92,20 +104,20 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     "X-Content-Type-Options": "nosniff",
     ...cors,
   };
-  const typed = (type: string, gzip: boolean) =>
-    new Headers({
-      ...common,
-      "Content-Type": `${type}; charset=utf-8`,
-      "Content-Length": String(gzip ? document.gzip.byteLength : document.length),
-      ...(gzip ? { "Content-Encoding": "gzip" } : {}),
-    });
+  const typed = (type: string): TypedHeaders => {
+    const headers = { ...common, "Content-Type": `${type}; charset=utf-8` };
+    const gzipLength = String(document.gzip.byteLength);
+    return {
+      headers: new Headers({ ...headers, "Content-Length": String(document.length) }),
+      gzipHeaders: new Headers({ ...headers, "Content-Length": gzipLength, "Content-Encoding": "gzip" }),
+    };
+  };
   const ready: Prepared = {
+    document,
     lastModified: changedAt,
     notModified: new Headers(common),
-    headers: typed(mediaType, false),
-    gzipHeaders: typed(mediaType, true),
-    browserHeaders: typed("application/xml", false),
-    browserGzipHeaders: typed("application/xml", true),
+    reader: typed(mediaType),
+    browser: typed("application/xml"),
   };
   if (shown === changedAt) prepared.set(document, ready);
   return ready;
@@ -135,6 +147,7 @@ const cors = {
 };
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
 
+// The edge rewrites Accept-Encoding; what the client sent is in `cf`.
 function clientEncodings(request: Request): string | undefined {
   const encodings: unknown = request.cf?.clientAcceptEncoding;
   return typeof encodings === "string" ? encodings : undefined;
