@@ -1,7 +1,7 @@
 // HTML from outside -> HTML that may stand in an article: an allow-list, addresses made absolute, figures marked.
 // Runs once, when an article is stored.
 
-import type { Element, ElementContent, Properties, Root, RootContent } from "hast";
+import type { Element, Properties, Root } from "hast";
 import rehypeParse from "rehype-parse";
 import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
@@ -115,7 +115,7 @@ const writer = unified().use(rehypeStringify, { allowDangerousHtml: true });
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
     const tree = parser.parse(legal(source)) as Root;
-    replaceIframes(tree, options.iframeHosts);
+    replaceIframes(tree, options);
     const clean = sanitizer.runSync(tree) as Root;
     makeLegal(clean);
     resolveAddresses(clean, options);
@@ -130,24 +130,23 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
 }
 
 /** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
-function replaceIframes(tree: Root, hosts: readonly string[]): void {
+function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): void {
   visit(tree, "element", (node, index, parent) => {
     if (node.tagName !== "iframe" || !parent || index === undefined) return;
     const source = String(node.properties.src ?? "");
-    const url = URL.canParse(source, "https:") ? new URL(source, "https:") : undefined;
-    if (url?.protocol === "https:" && hosts.includes(url.hostname)) return;
-    const linked = url?.protocol === "https:" || url?.protocol === "http:";
-    const label = String(node.properties.title ?? url?.href ?? "");
+    const address = URL.canParse(source, siteUrl) ? webUrl(new URL(source, siteUrl).href) : undefined;
+    const { protocol, hostname } = new URL(address ?? siteUrl);
+    if (address !== undefined && protocol === "https:" && iframeHosts.includes(hostname)) return;
+    const label = String(node.properties.title || address);
     const link: Element = {
       type: "element",
       tagName: "a",
-      properties: { href: url?.href },
+      properties: { href: address },
       children: [{ type: "text", value: label }],
     };
-    const replacement: RootContent[] = linked
-      ? [{ type: "element", tagName: "p", properties: {}, children: [link] }]
-      : [];
-    parent.children.splice(index, 1, ...(replacement as ElementContent[]));
+    const paragraph: Element = { type: "element", tagName: "p", properties: {}, children: [link] };
+    const replacement = address === undefined || source.trim() === "" ? [] : [paragraph];
+    parent.children.splice(index, 1, ...replacement);
     return [SKIP, index + replacement.length];
   });
 }
@@ -159,9 +158,8 @@ function makeLegal(tree: Root): void {
     if (node.type !== "element") return;
     for (const [name, value] of Object.entries(node.properties)) {
       if (typeof value === "string") node.properties[name] = legal(value);
-      else if (Array.isArray(value)) {
-        node.properties[name] = value.map((item) => (typeof item === "string" ? legal(item) : item));
-      }
+      // Of a class that isn't allowed the sanitizer leaves the empty attribute.
+      if (Array.isArray(value)) setOrDelete(node.properties, name, legal(value.join(" ")) || undefined);
     }
   });
 }

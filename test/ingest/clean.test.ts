@@ -1,0 +1,340 @@
+// HTML from outside: what may stay, what goes, and that cleaning what the API shows changes nothing.
+
+import fc from "fast-check";
+import type { Element } from "hast";
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { describe, expect, it } from "vitest";
+import { type CleanOptions, cleanBody } from "../../src/ingest/clean.ts";
+import { IMAGE_MARK, OWN_SITE } from "../../src/model/article.ts";
+import { presentArticle } from "../../src/publish/present.ts";
+import { must, store } from "../street.ts";
+
+const OPTIONS: CleanOptions = {
+  base: "/articles/story/",
+  siteUrl: "https://news.example.com",
+  images: [],
+  iframeHosts: ["player.example.com"],
+};
+
+const clean = (html: string, options: Partial<CleanOptions> = {}): string =>
+  must(cleanBody(html, { ...OPTIONS, ...options })).body;
+
+/** The body as a page of the site would hold it. */
+const shown = (html: string, options: Partial<CleanOptions> = {}): string =>
+  clean(html, options).replaceAll(OWN_SITE, OPTIONS.siteUrl);
+
+describe("what stays", () => {
+  it.each([
+    "<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>",
+    '<h2 id="a">Head</h2>\n<ol start="3"><li>One</li></ol>',
+    '<blockquote cite="https://example.org/a"><p>Quoted</p></blockquote>',
+    '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
+    '<p dir="rtl" lang="ar">نص</p>',
+    '<p><a href="https://example.org/?a=1&#x26;b=2" rel="nofollow">out</a></p>',
+    '<p><a href="mailto:a@example.org">mail</a> <a href="tel:+123">call</a></p>',
+    '<pre><code class="language-ts">a &#x3C; b\n  c</code></pre>',
+    '<figure><img src="https://example.org/a.png" alt="A" width="3" height="2"><figcaption>Caption</figcaption></figure>',
+    '<video controls poster="https://example.org/a.png"><source src="https://example.org/a.mp4" type="video/mp4"></video>',
+    '<audio src="https://example.org/a.mp3" controls></audio>',
+    '<iframe src="https://player.example.com/1" width="640" height="360" allowfullscreen></iframe>',
+    '<p>H<sub>2</sub>O <abbr title="x">y</abbr> <time datetime="2024">2024</time> <mark>z</mark></p>',
+    "<details><summary>More</summary><p>Text</p></details>",
+  ])("%s", (html) => {
+    expect(shown(html)).toBe(html);
+  });
+});
+
+describe("what goes", () => {
+  it.each([
+    ["scripts", "<p>a</p><script>alert(1)</script>", "<p>a</p>"],
+    ["styles", '<style>p{}</style><p style="color:red" class="x">a</p>', "<p>a</p>"],
+    [
+      "event handlers",
+      '<img src="https://e.org/a.png" onerror="alert(1)"><p onclick=alert(1)>a</p>',
+      '<img src="https://e.org/a.png"><p>a</p>',
+    ],
+    [
+      "forms, but not their text",
+      '<form action="https://e.org"><label>Name <input name="a"></label><button>Go</button></form>',
+      "Name Go",
+    ],
+    ["script links", '<a href="javascript:alert(1)">a</a>', "<a>a</a>"],
+    [
+      "script links, disguised",
+      '<a href="&#106;ava\tscript&colon;alert(1)">a</a><a href=" javascript:x">b</a><a href="&#1;javascript:x">c</a>',
+      "<a>a</a><a>b</a><a>c</a>",
+    ],
+    [
+      "data addresses",
+      '<a href="data:text/html,x">a</a><img src="data:image/png;base64,x">',
+      "<a>a</a><img>",
+    ],
+    [
+      "other schemes",
+      '<a href="vbscript:x">a</a><a href="file:///etc/passwd">b</a><a href="ftp://e.org/">c</a>',
+      "<a>a</a><a>b</a><a>c</a>",
+    ],
+    [
+      "meta, base and links",
+      '<base href="https://evil.example/"><link rel="stylesheet" href="x"><meta http-equiv="refresh" content="0"><p>a</p>',
+      "<p>a</p>",
+    ],
+    [
+      "drawings with script in them",
+      "<svg><script>alert(1)</script><a href='javascript:x'><text>t</text></a></svg><p>a</p>",
+      "<p>a</p>",
+    ],
+    [
+      "mathematics that hides markup",
+      '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+      "",
+    ],
+    [
+      "templates and noscript",
+      "<template><p>a</p></template><noscript><p>b</p></noscript><p>c</p>",
+      "<p>c</p>",
+    ],
+    ["objects", '<object data="x"><embed src="x"></object><p>a</p>', "<p>a</p>"],
+    ["comments", "<p>a<!-- b --></p><![CDATA[ c ]]>", "<p>a</p>"],
+    ["unknown elements, but not their text", "<blink>a</blink><x-y>b</x-y>", "ab"],
+    ["other classes", '<p class="wr-dek">a</p><code class="hljs">b</code>', "<p>a</p><code>b</code>"],
+  ])("%s", (_name, html, expected) => {
+    expect(shown(html)).toBe(expected);
+  });
+
+  it("characters that XML forbids, however they are written", () => {
+    expect(clean("<p title='a\u0001&#2;'>b\u0000&#x1F;\ufffe&#xFFFE;&#xFFFF;\ud800&#xD800;</p>")).toBe(
+      '<p title="a">b\ufffd</p>',
+    );
+    expect(clean('<code class="language-&#xFFFF;a&#xFFFE;">b</code>')).toBe(
+      '<code class="language-a">b</code>',
+    );
+  });
+
+  it("elements nested deeper than a parser can follow, with a problem", () => {
+    expect(cleanBody("<div>".repeat(60_000), OPTIONS)).toEqual({
+      ok: false,
+      problems: [{ path: "body.html", message: "is nested too deeply" }],
+    });
+  });
+});
+
+describe("iframes", () => {
+  it.each([
+    [
+      "of a host that isn't allowed",
+      '<iframe src="https://evil.example/?a=1&b=2"></iframe>',
+      '<p><a href="https://evil.example/?a=1&#x26;b=2">https://evil.example/?a=1&#x26;b=2</a></p>',
+    ],
+    [
+      "with a title",
+      '<iframe src="https://evil.example/" title="A <b>film</b>"></iframe>',
+      '<p><a href="https://evil.example/">A &#x3C;b>film&#x3C;/b></a></p>',
+    ],
+    [
+      "of an allowed host without TLS",
+      '<iframe src="http://player.example.com/1"></iframe>',
+      '<p><a href="http://player.example.com/1">http://player.example.com/1</a></p>',
+    ],
+    [
+      "of a host that ends like an allowed one",
+      '<iframe src="https://evil-player.example.com/"></iframe>',
+      '<p><a href="https://evil-player.example.com/">https://evil-player.example.com/</a></p>',
+    ],
+    [
+      "of an allowed name before an @",
+      '<iframe src="https://player.example.com@evil.example/"></iframe>',
+      "",
+    ],
+    ["without an address", "<iframe></iframe><p>a</p>", "<p>a</p>"],
+    [
+      "of the site itself",
+      '<iframe src="/embed/1"></iframe>',
+      '<p><a href="https://news.example.com/embed/1">https://news.example.com/embed/1</a></p>',
+    ],
+    ["with a script", '<iframe src="javascript:alert(1)"></iframe><p>a</p>', "<p>a</p>"],
+    [
+      "with a document of its own",
+      '<iframe srcdoc="<script>alert(1)</script>"></iframe><p>a</p>',
+      "<p>a</p>",
+    ],
+    [
+      "of an allowed host with a document of its own",
+      '<iframe src="https://player.example.com/1" srcdoc="x" onload="x"></iframe>',
+      '<iframe src="https://player.example.com/1"></iframe>',
+    ],
+  ])("%s", (_name, html, expected) => {
+    expect(shown(html)).toBe(expected);
+  });
+
+  it("two in a row are both replaced", () => {
+    const html = '<iframe src="https://a.example/"></iframe><iframe src="https://b.example/"></iframe>';
+    expect(shown(html).match(/<a /g)).toHaveLength(2);
+    expect(shown(html)).not.toContain("<iframe");
+  });
+});
+
+describe("addresses", () => {
+  it.each([
+    ["beside the article", "chart.png", `${OWN_SITE}/articles/story/chart.png`],
+    ["above it", "../other/", `${OWN_SITE}/articles/other/`],
+    ["on the site", "/about?a=1#b", `${OWN_SITE}/about?a=1#b`],
+    ["on the site, in full", "https://news.example.com/about", `${OWN_SITE}/about`],
+    ["on the site, without its scheme", "//news.example.com/about", `${OWN_SITE}/about`],
+    ["in the article", "#note", `${OWN_SITE}/articles/story/#note`],
+    ["elsewhere", "https://Example.org/a b", "https://example.org/a%20b"],
+    ["elsewhere, without a scheme", "//example.org/a", "https://example.org/a"],
+    ["of the same host under another scheme", "http://news.example.com/a", "http://news.example.com/a"],
+    [
+      "that look like another host's",
+      "https://news.example.com//evil.example/a",
+      "https://news.example.com//evil.example/a",
+    ],
+    ["spelled loosely", "/a[1]?b|c", `${OWN_SITE}/a%5B1%5D?b%7Cc`],
+  ])("%s become whole", (_name, address, expected) => {
+    expect(clean(`<a href="${address}">a</a>`)).toBe(`<a href="${expected}">a</a>`);
+  });
+
+  it("that are none are dropped", () => {
+    expect(clean('<a href="https://exa mple/">a</a>')).toBe("<a>a</a>");
+  });
+
+  it("start from the canonical page where that is elsewhere; images held here stay ours", () => {
+    const base = "https://example.org/news/story";
+    expect(clean('<a href="other">a</a>', { base })).toBe('<a href="https://example.org/news/other">a</a>');
+    const path = `/media/${"a".repeat(64)}.png`;
+    expect(clean(`<a href="${path}">a</a>`, { base })).toBe(`<a href="${OWN_SITE}${path}">a</a>`);
+  });
+});
+
+const MARKUP = [
+  ...[
+    "<p>",
+    "</p>",
+    "<a href='",
+    "'>",
+    "</a>",
+    "<img src='/media/",
+    "<img src=x onerror=alert(1)>",
+    "<svg>",
+    "<math>",
+    "<mtext>",
+  ],
+  ...[
+    "<table>",
+    "<td>",
+    "</table>",
+    "<style>",
+    "</style>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<iframe src='https://",
+    "</iframe>",
+  ],
+  ...[
+    "<noscript>",
+    "</noscript>",
+    "<title>",
+    "<textarea>",
+    "<select>",
+    "<option>",
+    "<template>",
+    "<form>",
+    "<input>",
+    "<figure>",
+  ],
+  ...[
+    "<figcaption>",
+    "</figure>",
+    "javascript:",
+    "&Tab;",
+    "&colon;",
+    "&#0;",
+    "&#xFFFE;",
+    "&#xFFFF;",
+    '"',
+    "'",
+    ">",
+    "<",
+    "\0",
+    "]]>",
+  ],
+  ...[
+    "<pre>\n",
+    "<li>",
+    "<ul>",
+    "<h1>",
+    "<code class='language-x'>",
+    "<video><source src='/a.mp4'>",
+    "<foreignObject>",
+    "<br>",
+  ],
+];
+const anyHtml = fc
+  .array(fc.oneof(fc.constantFrom(...MARKUP), fc.string({ unit: "binary", maxLength: 5 })), { maxLength: 14 })
+  .map((parts) => parts.join(""));
+
+describe("any HTML", () => {
+  const ELEMENTS = new Set([
+    "script",
+    "style",
+    "svg",
+    "math",
+    "form",
+    "input",
+    "object",
+    "embed",
+    "template",
+    "noscript",
+  ]);
+
+  it("holds no script, handler or unsafe address when a browser parses what comes out", () => {
+    fc.assert(
+      fc.property(anyHtml, (html) => {
+        visit(
+          unified().use(rehypeParse, { fragment: true }).parse(shown(html)),
+          "element",
+          (element: Element) => {
+            expect(ELEMENTS).not.toContain(element.tagName);
+            for (const [name, value] of Object.entries(element.properties)) {
+              expect(name).not.toMatch(/^on|^style$|^srcDoc$/i);
+              if (!["href", "src", "cite", "poster"].includes(name)) continue;
+              expect(String(value)).toMatch(element.tagName === "a" ? /^(https?|mailto|tel):/i : /^https?:/);
+              if (element.tagName === "iframe")
+                expect(String(value)).toMatch(/^https:\/\/player\.example\.com\//);
+            }
+          },
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is stored as it is when the API has shown it and gets it back", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyHtml, async (html) => {
+        const article = { headline: "H", published: "2024-10-24T11:30:00Z", body: { html } };
+        const first = await store({ article });
+        if (!first.ok) return;
+        const shownByApi = presentArticle({ article: first.value, version: 1, digest: "", fingerprint: "" });
+        const { id: _, ...sent } = shownByApi;
+        expect(must(await store({ article: sent }))).toEqual(first.value);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("never holds a mark of ours that we didn't set", () => {
+    fc.assert(
+      fc.property(anyHtml, (html) => {
+        const body = clean(html);
+        expect(body).not.toContain(IMAGE_MARK);
+        for (const [, after] of body.matchAll(new RegExp(`${OWN_SITE}(.?)`, "gs"))) expect(after).toBe("/");
+      }),
+    );
+  });
+});
