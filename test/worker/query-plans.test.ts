@@ -1,0 +1,107 @@
+// How SQLite answers the queries of the hot paths, with some thousand rows: by index, whatever the size of the archive.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningWorker, startWorker } from "./harness.ts";
+
+const STORE = join(import.meta.dirname, "../../src/store");
+const ARTICLES = 5000;
+/** Read in full each minute or hour; they stay as few as there are documents. */
+const SMALL = /\bfeeds\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+
+/** Every statement of a file that starts where a string does, its nested constants filled in. */
+function statementsOf(file: string): readonly string[] {
+  const source = readFileSync(join(STORE, file), "utf8");
+  const constants = new Map(
+    Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g), (m) => [
+      m[1] ?? "",
+      m[2] ?? m[3] ?? "",
+    ]),
+  );
+  const literals = Array.from(source.matchAll(/`([^`]*)`|"([^"\n]*)"/g), (m) => m[1] ?? m[2] ?? "");
+  return literals
+    .filter((text) => /^(SELECT [\s\S]+FROM|INSERT INTO|UPDATE [a-z]+ SET|DELETE FROM)/.test(text))
+    .map((text) => text.replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => constants.get(name) ?? "?"));
+}
+
+const STATEMENTS = ["articles.ts", "feeds.ts", "media.ts"].flatMap((file) =>
+  statementsOf(file).map((sql) => ({ file, sql, name: sql.replace(/\s+/g, " ").slice(0, 90) })),
+);
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+  const { DB } = await worker.env();
+  const numbers = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ARTICLES})`;
+  const at = "strftime('%Y-%m-%dT%H:%M:%SZ', 1500000000 + i * 3600, 'unixepoch')";
+  await DB.batch(
+    [
+      `INSERT INTO articles (id, slug, version, published, model, digest, fingerprint)
+       ${numbers} SELECT 'id' || i, 's' || i, 1, ${at}, '{}', '', 'now' FROM n`,
+      `INSERT INTO slugs ${numbers} SELECT 's' || i, 'id' || i FROM n`,
+      `INSERT INTO entries (article_id, format, seq, dated, hash, body)
+       ${numbers} SELECT 'id' || i, f.value, i, ${at}, '', 'body' FROM n, json_each('["rss","atom","json"]') f`,
+      `INSERT INTO article_terms (term, published, article_id, visible_from)
+       ${numbers} SELECT t.value, ${at}, 'id' || i, ${at} FROM n, json_each('["site","tag/a","section/b"]') t`,
+      `INSERT INTO tombstones ${numbers} SELECT 'site', ${at}, 'gone' || i, ${at}, i, ${at} FROM n WHERE i < 500`,
+      `INSERT INTO media ${numbers} SELECT 'm' || i, 'image/png', 1, 1, 1, NULL FROM n`,
+      `INSERT INTO article_media ${numbers} SELECT 'm' || i, 'id' || i FROM n`,
+      "ANALYZE",
+    ].map((sql) => DB.prepare(sql)),
+  );
+});
+afterAll(() => worker?.close());
+
+async function planOf(sql: string): Promise<readonly string[]> {
+  const { DB } = await worker.env();
+  const parameters = Math.max(
+    sql.match(/\?(?!\d)/g)?.length ?? 0,
+    ...Array.from(sql.matchAll(/\?(\d+)/g), ([, number]) => Number(number)),
+  );
+  const bound = Array.from({ length: parameters }, () => "[]");
+  const { results } = await DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...bound)
+    .all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}
+
+describe("no statement reads a table that grows from end to end", () => {
+  it("all statements were found", () => expect(STATEMENTS.length).toBeGreaterThan(25));
+
+  it.each(STATEMENTS)("$file: $name", async ({ sql }) => {
+    const plan = await planOf(sql);
+    const scans = plan.filter((line) => /^SCAN /.test(line) && !SMALL.test(line));
+    expect(scans, plan.join("\n")).toEqual([]);
+  });
+});
+
+describe("the entries of a feed", () => {
+  const entries = STATEMENTS.find(({ sql }) => sql.startsWith("SELECT e.body"));
+
+  it("come in their order from the index: nothing is sorted", async () => {
+    const plan = await planOf(entries?.sql ?? "");
+    expect(plan.join("\n")).not.toMatch(/TEMP B-TREE/);
+    expect(plan[0]).toMatch(/^SEARCH t USING PRIMARY KEY \(term=\?\)/);
+  });
+
+  it("cost as many rows as are shown, whatever the archive holds", async () => {
+    const { DB } = await worker.env();
+    const run = (feed: string) =>
+      DB.prepare(entries?.sql ?? "")
+        .bind(feed, "2030-01-01T00:00:00Z", "rss", 50)
+        .all();
+    const { results, meta } = await run("site");
+    expect(results).toHaveLength(50);
+    expect(meta.rows_read).toBeLessThanOrEqual(150);
+  });
+
+  it("cost no more when hundreds of newer ones are scheduled or over", async () => {
+    const { DB } = await worker.env();
+    const next = STATEMENTS.find(({ sql }) => sql.includes("SELECT min(at) AS at FROM"));
+    const { meta } = await DB.prepare(next?.sql ?? "")
+      .bind("site", "2030-01-01T00:00:00Z")
+      .all();
+    expect(meta.rows_read).toBeLessThanOrEqual(10);
+  });
+});
