@@ -29,11 +29,13 @@ function cut(whole: Text): Text {
   if (whole.length <= EXCERPT_CHARACTERS) return whole;
   const sentence = segments(whole, "sentence").trim();
   if (sentence.length >= SHORTEST_SENTENCE_CHARACTERS) return text(sentence);
-  return text(`${segments(whole, "word").trim().replace(/[\s,;:–—-]+$/u, "")}…`);
+  // A word longer than all this is cut in the middle.
+  const words = segments(whole, "word").trim() || segments(whole, "grapheme");
+  return text(`${words.replace(/[\s,;:–—-]+$/u, "")}…`);
 }
 
 /** As many whole segments from the start as fit. */
-function segments(whole: Text, granularity: "sentence" | "word"): string {
+function segments(whole: Text, granularity: "sentence" | "word" | "grapheme"): string {
   let end = 0;
   for (const { index, segment } of new Intl.Segmenter("en", { granularity }).segment(whole)) {
     if (index + segment.trimEnd().length > EXCERPT_CHARACTERS) break;

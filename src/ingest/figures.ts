@@ -3,7 +3,7 @@
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
-import { visit } from "unist-util-visit";
+import { SKIP, visit } from "unist-util-visit";
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { type Text, text } from "../model/text.ts";
@@ -22,7 +22,22 @@ export interface Figures {
 }
 
 // Elements that a figure may stand in; any other is closed before it.
-const FLOW = new Set(["article", "aside", "blockquote", "dd", "details", "div", "figure", "li", "section", "td", "th"]);
+const FLOW = new Set([
+  "article",
+  "aside",
+  "blockquote",
+  "dd",
+  "details",
+  "div",
+  "figure",
+  "li",
+  "section",
+  "td",
+  "th",
+]);
+
+// What a figure may show beside an image without a word of text.
+const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);
 
 /**
  * Takes out every image that is one of `listed` (as stored) or held here, and puts `IMAGE_MARK + src + IMAGE_MARK`
@@ -32,19 +47,21 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
   const captions = new Map<string, Text>();
   const unlisted = new Map<string, string>();
   const known = new Set(listed);
+  const places: (() => void)[] = [];
   for (const [image, ancestors] of imagesOf(tree)) {
     const address = String(image.properties.src ?? "");
     const src = address.startsWith(OWN_SITE) ? address.slice(OWN_SITE.length) : address;
     if (!known.has(src) && !(address.startsWith(OWN_SITE) && MEDIA_PATH.test(src))) continue;
-    if (!known.has(src)) unlisted.set(src, text(String(image.properties.alt ?? "")));
+    if (!known.has(src) && !unlisted.has(src)) unlisted.set(src, text(String(image.properties.alt ?? "")));
+    const figure = ancestors.findLast(isFigure);
+    const replaced = figure && holdsNothingElse(figure) ? figure : undefined;
+    const caption = replaced ? text(captionOf(replaced)) : "";
+    if (caption !== "" && !captions.has(src)) captions.set(src, text(caption));
     const mark: RootContent = { type: "raw", value: `${IMAGE_MARK}${address}${IMAGE_MARK}` };
-    const figure = ancestors.findLast((node): node is Element => node.type === "element" && node.tagName === "figure");
-    if (figure) {
-      const caption = text(captionOf(figure));
-      if (caption !== "") captions.set(src, caption);
-    }
-    place(mark, image, ancestors, figure);
+    places.push(() => place(mark, image, ancestors, replaced));
   }
+  // From the last to the first: each mark that follows a paragraph goes before those that follow it already.
+  for (const set of places.reverse()) set();
   return { captions, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
 }
 
@@ -59,12 +76,17 @@ function imagesOf(tree: Root): [Element, Parents[]][] {
   return found;
 }
 
-function place(mark: RootContent, image: Element, ancestors: readonly Parents[], figure: Element | undefined): void {
+function place(
+  mark: RootContent,
+  image: Element,
+  ancestors: readonly Parents[],
+  figure: Element | undefined,
+): void {
   // From the image upwards: the first node whose parent may hold a figure is what the mark follows.
   const chain: Nodes[] = [...ancestors, image];
   let top = chain.length - 1;
   while (top > 1 && !mayHoldFigure(chain[top - 1])) top--;
-  const anchor = figure && onlyImageOf(figure) === image ? figure : chain[top];
+  const anchor = figure ?? chain[top];
   const at = chain.indexOf(anchor as Nodes);
   const parent = chain[at - 1] as Parents;
   const siblings = parent.children as RootContent[];
@@ -85,17 +107,29 @@ const mayHoldFigure = (node: Nodes | undefined): boolean =>
   node?.type === "root" || (node?.type === "element" && FLOW.has(node.tagName));
 
 const isEmpty = (node: Nodes | undefined): boolean =>
-  node !== undefined && "children" in node && node.children.every((c) => c.type === "text" && c.value.trim() === "");
+  node !== undefined &&
+  "children" in node &&
+  node.children.every((c) => c.type === "text" && c.value.trim() === "");
 
-function onlyImageOf(figure: Element): Element | undefined {
-  const images: Element[] = [];
-  visit(figure, "element", (node) => {
-    if (node.tagName === "img") images.push(node);
+const isFigure = (node: Parents): node is Element => node.type === "element" && node.tagName === "figure";
+
+/** True for a figure of one image and its caption: a mark says all of it. */
+function holdsNothingElse(figure: Element): boolean {
+  let images = 0;
+  let others = 0;
+  visit(figure, (node) => {
+    if (node.type === "text" && node.value.trim() !== "") others++;
+    if (node.type !== "element") return;
+    if (node.tagName === "figcaption") return SKIP;
+    if (node.tagName === "img") images++;
+    if (OTHER_CONTENT.has(node.tagName)) others++;
   });
-  return images.length === 1 ? images[0] : undefined;
+  return images === 1 && others === 0;
 }
 
 function captionOf(figure: Element): string {
-  const caption = figure.children.find((c): c is Element => c.type === "element" && c.tagName === "figcaption");
+  const caption = figure.children.find(
+    (c): c is Element => c.type === "element" && c.tagName === "figcaption",
+  );
   return caption ? textOf(caption) : "";
 }
