@@ -11,10 +11,11 @@ const excerptOf = (html: string): string =>
   must(cleanBody(html, { base: "/a/", siteUrl: "https://news.example.com", images: [], iframeHosts: [] }))
     .excerpt;
 
-const sentence = (length: number): string => `W${"word ".repeat(100).slice(1, length - 2).trim()}x.`;
-  `${"word "
+/** A sentence of about so many characters; a capital tells where it starts. */
+const sentence = (length: number): string =>
+  `W${"word "
     .repeat(100)
-    .slice(0, length - 2)
+    .slice(1, length - 2)
     .trim()}x.`;
 
 describe("an excerpt", () => {
