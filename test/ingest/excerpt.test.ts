@@ -47,7 +47,7 @@ describe("an excerpt", () => {
   });
 
   it("ends with a word and … where the first sentence is too short to stand alone", () => {
-    expect(excerptOf(`<p>Short one. ${sentence(400)}</p>`)).toMatch(/^Short one\. word .* word…$/);
+    expect(excerptOf(`<p>Short one. ${sentence(400)}</p>`)).toMatch(/^Short one\. Word .* word…$/);
   });
 
   it("has no comma or dash before its …", () => {

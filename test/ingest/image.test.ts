@@ -1,0 +1,118 @@
+// What the bytes of an image say: pictures of 3 by 2 pixels in each type that is served, and what is none.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { probeImage } from "../../src/ingest/image.ts";
+
+const BASE64 = {
+  jpeg: "/9j/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAARCAACAAMDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAL/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCQAt//2Q==",
+  png: "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAMAAACqqpYoAAAAA1BMVEXMAAA/z1L+AAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAC0lEQVQImWNggAAAAAgAAa9T6iIAAAAASUVORK5CYII=",
+  gif: "R0lGODlhAwACAIAAAExpccwAACH5BAUAAAAALAAAAAADAAIAAAICjF8AOw==",
+  webp: "UklGRjwAAABXRUJQVlA4IDAAAADQAQCdASoDAAIAAUAmJaACdLoB+AADsAD+91kv/kFpXLeAP/4yp8ZU+Mqf8XMAAAA=",
+  webpLossless: "UklGRhwAAABXRUJQVlA4TA8AAAAvAkAAAAcQZY7+ByKi/wEA",
+  avif: "AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAANZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAAA+gABAAAAAAAAACEAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABhdjAxAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAAAMAAAACAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAApbWRhdBIACgg4BCtICGg0gDITH/JihOAAFgAAkDWOPHAtaq41gA==",
+} as const;
+
+const bytesOf = (name: keyof typeof BASE64): Uint8Array =>
+  Uint8Array.from(Buffer.from(BASE64[name], "base64"));
+const ascii = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+/** A JPEG with an EXIF segment that says how it was held. */
+function turned(orientation: number): Uint8Array {
+  const tiff = [
+    0x49,
+    0x49,
+    42,
+    0,
+    8,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0x12,
+    0x01,
+    3,
+    0,
+    1,
+    0,
+    0,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
+  const exif = [...ascii("Exif\0\0"), ...tiff];
+  const jpeg = bytesOf("jpeg");
+  return Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif, ...jpeg.slice(2)]);
+}
+
+describe("images", () => {
+  it.each([
+    ["jpeg", "image/jpeg"],
+    ["png", "image/png"],
+    ["gif", "image/gif"],
+    ["webp", "image/webp"],
+    ["webpLossless", "image/webp"],
+    ["avif", "image/avif"],
+  ] as const)("%s", (name, type) => {
+    const bytes = bytesOf(name);
+    expect(probeImage(bytes)).toEqual({ type, width: 3, height: 2, length: bytes.byteLength });
+  });
+
+  it.each([
+    [1, 3, 2],
+    [3, 3, 2],
+    [5, 2, 3],
+    [6, 2, 3],
+    [8, 2, 3],
+  ])("a JPEG of orientation %i is shown as %i by %i", (orientation, width, height) => {
+    expect(probeImage(turned(orientation))).toMatchObject({ type: "image/jpeg", width, height });
+  });
+});
+
+describe("no images", () => {
+  it.each([
+    ["nothing", new Uint8Array()],
+    ["SVG", ascii('<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"></svg>')],
+    ["HTML", ascii("<!doctype html><html><body><script>alert(1)</script></body></html>")],
+    [
+      "HTML after a PNG's first bytes",
+      Uint8Array.from([...bytesOf("png").slice(0, 8), ...ascii("<html><script>")]),
+    ],
+    ["a PDF", ascii("%PDF-1.7\n")],
+    ["a bitmap", Uint8Array.from([0x42, 0x4d, ...Array(60).fill(1)])],
+    ["text", ascii("not an image")],
+  ])("%s", (_name, bytes) => {
+    expect(probeImage(bytes)).toBeUndefined();
+  });
+
+  it("a PNG without width", () => {
+    const bytes = bytesOf("png");
+    bytes.set([0, 0, 0, 0], 16);
+    expect(probeImage(bytes)).toBeUndefined();
+  });
+
+  it.each(Object.keys(BASE64) as (keyof typeof BASE64)[])("the first 8 bytes of a %s", (name) => {
+    expect(probeImage(bytesOf(name).slice(0, 8))).toBeUndefined();
+  });
+
+  it("any bytes at all, without an exception", () => {
+    const starts = fc.constantFrom(
+      ...Object.keys(BASE64).map((name) => bytesOf(name as keyof typeof BASE64)),
+    );
+    fc.assert(
+      fc.property(starts, fc.nat(200), fc.uint8Array({ maxLength: 64 }), (start, length, rest) => {
+        const facts = probeImage(Uint8Array.from([...start.slice(0, length), ...rest]));
+        if (facts === undefined) return;
+        expect(facts.width).toBeGreaterThan(0);
+        expect(facts.height).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
