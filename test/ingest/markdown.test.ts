@@ -1,0 +1,83 @@
+// Bodies: Markdown and HTML to HTML, and what they point to.
+
+import { describe, expect, it } from "vitest";
+import { htmlBody } from "../../src/ingest/html-body.ts";
+import { markdownBody } from "../../src/ingest/markdown.ts";
+import type { Reference } from "../../src/ingest/references.ts";
+
+const same = ({ address }: Reference): string => address;
+const render = (source: string): string => markdownBody(source).html(same);
+const found = ({ references }: { references: readonly Reference[] }) =>
+  references.map(({ kind, address, line }) => `${line} ${kind} ${address}`);
+
+describe("Markdown", () => {
+  it.each([
+    ["emphasis", "a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"],
+    ["a heading", "## Two", "<h2>Two</h2>"],
+    ["a quotation", "> q", "<blockquote>\n<p>q</p>\n</blockquote>"],
+    ["a struck word", "~~no~~", "<p><del>no</del></p>"],
+    ["a bare link", "https://x.org", '<p><a href="https://x.org">https://x.org</a></p>'],
+    ["a link by name", "[a][b]\n\n[b]: https://x.org", '<p><a href="https://x.org">a</a></p>'],
+    ["HTML of its own", "<aside>\n\n*a*\n\n</aside>", "<aside>\n<p><em>a</em></p>\n</aside>"],
+    ["text that looks like markup", "1 < 2 & 3", "<p>1 &#x3C; 2 &#x26; 3</p>"],
+  ])("renders %s", (_, source, html) => {
+    expect(render(source)).toBe(html);
+  });
+
+  it("renders tables, lists and footnotes", () => {
+    expect(render("| a | b |\n|---|--:|\n| 1 | 2 |")).toContain('<td align="right">2</td>');
+    expect(render("1. a\n2. b")).toBe("<ol>\n<li>a</li>\n<li>b</li>\n</ol>");
+    expect(render("a[^1]\n\n[^1]: note")).toMatch(/<sup>.*<\/sup>.*<section.*note/s);
+  });
+
+  it("finds relative addresses, in Markdown and in HTML within it, with the file's lines", () => {
+    const body = markdownBody(
+      'a ![alt](a%20b.png "Cap") [o](../other/index.md#x)\n\n<img src="raw.png">\n\n<figure>\n\n![m](m.png)\n\n</figure>\n',
+      10,
+    );
+    expect(found(body)).toEqual([
+      "10 image a%20b.png",
+      "10 link ../other/index.md#x",
+      "12 image raw.png",
+      "16 image m.png",
+    ]);
+    expect(body.references[0]).toMatchObject({ alt: "alt", title: "Cap" });
+  });
+
+  it("passes over what means the same everywhere, but not what nobody else can open", () => {
+    const addresses = ["https://x.org/a.png", "//x.org/a.png", "/media/a.png", "mailto:a@b.org", "#note", ""];
+    expect(found(markdownBody(addresses.map((address) => `[a](<${address}>)`).join(" ")))).toEqual([]);
+    expect(found(markdownBody('![a](<data:image/png;base64,AA>) <img src="file:///a">'))).toEqual([
+      "1 image data:image/png;base64,AA",
+      "1 image file:///a",
+    ]);
+  });
+
+  it("puts other addresses in their place, escaped", () => {
+    const body = markdownBody("![a](a.png)[b](b/)");
+    const html = body.html(({ kind }) => (kind === "image" ? '/media/"x"' : "/articles/b"));
+    expect(html).toBe('<p><img src="/media/&#x22;x&#x22;" alt="a"><a href="/articles/b">b</a></p>');
+  });
+});
+
+describe("HTML", () => {
+  it("stays as it is, but for its references", () => {
+    const source =
+      "<P>é&eacute;<br/>\r\n<IMG alt=q SRC='a&amp;b.png' data-x/>\n<a title=t href=../o/>x</A>\n<script>1</script>";
+    const body = htmlBody(`${source}\n`, 5);
+    expect(body.html(same)).toBe(
+      source.replace("SRC='a&amp;b.png'", 'src="a&amp;b.png"').replace("href=../o/", 'href="../o/"'),
+    );
+    expect(found(body)).toEqual(["6 image a&b.png", "7 link ../o/"]);
+  });
+
+  it("is kept character by character where it has none", () => {
+    const source = "<p>a <b>unclosed\n\n&nbsp;&bogus; <table><p>x";
+    expect(htmlBody(`${source}\n`).html(same)).toBe(source);
+    expect(htmlBody(source).html(same)).toBe(source);
+  });
+
+  it("loses one line end at its end, which is the file's", () => {
+    expect(htmlBody("a\n\n").html(same)).toBe("a\n");
+  });
+});
