@@ -1,0 +1,122 @@
+// A small Worker's API on a port of this machine: it keeps what it is sent, and fails on demand.
+
+import { createHash } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import { onTestFinished } from "vitest";
+import type { ArticleStatus, ArticleSummary } from "../../src/model/api.ts";
+
+/** The token that the server takes. */
+export const TOKEN = "right";
+
+/** An answer; as trouble, one given in place of the server's own. */
+export interface Trouble {
+  readonly status: number;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the server holds and has seen. */
+export interface Server {
+  readonly url: string;
+  /** Method and path of each request, in order. */
+  readonly seen: string[];
+  readonly articles: Map<string, { body: Buffer; status: ArticleStatus }>;
+  readonly media: Map<string, Buffer>;
+  /** Asked first for each request; `undefined` lets the server answer itself. */
+  trouble: (request: string) => Trouble | "hang up" | undefined;
+}
+
+/** Starts a server that ends with the test. */
+export async function apiServer(): Promise<Server> {
+  const state: Server = {
+    url: "",
+    seen: [],
+    articles: new Map(),
+    media: new Map(),
+    trouble: () => undefined,
+  };
+  const http = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    const call = `${request.method} ${request.url}`;
+    state.seen.push(call);
+    const trouble = state.trouble(call);
+    if (trouble === "hang up") {
+      request.socket.destroy();
+      return;
+    }
+    const known = request.headers.authorization === `Bearer ${TOKEN}`;
+    const answer = trouble ?? (known ? answerTo(state, request, body) : problem(401));
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  const address = http.address();
+  if (address === null || typeof address === "string") throw new Error("No port");
+  return Object.assign(state, { url: `http://127.0.0.1:${address.port}` });
+}
+
+function answerTo(state: Server, request: IncomingMessage, body: Buffer): Trouble {
+  const url = new URL(request.url ?? "/", "http://localhost");
+  const [, kind, name = ""] = /^\/(?:api\/)?(articles|media|feeds)\/?(.*)$/.exec(url.pathname) ?? [];
+  const held = state.articles.get(name);
+  switch (`${request.method} ${kind}${name === "" ? "" : "/"}`) {
+    case "GET articles":
+      return json(list(state, url.searchParams));
+    case "GET articles/":
+      return held ? { status: 200, body: held.body } : problem(404);
+    case "PUT articles/":
+      state.articles.set(name, { body, status: "published" });
+      return json({ ...summary(state, name), feeds: [], change: held ? "updated" : "created" });
+    case "DELETE articles/":
+      if (!held) return problem(404);
+      held.status = "withdrawn";
+      return json({ ...summary(state, name), feeds: [] });
+    case "GET media/": {
+      const bytes = state.media.get(name.slice(0, 64));
+      return bytes ? { status: 200, body: bytes } : problem(404);
+    }
+    case "PUT media/":
+      state.media.set(name, body);
+      return json({});
+    default:
+      return problem(404);
+  }
+}
+
+const json = (value: unknown): Trouble => ({ status: 200, body: JSON.stringify(value) });
+
+const problem = (status: number): Trouble => ({
+  status,
+  body: JSON.stringify({ type: "about:blank", title: "No", status }),
+});
+
+const PAGE = 2;
+
+function list(state: Server, query: URLSearchParams): unknown {
+  const slugs = [...state.articles.keys()].sort().filter((slug) => slug > (query.get("cursor") ?? ""));
+  const page = slugs.slice(0, PAGE).map((slug) => summary(state, slug));
+  return { articles: page, ...(slugs.length > PAGE ? { next: slugs[PAGE - 1] } : {}) };
+}
+
+function summary(state: Server, slug: string): ArticleSummary {
+  const { body, status } = state.articles.get(slug) ?? { body: Buffer.alloc(0), status: "published" };
+  return {
+    slug,
+    id: `tag:test:${slug}`,
+    version: 1,
+    status,
+    url: `${state.url}/articles/${slug}`,
+    headline: slug,
+    published: "2024-10-24T00:00:00Z",
+    digest: createHash("sha256").update(body).digest("hex"),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
