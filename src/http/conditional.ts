@@ -43,7 +43,9 @@ export function parseHttpDate(value: string): number | undefined {
   if (!HTTP_DATE.test(trimmed)) return undefined;
   // asctime carries no zone and is UTC.
   const time = Date.parse(trimmed.endsWith("GMT") ? trimmed : `${trimmed} GMT`);
-  return Number.isNaN(time) || time < 0 ? undefined : time;
+  // Date reads 30 February as 2 March.
+  const isDay = new Date(time).getUTCDate() === Number(/\d+/.exec(trimmed)?.[0]);
+  return !isDay || time < 0 ? undefined : time;
 }
 
 /** True when an Accept-Encoding value takes gzip: named or `*`, and not with `q=0` (§12.5.3). */
