@@ -169,10 +169,11 @@ export async function startWorker(options: WorkerOptions = {}) {
   }
 }
 
-function rawRequest(
+/** A request whose bytes and headers nobody touches on this side. */
+export function rawRequest(
   url: string,
   method: string,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {

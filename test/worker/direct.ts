@@ -1,0 +1,81 @@
+// The built Worker in Miniflare itself: on a socket of its own, so that no front door decodes or adds anything, and with
+// its state in a folder, so that another process can go on from there. Run as a program it prints its address and stays:
+//
+//   node direct.ts BUILD STATE
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { D1Database } from "@cloudflare/workers-types";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+
+const ROOT = join(import.meta.dirname, "../..");
+const MIGRATIONS = join(ROOT, "src/store/migrations");
+/** The token of its API. */
+export const TOKEN = "test-token";
+
+/** Builds the Worker as a deploy does; the folder that it is in. */
+export function buildWorker(): string {
+  const folder = mkdtempSync(join(tmpdir(), "wireroom-build-"));
+  const environment = { ...process.env, WRANGLER_SEND_METRICS: "false" };
+  const command = join(ROOT, "node_modules/.bin/wrangler");
+  execFileSync(command, ["deploy", "--dry-run", "--outdir", folder], {
+    cwd: ROOT,
+    env: environment,
+    stdio: "pipe",
+  });
+  return folder;
+}
+
+/** A Worker on its own socket. */
+export interface DirectWorker {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a built Worker on the state in a folder, made if missing. */
+export async function startDirect(build: string, state: string): Promise<DirectWorker> {
+  const texts = readdirSync(build).filter((name) => /\.(yaml|css)$/.test(name));
+  const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
+      workers: [
+        {
+          name: "wireroom",
+          compatibilityDate: "2026-11-17",
+          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+          modules: [
+            { type: "ESModule", ...module("index.js") },
+            ...texts.map((name) => ({ type: "Text" as const, ...module(name) })),
+          ],
+          bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: "https://wire.test" },
+          d1Databases: { DB: "wireroom" },
+          kvNamespaces: { CACHE: "wireroom" },
+          r2Buckets: { MEDIA: "wireroom" },
+          queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
+          queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } },
+        },
+      ],
+    }),
+    resourcePersistencePath: state,
+  });
+  await miniflare.ready;
+  await migrate(await miniflare.getD1Database("DB", "wireroom"));
+  const url = await miniflare.unsafeGetDirectURL("wireroom");
+  return { url: url.href.replace(/\/$/, ""), close: () => miniflare.dispose() };
+}
+
+async function migrate(db: D1Database): Promise<void> {
+  if (await db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'articles'").first()) return;
+  for (const name of readdirSync(MIGRATIONS).sort()) {
+    const sql = readFileSync(join(MIGRATIONS, name), "utf8").replace(/--.*$/gm, "");
+    await db.batch(sql.split(";").flatMap((part) => (part.trim() === "" ? [] : [db.prepare(part)])));
+  }
+}
+
+if (import.meta.main) {
+  const [build = "", state = ""] = process.argv.slice(2);
+  const { url } = await startDirect(build, state);
+  console.log(url);
+}

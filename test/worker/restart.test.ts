@@ -1,0 +1,94 @@
+// What was acknowledged outlives everything: the process is killed with no chance to tidy up, right after the 2xx, and
+// the next one has the article and brings it into the feed.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { article } from "./articles.ts";
+import { buildWorker, TOKEN } from "./direct.ts";
+import { until } from "./harness.ts";
+
+let build = "";
+let state = "";
+let running: ChildProcess | undefined;
+
+beforeAll(() => {
+  build = buildWorker();
+  state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
+});
+afterEach(() => kill());
+afterAll(() => {
+  for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts a process group of its own; gives its address once it answers. */
+async function start(): Promise<string> {
+  const script = join(import.meta.dirname, "direct.ts");
+  const child = spawn("node", [script, build, state], {
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  running = child;
+  let printed = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  return until("the Worker prints its address", () => /^http\S+$/m.exec(printed)?.[0], 20_000);
+}
+
+/** kill -9 for the whole group: node and workerd alike. */
+async function kill(): Promise<void> {
+  const child = running;
+  running = undefined;
+  if (child?.pid === undefined) return;
+  const ended = once(child, "exit");
+  process.kill(-child.pid, "SIGKILL");
+  await ended;
+}
+
+const put = (url: string, slug: string, headline: string) =>
+  fetch(`${url}/api/articles/${slug}`, {
+    method: "PUT",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+    body: JSON.stringify(article({ headline })),
+  });
+const feed = async (url: string, path = "/rss.xml") => (await fetch(url + path)).text();
+
+it("has every acknowledged article after kill -9, in every feed", async () => {
+  const url = await start();
+  const acknowledged: string[] = [];
+  // Writers that are cut off in the middle of their work.
+  const writers = Array.from({ length: 40 }, async (_, index) => {
+    const headline = `Headline ${index}.`;
+    const response = await put(url, `story-${index}`, headline);
+    if (response.status === 201) acknowledged.push(headline);
+  });
+  await until("some are acknowledged", () => acknowledged.length >= 5);
+  await kill();
+  await Promise.allSettled(writers);
+
+  const again = await start();
+  for (const path of ["/rss.xml", "/atom.xml", "/feed.json"]) {
+    const document = await feed(again, path);
+    for (const headline of acknowledged) expect(document).toContain(headline);
+  }
+  const listed = await fetch(`${again}/api/articles`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  const { articles } = (await listed.json()) as { articles: { version: number; status: string }[] };
+  expect(articles.length).toBeGreaterThanOrEqual(acknowledged.length);
+  expect(articles.every(({ version, status }) => version === 1 && status === "published")).toBe(true);
+});
+
+it("goes on with the same bytes, tags and dates, and takes the next edit", async () => {
+  const url = await start();
+  const response = await fetch(`${url}/rss.xml`);
+  const before = [await response.text(), response.headers.get("ETag"), response.headers.get("Last-Modified")];
+  await kill();
+  const again = await start();
+  const next = await fetch(`${again}/rss.xml`);
+  expect([await next.text(), next.headers.get("ETag"), next.headers.get("Last-Modified")]).toEqual(before);
+  expect((await put(again, "story-0", "Edited after the crash.")).status).toBeLessThan(300);
+  expect(await feed(again)).toContain("Edited after the crash.");
+});
