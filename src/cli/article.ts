@@ -17,8 +17,8 @@ import type { ArticleFolder, Content } from "./content.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
 import { type Finding, findingIn } from "./report.ts";
 
-/** The largest request that the Worker takes for an article. */
-export const MAX_ARTICLE_BYTES = 512_000;
+// The largest request that the Worker takes for an article.
+const MAX_ARTICLE_BYTES = 512_000;
 
 /** An article ready to be sent. */
 export interface ReadyArticle {

@@ -63,9 +63,6 @@ const soundPartSchema = z.looseObject({
 /** An article's front matter, checked: the API's fields, with images that may be files beside it. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
-/** One image of the front matter. */
-export type ContentImage = FrontMatter["images"][number];
-
 /** What can be looked up or opened: sections, people, pictures; `undefined` stands for one that is itself wrong. */
 export interface SoundPart {
   readonly section?: string | undefined;

@@ -11,7 +11,7 @@ const TAIL_LINES = 40;
 const GUARD = `(trap '' TERM INT HUP; read _ <&3; kill -TERM 0; sleep ${GRACE_MS / 1000}; kill -KILL 0) & exec 3<&-; exec "$@"`;
 
 /** How a program ended. */
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
