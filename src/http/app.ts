@@ -20,6 +20,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.use(async (c, next) => {
     const target = redirectFor(new URL(c.req.url), runtime.site);
     if (target !== undefined && (c.req.method === "GET" || c.req.method === "HEAD")) {
+      c.header("Cache-Control", `public, max-age=${runtime.site.cache.maxAge}`);
       return c.redirect(target, 301);
     }
     await next();

@@ -38,7 +38,7 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
   if (range === "unsatisfiable") {
     return new Response(null, {
       status: 416,
-      headers: { ...headers, "Content-Range": `bytes */${object.size}` },
+      headers: { ...headers, "Cache-Control": "no-store", "Content-Range": `bytes */${object.size}` },
     });
   }
   const length = range ? range.length : object.size;
