@@ -129,7 +129,7 @@ export async function startWorker(options: WorkerOptions = {}) {
       path: string,
       method = "GET",
       headers: Readonly<Record<string, string>> = {},
-    ): Promise<RawResponse> => rawRequest(new URL(path, url).href, method, headers),
+    ): Promise<RawResponse> => rawRequest(url.origin + path, method, headers),
     /** Every event that the Worker logged. */
     logs: (): readonly Readonly<Record<string, unknown>>[] =>
       harness.getLogs().flatMap(({ message }) => (message.startsWith("{") ? [JSON.parse(message)] : [])),

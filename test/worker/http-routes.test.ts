@@ -1,0 +1,179 @@
+// Every route that isn't a feed: what it may be kept for, where old addresses lead, what pages and /healthz answer.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { article, png } from "./articles.ts";
+import { type RunningWorker, startWorker, TOKEN } from "./harness.ts";
+
+const PICTURE = png(64, 48);
+const HASH = "0".repeat(64);
+const AUTHORIZED = { Authorization: `Bearer ${TOKEN}` };
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+  await worker.api(`/media/${PICTURE.sha256}`, { method: "PUT", body: new Uint8Array(PICTURE.bytes) });
+  await worker.put("story", article({ headline: "A story", images: [{ src: PICTURE.src }] }));
+  await worker.put("old", article({ id: "tag:example.com,2024:moved" }));
+  await worker.put("new", article({ id: "tag:example.com,2024:moved" }));
+  await worker.put("gone", article());
+  await worker.del("gone", "reason=Wrong%20%3Cb%3E");
+  await worker.settled();
+});
+afterAll(() => worker?.close());
+
+const OTHER_SYSTEMS = {
+  "/rss.xml": ["/feed", "/feed/", "/feed.xml", "/index.xml", "/rss", "/rss/", "/feed/rss2/", "/?feed=rss2"],
+  "/atom.xml": ["/atom", "/feed/atom/"],
+  "/feed.json": ["/feed/json"],
+};
+
+describe("addresses that other systems used", () => {
+  it.each(Object.entries(OTHER_SYSTEMS).flatMap(([to, all]) => all.map((from) => [from, to] as const)))(
+    "%s leads to %s for good",
+    async (from, to) => {
+      for (const method of ["GET", "HEAD"]) {
+        const { status, headers } = await worker.raw(from, method);
+        expect([status, headers.location]).toEqual([301, to]);
+        expect(headers["cache-control"]).toBeDefined();
+      }
+    },
+  );
+
+  it("site.yaml's own lead where it says, with and without a query", async () => {
+    const locations = ["/category/asia/feed/", "/?cat=7", "/feed?utm_source=x"].map(async (path) => {
+      const { status, headers } = await worker.raw(path);
+      return [status, headers.location];
+    });
+    expect(await Promise.all(locations)).toEqual([
+      [301, "/sections/asia-pacific/rss.xml"],
+      [301, "/sections/asia-pacific"],
+      [301, "/rss.xml"],
+    ]);
+  });
+
+  it("never lead off the site, whatever is asked", async () => {
+    for (const path of [
+      "//evil.test/feed",
+      "/\\evil.test",
+      "/articles/old/",
+      "/articles//evil.test/",
+      "/articles/%2F%2Fevil.test/",
+    ]) {
+      const { status, headers } = await worker.raw(path, "GET", { Host: "evil.test" });
+      expect([path, status >= 200 && status < 500]).toEqual([path, true]);
+      if (headers.location !== undefined) expect(headers.location).toMatch(/^\/(?![/\\])/);
+    }
+  });
+
+  it("of an article that moved lead to where it is", async () => {
+    const { status, headers } = await worker.raw("/articles/old");
+    expect([status, headers.location]).toEqual([301, "/articles/new"]);
+    expect((await worker.raw("/articles/new")).status).toBe(200);
+  });
+});
+
+describe("Cache-Control", () => {
+  const kept = "public, max-age=300";
+  it.each<[string, string, Record<string, string>, number, string | RegExp]>([
+    ["GET", "/", {}, 200, kept],
+    ["GET", "/articles/story", {}, 200, kept],
+    ["GET", "/style.css", {}, 200, kept],
+    ["GET", "/about/json-feed", {}, 200, kept],
+    ["GET", "/articles/gone", {}, 410, "no-store"],
+    ["GET", "/articles/nowhere", {}, 404, "no-store"],
+    ["GET", "/articles/old", {}, 301, /./],
+    ["GET", "/articles/story/", {}, 301, /./],
+    ["GET", "/feed", {}, 301, /./],
+    ["GET", "/nowhere", {}, 404, "no-store"],
+    ["GET", "/rss.xml/", {}, 404, "no-store"],
+    ["POST", "/", {}, 404, "no-store"],
+    ["GET", "/healthz", {}, 200, "no-store"],
+    ["GET", PICTURE.src, {}, 200, "public, max-age=86400"],
+    ["GET", PICTURE.src, { Range: "bytes=0-1" }, 206, "public, max-age=86400"],
+    ["GET", PICTURE.src, { Range: "bytes=9999999-" }, 416, "no-store"],
+    ["GET", PICTURE.src, { "If-None-Match": "*" }, 304, "public, max-age=86400"],
+    ["GET", `/media/${HASH}.png`, {}, 404, "no-store"],
+    ["GET", "/media/", {}, 404, "no-store"],
+    ["POST", "/rss.xml", {}, 405, "no-store"],
+    ["OPTIONS", "/rss.xml", {}, 204, "no-store"],
+    ["GET", "/api/openapi.json", {}, 200, kept],
+    ["GET", "/api/articles", {}, 401, "no-store"],
+    ["GET", "/api/articles", AUTHORIZED, 200, "no-store"],
+    ["GET", "/api/articles/story", AUTHORIZED, 200, "no-store"],
+    ["GET", "/api/articles/nowhere", AUTHORIZED, 404, "no-store"],
+    ["GET", "/api/feeds", AUTHORIZED, 200, "no-store"],
+    ["GET", `/api/media/${PICTURE.sha256}`, AUTHORIZED, 200, "no-store"],
+    ["PUT", "/api/articles/story", AUTHORIZED, 415, "no-store"],
+    ["PUT", `/api/media/${HASH}`, AUTHORIZED, 422, "no-store"],
+    ["POST", "/api/rebuild", AUTHORIZED, 202, "no-store"],
+  ])("%s %s %j: %i, %s", async (method, path, headers, status, cacheControl) => {
+    const response = await worker.raw(path, method, headers);
+    expect(response.status).toBe(status);
+    expect(response.headers["cache-control"]).toMatch(cacheControl);
+    if (typeof cacheControl === "string") expect(response.headers["cache-control"]).toBe(cacheControl);
+  });
+});
+
+describe("pages", () => {
+  it("answer HEAD like GET, and conditions", async () => {
+    for (const path of ["/", "/articles/story", "/style.css"]) {
+      const [full, head] = [await worker.raw(path), await worker.raw(path, "HEAD")];
+      expect(head.body.length).toBe(0);
+      expect([head.status, head.headers.etag]).toEqual([full.status, full.headers.etag]);
+      const known = await worker.raw(path, "GET", { "If-None-Match": full.headers.etag ?? "" });
+      expect([known.status, known.body.length]).toEqual([304, 0]);
+    }
+  });
+
+  it("show the public address, never the Host that was asked", async () => {
+    const evil = { Host: "evil.test", "X-Forwarded-Host": "evil.test" };
+    for (const path of ["/", "/articles/story", "/articles/gone", "/nowhere"]) {
+      const [plain, asked] = [await worker.raw(path), await worker.raw(path, "GET", evil)];
+      expect(asked.body.toString()).toBe(plain.body.toString());
+      expect(JSON.stringify(asked.headers)).not.toContain("evil.test");
+    }
+  });
+
+  it("echo nothing of an address", async () => {
+    for (const path of [
+      "/articles/%3Cscript%3Ealert(1)%3C/script%3E",
+      "/%22onload=alert(1)",
+      "/%00",
+      "/%FF",
+      "/%",
+    ]) {
+      const { status, body } = await worker.raw(path);
+      expect([path, status]).toEqual([path, 404]);
+      expect(body.toString()).not.toMatch(/alert/);
+    }
+    expect((await worker.raw("/articles/gone")).body.toString()).toContain("Wrong &lt;b&gt;");
+  });
+});
+
+describe("/healthz", () => {
+  const mark = async (secondsAgo: number) => {
+    const at = new Date(Date.now() - secondsAgo * 1000).toISOString().replace(/\.\d+/, "");
+    await (await worker.env()).DB.prepare("UPDATE feeds SET stale_since = ? WHERE format = 'atom'")
+      .bind(at)
+      .run();
+  };
+
+  it("says 200 and nothing more when all is built", async () => {
+    await worker.settled();
+    const response = await worker.fetch("/healthz");
+    expect([response.status, await response.json()]).toEqual([200, { oldestStaleSeconds: 0 }]);
+  });
+
+  it("gives the age of the oldest mark, and is 503 above ten minutes", async () => {
+    await mark(300);
+    expect((await worker.fetch("/healthz")).status).toBe(200);
+    await mark(700);
+    const response = await worker.fetch("/healthz");
+    expect(response.status).toBe(503);
+    const { oldestStaleSeconds } = (await response.json()) as { oldestStaleSeconds: number };
+    expect(oldestStaleSeconds).toBeGreaterThanOrEqual(700);
+    await worker.scheduled();
+    await worker.settled();
+    expect((await worker.fetch("/healthz")).status).toBe(200);
+  });
+});
