@@ -1,7 +1,7 @@
 // Programs that tests ask for a second opinion (jing, xmllint, newsboat …). They come from the system's packages: where
 // one is missing its tests are skipped with a line that says so, and in CI, which installs them, that is a failure.
 
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { describe, it } from "vitest";
 
 /** A program, and how to see that it is there. */
@@ -45,11 +45,19 @@ export function describeWith(tool: Tool, title: string, tests: () => void): void
   }
 }
 
-/** Runs a command and returns what it printed. @throws Error with that, when it fails. */
-export function run(command: string, args: readonly string[], input = "", env = process.env): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { input, encoding: "utf8", env });
-  if (error || status !== 0) {
-    throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`, { cause: error });
-  }
-  return stdout;
+/** Runs a command and gives what it printed; `input` is what it reads. @throws Error with all that, when it fails. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { input = "", env = process.env }: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(command, args, { env, maxBuffer: 32e6 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${command} failed:\n${stdout}${stderr}`, { cause: error }));
+      else resolve(stdout);
+    });
+    // A program that ends without reading everything closes the pipe; its exit status tells what that means.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
+  });
 }
