@@ -1,14 +1,19 @@
 // An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
 
+import * as z from "zod/mini";
 import { cleanBody } from "../ingest/clean.ts";
 import type { ArticleInput, StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
-import { IMAGE_TYPES, type ImageInput } from "../model/image.ts";
-import { fail, ok, type Problem, type Result } from "../model/problem.ts";
+import { IMAGE_TYPES, type ImageInput, imageSchema } from "../model/image.ts";
+import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { articlePath, resolveArticle } from "../model/resolve.ts";
 import { text } from "../model/text.ts";
 import { findMedia, type MediaRecord } from "../store/media.ts";
 import { hashOf } from "./media.ts";
+
+// Images that stand in the body alone join the list, captions and facts join images: what is stored must be what GET
+// gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
+const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(100)) });
 
 /** Everything that is wrong with `input`, or the article that it makes. One query for all images. */
 export async function prepareArticle(
@@ -37,7 +42,9 @@ export async function prepareArticle(
   );
   const problems: Problem[] = duplicatesOf(listed);
   const images = listed.map((image, index) => measured(image, `images[${index}].src`, media, problems));
-  const article: StoredArticle = { ...input, id, slug, images, ...clean };
+  const joined = check(joinedSchema, { images });
+  if (!joined.ok) problems.push(...joined.problems);
+  const article: StoredArticle = { ...input, id, slug, ...(joined.ok ? joined.value : { images }), ...clean };
 
   const resolved = resolveArticle(article, site);
   if (!resolved.ok) problems.push(...resolved.problems);

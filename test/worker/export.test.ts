@@ -100,6 +100,7 @@ it("gives the same articles back over the API, scheduled ones too", async () => 
       [first, second].map(async (worker) => (await worker.api(`/articles/${slug}`)).json()),
     );
     expect(other, slug).toEqual(one);
+    expect(await (await first.put(slug, one)).json()).toMatchObject({ change: "unchanged" });
   }
 });
 

@@ -1,7 +1,7 @@
 // What the publishing API doesn't take, and what it says then: the whole list at once, nothing half done.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { article } from "./articles.ts";
+import { article, png } from "./articles.ts";
 import { type RunningWorker, startWorker } from "./harness.ts";
 
 interface Problem {
@@ -99,6 +99,22 @@ describe("422", () => {
       expect(paths(await refused(422, encodeURI(slug), article()))).toEqual(["slug"]);
     },
   );
+
+  it("more pictures in the body than an article may list, or longer alts: GET could not be PUT back", async () => {
+    const pictures = Array.from({ length: 101 }, (_, index) => png(index + 1, 1));
+    for (const { sha256, bytes } of pictures) {
+      await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+    }
+    const album = (count: number, alt = "") => {
+      const shown = pictures.slice(0, count).map(({ src }) => `<img src="${src}" alt="${alt}">`);
+      return article({ body: { html: `<p>Album</p>${shown.join("")}` } });
+    };
+    expect(paths(await refused(422, "album", album(101)))).toEqual(["images"]);
+    expect(paths(await refused(422, "album", album(1, "a".repeat(2001))))).toEqual(["images[0].alt"]);
+    expect((await worker.put("album", album(100))).status).toBe(201);
+    const again = await worker.put("album", await (await worker.api("/articles/album")).json());
+    expect(await again.json()).toMatchObject({ change: "unchanged" });
+  });
 
   it("`published` of an article that is out: it is frozen", async () => {
     await worker.put("frozen", article());
