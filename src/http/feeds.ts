@@ -19,6 +19,8 @@ interface Prepared {
   readonly document: FeedDocument;
   /** Milliseconds since 1970. */
   readonly lastModified: number;
+  /** Milliseconds since 1970: from then on the headers may say the date that was still to come. */
+  readonly until: number;
   readonly notModified: Headers;
   readonly reader: TypedHeaders;
   /** A person's browser shows the feed types as plain text, so it is told another. */
@@ -88,9 +90,9 @@ const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } :
 
 function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const known = prepared.get(document);
-  if (known) return known;
+  if (known && known.until > now) return known;
   const changedAt = Date.parse(document.changedAt);
-  // Two changes within a second put the later one a second ahead; no header says so before that second has come.
+  // Changes within one second put the later ones ahead; no header says so before that second has come.
   const shown = Math.min(changedAt, Math.floor(now / 1000) * 1000);
   const { mediaType } = WIRE_FORMATS[document.format];
   const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];
@@ -115,11 +117,12 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const ready: Prepared = {
     document,
     lastModified: changedAt,
+    until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
     notModified: new Headers(common),
     reader: typed(mediaType),
     browser: typed("application/xml"),
   };
-  if (shown === changedAt) prepared.set(document, ready);
+  prepared.set(document, ready);
   return ready;
 }
 
