@@ -9,29 +9,26 @@ import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
-const RIGHT_TO_LEFT = new Set([
-  "ar",
-  "arc",
-  "ckb",
-  "dv",
-  "fa",
-  "he",
-  "ks",
-  "ku",
-  "nqo",
-  "ps",
-  "sd",
-  "ug",
-  "ur",
-  "yi",
+const RIGHT_TO_LEFT_SCRIPTS = new Set([
+  "Adlm",
+  "Arab",
+  "Hebr",
+  "Mand",
+  "Nkoo",
+  "Rohg",
+  "Samr",
+  "Syrc",
+  "Thaa",
 ]);
 // Figures of ours may stand before it. An attribute's value may hold `>`.
 const FIRST_PARAGRAPH = /^(?:<figure class="wr-figure">.*?<\/figure>\s*)*<p(?: [a-z]+(?:="[^"]*")?)*>/;
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
-/** `rtl` for a language written from right to left. */
-export const direction = (language: string): "ltr" | "rtl" =>
-  RIGHT_TO_LEFT.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
+/** `rtl` for a language that is written from right to left, in its usual script or the one that its tag names. */
+export function direction(language: string): "ltr" | "rtl" {
+  const { script } = new Intl.Locale(language).maximize();
+  return script !== undefined && RIGHT_TO_LEFT_SCRIPTS.has(script) ? "rtl" : "ltr";
+}
 
 /** The whole body as public feeds carry it, full or excerpt as `site.content` says. */
 export function feedBody(article: Article, site: Site): Html {

@@ -101,8 +101,8 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
   return phrases ? { phrases, language } : { phrases: ENGLISH, language: "en" };
 }
 
-/** Names joined the way a language joins a list: `A, B and C`. */
-export const joinNames = (names: readonly string[], language: string): string =>
+// Names joined the way a language joins a list: `A, B and C`.
+const joinNames = (names: readonly string[], language: string): string =>
   new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" }).format(names);
 
 /** The byline as one text: the names of those who made it; undefined where nobody is named. */

@@ -1,0 +1,123 @@
+// Parts of the body, and the words round it, that the fixtures show only once.
+
+import { describe, expect, it } from "vitest";
+import { direction } from "../../src/formats/body.ts";
+import { bylineText, creditsText, phrasesFor } from "../../src/formats/phrases.ts";
+import type { Byline } from "../../src/model/byline.ts";
+import { text } from "../../src/model/text.ts";
+import { walk } from "../street.ts";
+
+const PUBLISHED = "2024-10-24T11:30:00Z";
+
+/** The body that every format carries. */
+const bodyOf = async (article: object, site: object = {}): Promise<string> => {
+  const start = {
+    article: { headline: "H", published: PUBLISHED, body: { html: "" }, ...article },
+    site: { ...site },
+  };
+  return JSON.parse((await walk(start)).entries.json.body).content_html;
+};
+
+const byline = (name: string, role: Byline["role"]): Byline => ({ name: text(name), role });
+
+describe("a dateline", () => {
+  const span = '<span class="wr-dateline">ROME —</span>';
+  const with_ = (html: string) => bodyOf({ dateline: "ROME", body: { html } });
+
+  it.each([
+    ["a paragraph", "<p>One.</p><p>Two.</p>", `<p>${span} One.</p><p>Two.</p>`],
+    [
+      "a paragraph with attributes",
+      '<p lang="it" title="a>b">Uno.</p>',
+      `<p lang="it" title="a>b">${span} Uno.</p>`,
+    ],
+  ])("opens %s", async (_name, html, expected) => {
+    expect(await with_(html)).toBe(expected);
+  });
+
+  it.each(["<h2>Head</h2><p>One.</p>", "<pre>One.</pre>", "Text."])(
+    "has a line of its own before %j",
+    async (html) => {
+      expect(await with_(html)).toBe(`<p>${span}</p>\n${html}`);
+    },
+  );
+});
+
+describe("bios", () => {
+  it.each([
+    ["Ana Ruiz", "Ana Ruiz covers ports.", "Ana Ruiz covers ports."],
+    ["Ana Ruiz", "Ana Ruiz", "Ana Ruiz"],
+    ["Ana Ruiz", "Covers ports.", "<strong>Ana Ruiz</strong>: Covers ports."],
+    ["Al", "Although new, she covers ports.", "<strong>Al</strong>: Although new, she covers ports."],
+    ["A & B", "<b>", "<strong>A &amp; B</strong>: &lt;b&gt;"],
+  ])("of %s: %s", async (name, bio, expected) => {
+    expect(await bodyOf({ bylines: [{ name, bio }] })).toBe(`<p class="wr-bio">${expected}</p>`);
+  });
+});
+
+it("the day of a correction and the time of an update are those of the site's zone", async () => {
+  const article = {
+    updated: "2024-10-25T20:00:00Z",
+    corrections: [{ at: "2024-10-25T20:00:00Z", kind: "correction", text: "C." }],
+  };
+  expect(await bodyOf(article, { timezone: "Asia/Seoul" })).toContain("Correction, 26 October 2024:");
+  expect(await bodyOf(article, { timezone: "America/New_York" })).toMatch(/Updated 25 October 2024, 16:00/);
+});
+
+describe("credits", () => {
+  const [a, b, c, d] = [
+    byline("A", "reporter"),
+    byline("B", "reporter"),
+    byline("C", "editor"),
+    byline("D", "photographer"),
+  ];
+
+  it.each([
+    ["en", [a, b, c, d], "Reporting by A and B; editing by C; photographs by D."],
+    ["en", [d, c, b, a], "Reporting by B and A; editing by C; photographs by D."],
+    ["en", [byline("A", "author"), byline("B", "author"), byline("E", "author")], "By A, B and E."],
+    ["en-US", [byline("A", "author"), byline("B", "author"), byline("E", "author")], "By A, B, and E."],
+    ["de", [a, b, c], "Bericht: A und B; Redaktion: C."],
+    ["fr", [a, b], "Reportage : A et B."],
+    ["es", [a, byline("Iñigo", "reporter")], "Información: A e Iñigo."],
+    ["ja", [a, b], "Reporting by A and B."],
+    ["en", [a], "Reporting by A."],
+  ] as const)("in %s", (language, bylines, expected) => {
+    expect(creditsText(bylines, language)).toBe(expected);
+  });
+
+  it("say nothing that the byline doesn't: of nobody, and of one author", () => {
+    expect(creditsText([], "en")).toBeUndefined();
+    expect(creditsText([byline("A", "author")], "en")).toBeUndefined();
+  });
+
+  it("are not in the byline, which has names alone", () => {
+    expect(bylineText([a, c, b, d], "en")).toBe("A and B");
+    expect(bylineText([c, d], "en")).toBeUndefined();
+  });
+});
+
+it("words are the article's language's, or else English and said to be so", () => {
+  expect(phrasesFor("de-AT").language).toBe("de-AT");
+  expect(phrasesFor("pt-BR").language).toBe("en");
+});
+
+it.each([
+  ["en", "ltr"],
+  ["ar", "rtl"],
+  ["he-IL", "rtl"],
+  ["fa", "rtl"],
+  ["ur", "rtl"],
+  ["yi", "rtl"],
+  ["dv", "rtl"],
+  ["ckb", "rtl"],
+  ["pa", "ltr"],
+  ["pa-Arab", "rtl"],
+  ["az-Arab-IR", "rtl"],
+  ["ar-Latn", "ltr"],
+  ["ff-Adlm", "rtl"],
+  ["zh-Hant", "ltr"],
+  ["xx", "ltr"],
+])("%s is written %s", (language, expected) => {
+  expect(direction(language)).toBe(expected);
+});
