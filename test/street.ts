@@ -110,13 +110,6 @@ export function documentOf(
   );
 }
 
-/** The same in every format. */
-export const documentsOf = (articles: readonly Walked[]): Readonly<Record<Format, string>> => ({
-  rss: documentOf("rss", articles),
-  atom: documentOf("atom", articles),
-  json: documentOf("json", articles),
-});
-
 /** When and why an article was withdrawn. @throws Error for a date that is none. */
 export function withdrawalOf({ at, reason }: NonNullable<Walk["withdrawn"]>): Withdrawal {
   const instant = parseInstant(at);

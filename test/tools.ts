@@ -27,14 +27,13 @@ export const TOOLS = {
   },
 } as const satisfies Readonly<Record<string, Tool>>;
 
-/** True when the tool can be run. */
-export const has = ({ probe: [command, ...args] }: Tool): boolean =>
+const isThere = ({ probe: [command, ...args] }: Tool): boolean =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
 /** `describe` for tests that need `tool`: a visible skip without it, or a failure where `CI` is `true`. */
 export function describeWith(tool: Tool, title: string, tests: () => void): void {
   const missing = `${title}: ${tool.name} is missing (package ${tool.from})`;
-  if (has(tool)) describe(title, tests);
+  if (isThere(tool)) describe(title, tests);
   else if (process.env.CI === "true") {
     it(missing, () => {
       throw new Error(`${missing}, and CI must have it`);

@@ -3,7 +3,7 @@
 import { createServer, type IncomingHttpHeaders, request } from "node:http";
 
 /** One request that came by. */
-export interface Seen {
+interface Seen {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly status: number;
