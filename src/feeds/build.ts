@@ -53,7 +53,7 @@ export async function buildDocument(
 }
 
 /** gzip at zlib's default level. */
-export async function gzip(bytes: Uint8Array): Promise<ArrayBuffer> {
+async function gzip(bytes: Uint8Array): Promise<ArrayBuffer> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }
 

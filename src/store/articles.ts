@@ -42,14 +42,14 @@ export interface RenderedEntry {
 export type HashedEntry = RenderedEntry & { readonly hash: string };
 
 /** Where an article appears, and from when to when. */
-export interface Placement {
+interface Placement {
   readonly term: FeedKey;
   readonly visibleFrom: Instant;
   readonly expiresAt?: Instant;
 }
 
 /** Where an article leaves a tombstone, and from when. */
-export interface TombstonePlacement {
+interface TombstonePlacement {
   readonly term: FeedKey;
   readonly at: Instant;
   readonly visibleFrom: Instant;

@@ -24,7 +24,7 @@ export interface FeedRow {
 }
 
 /** An entry as a document is made of it. */
-export interface MaterialEntry {
+interface MaterialEntry {
   readonly body: string;
   /** SHA-256 of `body`. */
   readonly hash: string;

@@ -8,8 +8,8 @@ const WORDS =
   );
 const SENTENCE_WORDS = 17;
 
-/** A linear congruential generator: no randomness in a bench. */
-export function sequence(seed: number): () => number {
+// A linear congruential generator: no randomness in a bench.
+function sequence(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -17,8 +17,8 @@ export function sequence(seed: number): () => number {
   };
 }
 
-/** `words` words of HTML paragraphs. */
-export function prose(words: number, seed: number): string {
+// `words` words of HTML paragraphs.
+function prose(words: number, seed: number): string {
   const random = sequence(seed);
   const pick = () => WORDS[Math.floor(random() * WORDS.length)] ?? "";
   const paragraphs: string[] = [];

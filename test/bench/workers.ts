@@ -12,8 +12,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 const COMPATIBILITY_DATE = "2026-11-17";
 /** Bearer token of the benched Worker. */
 export const TOKEN = "bench";
-/** Address that its documents carry. */
-export const SITE_URL = "https://bench.example.com";
+const SITE_URL = "https://bench.example.com";
 
 /** A bare Worker's answers: one body, one set of headers. */
 export interface BareAnswer {
@@ -100,9 +99,9 @@ function modulesOf(folder: string) {
 }
 
 async function migrate(db: D1Database): Promise<void> {
-  const folder = new URL("../../src/store/migrations/", import.meta.url);
+  const folder = join(import.meta.dirname, "../../src/store/migrations");
   for (const name of readdirSync(folder).sort()) {
-    const sql = readFileSync(new URL(name, folder), "utf8").replace(/--.*$/gm, "");
+    const sql = readFileSync(join(folder, name), "utf8").replace(/--.*$/gm, "");
     await db.batch(sql.split(";").flatMap((part) => (part.trim() === "" ? [] : [db.prepare(part)])));
   }
 }
