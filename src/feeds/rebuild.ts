@@ -7,7 +7,7 @@ import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import { feedRows, markUncached, noteBuilt, noteError, staleDocuments } from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
-import { cachedVersion, writeCache } from "./cache.ts";
+import { cachedVersion, distrust, writeCache } from "./cache.ts";
 
 // One sendBatch takes 100 messages.
 const SEND_LIMIT = 100;
@@ -54,8 +54,12 @@ export async function rebuildDocument(runtime: Runtime, key: DocumentKey, now: I
   }
 }
 
-/** Asks for rebuilds. A message that can't be sent is only logged: the mark stands in D1, and cron finds it. */
+/**
+ * Asks for rebuilds, and has this isolate read those documents from D1 meanwhile. A message that can't be sent is only
+ * logged: the mark stands in D1, and cron finds it.
+ */
 export async function requestRebuilds({ env }: Runtime, messages: readonly RebuildMessage[]): Promise<void> {
+  distrust(messages.filter((message) => message.kind === "document"));
   try {
     for (let start = 0; start < messages.length; start += SEND_LIMIT) {
       const batch = messages.slice(start, start + SEND_LIMIT);

@@ -176,8 +176,8 @@ function resolveAddresses(tree: Root, { base, siteUrl }: CleanOptions): void {
 /** An address on this site as `OWN_SITE` and a path, others absolute; undefined for what is no address. */
 function resolveAddress(value: string, base: string, siteUrl: string): string | undefined {
   if (/^(mailto|tel):/i.test(value)) return value;
-  // Images held here stay ours even when the article's canonical page is elsewhere.
-  const root = value.startsWith("/media/") ? siteUrl : new URL(base, siteUrl);
+  // A path names a page or an image of this site, even when the article's canonical page is elsewhere.
+  const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(base, siteUrl);
   if (!URL.canParse(value, root)) return undefined;
   const url = new URL(value, root);
   // A path that starts with `//` would be read as another site's address the next time it is cleaned.

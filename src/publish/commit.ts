@@ -1,6 +1,5 @@
 // What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
 
-import { distrust } from "../feeds/cache.ts";
 import { documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
@@ -35,7 +34,6 @@ export async function commitRecord(
   const entries = await withHashes(parts.entries);
   const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
   if ((await commitArticle(env.DB, change)) === "conflict") return false;
-  distrust(documentsOf(stale));
   await requestRebuilds(runtime, documentMessages(stale));
   return true;
 }
