@@ -71,7 +71,7 @@ describe("publish, then edit", () => {
     const read = async () => (await worker.fetch("/rss.xml")).text();
     expect(await read()).toContain("At once");
     // As another isolate would: in D1 alone, behind the back of this one's memory.
-    const { DB } = await worker.env();
+    const { DB, REBUILDS } = await worker.env();
     await DB.batch([
       DB.prepare(
         "UPDATE entries SET body = replace(body, 'At once', 'Later on'), hash = 'other' WHERE format = 'rss'",
@@ -80,7 +80,7 @@ describe("publish, then edit", () => {
         "UPDATE feeds SET mark = mark + 1, stale_since = '2024-10-24T00:00:00Z' WHERE format = 'rss'",
       ),
     ]);
-    await worker.scheduled();
+    await REBUILDS.send({ kind: "document", feed: "site", format: "rss" });
     expect(await worker.document("rss")).toContain("Later on");
     const start = Date.now();
     expect(await read()).toContain("At once");
