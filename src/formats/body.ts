@@ -63,7 +63,7 @@ export function corrections(article: Article, site: Site): readonly Html[] {
   const { phrases, language } = phrasesFor(article.language);
   const lines = article.corrections.map((correction) => {
     const label = `${phrases.corrections[correction.kind]}, ${humanDate(correction.at, language, site.timezone)}:`;
-    return `<p><strong>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
+    return `<p><strong${spokenIn(article)}>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
   });
   return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];
 }
@@ -84,10 +84,16 @@ export function tail(article: Article, site: Site): readonly Html[] {
   });
   const updated = article.updated && phrases.updated(humanTime(article.updated, language, site.timezone));
   return [
-    ...(credits ? [html(`<p class="wr-credits">${escapeHtml(credits)}</p>`)] : []),
+    ...(credits ? [html(`<p class="wr-credits"${spokenIn(article)}>${escapeHtml(credits)}</p>`)] : []),
     ...bios,
-    ...(updated ? [html(`<p class="wr-updated">${escapeHtml(updated)}</p>`)] : []),
+    ...(updated ? [html(`<p class="wr-updated"${spokenIn(article)}>${escapeHtml(updated)}</p>`)] : []),
   ];
+}
+
+/** Attributes for words of ours that are in another language than the article. */
+function spokenIn({ language: written }: Article): string {
+  const { language } = phrasesFor(written);
+  return language === written ? "" : ` lang="${language}" dir="${direction(language)}"`;
 }
 
 function fullText(article: Article): string[] {
@@ -103,13 +109,13 @@ function excerpt(article: Article): string[] {
   return [
     article.summary === "" ? "" : `<p class="wr-dek">${escapeHtml(article.summary)}</p>`,
     lead ? figure(lead) : "",
-    `<p class="wr-more"><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
+    `<p class="wr-more"${spokenIn(article)}><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
   ];
 }
 
 function sponsoredLine(article: Article): string {
   if (!article.sponsored) return "";
-  return `<p class="wr-sponsored"><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
+  return `<p class="wr-sponsored"${spokenIn(article)}><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
 }
 
 function withDateline(story: string, { dateline }: Article): string {

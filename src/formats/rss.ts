@@ -76,7 +76,7 @@ function* metadata(article: Article, site: Site): Generator<Extension> {
 
 /** Copyright and terms as one text; undefined where there is neither. */
 export const rightsText = ({ rights }: Article): string | undefined =>
-  [rights?.copyright, rights?.terms].filter((part) => part !== undefined).join(" ") || undefined;
+  [rights?.copyright, rights?.terms].filter((part) => part !== undefined).join(" — ") || undefined;
 
 function* images(article: Article): Generator<string> {
   if (article.rights?.license) yield element("atom:link", { rel: "license", href: article.rights.license });

@@ -33,6 +33,8 @@ export interface CleanBody {
   readonly excerpt: Text;
   /** Text of a `figcaption` that stood under one of the images, by the image's `src`. */
   readonly captions: ReadonlyMap<string, Text>;
+  /** Alternative text of an `img` that shows one of the images, by the image's `src`. */
+  readonly alts: ReadonlyMap<string, Text>;
   /** Images of this Wireroom that the body shows and `images` doesn't list: `src` and alt. */
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
 }
@@ -119,9 +121,9 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
     const clean = sanitizer.runSync(tree) as Root;
     makeLegal(clean);
     resolveAddresses(clean, options);
-    const { captions, unlisted } = markFigures(clean, options.images);
+    const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
-    return ok({ body: html(writer.stringify(clean).trim()), excerpt, captions, unlisted });
+    return ok({ body: html(writer.stringify(clean).trim()), excerpt, ...figures });
   } catch (error) {
     // The tree is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
     if (error instanceof RangeError) return fail({ path: "body.html", message: "is nested too deeply" });

@@ -18,6 +18,8 @@ declare module "hast" {
 /** What `markFigures` found. */
 export interface Figures {
   readonly captions: ReadonlyMap<string, Text>;
+  /** What an `img` had as its alternative text, where that isn't empty. */
+  readonly alts: ReadonlyMap<string, Text>;
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
 }
 
@@ -45,6 +47,7 @@ const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);
  */
 export function markFigures(tree: Root, listed: readonly string[]): Figures {
   const captions = new Map<string, Text>();
+  const alts = new Map<string, Text>();
   const unlisted = new Map<string, string>();
   const known = new Set(listed);
   const places: (() => void)[] = [];
@@ -52,7 +55,9 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
     const address = String(image.properties.src ?? "");
     const src = address.startsWith(OWN_SITE) ? address.slice(OWN_SITE.length) : address;
     if (!known.has(src) && !(address.startsWith(OWN_SITE) && MEDIA_PATH.test(src))) continue;
-    if (!known.has(src) && !unlisted.has(src)) unlisted.set(src, text(String(image.properties.alt ?? "")));
+    const alt = text(String(image.properties.alt ?? ""));
+    if (alt !== "" && !alts.has(src)) alts.set(src, alt);
+    if (!known.has(src) && !unlisted.has(src)) unlisted.set(src, alt);
     const figure = ancestors.findLast(isFigure);
     const replaced = figure && holdsNothingElse(figure) ? figure : undefined;
     const caption = replaced ? text(captionOf(replaced)) : "";
@@ -62,7 +67,7 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
   }
   // From the last to the first: each mark that follows a paragraph goes before those that follow it already.
   for (const set of places.reverse()) set();
-  return { captions, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
+  return { captions, alts, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
 }
 
 /** Every `img` with its ancestors, root first. */

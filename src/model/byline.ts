@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import { webAddressField, webUrlField } from "./address.ts";
-import { slugField, textField } from "./text.ts";
+import { textField } from "./text.ts";
 
 /** What somebody did for an article. The first four make the byline; the rest are credits. */
 export const ROLES = [
@@ -36,10 +36,19 @@ const person = {
 /** Schema: a person of `site.yaml`; `role` is what they do unless an article says otherwise. */
 export const personSchema = z.strictObject({ ...person, role: z._default(z.enum(ROLES), "author") });
 
+const personKeyField = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      'must be the key of a person in site.yaml, or fields like {name: "…"}',
+    ),
+  );
+
 /** Schema: one byline written out, or the key of a person, alone or with the role they had here. */
 export const bylineSchema = z.union([
-  slugField,
-  z.strictObject({ person: slugField, role: z.exactOptional(z.enum(ROLES)) }),
+  personKeyField,
+  z.strictObject({ person: personKeyField, role: z.exactOptional(z.enum(ROLES)) }),
   personSchema,
 ]);
 

@@ -24,7 +24,10 @@ export function resolveArticle(stored: StoredArticle, site: Site): Result<Articl
     });
     return undefined;
   });
-  const section = stored.section === undefined ? undefined : site.sections[stored.section];
+  const section =
+    stored.section !== undefined && Object.hasOwn(site.sections, stored.section)
+      ? site.sections[stored.section]
+      : undefined;
   if (stored.section !== undefined && section === undefined) {
     const known = Object.keys(site.sections).join(", ") || "none";
     problems.push({

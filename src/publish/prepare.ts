@@ -29,12 +29,14 @@ export async function prepareArticle(
     iframeHosts: site.iframeHosts,
   });
   if (!cleaned.ok) return cleaned;
-  const { captions, unlisted, ...clean } = cleaned.value;
+  const { captions, alts, unlisted, ...clean } = cleaned.value;
 
   const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
+  // What only the body says of an image isn't lost when its figure is made anew.
   const listed = [...input.images, ...added].map((image): ImageInput => {
     const caption = image.caption ?? captions.get(image.src);
-    return caption === undefined ? image : { ...image, caption };
+    const alt = image.alt || (alts.get(image.src) ?? "");
+    return { ...image, alt, ...(caption === undefined ? {} : { caption }) };
   });
   const media = await findMedia(
     env.DB,

@@ -169,7 +169,7 @@ const property = <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<vo
 
 const joined = (...parts: readonly (string | undefined)[]): string[] => {
   const present = parts.filter((part) => part !== undefined).map(text);
-  return present.length === 0 ? [] : [present.join(" ")];
+  return present.length === 0 ? [] : [present.join(" — ")];
 };
 
 const isCredit = ({ role = "author" }: { readonly role?: string }) =>

@@ -104,6 +104,11 @@ describe("what is learned", () => {
     ).toBe(0);
   });
 
+  it("alternative texts, the first of each image that isn't empty", () => {
+    const html = `<img src="${A}" alt=""><img src="${A}" alt=" A  harbour "><img src="${A}" alt="later"><img src="${B}">`;
+    expect([...clean(html).alts]).toEqual([[A, "A harbour"]]);
+  });
+
   it("images held here that the article doesn't list, once each, with their alternative text", () => {
     const html = `<img src="${A}" alt=" An  image "><p><img src="${A}" alt="again"></p><img src="${B}">`;
     expect(clean(html, [B]).unlisted).toEqual([{ src: A, alt: "An image" }]);
