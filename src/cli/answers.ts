@@ -31,6 +31,7 @@ export const listSchema = z.object({
       headline: text,
       published: text,
       digest: text,
+      problem: maybe,
     }),
   ),
   next: z.exactOptional(text),

@@ -25,12 +25,14 @@ export class Client {
     this.#firstWaitMs = firstWaitMs;
   }
 
-  /** Every article that the Worker holds, withdrawn ones too. */
-  async articles(): Promise<readonly ArticleSummary[]> {
+  /** Every article that the Worker holds, withdrawn ones too; `withProblem`: those alone that could not be rendered. */
+  async articles(withProblem = false): Promise<readonly ArticleSummary[]> {
     const all: ArticleSummary[] = [];
     let cursor = "";
     do {
-      const query = new URLSearchParams({ limit: String(PAGE_LIMIT), ...(cursor === "" ? {} : { cursor }) });
+      const query = new URLSearchParams({ limit: String(PAGE_LIMIT) });
+      if (cursor !== "") query.set("cursor", cursor);
+      if (withProblem) query.set("problem", "true");
       const page = this.#expect(
         await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
       );

@@ -8,7 +8,7 @@ import { Client } from "./client.ts";
 import { runExport } from "./export.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
-import { statusTable } from "./status.ts";
+import { problemLines, statusTable } from "./status.ts";
 import { Stop } from "./stop.ts";
 import { findTarget, PROJECT_DIR, type TargetFlags } from "./target.ts";
 
@@ -46,9 +46,11 @@ program
   });
 
 withTarget(program.command("status"))
-  .description("show every feed, its age and its errors")
+  .description("show every feed, its age and its errors, and articles that could not be rendered")
   .action(async (flags: TargetFlags) => {
-    out.say(statusTable(await (await connect(flags)).feeds(), new Date()));
+    const client = await connect(flags);
+    out.say(statusTable(await client.feeds(), new Date()));
+    for (const line of problemLines(await client.articles(true))) out.warn(line);
   });
 
 withTarget(program.command("export").argument("<dir>", "an empty or new folder"))

@@ -1,6 +1,6 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it.
 
-import type { FeedStatus } from "../model/api.ts";
+import type { ArticleSummary, FeedStatus } from "../model/api.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -34,6 +34,10 @@ export function statusTable(feeds: readonly FeedStatus[], now: Date): string {
     )
     .join("\n");
 }
+
+/** One line for each article that could not be rendered with the present settings; none where all is well. */
+export const problemLines = (articles: readonly ArticleSummary[]): readonly string[] =>
+  articles.map(({ slug, problem }) => `${slug} keeps its old entries: ${problem ?? "for no known reason"}`);
 
 /** `just now`, `5 min ago`, `3 h ago`, `2 days ago`; `never` for null. */
 export function age(instant: string | null, now: Date): string {

@@ -18,19 +18,14 @@ const ATTEMPT_LIMIT = 5;
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;
 
-/**
- * Builds a document as it is at `now`. `enough`, given the material, says that no document is needed.
- * @throws Error, when D1 fails or other builds keep being faster.
- */
+/** Builds a document as it is at `now`. @throws Error, when D1 fails or other builds keep being faster. */
 export async function buildDocument(
   { env, site }: Runtime,
   key: DocumentKey,
   now: Instant,
-  enough: (material: FeedMaterial) => boolean = () => false,
-): Promise<BuiltDocument | undefined> {
+): Promise<BuiltDocument> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const material = await readMaterial(env.DB, key, now, site.pages.feed);
-    if (enough(material)) return undefined;
     const assembly = assemble(key, material, site);
     const expiring = material.entries.some((entry) => entry.expires !== null);
     // An end that is set or lifted changes no byte, but how long others may keep the document.

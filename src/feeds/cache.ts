@@ -131,9 +131,8 @@ async function buildAndHold(
   nowMilliseconds: number,
 ): Promise<FeedDocument> {
   changedHere.delete(nameOf(key));
-  const built = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
-  if (!built) throw new Error("a build without a condition always gives a document");
-  return hold(built.document, nowMilliseconds);
+  const { document } = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
+  return hold(document, nowMilliseconds);
 }
 
 async function readCache(kv: KVNamespace, key: DocumentKey): Promise<FeedDocument | undefined> {

@@ -5,7 +5,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
-import { feedRows, markUncached, noteBuilt, noteError, staleDocuments } from "../store/feeds.ts";
+import { feedRow, feedRows, markUncached, noteBuilt, noteError, staleDocuments } from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
 import { cachedVersion, distrust, writeCache } from "./cache.ts";
 
@@ -19,14 +19,9 @@ const SEND_LIMIT = 100;
 export async function rebuildDocument(runtime: Runtime, key: DocumentKey, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   try {
-    const built = await buildDocument(
-      runtime,
-      key,
-      now,
-      ({ row }) => row !== undefined && row.stale_since === null,
-    );
-    if (!built) return log("skipped", { ...key, why: "not stale" });
-    const { document, material } = built;
+    const before = await feedRow(env.DB, key);
+    if (before && before.stale_since === null) return log("skipped", { ...key, why: "not stale" });
+    const { document, material } = await buildDocument(runtime, key, now);
     const { row } = material;
     const changed = (row?.cached_version ?? 0) < document.version;
     if (changed) await writeCache(env.CACHE, document);

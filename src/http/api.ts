@@ -20,7 +20,7 @@ import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
 import { feedRows, markAllStale } from "../store/feeds.ts";
-import { findMedia, storeMedia } from "../store/media.ts";
+import { findMedia, headMedia, storeMedia } from "../store/media.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
 import { problemResponse } from "./problem.ts";
@@ -47,7 +47,12 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (!Number.isInteger(wanted) || wanted < 1 || wanted > PAGE_LIMIT) {
       return problemResponse(400, `limit must be a whole number from 1 to ${PAGE_LIMIT}.`);
     }
-    const records = await listArticles(env.DB, c.req.query("cursor") ?? "", wanted + 1);
+    const records = await listArticles(
+      env.DB,
+      c.req.query("cursor") ?? "",
+      wanted + 1,
+      c.req.query("problem") === "true",
+    );
     const page = records.slice(0, wanted);
     const last = page.at(-1);
     const list: ArticleList = {
@@ -113,7 +118,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const known = (await findMedia(env.DB, [hash])).get(hash);
     if (known?.killedAt)
       return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
-    if (!known) {
+    if (!known || !(await headMedia(env.MEDIA, hash))) {
       await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
       log("image-stored", { sha256: hash, ...facts });
     }

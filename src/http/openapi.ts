@@ -90,6 +90,7 @@ export function openApiDocument(): Json {
                 headline: text,
                 published: instant,
                 digest: { ...text, description: "SHA-256 of the body that stored it" },
+                problem: orNull(text),
               }),
             },
             next: text,
@@ -131,6 +132,11 @@ export function openApiDocument(): Json {
           summary: "List articles by slug",
           parameters: [
             query("cursor", text, "`next` of the page before"),
+            query(
+              "problem",
+              { type: "boolean" },
+              "only articles that could not be rendered with the present settings",
+            ),
             query("limit", { type: "integer", minimum: 1, maximum: 100 }, "articles a page"),
           ],
           responses: {

@@ -25,6 +25,8 @@ export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change">
   readonly published: string;
   /** Lower-case hex SHA-256 of the request body that stored it: the same digest need not be sent again. */
   readonly digest: string;
+  /** Why it could not be rendered with the present settings, and keeps what it had; null for all others. */
+  readonly problem: string | null;
 }
 
 /** `GET /api/articles`; `next` is the cursor of the next page. */

@@ -13,6 +13,18 @@ export const articlePath = (slug: string): string => `/articles/${slug}`;
 
 /** Looks up people and the section, and makes addresses absolute. Fails on a person or section that `site` hasn't. */
 export function resolveArticle(stored: StoredArticle, site: Site): Result<Article> {
+  const { article, problems } = resolveKnown(stored, site);
+  return problems.length > 0 ? fail(...problems) : ok(article);
+}
+
+/**
+ * The same without those people and that section which `site` hasn't, and what is wrong with them: a page that was
+ * published must not go because a name was taken out of site.yaml.
+ */
+export function resolveKnown(
+  stored: StoredArticle,
+  site: Site,
+): { readonly article: Article; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const bylines = stored.bylines.map((byline, index) => {
     const resolved = resolveByline(byline, site);
@@ -35,9 +47,7 @@ export function resolveArticle(stored: StoredArticle, site: Site): Result<Articl
       message: `"${stored.section}" is not a section in site.yaml (${known})`,
     });
   }
-  if (problems.length > 0) return fail(...problems);
-
-  return ok({
+  const article: Article = {
     id: stored.id,
     slug: stored.slug,
     url: stored.url ?? site.url + articlePath(stored.slug),
@@ -58,7 +68,8 @@ export function resolveArticle(stored: StoredArticle, site: Site): Result<Articl
     ...(stored.rights === undefined ? {} : { rights: stored.rights }),
     syndicate: stored.syndicate,
     sponsored: stored.sponsored,
-  });
+  };
+  return { article, problems };
 }
 
 /** An article's tags with their slugs; of two with the same slug the first. A tag without letters or digits has none. */

@@ -62,9 +62,11 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
   const feeds = servedFeeds(await termsOfArticle(env.DB, id));
   const rendered = renderEntries(record, site);
   if (rendered.ok) {
-    await replaceEntries(env.DB, record, fingerprint, await withHashes(rendered.value), feeds, now);
+    const entries = await withHashes(rendered.value);
+    const marked = await replaceEntries(env.DB, record, fingerprint, entries, feeds, now);
     log("rendered", { slug: record.article.slug, id });
-    return requestRebuilds(runtime, documentMessages(feeds));
+    // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
+    return requestRebuilds(runtime, documentMessages(marked));
   }
   await reportProblems(runtime, record, rendered.problems, "the article keeps its old entries");
 }

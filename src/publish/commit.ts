@@ -4,7 +4,7 @@ import { documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
-import type { FeedKey } from "../model/feed.ts";
+import type { DocumentKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import {
@@ -17,8 +17,8 @@ import {
 import { withHashes } from "./entries.ts";
 import { ownMedia } from "./media.ts";
 
-/** Another writer may be faster; after this many times something else is wrong. */
-export const ATTEMPT_LIMIT = 8;
+/** Another writer may be faster. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
+export const ATTEMPT_LIMIT = 2;
 
 /** Writes a record and asks for the rebuild of every feed that it is in or has left. False when another writer was faster. */
 export async function commitRecord(
@@ -34,7 +34,7 @@ export async function commitRecord(
   const entries = await withHashes(parts.entries);
   const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
   if ((await commitArticle(env.DB, change)) === "conflict") return false;
-  await requestRebuilds(runtime, documentMessages(stale));
+  await requestRebuilds(runtime, documentMessages(documentsOf(stale)));
   return true;
 }
 
@@ -66,6 +66,6 @@ export function statusAt(
   return expires !== undefined && expires <= now ? "expired" : "published";
 }
 
-/** One message for each document of some feeds. */
-export const documentMessages = (feeds: readonly FeedKey[]): readonly RebuildMessage[] =>
-  documentsOf(feeds).map((key) => ({ kind: "document", ...key }));
+/** One message a document. */
+export const documentMessages = (keys: readonly DocumentKey[]): readonly RebuildMessage[] =>
+  keys.map((key) => ({ kind: "document", ...key }));

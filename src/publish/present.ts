@@ -35,7 +35,7 @@ export function receiptOf(record: ArticleRecord, site: Site, now: Instant): Arti
 
 /** A row of the list of articles. */
 export function summaryOf(listing: ArticleListing, site: Site, now: Instant): ArticleSummary {
-  const { slug, id, version, digest, headline, published, expires, withdrawnAt, url } = listing;
+  const { slug, id, version, digest, headline, published, expires, withdrawnAt, url, problem } = listing;
   return {
     slug,
     id,
@@ -45,5 +45,6 @@ export function summaryOf(listing: ArticleListing, site: Site, now: Instant): Ar
     headline,
     published,
     digest,
+    problem,
   };
 }

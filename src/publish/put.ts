@@ -5,7 +5,7 @@ import type { ArticleReceipt } from "../model/api.ts";
 import type { ArticleInput } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Instant } from "../model/time.ts";
+import { addSeconds, type Instant, latest } from "../model/time.ts";
 import { type ArticleRecord, articleById, articleBySlug, noteDigest } from "../store/articles.ts";
 import { ATTEMPT_LIMIT, commitRecord, placementsOf, statusOf } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
@@ -30,6 +30,9 @@ export interface PutRequest {
   /** The only version that may be replaced; 0 for "there is none yet". */
   readonly expectedVersion?: number;
 }
+
+/** By how much a newsroom's clock may be ahead of ours. */
+const CLOCK_SKEW_SECONDS = 300;
 
 /** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
@@ -58,6 +61,9 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
     return { kind: "invalid", problems: [{ path: "published", message }] };
   }
 
+  const early = futureDates(input, now);
+  if (early.length > 0) return { kind: "invalid", problems: early };
+
   const id = existing?.article.id ?? input.id ?? (await mintId(runtime, slug));
   const prepared = await prepareArticle(runtime, slug, id, input);
   if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
@@ -79,6 +85,21 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const change = changeOf(existing, slug);
   log("published", { slug, id, version: record.version, change, status: statusOf(record, now) });
   return { kind: "stored", change, record };
+}
+
+/** Dates of changes that are still to come: a feed that shows one would be newest for as long. */
+function futureDates({ published, updated, corrections }: ArticleInput, now: Instant): readonly Problem[] {
+  const limit = latest([published, addSeconds(now, CLOCK_SKEW_SECONDS)]);
+  const dates = [
+    { path: "updated", at: updated },
+    ...corrections.map(({ at }, index) => ({ path: `corrections[${index}].at`, at })),
+  ];
+  return dates
+    .filter(({ at }) => at !== undefined && limit !== undefined && at > limit)
+    .map(({ path }) => ({
+      path,
+      message: "must not be in the future, nor after the publication of a scheduled article",
+    }));
 }
 
 /** The article that a PUT replaces, if any; a message when slug and id belong to different ones. */

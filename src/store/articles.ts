@@ -2,7 +2,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
-import type { FeedKey, Format } from "../model/feed.ts";
+import type { DocumentKey, FeedKey, Format } from "../model/feed.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import { markStale } from "./feeds.ts";
@@ -28,6 +28,8 @@ export interface ArticleListing {
   readonly withdrawnAt: Instant | null;
   /** Canonical page, where it is elsewhere. */
   readonly url: string | null;
+  /** Why it could not be rendered with the present settings. */
+  readonly problem: string | null;
 }
 
 /** An article rendered in one format. */
@@ -80,6 +82,9 @@ interface ArticleRow {
 
 const COLUMNS = "a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why";
 
+const LISTING = `slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
+  model->>'headline' AS headline, model->>'url' AS url, problem`;
+
 /** The article that has, or once had, this slug. */
 export async function articleBySlug(db: D1Database, slug: string): Promise<ArticleRecord | undefined> {
   const sql = `SELECT ${COLUMNS} FROM slugs s JOIN articles a ON a.id = s.article_id WHERE s.slug = ?`;
@@ -93,14 +98,16 @@ export async function articleById(db: D1Database, id: string): Promise<ArticleRe
   );
 }
 
-/** Up to `limit` articles in the order of their slugs, after `cursor`; without their bodies. */
+/** Up to `limit` articles in the order of their slugs, after `cursor`, or those with a problem; without their bodies. */
 export async function listArticles(
   db: D1Database,
   cursor: string,
   limit: number,
+  withProblem: boolean,
 ): Promise<readonly ArticleListing[]> {
-  const sql = `SELECT slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
-    model->>'headline' AS headline, model->>'url' AS url FROM articles WHERE slug > ? ORDER BY slug LIMIT ?`;
+  const sql = withProblem
+    ? `SELECT ${LISTING} FROM articles WHERE slug > ? AND problem IS NOT NULL ORDER BY slug LIMIT ?`
+    : `SELECT ${LISTING} FROM articles WHERE slug > ? ORDER BY slug LIMIT ?`;
   return (await db.prepare(sql).bind(cursor, limit).all<ArticleListing>()).results;
 }
 
@@ -237,7 +244,7 @@ export async function noteDigest(db: D1Database, id: string, version: number, di
 
 /**
  * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
- * Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
+ * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
  * article could not be rendered for a while, comes back.
  */
 export async function replaceEntries(
@@ -247,9 +254,9 @@ export async function replaceEntries(
   entries: readonly HashedEntry[],
   stale: readonly FeedKey[],
   now: Instant,
-): Promise<void> {
+): Promise<readonly DocumentKey[]> {
   const expires = withdrawn ? null : (article.expires ?? null);
-  await db.batch([
+  const results = await db.batch<DocumentKey & { readonly fresh: number }>([
     db.prepare(NEXT_SEQ),
     ...entries.map(({ format, dated, hash, body }) =>
       db
@@ -267,6 +274,8 @@ export async function replaceEntries(
       .bind(article.id, version, fingerprint),
     markStale(db, stale, now),
   ]);
+  const marked = results.at(-1)?.results ?? [];
+  return marked.filter(({ fresh }) => fresh === 1).map(({ feed, format }) => ({ feed, format }));
 }
 
 /** Notes why an article could not be rendered again; it keeps the entries it has. */

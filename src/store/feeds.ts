@@ -95,13 +95,17 @@ export async function feedRows(db: D1Database): Promise<readonly FeedRow[]> {
   return (await db.prepare("SELECT * FROM feeds ORDER BY feed, format").all<FeedRow>()).results;
 }
 
-/** A statement that marks every document of some feeds stale, making rows that are missing. */
+/**
+ * A statement that marks every document of some feeds stale, making rows that are missing. It returns their keys, with
+ * `fresh` = 1 for those that were not stale before this second.
+ */
 export function markStale(db: D1Database, feeds: readonly FeedKey[], now: Instant): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO feeds (feed, format, mark, stale_since)
        SELECT f.value, d.value, 1, ?3 FROM json_each(?1) f, json_each(?2) d WHERE true
-       ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3)`,
+       ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3)
+       RETURNING feed, format, stale_since = ?3 AS fresh`,
     )
     .bind(JSON.stringify(feeds), JSON.stringify(FORMATS), now);
 }

@@ -112,6 +112,7 @@ function summary(state: Server, slug: string): ArticleSummary {
     headline: slug,
     published: "2024-10-24T00:00:00Z",
     digest: createHash("sha256").update(body).digest("hex"),
+    problem: null,
   };
 }
 

@@ -65,6 +65,12 @@ describe("addresses that other systems used", () => {
     }
   });
 
+  it("of a page with a slash at its end lead to the page, and nowhere else", async () => {
+    const plain = await worker.raw("/articles/harbour/");
+    expect([plain.status, plain.headers.location]).toEqual([301, "/articles/harbour"]);
+    expect((await worker.raw("/articles/a%0d%0aX-Evil:%20b/")).status).toBe(404);
+  });
+
   it("of an article that moved lead to where it is", async () => {
     const { status, headers } = await worker.raw("/articles/old");
     expect([status, headers.location]).toEqual([301, "/articles/new"]);

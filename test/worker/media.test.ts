@@ -36,6 +36,15 @@ describe("PUT", () => {
     expect(await (await worker.api(`/media/${PICTURE.sha256}`)).json()).toEqual(receipt);
   });
 
+  it("stores once more what the bucket has lost", async () => {
+    const lost = png(33, 44);
+    await put(lost.sha256, lost.bytes);
+    await (await worker.env()).MEDIA.delete(lost.sha256);
+    expect((await worker.raw(lost.src)).status).toBe(404);
+    expect((await put(lost.sha256, lost.bytes)).status).toBe(200);
+    expect((await worker.raw(lost.src)).body.equals(lost.bytes)).toBe(true);
+  });
+
   it("refuses bytes that are not of that hash, whatever its spelling", async () => {
     expect((await put("0".repeat(64), PICTURE.bytes)).status).toBe(422);
     expect((await put(PICTURE.sha256.toUpperCase(), PICTURE.bytes)).status).toBe(422);

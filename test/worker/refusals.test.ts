@@ -122,6 +122,14 @@ describe("422", () => {
     expect(paths(problem)).toEqual(["published"]);
   });
 
+  it("changes that are still to come", async () => {
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    const corrections = [{ at: ahead, kind: "update", text: "To come." }];
+    const problem = await refused(422, "ahead", article({ updated: ahead, corrections }));
+    expect(paths(problem)).toEqual(["updated", "corrections[0].at"]);
+    expect((await worker.put("ahead", article({ published: ahead, updated: ahead }))).status).toBe(201);
+  });
+
   it.each([[null], [[]], ["text"], [7]])("%j as a whole", async (body) => {
     expect((await refused(422, "whole", body)).errors?.length).toBeGreaterThan(0);
   });

@@ -102,6 +102,13 @@ it("a section that is gone leaves its articles as they were, names them, and hol
     { slug: "linked" },
   ]);
   expect(worker.logs()).toContainEqual(expect.objectContaining({ event: "error", slug: "linked" }));
+  const listed = await (await worker.api("/articles?problem=true")).json();
+  expect(listed).toMatchObject({
+    articles: [{ slug: "linked", problem: expect.stringContaining("section") }],
+  });
+  const page = await worker.fetch("/articles/linked");
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain("Linked");
   for (const format of FORMATS) {
     const document = await worker.document(format);
     expect(document).toContain("Evening Wire");

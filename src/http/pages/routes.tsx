@@ -5,7 +5,7 @@ import type { FC } from "hono/jsx";
 import { EXTENSION_PATH } from "../../formats/json.ts";
 import { sha256 } from "../../model/digest.ts";
 import type { Env, Runtime } from "../../model/env.ts";
-import { articlePath, resolveArticle } from "../../model/resolve.ts";
+import { articlePath, resolveKnown } from "../../model/resolve.ts";
 import { toInstant } from "../../model/time.ts";
 import { articleBySlug, newestArticles } from "../../store/articles.ts";
 import { isNotModified } from "../conditional.ts";
@@ -24,9 +24,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/", async (c) => {
     const records = await newestArticles(env.DB, "site", now(), site.pages.front);
-    const articles = records
-      .map(({ article }) => resolveArticle(article, site))
-      .flatMap((a) => (a.ok ? [a.value] : []));
+    const articles = records.map((record) => resolveKnown(record.article, site).article);
     return page(c, <FrontPage site={site} articles={articles} />);
   });
 
@@ -38,11 +36,10 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     if (record.article.slug !== slug) return c.redirect(articlePath(record.article.slug), 301);
     if (record.withdrawn && record.withdrawn.at < record.article.published) return notFound(c);
     if (record.withdrawn) return page(c, <GonePage site={site} withdrawn={record.withdrawn} />, 410);
-    const article = resolveArticle(record.article, site);
-    if (!article.ok) throw new Error(`${slug} can't be shown: ${article.problems[0]?.message}`);
-    return page(c, <ArticlePage site={site} article={article.value} />);
+    const { article } = resolveKnown(record.article, site);
+    return page(c, <ArticlePage site={site} article={article} />);
   });
-  pages.get("/articles/:slug/", (c) => c.redirect(articlePath(c.req.param("slug")), 301));
+  pages.get("/articles/:slug{[a-z0-9-]+}/", (c) => c.redirect(articlePath(c.req.param("slug")), 301));
 
   pages.get(EXTENSION_PATH, (c) => page(c, <ExtensionPage site={site} />));
   pages.get("/style.css", (c) => tagged(c, style, "text/css", 200));

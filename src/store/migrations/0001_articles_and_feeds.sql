@@ -19,6 +19,7 @@ CREATE TABLE articles (
   withdrawn_why TEXT
 );
 CREATE INDEX articles_by_fingerprint ON articles (fingerprint, published DESC, id);
+CREATE INDEX articles_with_problem ON articles (slug) WHERE problem IS NOT NULL;
 
 -- One row a version. The key makes the whole batch of a concurrent writer fail.
 CREATE TABLE versions (
