@@ -1,0 +1,78 @@
+// The table of feeds, and ages as people say them.
+
+import { expect, it } from "vitest";
+import { output } from "../../src/cli/progress.ts";
+import { age, problemLines, statusTable } from "../../src/cli/status.ts";
+
+const NOW = new Date("2024-10-24T12:00:00Z");
+
+it("shows each feed, what is stale and what failed", () => {
+  const feed = {
+    feed: "site",
+    format: "rss",
+    url: "https://x.org/rss.xml",
+    items: 2,
+    bytes: 12345,
+    version: 7,
+    etag: null,
+    builtAt: "2024-10-24T11:00:00Z",
+    changedAt: "2024-10-20T12:00:00Z",
+    staleSince: null,
+    lastError: null,
+  } as const;
+  const broken = {
+    ...feed,
+    format: "atom",
+    builtAt: null,
+    staleSince: "2024-10-24T11:50:00Z",
+    lastError: "no\nroom",
+  } as const;
+  expect(statusTable([feed, broken], NOW)).toBe(
+    `FEED  FORMAT  ITEMS  BYTES  VERSION  CHANGED     BUILT    STALE SINCE  ERROR
+site  rss     2      12345  7        4 days ago  1 h ago
+site  atom    2      12345  7        4 days ago  never    10 min ago   no room`,
+  );
+});
+
+it.each([
+  ["2024-10-24T12:00:30Z", "just now"],
+  ["2024-10-24T11:59:01Z", "just now"],
+  ["2024-10-24T11:58:59Z", "1 min ago"],
+  ["2024-10-22T12:00:01Z", "47 h ago"],
+  ["2024-10-22T12:00:00Z", "2 days ago"],
+])("calls %s %s", (instant, said) => {
+  expect(age(instant, NOW)).toBe(said);
+});
+
+it("draws a bar on a terminal alone, and keeps lines above it", () => {
+  const written: string[] = [];
+  const stream = (isTTY: boolean) => ({ isTTY, write: (text: string) => written.push(text) });
+  const plain = output(stream(false), stream(false));
+  plain.progress(1, 2);
+  plain.say("a");
+  expect(written.splice(0)).toEqual(["a\n"]);
+  const terminal = output(stream(true), stream(true));
+  terminal.progress(1, 2);
+  terminal.say("a");
+  terminal.progress(2, 2);
+  const bar = "[############------------] 1/2";
+  const clear = `\r${" ".repeat(bar.length)}\r`;
+  expect(written).toEqual([bar, clear, "a\n", bar, clear, ""]);
+});
+
+it("names every article that could not be rendered", () => {
+  const article = {
+    slug: "harbour",
+    id: "tag:test:harbour",
+    version: 1,
+    status: "published" as const,
+    url: "https://news.example.com/articles/harbour",
+    headline: "Harbour",
+    published: "2024-10-24T00:00:00Z",
+    digest: "",
+    problem: 'section "port" is not a section in site.yaml',
+  };
+  expect(problemLines([article])).toEqual([
+    'harbour keeps its old entries: section "port" is not a section in site.yaml',
+  ]);
+});
