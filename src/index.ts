@@ -39,9 +39,16 @@ async function start(): Promise<Started> {
 
 /** Feeds before the router, whatever their query: the router costs a tenth of a 304. */
 function answer(request: Request, { runtime, app }: Started, context: ExecutionContext) {
-  const key = documentAt(new URL(request.url).pathname);
+  const key = documentAt(pathOf(request.url));
   if (key) return feedResponse(request, runtime, key, (work) => context.waitUntil(work));
   return app.fetch(request, env, context);
+}
+
+/** The path of a request's URL, which always has one; parsing all of it would be most of the work for a 304. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const end = url.indexOf("?", start);
+  return end === -1 ? url.slice(start) : url.slice(start, end);
 }
 
 export default {

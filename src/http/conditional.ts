@@ -48,14 +48,12 @@ export function parseHttpDate(value: string): number | undefined {
   return !isDay || time < 0 ? undefined : time;
 }
 
+const GZIP = /(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?(?:,|$)/i;
+const ANY_CODING = /(?:^|,)\s*\*\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?(?:,|$)/;
+
 /** True when an Accept-Encoding value takes gzip: named or `*`, and not with `q=0` (§12.5.3). */
 export function acceptsGzip(acceptEncoding: string | null): boolean {
   if (!acceptEncoding) return false;
-  const weights = new Map<string, number>();
-  for (const part of acceptEncoding.toLowerCase().split(",")) {
-    const [coding = "", ...parameters] = part.split(";").map((piece) => piece.trim());
-    const quality = parameters.find((parameter) => parameter.startsWith("q="));
-    weights.set(coding, quality === undefined ? 1 : Number(quality.slice(2)));
-  }
-  return (weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0) > 0;
+  const named = GZIP.exec(acceptEncoding) ?? ANY_CODING.exec(acceptEncoding);
+  return named !== null && Number(named[1] ?? 1) > 0;
 }

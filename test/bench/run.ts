@@ -1,5 +1,6 @@
 // `npm run bench`: every figure a ratio within one run, printed as one table. Needs wrk (Debian: apt-get install wrk).
 
+import { rmSync } from "node:fs";
 import { benchBuild } from "./build.ts";
 import { benchHttp } from "./http.ts";
 import { benchPublish } from "./publish.ts";
@@ -16,5 +17,6 @@ const bundle: Row = {
   met: gzipBytes <= BUNDLE_LIMIT_BYTES,
 };
 const rows = [...(await benchHttp(folder)), ...(await benchBuild()), ...(await benchPublish(folder)), bundle];
+rmSync(folder, { recursive: true });
 console.log(markdownTable(rows));
 if (rows.some((row) => !row.met)) process.exitCode = 1;
