@@ -16,7 +16,7 @@ import { feedRow } from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
 
 const HELD_MILLISECONDS = 30_000;
-/** Gzipped bytes that one isolate holds at most; an isolate has 128 MB in all. */
+/** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
 const HELD_BYTES_LIMIT = 24_000_000;
 
 type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip">;
@@ -147,14 +147,17 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   const kept = newer(before?.document, document) ?? document;
   held.delete(name);
   held.set(name, { document: kept, until: Math.min(nowMilliseconds + HELD_MILLISECONDS, dueAt(kept)) });
-  heldBytes += kept.gzip.byteLength - (before?.document.gzip.byteLength ?? 0);
+  heldBytes += bytesOf(kept) - (before ? bytesOf(before.document) : 0);
   for (const [oldest, { document: dropped }] of held) {
     if (heldBytes <= HELD_BYTES_LIMIT || oldest === name) break;
     held.delete(oldest);
-    heldBytes -= dropped.gzip.byteLength;
+    heldBytes -= bytesOf(dropped);
   }
   return kept;
 }
+
+/** What a document takes once a client without gzip has asked for it. */
+const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;
 
 /** When a document changes by itself: milliseconds since 1970, or never. */
 const dueAt = ({ nextChange }: FeedDocument): number =>
