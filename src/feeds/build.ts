@@ -5,7 +5,7 @@ import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { commitVersion, type FeedMaterial, readMaterial } from "../store/feeds.ts";
+import { commitVersion, type FeedMaterial, numberReleases, readMaterial } from "../store/feeds.ts";
 import { assemble, encode, highestSeq } from "./assemble.ts";
 
 /** A document, and what it was built from. */
@@ -26,6 +26,10 @@ export async function buildDocument(
 ): Promise<BuiltDocument> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const material = await readMaterial(env.DB, key, now, site.pages.feed);
+    if ([...material.entries, ...material.tombstones].some(({ seq }) => seq === 0)) {
+      await numberReleases(env.DB, now);
+      continue;
+    }
     const assembly = assemble(key, material, site);
     const expiring = material.entries.some((entry) => entry.expires !== null);
     // An end that is set or lifted changes no byte, but how long others may keep the document.

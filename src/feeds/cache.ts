@@ -146,7 +146,9 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   const before = held.get(name);
   const kept = newer(before?.document, document) ?? document;
   held.delete(name);
-  held.set(name, { document: kept, until: Math.min(nowMilliseconds + HELD_MILLISECONDS, dueAt(kept)) });
+  // An article may have been changed here while the document was being built.
+  const until = changedHere.has(name) ? 0 : Math.min(nowMilliseconds + HELD_MILLISECONDS, dueAt(kept));
+  held.set(name, { document: kept, until });
   heldBytes += bytesOf(kept) - (before ? bytesOf(before.document) : 0);
   for (const [oldest, { document: dropped }] of held) {
     if (heldBytes <= HELD_BYTES_LIMIT || oldest === name) break;

@@ -2,7 +2,7 @@
 
 import type { StoredArticle } from "../model/article.ts";
 import { type DocumentKey, type FeedKey, FORMAT_FILES, FORMATS } from "../model/feed.ts";
-import { personKey, tagsOf } from "../model/resolve.ts";
+import { personKey, tagSlugs } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 
 /** Every feed that an article belongs to. */
@@ -11,7 +11,7 @@ export function termsOf(article: StoredArticle): readonly FeedKey[] {
   return [
     "site",
     ...(article.section === undefined ? [] : [`section/${article.section}` as const]),
-    ...tagsOf(article).map(({ slug }) => `tag/${slug}` as const),
+    ...tagSlugs(article).map((slug) => `tag/${slug}` as const),
     ...[...new Set(authors)].map((key) => `author/${key}` as const),
   ];
 }

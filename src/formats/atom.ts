@@ -44,7 +44,7 @@ function entry(article: Article, site: Site): string {
     contributor: credits.map(person),
     category: [
       ...(article.section ? [{ term: article.section.slug, name: guard(article.section.title) }] : []),
-      ...article.tags.map((tag) => ({ term: tag.slug, name: guard(tag.name) })),
+      ...article.tags.map((tag) => ({ term: tag.slug || guard(tag.name), name: guard(tag.name) })),
     ],
     ...(rights === undefined ? {} : { copyright: guard(rights) }),
   });

@@ -20,8 +20,10 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
   "Syrc",
   "Thaa",
 ]);
-// Figures of ours may stand before it. An attribute's value may hold `>`.
-const FIRST_PARAGRAPH = /^(?:<figure class="wr-figure">.*?<\/figure>\s*)*<p(?: [a-z]+(?:="[^"]*")?)*>/;
+// An attribute's value may hold `>`. Sticky: it is tried at one place alone.
+const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
+const FIGURE_START = '<figure class="wr-figure">';
+const FIGURE_END = "</figure>";
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
 /** `rtl` for a language that is written from right to left, in its usual script or the one that its tag names. */
@@ -122,8 +124,19 @@ function withDateline(story: string, { dateline }: Article): string {
   if (dateline === undefined) return story;
   const span = `<span class="wr-dateline">${escapeHtml(dateline)} —</span>`;
   // The first words of the first paragraph; a text that starts with something else gets them on a line before it.
-  const start = FIRST_PARAGRAPH.exec(story)?.[0];
-  return start ? `${start}${span} ${story.slice(start.length)}` : `<p>${span}</p>\n${story}`;
+  const start = firstParagraphText(story);
+  return start === -1 ? `<p>${span}</p>\n${story}` : `${story.slice(0, start)}${span} ${story.slice(start)}`;
+}
+
+/** Where the text of the first paragraph starts, after figures of ours; -1 where something else stands there. */
+function firstParagraphText(story: string): number {
+  let position = 0;
+  while (story.startsWith(FIGURE_START, position)) {
+    position = story.indexOf(FIGURE_END, position) + FIGURE_END.length;
+    while (story[position] === "\n" || story[position] === " ") position++;
+  }
+  PARAGRAPH_START.lastIndex = position;
+  return PARAGRAPH_START.test(story) ? PARAGRAPH_START.lastIndex : -1;
 }
 
 function figure({ src, alt, width, height, caption, credit }: Image): Html {

@@ -92,6 +92,14 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.delete("/articles/:slug", async (c) => {
+    const expected = expectedVersion(c);
+    if (expected === "malformed")
+      return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
+    if (expected !== undefined) {
+      const stored = await articleBySlug(env.DB, c.req.param("slug"));
+      if (stored && stored.version !== expected)
+        return problemResponse(412, `The stored version is "${stored.version}".`);
+    }
     const reason = text(c.req.query("reason") ?? "").slice(0, 500);
     const silent = c.req.query("silent") === "true";
     const options = { silent, ...(reason === "" ? {} : { reason: text(reason) }) };
@@ -168,6 +176,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
         return problemResponse(422, undefined, { errors: outcome.problems });
       case "conflict":
         return problemResponse(409, outcome.message);
+      case "busy":
+        return problemResponse(503, "Others are writing this article; try again.", {
+          headers: { "Retry-After": "1" },
+        });
       case "outdated":
         return problemResponse(412, `The stored version is "${outcome.version}".`);
     }

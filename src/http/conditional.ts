@@ -24,7 +24,8 @@ export function isNotModified(headers: Headers, { etag, lastModified }: Validato
 export function matches(header: string, etag: string): boolean {
   if (header.trim() === "*") return true;
   const wanted = opaque(etag);
-  if (!/^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/.test(header)) return false;
+  // Empty elements of a list are none (§5.6.1.2).
+  if (!/^[\s,]*(?:W\/)?"[^"]*"(?:\s*,[\s,]*(?:W\/)?"[^"]*")*[\s,]*$/.test(header)) return false;
   return Array.from(header.matchAll(/"[^"]*"/g), ([tag]) => opaque(tag)).includes(wanted);
 }
 

@@ -33,7 +33,9 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
 
   // A condition on the range that isn't met asks for the whole (§13.1.5).
   const ifRange = req.header("If-Range");
-  const asked = ifRange === undefined || ifRange === `"${sha256}"` ? req.header("Range") : undefined;
+  const applies = ifRange === undefined || ifRange === `"${sha256}"`;
+  // Range is defined for GET alone (§14.2).
+  const asked = applies && req.method === "GET" ? req.header("Range") : undefined;
   const range = asked === undefined ? undefined : parseRange(asked, object.size);
   if (range === "unsatisfiable") {
     return new Response(null, {

@@ -60,6 +60,7 @@ const ALLOWED: Schema = {
   ...defaultSchema,
   tagNames: [
     ...(defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
+    ...["caption", "col", "colgroup"],
     ...[
       "abbr",
       "aside",
@@ -121,6 +122,7 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
     const clean = sanitizer.runSync(tree) as Root;
     makeLegal(clean);
     resolveAddresses(clean, options);
+    keepFirstLines(clean);
     const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
     return ok({ body: html(writer.stringify(clean).trim()), excerpt, ...figures });
@@ -137,8 +139,12 @@ function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): voi
     if (node.tagName !== "iframe" || !parent || index === undefined) return;
     const source = String(node.properties.src ?? "");
     const address = URL.canParse(source, siteUrl) ? webUrl(new URL(source, siteUrl).href) : undefined;
-    const { protocol, hostname } = new URL(address ?? siteUrl);
-    if (address !== undefined && protocol === "https:" && iframeHosts.includes(hostname)) return;
+    const { protocol, host } = new URL(address ?? siteUrl);
+    if (address !== undefined && protocol === "https:" && iframeHosts.includes(host)) {
+      // What stands inside is text to a parser, and would be escaped once more each time.
+      node.children = [];
+      return;
+    }
     const label = String(node.properties.title || address);
     const link: Element = {
       type: "element",
@@ -163,6 +169,14 @@ function makeLegal(tree: Root): void {
       // Of a class that isn't allowed the sanitizer leaves the empty attribute.
       if (Array.isArray(value)) setOrDelete(node.properties, name, legal(value.join(" ")) || undefined);
     }
+  });
+}
+
+// A parser drops the line end after `<pre>`: one that is meant needs another before it.
+function keepFirstLines(tree: Root): void {
+  visit(tree, "element", (node) => {
+    const first = node.tagName === "pre" ? node.children[0] : undefined;
+    if (first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
   });
 }
 

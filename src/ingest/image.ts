@@ -1,7 +1,7 @@
 // What an image's bytes say of it. Only headers are read; the pixels are not decoded.
 
 import { imageSize } from "image-size";
-import type { ImageFacts, ImageType } from "../model/image.ts";
+import { type ImageFacts, type ImageType, MAX_SIDE_PIXELS } from "../model/image.ts";
 
 // `image-size` names types by extension; what isn't here isn't served.
 const TYPES: Readonly<Record<string, ImageType>> = {
@@ -19,11 +19,13 @@ const QUARTER_TURNS = new Set([5, 6, 7, 8]);
 export function probeImage(bytes: Uint8Array): ImageFacts | undefined {
   const size = headerOf(bytes);
   const type = size?.type === undefined ? undefined : TYPES[size.type];
-  if (!size || !type || size.width < 1 || size.height < 1) return undefined;
+  if (!size || !type || !isSide(size.width) || !isSide(size.height)) return undefined;
   const turned = size.orientation !== undefined && QUARTER_TURNS.has(size.orientation);
   const [width, height] = turned ? [size.height, size.width] : [size.width, size.height];
   return { type, width, height, length: bytes.byteLength };
 }
+
+const isSide = (pixels: number): boolean => pixels >= 1 && pixels <= MAX_SIDE_PIXELS;
 
 function headerOf(bytes: Uint8Array): ReturnType<typeof imageSize> | undefined {
   try {

@@ -136,6 +136,7 @@ export interface Article {
   /** The dek, or else the excerpt; empty for an article without text. */
   readonly summary: Text;
   readonly section?: { readonly slug: string; readonly title: Text };
+  /** As written, each once. Several may share a slug (C, C++), and one without letters or digits has "". */
   readonly tags: readonly { readonly slug: string; readonly name: Text }[];
   readonly language: string;
   /** In the order of the newsroom; may be empty. */

@@ -16,6 +16,9 @@ export const IMAGE_TYPES = {
 /** One of the media types in `IMAGE_TYPES`. */
 export type ImageType = keyof typeof IMAGE_TYPES;
 
+/** No picture is wider or higher; a header that says so is broken. */
+export const MAX_SIDE_PIXELS = 100_000;
+
 /** What the bytes of an image say: type, size in pixels, length in bytes. */
 export interface ImageFacts {
   readonly type: ImageType;
@@ -25,7 +28,7 @@ export interface ImageFacts {
 }
 
 const imageTypes = Object.keys(IMAGE_TYPES) as [ImageType, ...ImageType[]];
-const pixels = z.int().check(z.minimum(1), z.maximum(100_000));
+const pixels = z.int().check(z.minimum(1), z.maximum(MAX_SIDE_PIXELS));
 
 /** Schema: an image as the API takes it. Of an image held here, facts are looked up and what was sent is ignored. */
 export const imageSchema = z.strictObject({

@@ -6,7 +6,7 @@ import type { Byline, BylineInput, Person } from "./byline.ts";
 import type { Image, ImageInput } from "./image.ts";
 import { fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
-import { html, slugify, type Text } from "./text.ts";
+import { html, slugify } from "./text.ts";
 
 /** The page of an article on this site, without the site's address. */
 export const articlePath = (slug: string): string => `/articles/${slug}`;
@@ -56,7 +56,7 @@ export function resolveKnown(
     ...(stored.dek === undefined ? {} : { dek: stored.dek }),
     summary: stored.dek ?? stored.excerpt,
     ...(section && stored.section ? { section: { slug: stored.section, title: section.title } } : {}),
-    tags: tagsOf(stored),
+    tags: [...new Set(stored.tags)].map((name) => ({ slug: slugify(name), name })),
     language: stored.language ?? site.language,
     bylines: bylines.filter((byline) => byline !== undefined),
     ...(stored.dateline === undefined ? {} : { dateline: stored.dateline }),
@@ -72,17 +72,9 @@ export function resolveKnown(
   return { article, problems };
 }
 
-/** An article's tags with their slugs; of two with the same slug the first. A tag without letters or digits has none. */
-export function tagsOf(
-  stored: Pick<StoredArticle, "tags">,
-): readonly { readonly slug: string; readonly name: Text }[] {
-  const bySlug = new Map<string, Text>();
-  for (const name of stored.tags) {
-    const slug = slugify(name);
-    if (slug !== "" && !bySlug.has(slug)) bySlug.set(slug, name);
-  }
-  return [...bySlug].map(([slug, name]) => ({ slug, name }));
-}
+/** The slugs of an article's tags, each once. A tag without letters or digits has none, and so no feed. */
+export const tagSlugs = ({ tags }: Pick<StoredArticle, "tags">): readonly string[] =>
+  [...new Set(tags.map(slugify))].filter((slug) => slug !== "");
 
 /** The key of a byline that names a person of `site.yaml`; undefined for one that is written out. */
 export function personKey(byline: BylineInput): string | undefined {

@@ -37,7 +37,18 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Schema: required text of 1 to `max` characters (UTF-16 code units, after folding). */
 export const textField = (max: number) =>
-  z.string().check(z.overwrite(text), z.minLength(1), z.maxLength(max)).brand<"Text">();
+  z
+    .string()
+    .check(
+      z.overwrite(text),
+      z.minLength(1),
+      z.maxLength(max),
+      z.refine((value) => value === "" || VISIBLE.test(value), "must have a character that can be seen"),
+    )
+    .brand<"Text">();
+
+// Anything but formatting marks and spaces.
+const VISIBLE = /[^\p{Cf}\p{Z}]/u;
 
 /** `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; "" if none. */
 export const slugify = (value: string): string =>

@@ -58,7 +58,9 @@ export const humanDate = (instant: Instant, language: string, timeZone: string):
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
 
 // Plain "en" means the American order; a wire that says nothing gets the international one.
-const locale = (language: string): string => (language === "en" ? "en-GB" : language);
+// Extensions of a tag choose calendars and digits; the date that is meant is the Gregorian one.
+const locale = (language: string): string =>
+  language === "en" ? "en-GB" : new Intl.Locale(language).baseName;
 
 /** Schema: an RFC 3339 date-time with zone, as an instant. */
 export const instantField = z

@@ -2,21 +2,46 @@
 
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../model/article.ts";
+import type { BylineInput, Person } from "../model/byline.ts";
 import { html } from "../model/text.ts";
 
 /** SHA-256 of an image's bytes, from its `src`; undefined for an image elsewhere. */
 export const hashOf = (src: string): string | undefined => MEDIA_PATH.exec(src)?.[1];
 
-/** SHA-256 of every image of an article that is held here. */
-export const ownMedia = ({ images }: Pick<StoredArticle, "images">): readonly string[] =>
-  images.map((image) => hashOf(image.src)).filter((hash) => hash !== undefined);
+const IN_BODY = new RegExp(`${OWN_SITE}/media/([0-9a-f]{64})\\.`, "g");
+
+/** SHA-256 of everything held here that an article shows or links to: images, avatars, and what its body names. */
+export function ownMedia({ images, bylines, body }: StoredArticle): readonly string[] {
+  const listed = [...images.map((image) => image.src), ...bylines.map(avatarOf)].map((src) =>
+    hashOf(src ?? ""),
+  );
+  const named = Array.from(body.matchAll(IN_BODY), ([, hash]) => hash);
+  return [...new Set([...listed, ...named])].filter((hash) => hash !== undefined);
+}
 
 /** The article without some images, in its list and in its body. */
 export function withoutMedia(article: StoredArticle, hashes: readonly string[]): StoredArticle {
   const gone = article.images.filter((image) => hashes.includes(hashOf(image.src) ?? ""));
-  const body = gone.reduce<string>(
+  const unmarked = gone.reduce<string>(
     (done, { src }) => done.replaceAll(`${IMAGE_MARK}${OWN_SITE}${src}${IMAGE_MARK}`, ""),
     article.body,
   );
-  return { ...article, images: article.images.filter((image) => !gone.includes(image)), body: html(body) };
+  // Attributes as the clean-up writes them; a text can't hold OWN_SITE.
+  const body = unmarked.replace(
+    new RegExp(` [a-z]+="${OWN_SITE}/media/(?:${hashes.join("|")})\\.[^"]*"`, "g"),
+    "",
+  );
+  return {
+    ...article,
+    images: article.images.filter((image) => !gone.includes(image)),
+    bylines: article.bylines.map((byline) => {
+      if (!hashes.includes(hashOf(avatarOf(byline) ?? "") ?? "")) return byline;
+      const { avatar: _, ...rest } = byline as Person;
+      return rest;
+    }),
+    body: html(body),
+  };
 }
+
+const avatarOf = (byline: BylineInput): string | undefined =>
+  typeof byline === "object" && "avatar" in byline ? byline.avatar : undefined;

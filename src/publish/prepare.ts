@@ -20,8 +20,9 @@ export async function prepareArticle(
   { env, site }: Runtime,
   slug: string,
   id: string,
-  { id: _id, restore: _restore, body, ...input }: ArticleInput,
+  { id: _id, restore: _restore, body, ...sent }: ArticleInput,
 ): Promise<Result<StoredArticle>> {
+  const input = withOwnPaths(sent, site.url);
   const cleaned = cleanBody(body.html, {
     base: input.url ?? `${articlePath(slug)}/`,
     siteUrl: site.url,
@@ -74,8 +75,25 @@ function measured(
   if (facts.killedAt)
     problems.push({ path, message: `was removed on ${facts.killedAt} and can't be used again` });
   const { type, width, height, length } = facts;
+  const src = `/media/${sha256}.${IMAGE_TYPES[type]}`;
   // The extension is part of the address: two spellings would be two addresses of one image.
-  return { ...image, src: `/media/${sha256}.${IMAGE_TYPES[type]}`, type, width, height, length };
+  if (image.src !== src) problems.push({ path, message: `is stored here as ${src}` });
+  return { ...image, type, width, height, length };
+}
+
+/** Images held here by their paths, whichever way they were sent: nothing stored depends on the site's address. */
+function withOwnPaths<T extends Pick<ArticleInput, "images" | "bylines">>(input: T, siteUrl: string): T {
+  const path = (address: string) =>
+    address.startsWith(`${siteUrl}/media/`) ? address.slice(siteUrl.length) : address;
+  return {
+    ...input,
+    images: input.images.map((image) => ({ ...image, src: path(image.src) })),
+    bylines: input.bylines.map((byline) =>
+      typeof byline === "object" && "avatar" in byline && byline.avatar !== undefined
+        ? { ...byline, avatar: path(byline.avatar) }
+        : byline,
+    ),
+  };
 }
 
 function duplicatesOf(images: readonly ImageInput[]): Problem[] {

@@ -7,13 +7,16 @@ import type { Runtime } from "../model/env.ts";
 import { ok } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { type ArticleRecord, articleBySlug } from "../store/articles.ts";
+import { type ArticleRecord, articleBySlug, isInFeeds } from "../store/articles.ts";
 import { ATTEMPT_LIMIT, commitRecord, placementsOf } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
 
 const DAY_SECONDS = 86_400;
 
-/** Withdraws an article; undefined when there is none. `silent` removes it at once, without notice. */
+/**
+ * Withdraws an article; undefined when there is none. `silent` removes it at once, without notice. Of one that is
+ * withdrawn already and whose notice still stands, it takes the notice away, or gives it another reason.
+ */
 export async function withdrawArticle(
   runtime: Runtime,
   slug: string,
@@ -23,8 +26,11 @@ export async function withdrawArticle(
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
-    if (current.withdrawn) return current;
-    const withdrawn: Withdrawal = { at: now, ...(reason === undefined ? {} : { reason }) };
+    const before = current.withdrawn;
+    const why = reason ?? before?.reason;
+    if (before && !silent && why === before.reason) return current;
+    if (before && !(await isInFeeds(runtime.env.DB, current.article.id))) return current;
+    const withdrawn: Withdrawal = { at: before?.at ?? now, ...(why === undefined ? {} : { reason: why }) };
     const record: ArticleRecord = {
       ...current,
       version: current.version + 1,
@@ -37,11 +43,11 @@ export async function withdrawArticle(
     if (!rendered.ok)
       throw new Error(`the notice of ${slug} could not be rendered: ${rendered.problems[0]?.message}`);
     const terms = termsOf(current.article);
-    const noticeEnds = silent ? now : addSeconds(now, runtime.site.retractionDays * DAY_SECONDS);
+    const noticeEnds = silent ? now : addSeconds(withdrawn.at, runtime.site.retractionDays * DAY_SECONDS);
     const done = await commitRecord(runtime, record, now, {
       entries: rendered.value,
       placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
-      tombstones: seen ? terms.map((term) => ({ term, at: now, visibleFrom: noticeEnds })) : [],
+      tombstones: seen ? terms.map((term) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds })) : [],
     });
     if (done) {
       log("withdrawn", { slug, id: record.article.id, version: record.version, silent });

@@ -153,6 +153,12 @@ export async function outdateArticlesWithMedia(db: D1Database, sha256: string): 
   return results.map((row) => row.id);
 }
 
+/** True for an article that is in a feed now or will be, as itself or as a notice. */
+export async function isInFeeds(db: D1Database, id: string): Promise<boolean> {
+  const sql = "SELECT 1 AS yes FROM article_terms WHERE article_id = ? LIMIT 1";
+  return (await db.prepare(sql).bind(id).first()) !== null;
+}
+
 /** Feeds that an article is in or has a tombstone in. */
 export async function termsOfArticle(db: D1Database, id: string): Promise<readonly FeedKey[]> {
   const sql = `SELECT term FROM article_terms WHERE article_id = ?1 UNION SELECT term FROM tombstones WHERE article_id = ?1`;
@@ -169,11 +175,12 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
   const { id, slug } = article;
   // A notice goes by itself too, but nothing depends on the minute.
   const expires = change.withdrawn ? null : (article.expires ?? null);
+  const scheduled = article.published > now;
   const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
   try {
     await db.batch([
       run("INSERT INTO versions (article_id, version, at) VALUES (?, ?, ?)", id, version, now),
-      run(NEXT_SEQ),
+      ...(scheduled ? [] : [run(NEXT_SEQ)]),
       // An image may have been killed since it was looked up: then the article is to be rendered again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why)
@@ -208,8 +215,9 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
       run("DELETE FROM tombstones WHERE article_id = ?", id),
       run(
         `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
-         SELECT value->>'term', ?2, ?1, value->>'at', (${SEQ}), value->>'visibleFrom' FROM json_each(?3)`,
-        ...[id, article.published, JSON.stringify(change.tombstones)],
+         SELECT value->>'term', ?2, ?1, value->>'at',
+           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)`,
+        ...[id, article.published, JSON.stringify(change.tombstones), now],
       ),
       run("DELETE FROM article_media WHERE article_id = ?", id),
       run(
@@ -220,8 +228,9 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
       run("DELETE FROM entries WHERE article_id = ?", id),
       ...change.entries.map(({ format, dated, hash, body }) =>
         run(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body) VALUES (?, ?, (${SEQ}), ?, ?, ?, ?)`,
-          ...[id, format, dated, expires, hash, body],
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body)
+           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6)`,
+          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0],
         ),
       ),
       markStale(db, change.stale, now),
@@ -264,7 +273,7 @@ export async function replaceEntries(
           `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body)
            SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
              AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
-           ON CONFLICT (article_id, format) DO UPDATE SET seq = excluded.seq, dated = ?3, hash = ?5, body = ?6
+           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0, 0, excluded.seq), dated = ?3, hash = ?5, body = ?6
              WHERE hash <> ?5`,
         )
         .bind(...[article.id, format, dated, expires, hash, body, version]),

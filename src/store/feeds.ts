@@ -84,6 +84,21 @@ const NEXT_CHANGE = `SELECT min(at) AS at FROM (
   UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
   UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
 
+/** Gives entries and tombstones that have become visible by `now` the next number of the sequence: their release is news. */
+export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
+  await db.batch([
+    db.prepare("UPDATE sequence SET seq = seq + 1"),
+    db.prepare(NUMBER_ENTRIES).bind(now),
+    db.prepare(NUMBER_TOMBSTONES).bind(now),
+  ]);
+}
+
+const NUMBER_ENTRIES = `UPDATE entries SET seq = (SELECT seq FROM sequence) WHERE seq = 0
+  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = entries.article_id AND t.visible_from <= ?)`;
+
+const NUMBER_TOMBSTONES =
+  "UPDATE tombstones SET seq = (SELECT seq FROM sequence) WHERE seq = 0 AND visible_from <= ?";
+
 /** The row of one document. */
 export async function feedRow(db: D1Database, { feed, format }: DocumentKey): Promise<FeedRow | undefined> {
   const sql = "SELECT * FROM feeds WHERE feed = ? AND format = ?";

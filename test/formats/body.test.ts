@@ -35,6 +35,14 @@ describe("a dateline", () => {
     expect(await with_(html)).toBe(expected);
   });
 
+  it("is found behind a hundred pictures, and missed there, in no time", async () => {
+    const images = Array.from({ length: 100 }, (_, i) => ({ src: `https://e.example/${i}.png` }));
+    const pictures = images.map(({ src }) => `<img src="${src}">`).join("");
+    const with_ = (html: string) => bodyOf({ dateline: "ROME", images, body: { html: pictures + html } });
+    expect(await with_("<p>One.</p>")).toContain(`<p>${span} One.</p>`);
+    expect(await with_("<h2>Head</h2>")).toMatch(/^<p><span class="wr-dateline">/);
+  });
+
   it.each(["<h2>Head</h2><p>One.</p>", "<pre>One.</pre>", "Text."])(
     "has a line of its own before %j",
     async (html) => {

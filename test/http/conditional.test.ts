@@ -53,6 +53,10 @@ describe("If-None-Match", () => {
     expect(notModified({ "If-None-Match": "malformed", "If-Modified-Since": MODIFIED })).toBe(false);
   });
 
+  it.each([`${ETAG},`, `, ${ETAG}`, `"x",, ${ETAG} ,`])("empty elements of a list are none: %s", (header) => {
+    expect(matches(header, ETAG)).toBe(true);
+  });
+
   it("is read in time that grows with its length alone", () => {
     const started = performance.now();
     expect(matches(`${'"a",'.repeat(50_000)} x`, ETAG)).toBe(false);

@@ -25,6 +25,27 @@ const clean = (html: string, options: Partial<CleanOptions> = {}): string =>
 const shown = (html: string, options: Partial<CleanOptions> = {}): string =>
   clean(html, options).replaceAll(OWN_SITE, OPTIONS.siteUrl);
 
+it.each([
+  ["a pre that starts with an empty line", "<pre>\n\nline</pre>", "<pre>\n\nline</pre>"],
+  [
+    "a table's caption and columns",
+    "<table><caption>Figures</caption><colgroup><col></colgroup><tbody><tr><td>1</td></tr></tbody></table>",
+    "<table><caption>Figures</caption><colgroup><col></colgroup><tbody><tr><td>1</td></tr></tbody></table>",
+  ],
+  [
+    "what stands inside an iframe",
+    '<iframe src="https://player.example.com/e">a &amp; b</iframe>',
+    '<iframe src="https://player.example.com/e"></iframe>',
+  ],
+])("cleaning twice is cleaning once: %s", (_name, html, expected) => {
+  expect(clean(html)).toBe(expected);
+  expect(clean(clean(html))).toBe(expected);
+});
+
+it("an iframe of an allowed host at another port is a link", () => {
+  expect(clean('<iframe src="https://player.example.com:444/e"></iframe>')).toContain("<a href=");
+});
+
 describe("what stays", () => {
   it.each([
     "<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>",

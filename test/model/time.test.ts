@@ -131,5 +131,6 @@ describe("as people read it", () => {
   it("a day is that of the zone", () => {
     expect(humanDate(at, "en", "Asia/Seoul")).toBe("25 October 2024");
     expect(humanDate(at, "en", "America/New_York")).toBe("24 October 2024");
+    expect(humanDate(at, "en-u-ca-hebrew", "UTC")).toMatch(/October/);
   });
 });

@@ -122,6 +122,11 @@ describe("422", () => {
     expect(paths(problem)).toEqual(["published"]);
   });
 
+  it("a body that would make a row larger than D1 takes", async () => {
+    const problem = await refused(422, "large", article({ body: { html: `<p>${"&".repeat(450_000)}</p>` } }));
+    expect(problem.errors?.[0]?.message).toMatch(/^makes an entry of \d+ bytes; at most 1900000/);
+  });
+
   it("changes that are still to come", async () => {
     const ahead = new Date(Date.now() + 3_600_000).toISOString();
     const corrections = [{ at: ahead, kind: "update", text: "To come." }];

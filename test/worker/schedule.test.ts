@@ -155,3 +155,19 @@ describe("an article with an end", () => {
     expect(await response.text()).toContain('"expires"');
   });
 });
+
+it("a scheduled article takes no number of the sequence before its moment, and the next one then", async () => {
+  const seqOf = async () =>
+    Number(/^W\/"(\d+)-/.exec((await worker.raw("/rss.xml")).headers.etag ?? "")?.[1]);
+  const before = await seqOf();
+  const moment = soon(2);
+  await worker.put("secret", article({ headline: SECRET, published: moment }));
+  await worker.put("second", article({ headline: "Second", published: "2024-10-25T00:00:00Z" }));
+  await worker.settled();
+  expect(await seqOf()).toBe(before + 1);
+  await passed(moment);
+  await until("the release is out", async () =>
+    (await (await worker.fetch("/rss.xml")).text()).includes(SECRET),
+  );
+  expect(await seqOf()).toBeGreaterThan(before + 1);
+});

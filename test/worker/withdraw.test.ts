@@ -204,3 +204,28 @@ describe("whatever the settings have become", () => {
     expect(atom).not.toContain("deleted-entry");
   });
 });
+
+describe("withdrawing again", () => {
+  const again = (query: string, headers: Readonly<Record<string, string>> = {}) =>
+    worker.api(`/articles/again${query}`, { method: "DELETE", headers });
+
+  it("gives the notice another reason, or takes it away; the third time nothing is left to do", async () => {
+    await worker.put("again", article({ headline: "Said too much" }));
+    expect(await (await again("?reason=One")).json()).toMatchObject({ version: 2 });
+    expect(await (await again("?reason=One")).json()).toMatchObject({ version: 2 });
+    expect(await worker.document("json")).toContain("One");
+    expect(await (await again("?reason=Another")).json()).toMatchObject({ version: 3 });
+    expect(await worker.document("json")).toContain("Another");
+    expect(await (await again("?silent=true")).json()).toMatchObject({ version: 4 });
+    const json = JSON.parse(await worker.document("json"));
+    expect(json.items.map(({ id }: { id: string }) => id)).not.toContain(idOf("again"));
+    expect(await (await again("?silent=true")).json()).toMatchObject({ version: 4 });
+  });
+
+  it("does nothing when If-Match names another version", async () => {
+    await worker.put("kept", article({ headline: "Kept" }));
+    const response = await worker.api("/articles/kept", { method: "DELETE", headers: { "If-Match": '"7"' } });
+    expect(response.status).toBe(412);
+    expect((await worker.fetch("/articles/kept")).status).toBe(200);
+  });
+});

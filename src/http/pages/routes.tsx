@@ -14,6 +14,10 @@ import { FrontPage } from "./front.tsx";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
 import style from "./style.css";
 
+// No script of any kind; pictures, sound and film from anywhere, frames as the clean-up let them stand.
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 type PageContext = Context<{ Bindings: Env }>;
 
 /** The routes of all pages, and the page for what there is no route for. */
@@ -57,6 +61,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
       ETag: etag,
       "Cache-Control": status === 200 ? `public, max-age=${site.cache.maxAge}` : "no-store",
       "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": POLICY,
     };
     if (status === 200 && isNotModified(c.req.raw.headers, { etag }))
       return new Response(null, { status: 304, headers });

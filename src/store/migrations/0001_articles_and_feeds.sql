@@ -46,6 +46,7 @@ INSERT INTO sequence (only, seq) VALUES (1, 0);
 CREATE TABLE entries (
   article_id TEXT NOT NULL,
   format     TEXT NOT NULL,
+  -- 0 until its minute: what is scheduled must not be told by a number, and a release is news.
   seq        INTEGER NOT NULL,
   -- The date that the entry shows as its latest.
   dated      TEXT NOT NULL,
@@ -56,6 +57,8 @@ CREATE TABLE entries (
   body       TEXT NOT NULL,
   PRIMARY KEY (article_id, format)
 );
+
+CREATE INDEX entries_unreleased ON entries (article_id) WHERE seq = 0;
 
 -- Which feeds (`term`) an article is in, and from when to when. Read in this order, so no sort is needed.
 CREATE TABLE article_terms (
@@ -76,10 +79,12 @@ CREATE TABLE tombstones (
   published    TEXT NOT NULL,
   article_id   TEXT NOT NULL,
   at           TEXT NOT NULL,
+  -- 0 until it is visible, like that of an entry.
   seq          INTEGER NOT NULL,
   visible_from TEXT NOT NULL,
   PRIMARY KEY (term, published DESC, article_id)
 ) WITHOUT ROWID;
+CREATE INDEX tombstones_unreleased ON tombstones (visible_from) WHERE seq = 0;
 CREATE INDEX tombstones_by_article ON tombstones (article_id);
 CREATE INDEX tombstones_by_release ON tombstones (term, visible_from);
 
