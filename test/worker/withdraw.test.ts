@@ -69,7 +69,7 @@ describe("with a notice", () => {
     const response = await worker.del("harbour", "reason=The%20crane%20stands%20%26%20works");
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ version: 2, status: "withdrawn", feeds: [] });
-    expect(await (await worker.del("harbour", "reason=Another")).json()).toMatchObject({ version: 2 });
+    expect(await (await worker.del("harbour")).json()).toMatchObject({ version: 2 });
   });
 
   it("takes the page away: 410 with the reason, and nothing of the article", async () => {
@@ -210,7 +210,7 @@ describe("withdrawing again", () => {
     worker.api(`/articles/again${query}`, { method: "DELETE", headers });
 
   it("gives the notice another reason, or takes it away; the third time nothing is left to do", async () => {
-    await worker.put("again", article({ headline: "Said too much" }));
+    await worker.put("again", article({ headline: "Said too much", published: "2025-06-01T00:00:00Z" }));
     expect(await (await again("?reason=One")).json()).toMatchObject({ version: 2 });
     expect(await (await again("?reason=One")).json()).toMatchObject({ version: 2 });
     expect(await worker.document("json")).toContain("One");
