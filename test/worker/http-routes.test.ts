@@ -45,8 +45,8 @@ describe("addresses that other systems used", () => {
       return [status, headers.location];
     });
     expect(await Promise.all(locations)).toEqual([
-      [301, "/sections/asia-pacific/rss.xml"],
-      [301, "/sections/asia-pacific"],
+      [301, "/rss.xml"],
+      [301, "/"],
       [301, "/rss.xml"],
     ]);
   });
