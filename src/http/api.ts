@@ -12,6 +12,7 @@ import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
 import { check } from "../model/problem.ts";
+import { unknownNames } from "../model/resolve.ts";
 import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { killImage } from "../publish/again.ts";
@@ -76,7 +77,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const parsed = parseJson(bytes);
     if ("error" in parsed) return problemResponse(400, `The body is not JSON: ${parsed.error}`);
     const input = check(articleInputSchema, parsed.value);
-    if (!input.ok) return problemResponse(422, undefined, { errors: input.problems });
+    if (!input.ok) {
+      const errors = [...input.problems, ...unknownNames(parsed.value, site)];
+      return problemResponse(422, undefined, { errors });
+    }
 
     const digest = await sha256(bytes);
     const condition = expected === undefined ? {} : { expectedVersion: expected };

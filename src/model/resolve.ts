@@ -2,11 +2,11 @@
 
 import { absolute } from "./address.ts";
 import { type Article, OWN_SITE, type StoredArticle } from "./article.ts";
-import type { Byline, BylineInput, Person } from "./byline.ts";
+import { type Byline, type BylineInput, bylineSchema, type Person } from "./byline.ts";
 import type { Image, ImageInput } from "./image.ts";
-import { fail, ok, type Problem, type Result } from "./problem.ts";
+import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
-import { html, slugify } from "./text.ts";
+import { html, slugField, slugify } from "./text.ts";
 
 /** The page of an article on this site, without the site's address. */
 export const articlePath = (slug: string): string => `/articles/${slug}`;
@@ -29,11 +29,7 @@ export function resolveKnown(
   const bylines = stored.bylines.map((byline, index) => {
     const resolved = resolveByline(byline, site);
     if (resolved) return resolved;
-    const path = typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`;
-    problems.push({
-      path,
-      message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml`,
-    });
+    problems.push(unknownPerson(byline, index));
     return undefined;
   });
   const section =
@@ -41,11 +37,7 @@ export function resolveKnown(
       ? site.sections[stored.section]
       : undefined;
   if (stored.section !== undefined && section === undefined) {
-    const known = Object.keys(site.sections).join(", ") || "none";
-    problems.push({
-      path: "section",
-      message: `"${stored.section}" is not a section in site.yaml (${known})`,
-    });
+    problems.push(unknownSection(stored.section, site));
   }
   const article: Article = {
     id: stored.id,
@@ -72,6 +64,24 @@ export function resolveKnown(
   return { article, problems };
 }
 
+/**
+ * What is wrong with the names in an article that is not well-formed: people and a section that `site` hasn't, where
+ * they can be read at all. So that whoever sent it is told everything at once.
+ */
+export function unknownNames(input: unknown, site: Site): readonly Problem[] {
+  if (typeof input !== "object" || input === null) return [];
+  const { bylines, section } = input as { readonly bylines?: unknown; readonly section?: unknown };
+  const list: readonly unknown[] = Array.isArray(bylines) ? bylines : [];
+  const people = list.flatMap((byline, index): Problem[] => {
+    const checked = check(bylineSchema, byline);
+    if (!checked.ok || resolveByline(checked.value, site)) return [];
+    return [unknownPerson(checked.value, index)];
+  });
+  const known =
+    typeof section !== "string" || Object.hasOwn(site.sections, section) || !check(slugField, section).ok;
+  return known ? people : [...people, unknownSection(section, site)];
+}
+
 /** The slugs of an article's tags, each once. A tag without letters or digits has none, and so no feed. */
 export const tagSlugs = ({ tags }: Pick<StoredArticle, "tags">): readonly string[] =>
   [...new Set(tags.map(slugify))].filter((slug) => slug !== "");
@@ -81,6 +91,16 @@ export function personKey(byline: BylineInput): string | undefined {
   if (typeof byline === "string") return byline;
   return "person" in byline ? byline.person : undefined;
 }
+
+const unknownPerson = (byline: BylineInput, index: number): Problem => ({
+  path: typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`,
+  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml`,
+});
+
+const unknownSection = (section: string, site: Site): Problem => ({
+  path: "section",
+  message: `"${section}" is not a section in site.yaml (${Object.keys(site.sections).join(", ") || "none"})`,
+});
 
 function resolveByline(byline: BylineInput, site: Site): Byline | undefined {
   const key = personKey(byline);

@@ -122,6 +122,20 @@ describe("422", () => {
     expect(paths(problem)).toEqual(["published"]);
   });
 
+  it("names that site.yaml hasn't, beside what is not well-formed", async () => {
+    const sent = article({
+      bylines: ["nobody", { person: "no-one" }],
+      section: "nowhere",
+      published: "yesterday",
+    });
+    expect(paths(await refused(422, "names", sent))?.sort()).toEqual([
+      "bylines[0]",
+      "bylines[1].person",
+      "published",
+      "section",
+    ]);
+  });
+
   it("a body that would make a row larger than D1 takes", async () => {
     const problem = await refused(422, "large", article({ body: { html: `<p>${"&".repeat(450_000)}</p>` } }));
     expect(problem.errors?.[0]?.message).toMatch(/^makes an entry of \d+ bytes; at most 1900000/);
