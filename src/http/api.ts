@@ -99,15 +99,13 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const expected = expectedVersion(c);
     if (expected === "malformed")
       return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
-    if (expected !== undefined) {
-      const stored = await articleBySlug(env.DB, c.req.param("slug"));
-      if (stored && stored.version !== expected)
-        return problemResponse(412, `The stored version is "${stored.version}".`);
-    }
     const reason = text(c.req.query("reason") ?? "").slice(0, 500);
     const silent = c.req.query("silent") === "true";
-    const options = { silent, ...(reason === "" ? {} : { reason: text(reason) }) };
+    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const options = { silent, ...condition, ...(reason === "" ? {} : { reason: text(reason) }) };
     const record = await withdrawArticle(runtime, c.req.param("slug"), options, now());
+    if (record && "outdated" in record)
+      return problemResponse(412, `The stored version is "${record.outdated}".`);
     return record ? c.json(receiptOf(record, site, now()), 200) : problemResponse(404);
   });
 

@@ -16,16 +16,20 @@ const DAY_SECONDS = 86_400;
 /**
  * Withdraws an article; undefined when there is none. `silent` removes it at once, without notice. Of one that is
  * withdrawn already and whose notice still stands, it takes the notice away, or gives it another reason.
+ * `outdated` is the stored version, when `expectedVersion` names another: nothing was done.
  */
 export async function withdrawArticle(
   runtime: Runtime,
   slug: string,
-  { reason, silent }: { readonly reason?: Text; readonly silent: boolean },
+  options: { readonly reason?: Text; readonly silent: boolean; readonly expectedVersion?: number },
   now: Instant,
-): Promise<ArticleRecord | undefined> {
+): Promise<ArticleRecord | { readonly outdated: number } | undefined> {
+  const { reason, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
+    if (expectedVersion !== undefined && current.version !== expectedVersion)
+      return { outdated: current.version };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
     if (before && !silent && why === before.reason) return current;
