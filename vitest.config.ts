@@ -2,7 +2,7 @@
 
 import { defineConfig } from "vitest/config";
 
-const WORKER_TESTS = ["test/cli/start/**/*.test.ts", "test/worker/**/*.test.ts", "test/readers/**/*.test.ts"];
+const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

@@ -25,6 +25,7 @@ export const TOOLS = {
     probe: ["/usr/bin/python3", "-c", "import feedparser"],
     from: "python3-feedparser",
   },
+  chromium: { name: "Chromium", probe: ["/usr/bin/chromium", "--version"], from: "chromium" },
 } as const satisfies Readonly<Record<string, Tool>>;
 
 const isThere = ({ probe: [command, ...args] }: Tool): boolean =>

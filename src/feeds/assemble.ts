@@ -33,6 +33,9 @@ export function assemble(key: DocumentKey, { entries, tombstones }: Parts, site:
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones,
+    latest: [],
+    archive: { isArchive: false },
+    timezone: site.timezone,
   });
   const chunks = [open];
   for (const [index, entry] of entries.entries()) {

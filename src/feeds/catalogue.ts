@@ -1,45 +1,145 @@
-// Which feeds exist, which articles they hold, and where their documents are.
+// Which feeds exist, which articles they hold, and where their documents and pages are.
 
 import type { StoredArticle } from "../model/article.ts";
 import { type DocumentKey, type FeedKey, FORMAT_FILES, FORMATS } from "../model/feed.ts";
-import { personKey, tagSlugs } from "../model/resolve.ts";
+import { personKey } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
+import { slugify } from "../model/text.ts";
 
-/** Every feed that an article belongs to. */
-export function termsOf(article: StoredArticle): readonly FeedKey[] {
-  const authors = article.bylines.map(personKey).filter((key) => key !== undefined);
-  return [
-    "site",
-    ...(article.section === undefined ? [] : [`section/${article.section}` as const]),
-    ...tagSlugs(article).map((slug) => `tag/${slug}` as const),
-    ...[...new Set(authors)].map((key) => `author/${key}` as const),
-  ];
+/** A feed that an article belongs to; a tag's also with the name as the article has it. */
+export interface Term {
+  readonly term: FeedKey;
+  readonly label?: string;
 }
 
-/** Those of some feeds that are served, and so have documents to keep built. */
-export const servedFeeds = (terms: readonly FeedKey[]): readonly FeedKey[] =>
-  terms.filter((term) => term === "site");
+/** Every feed that an article belongs to, but for its page of the archive, which D1 gives it once it is out. */
+export function termsOf(article: StoredArticle): readonly Term[] {
+  const authors = article.bylines.map(personKey).filter((key) => key !== undefined);
+  // Of two spellings the first stands. A tag without letters or digits has no slug, and so no feed.
+  const tags = new Map(article.tags.toReversed().map((name) => [slugify(name), name]));
+  tags.delete("");
+  return [
+    { term: "site" },
+    ...(article.section === undefined ? [] : [{ term: `section/${article.section}` as const }]),
+    ...Array.from(tags, ([slug, label]) => ({ term: `tag/${slug}` as const, label })).toReversed(),
+    ...[...new Set(authors)].map((key) => ({ term: `author/${key}` as const })),
+  ];
+}
 
 /** Every document of some feeds. */
 export const documentsOf = (feeds: readonly FeedKey[]): readonly DocumentKey[] =>
   feeds.flatMap((feed) => FORMATS.map((format) => ({ feed, format })));
 
-/** A document's path: `/rss.xml`. */
-export const documentPath = ({ format }: DocumentKey): string => `/${FORMAT_FILES[format]}`;
+/** The folder of a kind of feed, in addresses. */
+const FOLDERS = { section: "sections", tag: "tags", author: "authors", archive: "archive" } as const;
 
-const DOCUMENTS: ReadonlyMap<string, DocumentKey> = new Map(
-  documentsOf(["site"]).map((key) => [documentPath(key), key]),
+/** A kind of feed that there are many of. */
+export type FeedKind = keyof typeof FOLDERS;
+
+const KINDS: ReadonlyMap<string, FeedKind> = new Map(
+  (Object.keys(FOLDERS) as FeedKind[]).map((kind) => [FOLDERS[kind], kind]),
 );
 
-/** The document at a path, if it is one. */
-export const documentAt = (path: string): DocumentKey | undefined => DOCUMENTS.get(path);
+/** A feed's kind and what it is named after: `["tag", "ferries"]`; undefined for the site's. */
+export function partsOf(feed: FeedKey): readonly [FeedKind, string] | undefined {
+  const [kind = "", ...name] = feed.split("/");
+  return feed === "site" ? undefined : [kind as FeedKind, name.join("/")];
+}
 
-/** What a feed calls itself. Its id is minted like an article's, and stays when the host changes. */
-export function describeFeed(feed: FeedKey, site: Site) {
+/** Path of a feed's page for people: `/`, `/sections/asia`. The archive's pages have none of their own. */
+export function pagePath(feed: FeedKey): string {
+  const parts = partsOf(feed);
+  if (!parts || parts[0] === "archive") return "/";
+  return folderOf(feed);
+}
+
+/** A document's path: `/rss.xml`, `/tags/ferries/atom.xml`. */
+export const documentPath = ({ feed, format }: DocumentKey): string =>
+  `${folderOf(feed)}/${FORMAT_FILES[format]}`;
+
+function folderOf(feed: FeedKey): string {
+  const parts = partsOf(feed);
+  return parts ? `/${FOLDERS[parts[0]]}/${encodeURIComponent(parts[1])}` : "";
+}
+
+const SITE_DOCUMENTS: ReadonlyMap<string, DocumentKey> = new Map(
+  documentsOf(["site"]).map((key) => [documentPath(key), key]),
+);
+const FORMAT_OF_FILE = new Map(FORMATS.map((format) => [FORMAT_FILES[format] as string, format]));
+const NUMBER = /^[1-9][0-9]{0,6}$/;
+
+/** The document that a path is spelled like; whether there is such a feed, D1 knows. */
+export function documentAt(path: string): DocumentKey | undefined {
+  const site = SITE_DOCUMENTS.get(path);
+  if (site) return site;
+  const [, folder = "", name = "", file = ""] = /^\/([a-z]+)\/([^/]+)\/([a-z.]+)$/.exec(path) ?? [];
+  const format = FORMAT_OF_FILE.get(file);
+  const feed = feedAt(folder, name);
+  return feed && format ? { feed, format } : undefined;
+}
+
+/** The feed of a folder and a name in it as they stand in an address; undefined for what no feed is spelled like. */
+export function feedAt(folder: string, name: string): FeedKey | undefined {
+  const kind = KINDS.get(folder);
+  const decoded = decode(name);
+  if (kind === undefined || decoded === undefined) return undefined;
+  if (kind === "archive") return NUMBER.test(decoded) ? `archive/${Number(decoded)}` : undefined;
+  // A name is a slug, so one that slugging changes is none of ours.
+  return decoded !== "" && slugify(decoded) === decoded ? `${kind}/${decoded}` : undefined;
+}
+
+function decode(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // URIError: not an encoding of anything.
+    return undefined;
+  }
+}
+
+/** True for the feeds that are always kept built; the others are while somebody asks for them. */
+export const isAlwaysBuilt = (feed: FeedKey): boolean => feed === "site" || feed.startsWith("section/");
+
+/** True for a feed that the publisher's settings name: it exists with or without articles. */
+export function isInSettings(feed: FeedKey, site: Site): boolean {
+  const parts = partsOf(feed);
+  if (!parts) return true;
+  const [kind, name] = parts;
+  return (
+    (kind === "section" && Object.hasOwn(site.sections, name)) ||
+    (kind === "author" && Object.hasOwn(site.people, name))
+  );
+}
+
+/** What a feed is called by itself: a section's title, a person's name, a tag as articles write it (`label`). */
+export function nameOf(feed: FeedKey, site: Site, label?: string | null): string {
+  const parts = partsOf(feed);
+  if (!parts || parts[0] === "archive") return site.title;
+  const [kind, name] = parts;
+  if (kind === "section" && Object.hasOwn(site.sections, name)) return site.sections[name]?.title ?? name;
+  if (kind === "author" && Object.hasOwn(site.people, name)) return site.people[name]?.name ?? name;
+  return label ?? name;
+}
+
+/**
+ * What a feed says of itself. Its id is minted like an article's, and stays when the host changes; a page of the
+ * archive is the site's feed, and says the same (RFC 5005 §4).
+ */
+export function describeFeed(feed: FeedKey, site: Site, label?: string | null) {
+  const parts = partsOf(feed);
+  const known = parts && parts[0] !== "archive" ? parts : undefined;
+  const id = known ? `${known[0]}/${encodeURIComponent(known[1])}` : "site";
   return {
-    id: `tag:${site.tag.authority},${site.tag.date}:feeds/${feed}`,
-    title: site.title,
-    description: site.description,
-    link: `${site.url}/`,
+    id: `tag:${site.tag.authority},${site.tag.date}:feeds/${id}`,
+    title: known ? `${nameOf(feed, site, label)} — ${site.title}` : site.title,
+    description: descriptionOf(known, site),
+    link: site.url + pagePath(feed),
   };
+}
+
+function descriptionOf(parts: readonly [FeedKind, string] | undefined, site: Site): string {
+  const [kind, name = ""] = parts ?? [];
+  const section = kind === "section" && Object.hasOwn(site.sections, name) ? site.sections[name] : undefined;
+  const person = kind === "author" && Object.hasOwn(site.people, name) ? site.people[name] : undefined;
+  return section?.description ?? person?.bio ?? site.description;
 }

@@ -11,8 +11,11 @@ export type Format = keyof typeof FORMAT_FILES;
 /** All public wire formats. */
 export const FORMATS = Object.keys(FORMAT_FILES) as readonly Format[];
 
-/** Which feed: `site`, `section/{slug}`, `tag/{slug}` or `author/{key}`. Also the `term` of `article_terms`. */
-export type FeedKey = "site" | `section/${string}` | `tag/${string}` | `author/${string}`;
+/**
+ * Which feed: `site`, `section/{slug}`, `tag/{slug}`, `author/{key}`, or a page of the site's archive, `archive/{n}`.
+ * Also the `term` of `article_terms`.
+ */
+export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
 /** One feed in one format. */
 export interface DocumentKey {
@@ -20,9 +23,28 @@ export interface DocumentKey {
   readonly format: Format;
 }
 
+/** An article in the list that a feed shows to a person who opens it in a browser. */
+export interface Headline {
+  readonly title: string;
+  /** Absolute address of the article's page. */
+  readonly link: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly published: Instant;
+}
+
+/** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
+export interface ArchiveLinks {
+  /** This document is a page of the archive, not the feed that goes on. */
+  readonly isArchive: boolean;
+  readonly current?: string;
+  readonly previous?: string;
+  readonly next?: string;
+}
+
 /** What stands round the entries of a feed, whatever its format. */
 export interface Envelope {
-  /** Atom id and the feed's identity: the feed's page. */
+  /** Atom id and the feed's identity, the same in all pages of its archive. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -39,6 +61,11 @@ export interface Envelope {
   /** Minutes a reader may wait before it asks again. */
   readonly ttlMinutes: number;
   readonly tombstones: readonly Tombstone[];
+  /** The newest entries, for people; at most 20. */
+  readonly latest: readonly Headline[];
+  readonly archive: ArchiveLinks;
+  /** The zone of dates that people read, IANA. */
+  readonly timezone: string;
 }
 
 /** An article that was in the feed, and is gone for good. */

@@ -82,10 +82,6 @@ export function unknownNames(input: unknown, site: Site): readonly Problem[] {
   return known ? people : [...people, unknownSection(section, site)];
 }
 
-/** The slugs of an article's tags, each once. A tag without letters or digits has none, and so no feed. */
-export const tagSlugs = ({ tags }: Pick<StoredArticle, "tags">): readonly string[] =>
-  [...new Set(tags.map(slugify))].filter((slug) => slug !== "");
-
 /** The key of a byline that names a person of `site.yaml`; undefined for one that is written out. */
 export function personKey(byline: BylineInput): string | undefined {
   if (typeof byline === "string") return byline;

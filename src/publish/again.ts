@@ -1,6 +1,5 @@
 // Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
 
-import { servedFeeds } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
@@ -59,7 +58,7 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
   if (killed.length > 0 && !record.withdrawn) return withoutImages(runtime, record, killed, now);
   if (record.fingerprint === fingerprint) return;
 
-  const feeds = servedFeeds(await termsOfArticle(env.DB, id));
+  const feeds = await termsOfArticle(env.DB, id);
   const rendered = renderEntries(record, site);
   if (rendered.ok) {
     const entries = await withHashes(rendered.value);

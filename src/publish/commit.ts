@@ -1,6 +1,6 @@
 // What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
 
-import { documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
+import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
@@ -30,7 +30,7 @@ export async function commitRecord(
   const { env } = runtime;
   const { article } = record;
   const before = record.version === 1 ? [] : await termsOfArticle(env.DB, article.id);
-  const stale = servedFeeds([...new Set([...before, ...termsOf(article)])]);
+  const stale = [...new Set([...before, ...termsOf(article).map(({ term }) => term)])];
   const entries = await withHashes(parts.entries);
   const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
   if ((await commitArticle(env.DB, change)) === "conflict") return false;
@@ -43,7 +43,7 @@ export function placementsOf({ article }: ArticleRecord, end?: Instant): Article
   const ends = [article.expires, end].filter((at) => at !== undefined).sort();
   const expiresAt = ends[0];
   return termsOf(article).map((term) => ({
-    term,
+    ...term,
     visibleFrom: article.published,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   }));

@@ -1,6 +1,6 @@
 // A record as the API shows it: the article in the words of the API, and where it stands.
 
-import { documentPath, documentsOf, servedFeeds, termsOf } from "../feeds/catalogue.ts";
+import { documentPath, documentsOf, termsOf } from "../feeds/catalogue.ts";
 import type { ArticleReceipt, ArticleSummary } from "../model/api.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { articlePath } from "../model/resolve.ts";
@@ -22,7 +22,7 @@ export function presentArticle({ article }: ArticleRecord): Readonly<Record<stri
 export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
   const { article, version } = record;
   const status = statusOf(record, now);
-  const documents = status === "published" ? documentsOf(servedFeeds(termsOf(article))) : [];
+  const documents = status === "published" ? documentsOf(termsOf(article).map(({ term }) => term)) : [];
   return {
     slug: article.slug,
     id: article.id,

@@ -51,7 +51,7 @@ export async function withdrawArticle(
     const done = await commitRecord(runtime, record, now, {
       entries: rendered.value,
       placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
-      tombstones: seen ? terms.map((term) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds })) : [],
+      tombstones: seen ? terms.map(({ term }) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds })) : [],
     });
     if (done) {
       log("withdrawn", { slug, id: record.article.id, version: record.version, silent });

@@ -46,6 +46,8 @@ export type HashedEntry = RenderedEntry & { readonly hash: string };
 /** Where an article appears, and from when to when. */
 interface Placement {
   readonly term: FeedKey;
+  /** A tag as the article writes it. */
+  readonly label?: string;
   readonly visibleFrom: Instant;
   readonly expiresAt?: Instant;
 }

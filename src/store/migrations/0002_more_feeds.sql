@@ -1,0 +1,32 @@
+-- Feeds of sections, tags and authors, and the site's archive (RFC 5005).
+
+-- In the order in which articles came out. It never changes again, so a page of the archive that is full stays as it is.
+CREATE TABLE archive (
+  position   INTEGER PRIMARY KEY,
+  article_id TEXT NOT NULL UNIQUE
+);
+
+-- A tag as the article writes it: the term is its slug.
+ALTER TABLE article_terms ADD COLUMN label TEXT;
+
+-- What a feed shows of an entry to a person who opens it in a browser. Empty until it is rendered again.
+ALTER TABLE entries ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
+-- The last day (UTC) on which somebody asked for a document that is kept built only while it is asked for.
+ALTER TABLE feeds ADD COLUMN asked_on TEXT;
+
+INSERT INTO archive (article_id)
+SELECT article_id FROM article_terms
+WHERE term = 'site' AND visible_from <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+ORDER BY published, article_id;
+
+INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
+SELECT 'archive/' || ((a.position + 99) / 100), t.published, t.article_id, t.visible_from, t.expires_at
+FROM archive a JOIN article_terms t ON t.article_id = a.article_id AND t.term = 'site';
+
+INSERT INTO feeds (feed, format)
+SELECT DISTINCT t.term, f.value FROM article_terms t, json_each('["rss","atom","json"]') f
+WHERE t.term NOT LIKE 'archive/%' AND t.visible_from <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+ON CONFLICT DO NOTHING;
