@@ -11,6 +11,7 @@ export type LogEvent =
   | "skipped"
   | "queue-failed"
   | "cron"
+  | "audited"
   | "error";
 
 /** Writes one event; errors go to the error stream. */

@@ -1,6 +1,12 @@
 // What runs without a request: cron, and the queue's messages.
 
-import { auditCache, rebuildDocument, requestRebuilds, staleMessages } from "./feeds/rebuild.ts";
+import {
+  auditDocuments,
+  auditMessages,
+  rebuildDocument,
+  requestRebuilds,
+  staleMessages,
+} from "./feeds/rebuild.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
 import type { RebuildMessage } from "./model/messages.ts";
@@ -30,9 +36,9 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
 
 /** Every hour: compare KV with D1. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
-  const marked = await auditCache(runtime, now);
-  if (marked > 0) await requestRebuilds(runtime, await staleMessages(runtime, now));
-  log("cron", { audited: true, marked });
+  const audits = await auditMessages(runtime, now);
+  await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
+  log("cron", { audits: audits.length });
 }
 
 /** One message of REBUILDS. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
@@ -40,6 +46,8 @@ export async function handleRebuild(runtime: Runtime, message: RebuildMessage, n
   switch (message.kind) {
     case "document":
       return rebuildDocument(runtime, { feed: message.feed, format: message.format }, now);
+    case "audit":
+      return auditDocuments(runtime, message.documents, now);
     case "article":
       try {
         return await renderAgain(runtime, message.id, now);

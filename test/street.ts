@@ -2,7 +2,7 @@
 // D1 is a stand-in that knows the images a test names; everything else is the real thing.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { assemble, encode } from "../src/feeds/assemble.ts";
+import { assemble, encode, type Parts } from "../src/feeds/assemble.ts";
 import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/model/article.ts";
 import type { Env } from "../src/model/env.ts";
 import type { Format, Tombstone } from "../src/model/feed.ts";
@@ -14,6 +14,7 @@ import { parseInstant } from "../src/model/time.ts";
 import { renderEntries } from "../src/publish/entries.ts";
 import { prepareArticle } from "../src/publish/prepare.ts";
 import type { RenderedEntry } from "../src/store/articles.ts";
+import type { MaterialEntry } from "../src/store/material.ts";
 
 /** What one walk starts from; `article` is the body of a PUT. */
 export interface Walk {
@@ -96,6 +97,20 @@ export async function walk(start: Walk): Promise<Walked> {
   return { site, stored, entries: { rss: entryIn("rss"), atom: entryIn("atom"), json: entryIn("json") } };
 }
 
+/** An article in one format as D1 gives it to a document. */
+export const materialOf = (
+  { stored, entries }: Walked,
+  format: Format,
+  changes: Partial<MaterialEntry> = {},
+): MaterialEntry => ({
+  ...entries[format],
+  ...{ hash: "", seq: 1, expires: null, published: stored.published },
+  ...changes,
+});
+
+/** What a document is made of beside its entries, where there is nothing of it. */
+export const NOTHING: Parts = { entries: [], tombstones: [], closedPages: 0 };
+
 /** The site's feed that holds these articles, as text. */
 export function documentOf(
   format: Format,
@@ -103,11 +118,10 @@ export function documentOf(
   site: Site = articles[0]?.site ?? SITE,
   tombstones: readonly Tombstone[] = [],
 ): string {
-  const entries = articles.map(({ entries }, seq) => ({ ...entries[format], hash: "", seq, expires: null }));
+  const entries = articles.map((article, seq) => materialOf(article, format, { seq }));
   const stones = tombstones.map((stone) => ({ ...stone, seq: 1 }));
-  return new TextDecoder().decode(
-    encode(assemble({ feed: "site", format }, { entries, tombstones: stones }, site)),
-  );
+  const parts = { ...NOTHING, entries, tombstones: stones };
+  return new TextDecoder().decode(encode(assemble({ feed: "site", format }, parts, site)).bytes);
 }
 
 /** When and why an article was withdrawn. @throws Error for a date that is none. */

@@ -2,29 +2,36 @@
 
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { absolute } from "../model/address.ts";
-import type { DocumentKey } from "../model/feed.ts";
+import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { type Instant, latest, parseInstant } from "../model/time.ts";
-import type { FeedMaterial } from "../store/feeds.ts";
-import { describeFeed, documentPath } from "./catalogue.ts";
+import type { FeedMaterial } from "../store/material.ts";
+import { describeFeed, documentPath, partsOf } from "./catalogue.ts";
 
 /** A document before it is encoded. */
 export interface Assembly {
-  /** Its text, in pieces: nothing is gained by copying them into one string before they become bytes. */
-  readonly chunks: readonly string[];
+  /** What stands before the first entry and after the last one. */
+  readonly open: string;
+  readonly close: string;
+  readonly separator: string;
+  /** Its entries: nothing is gained by copying them into one string before they become bytes. */
+  readonly entries: readonly { readonly body: string; readonly seq: number }[];
   /** Follows from its text alone, and two texts never share it: the envelope, and the hash that each entry has. */
   readonly identity: string;
 }
 
-/** What is assembled: entries and tombstones as D1 holds them. */
-export type Parts = Pick<FeedMaterial, "entries" | "tombstones">;
+/** What is assembled: entries and tombstones as D1 holds them, and how far the archive goes. */
+export type Parts = Pick<FeedMaterial, "entries" | "tombstones" | "closedPages" | "label">;
+
+const HEADLINE_LIMIT = 20;
 
 /** The document of a feed in a format. */
-export function assemble(key: DocumentKey, { entries, tombstones }: Parts, site: Site): Assembly {
+export function assemble(key: DocumentKey, parts: Parts, site: Site): Assembly {
+  const { entries, tombstones, closedPages, label } = parts;
   const format = WIRE_FORMATS[key.format];
   const dates = [...entries.map((entry) => entry.dated), ...tombstones.map((stone) => stone.at)];
   const { open, close } = format.envelope({
-    ...describeFeed(key.feed, site),
+    ...describeFeed(key.feed, site, label),
     self: site.url + documentPath(key),
     language: site.language,
     ...(site.copyright === undefined ? {} : { copyright: site.copyright }),
@@ -33,31 +40,63 @@ export function assemble(key: DocumentKey, { entries, tombstones }: Parts, site:
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones,
-    latest: [],
-    archive: { isArchive: false },
+    latest: entries.slice(0, HEADLINE_LIMIT),
+    archive: archiveLinks(key, closedPages, site),
     timezone: site.timezone,
   });
-  const chunks = [open];
-  for (const [index, entry] of entries.entries()) {
-    if (index > 0) chunks.push(format.separator);
-    chunks.push(entry.body);
-  }
-  chunks.push(close);
-  return { chunks, identity: [open, ...entries.map((entry) => entry.hash), close].join("\n") };
+  const identity = [open, ...entries.map((entry) => entry.hash), close].join("\n");
+  return { open, close, separator: format.separator, entries, identity };
 }
 
-/** The document's bytes: UTF-8 without a byte order mark. */
-export function encode({ chunks }: Assembly): Uint8Array {
+/**
+ * The chain of the archive (RFC 5005 §4). A full page must not change when the next one fills up, so it names that one
+ * from the start: its address leads to the current feed until it is full.
+ */
+function archiveLinks({ feed, format }: DocumentKey, closedPages: number, site: Site): ArchiveLinks {
+  const page = (number: number) => site.url + documentPath({ feed: `archive/${number}`, format });
+  const [kind, number] = partsOf(feed) ?? [];
+  if (kind !== "archive") {
+    const previous = feed === "site" && closedPages > 0 ? { previous: page(closedPages) } : {};
+    return { isArchive: false, ...previous };
+  }
+  const own = Number(number);
+  return {
+    isArchive: true,
+    current: site.url + documentPath({ feed: "site", format }),
+    ...(own > 1 ? { previous: page(own - 1) } : {}),
+    next: page(own + 1),
+  };
+}
+
+/** The document's bytes, UTF-8 without a byte order mark, and where its entries stand in them. */
+export function encode({ open, close, separator, entries }: Assembly): {
+  readonly bytes: Uint8Array;
+  readonly places: readonly EntryPlace[];
+} {
   const encoder = new TextEncoder();
+  const units = entries.reduce(
+    (sum, { body }) => sum + separator.length + body.length,
+    open.length + close.length,
+  );
   // A UTF-16 code unit takes three bytes at most.
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length * 3, 0));
+  const bytes = new Uint8Array(units * 3);
   let length = 0;
-  for (const chunk of chunks) length += encoder.encodeInto(chunk, bytes.subarray(length)).written;
-  return bytes.subarray(0, length);
+  const write = (text: string) => {
+    length += encoder.encodeInto(text, bytes.subarray(length)).written;
+  };
+  write(open);
+  const places = entries.map(({ body, seq }, index): EntryPlace => {
+    if (index > 0) write(separator);
+    const start = length;
+    write(body);
+    return [seq, start, length];
+  });
+  write(close);
+  return { bytes: bytes.subarray(0, length), places };
 }
 
 /** The highest sequence number in a document; 0 for an empty one. */
-export const highestSeq = ({ entries, tombstones }: Parts): number =>
+export const highestSeq = ({ entries, tombstones }: Pick<Parts, "entries" | "tombstones">): number =>
   Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
 
 // A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted.

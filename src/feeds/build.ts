@@ -5,7 +5,8 @@ import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { commitVersion, type FeedMaterial, numberReleases, readMaterial } from "../store/feeds.ts";
+import { commitVersion } from "../store/feeds.ts";
+import { type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
 import { assemble, encode, highestSeq } from "./assemble.ts";
 
 /** A document, and what it was built from. */
@@ -15,6 +16,8 @@ export interface BuiltDocument {
 }
 
 const ATTEMPT_LIMIT = 5;
+/** No page of the archive has more entries. */
+const ARCHIVE_LIMIT = 100;
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;
 
@@ -25,7 +28,8 @@ export async function buildDocument(
   now: Instant,
 ): Promise<BuiltDocument> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    const material = await readMaterial(env.DB, key, now, site.pages.feed);
+    const limit = key.feed.startsWith("archive/") ? ARCHIVE_LIMIT : site.pages.feed;
+    const material = await readMaterial(env.DB, key, now, limit);
     if ([...material.entries, ...material.tombstones].some(({ seq }) => seq === 0)) {
       await numberReleases(env.DB, now);
       continue;
@@ -36,7 +40,7 @@ export async function buildDocument(
     const hash = (await sha256(assembly.identity + (expiring ? "\nexpiring" : ""))).slice(0, HASH_DIGITS);
     const identity = await versionOf(env.DB, key, material, hash, now);
     if (!identity) continue;
-    const bytes = encode(assembly);
+    const { bytes, places } = encode(assembly);
     const document: FeedDocument = {
       ...key,
       ...identity,
@@ -45,6 +49,7 @@ export async function buildDocument(
       expiring,
       length: bytes.byteLength,
       gzip: await gzip(bytes),
+      places,
     };
     return { document, material };
   }

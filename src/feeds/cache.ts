@@ -1,25 +1,31 @@
 // Finished documents: KV, in front of it the isolate's memory, behind it D1.
 //
-//   KV key               value           metadata                                              lifetime
-//   feed:{feed}:{format} gzipped bytes   {version, seq, etag, changedAt, nextChange?, …}  until replaced
+//   KV key               value                          metadata                          lifetime
+//   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, gzipLength…} while it is kept built
 //
 // Written by the consumer of REBUILDS alone. It may be wiped, be a minute old or fail: then documents come from D1.
+// What isn't always built (tags, authors, the archive) is kept so for some days after somebody asked for it; its copy
+// goes from KV on the last of them, so that none is there which missed a change. An isolate asks once a day.
 // An isolate holds a document for 30 s, and never replaces a version by a lower one. What an isolate changed itself it
 // reads from D1 the next time, so that who publishes sees it at once.
 
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import { type DocumentKey, type EntryPlace, type FeedDocument, isAlwaysBuilt } from "../model/feed.ts";
 import { toInstant } from "../model/time.ts";
 import { feedRow } from "../store/feeds.ts";
+import { admit } from "./admission.ts";
 import { buildDocument } from "./build.ts";
 
 const HELD_MILLISECONDS = 30_000;
 /** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
 const HELD_BYTES_LIMIT = 24_000_000;
 
-type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip">;
+// KV takes 1,024 bytes of metadata: the places stand behind the gzipped bytes.
+type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip" | "places"> & { readonly gzipLength: number };
+const DAY_MILLISECONDS = 86_400_000;
+const SHORTEST_LIFE_MILLISECONDS = 60_000;
 
 interface Held {
   readonly document: FeedDocument;
@@ -40,6 +46,9 @@ export function heldDocument(key: DocumentKey, nowMilliseconds: number): FeedDoc
   return inMemory && inMemory.until > nowMilliseconds ? inMemory.document : undefined;
 }
 
+/** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
+export type Absence = "unknown" | "not-closed";
+
 /**
  * The document as it is now: from memory, else KV, else D1; the last good one when D1 is down.
  * `background` keeps a promise alive after the response (waitUntil).
@@ -50,10 +59,14 @@ export async function currentDocument(
   key: DocumentKey,
   nowMilliseconds: number,
   background: (work: Promise<unknown>) => void,
-): Promise<FeedDocument> {
+): Promise<FeedDocument | Absence> {
   const usable = heldDocument(key, nowMilliseconds);
   if (usable) return usable;
   const name = nameOf(key);
+  const admitted = await admit(runtime, key, toInstant(new Date(nowMilliseconds)), background);
+  if (admitted === "unknown" || admitted === "not-closed") return admitted;
+  // While it was not kept built nobody told KV, nor this isolate, of changes.
+  if (admitted === "new") return buildAndHold(runtime, key, nowMilliseconds);
   const inMemory = held.get(name);
   const cached = await readCache(runtime.env.CACHE, key).catch((error: unknown) => {
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
@@ -89,10 +102,23 @@ export function distrust(keys: readonly DocumentKey[]): void {
   }
 }
 
-/** Writes a document to KV. Only the consumer of REBUILDS may: KV takes one write a second and key. */
-export async function writeCache(kv: KVNamespace, document: FeedDocument): Promise<void> {
-  const { feed, format, gzip, ...metadata } = document;
-  await kv.put(nameOf({ feed, format }), gzip, { metadata });
+/**
+ * Writes a document to KV, where it stays until the end of the day `keptUntil`. Only the consumer of REBUILDS may: KV
+ * takes one write a second and key.
+ */
+export async function writeCache(
+  kv: KVNamespace,
+  document: FeedDocument,
+  keptUntil: string | null,
+  nowMilliseconds: number,
+): Promise<void> {
+  const { feed, format, gzip, places, ...rest } = document;
+  const metadata: Metadata = { ...rest, gzipLength: gzip.byteLength };
+  const end = keptUntil === null ? 0 : Date.parse(keptUntil) + DAY_MILLISECONDS;
+  const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
+  const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
+  const lifetime = isAlwaysBuilt(feed) ? {} : { expiration: Math.ceil(gone / 1000) };
+  await kv.put(nameOf({ feed, format }), value, { metadata, ...lifetime });
 }
 
 /** The version that KV holds; 0 for none. */
@@ -137,7 +163,14 @@ async function buildAndHold(
 
 async function readCache(kv: KVNamespace, key: DocumentKey): Promise<FeedDocument | undefined> {
   const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
-  return value && metadata ? { ...key, ...metadata, gzip: value } : undefined;
+  if (!value || !metadata) return undefined;
+  const { gzipLength, ...rest } = metadata;
+  // What an older version of this code wrote is of no use, and will be written anew.
+  if (gzipLength === undefined) return undefined;
+  const places = JSON.parse(
+    new TextDecoder().decode(new Uint8Array(value, gzipLength)),
+  ) as readonly EntryPlace[];
+  return { ...key, ...rest, gzip: value.slice(0, gzipLength), places };
 }
 
 /** Keeps a document, unless a higher version is held already; returns the one that is held then. */

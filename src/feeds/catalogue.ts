@@ -97,9 +97,6 @@ function decode(name: string): string | undefined {
   }
 }
 
-/** True for the feeds that are always kept built; the others are while somebody asks for them. */
-export const isAlwaysBuilt = (feed: FeedKey): boolean => feed === "site" || feed.startsWith("section/");
-
 /** True for a feed that the publisher's settings name: it exists with or without articles. */
 export function isInSettings(feed: FeedKey, site: Site): boolean {
   const parts = partsOf(feed);

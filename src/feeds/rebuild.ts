@@ -5,12 +5,27 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
-import { feedRow, feedRows, markUncached, noteBuilt, noteError, staleDocuments } from "../store/feeds.ts";
+import {
+  feedRow,
+  isKept,
+  keptRows,
+  markNeverCached,
+  markUncached,
+  noteBuilt,
+  noteError,
+  rowsOf,
+  staleDocuments,
+  unmark,
+} from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
 import { cachedVersion, distrust, writeCache } from "./cache.ts";
 
 // One sendBatch takes 100 messages.
 const SEND_LIMIT = 100;
+// Two messages come in one invocation, which may make 50 calls on the Free plan.
+const AUDIT_LIMIT = 15;
+/** Documents an hour that go to KV because somebody asks for them, not because they changed. */
+const NEVER_CACHED_LIMIT = 10;
 
 /**
  * Builds a stale document and writes it to KV if its bytes changed. Does nothing for one that isn't stale.
@@ -21,10 +36,14 @@ export async function rebuildDocument(runtime: Runtime, key: DocumentKey, now: I
   try {
     const before = await feedRow(env.DB, key);
     if (before && before.stale_since === null) return log("skipped", { ...key, why: "not stale" });
+    if (before && !isKept(before, now)) {
+      await unmark(env.DB, key);
+      return log("skipped", { ...key, why: "nobody asks for it any more" });
+    }
     const { document, material } = await buildDocument(runtime, key, now);
     const { row } = material;
     const changed = (row?.cached_version ?? 0) < document.version;
-    if (changed) await writeCache(env.CACHE, document);
+    if (changed) await writeCache(env.CACHE, document, row?.kept_until ?? null, Date.parse(now));
     await noteBuilt(env.DB, key, {
       mark: row?.mark ?? 0,
       version: document.version,
@@ -71,13 +90,35 @@ export async function staleMessages({ env }: Runtime, before: Instant): Promise<
   return keys.map(({ feed, format }) => ({ kind: "document", feed, format }));
 }
 
-/** Compares every document in KV with its version in D1, and marks those that are missing or old. */
-export async function auditCache({ env }: Runtime, now: Instant): Promise<number> {
-  let marked = 0;
-  for (const row of await feedRows(env.DB)) {
-    if (row.version === 0 || (await cachedVersion(env.CACHE, row)) >= row.version) continue;
-    await markUncached(env.DB, row, now);
-    marked++;
+/** Messages that have every document in KV compared with its version in D1. */
+export async function auditMessages({ env }: Runtime, now: Instant): Promise<readonly RebuildMessage[]> {
+  // KV takes 1,000 writes a day on the Free plan, and whoever walks all tags asks for thousands of documents.
+  await markNeverCached(env.DB, now, NEVER_CACHED_LIMIT);
+  const kept = (await keptRows(env.DB, now)).filter(({ cached_version }) => cached_version > 0);
+  const messages: RebuildMessage[] = [];
+  for (let start = 0; start < kept.length; start += AUDIT_LIMIT) {
+    const documents = kept.slice(start, start + AUDIT_LIMIT);
+    messages.push({ kind: "audit", documents: documents.map(({ feed, format }) => ({ feed, format })) });
   }
-  return marked;
+  return messages;
+}
+
+/** Compares some documents in KV with their versions in D1, and has those that are missing or old rebuilt. */
+export async function auditDocuments(
+  runtime: Runtime,
+  keys: readonly DocumentKey[],
+  now: Instant,
+): Promise<void> {
+  const { env } = runtime;
+  const lost: DocumentKey[] = [];
+  for (const { feed, format, version } of await rowsOf(env.DB, keys)) {
+    if ((await cachedVersion(env.CACHE, { feed, format })) < version) lost.push({ feed, format });
+  }
+  log("audited", { lost: lost.length, of: keys.length });
+  if (lost.length === 0) return;
+  await markUncached(env.DB, lost, now);
+  await requestRebuilds(
+    runtime,
+    lost.map((key) => ({ kind: "document", ...key })),
+  );
 }

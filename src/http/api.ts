@@ -20,7 +20,7 @@ import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
-import { feedRows, markAllStale } from "../store/feeds.ts";
+import { keptRows, markAllStale } from "../store/feeds.ts";
 import { findMedia, headMedia, storeMedia } from "../store/media.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
@@ -147,7 +147,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.get("/feeds", async (c) => {
-    const rows = await feedRows(env.DB);
+    const rows = await keptRows(env.DB, now());
     const feeds: FeedStatus[] = rows.map((row) => ({
       feed: row.feed,
       format: row.format,

@@ -10,6 +10,7 @@ import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { imfFixdate, toInstant } from "../model/time.ts";
 import { acceptsGzip, isNotModified } from "./conditional.ts";
+import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
@@ -54,7 +55,11 @@ export function feedResponse(
   const held = heldDocument(key, now);
   if (held) return documentResponse(request, prepare(held, runtime.site, now));
   return currentDocument(runtime, key, now, background).then(
-    (document) => documentResponse(request, prepare(document, runtime.site, now)),
+    (document) => {
+      if (typeof document !== "string")
+        return documentResponse(request, prepare(document, runtime.site, now));
+      return document === "unknown" ? unknown() : goOn(key, runtime.site);
+    },
     (error: unknown) => {
       log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
       const headers = { "Retry-After": RETRY_SECONDS, ...plain };
@@ -75,13 +80,46 @@ function documentResponse(request: Request, ready: Prepared): Response | Promise
   const browser = document.format !== "json" && asked.get("Sec-Fetch-Dest") === "document";
   const { gzipHeaders, headers } = browser ? ready.browser : ready.reader;
   const gzip = acceptsGzip(clientEncodings(request) ?? asked.get("Accept-Encoding"));
+  const base = asked.has("A-IM") ? deltaBase(asked, document) : undefined;
+  if (base) return deltaResponse(request, ready, headers, base, gzip);
   if (request.method === "HEAD")
     return new Response(null, { headers: gzip ? gzipHeaders : headers, ...asIs(gzip) });
   if (gzip) return new Response(document.gzip, { headers: gzipHeaders, ...asIs(true) });
   if (ready.identity) return new Response(ready.identity, { headers });
-  return inflate(document.gzip).then((identity) => {
-    ready.identity = identity;
-    return new Response(identity, { headers });
+  return identityOf(ready).then((identity) => new Response(identity, { headers }));
+}
+
+/** RFC 3229 §10.4.1: 226 with the new entries alone. A cache that doesn't know it keeps nothing. */
+async function deltaResponse(
+  request: Request,
+  ready: Prepared,
+  full: Headers,
+  base: DeltaBase,
+  gzip: boolean,
+): Promise<Response> {
+  const delta = newerThan(base, ready.document, await identityOf(ready));
+  const body = gzip ? await compress(delta) : delta;
+  const headers = new Headers(full);
+  headers.set("Cache-Control", "no-store, im");
+  headers.set("IM", "feed");
+  headers.set("Delta-Base", base.etag);
+  headers.set("Content-Length", String(body.byteLength));
+  if (gzip) headers.set("Content-Encoding", "gzip");
+  return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(gzip) });
+}
+
+const unknown = (): Response => new Response("There is no such feed.\n", { status: 404, headers: plain });
+
+/** The next page of the archive isn't full yet: what would be in it is in the feed that goes on. */
+function goOn({ format }: DocumentKey, site: Site): Response {
+  const headers = {
+    Location: documentPath({ feed: "site", format }),
+    ...plain,
+    "Cache-Control": `public, max-age=${site.cache.maxAge}`,
+  };
+  return new Response("This page of the archive isn't full yet: see the current feed.\n", {
+    status: 307,
+    headers,
   });
 }
 
@@ -146,7 +184,7 @@ function preflight(): Response {
 
 const cors = {
   "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": "ETag, Last-Modified, Link",
+  "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, IM, Delta-Base",
 };
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
 
@@ -156,5 +194,15 @@ function clientEncodings(request: Request): string | undefined {
   return typeof encodings === "string" ? encodings : undefined;
 }
 
-const inflate = (gzip: ArrayBuffer): Promise<ArrayBuffer> =>
-  new Response(new Blob([gzip]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** The document's bytes before compression; worked out once. */
+async function identityOf(ready: Prepared): Promise<ArrayBuffer> {
+  ready.identity ??= await through(new DecompressionStream("gzip"), ready.document.gzip);
+  return ready.identity;
+}
+
+const compress = (bytes: Uint8Array): Promise<ArrayBuffer> => through(new CompressionStream("gzip"), bytes);
+
+const through = (
+  transform: CompressionStream | DecompressionStream,
+  bytes: ArrayBuffer | Uint8Array,
+): Promise<ArrayBuffer> => new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer();

@@ -17,6 +17,9 @@ export const FORMATS = Object.keys(FORMAT_FILES) as readonly Format[];
  */
 export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
+/** True for the feeds that are always kept built; the others are while somebody asks for them. */
+export const isAlwaysBuilt = (feed: FeedKey): boolean => feed === "site" || feed.startsWith("section/");
+
 /** One feed in one format. */
 export interface DocumentKey {
   readonly feed: FeedKey;
@@ -74,6 +77,9 @@ export interface Tombstone {
   readonly at: Instant;
 }
 
+/** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
+export type EntryPlace = readonly [seq: number, start: number, end: number];
+
 /** A finished feed document. */
 export interface FeedDocument extends DocumentKey {
   /** Counts up with every change of its bytes. */
@@ -92,4 +98,6 @@ export interface FeedDocument extends DocumentKey {
   readonly length: number;
   /** The document, gzipped. */
   readonly gzip: ArrayBuffer;
+  /** Where its entries stand, in their order. */
+  readonly places: readonly EntryPlace[];
 }

@@ -1,5 +1,6 @@
 // What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
 
+import { distrust } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
@@ -33,8 +34,10 @@ export async function commitRecord(
   const stale = [...new Set([...before, ...termsOf(article).map(({ term }) => term)])];
   const entries = await withHashes(parts.entries);
   const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
-  if ((await commitArticle(env.DB, change)) === "conflict") return false;
-  await requestRebuilds(runtime, documentMessages(documentsOf(stale)));
+  const marked = await commitArticle(env.DB, change);
+  if (marked === "conflict") return false;
+  distrust(documentsOf(stale));
+  await requestRebuilds(runtime, documentMessages(marked));
   return true;
 }
 

@@ -27,7 +27,10 @@ export function renderEntries(
       FORMATS.map((format) => {
         const body = WIRE_FORMATS[format].entry(shown, site);
         WIRE_FORMATS[format].verify(body, shown);
-        return { format, dated: shown.updated ?? shown.published, body };
+        return {
+          ...{ format, body, dated: shown.updated ?? shown.published },
+          ...{ title: shown.headline, link: shown.url, language: shown.language },
+        };
       }),
     );
   } catch (error) {

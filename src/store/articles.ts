@@ -5,7 +5,8 @@ import type { StoredArticle, Withdrawal } from "../model/article.ts";
 import type { DocumentKey, FeedKey, Format } from "../model/feed.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
-import { markStale } from "./feeds.ts";
+import { type MarkedDocument, markStale, staleOf } from "./feeds.ts";
+import { ARCHIVE_TERM } from "./material.ts";
 
 /** An article as it is stored, and where it stands. */
 export interface ArticleRecord {
@@ -38,6 +39,12 @@ export interface RenderedEntry {
   /** The date that it shows as its latest. */
   readonly dated: Instant;
   readonly body: string;
+  /** What it shows as its headline. */
+  readonly title: string;
+  /** Absolute address of its page. */
+  readonly link: string;
+  /** BCP 47. */
+  readonly language: string;
 }
 
 /** An entry with the SHA-256 of its body, lower-case hex. */
@@ -169,10 +176,13 @@ export async function termsOfArticle(db: D1Database, id: string): Promise<readon
 }
 
 /**
- * Writes a change in one transaction: all of it or nothing. "conflict" when another writer was faster
- * (the same version of the article, or its slug or id, exists by now).
+ * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now; "conflict" when
+ * another writer was faster (the same version of the article, or its slug or id, exists by now).
  */
-export async function commitArticle(db: D1Database, change: ArticleChange): Promise<"done" | "conflict"> {
+export async function commitArticle(
+  db: D1Database,
+  change: ArticleChange,
+): Promise<readonly DocumentKey[] | "conflict"> {
   const { article, version, now } = change;
   const { id, slug } = article;
   // A notice goes by itself too, but nothing depends on the minute.
@@ -180,7 +190,7 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
   const scheduled = article.published > now;
   const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
   try {
-    await db.batch([
+    const results = await db.batch<MarkedDocument>([
       run("INSERT INTO versions (article_id, version, at) VALUES (?, ?, ?)", id, version, now),
       ...(scheduled ? [] : [run(NEXT_SEQ)]),
       // An image may have been killed since it was looked up: then the article is to be rendered again.
@@ -208,17 +218,24 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
         slug,
         id,
       ),
+      // In the archive it stays where it was when it came out.
+      ...(scheduled ? [] : [run("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
       run("DELETE FROM article_terms WHERE article_id = ?", id),
       run(
-        `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
-         SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt' FROM json_each(?3)`,
+        `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label)
+         SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt', value->>'label' FROM json_each(?3)
+         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'visibleFrom', value->>'expiresAt', NULL
+         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
         ...[id, article.published, JSON.stringify(change.placements)],
       ),
       run("DELETE FROM tombstones WHERE article_id = ?", id),
       run(
         `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
          SELECT value->>'term', ?2, ?1, value->>'at',
-           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)`,
+           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)
+         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'at',
+           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom'
+         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
         ...[id, article.published, JSON.stringify(change.tombstones), now],
       ),
       run("DELETE FROM article_media WHERE article_id = ?", id),
@@ -228,16 +245,17 @@ export async function commitArticle(db: D1Database, change: ArticleChange): Prom
         JSON.stringify(change.media),
       ),
       run("DELETE FROM entries WHERE article_id = ?", id),
-      ...change.entries.map(({ format, dated, hash, body }) =>
+      ...change.entries.map(({ format, dated, hash, body, title, link, language }) =>
         run(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body)
-           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6)`,
-          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0],
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, title, link, language)
+           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9, ?10)`,
+          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, title, link, language],
         ),
       ),
-      markStale(db, change.stale, now),
+      // A feed that only scheduled articles are in must not be heard of.
+      markStale(db, change.stale, now, scheduled ? "known" : "all"),
     ]);
-    return "done";
+    return staleOf(results.at(-1)?.results ?? []);
   } catch (error) {
     // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
     if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) return "conflict";
@@ -267,26 +285,27 @@ export async function replaceEntries(
   now: Instant,
 ): Promise<readonly DocumentKey[]> {
   const expires = withdrawn ? null : (article.expires ?? null);
-  const results = await db.batch<DocumentKey & { readonly fresh: number }>([
+  const results = await db.batch<MarkedDocument>([
     db.prepare(NEXT_SEQ),
-    ...entries.map(({ format, dated, hash, body }) =>
+    ...entries.map(({ format, dated, hash, body, title, link, language }) =>
       db
         .prepare(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body)
-           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, title, link, language)
+           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6, ?8, ?9, ?10
+             WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
              AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
-           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0, 0, excluded.seq), dated = ?3, hash = ?5, body = ?6
-             WHERE hash <> ?5`,
+           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, excluded.seq), dated = ?3,
+             hash = ?5, body = ?6, title = ?8, link = ?9, language = ?10
+             WHERE hash <> ?5 OR title <> ?8 OR link <> ?9 OR language <> ?10`,
         )
-        .bind(...[article.id, format, dated, expires, hash, body, version]),
+        .bind(...[article.id, format, dated, expires, hash, body, version, title, link, language]),
     ),
     db
       .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")
       .bind(article.id, version, fingerprint),
-    markStale(db, stale, now),
+    markStale(db, stale, now, "known"),
   ]);
-  const marked = results.at(-1)?.results ?? [];
-  return marked.filter(({ fresh }) => fresh === 1).map(({ feed, format }) => ({ feed, format }));
+  return staleOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
 }
 
 /** Notes why an article could not be rendered again; it keeps the entries it has. */

@@ -1,8 +1,8 @@
-// Documents in D1: what they are made of, which version they have, and which are stale.
+// Documents in D1: which there are, which version they have, and which are stale.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { type DocumentKey, type FeedKey, FORMATS } from "../model/feed.ts";
-import type { Instant } from "../model/time.ts";
+import { type DocumentKey, type FeedKey, FORMATS, isAlwaysBuilt } from "../model/feed.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
 export interface FeedRow {
@@ -21,83 +21,25 @@ export interface FeedRow {
   readonly items: number;
   readonly bytes: number;
   readonly last_error: string | null;
+  /** The last day (UTC) on which it is kept built; null for one that nobody asked for yet. */
+  readonly kept_until: string | null;
 }
 
-/** An entry as a document is made of it. */
-interface MaterialEntry {
-  readonly body: string;
-  /** SHA-256 of `body`. */
-  readonly hash: string;
-  readonly seq: number;
-  readonly dated: Instant;
-  readonly expires: Instant | null;
+/** For so many days a document that isn't always built is kept so after somebody asked for it. */
+const KEPT_DAYS = 7;
+const ALWAYS = "9999-12-31";
+
+/** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
+export function keptUntil(feed: FeedKey, now?: Instant): string | null {
+  if (isAlwaysBuilt(feed)) return ALWAYS;
+  return now === undefined ? null : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
 }
 
-/** What a document is made of, read in one go. */
-export interface FeedMaterial {
-  readonly row: FeedRow | undefined;
-  /** Newest first, as stored. */
-  readonly entries: readonly MaterialEntry[];
-  readonly tombstones: readonly { readonly id: string; readonly at: Instant; readonly seq: number }[];
-  /** The next moment at which the list of entries or tombstones changes by itself. */
-  readonly nextChange?: Instant;
-}
+/** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
+export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant): boolean =>
+  kept_until !== null && kept_until >= dayOf(now);
 
-// More tombstones than entries would be a feed of the dead.
-const TOMBSTONE_LIMIT = 50;
-
-/** Reads everything that a document is made of, as visible at `now`: four queries, one round trip. */
-export async function readMaterial(
-  db: D1Database,
-  { feed, format }: DocumentKey,
-  now: Instant,
-  limit: number,
-): Promise<FeedMaterial> {
-  const [rows, entries, tombstones, next] = await db.batch<Record<string, unknown>>([
-    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
-    db.prepare(ENTRIES).bind(feed, now, format, limit),
-    db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
-    db.prepare(NEXT_CHANGE).bind(feed, now),
-  ]);
-  const shown = (entries?.results ?? []) as unknown as (MaterialEntry & { published: Instant })[];
-  const oldest = shown.length < limit ? "" : (shown.at(-1)?.published ?? "");
-  const dead = (tombstones?.results ?? []) as { id: string; at: Instant; seq: number; published: Instant }[];
-  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
-  return {
-    row: rows?.results[0] as FeedRow | undefined,
-    entries: shown,
-    tombstones: dead.filter((tombstone) => tombstone.published >= oldest),
-    ...(nextChange ? { nextChange } : {}),
-  };
-}
-
-const ENTRIES = `SELECT e.body, e.hash, e.seq, e.dated, e.expires, t.published
-  FROM article_terms t JOIN entries e ON e.article_id = t.article_id AND e.format = ?3
-  WHERE t.term = ?1 AND t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
-  ORDER BY t.published DESC, t.article_id LIMIT ?4`;
-
-const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
-  WHERE term = ?1 AND visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
-
-const NEXT_CHANGE = `SELECT min(at) AS at FROM (
-  SELECT min(visible_from) AS at FROM article_terms WHERE term = ?1 AND visible_from > ?2
-  UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
-  UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
-
-/** Gives entries and tombstones that have become visible by `now` the next number of the sequence: their release is news. */
-export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
-  await db.batch([
-    db.prepare("UPDATE sequence SET seq = seq + 1"),
-    db.prepare(NUMBER_ENTRIES).bind(now),
-    db.prepare(NUMBER_TOMBSTONES).bind(now),
-  ]);
-}
-
-const NUMBER_ENTRIES = `UPDATE entries SET seq = (SELECT seq FROM sequence) WHERE seq = 0
-  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = entries.article_id AND t.visible_from <= ?)`;
-
-const NUMBER_TOMBSTONES =
-  "UPDATE tombstones SET seq = (SELECT seq FROM sequence) WHERE seq = 0 AND visible_from <= ?";
+const dayOf = (instant: Instant): string => instant.slice(0, 10);
 
 /** The row of one document. */
 export async function feedRow(db: D1Database, { feed, format }: DocumentKey): Promise<FeedRow | undefined> {
@@ -105,30 +47,78 @@ export async function feedRow(db: D1Database, { feed, format }: DocumentKey): Pr
   return (await db.prepare(sql).bind(feed, format).first<FeedRow>()) ?? undefined;
 }
 
-/** The rows of all documents, by name. */
-export async function feedRows(db: D1Database): Promise<readonly FeedRow[]> {
-  return (await db.prepare("SELECT * FROM feeds ORDER BY feed, format").all<FeedRow>()).results;
+/** The rows of all documents that are kept built at `now`, by name. */
+export async function keptRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
+  const sql = "SELECT * FROM feeds WHERE kept_until >= ? ORDER BY feed, format";
+  return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
+
+/** True for a feed that has, had, or was asked for while it had an article that is out at `now`. */
+export async function feedExists(db: D1Database, feed: FeedKey, now: Instant): Promise<boolean> {
+  const sql = `SELECT EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
+    OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND visible_from <= ?2)
+    OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?2) AS yes`;
+  return (await db.prepare(sql).bind(feed, now).first<number>("yes")) === 1;
+}
+
+/** Keeps a document built for the days to come: somebody asked for it. What KV held of it is gone or too old by then. */
+export async function keepDocument(db: D1Database, { feed, format }: DocumentKey, now: Instant) {
+  await db
+    .prepare(
+      `INSERT INTO feeds (feed, format, kept_until) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE
+       SET kept_until = ?3, cached_version = iif(kept_until >= ?4, cached_version, 0)
+       WHERE kept_until IS NULL OR kept_until < ?3`,
+    )
+    .bind(feed, format, keptUntil(feed, now), dayOf(now))
+    .run();
+}
+
+/** A document that was marked, as `markStale` returns it. */
+export interface MarkedDocument extends DocumentKey {
+  /** 1 for one that is kept built, and so is to be rebuilt. */
+  readonly stale: number;
+  /** 1 for one that was not stale before this second. */
+  readonly fresh: number;
+}
+
+/** Those of some marked documents that are to be rebuilt. */
+export const staleOf = (marked: readonly MarkedDocument[]): readonly DocumentKey[] =>
+  marked.filter(({ stale }) => stale === 1).map(({ feed, format }) => ({ feed, format }));
 
 /**
- * A statement that marks every document of some feeds stale, making rows that are missing. It returns their keys, with
- * `fresh` = 1 for those that were not stale before this second.
+ * A statement that marks every document of some feeds, and returns them. Stale are those that are kept built at `now`;
+ * of the others only the counter moves. Rows that are missing are made, of feeds that aren't always built only for
+ * `all`. A page of the archive has none before it is asked for.
  */
-export function markStale(db: D1Database, feeds: readonly FeedKey[], now: Instant): D1PreparedStatement {
+export function markStale(
+  db: D1Database,
+  feeds: readonly FeedKey[],
+  now: Instant,
+  which: "all" | "known",
+): D1PreparedStatement {
+  const rows = feeds.map((feed) => ({
+    feed,
+    kept: keptUntil(feed),
+    make: isAlwaysBuilt(feed) || (which === "all" && !feed.startsWith("archive/")),
+  }));
   return db
     .prepare(
-      `INSERT INTO feeds (feed, format, mark, stale_since)
-       SELECT f.value, d.value, 1, ?3 FROM json_each(?1) f, json_each(?2) d WHERE true
-       ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3)
-       RETURNING feed, format, stale_since = ?3 AS fresh`,
+      `INSERT INTO feeds (feed, format, mark, kept_until, stale_since)
+       SELECT f.value->>'feed', d.value, 1, f.value->>'kept', iif(f.value->>'kept' IS NULL, NULL, ?3)
+       FROM json_each(?1) f, json_each(?2) d
+       WHERE f.value->>'make' OR EXISTS (SELECT 1 FROM feeds k WHERE k.feed = f.value->>'feed' AND k.format = d.value)
+       ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1,
+         stale_since = iif(kept_until >= ?4, coalesce(stale_since, ?3), NULL)
+       RETURNING feed, format, stale_since IS NOT NULL AS stale, stale_since IS ?3 AS fresh`,
     )
-    .bind(JSON.stringify(feeds), JSON.stringify(FORMATS), now);
+    .bind(JSON.stringify(rows), JSON.stringify(FORMATS), now, dayOf(now));
 }
 
-/** Marks every document that has a row. Returns their number. */
+/** Marks every document that is kept built. Returns their number. */
 export async function markAllStale(db: D1Database, now: Instant): Promise<number> {
-  const sql = "UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?)";
-  return (await db.prepare(sql).bind(now).run()).meta.changes;
+  const sql =
+    "UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2";
+  return (await db.prepare(sql).bind(now, dayOf(now)).run()).meta.changes;
 }
 
 /** Marks what changes by itself and is due, and what was built with other settings. Returns what it marked. */
@@ -138,22 +128,41 @@ export async function markDue(
   now: Instant,
 ): Promise<readonly DocumentKey[]> {
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
-    WHERE next_change <= ?1 OR fingerprint <> ?2 RETURNING feed, format`;
-  return (await db.prepare(sql).bind(now, fingerprint).all<DocumentKey>()).results;
+    WHERE (next_change <= ?1 OR fingerprint <> ?2) AND kept_until >= ?3 RETURNING feed, format`;
+  return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<DocumentKey>()).results;
 }
 
-/** Marks one document whose copy in KV is missing or old. */
+/** Marks a few documents that are kept built, and have never been in KV: so many at a time as KV can spare writes. */
+export async function markNeverCached(db: D1Database, now: Instant, limit: number): Promise<number> {
+  const sql = `UPDATE feeds SET mark = mark + 1, stale_since = ?1 WHERE (feed, format) IN (SELECT feed, format FROM feeds
+    WHERE kept_until >= ?2 AND cached_version = 0 AND version > 0 AND stale_since IS NULL ORDER BY kept_until DESC LIMIT ?3)`;
+  return (await db.prepare(sql).bind(now, dayOf(now), limit).run()).meta.changes;
+}
+
+/** Clears the mark of a document that isn't kept built any more. */
+export async function unmark(db: D1Database, { feed, format }: DocumentKey): Promise<void> {
+  const sql = "UPDATE feeds SET stale_since = NULL, cached_version = 0 WHERE feed = ? AND format = ?";
+  await db.prepare(sql).bind(feed, format).run();
+}
+
+/** The rows of some documents. */
+export async function rowsOf(db: D1Database, keys: readonly DocumentKey[]): Promise<readonly FeedRow[]> {
+  const sql = `SELECT f.* FROM json_each(?) k JOIN feeds f ON f.feed = k.value->>'feed' AND f.format = k.value->>'format'`;
+  return (await db.prepare(sql).bind(JSON.stringify(keys)).all<FeedRow>()).results;
+}
+
+/** Marks documents whose copies in KV are missing or old. */
 export async function markUncached(
   db: D1Database,
-  { feed, format }: DocumentKey,
+  keys: readonly DocumentKey[],
   now: Instant,
 ): Promise<void> {
   await db
     .prepare(
-      `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?3), cached_version = 0
-       WHERE feed = ?1 AND format = ?2`,
+      `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?2), cached_version = 0
+       WHERE (feed, format) IN (SELECT value->>'feed', value->>'format' FROM json_each(?1))`,
     )
-    .bind(feed, format, now)
+    .bind(JSON.stringify(keys), now)
     .run();
 }
 
@@ -193,11 +202,11 @@ export async function commitVersion(
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at) VALUES (?1, ?2, 1, ?4, ?5, ?6)
+      `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until) VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7)
        ON CONFLICT (feed, format) DO UPDATE SET version = version + 1, built_hash = ?4, etag = ?5, changed_at = ?6
        WHERE version = ?3`,
     )
-    .bind(key.feed, key.format, from, build.hash, build.etag, build.changedAt)
+    .bind(key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed))
     .run();
   return meta.changes === 1;
 }

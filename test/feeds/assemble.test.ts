@@ -6,7 +6,7 @@ import type { Format } from "../../src/model/feed.ts";
 import { FORMATS } from "../../src/model/feed.ts";
 import { parseInstant } from "../../src/model/time.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
-import { documentOf, SITE, siteWith, walk } from "../street.ts";
+import { documentOf, materialOf, NOTHING, SITE, siteWith, walk } from "../street.ts";
 
 const article = (slug: string, change: object = {}) =>
   walk({
@@ -58,25 +58,32 @@ describe.each(FORMATS)("a document as %s", (format) => {
   });
 
   it("starts with < or {, and has no byte order mark", () => {
-    const { chunks } = assemble({ feed: "site", format }, { entries: [], tombstones: [] }, SITE);
-    expect(chunks.join("")).toMatch(/^[<{]/);
+    expect(assemble({ feed: "site", format }, NOTHING, SITE).open).toMatch(/^[<{]/);
   });
 
   it("is encoded as its text", async () => {
-    const { entries } = await article("one");
-    const entry = { ...entries[format], hash: "x", seq: 1, expires: null };
-    const assembly = assemble({ feed: "site", format }, { entries: [entry], tombstones: [] }, SITE);
-    expect(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(encode(assembly))).toBe(
-      assembly.chunks.join(""),
+    const [one, two] = [await article("one"), await article("two")].map((a, seq) =>
+      materialOf(a, format, { seq }),
     );
+    if (!one || !two) throw new Error("there are two");
+    const assembly = assemble({ feed: "site", format }, { ...NOTHING, entries: [one, two] }, SITE);
+    const { open, separator, close } = assembly;
+    const { bytes, places } = encode(assembly);
+    const read = (part: Uint8Array) =>
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(part);
+    expect(read(bytes)).toBe(open + one.body + separator + two.body + close);
+    expect(places.map(([seq, start, end]) => [seq, read(bytes.subarray(start, end))])).toEqual([
+      [0, one.body],
+      [1, two.body],
+    ]);
   });
 
   it("has an identity that changes with its entries, their order and its envelope, and with nothing else", async () => {
-    const entry = (await article("one")).entries[format];
-    const one = { ...entry, hash: "1", seq: 1, expires: null };
-    const two = { ...entry, hash: "2", seq: 2, expires: null };
+    const walked = await article("one");
+    const one = materialOf(walked, format, { hash: "1" });
+    const two = materialOf(walked, format, { hash: "2", seq: 2 });
     const identity = (entries: readonly (typeof one)[], site = SITE) =>
-      assemble({ feed: "site", format }, { entries, tombstones: [] }, site).identity;
+      assemble({ feed: "site", format }, { ...NOTHING, entries }, site).identity;
     const all = [identity([]), identity([one]), identity([two]), identity([one, two]), identity([two, one])];
     expect(new Set([...all, identity([one], siteWith({ title: "Other" }))]).size).toBe(6);
     expect(identity([{ ...one, seq: 9 }])).toBe(identity([one]));
@@ -118,7 +125,7 @@ it("tombstones stand in Atom and JSON Feed, and nowhere in RSS", () => {
 });
 
 it("the highest sequence number is that of entries or tombstones, and 0 of none", async () => {
-  const entry = { ...(await article("one")).entries.rss, hash: "", expires: null };
+  const entry = materialOf(await article("one"), "rss");
   const gone = stone("2024-12-01T00:00:00Z");
   expect(
     highestSeq({

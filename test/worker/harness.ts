@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { createTestHarness, experimental_readRawConfig, type Unstable_RawConfig } from "wrangler";
 import type { Env } from "../../src/model/env.ts";
-import type { Format } from "../../src/model/feed.ts";
+import type { FeedKey, Format } from "../../src/model/feed.ts";
 
 process.env.WRANGLER_SEND_METRICS = "false";
 
@@ -111,11 +111,13 @@ export async function startWorker(options: WorkerOptions = {}) {
     del: (slug: string, query = ""): Promise<Response> =>
       api(`/articles/${slug}?${query}`, { method: "DELETE" }),
     /** The document that KV holds once all is rebuilt: what every isolate that starts now serves. */
-    async document(format: Format): Promise<string> {
+    async document(format: Format, feed: FeedKey = "site"): Promise<string> {
       await settled();
-      const bytes = await (await env()).CACHE.get(`feed:site:${format}`, "arrayBuffer");
-      if (!bytes) throw new Error(`KV holds no ${format}`);
-      return gunzipSync(Buffer.from(bytes)).toString();
+      const name = `feed:${feed}:${format}`;
+      const { CACHE } = await env();
+      const { value, metadata } = await CACHE.getWithMetadata<{ gzipLength: number }>(name, "arrayBuffer");
+      if (!value || !metadata) throw new Error(`KV holds no ${feed} as ${format}`);
+      return gunzipSync(Buffer.from(value, 0, metadata.gzipLength)).toString();
     },
     /** Runs a cron trigger: each minute's unless told otherwise. */
     scheduled: (cron = "* * * * *") => harness.getWorker().scheduled({ cron, scheduledTime: new Date() }),

@@ -8,25 +8,38 @@ import { type RunningWorker, startWorker } from "./harness.ts";
 const STORE = join(import.meta.dirname, "../../src/store");
 const ARTICLES = 5000;
 /** Read in full each minute or hour: as few as there are documents, and indexes of what is not released yet. */
-const SMALL = /_unreleased\b|\bfeeds\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+const SMALL =
+  /\(subquery|^SCAN s$|_unreleased\b|\bfeeds\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
-/** Every statement of a file that starts where a string does, its nested constants filled in. */
-function statementsOf(file: string): readonly string[] {
-  const source = readFileSync(join(STORE, file), "utf8");
-  const constants = new Map(
-    Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g), (m) => [
-      m[1] ?? "",
-      m[2] ?? m[3] ?? "",
-    ]),
-  );
-  const literals = Array.from(source.matchAll(/`([^`]*)`|"([^"\n]*)"/g), (m) => m[1] ?? m[2] ?? "");
-  return literals
-    .filter((text) => /^(SELECT [\s\S]+FROM|INSERT INTO|UPDATE [a-z]+ SET|DELETE FROM)/.test(text))
-    .map((text) => text.replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => constants.get(name) ?? "?"));
+const FILES = ["articles.ts", "feeds.ts", "material.ts", "media.ts"].map((file) => ({
+  file,
+  source: readFileSync(join(STORE, file), "utf8"),
+}));
+const CONSTANTS = new Map(
+  FILES.flatMap(({ source }) =>
+    Array.from(
+      source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g),
+      (m) => [m[1] ?? "", m[2] ?? m[3] ?? ""] as const,
+    ),
+  ),
+);
+
+/** SQL with its constants filled in, and those in them. */
+function filled(text: string): string {
+  const next = text.replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => CONSTANTS.get(name) ?? "?");
+  return next === text ? text : filled(next);
 }
 
-const STATEMENTS = ["articles.ts", "feeds.ts", "media.ts"].flatMap((file) =>
-  statementsOf(file).map((sql) => ({ file, sql, name: sql.replace(/\s+/g, " ").slice(0, 90) })),
+/** Every statement of a file that starts where a string does. */
+function statementsOf(source: string): readonly string[] {
+  const literals = Array.from(source.matchAll(/`([^`]*)`|"([^"\n]*)"/g), (m) => m[1] ?? m[2] ?? "");
+  return literals
+    .map(filled)
+    .filter((text) => /^(WITH|SELECT [\s\S]+FROM|INSERT INTO|UPDATE [a-z]+ SET|DELETE FROM)/.test(text));
+}
+
+const STATEMENTS = FILES.flatMap(({ file, source }) =>
+  statementsOf(source).map((sql) => ({ file, sql, name: sql.replace(/\s+/g, " ").slice(0, 90) })),
 );
 
 let worker: RunningWorker;
@@ -77,7 +90,7 @@ describe("no statement reads a table that grows from end to end", () => {
 });
 
 describe("the entries of a feed", () => {
-  const entries = STATEMENTS.find(({ sql }) => sql.startsWith("SELECT e.body"));
+  const entries = STATEMENTS.find(({ sql }) => sql.startsWith("SELECT body"));
 
   it("come in their order from the index: nothing is sorted", async () => {
     const plan = await planOf(entries?.sql ?? "");

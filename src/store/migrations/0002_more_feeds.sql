@@ -14,8 +14,10 @@ ALTER TABLE entries ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE entries ADD COLUMN link TEXT NOT NULL DEFAULT '';
 ALTER TABLE entries ADD COLUMN language TEXT NOT NULL DEFAULT '';
 
--- The last day (UTC) on which somebody asked for a document that is kept built only while it is asked for.
-ALTER TABLE feeds ADD COLUMN asked_on TEXT;
+-- The last day (UTC) on which a document is kept built, marked stale and held in KV. Those that always are have the last
+-- day there is; the others have it put off when somebody asks for them, and NULL until somebody does.
+ALTER TABLE feeds ADD COLUMN kept_until TEXT;
+UPDATE feeds SET kept_until = '9999-12-31';
 
 INSERT INTO archive (article_id)
 SELECT article_id FROM article_terms
@@ -26,7 +28,7 @@ INSERT INTO article_terms (term, published, article_id, visible_from, expires_at
 SELECT 'archive/' || ((a.position + 99) / 100), t.published, t.article_id, t.visible_from, t.expires_at
 FROM archive a JOIN article_terms t ON t.article_id = a.article_id AND t.term = 'site';
 
-INSERT INTO feeds (feed, format)
-SELECT DISTINCT t.term, f.value FROM article_terms t, json_each('["rss","atom","json"]') f
+INSERT INTO feeds (feed, format, kept_until)
+SELECT DISTINCT t.term, f.value, iif(t.term LIKE 'section/%', '9999-12-31', NULL) FROM article_terms t, json_each('["rss","atom","json"]') f
 WHERE t.term NOT LIKE 'archive/%' AND t.visible_from <= strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
 ON CONFLICT DO NOTHING;

@@ -1,0 +1,72 @@
+// Whether a document is there to be served, and that it is kept built from now on: asked of D1 once a day by each isolate,
+// so that crawlers cost neither KV writes nor a query for each of their requests.
+
+import { log, reasonOf } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { DocumentKey, FeedKey } from "../model/feed.ts";
+import type { Instant } from "../model/time.ts";
+import { feedExists, feedRow, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
+import { closedPages } from "../store/material.ts";
+import { isInSettings, partsOf } from "./catalogue.ts";
+
+/** `kept`: KV's copy and memory's may be trusted. `new`: only D1's. */
+type Admission = "kept" | "new" | "unknown" | "not-closed";
+
+const ADMITTED_LIMIT = 10_000;
+/** The last day (UTC) on which a document was asked about here, by feed and format. */
+const admitted = new Map<string, string>();
+
+/** Lets a document be served, or says why not. With D1 down what other sources have is let pass. */
+export async function admit(
+  { env, site }: Runtime,
+  key: DocumentKey,
+  now: Instant,
+  background: (work: Promise<unknown>) => void,
+): Promise<Admission> {
+  if (key.feed === "site") return "kept";
+  const name = `${key.feed}:${key.format}`;
+  const today = now.slice(0, 10);
+  if (admitted.get(name) === today) return "kept";
+  const remember = () => {
+    if (admitted.size >= ADMITTED_LIMIT) admitted.clear();
+    admitted.set(name, today);
+  };
+  try {
+    const row = await feedRow(env.DB, key);
+    if (!row) {
+      const absence = await absenceOf(key.feed);
+      if (absence) return absence;
+    }
+    const until = keptUntil(key.feed, now);
+    if (row && isKept(row, now)) {
+      remember();
+      if (row.kept_until !== until) background(keepDocument(env.DB, key, now).catch(report));
+      return "kept";
+    }
+    // Before anything is read: what changes from here on is marked.
+    await keepDocument(env.DB, key, now);
+    remember();
+    return "new";
+  } catch (error) {
+    report(error);
+    return "kept";
+  }
+
+  function report(error: unknown): void {
+    log("error", {
+      ...key,
+      what: "D1 could not be asked whether there is such a feed",
+      reason: reasonOf(error),
+    });
+  }
+
+  async function absenceOf(feed: FeedKey): Promise<"unknown" | "not-closed" | undefined> {
+    const [kind, number] = partsOf(feed) ?? [];
+    if (kind === "archive") {
+      const closed = await closedPages(env.DB);
+      if (Number(number) <= closed) return undefined;
+      return Number(number) === closed + 1 ? "not-closed" : "unknown";
+    }
+    return isInSettings(feed, site) || (await feedExists(env.DB, feed, now)) ? undefined : "unknown";
+  }
+}

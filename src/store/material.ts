@@ -1,0 +1,138 @@
+// What documents are made of: entries and tombstones as they are visible at a moment, and what a release does to them.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { type DocumentKey, FORMATS, type Headline } from "../model/feed.ts";
+import type { Instant } from "../model/time.ts";
+import { type FeedRow, keptUntil } from "./feeds.ts";
+
+/** An entry as a document is made of it. */
+export interface MaterialEntry extends Headline {
+  readonly body: string;
+  /** SHA-256 of `body`. */
+  readonly hash: string;
+  readonly seq: number;
+  readonly dated: Instant;
+  readonly expires: Instant | null;
+}
+
+/** What a document is made of, read in one go. */
+export interface FeedMaterial {
+  readonly row: FeedRow | undefined;
+  /** Newest first, as stored. */
+  readonly entries: readonly MaterialEntry[];
+  readonly tombstones: readonly { readonly id: string; readonly at: Instant; readonly seq: number }[];
+  /** The next moment at which the list of entries or tombstones changes by itself. */
+  readonly nextChange?: Instant;
+  /** A tag's name as the newest article writes it. */
+  readonly label?: string;
+  /** How many pages of the site's archive are full. */
+  readonly closedPages: number;
+}
+
+// More tombstones than entries would be a feed of the dead.
+const TOMBSTONE_LIMIT = 50;
+
+/**
+ * Reads everything that a document is made of, as visible at `now`: five queries, one round trip. The site's feed has
+ * whatever the full pages of its archive haven't, even if that is more than `limit`.
+ */
+export async function readMaterial(
+  db: D1Database,
+  { feed, format }: DocumentKey,
+  now: Instant,
+  limit: number,
+): Promise<FeedMaterial> {
+  const [rows, entries, tombstones, next, closed] = await db.batch<Record<string, unknown>>([
+    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, format, limit),
+    db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
+    db.prepare(NEXT_CHANGE).bind(feed, now),
+    db.prepare(CLOSED_PAGES),
+  ]);
+  const shown = (entries?.results ?? []) as unknown as (MaterialEntry & { label: string | null })[];
+  const oldest = shown.length < limit ? "" : (shown.at(-1)?.published ?? "");
+  const dead = (tombstones?.results ?? []) as { id: string; at: Instant; seq: number; published: Instant }[];
+  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
+  const label = shown[0]?.label ?? undefined;
+  return {
+    row: rows?.results[0] as FeedRow | undefined,
+    entries: shown,
+    tombstones: dead.filter((tombstone) => tombstone.published >= oldest),
+    ...(nextChange ? { nextChange } : {}),
+    ...(label === undefined ? {} : { label }),
+    closedPages: (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0,
+  };
+}
+
+/** How many pages of the site's archive are full. */
+export async function closedPages(db: D1Database): Promise<number> {
+  return (await db.prepare(CLOSED_PAGES).first<number>("pages")) ?? 0;
+}
+
+/** The term of an article's page of the archive, from its row in `archive`: 100 articles a page, in the order they came out. */
+export const ARCHIVE_TERM = "'archive/' || ((position + 99) / 100)";
+const CLOSED_PAGES = "SELECT coalesce(max(position), 0) / 100 AS pages FROM archive";
+
+const ENTRY_COLUMNS = "body, hash, seq, dated, expires, title, link, language, published, label";
+
+const ENTRIES = `SELECT ${ENTRY_COLUMNS}
+  FROM article_terms t JOIN entries e ON e.article_id = t.article_id AND e.format = ?3
+  WHERE t.term = ?1 AND t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
+  ORDER BY t.published DESC, t.article_id LIMIT ?4`;
+
+// The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
+const SITE_ENTRIES = `WITH shown AS (
+  SELECT article_id, published, label FROM (SELECT article_id, published, label FROM article_terms
+    WHERE term = ?1 AND visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
+    ORDER BY published DESC, article_id LIMIT ?4)
+  UNION SELECT article_id, published, label FROM article_terms
+    WHERE term = (SELECT 'archive/' || (coalesce(max(position), 0) / 100 + 1) FROM archive)
+    AND visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
+  SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id AND e.format = ?3
+  ORDER BY s.published DESC, s.article_id`;
+
+const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
+  WHERE term = ?1 AND visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
+
+const NEXT_CHANGE = `SELECT min(at) AS at FROM (
+  SELECT min(visible_from) AS at FROM article_terms WHERE term = ?1 AND visible_from > ?2
+  UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
+  UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
+
+/**
+ * Takes note of entries and tombstones that have become visible by `now`: they get the next number of the sequence, for
+ * their release is news, their articles a place in the archive, and the feeds that they are in are known from now on.
+ */
+export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
+  const always = keptUntil("site");
+  await db.batch([
+    db.prepare(ARCHIVE_RELEASED).bind(now),
+    db.prepare(PLACE_RELEASED).bind(now),
+    db.prepare(KNOW_FEEDS).bind(now, JSON.stringify(FORMATS), always),
+    db.prepare("UPDATE sequence SET seq = seq + 1"),
+    db.prepare(NUMBER_ENTRIES).bind(now),
+    db.prepare(NUMBER_TOMBSTONES).bind(now),
+  ]);
+}
+
+const RELEASED = `SELECT e.article_id FROM entries e WHERE e.seq = 0
+  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = e.article_id AND t.visible_from <= ?1)`;
+
+const ARCHIVE_RELEASED = `INSERT INTO archive (article_id)
+  SELECT DISTINCT t.article_id FROM article_terms t
+  WHERE t.article_id IN (${RELEASED}) ORDER BY t.published, t.article_id ON CONFLICT DO NOTHING`;
+
+const PLACE_RELEASED = `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
+  SELECT ${ARCHIVE_TERM}, t.published, t.article_id, t.visible_from, t.expires_at
+  FROM article_terms t JOIN archive USING (article_id)
+  WHERE t.article_id IN (${RELEASED}) AND t.term = 'site' ON CONFLICT DO NOTHING`;
+
+const KNOW_FEEDS = `INSERT INTO feeds (feed, format, kept_until)
+  SELECT DISTINCT t.term, f.value, iif(t.term LIKE 'section/%', ?3, NULL) FROM article_terms t, json_each(?2) f
+  WHERE t.article_id IN (${RELEASED}) AND t.term NOT LIKE 'archive/%' ON CONFLICT DO NOTHING`;
+
+const NUMBER_ENTRIES = `UPDATE entries SET seq = (SELECT seq FROM sequence) WHERE seq = 0
+  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = entries.article_id AND t.visible_from <= ?)`;
+
+const NUMBER_TOMBSTONES =
+  "UPDATE tombstones SET seq = (SELECT seq FROM sequence) WHERE seq = 0 AND visible_from <= ?";
