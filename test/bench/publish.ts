@@ -3,7 +3,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { benchArticle } from "./prose.ts";
 import { median, type Row } from "./table.ts";
-import { startWorkers, TOKEN } from "./workers.ts";
+import { put, startWorkers } from "./workers.ts";
 
 const FEW = 100;
 const MANY = 10_000;
@@ -61,17 +61,10 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
       `${numbers} INSERT INTO articles SELECT ${id}, 'report-' || i, 1, ${day}, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why FROM n, articles WHERE slug = 'report-0'`,
       `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
       `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
-      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, body FROM n, entries`,
-      `${numbers} INSERT INTO article_terms SELECT term, ${day}, ${id}, ${day}, expires_at FROM n, article_terms`,
+      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, body, title, link, language FROM n, entries`,
+      `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
+      `${numbers} INSERT INTO article_terms SELECT iif(term LIKE 'archive/%', 'archive/' || ((i + 100) / 100), term),
+        ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms`,
     ].map((sql) => db.prepare(sql).bind(count)),
   );
-}
-
-async function put(base: string, slug: string, article: unknown): Promise<void> {
-  const response = await fetch(`${base}/api/articles/${slug}`, {
-    method: "PUT",
-    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
-    body: JSON.stringify(article),
-  });
-  if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
 }

@@ -2,6 +2,7 @@
 
 import { rmSync } from "node:fs";
 import { benchBuild } from "./build.ts";
+import { benchDay } from "./day.ts";
 import { benchHttp } from "./http.ts";
 import { benchPublish } from "./publish.ts";
 import { markdownTable, type Row } from "./table.ts";
@@ -16,7 +17,13 @@ const bundle: Row = {
   goal: "≤ 200 kB",
   met: gzipBytes <= BUNDLE_LIMIT_BYTES,
 };
-const rows = [...(await benchHttp(folder)), ...(await benchBuild()), ...(await benchPublish(folder)), bundle];
+const rows = [
+  ...(await benchHttp(folder)),
+  ...(await benchBuild()),
+  ...(await benchPublish(folder)),
+  ...(await benchDay(folder)),
+  bundle,
+];
 rmSync(folder, { recursive: true });
 console.log(markdownTable(rows));
 if (rows.some((row) => !row.met)) process.exitCode = 1;

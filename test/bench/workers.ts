@@ -88,6 +88,16 @@ export async function startWorkers(
   };
 }
 
+/** Publishes an article. @throws Error, when it is refused. */
+export async function put(base: string, slug: string, article: unknown): Promise<void> {
+  const response = await fetch(`${base}/api/articles/${slug}`, {
+    method: "PUT",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+    body: JSON.stringify(article),
+  });
+  if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
+}
+
 /** The built script, and the files that it imports as text. */
 function modulesOf(folder: string) {
   const texts = readdirSync(folder).filter((name) => /\.(yaml|css)$/.test(name));
