@@ -20,6 +20,7 @@ import { type RunningWorker, SITE_URL, startWorker } from "../worker/harness.ts"
 import { startProxy } from "./proxy.ts";
 
 const HEADLINE = "Harbour reopens & <trade> resumes";
+const ANOTHER = "Another headline";
 const LEAD = png(30, 20);
 const SECOND = png(40, 20);
 const ARTICLE = {
@@ -76,6 +77,16 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
+/** Does something while there is a second article; it is gone without a trace afterwards. */
+async function withAnother(work: () => Promise<void>): Promise<void> {
+  const other = { ...ARTICLE, headline: ANOTHER, restore: true };
+  expect((await worker.put("another", other)).ok).toBe(true);
+  await worker.settled();
+  await work();
+  expect((await worker.del("another", "silent=true")).ok).toBe(true);
+  await worker.settled();
+}
+
 const statuses = (): readonly number[] => proxy.seen.map(({ status }) => status);
 
 describeWith(TOOLS.newsboat, "newsboat", () => {
@@ -97,12 +108,15 @@ describeWith(TOOLS.newsboat, "newsboat", () => {
     return run("newsboat", ["-q", ...files, "-x", command], { env: { ...process.env, HOME: folder } });
   };
 
-  const cachedItem = (): Item => {
+  const cachedItems = (): readonly Item[] => {
     const database = new DatabaseSync(join(folder, "cache.db"), { readOnly: true });
     const items = database.prepare("SELECT * FROM rss_item").all() as unknown as readonly Item[];
     database.close();
-    expect(items).toHaveLength(1);
-    return items[0] as Item;
+    return items;
+  };
+  const cachedItem = (): Item => {
+    expect(cachedItems()).toHaveLength(1);
+    return cachedItems()[0] as Item;
   };
 
   it.each(XML_FORMATS)("keeps an article from %s, and polls it again for a 304", async (format) => {
@@ -123,6 +137,13 @@ describeWith(TOOLS.newsboat, "newsboat", () => {
     expect(statuses()).toHaveLength(3);
     expect(statuses().at(-1)).toBe(304);
     expect(cachedItem()).toEqual(item);
+
+    // It says `A-IM: feed`, and so is sent what is new alone; what it has it keeps.
+    await withAnother(async () => {
+      await newsboat(url, "reload");
+      expect(statuses().at(-1)).toBe(226);
+      expect(cachedItems().map(({ title }) => title)).toEqual(expect.arrayContaining([HEADLINE, ANOTHER]));
+    });
   });
 });
 
@@ -187,6 +208,19 @@ print(json.dumps({
     for (const part of IN_BODY) expect(read.content).toContain(part);
     expect(statuses()).toEqual([200, 304]);
     expect(proxy.seen[1]?.headers).toMatchObject({ "if-none-match": expect.stringMatching(/^W\/"/) });
+  });
+
+  it.each(XML_FORMATS)("asks for a delta of %s, and reads it", async (format) => {
+    const url = `${proxy.url}/${FORMAT_FILES[format]}`;
+    const etag = (await fetch(url)).headers.get("ETag") ?? "";
+    const script = `
+import feedparser, json, sys
+feed = feedparser.parse(sys.argv[1], etag=sys.argv[2])
+print(json.dumps([feed.status, bool(feed.bozo), feed.feed.title, [entry.title for entry in feed.entries]]))`;
+    await withAnother(async () => {
+      const read = JSON.parse(await run("/usr/bin/python3", ["-c", script, url, etag]));
+      expect(read).toEqual([226, false, "Wireroom Daily", [ANOTHER]]);
+    });
   });
 });
 
