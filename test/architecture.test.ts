@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: ["model", "ingest", "site", "partners"],
 };
 
-const PURE = /^(?:model|ingest|formats)\/|^feeds\/(?:assemble|catalogue)\.ts$/;
+const PURE = /^(?:model|ingest|formats)\/|^feeds\/(?:assemble|catalogue|opml)\.ts$/;
 const IMPURE = [
   /\bDate\.now\(/,
   /\bnew Date\(\)/,

@@ -5,6 +5,7 @@ import { log, reasonOf } from "../log.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { oldestStaleMark } from "../store/feeds.ts";
 import { apiRoutes } from "./api.ts";
+import { listRoutes } from "./lists.ts";
 import { mediaResponse } from "./media.ts";
 import { pageRoutes } from "./pages/routes.tsx";
 import { problemResponse } from "./problem.ts";
@@ -35,6 +36,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
     const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);
     return c.json({ oldestStaleSeconds: age }, age > STALE_LIMIT_SECONDS ? 503 : 200);
   });
+  app.route("/", listRoutes(runtime));
   app.route("/", pageRoutes(runtime));
 
   app.onError((error, c) => {

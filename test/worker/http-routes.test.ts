@@ -85,6 +85,8 @@ describe("Cache-Control", () => {
     ["GET", "/articles/story", {}, 200, kept],
     ["GET", "/style.css", {}, 200, kept],
     ["GET", "/about/json-feed", {}, 200, kept],
+    ["GET", "/feeds.opml", {}, 200, kept],
+    ["GET", "/.well-known/feeds", {}, 200, kept],
     ["GET", "/articles/gone", {}, 410, "no-store"],
     ["GET", "/articles/nowhere", {}, 404, "no-store"],
     ["GET", "/articles/old", {}, 301, /./],

@@ -1,6 +1,6 @@
 // How SQLite answers the queries of the hot paths, with some thousand rows: by index, whatever the size of the archive.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningWorker, startWorker } from "./harness.ts";
@@ -11,27 +11,25 @@ const ARTICLES = 5000;
 const SMALL =
   /\(subquery|^SCAN s$|_unreleased\b|\bfeeds\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
-const FILES = ["articles.ts", "feeds.ts", "material.ts", "media.ts"].map((file) => ({
-  file,
-  source: readFileSync(join(STORE, file), "utf8"),
-}));
-const CONSTANTS = new Map(
-  FILES.flatMap(({ source }) =>
-    Array.from(
-      source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g),
-      (m) => [m[1] ?? "", m[2] ?? m[3] ?? ""] as const,
-    ),
-  ),
-);
+const FILES = readdirSync(STORE)
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ file, source: readFileSync(join(STORE, file), "utf8") }));
 
-/** SQL with its constants filled in, and those in them. */
-function filled(text: string): string {
-  const next = text.replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => CONSTANTS.get(name) ?? "?");
-  return next === text ? text : filled(next);
-}
+const constantsOf = (source: string): readonly (readonly [string, string])[] =>
+  Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g), (m) => [
+    m[1] ?? "",
+    m[2] ?? m[3] ?? "",
+  ]);
+const CONSTANTS = FILES.flatMap(({ source }) => constantsOf(source));
 
-/** Every statement of a file that starts where a string does. */
+/** Every statement of a file that starts where a string does, its constants filled in, and those in them. */
 function statementsOf(source: string): readonly string[] {
+  // A file's own come last, and so first.
+  const constants = new Map([...CONSTANTS, ...constantsOf(source)]);
+  const filled = (text: string): string => {
+    const next = text.replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => constants.get(name) ?? "?");
+    return next === text ? text : filled(next);
+  };
   const literals = Array.from(source.matchAll(/`([^`]*)`|"([^"\n]*)"/g), (m) => m[1] ?? m[2] ?? "");
   return literals
     .map(filled)

@@ -30,6 +30,8 @@ async function everythingPublic(): Promise<string> {
     "articles/secret",
     "articles/unknown",
     "sitemap.xml",
+    "feeds.opml",
+    ".well-known/feeds",
   ];
   const seen = paths.flatMap((path) => [worker.raw(`/${path}`), worker.raw(`/${path}`, "HEAD")]);
   return (await Promise.all(seen))
