@@ -1,4 +1,4 @@
-// Lists for programs: the feeds as OPML.
+// Lists for programs: the feeds as OPML, and the articles as sitemaps.
 //
 // /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml: what looks there may not
 // follow a redirect. The JSON of draft-nottingham-feed-menu is left out while that is one person's draft; it also asks
@@ -8,7 +8,8 @@ import { Hono } from "hono";
 import { opml } from "../feeds/opml.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { toInstant } from "../model/time.ts";
-import { listedFeeds } from "../store/listed.ts";
+import { archivedArticles, listedArticles, listedFeeds } from "../store/listed.ts";
+import { robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
 import { taggedResponse } from "./tagged.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
@@ -18,13 +19,38 @@ const FEED_LIMIT = 1000;
 export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const lists = new Hono<{ Bindings: Env }>();
   const now = () => toInstant(new Date());
+  const answer = (request: Request, body: string, type = "application/xml") =>
+    taggedResponse(request, site, body, type);
 
   for (const path of ["/feeds.opml", "/.well-known/feeds"]) {
     lists.get(path, async (c) => {
       const feeds = await listedFeeds(env.DB, now(), FEED_LIMIT);
-      return taggedResponse(c.req.raw, site, opml(feeds, site), "text/x-opml");
+      return answer(c.req.raw, opml(feeds, site), "text/x-opml");
     });
   }
 
+  lists.get("/robots.txt", (c) => answer(c.req.raw, robots(site), "text/plain"));
+
+  lists.get("/sitemap.xml", async (c) => {
+    const count = await sitemapCount();
+    return answer(c.req.raw, count > 1 ? sitemapIndex(count, site) : await sitemapAt(1));
+  });
+
+  lists.get("/sitemaps/:file{[1-9][0-9]{0,5}\\.xml}", async (c, next) => {
+    const number = Number.parseInt(c.req.param("file"), 10);
+    if (number > (await sitemapCount())) return next();
+    return answer(c.req.raw, await sitemapAt(number));
+  });
+
   return lists;
+
+  async function sitemapCount(): Promise<number> {
+    return Math.max(1, Math.ceil((await archivedArticles(env.DB)) / SITEMAP_LIMIT));
+  }
+
+  async function sitemapAt(number: number): Promise<string> {
+    const last = number * SITEMAP_LIMIT;
+    const articles = await listedArticles(env.DB, now(), last - SITEMAP_LIMIT + 1, last);
+    return sitemap(articles, site, number === 1);
+  }
 }

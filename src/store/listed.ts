@@ -1,4 +1,4 @@
-// What programs are given lists of: the feeds that have something to show.
+// What programs are given lists of: the feeds that have something to show, and the articles that are out.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import type { FeedKey } from "../model/feed.ts";
@@ -8,6 +8,13 @@ import type { Instant } from "../model/time.ts";
 export interface ListedFeed {
   readonly feed: FeedKey;
   readonly label: string | null;
+}
+
+/** An article's page as a sitemap names it. */
+export interface ListedArticle {
+  readonly slug: string;
+  /** `updated`, else `published`. */
+  readonly modified: Instant;
 }
 
 /**
@@ -30,3 +37,26 @@ const LISTED_FEEDS = `SELECT f.feed, n.label FROM feeds f CROSS JOIN article_ter
     ORDER BY t.published DESC, t.article_id LIMIT 1)
   WHERE f.format = 'rss' AND f.feed <> 'site' AND f.feed NOT LIKE 'archive/%'
   ORDER BY f.feed LIKE 'tag/%', n.published DESC, f.feed LIMIT ?2`;
+
+/** How many articles have come out so far, withdrawn ones too: the last position in the archive. */
+export async function archivedArticles(db: D1Database): Promise<number> {
+  return (await db.prepare("SELECT max(position) AS last FROM archive").first<number>("last")) ?? 0;
+}
+
+/** Of the articles with the archive's positions `first` to `last` those that are visible at `now`, and whose page is here. */
+export async function listedArticles(
+  db: D1Database,
+  now: Instant,
+  first: number,
+  last: number,
+): Promise<readonly ListedArticle[]> {
+  return (await db.prepare(LISTED_ARTICLES).bind(now, first, last).all<ListedArticle>()).results;
+}
+
+// The archive's positions first: without statistics SQLite would begin with all articles.
+const LISTED_ARTICLES = `SELECT a.slug, coalesce(a.model->>'updated', a.published) AS modified
+  FROM archive r CROSS JOIN articles a ON a.id = r.article_id
+    CROSS JOIN article_terms t ON t.article_id = a.id AND t.term = 'site'
+  WHERE r.position BETWEEN ?2 AND ?3 AND t.visible_from <= ?1 AND (t.expires_at IS NULL OR t.expires_at > ?1)
+    AND a.withdrawn_at IS NULL AND a.model->>'url' IS NULL
+  ORDER BY r.position`;

@@ -1,11 +1,12 @@
-// The OPML of the running Worker: what they list, what they never do, and how they are asked again.
+// OPML, robots.txt and sitemaps of the running Worker: what they list, what they never do, and how they are asked again.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { elementsOf } from "../formats/strict.ts";
+import { SITEMAP_LIMIT } from "../../src/http/sitemap.ts";
+import { elementsOf, textsAt } from "../formats/strict.ts";
 import { article } from "./articles.ts";
 import { type RunningWorker, SITE_URL, startWorker } from "./harness.ts";
 
-const LISTS = ["/feeds.opml", "/.well-known/feeds"];
+const LISTS = ["/feeds.opml", "/.well-known/feeds", "/robots.txt", "/sitemap.xml", "/sitemaps/1.xml"];
 
 let worker: RunningWorker;
 beforeAll(async () => {
@@ -24,8 +25,17 @@ beforeAll(async () => {
     article({ published: "2999-01-01T00:00:00Z", section: "asia-pacific", tags: ["Secret"] }),
   );
   await worker.settled();
+  await archive();
 });
 afterAll(() => worker?.close());
+
+/** Everything that is out has its place in the archive. */
+async function archive(): Promise<void> {
+  const { DB } = await worker.env();
+  await DB.prepare(
+    "INSERT INTO archive (article_id) SELECT id FROM articles WHERE published < '2999' ORDER BY id ON CONFLICT DO NOTHING",
+  ).run();
+}
 
 const elements = async (path: string) => elementsOf((await worker.raw(path)).body.toString());
 const addresses = async () => {
@@ -34,6 +44,7 @@ const addresses = async () => {
     xmlUrl === undefined ? [] : [xmlUrl.slice(SITE_URL.length)],
   );
 };
+const locations = async (path: string) => textsAt(await elements(path), "urlset/url/loc");
 
 describe("/feeds.opml", () => {
   it("lists the feeds that have an article: none of what is scheduled, withdrawn or over", async () => {
@@ -58,6 +69,45 @@ describe("/feeds.opml", () => {
     const [list, known] = [await worker.raw("/feeds.opml"), await worker.raw("/.well-known/feeds")];
     expect(known.body.equals(list.body)).toBe(true);
     expect(known.headers["content-type"]).toBe("text/x-opml; charset=utf-8");
+  });
+});
+
+describe("sitemaps", () => {
+  it("name the front page and every article that is to be found here, with the date of its last change", async () => {
+    const all = await elements("/sitemap.xml");
+    const [front, ...others] = textsAt(all, "urlset/url/loc");
+    expect(front).toBe(`${SITE_URL}/`);
+    expect(others.toSorted()).toEqual([`${SITE_URL}/articles/plain`, `${SITE_URL}/articles/revised`]);
+    expect(textsAt(all, "urlset/url/lastmod").toSorted()).toEqual([
+      "2024-10-24T11:30:00Z",
+      "2024-10-26T08:30:00Z",
+    ]);
+    expect(await locations("/sitemaps/1.xml")).toEqual([front, ...others]);
+  });
+
+  it("are several, under an index, when there are more articles than one takes", async () => {
+    const { DB } = await worker.env();
+    await DB.prepare("UPDATE archive SET position = position + ?").bind(SITEMAP_LIMIT).run();
+    try {
+      expect(textsAt(await elements("/sitemap.xml"), "sitemapindex/sitemap/loc")).toEqual([
+        `${SITE_URL}/sitemaps/1.xml`,
+        `${SITE_URL}/sitemaps/2.xml`,
+      ]);
+      expect(await locations("/sitemaps/1.xml")).toEqual([`${SITE_URL}/`]);
+      expect(await locations("/sitemaps/2.xml")).toHaveLength(2);
+      expect((await worker.raw("/sitemaps/3.xml")).status).toBe(404);
+    } finally {
+      await DB.prepare("UPDATE archive SET position = position - ?").bind(SITEMAP_LIMIT).run();
+    }
+  });
+
+  it.each(["0", "01", "2", "1.0", "9999999", "x", "%31%00"])("have none of the number %s", async (number) => {
+    expect((await worker.raw(`/sitemaps/${number}.xml`)).status).toBe(404);
+  });
+
+  it("are named by robots.txt, which forbids nothing", async () => {
+    const text = (await worker.raw("/robots.txt")).body.toString();
+    expect(text).toBe(`User-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}/sitemap.xml\n`);
   });
 });
 
