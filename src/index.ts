@@ -5,6 +5,7 @@ import siteYaml from "../content/site.yaml";
 import { documentAt } from "./feeds/catalogue.ts";
 import { RENDERER } from "./formats/index.ts";
 import { createApp } from "./http/app.ts";
+import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
 import { sha256 } from "./model/digest.ts";
 import type { Env, Runtime } from "./model/env.ts";
@@ -40,7 +41,11 @@ async function start(): Promise<Started> {
 /** Feeds before the router, whatever their query: the router costs a tenth of a 304. */
 function answer(request: Request, { runtime, app }: Started, context: ExecutionContext) {
   const key = documentAt(pathOf(request.url));
-  if (key) return feedResponse(request, runtime, key, (work) => context.waitUntil(work));
+  if (key) {
+    const background = (work: Promise<unknown>) => context.waitUntil(work);
+    countAudience(request, runtime, key, background);
+    return feedResponse(request, runtime, key, background);
+  }
   return app.fetch(request, env, context);
 }
 

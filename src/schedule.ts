@@ -12,6 +12,7 @@ import type { Runtime } from "./model/env.ts";
 import type { RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
+import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
 
 /** A younger mark has its own message under way. */
@@ -34,10 +35,11 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
 }
 
-/** Every hour: compare KV with D1. */
+/** Every hour: compare KV with D1, forget an audience that is gone. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const audits = await auditMessages(runtime, now);
   await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
+  await forgetOldAudience(runtime.env.DB, now);
   log("cron", { audits: audits.length });
 }
 

@@ -1,7 +1,7 @@
 // What the API answers (model/api.ts), checked before anything is made of it: the address may be anybody's.
 
 import * as z from "zod/mini";
-import type { ArticleList, ArticleReceipt, FeedStatus, ProblemDetails } from "../model/api.ts";
+import type { ArticleList, ArticleReceipt, Audience, FeedStatus, ProblemDetails } from "../model/api.ts";
 import { FORMATS } from "../model/feed.ts";
 
 const status = z.enum(["published", "scheduled", "expired", "withdrawn"]);
@@ -53,6 +53,20 @@ export const feedsSchema = z.array(
     lastError: maybe,
   }),
 ) satisfies z.ZodMiniType<readonly FeedStatus[]>;
+
+/** `GET /api/audience`. */
+export const audienceSchema = z.object({
+  feeds: z.array(
+    z.object({
+      feed: text,
+      format: z.enum(FORMATS),
+      url: text,
+      subscribers: z.number(),
+      fetchers: z.array(z.object({ fetcher: text, subscribers: z.number(), day: text })),
+    }),
+  ),
+  total: z.number(),
+}) satisfies z.ZodMiniType<Audience>;
 
 /** Any answer that is an error (RFC 9457). */
 export const problemSchema = z.object({

@@ -1,10 +1,10 @@
 // The publishing API (http.md, "The API"), a method a call.
 
 import type * as z from "zod/mini";
-import type { ArticleReceipt, ArticleSummary, FeedStatus } from "../model/api.ts";
+import type { ArticleReceipt, ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import { check } from "../model/problem.ts";
-import { feedsSchema, listSchema, receiptSchema } from "./answers.ts";
+import { audienceSchema, feedsSchema, listSchema, receiptSchema } from "./answers.ts";
 import { type Answer, type Call, jsonOf, type Refusal, send } from "./request.ts";
 import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
@@ -85,6 +85,11 @@ export class Client {
   /** How every feed stands. */
   async feeds(): Promise<readonly FeedStatus[]> {
     return this.#expect(await this.#json(feedsSchema, { method: "GET", path: "/api/feeds" }));
+  }
+
+  /** What feed services say of their subscribers. */
+  async audience(): Promise<Audience> {
+    return this.#expect(await this.#json(audienceSchema, { method: "GET", path: "/api/audience" }));
   }
 
   #send(call: Call): Promise<Answer | Refusal> {

@@ -8,7 +8,7 @@ import { Client } from "./client.ts";
 import { runExport } from "./export.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
-import { problemLines, statusTable } from "./status.ts";
+import { audienceTable, problemLines, statusTable } from "./status.ts";
 import { Stop } from "./stop.ts";
 import { findTarget, PROJECT_DIR, type TargetFlags } from "./target.ts";
 
@@ -47,8 +47,10 @@ program
 
 withTarget(program.command("status"))
   .description("show every feed, its age and its errors, and articles that could not be rendered")
-  .action(async (flags: TargetFlags) => {
+  .option("--audience", "show instead how many subscribers feed services say that each feed has")
+  .action(async (flags: TargetFlags & { readonly audience?: boolean }) => {
     const client = await connect(flags);
+    if (flags.audience) return out.say(audienceTable(await client.audience()));
     out.say(statusTable(await client.feeds(), new Date()));
     for (const line of problemLines(await client.articles(true))) out.warn(line);
   });

@@ -1,6 +1,6 @@
-// `wireroom status`: every feed in every format, how old it is and what is wrong with it.
+// `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
-import type { ArticleSummary, FeedStatus } from "../model/api.ts";
+import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -20,15 +20,29 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: D
 
 /** The table that `status` prints, with a line of titles; ages are counted from `now`. */
 export function statusTable(feeds: readonly FeedStatus[], now: Date): string {
-  const rows = [
+  return aligned([
     COLUMNS.map(([title]) => title),
     ...feeds.map((feed) => COLUMNS.map(([, cell]) => cell(feed, now).replace(/\s+/g, " "))),
-  ];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  ]);
+}
+
+/** What `status --audience` prints: a line for each service and document, and one for all together. */
+export function audienceTable({ feeds, total }: Audience): string {
+  return aligned([
+    ["FEED", "FORMAT", "SERVICE", "SUBSCRIBERS", "LAST SAID"],
+    ...feeds.flatMap(({ feed, format, fetchers }) =>
+      fetchers.map(({ fetcher, subscribers, day }) => [feed, format, fetcher, String(subscribers), day]),
+    ),
+    ["all", "", "", String(total)],
+  ]);
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell.padEnd(widths?.[column] ?? 0))
         .join("  ")
         .trimEnd(),
     )

@@ -22,6 +22,7 @@ import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
 import { findMedia, headMedia, storeMedia } from "../store/media.ts";
+import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
 import { problemResponse } from "./problem.ts";
@@ -163,6 +164,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     }));
     return c.json(feeds);
   });
+
+  api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
   return api;

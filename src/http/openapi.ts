@@ -114,6 +114,22 @@ export function openApiDocument(): Json {
             lastError: orNull(text),
           }),
         },
+        Audience: object({
+          feeds: {
+            type: "array",
+            items: object({
+              feed: text,
+              format: { enum: FORMATS },
+              url: text,
+              subscribers: count,
+              fetchers: {
+                type: "array",
+                items: object({ fetcher: text, subscribers: count, day: { type: "string", format: "date" } }),
+              },
+            }),
+          },
+          total: { ...count, description: "subscriptions, not people" },
+        }),
         Problem: object(
           {
             type: text,
@@ -230,6 +246,12 @@ export function openApiDocument(): Json {
         get: {
           summary: "Every feed document and how it is",
           responses: { 200: json("All of them.", reference("Feeds")), ...PROBLEMS },
+        },
+      },
+      "/api/audience": {
+        get: {
+          summary: "How many subscribers feed services said that each document has, in the last 30 days",
+          responses: { 200: json("The largest first.", reference("Audience")), ...PROBLEMS },
         },
       },
     },

@@ -1,5 +1,6 @@
 // What the publishing API answers; the CLI reads these too.
 
+import type { FetcherNote } from "./audience.ts";
 import type { Format } from "./feed.ts";
 import type { Problem } from "./problem.ts";
 
@@ -57,6 +58,23 @@ export interface FeedStatus {
   readonly changedAt: string | null;
   readonly staleSince: string | null;
   readonly lastError: string | null;
+}
+
+/** `GET /api/audience`: what feed services said in the last 30 days of how many read a document through them. */
+export interface Audience {
+  readonly feeds: readonly FeedAudience[];
+  /** Subscriptions, not people: who takes two feeds is counted twice. */
+  readonly total: number;
+}
+
+/** One document's audience. */
+interface FeedAudience {
+  readonly feed: string;
+  readonly format: Format;
+  readonly url: string;
+  readonly subscribers: number;
+  /** `day` (UTC, `2024-10-24`) is when a service last said so. */
+  readonly fetchers: readonly (FetcherNote & { readonly day: string })[];
 }
 
 /** RFC 9457 problem details, with every problem of the input. */

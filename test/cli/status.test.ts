@@ -2,7 +2,8 @@
 
 import { expect, it } from "vitest";
 import { output } from "../../src/cli/progress.ts";
-import { age, problemLines, statusTable } from "../../src/cli/status.ts";
+import { age, audienceTable, problemLines, statusTable } from "../../src/cli/status.ts";
+import type { Audience } from "../../src/model/api.ts";
 
 const NOW = new Date("2024-10-24T12:00:00Z");
 
@@ -31,6 +32,32 @@ it("shows each feed, what is stale and what failed", () => {
     `FEED  FORMAT  ITEMS  BYTES  VERSION  CHANGED     BUILT    STALE SINCE  ERROR
 site  rss     2      12345  7        4 days ago  1 h ago
 site  atom    2      12345  7        4 days ago  never    10 min ago   no room`,
+  );
+});
+
+it("shows what each service says of each feed, and all together", () => {
+  const says = (fetcher: string, subscribers: number) => ({ fetcher, subscribers, day: "2024-10-24" });
+  const feeds: Audience["feeds"] = [
+    {
+      ...{ feed: "site", format: "rss" as const, url: "https://x.org/rss.xml", subscribers: 132 },
+      fetchers: [says("Feedly", 120), says("The Old Reader", 12)],
+    },
+    {
+      ...{
+        feed: "tag/ferries",
+        format: "atom" as const,
+        url: "https://x.org/tags/ferries/atom.xml",
+        subscribers: 3,
+      },
+      fetchers: [says("Inoreader", 3)],
+    },
+  ];
+  expect(audienceTable({ feeds, total: 135 })).toBe(
+    `FEED         FORMAT  SERVICE         SUBSCRIBERS  LAST SAID
+site         rss     Feedly          120          2024-10-24
+site         rss     The Old Reader  12           2024-10-24
+tag/ferries  atom    Inoreader       3            2024-10-24
+all                                  135`,
   );
 });
 

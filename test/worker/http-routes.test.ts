@@ -114,6 +114,7 @@ describe("Cache-Control", () => {
     ["GET", "/api/articles/story", AUTHORIZED, 200, "no-store"],
     ["GET", "/api/articles/nowhere", AUTHORIZED, 404, "no-store"],
     ["GET", "/api/feeds", AUTHORIZED, 200, "no-store"],
+    ["GET", "/api/audience", AUTHORIZED, 200, "no-store"],
     ["GET", `/api/media/${PICTURE.sha256}`, AUTHORIZED, 200, "no-store"],
     ["PUT", "/api/articles/story", AUTHORIZED, 415, "no-store"],
     ["PUT", `/api/media/${HASH}`, AUTHORIZED, 422, "no-store"],

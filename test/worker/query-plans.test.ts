@@ -9,7 +9,7 @@ const STORE = join(import.meta.dirname, "../../src/store");
 const ARTICLES = 5000;
 /** Read in full each minute or hour: as few as there are documents, and indexes of what is not released yet. */
 const SMALL =
-  /\(subquery|^SCAN s$|_unreleased\b|\bfeeds\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+  /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience)\b|\bsequence\b|\bjson_each\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const FILES = readdirSync(STORE)
   .filter((file) => file.endsWith(".ts"))
