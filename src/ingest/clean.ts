@@ -2,10 +2,10 @@
 // Runs once, when an article is stored.
 
 import type { Element, Properties, Root } from "hast";
-import rehypeParse from "rehype-parse";
-import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { fromParse5 } from "hast-util-from-parse5";
+import { defaultSchema, type Schema, sanitize } from "hast-util-sanitize";
+import { toHtml } from "hast-util-to-html";
+import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
 import { afterHost, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
@@ -110,22 +110,19 @@ const ALLOWED: Schema = {
 
 const ADDRESSES = ["href", "src", "cite", "poster"] as const;
 
-const parser = unified().use(rehypeParse, { fragment: true });
-const sanitizer = unified().use(rehypeSanitize, ALLOWED);
-const writer = unified().use(rehypeStringify, { allowDangerousHtml: true });
-
 /** Cleans `source`. Fails only on HTML nested deeper than a parser can follow. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
-    const tree = parser.parse(legal(source)) as Root;
+    // Readers run no script: what stands in `noscript` is elements, not text.
+    const tree = fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
     replaceIframes(tree, options);
-    const clean = sanitizer.runSync(tree) as Root;
+    const clean = sanitize(tree, ALLOWED) as Root;
     makeLegal(clean);
     resolveAddresses(clean, options);
     keepFirstLines(clean);
     const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
-    return ok({ body: html(writer.stringify(clean).trim()), excerpt, ...figures });
+    return ok({ body: html(toHtml(clean, { allowDangerousHtml: true }).trim()), excerpt, ...figures });
   } catch (error) {
     // The tree is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
     if (error instanceof RangeError) return fail({ path: "body.html", message: "is nested too deeply" });

@@ -1,14 +1,10 @@
 // A body that is HTML already (`index.html`, what `wireroom export` writes): kept character by character,
 // but for the references in it.
 
-import rehypeParse from "rehype-parse";
-import { unified } from "unified";
+import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { escapeHtml } from "../model/text.ts";
 import { type Body, needsPlace, type Reference, referenceAttribute, referenceOf } from "./references.ts";
-
-// `verbose` gives the place of each attribute, so that it alone is replaced.
-const reader = unified().use(rehypeParse, { fragment: true, verbose: true }).freeze();
 
 interface Place {
   readonly reference: Reference;
@@ -24,7 +20,8 @@ interface Place {
 export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body {
   const source = file.replace(/\r?\n$/, "");
   const places: Place[] = [];
-  visit(reader.parse(source), "element", (element) => {
+  // `verbose` gives the place of each attribute, so that it alone is replaced.
+  visit(fromHtml(source, { fragment: true, verbose: true }), "element", (element) => {
     const name = referenceAttribute(element);
     const at = name && element.data?.position?.properties?.[name];
     const reference = at && referenceOf(element, at.start.line + firstLine - 1, wanted);

@@ -2,8 +2,8 @@
 // Only the CLI runs this; the Worker cleans what comes out, so nothing is cleaned here.
 
 import type { Element, Root } from "hast";
+import { toHtml } from "hast-util-to-html";
 import rehypeRaw from "rehype-raw";
-import rehypeStringify from "rehype-stringify";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
@@ -17,8 +17,6 @@ const reader = unified()
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw)
   .freeze();
-
-const writer = unified().use(rehypeStringify).freeze();
 
 /** Reads Markdown that starts on `firstLine` of its file. */
 export function markdownBody(source: string, firstLine = 1): Body {
@@ -38,7 +36,7 @@ export function markdownBody(source: string, firstLine = 1): Body {
         const attribute = referenceAttribute(element);
         if (attribute) element.properties[attribute] = addressOf(reference);
       }
-      return writer.stringify(tree);
+      return toHtml(tree);
     },
   };
 }

@@ -2,8 +2,7 @@
 
 import fc from "fast-check";
 import type { Element } from "hast";
-import rehypeParse from "rehype-parse";
-import { unified } from "unified";
+import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
 import { type CleanOptions, cleanBody } from "../../src/ingest/clean.ts";
@@ -316,20 +315,16 @@ describe("any HTML", () => {
   it("holds no script, handler or unsafe address when a browser parses what comes out", () => {
     fc.assert(
       fc.property(anyHtml, (html) => {
-        visit(
-          unified().use(rehypeParse, { fragment: true }).parse(shown(html)),
-          "element",
-          (element: Element) => {
-            expect(ELEMENTS).not.toContain(element.tagName);
-            for (const [name, value] of Object.entries(element.properties)) {
-              expect(name).not.toMatch(/^on|^style$|^srcDoc$/i);
-              if (!["href", "src", "cite", "poster"].includes(name)) continue;
-              expect(String(value)).toMatch(element.tagName === "a" ? /^(https?|mailto|tel):/i : /^https?:/);
-              if (element.tagName === "iframe")
-                expect(String(value)).toMatch(/^https:\/\/player\.example\.com\//);
-            }
-          },
-        );
+        visit(fromHtml(shown(html), { fragment: true }), "element", (element: Element) => {
+          expect(ELEMENTS).not.toContain(element.tagName);
+          for (const [name, value] of Object.entries(element.properties)) {
+            expect(name).not.toMatch(/^on|^style$|^srcDoc$/i);
+            if (!["href", "src", "cite", "poster"].includes(name)) continue;
+            expect(String(value)).toMatch(element.tagName === "a" ? /^(https?|mailto|tel):/i : /^https?:/);
+            if (element.tagName === "iframe")
+              expect(String(value)).toMatch(/^https:\/\/player\.example\.com\//);
+          }
+        });
       }),
       { numRuns: 1000 },
     );
