@@ -17,6 +17,20 @@ const bytesOf = (name: keyof typeof BASE64): Uint8Array =>
   Uint8Array.from(Buffer.from(BASE64[name], "base64"));
 const ascii = (value: string): Uint8Array => new TextEncoder().encode(value);
 
+/** The AVIF with one more picture of `width` by `height` in its list of properties. */
+function withAnother(width: number, height: number): Uint8Array {
+  const avif = Buffer.from(bytesOf("avif"));
+  const end = avif.indexOf("ispe") + 16;
+  const another = Buffer.from(avif.subarray(end - 20, end));
+  another.writeUInt32BE(width, 12);
+  another.writeUInt32BE(height, 16);
+  for (const box of ["meta", "iprp", "ipco"]) {
+    const start = avif.indexOf(box) - 4;
+    avif.writeUInt32BE(avif.readUInt32BE(start) + another.length, start);
+  }
+  return Buffer.concat([avif.subarray(0, end), another, avif.subarray(end)]);
+}
+
 /** A JPEG with an EXIF segment that says how it was held. */
 function turned(orientation: number): Uint8Array {
   const tiff = [
@@ -76,6 +90,16 @@ describe("images", () => {
   });
 });
 
+it.each([
+  [10, 10, 10, 10],
+  [1, 1, 3, 2],
+])(
+  "an AVIF of two pictures, one %i by %i, is as large as the larger one",
+  (width, height, shownWidth, shownHeight) => {
+    expect(probeImage(withAnother(width, height))).toMatchObject({ width: shownWidth, height: shownHeight });
+  },
+);
+
 describe("no images", () => {
   it.each([
     ["nothing", new Uint8Array()],
@@ -84,6 +108,10 @@ describe("no images", () => {
     [
       "HTML after a PNG's first bytes",
       Uint8Array.from([...bytesOf("png").slice(0, 8), ...ascii("<html><script>")]),
+    ],
+    [
+      "HEIC",
+      Uint8Array.from([...bytesOf("avif").slice(0, 8), ...ascii("heic"), ...bytesOf("avif").slice(12)]),
     ],
     ["a PDF", ascii("%PDF-1.7\n")],
     ["a bitmap", Uint8Array.from([0x42, 0x4d, ...Array(60).fill(1)])],
