@@ -3,6 +3,7 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -14,6 +15,7 @@ import type { FeedKey, Format } from "../../src/model/feed.ts";
 process.env.WRANGLER_SEND_METRICS = "false";
 
 const ROOT = join(import.meta.dirname, "../..");
+const { resolve } = createRequire(join(ROOT, "wrangler.toml"));
 const POLL_MILLISECONDS = 40;
 
 /** The token that every harness accepts unless told otherwise. */
@@ -142,7 +144,7 @@ export async function startWorker(options: WorkerOptions = {}) {
     },
   };
 
-  // A configuration outside the tree: no .dev.vars is read beside it.
+  // A configuration outside the tree: no .dev.vars is read beside it, and aliases are not found from it.
   function worker({ siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, main, siteYaml }: WorkerOptions) {
     const { rawConfig }: { rawConfig: Unstable_RawConfig } = experimental_readRawConfig({
       config: join(ROOT, "wrangler.toml"),
@@ -163,7 +165,10 @@ export async function startWorker(options: WorkerOptions = {}) {
         ...rawConfig.queues,
         consumers: rawConfig.queues?.consumers?.map((consumer) => ({ ...consumer, max_batch_timeout: 0 })),
       },
-      ...(siteYaml === undefined ? {} : { alias: { "../content/site.yaml": settings } }),
+      alias: {
+        ...Object.fromEntries(Object.entries(rawConfig.alias ?? {}).map(([from, to]) => [from, resolve(to)])),
+        ...(siteYaml === undefined ? {} : { "../content/site.yaml": settings }),
+      },
       vars: { SITE_URL: siteUrl },
     };
     writeFileSync(configPath, JSON.stringify(config));
