@@ -75,24 +75,25 @@ const CLOSED_PAGES = "SELECT coalesce(max(position), 0) / 100 AS pages FROM arch
 
 const ENTRY_COLUMNS = "body, hash, seq, dated, expires, title, link, language, published, label";
 
+// A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it.
 const ENTRIES = `SELECT ${ENTRY_COLUMNS}
   FROM article_terms t JOIN entries e ON e.article_id = t.article_id AND e.format = ?3
-  WHERE t.term = ?1 AND t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
+  WHERE t.term = ?1 AND +t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
   ORDER BY t.published DESC, t.article_id LIMIT ?4`;
 
 // The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
 const SITE_ENTRIES = `WITH shown AS (
   SELECT article_id, published, label FROM (SELECT article_id, published, label FROM article_terms
-    WHERE term = ?1 AND visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
+    WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
     ORDER BY published DESC, article_id LIMIT ?4)
   UNION SELECT article_id, published, label FROM article_terms
     WHERE term = (SELECT 'archive/' || (coalesce(max(position), 0) / 100 + 1) FROM archive)
-    AND visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
+    AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
   SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id AND e.format = ?3
   ORDER BY s.published DESC, s.article_id`;
 
 const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
-  WHERE term = ?1 AND visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
+  WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
 
 const NEXT_CHANGE = `SELECT min(at) AS at FROM (
   SELECT min(visible_from) AS at FROM article_terms WHERE term = ?1 AND visible_from > ?2
@@ -125,7 +126,7 @@ const ARCHIVE_RELEASED = `INSERT INTO archive (article_id)
 const PLACE_RELEASED = `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
   SELECT ${ARCHIVE_TERM}, t.published, t.article_id, t.visible_from, t.expires_at
   FROM article_terms t JOIN archive USING (article_id)
-  WHERE t.article_id IN (${RELEASED}) AND t.term = 'site' ON CONFLICT DO NOTHING`;
+  WHERE t.article_id IN (${RELEASED}) AND +t.term = 'site' ON CONFLICT DO NOTHING`;
 
 const KNOW_FEEDS = `INSERT INTO feeds (feed, format, kept_until)
   SELECT DISTINCT t.term, f.value, iif(t.term LIKE 'section/%', ?3, NULL) FROM article_terms t, json_each(?2) f

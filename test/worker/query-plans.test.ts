@@ -58,7 +58,6 @@ beforeAll(async () => {
       `INSERT INTO tombstones ${numbers} SELECT 'site', ${at}, 'gone' || i, ${at}, i, ${at} FROM n WHERE i < 500`,
       `INSERT INTO media ${numbers} SELECT 'm' || i, 'image/png', 1, 1, 1, NULL FROM n`,
       `INSERT INTO article_media ${numbers} SELECT 'm' || i, 'id' || i FROM n`,
-      "ANALYZE",
     ].map((sql) => DB.prepare(sql)),
   );
 });
@@ -87,25 +86,30 @@ describe("no statement reads a table that grows from end to end", () => {
   });
 });
 
-describe("the entries of a feed", () => {
-  const entries = STATEMENTS.find(({ sql }) => sql.startsWith("SELECT body"));
+describe("the newest of a feed", () => {
+  const NEWEST = STATEMENTS.filter(({ sql }) =>
+    /ORDER BY (?:\w\.)?published DESC, (?:\w\.)?article_id\s+LIMIT/.test(sql),
+  );
 
-  it("come in their order from the index: nothing is sorted", async () => {
-    const plan = await planOf(entries?.sql ?? "");
-    expect(plan.join("\n")).not.toMatch(/TEMP B-TREE/);
-    expect(plan[0]).toMatch(/^SEARCH t USING PRIMARY KEY \(term=\?\)/);
+  it("are asked for by several", () => expect(NEWEST.length).toBeGreaterThanOrEqual(4));
+
+  it.each(NEWEST)("come from the key, in its order: $name", async ({ sql }) => {
+    // A plan that starts at all that was ever released reads the archive; without statistics SQLite likes it.
+    const plan = (await planOf(sql)).join("\n");
+    expect(plan).not.toMatch(/_by_release/);
+    expect(plan).toMatch(/SEARCH \w+ USING PRIMARY KEY \(term=\?\)/);
   });
 
-  it("cost as many rows as are shown, whatever the archive holds", async () => {
-    const { DB } = await worker.env();
-    const run = (feed: string) =>
-      DB.prepare(entries?.sql ?? "")
-        .bind(feed, "2030-01-01T00:00:00Z", "rss", 50)
-        .all();
-    const { results, meta } = await run("site");
-    expect(results).toHaveLength(50);
-    expect(meta.rows_read).toBeLessThanOrEqual(150);
-  });
+  it.each(["SELECT body", "WITH shown"])(
+    "cost as many rows as are shown, whatever the archive holds: %s",
+    async (start) => {
+      const { DB } = await worker.env();
+      const sql = STATEMENTS.find((one) => one.sql.startsWith(start))?.sql ?? "";
+      const { results, meta } = await DB.prepare(sql).bind("site", "2030-01-01T00:00:00Z", "rss", 50).all();
+      expect(results).toHaveLength(50);
+      expect(meta.rows_read).toBeLessThanOrEqual(start === "SELECT body" ? 150 : 300);
+    },
+  );
 
   it("cost no more when hundreds of newer ones are scheduled or over", async () => {
     const { DB } = await worker.env();
