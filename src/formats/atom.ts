@@ -6,6 +6,7 @@ import { type Byline, inByline } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
+import { archiveElements } from "./archive.ts";
 import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured, mediaElements } from "./media-rss.ts";
@@ -96,6 +97,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     // Declared on the element alone: a feed without tombstones has no use for the namespace.
     element("at:deleted-entry", { "xmlns:at": NAMESPACES.at, ref: id, when: at }),
   );
-  const open = [xml.slice(0, end).trimEnd(), ...tombstones].join("\n");
+  const archive = archiveElements(envelope, "link", MEDIA_TYPE);
+  const open = [xml.slice(0, end).trimEnd(), ...archive, ...tombstones].join("\n");
   return { open: `${open}\n`, close: `\n${xml.slice(end)}\n` };
 }

@@ -95,6 +95,8 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     title: envelope.title,
     home_page_url: envelope.link,
     feed_url: envelope.self,
+    // Towards older items, like `prev-archive`.
+    next_url: envelope.archive.previous,
     description: envelope.description,
     icon: envelope.image,
     language: envelope.language,

@@ -7,6 +7,7 @@ import { inByline } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
+import { archiveElements } from "./archive.ts";
 import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
@@ -106,7 +107,8 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`,
   );
   const end = xml.lastIndexOf("</channel>");
-  return { open: `${xml.slice(0, end).trimEnd()}\n`, close: `\n${xml.slice(end)}\n` };
+  const open = [xml.slice(0, end).trimEnd(), ...archiveElements(envelope, "atom:link", MEDIA_TYPE)];
+  return { open: `${open.join("\n")}\n`, close: `\n${xml.slice(end)}\n` };
 }
 
 // xml-js takes an array as one element each; an empty one writes nothing. Its type allows objects alone.

@@ -17,6 +17,8 @@ export const NAMESPACES = {
   media: "http://search.yahoo.com/mrss/",
   /** RFC 6721. */
   at: "http://purl.org/atompub/tombstones/1.0",
+  /** RFC 5005 §2. */
+  fh: "http://purl.org/syndication/history/1.0",
 } as const;
 
 /** ` xmlns:dc="…" xmlns:media="…"` for a start tag. */

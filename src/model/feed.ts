@@ -40,6 +40,8 @@ export interface Headline {
 export interface ArchiveLinks {
   /** This document is a page of the archive, not the feed that goes on. */
   readonly isArchive: boolean;
+  /** Which page of the archive this is. */
+  readonly page?: number;
   readonly current?: string;
   readonly previous?: string;
   readonly next?: string;

@@ -11,6 +11,7 @@ import { parseInstant } from "../../src/model/time.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import { documentOf, SITE, siteWith, walk } from "../street.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
+import { documentIn, ENVELOPES } from "./envelopes.ts";
 
 const SCHEMAS = join(import.meta.dirname, "../schemas");
 const folder = mkdtempSync(join(tmpdir(), "wireroom-documents-"));
@@ -20,12 +21,16 @@ const walked = await Promise.all(CASES.map((name) => walk(startOf(name))));
 const at = parseInstant("2024-12-01T00:00:00Z");
 const stones = at ? [{ id: "tag:news.example.com,2024-01-01:gone", at }] : [];
 
-/** Documents of a format by name: every fixture alone, all together, none, and none but a tombstone. */
+/** Documents of a format by name: every fixture alone, all together, none but a tombstone, and every envelope. */
 const documents = (format: "rss" | "atom" | "json"): ReadonlyMap<string, string> =>
   new Map([
     ...walked.map((one) => [one.stored.slug, documentOf(format, [one])] as const),
     ["all", documentOf(format, walked, SITE, stones)],
     ["empty", documentOf(format, [], siteWith({ hub: "https://hub.example.com/" }), stones)],
+    ...Object.entries(ENVELOPES).map(
+      ([name, envelope]) =>
+        [`envelope-${name}`, documentIn(format, envelope(format), walked.slice(0, 2))] as const,
+    ),
   ]);
 
 const filesOf = (format: "rss" | "atom"): readonly string[] =>

@@ -1,0 +1,22 @@
+// How RSS and Atom say where a document stands in the feed's archive (RFC 5005).
+
+import type { Envelope } from "../model/feed.ts";
+import { element, NAMESPACES } from "./xml.ts";
+
+/** The mark of a page of the archive (§4) and the links along the chain, as elements called `link`, with their `type`. */
+export function* archiveElements(
+  { archive }: Envelope,
+  link: "link" | "atom:link",
+  type: string,
+): Generator<string> {
+  // Declared on the element alone: the feed that goes on has no use for the namespace.
+  if (archive.isArchive) yield element("fh:archive", { "xmlns:fh": NAMESPACES.fh });
+  const links = {
+    current: archive.current,
+    "prev-archive": archive.previous,
+    "next-archive": archive.next,
+  };
+  for (const [rel, href] of Object.entries(links)) {
+    if (href !== undefined) yield element(link, { rel, type, href });
+  }
+}

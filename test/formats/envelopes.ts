@@ -1,0 +1,79 @@
+// Envelopes of the site's feed: with all that one can hold, of a page of its archive, and with nothing. And documents
+// in an envelope that a test chose.
+
+import { WIRE_FORMATS } from "../../src/formats/index.ts";
+import { type Envelope, FORMAT_FILES, type Format, type Headline } from "../../src/model/feed.ts";
+import { type Instant, parseInstant } from "../../src/model/time.ts";
+import { SITE, type Walked } from "../street.ts";
+
+/** Every envelope that has a fixture, by its name. */
+export const ENVELOPES = {
+  site: (format: Format) =>
+    emptyFeed(format, {
+      copyright: "© 2024 The Daily Wire & Post",
+      image: `${SITE.url}/logo.png`,
+      hub: "https://hub.example.com/?a=1&b=2",
+      updated: instant("2024-12-01T00:00:00Z"),
+      tombstones: [{ id: "tag:news.example.com,2024-01-01:<gone>&", at: instant("2024-12-01T00:00:00Z") }],
+      latest: [
+        headline('<b>Ships</b> & "boats" ]]> leave\u0001 the harbour'),
+        headline("الميناء يفتح من جديد", { language: "ar", link: "https://elsewhere.example/?a=1&b=2" }),
+        headline("Hafen öffnet wieder", { language: "de" }),
+      ],
+      archive: { isArchive: false, previous: archivePage(format, 3) },
+    }),
+  archive: (format: Format) =>
+    emptyFeed(format, {
+      self: archivePage(format, 2),
+      latest: [headline("Harbour closed")],
+      archive: {
+        isArchive: true,
+        page: 2,
+        current: `${SITE.url}/${FORMAT_FILES[format]}`,
+        previous: archivePage(format, 1),
+        next: archivePage(format, 3),
+      },
+    }),
+  empty: (format: Format) => emptyFeed(format),
+};
+
+/** The feed of the tests' publication without anything in it, but for `changes`. */
+const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Envelope => ({
+  id: "tag:news.example.com,2024-01-01:feeds/site",
+  title: SITE.title,
+  description: SITE.description,
+  link: `${SITE.url}/`,
+  self: `${SITE.url}/${FORMAT_FILES[format]}`,
+  language: SITE.language,
+  updated: instant("2024-01-01T00:00:00Z"),
+  ttlMinutes: 5,
+  tombstones: [],
+  latest: [],
+  archive: { isArchive: false },
+  timezone: SITE.timezone,
+  ...changes,
+});
+
+/** An English headline of an article that came out late in the day, UTC, but for `changes`. */
+const headline = (title: string, changes: Partial<Headline> = {}): Headline => ({
+  title,
+  link: `${SITE.url}/articles/story`,
+  language: "en",
+  published: instant("2024-10-24T20:30:00Z"),
+  ...changes,
+});
+
+/** A document of some articles in an envelope. */
+export function documentIn(format: Format, envelope: Envelope, articles: readonly Walked[] = []): string {
+  const { separator, envelope: enclose } = WIRE_FORMATS[format];
+  const { open, close } = enclose(envelope);
+  return open + articles.map(({ entries }) => entries[format].body).join(separator) + close;
+}
+
+const archivePage = (format: Format, page: number) => `${SITE.url}/archive/${page}/${FORMAT_FILES[format]}`;
+
+function instant(value: string): Instant {
+  const parsed = parseInstant(value);
+  if (!parsed) throw new Error(`${value} is no instant`);
+  return parsed;
+}
