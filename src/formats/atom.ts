@@ -11,6 +11,7 @@ import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured, mediaElements } from "./media-rss.ts";
 import { rightsText } from "./rss.ts";
+import { styleInstruction, viewOf } from "./view.ts";
 import { declare, element, escapeXml, guard, guardCdata, NAMESPACES, parseStrictly, unguard } from "./xml.ts";
 
 const MEDIA_TYPE = "application/atom+xml";
@@ -89,7 +90,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
   });
   const start = `<feed xmlns="${NAMESPACES.atom}"${declare("media")} xml:lang="${escapeXml(envelope.language)}">`;
   const xml = unguard(feed.atom1())
-    .replace(/<feed [^>]*>/, start)
+    .replace(/<feed [^>]*>/, () => `${styleInstruction(envelope)}\n${start}\n${viewOf(envelope)}`)
     .replace('<link rel="alternate" href=', '<link rel="alternate" type="text/html" href=')
     .replace('<link rel="self" href=', `<link rel="self" type="${MEDIA_TYPE}" href=`);
   const end = xml.lastIndexOf("</feed>");

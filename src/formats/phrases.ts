@@ -1,4 +1,4 @@
-// The few words that we add to an article, in the article's own language; English where we have no others.
+// The few words that we add to an article or a feed, in its own language; English where we have no others.
 
 import type { Correction } from "../model/article.ts";
 import { type Byline, inByline, ROLES, type Role } from "../model/byline.ts";
@@ -8,11 +8,25 @@ import { type Text, text } from "../model/text.ts";
 export interface Phrases {
   readonly credits: Readonly<Record<Role, (names: string) => string>>;
   readonly corrections: Readonly<Record<Correction["kind"], string>>;
+  readonly feed: FeedPhrases;
   readonly updated: (time: string) => string;
   readonly continueReading: string;
   readonly sponsored: string;
   readonly withdrawn: string;
   readonly withdrawnOn: (date: string) => string;
+}
+
+/** What a feed says to a person who opens it in a browser. */
+interface FeedPhrases {
+  /** What it is, and how to subscribe: the feed's address follows. */
+  readonly explanation: string;
+  readonly website: string;
+  readonly help: string;
+  readonly latest: string;
+  readonly empty: string;
+  readonly archive: (page: number) => string;
+  readonly older: string;
+  readonly newer: string;
 }
 
 const by = (word: string) => (names: string) => `${word} ${names}`;
@@ -29,6 +43,17 @@ const ENGLISH: Phrases = {
     translator: by("translation by"),
   },
   corrections: { correction: "Correction", clarification: "Clarification", update: "Update" },
+  feed: {
+    explanation:
+      "This is a feed: it brings every new article to the reader app of your choice, without an account. To subscribe, copy this address into your reader:",
+    website: "Read on the website",
+    help: "How to subscribe",
+    latest: "Latest articles",
+    empty: "This feed has no articles at present.",
+    archive: (page) => `Archive, page ${page}`,
+    older: "Older articles",
+    newer: "Newer articles",
+  },
   updated: (time) => `Updated ${time}`,
   continueReading: "Continue reading",
   sponsored: "Sponsored",
@@ -48,6 +73,17 @@ const GERMAN: Phrases = {
     translator: by("Übersetzung:"),
   },
   corrections: { correction: "Korrektur", clarification: "Klarstellung", update: "Aktualisierung" },
+  feed: {
+    explanation:
+      "Dies ist ein Feed: Er bringt jeden neuen Artikel in die Reader-App Ihrer Wahl, ohne Konto. Zum Abonnieren kopieren Sie diese Adresse in Ihren Reader:",
+    website: "Auf der Website lesen",
+    help: "So abonnieren Sie",
+    latest: "Neueste Artikel",
+    empty: "Dieser Feed enthält zurzeit keine Artikel.",
+    archive: (page) => `Archiv, Seite ${page}`,
+    older: "Ältere Artikel",
+    newer: "Neuere Artikel",
+  },
   updated: (time) => `Aktualisiert: ${time}`,
   continueReading: "Weiterlesen",
   sponsored: "Anzeige",
@@ -67,6 +103,17 @@ const FRENCH: Phrases = {
     translator: by("traduction :"),
   },
   corrections: { correction: "Rectificatif", clarification: "Précision", update: "Mise à jour" },
+  feed: {
+    explanation:
+      "Ceci est un flux : il apporte chaque nouvel article dans le lecteur de votre choix, sans compte. Pour vous abonner, copiez cette adresse dans votre lecteur :",
+    website: "Lire sur le site",
+    help: "Comment s’abonner",
+    latest: "Derniers articles",
+    empty: "Ce flux ne contient aucun article pour le moment.",
+    archive: (page) => `Archives, page ${page}`,
+    older: "Articles plus anciens",
+    newer: "Articles plus récents",
+  },
   updated: (time) => `Mis à jour : ${time}`,
   continueReading: "Lire la suite",
   sponsored: "Contenu sponsorisé",
@@ -86,6 +133,17 @@ const SPANISH: Phrases = {
     translator: by("traducción:"),
   },
   corrections: { correction: "Corrección", clarification: "Aclaración", update: "Actualización" },
+  feed: {
+    explanation:
+      "Esto es un feed: lleva cada artículo nuevo al lector que usted elija, sin necesidad de cuenta. Para suscribirse, copie esta dirección en su lector:",
+    website: "Leer en el sitio web",
+    help: "Cómo suscribirse",
+    latest: "Últimos artículos",
+    empty: "Este feed no contiene artículos por el momento.",
+    archive: (page) => `Archivo, página ${page}`,
+    older: "Artículos anteriores",
+    newer: "Artículos más recientes",
+  },
   updated: (time) => `Actualizado: ${time}`,
   continueReading: "Seguir leyendo",
   sponsored: "Contenido patrocinado",

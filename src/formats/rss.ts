@@ -12,6 +12,7 @@ import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
 import { bylineText } from "./phrases.ts";
+import { styleInstruction, viewOf } from "./view.ts";
 import {
   declare,
   element,
@@ -102,9 +103,10 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
     ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
   });
+  const start = `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`;
   const xml = unguard(unguardTitles(feed.rss2())).replace(
-    /<rss [^>]*>/,
-    `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`,
+    /<rss [^>]*>\n<channel>/,
+    () => `${styleInstruction(envelope)}\n${start}\n<channel>\n${viewOf(envelope)}`,
   );
   const end = xml.lastIndexOf("</channel>");
   const open = [xml.slice(0, end).trimEnd(), ...archiveElements(envelope, "atom:link", MEDIA_TYPE)];

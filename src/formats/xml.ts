@@ -19,6 +19,7 @@ export const NAMESPACES = {
   at: "http://purl.org/atompub/tombstones/1.0",
   /** RFC 5005 §2. */
   fh: "http://purl.org/syndication/history/1.0",
+  xhtml: "http://www.w3.org/1999/xhtml",
 } as const;
 
 /** ` xmlns:dc="…" xmlns:media="…"` for a start tag. */

@@ -38,7 +38,7 @@ export const ENVELOPES = {
 };
 
 /** The feed of the tests' publication without anything in it, but for `changes`. */
-const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Envelope => ({
+export const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Envelope => ({
   id: "tag:news.example.com,2024-01-01:feeds/site",
   title: SITE.title,
   description: SITE.description,
@@ -55,7 +55,7 @@ const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Envelope =>
 });
 
 /** An English headline of an article that came out late in the day, UTC, but for `changes`. */
-const headline = (title: string, changes: Partial<Headline> = {}): Headline => ({
+export const headline = (title: string, changes: Partial<Headline> = {}): Headline => ({
   title,
   link: `${SITE.url}/articles/story`,
   language: "en",

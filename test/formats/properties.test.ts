@@ -7,9 +7,10 @@ import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
 import { webUrl } from "../../src/model/address.ts";
-import { text } from "../../src/model/text.ts";
+import { legal, text } from "../../src/model/text.ts";
 import { presentArticle } from "../../src/publish/present.ts";
 import { documentOf, SITE, store, type Walked, walk } from "../street.ts";
+import { documentIn, emptyFeed, headline } from "./envelopes.ts";
 import { only } from "./parsers.ts";
 import { attributesAt, elementsOf, textsAt } from "./strict.ts";
 
@@ -278,6 +279,37 @@ describe("any article", () => {
       const { id: _shownId, ...sent } = shown;
       expect(await store({ article: sent })).toEqual({ ok: true, value: stored });
     }));
+});
+
+describe("any feed", () => {
+  const address = anyUrl.map((url) => addressOf(url) ?? "");
+  const feed = fc.record({
+    title: anyText,
+    description: anyText,
+    link: address,
+    latest: fc.array(fc.record({ title: anyText, link: address }), { maxLength: 4 }),
+  });
+
+  it.each([
+    ["rss", "rss/channel/"],
+    ["atom", "feed/"],
+  ] as const)("shows a person its own texts and its headlines, as %s", (format, path) =>
+    property(feed, async ({ latest, ...said }) => {
+      const headlines = latest.map(({ title, link }) => headline(title, { link }));
+      const shown = elementsOf(documentIn(format, emptyFeed(format, { ...said, latest: headlines })));
+      const at = (name: string) => textsAt(shown, `${path}div/${name}`);
+      const hrefsAt = (name: string) => attributesAt(shown, `${path}div/${name}`).map(({ href }) => href);
+      expect(at("title")).toEqual([legal(said.title)]);
+      expect(at("header/h1/a")).toEqual([legal(said.title)]);
+      expect(hrefsAt("header/h1/a")).toEqual([said.link]);
+      expect(at("header/p")).toEqual([legal(said.description)]);
+      expect(at("ul/li/a")).toEqual(latest.map(({ title }) => legal(title)));
+      expect(hrefsAt("ul/li/a")).toEqual(latest.map(({ link }) => link));
+      // Nothing got out of its place.
+      expect(shown.filter((one) => one.path === `${path}div`)).toHaveLength(1);
+      expect(at("ul/li/time")).toHaveLength(latest.length);
+    }),
+  );
 });
 
 describe("any string", () => {

@@ -84,6 +84,7 @@ describe("Cache-Control", () => {
     ["GET", "/", {}, 200, kept],
     ["GET", "/articles/story", {}, 200, kept],
     ["GET", "/style.css", {}, 200, kept],
+    ["GET", "/feed.css", {}, 200, kept],
     ["GET", "/about/json-feed", {}, 200, kept],
     ["GET", "/feeds.opml", {}, 200, kept],
     ["GET", "/.well-known/feeds", {}, 200, kept],
@@ -129,7 +130,7 @@ describe("Cache-Control", () => {
 
 describe("pages", () => {
   it("answer HEAD like GET, and conditions", async () => {
-    for (const path of ["/", "/articles/story", "/style.css"]) {
+    for (const path of ["/", "/articles/story", "/style.css", "/feed.css"]) {
       const [full, head] = [await worker.raw(path), await worker.raw(path, "HEAD")];
       expect(head.body.length).toBe(0);
       expect([head.status, head.headers.etag]).toEqual([full.status, full.headers.etag]);

@@ -9,6 +9,7 @@ import { articlePath, resolveKnown } from "../../model/resolve.ts";
 import { toInstant } from "../../model/time.ts";
 import { articleBySlug, newestArticles } from "../../store/articles.ts";
 import { isNotModified } from "../conditional.ts";
+import feedStyle from "../feed.css";
 import { ArticlePage } from "./article.tsx";
 import { FrontPage } from "./front.tsx";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
@@ -47,6 +48,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get(EXTENSION_PATH, (c) => page(c, <ExtensionPage site={site} />));
   pages.get("/style.css", (c) => tagged(c, style, "text/css", 200));
+  pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css", 200));
   pages.notFound(notFound);
   pages.all("*", notFound);
   return pages;

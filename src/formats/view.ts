@@ -1,0 +1,79 @@
+// A feed as a person sees it who opens it in a browser: one XHTML element, first in the channel or feed, dressed by
+// src/http/feed.css, which hides all the rest. It declares its namespace itself and as the default one: in that form
+// the W3C validator has nothing to say about it, and readers pass over it.
+
+import type { Envelope, Headline } from "../model/feed.ts";
+import { humanDate } from "../model/time.ts";
+import { direction } from "./body.ts";
+import { phrasesFor } from "./phrases.ts";
+import { element, escapeXml, NAMESPACES } from "./xml.ts";
+
+/** Names the stylesheet (https://www.w3.org/TR/xml-stylesheet/); stands before the root. */
+export const styleInstruction = ({ self }: Envelope): string =>
+  `<?xml-stylesheet type="text/css" href="${new URL("/feed.css", self).href}"?>`;
+
+/** All that a person sees of a feed, as one element. */
+export function viewOf(envelope: Envelope): string {
+  const { archive, description, language, latest, link, self, timezone, title } = envelope;
+  const { phrases, language: spoken } = phrasesFor(language);
+  const { feed: words } = phrases;
+  const ours = inLanguage(spoken, language);
+  const heading = archive.page === undefined ? words.latest : words.archive(archive.page);
+  const chain = [
+    [archive.next, words.newer],
+    [archive.previous, words.older],
+    [archive.current, words.latest],
+  ] as const;
+  const pages = chain.flatMap(([href, text]) => (href === undefined ? [] : [anchor(href, text)]));
+  const parts = [
+    // HTML, "document.title": a document's first title names its tab, wherever it stands.
+    element("title", {}, escapeXml(title)),
+    // Without it a phone lays a document out as wide as a desk's.
+    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    element("header", {}, element("h1", {}, anchor(link, title)) + textElement("p", description)),
+    element(
+      "section",
+      ours,
+      [
+        textElement("p", words.explanation),
+        // A page of the archive gets no new articles: one subscribes to the feed that goes on.
+        textElement("code", archive.current ?? self),
+        row([
+          anchor(new URL("/", self).href, words.website),
+          anchor(new URL("/#subscribe", self).href, words.help),
+        ]),
+      ].join(""),
+    ),
+    textElement("h2", heading, ours),
+    latest.length === 0
+      ? textElement("p", words.empty, ours)
+      : element("ul", {}, `\n${latest.map((one) => headline(one, language, timezone)).join("\n")}\n`),
+    ...(pages.length === 0 ? [] : [element("nav", ours, row(pages))]),
+  ];
+  return element(
+    "div",
+    { xmlns: NAMESPACES.xhtml, lang: language, dir: direction(language) },
+    `\n${parts.join("\n")}\n`,
+  );
+}
+
+function headline({ title, link, language, published }: Headline, around: string, timezone: string): string {
+  // A date is written in the headline's language, if the runtime knows it: else it would be in the machine's.
+  const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
+  const time = textElement("time", humanDate(published, spoken, timezone), {
+    datetime: published,
+    ...inLanguage(spoken, language),
+  });
+  return element("li", inLanguage(language, around), `${anchor(link, title)} ${time}`);
+}
+
+/** Attributes for text in another language than that round it. */
+const inLanguage = (language: string, around: string) =>
+  language === around ? {} : { lang: language, dir: direction(language) };
+
+const row = (links: readonly string[]): string => element("p", {}, links.join(" "));
+
+const anchor = (href: string, text: string): string => textElement("a", text, { href });
+
+const textElement = (name: string, text: string, attributes: Readonly<Record<string, string>> = {}): string =>
+  element(name, attributes, escapeXml(text));

@@ -1,0 +1,17 @@
+// The paper's two stylesheets: pages' and feeds'.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const variablesOf = (file: string): readonly string[] =>
+  Array.from(
+    readFileSync(join(import.meta.dirname, "../../src/http", file), "utf8").matchAll(/--([a-z-]+):([^;]+);/g),
+    ([, name, value = ""]) => `${name}: ${value.trim().replace(/\s+/g, " ")}`,
+  );
+
+it("a feed has the colours and types of the paper's pages, light and dark", () => {
+  const feed = variablesOf("feed.css");
+  expect(feed.length).toBeGreaterThan(10);
+  expect(variablesOf("pages/style.css")).toEqual(expect.arrayContaining([...feed]));
+});
