@@ -23,5 +23,6 @@ export const startBrowser = (): Promise<Browser> =>
 /** Keeps a picture of the whole page as `test/out/{name}.png`. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  // The root element, not `fullPage`: that waits for a body, and XML has none.
+  await page.locator(":root").screenshot({ path: join(PICTURES, `${name}.png`) });
 }
