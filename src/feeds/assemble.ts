@@ -3,10 +3,10 @@
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { absolute } from "../model/address.ts";
 import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
-import type { Site } from "../model/site.ts";
+import { hubOf, type Site } from "../model/site.ts";
 import { type Instant, latest, parseInstant } from "../model/time.ts";
 import type { FeedMaterial } from "../store/material.ts";
-import { describeFeed, documentPath, partsOf } from "./catalogue.ts";
+import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";
 
 /** A document before it is encoded. */
 export interface Assembly {
@@ -36,7 +36,7 @@ export function assemble(key: DocumentKey, parts: Parts, site: Site): Assembly {
     language: site.language,
     ...(site.copyright === undefined ? {} : { copyright: site.copyright }),
     ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
-    ...(site.hub === undefined ? {} : { hub: site.hub }),
+    ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones,

@@ -8,6 +8,7 @@ import { addSeconds, type Instant } from "../model/time.ts";
 import { commitVersion } from "../store/feeds.ts";
 import { type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
 import { assemble, encode, highestSeq } from "./assemble.ts";
+import { gzip } from "./document.ts";
 
 /** A document, and what it was built from. */
 export interface BuiltDocument {
@@ -54,11 +55,6 @@ export async function buildDocument(
     return { document, material };
   }
   throw new Error(`${key.feed} as ${key.format} changed ${ATTEMPT_LIMIT} times while it was built`);
-}
-
-/** gzip at zlib's default level. */
-async function gzip(bytes: Uint8Array): Promise<ArrayBuffer> {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }
 
 /** The document's version, tag and date: those of D1 for the same bytes, else the next. Undefined when the race was lost. */

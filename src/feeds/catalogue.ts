@@ -97,6 +97,9 @@ function decode(name: string): string | undefined {
   }
 }
 
+/** True for a feed whose documents can be subscribed to: a page of the archive is finished, and names no hub. */
+export const isTopic = (feed: FeedKey): boolean => !feed.startsWith("archive/");
+
 /** True for a feed that the publisher's settings name: it exists with or without articles. */
 export function isInSettings(feed: FeedKey, site: Site): boolean {
   const parts = partsOf(feed);

@@ -2,12 +2,13 @@
 // are is worked out once, not per request.
 
 import { currentDocument, heldDocument } from "../feeds/cache.ts";
-import { documentPath } from "../feeds/catalogue.ts";
+import { documentPath, isTopic } from "../feeds/catalogue.ts";
+import { contentTypeOf, gzip, identityOf } from "../feeds/document.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
-import type { Site } from "../model/site.ts";
+import { hubOf, type Site } from "../model/site.ts";
 import { imfFixdate, toInstant } from "../model/time.ts";
 import { acceptsGzip, isNotModified } from "./conditional.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
@@ -86,7 +87,7 @@ function documentResponse(request: Request, ready: Prepared): Response | Promise
     return new Response(null, { headers: gzip ? gzipHeaders : headers, ...asIs(gzip) });
   if (gzip) return new Response(document.gzip, { headers: gzipHeaders, ...asIs(true) });
   if (ready.identity) return new Response(ready.identity, { headers });
-  return identityOf(ready).then((identity) => new Response(identity, { headers }));
+  return unpacked(ready).then((identity) => new Response(identity, { headers }));
 }
 
 /** RFC 3229 §10.4.1: 226 with the new entries alone. A cache that doesn't know it keeps nothing. */
@@ -95,17 +96,17 @@ async function deltaResponse(
   ready: Prepared,
   full: Headers,
   base: DeltaBase,
-  gzip: boolean,
+  takesGzip: boolean,
 ): Promise<Response> {
-  const delta = newerThan(base, ready.document, await identityOf(ready));
-  const body = gzip ? await compress(delta) : delta;
+  const delta = newerThan(base, ready.document, await unpacked(ready));
+  const body = takesGzip ? await gzip(delta) : delta;
   const headers = new Headers(full);
   headers.set("Cache-Control", "no-store, im");
   headers.set("IM", "feed");
   headers.set("Delta-Base", base.etag);
   headers.set("Content-Length", String(body.byteLength));
-  if (gzip) headers.set("Content-Encoding", "gzip");
-  return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(gzip) });
+  if (takesGzip) headers.set("Content-Encoding", "gzip");
+  return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(takesGzip) });
 }
 
 const unknown = (): Response => new Response("There is no such feed.\n", { status: 404, headers: plain });
@@ -134,7 +135,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const shown = Math.min(changedAt, Math.floor(now / 1000) * 1000);
   const { mediaType } = WIRE_FORMATS[document.format];
   const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];
-  if (site.hub !== undefined) links.push(`<${site.hub}>; rel="hub"`);
+  if (isTopic(document.feed)) links.push(`<${hubOf(site)}>; rel="hub"`);
   const common: Record<string, string> = {
     ETag: document.etag,
     "Last-Modified": imfFixdate(toInstant(new Date(shown))),
@@ -145,7 +146,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     ...cors,
   };
   const typed = (type: string): TypedHeaders => {
-    const headers = { ...common, "Content-Type": `${type}; charset=utf-8` };
+    const headers = { ...common, "Content-Type": type };
     const gzipLength = String(document.gzip.byteLength);
     return {
       headers: new Headers({ ...headers, "Content-Length": String(document.length) }),
@@ -157,8 +158,8 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     lastModified: changedAt,
     until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
     notModified: new Headers(common),
-    reader: typed(mediaType),
-    browser: typed("application/xml"),
+    reader: typed(contentTypeOf(document)),
+    browser: typed("application/xml; charset=utf-8"),
   };
   prepared.set(document, ready);
   return ready;
@@ -195,14 +196,7 @@ function clientEncodings(request: Request): string | undefined {
 }
 
 /** The document's bytes before compression; worked out once. */
-async function identityOf(ready: Prepared): Promise<ArrayBuffer> {
-  ready.identity ??= await through(new DecompressionStream("gzip"), ready.document.gzip);
+async function unpacked(ready: Prepared): Promise<ArrayBuffer> {
+  ready.identity ??= await identityOf(ready.document);
   return ready.identity;
 }
-
-const compress = (bytes: Uint8Array): Promise<ArrayBuffer> => through(new CompressionStream("gzip"), bytes);
-
-const through = (
-  transform: CompressionStream | DecompressionStream,
-  bytes: ArrayBuffer | Uint8Array,
-): Promise<ArrayBuffer> => new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer();

@@ -53,7 +53,7 @@ export const siteSchema = z.strictObject({
   people: z._default(z.record(slugField, personSchema), {}),
   /** What public feeds carry; pages always carry all. */
   content: z._default(z.enum(["full", "excerpt"]), "full"),
-  /** An outside WebSub hub. */
+  /** An outside WebSub hub, in place of our own. */
   hub: z.exactOptional(webUrlField),
   pages: z._default(z.strictObject({ feed: count(50, 500), front: count(20, 100) }), { feed: 50, front: 20 }),
   cache: z._default(
@@ -82,6 +82,9 @@ export const siteSchema = z.strictObject({
 
 /** The publisher's settings, checked. */
 export type Site = z.infer<typeof siteSchema>;
+
+/** The hub that documents name: the publisher's choice, else our own. */
+export const hubOf = ({ hub, url }: Pick<Site, "hub" | "url">): string => hub ?? `${url}/hub`;
 
 function isTimezone(value: string): boolean {
   try {

@@ -122,9 +122,10 @@ describe.each(PATHS)("%s", (path) => {
     expect(headers.age).toBeUndefined();
   });
 
-  it("links to itself under the public address", async () => {
+  it("links to itself and to the hub under the public address", async () => {
     const { link } = (await get(path)).headers;
-    expect(link).toBe(`<https://wire.test${path}>; rel="self"; type="${MEDIA_TYPES[path]}"`);
+    const self = `<https://wire.test${path}>; rel="self"; type="${MEDIA_TYPES[path]}"`;
+    expect(link).toBe(`${self}, <https://wire.test/hub>; rel="hub"`);
   });
 
   it("doesn't mind foreign query parameters, and shows none of them", async () => {
