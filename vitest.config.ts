@@ -7,7 +7,7 @@ const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) =>
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "pure", include: ["test/**/*.test.ts"], exclude: WORKER_TESTS } },
+      { test: { name: "pure", include: ["test/**/*.test.ts"], exclude: WORKER_TESTS, testTimeout: 30_000 } },
       {
         test: {
           name: "worker",

@@ -9,9 +9,9 @@ import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
 import { sha256 } from "./model/digest.ts";
 import type { Env, Runtime } from "./model/env.ts";
-import type { RebuildMessage } from "./model/messages.ts";
+import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { toInstant } from "./model/time.ts";
-import { handleRebuild, hourly, minutely } from "./schedule.ts";
+import { handleMessage, hourly, minutely } from "./schedule.ts";
 import { loadSite } from "./site.ts";
 
 const HOURLY = "0 * * * *";
@@ -74,7 +74,7 @@ export default {
     const { runtime } = await start();
     for (const message of batch.messages) {
       try {
-        await handleRebuild(runtime, message.body, toInstant(new Date()));
+        await handleMessage(runtime, message.body, toInstant(new Date()));
         message.ack();
       } catch {
         // Logged where it failed, with what it was about; the stale mark stays in D1.
@@ -82,4 +82,4 @@ export default {
       }
     }
   },
-} satisfies ExportedHandler<Env, RebuildMessage>;
+} satisfies ExportedHandler<Env, RebuildMessage | DeliveryMessage>;

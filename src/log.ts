@@ -10,6 +10,13 @@ export type LogEvent =
   | "rebuilt"
   | "skipped"
   | "queue-failed"
+  | "subscribed"
+  | "unsubscribed"
+  | "unverified"
+  | "denied"
+  | "announced"
+  | "delivered"
+  | "undelivered"
   | "cron"
   | "audited"
   | "error";

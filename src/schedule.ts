@@ -9,9 +9,13 @@ import {
 } from "./feeds/rebuild.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
-import type { RebuildMessage } from "./model/messages.ts";
+import type { DocumentKey } from "./model/feed.ts";
+import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
+import { announce, pushAgain } from "./push/announce.ts";
+import { deliver } from "./push/deliver.ts";
+import { verify } from "./push/verify.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
 
@@ -20,7 +24,7 @@ const GRACE_SECONDS = 60;
 /** Articles rendered again a minute after a change of settings; each costs up to 20 D1 queries in its own message. */
 const RENDER_AGAIN_LIMIT = 100;
 
-/** Every minute: release and expire what is due, ask for what is late, render what is of older settings. */
+/** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const due = await markDue(env.DB, fingerprint, now);
@@ -33,6 +37,7 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   ]);
   await requestRebuilds(runtime, messages);
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
+  await pushAgain(runtime, now);
 }
 
 /** Every hour: compare KV with D1, forget an audience that is gone. */
@@ -43,26 +48,43 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   log("cron", { audits: audits.length });
 }
 
-/** One message of REBUILDS. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
-export async function handleRebuild(runtime: Runtime, message: RebuildMessage, now: Instant): Promise<void> {
+/** One message of either queue. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
+export async function handleMessage(
+  runtime: Runtime,
+  message: RebuildMessage | DeliveryMessage,
+  now: Instant,
+): Promise<void> {
   switch (message.kind) {
     case "document":
-      return rebuildDocument(runtime, { feed: message.feed, format: message.format }, now);
+      return rebuildDocument(runtime, keyOf(message), now, (document) => announce(runtime, document, now));
     case "audit":
       return auditDocuments(runtime, message.documents, now);
+    case "delivery":
+      return told({ ...keyOf(message), what: "a document could not be delivered" }, () =>
+        deliver(runtime, keyOf(message), message.turns, now),
+      );
+    case "verification":
+      return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
+        verify(runtime, message.id, now),
+      );
     case "article":
-      try {
-        return await renderAgain(runtime, message.id, now);
-      } catch (error) {
-        log("error", {
-          id: message.id,
-          what: "the article could not be rendered again",
-          reason: reasonOf(error),
-        });
-        throw error;
-      }
+      return told({ id: message.id, what: "the article could not be rendered again" }, () =>
+        renderAgain(runtime, message.id, now),
+      );
   }
 }
+
+/** Has an error logged on its way out, with what it was about. */
+async function told(facts: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log("error", { ...facts, reason: reasonOf(error) });
+    throw error;
+  }
+}
+
+const keyOf = ({ feed, format }: DocumentKey): DocumentKey => ({ feed, format });
 
 function unique(messages: readonly RebuildMessage[]): readonly RebuildMessage[] {
   return [...new Map(messages.map((message) => [JSON.stringify(message), message])).values()];

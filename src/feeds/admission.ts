@@ -40,7 +40,7 @@ export async function admit(
     const until = keptUntil(key.feed, now);
     if (row && isKept(row, now)) {
       remember();
-      if (row.kept_until !== until) background(keepDocument(env.DB, key, now).catch(report));
+      if ((row.kept_until ?? "") < (until ?? "")) background(keepDocument(env.DB, key, now).catch(report));
       return "kept";
     }
     // Before anything is read: what changes from here on is marked.

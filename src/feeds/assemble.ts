@@ -56,12 +56,11 @@ function archiveLinks({ feed, format }: DocumentKey, closedPages: number, site: 
   const page = (number: number) => site.url + documentPath({ feed: `archive/${number}`, format });
   const [kind, number] = partsOf(feed) ?? [];
   if (kind !== "archive") {
-    const previous = feed === "site" && closedPages > 0 ? { previous: page(closedPages) } : {};
-    return { isArchive: false, ...previous };
+    return feed === "site" && closedPages > 0 ? { previous: page(closedPages) } : {};
   }
   const own = Number(number);
   return {
-    isArchive: true,
+    page: own,
     current: site.url + documentPath({ feed: "site", format }),
     ...(own > 1 ? { previous: page(own - 1) } : {}),
     next: page(own + 1),

@@ -12,8 +12,8 @@
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import { type DocumentKey, type EntryPlace, type FeedDocument, isAlwaysBuilt } from "../model/feed.ts";
-import { toInstant } from "../model/time.ts";
+import { type DocumentKey, type FeedDocument, isAlwaysBuilt } from "../model/feed.ts";
+import { type Instant, toInstant } from "../model/time.ts";
 import { feedRow } from "../store/feeds.ts";
 import { admit } from "./admission.ts";
 import { buildDocument } from "./build.ts";
@@ -68,10 +68,7 @@ export async function currentDocument(
   // While it was not kept built nobody told KV, nor this isolate, of changes.
   if (admitted === "new") return buildAndHold(runtime, key, nowMilliseconds);
   const inMemory = held.get(name);
-  const cached = await readCache(runtime.env.CACHE, key).catch((error: unknown) => {
-    log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
-    return undefined;
-  });
+  const cached = await readCache(runtime.env.CACHE, key);
   // Of one version the copy in memory knows better when it is due: it asked D1.
   const newest = newer(cached, inMemory?.document);
   if (newest && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
@@ -91,6 +88,21 @@ export async function currentDocument(
     hold(newest, nowMilliseconds);
     return newest;
   }
+}
+
+/**
+ * The document as KV has it, if that is `version` or newer, else built from D1. This isolate's memory isn't asked.
+ * @throws Error, when D1 fails too.
+ */
+export async function documentSince(
+  runtime: Runtime,
+  key: DocumentKey,
+  version: number,
+  now: Instant,
+): Promise<FeedDocument> {
+  const cached = await readCache(runtime.env.CACHE, key);
+  if (cached && cached.version >= version) return cached;
+  return (await buildDocument(runtime, key, now)).document;
 }
 
 /** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
@@ -162,15 +174,17 @@ async function buildAndHold(
 }
 
 async function readCache(kv: KVNamespace, key: DocumentKey): Promise<FeedDocument | undefined> {
-  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
-  if (!value || !metadata) return undefined;
-  const { gzipLength, ...rest } = metadata;
-  // What an older version of this code wrote is of no use, and will be written anew.
-  if (gzipLength === undefined) return undefined;
-  const places = JSON.parse(
-    new TextDecoder().decode(new Uint8Array(value, gzipLength)),
-  ) as readonly EntryPlace[];
-  return { ...key, ...rest, gzip: value.slice(0, gzipLength), places };
+  try {
+    const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
+    // What an older version of this code wrote is of no use, and will be written anew.
+    if (!value || metadata?.gzipLength === undefined) return undefined;
+    const { gzipLength, ...rest } = metadata;
+    const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
+    return { ...key, ...rest, gzip: value.slice(0, gzipLength), places: JSON.parse(places) };
+  } catch (error) {
+    log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
+    return undefined;
+  }
 }
 
 /** Keeps a document, unless a higher version is held already; returns the one that is held then. */

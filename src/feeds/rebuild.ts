@@ -2,7 +2,7 @@
 
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey } from "../model/feed.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import {
@@ -29,9 +29,15 @@ const NEVER_CACHED_LIMIT = 10;
 
 /**
  * Builds a stale document and writes it to KV if its bytes changed. Does nothing for one that isn't stale.
- * @throws Error, when D1 or KV fails: the mark stays, and the message is to be tried again.
+ * `announce` is handed what was written before the mark is cleared, so that no change goes untold.
+ * @throws Error, when D1 or KV or `announce` fails: the mark stays, and the message is to be tried again.
  */
-export async function rebuildDocument(runtime: Runtime, key: DocumentKey, now: Instant): Promise<void> {
+export async function rebuildDocument(
+  runtime: Runtime,
+  key: DocumentKey,
+  now: Instant,
+  announce: (document: FeedDocument) => Promise<void>,
+): Promise<void> {
   const { env, fingerprint } = runtime;
   try {
     const before = await feedRow(env.DB, key);
@@ -43,7 +49,10 @@ export async function rebuildDocument(runtime: Runtime, key: DocumentKey, now: I
     const { document, material } = await buildDocument(runtime, key, now);
     const { row } = material;
     const changed = (row?.cached_version ?? 0) < document.version;
-    if (changed) await writeCache(env.CACHE, document, row?.kept_until ?? null, Date.parse(now));
+    if (changed) {
+      await writeCache(env.CACHE, document, row?.kept_until ?? null, Date.parse(now));
+      await announce(document);
+    }
     await noteBuilt(env.DB, key, {
       mark: row?.mark ?? 0,
       version: document.version,

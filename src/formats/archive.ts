@@ -10,7 +10,7 @@ export function* archiveElements(
   type: string,
 ): Generator<string> {
   // Declared on the element alone: the feed that goes on has no use for the namespace.
-  if (archive.isArchive) yield element("fh:archive", { "xmlns:fh": NAMESPACES.fh });
+  if (archive.page !== undefined) yield element("fh:archive", { "xmlns:fh": NAMESPACES.fh });
   const links = {
     current: archive.current,
     "prev-archive": archive.previous,

@@ -5,6 +5,7 @@ import { log, reasonOf } from "../log.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { oldestStaleMark } from "../store/feeds.ts";
 import { apiRoutes } from "./api.ts";
+import { hubRoutes } from "./hub.ts";
 import { listRoutes } from "./lists.ts";
 import { mediaResponse } from "./media.ts";
 import { pageRoutes } from "./pages/routes.tsx";
@@ -30,6 +31,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   app.route("/api", apiRoutes(runtime));
+  app.route("/hub", hubRoutes(runtime));
   app.get("/media/*", mediaResponse);
   app.get("/healthz", async (c) => {
     const oldest = await oldestStaleMark(c.env.DB);

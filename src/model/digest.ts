@@ -3,6 +3,16 @@
 /** Lower-case hex SHA-256 of bytes, or of a string's UTF-8. */
 export async function sha256(content: ArrayBuffer | Uint8Array | string): Promise<string> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as ArrayBuffer));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(await crypto.subtle.digest("SHA-256", bytes as ArrayBuffer));
 }
+
+/** Lower-case hex HMAC-SHA-256 (RFC 2104) of bytes, with the UTF-8 of a secret, which must not be empty. */
+export async function hmacSha256(secret: string, content: ArrayBuffer): Promise<string> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const raw = new TextEncoder().encode(secret);
+  const key = await crypto.subtle.importKey("raw", raw, algorithm, false, ["sign"]);
+  return hex(await crypto.subtle.sign("HMAC", key, content));
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");

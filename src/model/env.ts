@@ -1,7 +1,7 @@
 // The Worker's bindings, as wrangler.toml names them.
 
 import type { D1Database, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
-import type { RebuildMessage } from "./messages.ts";
+import type { DeliveryMessage, RebuildMessage } from "./messages.ts";
 import type { Site } from "./site.ts";
 
 /** Bindings, secrets and variables. */
@@ -10,6 +10,7 @@ export interface Env {
   readonly MEDIA: R2Bucket;
   readonly CACHE: KVNamespace;
   readonly REBUILDS: Queue<RebuildMessage>;
+  readonly DELIVERIES: Queue<DeliveryMessage>;
   /** Secret of the publishing API; without it the API is closed. */
   readonly PUBLISH_TOKEN?: string;
   /** A second valid secret while the first is being replaced. */

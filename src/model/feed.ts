@@ -38,9 +38,7 @@ export interface Headline {
 
 /** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
 export interface ArchiveLinks {
-  /** This document is a page of the archive, not the feed that goes on. */
-  readonly isArchive: boolean;
-  /** Which page of the archive this is. */
+  /** Which page of the archive this is; undefined for the feed that goes on. */
   readonly page?: number;
   readonly current?: string;
   readonly previous?: string;

@@ -10,3 +10,14 @@ export type RebuildMessage =
   | ({ readonly kind: "document" } & DocumentKey)
   | { readonly kind: "audit"; readonly documents: readonly DocumentKey[] }
   | { readonly kind: "article"; readonly id: string };
+
+/** A delivery, and how often it was tried when it was queued: a message that comes twice finds another number. */
+export interface Turn {
+  readonly id: number;
+  readonly attempts: number;
+}
+
+/** DELIVERIES: ask one subscriber whether it means its request, or send one document to some subscribers. */
+export type DeliveryMessage =
+  | { readonly kind: "verification"; readonly id: number }
+  | ({ readonly kind: "delivery"; readonly turns: readonly Turn[] } & DocumentKey);

@@ -155,7 +155,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
   it("reads from the right in Arabic, and a page of the archive leads on", async () => {
     const pages = [1, 3].map((page) => `${worker.url}/archive/${page}/atom.xml`);
     const [previous = "", next = ""] = pages;
-    const archive = { isArchive: true, page: 2, current: `${worker.url}/atom.xml`, previous, next };
+    const archive = { page: 2, current: `${worker.url}/atom.xml`, previous, next };
     const changes = { language: "ar", title: "أخبار الميناء", description: "كل يوم من المرفأ.", archive };
     const page = await open("atom", { changes, context: DEVICES.phone });
     await takePicture(page, "feed-atom-archive");

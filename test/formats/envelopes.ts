@@ -20,14 +20,13 @@ export const ENVELOPES = {
         headline("الميناء يفتح من جديد", { language: "ar", link: "https://elsewhere.example/?a=1&b=2" }),
         headline("Hafen öffnet wieder", { language: "de" }),
       ],
-      archive: { isArchive: false, previous: archivePage(format, 3) },
+      archive: { previous: archivePage(format, 3) },
     }),
   archive: (format: Format) =>
     emptyFeed(format, {
       self: archivePage(format, 2),
       latest: [headline("Harbour closed")],
       archive: {
-        isArchive: true,
         page: 2,
         current: `${SITE.url}/${FORMAT_FILES[format]}`,
         previous: archivePage(format, 1),
@@ -49,7 +48,7 @@ export const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Enve
   ttlMinutes: 5,
   tombstones: [],
   latest: [],
-  archive: { isArchive: false },
+  archive: {},
   timezone: SITE.timezone,
   ...changes,
 });

@@ -113,7 +113,7 @@ describe("words of ours", () => {
   });
 
   it("are English in other languages, and said to be", () => {
-    const view = seen({ language: "ar", archive: { isArchive: false, previous: "https://e.example/" } });
+    const view = seen({ language: "ar", archive: { previous: "https://e.example/" } });
     const english = { lang: "en", dir: "ltr" };
     expect(attributesAt(view, "div")).toMatchObject([{ lang: "ar", dir: "rtl" }]);
     for (const part of ["section", "h2", "p", "nav"])
@@ -127,7 +127,7 @@ describe("the archive", () => {
   const page = (number: number) => `https://news.example.com/archive/${number}/rss.xml`;
 
   it("says which page it is, links its neighbours, and has people subscribe to the feed that goes on", () => {
-    const archive = { isArchive: true, page: 2, current, previous: page(1), next: page(3) };
+    const archive = { page: 2, current, previous: page(1), next: page(3) };
     const view = seen({ self: page(2), archive });
     expect(textsAt(view, "div/h2")).toEqual(["Archive, page 2"]);
     expect(textsAt(view, "div/section/code")).toEqual([current]);
@@ -136,13 +136,13 @@ describe("the archive", () => {
   });
 
   it("ends where it ends", () => {
-    const first = seen({ self: page(1), archive: { isArchive: true, page: 1, current } });
+    const first = seen({ self: page(1), archive: { page: 1, current } });
     expect(textsAt(first, "div/nav/p/a")).toEqual(["Latest articles"]);
     expect(textsAt(seen({}), "div/nav")).toEqual([]);
   });
 
   it("is walked from the feed that goes on", () => {
-    const view = seen({ archive: { isArchive: false, previous: page(3) } });
+    const view = seen({ archive: { previous: page(3) } });
     expect(textsAt(view, "div/h2")).toEqual(["Latest articles"]);
     expect(textsAt(view, "div/nav/p/a")).toEqual(["Older articles"]);
   });

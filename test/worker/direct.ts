@@ -31,11 +31,16 @@ export function buildWorker(): string {
 /** A Worker on its own socket. */
 export interface DirectWorker {
   readonly url: string;
+  readonly database: () => Promise<D1Database>;
   readonly close: () => Promise<void>;
 }
 
 /** Starts a built Worker on the state in a folder, made if missing. */
-export async function startDirect(build: string, state: string): Promise<DirectWorker> {
+export async function startDirect(
+  build: string,
+  state: string,
+  siteUrl = "https://wire.test",
+): Promise<DirectWorker> {
   const texts = readdirSync(build).filter((name) => /\.(yaml|css)$/.test(name));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
   const miniflare = new Miniflare({
@@ -49,21 +54,25 @@ export async function startDirect(build: string, state: string): Promise<DirectW
             { type: "ESModule", ...module("index.js") },
             ...texts.map((name) => ({ type: "Text" as const, ...module(name) })),
           ],
-          bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: "https://wire.test" },
+          bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl },
           d1Databases: { DB: "wireroom" },
           kvNamespaces: { CACHE: "wireroom" },
           r2Buckets: { MEDIA: "wireroom" },
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
-          queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } },
+          queueConsumers: {
+            rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 },
+            deliveries: { maxBatchSize: 1, maxBatchTimeout: 0 },
+          },
         },
       ],
     }),
     resourcePersistencePath: state,
   });
   await miniflare.ready;
-  await migrate(await miniflare.getD1Database("DB", "wireroom"));
+  const database = () => miniflare.getD1Database("DB", "wireroom");
+  await migrate(await database());
   const url = await miniflare.unsafeGetDirectURL("wireroom");
-  return { url: url.href.replace(/\/$/, ""), close: () => miniflare.dispose() };
+  return { url: url.href.replace(/\/$/, ""), database, close: () => miniflare.dispose() };
 }
 
 async function migrate(db: D1Database): Promise<void> {

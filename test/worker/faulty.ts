@@ -5,7 +5,7 @@ import { withEnv } from "cloudflare:workers";
 import type { D1Database, D1PreparedStatement, KVNamespace, Queue } from "@cloudflare/workers-types";
 import worker from "../../src/index.ts";
 import type { Env } from "../../src/model/env.ts";
-import type { RebuildMessage } from "../../src/model/messages.ts";
+import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
 
 /** What fails from now on. */
 export interface Faults {
@@ -62,7 +62,7 @@ export default {
   queue(batch, env) {
     return within(wrap(env, `queue ${batch.messages.length}`), () => worker.queue(batch));
   },
-} satisfies ExportedHandler<Env, RebuildMessage>;
+} satisfies ExportedHandler<Env, RebuildMessage | DeliveryMessage>;
 
 // The runtime types what it gives back as unknown.
 const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
@@ -75,6 +75,7 @@ function wrap(env: Env, invocation: string): Env {
     DB: database(env.DB, count),
     CACHE: namespace(env.CACHE, count),
     REBUILDS: queue(env.REBUILDS, count),
+    DELIVERIES: queue(env.DELIVERIES, count),
   };
 }
 
@@ -135,11 +136,11 @@ function namespace(real: KVNamespace, count: Counts): KVNamespace {
   });
 }
 
-function queue(real: Queue<RebuildMessage>, count: Counts): Queue<RebuildMessage> {
+function queue<T>(real: Queue<T>, count: Counts): Queue<T> {
   return new Proxy(real, {
     get(target, name) {
       if (name !== "sendBatch")
-        throw new Error(`the Worker uses REBUILDS.${String(name)}, which no test counts`);
+        throw new Error(`the Worker uses a queue's ${String(name)}, which no test counts`);
       return async (messages: Parameters<typeof target.sendBatch>[0]) => {
         count.sent += [...messages].length;
         if (faults.queue === "fail") throw new Error("the queue was made to fail by a test");

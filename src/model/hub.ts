@@ -1,0 +1,20 @@
+// What a subscriber asks of the hub (WebSub §5.1).
+
+import type { DocumentKey } from "./feed.ts";
+
+/** What may be asked. */
+export type HubMode = "subscribe" | "unsubscribe";
+
+/** A request that has nothing wrong with it. */
+export interface HubRequest {
+  readonly mode: HubMode;
+  readonly topic: DocumentKey;
+  /** Absolute URL, as the URL standard writes it. */
+  readonly callback: string;
+  /** The callback's host without its port. */
+  readonly host: string;
+  /** For how long the subscription is to stand; of no meaning for `unsubscribe`. */
+  readonly leaseSeconds: number;
+  /** Signs every delivery; less than 200 bytes. */
+  readonly secret?: string;
+}

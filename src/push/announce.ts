@@ -1,0 +1,44 @@
+// From a changed document to messages of DELIVERIES, and what cron does for the hub. Each version is announced once: to
+// every subscriber, or to the outside hub that site.yaml names.
+
+import { log } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import type { Turn } from "../model/messages.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import { addDeliveries, claimDeliveries } from "../store/deliveries.ts";
+import { claimVerifications, dropExpired } from "../store/subscriptions.ts";
+import { CLAIM_SECONDS, deliveryMessages, queueMessages } from "./queue.ts";
+
+/** Deliveries that cron takes up again a minute. */
+const AGAIN_LIMIT = 1000;
+/** A request that could not be verified for so long is forgotten. */
+const VERIFICATION_SECONDS = 3600;
+
+/** Has a changed document sent to those who want it. @throws Error, when D1 fails. */
+export async function announce({ env, site }: Runtime, document: FeedDocument, now: Instant): Promise<void> {
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const turns = await addDeliveries(env.DB, document, { now, nextAt, hub: site.hub });
+  if (turns.length === 0) return;
+  const { feed, format, version } = document;
+  log("announced", { feed, format, version, deliveries: turns.length });
+  await queueMessages(env, deliveryMessages(document, turns));
+}
+
+/** Every minute: ends leases, and queues again what failed and is due, and what was lost. */
+export async function pushAgain({ env }: Runtime, now: Instant): Promise<void> {
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const expired = await dropExpired(env.DB, now, addSeconds(now, -VERIFICATION_SECONDS));
+  const due = await claimDeliveries(env.DB, now, nextAt, AGAIN_LIMIT);
+  const verifications = await claimVerifications(env.DB, now, nextAt);
+  const byDocument = Map.groupBy(due, ({ feed, format }) => `${format}:${feed}`);
+  await queueMessages(env, [
+    ...verifications.map((id) => ({ kind: "verification" as const, id })),
+    ...[...byDocument.values()].flatMap(messagesOf),
+  ]);
+  if (expired + due.length + verifications.length > 0) {
+    log("cron", { expired, deliveries: due.length, verifications: verifications.length });
+  }
+}
+
+const messagesOf = (due: readonly (DocumentKey & Turn)[]) => (due[0] ? deliveryMessages(due[0], due) : []);

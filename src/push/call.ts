@@ -1,0 +1,61 @@
+// One request to a stranger's server: https as it was checked, no redirect followed, an end to its time and to what is
+// read of the answer.
+
+import { reasonOf } from "../log.ts";
+
+const TIMEOUT_MILLISECONDS = 10_000;
+const USER_AGENT = "Wireroom (WebSub hub)";
+
+/** What came back; `failure` when nothing did. */
+export type Answer =
+  | { readonly status: number; readonly success: boolean; readonly body: string }
+  | { readonly failure: string };
+
+/** Sends a request. Of the answer's body no more is read than shows that it is longer than `bodyLimit` bytes. */
+export async function call(
+  url: string,
+  {
+    method,
+    headers,
+    body,
+  }: {
+    readonly method: "GET" | "POST";
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: ArrayBuffer | string;
+  },
+  bodyLimit = 0,
+): Promise<Answer> {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers, "User-Agent": USER_AGENT },
+      ...(body === undefined ? {} : { body }),
+      redirect: "manual",
+      signal,
+    });
+    return { status: response.status, success: response.ok, body: await beginningOf(response, bodyLimit) };
+  } catch (error) {
+    // Whatever keeps a stranger's server from answering is an answer.
+    return { failure: reasonOf(error) };
+  }
+}
+
+/** An answer in a few words, for the log. */
+export const inWords = (answer: Answer): string =>
+  "failure" in answer ? answer.failure : `answered ${answer.status}`;
+
+async function beginningOf({ body }: Response, limit: number): Promise<string> {
+  if (limit === 0) await body?.cancel();
+  if (limit === 0 || !body) return "";
+  const decoder = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
+  let text = "";
+  let length = 0;
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    length += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (length > limit) break;
+  }
+  return text;
+}

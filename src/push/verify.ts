@@ -1,0 +1,97 @@
+// Verification of intent (WebSub §5.3): a request counts once its callback has echoed a challenge that nobody can guess.
+// A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
+
+import { log } from "../log.ts";
+import type { Runtime } from "../model/env.ts";
+import type { HubRequest } from "../model/hub.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import {
+  addVerification,
+  dropVerification,
+  type Limits,
+  subscribe,
+  unsubscribe,
+  type Verification,
+  verificationById,
+} from "../store/subscriptions.ts";
+import { call, inWords } from "./call.ts";
+import { CLAIM_SECONDS, queueMessages } from "./queue.ts";
+import { topicExists, topicUrl } from "./topics.ts";
+
+/** Requests that wait for their verification. */
+const WAITING: Limits = { perHost: 20, total: 200 };
+/** Subscriptions. A reader service has one a document; who has many names for hosts is held by the total. */
+const SUBSCRIPTIONS: Limits = { perHost: 200, total: 5000 };
+
+/** Takes a request, to be verified behind the answer. False when too many wait already. */
+export async function takeRequest({ env }: Runtime, request: HubRequest, now: Instant): Promise<boolean> {
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const id = await addVerification(env.DB, request, { now, nextAt, limits: WAITING });
+  if (id === undefined) return false;
+  await queueMessages(env, [{ kind: "verification", id }]);
+  return true;
+}
+
+/** One message: asks the subscriber, and does what it confirms. @throws Error, when D1 fails: it is asked again. */
+export async function verify(runtime: Runtime, id: number, now: Instant): Promise<void> {
+  const { DB } = runtime.env;
+  const request = await verificationById(DB, id);
+  if (!request) return;
+  if (request.mode === "subscribe" && !(await topicExists(runtime, request, now))) {
+    await deny(runtime, request, "There is no such feed.");
+    return dropVerification(DB, id);
+  }
+  const why = await challenge(runtime, request);
+  if (why !== undefined) {
+    log("unverified", { ...about(request), mode: request.mode, why });
+    return dropVerification(DB, id);
+  }
+  if (request.mode === "unsubscribe") {
+    if (await unsubscribe(DB, id)) log("unsubscribed", about(request));
+    return;
+  }
+  const expires = addSeconds(now, request.lease_seconds);
+  const end = await subscribe(DB, id, { now, expires, limits: SUBSCRIPTIONS });
+  if (end === "subscribed") log("subscribed", { ...about(request), expires });
+  if (end === "full") await deny(runtime, request, "There is no room for another subscription.");
+}
+
+/** §5.3: has the callback echo what nobody can guess. Undefined when it did, else what it did instead. */
+async function challenge(runtime: Runtime, request: Verification): Promise<string | undefined> {
+  const { mode, lease_seconds } = request;
+  const secret = crypto.randomUUID();
+  const lease = mode === "subscribe" ? { "hub.lease_seconds": String(lease_seconds) } : {};
+  const answer = await ask(
+    runtime,
+    request,
+    { "hub.mode": mode, "hub.challenge": secret, ...lease },
+    secret.length,
+  );
+  if (!("success" in answer && answer.success)) return inWords(answer);
+  return answer.body === secret ? undefined : "answered something else than the challenge";
+}
+
+/** §5.2: tells a subscriber that its request is refused. */
+async function deny(runtime: Runtime, request: Verification, reason: string): Promise<void> {
+  const answer = await ask(runtime, request, { "hub.mode": "denied", "hub.reason": reason }, 0);
+  log("denied", { ...about(request), why: reason, answer: inWords(answer) });
+}
+
+/** A GET of the callback. Parameters go behind its own, which stay as they are (§5.1). */
+function ask(
+  { site }: Runtime,
+  request: Verification,
+  parameters: Readonly<Record<string, string>>,
+  bodyLimit: number,
+) {
+  const { callback } = request;
+  const query = new URLSearchParams({ ...parameters, "hub.topic": topicUrl(request, site) });
+  return call(`${callback}${callback.includes("?") ? "&" : "?"}${query}`, { method: "GET" }, bodyLimit);
+}
+
+/** What a log may say of a request: the path of a callback is often its secret. */
+const about = ({ feed, format, callback }: Verification) => ({
+  feed,
+  format,
+  host: new URL(callback).host,
+});
