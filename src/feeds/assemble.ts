@@ -40,9 +40,8 @@ export function assemble(key: DocumentKey, parts: Parts, site: Site): Assembly {
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones,
-    latest: entries.slice(0, HEADLINE_LIMIT),
+    latest: entries.slice(0, HEADLINE_LIMIT).map(({ headline }) => headline),
     archive: archiveLinks(key, closedPages, site),
-    timezone: site.timezone,
   });
   const identity = [open, ...entries.map((entry) => entry.hash), close].join("\n");
   return { open, close, separator: format.separator, entries, identity };

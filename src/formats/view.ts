@@ -2,7 +2,9 @@
 // src/http/feed.css, which hides all the rest. It declares its namespace itself and as the default one: in that form
 // the W3C validator has nothing to say about it, and readers pass over it.
 
-import type { Envelope, Headline } from "../model/feed.ts";
+import type { Article } from "../model/article.ts";
+import type { Envelope } from "../model/feed.ts";
+import type { Site } from "../model/site.ts";
 import { humanDate } from "../model/time.ts";
 import { direction } from "./body.ts";
 import { phrasesFor } from "./phrases.ts";
@@ -12,9 +14,23 @@ import { element, escapeXml, NAMESPACES } from "./xml.ts";
 export const styleInstruction = ({ self }: Envelope): string =>
   `<?xml-stylesheet type="text/css" href="${new URL("/feed.css", self).href}"?>`;
 
+/** An article as one item of the list that a feed shows to people. Rendered once, like its entry. */
+export function headlineOf(
+  { headline, url, language, published }: Pick<Article, "headline" | "url" | "language" | "published">,
+  site: Pick<Site, "language" | "timezone">,
+): string {
+  // A date is written in the article's language, if the runtime knows it: else it would be in the machine's.
+  const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
+  const time = textElement("time", humanDate(published, spoken, site.timezone), {
+    datetime: published,
+    ...inLanguage(spoken, language),
+  });
+  return element("li", inLanguage(language, site.language), `${anchor(url, headline)} ${time}`);
+}
+
 /** All that a person sees of a feed, as one element. */
 export function viewOf(envelope: Envelope): string {
-  const { archive, description, language, latest, link, self, timezone, title } = envelope;
+  const { archive, description, language, latest, self, title, link } = envelope;
   const { phrases, language: spoken } = phrasesFor(language);
   const { feed: words } = phrases;
   const ours = inLanguage(spoken, language);
@@ -45,9 +61,7 @@ export function viewOf(envelope: Envelope): string {
       ].join(""),
     ),
     textElement("h2", heading, ours),
-    latest.length === 0
-      ? textElement("p", words.empty, ours)
-      : element("ul", {}, `\n${latest.map((one) => headline(one, language, timezone)).join("\n")}\n`),
+    latest.length === 0 ? textElement("p", words.empty, ours) : element("ul", {}, `\n${latest.join("\n")}\n`),
     ...(pages.length === 0 ? [] : [element("nav", ours, row(pages))]),
   ];
   return element(
@@ -55,16 +69,6 @@ export function viewOf(envelope: Envelope): string {
     { xmlns: NAMESPACES.xhtml, lang: language, dir: direction(language) },
     `\n${parts.join("\n")}\n`,
   );
-}
-
-function headline({ title, link, language, published }: Headline, around: string, timezone: string): string {
-  // A date is written in the headline's language, if the runtime knows it: else it would be in the machine's.
-  const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
-  const time = textElement("time", humanDate(published, spoken, timezone), {
-    datetime: published,
-    ...inLanguage(spoken, language),
-  });
-  return element("li", inLanguage(language, around), `${anchor(link, title)} ${time}`);
 }
 
 /** Attributes for text in another language than that round it. */

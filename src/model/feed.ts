@@ -26,16 +26,6 @@ export interface DocumentKey {
   readonly format: Format;
 }
 
-/** An article in the list that a feed shows to a person who opens it in a browser. */
-export interface Headline {
-  readonly title: string;
-  /** Absolute address of the article's page. */
-  readonly link: string;
-  /** BCP 47. */
-  readonly language: string;
-  readonly published: Instant;
-}
-
 /** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
 export interface ArchiveLinks {
   /** Which page of the archive this is; undefined for the feed that goes on. */
@@ -64,11 +54,9 @@ export interface Envelope {
   /** Minutes a reader may wait before it asks again. */
   readonly ttlMinutes: number;
   readonly tombstones: readonly Tombstone[];
-  /** The newest entries, for people; at most 20. */
-  readonly latest: readonly Headline[];
+  /** The newest articles for people, each an item of a list in XHTML; at most 20. */
+  readonly latest: readonly string[];
   readonly archive: ArchiveLinks;
-  /** The zone of dates that people read, IANA. */
-  readonly timezone: string;
 }
 
 /** An article that was in the feed, and is gone for good. */

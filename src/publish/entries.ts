@@ -2,6 +2,7 @@
 
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
+import { headlineOf } from "../formats/view.ts";
 import { reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import { FORMATS } from "../model/feed.ts";
@@ -23,14 +24,12 @@ export function renderEntries(
   if (!resolved.ok) return resolved;
   const shown = withdrawn ? withdrawnNotice(resolved.value, withdrawn, site) : resolved.value;
   try {
+    const headline = headlineOf(shown, site);
     return ok(
       FORMATS.map((format) => {
         const body = WIRE_FORMATS[format].entry(shown, site);
         WIRE_FORMATS[format].verify(body, shown);
-        return {
-          ...{ format, body, dated: shown.updated ?? shown.published },
-          ...{ title: shown.headline, link: shown.url, language: shown.language },
-        };
+        return { format, body, dated: shown.updated ?? shown.published, headline };
       }),
     );
   } catch (error) {

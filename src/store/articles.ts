@@ -39,12 +39,8 @@ export interface RenderedEntry {
   /** The date that it shows as its latest. */
   readonly dated: Instant;
   readonly body: string;
-  /** What it shows as its headline. */
-  readonly title: string;
-  /** Absolute address of its page. */
-  readonly link: string;
-  /** BCP 47. */
-  readonly language: string;
+  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  readonly headline: string;
 }
 
 /** An entry with the SHA-256 of its body, lower-case hex. */
@@ -246,11 +242,11 @@ export async function commitArticle(
         JSON.stringify(change.media),
       ),
       run("DELETE FROM entries WHERE article_id = ?", id),
-      ...change.entries.map(({ format, dated, hash, body, title, link, language }) =>
+      ...change.entries.map(({ format, dated, hash, body, headline }) =>
         run(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, title, link, language)
-           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9, ?10)`,
-          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, title, link, language],
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline)
+           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8)`,
+          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, headline],
         ),
       ),
       // A feed that only scheduled articles are in must not be heard of.
@@ -288,18 +284,18 @@ export async function replaceEntries(
   const expires = withdrawn ? null : (article.expires ?? null);
   const results = await db.batch<MarkedDocument>([
     db.prepare(NEXT_SEQ),
-    ...entries.map(({ format, dated, hash, body, title, link, language }) =>
+    ...entries.map(({ format, dated, hash, body, headline }) =>
       db
         .prepare(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, title, link, language)
-           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6, ?8, ?9, ?10
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline)
+           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6, ?8
              WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
              AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
            ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, excluded.seq), dated = ?3,
-             hash = ?5, body = ?6, title = ?8, link = ?9, language = ?10
-             WHERE hash <> ?5 OR title <> ?8 OR link <> ?9 OR language <> ?10`,
+             hash = ?5, body = ?6, headline = ?8
+             WHERE hash <> ?5 OR headline <> ?8`,
         )
-        .bind(...[article.id, format, dated, expires, hash, body, version, title, link, language]),
+        .bind(...[article.id, format, dated, expires, hash, body, version, headline]),
     ),
     db
       .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")

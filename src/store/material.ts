@@ -1,18 +1,21 @@
 // What documents are made of: entries and tombstones as they are visible at a moment, and what a release does to them.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { type DocumentKey, FORMATS, type Headline } from "../model/feed.ts";
+import { type DocumentKey, FORMATS } from "../model/feed.ts";
 import type { Instant } from "../model/time.ts";
 import { type FeedRow, keptUntil } from "./feeds.ts";
 
 /** An entry as a document is made of it. */
-export interface MaterialEntry extends Headline {
+export interface MaterialEntry {
   readonly body: string;
+  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  readonly headline: string;
   /** SHA-256 of `body`. */
   readonly hash: string;
   readonly seq: number;
   readonly dated: Instant;
   readonly expires: Instant | null;
+  readonly published: Instant;
 }
 
 /** What a document is made of, read in one go. */
@@ -73,7 +76,7 @@ export async function closedPages(db: D1Database): Promise<number> {
 export const ARCHIVE_TERM = "'archive/' || ((position + 99) / 100)";
 const CLOSED_PAGES = "SELECT coalesce(max(position), 0) / 100 AS pages FROM archive";
 
-const ENTRY_COLUMNS = "body, hash, seq, dated, expires, title, link, language, published, label";
+const ENTRY_COLUMNS = "body, hash, seq, dated, expires, headline, published, label";
 
 // A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it.
 const ENTRIES = `SELECT ${ENTRY_COLUMNS}

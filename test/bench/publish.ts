@@ -61,7 +61,7 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
       `${numbers} INSERT INTO articles SELECT ${id}, 'report-' || i, 1, ${day}, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why FROM n, articles WHERE slug = 'report-0'`,
       `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
       `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
-      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, body, title, link, language FROM n, entries`,
+      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, body, headline FROM n, entries`,
       `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
       `${numbers} INSERT INTO article_terms SELECT iif(term LIKE 'archive/%', 'archive/' || ((i + 100) / 100), term),
         ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms`,

@@ -2,7 +2,9 @@
 // in an envelope that a test chose.
 
 import { WIRE_FORMATS } from "../../src/formats/index.ts";
-import { type Envelope, FORMAT_FILES, type Format, type Headline } from "../../src/model/feed.ts";
+import { headlineOf } from "../../src/formats/view.ts";
+import { type Envelope, FORMAT_FILES, type Format } from "../../src/model/feed.ts";
+import type { Text } from "../../src/model/text.ts";
 import { type Instant, parseInstant } from "../../src/model/time.ts";
 import { SITE, type Walked } from "../street.ts";
 
@@ -49,18 +51,30 @@ export const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Enve
   tombstones: [],
   latest: [],
   archive: {},
-  timezone: SITE.timezone,
   ...changes,
 });
 
-/** An English headline of an article that came out late in the day, UTC, but for `changes`. */
-export const headline = (title: string, changes: Partial<Headline> = {}): Headline => ({
-  title,
-  link: `${SITE.url}/articles/story`,
-  language: "en",
-  published: instant("2024-10-24T20:30:00Z"),
-  ...changes,
-});
+/** What a feed shows to people of an English article that came out late in the day, UTC, but for `changes`. */
+export const headline = (
+  title: string,
+  {
+    link,
+    language = "en",
+    published = instant("2024-10-24T20:30:00Z"),
+    timezone = SITE.timezone,
+  }: HeadlineChanges = {},
+): string =>
+  headlineOf(
+    { headline: title as Text, url: link ?? `${SITE.url}/articles/story`, language, published },
+    { language: SITE.language, timezone },
+  );
+
+interface HeadlineChanges {
+  readonly link?: string;
+  readonly language?: string;
+  readonly published?: Instant;
+  readonly timezone?: string;
+}
 
 /** A document of some articles in an envelope. */
 export function documentIn(format: Format, envelope: Envelope, articles: readonly Walked[] = []): string {

@@ -69,7 +69,7 @@ it("lists headlines as they are, with their days in the site's zone", () => {
   expect(attributesAt(view, "div/ul/li/a")[1]).toEqual({ href: "https://e.example/?a&b" });
   expect(textsAt(view, "div/ul/li/time")).toEqual(["25 October 2024", "25 October 2024"]);
   expect(attributesAt(view, "div/ul/li/time")[0]).toEqual({ datetime: "2024-10-24T20:30:00Z" });
-  expect(textsAt(seen({ latest: [headline("A")], timezone: "UTC" }), "div/ul/li/time")).toEqual([
+  expect(textsAt(seen({ latest: [headline("A", { timezone: "UTC" })] }), "div/ul/li/time")).toEqual([
     "24 October 2024",
   ]);
 });

@@ -9,10 +9,9 @@ CREATE TABLE archive (
 -- A tag as the article writes it: the term is its slug.
 ALTER TABLE article_terms ADD COLUMN label TEXT;
 
--- What a feed shows of an entry to a person who opens it in a browser. Empty until it is rendered again.
-ALTER TABLE entries ADD COLUMN title TEXT NOT NULL DEFAULT '';
-ALTER TABLE entries ADD COLUMN link TEXT NOT NULL DEFAULT '';
-ALTER TABLE entries ADD COLUMN language TEXT NOT NULL DEFAULT '';
+-- What a feed shows of an entry to a person who opens it in a browser: an item of a list, as XHTML. Empty until it is
+-- rendered again.
+ALTER TABLE entries ADD COLUMN headline TEXT NOT NULL DEFAULT '';
 
 -- The last day (UTC) on which a document is kept built, marked stale and held in KV. Those that always are have the last
 -- day there is; the others have it put off when somebody asks for them, and NULL until somebody does.
