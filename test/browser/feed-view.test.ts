@@ -1,12 +1,10 @@
-// A feed opened in a real browser: a person sees a page of the paper, and nothing of what is there for readers. The
-// document, its headers and its stylesheet are the Worker's; the twenty headlines in it are the test's.
+// A feed opened in a real browser: a person sees a page of the paper, and nothing of what is there for readers.
 
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { viewOf } from "../../src/formats/view.ts";
-import { type Envelope, FORMAT_FILES } from "../../src/model/feed.ts";
-import { toInstant } from "../../src/model/time.ts";
+import { FORMAT_FILES } from "../../src/model/feed.ts";
 import { emptyFeed, headline } from "../formats/envelopes.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
@@ -46,7 +44,12 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     worker = await startWorker();
     // The documents' links, and their stylesheet's address, are to lead to this Worker.
     await worker.reload({ siteUrl: worker.url });
-    await worker.put("story", article());
+    for (let day = 0; day < 22; day++) {
+      const [language, headline] = HEADLINES[day % HEADLINES.length] ?? HEADLINES[0];
+      const published = new Date(Date.UTC(2024, 9, 24 - day)).toISOString();
+      const response = await worker.put(`story-${day}`, article({ language, headline, published }));
+      expect(response.status).toBe(201);
+    }
     await worker.settled();
     browser = await startBrowser();
   });
@@ -55,25 +58,12 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     await worker?.close();
   });
 
-  /** Opens a feed with twenty headlines and `changes` in a context of its own. */
-  async function open(
-    format: XmlFormat,
-    { context = {}, changes = {} }: { context?: BrowserContextOptions; changes?: Partial<Envelope> } = {},
-  ): Promise<Page> {
+  const addressOf = (format: XmlFormat) => `${worker.url}/${FORMAT_FILES[format]}`;
+
+  /** Opens a feed in a context of its own. */
+  async function open(format: XmlFormat, context: BrowserContextOptions = {}): Promise<Page> {
     const page = await (await browser.newContext(context)).newPage();
-    const address = `${worker.url}/${FORMAT_FILES[format]}`;
-    const latest = Array.from({ length: 20 }, (_, day) => {
-      const [language, title] = HEADLINES[day % HEADLINES.length] ?? HEADLINES[0];
-      const published = toInstant(new Date(Date.UTC(2024, 9, 24 - day)));
-      return headline(title, { language, published, link: `${worker.url}/articles/story` });
-    });
-    const view = viewOf(emptyFeed(format, { link: `${worker.url}/`, self: address, latest, ...changes }));
-    await page.route(address, async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replace(/<div [\s\S]*?<\/div>/, () => view);
-      await route.fulfill({ response, body });
-    });
-    await page.goto(address);
+    await page.goto(addressOf(format));
     return page;
   }
 
@@ -99,7 +89,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
   );
 
   it.each(LOOKS)("%s, %s, on a %s shows its headlines and nothing else", async (format, scheme, device) => {
-    const page = await open(format, { context: { ...DEVICES[device], colorScheme: scheme } });
+    const page = await open(format, { ...DEVICES[device], colorScheme: scheme });
     await takePicture(page, `feed-${format}-${scheme}-${device}`);
     const links = page.locator("li a");
     expect(await links.count()).toBe(20);
@@ -132,7 +122,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
   it.each(FORMATS)("%s takes a person to an article by mouse, and by keyboard", async (format) => {
     const page = await open(format);
     await page.getByText(HEADLINES[1][1]).first().click();
-    await page.waitForURL(`${worker.url}/articles/story`);
+    await page.waitForURL(`${worker.url}/articles/story-1`);
     await page.goBack();
     const focused = page.locator("a:focus");
     // The masthead, the website, how to subscribe, the first headline.
@@ -141,7 +131,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     expect(await styleOf(focused, "outline-style")).toBe("solid");
     await takePicture(page, `feed-${format}-focus`);
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${worker.url}/articles/story`);
+    await page.waitForURL(`${worker.url}/articles/story-0`);
     await page.context().close();
   });
 
@@ -156,8 +146,17 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     const pages = [1, 3].map((page) => `${worker.url}/archive/${page}/atom.xml`);
     const [previous = "", next = ""] = pages;
     const archive = { page: 2, current: `${worker.url}/atom.xml`, previous, next };
-    const changes = { language: "ar", title: "أخبار الميناء", description: "كل يوم من المرفأ.", archive };
-    const page = await open("atom", { changes, context: DEVICES.phone });
+    // Another publication's, in the Worker's document: its settings are those of content/site.yaml.
+    const arabic = { language: "ar", title: "أخبار الميناء", description: "كل يوم من المرفأ." };
+    const latest = [headline("Why the herring came back", { around: "ar" })];
+    const view = viewOf(emptyFeed("atom", { ...arabic, self: addressOf("atom"), archive, latest }));
+    const page = await (await browser.newContext(DEVICES.phone)).newPage();
+    await page.route(addressOf("atom"), async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<div [\s\S]*?<\/div>/, () => view);
+      await route.fulfill({ response, body });
+    });
+    await page.goto(addressOf("atom"));
     await takePicture(page, "feed-atom-archive");
     expect(await page.locator("h2").textContent()).toBe("Archive, page 2");
     const links = page.locator("nav a");

@@ -62,11 +62,12 @@ export const headline = (
     language = "en",
     published = instant("2024-10-24T20:30:00Z"),
     timezone = SITE.timezone,
+    around = SITE.language,
   }: HeadlineChanges = {},
 ): string =>
   headlineOf(
     { headline: title as Text, url: link ?? `${SITE.url}/articles/story`, language, published },
-    { language: SITE.language, timezone },
+    { language: around, timezone },
   );
 
 interface HeadlineChanges {
@@ -74,6 +75,8 @@ interface HeadlineChanges {
   readonly language?: string;
   readonly published?: Instant;
   readonly timezone?: string;
+  /** The feed's language. */
+  readonly around?: string;
 }
 
 /** A document of some articles in an envelope. */
