@@ -51,6 +51,8 @@ export const feedsSchema = z.array(
     changedAt: maybe,
     staleSince: maybe,
     lastError: maybe,
+    subscribers: z.number(),
+    givenUp: z.number(),
   }),
 ) satisfies z.ZodMiniType<readonly FeedStatus[]>;
 

@@ -15,6 +15,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: D
   ["CHANGED", (row, now) => age(row.changedAt, now)],
   ["BUILT", (row, now) => age(row.builtAt, now)],
   ["STALE SINCE", (row, now) => (row.staleSince === null ? "" : age(row.staleSince, now))],
+  ["PUSHED TO", (row) => `${row.subscribers}${row.givenUp === 0 ? "" : ` (${row.givenUp} given up)`}`],
   ["ERROR", (row) => row.lastError ?? ""],
 ];
 

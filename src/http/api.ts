@@ -22,6 +22,7 @@ import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
 import { findMedia, headMedia, storeMedia } from "../store/media.ts";
+import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
@@ -149,6 +150,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.get("/feeds", async (c) => {
     const rows = await keptRows(env.DB, now());
+    const pushed = await subscribersByDocument(env.DB, now());
     const feeds: FeedStatus[] = rows.map((row) => ({
       feed: row.feed,
       format: row.format,
@@ -161,6 +163,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       changedAt: row.changed_at,
       staleSince: row.stale_since,
       lastError: row.last_error,
+      ...(pushed.get(`${row.feed}:${row.format}`) ?? { subscribers: 0, givenUp: 0 }),
     }));
     return c.json(feeds);
   });

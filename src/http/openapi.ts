@@ -112,6 +112,8 @@ export function openApiDocument(): Json {
             changedAt: orNull(instant),
             staleSince: orNull(instant),
             lastError: orNull(text),
+            subscribers: count,
+            givenUp: count,
           }),
         },
         Audience: object({

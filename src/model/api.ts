@@ -58,6 +58,10 @@ export interface FeedStatus {
   readonly changedAt: string | null;
   readonly staleSince: string | null;
   readonly lastError: string | null;
+  /** Subscriptions at our own hub. */
+  readonly subscribers: number;
+  /** Deliveries to them that failed for a day and were given up. */
+  readonly givenUp: number;
 }
 
 /** `GET /api/audience`: what feed services said in the last 30 days of how many read a document through them. */

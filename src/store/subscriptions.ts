@@ -123,3 +123,17 @@ export async function dropExpired(db: D1Database, now: Instant, askedBefore: Ins
   ]);
   return expired?.meta.changes ?? 0;
 }
+
+/** How many are subscribed to each document, by `{feed}:{format}`, and what of their deliveries was given up. */
+export async function subscribersByDocument(
+  db: D1Database,
+  now: Instant,
+): Promise<ReadonlyMap<string, { readonly subscribers: number; readonly givenUp: number }>> {
+  const sql = `SELECT feed || ':' || format AS name, count(*) AS subscribers, sum(given_up) AS givenUp
+    FROM subscriptions WHERE expires > ? GROUP BY feed, format`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(now)
+    .all<{ name: string; subscribers: number; givenUp: number }>();
+  return new Map(results.map(({ name, subscribers, givenUp }) => [name, { subscribers, givenUp }]));
+}

@@ -20,6 +20,8 @@ it("shows each feed, what is stale and what failed", () => {
     changedAt: "2024-10-20T12:00:00Z",
     staleSince: null,
     lastError: null,
+    subscribers: 3,
+    givenUp: 0,
   } as const;
   const broken = {
     ...feed,
@@ -27,11 +29,12 @@ it("shows each feed, what is stale and what failed", () => {
     builtAt: null,
     staleSince: "2024-10-24T11:50:00Z",
     lastError: "no\nroom",
+    givenUp: 2,
   } as const;
   expect(statusTable([feed, broken], NOW)).toBe(
-    `FEED  FORMAT  ITEMS  BYTES  VERSION  CHANGED     BUILT    STALE SINCE  ERROR
-site  rss     2      12345  7        4 days ago  1 h ago
-site  atom    2      12345  7        4 days ago  never    10 min ago   no room`,
+    `FEED  FORMAT  ITEMS  BYTES  VERSION  CHANGED     BUILT    STALE SINCE  PUSHED TO       ERROR
+site  rss     2      12345  7        4 days ago  1 h ago               3
+site  atom    2      12345  7        4 days ago  never    10 min ago   3 (2 given up)  no room`,
   );
 });
 

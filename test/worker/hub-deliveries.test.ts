@@ -3,6 +3,7 @@
 
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { FeedStatus } from "../../src/model/api.ts";
 import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
 import { article } from "./articles.ts";
 import { until } from "./harness.ts";
@@ -170,6 +171,8 @@ describe("a failed delivery", () => {
     await hub.worker.scheduled();
     await hub.none("deliveries");
     expect(await hub.subscriptions(path)).toMatchObject([{ given_up: 1 }]);
+    const feeds = (await (await hub.worker.api("/feeds")).json()) as FeedStatus[];
+    expect(feeds.find(({ url }) => url === TOPIC)).toMatchObject({ subscribers: 1, givenUp: 1 });
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(9);
     hub.subscriber.behave(path, willing);
     const headline = await publish();

@@ -12,7 +12,7 @@ const ARTICLES = 5000;
  * to the hub there are at most 200, and subscriptions have a limit too.
  */
 const SMALL =
-  /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience|verifications|sequence|json_each)\b|\bsubscriptions_by_expiry\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+  /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|sequence|json_each)\b|\bsubscriptions_by_expiry\b|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const FILES = readdirSync(STORE)
   .filter((file) => file.endsWith(".ts"))
