@@ -1,6 +1,6 @@
 // The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
 
-import { type Context, Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { documentPath } from "../feeds/catalogue.ts";
 import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
@@ -27,6 +27,7 @@ import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
 import { problemResponse } from "./problem.ts";
+import { newRouter } from "./router.ts";
 
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
@@ -37,7 +38,7 @@ type ApiContext = Context<{ Bindings: Env }>;
 /** The routes under /api. */
 export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env, site } = runtime;
-  const api = new Hono<{ Bindings: Env }>();
+  const api = newRouter();
   const now = () => toInstant(new Date());
   const limit = (maxSize: number) =>
     bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });

@@ -1,6 +1,6 @@
 // Everything that is not a feed document: pages, images, the API, redirects. Feeds are answered before this router.
 
-import { Hono } from "hono";
+import type { Hono } from "hono";
 import { log, reasonOf } from "../log.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { oldestStaleMark } from "../store/feeds.ts";
@@ -11,13 +11,14 @@ import { mediaResponse } from "./media.ts";
 import { pageRoutes } from "./pages/routes.tsx";
 import { problemResponse } from "./problem.ts";
 import { redirectFor } from "./redirects.ts";
+import { newRouter } from "./router.ts";
 
 /** A stale mark older than this means that rebuilding is broken, not late. */
 const STALE_LIMIT_SECONDS = 600;
 
 /** The router. */
 export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
-  const app = new Hono<{ Bindings: Env }>();
+  const app = newRouter();
 
   app.use(async (c, next) => {
     const target = redirectFor(new URL(c.req.url), runtime.site);
