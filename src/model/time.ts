@@ -57,6 +57,10 @@ export function humanTime(instant: Instant, language: string, timeZone: string):
 export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
 
+/** The day with its weekday, as it stands under a paper's name: `Thursday, 24 October 2024`. */
+export const humanDay = (instant: Instant, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale(language), { dateStyle: "full", timeZone }).format(new Date(instant));
+
 // Plain "en" means the American order; a wire that says nothing gets the international one.
 // Extensions of a tag choose calendars and digits; the date that is meant is the Gregorian one.
 const locale = (language: string): string =>

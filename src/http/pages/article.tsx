@@ -1,119 +1,183 @@
-// The article page: everything that the model has, for people, and the same as schema.org for machines.
+// The article page: everything that the model has, for people, and what to read next.
 
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
+import { pagePath } from "../../feeds/catalogue.ts";
 import { corrections, storyHtml, tail } from "../../formats/body.ts";
-import { bylineText, phrasesFor } from "../../formats/phrases.ts";
+import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
-import { inByline } from "../../model/byline.ts";
-import type { Site } from "../../model/site.ts";
 import { humanTime } from "../../model/time.ts";
+import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
+import { Bylines, Person } from "./people.tsx";
+import { Kicker, Teaser } from "./teaser.tsx";
+import { spokenIn, type View } from "./view.ts";
+
+/** What stands near an article; `newer` and `older` by publication. */
+export interface Near {
+  readonly related: readonly Article[];
+  readonly newer?: Article | undefined;
+  readonly older?: Article | undefined;
+}
 
 /** The page of a published article. */
-export const ArticlePage: FC<{ site: Site; article: Article }> = ({ site, article }) => {
-  const { phrases, language } = phrasesFor(article.language);
-  const byline = bylineText(article.bylines, article.language) ?? site.title;
-  const after = [...corrections(article, site), ...tail(article, site)].join("\n");
+export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ view, article, near }) => {
+  const { site } = view;
+  const { language } = article;
   return (
     <Layout
-      site={site}
-      title={`${article.headline} — ${site.title}`}
+      view={view}
+      title={article.headline}
       description={article.summary}
-      language={article.language}
+      canonical={article.url}
+      image={article.images[0]?.src}
+      language={language}
+      section={article.section?.slug}
       head={<Metadata site={site} article={article} />}
     >
-      <article>
-        {article.sponsored ? <p class="wr-sponsored">{phrases.sponsored}</p> : null}
-        {article.section ? <p class="kicker">{article.section.title}</p> : null}
-        <h1 class="headline">{article.headline}</h1>
-        {article.dek ? <p class="dek">{article.dek}</p> : null}
-        <p class="meta">
-          <span class="by">{byline}</span>
-          <br />
-          <time datetime={article.published}>{humanTime(article.published, language, site.timezone)}</time>
-        </p>
-        <div class="story">{raw(storyHtml(article))}</div>
-        {raw(after)}
-        {article.tags.length > 0 ? (
-          <ul class="tags">
-            {article.tags.map((tag) => (
-              <li>{tag.name}</li>
-            ))}
-          </ul>
-        ) : null}
-        {article.rights?.copyright ? <p class="wr-credits">{article.rights.copyright}</p> : null}
+      <article class="full">
+        <header class="head">
+          <Kicker view={view} article={article} />
+          <h1>{article.headline}</h1>
+          {article.dek ? <p class="dek">{article.dek}</p> : null}
+          <div class="meta">
+            <Bylines site={site} article={article} />
+            <Dates view={view} article={article} />
+          </div>
+        </header>
+        <div class="story">{raw(withTables(withLoading(storyHtml(article))))}</div>
+        <div class="end">
+          {raw(corrections(article, site).join("\n"))}
+          {raw(creditsOf(view, article))}
+          <Rights view={view} article={article} />
+          <Tags article={article} />
+        </div>
+        <Makers view={view} article={article} />
       </article>
+      <div class="onward" {...spokenIn(site.language, language)}>
+        <Around view={view} near={near} />
+        <Related view={view} articles={near.related} />
+      </div>
     </Layout>
   );
 };
 
-/** Canonical address, Open Graph (https://ogp.me) and schema.org NewsArticle. */
-const Metadata: FC<{ site: Site; article: Article }> = ({ site, article }) => {
-  const lead = article.images[0];
+const OUR_FIGURE = '<figure class="wr-figure"><img ';
+
+/** What stands at the top is fetched first, every other figure of ours when it comes near. No attribute's value holds a `"`. */
+function withLoading(story: string): string {
+  const [start = "", ...figures] = story.split(OUR_FIGURE);
+  const loading = (index: number) =>
+    index === 0 && start === "" ? 'fetchpriority="high" ' : 'loading="lazy" ';
+  return start + figures.map((figure, index) => OUR_FIGURE + loading(index) + figure).join("");
+}
+
+/** Each table in a box that can be scrolled, also by keyboard. Without a `"`, so that it could end no attribute's value. */
+const withTables = (story: string): string =>
+  story
+    .replace(/<table(?=[ >])/g, "<div class=wide tabindex=0><table")
+    .replaceAll("</table>", "</table></div>");
+
+/** The credits alone: bios and the time of the update have places of their own. */
+const creditsOf = ({ site }: View, article: Article): string =>
+  tail(article, site)
+    .filter((part) => part.startsWith('<p class="wr-credits"'))
+    .join("\n");
+
+const Dates: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
+  const { published, updated, language } = article;
+  const { phrases, language: spoken } = phrasesFor(language);
+  return (
+    <p class="dates">
+      <time datetime={published}>{humanTime(published, language, site.timezone)}</time>
+      {updated ? (
+        <time datetime={updated} {...spokenIn(spoken, language)}>
+          {phrases.updated(humanTime(updated, spoken, site.timezone))}
+        </time>
+      ) : null}
+    </p>
+  );
+};
+
+const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mark }, article }) => {
+  const { copyright, license, terms } = article.rights ?? {};
   return (
     <>
-      <link rel="canonical" href={article.url} />
-      {article.rights?.license ? <link rel="license" href={article.rights.license} /> : null}
-      <meta property="og:type" content="article" />
-      <meta property="og:title" content={article.headline} />
-      <meta property="og:description" content={article.summary} />
-      <meta property="og:url" content={article.url} />
-      <meta property="og:site_name" content={site.title} />
-      <meta property="article:published_time" content={article.published} />
-      {article.updated ? <meta property="article:modified_time" content={article.updated} /> : null}
-      {article.section ? <meta property="article:section" content={article.section.title} /> : null}
-      {article.tags.map((tag) => (
-        <meta property="article:tag" content={tag.name} />
-      ))}
-      {lead ? <meta property="og:image" content={lead.src} /> : null}
-      {lead?.width ? <meta property="og:image:width" content={String(lead.width)} /> : null}
-      {lead?.height ? <meta property="og:image:height" content={String(lead.height)} /> : null}
-      {lead?.alt ? <meta property="og:image:alt" content={lead.alt} /> : null}
-      <script type="application/ld+json">{raw(jsonLd(article, site))}</script>
+      {copyright ? <p class="rights">{copyright}</p> : null}
+      {terms ? <p class="rights">{terms}</p> : null}
+      {license ? (
+        <p class="rights">
+          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}:</span>{" "}
+          <a href={license} rel="license" dir="ltr">
+            {license.replace(/^https?:\/\/|\/$/g, "")}
+          </a>
+        </p>
+      ) : null}
     </>
   );
 };
 
-/** schema.org NewsArticle as JSON-LD. `<` is escaped, so that no text can end the script element. */
-function jsonLd(article: Article, site: Site): string {
-  const people = article.bylines.filter(inByline).map(({ name, url, affiliation }) => ({
-    "@type": "Person",
-    name,
-    url,
-    affiliation: affiliation && { "@type": "Organization", name: affiliation },
-  }));
-  const publisher = { "@type": "NewsMediaOrganization", name: site.title, url: site.url };
-  const data = {
-    "@context": "https://schema.org",
-    "@type": "NewsArticle",
-    mainEntityOfPage: article.url,
-    headline: article.headline,
-    description: article.summary || undefined,
-    datePublished: article.published,
-    dateModified: article.updated ?? article.published,
-    inLanguage: article.language,
-    dateline: article.dateline,
-    articleSection: article.section?.title,
-    keywords: article.tags.length === 0 ? undefined : article.tags.map((tag) => tag.name),
-    author: people.length === 0 ? publisher : people,
-    publisher,
-    image: article.images.map(({ src, width, height, caption, credit, copyright }) => ({
-      "@type": "ImageObject",
-      url: src,
-      width,
-      height,
-      caption,
-      creditText: credit?.name,
-      copyrightNotice: copyright,
-    })),
-    copyrightNotice: article.rights?.copyright,
-    license: article.rights?.license,
-    correction: article.corrections.map(({ at, text }) => ({
-      "@type": "CorrectionComment",
-      datePublished: at,
-      text,
-    })),
-  };
-  return JSON.stringify(data).replaceAll("<", "\\u003c");
-}
+const Tags: FC<{ article: Article }> = ({ article: { tags } }) =>
+  tags.length === 0 ? null : (
+    <ul class="tags">
+      {tags.map(({ slug, name }) => (
+        <li>{slug === "" ? name : <a href={pagePath(`tag/${slug}`)}>{name}</a>}</li>
+      ))}
+    </ul>
+  );
+
+/** Everybody of whom more is known than the name. */
+const Makers: FC<{ view: View; article: Article }> = ({ view, article }) => {
+  const { site, words, mark } = view;
+  const people = article.bylines.filter(
+    ({ bio, affiliation, person, url }) => bio ?? affiliation ?? person ?? url,
+  );
+  if (people.length === 0) return null;
+  return (
+    <section class="makers" aria-labelledby="makers" {...spokenIn(site.language, article.language)}>
+      <h2 id="makers" class="rule" {...mark}>
+        {words.makers}
+      </h2>
+      {people.map((person) => (
+        // Those of site.yaml are described in the site's language, those written out in the article's.
+        <Person view={view} person={person} {...(person.person ? {} : { language: article.language })} />
+      ))}
+    </section>
+  );
+};
+
+const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, near: { older, newer } }) => {
+  if (!older && !newer) return null;
+  const links = [
+    { article: older, rel: "prev", name: words.previous },
+    { article: newer, rel: "next", name: words.next },
+  ];
+  return (
+    <nav class="around" aria-label={`${words.previous}, ${words.next}`}>
+      {links.map(({ article, rel, name }) =>
+        article ? (
+          <a href={article.url} rel={rel}>
+            <span class="label" {...mark}>
+              {name}
+            </span>
+            <span {...spokenIn(article.language, site.language)}>{article.headline}</span>
+          </a>
+        ) : null,
+      )}
+    </nav>
+  );
+};
+
+const Related: FC<{ view: View; articles: readonly Article[] }> = ({ view, articles }) =>
+  articles.length === 0 ? null : (
+    <section aria-labelledby="related">
+      <h2 id="related" class="rule" {...view.mark}>
+        {view.words.related}
+      </h2>
+      <div class="grid">
+        {articles.map((article) => (
+          <Teaser view={view} article={article} level={3} summary={false} />
+        ))}
+      </div>
+    </section>
+  );

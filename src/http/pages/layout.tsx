@@ -1,56 +1,145 @@
-// The frame of every page: head with autodiscovery, masthead, content.
+// The frame of every page: head with autodiscovery, masthead with the sections, content, foot with the feeds.
 
 import type { Child, FC } from "hono/jsx";
-import { documentPath, documentsOf } from "../../feeds/catalogue.ts";
-import { direction } from "../../formats/body.ts";
+import { documentPath, documentsOf, pagePath } from "../../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
-import type { Site } from "../../model/site.ts";
+import type { Text } from "../../model/text.ts";
+import { humanDay, type Instant } from "../../model/time.ts";
+import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
+import { spokenIn, type View } from "./view.ts";
 
-/** What readers call the formats. */
-export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
+/** What a page says of itself. */
+export interface PageHead {
+  readonly view: View;
+  /** Of the page alone. */
+  readonly title: string;
+  readonly description?: string;
+  /** Absolute address; missing for a page that nobody should keep. */
+  readonly canonical?: string;
+  /** Absolute address of a picture for those who link here. */
+  readonly image?: string | undefined;
+  /** Of the content; the site's unless said. */
+  readonly language?: string;
+  /** Slug of the section that the page is, or is in. */
+  readonly section?: string | undefined;
+  /** On the front page, whose heading is the publication's name: the day. */
+  readonly today?: Instant;
+  readonly head?: Child;
+  readonly children?: Child;
+}
 
 /** A whole document; `head` goes into the head, after what every page has. */
-export const Layout: FC<{
-  site: Site;
-  title: string;
-  description?: string;
-  language?: string;
-  /** True where the publication's name is the page's heading. */
-  front?: boolean;
-  head?: Child;
-  children?: Child;
-}> = ({ site, title, description, language = site.language, front = false, head, children }) => (
-  <html lang={language} dir={direction(language)}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      {description ? <meta name="description" content={description} /> : null}
-      <link rel="stylesheet" href="/style.css" />
-      {documentsOf(["site"]).map((key) => (
-        <link
-          rel="alternate"
-          type={WIRE_FORMATS[key.format].mediaType}
-          title={`${site.title} (${FORMAT_NAMES[key.format]})`}
-          href={site.url + documentPath(key)}
-        />
-      ))}
-      {head}
-    </head>
-    <body>
-      <div class="page">
-        <header class="masthead" lang={site.language} dir={direction(site.language)}>
-          {front ? <h1 class="name">{site.title}</h1> : <Name site={site} />}
-          <p>{site.description}</p>
-        </header>
-        <main>{children}</main>
-      </div>
-    </body>
-  </html>
+export const Layout: FC<PageHead> = (page) => {
+  const { view, language = view.site.language, head, children } = page;
+  const { site, words, mark } = view;
+  const own = spokenIn(site.language, language);
+  return (
+    <html {...spokenIn(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Description {...page} />
+        <link rel="stylesheet" href="/style.css" />
+        {view.documents.map((key) => (
+          <link
+            rel="alternate"
+            type={WIRE_FORMATS[key.format].mediaType}
+            title={`${key.title} (${FORMAT_NAMES[key.format]})`}
+            href={site.url + documentPath(key)}
+          />
+        ))}
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#content" {...own} {...mark}>
+          {words.skip}
+        </a>
+        <Masthead {...page} />
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <Foot view={view} language={language} />
+      </body>
+    </html>
+  );
+};
+
+/** Title and description, for search engines and for those who link here (https://ogp.me). */
+const Description: FC<PageHead> = ({ view, title, description, canonical, image }) => (
+  <>
+    <title>{title === view.site.title ? title : `${title} — ${view.site.title}`}</title>
+    {description ? <meta name="description" content={description} /> : null}
+    {canonical === undefined ? (
+      <meta name="robots" content="noindex" />
+    ) : (
+      <>
+        <link rel="canonical" href={canonical} />
+        <meta property="og:url" content={canonical} />
+        <meta property="og:title" content={title} />
+        {description ? <meta property="og:description" content={description} /> : null}
+        <meta property="og:site_name" content={view.site.title} />
+        {image ? <meta property="og:image" content={image} /> : null}
+        <meta name="twitter:card" content={image ? "summary_large_image" : "summary"} />
+      </>
+    )}
+  </>
 );
 
-const Name: FC<{ site: Site }> = ({ site }) => (
+const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, today }) => {
+  const { site, sections, words, mark } = view;
+  return (
+    <header class={today ? "masthead front" : "masthead"} {...spokenIn(site.language, language)}>
+      <div class="title">
+        {today ? (
+          <time datetime={today.slice(0, 10)}>{humanDay(today, site.language, site.timezone)}</time>
+        ) : null}
+        {today ? <h1 class="name">{site.title}</h1> : <Name title={site.title} />}
+        <a class="join" href={today ? "#subscribe" : "/#subscribe"} {...mark}>
+          {words.subscribe}
+        </a>
+        {today ? <p class="motto">{site.description}</p> : null}
+      </div>
+      {sections.length === 0 ? null : (
+        <nav aria-label={words.sections}>
+          <ul>
+            {sections.map(({ slug, title }) => (
+              <li>
+                <a href={pagePath(`section/${slug}`)} aria-current={slug === section ? "true" : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </header>
+  );
+};
+
+const Name: FC<{ title: Text }> = ({ title }) => (
   <p class="name">
-    <a href="/">{site.title}</a>
+    <a href="/">{title}</a>
   </p>
+);
+
+const Foot: FC<{ view: View; language: string }> = ({ view: { site, words, mark }, language }) => (
+  <footer class="foot" {...spokenIn(site.language, language)}>
+    <p class="name">
+      <a href="/">{site.title}</a>
+    </p>
+    <ul>
+      {documentsOf(["site"]).map((key) => (
+        <li>
+          <a href={documentPath(key)}>{FORMAT_NAMES[key.format]}</a>
+        </li>
+      ))}
+      <li {...mark}>
+        <a href={OPML_PATH}>{words.allFeeds}</a>
+      </li>
+    </ul>
+    <p>
+      {site.copyright ? <span>{site.copyright}</span> : null}
+      <span {...mark}>{words.madeWith} Wireroom</span>
+    </p>
+  </footer>
 );

@@ -1,32 +1,74 @@
 // Short pages: what is not here, what was withdrawn, and what the `_wireroom` fields of JSON Feed mean.
 
 import type { FC } from "hono/jsx";
-import type { Withdrawal } from "../../model/article.ts";
-import type { Site } from "../../model/site.ts";
+import { EXTENSION_PATH } from "../../formats/json.ts";
+import { phrasesFor } from "../../formats/phrases.ts";
+import type { Article, Withdrawal } from "../../model/article.ts";
 import { humanDate } from "../../model/time.ts";
 import { Layout } from "./layout.tsx";
+import { Subscribe } from "./subscribe.tsx";
+import { Teaser } from "./teaser.tsx";
+import type { View } from "./view.ts";
 
-/** 404. */
-export const NotFoundPage: FC<{ site: Site }> = ({ site }) => (
-  <Layout site={site} title={`Not found — ${site.title}`}>
-    <h1 class="headline">There is no such page</h1>
-    <p>
-      The address may be mistyped, or the page was never here. The <a href="/">front page</a> has the latest
-      articles.
-    </p>
-  </Layout>
-);
+/** 404; `latest` are a few articles to go on with. */
+export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ view, latest }) => {
+  const { words, mark } = view;
+  return (
+    <Layout view={view} title={words.missing}>
+      <header class="about">
+        <h1 {...mark}>{words.missing}</h1>
+        <p class="dek" {...mark}>
+          {words.missingWhy}
+        </p>
+      </header>
+      <Latest view={view} articles={latest} />
+    </Layout>
+  );
+};
 
-/** 410: an article that was withdrawn. */
-export const GonePage: FC<{ site: Site; withdrawn: Withdrawal }> = ({ site, withdrawn }) => (
-  <Layout site={site} title={`Withdrawn — ${site.title}`}>
-    <h1 class="headline">This article was withdrawn</h1>
-    <p>It was withdrawn on {humanDate(withdrawn.at, site.language, site.timezone)}.</p>
-    {withdrawn.reason ? <p>{withdrawn.reason}</p> : null}
-    <p>
-      The <a href="/">front page</a> has the latest articles.
-    </p>
-  </Layout>
+/** 410: an article that was withdrawn, when and why. */
+export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly Article[] }> = ({
+  view,
+  withdrawn: { at, reason },
+  latest,
+}) => {
+  const { site, words, mark } = view;
+  const { phrases, language } = phrasesFor(site.language);
+  return (
+    <Layout view={view} title={phrases.withdrawn}>
+      <header class="about">
+        <p class="rights" {...mark}>
+          <time datetime={at}>{humanDate(at, language, site.timezone)}</time>
+        </p>
+        <h1 {...mark}>{phrases.withdrawn}</h1>
+        {reason ? (
+          <p class="dek">
+            <span {...mark}>{words.reason}</span> {reason}
+          </p>
+        ) : null}
+      </header>
+      <Latest view={view} articles={latest} />
+    </Layout>
+  );
+};
+
+/** The latest articles and the feeds; the sections stand in the masthead. */
+const Latest: FC<{ view: View; articles: readonly Article[] }> = ({ view, articles }) => (
+  <div class="list">
+    <section aria-labelledby="latest">
+      <h2 id="latest" class="rule" {...view.mark}>
+        {view.words.latest}
+      </h2>
+      <div class="grid">
+        {articles.map((article) => (
+          <Teaser view={view} article={article} level={3} summary={false} />
+        ))}
+      </div>
+    </section>
+    <aside class="rail">
+      <Subscribe view={view} />
+    </aside>
+  </div>
 );
 
 const FIELDS: readonly (readonly [string, string])[] = [
@@ -46,12 +88,16 @@ const FIELDS: readonly (readonly [string, string])[] = [
 ];
 
 /** What JSON Feed asks an extension to have: a page that explains it. */
-export const ExtensionPage: FC<{ site: Site }> = ({ site }) => (
-  <Layout site={site} title={`_wireroom in JSON Feed — ${site.title}`}>
-    <h1 class="headline">
-      <code>_wireroom</code> in JSON Feed
-    </h1>
-    <p>Items of our JSON Feed carry what the format has no field for, in an object named _wireroom.</p>
+export const ExtensionPage: FC<{ view: View }> = ({ view }) => (
+  <Layout view={view} title="_wireroom in JSON Feed" canonical={view.site.url + EXTENSION_PATH} language="en">
+    <header class="about">
+      <h1>
+        <code>_wireroom</code> in JSON Feed
+      </h1>
+      <p class="dek">
+        Items of our JSON Feed carry what the format has no field for, in an object named _wireroom.
+      </p>
+    </header>
     <dl class="fields">
       {FIELDS.map(([name, meaning]) => (
         <>

@@ -1,36 +1,60 @@
 // Pages for people. Each is rendered from D1 when asked for, and tagged by its content.
 
-import { type Context, Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
+import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../../feeds/catalogue.ts";
+import { WIRE_FORMATS } from "../../formats/index.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
+import type { StoredArticle, Withdrawal } from "../../model/article.ts";
 import { sha256 } from "../../model/digest.ts";
 import type { Env, Runtime } from "../../model/env.ts";
+import type { DocumentKey, FeedKey } from "../../model/feed.ts";
 import { articlePath, resolveKnown } from "../../model/resolve.ts";
 import { toInstant } from "../../model/time.ts";
-import { articleBySlug, newestArticles } from "../../store/articles.ts";
+import { articleBySlug } from "../../store/articles.ts";
+import { readList, readNeighbours } from "../../store/pages.ts";
 import { isNotModified } from "../conditional.ts";
 import feedStyle from "../feed.css";
+import { newRouter } from "../router.ts";
+import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
+import { COPY_SCRIPT } from "./copy.ts";
 import { FrontPage } from "./front.tsx";
+import { ListPage } from "./list.tsx";
+import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
+import print from "./print.css";
 import style from "./style.css";
+import { type View, viewOf } from "./view.ts";
 
-// No script of any kind; pictures, sound and film from anywhere, frames as the clean-up let them stand.
+// No script but the one for copying; pictures, sound and film from anywhere, frames as the clean-up let them stand.
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** Headlines on the pages for what is not here. */
+const LATEST_COUNT = 6;
+/** A feed's pages end here: each costs D1 as many rows as all before it hold. */
+const PAGE_LIMIT = 500;
 
 type PageContext = Context<{ Bindings: Env }>;
 
 /** The routes of all pages, and the page for what there is no route for. */
 export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
-  const pages = new Hono<{ Bindings: Env }>();
+  const pages = newRouter();
   const now = () => toInstant(new Date());
-  const notFound = (c: PageContext) => page(c, <NotFoundPage site={site} />, 404);
+  const known = Object.keys(site.sections);
+  const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
+  const own = documentsOf(["site"]);
+  const rssOf = (feed: FeedKey): DocumentKey => ({ feed, format: "rss" });
 
-  pages.get("/", async (c) => {
-    const records = await newestArticles(env.DB, "site", now(), site.pages.front);
-    const articles = records.map((record) => resolveKnown(record.article, site).article);
-    return page(c, <FrontPage site={site} articles={articles} />);
+  pages.get("/", (c) => listPage(c, "site"));
+  pages.get("/:folder{sections|tags|authors}/:name/", async (c) => {
+    const feed = feedOf(c);
+    return feed ? c.redirect(pagePath(feed), 301) : notFound(c);
+  });
+  pages.get("/:folder{sections|tags|authors}/:name", (c) => {
+    const feed = feedOf(c);
+    return feed ? listPage(c, feed) : notFound(c);
   });
 
   pages.get("/articles/:slug", async (c) => {
@@ -38,28 +62,98 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const record = await articleBySlug(env.DB, slug);
     // Before its minute an article is nowhere: not even its old address or its withdrawal is told.
     if (!record || record.article.published > now()) return notFound(c);
-    if (record.article.slug !== slug) return c.redirect(articlePath(record.article.slug), 301);
-    if (record.withdrawn && record.withdrawn.at < record.article.published) return notFound(c);
-    if (record.withdrawn) return page(c, <GonePage site={site} withdrawn={record.withdrawn} />, 410);
-    const { article } = resolveKnown(record.article, site);
-    return page(c, <ArticlePage site={site} article={article} />);
+    const { article: stored, withdrawn } = record;
+    if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);
+    if (withdrawn && withdrawn.at < stored.published) return notFound(c);
+    if (withdrawn) return missing(c, withdrawn);
+    const terms = termsOf(stored)
+      .map(({ term }) => term)
+      .filter((term) => /^(?:section|tag)\//.test(term));
+    const near = await readNeighbours(env.DB, stored, terms, now(), known);
+    const article = resolve(stored);
+    const { section } = article;
+    const view = viewOf(site, near.sections, [
+      ...own,
+      ...(section ? [rssOf(`section/${section.slug}`)] : []),
+    ]);
+    const resolved = {
+      related: near.related.map(resolve),
+      newer: near.newer && resolve(near.newer),
+      older: near.older && resolve(near.older),
+    };
+    return page(c, view, <ArticlePage view={view} article={article} near={resolved} />);
   });
   pages.get("/articles/:slug{[a-z0-9-]+}/", (c) => c.redirect(articlePath(c.req.param("slug")), 301));
 
-  pages.get(EXTENSION_PATH, (c) => page(c, <ExtensionPage site={site} />));
-  pages.get("/style.css", (c) => tagged(c, style, "text/css", 200));
-  pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css", 200));
+  pages.get(EXTENSION_PATH, async (c) => {
+    const { sections } = await readList(env.DB, "site", now(), { page: 0, size: 0, sections: known });
+    const view = viewOf(site, sections, own);
+    return page(c, view, <ExtensionPage view={view} />);
+  });
+  pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + print, "text/css"));
+  pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css"));
+  pages.get("/copy.js", (c) => tagged(c, COPY_SCRIPT, "text/javascript"));
   pages.notFound(notFound);
   pages.all("*", notFound);
   return pages;
 
-  function page(c: PageContext, content: ReturnType<FC>, status: 200 | 404 | 410 = 200): Promise<Response> {
-    return tagged(c, `<!doctype html>\n${String(content)}\n`, "text/html", status);
+  async function listPage(c: PageContext, feed: FeedKey): Promise<Response> {
+    const number = pageNumber(c.req.query("page"));
+    if (number === undefined) return notFound(c);
+    const wanted = { page: number - 1, size: site.pages.front, sections: known };
+    const list = await readList(env.DB, feed, now(), wanted);
+    const exists = number > 1 ? list.articles.length > 0 : list.existed || isInSettings(feed, site);
+    if (!exists) return notFound(c);
+    const documents = feed === "site" ? own : [...documentsOf([feed]), rssOf("site")];
+    const view = viewOf(site, list.sections, documents, list.label);
+    const articles = list.articles.map(resolve);
+    const older = list.more && number < PAGE_LIMIT;
+    if (feed === "site" && number === 1) {
+      return page(c, view, <FrontPage view={view} articles={articles} older={older} now={now()} />);
+    }
+    const props = { view, feed, label: list.label, page: number, articles, older };
+    return page(c, view, <ListPage {...props} />);
   }
 
-  async function tagged(c: PageContext, body: string, type: string, status: number): Promise<Response> {
+  function notFound(c: PageContext): Promise<Response> {
+    return missing(c);
+  }
+
+  /** 404, or 410 for what was withdrawn. */
+  async function missing(c: PageContext, withdrawn?: Withdrawal): Promise<Response> {
+    const wanted = { page: 0, size: LATEST_COUNT, sections: known };
+    const { articles, sections } = await readList(env.DB, "site", now(), wanted);
+    const view = viewOf(site, sections, own);
+    const latest = articles.map(resolve);
+    return withdrawn
+      ? page(c, view, <GonePage view={view} withdrawn={withdrawn} latest={latest} />, 410)
+      : page(c, view, <NotFoundPage view={view} latest={latest} />, 404);
+  }
+
+  function page(
+    c: PageContext,
+    { documents }: View,
+    content: ReturnType<FC>,
+    status: 200 | 404 | 410 = 200,
+  ): Promise<Response> {
+    const alternates = documents.map(
+      (key) =>
+        `<${site.url}${documentPath(key)}>; rel="alternate"; type="${WIRE_FORMATS[key.format].mediaType}"`,
+    );
+    const headers = { Link: alternates.join(", ") };
+    return tagged(c, `<!doctype html>\n${String(content)}\n`, "text/html", status, headers);
+  }
+
+  async function tagged(
+    c: PageContext,
+    body: string,
+    type: string,
+    status = 200,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     const etag = `W/"${(await sha256(body)).slice(0, 20)}"`;
     const headers = {
+      ...more,
       ETag: etag,
       "Cache-Control": status === 200 ? `public, max-age=${site.cache.maxAge}` : "no-store",
       "X-Content-Type-Options": "nosniff",
@@ -69,4 +163,16 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
       return new Response(null, { status: 304, headers });
     return new Response(body, { status, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
   }
+}
+
+/** The feed whose page an address is, read off the path as it was sent: hono's parameters are decoded already. */
+function feedOf(c: PageContext): FeedKey | undefined {
+  const [, folder = "", name = ""] = new URL(c.req.url).pathname.split("/");
+  return feedAt(folder, name);
+}
+
+/** The page that a query asks for, from 1; undefined for one that there is never. */
+function pageNumber(query: string | undefined): number | undefined {
+  if (query === undefined) return 1;
+  return /^[1-9][0-9]{0,2}$/.test(query) && Number(query) <= PAGE_LIMIT ? Number(query) : undefined;
 }

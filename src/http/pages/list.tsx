@@ -1,0 +1,92 @@
+// The page of a feed: a section, a tag, an author, or what is older than the front page shows.
+
+import type { FC } from "hono/jsx";
+import { describeFeed, nameOf, pagePath, partsOf } from "../../feeds/catalogue.ts";
+import type { Article } from "../../model/article.ts";
+import type { FeedKey } from "../../model/feed.ts";
+import { Layout } from "./layout.tsx";
+import { Person, personOf } from "./people.tsx";
+import { Subscribe } from "./subscribe.tsx";
+import { Teaser } from "./teaser.tsx";
+import type { View } from "./view.ts";
+
+/** What a page of a list shows. */
+export interface ListProps {
+  readonly view: View;
+  readonly feed: FeedKey;
+  /** A tag as its newest article writes it. */
+  readonly label?: string | undefined;
+  /** The first page is 1. */
+  readonly page: number;
+  readonly articles: readonly Article[];
+  /** There is a page after this one. */
+  readonly older: boolean;
+}
+
+/** One page of the articles of a feed, newest first. */
+export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, older }) => {
+  const { site, words, mark } = view;
+  const [kind, key = ""] = partsOf(feed) ?? [];
+  const person = kind === "author" ? personOf(site, key) : undefined;
+  const name = feed === "site" ? words.latest : nameOf(feed, site, label);
+  const about = describeFeed(feed, site, label);
+  const section = kind === "section" ? key : undefined;
+  const at = (number: number): string => pagePath(feed) + (number === 1 ? "" : `?page=${number}`);
+  return (
+    <Layout
+      view={view}
+      title={page === 1 ? name : `${name} (${words.page} ${page})`}
+      description={about.description}
+      canonical={site.url + at(page)}
+      image={person?.avatar ?? articles[0]?.images[0]?.src}
+      section={section}
+      head={
+        <>
+          {page > 1 ? <link rel="prev" href={site.url + at(page - 1)} /> : null}
+          {older ? <link rel="next" href={site.url + at(page + 1)} /> : null}
+        </>
+      }
+    >
+      <div class="list">
+        <header class="about">
+          {person ? (
+            <Person view={view} person={person} heading />
+          ) : (
+            <>
+              <h1 {...(feed === "site" ? mark : {})}>{name}</h1>
+              {section && about.description !== site.description ? (
+                <p class="dek">{about.description}</p>
+              ) : null}
+            </>
+          )}
+        </header>
+        <div class="river">
+          {articles.length === 0 ? <p {...mark}>{words.nothing}</p> : null}
+          {articles.map((article, index) => (
+            <Teaser view={view} article={article} section={section} picture={index === 0 ? "lead" : "lazy"} />
+          ))}
+          {page > 1 || older ? (
+            <nav class="paging" aria-label={words.page}>
+              {page > 1 ? (
+                <a href={at(page - 1)} rel="prev" {...mark}>
+                  {words.newer}
+                </a>
+              ) : null}
+              <span {...mark}>
+                {words.page} {page}
+              </span>
+              {older ? (
+                <a href={at(page + 1)} rel="next" {...mark}>
+                  {words.older}
+                </a>
+              ) : null}
+            </nav>
+          ) : null}
+        </div>
+        <aside class="rail">
+          <Subscribe view={view} {...(feed === "site" ? {} : { name })} />
+        </aside>
+      </div>
+    </Layout>
+  );
+};

@@ -1,0 +1,77 @@
+// People: as the byline names them, and with what is known of each.
+
+import type { FC } from "hono/jsx";
+import { pagePath } from "../../feeds/catalogue.ts";
+import { absolute } from "../../model/address.ts";
+import type { Article } from "../../model/article.ts";
+import { type Byline, inByline } from "../../model/byline.ts";
+import type { Site } from "../../model/site.ts";
+import { spokenIn, type View } from "./view.ts";
+
+const AVATAR_PIXELS = 64;
+
+/** The person of `site.yaml` with this key. */
+export function personOf({ people, url }: Site, key: string): Byline | undefined {
+  const person = Object.hasOwn(people, key) ? people[key] : undefined;
+  if (!person) return undefined;
+  return { ...person, ...(person.avatar ? { avatar: absolute(url, person.avatar) } : {}), person: key };
+}
+
+/** Where a name leads: the author's page here, else their own. */
+const addressOf = ({ person, url }: Byline): string | undefined =>
+  person === undefined ? url : pagePath(`author/${person}`);
+
+/** Who wrote it, in the newsroom's order; the publication, where nobody is named. */
+export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article }) => {
+  const people = article.bylines.filter(inByline);
+  return (
+    <ul class="bylines">
+      {people.length === 0 ? <li class="by">{site.title}</li> : null}
+      {people.map((person) => (
+        <li>
+          <Avatar person={person} />
+          <span>
+            <Name person={person} />
+            {person.affiliation ? <span class="affiliation">{person.affiliation}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** All that is known of somebody; `heading` on their own page. */
+export const Person: FC<{ view: View; person: Byline; language?: string; heading?: boolean }> = ({
+  view: { site, words, mark },
+  person,
+  language = site.language,
+  heading = false,
+}) => (
+  <div class="person">
+    <Avatar person={person} />
+    <div {...spokenIn(language, site.language)}>
+      {heading ? <h1>{person.name}</h1> : <Name person={person} />}
+      <p class="role">
+        <span {...spokenIn(mark.lang ?? site.language, language)}>{words.roles[person.role]}</span>
+        {person.affiliation ? `, ${person.affiliation}` : null}
+      </p>
+      {person.bio ? <p>{person.bio}</p> : null}
+      {heading && person.url ? (
+        <p>
+          <a href={person.url} dir="ltr">
+            {person.url.replace(/^https?:\/\/|\/$/g, "")}
+          </a>
+        </p>
+      ) : null}
+    </div>
+  </div>
+);
+
+const Name: FC<{ person: Byline }> = ({ person }) => {
+  const address = addressOf(person);
+  return <b class="by">{address ? <a href={address}>{person.name}</a> : person.name}</b>;
+};
+
+// The name stands beside it.
+const Avatar: FC<{ person: Byline }> = ({ person: { avatar } }) =>
+  avatar ? <img class="avatar" src={avatar} alt="" width={AVATAR_PIXELS} height={AVATAR_PIXELS} /> : null;

@@ -1,0 +1,78 @@
+// An article as lists show it: picture, section, headline, summary, names and day.
+
+import type { FC } from "hono/jsx";
+import { pagePath } from "../../feeds/catalogue.ts";
+import { bylineText, phrasesFor } from "../../formats/phrases.ts";
+import type { Article } from "../../model/article.ts";
+import { humanDate } from "../../model/time.ts";
+import { spokenIn, type View } from "./view.ts";
+
+/** How a list shows its articles. */
+export interface TeaserStyle {
+  /** Level of the headline. */
+  readonly level?: 2 | 3;
+  /** "lead" is fetched first, "lazy" when it comes near. */
+  readonly picture?: "lead" | "eager" | "lazy" | "none";
+  readonly summary?: boolean;
+  /** Slug of the section that all of the list are in. */
+  readonly section?: string | undefined;
+  readonly class?: string;
+}
+
+/** One article in a list. */
+export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ view, article, ...style }) => {
+  const { level = 2, picture = "lazy", summary = true, section } = style;
+  const { site } = view;
+  const { language, headline, url } = article;
+  const Headline = level === 2 ? "h2" : "h3";
+  return (
+    <article class={style.class ? `teaser ${style.class}` : "teaser"} {...spokenIn(language, site.language)}>
+      {picture === "none" ? null : <Picture article={article} picture={picture} />}
+      <div>
+        <Kicker view={view} article={article} section={section} />
+        <Headline>
+          <a href={url}>{headline}</a>
+        </Headline>
+        {summary && article.summary !== "" ? <p class="summary">{article.summary}</p> : null}
+        <p class="meta">
+          <span class="by">{bylineText(article.bylines, language) ?? site.title}</span>{" "}
+          <time datetime={article.published}>{humanDate(article.published, language, site.timezone)}</time>
+        </p>
+      </div>
+    </article>
+  );
+};
+
+/** The line above a headline: that it is sponsored, and its section, unless that is `section`. */
+export const Kicker: FC<{ view: View; article: Article; section?: string | undefined }> = ({
+  view,
+  ...props
+}) => {
+  const { sponsored, section, language } = props.article;
+  const shown = section?.slug === props.section ? undefined : section;
+  if (!sponsored && !shown) return null;
+  const { phrases, language: spoken } = phrasesFor(language);
+  return (
+    <p class="kicker">
+      {sponsored ? (
+        <span class="sponsored" {...spokenIn(spoken, language)}>
+          {phrases.sponsored}
+        </span>
+      ) : null}
+      {shown ? (
+        <a href={pagePath(`section/${shown.slug}`)} {...spokenIn(view.site.language, language)}>
+          {shown.title}
+        </a>
+      ) : null}
+    </p>
+  );
+};
+
+const Picture: FC<{ article: Article; picture: "lead" | "eager" | "lazy" }> = ({ article, picture }) => {
+  const image = article.images[0];
+  if (!image) return null;
+  const loading = { lead: { fetchpriority: "high" }, eager: {}, lazy: { loading: "lazy" } } as const;
+  return (
+    <img src={image.src} alt={image.alt} width={image.width} height={image.height} {...loading[picture]} />
+  );
+};

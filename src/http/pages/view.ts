@@ -1,0 +1,46 @@
+// What every page is given besides its own content: the settings, the words, the sections and the feeds that fit it.
+
+import { describeFeed } from "../../feeds/catalogue.ts";
+import { direction } from "../../formats/body.ts";
+import type { DocumentKey } from "../../model/feed.ts";
+import type { Site } from "../../model/site.ts";
+import { type Words, wordsFor } from "./words.ts";
+
+/** A document with what its feed is called. */
+type NamedDocument = DocumentKey & { readonly title: string };
+
+/** What every page is given. */
+export interface View {
+  readonly site: Site;
+  readonly words: Words;
+  /** Attributes of an element with `words` in it: none where they are in the site's own language. */
+  readonly mark: ReturnType<typeof wordsFor>["mark"];
+  /** Sections that have an article. */
+  readonly sections: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly description?: string;
+  }[];
+  /** Feeds that fit the page, the most fitting first. */
+  readonly documents: readonly NamedDocument[];
+}
+
+/** The view of a page; `label` names a feed as `nameOf` takes it. */
+export const viewOf = (
+  site: Site,
+  sections: readonly string[],
+  documents: readonly DocumentKey[],
+  label?: string,
+): View => ({
+  site,
+  ...wordsFor(site.language),
+  sections: sections.flatMap((slug) => {
+    const section = site.sections[slug];
+    return section ? [{ slug, ...section }] : [];
+  }),
+  documents: documents.map((key) => ({ ...key, title: describeFeed(key.feed, site, label).title })),
+});
+
+/** `lang` and `dir` of a text that stands among others of language `around`; nothing where they are the same. */
+export const spokenIn = (language: string, around?: string) =>
+  language === around ? {} : { lang: language, dir: direction(language) };

@@ -1,0 +1,266 @@
+// The pages for people as they are on the wire: which there are, what each holds and leads to, and that nothing is on
+// any of them before its minute. How they look is in test/browser.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { article } from "./articles.ts";
+import { type RunningWorker, SITE_URL, startWorker } from "./harness.ts";
+
+const SETTINGS = readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8")
+  .replace("\nsections:", '\nsections:\n  world: {title: World}\n  empty: {title: "Empty & quiet"}')
+  .replace(
+    "\npeople:",
+    "\npeople:\n  mara: {name: Mara Quill, url: https://quill.test/, bio: Writes.}\n  nora: {name: Nora}",
+  )
+  .replace("front: 20", "front: 4");
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker({ siteYaml: SETTINGS });
+  for (let day = 1; day <= 9; day++) {
+    await worker.put(
+      `story-${day}`,
+      article({
+        headline: `Story ${day}`,
+        section: day % 2 === 1 ? "world" : "about",
+        tags: [day === 9 ? "Überfähre" : "uberfahre", ...(day > 6 ? ["港", "C++"] : [])],
+        bylines: ["mara", { name: "Guest" }],
+        published: `2024-10-0${day}T10:00:00Z`,
+      }),
+    );
+  }
+  await worker.put(
+    "over",
+    article({ headline: "Over", expires: "2024-11-01T00:00:00Z", tags: ["uberfahre", "past"] }),
+  );
+  await worker.put("gone", article({ headline: "Gone", tags: ["uberfahre", "Lost"], section: "world" }));
+  await worker.del("gone", "reason=Wrong%20%3Cb%3E");
+  await worker.settled();
+});
+afterAll(() => worker?.close());
+
+async function page(path: string): Promise<{ status: number; headers: Headers; body: string }> {
+  const response = await worker.fetch(path, { redirect: "manual" });
+  return { status: response.status, headers: response.headers, body: await response.text() };
+}
+
+/** The headlines in a page's lists, in their order. */
+const headlines = (body: string): readonly string[] =>
+  Array.from(body.matchAll(/<h[23]><a href="[^"]*">([^<]*)<\/a>/g), ([, headline]) => headline ?? "");
+
+const links = (body: string, pattern: RegExp): readonly string[] =>
+  Array.from(body.matchAll(/<link ([^>]*)>/g), ([, link]) => link ?? "").filter((link) => pattern.test(link));
+
+describe("the page of a feed", () => {
+  it.each([
+    ["/sections/world", "World", ["Story 9", "Story 7", "Story 5", "Story 3"]],
+    ["/tags/uberfahre", "Überfähre", ["Story 9", "Story 8", "Story 7", "Story 6"]],
+    ["/tags/%E6%B8%AF", "港", ["Story 9", "Story 8", "Story 7"]],
+    ["/tags/c", "C++", ["Story 9", "Story 8", "Story 7"]],
+    ["/authors/mara", "Mara Quill", ["Story 9", "Story 8", "Story 7", "Story 6"]],
+  ])("%s is called %s and lists its newest", async (path, _name, expected) => {
+    const { status, body } = await page(path);
+    expect(status).toBe(200);
+    expect(headlines(body)).toEqual(expected);
+    expect(links(body, /rel="canonical"/)).toEqual([`rel="canonical" href="${SITE_URL}${path}"/`]);
+  });
+
+  it("names a section, a person and a tag as people write them", async () => {
+    expect((await page("/sections/world")).body).toContain("<title>World — Wireroom Daily</title>");
+    expect((await page("/authors/mara")).body).toContain("<title>Mara Quill — Wireroom Daily</title>");
+    expect((await page("/authors/mara")).body).toContain('href="https://quill.test/"');
+  });
+
+  it("goes on to older articles, and ends", async () => {
+    const [first, second, third] = await Promise.all(
+      ["", "?page=2", "?page=3"].map((query) => page(`/authors/mara${query}`)),
+    );
+    expect([first, second, third].flatMap((read) => headlines(read?.body ?? ""))).toEqual(
+      [9, 8, 7, 6, 5, 4, 3, 2, 1].map((day) => `Story ${day}`),
+    );
+    expect(links(second?.body ?? "", /rel="(prev|next|canonical)"/)).toEqual([
+      `rel="canonical" href="${SITE_URL}/authors/mara?page=2"/`,
+      `rel="prev" href="${SITE_URL}/authors/mara"/`,
+      `rel="next" href="${SITE_URL}/authors/mara?page=3"/`,
+    ]);
+    expect(links(third?.body ?? "", /rel="next"/)).toEqual([]);
+    expect(headlines((await page("/?page=2")).body)).toEqual([5, 4, 3, 2].map((day) => `Story ${day}`));
+  });
+
+  it.each(["4", "0", "01", "-1", "x", "", "501", "99999999999999999999"])(
+    "has no page %j",
+    async (number) => {
+      expect((await page(`/authors/mara?page=${number}`)).status).toBe(404);
+    },
+  );
+
+  it("is there, and says so, where the settings name it and where it once had an article", async () => {
+    for (const path of ["/sections/empty", "/authors/nora", "/tags/past", "/tags/lost"]) {
+      const { status, body } = await page(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(body).toContain("Nothing is published here yet.");
+    }
+  });
+
+  it.each([
+    "/sections/nowhere",
+    "/tags/nowhere",
+    "/authors/nobody",
+    "/tags/Story",
+    "/tags/%FF",
+    "/tags",
+    "/archive/1",
+  ])("%s is 404", async (path) => expect((await page(path)).status).toBe(404));
+
+  it.each([
+    ["/sections/world/", "/sections/world"],
+    ["/tags/%E6%B8%AF/", "/tags/%E6%B8%AF"],
+  ])("%s leads to %s", async (path, to) => {
+    const { status, headers } = await page(path);
+    expect([status, headers.get("Location")]).toEqual([301, to]);
+  });
+
+  it("with a slash that no feed is spelled like leads nowhere", async () => {
+    for (const path of ["/tags/%2F%2Fevil.test/", "/tags/Ferries/"])
+      expect((await page(path)).status).toBe(404);
+  });
+});
+
+describe("what is listed", () => {
+  it("are the sections that have an article, on every page", async () => {
+    for (const path of ["/", "/articles/story-1", "/sections/empty", "/nowhere", "/articles/gone"]) {
+      const nav = /<nav aria-label="Sections">.*?<\/nav>/s.exec((await page(path)).body)?.[0] ?? "";
+      expect(Array.from(nav.matchAll(/href="([^"]*)"/g), ([, href]) => href)).toEqual([
+        "/sections/world",
+        "/sections/about",
+      ]);
+    }
+  });
+
+  it("beside an article are four that share most with it, never itself or one that is gone or over", async () => {
+    const { body } = await page("/articles/story-7");
+    expect(headlines(body)).toEqual(["Story 9", "Story 8", "Story 5", "Story 3"]);
+  });
+
+  it("before and after an article is what came out before and after", async () => {
+    const around = async (path: string) =>
+      Array.from(
+        (await page(path)).body.matchAll(/<a href="[^"]*\/([^"/]*)" rel="(prev|next)">/g),
+        (match) => [match[2], match[1]],
+      );
+    expect(await around("/articles/story-1")).toEqual([["next", "story-2"]]);
+    expect(await around("/articles/story-5")).toEqual([
+      ["prev", "story-4"],
+      ["next", "story-6"],
+    ]);
+    expect(await around("/articles/story-9")).toEqual([["prev", "story-8"]]);
+    expect(await around("/articles/over")).toEqual([["prev", "story-9"]]);
+  });
+
+  it("is nothing that is scheduled, on any page", async () => {
+    const paths = [
+      ...[
+        "/",
+        "/?page=3",
+        "/articles/story-9",
+        "/articles/gone",
+        "/nowhere",
+        "/sections/world",
+        "/sections/empty",
+      ],
+      ...["/tags/uberfahre", "/tags/secret", "/authors/mara", "/authors/nora", "/articles/secret"],
+    ];
+    const read = () =>
+      Promise.all(paths.map(async (path) => [path, (await page(path)).status, (await page(path)).body]));
+    const before = await read();
+    const secret = {
+      headline: "Secret",
+      section: "empty",
+      tags: ["uberfahre", "secret"],
+      bylines: ["mara", "nora"],
+    };
+    const response = await worker.put("secret", article({ ...secret, published: "2099-01-01T00:00:00Z" }));
+    expect(response.status).toBe(201);
+    expect(await read()).toEqual(before);
+  });
+});
+
+describe("autodiscovery", () => {
+  const SITE = ["/rss.xml", "/atom.xml", "/feed.json"];
+  it.each([
+    ["/", SITE],
+    ["/nowhere", SITE],
+    ["/articles/story-9", [...SITE, "/sections/world/rss.xml"]],
+    ["/sections/world", [...SITE.map((file) => `/sections/world${file}`), "/rss.xml"]],
+    ["/tags/%E6%B8%AF", [...SITE.map((file) => `/tags/%E6%B8%AF${file}`), "/rss.xml"]],
+    ["/authors/mara", [...SITE.map((file) => `/authors/mara${file}`), "/rss.xml"]],
+  ])("on %s names the feeds that fit, in the head and in Link", async (path, files) => {
+    const { headers, body } = await page(path);
+    const addresses = files.map((file) => SITE_URL + file);
+    const head = links(body, /rel="alternate" type="application\//);
+    expect(head.map((link) => /href="([^"]*)"/.exec(link)?.[1])).toEqual(addresses);
+    const header = (headers.get("Link") ?? "").split(", ");
+    expect(
+      header.map((link) => /^<([^>]*)>; rel="alternate"; type="application\/[a-z+]+"$/.exec(link)?.[1]),
+    ).toEqual(addresses);
+  });
+
+  it("names the OPML on the front page", async () => {
+    expect(links((await page("/")).body, /x-opml/)).toEqual([
+      expect.stringContaining(`${SITE_URL}/feeds.opml`),
+    ]);
+  });
+});
+
+describe("an article's page", () => {
+  it("links its section, its tags and its people, to machines too", async () => {
+    const { body } = await page("/articles/story-9");
+    for (const path of [
+      "/sections/world",
+      "/tags/uberfahre",
+      "/tags/%E6%B8%AF",
+      "/tags/c",
+      "/authors/mara",
+    ]) {
+      expect(body).toContain(`href="${path}"`);
+    }
+    const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(body)?.[1] ?? "";
+    expect(JSON.parse(data).author).toEqual([
+      expect.objectContaining({
+        name: "Mara Quill",
+        url: `${SITE_URL}/authors/mara`,
+        sameAs: "https://quill.test/",
+      }),
+      { "@type": "Person", name: "Guest" },
+    ]);
+  });
+
+  it("is 410 with day and reason once it is withdrawn, and leads on", async () => {
+    const { status, body } = await page("/articles/gone");
+    expect(status).toBe(410);
+    expect(body).toMatch(/<time dateTime="20|<time datetime="20/);
+    expect(body).toContain("Wrong &lt;b&gt;");
+    expect(headlines(body)[0]).toBe("Story 9");
+  });
+});
+
+describe("words", () => {
+  const speaking = async (language: string) => {
+    await worker.reload({ siteYaml: SETTINGS.replace("language: en", `language: ${language}`) });
+    return page("/");
+  };
+
+  it("are the site's language's", async () => {
+    const { body } = await speaking("de-AT");
+    expect(body).toContain('<html lang="de-AT" dir="ltr">');
+    expect(body).toContain("<span>Abonnieren</span>");
+    expect(body).not.toContain("Subscribe");
+  });
+
+  it("are English and say so where we have none", async () => {
+    const { body } = await speaking("he");
+    expect(body).toContain('<html lang="he" dir="rtl">');
+    expect(body).toContain('<span lang="en" dir="ltr">Subscribe</span>');
+  });
+});
