@@ -1,0 +1,278 @@
+// Every kind of page in a real browser: dark and light, phone and desktop; with axe-core's rules, by keyboard, without
+// script, on paper. A picture of each goes to test/out.
+
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describeWith, TOOLS } from "../tools.ts";
+import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { startBrowser, takePicture } from "./chromium.ts";
+import { ARABIC, LONG, startNewsroom } from "./newsroom.ts";
+
+const START_LIMIT_MS = 180_000;
+const PAGE_BYTES_LIMIT = 30_000;
+const TARGET_PIXELS = 24;
+
+/** Some of the rules that every page gives axe-core a reason to try. */
+const AXE_RULES = [
+  "color-contrast",
+  "document-title",
+  "heading-order",
+  "html-lang-valid",
+  "link-name",
+  "target-size",
+];
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320, height: 640 };
+
+const PAGES: Readonly<Record<string, readonly [path: string, status: number]>> = {
+  front: ["/", 200],
+  older: ["/?page=2", 200],
+  article: [LONG, 200],
+  demonstration: ["/articles/north-korean-troops-in-russia", 200],
+  guide: ["/articles/how-to-read-this-wire", 200],
+  arabic: [ARABIC, 200],
+  section: ["/sections/world", 200],
+  empty: ["/sections/empty", 200],
+  tag: ["/tags/ferries", 200],
+  author: ["/authors/mara-quill", 200],
+  missing: ["/nowhere", 404],
+  withdrawn: ["/articles/gone", 410],
+  extension: ["/about/json-feed", 200],
+};
+
+describeWith(TOOLS.chromium, "pages in a browser", () => {
+  let browser: Browser;
+  let worker: RunningWorker;
+  beforeAll(async () => {
+    browser = await startBrowser();
+    worker = await startNewsroom(browser);
+  }, START_LIMIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await worker?.close();
+  });
+
+  /** A window in which the site's public address is the Worker. Whatever else a page asks for fails. */
+  async function open(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    await context.route("**/*", (route) => route.abort());
+    await context.route(`${SITE_URL}/**`, async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: worker.url + pathname + search }) });
+    });
+    return context.newPage();
+  }
+
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await open(options);
+    onTestFinished(() => close(page));
+    await page.goto(SITE_URL + path);
+    return page;
+  }
+
+  describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+    describe.each([
+      ["desktop", DESKTOP],
+      ["phone", PHONE],
+    ] as const)("%s", (device, viewport) => {
+      let page: Page;
+      const complaints: string[] = [];
+      beforeAll(async () => {
+        page = await open({ viewport, colorScheme });
+        page.on("console", (message) => complaints.push(message.text()));
+        page.on("pageerror", (error) => complaints.push(String(error)));
+      });
+      afterAll(() => close(page));
+
+      it.each(Object.entries(PAGES))(
+        "%s: no violation, small, nothing too wide",
+        async (name, [path, status]) => {
+          complaints.length = 0;
+          const response = await page.goto(SITE_URL + path);
+          expect(response?.status()).toBe(status);
+          expect((await response?.body())?.length).toBeLessThan(PAGE_BYTES_LIMIT);
+          expect(await violations(page)).toEqual([]);
+          expect(await overflow(page)).toBe(0);
+          expect(complaints.filter((complaint) => !complaint.includes(`status of ${status}`))).toEqual([]);
+          await inPage(
+            page,
+            "Promise.all([...document.images].map((image) => (image.loading = 'eager', image.decode())))",
+          );
+          await takePicture(page, `${name}-${device}-${colorScheme}`);
+          if (device === "desktop") return;
+          await page.setViewportSize(NARROW);
+          expect(await overflow(page)).toBe(0);
+          await page.setViewportSize(viewport);
+        },
+      );
+    });
+  });
+
+  it("nothing moves while a page loads", async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      for (const path of ["/", LONG, "/sections/world"]) {
+        expect([path, await layoutShift(await visit(path, { viewport }))]).toEqual([path, 0]);
+      }
+    }
+  });
+
+  it("an Arabic article reads from the right, and what is the site's from the left", async () => {
+    const page = await visit(ARABIC, { viewport: PHONE });
+    const directions = await inPage(
+      page,
+      `["html", ".masthead", ".story p", ".onward", ".foot"].map((selector) => {
+        const element = document.querySelector(selector);
+        return [selector, element.closest("[lang]").lang, getComputedStyle(element).direction];
+      })`,
+    );
+    expect(directions).toEqual([
+      ["html", "ar", "rtl"],
+      [".masthead", "en", "ltr"],
+      [".story p", "ar", "rtl"],
+      [".onward", "en", "ltr"],
+      [".foot", "en", "ltr"],
+    ]);
+    // The last line of a paragraph is short: it ends at the right edge of its column.
+    const [line, column] = await inPage<readonly [number, number]>(
+      page,
+      `(() => {
+        const paragraph = document.querySelector(".story p:last-of-type");
+        const range = document.createRange();
+        range.selectNodeContents(paragraph);
+        return [[...range.getClientRects()].at(-1).right, paragraph.getBoundingClientRect().right];
+      })()`,
+    );
+    expect(Math.abs(line - column)).toBeLessThan(2);
+  });
+
+  it("the first Tab reaches a link past the masthead, and what has the focus can be seen", async () => {
+    const page = await visit("/");
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    expect(await focused.textContent()).toBe("Skip to the content");
+    expect(await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 80 } })).not.toEqual(
+      await (await visit("/")).screenshot({ clip: { x: 0, y: 0, width: 300, height: 80 } }),
+    );
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await inPage(page, "document.activeElement.closest('main') !== null")).toBe(true);
+    expect(await inPage(page, "getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
+  });
+
+  it("all that can be clicked outside of running text is large enough for a finger", async () => {
+    for (const path of ["/", LONG, "/tags/ferries"]) {
+      const page = await visit(path, { viewport: PHONE });
+      const targets = "nav a, .join, .kicker a, .tags a, .subscribe a, button, .foot a";
+      const small = await inPage(
+        page,
+        `[...document.querySelectorAll("${targets}")]
+          .filter((target) => target.getBoundingClientRect().height < ${TARGET_PIXELS})
+          .map((target) => target.outerHTML)`,
+      );
+      expect(small).toEqual([]);
+    }
+  });
+
+  it("a button copies the feed's address, and says so", async () => {
+    const page = await visit("/tags/ferries", { permissions: ["clipboard-read", "clipboard-write"] });
+    const button = page.getByRole("button", { name: "Copy Atom" });
+    await button.click();
+    await page.getByRole("status").filter({ hasText: "Copied Atom" }).waitFor({ state: "attached" });
+    expect(await inPage(page, "navigator.clipboard.readText()")).toBe(`${SITE_URL}/tags/ferries/atom.xml`);
+    expect(await page.getByRole("button", { name: "Copied Atom" }).count()).toBe(1);
+  });
+
+  it("without script a page is whole, and has no button that does nothing", async () => {
+    const page = await visit("/", { javaScriptEnabled: false });
+    expect(await page.locator("button:visible").count()).toBe(0);
+    expect(await page.locator("button").count()).toBe(3);
+    expect(await page.locator(".addresses a:visible").allTextContents()).toEqual([
+      "wire.test/rss.xml",
+      "wire.test/atom.xml",
+      "wire.test/feed.json",
+    ]);
+  });
+
+  it("links for readers carry the feed's address", async () => {
+    const page = await visit("/");
+    const hrefs = await page
+      .locator(".readers a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const feed = encodeURIComponent(`${SITE_URL}/rss.xml`);
+    expect(hrefs).toEqual([
+      `https://feedly.com/i/subscription/feed%2F${feed}`,
+      `https://www.inoreader.com/?add_feed=${feed}`,
+      `https://www.newsblur.com/?url=${feed}`,
+      `feed:${SITE_URL}/rss.xml`,
+      "/feeds.opml",
+    ]);
+  });
+
+  it("pictures below the fold wait, the lead comes first", async () => {
+    for (const path of ["/", LONG]) {
+      const page = await visit(path);
+      const images = await inPage<readonly { top: number; lazy: boolean; first: boolean; sized: boolean }[]>(
+        page,
+        `[...document.querySelectorAll("main img:not(.avatar)")].map((image) => ({
+          top: image.getBoundingClientRect().top + scrollY,
+          lazy: image.loading === "lazy",
+          first: image.fetchPriority === "high",
+          sized: image.hasAttribute("width") && image.hasAttribute("height"),
+        }))`,
+      );
+      expect(images.map(({ first }) => first)).toEqual(images.map((_, index) => index === 0));
+      expect(images.filter(({ top, lazy }) => lazy !== top > DESKTOP.height)).toEqual([]);
+      expect(images.every(({ sized }) => sized)).toBe(true);
+    }
+  });
+
+  it("on paper an article is the article alone", async () => {
+    const page = await visit(LONG);
+    await page.emulateMedia({ media: "print" });
+    const shown = (selector: string) => page.locator(selector).first().isVisible();
+    for (const selector of [".masthead nav", ".onward", ".join", ".tags"])
+      expect(await shown(selector)).toBe(false);
+    for (const selector of ["h1", ".story", ".wr-corrections", "figcaption"])
+      expect(await shown(selector)).toBe(true);
+    await takePicture(page, "article-paper");
+  });
+});
+
+/** Runs code in a page, from outside of the page's own policy. It is text: the tests' types know no DOM. */
+const inPage = <T>(page: Page, code: string): Promise<T> => page.evaluate(code) as Promise<T>;
+
+/** Closes a page's window, with whatever it is still loading. */
+async function close(page: Page | undefined): Promise<void> {
+  await page?.context().unrouteAll({ behavior: "ignoreErrors" });
+  await page?.context().close();
+}
+
+/** What axe-core finds wrong, a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await inPage(page, axe.source);
+  const found = await inPage<AxeResults>(page, "axe.run({ rules: { 'target-size': { enabled: true } } })");
+  expect(found.passes.map(({ id }) => id)).toEqual(expect.arrayContaining(AXE_RULES));
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+/** By how many pixels a page is wider than its window. */
+const overflow = (page: Page): Promise<number> =>
+  inPage(page, "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+/** Cumulative layout shift up to now. */
+const layoutShift = (page: Page): Promise<number> =>
+  inPage(
+    page,
+    `new Promise((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) sum += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+    })`,
+  );
