@@ -116,21 +116,6 @@ export async function listArticles(
   return (await db.prepare(sql).bind(cursor, limit).all<ArticleListing>()).results;
 }
 
-/** The newest articles of a feed that are visible at `now` and not withdrawn. */
-export async function newestArticles(
-  db: D1Database,
-  term: FeedKey,
-  now: Instant,
-  limit: number,
-): Promise<readonly ArticleRecord[]> {
-  // The plus keeps SQLite from starting at all that was ever released, and sorting it.
-  const sql = `SELECT ${COLUMNS} FROM article_terms t JOIN articles a ON a.id = t.article_id
-    WHERE t.term = ?1 AND +t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL
-    ORDER BY t.published DESC, t.article_id LIMIT ?3`;
-  const { results } = await db.prepare(sql).bind(term, now, limit).all<ArticleRow>();
-  return results.map((row) => recordOf(row));
-}
-
 /** Ids of articles that were rendered with another fingerprint, newest first. */
 export async function articlesOfOtherFingerprint(
   db: D1Database,
