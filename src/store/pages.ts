@@ -99,17 +99,18 @@ const sectionsWithArticles = (
 // Bodies are most of an article's bytes, and no list shows them.
 const TEASER = "json_set(a.model, '$.body', '') AS model";
 const LISTED = "article_terms t JOIN articles a ON a.id = t.article_id";
+// The plus keeps SQLite from starting at all that was ever released, and sorting it.
 const VISIBLE =
-  "t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL";
+  "+t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL";
 
 const LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
   ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
 
-// What was in a feed and left it is still in its list, past its end, or has a tombstone.
+// A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build on.
 const ABOUT = `SELECT (SELECT t.label FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
     ORDER BY t.published DESC, t.article_id LIMIT 1) AS label,
-  EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND visible_from <= ?2)
-  OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?2) AS existed`;
+  EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND +visible_from <= ?2)
+  OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1) AS existed`;
 
 const SECTIONS = `SELECT s.value AS slug FROM json_each(?1) s
   WHERE EXISTS (SELECT 1 FROM ${LISTED} WHERE t.term = 'section/' || s.value AND ${VISIBLE}) ORDER BY s.key`;

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FORMAT_FILES } from "../../src/model/feed.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { png } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, startWorker } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, until } from "../worker/harness.ts";
 import { startProxy } from "./proxy.ts";
 
 const HEADLINE = "Harbour reopens & <trade> resumes";
@@ -80,8 +80,12 @@ beforeEach(() => {
 /** Does something while there is a second article; it is gone without a trace afterwards. */
 async function withAnother(work: () => Promise<void>): Promise<void> {
   const other = { ...ARTICLE, headline: ANOTHER, restore: true };
+  const lastModified = async () => (await worker.raw("/atom.xml")).headers["last-modified"];
+  const before = await lastModified();
   expect((await worker.put("another", other)).ok).toBe(true);
   await worker.settled();
+  // curl throws away what isn't newer by the second than what it has.
+  await until("the second is over", async () => (await lastModified()) !== before);
   await work();
   expect((await worker.del("another", "silent=true")).ok).toBe(true);
   await worker.settled();
