@@ -37,6 +37,8 @@ interface Held {
 const held = new Map<string, Held>();
 let heldBytes = 0;
 const changedHere = new Set<string>();
+/** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
+const CHANGED_LIMIT = 10_000;
 
 const nameOf = ({ feed, format }: DocumentKey): string => `feed:${feed}:${format}`;
 
@@ -107,6 +109,7 @@ export async function documentSince(
 
 /** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
 export function distrust(keys: readonly DocumentKey[]): void {
+  if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
   for (const name of keys.map(nameOf)) {
     const before = held.get(name);
     if (before) held.set(name, { ...before, until: 0 });
