@@ -1,11 +1,12 @@
 // POST /hub: the door of the WebSub hub. A request that can be read is taken (202) and verified behind the answer.
 
-import { Hono } from "hono";
+import type { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Env, Runtime } from "../model/env.ts";
 import { toInstant } from "../model/time.ts";
 import { readHubRequest } from "../push/request.ts";
 import { takeRequest } from "../push/verify.ts";
+import { newRouter } from "./router.ts";
 
 const BODY_BYTES_LIMIT = 16_000;
 const FORM = "application/x-www-form-urlencoded";
@@ -14,7 +15,7 @@ const RETRY_SECONDS = "60";
 /** The routes under /hub. Errors are plain text (WebSub §5.1.2). */
 export function hubRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { site } = runtime;
-  const hub = new Hono<{ Bindings: Env }>();
+  const hub = newRouter();
 
   if (site.hub !== undefined) {
     const elsewhere = `There is no hub here. The feeds of this site are with ${site.hub}\n`;

@@ -4,11 +4,12 @@
 // follow a redirect. The JSON of draft-nottingham-feed-menu is left out while that is one person's draft; it also asks
 // publishing software not to make such menus by itself.
 
-import { Hono } from "hono";
+import type { Hono } from "hono";
 import { opml } from "../feeds/opml.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { toInstant } from "../model/time.ts";
 import { archivedArticles, listedArticles, listedFeeds } from "../store/listed.ts";
+import { newRouter } from "./router.ts";
 import { robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
 import { taggedResponse } from "./tagged.ts";
 
@@ -17,7 +18,7 @@ const FEED_LIMIT = 1000;
 
 /** The routes of all lists. What they don't know is left to the next route. */
 export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
-  const lists = new Hono<{ Bindings: Env }>();
+  const lists = newRouter();
   const now = () => toInstant(new Date());
   const answer = (request: Request, body: string, type = "application/xml") =>
     taggedResponse(request, site, body, type);
