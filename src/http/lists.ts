@@ -15,13 +15,15 @@ import { taggedResponse } from "./tagged.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
 const FEED_LIMIT = 1000;
+/** Scripts of any page may read them. */
+const ANY_ORIGIN = { "Access-Control-Allow-Origin": "*" };
 
 /** The routes of all lists. What they don't know is left to the next route. */
 export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const lists = newRouter();
   const now = () => toInstant(new Date());
   const answer = (request: Request, body: string, type = "application/xml") =>
-    taggedResponse(request, site, body, type);
+    taggedResponse(request, site, body, type, { headers: ANY_ORIGIN });
 
   for (const path of ["/feeds.opml", "/.well-known/feeds"]) {
     lists.get(path, async (c) => {

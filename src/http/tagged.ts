@@ -7,20 +7,26 @@ import { isNotModified } from "./conditional.ts";
 // 80 bits.
 const HASH_DIGITS = 20;
 
-/** Answers GET and HEAD with `body`, or with 304 to who has it already. `type` is a media type without parameters. */
+/**
+ * Answers GET and HEAD with `body`, or with 304 to who has it already; `status` is for what nobody should keep.
+ * `type` is a media type without parameters.
+ */
 export async function taggedResponse(
   request: Request,
   { cache }: Pick<Site, "cache">,
   body: string,
   type: string,
+  { status = 200, ...more }: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
 ): Promise<Response> {
   const etag = `W/"${(await sha256(body)).slice(0, HASH_DIGITS)}"`;
   const headers = {
+    ...more.headers,
     ETag: etag,
-    "Cache-Control": `public, max-age=${cache.maxAge}`,
+    "Cache-Control": status === 200 ? `public, max-age=${cache.maxAge}` : "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Access-Control-Allow-Origin": "*",
   };
-  if (isNotModified(request.headers, { etag })) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
+  if (status === 200 && isNotModified(request.headers, { etag })) {
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(body, { status, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
 }

@@ -6,16 +6,15 @@ import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } fr
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
 import type { StoredArticle, Withdrawal } from "../../model/article.ts";
-import { sha256 } from "../../model/digest.ts";
 import type { Env, Runtime } from "../../model/env.ts";
 import type { DocumentKey, FeedKey } from "../../model/feed.ts";
 import { articlePath, resolveKnown } from "../../model/resolve.ts";
 import { toInstant } from "../../model/time.ts";
 import { articleBySlug } from "../../store/articles.ts";
 import { readList, readNeighbours } from "../../store/pages.ts";
-import { isNotModified } from "../conditional.ts";
 import feedStyle from "../feed.css";
 import { newRouter } from "../router.ts";
+import { taggedResponse } from "../tagged.ts";
 import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
 import { COPY_SCRIPT } from "./copy.ts";
@@ -144,24 +143,15 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     return tagged(c, `<!doctype html>\n${String(content)}\n`, "text/html", status, headers);
   }
 
-  async function tagged(
+  function tagged(
     c: PageContext,
     body: string,
     type: string,
     status = 200,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const etag = `W/"${(await sha256(body)).slice(0, 20)}"`;
-    const headers = {
-      ...more,
-      ETag: etag,
-      "Cache-Control": status === 200 ? `public, max-age=${site.cache.maxAge}` : "no-store",
-      "X-Content-Type-Options": "nosniff",
-      "Content-Security-Policy": POLICY,
-    };
-    if (status === 200 && isNotModified(c.req.raw.headers, { etag }))
-      return new Response(null, { status: 304, headers });
-    return new Response(body, { status, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
+    const headers = { ...more, "Content-Security-Policy": POLICY };
+    return taggedResponse(c.req.raw, site, body, type, { status, headers });
   }
 }
 
