@@ -10,7 +10,7 @@ import { humanTime } from "../../model/time.ts";
 import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
-import { Kicker, Teaser } from "./teaser.tsx";
+import { Headlines, Kicker } from "./teaser.tsx";
 import { spokenIn, type View } from "./view.ts";
 
 /** What stands near an article; `newer` and `older` by publication. */
@@ -56,7 +56,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
       </article>
       <div class="onward" {...spokenIn(site.language, language)}>
         <Around view={view} near={near} />
-        <Related view={view} articles={near.related} />
+        <Headlines view={view} id="related" title={view.words.related} articles={near.related} />
       </div>
     </Layout>
   );
@@ -167,17 +167,3 @@ const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, n
     </nav>
   );
 };
-
-const Related: FC<{ view: View; articles: readonly Article[] }> = ({ view, articles }) =>
-  articles.length === 0 ? null : (
-    <section aria-labelledby="related">
-      <h2 id="related" class="rule" {...view.mark}>
-        {view.words.related}
-      </h2>
-      <div class="grid">
-        {articles.map((article) => (
-          <Teaser view={view} article={article} level={3} summary={false} />
-        ))}
-      </div>
-    </section>
-  );

@@ -6,7 +6,7 @@ import type { Article } from "../../model/article.ts";
 import type { Instant } from "../../model/time.ts";
 import { Layout } from "./layout.tsx";
 import { OPML_PATH, Subscribe } from "./subscribe.tsx";
-import { Teaser } from "./teaser.tsx";
+import { Headlines, Teaser } from "./teaser.tsx";
 import type { View } from "./view.ts";
 
 /** Stories beside the lead, and those with a picture below it. */
@@ -61,18 +61,7 @@ export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: bo
           <Directory view={view} articles={articles} />
         </div>
       </div>
-      {more.length === 0 ? null : (
-        <section class="more" aria-labelledby="more">
-          <h2 id="more" class="rule" {...mark}>
-            {words.more}
-          </h2>
-          <div class="grid">
-            {more.map((article) => (
-              <Teaser view={view} article={article} level={3} picture="none" summary={false} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Headlines view={view} id="more" title={words.more} articles={more} picture="none" class="more" />
       {older ? (
         <p class="paging">
           <a href="/?page=2" rel="next" {...mark}>

@@ -7,7 +7,7 @@ import type { Article, Withdrawal } from "../../model/article.ts";
 import { humanDate } from "../../model/time.ts";
 import { Layout } from "./layout.tsx";
 import { Subscribe } from "./subscribe.tsx";
-import { Teaser } from "./teaser.tsx";
+import { Headlines } from "./teaser.tsx";
 import type { View } from "./view.ts";
 
 /** 404; `latest` are a few articles to go on with. */
@@ -55,16 +55,7 @@ export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly 
 /** The latest articles and the feeds; the sections stand in the masthead. */
 const Latest: FC<{ view: View; articles: readonly Article[] }> = ({ view, articles }) => (
   <div class="list">
-    <section aria-labelledby="latest">
-      <h2 id="latest" class="rule" {...view.mark}>
-        {view.words.latest}
-      </h2>
-      <div class="grid">
-        {articles.map((article) => (
-          <Teaser view={view} article={article} level={3} summary={false} />
-        ))}
-      </div>
-    </section>
+    <Headlines view={view} id="latest" title={view.words.latest} articles={articles} />
     <aside class="rail">
       <Subscribe view={view} />
     </aside>

@@ -43,6 +43,28 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
   );
 };
 
+/** A titled list of headlines, nothing for an empty one; `id` is that of its title. */
+export const Headlines: FC<{
+  view: View;
+  id: string;
+  title: string;
+  articles: readonly Article[];
+  picture?: TeaserStyle["picture"];
+  class?: string;
+}> = ({ view, id, title, articles, picture = "lazy", ...props }) =>
+  articles.length === 0 ? null : (
+    <section class={props.class} aria-labelledby={id}>
+      <h2 id={id} class="rule" {...view.mark}>
+        {title}
+      </h2>
+      <div class="grid">
+        {articles.map((article) => (
+          <Teaser view={view} article={article} level={3} picture={picture} summary={false} />
+        ))}
+      </div>
+    </section>
+  );
+
 /** The line above a headline: that it is sponsored, and its section, unless that is `section`. */
 export const Kicker: FC<{ view: View; article: Article; section?: string | undefined }> = ({
   view,
