@@ -2,31 +2,19 @@
 // so that nobody subscribes three times. A section is a folder with its feed in it, tags and authors have one each:
 // newsboat makes a tag of a folder's name, and many readers know folders of one level alone.
 
+import { phrasesFor } from "../formats/phrases.ts";
 import { element, escapeXml } from "../formats/xml.ts";
 import type { FeedKey } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import type { ListedFeed } from "../store/listed.ts";
 import { describeFeed, documentPath, type FeedKind, nameOf, partsOf } from "./catalogue.ts";
 
-interface Words {
-  readonly tags: string;
-  readonly authors: string;
-}
-
-const ENGLISH: Words = { tags: "Tags", authors: "Authors" };
-const WORDS: Readonly<Record<string, Words>> = {
-  en: ENGLISH,
-  de: { tags: "Schlagwörter", authors: "Autoren" },
-  fr: { tags: "Mots-clés", authors: "Auteurs" },
-  es: { tags: "Etiquetas", authors: "Autores" },
-};
-
 /**
  * The list of the site's feed and of `feeds`, by name. It has no date: the ones there are change with each article, and
  * the list hardly ever.
  */
 export function opml(feeds: readonly ListedFeed[], site: Site): string {
-  const words = WORDS[site.language.split("-")[0] ?? ""] ?? ENGLISH;
+  const words = phrasesFor(site.language).phrases.feed;
   const { compare } = new Intl.Collator(site.language);
   const named = feeds
     .map(({ feed, label }) => ({

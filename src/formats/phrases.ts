@@ -16,7 +16,7 @@ export interface Phrases {
   readonly withdrawnOn: (date: string) => string;
 }
 
-/** What a feed says to a person who opens it in a browser. */
+/** What feeds and the list of them say to people. */
 interface FeedPhrases {
   /** What it is, and how to subscribe: the feed's address follows. */
   readonly explanation: string;
@@ -27,6 +27,9 @@ interface FeedPhrases {
   readonly archive: (page: number) => string;
   readonly older: string;
   readonly newer: string;
+  /** Folders of the list. */
+  readonly tags: string;
+  readonly authors: string;
 }
 
 const by = (word: string) => (names: string) => `${word} ${names}`;
@@ -53,6 +56,8 @@ const ENGLISH: Phrases = {
     archive: (page) => `Archive, page ${page}`,
     older: "Older articles",
     newer: "Newer articles",
+    tags: "Tags",
+    authors: "Authors",
   },
   updated: (time) => `Updated ${time}`,
   continueReading: "Continue reading",
@@ -83,6 +88,8 @@ const GERMAN: Phrases = {
     archive: (page) => `Archiv, Seite ${page}`,
     older: "Ältere Artikel",
     newer: "Neuere Artikel",
+    tags: "Schlagwörter",
+    authors: "Autoren",
   },
   updated: (time) => `Aktualisiert: ${time}`,
   continueReading: "Weiterlesen",
@@ -113,6 +120,8 @@ const FRENCH: Phrases = {
     archive: (page) => `Archives, page ${page}`,
     older: "Articles plus anciens",
     newer: "Articles plus récents",
+    tags: "Mots-clés",
+    authors: "Auteurs",
   },
   updated: (time) => `Mis à jour : ${time}`,
   continueReading: "Lire la suite",
@@ -143,6 +152,8 @@ const SPANISH: Phrases = {
     archive: (page) => `Archivo, página ${page}`,
     older: "Artículos anteriores",
     newer: "Artículos más recientes",
+    tags: "Etiquetas",
+    authors: "Autores",
   },
   updated: (time) => `Actualizado: ${time}`,
   continueReading: "Seguir leyendo",
