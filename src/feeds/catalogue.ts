@@ -101,24 +101,23 @@ function decode(name: string): string | undefined {
 export const isTopic = (feed: FeedKey): boolean => !feed.startsWith("archive/");
 
 /** True for a feed that the publisher's settings name: it exists with or without articles. */
-export function isInSettings(feed: FeedKey, site: Site): boolean {
-  const parts = partsOf(feed);
-  if (!parts) return true;
-  const [kind, name] = parts;
-  return (
-    (kind === "section" && Object.hasOwn(site.sections, name)) ||
-    (kind === "author" && Object.hasOwn(site.people, name))
-  );
+export const isInSettings = (feed: FeedKey, site: Site): boolean =>
+  feed === "site" || settingsOf(feed, site) !== undefined;
+
+/** What the publisher's settings say of a section or an author; undefined for what they don't name. */
+function settingsOf(feed: FeedKey, { sections, people }: Site) {
+  const [kind, key = ""] = partsOf(feed) ?? [];
+  const section = kind === "section" && Object.hasOwn(sections, key) ? sections[key] : undefined;
+  if (section) return { name: section.title, description: section.description };
+  const person = kind === "author" && Object.hasOwn(people, key) ? people[key] : undefined;
+  return person && { name: person.name, description: person.bio };
 }
 
 /** What a feed is called by itself: a section's title, a person's name, a tag as articles write it (`label`). */
 export function nameOf(feed: FeedKey, site: Site, label?: string | null): string {
-  const parts = partsOf(feed);
-  if (!parts || parts[0] === "archive") return site.title;
-  const [kind, name] = parts;
-  if (kind === "section" && Object.hasOwn(site.sections, name)) return site.sections[name]?.title ?? name;
-  if (kind === "author" && Object.hasOwn(site.people, name)) return site.people[name]?.name ?? name;
-  return label ?? name;
+  const [kind, key] = partsOf(feed) ?? [];
+  if (key === undefined || kind === "archive") return site.title;
+  return settingsOf(feed, site)?.name ?? label ?? key;
 }
 
 /**
@@ -132,14 +131,7 @@ export function describeFeed(feed: FeedKey, site: Site, label?: string | null) {
   return {
     id: `tag:${site.tag.authority},${site.tag.date}:feeds/${id}`,
     title: known ? `${nameOf(feed, site, label)} — ${site.title}` : site.title,
-    description: descriptionOf(known, site),
+    description: settingsOf(feed, site)?.description ?? site.description,
     link: site.url + pagePath(feed),
   };
-}
-
-function descriptionOf(parts: readonly [FeedKind, string] | undefined, site: Site): string {
-  const [kind, name = ""] = parts ?? [];
-  const section = kind === "section" && Object.hasOwn(site.sections, name) ? site.sections[name] : undefined;
-  const person = kind === "author" && Object.hasOwn(site.people, name) ? site.people[name] : undefined;
-  return section?.description ?? person?.bio ?? site.description;
 }
