@@ -21,11 +21,12 @@ import { buildDocument } from "./build.ts";
 const HELD_MILLISECONDS = 30_000;
 /** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
 const HELD_BYTES_LIMIT = 24_000_000;
+const DAY_MILLISECONDS = 86_400_000;
+/** KV takes no shorter one. */
+const SHORTEST_LIFE_MILLISECONDS = 60_000;
 
 // KV takes 1,024 bytes of metadata: the places stand behind the gzipped bytes.
 type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip" | "places"> & { readonly gzipLength: number };
-const DAY_MILLISECONDS = 86_400_000;
-const SHORTEST_LIFE_MILLISECONDS = 60_000;
 
 interface Held {
   readonly document: FeedDocument;

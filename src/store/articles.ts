@@ -255,8 +255,8 @@ export async function noteDigest(db: D1Database, id: string, version: number, di
 
 /**
  * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
- * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
- * article could not be rendered for a while, comes back.
+ * Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
+ * article could not be rendered for a while, comes back. Returns the documents that were not stale before.
  */
 export async function replaceEntries(
   db: D1Database,

@@ -68,9 +68,9 @@ export async function dropVerification(db: D1Database, id: number): Promise<void
 }
 
 /**
- * Makes a confirmed request a subscription, or renews the one there is; its document, which must have
- * a row, is kept built until then. `full` when
- * there are as many as may be; a renewal always fits. `replaced` when a newer request took the place of this one.
+ * Makes a confirmed request a subscription that stands until `expires`, or renews the one there is; its document, which
+ * must have a row, is kept built until then. `full` when there are as many as may be; a renewal always fits. `replaced`
+ * when a newer request took the place of this one.
  */
 export async function subscribe(
   db: D1Database,
