@@ -11,7 +11,7 @@ const SETTINGS = readFileSync(join(import.meta.dirname, "../../content/site.yaml
   .replace("\nsections:", '\nsections:\n  world: {title: World}\n  empty: {title: "Empty & quiet"}')
   .replace(
     "\npeople:",
-    "\npeople:\n  mara: {name: Mara Quill, url: https://quill.test/, bio: Writes.}\n  nora: {name: Nora}",
+    "\npeople:\n  mara: {name: Mara Quill, affiliation: Harbour Desk, url: https://quill.test/, avatar: /mara.png, bio: Writes.}\n  nora: {name: Nora}",
   )
   .replace("front: 20", "front: 4");
 
@@ -70,6 +70,8 @@ describe("the page of a feed", () => {
 
   it("of a person tells who they are and where else to find them", async () => {
     const { body } = await page("/authors/mara");
+    expect(body).toContain(`<img class="avatar" src="${SITE_URL}/mara.png" alt=""`);
+    expect(body).toContain("<span>Author</span>, Harbour Desk</p>");
     expect(body).toContain('href="https://quill.test/"');
     expect(body).toContain("<p>Writes.</p>");
   });
@@ -216,6 +218,59 @@ describe("autodiscovery", () => {
 });
 
 describe("an article's page", () => {
+  it("says everything that is known of it", async () => {
+    const person = {
+      name: "Petra",
+      role: "photographer",
+      affiliation: "Island Radio",
+      bio: "Swims.",
+      url: "https://p.test/",
+    };
+    await worker.put(
+      "whole",
+      article({
+        ...{
+          headline: "Whole",
+          dek: "In all its parts.",
+          section: "world",
+          tags: ["Ferries"],
+          sponsored: true,
+        },
+        ...{ dateline: "HARBOUR TOWN", published: "2024-09-01T10:00:00Z", updated: "2024-09-03T12:00:00Z" },
+        bylines: ["mara", person],
+        images: [{ src: "https://p.test/a.jpg", alt: "A boat", caption: "At dusk.", credit: "Ruth" }],
+        corrections: [{ at: "2024-09-02T10:00:00Z", kind: "clarification", text: "It was Monday." }],
+        rights: {
+          copyright: "© Courier",
+          license: "https://creativecommons.org/licenses/by/4.0/",
+          terms: "Ask first.",
+        },
+      }),
+    );
+    const { body } = await page("/articles/whole");
+    const main = /<main.*<\/main>/s.exec(body)?.[0] ?? "";
+    const shown = main.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+    for (const text of [
+      ...["Sponsored", "World", "Whole", "In all its parts.", "HARBOUR TOWN", "Ferries"],
+      ...["1 September 2024", "Updated 3 September 2024", "Clarification, 2 September 2024: It was Monday."],
+      ...["Mara Quill", "Harbour Desk", "Writes.", "Petra", "Photographer , Island Radio", "Swims."],
+      ...["At dusk. Ruth", "photographs by Petra", "© Courier", "Ask first.", "creativecommons.org"],
+    ]) {
+      expect(shown).toContain(text);
+    }
+    for (const [name, value] of [
+      ...[
+        ["alt", "A boat"],
+        ["src", "https://p.test/a.jpg"],
+        ["href", "https://p.test/"],
+      ],
+      ["href", "https://creativecommons.org/licenses/by/4.0/"],
+    ]) {
+      expect(body).toContain(`${name}="${value}"`);
+    }
+    await worker.del("whole", "silent=true");
+  });
+
   it("links its section, its tags and its people, to machines too", async () => {
     const { body } = await page("/articles/story-9");
     for (const path of [
@@ -241,7 +296,7 @@ describe("an article's page", () => {
   it("is 410 with day and reason once it is withdrawn, and leads on", async () => {
     const { status, body } = await page("/articles/gone");
     expect(status).toBe(410);
-    expect(body).toMatch(/<time dateTime="20|<time datetime="20/);
+    expect(body).toMatch(/<time datetime="20/);
     expect(body).toContain("Wrong &lt;b&gt;");
     expect(headlines(body)[0]).toBe("Story 9");
   });
