@@ -6,7 +6,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { commitVersion } from "../store/feeds.ts";
-import { type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
+import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
 import { assemble, encode, highestSeq } from "./assemble.ts";
 import { gzip } from "./document.ts";
 
@@ -17,8 +17,6 @@ export interface BuiltDocument {
 }
 
 const ATTEMPT_LIMIT = 5;
-/** No page of the archive has more entries. */
-const ARCHIVE_LIMIT = 100;
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;
 
@@ -29,7 +27,7 @@ export async function buildDocument(
   now: Instant,
 ): Promise<BuiltDocument> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    const limit = key.feed.startsWith("archive/") ? ARCHIVE_LIMIT : site.pages.feed;
+    const limit = key.feed.startsWith("archive/") ? ARCHIVE_PAGE_SIZE : site.pages.feed;
     const material = await readMaterial(env.DB, key, now, limit);
     if ([...material.entries, ...material.tombstones].some(({ seq }) => seq === 0)) {
       await numberReleases(env.DB, now);

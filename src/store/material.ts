@@ -32,6 +32,8 @@ export interface FeedMaterial {
   readonly closedPages: number;
 }
 
+/** Articles on a full page of the archive. Where an article stands is stored by it: it can't change any more. */
+export const ARCHIVE_PAGE_SIZE = 100;
 // More tombstones than entries would be a feed of the dead.
 const TOMBSTONE_LIMIT = 50;
 
@@ -72,9 +74,9 @@ export async function closedPages(db: D1Database): Promise<number> {
   return (await db.prepare(CLOSED_PAGES).first<number>("pages")) ?? 0;
 }
 
-/** The term of an article's page of the archive, from its row in `archive`: 100 articles a page, in the order they came out. */
-export const ARCHIVE_TERM = "'archive/' || ((position + 99) / 100)";
-const CLOSED_PAGES = "SELECT coalesce(max(position), 0) / 100 AS pages FROM archive";
+/** The term of an article's page of the archive, from its row in `archive`, in the order in which they came out. */
+export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
+const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
 const ENTRY_COLUMNS = "body, hash, seq, dated, expires, headline, published, label";
 
@@ -90,7 +92,7 @@ const SITE_ENTRIES = `WITH shown AS (
     WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
     ORDER BY published DESC, article_id LIMIT ?4)
   UNION SELECT article_id, published, label FROM article_terms
-    WHERE term = (SELECT 'archive/' || (coalesce(max(position), 0) / 100 + 1) FROM archive)
+    WHERE term = 'archive/' || ((${CLOSED_PAGES}) + 1)
     AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
   SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id AND e.format = ?3
   ORDER BY s.published DESC, s.article_id`;

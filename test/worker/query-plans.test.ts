@@ -19,9 +19,9 @@ const FILES = readdirSync(STORE)
   .map((file) => ({ file, source: readFileSync(join(STORE, file), "utf8") }));
 
 const constantsOf = (source: string): readonly (readonly [string, string])[] =>
-  Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)")/g), (m) => [
+  Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)"|(\d+);)/g), (m) => [
     m[1] ?? "",
-    m[2] ?? m[3] ?? "",
+    m[2] ?? m[3] ?? m[4] ?? "",
   ]);
 const CONSTANTS = FILES.flatMap(({ source }) => constantsOf(source));
 
