@@ -10,6 +10,8 @@ import { SITE_URL } from "./harness.ts";
 const ARTICLES = 530;
 const CLOSED_PAGES = 5;
 const CLIENTS = 8;
+/** Hundreds of messages stand before a new one in the queue, most for documents that are built by then. */
+const SETTLED_MS = 60_000;
 
 let worker: FaultyWorker;
 beforeAll(async () => {
@@ -19,7 +21,7 @@ beforeAll(async () => {
     while (next < ARTICLES) await put(next++);
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
-  await worker.settled(60_000);
+  await worker.settled(SETTLED_MS);
 }, 120_000);
 afterAll(() => worker?.close());
 
@@ -127,7 +129,7 @@ describe("a full page", () => {
   it("doesn't change with new articles, nor when the next page fills up", async () => {
     const before = await tags();
     for (let index = ARTICLES; index < 600; index++) await put(index);
-    await worker.settled(60_000);
+    await worker.settled(SETTLED_MS);
     const after = await tags();
     expect(after).toHaveLength(CLOSED_PAGES + 1);
     expect(after.slice(1)).toEqual(before);
@@ -138,7 +140,7 @@ describe("a full page", () => {
     const pages = (await walk("atom")).slice(1);
     const at = pages.findIndex(({ ids }) => ids.includes(idOf(7)));
     await put(7, { headline: "Story 7, edited" });
-    await worker.settled();
+    await worker.settled(SETTLED_MS);
     const after = await tags();
     expect(after.map((tag, index) => (tag === before[index] ? "same" : index))).toEqual(
       before.map((_, index) => (index === at ? index : "same")),
@@ -169,7 +171,7 @@ it("a scheduled article has no place before its minute", async () => {
     .run();
   await DB.prepare(`UPDATE feeds SET next_change = '${out}' WHERE next_change IS NOT NULL`).run();
   await worker.scheduled();
-  await worker.settled();
+  await worker.settled(SETTLED_MS);
   expect(await place()).toBe(601);
   await worker.reload();
   expect((await read("atom", "/atom.xml")).ids).toContain("tag:news.example.com,2024-01-01:later");
