@@ -139,12 +139,13 @@ function firstParagraphText(story: string): number {
   return PARAGRAPH_START.test(story) ? PARAGRAPH_START.lastIndex : -1;
 }
 
-function figure({ src, alt, width, height, caption, credit }: Image): Html {
+function figure({ src, alt, width, height, caption, credit, copyright }: Image): Html {
   const size = width && height ? ` width="${width}" height="${height}"` : "";
   const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${size}>`;
   const parts = [
     ...(caption === undefined ? [] : [escapeHtml(caption)]),
     ...(credit === undefined ? [] : [`<span class="wr-credit">${escapeHtml(credit.name)}</span>`]),
+    ...(copyright === undefined ? [] : [`<span class="wr-copyright">${escapeHtml(copyright)}</span>`]),
   ];
   const captionHtml = parts.length === 0 ? "" : `<figcaption>${parts.join(" ")}</figcaption>`;
   return html(`<figure class="wr-figure">${image}${captionHtml}</figure>`);
