@@ -15,21 +15,21 @@ import { taggedResponse } from "./tagged.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
 const FEED_LIMIT = 1000;
+/** Finding the feeds reads some rows for each; the list is as old as a document may be. */
+const HELD_MILLISECONDS = 30_000;
 /** Scripts of any page may read them. */
 const ANY_ORIGIN = { "Access-Control-Allow-Origin": "*" };
 
 /** The routes of all lists. What they don't know is left to the next route. */
 export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const lists = newRouter();
+  let held: { readonly list: string; readonly until: number } | undefined;
   const now = () => toInstant(new Date());
   const answer = (request: Request, body: string, type = "application/xml") =>
     taggedResponse(request, site, body, type, { headers: ANY_ORIGIN });
 
   for (const path of ["/feeds.opml", "/.well-known/feeds"]) {
-    lists.get(path, async (c) => {
-      const feeds = await listedFeeds(env.DB, now(), FEED_LIMIT);
-      return answer(c.req.raw, opml(feeds, site), "text/x-opml");
-    });
+    lists.get(path, async (c) => answer(c.req.raw, await feedList(), "text/x-opml"));
   }
 
   lists.get("/robots.txt", (c) => answer(c.req.raw, robots(site), "text/plain"));
@@ -46,6 +46,13 @@ export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   });
 
   return lists;
+
+  async function feedList(): Promise<string> {
+    if (held && held.until > Date.now()) return held.list;
+    const list = opml(await listedFeeds(env.DB, now(), FEED_LIMIT), site);
+    held = { list, until: Date.now() + HELD_MILLISECONDS };
+    return list;
+  }
 
   async function sitemapCount(): Promise<number> {
     return Math.max(1, Math.ceil((await archivedArticles(env.DB)) / SITEMAP_LIMIT));

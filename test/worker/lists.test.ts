@@ -61,6 +61,8 @@ describe("/feeds.opml", () => {
   it("calls a tag as its newest article does", async () => {
     const { DB } = await worker.env();
     await DB.prepare("UPDATE article_terms SET label = 'AWAY' WHERE term = 'tag/away'").run();
+    // An isolate holds the list for a while.
+    await worker.reload();
     const texts = (await elements("/feeds.opml")).map(({ attributes }) => attributes.text);
     expect(texts).toContain("AWAY — Wireroom Daily");
   });
