@@ -33,7 +33,7 @@ const opaque = (tag: string): string =>
   tag
     .replace(/^W\//, "")
     .slice(1, -1)
-    .replace(/(?:-+|;)(?:gzip|br|zstd|deflate)$/, "");
+    .replace(/(?:(?<!-)-+|;)(?:gzip|br|zstd|deflate)$/, "");
 
 const HTTP_DATE =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
