@@ -75,9 +75,14 @@ export async function currentDocument(
   // Of one version the copy in memory knows better when it is due: it asked D1.
   const newest = newer(cached, inMemory?.document);
   if (newest && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
-    hold(newest, nowMilliseconds);
-    background(refresh(runtime, key, newest, nowMilliseconds));
-    return newest;
+    if (cached) {
+      hold(newest, nowMilliseconds);
+      background(refresh(runtime, key, newest, nowMilliseconds));
+      return newest;
+    }
+    // KV's copy is a minute old at most; what memory alone has may be of any day on which somebody asked this isolate.
+    await refresh(runtime, key, newest, nowMilliseconds);
+    return hold(held.get(name)?.document ?? newest, nowMilliseconds);
   }
   try {
     return await buildAndHold(runtime, key, nowMilliseconds);

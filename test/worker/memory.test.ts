@@ -1,0 +1,45 @@
+// What several isolates have in memory of one document. Each is a fresh copy of the modules, with the bindings of one Worker.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, expect, test, vi } from "vitest";
+import type { Runtime } from "../../src/model/env.ts";
+import type { DocumentKey } from "../../src/model/feed.ts";
+import { parseSite } from "../../src/site.ts";
+import { article } from "./articles.ts";
+import { SITE_URL, startWorker } from "./harness.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
+const worker = await startWorker();
+afterAll(() => worker.close());
+
+const site = parseSite(readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8"), SITE_URL);
+if (!site.ok) throw new Error("content/site.yaml is broken");
+const runtime: Runtime = { env: await worker.env(), site: site.value, fingerprint: "" };
+
+/** An isolate that has just started: asks it for a document at a moment, and waits for what it does behind the answer. */
+async function isolate(): Promise<(key: DocumentKey, at: number) => Promise<string>> {
+  vi.resetModules();
+  const { currentDocument } = await import("../../src/feeds/cache.ts");
+  return async (key, at) => {
+    const behind: Promise<unknown>[] = [];
+    const found = await currentDocument(runtime, key, at, (work) => behind.push(work));
+    await Promise.all(behind);
+    return typeof found === "string" ? found : gunzipSync(Buffer.from(found.gzip)).toString();
+  };
+}
+
+test("what KV hasn't got is not served from a memory of weeks ago", async () => {
+  const now = Date.now();
+  const key: DocumentKey = { feed: "tag/ferries", format: "rss" };
+  await worker.put("first", article({ headline: "First ferry", tags: ["ferries"] }));
+  const old = await isolate();
+  expect(await old(key, now - 20 * DAY_MILLISECONDS)).toContain("First ferry");
+
+  // Nobody asks any more, so nobody is told of changes; then somebody asks another isolate.
+  await worker.put("second", article({ headline: "Second ferry", tags: ["ferries"] }));
+  const other = await isolate();
+  expect(await other(key, now)).toContain("Second ferry");
+  expect(await old(key, now)).toContain("Second ferry");
+});
