@@ -43,7 +43,7 @@ export async function rebuildDocument(
     const before = await feedRow(env.DB, key);
     if (before && before.stale_since === null) return log("skipped", { ...key, why: "not stale" });
     if (before && !isKept(before, now)) {
-      await unmark(env.DB, key);
+      await unmark(env.DB, key, now);
       return log("skipped", { ...key, why: "nobody asks for it any more" });
     }
     const { document, material } = await buildDocument(runtime, key, now);

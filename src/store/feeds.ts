@@ -121,14 +121,17 @@ export async function markAllStale(db: D1Database, now: Instant): Promise<number
   return (await db.prepare(sql).bind(now, dayOf(now)).run()).meta.changes;
 }
 
-/** Marks what changes by itself and is due, and what was built with other settings. Returns what it marked. */
+/**
+ * Marks what changes by itself and is due, and what was built with other settings, unless that is stale already: after a
+ * deploy thousands of documents wait for minutes. Returns what it marked.
+ */
 export async function markDue(
   db: D1Database,
   fingerprint: string,
   now: Instant,
 ): Promise<readonly DocumentKey[]> {
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
-    WHERE (next_change <= ?1 OR fingerprint <> ?2) AND kept_until >= ?3 RETURNING feed, format`;
+    WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
   return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<DocumentKey>()).results;
 }
 
@@ -139,10 +142,11 @@ export async function markNeverCached(db: D1Database, now: Instant, limit: numbe
   return (await db.prepare(sql).bind(now, dayOf(now), limit).run()).meta.changes;
 }
 
-/** Clears the mark of a document that isn't kept built any more. */
-export async function unmark(db: D1Database, { feed, format }: DocumentKey): Promise<void> {
-  const sql = "UPDATE feeds SET stale_since = NULL, cached_version = 0 WHERE feed = ? AND format = ?";
-  await db.prepare(sql).bind(feed, format).run();
+/** Clears the mark of a document that isn't kept built any more; not of one that somebody asked for just now. */
+export async function unmark(db: D1Database, { feed, format }: DocumentKey, now: Instant): Promise<void> {
+  const sql = `UPDATE feeds SET stale_since = NULL, cached_version = 0
+    WHERE feed = ?1 AND format = ?2 AND (kept_until IS NULL OR kept_until < ?3)`;
+  await db.prepare(sql).bind(feed, format, dayOf(now)).run();
 }
 
 /** The rows of some documents. */

@@ -2,6 +2,8 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FORMATS } from "../../src/model/feed.ts";
+import { toInstant } from "../../src/model/time.ts";
+import { keepDocument, markDue, unmark } from "../../src/store/feeds.ts";
 import { article } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
 
@@ -107,4 +109,25 @@ it("leaves the mark that is set while it builds: the next rebuild takes it in", 
   expect((await row())?.stale_since).toBe("2024-10-24T00:00:00Z");
   await worker.scheduled();
   await worker.settled();
+});
+
+it("of documents that were built with other settings is asked for once, not each minute until it is done", async () => {
+  const { DB } = await worker.env();
+  const now = toInstant(new Date());
+  expect(await markDue(DB, "other settings", now)).toHaveLength(3);
+  expect(await markDue(DB, "other settings", now)).toEqual([]);
+  await worker.api("/rebuild", { method: "POST" });
+  await worker.settled();
+});
+
+it("is not given up for a document that somebody asked for meanwhile", async () => {
+  const { DB } = await worker.env();
+  const now = toInstant(new Date());
+  const key = { feed: "tag/harbour", format: "atom" } as const;
+  await keepDocument(DB, key, now);
+  const mark = DB.prepare("UPDATE feeds SET stale_since = ? WHERE feed = 'tag/harbour'");
+  await mark.bind(now).run();
+  await unmark(DB, key, now);
+  const row = DB.prepare("SELECT stale_since FROM feeds WHERE feed = 'tag/harbour'");
+  expect(await row.first("stale_since")).toBe(now);
 });
