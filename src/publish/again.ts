@@ -62,7 +62,8 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
   const rendered = renderEntries(record, site);
   if (rendered.ok) {
     const entries = await withHashes(rendered.value);
-    const marked = await replaceEntries(env.DB, record, fingerprint, entries, feeds, now);
+    const parts = { entries, placements: placementsOf(record), stale: feeds };
+    const marked = await replaceEntries(env.DB, record, fingerprint, parts, now);
     log("rendered", { slug: record.article.slug, id });
     // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
     return requestRebuilds(runtime, documentMessages(marked));

@@ -255,15 +255,15 @@ export async function noteDigest(db: D1Database, id: string, version: number, di
 
 /**
  * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
- * Entries whose text is the same keep their `seq`, so that nobody is sent them again. One that is missing, because the
- * article could not be rendered for a while, comes back. Returns the documents that were not stale before.
+ * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is
+ * sent them again. One that is missing, because the article could not be rendered for a while, comes back, and is
+ * numbered like one that is released. Tags get their names, which rows of before the second migration have not.
  */
 export async function replaceEntries(
   db: D1Database,
   { article, version, withdrawn }: ArticleRecord,
   fingerprint: string,
-  entries: readonly HashedEntry[],
-  stale: readonly FeedKey[],
+  { entries, placements, stale }: Pick<ArticleChange, "entries" | "placements" | "stale">,
   now: Instant,
 ): Promise<readonly DocumentKey[]> {
   const expires = withdrawn ? null : (article.expires ?? null);
@@ -273,15 +273,22 @@ export async function replaceEntries(
       db
         .prepare(
           `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline)
-           SELECT ?1, ?2, (${SEQ}), ?3, ?4, ?5, ?6, ?8
+           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8
              WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
              AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
-           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, excluded.seq), dated = ?3,
+           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
              hash = ?5, body = ?6, headline = ?8
              WHERE hash <> ?5 OR headline <> ?8`,
         )
         .bind(...[article.id, format, dated, expires, hash, body, version, headline]),
     ),
+    db
+      .prepare(
+        `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?3) p
+         WHERE article_id = ?1 AND term = p.value->>'term'
+           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?2)`,
+      )
+      .bind(article.id, version, JSON.stringify(placements)),
     db
       .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")
       .bind(article.id, version, fingerprint),

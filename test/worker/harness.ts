@@ -1,7 +1,7 @@
 // The Worker in Miniflare, with real bindings and nothing kept between runs. Every test of the running Worker starts
 // one here; what a fresh isolate would see after an edit is read with `document`, without waiting for memory to age.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { createTestHarness, experimental_readRawConfig, type Unstable_RawConfig } from "wrangler";
-import type { Env } from "../../src/model/env.ts";
+import type { Env, Runtime } from "../../src/model/env.ts";
 import type { FeedKey, Format } from "../../src/model/feed.ts";
+import { loadSite } from "../../src/site.ts";
 
 process.env.WRANGLER_SEND_METRICS = "false";
 
@@ -174,6 +175,12 @@ export async function startWorker(options: WorkerOptions = {}) {
     writeFileSync(configPath, JSON.stringify(config));
     return { configPath, secrets: { ...secrets } };
   }
+}
+
+/** What parts of the Worker are handed, for a test that calls them itself: bindings, and the settings of content/site.yaml. */
+export function runtimeOf(env: Env, fingerprint = ""): Runtime {
+  const site = loadSite(readFileSync(join(ROOT, "content/site.yaml"), "utf8"), SITE_URL);
+  return { env, site, fingerprint };
 }
 
 /** A request whose bytes and headers nobody touches on this side. */

@@ -1,22 +1,15 @@
 // What several isolates have in memory of one document. Each is a fresh copy of the modules, with the bindings of one Worker.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test, vi } from "vitest";
-import type { Runtime } from "../../src/model/env.ts";
 import type { DocumentKey } from "../../src/model/feed.ts";
-import { parseSite } from "../../src/site.ts";
 import { article } from "./articles.ts";
-import { SITE_URL, startWorker } from "./harness.ts";
+import { runtimeOf, startWorker } from "./harness.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 const worker = await startWorker();
 afterAll(() => worker.close());
-
-const site = parseSite(readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8"), SITE_URL);
-if (!site.ok) throw new Error("content/site.yaml is broken");
-const runtime: Runtime = { env: await worker.env(), site: site.value, fingerprint: "" };
+const runtime = runtimeOf(await worker.env());
 
 /** An isolate that has just started: asks it for a document at a moment, and waits for what it does behind the answer. */
 async function isolate(): Promise<(key: DocumentKey, at: number) => Promise<string>> {

@@ -1,0 +1,44 @@
+// Articles rendered again by a Worker of other settings: what was missing of them comes back as it would have been.
+
+import { afterAll, expect, it } from "vitest";
+import { buildDocument } from "../../src/feeds/build.ts";
+import { addSeconds, toInstant } from "../../src/model/time.ts";
+import { renderAgain } from "../../src/publish/again.ts";
+import { article } from "./articles.ts";
+import { runtimeOf, startWorker } from "./harness.ts";
+
+const worker = await startWorker();
+afterAll(() => worker.close());
+const env = await worker.env();
+const runtime = runtimeOf(env, "other settings");
+const now = toInstant(new Date());
+
+it("gives tags the names that rows of before the second migration have not", async () => {
+  const stored = await worker.put("ferries", article({ tags: ["Reuters & Söhne"] }));
+  const { id } = (await stored.json()) as { id: string };
+  await env.DB.prepare("UPDATE article_terms SET label = NULL").run();
+  await renderAgain(runtime, id, now);
+  const { results } = await env.DB.prepare("SELECT term, label FROM article_terms ORDER BY term").all();
+  expect(results).toEqual([
+    { term: "archive/1", label: null },
+    { term: "site", label: null },
+    { term: "tag/reuters-sohne", label: "Reuters & Söhne" },
+  ]);
+});
+
+it("brings a scheduled article that could not be rendered into the archive once it is out", async () => {
+  const stored = await worker.put("later", article({ published: addSeconds(now, 3600) }));
+  const { id } = (await stored.json()) as { id: string };
+  // As an image that was killed leaves one of which the section is gone, too.
+  await env.DB.prepare("DELETE FROM entries WHERE article_id = ?").bind(id).run();
+  await renderAgain(runtime, id, now);
+  const { document } = await buildDocument(runtime, { feed: "site", format: "rss" }, now);
+  expect(document.places).toHaveLength(1);
+
+  const released = await buildDocument(runtime, { feed: "site", format: "rss" }, addSeconds(now, 3600));
+  expect(released.document.seq).toBeGreaterThan(document.seq);
+  const placed = env.DB.prepare(
+    "SELECT 1 AS yes FROM article_terms WHERE term = 'archive/1' AND article_id = ?",
+  );
+  expect(await placed.bind(id).first("yes")).toBe(1);
+});
