@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { webUrlField } from "./address.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
-import { type Html, slugField, type Text, textField } from "./text.ts";
+import { type Html, slugField, slugify, type Text, textField } from "./text.ts";
 import { type Instant, instantField, parseInstant } from "./time.ts";
 
 /** Schema: a correction, clarification or update that readers are told of. */
@@ -33,6 +33,15 @@ const idField = z.string().check(
 export const languageField = z.string().check(
   z.refine((value) => canonicalLanguage(value) !== undefined, "must be a language tag, like en or pt-BR"),
   z.overwrite((value) => canonicalLanguage(value) ?? value),
+);
+
+// A feed is named after a tag, and KV takes 512 bytes of a name: one sign of some scripts is written out as 18 letters.
+const TAG_BYTES_LIMIT = 400;
+const tagField = textField(100).check(
+  z.refine(
+    (tag) => new TextEncoder().encode(slugify(tag)).byteLength <= TAG_BYTES_LIMIT,
+    "is too long once it is written out for an address",
+  ),
 );
 
 interface Dates {
@@ -74,7 +83,7 @@ export const articleInputSchema = z
     shortHeadline: z.exactOptional(textField(300)),
     dek: z.exactOptional(textField(1000)),
     section: z.exactOptional(slugField),
-    tags: z._default(z.array(textField(100)).check(z.maxLength(50)), []),
+    tags: z._default(z.array(tagField).check(z.maxLength(50)), []),
     language: z.exactOptional(languageField),
     bylines: z._default(z.array(bylineSchema).check(z.maxLength(50)), []),
     dateline: z.exactOptional(textField(100)),

@@ -38,6 +38,13 @@ async function refused(status: number, slug: string, body: unknown, headers?: Re
 const paths = ({ errors }: Problem) => errors?.map(({ path }) => path);
 
 describe("422", () => {
+  it("names a tag whose feed could not be kept under its name", async () => {
+    // One character that is written out as four, each of three bytes.
+    const problem = await refused(422, "long-tag", article({ tags: ["short", "\u337f".repeat(40)] }));
+    expect(paths(problem)).toEqual(["tags[1]"]);
+    expect((await worker.put("long-tag", article({ tags: ["\u337f".repeat(30)] }))).status).toBe(201);
+  });
+
   it("names every problem at once, each with its path", async () => {
     const problem = await refused(422, "many", {
       ...article({
