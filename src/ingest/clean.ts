@@ -189,8 +189,10 @@ function resolveAddresses(tree: Root, { base, siteUrl }: CleanOptions): void {
 /** An address on this site as `OWN_SITE` and a path, others absolute; undefined for what is no address. */
 function resolveAddress(value: string, base: string, siteUrl: string): string | undefined {
   if (/^(mailto|tel):/i.test(value)) return value;
-  // A path names a page or an image of this site, even when the article's canonical page is elsewhere.
-  const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(base, siteUrl);
+  // A path names a page or an image of this site, even when the article's canonical page is elsewhere. A fragment names
+  // a place in the article itself, whose own address has no slash at its end.
+  const page = value.startsWith("#") && base.startsWith("/") ? base.slice(0, -1) : base;
+  const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(page, siteUrl);
   if (!URL.canParse(value, root)) return undefined;
   const url = new URL(value, root);
   // A path that starts with `//` would be read as another site's address the next time it is cleaned.
