@@ -5,7 +5,7 @@ import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedKey } from "../model/feed.ts";
 import type { Instant } from "../model/time.ts";
-import { feedExists, feedRow, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
+import { ALWAYS, feedExists, feedRow, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
 import { closedPages } from "../store/material.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 
@@ -37,14 +37,16 @@ export async function admit(
       const absence = await absenceOf(key.feed);
       if (absence) return absence;
     }
-    const until = keptUntil(key.feed, now);
+    // An outside hub doesn't tell for whom it asks, nor for how long: it is to be told of every change from now on.
+    const until = site.hub === undefined ? keptUntil(key.feed, now) : ALWAYS;
     if (row && isKept(row, now)) {
       remember();
-      if ((row.kept_until ?? "") < (until ?? "")) background(keepDocument(env.DB, key, now).catch(report));
+      if ((row.kept_until ?? "") < (until ?? ""))
+        background(keepDocument(env.DB, key, until, now).catch(report));
       return "kept";
     }
     // Before anything is read: what changes from here on is marked.
-    await keepDocument(env.DB, key, now);
+    await keepDocument(env.DB, key, until, now);
     remember();
     return "new";
   } catch (error) {

@@ -37,9 +37,9 @@ export async function buildDocument(
     const expiring = material.entries.some((entry) => entry.expires !== null);
     // An end that is set or lifted changes no byte, but how long others may keep the document.
     const hash = (await sha256(assembly.identity + (expiring ? "\nexpiring" : ""))).slice(0, HASH_DIGITS);
-    const identity = await versionOf(env.DB, key, material, hash, now);
-    if (!identity) continue;
     const { bytes, places } = encode(assembly);
+    const identity = await versionOf(env.DB, key, material, { hash, bytes: bytes.byteLength }, now);
+    if (!identity) continue;
     const document: FeedDocument = {
       ...key,
       ...identity,
@@ -60,7 +60,7 @@ async function versionOf(
   db: D1Database,
   key: DocumentKey,
   material: FeedMaterial,
-  hash: string,
+  { hash, bytes }: { readonly hash: string; readonly bytes: number },
   now: Instant,
 ): Promise<Pick<FeedDocument, "version" | "etag" | "changedAt"> | undefined> {
   const { row } = material;
@@ -72,6 +72,12 @@ async function versionOf(
   const changedAt = after > now ? after : now;
   const etag = `W/"${highestSeq(material)}-${hash}"`;
   const from = row?.version ?? 0;
-  const won = await commitVersion(db, key, from, { hash, etag, changedAt });
+  const won = await commitVersion(db, key, from, {
+    hash,
+    etag,
+    changedAt,
+    items: material.entries.length,
+    bytes,
+  });
   return won ? { version: from + 1, etag, changedAt } : undefined;
 }

@@ -12,9 +12,9 @@
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import { type DocumentKey, type FeedDocument, isAlwaysBuilt } from "../model/feed.ts";
+import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { type Instant, toInstant } from "../model/time.ts";
-import { feedRow } from "../store/feeds.ts";
+import { ALWAYS, feedRow } from "../store/feeds.ts";
 import { admit } from "./admission.ts";
 import { buildDocument } from "./build.ts";
 
@@ -138,7 +138,7 @@ export async function writeCache(
   const end = keptUntil === null ? 0 : Date.parse(keptUntil) + DAY_MILLISECONDS;
   const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
   const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
-  const lifetime = isAlwaysBuilt(feed) ? {} : { expiration: Math.ceil(gone / 1000) };
+  const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
   await kv.put(nameOf({ feed, format }), value, { metadata, ...lifetime });
 }
 

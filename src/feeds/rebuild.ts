@@ -9,6 +9,7 @@ import {
   feedRow,
   isKept,
   keptRows,
+  keptUntil,
   markNeverCached,
   markUncached,
   noteBuilt,
@@ -50,7 +51,7 @@ export async function rebuildDocument(
     const { row } = material;
     const changed = (row?.cached_version ?? 0) < document.version;
     if (changed) {
-      await writeCache(env.CACHE, document, row?.kept_until ?? null, Date.parse(now));
+      await writeCache(env.CACHE, document, row?.kept_until ?? keptUntil(key.feed), Date.parse(now));
       await announce(document);
     }
     await noteBuilt(env.DB, key, {

@@ -27,7 +27,8 @@ export interface FeedRow {
 
 /** For so many days a document that isn't always built is kept so after somebody asked for it. */
 const KEPT_DAYS = 7;
-const ALWAYS = "9999-12-31";
+/** The last day there is: of what is always kept built. */
+export const ALWAYS = "9999-12-31";
 
 /** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
 export function keptUntil(feed: FeedKey, now?: Instant): string | null {
@@ -61,15 +62,20 @@ export async function feedExists(db: D1Database, feed: FeedKey, now: Instant): P
   return (await db.prepare(sql).bind(feed, now).first<number>("yes")) === 1;
 }
 
-/** Keeps a document built for the days to come: somebody asked for it. What KV held of it is gone or too old by then. */
-export async function keepDocument(db: D1Database, { feed, format }: DocumentKey, now: Instant) {
+/** Keeps a document built until the end of a day: somebody asked for it. What KV held of it is gone or too old by then. */
+export async function keepDocument(
+  db: D1Database,
+  { feed, format }: DocumentKey,
+  until: string | null,
+  now: Instant,
+): Promise<void> {
   await db
     .prepare(
       `INSERT INTO feeds (feed, format, kept_until) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE
        SET kept_until = ?3, cached_version = iif(kept_until >= ?4, cached_version, 0)
        WHERE kept_until IS NULL OR kept_until < ?3`,
     )
-    .bind(feed, format, keptUntil(feed, now), dayOf(now))
+    .bind(feed, format, until, dayOf(now))
     .run();
 }
 
@@ -192,6 +198,8 @@ export interface Build {
   readonly hash: string;
   readonly etag: string;
   readonly changedAt: Instant;
+  readonly items: number;
+  readonly bytes: number;
 }
 
 /**
@@ -206,11 +214,14 @@ export async function commitVersion(
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until) VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7)
-       ON CONFLICT (feed, format) DO UPDATE SET version = version + 1, built_hash = ?4, etag = ?5, changed_at = ?6
-       WHERE version = ?3`,
+      `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until, items, bytes, built_at)
+       VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?6) ON CONFLICT (feed, format) DO UPDATE SET version = version + 1,
+         built_hash = ?4, etag = ?5, changed_at = ?6, items = ?8, bytes = ?9, built_at = ?6 WHERE version = ?3`,
     )
-    .bind(key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed))
+    .bind(
+      ...[key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed)],
+      ...[build.items, build.bytes],
+    )
     .run();
   return meta.changes === 1;
 }

@@ -56,6 +56,22 @@ it("is told of every document that changed, and of no other", async () => {
   expect(topics(before)).toEqual([]);
 });
 
+it("is told of a tag's feed from when somebody first asked for it, however long ago", async () => {
+  await hub.worker.put("tagged", article({ tags: ["Ferries"] }));
+  await hub.worker.fetch("/tags/ferries/atom.xml");
+  const [{ kept_until } = {}] = await hub.rows(
+    "SELECT kept_until FROM feeds WHERE feed = 'tag/ferries' AND format = 'atom'",
+  );
+  expect(kept_until).toBe("9999-12-31");
+  await hub.worker.settled();
+  await hub.none("deliveries");
+  const before = outside.calls("/their-hub").length;
+  await hub.worker.put("tagged", article({ headline: "Edited", tags: ["Ferries"] }));
+  await hub.worker.settled();
+  await hub.none("deliveries");
+  expect(topics(before)).toContain(`${SITE}/tags/ferries/atom.xml`);
+});
+
 it("is told again when it failed, as subscribers are", async () => {
   outside.behave("/their-hub", answering(503));
   await hub.worker.put("first", article({ section: "about", headline: "Edited" }));

@@ -180,7 +180,7 @@ describe("a document that isn't always built", () => {
     await worker.counts();
     expect(await headlines("/tags/kept")).toEqual(["Kept"]);
     expect((await worker.counts()).reduce((sum, { kvPuts }) => sum + kvPuts, 0)).toBe(0);
-    expect(await rowOf("tag/kept")).toMatchObject({ kept_until: inDays(7), cached_version: 0 });
+    expect(await rowOf("tag/kept")).toMatchObject({ kept_until: inDays(7), cached_version: 0, items: 1 });
     await put("kept", { headline: "Kept, edited", tags: ["Kept"] });
     const cached = await inCache("tag/kept");
     expect(cached?.expiration).toBe(Date.parse(inDays(8)) / 1000);

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FORMATS } from "../../src/model/feed.ts";
 import { toInstant } from "../../src/model/time.ts";
-import { keepDocument, markDue, unmark } from "../../src/store/feeds.ts";
+import { keepDocument, keptUntil, markDue, unmark } from "../../src/store/feeds.ts";
 import { article } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
 
@@ -124,7 +124,7 @@ it("is not given up for a document that somebody asked for meanwhile", async () 
   const { DB } = await worker.env();
   const now = toInstant(new Date());
   const key = { feed: "tag/harbour", format: "atom" } as const;
-  await keepDocument(DB, key, now);
+  await keepDocument(DB, key, keptUntil(key.feed, now), now);
   const mark = DB.prepare("UPDATE feeds SET stale_since = ? WHERE feed = 'tag/harbour'");
   await mark.bind(now).run();
   await unmark(DB, key, now);
