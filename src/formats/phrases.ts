@@ -48,7 +48,7 @@ const ENGLISH: Phrases = {
   corrections: { correction: "Correction", clarification: "Clarification", update: "Update" },
   feed: {
     explanation:
-      "This is a feed: it brings every new article to the reader app of your choice, without an account. To subscribe, copy this address into your reader:",
+      "This is a feed: it brings new articles to the reader app of your choice, without an account. To subscribe, copy this address into your reader:",
     website: "Read on the website",
     help: "How to subscribe",
     latest: "Latest articles",
@@ -80,7 +80,7 @@ const GERMAN: Phrases = {
   corrections: { correction: "Korrektur", clarification: "Klarstellung", update: "Aktualisierung" },
   feed: {
     explanation:
-      "Dies ist ein Feed: Er bringt jeden neuen Artikel in die Reader-App Ihrer Wahl, ohne Konto. Zum Abonnieren kopieren Sie diese Adresse in Ihren Reader:",
+      "Dies ist ein Feed: Er bringt neue Artikel in die Reader-App Ihrer Wahl, ohne Konto. Zum Abonnieren kopieren Sie diese Adresse in Ihren Reader:",
     website: "Auf der Website lesen",
     help: "So abonnieren Sie",
     latest: "Neueste Artikel",
@@ -112,7 +112,7 @@ const FRENCH: Phrases = {
   corrections: { correction: "Rectificatif", clarification: "Précision", update: "Mise à jour" },
   feed: {
     explanation:
-      "Ceci est un flux : il apporte chaque nouvel article dans le lecteur de votre choix, sans compte. Pour vous abonner, copiez cette adresse dans votre lecteur :",
+      "Ceci est un flux : il apporte les nouveaux articles dans le lecteur de votre choix, sans compte. Pour vous abonner, copiez cette adresse dans votre lecteur :",
     website: "Lire sur le site",
     help: "Comment s’abonner",
     latest: "Derniers articles",
@@ -144,7 +144,7 @@ const SPANISH: Phrases = {
   corrections: { correction: "Corrección", clarification: "Aclaración", update: "Actualización" },
   feed: {
     explanation:
-      "Esto es un feed: lleva cada artículo nuevo al lector que usted elija, sin necesidad de cuenta. Para suscribirse, copie esta dirección en su lector:",
+      "Esto es un feed: lleva los artículos nuevos al lector que usted elija, sin necesidad de cuenta. Para suscribirse, copie esta dirección en su lector:",
     website: "Leer en el sitio web",
     help: "Cómo suscribirse",
     latest: "Últimos artículos",

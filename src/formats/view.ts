@@ -54,10 +54,7 @@ export function viewOf(envelope: Envelope): string {
         textElement("p", words.explanation),
         // A page of the archive gets no new articles: one subscribes to the feed that goes on.
         textElement("code", archive.current ?? self),
-        row([
-          anchor(new URL("/", self).href, words.website),
-          anchor(new URL("/#subscribe", self).href, words.help),
-        ]),
+        row([anchor(link, words.website), anchor(`${link}#subscribe`, words.help)]),
       ].join(""),
     ),
     textElement("h2", heading, ours),

@@ -57,8 +57,8 @@ it("links the feed's page, the site and how to subscribe, and shows the feed's a
   });
   expect(attributesAt(view, "div/header/h1/a")).toEqual([{ href: "https://news.example.com/tags/a" }]);
   expect(attributesAt(view, "div/section/p/a").map(({ href }) => href)).toEqual([
-    "https://news.example.com/",
-    "https://news.example.com/#subscribe",
+    "https://news.example.com/tags/a",
+    "https://news.example.com/tags/a#subscribe",
   ]);
   expect(textsAt(view, "div/section/code")).toEqual(["https://news.example.com/tags/a/rss.xml"]);
 });
