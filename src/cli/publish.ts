@@ -84,7 +84,7 @@ function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
   if (prune) return;
   for (const { slug, headline } of plan.vanished) {
     out.warn(
-      `${slug}  is published, but no longer in ${relative(process.cwd(), dir) || "this folder"}; --prune withdraws it (“${headline}”)`,
+      `${slug}  is published, but not in ${relative(process.cwd(), dir) || "this folder"}; --prune would withdraw it (“${headline}”)`,
     );
   }
 }

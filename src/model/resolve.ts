@@ -29,7 +29,7 @@ export function resolveKnown(
   const bylines = stored.bylines.map((byline, index) => {
     const resolved = resolveByline(byline, site);
     if (resolved) return resolved;
-    problems.push(unknownPerson(byline, index));
+    problems.push(unknownPerson(byline, index, site));
     return undefined;
   });
   const section =
@@ -75,7 +75,7 @@ export function unknownNames(input: unknown, site: Site): readonly Problem[] {
   const people = list.flatMap((byline, index): Problem[] => {
     const checked = check(bylineSchema, byline);
     if (!checked.ok || resolveByline(checked.value, site)) return [];
-    return [unknownPerson(checked.value, index)];
+    return [unknownPerson(checked.value, index, site)];
   });
   const known =
     typeof section !== "string" || Object.hasOwn(site.sections, section) || !check(slugField, section).ok;
@@ -88,15 +88,23 @@ export function personKey(byline: BylineInput): string | undefined {
   return "person" in byline ? byline.person : undefined;
 }
 
-const unknownPerson = (byline: BylineInput, index: number): Problem => ({
+const unknownPerson = (byline: BylineInput, index: number, site: Site): Problem => ({
   path: typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`,
-  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml`,
+  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml (${namesIn(site.people)})`,
 });
 
 const unknownSection = (section: string, site: Site): Problem => ({
   path: "section",
-  message: `"${section}" is not a section in site.yaml (${Object.keys(site.sections).join(", ") || "none"})`,
+  message: `"${section}" is not a section in site.yaml (${namesIn(site.sections)})`,
 });
+
+const NAMES_LIMIT = 20;
+
+function namesIn(record: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(record);
+  const shown = names.slice(0, NAMES_LIMIT).join(", ") || "none";
+  return names.length > NAMES_LIMIT ? `${shown}, …` : shown;
+}
 
 function resolveByline(byline: BylineInput, site: Site): Byline | undefined {
   const key = personKey(byline);

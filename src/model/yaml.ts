@@ -20,7 +20,7 @@ export function checkYaml<T extends z.core.$ZodType>(
     return fail(
       ...read.broken.map(({ message, offset }) => ({
         path: "",
-        message: `is not valid YAML: ${message}`,
+        message: `is not valid YAML: ${message}${/Nested mappings/.test(message) ? QUOTE : ""}`,
         line: lineAt(offset),
       })),
     );
@@ -32,6 +32,9 @@ export function checkYaml<T extends z.core.$ZodType>(
   if (checked.ok) return ok({ value: checked.value, lineOf });
   return fail(...checked.problems.map((problem): Problem => ({ ...problem, line: lineOf(problem.path) })));
 }
+
+// What a headline with a colon in it is taken for.
+const QUOTE = " (a text with a colon in it must stand in quotes)";
 
 type Read =
   | { readonly document: Document; readonly value: unknown }

@@ -40,7 +40,7 @@ images:
     expect(said).toEqual([
       "articles/a/index.md:2  headline  must not be empty",
       'articles/a/index.md:4  section  "nowhere" is not a section in site.yaml (world)',
-      'articles/a/index.md:5  bylines[1]  "nobody" is not one of the people in site.yaml',
+      'articles/a/index.md:5  bylines[1]  "nobody" is not one of the people in site.yaml (ada)',
       'articles/a/index.md:7  images[0].src  "gone.png" is not in the article\'s folder',
       "articles/a/index.md:8  images[0].width  is measured from the file: leave it out",
       'articles/a/index.md:10  body  "lost.png" is not in the article\'s folder',

@@ -137,7 +137,7 @@ describe("an article that is gone from the folder", () => {
     const { server, dir } = await vanished();
     const { code, text } = await publish(server, dir);
     expect([code, writes(server)]).toEqual([0, []]);
-    expect(text).toContain("b  is published, but no longer in content; --prune withdraws it");
+    expect(text).toContain("b  is published, but not in content; --prune would withdraw it");
   });
 
   it("is withdrawn with --prune, and not told again", async () => {
