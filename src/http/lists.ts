@@ -28,9 +28,13 @@ export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const answer = (request: Request, body: string, type = "application/xml") =>
     taggedResponse(request, site, body, type, { headers: ANY_ORIGIN });
 
-  for (const path of ["/feeds.opml", "/.well-known/feeds"]) {
-    lists.get(path, async (c) => answer(c.req.raw, await feedList(), "text/x-opml"));
-  }
+  lists.get("/.well-known/feeds", async (c) => answer(c.req.raw, await feedList(), "text/x-opml"));
+  lists.get("/feeds.opml", async (c) => {
+    const response = await answer(c.req.raw, await feedList(), "text/x-opml");
+    // A person who follows the link wants a file to import, not a page of XML.
+    response.headers.set("Content-Disposition", 'attachment; filename="feeds.opml"');
+    return response;
+  });
 
   lists.get("/robots.txt", (c) => answer(c.req.raw, robots(site), "text/plain"));
 

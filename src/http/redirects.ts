@@ -12,6 +12,7 @@ const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
   "/feed/rss2/": "/rss.xml",
   "/?feed=rss2": "/rss.xml",
   "/atom": "/atom.xml",
+  "/feed/atom": "/atom.xml",
   "/feed/atom/": "/atom.xml",
   "/feed/json": "/feed.json",
 };

@@ -16,7 +16,7 @@ describe("other systems' feeds", () => {
     ...["/feed", "/feed/", "/feed.xml", "/index.xml", "/rss", "/rss/", "/feed/rss2/", "/?feed=rss2"].map(
       (path) => [path, "/rss.xml"] as const,
     ),
-    ...["/atom", "/feed/atom/"].map((path) => [path, "/atom.xml"] as const),
+    ...["/atom", "/feed/atom", "/feed/atom/"].map((path) => [path, "/atom.xml"] as const),
     ["/feed/json", "/feed.json"] as const,
   ])("%s is %s", (path, target) => {
     expect(from(path)).toBe(target);

@@ -90,6 +90,11 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     return page(c, view, <ExtensionPage view={view} />);
   });
   pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + print, "text/css"));
+  // Browsers ask for it by themselves.
+  pages.get("/favicon.ico", (c) => {
+    const headers = { "Cache-Control": `public, max-age=${site.cache.maxAge}` };
+    return site.image === undefined ? c.body(null, 204, headers) : c.redirect(site.image, 302);
+  });
   pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css"));
   pages.get("/copy.js", (c) => tagged(c, COPY_SCRIPT, "text/javascript"));
   pages.notFound(notFound);
