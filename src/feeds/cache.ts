@@ -74,15 +74,13 @@ export async function currentDocument(
   const cached = await readCache(runtime.env.CACHE, key);
   // Of one version the copy in memory knows better when it is due: it asked D1.
   const newest = newer(cached, inMemory?.document);
-  if (newest && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
-    if (cached) {
-      hold(newest, nowMilliseconds);
-      background(refresh(runtime, key, newest, nowMilliseconds));
-      return newest;
-    }
-    // KV's copy is a minute old at most; what memory alone has may be of any day on which somebody asked this isolate.
-    await refresh(runtime, key, newest, nowMilliseconds);
-    return hold(held.get(name)?.document ?? newest, nowMilliseconds);
+  // Of what was last asked for on an earlier day nobody may have been told since, nor when it is due.
+  const isOfToday = inMemory !== undefined && dayOf(inMemory.until) === dayOf(nowMilliseconds);
+  const trusted = newest === cached || isOfToday;
+  if (newest && trusted && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
+    hold(newest, nowMilliseconds);
+    background(refresh(runtime, key, newest, nowMilliseconds));
+    return newest;
   }
   try {
     return await buildAndHold(runtime, key, nowMilliseconds);
@@ -213,6 +211,8 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   }
   return kept;
 }
+
+const dayOf = (milliseconds: number): number => Math.floor(milliseconds / DAY_MILLISECONDS);
 
 /** What a document takes once a client without gzip has asked for it. */
 const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;

@@ -6,7 +6,8 @@ import type { DocumentKey } from "../../src/model/feed.ts";
 import { article } from "./articles.ts";
 import { runtimeOf, startWorker } from "./harness.ts";
 
-const DAY_MILLISECONDS = 86_400_000;
+const HOUR_MILLISECONDS = 3_600_000;
+const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 const worker = await startWorker();
 afterAll(() => worker.close());
 const runtime = runtimeOf(await worker.env());
@@ -23,7 +24,7 @@ async function isolate(): Promise<(key: DocumentKey, at: number) => Promise<stri
   };
 }
 
-test("what KV hasn't got is not served from a memory of weeks ago", async () => {
+test("memory of weeks ago is not what is served where KV has nothing, now or when something comes out", async () => {
   const now = Date.now();
   const key: DocumentKey = { feed: "tag/ferries", format: "rss" };
   await worker.put("first", article({ headline: "First ferry", tags: ["ferries"] }));
@@ -32,7 +33,10 @@ test("what KV hasn't got is not served from a memory of weeks ago", async () => 
 
   // Nobody asks any more, so nobody is told of changes; then somebody asks another isolate.
   await worker.put("second", article({ headline: "Second ferry", tags: ["ferries"] }));
+  const published = new Date(now + HOUR_MILLISECONDS).toISOString();
+  await worker.put("third", article({ headline: "Third ferry", tags: ["ferries"], published }));
   const other = await isolate();
   expect(await other(key, now)).toContain("Second ferry");
   expect(await old(key, now)).toContain("Second ferry");
+  expect(await old(key, now + HOUR_MILLISECONDS)).toContain("Third ferry");
 });
