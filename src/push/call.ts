@@ -3,7 +3,7 @@
 
 import { reasonOf } from "../log.ts";
 
-const TIMEOUT_MILLISECONDS = 10_000;
+const TIMEOUT_MILLISECONDS = 5_000;
 const USER_AGENT = "Wireroom (WebSub hub)";
 
 /** What came back; `failure` when nothing did. */

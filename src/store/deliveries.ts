@@ -27,8 +27,8 @@ type Version = DocumentKey & { readonly version: number };
 
 /**
  * Makes a delivery of a version that is new to every subscriber, or to an outside `hub` alone, in place of an older one
- * that has not arrived. Returns them; none for a version that was announced before. Cron sends them at `nextAt` if nobody
- * has.
+ * that has not arrived. Returns those that are to be sent now; none for a version that was announced before. Cron sends
+ * them at `nextAt` if nobody has.
  */
 export async function addDeliveries(
   db: D1Database,
@@ -44,12 +44,14 @@ export async function addDeliveries(
          WHERE feed = ?1 AND format = ?2 AND announced_version < ?3`)
       .bind(feed, format, version),
   ]);
-  return added?.results ?? [];
+  return (added?.results ?? []).filter(({ attempts }) => attempts === 0);
 }
 
-// The time since which nothing has arrived stays: who is down for a day is given up, however much is published.
+// The time since which nothing has arrived stays: who is down for a day is given up, however much is published. Who has
+// failed more than once keeps the time of the next attempt too: with each change, nobody else's push would wait for them.
 const IN_PLACE_OF_OLDER = `ON CONFLICT (feed, format, callback)
-  DO UPDATE SET version = excluded.version, next_at = excluded.next_at, attempts = 0 RETURNING id, attempts`;
+  DO UPDATE SET version = excluded.version, next_at = iif(attempts > 1, next_at, excluded.next_at),
+    attempts = iif(attempts > 1, attempts, 0) RETURNING id, attempts`;
 
 const TO_SUBSCRIBERS = `INSERT INTO deliveries (feed, format, callback, version, since, next_at)
   SELECT s.feed, s.format, s.callback, ?3, ?4, ?5 FROM feeds f

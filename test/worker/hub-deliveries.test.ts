@@ -215,21 +215,39 @@ describe("a failed delivery", () => {
     hub.subscriber.behave(path, answering(500));
     await publish();
     await failed(1);
-    await makeDue();
-    await hub.worker.scheduled();
-    await failed(2);
     await hub.rows("UPDATE deliveries SET since = ?", "2026-01-01T00:00:00Z");
     const [before] = await deliveries();
     await hub.worker.settled();
     const held: (() => void)[] = [];
     hub.subscriber.behave(path, (_, response) => held.push(() => response.writeHead(204).end()));
     await publish();
-    await hub.subscriber.call(path, "POST", 3);
+    await hub.subscriber.call(path, "POST", 2);
     const [after, ...others] = await deliveries();
     expect(others).toEqual([]);
     expect(after).toMatchObject({ since: before?.since, attempts: 1 });
     expect(after?.version).toBeGreaterThan(before?.version ?? 0);
     for (const answer of held) answer();
+    await hub.none("deliveries");
+  });
+
+  it("waits for its time once it has failed twice, whatever is published; then the newest version goes", async () => {
+    await hub.request(path);
+    hub.subscriber.behave(path, answering(500));
+    await publish();
+    await failed(1);
+    await makeDue();
+    await hub.worker.scheduled();
+    await failed(2);
+    const [before] = await deliveries();
+    const headline = await publish();
+    await until("the newer version waits", async () => (await deliveries())[0]?.version !== before?.version);
+    await hub.worker.settled();
+    expect((await deliveries())[0]).toMatchObject({ next_at: before?.next_at, attempts: 2 });
+    expect(hub.subscriber.calls(path, "POST")).toHaveLength(2);
+    hub.subscriber.behave(path, willing);
+    await makeDue();
+    await hub.worker.scheduled();
+    expect((await hub.subscriber.call(path, "POST", 3)).body.toString()).toContain(headline);
     await hub.none("deliveries");
   });
 

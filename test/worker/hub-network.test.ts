@@ -11,7 +11,7 @@ import { until } from "./harness.ts";
 import { SITE, TOPIC } from "./hub.ts";
 import { answering, type Behaviour, type Subscriber, startSubscriber, willing } from "./subscriber.ts";
 
-/** More than the 10 seconds that a subscriber is waited for. */
+/** More than the 5 seconds that a subscriber is waited for. */
 const BOUND_MILLISECONDS = 20_000;
 
 let folders: readonly string[];
