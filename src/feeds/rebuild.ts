@@ -20,9 +20,10 @@ import {
 } from "../store/feeds.ts";
 import { buildDocument } from "./build.ts";
 import { cachedVersion, distrust, writeCache } from "./cache.ts";
+import { sendAll } from "./send.ts";
 
-// One sendBatch takes 100 messages.
-const SEND_LIMIT = 100;
+/** Documents that cron asks for a minute. */
+const STALE_LIMIT = 100;
 // Two messages come in one invocation, which may make 50 calls on the Free plan.
 const AUDIT_LIMIT = 15;
 /** Documents an hour that go to KV because somebody asks for them, not because they changed. */
@@ -84,19 +85,12 @@ export async function rebuildDocument(
  */
 export async function requestRebuilds({ env }: Runtime, messages: readonly RebuildMessage[]): Promise<void> {
   distrust(messages.filter((message) => message.kind === "document"));
-  try {
-    for (let start = 0; start < messages.length; start += SEND_LIMIT) {
-      const batch = messages.slice(start, start + SEND_LIMIT);
-      await env.REBUILDS.sendBatch(batch.map((body) => ({ body })));
-    }
-  } catch (error) {
-    log("queue-failed", { messages: messages.length, reason: reasonOf(error) });
-  }
+  await sendAll(env.REBUILDS, messages);
 }
 
 /** Messages for all documents that have been stale since `before` or longer. */
 export async function staleMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
-  const keys = await staleDocuments(env.DB, before, SEND_LIMIT);
+  const keys = await staleDocuments(env.DB, before, STALE_LIMIT);
   return keys.map(({ feed, format }) => ({ kind: "document", feed, format }));
 }
 

@@ -32,6 +32,13 @@ export function direction(language: string): "ltr" | "rtl" {
   return script !== undefined && RIGHT_TO_LEFT_SCRIPTS.has(script) ? "rtl" : "ltr";
 }
 
+/** Attributes of a text that stands among others of language `around`; none where they are the same. */
+export const spokenIn = (
+  language: string,
+  around?: string,
+): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } =>
+  language === around ? {} : { lang: language, dir: direction(language) };
+
 /** The whole body as public feeds carry it, full or excerpt as `site.content` says. */
 export function feedBody(article: Article, site: Site): Html {
   const parts = [sponsoredLine(article), ...(site.content === "full" ? fullText(article) : excerpt(article))];
@@ -65,7 +72,7 @@ export function corrections(article: Article, site: Site): readonly Html[] {
   const { phrases, language } = phrasesFor(article.language);
   const lines = article.corrections.map((correction) => {
     const label = `${phrases.corrections[correction.kind]}, ${humanDate(correction.at, language, site.timezone)}:`;
-    return `<p><strong${spokenIn(article)}>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
+    return `<p><strong${ours(article)}>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
   });
   return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];
 }
@@ -86,16 +93,16 @@ export function tail(article: Article, site: Site): readonly Html[] {
   });
   const updated = article.updated && phrases.updated(humanTime(article.updated, language, site.timezone));
   return [
-    ...(credits ? [html(`<p class="wr-credits"${spokenIn(article)}>${escapeHtml(credits)}</p>`)] : []),
+    ...(credits ? [html(`<p class="wr-credits"${ours(article)}>${escapeHtml(credits)}</p>`)] : []),
     ...bios,
-    ...(updated ? [html(`<p class="wr-updated"${spokenIn(article)}>${escapeHtml(updated)}</p>`)] : []),
+    ...(updated ? [html(`<p class="wr-updated"${ours(article)}>${escapeHtml(updated)}</p>`)] : []),
   ];
 }
 
-/** Attributes for words of ours that are in another language than the article. */
-function spokenIn({ language: written }: Article): string {
-  const { language } = phrasesFor(written);
-  return language === written ? "" : ` lang="${language}" dir="${direction(language)}"`;
+/** Marks words of ours that are in another language than the article. */
+function ours({ language: written }: Article): string {
+  const { lang, dir } = spokenIn(phrasesFor(written).language, written);
+  return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;
 }
 
 function fullText(article: Article): string[] {
@@ -111,13 +118,13 @@ function excerpt(article: Article): string[] {
   return [
     article.summary === "" ? "" : `<p class="wr-dek">${escapeHtml(article.summary)}</p>`,
     lead ? figure(lead) : "",
-    `<p class="wr-more"${spokenIn(article)}><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
+    `<p class="wr-more"${ours(article)}><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
   ];
 }
 
 function sponsoredLine(article: Article): string {
   if (!article.sponsored) return "";
-  return `<p class="wr-sponsored"${spokenIn(article)}><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
+  return `<p class="wr-sponsored"${ours(article)}><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
 }
 
 function withDateline(story: string, { dateline }: Article): string {

@@ -6,7 +6,7 @@ import type { Article } from "../model/article.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { humanDate } from "../model/time.ts";
-import { direction } from "./body.ts";
+import { direction, spokenIn } from "./body.ts";
 import { phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
@@ -23,9 +23,9 @@ export function headlineOf(
   const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
   const time = textElement("time", humanDate(published, spoken, site.timezone), {
     datetime: published,
-    ...inLanguage(spoken, language),
+    ...spokenIn(spoken, language),
   });
-  return element("li", inLanguage(language, site.language), `${anchor(url, headline)} ${time}`);
+  return element("li", spokenIn(language, site.language), `${anchor(url, headline)} ${time}`);
 }
 
 /** All that a person sees of a feed, as one element. */
@@ -33,7 +33,7 @@ export function viewOf(envelope: Envelope): string {
   const { archive, description, language, latest, self, title, link } = envelope;
   const { phrases, language: spoken } = phrasesFor(language);
   const { feed: words } = phrases;
-  const ours = inLanguage(spoken, language);
+  const ours = spokenIn(spoken, language);
   const heading = archive.page === undefined ? words.latest : words.archive(archive.page);
   const chain = [
     [archive.next, words.newer],
@@ -67,10 +67,6 @@ export function viewOf(envelope: Envelope): string {
     `\n${parts.join("\n")}\n`,
   );
 }
-
-/** Attributes for text in another language than that round it. */
-const inLanguage = (language: string, around: string) =>
-  language === around ? {} : { lang: language, dir: direction(language) };
 
 const row = (links: readonly string[]): string => element("p", {}, links.join(" "));
 

@@ -1,6 +1,7 @@
 // From a changed document to messages of DELIVERIES, and what cron does for the hub. Each version is announced once: to
 // every subscriber, or to the outside hub that site.yaml names.
 
+import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
@@ -8,7 +9,7 @@ import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { addDeliveries, claimDeliveries } from "../store/deliveries.ts";
 import { claimVerifications, dropExpired } from "../store/subscriptions.ts";
-import { CLAIM_SECONDS, deliveryMessages, queueMessages } from "./queue.ts";
+import { CLAIM_SECONDS, deliveryMessages } from "./queue.ts";
 
 /** Deliveries that cron takes up again a minute. */
 const AGAIN_LIMIT = 1000;
@@ -22,7 +23,7 @@ export async function announce({ env, site }: Runtime, document: FeedDocument, n
   if (turns.length === 0) return;
   const { feed, format, version } = document;
   log("announced", { feed, format, version, deliveries: turns.length });
-  await queueMessages(env, deliveryMessages(document, turns));
+  await sendAll(env.DELIVERIES, deliveryMessages(document, turns));
 }
 
 /** Every minute: ends leases, and queues again what failed and is due, and what was lost. */
@@ -32,7 +33,7 @@ export async function pushAgain({ env }: Runtime, now: Instant): Promise<void> {
   const due = await claimDeliveries(env.DB, now, nextAt, AGAIN_LIMIT);
   const verifications = await claimVerifications(env.DB, now, nextAt);
   const byDocument = Map.groupBy(due, ({ feed, format }) => `${format}:${feed}`);
-  await queueMessages(env, [
+  await sendAll(env.DELIVERIES, [
     ...verifications.map((id) => ({ kind: "verification" as const, id })),
     ...[...byDocument.values()].flatMap(messagesOf),
   ]);

@@ -1,6 +1,7 @@
 // Verification of intent (WebSub §5.3): a request counts once its callback has echoed a challenge that nobody can guess.
 // A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
 
+import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { HubRequest } from "../model/hub.ts";
@@ -15,7 +16,7 @@ import {
   verificationById,
 } from "../store/subscriptions.ts";
 import { call, inWords } from "./call.ts";
-import { CLAIM_SECONDS, queueMessages } from "./queue.ts";
+import { CLAIM_SECONDS } from "./queue.ts";
 import { topicExists, topicUrl } from "./topics.ts";
 
 /** Requests that wait for their verification. */
@@ -28,7 +29,7 @@ export async function takeRequest({ env }: Runtime, request: HubRequest, now: In
   const nextAt = addSeconds(now, CLAIM_SECONDS);
   const id = await addVerification(env.DB, request, { now, nextAt, limits: WAITING });
   if (id === undefined) return false;
-  await queueMessages(env, [{ kind: "verification", id }]);
+  await sendAll(env.DELIVERIES, [{ kind: "verification", id }]);
   return true;
 }
 

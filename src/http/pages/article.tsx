@@ -3,7 +3,7 @@
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
-import { corrections, storyHtml, tail } from "../../formats/body.ts";
+import { corrections, spokenIn, storyHtml, tail } from "../../formats/body.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { humanTime } from "../../model/time.ts";
@@ -11,7 +11,7 @@ import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
 import { Headlines, Kicker } from "./teaser.tsx";
-import { spokenIn, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** What stands near an article; `newer` and `older` by publication. */
 export interface Near {

@@ -2,11 +2,12 @@
 
 import type { Child, FC } from "hono/jsx";
 import { documentPath, documentsOf, pagePath } from "../../feeds/catalogue.ts";
+import { spokenIn } from "../../formats/body.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import type { Text } from "../../model/text.ts";
 import { humanDay, type Instant } from "../../model/time.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
-import { spokenIn, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** What a page says of itself. */
 export interface PageHead {

@@ -2,11 +2,12 @@
 
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
+import { spokenIn } from "../../formats/body.ts";
 import { absolute } from "../../model/address.ts";
 import type { Article } from "../../model/article.ts";
 import { type Byline, inByline } from "../../model/byline.ts";
 import type { Site } from "../../model/site.ts";
-import { spokenIn, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 const AVATAR_PIXELS = 64;
 

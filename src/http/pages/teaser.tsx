@@ -2,10 +2,11 @@
 
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
+import { spokenIn } from "../../formats/body.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { humanDate } from "../../model/time.ts";
-import { spokenIn, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** How a list shows its articles. */
 export interface TeaserStyle {

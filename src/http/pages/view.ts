@@ -1,7 +1,6 @@
 // What every page is given besides its own content: the settings, the words, the sections and the feeds that fit it.
 
 import { describeFeed } from "../../feeds/catalogue.ts";
-import { direction } from "../../formats/body.ts";
 import type { DocumentKey } from "../../model/feed.ts";
 import type { Site } from "../../model/site.ts";
 import { type Words, wordsFor } from "./words.ts";
@@ -40,7 +39,3 @@ export const viewOf = (
   }),
   documents: documents.map((key) => ({ ...key, title: describeFeed(key.feed, site, label).title })),
 });
-
-/** `lang` and `dir` of a text that stands among others of language `around`; nothing where they are the same. */
-export const spokenIn = (language: string, around?: string) =>
-  language === around ? {} : { lang: language, dir: direction(language) };
