@@ -3,6 +3,7 @@
 import {
   auditDocuments,
   auditMessages,
+  documentMessages,
   rebuildDocument,
   requestRebuilds,
   staleMessages,
@@ -30,11 +31,7 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const due = await markDue(env.DB, fingerprint, now);
   const late = await staleMessages(runtime, addSeconds(now, -GRACE_SECONDS));
   const outdated = await outdatedMessages(runtime, RENDER_AGAIN_LIMIT);
-  const messages = unique([
-    ...due.map((key) => ({ kind: "document" as const, ...key })),
-    ...late,
-    ...outdated,
-  ]);
+  const messages = unique([...documentMessages(due), ...late, ...outdated]);
   await requestRebuilds(runtime, messages);
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
   await pushAgain(runtime, now);

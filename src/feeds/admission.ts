@@ -4,7 +4,7 @@
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedKey } from "../model/feed.ts";
-import type { Instant } from "../model/time.ts";
+import { dayOf, type Instant } from "../model/time.ts";
 import { ALWAYS, feedExists, feedRow, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
 import { closedPages } from "../store/material.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
@@ -25,7 +25,7 @@ export async function admit(
 ): Promise<Admission> {
   if (key.feed === "site") return "kept";
   const name = `${key.feed}:${key.format}`;
-  const today = now.slice(0, 10);
+  const today = dayOf(now);
   if (admitted.get(name) === today) return "kept";
   const remember = () => {
     if (admitted.size >= ADMITTED_LIMIT) admitted.clear();

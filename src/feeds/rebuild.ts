@@ -88,10 +88,13 @@ export async function requestRebuilds({ env }: Runtime, messages: readonly Rebui
   await sendAll(env.REBUILDS, messages);
 }
 
+/** One message a document. */
+export const documentMessages = (keys: readonly DocumentKey[]): readonly RebuildMessage[] =>
+  keys.map(({ feed, format }) => ({ kind: "document", feed, format }));
+
 /** Messages for all documents that have been stale since `before` or longer. */
 export async function staleMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
-  const keys = await staleDocuments(env.DB, before, STALE_LIMIT);
-  return keys.map(({ feed, format }) => ({ kind: "document", feed, format }));
+  return documentMessages(await staleDocuments(env.DB, before, STALE_LIMIT));
 }
 
 /** Messages that have every document in KV compared with its version in D1. */
@@ -121,8 +124,5 @@ export async function auditDocuments(
   log("audited", { lost: lost.length, of: keys.length });
   if (lost.length === 0) return;
   await markUncached(env.DB, lost, now);
-  await requestRebuilds(
-    runtime,
-    lost.map((key) => ({ kind: "document", ...key })),
-  );
+  await requestRebuilds(runtime, documentMessages(lost));
 }

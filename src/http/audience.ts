@@ -7,8 +7,8 @@ import type { Audience } from "../model/api.ts";
 import { type FetcherNote, readFetcher } from "../model/audience.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey } from "../model/feed.ts";
-import { type Instant, toInstant } from "../model/time.ts";
-import { audienceRows, dayOf, noteAudience } from "../store/audience.ts";
+import { dayOf, type Instant, toInstant } from "../model/time.ts";
+import { audienceRows, noteAudience } from "../store/audience.ts";
 
 /** Notes an isolate takes a day; whoever invents services ends there. */
 const NOTE_LIMIT = 1000;

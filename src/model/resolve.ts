@@ -106,13 +106,18 @@ function namesIn(record: Readonly<Record<string, unknown>>): string {
   return names.length > NAMES_LIMIT ? `${shown}, …` : shown;
 }
 
+/** The person of `site.yaml` with this key; undefined for nobody. */
+export function personOf(key: string, site: Site): Byline | undefined {
+  const person = Object.hasOwn(site.people, key) ? site.people[key] : undefined;
+  return person && { ...withAvatar(person, site), person: key };
+}
+
 function resolveByline(byline: BylineInput, site: Site): Byline | undefined {
   const key = personKey(byline);
   if (key === undefined) return withAvatar(byline as Person, site);
-  const person = Object.hasOwn(site.people, key) ? site.people[key] : undefined;
-  if (!person) return undefined;
+  const person = personOf(key, site);
   const role = typeof byline === "object" ? byline.role : undefined;
-  return { ...withAvatar(person, site), ...(role ? { role } : {}), person: key };
+  return person && role ? { ...person, role } : person;
 }
 
 const withAvatar = (person: Person, site: Site): Person =>

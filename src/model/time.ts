@@ -31,6 +31,9 @@ export const toInstant = (date: Date): Instant => `${date.toISOString().slice(0,
 export const addSeconds = (instant: Instant, seconds: number): Instant =>
   toInstant(new Date(Date.parse(instant) + seconds * 1000));
 
+/** The day (UTC) that an instant is in: `2024-10-24`. Sorts as text. */
+export const dayOf = (instant: Instant): string => instant.slice(0, 10);
+
 /** The latest of some instants; undefined for none. */
 export const latest = (instants: readonly Instant[]): Instant | undefined =>
   instants.reduce<Instant | undefined>(

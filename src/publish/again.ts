@@ -1,6 +1,6 @@
 // Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
 
-import { requestRebuilds } from "../feeds/rebuild.ts";
+import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { RebuildMessage } from "../model/messages.ts";
@@ -16,7 +16,7 @@ import {
   termsOfArticle,
 } from "../store/articles.ts";
 import { findMedia, killMedia } from "../store/media.ts";
-import { commitRecord, documentMessages, placementsOf } from "./commit.ts";
+import { commitRecord, placementsOf } from "./commit.ts";
 import { renderEntries, withHashes } from "./entries.ts";
 import { ownMedia, withoutMedia } from "./media.ts";
 

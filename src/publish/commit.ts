@@ -2,11 +2,9 @@
 
 import { distrust } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
-import { requestRebuilds } from "../feeds/rebuild.ts";
+import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey } from "../model/feed.ts";
-import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import {
   type ArticleChange,
@@ -68,7 +66,3 @@ export function statusAt(
   if (published > now) return "scheduled";
   return expires !== undefined && expires <= now ? "expired" : "published";
 }
-
-/** One message a document. */
-export const documentMessages = (keys: readonly DocumentKey[]): readonly RebuildMessage[] =>
-  keys.map((key) => ({ kind: "document", ...key }));

@@ -3,7 +3,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import type { FetcherNote } from "../model/audience.ts";
 import type { DocumentKey } from "../model/feed.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
+import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** What a service said of a document, and on which day (UTC, `2024-10-24`). */
 export interface AudienceRow extends DocumentKey, FetcherNote {
@@ -17,9 +17,6 @@ const COUNTED_DAYS = 30;
 const KEPT_DAYS = 90;
 
 const DAY_SECONDS = 86_400;
-
-/** The day (UTC) that an instant is in. */
-export const dayOf = (instant: Instant): string => instant.slice(0, 10);
 
 /** Notes what a service says, unless one of that day stands already, or there is no such document. */
 export async function noteAudience(

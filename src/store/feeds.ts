@@ -2,7 +2,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { type DocumentKey, type FeedKey, FORMATS, isAlwaysBuilt } from "../model/feed.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
+import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
 export interface FeedRow {
@@ -39,8 +39,6 @@ export function keptUntil(feed: FeedKey, now?: Instant): string | null {
 /** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
 export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant): boolean =>
   kept_until !== null && kept_until >= dayOf(now);
-
-const dayOf = (instant: Instant): string => instant.slice(0, 10);
 
 /** The row of one document. */
 export async function feedRow(db: D1Database, { feed, format }: DocumentKey): Promise<FeedRow | undefined> {

@@ -3,7 +3,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { type DocumentKey, FORMATS } from "../model/feed.ts";
 import type { Instant } from "../model/time.ts";
-import { type FeedRow, keptUntil } from "./feeds.ts";
+import { ALWAYS, type FeedRow } from "./feeds.ts";
 
 /** An entry as a document is made of it. */
 export interface MaterialEntry {
@@ -110,11 +110,10 @@ const NEXT_CHANGE = `SELECT min(at) AS at FROM (
  * their release is news, their articles a place in the archive, and the feeds that they are in are known from now on.
  */
 export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
-  const always = keptUntil("site");
   await db.batch([
     db.prepare(ARCHIVE_RELEASED).bind(now),
     db.prepare(PLACE_RELEASED).bind(now),
-    db.prepare(KNOW_FEEDS).bind(now, JSON.stringify(FORMATS), always),
+    db.prepare(KNOW_FEEDS).bind(now, JSON.stringify(FORMATS), ALWAYS),
     db.prepare("UPDATE sequence SET seq = seq + 1"),
     db.prepare(NUMBER_ENTRIES).bind(now),
     db.prepare(NUMBER_TOMBSTONES).bind(now),

@@ -4,8 +4,9 @@ import type { FC } from "hono/jsx";
 import { describeFeed, nameOf, pagePath, partsOf } from "../../feeds/catalogue.ts";
 import type { Article } from "../../model/article.ts";
 import type { FeedKey } from "../../model/feed.ts";
+import { personOf } from "../../model/resolve.ts";
 import { Layout } from "./layout.tsx";
-import { Person, personOf } from "./people.tsx";
+import { Person } from "./people.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
 import type { View } from "./view.ts";
@@ -27,7 +28,7 @@ export interface ListProps {
 export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, older }) => {
   const { site, words, mark } = view;
   const [kind, key = ""] = partsOf(feed) ?? [];
-  const person = kind === "author" ? personOf(site, key) : undefined;
+  const person = kind === "author" ? personOf(key, site) : undefined;
   const name = feed === "site" ? words.latest : nameOf(feed, site, label);
   const about = describeFeed(feed, site, label);
   const section = kind === "section" ? key : undefined;

@@ -3,20 +3,12 @@
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
-import { absolute } from "../../model/address.ts";
 import type { Article } from "../../model/article.ts";
 import { type Byline, inByline } from "../../model/byline.ts";
 import type { Site } from "../../model/site.ts";
 import type { View } from "./view.ts";
 
 const AVATAR_PIXELS = 64;
-
-/** The person of `site.yaml` with this key. */
-export function personOf({ people, url }: Site, key: string): Byline | undefined {
-  const person = Object.hasOwn(people, key) ? people[key] : undefined;
-  if (!person) return undefined;
-  return { ...person, ...(person.avatar ? { avatar: absolute(url, person.avatar) } : {}), person: key };
-}
 
 /** Where a name leads: the author's page here, else their own. */
 const addressOf = ({ person, url }: Byline): string | undefined =>
