@@ -28,7 +28,7 @@ export const atom: WireFormat = {
   verify: (xml, article) => assertSameId(parseStrictly(xml, "atom").get("entry/id")?.[0], article),
 };
 
-function entry(article: Article, site: Site): string {
+function entry(article: Article, site: Site, body = feedBody(article, site)): string {
   const feed = new Feed({ title: "", updated: new Date(0) });
   const byline = article.bylines.filter(inByline);
   const credits = article.bylines.filter((b) => !inByline(b));
@@ -40,7 +40,7 @@ function entry(article: Article, site: Site): string {
     date: new Date(article.updated ?? article.published),
     published: new Date(article.published),
     ...(article.summary === "" ? {} : { description: escapeHtml(article.summary) }),
-    content: guardCdata(feedBody(article, site)),
+    content: guardCdata(body),
     // RFC 4287 §4.1.2: an entry has an author, or its feed has. Without names it is the publication.
     author: byline.length === 0 ? [{ name: guard(site.title), link: site.url }] : byline.map(person),
     contributor: credits.map(person),
@@ -83,14 +83,14 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     description: guard(envelope.description),
     updated: new Date(envelope.updated),
     generator: "Wireroom",
-    feedLinks: { atom: envelope.self },
+    ...(envelope.self === undefined ? {} : { feedLinks: { atom: envelope.self } }),
     ...(envelope.copyright === undefined ? {} : { copyright: guard(envelope.copyright) }),
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
     ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
   });
   const start = `<feed xmlns="${NAMESPACES.atom}"${declare("media")} xml:lang="${escapeXml(envelope.language)}">`;
   const xml = unguard(feed.atom1())
-    .replace(/<feed [^>]*>/, () => `${styleInstruction(envelope)}\n${start}\n${viewOf(envelope)}`)
+    .replace(/<feed [^>]*>/, () => [...styleInstruction(envelope), start, ...viewOf(envelope)].join("\n"))
     .replace('<link rel="alternate" href=', '<link rel="alternate" type="text/html" href=')
     .replace('<link rel="self" href=', `<link rel="self" type="${MEDIA_TYPE}" href=`);
   const end = xml.lastIndexOf("</feed>");

@@ -24,7 +24,7 @@ export const json: WireFormat = {
   verify: (entry, article) => assertSameId((JSON.parse(entry) as { id?: unknown }).id, article),
 };
 
-function item(article: Article, site: Site): string {
+function item(article: Article, site: Site, body = feedBody(article, site)): string {
   const authors = article.bylines.filter(inByline).map(author);
   const [first, ...others] = authors.length === 0 ? [{ name: site.title, url: site.url }] : authors;
   const attachments = article.images.filter(isMeasured).map((image) => ({
@@ -39,7 +39,7 @@ function item(article: Article, site: Site): string {
     url: article.url,
     title: article.headline,
     summary: article.summary || undefined,
-    content_html: feedBody(article, site),
+    content_html: body,
     image: article.images[0]?.src,
     date_published: article.published,
     date_modified: article.updated,
@@ -102,7 +102,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     language: envelope.language,
     hubs: envelope.hub === undefined ? undefined : [{ type: "WebSub", url: envelope.hub }],
     _wireroom: {
-      about: new URL(EXTENSION_PATH, envelope.self).href,
+      about: new URL(EXTENSION_PATH, envelope.link).href,
       copyright: envelope.copyright,
       deleted:
         envelope.tombstones.length === 0 ? undefined : envelope.tombstones.map(({ id, at }) => ({ id, at })),

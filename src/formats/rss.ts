@@ -36,7 +36,7 @@ export const rss: WireFormat = {
   verify: (entry, article) => assertSameId(parseStrictly(entry).get("item/guid")?.[0], article),
 };
 
-function item(article: Article, site: Site): string {
+function item(article: Article, site: Site, body = feedBody(article, site)): string {
   const feed = new Feed({ title: "", link: site.url });
   feed.addItem({
     title: "",
@@ -44,7 +44,7 @@ function item(article: Article, site: Site): string {
     guid: guard(article.id),
     date: new Date(article.published),
     ...(article.summary === "" ? {} : { description: escapeHtml(article.summary) }),
-    content: guardCdata(feedBody(article, site)),
+    content: guardCdata(body),
     extensions: [...metadata(article, site)],
   });
   const xml = unguard(feed.rss2());
@@ -98,15 +98,14 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     generator: "Wireroom",
     language: envelope.language,
     ttl: envelope.ttlMinutes,
-    feedLinks: { rss: envelope.self },
+    ...(envelope.self === undefined ? {} : { feedLinks: { rss: envelope.self } }),
     ...(envelope.copyright === undefined ? {} : { copyright: guard(envelope.copyright) }),
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
     ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
   });
   const start = `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`;
-  const xml = unguard(unguardTitles(feed.rss2())).replace(
-    /<rss [^>]*>\n<channel>/,
-    () => `${styleInstruction(envelope)}\n${start}\n<channel>\n${viewOf(envelope)}`,
+  const xml = unguard(unguardTitles(feed.rss2())).replace(/<rss [^>]*>\n<channel>/, () =>
+    [...styleInstruction(envelope), start, "<channel>", ...viewOf(envelope)].join("\n"),
   );
   const end = xml.lastIndexOf("</channel>");
   const open = [xml.slice(0, end).trimEnd(), ...archiveElements(envelope, "atom:link", MEDIA_TYPE)];

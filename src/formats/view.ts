@@ -10,9 +10,11 @@ import { direction, spokenIn } from "./body.ts";
 import { phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
-/** Names the stylesheet (https://www.w3.org/TR/xml-stylesheet/); stands before the root. */
-export const styleInstruction = ({ self }: Envelope): string =>
-  `<?xml-stylesheet type="text/css" href="${new URL("/feed.css", self).href}"?>`;
+/** Names the stylesheet (https://www.w3.org/TR/xml-stylesheet/); stands before the root. None where there is no view. */
+export const styleInstruction = ({ self, latest }: Envelope): readonly string[] =>
+  self === undefined || latest === undefined
+    ? []
+    : [`<?xml-stylesheet type="text/css" href="${new URL("/feed.css", self).href}"?>`];
 
 /** An article as one item of the list that a feed shows to people. Rendered once, like its entry. */
 export function headlineOf(
@@ -28,9 +30,10 @@ export function headlineOf(
   return element("li", spokenIn(language, site.language), `${anchor(url, headline)} ${time}`);
 }
 
-/** All that a person sees of a feed, as one element. */
-export function viewOf(envelope: Envelope): string {
+/** All that a person sees of a feed, as one element; none for a feed that no person opens. */
+export function viewOf(envelope: Envelope): readonly string[] {
   const { archive, description, language, latest, self, title, link } = envelope;
+  if (self === undefined || latest === undefined) return [];
   const { phrases, language: spoken } = phrasesFor(language);
   const { feed: words } = phrases;
   const ours = spokenIn(spoken, language);
@@ -61,11 +64,8 @@ export function viewOf(envelope: Envelope): string {
     latest.length === 0 ? textElement("p", words.empty, ours) : element("ul", {}, `\n${latest.join("\n")}\n`),
     ...(pages.length === 0 ? [] : [element("nav", ours, row(pages))]),
   ];
-  return element(
-    "div",
-    { xmlns: NAMESPACES.xhtml, lang: language, dir: direction(language) },
-    `\n${parts.join("\n")}\n`,
-  );
+  const attributes = { xmlns: NAMESPACES.xhtml, lang: language, dir: direction(language) };
+  return [element("div", attributes, `\n${parts.join("\n")}\n`)];
 }
 
 const row = (links: readonly string[]): string => element("p", {}, links.join(" "));

@@ -20,6 +20,15 @@ export const NAMESPACES = {
   /** RFC 5005 §2. */
   fh: "http://purl.org/syndication/history/1.0",
   xhtml: "http://www.w3.org/1999/xhtml",
+  /** MSN. */
+  mi: "http://schemas.ingestion.microsoft.com/common/",
+  /** SmartFormat. */
+  snf: "http://www.smartnews.be/snf",
+  /** Sitemaps (https://www.sitemaps.org/protocol.html), and news in them. */
+  sitemap: "http://www.sitemaps.org/schemas/sitemap/0.9",
+  news: "http://www.google.com/schemas/sitemap-news/0.9",
+  /** Really Simple Licensing 1.0. */
+  rsl: "https://rslstandard.org/rsl",
 } as const;
 
 /** ` xmlns:dc="…" xmlns:media="…"` for a start tag. */

@@ -1,6 +1,6 @@
 // The Worker's bindings, as wrangler.toml names them.
 
-import type { D1Database, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
+import type { D1Database, ImagesBinding, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
 import type { DeliveryMessage, RebuildMessage } from "./messages.ts";
 import type { Site } from "./site.ts";
 
@@ -15,6 +15,10 @@ export interface Env {
   readonly PUBLISH_TOKEN?: string;
   /** A second valid secret while the first is being replaced. */
   readonly PUBLISH_TOKEN_NEXT?: string;
+  /** Cloudflare Images; without it pictures go to partners as they are, or not at all. */
+  readonly IMAGES?: ImagesBinding;
+  /** What the secrets of partners' webhooks are derived from; without it nothing is pushed to partners. */
+  readonly WEBHOOK_SECRET?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
 }

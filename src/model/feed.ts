@@ -18,13 +18,30 @@ export const FORMATS = Object.keys(FORMAT_FILES) as readonly Format[];
 export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
 /** True for the feeds that are always kept built; the others are while somebody asks for them. */
-export const isAlwaysBuilt = (feed: FeedKey): boolean => feed === "site" || feed.startsWith("section/");
+export const isAlwaysBuilt = (feed: StoredKey["feed"]): boolean =>
+  feed === "site" || /^(?:section|partner)\//.test(feed);
 
 /** One feed in one format. */
 export interface DocumentKey {
   readonly feed: FeedKey;
   readonly format: Format;
 }
+
+/** The feed of a partner, whatever its profile writes. It is never a public document: types keep them apart. */
+export interface PartnerKey {
+  readonly feed: `partner/${string}`;
+  readonly format: "partner";
+}
+
+/** Any document that is kept in D1 and KV. */
+export type StoredKey = DocumentKey | PartnerKey;
+
+/** The key of a partner's document. */
+export const partnerKey = (id: string): PartnerKey => ({ feed: `partner/${id}`, format: "partner" });
+
+/** The partner whose document a key names; undefined for a public document. */
+export const partnerOf = ({ feed, format }: StoredKey): string | undefined =>
+  format === "partner" ? feed.slice("partner/".length) : undefined;
 
 /** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
 export interface ArchiveLinks {
@@ -43,8 +60,8 @@ export interface Envelope {
   readonly description: string;
   /** The page that shows the same articles. */
   readonly link: string;
-  /** This document's own address. */
-  readonly self: string;
+  /** This document's own address; undefined where the address is a secret. */
+  readonly self?: string;
   readonly language: string;
   readonly copyright?: string;
   readonly image?: string;
@@ -54,8 +71,8 @@ export interface Envelope {
   /** Minutes a reader may wait before it asks again. */
   readonly ttlMinutes: number;
   readonly tombstones: readonly Tombstone[];
-  /** The newest articles for people, each an item of a list in XHTML; at most 20. */
-  readonly latest: readonly string[];
+  /** The newest articles for people, each an item of a list in XHTML; at most 20. Undefined for a feed for machines alone. */
+  readonly latest?: readonly string[];
   readonly archive: ArchiveLinks;
 }
 
@@ -68,8 +85,8 @@ export interface Tombstone {
 /** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
 export type EntryPlace = readonly [seq: number, start: number, end: number];
 
-/** A finished feed document. */
-export interface FeedDocument extends DocumentKey {
+/** What there is of a document once it is built. */
+interface Finished {
   /** Counts up with every change of its bytes. */
   readonly version: number;
   /** The highest sequence number among its entries and tombstones. */
@@ -89,3 +106,9 @@ export interface FeedDocument extends DocumentKey {
   /** Where its entries stand, in their order. */
   readonly places: readonly EntryPlace[];
 }
+
+/** A finished feed document that is public. */
+export type FeedDocument = DocumentKey & Finished;
+
+/** A finished document, public or a partner's. */
+export type StoredDocument = StoredKey & Finished;

@@ -17,7 +17,11 @@ export interface Turn {
   readonly attempts: number;
 }
 
-/** DELIVERIES: ask one subscriber whether it means its request, or send one document to some subscribers. */
+/**
+ * DELIVERIES: ask one subscriber whether it means its request, send one document to some subscribers, or tell partners'
+ * servers of something.
+ */
 export type DeliveryMessage =
   | { readonly kind: "verification"; readonly id: number }
-  | ({ readonly kind: "delivery"; readonly turns: readonly Turn[] } & DocumentKey);
+  | ({ readonly kind: "delivery"; readonly turns: readonly Turn[] } & DocumentKey)
+  | { readonly kind: "webhook"; readonly turns: readonly Turn[] };

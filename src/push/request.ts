@@ -3,10 +3,10 @@
 // is nobody's here. Whether there is such a feed, and room for a subscriber, is found out behind the answer, and told to
 // the callback as a denial (§5.2).
 
+import { checkCallback } from "../model/callback.ts";
 import type { HubRequest } from "../model/hub.ts";
 import { fail, ok, type Problem, type Result } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
-import { checkCallback } from "./callback.ts";
 import { topicAt } from "./topics.ts";
 
 const DAY_SECONDS = 86_400;

@@ -4,7 +4,7 @@
 // Ports are 443, or 1024 and up: those below belong to other protocols. A public name that leads to a private address
 // can't be seen from here; Cloudflare's network doesn't reach such addresses.
 
-import type { Site } from "../model/site.ts";
+import type { Site } from "./site.ts";
 
 const LENGTH_LIMIT = 2000;
 const FIRST_FREE_PORT = 1024;

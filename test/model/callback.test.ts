@@ -1,7 +1,7 @@
 // Which callbacks are called: no spelling of a private address, and nothing but https with a public name.
 
 import { describe, expect, it } from "vitest";
-import { checkCallback } from "../../src/push/callback.ts";
+import { checkCallback } from "../../src/model/callback.ts";
 
 const SITE = { url: "https://wire.example" };
 const HOME = { url: "http://localhost:8787" };
