@@ -9,6 +9,8 @@ export type LogEvent =
   | "image-killed"
   | "rebuilt"
   | "skipped"
+  | "dropped"
+  | "left-out"
   | "queue-failed"
   | "subscribed"
   | "unsubscribed"

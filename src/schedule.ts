@@ -10,13 +10,14 @@ import {
 } from "./feeds/rebuild.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
-import type { DocumentKey } from "./model/feed.ts";
+import { keyOf } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
 import { announce, pushAgain } from "./push/announce.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
+import { pushWebhooks } from "./push/webhooks.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
 
@@ -53,12 +54,16 @@ export async function handleMessage(
 ): Promise<void> {
   switch (message.kind) {
     case "document":
-      return rebuildDocument(runtime, keyOf(message), now, (document) => announce(runtime, document, now));
+      return rebuildDocument(runtime, keyOf(message), now, (document) =>
+        // A partner's feed has no hub: its server has a webhook.
+        document.format === "partner" ? pushWebhooks(runtime, now) : announce(runtime, document, now),
+      );
     case "audit":
       return auditDocuments(runtime, message.documents, now);
     case "delivery":
-      return told({ ...keyOf(message), what: "a document could not be delivered" }, () =>
-        deliver(runtime, keyOf(message), message.turns, now),
+      return told(
+        { feed: message.feed, format: message.format, what: "a document could not be delivered" },
+        () => deliver(runtime, { feed: message.feed, format: message.format }, message.turns, now),
       );
     case "verification":
       return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
@@ -80,8 +85,6 @@ async function told(facts: Readonly<Record<string, unknown>>, work: () => Promis
     throw error;
   }
 }
-
-const keyOf = ({ feed, format }: DocumentKey): DocumentKey => ({ feed, format });
 
 function unique(messages: readonly RebuildMessage[]): readonly RebuildMessage[] {
   return [...new Map(messages.map((message) => [JSON.stringify(message), message])).values()];

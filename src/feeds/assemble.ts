@@ -97,8 +97,8 @@ export function encode({ open, close, separator, entries }: Assembly): {
 export const highestSeq = ({ entries, tombstones }: Pick<Parts, "entries" | "tombstones">): number =>
   Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
 
-// A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted.
-function tagDay({ tag }: Site): Instant {
+/** A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted. */
+export function tagDay({ tag }: Site): Instant {
   const day = parseInstant(`${`${tag.date}-01-01`.slice(0, 10)}T00:00:00Z`);
   if (!day) throw new Error(`tag.date ${tag.date} is no date, and site.yaml's schema let it pass`);
   return day;

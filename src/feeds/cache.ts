@@ -12,8 +12,8 @@
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument } from "../model/feed.ts";
-import { type Instant, toInstant } from "../model/time.ts";
+import type { DocumentKey, FeedDocument, Finished, StoredDocument, StoredKey } from "../model/feed.ts";
+import { toInstant } from "../model/time.ts";
 import { ALWAYS, feedRow } from "../store/feeds.ts";
 import { admit } from "./admission.ts";
 import { buildDocument } from "./build.ts";
@@ -41,7 +41,7 @@ const changedHere = new Set<string>();
 /** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
 const CHANGED_LIMIT = 10_000;
 
-const nameOf = ({ feed, format }: DocumentKey): string => `feed:${feed}:${format}`;
+const nameOf = ({ feed, format }: StoredKey): string => `feed:${feed}:${format}`;
 
 /** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */
 export function heldDocument(key: DocumentKey, nowMilliseconds: number): FeedDocument | undefined {
@@ -97,22 +97,21 @@ export async function currentDocument(
 }
 
 /**
- * The document as KV has it, if that is `version` or newer, else built from D1. This isolate's memory isn't asked.
- * @throws Error, when D1 fails too.
+ * The document as KV has it, if that is `version` or newer, else as `build` makes it from D1. This isolate's memory isn't
+ * asked. @throws Error, when D1 fails too.
  */
-export async function documentSince(
-  runtime: Runtime,
-  key: DocumentKey,
+export async function documentSince<Key extends StoredKey>(
+  { env }: Runtime,
+  key: Key,
   version: number,
-  now: Instant,
-): Promise<FeedDocument> {
-  const cached = await readCache(runtime.env.CACHE, key);
-  if (cached && cached.version >= version) return cached;
-  return (await buildDocument(runtime, key, now)).document;
+  build: () => Promise<Key & Finished>,
+): Promise<Key & Finished> {
+  const cached = await readCache(env.CACHE, key);
+  return cached && cached.version >= version ? cached : build();
 }
 
 /** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
-export function distrust(keys: readonly DocumentKey[]): void {
+export function distrust(keys: readonly StoredKey[]): void {
   if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
   for (const name of keys.map(nameOf)) {
     const before = held.get(name);
@@ -127,7 +126,7 @@ export function distrust(keys: readonly DocumentKey[]): void {
  */
 export async function writeCache(
   kv: KVNamespace,
-  document: FeedDocument,
+  document: StoredDocument,
   keptUntil: string | null,
   nowMilliseconds: number,
 ): Promise<void> {
@@ -137,11 +136,14 @@ export async function writeCache(
   const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
   const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
   const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
-  await kv.put(nameOf({ feed, format }), value, { metadata, ...lifetime });
+  await kv.put(nameOf(document), value, { metadata, ...lifetime });
 }
 
+/** Takes a document out of KV. Only the consumer of REBUILDS may. */
+export const dropCached = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(nameOf(key));
+
 /** The version that KV holds; 0 for none. */
-export async function cachedVersion(kv: KVNamespace, key: DocumentKey): Promise<number> {
+export async function cachedVersion(kv: KVNamespace, key: StoredKey): Promise<number> {
   const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "stream");
   await value?.cancel();
   return value ? (metadata?.version ?? 0) : 0;
@@ -180,7 +182,10 @@ async function buildAndHold(
   return hold(document, nowMilliseconds);
 }
 
-async function readCache(kv: KVNamespace, key: DocumentKey): Promise<FeedDocument | undefined> {
+async function readCache<Key extends StoredKey>(
+  kv: KVNamespace,
+  key: Key,
+): Promise<(Key & Finished) | undefined> {
   try {
     const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
     // What an older version of this code wrote is of no use, and will be written anew.

@@ -2,7 +2,7 @@
 
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import { keyOf, partnerOf, type StoredDocument, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import {
@@ -18,8 +18,10 @@ import {
   staleDocuments,
   unmark,
 } from "../store/feeds.ts";
-import { buildDocument } from "./build.ts";
-import { cachedVersion, distrust, writeCache } from "./cache.ts";
+import { partnerById } from "../store/partners.ts";
+import { type Built, buildDocument } from "./build.ts";
+import { cachedVersion, distrust, dropCached, writeCache } from "./cache.ts";
+import { buildPartner } from "./partner.ts";
 import { sendAll } from "./send.ts";
 
 /** Documents that cron asks for a minute. */
@@ -36,9 +38,9 @@ const NEVER_CACHED_LIMIT = 10;
  */
 export async function rebuildDocument(
   runtime: Runtime,
-  key: DocumentKey,
+  key: StoredKey,
   now: Instant,
-  announce: (document: FeedDocument) => Promise<void>,
+  announce: (document: StoredDocument) => Promise<void>,
 ): Promise<void> {
   const { env, fingerprint } = runtime;
   try {
@@ -48,8 +50,9 @@ export async function rebuildDocument(
       await unmark(env.DB, key, now);
       return log("skipped", { ...key, why: "nobody asks for it any more" });
     }
-    const { document, material } = await buildDocument(runtime, key, now);
-    const { row } = material;
+    const built = await build(runtime, key, now);
+    if (!built) return;
+    const { document, row, items } = built;
     const changed = (row?.cached_version ?? 0) < document.version;
     if (changed) {
       await writeCache(env.CACHE, document, row?.kept_until ?? keptUntil(key.feed), Date.parse(now));
@@ -60,14 +63,14 @@ export async function rebuildDocument(
       version: document.version,
       fingerprint,
       nextChange: document.nextChange,
-      items: material.entries.length,
+      items,
       bytes: document.length,
       at: now,
     });
     log("rebuilt", {
       ...key,
       version: document.version,
-      items: material.entries.length,
+      items,
       bytes: document.length,
       changed,
     });
@@ -77,6 +80,15 @@ export async function rebuildDocument(
     await noteError(env.DB, key, reason);
     throw error;
   }
+}
+
+/** Undefined for the document of a partner that is no more: nothing is left of it then. */
+async function build(runtime: Runtime, key: StoredKey, now: Instant): Promise<Built | undefined> {
+  if (key.format !== "partner") return buildDocument(runtime, key, now);
+  const partner = await partnerById(runtime.env.DB, partnerOf(key) ?? "");
+  if (partner) return buildPartner(runtime, partner, now);
+  await dropCached(runtime.env.CACHE, key);
+  log("dropped", { ...key });
 }
 
 /**
@@ -89,8 +101,8 @@ export async function requestRebuilds({ env }: Runtime, messages: readonly Rebui
 }
 
 /** One message a document. */
-export const documentMessages = (keys: readonly DocumentKey[]): readonly RebuildMessage[] =>
-  keys.map(({ feed, format }) => ({ kind: "document", feed, format }));
+export const documentMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
+  keys.map((key) => ({ kind: "document", ...keyOf(key) }));
 
 /** Messages for all documents that have been stale since `before` or longer. */
 export async function staleMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
@@ -105,7 +117,7 @@ export async function auditMessages({ env }: Runtime, now: Instant): Promise<rea
   const messages: RebuildMessage[] = [];
   for (let start = 0; start < kept.length; start += AUDIT_LIMIT) {
     const documents = kept.slice(start, start + AUDIT_LIMIT);
-    messages.push({ kind: "audit", documents: documents.map(({ feed, format }) => ({ feed, format })) });
+    messages.push({ kind: "audit", documents: documents.map(keyOf) });
   }
   return messages;
 }
@@ -113,13 +125,13 @@ export async function auditMessages({ env }: Runtime, now: Instant): Promise<rea
 /** Compares some documents in KV with their versions in D1, and has those that are missing or old rebuilt. */
 export async function auditDocuments(
   runtime: Runtime,
-  keys: readonly DocumentKey[],
+  keys: readonly StoredKey[],
   now: Instant,
 ): Promise<void> {
   const { env } = runtime;
-  const lost: DocumentKey[] = [];
-  for (const { feed, format, version } of await rowsOf(env.DB, keys)) {
-    if ((await cachedVersion(env.CACHE, { feed, format })) < version) lost.push({ feed, format });
+  const lost: StoredKey[] = [];
+  for (const row of await rowsOf(env.DB, keys)) {
+    if ((await cachedVersion(env.CACHE, row)) < row.version) lost.push(keyOf(row));
   }
   log("audited", { lost: lost.length, of: keys.length });
   if (lost.length === 0) return;

@@ -100,7 +100,7 @@ export function tail(article: Article, site: Site): readonly Html[] {
 }
 
 /** Marks words of ours that are in another language than the article. */
-function ours({ language: written }: Article): string {
+function ours({ language: written }: Pick<Article, "language">): string {
   const { lang, dir } = spokenIn(phrasesFor(written).language, written);
   return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;
 }
@@ -113,13 +113,20 @@ function fullText(article: Article): string[] {
 }
 
 function excerpt(article: Article): string[] {
-  const { phrases } = phrasesFor(article.language);
   const lead = article.images[0];
   return [
     article.summary === "" ? "" : `<p class="wr-dek">${escapeHtml(article.summary)}</p>`,
     lead ? figure(lead) : "",
-    `<p class="wr-more"${ours(article)}><a href="${escapeHtml(article.url)}">${escapeHtml(phrases.continueReading)}</a></p>`,
+    continueReading(article),
   ];
+}
+
+/** A link to the rest of a text that was cut. */
+export function continueReading(article: Pick<Article, "url" | "language">): Html {
+  const { continueReading: words } = phrasesFor(article.language).phrases;
+  return html(
+    `<p class="wr-more"${ours(article)}><a href="${escapeHtml(article.url)}">${escapeHtml(words)}</a></p>`,
+  );
 }
 
 function sponsoredLine(article: Article): string {

@@ -10,6 +10,7 @@ import type { ArticleList, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
+import { isPublic } from "../model/feed.ts";
 import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
 import { check } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
@@ -152,7 +153,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/feeds", async (c) => {
     const rows = await keptRows(env.DB, now());
     const pushed = await subscribersByDocument(env.DB, now());
-    const feeds: FeedStatus[] = rows.map((row) => ({
+    const feeds: FeedStatus[] = rows.filter(isPublic).map((row) => ({
       feed: row.feed,
       format: row.format,
       url: site.url + documentPath(row),

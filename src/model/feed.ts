@@ -39,6 +39,14 @@ export type StoredKey = DocumentKey | PartnerKey;
 /** The key of a partner's document. */
 export const partnerKey = (id: string): PartnerKey => ({ feed: `partner/${id}`, format: "partner" });
 
+/** A key alone, out of anything that has one. */
+export const keyOf = (key: StoredKey): StoredKey =>
+  key.format === "partner" ? { feed: key.feed, format: key.format } : { feed: key.feed, format: key.format };
+
+/** True for a document that anybody may have. */
+export const isPublic = <Key extends StoredKey>(key: Key): key is Key & DocumentKey =>
+  key.format !== "partner";
+
 /** The partner whose document a key names; undefined for a public document. */
 export const partnerOf = ({ feed, format }: StoredKey): string | undefined =>
   format === "partner" ? feed.slice("partner/".length) : undefined;
@@ -86,7 +94,7 @@ export interface Tombstone {
 export type EntryPlace = readonly [seq: number, start: number, end: number];
 
 /** What there is of a document once it is built. */
-interface Finished {
+export interface Finished {
   /** Counts up with every change of its bytes. */
   readonly version: number;
   /** The highest sequence number among its entries and tombstones. */

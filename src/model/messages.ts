@@ -1,14 +1,14 @@
 // What the queues carry.
 
-import type { DocumentKey } from "./feed.ts";
+import type { DocumentKey, StoredKey } from "./feed.ts";
 
 /**
  * REBUILDS: rebuild one document, compare some with what KV holds, or render one article again (after a change of
  * settings, or a killed image).
  */
 export type RebuildMessage =
-  | ({ readonly kind: "document" } & DocumentKey)
-  | { readonly kind: "audit"; readonly documents: readonly DocumentKey[] }
+  | ({ readonly kind: "document" } & StoredKey)
+  | { readonly kind: "audit"; readonly documents: readonly StoredKey[] }
   | { readonly kind: "article"; readonly id: string };
 
 /** A delivery, and how often it was tried when it was queued: a message that comes twice finds another number. */

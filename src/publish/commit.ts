@@ -6,6 +6,7 @@ import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Instant } from "../model/time.ts";
+import { selection } from "../partners/rules.ts";
 import {
   type ArticleChange,
   type ArticleRecord,
@@ -13,6 +14,7 @@ import {
   type RenderedEntry,
   termsOfArticle,
 } from "../store/articles.ts";
+import { allPartners } from "../store/partners.ts";
 import { withHashes } from "./entries.ts";
 import { ownMedia } from "./media.ts";
 
@@ -31,7 +33,18 @@ export async function commitRecord(
   const before = record.version === 1 ? [] : await termsOfArticle(env.DB, article.id);
   const stale = [...new Set([...before, ...termsOf(article).map(({ term }) => term)])];
   const entries = await withHashes(parts.entries);
-  const change: ArticleChange = { ...record, ...parts, entries, now, media: ownMedia(article), stale };
+  const partners = (await allPartners(env.DB))
+    .filter(({ policy }) => selection(policy, article, runtime.site).every(({ passed }) => passed))
+    .map(({ policy }) => policy.id);
+  const change: ArticleChange = {
+    ...record,
+    ...parts,
+    entries,
+    now,
+    media: ownMedia(article),
+    stale,
+    partners,
+  };
   const marked = await commitArticle(env.DB, change);
   if (marked === "conflict") return false;
   distrust(documentsOf(stale));

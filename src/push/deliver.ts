@@ -5,6 +5,7 @@
 // Of 50 D1 queries and subrequests a message takes at most 30: one to begin, KV, some six to build what KV hasn't got,
 // 15 deliveries, four statements to end.
 
+import { buildDocument } from "../feeds/build.ts";
 import { documentSince } from "../feeds/cache.ts";
 import { contentTypeOf, identityOf } from "../feeds/document.ts";
 import { log } from "../log.ts";
@@ -61,7 +62,8 @@ async function contentOf(
 ): Promise<Send> {
   const { site } = runtime;
   const version = Math.max(...deliveries.map((delivery) => delivery.version));
-  const body = await identityOf(await documentSince(runtime, key, version, now));
+  const build = async () => (await buildDocument(runtime, key, now)).document;
+  const body = await identityOf(await documentSince(runtime, key, version, build));
   const headers = {
     "Content-Type": contentTypeOf(key),
     Link: `<${hubOf(site)}>; rel="hub", <${topicUrl(key, site)}>; rel="self"`,

@@ -2,10 +2,10 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
-import type { DocumentKey, FeedKey, Format } from "../model/feed.ts";
+import type { FeedKey, Format, StoredKey } from "../model/feed.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
-import { type MarkedDocument, markStale, staleOf } from "./feeds.ts";
+import { type MarkedDocument, markPartners, markStale, staleOf } from "./feeds.ts";
 import { ARCHIVE_TERM } from "./material.ts";
 
 /** An article as it is stored, and where it stands. */
@@ -72,6 +72,8 @@ export interface ArticleChange extends ArticleRecord {
   readonly media: readonly string[];
   /** Every feed that it is in or has just left. */
   readonly stale: readonly FeedKey[];
+  /** Partners that select it. */
+  readonly partners: readonly string[];
 }
 
 interface ArticleRow {
@@ -164,7 +166,7 @@ export async function termsOfArticle(db: D1Database, id: string): Promise<readon
 export async function commitArticle(
   db: D1Database,
   change: ArticleChange,
-): Promise<readonly DocumentKey[] | "conflict"> {
+): Promise<readonly StoredKey[] | "conflict"> {
   const { article, version, now } = change;
   const { id, slug } = article;
   // A notice goes by itself too, but nothing depends on the minute.
@@ -234,10 +236,11 @@ export async function commitArticle(
           ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, headline],
         ),
       ),
+      markPartners(db, change.partners, id, now),
       // A feed that only scheduled articles are in must not be heard of.
       markStale(db, change.stale, now, scheduled ? "known" : "all"),
     ]);
-    return staleOf(results.at(-1)?.results ?? []);
+    return staleOf(results.slice(-2).flatMap(({ results: marked }) => marked));
   } catch (error) {
     // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
     if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) return "conflict";
@@ -265,7 +268,7 @@ export async function replaceEntries(
   fingerprint: string,
   { entries, placements, stale }: Pick<ArticleChange, "entries" | "placements" | "stale">,
   now: Instant,
-): Promise<readonly DocumentKey[]> {
+): Promise<readonly StoredKey[]> {
   const expires = withdrawn ? null : (article.expires ?? null);
   const results = await db.batch<MarkedDocument>([
     db.prepare(NEXT_SEQ),

@@ -1,13 +1,13 @@
 // Documents in D1: which there are, which version they have, and which are stale.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { type DocumentKey, type FeedKey, FORMATS, isAlwaysBuilt } from "../model/feed.ts";
+import { type FeedKey, FORMATS, isAlwaysBuilt, keyOf, type StoredKey } from "../model/feed.ts";
 import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
-export interface FeedRow {
-  readonly feed: FeedKey;
-  readonly format: DocumentKey["format"];
+export type FeedRow = StoredKey & FeedColumns;
+
+interface FeedColumns {
   readonly mark: number;
   readonly stale_since: Instant | null;
   readonly version: number;
@@ -31,7 +31,7 @@ const KEPT_DAYS = 7;
 export const ALWAYS = "9999-12-31";
 
 /** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
-export function keptUntil(feed: FeedKey, now?: Instant): string | null {
+export function keptUntil(feed: StoredKey["feed"], now?: Instant): string | null {
   if (isAlwaysBuilt(feed)) return ALWAYS;
   return now === undefined ? null : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
 }
@@ -41,7 +41,7 @@ export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant
   kept_until !== null && kept_until >= dayOf(now);
 
 /** The row of one document. */
-export async function feedRow(db: D1Database, { feed, format }: DocumentKey): Promise<FeedRow | undefined> {
+export async function feedRow(db: D1Database, { feed, format }: StoredKey): Promise<FeedRow | undefined> {
   const sql = "SELECT * FROM feeds WHERE feed = ? AND format = ?";
   return (await db.prepare(sql).bind(feed, format).first<FeedRow>()) ?? undefined;
 }
@@ -63,7 +63,7 @@ export async function feedExists(db: D1Database, feed: FeedKey, now: Instant): P
 /** Keeps a document built until the end of a day: somebody asked for it. What KV held of it is gone or too old by then. */
 export async function keepDocument(
   db: D1Database,
-  { feed, format }: DocumentKey,
+  { feed, format }: StoredKey,
   until: string | null,
   now: Instant,
 ): Promise<void> {
@@ -78,7 +78,9 @@ export async function keepDocument(
 }
 
 /** A document that was marked, as `markStale` returns it. */
-export interface MarkedDocument extends DocumentKey {
+export type MarkedDocument = StoredKey & Marks;
+
+interface Marks {
   /** 1 for one that is kept built, and so is to be rebuilt. */
   readonly stale: number;
   /** 1 for one that was not stale before this second. */
@@ -86,8 +88,8 @@ export interface MarkedDocument extends DocumentKey {
 }
 
 /** Those of some marked documents that are to be rebuilt. */
-export const staleOf = (marked: readonly MarkedDocument[]): readonly DocumentKey[] =>
-  marked.filter(({ stale }) => stale === 1).map(({ feed, format }) => ({ feed, format }));
+export const staleOf = (marked: readonly MarkedDocument[]): readonly StoredKey[] =>
+  marked.filter(({ stale }) => stale === 1).map(keyOf);
 
 /**
  * A statement that marks every document of some feeds, and returns them. Stale are those that are kept built at `now`;
@@ -118,6 +120,23 @@ export function markStale(
     .bind(JSON.stringify(rows), JSON.stringify(FORMATS), now, dayOf(now));
 }
 
+/**
+ * A statement that marks the documents of some partners, and of all that an entry of an article was made for; returns them
+ * like `markStale`.
+ */
+export function markPartners(
+  db: D1Database,
+  partners: readonly string[],
+  articleId: string,
+  now: Instant,
+): D1PreparedStatement {
+  const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
+    AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
+      UNION SELECT 'partner/' || partner FROM partner_items WHERE article_id = ?2)
+    RETURNING feed, format, 1 AS stale, stale_since IS ?3 AS fresh`;
+  return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
+}
+
 /** Marks every document that is kept built. Returns their number. */
 export async function markAllStale(db: D1Database, now: Instant): Promise<number> {
   const sql =
@@ -133,10 +152,10 @@ export async function markDue(
   db: D1Database,
   fingerprint: string,
   now: Instant,
-): Promise<readonly DocumentKey[]> {
+): Promise<readonly StoredKey[]> {
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
-  return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<DocumentKey>()).results;
+  return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<StoredKey>()).results;
 }
 
 /** Marks a few documents that are kept built, and have never been in KV: so many at a time as KV can spare writes. */
@@ -147,24 +166,20 @@ export async function markNeverCached(db: D1Database, now: Instant, limit: numbe
 }
 
 /** Clears the mark of a document that isn't kept built any more; not of one that somebody asked for just now. */
-export async function unmark(db: D1Database, { feed, format }: DocumentKey, now: Instant): Promise<void> {
+export async function unmark(db: D1Database, { feed, format }: StoredKey, now: Instant): Promise<void> {
   const sql = `UPDATE feeds SET stale_since = NULL, cached_version = 0
     WHERE feed = ?1 AND format = ?2 AND (kept_until IS NULL OR kept_until < ?3)`;
   await db.prepare(sql).bind(feed, format, dayOf(now)).run();
 }
 
 /** The rows of some documents. */
-export async function rowsOf(db: D1Database, keys: readonly DocumentKey[]): Promise<readonly FeedRow[]> {
+export async function rowsOf(db: D1Database, keys: readonly StoredKey[]): Promise<readonly FeedRow[]> {
   const sql = `SELECT f.* FROM json_each(?) k JOIN feeds f ON f.feed = k.value->>'feed' AND f.format = k.value->>'format'`;
   return (await db.prepare(sql).bind(JSON.stringify(keys)).all<FeedRow>()).results;
 }
 
 /** Marks documents whose copies in KV are missing or old. */
-export async function markUncached(
-  db: D1Database,
-  keys: readonly DocumentKey[],
-  now: Instant,
-): Promise<void> {
+export async function markUncached(db: D1Database, keys: readonly StoredKey[], now: Instant): Promise<void> {
   await db
     .prepare(
       `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?2), cached_version = 0
@@ -179,10 +194,10 @@ export async function staleDocuments(
   db: D1Database,
   before: Instant,
   limit: number,
-): Promise<readonly DocumentKey[]> {
+): Promise<readonly StoredKey[]> {
   const sql =
     "SELECT feed, format FROM feeds WHERE stale_since <= ? ORDER BY stale_since, feed, format LIMIT ?";
-  return (await db.prepare(sql).bind(before, limit).all<DocumentKey>()).results;
+  return (await db.prepare(sql).bind(before, limit).all<StoredKey>()).results;
 }
 
 /** The oldest stale mark there is. */
@@ -202,15 +217,17 @@ export interface Build {
 
 /**
  * Makes the next version of a document, if it still has version `from`. False when another build was faster.
- * Who reads a version and then commits the next can so never make two of the same number.
+ * Who reads a version and then commits the next can so never make two of the same number. `also` is done in the same
+ * transaction, whether or not it was: it has to look.
  */
 export async function commitVersion(
   db: D1Database,
-  key: DocumentKey,
+  key: StoredKey,
   from: number,
   build: Build,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
-  const { meta } = await db
+  const next = db
     .prepare(
       `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until, items, bytes, built_at)
        VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?6) ON CONFLICT (feed, format) DO UPDATE SET version = version + 1,
@@ -219,15 +236,15 @@ export async function commitVersion(
     .bind(
       ...[key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed)],
       ...[build.items, build.bytes],
-    )
-    .run();
-  return meta.changes === 1;
+    );
+  const [committed] = await db.batch([next, ...also]);
+  return committed?.meta.changes === 1;
 }
 
 /** Notes that a document is built and in KV; clears its mark unless a newer one was set since `mark` was read. */
 export async function noteBuilt(
   db: D1Database,
-  key: DocumentKey,
+  key: StoredKey,
   built: {
     readonly mark: number;
     readonly version: number;
@@ -252,7 +269,7 @@ export async function noteBuilt(
 }
 
 /** Notes why a document could not be built or written; its mark stays. */
-export async function noteError(db: D1Database, { feed, format }: DocumentKey, error: string): Promise<void> {
+export async function noteError(db: D1Database, { feed, format }: StoredKey, error: string): Promise<void> {
   await db
     .prepare("UPDATE feeds SET last_error = ?3 WHERE feed = ?1 AND format = ?2")
     .bind(feed, format, error)

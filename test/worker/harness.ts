@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { createTestHarness, experimental_readRawConfig, type Unstable_RawConfig } from "wrangler";
 import type { Env, Runtime } from "../../src/model/env.ts";
-import type { FeedKey, Format } from "../../src/model/feed.ts";
+import type { StoredKey } from "../../src/model/feed.ts";
 import { loadSite } from "../../src/site.ts";
 
 process.env.WRANGLER_SEND_METRICS = "false";
@@ -114,7 +114,7 @@ export async function startWorker(options: WorkerOptions = {}) {
     del: (slug: string, query = ""): Promise<Response> =>
       api(`/articles/${slug}?${query}`, { method: "DELETE" }),
     /** The document that KV holds once all is rebuilt: what every isolate that starts now serves. */
-    async document(format: Format, feed: FeedKey = "site"): Promise<string> {
+    async document(format: StoredKey["format"], feed: StoredKey["feed"] = "site"): Promise<string> {
       await settled();
       const name = `feed:${feed}:${format}`;
       const { CACHE } = await env();

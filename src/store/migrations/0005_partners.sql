@@ -50,11 +50,12 @@ CREATE TABLE partner_versions (
   version      INTEGER NOT NULL,
   -- One of EVENTS (src/model/partner.ts).
   event        TEXT NOT NULL,
+  -- How many corrections that version of the article had.
+  corrections  INTEGER NOT NULL,
   feed_version INTEGER NOT NULL,
   at           TEXT NOT NULL,
   PRIMARY KEY (partner, article_id, version, event)
 ) WITHOUT ROWID;
-CREATE INDEX partner_versions_by_time ON partner_versions (at);
 
 -- The ledger's other half: what was fetched in a minute, and which version of the feed the last answer was of.
 CREATE TABLE partner_fetches (
@@ -106,3 +107,7 @@ CREATE TABLE webhooks (
 CREATE INDEX webhooks_by_time ON webhooks (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX webhooks_delivered ON webhooks (delivered_at) WHERE delivered_at IS NOT NULL;
 CREATE INDEX webhooks_undelivered ON webhooks (id) WHERE delivered_at IS NULL;
+
+-- Partners get scheduled and withdrawn articles too, which `article_terms` may not have.
+CREATE INDEX articles_by_time ON articles (published DESC, id);
+CREATE INDEX versions_by_time ON versions (at) WHERE version > 1;

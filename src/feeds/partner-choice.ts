@@ -1,0 +1,92 @@
+// Choosing what stands in a partner's feed: reads articles, newest first, until enough fit, and makes the entries that
+// are missing. An entry is made once, however often the feed is built.
+
+import { log } from "../log.ts";
+import type { Instant } from "../model/time.ts";
+import { type Choice, type Chosen, choose, lateEdge, recentEdge } from "../partners/choice.ts";
+import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
+import {
+  articlesOf,
+  CANDIDATES_A_PAGE,
+  lateCandidates,
+  newestCandidates,
+  type PartnerCandidate,
+  type PartnerItemRow,
+  storeItems,
+} from "../store/partner-feed.ts";
+
+/** Articles that are looked at for one feed: whoever wants what none of so many is gets nothing. */
+const PAGES_LIMIT = 20;
+/** Entries made before they are stored. */
+const MADE_AT_ONCE = 25;
+
+/** What the partner's feed holds at `now`; all that is shown has its entry in D1. @throws Error, when D1 fails. */
+export async function chooseItems(workshop: Workshop, now: Instant): Promise<Choice> {
+  const { env, record, profile, site } = workshop;
+  const { policy } = record;
+  const candidates = new Map<string, PartnerCandidate>();
+  /** Made by this build: what could not be made for a moment counts as it is. */
+  const fresh = new Set<string>();
+  const add = (list: readonly PartnerCandidate[]) => list.forEach((one) => void candidates.set(one.id, one));
+  add(await lateCandidates(env.DB, policy.id, lateEdge(policy, now)));
+  for (let page = 0; ; page++) {
+    const read = await newestCandidates(env.DB, policy.id, page);
+    add(read);
+    const choice = await madeChoice();
+    const stories = choice.shown.filter(({ standing }) => standing !== "removed").length;
+    const oldest = read.at(-1)?.published ?? "";
+    const enough = stories >= policy.limits.items && oldest < recentEdge(policy, now);
+    const full = choice.leftOut.some(({ rule }) => rule === "limits");
+    if (enough || full || read.length < CANDIDATES_A_PAGE || page + 1 === PAGES_LIMIT) return choice;
+  }
+
+  /** Chooses and makes what is missing, until nothing is: what is made may turn out not to fit, and another come in. */
+  async function madeChoice(): Promise<Choice> {
+    for (;;) {
+      const choice = choose([...candidates.values()], found, { policy, profile, site }, now);
+      const missing = choice.shown.filter((chosen) => found(chosen) === undefined).slice(0, MADE_AT_ONCE);
+      if (missing.length === 0) return choice;
+      await make(missing);
+    }
+  }
+
+  function found(chosen: Chosen) {
+    const { item } = chosen.candidate;
+    if (!item || !(item.madeOf === madeOf(chosen, workshop) || fresh.has(chosen.candidate.id)))
+      return undefined;
+    const refusal = item.problems.find(({ level }) => level === "refusal");
+    return refusal ? { refusal: `${refusal.path} ${refusal.message}`.trim() } : { bytes: item.length };
+  }
+
+  async function make(missing: readonly Chosen[]): Promise<void> {
+    const stored = await articlesOf(
+      env.DB,
+      missing.map(({ candidate }) => candidate.id),
+    );
+    const items: PartnerItemRow[] = [];
+    for (const chosen of missing) {
+      const { candidate } = chosen;
+      const article = stored.get(candidate.id);
+      // Changed since it was read: this build is of no use, and the next one is asked for already.
+      if (!article) throw new Error(`${candidate.slug} went while the feed of ${policy.id} was built`);
+      const item = await makeItem(chosen, article, workshop);
+      items.push(item);
+      fresh.add(candidate.id);
+      const { body, articleId: _, ...rest } = item;
+      candidates.set(candidate.id, {
+        ...candidate,
+        item: { ...rest, length: new TextEncoder().encode(body).byteLength },
+      });
+      const refusals = item.problems.filter(({ level }) => level === "refusal");
+      if (refusals.length > 0) {
+        log("left-out", {
+          partner: policy.id,
+          slug: candidate.slug,
+          version: candidate.version,
+          why: refusals,
+        });
+      }
+    }
+    await storeItems(env.DB, policy.id, items);
+  }
+}

@@ -1,0 +1,162 @@
+// A partner's document: which articles it holds now, an entry of each made once for this partner and kept in D1, and the
+// ledger of what changed, in the transaction that gives the document its version.
+
+import { absolute } from "../model/address.ts";
+import { sha256 } from "../model/digest.ts";
+import type { Runtime } from "../model/env.ts";
+import { type Finished, type PartnerKey, partnerKey } from "../model/feed.ts";
+import type { PartnerEvent } from "../model/partner.ts";
+import { articlePath } from "../model/resolve.ts";
+import { type Instant, latest } from "../model/time.ts";
+import type { Choice, Chosen } from "../partners/choice.ts";
+import type { Workshop } from "../partners/item.ts";
+import { PROFILES } from "../partners/profiles/index.ts";
+import { feedRow } from "../store/feeds.ts";
+import { addToLedger, itemBodies, type LedgerEntry, ledgerOf } from "../store/partner-feed.ts";
+import type { PartnerRecord } from "../store/partners.ts";
+import { addWebhooks } from "../store/webhooks.ts";
+import { tagDay } from "./assemble.ts";
+import type { Built } from "./build.ts";
+import { documentSince } from "./cache.ts";
+import { gzip } from "./document.ts";
+import { chooseItems } from "./partner-choice.ts";
+import { ATTEMPT_LIMIT, shortHash, versionOf } from "./version.ts";
+
+/** What the ledger gets, and who is told of it where. */
+type News = Omit<LedgerEntry, "feedVersion"> & { readonly url: string };
+
+/** A partner's document. */
+type PartnerDocument = PartnerKey & Finished;
+
+/** The document as it is at `now`: KV's copy where D1 knows of nothing newer. @throws Error, when D1 fails. */
+export async function partnerDocument(
+  runtime: Runtime,
+  record: PartnerRecord,
+  now: Instant,
+): Promise<PartnerDocument> {
+  const key = partnerKey(record.policy.id);
+  const row = await feedRow(runtime.env.DB, key);
+  const build = async () => (await buildPartner(runtime, record, now)).document;
+  const due = row?.next_change !== null && row !== undefined && row.next_change <= now;
+  if (!row || row.stale_since !== null || due || row.fingerprint !== runtime.fingerprint) return build();
+  return documentSince(runtime, key, row.version, build);
+}
+
+/** Builds a partner's document as it is at `now`. @throws Error, when D1 fails or other builds keep being faster. */
+export async function buildPartner(
+  runtime: Runtime,
+  record: PartnerRecord,
+  now: Instant,
+): Promise<Built<PartnerDocument>> {
+  const { env, site } = runtime;
+  const { policy } = record;
+  const key = partnerKey(policy.id);
+  const profile = PROFILES[policy.profile];
+  const workshop: Workshop = { ...runtime, record, profile };
+  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    const row = await feedRow(env.DB, key);
+    const choice = await chooseItems(workshop, now);
+    const listed = choice.shown.filter(
+      ({ standing }) => profile.removal !== "tombstone" || standing !== "removed",
+    );
+    const bodies = await itemBodies(
+      env.DB,
+      policy.id,
+      listed.map(({ candidate }) => candidate.id),
+    );
+    const entries = listed.map(({ candidate }) => bodies.get(candidate.id) ?? "");
+    // Made by another build since they were chosen: of another version, or none at all any more.
+    if (entries.includes("")) continue;
+    const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
+    const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
+    const hash = shortHash(await sha256(bytes));
+    const facts = { hash, etag: `W/"${hash}"`, items: choice.shown.length, bytes: bytes.byteLength };
+    const news = await newsOf(choice, record, workshop, now);
+    const identity = await versionOf(env.DB, key, row, facts, now, (version) => {
+      const built = { feed: key.feed, version, hash };
+      const told = version === 1 ? [] : news.filter(({ event }) => policy.push?.events.includes(event));
+      return [
+        addToLedger(env.DB, policy.id, news, built),
+        ...(told.length === 0 ? [] : [addWebhooks(env.DB, policy.id, told, built, now)]),
+      ];
+    });
+    if (!identity) continue;
+    const document: PartnerDocument = {
+      ...key,
+      ...identity,
+      seq: 0,
+      ...(choice.nextChange ? { nextChange: choice.nextChange } : {}),
+      expiring: true,
+      length: bytes.byteLength,
+      gzip: await gzip(bytes),
+      places: [],
+    };
+    return { document, row, items: choice.shown.length };
+  }
+  throw new Error(`the feed of ${policy.id} changed ${ATTEMPT_LIMIT} times while it was built`);
+}
+
+function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Workshop) {
+  const dates = shown.map(({ candidate, standing }) => candidate.item?.dated ?? goneAt(candidate, standing));
+  return {
+    id: `tag:${site.tag.authority},${site.tag.date}:partners/${policy.id}`,
+    title: site.title,
+    description: site.description,
+    link: `${site.url}/`,
+    ...(policy.access === "path" ? {} : { self: `${site.url}/partners/${policy.id}/${profile.file}` }),
+    language: site.language,
+    ...(site.copyright === undefined ? {} : { copyright: site.copyright }),
+    ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
+    updated: latest(dates) ?? tagDay(site),
+    ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
+    tombstones:
+      profile.removal === "tombstone"
+        ? shown
+            .filter(({ standing }) => standing === "removed")
+            .map(({ candidate, standing }) => ({ id: candidate.id, at: goneAt(candidate, standing) }))
+        : [],
+    archive: {},
+  };
+}
+
+/**
+ * What is new to the ledger: articles that are in the feed for the first time, or of another version than before, and those
+ * that are gone.
+ */
+async function newsOf(
+  { shown, leftOut }: Choice,
+  { policy }: PartnerRecord,
+  { env, site }: Workshop,
+  now: Instant,
+): Promise<readonly News[]> {
+  const present = shown.filter(({ standing }) => standing !== "removed").map(({ candidate }) => candidate);
+  const gone = [...shown, ...leftOut]
+    .map(({ candidate }) => candidate)
+    .filter(({ known, withdrawnAt, syndicate }) => known && (withdrawnAt !== undefined || !syndicate));
+  const ids = [...present, ...gone].map(({ id }) => id);
+  const last = new Map((await ledgerOf(env.DB, policy.id, ids)).map((entry) => [entry.articleId, entry]));
+  const news = (candidate: Chosen["candidate"], event: PartnerEvent): News => ({
+    articleId: candidate.id,
+    version: candidate.version,
+    corrections: candidate.corrections,
+    event,
+    at: now,
+    url: candidate.url ?? site.url + articlePath(candidate.slug),
+  });
+  return [
+    ...present.flatMap((candidate) => {
+      const before = last.get(candidate.id);
+      if (!before) return [news(candidate, "article.published")];
+      if (before.version === candidate.version) return [];
+      if (before.event === "article.retracted") return [news(candidate, "article.published")];
+      const corrected = candidate.corrections > before.corrections;
+      return [news(candidate, corrected ? "article.corrected" : "article.updated")];
+    }),
+    ...gone
+      .filter(({ id }) => last.has(id) && last.get(id)?.event !== "article.retracted")
+      .map((candidate) => news(candidate, "article.retracted")),
+  ];
+}
+
+const goneAt = ({ withdrawnAt, changedAt, published }: Chosen["candidate"], standing: Chosen["standing"]) =>
+  standing === "removed" ? (withdrawnAt ?? changedAt) : published;

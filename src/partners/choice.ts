@@ -1,0 +1,162 @@
+// Which articles stand in a partner's feed at a moment: the newest that pass every rule, all of the last 48 hours, those
+// changed within them, and the signs of what is gone; within the limits of the policy and the profile. Pure.
+
+import { type Policy, secondsOf } from "../model/partner.ts";
+import type { Site } from "../model/site.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import type { PartnerCandidate } from "../store/partner-feed.ts";
+import type { Profile } from "./profile.ts";
+import { selection, timing, windowOf } from "./rules.ts";
+
+/** As what an article stands in the feed. */
+export type Standing = "story" | "embargoed" | "removed";
+
+/** An article that stands in the feed. */
+export interface Chosen {
+  readonly candidate: PartnerCandidate;
+  readonly standing: Standing;
+}
+
+/** An article that doesn't, and the rule that keeps it out. */
+export interface LeftOut {
+  readonly candidate: PartnerCandidate;
+  readonly rule: string;
+  readonly says: string;
+  /** The partner may know of it: it is selected, and its time has come. */
+  readonly open: boolean;
+}
+
+/** A partner's feed at a moment. */
+export interface Choice {
+  /** Newest first. */
+  readonly shown: readonly Chosen[];
+  readonly leftOut: readonly LeftOut[];
+  /** The next moment at which any of it changes by itself. */
+  readonly nextChange?: Instant;
+}
+
+/** Who polls once in 48 hours misses nothing; an hour more, since nobody comes to the second. */
+const RECENT_SECONDS = 49 * 3600;
+/** Room for what stands round the entries. */
+const ENVELOPE_BYTES = 10_000;
+
+/** The earliest publication that is in the feed for its age alone. */
+export const recentEdge = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
+  addSeconds(now, -RECENT_SECONDS - secondsOf(delay));
+
+/** For so long back a change may matter to the feed. */
+export const lateEdge = ({ retraction }: Pick<Policy, "retraction">, now: Instant): Instant =>
+  addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction)));
+
+/**
+ * Chooses from `candidates`, which must hold all that are new or were changed lately. `made` says what making an entry
+ * found: the sentence that keeps it out, or its bytes; undefined for one that wasn't made yet, and is taken to fit.
+ */
+export function choose(
+  candidates: readonly PartnerCandidate[],
+  made: (chosen: Chosen) => { readonly refusal: string } | { readonly bytes: number } | undefined,
+  { policy, profile, site }: { readonly policy: Policy; readonly profile: Profile; readonly site: Site },
+  now: Instant,
+): Choice {
+  const leftOut: LeftOut[] = [];
+  const changes: Instant[] = [];
+  const fitting: Chosen[] = [];
+  for (const candidate of candidates.toSorted(newestFirst)) {
+    const chosen = standingOf(candidate);
+    if (!chosen) continue;
+    const found = made(chosen);
+    if (found && "refusal" in found)
+      leftOut.push({ candidate, rule: "profile", says: found.refusal, open: chosen.standing === "story" });
+    else fitting.push(chosen);
+  }
+  const shown = withinLimits(fitting.filter(isWanted()));
+  const next = changes.filter((at) => at > now).sort()[0];
+  return { shown, leftOut, ...(next === undefined ? {} : { nextChange: next }) };
+
+  function standingOf(candidate: PartnerCandidate): Chosen | undefined {
+    const { published, withdrawnAt, syndicate, known, changedAt } = candidate;
+    if (known && (withdrawnAt !== undefined || !syndicate)) {
+      const end = addSeconds(withdrawnAt ?? changedAt, secondsOf(policy.retraction));
+      changes.push(end);
+      if (end > now && isTold(candidate)) return { candidate, standing: "removed" };
+    }
+    const selected = selection(policy, candidate, site);
+    const failed = [...selected, ...timing(policy, profile, candidate, now)].find(({ passed }) => !passed);
+    const { from = published, until } = windowOf(policy, profile, candidate);
+    changes.push(from, ...(until === undefined ? [] : [until]));
+    if (failed) {
+      const open = selected.every(({ passed }) => passed) && from <= now && withdrawnAt === undefined;
+      leftOut.push({ candidate, rule: failed.rule, says: failed.says, open });
+      return undefined;
+    }
+    return { candidate, standing: published > now ? "embargoed" : "story" };
+  }
+
+  /** A notice speaks of a withdrawal, and only where readers were told of it too. */
+  function isTold({ withdrawnAt, noticed }: PartnerCandidate): boolean {
+    if (profile.removal === "absence") return false;
+    return profile.removal !== "notice" || (withdrawnAt !== undefined && noticed);
+  }
+
+  /** The newest so many, and whatever somebody who came two days ago hasn't seen as it is now. */
+  function isWanted(): (chosen: Chosen) => boolean {
+    let stories = 0;
+    return ({ candidate, standing }) => {
+      if (standing === "removed") return true;
+      stories++;
+      if (stories <= policy.limits.items) return true;
+      const seen = [
+        addSeconds(candidate.published, secondsOf(policy.delay)),
+        ...(candidate.known ? [candidate.changedAt] : []),
+      ];
+      const ends = seen.map((at) => addSeconds(at, RECENT_SECONDS));
+      changes.push(...ends);
+      return ends.some((end) => end > now);
+    };
+  }
+
+  /** What is gone is told whatever the limits: of the rest, the oldest give way. */
+  function withinLimits(wanted: readonly Chosen[]): readonly Chosen[] {
+    const items = profile.limits.items ?? Number.POSITIVE_INFINITY;
+    const bytes =
+      Math.min(
+        profile.limits.bytes ?? Number.POSITIVE_INFINITY,
+        policy.limits.bytes ?? Number.POSITIVE_INFINITY,
+      ) - ENVELOPE_BYTES;
+    const removed = wanted.filter(({ standing }) => standing === "removed");
+    let count = removed.length;
+    let length = removed.reduce((sum, chosen) => sum + bytesOf(chosen), 0);
+    let full = false;
+    return wanted.filter((chosen) => {
+      if (chosen.standing === "removed") return true;
+      full ||= count + 1 > items || length + bytesOf(chosen) > bytes;
+      if (full) {
+        const says = `the feed is full with ${count} articles of ${length} bytes; ${profile.name} takes ${limitsInWords(items, bytes)}`;
+        leftOut.push({
+          candidate: chosen.candidate,
+          rule: "limits",
+          says,
+          open: chosen.standing === "story",
+        });
+        return false;
+      }
+      count++;
+      length += bytesOf(chosen);
+      return true;
+    });
+  }
+
+  function bytesOf(chosen: Chosen): number {
+    const found = made(chosen);
+    return found && "bytes" in found ? found.bytes : 0;
+  }
+}
+
+const limitsInWords = (items: number, bytes: number): string =>
+  [
+    ...(Number.isFinite(items) ? [`${items} articles`] : []),
+    ...(Number.isFinite(bytes) ? [`${bytes + ENVELOPE_BYTES} bytes`] : []),
+  ].join(" and ");
+
+const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
+  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;

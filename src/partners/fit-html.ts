@@ -1,0 +1,103 @@
+// A body as a partner may have it: cut between blocks, and without elements and players that the partner doesn't take.
+// What an element said is kept: one that isn't taken gives way to a plainer one, or to what is in it.
+
+import type { Element, ElementContent, Root, RootContent } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { toHtml } from "hast-util-to-html";
+import { parseFragment } from "parse5";
+import { visit } from "unist-util-visit";
+import { type Html, html } from "../model/text.ts";
+
+/** What stands in for a block that isn't taken, so that its text doesn't run into the next. */
+const PLAINER: Readonly<Record<string, string>> = {
+  ...{
+    figure: "div",
+    figcaption: "p",
+    aside: "div",
+    section: "div",
+    details: "div",
+    summary: "p",
+    dl: "div",
+  },
+  ...{
+    dt: "p",
+    dd: "p",
+    h1: "p",
+    h2: "p",
+    h3: "p",
+    h4: "p",
+    h5: "p",
+    h6: "p",
+    pre: "p",
+    blockquote: "div",
+    div: "p",
+  },
+};
+const PLAYERS: ReadonlySet<string> = new Set(["iframe", "video", "audio"]);
+
+/** The first `count` paragraphs, with what stands between them; undefined for a text that has no more than that. */
+export function firstParagraphs(body: Html, count: number): Html | undefined {
+  const { children } = parse(body);
+  const paragraphs = children.filter(isParagraph);
+  const last = paragraphs[count - 1];
+  if (last === undefined || paragraphs.length === count) return undefined;
+  return html(write({ type: "root", children: children.slice(0, children.indexOf(last) + 1) }).trim());
+}
+
+/** The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. */
+export function fitHtml(
+  body: Html,
+  { tags, embeds }: { readonly tags?: readonly string[]; readonly embeds: readonly string[] },
+): Html {
+  if (tags === undefined && !body.includes("<iframe")) return body;
+  const allowed = tags && new Set(tags);
+  const takes = (name: string) => allowed === undefined || allowed.has(name);
+  const root = parse(body);
+  visit(root, "element", (node, index, parent) => {
+    if (!parent || index === undefined) return;
+    const stays = node.tagName === "iframe" ? isFrom(node, embeds) && takes("iframe") : takes(node.tagName);
+    if (stays) return;
+    const instead = PLAYERS.has(node.tagName) ? linkTo(node) : plainer(node, takes);
+    parent.children.splice(index, 1, ...instead);
+    // What took its place is looked at next.
+    return index;
+  });
+  return html(write(root));
+}
+
+/** The plainest element that is taken, with the same in it; else only what is in it. */
+function plainer(node: Element, takes: (name: string) => boolean): ElementContent[] {
+  let name = PLAINER[node.tagName];
+  while (name !== undefined && !takes(name)) name = PLAINER[name];
+  // A paragraph can't hold blocks: they stay as they are.
+  if (name === undefined || (name === "p" && node.children.some(isBlock))) return node.children;
+  return [{ ...node, tagName: name }];
+}
+
+function linkTo({ properties, children }: Element): ElementContent[] {
+  const source = [properties, ...children.map((child) => ("properties" in child ? child.properties : {}))]
+    .map(({ src }) => src)
+    .find((src) => typeof src === "string");
+  if (typeof source !== "string") return [];
+  const text = { type: "text" as const, value: String(properties.title ?? source) };
+  const link: Element = { type: "element", tagName: "a", properties: { href: source }, children: [text] };
+  return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
+}
+
+const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
+  typeof properties.src === "string" &&
+  URL.canParse(properties.src) &&
+  hosts.includes(new URL(properties.src).host);
+
+const isParagraph = (node: RootContent): boolean => node.type === "element" && node.tagName === "p";
+const isBlock = (node: ElementContent): boolean =>
+  node.type === "element" &&
+  (node.tagName in PLAINER || ["p", "ul", "ol", "table", "img"].includes(node.tagName));
+
+const write = (root: Root): string => toHtml(root);
+
+function parse(body: Html): Root {
+  const tree = fromParse5(parseFragment(body));
+  if (tree.type !== "root") throw new Error("a fragment was parsed as something else");
+  return tree;
+}

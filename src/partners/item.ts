@@ -1,0 +1,127 @@
+// An article -> its entry for one partner, or what keeps it out. Pictures are made to fit, the text is cut, the profile's
+// linter looks at it, and what was written is parsed back before anybody keeps it.
+
+import { withdrawnNotice } from "../formats/notice.ts";
+import type { StoredArticle, Withdrawal } from "../model/article.ts";
+import { sha256 } from "../model/digest.ts";
+import type { Env } from "../model/env.ts";
+import type { Problem } from "../model/problem.ts";
+import { resolveArticle } from "../model/resolve.ts";
+import type { Site } from "../model/site.ts";
+import type { Instant } from "../model/time.ts";
+import type { PartnerCandidate, PartnerItemRow } from "../store/partner-feed.ts";
+import type { PartnerRecord } from "../store/partners.ts";
+import type { Chosen, Standing } from "./choice.ts";
+import { fitPictures } from "./fit-pictures.ts";
+import type { Finding, Profile, Story } from "./profile.ts";
+import { storyOf } from "./story.ts";
+
+/** What an item is made with. */
+export interface Workshop {
+  readonly env: Env;
+  readonly site: Site;
+  readonly fingerprint: string;
+  readonly record: PartnerRecord;
+  readonly profile: Profile;
+}
+
+const DIGITS = 12;
+
+/** What an item follows from: as long as this stays, so does the item. */
+export function madeOf({ candidate, standing }: Chosen, { env, record, fingerprint }: Workshop): string {
+  const images = env.IMAGES ? "images" : "none";
+  return [candidate.version, standing, record.digest.slice(0, DIGITS), fingerprint, images].join("/");
+}
+
+/** Makes an item. What keeps it out is in its problems, as a `refusal`; its body is empty then. */
+export async function makeItem(
+  chosen: Chosen,
+  stored: { readonly article: StoredArticle; readonly withdrawn?: Withdrawal },
+  workshop: Workshop,
+): Promise<PartnerItemRow> {
+  const { candidate } = chosen;
+  const made =
+    chosen.standing === "removed"
+      ? removal(candidate, stored, workshop)
+      : await entry(chosen, stored.article, workshop);
+  const refused = made.problems.some(({ level }) => level === "refusal");
+  const body = refused ? "" : made.body;
+  return {
+    articleId: candidate.id,
+    // What failed for a moment is tried again with the next build.
+    madeOf: made.passing ? "" : madeOf(chosen, workshop),
+    body,
+    hash: await sha256(body),
+    dated: made.dated,
+    problems: made.problems,
+  };
+}
+
+interface Made {
+  readonly body: string;
+  readonly dated: Instant;
+  readonly problems: readonly Finding[];
+  /** It could not be made just now. */
+  readonly passing?: boolean;
+}
+
+async function entry(
+  { candidate, standing }: Chosen,
+  stored: StoredArticle,
+  workshop: Workshop,
+): Promise<Made> {
+  const { site, record, profile } = workshop;
+  const resolved = resolveArticle(stored, site);
+  const refused = (problems: readonly Problem[]): Made => ({
+    body: "",
+    dated: candidate.published,
+    problems: problems.map((problem) => ({ ...problem, level: "refusal" })),
+  });
+  if (!resolved.ok) return refused(resolved.problems);
+  const fitted = await fitPictures(workshop, resolved.value);
+  const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
+  const problems = [...fitted.problems, ...profile.lint(story, site)];
+  const written = problems.some(({ level }) => level === "refusal") ? "" : write(story, workshop);
+  if (typeof written !== "string") return refused(written);
+  return { body: written, dated: story.modified, problems, passing: fitted.passing };
+}
+
+/** An entry, parsed back; what was wrong with it otherwise. */
+function write(story: Story, { profile, site }: Workshop): string | readonly Problem[] {
+  try {
+    const written = profile.entry(story, site);
+    profile.verify(written, story);
+    return written;
+  } catch (error) {
+    // A text that a serializer or the strict parse can't take refuses this article alone, with the reason.
+    const reason = error instanceof Error ? error.message : String(error);
+    return [{ path: "", message: `can't be written as ${profile.name}: ${reason}` }];
+  }
+}
+
+/** What says that an article is gone: nothing of it is left but its id, its dates and its address. */
+function removal(
+  candidate: PartnerCandidate,
+  { article, withdrawn }: { readonly article: StoredArticle; readonly withdrawn?: Withdrawal },
+  { site, record, profile }: Workshop,
+): Made {
+  const at = withdrawn?.at ?? candidate.changedAt;
+  if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
+  const { section: _, ...rest } = article;
+  const resolved = resolveArticle({ ...rest, bylines: [] }, site);
+  if (!resolved.ok)
+    throw new Error(`the notice of ${article.slug} could not be made: ${resolved.problems[0]?.message}`);
+  const notice = withdrawnNotice(resolved.value, { ...withdrawn, at }, site);
+  const policy = { ...record.policy, content: "full" as const };
+  const story = storyOf(notice, { ...factsOf(candidate, "removed"), changedAt: at }, policy, profile, site);
+  const body =
+    profile.removal === "sign" ? (profile.sign?.(story, at, site) ?? "") : profile.entry(story, site);
+  return { body, dated: at, problems: [] };
+}
+
+const factsOf = ({ version, changedAt, expires }: PartnerCandidate, standing: Standing) => ({
+  version,
+  changedAt,
+  ...(expires === undefined ? {} : { expires }),
+  embargoed: standing === "embargoed",
+});

@@ -1,0 +1,270 @@
+// What a partner's feed is made of: the articles that may be in it, the entries that were made of them for this partner,
+// and the ledger of which version of the feed first held what.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { StoredArticle, Withdrawal } from "../model/article.ts";
+import type { PartnerEvent } from "../model/partner.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Text } from "../model/text.ts";
+import type { Instant } from "../model/time.ts";
+
+/** What the rules ask of an article, and what was made of it for the partner. */
+export interface PartnerCandidate {
+  readonly id: string;
+  readonly slug: string;
+  /** Canonical page, where it is elsewhere. */
+  readonly url?: string;
+  readonly headline: string;
+  readonly version: number;
+  readonly published: Instant;
+  /** When this version was stored. */
+  readonly changedAt: Instant;
+  readonly expires?: Instant;
+  readonly withdrawnAt?: Instant;
+  /** Its withdrawal is told to readers by a notice. */
+  readonly noticed: boolean;
+  readonly section?: string;
+  readonly tags: readonly string[];
+  readonly language?: string;
+  readonly syndicate: boolean;
+  readonly sponsored: boolean;
+  /** How many corrections it has. */
+  readonly corrections: number;
+  /** It was in this partner's feed at some time. */
+  readonly known: boolean;
+  readonly item?: Omit<PartnerItemRow, "articleId" | "body"> & { readonly length: number };
+}
+
+/** An article as a partner gets it. */
+export interface PartnerItemRow {
+  readonly articleId: string;
+  /** What it was made from; another text means: make it again. */
+  readonly madeOf: string;
+  /** Empty for one that is left out. */
+  readonly body: string;
+  /** SHA-256 of `body`, lower-case hex. */
+  readonly hash: string;
+  readonly dated: Instant;
+  readonly problems: readonly (Problem & { readonly level?: "refusal" | "advice" })[];
+}
+
+/** A row of the ledger. */
+export interface LedgerEntry {
+  readonly articleId: string;
+  readonly version: number;
+  readonly event: PartnerEvent;
+  readonly corrections: number;
+  /** The first version of the feed that held it, or no longer did. */
+  readonly feedVersion: number;
+  readonly at: Instant;
+}
+
+/** Rows of articles read at a time. */
+export const CANDIDATES_A_PAGE = 100;
+/** Articles that were changed or withdrawn lately, and are no longer among the newest. */
+const LATE_LIMIT = 500;
+
+interface CandidateRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly url: string | null;
+  readonly headline: string;
+  readonly version: number;
+  readonly published: Instant;
+  readonly changed_at: Instant;
+  readonly expires: Instant | null;
+  readonly withdrawn_at: Instant | null;
+  readonly noticed: number;
+  readonly section: string | null;
+  readonly tags: string;
+  readonly language: string | null;
+  readonly syndicate: number;
+  readonly sponsored: number;
+  readonly corrections: number;
+  readonly known: number;
+  readonly made_of: string | null;
+  readonly hash: string;
+  readonly dated: Instant;
+  readonly problems: string;
+  readonly length: number;
+}
+
+const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS headline, a.version, a.published, a.expires, a.withdrawn_at,
+  (SELECT at FROM versions v WHERE v.article_id = a.id AND v.version = a.version) AS changed_at,
+  EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = a.id) AS noticed,
+  a.model->>'section' AS section, a.model->'tags' AS tags, a.model->>'language' AS language,
+  a.model->>'syndicate' AS syndicate, a.model->>'sponsored' AS sponsored,
+  json_array_length(a.model, '$.corrections') AS corrections,
+  EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = a.id) AS known,
+  i.made_of, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
+const ITEM = "LEFT JOIN partner_items i ON i.partner = ?1 AND i.article_id = a.id";
+
+/** A page of all articles, scheduled ones too, newest first. */
+export async function newestCandidates(
+  db: D1Database,
+  partner: string,
+  page: number,
+): Promise<readonly PartnerCandidate[]> {
+  const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(partner, CANDIDATES_A_PAGE, page * CANDIDATES_A_PAGE)
+    .all<CandidateRow>();
+  return results.map(candidateOf);
+}
+
+/** Articles that were in the partner's feed and have been changed or withdrawn since `since`, the latest first. */
+export async function lateCandidates(
+  db: D1Database,
+  partner: string,
+  since: Instant,
+): Promise<readonly PartnerCandidate[]> {
+  const sql = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.article_id AND a.version = w.version ${ITEM}
+    WHERE w.at > ?2 AND w.version > 1
+      AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
+    ORDER BY w.at DESC LIMIT ?3`;
+  const { results } = await db.prepare(sql).bind(partner, since, LATE_LIMIT).all<CandidateRow>();
+  return results.map(candidateOf);
+}
+
+/** The candidate that has this slug. */
+export async function candidateBySlug(
+  db: D1Database,
+  partner: string,
+  slug: string,
+): Promise<PartnerCandidate | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} WHERE a.slug = ?2`;
+  const row = await db.prepare(sql).bind(partner, slug).first<CandidateRow>();
+  return row ? candidateOf(row) : undefined;
+}
+
+/** Some articles as they are stored, with their withdrawals, by id. One query. */
+export async function articlesOf(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly article: StoredArticle; readonly withdrawn?: Withdrawal }>> {
+  if (ids.length === 0) return new Map();
+  const sql = `SELECT id, model, withdrawn_at AS at, withdrawn_why AS reason FROM articles
+    WHERE id IN (SELECT value FROM json_each(?))`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(ids))
+    .all<{ id: string; model: string; at: Instant | null; reason: Text | null }>();
+  return new Map(
+    results.map(({ id, model, at, reason }) => {
+      // Written by commitArticle alone, from a checked StoredArticle.
+      const article = JSON.parse(model) as StoredArticle;
+      return [
+        id,
+        at === null ? { article } : { article, withdrawn: { at, ...(reason === null ? {} : { reason }) } },
+      ];
+    }),
+  );
+}
+
+/** The entries that were made for a partner, by article. */
+export async function itemBodies(
+  db: D1Database,
+  partner: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const sql = `SELECT article_id AS id, body FROM partner_items
+    WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(partner, JSON.stringify(ids))
+    .all<{ id: string; body: string }>();
+  return new Map(results.map(({ id, body }) => [id, body]));
+}
+
+// D1 takes 2 MB a parameter.
+const BYTES_A_STATEMENT = 1_000_000;
+
+/** Keeps what was made, in place of what was made before. */
+export async function storeItems(
+  db: D1Database,
+  partner: string,
+  items: readonly PartnerItemRow[],
+): Promise<void> {
+  const groups: string[][] = [[]];
+  let bytes = 0;
+  for (const { problems, ...item } of items) {
+    const text = JSON.stringify({ ...item, problems: JSON.stringify(problems) });
+    bytes += text.length;
+    if (bytes > BYTES_A_STATEMENT) groups.push([]);
+    if (bytes > BYTES_A_STATEMENT) bytes = text.length;
+    groups.at(-1)?.push(text);
+  }
+  const statements = groups
+    .filter((group) => group.length > 0)
+    .map((group) => db.prepare(STORE_ITEMS).bind(partner, `[${group.join(",")}]`));
+  if (statements.length > 0) await db.batch(statements);
+}
+
+const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
+  SELECT ?1, value->>'articleId', value->>'madeOf', value->>'body', value->>'hash', value->>'dated', value->>'problems'
+  FROM json_each(?2) WHERE true ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
+    body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
+
+/** What the ledger says of some articles, oldest first. */
+export async function ledgerOf(
+  db: D1Database,
+  partner: string,
+  ids: readonly string[],
+): Promise<readonly LedgerEntry[]> {
+  const sql = `SELECT article_id AS articleId, version, event, corrections, feed_version AS feedVersion, at
+    FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
+    ORDER BY feed_version, version`;
+  return (await db.prepare(sql).bind(partner, JSON.stringify(ids)).all<LedgerEntry>()).results;
+}
+
+/** Adds to the ledger, in the transaction that makes `version` of the feed with the bytes of `hash`, and only if it does. */
+export function addToLedger(
+  db: D1Database,
+  partner: string,
+  entries: readonly Omit<LedgerEntry, "feedVersion">[],
+  { feed, version, hash }: { readonly feed: string; readonly version: number; readonly hash: string },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
+       SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
+       FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4
+         AND built_hash = ?5) ON CONFLICT DO NOTHING`,
+    )
+    .bind(partner, JSON.stringify(entries), feed, version, hash);
+}
+
+function candidateOf(row: CandidateRow): PartnerCandidate {
+  const { changed_at, expires, withdrawn_at, section, language } = row;
+  return {
+    id: row.id,
+    slug: row.slug,
+    ...(row.url === null ? {} : { url: row.url }),
+    headline: row.headline,
+    version: row.version,
+    published: row.published,
+    changedAt: changed_at,
+    ...(expires === null ? {} : { expires }),
+    ...(withdrawn_at === null ? {} : { withdrawnAt: withdrawn_at }),
+    noticed: row.noticed === 1,
+    ...(section === null ? {} : { section }),
+    tags: JSON.parse(row.tags) as string[],
+    ...(language === null ? {} : { language }),
+    syndicate: row.syndicate === 1,
+    sponsored: row.sponsored === 1,
+    corrections: row.corrections,
+    known: row.known === 1,
+    ...(row.made_of === null
+      ? {}
+      : {
+          item: {
+            madeOf: row.made_of,
+            hash: row.hash,
+            dated: row.dated,
+            problems: JSON.parse(row.problems) as PartnerItemRow["problems"],
+            length: row.length,
+          },
+        }),
+  };
+}

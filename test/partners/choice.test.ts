@@ -1,0 +1,195 @@
+// Which articles stand in a partner's feed: every rule just inside and just outside, by the clock that is handed in.
+
+import { describe, expect, it } from "vitest";
+import { type Policy, policySchema } from "../../src/model/partner.ts";
+import type { Site } from "../../src/model/site.ts";
+import { addSeconds, type Instant, parseInstant } from "../../src/model/time.ts";
+import { type Choice, choose } from "../../src/partners/choice.ts";
+import type { Profile } from "../../src/partners/profile.ts";
+import { json, rss } from "../../src/partners/profiles/public.ts";
+import type { PartnerCandidate } from "../../src/store/partner-feed.ts";
+
+const NOW = parseInstant("2026-03-02T12:00:00Z") as Instant;
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const ago = (seconds: number): Instant => addSeconds(NOW, -seconds);
+const SITE = { language: "en" } as Site;
+
+let count = 0;
+/** An article of which nothing but what a test is about needs to be said; older ones come later. */
+const candidate = (changes: Partial<PartnerCandidate> = {}): PartnerCandidate => {
+  const published = changes.published ?? ago(HOUR);
+  const id = `a${String(++count).padStart(5, "0")}`;
+  return {
+    ...{ id, slug: id, headline: id, version: 1, published, changedAt: published, noticed: true, tags: [] },
+    ...{ syndicate: true, sponsored: false, corrections: 0, known: false },
+    ...changes,
+  };
+};
+
+const policy = (changes: Readonly<Record<string, unknown>> = {}): Policy =>
+  policySchema.parse({ id: "x", name: "X", profile: "json", ...changes });
+
+function chosen(
+  candidates: readonly PartnerCandidate[],
+  changes: Readonly<Record<string, unknown>> = {},
+  { now = NOW, profile = json as Profile, bytes = 100 } = {},
+): Choice {
+  return choose(candidates, () => ({ bytes }), { policy: policy(changes), profile, site: SITE }, now);
+}
+
+const isIn = (
+  changes: Partial<PartnerCandidate>,
+  rules: Readonly<Record<string, unknown>>,
+  now = NOW,
+): boolean => chosen([candidate(changes)], rules, { now }).shown.length === 1;
+
+describe("selection", () => {
+  it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, Partial<PartnerCandidate>]>([
+    ["sections", { select: { sections: ["a", "b"] } }, { section: "b" }, { section: "c" }],
+    ["sections, where there is none", { select: { sections: ["a"] } }, { section: "a" }, {}],
+    ["tags", { select: { tags: ["One", "Two"] } }, { tags: ["two", "Three"] }, { tags: ["Twofold"] }],
+    ["languages", { select: { languages: ["de"] } }, { language: "de-AT" }, { language: "den" }],
+    ["the site's language", { select: { languages: ["en"] } }, {}, { language: "de" }],
+    [
+      "sponsored",
+      { select: { sponsored: true } },
+      { sponsored: true },
+      { sponsored: true, syndicate: false },
+    ],
+    ["not sponsored", {}, { sponsored: false }, { sponsored: true }],
+    ["syndicate", {}, {}, { syndicate: false }],
+  ])("by %s", (_, rules, inside, outside) => {
+    expect([isIn(inside, rules), isIn(outside, rules)]).toEqual([true, false]);
+  });
+
+  it("says which rule keeps an article out", () => {
+    const { leftOut } = chosen([candidate({ section: "c" })], { select: { sections: ["a", "b"] } });
+    expect(leftOut.map(({ rule, says }) => `${rule}: ${says}`)).toEqual([
+      "select.sections: is in c; wanted is one of a, b",
+    ]);
+  });
+});
+
+describe("time", () => {
+  it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, number]>([
+    ["a delay", { delay: "15m" }, { published: NOW }, 15 * MINUTE],
+    ["publication", {}, { published: addSeconds(NOW, 90) }, 90],
+  ])("%s is over in its very second", (_, rules, article, seconds) => {
+    const before = addSeconds(NOW, seconds - 1);
+    expect([isIn(article, rules, before), isIn(article, rules, addSeconds(before, 1))]).toEqual([
+      false,
+      true,
+    ]);
+    expect(chosen([candidate(article)], rules, { now: before }).nextChange).toBe(addSeconds(NOW, seconds));
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, number]>([
+    ["the policy's end", { expire: "2h" }, { published: NOW }, 2 * HOUR],
+    ["its greatest age", { select: { maxAge: "30d" } }, { published: NOW }, 30 * DAY],
+    ["the newsroom's end", {}, { published: NOW, expires: addSeconds(NOW, HOUR) }, HOUR],
+  ])("%s comes in its very second", (_, rules, article, seconds) => {
+    const last = addSeconds(NOW, seconds - 1);
+    expect([isIn(article, rules, last), isIn(article, rules, addSeconds(last, 1))]).toEqual([true, false]);
+    expect(chosen([candidate(article)], rules).nextChange).toBe(addSeconds(NOW, seconds));
+  });
+
+  it("shows what is scheduled under an embargo alone, and marks it until its minute", () => {
+    const scheduled = candidate({ published: addSeconds(NOW, HOUR) });
+    const rules = { profile: "ninjs", embargoed: true };
+    expect(chosen([scheduled], { profile: "ninjs" }).shown).toEqual([]);
+    expect(chosen([scheduled], rules).shown.map(({ standing }) => standing)).toEqual(["embargoed"]);
+    const at = scheduled.published;
+    expect(chosen([scheduled], rules).nextChange).toBe(at);
+    expect(chosen([scheduled], rules, { now: at }).shown.map(({ standing }) => standing)).toEqual(["story"]);
+  });
+});
+
+describe("the newest, and the last 48 hours", () => {
+  const slugs = (choice: Choice) => choice.shown.map(({ candidate: { slug } }) => slug);
+
+  it("holds the newest so many, however old", () => {
+    const old = [1, 2, 3].map((days) => candidate({ slug: `d${days}`, published: ago((days + 10) * DAY) }));
+    expect(slugs(chosen(old, { limits: { items: 2 } }))).toEqual(["d1", "d2"]);
+  });
+
+  it("holds all of the last 48 hours and one more, counted from when the partner could have them", () => {
+    const list = [1, 48 * HOUR, 49 * HOUR - 1, 49 * HOUR].map((seconds) =>
+      candidate({ slug: `s${seconds}`, published: ago(seconds) }),
+    );
+    const choice = chosen(list, { limits: { items: 1 } });
+    expect(slugs(choice)).toEqual(["s1", `s${48 * HOUR}`, `s${49 * HOUR - 1}`]);
+    expect(choice.nextChange, "when the oldest of them goes").toBe(addSeconds(NOW, 1));
+    const delayed = list.slice(0, 3).map((one) => ({ ...one, published: addSeconds(one.published, -HOUR) }));
+    expect(slugs(chosen(delayed, { limits: { items: 1 }, delay: "1h" })).length).toBe(3);
+  });
+
+  it("holds what was changed within 48 hours, if the partner has had it before", () => {
+    const newest = candidate({ slug: "new" });
+    const changed = { published: ago(90 * DAY), changedAt: ago(HOUR), version: 2 };
+    const rules = { limits: { items: 1 } };
+    expect(slugs(chosen([newest, candidate({ ...changed, slug: "old", known: true })], rules))).toEqual([
+      "new",
+      "old",
+    ]);
+    expect(slugs(chosen([newest, candidate({ ...changed, known: false })], rules))).toEqual(["new"]);
+    const late = { ...changed, changedAt: ago(49 * HOUR), known: true };
+    expect(slugs(chosen([newest, candidate(late)], rules))).toEqual(["new"]);
+  });
+});
+
+describe("what is gone", () => {
+  const gone = { known: true, withdrawnAt: ago(DAY), version: 2, published: ago(400 * DAY) };
+  const standings = (changes: Partial<PartnerCandidate>, rules = {}, profile: Profile = json, now = NOW) =>
+    chosen([candidate(changes)], rules, { profile, now }).shown.map(({ standing }) => standing);
+
+  it("is told for the policy's days, whatever its age", () => {
+    expect(standings(gone)).toEqual(["removed"]);
+    expect(standings(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR - 1))).toEqual(["removed"]);
+    expect(standings(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR))).toEqual([]);
+  });
+
+  it("is told to nobody who never had it", () => {
+    expect(standings({ ...gone, known: false })).toEqual([]);
+  });
+
+  it("may not be syndicated any more: told by a sign, not by a notice that speaks of a withdrawal", () => {
+    const { withdrawnAt: _, ...taken } = { ...gone, syndicate: false, changedAt: ago(DAY) };
+    expect(standings(taken)).toEqual(["removed"]);
+    expect(standings(taken, {}, rss)).toEqual([]);
+  });
+
+  it("was withdrawn silently: no notice", () => {
+    expect(standings({ ...gone, noticed: false }, {}, rss)).toEqual([]);
+    expect(standings({ ...gone, noticed: true }, {}, rss)).toEqual(["removed"]);
+  });
+});
+
+describe("limits", () => {
+  const many = () =>
+    Array.from({ length: 5 }, (_, index) => candidate({ slug: `m${index}`, published: ago(index) }));
+
+  it("lets the oldest give way to the profile's number, and says so", () => {
+    const profile: Profile = { ...json, limits: { items: 3 } };
+    const { shown, leftOut } = chosen(many(), {}, { profile });
+    expect(shown.map(({ candidate: { slug } }) => slug)).toEqual(["m0", "m1", "m2"]);
+    expect(leftOut.map(({ candidate: { slug }, rule }) => [slug, rule])).toEqual([
+      ["m3", "limits"],
+      ["m4", "limits"],
+    ]);
+  });
+
+  it("keeps to the bytes of the policy, just inside and just outside", () => {
+    const rules = { limits: { bytes: 20_000 } };
+    expect(chosen(many(), rules, { bytes: 2000 }).shown.length).toBe(5);
+    expect(chosen(many(), rules, { bytes: 2001 }).shown.length).toBe(4);
+  });
+
+  it("never at the cost of what says that something is gone", () => {
+    const profile: Profile = { ...json, limits: { items: 2 } };
+    const removed = candidate({ slug: "gone", known: true, withdrawnAt: ago(DAY), published: ago(9 * DAY) });
+    const { shown } = chosen([...many(), removed], {}, { profile });
+    expect(shown.map(({ candidate: { slug } }) => slug)).toEqual(["m0", "gone"]);
+  });
+});

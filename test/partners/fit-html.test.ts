@@ -1,0 +1,105 @@
+// Bodies cut between blocks, and brought down to the elements that a partner takes: no word is lost, no tag left open.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { IMAGE_MARK } from "../../src/model/article.ts";
+import { html } from "../../src/model/text.ts";
+import { firstParagraphs, fitHtml } from "../../src/partners/fit-html.ts";
+
+const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
+
+describe("firstParagraphs", () => {
+  const body = html(
+    `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>\n<h2>More</h2>\n<p>Three.</p>`,
+  );
+
+  it.each([
+    [1, "<p>One.</p>"],
+    [2, `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>`],
+    [3, undefined],
+    [4, undefined],
+  ])("cuts after %i paragraphs, and only where more follows", (count, expected) => {
+    expect(firstParagraphs(body, count)).toBe(expected);
+  });
+
+  it("counts no paragraph in a quotation", () => {
+    const quoted = html("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>\n<p>Two.</p>");
+    expect(firstParagraphs(quoted, 1)).toBe("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>");
+  });
+});
+
+describe("fitHtml", () => {
+  const fit = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>
+    fitHtml(html(body), { ...(tags ? { tags } : {}), embeds });
+  const SOME = ["p", "div", "a", "b", "img", "ul", "li"];
+
+  it.each([
+    ["an element that isn't taken gives way to what is in it", "<p>a <mark>b</mark> c</p>", "<p>a b c</p>"],
+    [
+      "a figure to a div and a paragraph",
+      '<figure><img src="https://x.test/a.png" alt=""><figcaption>Said <b>so</b></figcaption></figure>',
+      '<div><img src="https://x.test/a.png" alt=""><p>Said <b>so</b></p></div>',
+    ],
+    ["a heading to a paragraph", "<h2>Head</h2><p>x</p>", "<p>Head</p><p>x</p>"],
+    ["a quotation with paragraphs to a div", "<blockquote><p>q</p></blockquote>", "<div><p>q</p></div>"],
+    ["nested ones, all of them", "<p><em><mark><u>deep</u></mark></em></p>", "<p>deep</p>"],
+    [
+      "a film to a link",
+      '<video controls><source src="https://x.test/f.mp4"></video>',
+      '<p><a href="https://x.test/f.mp4">https://x.test/f.mp4</a></p>',
+    ],
+  ])("%s", (_, body, expected) => {
+    expect(fit(body, SOME)).toBe(expected);
+  });
+
+  it("lets iframes of some hosts stand alone, whatever else is taken", () => {
+    const body =
+      '<p>x</p><iframe src="https://a.test/1"></iframe><iframe src="https://b.test/2" title="Film"></iframe>';
+    expect(fit(body, undefined, ["a.test"])).toBe(
+      '<p>x</p><iframe src="https://a.test/1"></iframe><p><a href="https://b.test/2">Film</a></p>',
+    );
+    expect(fit(body, ["p", "a"], ["a.test"])).not.toContain("<iframe");
+  });
+
+  it("leaves a body alone from which nothing is to go", () => {
+    const body = "<p>a &amp; b<br/></p><figure>x</figure>";
+    expect(fit(body)).toBe(body);
+  });
+
+  it("keeps every word, and no other element", () => {
+    const name = fc.constantFrom(
+      "p",
+      "div",
+      "b",
+      "mark",
+      "h3",
+      "figure",
+      "figcaption",
+      "blockquote",
+      "section",
+      "ul",
+      "li",
+    );
+    const tree = fc.letrec<{ node: string }>((tie) => ({
+      node: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        fc.stringMatching(/^[a-z]{1,6}$/),
+        fc
+          .tuple(name, fc.array(tie("node"), { maxLength: 3 }))
+          .map(([tag, inner]) => `<${tag}>${inner.join(" ")}</${tag}>`),
+      ),
+    }));
+    const words = (body: string) =>
+      body
+        .replace(/<[^>]*>/g, " ")
+        .split(/\s+/)
+        .filter(Boolean);
+    fc.assert(
+      fc.property(tree.node, (body) => {
+        const fitted = fit(body, ["p", "b"]);
+        expect(words(fitted)).toEqual(words(body));
+        expect(fitted.replaceAll(/<\/?(?:p|b)>/g, "")).not.toMatch(/</);
+      }),
+    );
+  });
+});

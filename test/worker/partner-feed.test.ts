@@ -1,0 +1,181 @@
+// What a partner's feed holds: the policy's articles, as they are now, kept built like any other document.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../src/model/digest.ts";
+import { checkPolicy } from "../../src/model/partner.ts";
+import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
+import { storePartner } from "../../src/store/partners.ts";
+import { article } from "./articles.ts";
+import { type RunningWorker, runtimeOf, startWorker, until } from "./harness.ts";
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+});
+afterAll(() => worker.close());
+
+const now = () => toInstant(new Date());
+/** One clock for all: an article's publication is frozen. */
+const START = now();
+const ago = (seconds: number): Instant => addSeconds(START, -seconds);
+const HOUR = 3600;
+
+/** Stores a policy as the API does, and waits until its feed is built. */
+async function partner(id: string, policy: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const env = await worker.env();
+  const checked = checkPolicy({ id, name: id, profile: "json", ...policy }, runtimeOf(env).site);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  await storePartner(env.DB, checked.value, await sha256(JSON.stringify(checked.value)), now());
+  await env.REBUILDS.send({ kind: "document", feed: `partner/${id}`, format: "partner" });
+  await worker.settled();
+}
+
+/** An item of a JSON feed. */
+interface Item {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly content_html: string;
+  readonly date_modified?: string;
+}
+
+const feed = async (id: string) =>
+  JSON.parse(await worker.document("partner", `partner/${id}`)) as {
+    readonly items: readonly Item[];
+    readonly _wireroom: { readonly deleted?: readonly { readonly id: string; readonly at: string }[] };
+  };
+const titles = async (id: string) => (await feed(id)).items.map(({ title }) => title);
+const put = async (slug: string, changes: Readonly<Record<string, unknown>>) =>
+  expect(
+    (await worker.put(slug, article({ headline: slug, published: ago(HOUR), ...changes }))).ok,
+    slug,
+  ).toBe(true);
+
+describe("a partner's feed", () => {
+  it("holds what the policy selects, follows each change, and says what is gone", async () => {
+    await put("in-asia", { section: "asia-pacific" });
+    await put("in-about", { section: "about" });
+    await partner("asia", { select: { sections: ["asia-pacific"] } });
+    expect(await titles("asia")).toEqual(["in-asia"]);
+
+    await put("in-asia", { section: "asia-pacific", headline: "In Asia, again" });
+    expect(await titles("asia")).toEqual(["In Asia, again"]);
+    const [changed] = (await feed("asia")).items;
+    expect(changed?.date_modified, "a change nobody announced moves the date").toBeDefined();
+
+    await worker.del("in-asia");
+    const { items, _wireroom } = await feed("asia");
+    expect(items).toEqual([]);
+    expect(_wireroom.deleted?.map(({ id }) => id)).toEqual([changed?.id]);
+  });
+
+  it("is stale by what the policy selects or did select, and by nothing else", async () => {
+    await put("stays", { section: "about" });
+    await put("moves", { section: "asia-pacific" });
+    await partner("about", { select: { sections: ["about"] } });
+    const { DB } = await worker.env();
+    const mark = () =>
+      DB.prepare("SELECT mark FROM feeds WHERE feed = 'partner/about'").first<number>("mark");
+    const before = await mark();
+    await put("moves", { section: "asia-pacific", headline: "Still none of theirs" });
+    expect(await mark()).toBe(before);
+    await put("moves", { section: "about" });
+    expect(await titles("about")).toContain("moves");
+    await put("moves", { section: "asia-pacific" });
+    expect(await titles("about")).not.toContain("moves");
+  });
+
+  it("makes an entry once: a rebuild after a change makes only what changed", async () => {
+    await put("one", { section: "about" });
+    await put("two", { section: "about" });
+    await partner("once", { select: { sections: ["about"] } });
+    const { DB } = await worker.env();
+    const rows = async () =>
+      (await DB.prepare("SELECT article_id AS id, hash FROM partner_items WHERE partner = 'once'").all())
+        .results;
+    const before = await rows();
+    // Marked by hand: what is made anew would lose the mark.
+    await DB.prepare(
+      "UPDATE partner_items SET dated = 'untouched' WHERE partner = 'once' AND article_id LIKE '%:two'",
+    ).run();
+    await put("one", { section: "about", headline: "One, changed" });
+    await worker.settled();
+    const dated = await DB.prepare(
+      "SELECT dated FROM partner_items WHERE partner = 'once' AND article_id LIKE '%:two'",
+    ).first("dated");
+    expect(dated).toBe("untouched");
+    expect((await rows()).length).toBe(before.length);
+  });
+
+  it("holds nothing before its minute, and what is delayed when its minute comes", async () => {
+    await put("later", { published: addSeconds(now(), 2), section: "about" });
+    await partner("soon", { select: { sections: ["about"] } });
+    expect(await titles("soon")).not.toContain("later");
+    const { DB } = await worker.env();
+    const due = await DB.prepare("SELECT next_change FROM feeds WHERE feed = 'partner/soon'").first<Instant>(
+      "next_change",
+    );
+    expect(due).not.toBeNull();
+    await until("its minute", async () => {
+      await worker.scheduled();
+      return (await titles("soon")).includes("later");
+    });
+  });
+
+  it("leaves articles out of public feeds alone: syndicate keeps one from partners only, and a withdrawal follows", async () => {
+    await put("ours", { section: "about", syndicate: false });
+    await partner("ours", { select: { sections: ["about"] } });
+    expect(await titles("ours")).not.toContain("ours");
+    expect(await worker.document("json")).toContain('"ours"');
+
+    await put("was-theirs", { section: "about" });
+    expect(await titles("ours")).toContain("was-theirs");
+    await put("was-theirs", { section: "about", syndicate: false });
+    const { items, _wireroom } = await feed("ours");
+    expect(items.map(({ title }) => title)).not.toContain("was-theirs");
+    expect(_wireroom.deleted?.length).toBe(1);
+    expect(await worker.document("json"), "in readers' feeds nothing is withdrawn").toContain('"was-theirs"');
+  });
+
+  it("cuts the text, adds parameters to the link alone and an attribution with the canonical address", async () => {
+    await put("cut", {
+      section: "about",
+      published: ago(60),
+      body: { html: "<p>First.</p><p>Second.</p><h2>Head</h2><p>Third.</p>" },
+    });
+    await partner("cut", {
+      select: { sections: ["about"] },
+      content: { paragraphs: 2 },
+      link: { parameters: { utm_source: "x&y" } },
+      attribution: "First in Wireroom Daily",
+      html: { tags: ["p", "a"] },
+    });
+    const item = (await feed("cut")).items.find(({ title }) => title === "cut");
+    expect(item?.url).toBe("https://wire.test/articles/cut?utm_source=x%26y");
+    expect(item?.id).not.toContain("utm_source");
+    expect(item?.content_html).toBe(
+      [
+        "<p>First.</p><p>Second.</p>",
+        '<p class="wr-more"><a href="https://wire.test/articles/cut">Continue reading</a></p>',
+        '<p class="wr-attribution"><a href="https://wire.test/articles/cut">First in Wireroom Daily</a></p>',
+      ].join("\n"),
+    );
+  });
+
+  it("is built without an article that can't be written, which is left out with the reason", async () => {
+    await put("good", { section: "about" });
+    await partner("lost", { select: { sections: ["about"] } });
+    const { DB } = await worker.env();
+    await DB.prepare(
+      "UPDATE articles SET model = json_set(model, '$.section', 'about', '$.bylines', json('[\"nobody\"]')) WHERE slug = 'good'",
+    ).run();
+    await DB.prepare("DELETE FROM partner_items WHERE partner = 'lost'").run();
+    await put("better", { section: "about" });
+    expect(await titles("lost")).toContain("better");
+    expect(await titles("lost")).not.toContain("good");
+    const problems = await DB.prepare(
+      "SELECT problems FROM partner_items WHERE partner = 'lost' AND article_id LIKE '%:good'",
+    ).first("problems");
+    expect(problems).toContain("is not one of the people in site.yaml");
+  });
+});
