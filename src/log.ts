@@ -19,6 +19,7 @@ export type LogEvent =
   | "announced"
   | "delivered"
   | "undelivered"
+  | "switched-off"
   | "cron"
   | "audited"
   | "error";

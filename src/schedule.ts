@@ -17,9 +17,10 @@ import { outdatedMessages, renderAgain } from "./publish/again.ts";
 import { announce, pushAgain } from "./push/announce.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
-import { pushWebhooks } from "./push/webhooks.ts";
+import { pushWebhooks, tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
+import { forgetDelivered } from "./store/webhooks.ts";
 
 /** A younger mark has its own message under way. */
 const GRACE_SECONDS = 60;
@@ -38,11 +39,12 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await pushAgain(runtime, now);
 }
 
-/** Every hour: compare KV with D1, forget an audience that is gone. */
+/** Every hour: compare KV with D1, forget an audience that is gone, and what partners were told long ago. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const audits = await auditMessages(runtime, now);
   await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
   await forgetOldAudience(runtime.env.DB, now);
+  await forgetDelivered(runtime.env.DB, now);
   log("cron", { audits: audits.length });
 }
 
@@ -54,10 +56,11 @@ export async function handleMessage(
 ): Promise<void> {
   switch (message.kind) {
     case "document":
-      return rebuildDocument(runtime, keyOf(message), now, (document) =>
+      return rebuildDocument(runtime, keyOf(message), now, async (document) => {
         // A partner's feed has no hub: its server has a webhook.
-        document.format === "partner" ? pushWebhooks(runtime, now) : announce(runtime, document, now),
-      );
+        if (document.format === "partner") await pushWebhooks(runtime, now);
+        else await announce(runtime, document, now);
+      });
     case "audit":
       return auditDocuments(runtime, message.documents, now);
     case "delivery":
@@ -68,6 +71,10 @@ export async function handleMessage(
     case "verification":
       return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
         verify(runtime, message.id, now),
+      );
+    case "webhook":
+      return told({ webhooks: message.turns.length, what: "partners could not be told" }, () =>
+        tellPartners(runtime, message.turns, now),
       );
     case "article":
       return told({ id: message.id, what: "the article could not be rendered again" }, () =>

@@ -77,7 +77,7 @@ export async function buildPartner(
       const told = version === 1 ? [] : news.filter(({ event }) => policy.push?.events.includes(event));
       return [
         addToLedger(env.DB, policy.id, news, built),
-        ...(told.length === 0 ? [] : [addWebhooks(env.DB, policy.id, told, built, now)]),
+        ...addWebhooks(env.DB, policy.id, told, built, now),
       ];
     });
     if (!identity) continue;

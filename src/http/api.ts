@@ -27,6 +27,7 @@ import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import openapi from "./openapi.json";
+import { partnerPushRoutes } from "./partner-push-api.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
 
@@ -172,6 +173,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
+  api.route("/", partnerPushRoutes(runtime));
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
   return api;
 

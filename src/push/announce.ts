@@ -10,6 +10,7 @@ import { addSeconds, type Instant } from "../model/time.ts";
 import { addDeliveries, claimDeliveries } from "../store/deliveries.ts";
 import { claimVerifications, dropExpired } from "../store/subscriptions.ts";
 import { CLAIM_SECONDS, deliveryMessages } from "./queue.ts";
+import { pushWebhooks } from "./webhook.ts";
 
 /** Deliveries that cron takes up again a minute. */
 const AGAIN_LIMIT = 1000;
@@ -27,7 +28,8 @@ export async function announce({ env, site }: Runtime, document: FeedDocument, n
 }
 
 /** Every minute: ends leases, and queues again what failed and is due, and what was lost. */
-export async function pushAgain({ env }: Runtime, now: Instant): Promise<void> {
+export async function pushAgain(runtime: Runtime, now: Instant): Promise<void> {
+  const { env } = runtime;
   const nextAt = addSeconds(now, CLAIM_SECONDS);
   const expired = await dropExpired(env.DB, now, addSeconds(now, -VERIFICATION_SECONDS));
   const due = await claimDeliveries(env.DB, now, nextAt, AGAIN_LIMIT);
@@ -37,8 +39,9 @@ export async function pushAgain({ env }: Runtime, now: Instant): Promise<void> {
     ...verifications.map((id) => ({ kind: "verification" as const, id })),
     ...[...byDocument.values()].flatMap(messagesOf),
   ]);
-  if (expired + due.length + verifications.length > 0) {
-    log("cron", { expired, deliveries: due.length, verifications: verifications.length });
+  const webhooks = await pushWebhooks(runtime, now);
+  if (expired + due.length + verifications.length + webhooks > 0) {
+    log("cron", { expired, deliveries: due.length, verifications: verifications.length, webhooks });
   }
 }
 

@@ -3,8 +3,13 @@
 
 import { reasonOf } from "../log.ts";
 
-const TIMEOUT_MILLISECONDS = 5_000;
-const USER_AGENT = "Wireroom (WebSub hub)";
+/** In whose name a request is sent, and for how long its answer is waited for. */
+export interface Caller {
+  readonly userAgent: string;
+  readonly timeoutMilliseconds: number;
+}
+
+const HUB: Caller = { userAgent: "Wireroom (WebSub hub)", timeoutMilliseconds: 5_000 };
 
 /** What came back; `failure` when nothing did. */
 export type Answer =
@@ -24,12 +29,13 @@ export async function call(
     readonly body?: ArrayBuffer | string;
   },
   bodyLimit = 0,
+  { userAgent, timeoutMilliseconds }: Caller = HUB,
 ): Promise<Answer> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
     const response = await fetch(url, {
       method,
-      headers: { ...headers, "User-Agent": USER_AGENT },
+      headers: { ...headers, "User-Agent": userAgent },
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
       signal,

@@ -18,7 +18,7 @@ import { addSeconds, type Instant } from "../model/time.ts";
 import { beginDeliveries, type Delivery, endDeliveries, type Outcome } from "../store/deliveries.ts";
 import { type Answer, call, inWords } from "./call.ts";
 import { CLAIM_SECONDS } from "./queue.ts";
-import { nextAttempt } from "./retry.ts";
+import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
 
 /** An invocation may have six requests open; a seventh would wait while its own time ran. */
@@ -94,7 +94,7 @@ function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: An
     log("unsubscribed", facts);
     return ended(delivery, "gone");
   }
-  const nextAt = nextAttempt(since, attempts, now);
+  const nextAt = nextAttempt(since, attempts, now, ONE_DAY);
   log("undelivered", { ...facts, next: nextAt ?? "given up" });
   return nextAt ? { ...ended(delivery, "failed"), nextAt } : ended(delivery, "given-up");
 }

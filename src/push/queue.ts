@@ -13,11 +13,20 @@ export function deliveryMessages(
   { feed, format }: DocumentKey,
   turns: readonly Turn[],
 ): readonly DeliveryMessage[] {
-  return Array.from({ length: Math.ceil(turns.length / TURNS_A_MESSAGE) }, (_, index) => ({
-    kind: "delivery",
-    ...{ feed, format },
-    turns: turns
+  return parts(turns).map((some) => ({ kind: "delivery", feed, format, turns: some }));
+}
+
+/** Webhooks as messages, each for one partner: no other one's waits for a slow server. */
+export function webhookMessages(
+  turns: readonly (Turn & { readonly partner: string })[],
+): readonly DeliveryMessage[] {
+  const byPartner = [...Map.groupBy(turns, ({ partner }) => partner).values()];
+  return byPartner.flatMap(parts).map((some) => ({ kind: "webhook", turns: some }));
+}
+
+const parts = (turns: readonly Turn[]): readonly (readonly Turn[])[] =>
+  Array.from({ length: Math.ceil(turns.length / TURNS_A_MESSAGE) }, (_, index) =>
+    turns
       .slice(index * TURNS_A_MESSAGE, (index + 1) * TURNS_A_MESSAGE)
       .map(({ id, attempts }) => ({ id, attempts })),
-  }));
-}
+  );

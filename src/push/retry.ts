@@ -3,23 +3,34 @@
 import { addSeconds, type Instant } from "../model/time.ts";
 
 const HOUR_SECONDS = 3600;
-const GAP_SECONDS = [
-  60,
-  300,
-  900,
-  HOUR_SECONDS,
-  3 * HOUR_SECONDS,
-  6 * HOUR_SECONDS,
-  12 * HOUR_SECONDS,
-] as const;
-const GIVE_UP_SECONDS = 24 * HOUR_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
+/** Gaps between attempts, of which the last one is repeated, and after how long there is no other attempt. */
+interface Schedule {
+  readonly gapSeconds: readonly number[];
+  readonly giveUpSeconds: number;
+}
+
+const GAP_SECONDS = [60, 300, 900, ...[1, 3, 6, 12].map((hours) => hours * HOUR_SECONDS)];
+
+/** The hub's: a subscriber reads the feed again anyway. */
+export const ONE_DAY: Schedule = { gapSeconds: GAP_SECONDS, giveUpSeconds: DAY_SECONDS };
+/** For partners' webhooks: somebody may have to come back from a weekend first. */
+export const THREE_DAYS: Schedule = {
+  gapSeconds: [...GAP_SECONDS, DAY_SECONDS],
+  giveUpSeconds: 3 * DAY_SECONDS,
+};
 
 /**
- * The time of the next attempt, after `attempts` of them have failed by `now`. Undefined when that would be more than a
- * day after `since`, from when on nothing has arrived.
+ * The time of the next attempt, after `attempts` of them have failed by `now`. Undefined when that would be too long
+ * after `since`, from when on nothing has arrived.
  */
-export function nextAttempt(since: Instant, attempts: number, now: Instant): Instant | undefined {
-  const gap = GAP_SECONDS[attempts - 1] ?? 12 * HOUR_SECONDS;
-  const next = addSeconds(now, gap);
-  return next > addSeconds(since, GIVE_UP_SECONDS) ? undefined : next;
+export function nextAttempt(
+  since: Instant,
+  attempts: number,
+  now: Instant,
+  { gapSeconds, giveUpSeconds }: Schedule,
+): Instant | undefined {
+  const next = addSeconds(now, gapSeconds[attempts - 1] ?? gapSeconds.at(-1) ?? giveUpSeconds);
+  return next > addSeconds(since, giveUpSeconds) ? undefined : next;
 }

@@ -1,27 +1,38 @@
-// Gaps between attempts: they grow, and end with the day.
+// Gaps between attempts: they grow, and end with the day, or with the third one.
 
 import { expect, it } from "vitest";
 import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
-import { nextAttempt } from "../../src/push/retry.ts";
+import { nextAttempt, ONE_DAY, THREE_DAYS } from "../../src/push/retry.ts";
 
 const SINCE = toInstant(new Date("2024-10-24T00:00:00Z"));
 const secondsBetween = (from: Instant, to: Instant) => (Date.parse(to) - Date.parse(from)) / 1000;
 
-it("gaps grow from a minute to half a day, and then it is over", () => {
+it.each([
+  ["half a day", ONE_DAY, [60, 300, 900, 3600, 10_800, 21_600, 43_200], 86_400],
+  ["a day", THREE_DAYS, [60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400, 86_400], 3 * 86_400],
+] as const)("gaps grow from a minute to %s, and then it is over", (_, schedule, expected, end) => {
   const gaps: number[] = [];
   let now = SINCE;
   for (let attempts = 1; ; attempts++) {
-    const next = nextAttempt(SINCE, attempts, now);
+    const next = nextAttempt(SINCE, attempts, now, schedule);
     if (!next) break;
     gaps.push(secondsBetween(now, next));
     now = next;
   }
-  expect(gaps).toEqual([60, 300, 900, 3600, 10_800, 21_600, 43_200]);
-  expect(secondsBetween(SINCE, now)).toBeLessThan(86_400);
+  expect(gaps).toEqual(expected);
+  expect(secondsBetween(SINCE, now)).toBeLessThan(end);
 });
 
 it("news within the day begins with short gaps again, and ends with the same day", () => {
   const late = addSeconds(SINCE, 86_400 - 120);
-  expect(nextAttempt(SINCE, 1, late)).toBe(addSeconds(late, 60));
-  expect(nextAttempt(SINCE, 2, addSeconds(late, 60))).toBeUndefined();
+  expect(nextAttempt(SINCE, 1, late, ONE_DAY)).toBe(addSeconds(late, 60));
+  expect(nextAttempt(SINCE, 2, addSeconds(late, 60), ONE_DAY)).toBeUndefined();
+});
+
+it("the last gap is repeated while there is time", () => {
+  expect(nextAttempt(SINCE, 99, SINCE, THREE_DAYS)).toBe(addSeconds(SINCE, 86_400));
+  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400), THREE_DAYS)).toBe(
+    addSeconds(SINCE, 3 * 86_400),
+  );
+  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400 + 1), THREE_DAYS)).toBeUndefined();
 });

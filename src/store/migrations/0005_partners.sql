@@ -97,16 +97,17 @@ CREATE TABLE webhooks (
   -- When it is to be sent; while it is queued or under way, when that must have failed. NULL once it is delivered or dead.
   next_at      TEXT,
   attempts     INTEGER NOT NULL DEFAULT 0,
-  -- Since when it is tried; moves when somebody has it sent again.
+  -- When it was first tried; moves when somebody has it sent again.
   since        TEXT NOT NULL,
   -- What the partner's server last said, in a few words.
   answer       TEXT,
   delivered_at TEXT,
+  state        TEXT GENERATED ALWAYS AS (
+    CASE WHEN delivered_at IS NOT NULL THEN 'delivered' WHEN next_at IS NULL THEN 'dead' ELSE 'waiting' END) VIRTUAL,
   UNIQUE (partner, article_id, version, event)
 );
-CREATE INDEX webhooks_by_time ON webhooks (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX webhooks_by_state ON webhooks (state, partner, next_at);
 CREATE INDEX webhooks_delivered ON webhooks (delivered_at) WHERE delivered_at IS NOT NULL;
-CREATE INDEX webhooks_undelivered ON webhooks (id) WHERE delivered_at IS NULL;
 
 -- Partners get scheduled and withdrawn articles too, which `article_terms` may not have.
 CREATE INDEX articles_by_time ON articles (published DESC, id);

@@ -1,0 +1,127 @@
+// Partners' servers are told what happened to an article (Standard Webhooks 1.0): a thin payload, signed; they fetch the
+// feed for the rest. 2xx within 15 seconds is a success, 410 switches the webhook off, anything else, redirects too, is
+// tried again with growing gaps for three days; then it is dead, until somebody has it sent again.
+//
+// Of 50 D1 queries and subrequests a message takes at most 20: two to begin, 15 webhooks, three statements to end.
+
+import { sendAll } from "../feeds/send.ts";
+import { log } from "../log.ts";
+import { checkCallback } from "../model/callback.ts";
+import { sha256 } from "../model/digest.ts";
+import type { Runtime } from "../model/env.ts";
+import type { Turn } from "../model/messages.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import { allPartners } from "../store/partners.ts";
+import {
+  beginWebhooks,
+  claimWebhooks,
+  endWebhooks,
+  type GoneWebhook,
+  type Webhook,
+  type WebhookOutcome,
+  webhooksAreDue,
+} from "../store/webhooks.ts";
+import { type Answer, type Caller, call, inWords } from "./call.ts";
+import { CLAIM_SECONDS, webhookMessages } from "./queue.ts";
+import { nextAttempt, THREE_DAYS } from "./retry.ts";
+import { signatures, webhookSecrets } from "./webhook-secret.ts";
+
+/** Webhooks that one call queues. */
+const PUSH_LIMIT = 1000;
+/** An invocation may have six requests open; a seventh would wait while its own time ran. */
+const AT_ONCE = 5;
+const GONE = 410;
+const ID_DIGITS = 32;
+const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
+const NO_SECRET = "the secret WEBHOOK_SECRET is not set";
+
+/** Queues what partners are to be told by `now`; how much that is. @throws Error, when D1 fails. */
+export async function pushWebhooks({ env }: Runtime, now: Instant): Promise<number> {
+  if (!env.WEBHOOK_SECRET) {
+    if (await webhooksAreDue(env.DB, now)) log("undelivered", { what: "webhooks wait", why: NO_SECRET });
+    return 0;
+  }
+  const due = await claimWebhooks(env.DB, now, addSeconds(now, CLAIM_SECONDS), PUSH_LIMIT);
+  await sendAll(env.DELIVERIES, webhookMessages(due));
+  return due.length;
+}
+
+/** One message. @throws Error, when D1 fails: cron queues again what was not sent. */
+export async function tellPartners(runtime: Runtime, turns: readonly Turn[], now: Instant): Promise<void> {
+  const { DB, WEBHOOK_SECRET } = runtime.env;
+  if (!WEBHOOK_SECRET)
+    return log("undelivered", { what: "webhooks wait", why: NO_SECRET, webhooks: turns.length });
+  const begun = await beginWebhooks(DB, turns, now, addSeconds(now, CLAIM_SECONDS));
+  const partners = new Map((await allPartners(DB)).map((record) => [record.policy.id, record]));
+  const outcomes: WebhookOutcome[] = [];
+  const unwanted: number[] = [];
+  const gone = new Map<string, GoneWebhook>();
+
+  const tell = async (webhook: Webhook): Promise<void> => {
+    const { id, attempts, partner, event } = webhook;
+    const record = partners.get(partner);
+    const push = record?.policy.push;
+    if (!record?.policy.enabled || !push?.events.includes(event)) {
+      unwanted.push(id);
+    } else if (record.pushOff !== undefined || gone.has(partner)) {
+      outcomes.push({ id, attempts, counted: attempts - 1, nextAt: now });
+    } else {
+      const answer = await send(
+        runtime,
+        push.url,
+        webhook,
+        await webhookSecrets(WEBHOOK_SECRET, record, now),
+        now,
+      );
+      if ("status" in answer && answer.status === GONE)
+        gone.set(partner, { partner, url: push.url, why: `${now} ${inWords(answer)}` });
+      outcomes.push(outcomeOf(webhook, answer, now));
+    }
+  };
+  for (let start = 0; start < begun.length; start += AT_ONCE) {
+    await Promise.all(begun.slice(start, start + AT_ONCE).map(tell));
+  }
+  if (begun.length > 0) await endWebhooks(DB, outcomes, unwanted, [...gone.values()]);
+}
+
+/** One request. Its id is the same in every attempt, and for no other news and no other partner. */
+async function send(
+  { site }: Runtime,
+  url: string,
+  webhook: Webhook,
+  secrets: readonly string[],
+  now: Instant,
+): Promise<Answer> {
+  const checked = checkCallback(url, site);
+  if (!checked.ok) return { failure: `the address ${checked.reason}` };
+  const { partner, articleId, version, event, at } = webhook;
+  const id = `msg_${(await sha256(JSON.stringify([partner, articleId, version, event]))).slice(0, ID_DIGITS)}`;
+  const timestamp = Date.parse(now) / 1000;
+  // Ids and addresses are short: far below the 20 kB that a payload may have.
+  const data = { id: articleId, url: webhook.url, version, time: at };
+  const body = JSON.stringify({ type: event, timestamp: at, data });
+  const headers = {
+    "Content-Type": "application/json",
+    "webhook-id": id,
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": await signatures(secrets, id, timestamp, body),
+  };
+  return call(checked.url, { method: "POST", headers, body }, 0, CALLER);
+}
+
+function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutcome {
+  const { id, attempts, since, partner, articleId, version, event } = webhook;
+  const outcome = { id, attempts, counted: attempts, answer: inWords(answer) };
+  const facts = { partner, article: articleId, version, type: event, attempts, answer: outcome.answer };
+  if ("success" in answer && answer.success) {
+    log("delivered", facts);
+    return { ...outcome, deliveredAt: now };
+  }
+  if ("status" in answer && answer.status === GONE) {
+    log("switched-off", facts);
+    return { ...outcome, nextAt: now };
+  }
+  const nextAt = nextAttempt(since, attempts, now, THREE_DAYS);
+  log("undelivered", { ...facts, next: nextAt ?? "dead" });
+  return nextAt ? { ...outcome, nextAt } : outcome;
+}
