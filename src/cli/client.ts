@@ -3,8 +3,10 @@
 import type * as z from "zod/mini";
 import type { ArticleReceipt, ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
+import type { WebhookDelivery } from "../model/partner-api.ts";
 import { check } from "../model/problem.ts";
 import { audienceSchema, feedsSchema, listSchema, receiptSchema } from "./answers.ts";
+import { deliveriesSchema, deliverySchema } from "./delivery-answers.ts";
 import { type Answer, type Call, jsonOf, type Refusal, send } from "./request.ts";
 import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
@@ -85,6 +87,18 @@ export class Client {
   /** How every feed stands. */
   async feeds(): Promise<readonly FeedStatus[]> {
     return this.#expect(await this.#json(feedsSchema, { method: "GET", path: "/api/feeds" }));
+  }
+
+  /** Partners' webhooks, the newest first; `filter` as the API takes it. */
+  async deliveries(filter: Readonly<Record<string, string>>): Promise<readonly WebhookDelivery[]> {
+    const path = `/api/deliveries?${new URLSearchParams(filter)}`;
+    return this.#expect(await this.#json(deliveriesSchema, { method: "GET", path }));
+  }
+
+  /** Has a webhook sent again. */
+  sendAgain(id: string): Promise<Reply<WebhookDelivery>> {
+    const path = `/api/deliveries/${encodeURIComponent(id)}/retry`;
+    return this.#json(deliverySchema, { method: "POST", path });
   }
 
   /** What feed services say of their subscribers. */

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { runCheck } from "./check.ts";
 import { Client } from "./client.ts";
+import { addDeliveries } from "./deliveries.ts";
 import { runExport } from "./export.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
@@ -54,6 +55,8 @@ withTarget(program.command("status"))
     out.say(statusTable(await client.feeds(), new Date()));
     for (const line of problemLines(await client.articles(true))) out.warn(line);
   });
+
+addDeliveries(withTarget(program.command("deliveries")), connect, out);
 
 withTarget(program.command("export").argument("<dir>", "an empty or new folder"))
   .description("write everything that the Worker holds as a content folder")

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 60_000;
 
 /** What is sent. */
 export interface Call {
-  readonly method: "GET" | "PUT" | "DELETE";
+  readonly method: "GET" | "PUT" | "POST" | "DELETE";
   /** From the root of the Worker, with its query. */
   readonly path: string;
   readonly body?: Uint8Array;

@@ -9,8 +9,8 @@ import { errorText, formatFinding } from "./report.ts";
 import { keepRinging } from "./start/cron.ts";
 import { endEverything, endWith, onEnd } from "./start/ending.ts";
 import { portProblem } from "./start/port.ts";
+import { ensureSecret } from "./start/secrets.ts";
 import { Session } from "./start/session.ts";
-import { ensureToken } from "./start/token.ts";
 import { watchContent } from "./start/watch.ts";
 import { localUrl, migrate } from "./start/worker.ts";
 import { Stop } from "./stop.ts";
@@ -32,7 +32,8 @@ async function start(flags: Flags): Promise<void> {
   // The Worker is built with site.yaml, so without a sound one there is nothing to start.
   const { site, findings } = await readSite(CONTENT_DIR);
   if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
-  const token = await ensureToken(DEV_VARS);
+  const token = await ensureSecret("PUBLISH_TOKEN", DEV_VARS);
+  await ensureSecret("WEBHOOK_SECRET", DEV_VARS);
 
   const options = {
     port: flags.port,

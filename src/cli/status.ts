@@ -38,7 +38,8 @@ export function audienceTable({ feeds, total }: Audience): string {
   ]);
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows as lines whose columns stand under each other; the first row says how many there are. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows
     .map((row) =>

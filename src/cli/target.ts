@@ -42,7 +42,8 @@ export async function findTarget(
     throw new Stop(`${given} is no web address; --to takes one like https://news.example.com.`);
   const url = new URL(address);
   const local = LOCAL_HOSTS.has(url.hostname);
-  const token = flags.token ?? env.WIREROOM_TOKEN ?? (local ? await readDevToken(devVars) : undefined);
+  const token =
+    flags.token ?? env.WIREROOM_TOKEN ?? (local ? await readDevVar("PUBLISH_TOKEN", devVars) : undefined);
   if (!token) {
     throw new Stop(
       local
@@ -56,12 +57,12 @@ export async function findTarget(
   return { url: url.origin + url.pathname.replace(/\/+$/, ""), token };
 }
 
-/** PUBLISH_TOKEN in a `.dev.vars` file; undefined where there is no such file or line. */
-export async function readDevToken(file = DEV_VARS): Promise<string | undefined> {
+/** A variable in a `.dev.vars` file; undefined where there is no such file or line. */
+export async function readDevVar(name: string, file: string): Promise<string | undefined> {
   const source = await readFile(file, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
     throw error;
   });
-  const value = /^\s*PUBLISH_TOKEN\s*=\s*(.*?)\s*$/m.exec(source)?.[1];
+  const value = new RegExp(`^\\s*${name}\\s*=\\s*(.*?)\\s*$`, "m").exec(source)?.[1];
   return value?.replace(/^(["'])(.*)\1$/, "$2") || undefined;
 }

@@ -3,8 +3,8 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ensureToken } from "../../src/cli/start/token.ts";
-import { findTarget, readDevToken } from "../../src/cli/target.ts";
+import { ensureSecret } from "../../src/cli/start/secrets.ts";
+import { findTarget, readDevVar } from "../../src/cli/target.ts";
 import { contentFolder } from "./folder.ts";
 
 const devVars = (text: string): string => join(contentFolder({ ".dev.vars": text }), ".dev.vars");
@@ -45,18 +45,20 @@ describe(".dev.vars", () => {
       "PUBLISH_TOKEN = 'x'\r\n",
       "PUBLISH_TOKEN=\n",
       "NOT_PUBLISH_TOKEN=z",
-    ].map((text) => readDevToken(devVars(text)));
+    ].map((text) => readDevVar("PUBLISH_TOKEN", devVars(text)));
     expect(await Promise.all(read)).toEqual(["a b", "x", undefined, undefined]);
   });
 
   it("gets a token once, for its owner's eyes, and keeps what else it holds", async () => {
     const file = join(contentFolder({}), ".dev.vars");
-    const token = await ensureToken(file);
+    const token = await ensureSecret("PUBLISH_TOKEN", file);
     expect(token).toMatch(/^[\w-]{32}$/);
-    expect(await ensureToken(file)).toBe(token);
+    expect(await ensureSecret("PUBLISH_TOKEN", file)).toBe(token);
     expect(statSync(file).mode & 0o077).toBe(0);
     writeFileSync(file, "OTHER=1");
-    await ensureToken(file);
+    await ensureSecret("PUBLISH_TOKEN", file);
     expect(readFileSync(file, "utf8")).toMatch(/^OTHER=1\nPUBLISH_TOKEN=[\w-]{32}\n$/);
+    const secret = await ensureSecret("WEBHOOK_SECRET", file);
+    expect(readFileSync(file, "utf8")).toMatch(new RegExp(`=[\\w-]{32}\\nWEBHOOK_SECRET=${secret}\\n$`));
   });
 });
