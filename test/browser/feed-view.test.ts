@@ -153,7 +153,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     const page = await (await browser.newContext(DEVICES.phone)).newPage();
     await page.route(addressOf("atom"), async (route) => {
       const response = await route.fetch();
-      const body = (await response.text()).replace(/<div [\s\S]*?<\/div>/, () => view);
+      const body = (await response.text()).replace(/<div [\s\S]*?<\/div>/, () => view.join(""));
       await route.fulfill({ response, body });
     });
     await page.goto(addressOf("atom"));
