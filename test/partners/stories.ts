@@ -1,0 +1,84 @@
+// The fixtures' articles as stories, and stories as a partner's whole document: what the tests of all profiles start from.
+
+import { feedBody } from "../../src/formats/body.ts";
+import { withdrawnNotice } from "../../src/formats/notice.ts";
+import type { Article } from "../../src/model/article.ts";
+import { resolveArticle } from "../../src/model/resolve.ts";
+import type { Site } from "../../src/model/site.ts";
+import { type Instant, latest, parseInstant } from "../../src/model/time.ts";
+import type { Profile, Story } from "../../src/partners/profile.ts";
+import { CASES, startOf } from "../fixtures/cases.ts";
+import { must, SITE, siteWith, store } from "../street.ts";
+
+/** What a test changes of a story; its body and `modified` follow from the article unless they are given too. */
+export type StoryChanges = Partial<Omit<Story, "article">> & { readonly article?: Partial<Article> };
+
+const STORED = new Map(
+  await Promise.all(CASES.map(async (name) => [name, must(await store(startOf(name)))] as const)),
+);
+
+/** The settings of a case. */
+export const siteOf = (name: string): Site => siteWith(startOf(name).site);
+
+/** The article of a case as a partner without wishes of their own may have it. */
+export function storyOf(name: string, { article: changed, ...changes }: StoryChanges = {}): Story {
+  const stored = STORED.get(name);
+  if (!stored) throw new Error(`there is no case "${name}"`);
+  const site = siteOf(name);
+  const article = { ...must(resolveArticle(stored, site)), ...changed };
+  return {
+    article,
+    body: feedBody(article, site),
+    link: article.url,
+    version: 1,
+    modified: article.updated ?? article.published,
+    ...changes,
+  };
+}
+
+/** What is left of a case's article that was withdrawn at `at`. */
+export function noticeOf(name: string, at: string): Story {
+  const { article, link, version } = storyOf(name);
+  const notice = withdrawnNotice(article, { at: instant(at) }, siteOf(name));
+  return { article: notice, body: notice.body, link, version: version + 1, modified: instant(at) };
+}
+
+/** The whole document of some stories, and of the `notices` of withdrawn ones as the profile shows them. */
+export function documentOf(
+  profile: Profile,
+  stories: readonly Story[],
+  { site = SITE, notices = [] }: { readonly site?: Site; readonly notices?: readonly Story[] } = {},
+): string {
+  const { removal, sign, entry, separator, envelope } = profile;
+  const gone = notices.flatMap((notice) => {
+    if (removal === "sign") return sign ? [sign(notice, notice.modified, site)] : [];
+    return removal === "notice" ? [entry(notice, site)] : [];
+  });
+  const { open, close } = envelope(
+    {
+      id: "tag:news.example.com,2024-01-01:partners/example",
+      title: site.title,
+      description: site.description,
+      link: `${site.url}/`,
+      language: site.language,
+      updated: latest([...stories, ...notices].map(({ modified }) => modified)) ?? instant(START),
+      ttlMinutes: 5,
+      tombstones:
+        removal === "tombstone"
+          ? notices.map(({ article, modified }) => ({ id: article.id, at: modified }))
+          : [],
+      archive: {},
+    },
+    site,
+  );
+  return open + [...stories.map((story) => entry(story, site)), ...gone].join(separator) + close;
+}
+
+/** A date as an instant. @throws Error for one that is none. */
+export function instant(value: string): Instant {
+  const parsed = parseInstant(value);
+  if (!parsed) throw new Error(`${value} is no instant`);
+  return parsed;
+}
+
+const START = "2024-01-01T00:00:00Z";
