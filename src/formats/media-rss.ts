@@ -14,12 +14,18 @@ const EBU_ROLES = new Set([
   "producer",
 ]);
 
-/** `media:content` for each image and one `media:thumbnail` for the lead; empty for no images. */
-export function mediaElements(images: readonly Image[]): string {
+/**
+ * `media:content` for each image, with what `more` says of it, and one `media:thumbnail` for the lead; empty for no images.
+ */
+export function mediaElements(images: readonly Image[], more: (image: Image) => string = () => ""): string {
   const lead = images[0];
   if (!lead) return "";
-  return [...images.map(mediaContent), element("media:thumbnail", sized(lead))].join("\n");
+  return [...images.map((image) => mediaContent(image, more(image))), thumbnail(lead)].join("\n");
 }
+
+/** The lead image alone. */
+export const thumbnail = ({ src, width, height }: Image): string =>
+  element("media:thumbnail", { url: src, width, height });
 
 /** The title of an enclosure or attachment: the caption, else the alternative text. */
 export const imageTitle = (image: Image): string | undefined => image.caption ?? (image.alt || undefined);
@@ -28,7 +34,7 @@ export const imageTitle = (image: Image): string | undefined => image.caption ??
 export const isMeasured = (image: Image): image is Image & Required<Pick<Image, "type" | "length">> =>
   image.type !== undefined && image.length !== undefined;
 
-function mediaContent(image: Image): string {
+function mediaContent(image: Image, more: string): string {
   const { src, type, length, width, height, alt, caption, credit, copyright } = image;
   const role = credit?.role?.toLowerCase();
   const known = role !== undefined && EBU_ROLES.has(role);
@@ -39,6 +45,7 @@ function mediaContent(image: Image): string {
       ? ""
       : element("media:credit", known ? { role, scheme: "urn:ebu" } : {}, escapeXml(credit.name)),
     copyright === undefined ? "" : element("media:copyright", {}, escapeXml(copyright)),
+    more,
   ];
   return element(
     "media:content",
@@ -46,5 +53,3 @@ function mediaContent(image: Image): string {
     children.join(""),
   );
 }
-
-const sized = ({ src, width, height }: Image) => ({ url: src, width, height });
