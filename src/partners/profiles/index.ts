@@ -2,7 +2,21 @@
 
 import type { ProfileName } from "../../model/partner.ts";
 import type { Profile } from "../profile.ts";
+import { flipboard } from "./flipboard.ts";
+import { msn } from "./msn.ts";
+import { newsbreak } from "./newsbreak.ts";
 import { atom, json, rss } from "./public.ts";
+import { smartnews } from "./smartnews.ts";
+import { yahoo } from "./yahoo.ts";
 
 /** The profiles. */
-export const PROFILES: Readonly<Record<ProfileName, Profile>> = { rss, atom, json } as never;
+export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  rss,
+  atom,
+  json,
+  msn,
+  smartnews,
+  flipboard,
+  newsbreak,
+  yahoo,
+};

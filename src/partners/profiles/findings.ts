@@ -1,0 +1,94 @@
+// Findings that the linters of several partners share: a text, a picture within bounds, how many words, and whether all of them.
+
+import { IMAGE_MARK } from "../../model/article.ts";
+import type { Image } from "../../model/image.ts";
+import type { Finding, PictureRules, Story } from "../profile.ts";
+
+const TAG = /<(?:"[^"]*"|[^">])*>/g;
+const REFERENCE = /&[#\w]+;/g;
+const LETTER = /[\p{L}\p{N}]/u;
+// Dek, figures, corrections, credits, bios: all that `formats/body.ts` puts round a text.
+const OURS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
+const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
+
+/** A finding that keeps the article out. */
+export const refusal = (path: string, message: string): Finding => ({ level: "refusal", path, message });
+
+/** A finding that the publisher is shown. */
+export const advice = (path: string, message: string): Finding => ({ level: "advice", path, message });
+
+/** Findings of which some were looked for in vain. */
+export const found = (...findings: readonly (Finding | false)[]): readonly Finding[] =>
+  findings.filter((finding) => finding !== false);
+
+/** What every partner refuses: an article that isn't out yet, one without text, a lead picture out of bounds. */
+export const basicFindings = (story: Story, rules: PictureRules, partner: string): readonly Finding[] =>
+  found(
+    story.embargoedUntil !== undefined &&
+      refusal("published", `is still ahead, and ${partner} has no sign for an embargo`),
+    bodyWords(story) === 0 && refusal("body", `has no text, and ${partner} takes no article without one`),
+    ...pictureFindings(story.article.images[0], rules, partner),
+  );
+
+/** How many words of the article's text the partner gets; captions, credits and the like don't count. */
+export const bodyWords = ({ body }: Story): number => wordsOf(body.replace(OURS, " "));
+
+/** True where the policy lets the partner have a part of the text alone. */
+export const isCut = (story: Story): boolean =>
+  bodyWords(story) < wordsOf(story.article.body.replace(MARKED_IMAGE, " "));
+
+function pictureFindings(
+  lead: Image | undefined,
+  rules: PictureRules,
+  partner: string,
+): readonly (Finding | false)[] {
+  if (!lead) {
+    return [
+      rules.required === true &&
+        refusal("images", `is empty, and ${partner} takes no article without a picture`),
+    ];
+  }
+  const { type, width, height, length } = lead;
+  const { minWidth, maxWidth, minHeight, minRatio, maxRatio, maxBytes, types } = rules;
+  const ratio = width && height ? width / height : undefined;
+  return [
+    types !== undefined &&
+      type !== undefined &&
+      !types.includes(type) &&
+      refusal("images[0]", `is ${type}, and ${partner} takes ${types.join(", ")}: put another picture first`),
+    outOfBounds(partner, "width", " px", width, minWidth, maxWidth),
+    outOfBounds(partner, "height", " px", height, minHeight),
+    outOfBounds(partner, "ratio of width to height", "", ratio, minRatio, maxRatio),
+    outOfBounds(partner, "size", " bytes", length, undefined, maxBytes),
+  ];
+}
+
+function outOfBounds(
+  partner: string,
+  name: string,
+  unit: string,
+  value: number | undefined,
+  min = 0,
+  max = Number.POSITIVE_INFINITY,
+): Finding | false {
+  if (min === 0 && max === Number.POSITIVE_INFINITY) return false;
+  const limit = (value ?? 0) < min ? `at least ${min}${unit}` : `at most ${max}${unit}`;
+  // What nobody measured may be out of bounds.
+  if (value === undefined)
+    return refusal("images[0]", `has an unknown ${name}, and ${partner} takes ${limit}: upload the picture`);
+  const shown = Math.round(value * 10_000) / 10_000;
+  return (
+    (value < min || value > max) &&
+    refusal(
+      "images[0]",
+      `has a ${name} of ${shown}${unit}, and ${partner} takes ${limit}: put another picture first`,
+    )
+  );
+}
+
+const wordsOf = (html: string): number =>
+  html
+    .replace(TAG, " ")
+    .replace(REFERENCE, "")
+    .split(/\s+/)
+    .filter((word) => LETTER.test(word)).length;

@@ -1,0 +1,40 @@
+// Flipboard: "RSS guidelines". It wants 20 items a feed too, which no article can mend. It names neither a sign for an update
+// nor one for an article that is gone: `atom:updated` moves, and a notice takes the article's place.
+
+import type { Finding, PictureRules, Story } from "../profile.ts";
+import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
+import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
+
+const DESCRIPTION_MIN_CHARACTERS = 300;
+const SHORT_SIDE_PIXELS = 400;
+const PICTURES: PictureRules = {
+  minWidth: SHORT_SIDE_PIXELS,
+  minHeight: SHORT_SIDE_PIXELS,
+  types: PICTURE_TYPES,
+};
+
+/** Flipboard. */
+export const flipboard = rssProfile({
+  name: "flipboard",
+  source: "https://about.flipboard.com/rss-spec/",
+  confidence: "several",
+  limits: {},
+  pictures: PICTURES,
+  lint,
+  removal: "notice",
+});
+
+function lint(story: Story): readonly Finding[] {
+  const { summary, images } = story.article;
+  return found(
+    ...basicFindings(story, PICTURES, "Flipboard"),
+    isCut(story) &&
+      summary.length < DESCRIPTION_MIN_CHARACTERS &&
+      refusal(
+        "body",
+        `is cut and the summary has ${summary.length} characters, and Flipboard wants the full text or at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
+      ),
+    images.length === 0 &&
+      advice("images", `is empty, and Flipboard wants a picture of at least ${SHORT_SIDE_PIXELS} px a side`),
+  );
+}

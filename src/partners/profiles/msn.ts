@@ -1,0 +1,123 @@
+// MSN Partner Hub: "MSN feed item metadata requirements", "Feed content specifications in MSN Partner Hub", "How to display
+// inline media and embeds on MSN". An update is the same guid with a later `dcterms:modified`; an article goes by an
+// expiration date that has passed ("MSN content expiration and takedown rules").
+
+import { mediaElements } from "../../formats/media-rss.ts";
+import type { Image } from "../../model/image.ts";
+import type { Site } from "../../model/site.ts";
+import { escapeHtml, type Html, html } from "../../model/text.ts";
+import type { Finding, PictureRules, Story } from "../profile.ts";
+import { advice, basicFindings, found, refusal } from "./findings.ts";
+import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
+
+const TITLE_MIN_CHARACTERS = 21;
+const TITLE_MAX_CHARACTERS = 150;
+const SHORT_TITLE_MAX_CHARACTERS = 54;
+const ADVISED_WIDTH_PIXELS = 720;
+const DAY_SECONDS = 86_400;
+const PICTURES: PictureRules = {
+  minRatio: 0.5,
+  maxRatio: 1.89,
+  types: PICTURE_TYPES,
+  maxBytes: 14_000_000,
+};
+
+/** MSN. */
+export const msn = rssProfile({
+  name: "msn",
+  source: "https://support.microsoft.com/topic/0114c19c-36bb-4fef-8322-4a1ed6888329",
+  confidence: "official",
+  // Fewer than 30 items, younger than 365 days.
+  limits: { items: 29, bytes: 10_000_000, ageSeconds: 365 * DAY_SECONDS - 1 },
+  pictures: PICTURES,
+  tags: [
+    ...["b", "i", "em", "strong", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "a", "img"],
+    ...["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "caption", "colgroup"],
+    // The hosts of iframes are the policy's.
+    ...["ul", "ol", "li", "p", "div", "span", "br", "blockquote", "iframe", "figure", "figcaption"],
+  ],
+  lint,
+  prefixes: ["content", "dc", "dcterms", "atom", "media", "mi"],
+  removal: "sign",
+  item: (story, withdrawn) => {
+    const { images } = story.article;
+    const expires = withdrawn ?? story.expires;
+    return {
+      body: withRights(story.body, images),
+      own: [
+        field("mi:shortTitle", shortTitle(story)),
+        updatedElement("dcterms:modified", story),
+        field("dcterms:valid", expires),
+        field("mi:expirationDate", expires),
+        // Of a picture that stands in the body too, MSN believes what is said here.
+        mediaElements(
+          images,
+          (image) => field("mi:hasSyndicationRights", "1") + field("mi:licensorName", licensorOf(image)),
+        ),
+      ],
+    };
+  },
+});
+
+function lint(story: Story, site: Site): readonly Finding[] {
+  const { headline, shortHeadline, language, images } = story.article;
+  const characters = headline.length;
+  const isLong = characters > TITLE_MAX_CHARACTERS;
+  const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
+  const tooLong =
+    shortHeadline !== undefined &&
+    shortHeadline.length > SHORT_TITLE_MAX_CHARACTERS &&
+    `has ${shortHeadline.length} characters, and MSN's short titles have at most ${SHORT_TITLE_MAX_CHARACTERS}`;
+  return found(
+    ...basicFindings(story, PICTURES, "MSN"),
+    characters < TITLE_MIN_CHARACTERS &&
+      refusal(
+        "headline",
+        `has ${characters} characters, and MSN wants more than ${TITLE_MIN_CHARACTERS - 1}`,
+      ),
+    isLong &&
+      shortHeadline === undefined &&
+      refusal(
+        "headline",
+        `has ${characters} characters, and MSN takes more than ${TITLE_MAX_CHARACTERS} only with a shortHeadline of at most ${SHORT_TITLE_MAX_CHARACTERS} characters`,
+      ),
+    tooLong !== false &&
+      (isLong ? refusal("shortHeadline", tooLong) : advice("shortHeadline", `${tooLong}: it is left out`)),
+    // Not a refusal: the policy may well select one language that isn't the site's.
+    language !== site.language &&
+      advice("language", `is ${language}, and MSN takes one language a feed: select it by select.languages`),
+    images.length === 0 &&
+      advice("images", "is empty, and MSN publishes only articles with a picture without a person's help"),
+    width < ADVISED_WIDTH_PIXELS &&
+      advice("images[0]", `is ${width} px wide, and MSN advises at least ${ADVISED_WIDTH_PIXELS}`),
+  );
+}
+
+const shortTitle = ({ article: { shortHeadline } }: Story): string | undefined =>
+  shortHeadline !== undefined && shortHeadline.length <= SHORT_TITLE_MAX_CHARACTERS
+    ? shortHeadline
+    : undefined;
+
+/** The body, each `img` of which says whose picture it is. A partner's pictures are those that may be passed on. */
+function withRights(body: Html, images: readonly Image[]): Html {
+  const bySource = new Map(images.map((image) => [escapeHtml(image.src) as string, image]));
+  return html(
+    body.replace(/<img src="([^"]*)"/g, (start, source: string) => {
+      const image = bySource.get(source.replaceAll("&#x26;", "&amp;"));
+      if (!image) return start;
+      const attributes = {
+        "data-portal-copyright": image.copyright ?? image.credit?.name,
+        "data-licensor-name": licensorOf(image),
+        "data-has-syndication-rights": "1",
+      };
+      const written = Object.entries(attributes).flatMap(([name, value]) =>
+        value === undefined ? [] : [`${name}="${escapeHtml(value)}"`],
+      );
+      return [start, ...written].join(" ");
+    }),
+  );
+}
+
+/** The agency that a picture comes from; of anybody else the credit doesn't say that they license it. */
+const licensorOf = ({ credit }: Image): string | undefined =>
+  credit?.role?.toLowerCase() === "agency" ? credit.name : undefined;

@@ -1,0 +1,39 @@
+// NewsBreak shows its specification to partners alone: this follows its "Publisher FAQ" and several programs that write for
+// it. Full English texts with pictures, bylines and credits, under the permalink. No sign is known for an update or for an
+// article that is gone: `atom:updated` moves, and a notice takes the article's place.
+
+import { inByline } from "../../model/byline.ts";
+import type { Finding, PictureRules, Story } from "../profile.ts";
+import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
+import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
+
+const PICTURES: PictureRules = { required: true, types: PICTURE_TYPES };
+
+/** NewsBreak. */
+export const newsbreak = rssProfile({
+  name: "newsbreak",
+  source: "https://support.newsbreak.com/publisher-faq",
+  confidence: "several",
+  limits: {},
+  pictures: PICTURES,
+  lint,
+  permalink: true,
+  removal: "notice",
+});
+
+function lint(story: Story): readonly Finding[] {
+  const { bylines, images, language } = story.article;
+  return found(
+    ...basicFindings(story, PICTURES, "NewsBreak"),
+    isCut(story) &&
+      refusal("body", "is cut, and NewsBreak takes full texts alone: the policy must say content: full"),
+    !bylines.some(inByline) &&
+      refusal("bylines", "names no author, and NewsBreak takes no article without one"),
+    !/^en\b/.test(language) && refusal("language", `is ${language}, and NewsBreak takes English alone`),
+    ...images.map(
+      ({ credit, copyright }, index) =>
+        !(credit ?? copyright) &&
+        advice(`images[${index}].credit`, "is missing, and NewsBreak wants every picture credited"),
+    ),
+  );
+}

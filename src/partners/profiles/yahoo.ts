@@ -1,0 +1,36 @@
+// Yahoo shows its specification to partners alone: this follows one program that writes for it, and Media RSS. `pubDate`
+// never moves, a change shows in `atom:updated`; no sign is known for an article that is gone: a notice takes its place.
+
+import type { Finding, PictureRules, Story } from "../profile.ts";
+import { basicFindings, bodyWords, found, refusal } from "./findings.ts";
+import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
+
+const MIN_WORDS = 150;
+const PICTURES: PictureRules = {
+  required: true,
+  minWidth: 1280,
+  minHeight: 720,
+  types: PICTURE_TYPES,
+  maxBytes: 5_000_000,
+};
+
+/** Yahoo. */
+export const yahoo = rssProfile({
+  name: "yahoo",
+  source: "https://www.rssboard.org/media-rss",
+  confidence: "one",
+  limits: {},
+  pictures: PICTURES,
+  lint,
+  removal: "notice",
+});
+
+function lint(story: Story): readonly Finding[] {
+  const words = bodyWords(story);
+  return found(
+    ...basicFindings(story, PICTURES, "Yahoo"),
+    words > 0 &&
+      words < MIN_WORDS &&
+      refusal("body", `has ${words} words, and Yahoo wants at least ${MIN_WORDS}`),
+  );
+}

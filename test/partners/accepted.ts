@@ -1,0 +1,48 @@
+// An article that MSN, SmartNews, Flipboard, NewsBreak and Yahoo all take, and what of it a linter doesn't like: tests
+// move one thing at a time over a limit.
+
+import type { Image } from "../../src/model/image.ts";
+import { html } from "../../src/model/text.ts";
+import type { Profile, Story } from "../../src/partners/profile.ts";
+import { flipboard } from "../../src/partners/profiles/flipboard.ts";
+import { msn } from "../../src/partners/profiles/msn.ts";
+import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
+import { smartnews } from "../../src/partners/profiles/smartnews.ts";
+import { yahoo } from "../../src/partners/profiles/yahoo.ts";
+import { SITE } from "../street.ts";
+import { type StoryChanges, storyOf } from "./stories.ts";
+
+/** The profiles that write RSS by `rss-item.ts`. */
+export const RSS_PROFILES = { msn, smartnews, flipboard, newsbreak, yahoo } as const;
+
+/** Paragraphs of 50 words each, the last one shorter where `count` says so. */
+export function words(count: number): string {
+  const all = Array.from({ length: count }, (_, index) => `word${index + 1}`);
+  return Array.from(
+    { length: Math.ceil(count / 50) },
+    (_, index) => `<p>${all.slice(50 * index, 50 * (index + 1)).join(" ")}</p>`,
+  ).join("\n");
+}
+
+/** The article, but for `changes`. */
+export const accepted = ({ article, ...changes }: StoryChanges = {}): Story => {
+  const story = storyOf("full", { article: { body: html(words(150)), ...article } });
+  return { ...story, link: `${story.article.url}&utm_source=partner`, ...changes };
+};
+
+/** The article with a lead picture of which some facts are changed, or missing where they are undefined. */
+export function withLead(changes: { readonly [name in keyof Image]?: Image[name] | undefined }): Story {
+  const [lead, ...others] = accepted().article.images;
+  return accepted({ article: { images: [{ ...lead, ...changes } as Image, ...others] } });
+}
+
+/** The findings of a level, as `path message`. */
+export const findingsOf = (
+  profile: Profile,
+  story: Story,
+  level: "refusal" | "advice" = "refusal",
+): readonly string[] =>
+  profile
+    .lint(story, SITE)
+    .filter((finding) => finding.level === level)
+    .map(({ path, message }) => `${path} ${message}`);

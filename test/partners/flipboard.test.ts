@@ -1,0 +1,64 @@
+// Flipboard: how much text, how large a picture, and what moves with a change.
+
+import { expect, it } from "vitest";
+import { html, text } from "../../src/model/text.ts";
+import { flipboard } from "../../src/partners/profiles/flipboard.ts";
+import { elementsOf, textsAt } from "../formats/strict.ts";
+import { accepted, findingsOf, withLead, words } from "./accepted.ts";
+import { documentOf, noticeOf } from "./stories.ts";
+
+const CUT = html(words(100));
+const summaryOf = (length: number) => ({ article: { summary: text("s".repeat(length)) } });
+
+it.each([
+  ["the full text", accepted(summaryOf(10)), []],
+  ["a part of it and 300 characters", accepted({ ...summaryOf(300), body: CUT }), []],
+  [
+    "a part of it and 299 characters",
+    accepted({ ...summaryOf(299), body: CUT }),
+    [
+      "body is cut and the summary has 299 characters, and Flipboard wants the full text or at least 300 characters",
+    ],
+  ],
+])("takes or refuses %s", (_, story, refusals) => {
+  expect(findingsOf(flipboard, story)).toEqual(refusals);
+});
+
+it.each([
+  [{ width: 400, height: 400 }, []],
+  [
+    { width: 399, height: 400 },
+    ["images[0] has a width of 399 px, and Flipboard takes at least 400 px: put another picture first"],
+  ],
+  [
+    { width: 400, height: 399 },
+    ["images[0] has a height of 399 px, and Flipboard takes at least 400 px: put another picture first"],
+  ],
+])("a picture of %j", (changes, refusals) => {
+  expect(findingsOf(flipboard, withLead(changes))).toEqual(refusals);
+  expect(flipboard.pictures).toMatchObject({ minWidth: 400, minHeight: 400 });
+});
+
+it("advises a picture, and does without", () => {
+  const story = accepted({ article: { images: [] } });
+  expect(findingsOf(flipboard, story)).toEqual([]);
+  expect(findingsOf(flipboard, story, "advice")).toEqual([
+    "images is empty, and Flipboard wants a picture of at least 400 px a side",
+  ]);
+});
+
+it("says when an article was corrected or withdrawn, and never moves its first date", () => {
+  const { published } = accepted().article;
+  const dates = [
+    documentOf(flipboard, [accepted({ modified: published })]),
+    documentOf(flipboard, [accepted()]),
+    documentOf(flipboard, [], { notices: [noticeOf("full", "2024-11-02T03:04:05Z")] }),
+  ].map((document) =>
+    ["pubDate", "atom:updated"].map((name) => textsAt(elementsOf(document), `rss/channel/item/${name}`)[0]),
+  );
+  expect(dates).toEqual([
+    ["Thu, 24 Oct 2024 11:30:00 GMT", undefined],
+    ["Thu, 24 Oct 2024 11:30:00 GMT", "2024-10-25T08:30:00Z"],
+    ["Thu, 24 Oct 2024 11:30:00 GMT", "2024-11-02T03:04:05Z"],
+  ]);
+});

@@ -1,0 +1,194 @@
+// MSN: each limit just inside and just outside, and its signs for a change, an end and a withdrawal.
+
+import { describe, expect, it } from "vitest";
+import { html, text } from "../../src/model/text.ts";
+import { msn } from "../../src/partners/profiles/msn.ts";
+import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
+import { SITE } from "../street.ts";
+import { accepted, findingsOf, withLead } from "./accepted.ts";
+import { documentOf, instant, noticeOf, type StoryChanges } from "./stories.ts";
+
+const ITEM = "rss/channel/item";
+const titled = (length: number, short?: number) => {
+  const article = { headline: text("x".repeat(length)) };
+  if (short !== undefined)
+    return accepted({ article: { ...article, shortHeadline: text("y".repeat(short)) } });
+  const { shortHeadline: _, ...rest } = accepted({ article }).article;
+  return { ...accepted(), article: rest };
+};
+const elements = (changes: StoryChanges = {}) => elementsOf(documentOf(msn, [accepted(changes)]));
+
+describe("a title", () => {
+  it.each([
+    [20, undefined, ["headline has 20 characters, and MSN wants more than 20"]],
+    [21, undefined, []],
+    [150, undefined, []],
+    [
+      151,
+      undefined,
+      [
+        "headline has 151 characters, and MSN takes more than 150 only with a shortHeadline of at most 54 characters",
+      ],
+    ],
+    [151, 54, []],
+    [151, 55, ["shortHeadline has 55 characters, and MSN's short titles have at most 54"]],
+    [150, 55, []],
+  ])("of %i characters, with a short one of %s", (length, short, refusals) => {
+    expect(findingsOf(msn, titled(length, short))).toEqual(refusals);
+  });
+
+  it("is accompanied by a short one that fits, and by no other", () => {
+    const shortTitles = (short: number) =>
+      textsAt(elementsOf(documentOf(msn, [titled(100, short)])), `${ITEM}/mi:shortTitle`);
+    expect(shortTitles(54)).toEqual(["y".repeat(54)]);
+    expect(shortTitles(55)).toEqual([]);
+    expect(findingsOf(msn, titled(100, 55), "advice")).toEqual([
+      "shortHeadline has 55 characters, and MSN's short titles have at most 54: it is left out",
+    ]);
+  });
+});
+
+describe("a lead picture", () => {
+  it.each([
+    [{ width: 1890, height: 1000 }, []],
+    [
+      { width: 1891, height: 1000 },
+      [
+        "images[0] has a ratio of width to height of 1.891, and MSN takes at most 1.89: put another picture first",
+      ],
+    ],
+    [{ width: 1000, height: 2000 }, []],
+    [
+      { width: 1000, height: 2001 },
+      [
+        "images[0] has a ratio of width to height of 0.4998, and MSN takes at least 0.5: put another picture first",
+      ],
+    ],
+    [{ length: 14_000_000 }, []],
+    [
+      { length: 14_000_001 },
+      [
+        "images[0] has a size of 14000001 bytes, and MSN takes at most 14000000 bytes: put another picture first",
+      ],
+    ],
+    [
+      { length: undefined },
+      ["images[0] has an unknown size, and MSN takes at most 14000000 bytes: upload the picture"],
+    ],
+  ])("of %j", (changes, refusals) => {
+    expect(findingsOf(msn, withLead(changes))).toEqual(refusals);
+    expect(msn.pictures).toMatchObject({ minRatio: 0.5, maxRatio: 1.89, maxBytes: 14_000_000 });
+  });
+
+  it("is advised to be 720 pixels wide, and to be there", () => {
+    const advice = (story: Parameters<typeof msn.lint>[0]) => findingsOf(msn, story, "advice");
+    expect(advice(withLead({ width: 720, height: 720 }))).toEqual([]);
+    expect(advice(withLead({ width: 719, height: 720 }))).toEqual([
+      "images[0] is 719 px wide, and MSN advises at least 720",
+    ]);
+    expect(advice(accepted({ article: { images: [] } }))).toEqual([
+      expect.stringMatching(/^images is empty/),
+    ]);
+    expect(findingsOf(msn, accepted({ article: { images: [] } }))).toEqual([]);
+  });
+});
+
+describe("a feed", () => {
+  it("has fewer than 30 items, 10 MB and nothing that is 365 days old", () => {
+    expect(msn.limits).toEqual({ items: 29, bytes: 10_000_000, ageSeconds: 365 * 86_400 - 1 });
+  });
+
+  it("is in one language: another one is advised against", () => {
+    expect(findingsOf(msn, accepted({ article: { language: "de" } }), "advice")).toEqual([
+      expect.stringMatching(/^language is de/),
+    ]);
+    expect(findingsOf(msn, accepted(), "advice")).toEqual([]);
+  });
+});
+
+describe("a picture in the body", () => {
+  const images = (changes: StoryChanges) => {
+    const content = textsAt(elements(changes), `${ITEM}/content:encoded`)[0] ?? "";
+    return content.match(/<img[^>]*>/g) ?? [];
+  };
+
+  it("says whose it is and that it may be passed on, an agency's who licenses it", () => {
+    const [first, second] = images({});
+    expect(first).toContain(' data-portal-copyright="© 2024 Paul Picture" data-has-syndication-rights="1"');
+    expect(second).toContain(' data-licensor-name="Agency One" data-has-syndication-rights="1"');
+    const media = elements().filter(({ path }) => path.startsWith(`${ITEM}/media:content/mi:`));
+    expect(media.map(({ path, text: own }) => [path.split(":").at(-1), own])).toEqual([
+      ["hasSyndicationRights", "1"],
+      ["hasSyndicationRights", "1"],
+      ["licensorName", "Agency One"],
+    ]);
+  });
+
+  it("is found however its address is escaped, and only where it is the article's", () => {
+    const [lead] = accepted().article.images;
+    if (!lead) throw new Error("no picture");
+    const { copyright: _, ...bare } = { ...lead, src: "https://example.com/p?a=1&b=2" };
+    const body = html(
+      '<p>Text.</p><img src="https://example.com/p?a=1&#x26;b=2"><img src="https://example.com/p?a=1&amp;b=2"><img src="https://example.com/other">',
+    );
+    const rights = ' data-portal-copyright="Paul Picture" data-has-syndication-rights="1"';
+    expect(images({ article: { images: [bare] }, body })).toEqual([
+      `<img src="https://example.com/p?a=1&#x26;b=2"${rights}>`,
+      `<img src="https://example.com/p?a=1&amp;b=2"${rights}>`,
+      '<img src="https://example.com/other">',
+    ]);
+  });
+});
+
+describe("dates", () => {
+  const dates = (changes: StoryChanges) =>
+    ["pubDate", "dcterms:modified", "dcterms:valid", "mi:expirationDate"].map(
+      (name) => textsAt(elements(changes), `${ITEM}/${name}`)[0],
+    );
+  const { published } = accepted().article;
+  const PUBLISHED = "Thu, 24 Oct 2024 11:30:00 GMT";
+
+  it("of an article that never changed are one", () => {
+    expect(dates({ modified: published })).toEqual([PUBLISHED, undefined, undefined, undefined]);
+  });
+
+  it("of a corrected one: modified moves, said by the newsroom or not, and nothing else", () => {
+    const modified = "2024-10-26T00:00:00Z";
+    const { updated: _, ...article } = accepted().article;
+    const story = { ...accepted({ modified: instant(modified) }), article };
+    expect(dates({ modified: instant(modified) })).toEqual([PUBLISHED, modified, undefined, undefined]);
+    const moved = textsAt(elementsOf(documentOf(msn, [story])), `${ITEM}/dcterms:modified`);
+    expect(moved).toEqual([modified]);
+  });
+
+  it("of one that ends tell when", () => {
+    const end = "2030-01-01T00:00:00Z";
+    expect(dates({ expires: instant(end) }).slice(2)).toEqual([end, end]);
+  });
+
+  it("of a withdrawn one: an end that has passed, under a later date than any before", () => {
+    const at = "2024-11-02T03:04:05Z";
+    const later = "2024-12-01T00:00:00Z";
+    const notice = noticeOf("full", at);
+    const sign = (modified: string) =>
+      elementsOf(
+        `<x xmlns:dc="d" xmlns:dcterms="t" xmlns:content="c" xmlns:mi="m">${msn.sign?.({ ...notice, modified: instant(modified) }, instant(at), SITE)}</x>`,
+      );
+    const read = (modified: string) =>
+      ["guid", "dcterms:modified", "dcterms:valid", "mi:expirationDate"].map(
+        (name) => textsAt(sign(modified), `x/item/${name}`)[0],
+      );
+    const { id } = accepted().article;
+    expect(read(at)).toEqual([id, at, at, at]);
+    expect(read("2024-10-25T08:30:00Z")).toEqual([id, at, at, at]);
+    expect(read(later)).toEqual([id, later, at, at]);
+  });
+});
+
+it("namespaces are exact", () => {
+  expect(attributesAt(elements(), "rss")[0]).toMatchObject({
+    "xmlns:mi": "http://schemas.ingestion.microsoft.com/common/",
+    "xmlns:dcterms": "http://purl.org/dc/terms/",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+  });
+});

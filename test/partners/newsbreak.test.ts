@@ -1,0 +1,58 @@
+// NewsBreak: full English texts with pictures, bylines and credits, under the permalink.
+
+import { expect, it } from "vitest";
+import { html } from "../../src/model/text.ts";
+import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
+import { elementsOf, textsAt } from "../formats/strict.ts";
+import { accepted, findingsOf, withLead, words } from "./accepted.ts";
+import { documentOf, noticeOf } from "./stories.ts";
+
+const { bylines } = accepted().article;
+
+it.each([
+  ["one word less than all", accepted({ body: html(words(149)) }), /^body is cut/],
+  ["no picture", accepted({ article: { images: [] } }), /^images is empty/],
+  ["no byline", accepted({ article: { bylines: [] } }), /^bylines names no author/],
+  [
+    "an editor's name alone",
+    accepted({ article: { bylines: bylines.filter(({ role }) => role === "editor") } }),
+    /^bylines names no author/,
+  ],
+  ["German", accepted({ article: { language: "de" } }), /^language is de/],
+  ["Enga, whose tag starts like English's", accepted({ article: { language: "enq" } }), /^language is enq/],
+])("refuses %s", (_, story, finding) => {
+  expect(findingsOf(newsbreak, story)).toEqual([expect.stringMatching(finding)]);
+});
+
+it.each([
+  ["all words", accepted({ body: html(words(150)) })],
+  ["one reporter", accepted({ article: { bylines: bylines.slice(0, 1) } })],
+  ["British English", accepted({ article: { language: "en-GB" } })],
+])("takes %s", (_, story) => expect(findingsOf(newsbreak, story)).toEqual([]));
+
+it("advises a credit or a copyright for each picture", () => {
+  const advice = (story: ReturnType<typeof accepted>) => findingsOf(newsbreak, story, "advice");
+  expect(advice(withLead({ credit: undefined }))).toEqual([]);
+  expect(advice(withLead({ copyright: undefined }))).toEqual([]);
+  expect(advice(withLead({ credit: undefined, copyright: undefined }))).toEqual([
+    "images[0].credit is missing, and NewsBreak wants every picture credited",
+  ]);
+});
+
+it("keeps the permalink as its guid when an article is corrected or withdrawn, and moves no date but atom:updated", () => {
+  const { published, url } = accepted().article;
+  const read = [
+    documentOf(newsbreak, [accepted({ modified: published })]),
+    documentOf(newsbreak, [accepted()]),
+    documentOf(newsbreak, [], { notices: [noticeOf("full", "2024-11-02T03:04:05Z")] }),
+  ].map((document) =>
+    ["guid", "pubDate", "atom:updated"].map(
+      (name) => textsAt(elementsOf(document), `rss/channel/item/${name}`)[0],
+    ),
+  );
+  expect(read).toEqual([
+    [url, "Thu, 24 Oct 2024 11:30:00 GMT", undefined],
+    [url, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-10-25T08:30:00Z"],
+    [url, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-11-02T03:04:05Z"],
+  ]);
+});
