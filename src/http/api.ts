@@ -1,7 +1,6 @@
 // The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
 
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { documentPath } from "../feeds/catalogue.ts";
 import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
 import { probeImage } from "../ingest/image.ts";
@@ -26,6 +25,7 @@ import { findMedia, headMedia, storeMedia } from "../store/media.ts";
 import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
+import { limit, readJson } from "./body.ts";
 import openapi from "./openapi.json";
 import { partnerPushRoutes } from "./partner-push-api.ts";
 import { problemResponse } from "./problem.ts";
@@ -42,8 +42,6 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env, site } = runtime;
   const api = newRouter();
   const now = () => toInstant(new Date());
-  const limit = (maxSize: number) =>
-    bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });
 
   api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
   api.use(bearer);
@@ -72,22 +70,19 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const slug = check(slugField, c.req.param("slug"));
     if (!slug.ok)
       return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
-    const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-    if (type !== "application/json") return problemResponse(415, "Send application/json.");
     const expected = expectedVersion(c);
     if (expected === "malformed")
       return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
 
-    const bytes = await c.req.arrayBuffer();
-    const parsed = parseJson(bytes);
-    if ("error" in parsed) return problemResponse(400, `The body is not JSON: ${parsed.error}`);
-    const input = check(articleInputSchema, parsed.value);
+    const body = await readJson(c.req.raw);
+    if (body instanceof Response) return body;
+    const input = check(articleInputSchema, body.value);
     if (!input.ok) {
-      const errors = [...input.problems, ...unknownNames(parsed.value, site)];
+      const errors = [...input.problems, ...unknownNames(body.value, site)];
       return problemResponse(422, undefined, { errors });
     }
 
-    const digest = await sha256(bytes);
+    const digest = await sha256(body.bytes);
     const condition = expected === undefined ? {} : { expectedVersion: expected };
     const request = { slug: slug.value, input: input.value, digest, ...condition };
     return putResponse(c, await putArticle(runtime, request, now()));
@@ -209,14 +204,4 @@ function expectedVersion(c: ApiContext): number | "malformed" | undefined {
   if (ifMatch === undefined) return undefined;
   const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
   return version === undefined ? "malformed" : Number(version);
-}
-
-function parseJson(bytes: ArrayBuffer): { readonly value: unknown } | { readonly error: string } {
-  try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes)) };
-  } catch (error) {
-    return {
-      error: error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message),
-    };
-  }
 }

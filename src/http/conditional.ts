@@ -49,6 +49,12 @@ export function parseHttpDate(value: string): number | undefined {
   return !isDay || time < 0 ? undefined : time;
 }
 
+/** True when the client takes gzip. The edge rewrites Accept-Encoding; what the client sent is in `cf`. */
+export function takesGzip({ cf, headers }: Request): boolean {
+  const encodings: unknown = cf?.clientAcceptEncoding;
+  return acceptsGzip(typeof encodings === "string" ? encodings : headers.get("Accept-Encoding"));
+}
+
 const GZIP = /(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?(?:,|$)/i;
 const ANY_CODING = /(?:^|,)\s*\*\s*(?:;\s*q\s*=\s*([\d.]+)\s*)?(?:,|$)/;
 

@@ -10,7 +10,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
 import { hubOf, type Site } from "../model/site.ts";
 import { imfFixdate, toInstant } from "../model/time.ts";
-import { acceptsGzip, isNotModified } from "./conditional.ts";
+import { isNotModified, takesGzip } from "./conditional.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
@@ -80,7 +80,7 @@ function documentResponse(request: Request, ready: Prepared): Response | Promise
   }
   const browser = document.format !== "json" && asked.get("Sec-Fetch-Dest") === "document";
   const { gzipHeaders, headers } = browser ? ready.browser : ready.reader;
-  const gzip = acceptsGzip(clientEncodings(request) ?? asked.get("Accept-Encoding"));
+  const gzip = takesGzip(request);
   const base = asked.has("A-IM") ? deltaBase(asked, document) : undefined;
   if (base) return deltaResponse(request, ready, headers, base, gzip);
   if (request.method === "HEAD")
@@ -188,12 +188,6 @@ const cors = {
   "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, IM, Delta-Base",
 };
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
-
-// The edge rewrites Accept-Encoding; what the client sent is in `cf`.
-function clientEncodings(request: Request): string | undefined {
-  const encodings: unknown = request.cf?.clientAcceptEncoding;
-  return typeof encodings === "string" ? encodings : undefined;
-}
 
 /** The document's bytes before compression; worked out once. */
 async function unpacked(ready: Prepared): Promise<ArrayBuffer> {

@@ -1,0 +1,31 @@
+// Bodies of requests to the API: how long they may be, and what they hold.
+
+import { bodyLimit } from "hono/body-limit";
+import { problemResponse } from "./problem.ts";
+
+/** Refuses bodies of more than `maxSize` bytes. */
+export const limit = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });
+
+/** A body that is JSON. */
+export interface JsonBody {
+  readonly bytes: ArrayBuffer;
+  readonly value: unknown;
+}
+
+/** The JSON that a request holds, or the answer to one that holds none. */
+export async function readJson(request: Request): Promise<JsonBody | Response> {
+  const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") return problemResponse(415, "Send application/json.");
+  const bytes = await request.arrayBuffer();
+  try {
+    const value: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
+    );
+    return { bytes, value };
+  } catch (error) {
+    const reason =
+      error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message);
+    return problemResponse(400, `The body is not JSON: ${reason}`);
+  }
+}
