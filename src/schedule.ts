@@ -21,6 +21,7 @@ import { pushWebhooks, tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
 import { forgetDelivered } from "./store/webhooks.ts";
+import { forgetOldFetches } from "./store/partner-ledger.ts";
 
 /** A younger mark has its own message under way. */
 const GRACE_SECONDS = 60;
@@ -39,12 +40,13 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await pushAgain(runtime, now);
 }
 
-/** Every hour: compare KV with D1, forget an audience that is gone, and what partners were told long ago. */
+/** Every hour: compare KV with D1, forget an audience that is gone, and what partners fetched or were told long ago. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const audits = await auditMessages(runtime, now);
   await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
   await forgetOldAudience(runtime.env.DB, now);
   await forgetDelivered(runtime.env.DB, now);
+  await forgetOldFetches(runtime.env.DB, now);
   log("cron", { audits: audits.length });
 }
 

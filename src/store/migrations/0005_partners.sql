@@ -71,7 +71,7 @@ CREATE TABLE partner_fetches (
   bytes   INTEGER NOT NULL,
   PRIMARY KEY (partner, minute)
 ) WITHOUT ROWID;
-CREATE INDEX partner_fetches_by_minute ON partner_fetches (minute);
+CREATE INDEX partner_fetches_by_version ON partner_fetches (partner, version, minute);
 
 -- Pictures made from others for partners; their bytes are in R2 under their own hash, their facts in `media`.
 CREATE TABLE renditions (
