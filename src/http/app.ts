@@ -9,6 +9,7 @@ import { hubRoutes } from "./hub.ts";
 import { listRoutes } from "./lists.ts";
 import { mediaResponse } from "./media.ts";
 import { pageRoutes } from "./pages/routes.tsx";
+import { partnerResponse } from "./partners.ts";
 import { problemResponse } from "./problem.ts";
 import { redirectFor } from "./redirects.ts";
 import { newRouter } from "./router.ts";
@@ -39,6 +40,9 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
     const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);
     return c.json({ oldestStaleSeconds: age }, age > STALE_LIMIT_SECONDS ? 503 : 200);
   });
+  app.all("/partners/*", (c) =>
+    partnerResponse(c.req.raw, runtime, (work) => c.executionCtx.waitUntil(work)),
+  );
   app.route("/", listRoutes(runtime));
   app.route("/", pageRoutes(runtime));
 

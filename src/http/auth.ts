@@ -17,7 +17,7 @@ export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next
 };
 
 /** Compares in constant time: digests have one length, and `timingSafeEqual` looks at every byte. */
-async function equal(a: string, b: string): Promise<boolean> {
+export async function equal(a: string, b: string): Promise<boolean> {
   const [left, right] = await Promise.all(
     [a, b].map((value) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(value))),
   );

@@ -1,0 +1,163 @@
+// Everything under /partners/: a partner's feed, and the page for their engineers. Whoever may not see it gets one and the
+// same answer, whatever they ask for and whatever there is. Credentials are looked at in D1 before anything that is cached,
+// and never remembered: a token that is revoked opens nothing any more.
+
+import { identityOf } from "../feeds/document.ts";
+import { partnerDocument } from "../feeds/partner.ts";
+import { log, reasonOf } from "../log.ts";
+import { sha256 } from "../model/digest.ts";
+import type { Runtime } from "../model/env.ts";
+import type { StoredDocument } from "../model/feed.ts";
+import type { Policy } from "../model/partner.ts";
+import type { Site } from "../model/site.ts";
+import { type Instant, imfFixdate, toInstant } from "../model/time.ts";
+import { addressesOf, partnerPath, readAttempt } from "../partners/access.ts";
+import { PROFILES } from "../partners/profiles/index.ts";
+import { type PartnerRecord, partnerWithTokens, TOKEN_LIMIT } from "../store/partners.ts";
+import { equal } from "./auth.ts";
+import { isNotModified, takesGzip } from "./conditional.ts";
+import { noteFetch, type PartnerFetch } from "./partner-fetches.ts";
+
+const METHODS = "GET, HEAD";
+const RETRY_SECONDS = "30";
+/** In place of a token that there is not, so that as many are compared: the hash of nothing that anybody knows. */
+const NO_HASH = "0".repeat(64);
+// RFC 9110 §11.6.1: one field, two challenges. It names both ways whatever the partner's is, for it must not tell.
+const CHALLENGE = 'Bearer realm="Wireroom", Basic realm="Wireroom", charset="UTF-8"';
+
+/** Who a request is from, if it is from a partner: to see what is theirs. */
+interface Visitor {
+  readonly record: PartnerRecord | undefined;
+  readonly welcome: boolean;
+  /** The path behind what names the partner. */
+  readonly rest: string;
+}
+
+/** Answers any request under /partners/. */
+export async function partnerResponse(
+  request: Request,
+  runtime: Runtime,
+  background: (work: Promise<unknown>) => void,
+): Promise<Response> {
+  const { env } = runtime;
+  const now = toInstant(new Date());
+  try {
+    const { record, welcome, rest } = await visitor(request, runtime);
+    const note = (fetch: PartnerFetch) => {
+      if (record?.policy.enabled) noteFetch(env.DB, record.policy.id, fetch, now, background);
+    };
+    if (record && welcome) return await welcomed(request, runtime, record, rest, now, note);
+    note({ status: 401, bytes: 0, version: 0 });
+    return text(401, "Only the partner whose feed this is may see it.", {
+      "WWW-Authenticate": CHALLENGE,
+    });
+  } catch (error) {
+    // Without its path, which may hold a token.
+    log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
+    return unavailable();
+  }
+}
+
+/** Unknown, disabled, or with a wrong token: each costs one query and as many comparisons. */
+async function visitor(request: Request, { env }: Runtime): Promise<Visitor> {
+  const path = partnerPath(new URL(request.url).pathname);
+  const { record, tokens } = await partnerWithTokens(env.DB, path.id);
+  const access = record?.policy.access ?? "bearer";
+  const { token, rest } = readAttempt(access, path, request.headers.get("Authorization") ?? "");
+  const hash = await sha256(token);
+  const fits = await Promise.all(
+    Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
+  );
+  const welcome = record?.policy.enabled === true && (fits.includes(true) || access === "public");
+  return { record, welcome, rest };
+}
+
+async function welcomed(
+  request: Request,
+  runtime: Runtime,
+  record: PartnerRecord,
+  rest: string,
+  now: Instant,
+  note: (fetch: PartnerFetch) => void,
+): Promise<Response> {
+  const { policy } = record;
+  const hidden = policy.access === "public" ? {} : { "X-Robots-Tag": "noindex" };
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return text(405, "Only GET and HEAD.", { Allow: METHODS, ...hidden });
+  }
+  const { pathname } = new URL(request.url);
+  if (rest === "") return text(301, "The page ends in a slash.", { Location: `${pathname}/`, ...hidden });
+  if (rest === "/") {
+    // The address of this page is all that the reader has: with the token in it, it is theirs.
+    const [token] = pathname.split("/").slice(3);
+    return text(200, `The feed is ${addressesOf(policy, runtime.site, token).url}`, hidden);
+  }
+  const profile = PROFILES[policy.profile];
+  if (rest !== `/${profile.file}`) return text(404, `Of this partner there is only ${profile.file}.`, hidden);
+  try {
+    const document = await partnerDocument(runtime, record, now);
+    return await documentResponse(request, document, headersOf(document, policy, runtime.site, now), note);
+  } catch (error) {
+    log("error", { partner: policy.id, what: "no source has the feed", reason: reasonOf(error) });
+    note({ status: 503, bytes: 0, version: 0 });
+    return unavailable();
+  }
+}
+
+async function documentResponse(
+  request: Request,
+  document: StoredDocument,
+  headers: Headers,
+  note: (fetch: PartnerFetch) => void,
+): Promise<Response> {
+  const isHead = request.method === "HEAD";
+  const version = isHead ? 0 : document.version;
+  const lastModified = Date.parse(document.changedAt);
+  if (isNotModified(request.headers, { etag: document.etag, lastModified })) {
+    note({ status: 304, bytes: 0, version });
+    headers.delete("Content-Type");
+    return new Response(null, { status: 304, headers });
+  }
+  const gzip = takesGzip(request);
+  const length = gzip ? document.gzip.byteLength : document.length;
+  headers.set("Content-Length", String(length));
+  if (gzip) headers.set("Content-Encoding", "gzip");
+  note({ status: 200, bytes: isHead ? 0 : length, version });
+  const body = isHead ? null : await (gzip ? document.gzip : identityOf(document));
+  // A gzipped body must not be gzipped again.
+  return new Response(body, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
+}
+
+/** A private feed is asked for each time, so that no copy outlives a token, an embargo or an end. */
+function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, now: Instant): Headers {
+  const isPublic = policy.access === "public";
+  // Changes within one second put the later ones ahead; no header says so before that second has come.
+  const shown = document.changedAt < now ? document.changedAt : now;
+  return new Headers({
+    ETag: document.etag,
+    "Last-Modified": imfFixdate(shown),
+    "Cache-Control": isPublic ? `public, max-age=${cache.maxAge}` : "private, no-cache",
+    Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
+    "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
+    "X-Content-Type-Options": "nosniff",
+    ...(isPublic ? {} : { "X-Robots-Tag": "noindex" }),
+  });
+}
+
+const unavailable = (): Response =>
+  text(503, "This can't be read just now. Try again in half a minute.", { "Retry-After": RETRY_SECONDS });
+
+/** One line. Its length is said, so that HEAD answers as GET does. */
+function text(status: number, line: string, headers: Readonly<Record<string, string>>): Response {
+  const body = `${line}\n`;
+  return new Response(body, {
+    status,
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Length": String(new TextEncoder().encode(body).byteLength),
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      ...headers,
+    },
+  });
+}
