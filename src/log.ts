@@ -20,6 +20,10 @@ export type LogEvent =
   | "delivered"
   | "undelivered"
   | "switched-off"
+  | "partner-stored"
+  | "partner-removed"
+  | "token-issued"
+  | "token-revoked"
   | "cron"
   | "audited"
   | "error";

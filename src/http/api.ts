@@ -28,6 +28,7 @@ import { bearer } from "./auth.ts";
 import { limit, readJson } from "./body.ts";
 import openapi from "./openapi.json";
 import { partnerPushRoutes } from "./partner-push-api.ts";
+import { partnerApi } from "./partner-api.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
 
@@ -169,6 +170,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
   api.route("/", partnerPushRoutes(runtime));
+  api.route("/partners", partnerApi(runtime));
+
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
   return api;
 

@@ -5,35 +5,23 @@ import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
 import { EVENTS } from "../model/partner.ts";
+import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
+import {
+  count,
+  inPath,
+  instant,
+  type Json,
+  json,
+  object,
+  orNull,
+  PROBLEMS,
+  problem,
+  reference,
+  SLUG,
+  text,
+} from "./openapi-words.ts";
 
-type Json = Readonly<Record<string, unknown>>;
-
-const text = { type: "string" };
-const count = { type: "integer", minimum: 0 };
-const instant = { type: "string", format: "date-time" };
-const orNull = (schema: Json): Json => ({ anyOf: [schema, { type: "null" }] });
-const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-const object = (properties: Json, optional: readonly string[] = []): Json => ({
-  type: "object",
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
-const json = (description: string, schema: Json): Json => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const problem = (description: string): Json => ({
-  description,
-  content: { "application/problem+json": { schema: reference("Problem") } },
-});
-
-const SLUG = { name: "slug", in: "path", required: true, schema: { type: "string", maxLength: 120 } };
-const SHA256 = {
-  name: "sha256",
-  in: "path",
-  required: true,
-  schema: { type: "string", pattern: "^[0-9a-f]{64}$" },
-};
+const SHA256 = inPath("sha256", { type: "string", pattern: "^[0-9a-f]{64}$" });
 const IMAGE_BODY = {
   required: true,
   content: { "image/*": { schema: { type: "string", format: "binary" } } },
@@ -52,11 +40,6 @@ const header = (name: string, description: string): Json => ({
   schema: text,
   description,
 });
-
-const PROBLEMS = {
-  401: problem("The token is missing or wrong."),
-  503: problem("No secret is set, or storage is out of reach; see Retry-After."),
-};
 
 const WEBHOOK = {
   200: json("The webhook's secret, and how it stands.", reference("WebhookSecret")),
@@ -160,6 +143,7 @@ export function openApiDocument(): Json {
           previous: orNull({ ...text, description: "the one before, while it signs too" }),
           off: orNull({ ...text, description: "when it was switched off, and why" }),
         }),
+        ...PARTNER_SCHEMAS,
         Problem: object(
           {
             type: text,
@@ -278,6 +262,7 @@ export function openApiDocument(): Json {
           responses: { 200: json("All of them.", reference("Feeds")), ...PROBLEMS },
         },
       },
+      ...PARTNER_PATHS,
       "/api/audience": {
         get: {
           summary: "How many subscribers feed services said that each document has, in the last 30 days",

@@ -29,7 +29,8 @@ export interface PartnerToken {
 /** Two, so that one can take the place of the other without a gap. */
 export const TOKEN_LIMIT = 2;
 
-interface PartnerRow {
+/** A row of `partners`. */
+export interface PartnerRow {
   readonly policy: string;
   readonly digest: string;
   readonly generation: number;
@@ -127,7 +128,8 @@ export async function dropToken(db: D1Database, partner: string, name: string): 
   return (await db.prepare(sql).bind(partner, name).run()).meta.changes > 0;
 }
 
-function recordOf(row: PartnerRow): PartnerRecord {
+/** A row as the partner that it stores. */
+export function recordOf(row: PartnerRow): PartnerRecord {
   return {
     // Written by storePartner alone, from a checked Policy.
     policy: JSON.parse(row.policy) as Policy,
