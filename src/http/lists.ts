@@ -7,10 +7,11 @@
 import type { Hono } from "hono";
 import { opml } from "../feeds/opml.ts";
 import type { Env, Runtime } from "../model/env.ts";
-import { toInstant } from "../model/time.ts";
-import { archivedArticles, listedArticles, listedFeeds } from "../store/listed.ts";
+import { addSeconds, toInstant } from "../model/time.ts";
+import { googleNewsSitemap } from "../partners/profiles/google-news-sitemap.ts";
+import { archivedArticles, listedArticles, listedFeeds, newsArticles } from "../store/listed.ts";
 import { newRouter } from "./router.ts";
-import { robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
+import { newsSitemap, robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
 import { taggedResponse } from "./tagged.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
@@ -47,6 +48,12 @@ export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const number = Number.parseInt(c.req.param("file"), 10);
     if (number > (await sitemapCount())) return next();
     return answer(c.req.raw, await sitemapAt(number));
+  });
+
+  lists.get("/news-sitemap.xml", async (c) => {
+    const { ageSeconds, items } = googleNewsSitemap.limits;
+    const articles = await newsArticles(env.DB, now(), addSeconds(now(), -ageSeconds), items);
+    return answer(c.req.raw, newsSitemap(articles, site));
   });
 
   return lists;

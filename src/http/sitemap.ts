@@ -3,7 +3,8 @@
 
 import { articlePath } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
-import type { ListedArticle } from "../store/listed.ts";
+import { googleNewsSitemap } from "../partners/profiles/google-news-sitemap.ts";
+import type { ListedArticle, NewsArticle } from "../store/listed.ts";
 
 /**
  * Positions of the archive a sitemap covers. The protocol takes 50,000, but the Free plan has 10 ms of CPU a request.
@@ -11,8 +12,9 @@ import type { ListedArticle } from "../store/listed.ts";
  */
 export const SITEMAP_LIMIT = 2000;
 
-/** Everything is open, and here is the sitemap. */
-export const robots = ({ url }: Site): string => `User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\n`;
+/** Everything is open, and here are the sitemaps. */
+export const robots = ({ url }: Site): string =>
+  `User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
 
 /** A sitemap of articles; the first also names the front page, for an empty one is none. */
 export function sitemap(articles: readonly ListedArticle[], { url }: Site, isFirst: boolean): string {
@@ -20,6 +22,23 @@ export function sitemap(articles: readonly ListedArticle[], { url }: Site, isFir
     ({ slug, modified }) => `<url><loc>${url}${articlePath(slug)}</loc><lastmod>${modified}</lastmod></url>`,
   );
   return document("urlset", isFirst ? [`<url><loc>${url}/</loc></url>`, ...pages] : pages);
+}
+
+/** The Google News sitemap of articles. */
+export function newsSitemap(articles: readonly NewsArticle[], site: Site): string {
+  const { open, close } = googleNewsSitemap.envelope();
+  const entries = articles
+    .map(({ slug, headline, language, published, modified }) => {
+      const url = site.url + articlePath(slug);
+      return {
+        link: url,
+        modified,
+        article: { url, headline, language: language ?? site.language, published },
+      };
+    })
+    .filter((story) => googleNewsSitemap.lint(story, site).length === 0)
+    .map((story) => googleNewsSitemap.entry(story, site));
+  return open + entries.join(googleNewsSitemap.separator) + close;
 }
 
 /** The index of `count` sitemaps. */

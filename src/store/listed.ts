@@ -2,6 +2,7 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import type { FeedKey } from "../model/feed.ts";
+import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 
 /** A feed, and the name of a tag as the newest article in it writes it. */
@@ -13,6 +14,17 @@ export interface ListedFeed {
 /** An article's page as a sitemap names it. */
 export interface ListedArticle {
   readonly slug: string;
+  /** `updated`, else `published`. */
+  readonly modified: Instant;
+}
+
+/** An article as a list of news names it. */
+export interface NewsArticle {
+  readonly slug: string;
+  readonly headline: Text;
+  /** Null for the site's own. */
+  readonly language: string | null;
+  readonly published: Instant;
   /** `updated`, else `published`. */
   readonly modified: Instant;
 }
@@ -60,3 +72,21 @@ const LISTED_ARTICLES = `SELECT a.slug, coalesce(a.model->>'updated', a.publishe
   WHERE r.position BETWEEN ?2 AND ?3 AND t.visible_from <= ?1 AND (t.expires_at IS NULL OR t.expires_at > ?1)
     AND a.withdrawn_at IS NULL AND a.model->>'url' IS NULL
   ORDER BY r.position`;
+
+/** The newest `limit` articles published since `since` that are visible at `now`, have their page here, and are not paid for. */
+export async function newsArticles(
+  db: D1Database,
+  now: Instant,
+  since: Instant,
+  limit: number,
+): Promise<readonly NewsArticle[]> {
+  return (await db.prepare(NEWS_ARTICLES).bind(now, since, limit).all<NewsArticle>()).results;
+}
+
+// The site's newest first: the order is CROSS JOIN's.
+const NEWS_ARTICLES = `SELECT a.slug, a.model->>'headline' AS headline, a.model->>'language' AS language, t.published,
+    coalesce(a.model->>'updated', t.published) AS modified
+  FROM article_terms t CROSS JOIN articles a ON a.id = t.article_id
+  WHERE t.term = 'site' AND t.published >= ?2 AND +t.visible_from <= ?1 AND (t.expires_at IS NULL OR t.expires_at > ?1)
+    AND a.withdrawn_at IS NULL AND a.model->>'url' IS NULL AND a.model->>'sponsored' IS NOT 1
+  ORDER BY t.published DESC, t.article_id LIMIT ?3`;

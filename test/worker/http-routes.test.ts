@@ -95,6 +95,7 @@ describe("Cache-Control", () => {
     ["GET", "/.well-known/feeds", {}, 200, kept],
     ["GET", "/robots.txt", {}, 200, kept],
     ["GET", "/sitemap.xml", {}, 200, kept],
+    ["GET", "/news-sitemap.xml", {}, 200, kept],
     ["GET", "/sitemaps/1.xml", {}, 200, kept],
     ["GET", "/sitemaps/9.xml", {}, 404, "no-store"],
     ["GET", "/articles/gone", {}, 410, "no-store"],

@@ -109,7 +109,9 @@ describe("sitemaps", () => {
 
   it("are named by robots.txt, which forbids nothing", async () => {
     const text = (await worker.raw("/robots.txt")).body.toString();
-    expect(text).toBe(`User-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}/sitemap.xml\n`);
+    expect(text).toBe(
+      `User-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}/sitemap.xml\nSitemap: ${SITE_URL}/news-sitemap.xml\n`,
+    );
   });
 });
 

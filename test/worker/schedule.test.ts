@@ -30,6 +30,7 @@ async function everythingPublic(): Promise<string> {
     "articles/secret",
     "articles/unknown",
     "sitemap.xml",
+    "news-sitemap.xml",
     "sitemaps/1.xml",
     "feeds.opml",
     ".well-known/feeds",

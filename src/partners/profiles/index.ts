@@ -3,6 +3,7 @@
 import type { ProfileName } from "../../model/partner.ts";
 import type { Profile } from "../profile.ts";
 import { flipboard } from "./flipboard.ts";
+import { googleNewsSitemap } from "./google-news-sitemap.ts";
 import { msn } from "./msn.ts";
 import { newsbreak } from "./newsbreak.ts";
 import { atom, json, rss } from "./public.ts";
@@ -14,6 +15,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   rss,
   atom,
   json,
+  "google-news-sitemap": googleNewsSitemap,
   msn,
   smartnews,
   flipboard,
