@@ -6,6 +6,7 @@ import { flipboard } from "./flipboard.ts";
 import { googleNewsSitemap } from "./google-news-sitemap.ts";
 import { msn } from "./msn.ts";
 import { newsbreak } from "./newsbreak.ts";
+import { ninjs } from "./ninjs.ts";
 import { atom, json, rss } from "./public.ts";
 import { smartnews } from "./smartnews.ts";
 import { yahoo } from "./yahoo.ts";
@@ -21,4 +22,5 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
   flipboard,
   newsbreak,
   yahoo,
+  ninjs,
 };

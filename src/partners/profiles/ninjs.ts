@@ -1,0 +1,173 @@
+// IPTC ninjs 3.1, News in JSON: one object is one item. A document is a JSON array of them, as in IPTC's own examples of
+// collections, so that each element is complete, says its own standard, and can be validated alone.
+// Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
+
+import { assertSameId } from "../../formats/format.ts";
+import { bylineText, phrasesFor } from "../../formats/phrases.ts";
+import type { Image } from "../../model/image.ts";
+import type { Site } from "../../model/site.ts";
+import type { Html } from "../../model/text.ts";
+import type { Instant } from "../../model/time.ts";
+import type { Profile, Story } from "../profile.ts";
+
+const STANDARD = {
+  name: "ninjs",
+  version: "3.1",
+  schema: "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+};
+
+// RFC 3986 §3, but for user names, IP addresses and empty paths. Ids that older systems gave need not be even this.
+const CHARACTER = "(?:[\\w.~!$&'()*+,;=:@-]|%[\\da-f]{2})";
+const HOST = "(?:[\\w.~!$&'()*+,;=-]|%[\\da-f]{2})*(?::\\d*)?";
+const PATH = `(?://${HOST}(?:/(?:${CHARACTER}|/)*)?|/|/?${CHARACTER}(?:${CHARACTER}|/)*)`;
+const REST = `(?:${CHARACTER}|[/?])*`;
+const URI = new RegExp(`^[a-z][a-z\\d+.-]*:${PATH}(?:\\?${REST})?(?:#${REST})?$`, "i");
+
+/** IPTC ninjs 3.1. */
+export const ninjs: Profile = {
+  name: "ninjs",
+  file: "ninjs.json",
+  mediaType: "application/json",
+  source: "https://iptc.org/standards/ninjs/",
+  confidence: "official",
+  limits: {},
+  pictures: {},
+  lint: ({ article }) =>
+    URI.test(article.id)
+      ? []
+      : [
+          {
+            path: "id",
+            message:
+              "is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place",
+            level: "refusal",
+          },
+        ],
+  separator: ",\n",
+  entry: (story, site) => JSON.stringify(item(story, site)),
+  verify: (entry, { article }) => assertSameId((JSON.parse(entry) as { uri?: unknown }).uri, article),
+  removal: "sign",
+  sign: (notice, at) => JSON.stringify(canceled(notice, at)),
+  envelope: () => ({ open: "[\n", close: "\n]\n" }),
+};
+
+function item(story: Story, site: Site) {
+  const { article, link, version, modified, embargoedUntil } = story;
+  const { language, section, rights } = article;
+  const { phrases } = phrasesFor(language);
+  return {
+    uri: article.id,
+    standard: STANDARD,
+    type: "text",
+    // `usable` would say that nothing stands in the way, to whoever doesn't know `embargoedUntil`: older versions of ninjs
+    // call it `embargoed`. `withheld` holds "until further notice", so the release must count as that: as a later version,
+    // and not made before it was out.
+    pubStatus: embargoedUntil ? "withheld" : "usable",
+    version: String(embargoedUntil ? version - 0.5 : version),
+    versionCreated: embargoedUntil ? undefined : modified,
+    firstCreated: embargoedUntil ? undefined : article.published,
+    embargoedUntil,
+    expires: story.expires,
+    language,
+    slugline: article.slug,
+    headlines: present([
+      { role: "main", value: article.headline },
+      { role: "short", value: article.shortHeadline },
+    ]),
+    descriptions: present([{ role: "summary", value: article.summary }]),
+    bodies: bodies(story.body),
+    edNote:
+      article.corrections
+        .map(({ at, kind, text }) => `${phrases.corrections[kind]}, ${at}: ${text}`)
+        .join("\n") || undefined,
+    by: bylineText(article.bylines, language),
+    people: some(
+      article.bylines.map(({ name, role, url, email }) => ({
+        name,
+        rel: role,
+        uri: url,
+        contactInfo: email === undefined ? undefined : [{ type: "email", value: email }],
+      })),
+    ),
+    located: article.dateline,
+    subjects: some([
+      ...(section ? [{ name: section.title, rel: "section", literal: section.slug }] : []),
+      ...article.tags.map(({ name, slug }) => ({ name, rel: "tag", literal: slug || undefined })),
+    ]),
+    genres: article.sponsored ? [{ name: phrases.sponsored, literal: "sponsored" }] : undefined,
+    associations: some(article.images.map(picture)),
+    // `uri` is no address; the page is one more form of the same content.
+    renditions: [{ name: "web", href: link, contentType: "text/html" }],
+    altIds: [{ role: "canonical", value: article.url }],
+    copyrightNotice: rights?.copyright ?? site.copyright,
+    usageTerms: rights?.terms,
+    rightsInfo: rights?.license === undefined ? undefined : { linkedRights: rights.license },
+  };
+}
+
+/** The same item as a kill: a later version, and nothing but the notice in it. */
+const canceled = ({ article, body, version }: Story, at: Instant) => ({
+  uri: article.id,
+  standard: STANDARD,
+  type: "text",
+  pubStatus: "canceled",
+  version: String(version),
+  versionCreated: at,
+  firstCreated: article.published,
+  language: article.language,
+  headlines: [{ role: "main", value: article.headline }],
+  bodies: bodies(body),
+  edNote: article.summary,
+});
+
+const picture = (image: Image, index: number) => ({
+  name: `picture-${index + 1}`,
+  rel: index === 0 ? "lead" : "illustration",
+  uri: image.src,
+  type: "picture",
+  descriptions: present([
+    { role: "caption", value: image.caption },
+    { role: "alt", value: image.alt },
+  ]),
+  by: image.credit?.name,
+  copyrightNotice: image.copyright,
+  renditions: [
+    {
+      name: "main",
+      href: image.src,
+      contentType: image.type,
+      width: image.width,
+      height: image.height,
+      sizeInBytes: image.length,
+    },
+  ],
+});
+
+const bodies = (body: Html) =>
+  present([
+    { role: "html", contentType: "text/html", value: body },
+    { role: "text", contentType: "text/plain", value: plainText(body) },
+  ]);
+
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+const present = <T extends { readonly value: string | undefined }>(list: readonly T[]) =>
+  some(list.filter(({ value }) => value));
+
+// An attribute's value may hold `>`.
+const TAG = /<\/?([a-z][a-z\d]*)(?:"[^"]*"|[^">])*>/g;
+const INLINE =
+  /^(?:a|abbr|bd[io]|b|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|[qsu]|samp|small|span|strong|su[bp]|time|var|wbr)$/;
+const REFERENCES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+
+/** The words of a body that we wrote or cleaned, a paragraph for each block. */
+const plainText = (body: Html): string =>
+  body
+    .replace(/\s+/g, " ")
+    .replace(TAG, (_, name: string) => (INLINE.test(name) ? "" : "\n"))
+    .replace(/&(?:#x([\da-f]+)|(\w+));/gi, (all, code: string | undefined, name: string | undefined) =>
+      code === undefined ? (REFERENCES[name ?? ""] ?? all) : String.fromCodePoint(Number.parseInt(code, 16)),
+    )
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join("\n\n");
