@@ -103,8 +103,10 @@ export interface WebhookDelivery {
   readonly id: number;
   readonly partner: string;
   readonly event: PartnerEvent;
+  /** Its id. */
   readonly article: string;
   readonly version: number;
+  /** When it happened. */
   readonly at: string;
   readonly state: "waiting" | "delivered" | "dead";
   readonly attempts: number;

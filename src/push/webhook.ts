@@ -66,13 +66,8 @@ export async function tellPartners(runtime: Runtime, turns: readonly Turn[], now
     } else if (record.pushOff !== undefined || gone.has(partner)) {
       outcomes.push({ id, attempts, counted: attempts - 1, nextAt: now });
     } else {
-      const answer = await send(
-        runtime,
-        push.url,
-        webhook,
-        await webhookSecrets(WEBHOOK_SECRET, record, now),
-        now,
-      );
+      const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
+      const answer = await send(runtime, push.url, webhook, secrets, now);
       if ("status" in answer && answer.status === GONE)
         gone.set(partner, { partner, url: push.url, why: `${now} ${inWords(answer)}` });
       outcomes.push(outcomeOf(webhook, answer, now));
