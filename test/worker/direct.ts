@@ -40,6 +40,7 @@ export async function startDirect(
   build: string,
   state: string,
   siteUrl = "https://wire.test",
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<DirectWorker> {
   const texts = readdirSync(build).filter((name) => /\.(yaml|css)$/.test(name));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
@@ -54,7 +55,7 @@ export async function startDirect(
             { type: "ESModule", ...module("index.js") },
             ...texts.map((name) => ({ type: "Text" as const, ...module(name) })),
           ],
-          bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl },
+          bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl, ...secrets },
           d1Databases: { DB: "wireroom" },
           kvNamespaces: { CACHE: "wireroom" },
           r2Buckets: { MEDIA: "wireroom" },

@@ -1,0 +1,101 @@
+// Webhooks on the runtime's own network, where no test harness passes requests on: redirects, answers without an end, and
+// how long one is waited for.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { checkPolicy } from "../../src/model/partner.ts";
+import { buildWorker, type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { until } from "./harness.ts";
+import { SITE } from "./hub.ts";
+import { answering, type Subscriber, startSubscriber } from "./subscriber.ts";
+
+const BOUND_MILLISECONDS = 40_000;
+
+let folders: readonly string[];
+let worker: DirectWorker;
+let subscriber: Subscriber;
+beforeAll(async () => {
+  const state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
+  const build = buildWorker();
+  folders = [build, state];
+  subscriber = await startSubscriber();
+  worker = await startDirect(build, state, SITE, { WEBHOOK_SECRET: "root secret" });
+});
+afterAll(async () => {
+  await subscriber?.close();
+  await worker?.close();
+  for (const folder of folders ?? []) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A partner with one webhook that is dead, so that the API can have it sent. */
+async function enrol(id: string): Promise<void> {
+  const input = { id, name: id, profile: "rss", push: { url: subscriber.url(`/${id}`) } };
+  const policy = checkPolicy(input, { url: SITE, sections: {} });
+  expect(policy).toMatchObject({ ok: true });
+  const db = await worker.database();
+  await db.batch([
+    db
+      .prepare("INSERT INTO partners (id, policy, digest) VALUES (?, ?, '')")
+      .bind(id, JSON.stringify(policy.ok && policy.value)),
+    db
+      .prepare(`INSERT INTO webhooks (partner, article_id, version, event, url, at, since)
+        VALUES (?, 'a', 1, 'article.published', 'https://wire.test/', '2024-10-24T00:00:00Z', '2024-10-24T00:00:00Z')`)
+      .bind(id),
+  ]);
+}
+const rowOf = async (id: string) =>
+  (await worker.database())
+    .prepare("SELECT id, state, answer FROM webhooks WHERE partner = ?")
+    .bind(id)
+    .first<{ id: number; state: string; answer: string | null }>();
+const send = async (id: string) => {
+  const response = await fetch(`${worker.url}/api/deliveries/${(await rowOf(id))?.id}/retry`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
+  expect(response.status).toBe(200);
+};
+/** What the partner's server answered, once that is noted. */
+const answerTo = (id: string) =>
+  until(`${id} has answered`, async () => (await rowOf(id))?.answer ?? undefined, BOUND_MILLISECONDS);
+
+it("no redirect is followed, no answer is read to its end", async () => {
+  await enrol("redirects");
+  subscriber.behave("/redirects", answering(307, { Location: subscriber.url("/elsewhere") }));
+  await enrol("endless");
+  let closed = false;
+  subscriber.behave("/endless", (_, response) => {
+    response.on("close", () => {
+      closed = true;
+    });
+    const more = () => {
+      while (!response.destroyed && response.write("x".repeat(65_536)));
+    };
+    response.on("drain", more).writeHead(200);
+    more();
+  });
+  for (const id of ["redirects", "endless"]) await send(id);
+  expect(await answerTo("redirects")).toBe("answered 307");
+  expect(await answerTo("endless")).toBe("answered 200");
+  await until("the endless answer is let go", () => closed);
+  expect(subscriber.calls("/elsewhere")).toEqual([]);
+});
+
+it("an answer is waited for 15 seconds", async () => {
+  await enrol("slow");
+  subscriber.behave("/slow", (_, response) => void setTimeout(() => response.writeHead(200).end(), 8000));
+  await enrol("hangs");
+  subscriber.behave("/hangs", () => {});
+  await send("slow");
+  expect(await answerTo("slow")).toBe("answered 200");
+  expect(await rowOf("slow")).toMatchObject({ state: "delivered" });
+  await send("hangs");
+  await subscriber.call("/hangs", "POST");
+  const before = Date.now();
+  expect(await answerTo("hangs")).toMatch(/time/i);
+  expect(Date.now() - before).toBeGreaterThan(13_000);
+  expect(Date.now() - before).toBeLessThan(20_000);
+  expect(await rowOf("hangs")).toMatchObject({ state: "waiting" });
+});
