@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
-import { probeImage } from "../ingest/image.ts";
 import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
+import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { isMissing } from "./content.ts";
 

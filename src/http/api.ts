@@ -3,7 +3,6 @@
 import type { Context, Hono } from "hono";
 import { documentPath } from "../feeds/catalogue.ts";
 import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
-import { probeImage } from "../ingest/image.ts";
 import { log } from "../log.ts";
 import type { ArticleList, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
@@ -11,6 +10,7 @@ import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { isPublic } from "../model/feed.ts";
 import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
+import { probeImage } from "../model/probe.ts";
 import { check } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
 import { slugField, text } from "../model/text.ts";

@@ -6,7 +6,7 @@ import { HEIF } from "image-size/types/heif";
 import { JPG } from "image-size/types/jpg";
 import { PNG } from "image-size/types/png";
 import { WEBP } from "image-size/types/webp";
-import { type ImageFacts, type ImageType, MAX_SIDE_PIXELS } from "../model/image.ts";
+import { type ImageFacts, type ImageType, MAX_SIDE_PIXELS } from "./image.ts";
 
 const READERS = [
   ["image/jpeg", JPG],
