@@ -13,8 +13,10 @@ import type { PartnerCandidate, PartnerItemRow } from "../store/partner-feed.ts"
 import type { PartnerRecord } from "../store/partners.ts";
 import type { Chosen, Standing } from "./choice.ts";
 import { fitPictures } from "./fit-pictures.ts";
+import { strictestPictures } from "./pictures.ts";
 import type { Finding, Profile, Story } from "./profile.ts";
 import { storyOf } from "./story.ts";
+import { syndicatedPictures } from "./syndicated.ts";
 
 /** What an item is made with. */
 export interface Workshop {
@@ -78,12 +80,14 @@ async function entry(
     problems: problems.map((problem) => ({ ...problem, level: "refusal" })),
   });
   if (!resolved.ok) return refused(resolved.problems);
-  const fitted = await fitPictures(workshop, resolved.value);
+  const { images } = record.policy;
+  const syndicated = syndicatedPictures(resolved.value, images, site.url);
+  const fitted = await fitPictures(workshop, syndicated, strictestPictures(profile.pictures, images));
   const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
-  const problems = [...fitted.problems, ...profile.lint(story, site)];
+  const problems = [...fitted.findings, ...profile.lint(story, site)];
   const written = problems.some(({ level }) => level === "refusal") ? "" : write(story, workshop);
   if (typeof written !== "string") return refused(written);
-  return { body: written, dated: story.modified, problems, passing: fitted.passing };
+  return { body: written, dated: story.modified, problems, passing: fitted.passing.length > 0 };
 }
 
 /** An entry, parsed back; what was wrong with it otherwise. */

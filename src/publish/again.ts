@@ -32,14 +32,15 @@ export async function outdatedMessages(
 }
 
 /**
- * Kills an image: its address answers 410 at once, and every article that shows it is rendered without it.
- * False when there is no such image.
+ * Kills an image and what was made of it for partners: their addresses answer 410 at once, and every article that shows
+ * one is rendered without it. False when there is no such image.
  */
 export async function killImage(runtime: Runtime, sha256: string, now: Instant): Promise<boolean> {
   const { env } = runtime;
-  if (!(await killMedia(env.DB, env.MEDIA, sha256, now))) return false;
-  const ids = await outdateArticlesWithMedia(env.DB, sha256);
-  log("image-killed", { sha256, articles: ids.length });
+  const killed = await killMedia(env.DB, env.MEDIA, sha256, now);
+  if (killed.length === 0) return false;
+  const ids = await outdateArticlesWithMedia(env.DB, killed);
+  log("image-killed", { sha256, renditions: killed.length - 1, articles: ids.length });
   await requestRebuilds(
     runtime,
     ids.map((id) => ({ kind: "article", id })),

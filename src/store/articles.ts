@@ -139,10 +139,14 @@ export async function articlesOfOtherFingerprint(
   return results.map((row) => row.id);
 }
 
-/** Has every article that shows an image of this Wireroom rendered again. Returns their ids. */
-export async function outdateArticlesWithMedia(db: D1Database, sha256: string): Promise<readonly string[]> {
-  const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (SELECT article_id FROM article_media WHERE sha256 = ?) RETURNING id`;
-  const { results } = await db.prepare(sql).bind(sha256).all<{ id: string }>();
+/** Has every article that shows one of some images of this Wireroom rendered again. Returns their ids. */
+export async function outdateArticlesWithMedia(
+  db: D1Database,
+  hashes: readonly string[],
+): Promise<readonly string[]> {
+  const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (
+    SELECT article_id FROM article_media WHERE sha256 IN (SELECT value FROM json_each(?))) RETURNING id`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(hashes)).all<{ id: string }>();
   return results.map((row) => row.id);
 }
 

@@ -11,7 +11,8 @@ export interface MediaRecord extends ImageFacts {
   readonly killedAt?: Instant;
 }
 
-interface MediaRow extends ImageFacts {
+/** A row of `media`. */
+export interface MediaRow extends ImageFacts {
   readonly sha256: string;
   readonly killed_at: Instant | null;
 }
@@ -24,13 +25,15 @@ export async function findMedia(
   if (hashes.length === 0) return new Map();
   const sql = "SELECT * FROM media WHERE sha256 IN (SELECT value FROM json_each(?))";
   const { results } = await db.prepare(sql).bind(JSON.stringify(hashes)).all<MediaRow>();
-  return new Map(
-    results.map(({ killed_at, ...facts }) => [
-      facts.sha256,
-      killed_at ? { ...facts, killedAt: killed_at } : facts,
-    ]),
-  );
+  return new Map(results.map((row) => [row.sha256, mediaOf(row)]));
 }
+
+/** What a row says. */
+export const mediaOf = ({ killed_at, ...facts }: MediaRow): MediaRecord =>
+  killed_at ? { ...facts, killedAt: killed_at } : facts;
+
+// What has its name already is the same bytes, or was killed and must not come back.
+const UNLESS_THERE = { etagDoesNotMatch: "*" };
 
 /** Stores an image: bytes first, so that what D1 knows of is there. */
 export async function storeMedia(
@@ -40,7 +43,7 @@ export async function storeMedia(
   facts: ImageFacts,
   bytes: ArrayBuffer,
 ): Promise<void> {
-  await bucket.put(sha256, bytes, { httpMetadata: { contentType: facts.type } });
+  await bucket.put(sha256, bytes, { onlyIf: UNLESS_THERE, httpMetadata: { contentType: facts.type } });
   await db
     .prepare(
       "INSERT INTO media (sha256, type, width, height, length) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -49,18 +52,23 @@ export async function storeMedia(
     .run();
 }
 
-/** Kills an image for good. False when there is none. */
+/** Kills an image for good, and what was made of it. Their hashes; none when there is no such image. */
 export async function killMedia(
   db: D1Database,
   bucket: R2Bucket,
   sha256: string,
   now: Instant,
-): Promise<boolean> {
-  const sql = "UPDATE media SET killed_at = coalesce(killed_at, ?2) WHERE sha256 = ?1";
-  const { meta } = await db.prepare(sql).bind(sha256, now).run();
-  if (meta.changes === 0) return false;
-  await bucket.put(sha256, new Uint8Array(), { customMetadata: { killed: now } });
-  return true;
+): Promise<readonly string[]> {
+  const sql = `UPDATE media SET killed_at = coalesce(killed_at, ?2) WHERE sha256 IN (
+    WITH RECURSIVE made(sha256) AS (
+      SELECT ?1 UNION SELECT r.sha256 FROM made CROSS JOIN renditions r ON r.source = made.sha256)
+    SELECT sha256 FROM made) RETURNING sha256`;
+  const { results } = await db.prepare(sql).bind(sha256, now).all<{ sha256: string }>();
+  const killed = results.map((row) => row.sha256);
+  await Promise.all(
+    killed.map((name) => bucket.put(name, new Uint8Array(), { customMetadata: { killed: now } })),
+  );
+  return killed;
 }
 
 /** The head of an image's object; null for none. */

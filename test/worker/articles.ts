@@ -20,20 +20,30 @@ export interface TestImage {
   readonly src: string;
 }
 
-/** A PNG of one colour: every size has a name of its own. */
-export function png(width: number, height: number): TestImage {
+/** A PNG of one colour, or of noise, which no format makes small: every size has a name of its own. */
+export function png(width: number, height: number, noise = false): TestImage {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
+  // Each starts with a byte that says how it is written: as it is.
+  const line = width + 1;
+  const rows = Buffer.alloc(line * height);
+  for (let i = 0; noise && i < rows.length; i++)
+    rows[i] = i % line === 0 ? 0 : Math.imul(i, i + 40_503) >>> 24;
   const bytes = Buffer.concat([
     Buffer.from("89504e470d0a1a0a", "hex"),
     chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.alloc((width + 1) * height))),
+    chunk("IDAT", deflateSync(rows)),
     chunk("IEND", Buffer.alloc(0)),
   ]);
+  return imageOf(bytes, "png");
+}
+
+/** Some bytes as an image of this type. */
+export function imageOf(bytes: Buffer, extension: string): TestImage {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { bytes, sha256, src: `/media/${sha256}.png` };
+  return { bytes, sha256, src: `/media/${sha256}.${extension}` };
 }
 
 function chunk(type: string, data: Buffer): Buffer {

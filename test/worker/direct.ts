@@ -59,6 +59,7 @@ export async function startDirect(
           d1Databases: { DB: "wireroom" },
           kvNamespaces: { CACHE: "wireroom" },
           r2Buckets: { MEDIA: "wireroom" },
+          images: { binding: "IMAGES" },
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
           queueConsumers: {
             rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 },

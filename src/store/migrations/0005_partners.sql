@@ -77,7 +77,7 @@ CREATE INDEX partner_fetches_by_version ON partner_fetches (partner, version, mi
 CREATE TABLE renditions (
   -- SHA-256 of the picture it was made from, lower-case hex.
   source  TEXT NOT NULL,
-  -- What was asked for: `w1280 image/jpeg <14000000`.
+  -- What was asked for: `w1280 image/jpeg <=14000000 >=w720`.
   wanted  TEXT NOT NULL,
   sha256  TEXT NOT NULL,
   PRIMARY KEY (source, wanted)

@@ -1,0 +1,94 @@
+// Pictures made over by Cloudflare Images, each once: bytes in R2 under their own SHA-256, facts in D1 like any image's.
+// The picture that one is made of stays as it is.
+
+import { sha256 } from "../model/digest.ts";
+import type { Env } from "../model/env.ts";
+import { probeImage } from "../model/probe.ts";
+import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
+import { findRenditions, keepRendition } from "../store/renditions.ts";
+import type { Wanted } from "./pictures.ts";
+
+/** What was made, or why nothing was. What `passes` may go better the next time. */
+export type Made =
+  | { readonly kind: "made"; readonly picture: MediaRecord }
+  | { readonly kind: "unmade"; readonly reason: string; readonly passes: boolean };
+
+/** How a picture becomes smaller, from one try to the next. Not every format, nor Miniflare, knows of quality: so it narrows too. */
+const TRIES = [
+  { quality: 85, scale: 1 },
+  { quality: 70, scale: 0.85 },
+  { quality: 55, scale: 0.6 },
+] as const;
+
+/** So many at once: each costs up to three calls of Images, two of R2 and three of D1, and an invocation has few on the Free plan. */
+const MADE_LIMIT = 4;
+
+/** Each picture that is wanted: made before, made now, or why not. */
+export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted, Made>> {
+  const found = await findRenditions(env.DB, wanted.map(keyOf));
+  const done = new Map<Wanted, Made>();
+  let left = MADE_LIMIT;
+  for (const [index, one] of wanted.entries()) {
+    const before = found[index];
+    if (before) done.set(one, standing(before));
+    else done.set(one, left-- > 0 ? await make(env, one) : unmade("others are made over first", true));
+  }
+  return done;
+}
+
+/** What a rendition is wanted as: `w1280 image/jpeg`, `w1280 image/jpeg <=5000000 >=w720`. */
+const keyOf = ({ source, width, type, maxBytes, leastWidth }: Wanted) => ({
+  source,
+  wanted: `w${width} ${type}${maxBytes === undefined ? "" : ` <=${maxBytes} >=w${leastWidth}`}`,
+});
+
+async function make(env: Env, wanted: Wanted): Promise<Made> {
+  if (!env.IMAGES) return unmade("this Wireroom has no Cloudflare Images to make it over with", false);
+  const object = await getMedia(env.MEDIA, wanted.source);
+  if (!object) return unmade("its bytes are not to be found", true);
+  if (isKilled(object)) return unmade("it was removed for good", false);
+  const original = await object.arrayBuffer();
+  const { type, maxBytes = Number.POSITIVE_INFINITY } = wanted;
+  for (const { quality, scale } of TRIES) {
+    const width = Math.max(Math.floor(wanted.width * scale), wanted.leastWidth);
+    const bytes = await convert(env.IMAGES, original, width, type, quality);
+    if (typeof bytes === "string") return unmade(`Cloudflare Images failed: ${bytes}`, true);
+    const facts = probeImage(new Uint8Array(bytes));
+    if (facts?.type !== type || facts.width !== width) {
+      const got = facts ? `${facts.type}, ${facts.width} pixels wide` : "no picture";
+      return unmade(`Cloudflare Images made ${got} of it, not ${type}, ${width} pixels wide`, false);
+    }
+    if (facts.length > maxBytes) continue;
+    const hash = await sha256(bytes);
+    await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
+    const kept = await keepRendition(env.DB, keyOf(wanted), hash);
+    // Its source was killed while it was made.
+    if (kept.killedAt) await killMedia(env.DB, env.MEDIA, hash, kept.killedAt);
+    return standing(kept);
+  }
+  return unmade("it still has more once it is made over", false);
+}
+
+/** The picture made over; what Images says where it can't. */
+async function convert(
+  images: NonNullable<Env["IMAGES"]>,
+  original: ArrayBuffer,
+  width: number,
+  format: Wanted["type"],
+  quality: number,
+): Promise<ArrayBuffer | string> {
+  try {
+    const made = await images
+      .input(new Blob([original]).stream())
+      .transform({ width, fit: "scale-down" })
+      .output({ format, quality });
+    return await new Response(made.image()).arrayBuffer();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const standing = (picture: MediaRecord): Made =>
+  picture.killedAt ? unmade("it was removed for good", false) : { kind: "made", picture };
+
+const unmade = (reason: string, passes: boolean): Made => ({ kind: "unmade", reason, passes });

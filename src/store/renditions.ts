@@ -1,0 +1,43 @@
+// Pictures made out of others, in D1: what was made of which one. Their bytes and facts are kept as any image's (media.ts).
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { type MediaRecord, type MediaRow, mediaOf } from "./media.ts";
+
+/** What a rendition is found by. */
+export interface RenditionKey {
+  /** SHA-256 of the picture that it is made of. */
+  readonly source: string;
+  /** What was asked for, in the words of whoever asks. */
+  readonly wanted: string;
+}
+
+/** What was made already, in the order of the keys. It counts as killed, too, when its source was. One query, however many. */
+export async function findRenditions(
+  db: D1Database,
+  keys: readonly RenditionKey[],
+): Promise<readonly (MediaRecord | undefined)[]> {
+  if (keys.length === 0) return [];
+  const sql = `SELECT j.key AS place, m.sha256, m.type, m.width, m.height, m.length, coalesce(m.killed_at, s.killed_at) AS killed_at
+    FROM json_each(?) j CROSS JOIN renditions r ON r.source = j.value->>'source' AND r.wanted = j.value->>'wanted'
+    JOIN media m ON m.sha256 = r.sha256 JOIN media s ON s.sha256 = r.source`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(keys.map(({ source, wanted }) => ({ source, wanted }))))
+    .all<MediaRow & { readonly place: number }>();
+  const found = new Map(results.map(({ place, ...row }) => [place, mediaOf(row)]));
+  return keys.map((_, place) => found.get(place));
+}
+
+/**
+ * Remembers what was made, unless another maker was faster. Resolves to what stands: it is killed if its source was
+ * before this, and who kills that later finds it.
+ */
+export async function keepRendition(db: D1Database, key: RenditionKey, sha256: string): Promise<MediaRecord> {
+  await db
+    .prepare("INSERT INTO renditions (source, wanted, sha256) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+    .bind(key.source, key.wanted, sha256)
+    .run();
+  const [kept] = await findRenditions(db, [key]);
+  if (!kept) throw new Error(`media has lost ${sha256}, or what it was made of`);
+  return kept;
+}
