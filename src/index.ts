@@ -1,7 +1,7 @@
 // The Worker: fetch, scheduled, queue. Wiring only.
 
 import { env as bindings } from "cloudflare:workers";
-import siteYaml from "../content/site.yaml";
+import settings from "../content/site.yaml";
 import { documentAt } from "./feeds/catalogue.ts";
 import { RENDERER } from "./formats/index.ts";
 import { createApp } from "./http/app.ts";
@@ -12,15 +12,13 @@ import type { Env, Runtime } from "./model/env.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { toInstant } from "./model/time.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
-import { loadSite } from "./site.ts";
 
 const HOURLY = "0 * * * *";
 const RETRY_SECONDS = 2;
 const FINGERPRINT_DIGITS = 16;
 
-// Checked while the Worker starts: a broken site.yaml fails the deploy, not the first request.
 const env = bindings as unknown as Env;
-const site = loadSite(siteYaml, env.SITE_URL);
+const site = env.SITE_URL ? { ...settings, url: new URL(env.SITE_URL).origin } : settings;
 
 interface Started {
   readonly runtime: Runtime;

@@ -1,7 +1,8 @@
-// wrangler bundles these files as text (`rules` in wrangler.toml).
+// What wrangler makes of files that are no code: site.yaml becomes checked settings (`build` and `alias` in
+// wrangler.toml), a style sheet its text (`rules`).
 declare module "*.yaml" {
-  const text: string;
-  export default text;
+  const site: import("./model/site.ts").Site;
+  export default site;
 }
 declare module "*.css" {
   const text: string;

@@ -3,7 +3,8 @@
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { absolute } from "../model/address.ts";
 import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
-import { hubOf, type Site } from "../model/site.ts";
+import { hubOf } from "../model/hub.ts";
+import type { Site } from "../model/site.ts";
 import { type Instant, latest, parseInstant } from "../model/time.ts";
 import type { FeedMaterial } from "../store/material.ts";
 import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";

@@ -1,6 +1,7 @@
 // What a subscriber asks of the hub (WebSub §5.1).
 
 import type { DocumentKey } from "./feed.ts";
+import type { Site } from "./site.ts";
 
 /** What may be asked. */
 export type HubMode = "subscribe" | "unsubscribe";
@@ -18,3 +19,6 @@ export interface HubRequest {
   /** Signs every delivery; less than 200 bytes. */
   readonly secret?: string;
 }
+
+/** The hub that documents name: the publisher's choice, else our own. */
+export const hubOf = ({ hub, url }: Pick<Site, "hub" | "url">): string => hub ?? `${url}/hub`;

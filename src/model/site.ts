@@ -83,9 +83,6 @@ export const siteSchema = z.strictObject({
 /** The publisher's settings, checked. */
 export type Site = z.infer<typeof siteSchema>;
 
-/** The hub that documents name: the publisher's choice, else our own. */
-export const hubOf = ({ hub, url }: Pick<Site, "hub" | "url">): string => hub ?? `${url}/hub`;
-
 function isTimezone(value: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: value });

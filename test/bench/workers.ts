@@ -100,7 +100,7 @@ export async function put(base: string, slug: string, article: unknown): Promise
 
 /** The built script, and the files that it imports as text. */
 function modulesOf(folder: string) {
-  const texts = readdirSync(folder).filter((name) => /\.(yaml|css)$/.test(name));
+  const texts = readdirSync(folder).filter((name) => name.endsWith(".css"));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(folder, name), "utf8") });
   return [
     { type: "ESModule" as const, ...module("index.js") },

@@ -42,7 +42,7 @@ export async function startDirect(
   siteUrl = "https://wire.test",
   secrets: Readonly<Record<string, string>> = {},
 ): Promise<DirectWorker> {
-  const texts = readdirSync(build).filter((name) => /\.(yaml|css)$/.test(name));
+  const texts = readdirSync(build).filter((name) => name.endsWith(".css"));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({

@@ -11,7 +11,8 @@ import { gunzipSync } from "node:zlib";
 import { createTestHarness, experimental_readRawConfig, type Unstable_RawConfig } from "wrangler";
 import type { Env, Runtime } from "../../src/model/env.ts";
 import type { StoredKey } from "../../src/model/feed.ts";
-import { loadSite } from "../../src/site.ts";
+import type { Site } from "../../src/model/site.ts";
+import { parseSite } from "../../src/site.ts";
 
 process.env.WRANGLER_SEND_METRICS = "false";
 
@@ -151,12 +152,14 @@ export async function startWorker(options: WorkerOptions = {}) {
       config: join(ROOT, "wrangler.toml"),
     });
     const configPath = join(directory, `wrangler-${++configured}.json`);
-    const settings = join(directory, `site-${configured}.mjs`);
-    writeFileSync(settings, `export default ${JSON.stringify(siteYaml)};`);
+    const settings = join(directory, `site-${configured}.json`);
+    writeFileSync(settings, JSON.stringify(siteOf(siteYaml)));
     const config = {
       ...rawConfig,
       $schema: undefined,
       main: main ?? join(ROOT, "src/index.ts"),
+      // It makes one site.json for all; here each Worker has its own.
+      build: undefined,
       d1_databases: rawConfig.d1_databases?.map((database) => ({
         ...database,
         migrations_dir: join(ROOT, "src/store/migrations"),
@@ -166,10 +169,12 @@ export async function startWorker(options: WorkerOptions = {}) {
         ...rawConfig.queues,
         consumers: rawConfig.queues?.consumers?.map((consumer) => ({ ...consumer, max_batch_timeout: 0 })),
       },
-      alias: {
-        ...Object.fromEntries(Object.entries(rawConfig.alias ?? {}).map(([from, to]) => [from, resolve(to)])),
-        ...(siteYaml === undefined ? {} : { "../content/site.yaml": settings }),
-      },
+      alias: Object.fromEntries(
+        Object.entries(rawConfig.alias ?? {}).map(([from, to]) => [
+          from,
+          from.endsWith("site.yaml") ? settings : resolve(to),
+        ]),
+      ),
       vars: { SITE_URL: siteUrl },
     };
     writeFileSync(configPath, JSON.stringify(config));
@@ -179,8 +184,13 @@ export async function startWorker(options: WorkerOptions = {}) {
 
 /** What parts of the Worker are handed, for a test that calls them itself: bindings, and the settings of content/site.yaml. */
 export function runtimeOf(env: Env, fingerprint = ""): Runtime {
-  const site = loadSite(readFileSync(join(ROOT, "content/site.yaml"), "utf8"), SITE_URL);
-  return { env, site, fingerprint };
+  return { env, site: { ...siteOf(), url: SITE_URL }, fingerprint };
+}
+
+function siteOf(siteYaml = readFileSync(join(ROOT, "content/site.yaml"), "utf8")): Site {
+  const site = parseSite(siteYaml);
+  if (!site.ok) throw new Error(`the test's site.yaml is broken: ${JSON.stringify(site.problems)}`);
+  return site.value;
 }
 
 /** A request whose bytes and headers nobody touches on this side. */

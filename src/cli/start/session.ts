@@ -1,5 +1,5 @@
-// The Worker while somebody works on content/: what is saved is published, and a broken site.yaml, which wrangler
-// doesn't survive, is waited out.
+// The Worker while somebody works on content/: what is saved is published, and a broken site.yaml, with which the
+// Worker answers nothing, is waited out.
 
 import { Client } from "../client.ts";
 import { readSite } from "../content.ts";
@@ -28,9 +28,9 @@ export class Session {
     this.#out = out;
   }
 
-  /** The Worker's address; undefined while there is none. */
+  /** The Worker's address; undefined while there is none that answers. */
   get url(): string | undefined {
-    return this.#worker?.url;
+    return this.#siteIsBroken ? undefined : this.#worker?.url;
   }
 
   /** Starts the Worker and publishes everything. Throws `Stop` if it can't. */
@@ -47,7 +47,7 @@ export class Session {
   async take({ slugs, site }: Changes): Promise<void> {
     if (site) return this.#takeSite();
     // Without a Worker they wait: all is published when it is back.
-    if (!this.#worker) return;
+    if (this.url === undefined) return;
     await runPublish({ dir: this.#dir, only: slugs, quiet: true }, this.#client, this.#out);
   }
 
