@@ -10,6 +10,7 @@ import { archiveElements } from "./archive.ts";
 import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured, mediaElements } from "./media-rss.ts";
+import { rslItem } from "./rsl.ts";
 import { rightsText } from "./rss.ts";
 import { styleInstruction, viewOf } from "./view.ts";
 import { declare, element, escapeXml, guard, guardCdata, NAMESPACES, parseStrictly, unguard } from "./xml.ts";
@@ -57,7 +58,7 @@ function entry(article: Article, site: Site, body = feedBody(article, site)): st
     .replace(`<id>${ID_STAND_IN}</id>`, () => element("id", {}, escapeXml(article.id)))
     .replace("<link href=", '<link rel="alternate" type="text/html" href=')
     .trim();
-  return element("entry", language, [inner, ...links(article)].join("\n"));
+  return element("entry", language, [inner, ...links(article), ...rslItem(article, site)].join("\n"));
 }
 
 function person({ name, url, email }: Byline) {

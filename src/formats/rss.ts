@@ -12,6 +12,7 @@ import { feedBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
 import { bylineText } from "./phrases.ts";
+import { rslItem } from "./rsl.ts";
 import { styleInstruction, viewOf } from "./view.ts";
 import {
   declare,
@@ -52,7 +53,7 @@ function item(article: Article, site: Site, body = feedBody(article, site)): str
   // The title goes in by hand: as an extension it would stand last, as `feed` writes it it would be CDATA.
   const title = element("title", {}, escapeTitle(article.headline));
   const rest = xml.slice(start + "<item>".length, xml.lastIndexOf(END)).trim();
-  return `<item>${[title, rest, ...images(article)].join("\n")}${END}`;
+  return `<item>${[title, rest, ...images(article), ...rslItem(article, site)].join("\n")}${END}`;
 }
 
 function* metadata(article: Article, site: Site): Generator<Extension> {

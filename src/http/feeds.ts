@@ -5,6 +5,7 @@ import { currentDocument, heldDocument } from "../feeds/cache.ts";
 import { documentPath, isTopic } from "../feeds/catalogue.ts";
 import { contentTypeOf, gzip, identityOf } from "../feeds/document.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
+import { rslLinks } from "../formats/rsl.ts";
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument } from "../model/feed.ts";
@@ -137,6 +138,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const { mediaType } = WIRE_FORMATS[document.format];
   const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];
   if (isTopic(document.feed)) links.push(`<${hubOf(site)}>; rel="hub"`);
+  links.push(...rslLinks(site));
   const common: Record<string, string> = {
     ETag: document.etag,
     "Last-Modified": imfFixdate(toInstant(new Date(shown))),

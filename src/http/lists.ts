@@ -1,4 +1,4 @@
-// Lists for programs: the feeds as OPML, and the articles as sitemaps.
+// Lists for programs: the feeds as OPML, the articles as sitemaps, and the licence.
 //
 // /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml: what looks there may not
 // follow a redirect. The JSON of draft-nottingham-feed-menu is left out while that is one person's draft; it also asks
@@ -6,6 +6,7 @@
 
 import type { Hono } from "hono";
 import { opml } from "../feeds/opml.ts";
+import { RSL_MEDIA_TYPE, RSL_PATH, rslDocument } from "../formats/rsl.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { addSeconds, toInstant } from "../model/time.ts";
 import { googleNewsSitemap } from "../partners/profiles/google-news-sitemap.ts";
@@ -38,6 +39,8 @@ export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   });
 
   lists.get("/robots.txt", (c) => answer(c.req.raw, robots(site), "text/plain"));
+  const { rsl } = site;
+  if (rsl) lists.get(RSL_PATH, (c) => answer(c.req.raw, rslDocument(rsl, site), RSL_MEDIA_TYPE));
 
   lists.get("/sitemap.xml", async (c) => {
     const count = await sitemapCount();

@@ -1,6 +1,7 @@
 // robots.txt (RFC 9309) and sitemaps (https://www.sitemaps.org/protocol.html). They name what people may find: never an
 // article before its minute, nor one that was withdrawn, has expired, or has its canonical page elsewhere.
 
+import { RSL_PATH } from "../formats/rsl.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import { googleNewsSitemap } from "../partners/profiles/google-news-sitemap.ts";
@@ -12,9 +13,9 @@ import type { ListedArticle, NewsArticle } from "../store/listed.ts";
  */
 export const SITEMAP_LIMIT = 2000;
 
-/** Everything is open, and here are the sitemaps. */
-export const robots = ({ url }: Site): string =>
-  `User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
+/** Everything is open, here are the sitemaps, and before all, for all, the licence (RSL 1.0 §4.4), if there is one. */
+export const robots = ({ url, rsl }: Site): string =>
+  `${rsl ? `License: ${url}${RSL_PATH}\n\n` : ""}User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
 
 /** A sitemap of articles; the first also names the front page, for an empty one is none. */
 export function sitemap(articles: readonly ListedArticle[], { url }: Site, isFirst: boolean): string {

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { webAddressField, webUrlField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";
+import { rslSchema } from "./rsl.ts";
 import { slugField, textField } from "./text.ts";
 
 const DAY_SECONDS = 86_400;
@@ -41,6 +42,8 @@ export const siteSchema = z.strictObject({
   language: languageField,
   timezone: timezoneField,
   copyright: z.exactOptional(textField(500)),
+  /** Terms for machines; without it nothing says that there are any. */
+  rsl: z.exactOptional(rslSchema),
   /** The feeds' picture, absolute or a path on this site. */
   image: z.exactOptional(webAddressField),
   sections: z._default(

@@ -5,6 +5,7 @@ import type { FC } from "hono/jsx";
 import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
+import { rslLinks } from "../../formats/rsl.ts";
 import type { StoredArticle, Withdrawal } from "../../model/article.ts";
 import type { Env, Runtime } from "../../model/env.ts";
 import type { DocumentKey, FeedKey } from "../../model/feed.ts";
@@ -144,7 +145,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
       (key) =>
         `<${site.url}${documentPath(key)}>; rel="alternate"; type="${WIRE_FORMATS[key.format].mediaType}"`,
     );
-    const headers = { Link: alternates.join(", ") };
+    const headers = { Link: [...alternates, ...(status === 200 ? rslLinks(site) : [])].join(", ") };
     return tagged(c, `<!doctype html>\n${String(content)}\n`, "text/html", status, headers);
   }
 

@@ -1,0 +1,83 @@
+// Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the site's licence for machines, and an article's in a feed.
+// Nothing of it is anywhere unless site.yaml names terms.
+
+import { absolute, webUrl } from "../model/address.ts";
+import type { Article } from "../model/article.ts";
+import { articlePath } from "../model/resolve.ts";
+import type { Rsl } from "../model/rsl.ts";
+import type { Site } from "../model/site.ts";
+import { element, escapeXml, NAMESPACES } from "./xml.ts";
+
+type License = Rsl["licenses"][number];
+type Payment = NonNullable<License["payment"]>;
+
+/** §2.2. */
+export const RSL_MEDIA_TYPE = "application/rsl+xml";
+/** Where the licence of the site is. */
+export const RSL_PATH = "/license.xml";
+
+/** The licence of all that is under the site's address (§3.3: there `url` is a path, as in robots.txt). */
+export const rslDocument = (rsl: Rsl, { url }: Pick<Site, "url">): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+${element("rsl", { xmlns: NAMESPACES.rsl }, `\n${content("", { url: "/" }, rsl, url)}\n`)}
+`;
+
+/**
+ * An article's licence as the element `rsl:content` of its item (§4.7), where its `rights` name terms; else nothing.
+ * What is permitted is what the site permits, for `rights` are prose: they say whose it is, and where its terms are.
+ */
+export function rslItem({ slug, rights }: Article, { rsl, url }: Site): readonly string[] {
+  const terms = rights?.terms ?? rights?.license;
+  if (!rsl || terms === undefined) return [];
+  // The page here, whatever is canonical: an item may license nothing of another origin. Terms that are prose are on it.
+  const page = url + articlePath(slug);
+  const own = {
+    ...rsl,
+    terms: webUrl(terms) ?? rights?.license ?? page,
+    ...(rights?.copyright ? { copyright: { name: rights.copyright } } : {}),
+  };
+  // Declared here, not at the root: documents without such an article stay as they are.
+  return [content("rsl:", { "xmlns:rsl": NAMESPACES.rsl, url: page }, own, url)];
+}
+
+/** The site's licence as values of the header `Link` (§4.5, which wants the address absolute): one, or none. */
+export const rslLinks = ({ rsl, url }: Site): readonly string[] =>
+  rsl ? [`<${url}${RSL_PATH}>; rel="license"; type="${RSL_MEDIA_TYPE}"`] : [];
+
+function content(
+  prefix: "" | "rsl:",
+  attributes: Readonly<Record<string, string>>,
+  { licenses, copyright, terms, server }: Rsl,
+  siteUrl: string,
+): string {
+  const write = (name: string, values: Parameters<typeof element>[1], ...children: (string | undefined)[]) =>
+    element(prefix + name, values, children.filter((child) => child !== undefined).join("\n"));
+  const address = (name: string, value: string | undefined) =>
+    value === undefined ? undefined : write(name, {}, escapeXml(absolute(siteUrl, value)));
+  const rules = (name: "permits" | "prohibits", rule: License["permits"]) =>
+    Object.entries(rule ?? {}).map(([type, tokens]) => write(name, { type }, tokens.join(" ")));
+  const payment = ({ type, standard, custom, amount }: Payment) =>
+    write(
+      "payment",
+      { type },
+      address("standard", standard),
+      address("custom", custom),
+      amount && write("amount", { currency: amount.currency }, String(amount.value)),
+    );
+  const license = ({ permits, prohibits, payment: price }: License) =>
+    write(
+      "license",
+      {},
+      ...rules("permits", permits),
+      ...rules("prohibits", prohibits),
+      price && payment(price),
+    );
+  const { name, ...contact } = copyright ?? {};
+  return write(
+    "content",
+    { ...attributes, server },
+    ...licenses.map(license),
+    name && write("copyright", contact, escapeXml(name)),
+    address("terms", terms),
+  );
+}
