@@ -10,6 +10,7 @@ import { resolveArticle } from "../../src/model/resolve.ts";
 import { fitPictures } from "../../src/partners/fit-pictures.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
 import { articleBySlug } from "../../src/store/articles.ts";
+import { storeMedia } from "../../src/store/media.ts";
 import { keepRendition } from "../../src/store/renditions.ts";
 import { must } from "../street.ts";
 import { article, imageOf, png, type TestImage } from "./articles.ts";
@@ -326,6 +327,14 @@ describe("a picture that is killed", () => {
     expect(done.findings[0]?.message).toContain("it was removed for good");
     const [row] = (await renditions()).filter(({ source }) => source === original.sha256);
     expect((await worker.raw(`/media/${row?.sha256}.jpg`)).status).toBe(410);
+  });
+
+  it("stays removed for whoever stores it without having heard of that", async () => {
+    const { bytes, sha256, src } = await picture(635, 300, "image/png");
+    await kill(sha256);
+    const facts = { type: "image/png", width: 635, height: 300, length: bytes.length } as const;
+    await storeMedia(env.DB, env.MEDIA, sha256, facts, new Uint8Array(bytes).buffer);
+    expect((await worker.raw(src)).status).toBe(410);
   });
 
   it("doesn't come back when a picture is made that has its very bytes", async () => {
