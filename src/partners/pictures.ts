@@ -58,11 +58,10 @@ export function judgePicture(image: Image, rules: PictureRules, siteUrl: string)
   const { minWidth = 1, minHeight = 1, maxWidth, types, maxBytes } = rules;
   const { src, width, height, type: own } = image;
   const source = ownHash(src, siteUrl);
-  if (source === undefined || !width || !height) {
+  const type = types && own && !types.includes(own) ? types[0] : own;
+  if (source === undefined || !width || !height || !type) {
     return unfit(...flaws, "only a picture that is held here can be made over");
   }
-  const type = types && own && !types.includes(own) ? types[0] : own;
-  if (!type) return unfit("can be of no type that partner and policy both take");
   const narrowed = Math.min(width, maxWidth ?? width);
   const leastWidth = Math.max(minWidth, Math.ceil((minHeight * width) / height));
   if (narrowed < leastWidth) return unfit(...flaws, "it is too small once it is made narrower");
@@ -95,6 +94,7 @@ function flawsThatStay({ width = 1, height = 1 }: Image, rules: PictureRules): r
   const ratio = width / height;
   const shape = `is ${Number(ratio.toFixed(4))} times as wide as high`;
   return [
+    ...(rules.types?.length === 0 ? ["can be of no type that partner and policy both take"] : []),
     ...(width < minWidth ? [`is ${width} pixels wide; it must be at least ${minWidth}`] : []),
     ...(height < minHeight ? [`is ${height} pixels high; it must be at least ${minHeight}`] : []),
     ...(ratio < minRatio ? [`${shape}; it must be at least ${minRatio}`] : []),

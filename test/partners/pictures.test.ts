@@ -151,6 +151,12 @@ describe("a picture can't fit", () => {
       "is 1281 pixels wide; it must be at most 1280; only a picture that is held here can be made over",
     ],
     [
+      "elsewhere, of no type that both take",
+      elsewhere({ type: "image/png" }),
+      { types: [] },
+      "can be of no type that partner and policy both take",
+    ],
+    [
       "of no type that both take",
       held(),
       { types: [] },
