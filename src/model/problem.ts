@@ -77,11 +77,16 @@ function unionProblems(
       undefined,
     );
   if (nearest) return nearest;
-  const types = issue.errors
-    .flat()
-    .flatMap((error) => (error.code === "invalid_type" ? [error.expected] : []));
-  const expected = [...new Set(types)].map((type) => TYPE_NAMES[type] ?? type).join(" or ");
-  return [{ path: formatPath(at), message: mismatch(expected, issue.input) }];
+  const errors = issue.errors.flat();
+  const types = errors.flatMap((error) => (error.code === "invalid_type" ? [error.expected] : []));
+  const expected = [...new Set(types)].map((type) => TYPE_NAMES[type] ?? type);
+  const words = errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : []));
+  // A wrong word is told the right ones: "not text" would be no help.
+  const message =
+    typeof issue.input === "string" && words.length > 0
+      ? `must be ${[...words, ...expected].join(" or ")}`
+      : mismatch(expected.join(" or "), issue.input);
+  return [{ path: formatPath(at), message }];
 }
 
 const isOtherForm = ({ code, path }: Issue): boolean =>
