@@ -1,9 +1,10 @@
-// `wireroom check`: everything wrong with every article and site.yaml; nothing is sent.
+// `wireroom check`: everything wrong with every article, every partner's policy and site.yaml; nothing is sent.
 
 import { basename } from "node:path";
 import { type ArticleState, type ReadyArticle, readArticle } from "./article.ts";
 import { type Content, readContent } from "./content.ts";
 import { parallel } from "./parallel.ts";
+import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
 import { type Finding, findingIn, formatFinding, plural } from "./report.ts";
 
@@ -13,33 +14,45 @@ const FILES_AT_ONCE = 4;
 export interface CheckedContent {
   readonly content: Content;
   readonly articles: readonly ArticleState[];
+  readonly partners: PolicyFolder;
   /** Everything there is to say, in the order of the files. */
   readonly findings: readonly Finding[];
 }
 
-/** Reads and checks every article in the folder `dir`, or only those in `only`. Throws `Stop` if there is no such folder. */
+/**
+ * Reads and checks every article and policy in the folder `dir`, or only those in `only`: slugs, and names of policies'
+ * files. Throws `Stop` if there is no such folder.
+ */
 export async function checkContent(dir: string, only?: ReadonlySet<string>): Promise<CheckedContent> {
   const content = await readContent(dir);
   const folders = content.folders.filter((folder) => !only || only.has(folder.slug));
   const read = await parallel(folders, FILES_AT_ONCE, (folder) => readArticle(folder, content));
   const articles = withoutSharedIds(read);
+  const partners = await readPolicies(dir, content.site, only);
   const general = content.findings.filter((finding) => !only || only.has(basename(finding.file)));
   return {
     content,
     articles,
-    findings: [...general, ...articles.flatMap((article) => article.findings)],
+    partners,
+    findings: [
+      ...general,
+      ...articles.flatMap((article) => article.findings),
+      ...partners.policies.flatMap((policy) => (policy.kind === "broken" ? policy.findings : [])),
+      ...partners.findings,
+    ],
   };
 }
 
 /** Runs the command. Returns the exit code: 1 if anything is wrong. */
 export async function runCheck(dir: string, out: Output): Promise<number> {
-  const { articles, findings } = await checkContent(dir);
+  const { articles, partners, findings } = await checkContent(dir);
   for (const finding of findings) out.say(formatFinding(finding));
   const errors = findings.filter((finding) => finding.level === "error").length;
   const drafts = articles.filter((article) => article.kind === "draft").length;
   const counts = [
     plural(articles.length, "article"),
     ...(drafts > 0 ? [plural(drafts, "draft")] : []),
+    ...(partners.policies.length > 0 ? [plural(partners.policies.length, "partner")] : []),
     plural(errors, "error"),
     plural(findings.length - errors, "warning"),
   ];

@@ -86,7 +86,8 @@ async function articleFolder(articlesDir: string, entry: Dirent): Promise<Articl
   return { slug: basename(dir), dir, file: join(dir, first.name) };
 }
 
-async function list(dir: string): Promise<readonly Dirent[] | undefined> {
+/** What is in a folder; undefined where there is none. */
+export async function list(dir: string): Promise<readonly Dirent[] | undefined> {
   try {
     return await readdir(dir, { withFileTypes: true });
   } catch (error) {
