@@ -3,10 +3,25 @@
 import type * as z from "zod/mini";
 import type { ArticleReceipt, ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
-import type { WebhookDelivery } from "../model/partner-api.ts";
+import type {
+  IssuedToken,
+  PartnerExplanation,
+  PartnerReport,
+  PartnerSummary,
+  WebhookDelivery,
+  WebhookSecret,
+} from "../model/partner-api.ts";
 import { check } from "../model/problem.ts";
 import { audienceSchema, feedsSchema, listSchema, receiptSchema } from "./answers.ts";
 import { deliveriesSchema, deliverySchema } from "./delivery-answers.ts";
+import {
+  explanationSchema,
+  issuedTokenSchema,
+  partnerReportSchema,
+  partnerSchema,
+  partnersSchema,
+  webhookSecretSchema,
+} from "./partner-answers.ts";
 import { type Answer, type Call, jsonOf, type Refusal, send } from "./request.ts";
 import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
@@ -15,6 +30,13 @@ const PAGE_LIMIT = 100;
 
 /** A value, or why the Worker refused this call. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+/** The value. Throws `Stop` with what the Worker said, where it refused. */
+export function expected<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  const { errors = [], detail, title } = reply.problem;
+  throw new Stop([detail ?? title, ...errors.map(({ path, message }) => `  ${path}  ${message}`)].join("\n"));
+}
 
 /** A Worker's publishing API. Every method throws `Stop` where no call could succeed (see `send`). */
 export class Client {
@@ -73,9 +95,8 @@ export class Client {
   }
 
   /** Stores a picture. */
-  async putImage(sha256: string, bytes: Uint8Array, type: string): Promise<Reply<void>> {
-    const reply = await this.#send({ method: "PUT", path: `/api/media/${sha256}`, body: bytes, type });
-    return reply.ok ? { ok: true, value: undefined } : reply;
+  putImage(sha256: string, bytes: Uint8Array, type: string): Promise<Reply<void>> {
+    return this.#done({ method: "PUT", path: `/api/media/${sha256}`, body: bytes, type });
   }
 
   /** The bytes at `/media/…`. */
@@ -106,6 +127,59 @@ export class Client {
     return this.#expect(await this.#json(audienceSchema, { method: "GET", path: "/api/audience" }));
   }
 
+  /** Every partner that the Worker knows. */
+  async partners(): Promise<readonly PartnerSummary[]> {
+    return this.#expect(await this.#json(partnersSchema, { method: "GET", path: "/api/partners" }));
+  }
+
+  /** A partner's policy, what is in its feed and what isn't, and who fetched it. */
+  partner(id: string): Promise<Reply<PartnerReport>> {
+    return this.#json(partnerReportSchema, { method: "GET", path: partnerPath(id) });
+  }
+
+  /** Stores a policy; `json` is a Policy. */
+  putPartner(id: string, json: Uint8Array): Promise<Reply<PartnerSummary>> {
+    return this.#json(partnerSchema, {
+      method: "PUT",
+      path: partnerPath(id),
+      body: json,
+      type: "application/json",
+    });
+  }
+
+  /** Removes a partner, its tokens and its ledger. */
+  removePartner(id: string): Promise<Reply<void>> {
+    return this.#done({ method: "DELETE", path: partnerPath(id) });
+  }
+
+  /** Rule by rule, why an article is in a partner's feed or not. */
+  explain(id: string, slug: string): Promise<Reply<PartnerExplanation>> {
+    return this.#json(explanationSchema, { method: "GET", path: partnerPath(id, "articles", slug) });
+  }
+
+  /** Makes a token. */
+  issueToken(id: string): Promise<Reply<IssuedToken>> {
+    return this.#json(issuedTokenSchema, { method: "POST", path: partnerPath(id, "tokens") });
+  }
+
+  /** Ends a token, called by its name. */
+  revokeToken(id: string, name: string): Promise<Reply<void>> {
+    return this.#done({ method: "DELETE", path: partnerPath(id, "tokens", name) });
+  }
+
+  /** What a partner's webhooks are signed with; `rotate` makes a new secret first. */
+  webhookSecret(id: string, rotate = false): Promise<Reply<WebhookSecret>> {
+    return this.#json(webhookSecretSchema, {
+      method: rotate ? "POST" : "GET",
+      path: partnerPath(id, "webhook"),
+    });
+  }
+
+  async #done(call: Call): Promise<Reply<void>> {
+    const reply = await this.#send(call);
+    return reply.ok ? { ok: true, value: undefined } : reply;
+  }
+
   #send(call: Call): Promise<Answer | Refusal> {
     return send(this.#target, call, this.#firstWaitMs);
   }
@@ -128,3 +202,6 @@ export class Client {
     );
   }
 }
+
+const partnerPath = (...parts: readonly string[]): string =>
+  `/api/partners/${parts.map(encodeURIComponent).join("/")}`;

@@ -36,7 +36,8 @@ export interface Answer {
 }
 
 /**
- * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time.
+ * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time;
+ * a POST is not, since it may have been done.
  * Throws `Stop` where every further call would fail the same way: nobody there, a wrong token, a closed API.
  */
 export async function send(
@@ -45,7 +46,7 @@ export async function send(
   firstWaitMs = FIRST_WAIT_MS,
 ): Promise<Answer | Refusal> {
   for (let attempt = 1; ; attempt++) {
-    const last = attempt === MAX_TRIES;
+    const last = attempt === MAX_TRIES || call.method === "POST";
     const got = await attemptOnce(target, call);
     if (got instanceof Error) {
       if (last) throw unreachable(target, got);
