@@ -11,6 +11,8 @@ import type { Client } from "./client.ts";
 import { isMissing } from "./content.ts";
 import { hexSha256 } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
+import { policyYaml } from "./partner/policy-yaml.ts";
+import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
 import { plural } from "./report.ts";
 import { Stop } from "./stop.ts";
@@ -35,6 +37,8 @@ export async function runExport(options: ExportOptions, client: Client, out: Out
   await mkdir(join(dir, "articles"), { recursive: true });
   const site = await copySite(siteFile, join(dir, "site.yaml"));
 
+  const partners = await exportPartners(dir, client, out);
+
   let done = 0;
   const problems = await parallel(summaries, REQUESTS_AT_ONCE, async (summary) => {
     const wrong = await exportArticle(summary, dir, client);
@@ -44,11 +48,16 @@ export async function runExport(options: ExportOptions, client: Client, out: Out
   });
 
   const withdrawn = summaries.filter((summary) => summary.status === "withdrawn");
-  const lost = problems.reduce((sum, count) => sum + count, 0);
+  const lost = problems.reduce((sum, count) => sum + count, partners.lost);
   out.say(`${plural(summaries.length - withdrawn.length, "article")} in ${join(dir, "articles")}.`);
   if (withdrawn.length > 0) {
     out.say(
       `${plural(withdrawn.length, "withdrawn article")} in ${join(dir, "withdrawn")}, where publish doesn't look.`,
+    );
+  }
+  if (partners.written > 0) {
+    out.say(
+      `${plural(partners.written, "partner")} in ${join(dir, "partners")}, without tokens and secrets.`,
     );
   }
   out.say(
@@ -75,6 +84,30 @@ async function exportArticle(
   await writeFile(join(folder, "index.html"), file);
   const problems = await parallel(pictures, 1, (address) => exportPicture(address, folder, client));
   return problems.flat();
+}
+
+async function exportPartners(
+  dir: string,
+  client: Client,
+  out: Output,
+): Promise<{ readonly written: number; readonly lost: number }> {
+  const partners = await client.partners();
+  if (partners.length > 0) await mkdir(join(dir, "partners"), { recursive: true });
+  const problems = await parallel(partners, REQUESTS_AT_ONCE, async ({ id }) => {
+    const problem = await exportPartner(id, dir, client);
+    if (problem !== undefined) out.warn(`partners/${id}  ${problem}`);
+    return problem;
+  });
+  const lost = problems.filter((problem) => problem !== undefined).length;
+  return { written: partners.length - lost, lost };
+}
+
+async function exportPartner(id: string, dir: string, client: Client): Promise<string | undefined> {
+  if (!check(slugField, id).ok) return "is no id: not written";
+  const reply = await client.partner(id);
+  if (!reply.ok) return reply.problem.detail ?? reply.problem.title;
+  await writeFile(join(dir, "partners", id + POLICY_ENDING), policyYaml(reply.value.policy));
+  return undefined;
 }
 
 async function exportPicture(address: string, folder: string, client: Client): Promise<readonly string[]> {

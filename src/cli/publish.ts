@@ -1,17 +1,20 @@
-// `wireroom publish`: pictures first, then articles; only what the Worker doesn't hold already.
+// `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
 
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
+import type { PartnerSummary } from "../model/partner-api.ts";
 import type { ReadyArticle } from "./article.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client, Reply } from "./client.ts";
 import type { LocalImage } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
+import { sendPolicies, vanishedPartners } from "./partner/send.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
-import { findingIn, formatFinding, plural } from "./report.ts";
+import { formatFinding, plural, refusalLines } from "./report.ts";
 import { Stop } from "./stop.ts";
+import { removal, takeBack, withdrawal } from "./take-back.ts";
 
 const REQUESTS_AT_ONCE = 4;
 
@@ -20,9 +23,9 @@ export interface PublishOptions {
   readonly dir: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
-  /** Withdraw what the folder no longer has. */
+  /** Withdraw articles, and remove partners, that the folder no longer has. */
   readonly prune?: boolean;
-  /** Look at these articles alone. */
+  /** Look at these alone: slugs of articles, names of policies' files. */
   readonly only?: ReadonlySet<string>;
   /** Leave out the last line, which counts. */
   readonly quiet?: boolean;
@@ -41,7 +44,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const plan = planFor(checked, await client.articles(), only);
   tellNotes(plan, dir, prune, out);
   const tally = new Map<string, number>();
-  const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
+  const count = counterIn(tally);
   let steps = 0;
   const stepDone = () => out.progress(++steps, plan.send.length);
   out.progress(0, plan.send.length);
@@ -56,11 +59,25 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
     stepDone();
   });
 
-  const refused = (tally.get("refused") ?? 0) + errors.length;
-  if (prune) await withdrawAll(plan.vanished, { client, dryRun, refused, count, out });
-  if (!options.quiet) out.say(summary(tally, plan, checked, await pictures.sent()));
-  return refused + (tally.get("failed") ?? 0) > 0 ? 1 : 0;
+  const partners = new Map<string, number>();
+  await sendPolicies(checked.partners, client, dryRun, counterIn(partners), out);
+  const gone = await vanishedPartners(checked.partners, client, only);
+  tellPartners(gone, checked.partners.exists, prune, out);
+
+  const refused = (tally.get("refused") ?? 0) + (partners.get("refused") ?? 0) + errors.length;
+  if (prune) {
+    const how = { dryRun, refused, out };
+    await takeBack(plan.vanished.map(withdrawal(client)), { ...how, count });
+    // A checkout has no folder `partners` once its last file is gone, nor where somebody never had one.
+    const removals = checked.partners.exists ? gone.map(removal(client)) : [];
+    await takeBack(removals, { ...how, count: counterIn(partners) });
+  }
+  if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
+  return refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
 }
+
+const counterIn = (tally: Map<string, number>) => (what: string) =>
+  void tally.set(what, (tally.get(what) ?? 0) + 1);
 
 function planFor(
   checked: CheckedContent,
@@ -86,6 +103,14 @@ function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
     out.warn(
       `${slug}  is published, but not in ${relative(process.cwd(), dir) || "this folder"}; --prune would withdraw it (“${headline}”)`,
     );
+  }
+}
+
+function tellPartners(gone: readonly PartnerSummary[], exists: boolean, prune: boolean, out: Output): void {
+  if (prune && exists) return;
+  for (const { id, name } of gone) {
+    const how = exists ? "--prune would remove it" : `wireroom partner remove ${id} would remove it`;
+    out.warn(`partners/${id}  is a partner, but has no file; ${how} (“${name}”)`);
   }
 }
 
@@ -125,56 +150,22 @@ async function sendArticle(
   dryRun: boolean,
   pictures: PictureSender,
 ): Promise<Outcome> {
+  const refusal = (problem: ProblemDetails, what?: string) =>
+    refusalLines(article.folder.file, article.lineOf, problem, what);
   for (const image of article.images) {
     const reply = await pictures.send(image);
     if (!reply.ok)
-      return { ok: false, lines: refusal(article, reply.problem, relative(article.folder.dir, image.file)) };
+      return { ok: false, lines: refusal(reply.problem, relative(article.folder.dir, image.file)) };
   }
   if (dryRun) return { ok: true, value: { change: "to send", url: "" } };
   const reply = await client.putArticle(article.folder.slug, article.json);
-  if (!reply.ok) return { ok: false, lines: refusal(article, reply.problem) };
+  if (!reply.ok) return { ok: false, lines: refusal(reply.problem) };
   return { ok: true, value: { change: reply.value.change ?? "sent", url: reply.value.url } };
-}
-
-function refusal(
-  { folder, lineOf }: ReadyArticle,
-  problem: ProblemDetails,
-  picture?: string,
-): readonly string[] {
-  const at = findingIn(folder.file, lineOf)("error");
-  const said = problem.detail ?? problem.title;
-  if (problem.errors && problem.errors.length > 0 && picture === undefined) {
-    return problem.errors.map((error) => formatFinding(at(error)));
-  }
-  return [
-    formatFinding(at({ path: "", message: `${picture ?? "the Worker"}: ${said} (${problem.status})` })),
-  ];
-}
-
-interface Withdrawing {
-  readonly client: Client;
-  readonly dryRun: boolean;
-  readonly refused: number;
-  readonly count: (what: string) => void;
-  readonly out: Output;
-}
-
-async function withdrawAll(vanished: readonly ArticleSummary[], how: Withdrawing): Promise<void> {
-  const { client, dryRun, refused, count, out } = how;
-  if (vanished.length === 0) return;
-  // A renamed folder with a mistake in it looks like one that vanished.
-  if (refused > 0)
-    return out.warn(`Nothing was withdrawn: ${plural(refused, "problem")} must be mended first.`);
-  await parallel(vanished, REQUESTS_AT_ONCE, async ({ slug }) => {
-    const reply = dryRun ? undefined : await client.withdraw(slug);
-    if (reply && !reply.ok) out.warn(`${slug}  ${reply.problem.detail ?? reply.problem.title}`);
-    else out.say(`${dryRun ? "to withdraw" : "withdrawn"} ${slug}`);
-    count(reply && !reply.ok ? "failed" : dryRun ? "to withdraw" : "withdrawn");
-  });
 }
 
 function summary(
   tally: ReadonlyMap<string, number>,
+  partners: ReadonlyMap<string, number>,
   plan: Plan,
   checked: CheckedContent,
   pictures: number,
@@ -184,5 +175,8 @@ function summary(
   if (plan.unchanged > 0) counts.push(`${plan.unchanged} as before`);
   if (broken > 0) counts.push(`${broken} broken`);
   if (pictures > 0) counts.push(plural(pictures, "picture"));
+  counts.push(...Array.from(partners, ([what, count]) => `${plural(count, "partner")} ${what}`));
+  const unsound = checked.partners.policies.filter((policy) => policy.kind === "broken").length;
+  if (unsound > 0) counts.push(`${plural(unsound, "partner")} broken`);
   return `${counts.length === 0 ? "Nothing to publish" : counts.join(", ")}.`;
 }

@@ -1,6 +1,7 @@
 // How problems are told to a person: `content/articles/x/index.md:12  published  must be …`, one a line.
 
 import { relative } from "node:path";
+import type { ProblemDetails } from "../model/api.ts";
 import type { Problem } from "../model/problem.ts";
 
 /** Something wrong with a file of the content folder. Only errors keep an article from being published. */
@@ -25,6 +26,20 @@ export function formatFinding({ level, file, line, path, message }: Finding): st
   return [place, level === "warning" ? "warning:" : "", path, message]
     .filter((part) => part !== "")
     .join("  ");
+}
+
+/** What the Worker said against a file, a line each; or against `what`, where it is something that comes with the file. */
+export function refusalLines(
+  file: string,
+  lineOf: (path: string) => number,
+  { title, detail, status, errors = [] }: ProblemDetails,
+  what?: string,
+): readonly string[] {
+  const problems =
+    errors.length > 0 && what === undefined
+      ? errors
+      : [{ path: "", message: `${what ?? "the Worker"}: ${detail ?? title} (${status})` }];
+  return problems.map((problem) => formatFinding(findingIn(file, lineOf)("error")(problem)));
 }
 
 /** `1 article`, `2 articles`. */

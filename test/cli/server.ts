@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
 import type { ArticleStatus, ArticleSummary } from "../../src/model/api.ts";
+import { type HeldPartner, partnerAnswer } from "./partner-server.ts";
 
 /** The token that the server takes. */
 export const TOKEN = "right";
@@ -22,6 +23,7 @@ export interface Server {
   readonly seen: string[];
   readonly articles: Map<string, { body: Buffer; status: ArticleStatus }>;
   readonly media: Map<string, Buffer>;
+  readonly partners: Map<string, HeldPartner>;
   /** Asked first for each request; `undefined` lets the server answer itself. */
   trouble: (request: string) => Trouble | "hang up" | undefined;
 }
@@ -33,6 +35,7 @@ export async function apiServer(): Promise<Server> {
     seen: [],
     articles: new Map(),
     media: new Map(),
+    partners: new Map(),
     trouble: () => undefined,
   };
   const http = createServer(async (request, response) => {
@@ -60,6 +63,9 @@ export async function apiServer(): Promise<Server> {
 
 function answerTo(state: Server, request: IncomingMessage, body: Buffer): Trouble {
   const url = new URL(request.url ?? "/", "http://localhost");
+  if (url.pathname.startsWith("/api/partners")) {
+    return partnerAnswer(state.partners, state.url, `${request.method} ${url.pathname}`, body);
+  }
   const [, kind, name = ""] = /^\/(?:api\/)?(articles|media|feeds)\/?(.*)$/.exec(url.pathname) ?? [];
   const held = state.articles.get(name);
   switch (`${request.method} ${kind}${name === "" ? "" : "/"}`) {
@@ -86,11 +92,13 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
   }
 }
 
-const json = (value: unknown): Trouble => ({ status: 200, body: JSON.stringify(value) });
+/** A value as the answer. */
+export const json = (value: unknown): Trouble => ({ status: 200, body: JSON.stringify(value) });
 
-const problem = (status: number): Trouble => ({
+/** Problem details as the answer. */
+export const problem = (status: number, detail?: string): Trouble => ({
   status,
-  body: JSON.stringify({ type: "about:blank", title: "No", status }),
+  body: JSON.stringify({ type: "about:blank", title: "No", status, ...(detail ? { detail } : {}) }),
 });
 
 const PAGE = 2;

@@ -44,11 +44,11 @@ export class Session {
   }
 
   /** Publishes what changed. */
-  async take({ slugs, site }: Changes): Promise<void> {
+  async take({ names, site }: Changes): Promise<void> {
     if (site) return this.#takeSite();
     // Without a Worker they wait: all is published when it is back.
     if (this.url === undefined) return;
-    await runPublish({ dir: this.#dir, only: slugs, quiet: true }, this.#client, this.#out);
+    await runPublish({ dir: this.#dir, only: names, quiet: true }, this.#client, this.#out);
   }
 
   async #takeSite(): Promise<void> {

@@ -1,4 +1,4 @@
-// Watches the content folder, and says which articles changed, once a flurry of saves is over.
+// Watches the content folder, and says what changed, once a flurry of saves is over.
 
 import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -8,8 +8,8 @@ const QUIET_MS = 150;
 
 /** What changed since the last time. */
 export interface Changes {
-  /** Folder names in `articles`. */
-  readonly slugs: ReadonlySet<string>;
+  /** Names of folders in `articles`, and of files in `partners`. */
+  readonly names: ReadonlySet<string>;
   readonly site: boolean;
 }
 
@@ -22,20 +22,20 @@ export function watchContent(
   publish: (changes: Changes) => Promise<void>,
   onError: (error: unknown) => void,
 ): () => void {
-  let slugs = new Set<string>();
+  let names = new Set<string>();
   let site = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const flush = () => {
-    const changes = { slugs, site };
-    slugs = new Set();
+    const changes = { names, site };
+    names = new Set();
     site = false;
     running = running.then(() => publish(changes)).catch(onError);
   };
   const onChange = (file: string) => {
-    const [top, slug] = relative(dir, file).split(sep);
+    const [top, name] = relative(dir, file).split(sep);
     if (top === "site.yaml") site = true;
-    else if (top === "articles" && slug && !slug.startsWith(".")) slugs.add(slug);
+    else if ((top === "articles" || top === "partners") && name && !name.startsWith(".")) names.add(name);
     else return;
     clearTimeout(timer);
     timer = setTimeout(flush, QUIET_MS);

@@ -23,7 +23,7 @@ function watching(files: Readonly<Record<string, string>> = {}) {
     change();
     await until(() => seen.length > 0);
     expect(errors).toEqual([]);
-    return [...(seen[0]?.site ? ["site.yaml"] : []), ...(seen[0]?.slugs ?? [])];
+    return [...(seen[0]?.site ? ["site.yaml"] : []), ...(seen[0]?.names ?? [])];
   };
   return { dir, after, seen };
 }

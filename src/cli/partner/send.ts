@@ -1,0 +1,53 @@
+// Publishing's second half: partners' policies, once the articles are there.
+
+import { isDeepStrictEqual } from "node:util";
+import type { PartnerSummary } from "../../model/partner-api.ts";
+import type { Client } from "../client.ts";
+import { parallel } from "../parallel.ts";
+import { POLICY_ENDING, type PolicyFolder, type ReadyPolicy } from "../partner-file.ts";
+import type { Output } from "../progress.ts";
+import { refusalLines } from "../report.ts";
+
+const REQUESTS_AT_ONCE = 4;
+
+/** Sends every sound policy; the Worker says what changed. `count` is told what became of each. */
+export async function sendPolicies(
+  { policies }: PolicyFolder,
+  client: Client,
+  dryRun: boolean,
+  count: (what: string) => void,
+  out: Output,
+): Promise<void> {
+  const ready = policies.filter((policy) => policy.kind === "policy");
+  await parallel(ready, REQUESTS_AT_ONCE, async (policy) => {
+    const { id, file, lineOf } = policy;
+    const reply = dryRun
+      ? await wouldChange(policy, client)
+      : await client.putPartner(id, Buffer.from(JSON.stringify(policy.policy)));
+    if (!reply.ok) for (const line of refusalLines(file, lineOf, reply.problem)) out.warn(line);
+    else if (reply.value.change !== "unchanged") {
+      out.say(`${(reply.value.change ?? "sent").padEnd(9)} partners/${id}  ${reply.value.url ?? ""}`.trim());
+    }
+    count(reply.ok ? (reply.value.change ?? "sent").replace("unchanged", "as before") : "refused");
+  });
+}
+
+/** Partners that the Worker knows and the folder doesn't; of those in `only`, where it is given. */
+export async function vanishedPartners(
+  { policies }: PolicyFolder,
+  client: Client,
+  only?: ReadonlySet<string>,
+): Promise<readonly PartnerSummary[]> {
+  if (only && ![...only].some((name) => name.endsWith(POLICY_ENDING))) return [];
+  const ids = new Set(policies.map(({ id }) => id));
+  return (await client.partners()).filter(
+    ({ id }) => !ids.has(id) && (!only || only.has(id + POLICY_ENDING)),
+  );
+}
+
+async function wouldChange({ id, policy }: ReadyPolicy, client: Client) {
+  const stored = await client.partner(id);
+  if (!stored.ok && stored.problem.status !== 404) return stored;
+  const same = stored.ok && isDeepStrictEqual(stored.value.policy, policy);
+  return { ok: true, value: { change: same ? "unchanged" : "to send", url: "" } } as const;
+}
