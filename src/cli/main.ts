@@ -7,6 +7,7 @@ import { runCheck } from "./check.ts";
 import { Client } from "./client.ts";
 import { addDeliveries } from "./deliveries.ts";
 import { runExport } from "./export.ts";
+import { addPartnerCommands } from "./partner/commands.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
 import { audienceTable, problemLines, statusTable } from "./status.ts";
@@ -29,9 +30,9 @@ const connect = async (flags: TargetFlags): Promise<Client> =>
   new Client(await findTarget(flags, process.env));
 
 withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
-  .description("send what is new or changed, pictures first")
+  .description("send what is new or changed: pictures, articles, partners' policies")
   .option("--dry-run", "say what would be done, and do nothing")
-  .option("--prune", "withdraw published articles that the folder no longer has")
+  .option("--prune", "withdraw articles, and remove partners, that the folder no longer has")
   .action(
     async (dir: string, flags: TargetFlags & { readonly dryRun?: boolean; readonly prune?: boolean }) => {
       process.exitCode = await runPublish({ ...flags, dir: resolve(dir) }, await connect(flags), out);
@@ -41,7 +42,7 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
 program
   .command("check")
   .argument("[dir]", "the content folder", CONTENT_DIR)
-  .description("say everything that is wrong with the articles and site.yaml; nothing is sent")
+  .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
   .action(async (dir: string) => {
     process.exitCode = await runCheck(resolve(dir), out);
   });
@@ -65,6 +66,8 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
     const siteFile = join(PROJECT_DIR, CONTENT_DIR, "site.yaml");
     process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
   });
+
+addPartnerCommands(program, { contentDir: CONTENT_DIR, withTarget, connect, out });
 
 try {
   await program.parseAsync();

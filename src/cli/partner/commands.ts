@@ -1,0 +1,100 @@
+// `wireroom partner …`: what partner sites get, and their credentials.
+
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { type Client, expected } from "../client.ts";
+import { POLICY_ENDING } from "../partner-file.ts";
+import type { Output } from "../progress.ts";
+import { Stop } from "../stop.ts";
+import type { TargetFlags } from "../target.ts";
+import { secretText, tokenText, twoTokens } from "./credentials.ts";
+import { partnerTable } from "./list.ts";
+import { type NewFlags, newPartner } from "./new.ts";
+import { explanationText, partnerText } from "./show.ts";
+import { withTerminal } from "./terminal.ts";
+
+/** What the commands share with the rest of `wireroom`. */
+interface Shared {
+  readonly contentDir: string;
+  readonly withTarget: (command: Command) => Command;
+  readonly connect: (flags: TargetFlags) => Promise<Client>;
+  readonly out: Output;
+}
+
+/** Adds `partner` and what stands under it. */
+export function addPartnerCommands(program: Command, { contentDir, withTarget, connect, out }: Shared): void {
+  const partner = program
+    .command("partner")
+    .description("partner sites: what they get, and their credentials");
+
+  partner
+    .command("new")
+    .argument("[id]", "how the partner is called in addresses")
+    .description("ask, and write a policy; with name, profile and access given, nothing is asked")
+    .option("--name <name>", "the partner's name")
+    .option("--profile <profile>", "its format")
+    .option("--access <access>", "bearer, basic, path or public")
+    .option("--sections <sections>", "with commas between them, or all")
+    .option("--content <content>", "full, excerpt, or a number of paragraphs")
+    .option("--dir <dir>", "the content folder", contentDir)
+    .action((id: string | undefined, { dir, ...flags }: NewFlags & { readonly dir: string }) =>
+      withTerminal((ask) => newPartner({ dir: resolve(dir), id, flags, ask }, out)),
+    );
+
+  withTarget(partner.command("list"))
+    .description("show every partner, when it last came, and what is wrong")
+    .action(async (flags: TargetFlags) => {
+      out.say(partnerTable(await (await connect(flags)).partners(), new Date()));
+    });
+
+  withTarget(partner.command("show").argument("<id>"))
+    .description("show what a partner gets, what is left out, and why")
+    .option("--article <slug>", "rule by rule, why it gets this article or doesn't")
+    .action(async (id: string, flags: TargetFlags & { readonly article?: string }) => {
+      const client = await connect(flags);
+      if (flags.article === undefined) out.say(partnerText(expected(await client.partner(id)), new Date()));
+      else out.say(explanationText(expected(await client.explain(id, flags.article))));
+    });
+
+  withTarget(partner.command("token").argument("<id>"))
+    .description("make a token, and show it once")
+    .option("--revoke <name>", "end the token of this name instead")
+    .action(async (id: string, flags: TargetFlags & { readonly revoke?: string }) => {
+      const client = await connect(flags);
+      if (flags.revoke !== undefined) {
+        expected(await client.revokeToken(id, flags.revoke));
+        return out.say(`revoked   ${flags.revoke}`);
+      }
+      const issued = await client.issueToken(id);
+      if (!issued.ok && issued.problem.status === 409) {
+        const { tokens } = expected(await client.partner(id));
+        if (tokens.length > 0) throw new Stop(twoTokens(id, tokens, new Date()));
+      }
+      out.say(tokenText(id, expected(issued)));
+    });
+
+  withTarget(partner.command("secret").argument("<id>"))
+    .description("show what a partner's webhooks are signed with")
+    .option("--rotate", "make a new one first; the one before it signs too, for a while")
+    .action(async (id: string, flags: TargetFlags & { readonly rotate?: boolean }) => {
+      out.say(secretText(expected(await (await connect(flags)).webhookSecret(id, flags.rotate))));
+    });
+
+  withTarget(partner.command("remove").argument("<id>"))
+    .description("remove a partner, its tokens and its ledger")
+    .option("--yes", "without this, nothing is removed")
+    .action(async (id: string, flags: TargetFlags & { readonly yes?: boolean }) => {
+      if (!flags.yes) {
+        throw new Stop(`This ends ${id}'s feed, its tokens and its ledger for good: say so with --yes.`);
+      }
+      expected(await (await connect(flags)).removePartner(id));
+      out.say(`removed   partners/${id}`);
+      const file = resolve(contentDir, "partners", id + POLICY_ENDING);
+      if (existsSync(file)) {
+        out.warn(
+          `${relative(process.cwd(), file)} would bring it back with the next publish: delete it too.`,
+        );
+      }
+    });
+}

@@ -1,0 +1,38 @@
+// `wireroom partner token` and `secret`: what is shown of credentials, a token but once. Pure.
+
+import type { IssuedToken, PartnerSummary, WebhookSecret } from "../../model/partner-api.ts";
+import { age } from "../status.ts";
+
+/** A new token, and the line that fetches the feed with it. */
+export function tokenText(id: string, { name, token, url, header }: IssuedToken): string {
+  return `Token  ${token}
+Name   ${name}
+
+It is shown this once: the Worker keeps its hash alone. This fetches the feed:
+
+  curl --compressed ${header === null ? "" : `-H ${quoted(header)} `}${quoted(url)}
+
+wireroom partner token ${id} --revoke ${name} ends it.`;
+}
+
+/** What to do where two tokens are valid already. */
+export const twoTokens = (id: string, tokens: PartnerSummary["tokens"], now: Date): string =>
+  [
+    `${id} has two valid tokens. Revoke one first:`,
+    ...tokens.map(
+      ({ name, madeAt }) => `  wireroom partner token ${id} --revoke ${name}   (made ${age(madeAt, now)})`,
+    ),
+  ].join("\n");
+
+/** What a webhook's signatures are checked with. */
+export function secretText({ url, secret, previous, off }: WebhookSecret): string {
+  return [
+    `Webhook   ${url}`,
+    `Secret    ${secret}`,
+    ...(previous === null ? [] : [`Previous  ${previous} (signs too, for a while)`]),
+    ...(off === null ? [] : [`Off       ${off}`]),
+  ].join("\n");
+}
+
+/** A text as one word of a shell's. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,110 @@
+// `wireroom partner new`: asks what no flag says, and writes content/partners/<id>.yaml.
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { stringify } from "yaml";
+import type { Policy } from "../../model/partner.ts";
+import { slugify } from "../../model/text.ts";
+import { list, readSite } from "../content.ts";
+import { POLICY_ENDING } from "../partner-file.ts";
+import type { Output } from "../progress.ts";
+import { Stop } from "../stop.ts";
+import {
+  accessQuestion,
+  contentQuestion,
+  idQuestion,
+  nameQuestion,
+  profileQuestion,
+  type Question,
+  sectionsQuestion,
+} from "./questions.ts";
+import type { Ask } from "./terminal.ts";
+
+/** Answers given beforehand. */
+export interface NewFlags {
+  readonly name?: string;
+  readonly profile?: string;
+  readonly access?: string;
+  readonly sections?: string;
+  readonly content?: string;
+}
+
+/** Where to write, and whom to ask: nobody where `ask` is missing or name, profile and access are all given. */
+export interface NewOptions {
+  /** The content folder. */
+  readonly dir: string;
+  readonly id?: string | undefined;
+  readonly flags: NewFlags;
+  readonly ask?: Ask | undefined;
+}
+
+/** Writes a new policy, and says what comes next. Throws `Stop` for an answer that is none, or where there is a file already. */
+export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, out: Output): Promise<void> {
+  const names = await list(dir);
+  if (!names) throw new Stop(`There is no folder ${dir}.`);
+  const { site } = await readSite(dir);
+  const complete = flags.name !== undefined && flags.profile !== undefined && flags.access !== undefined;
+  const answer = answerer(complete ? undefined : ask, out);
+
+  const name = await answer("--name", nameQuestion, flags.name);
+  const id = await answer("ID", idQuestion(slugify(name)), givenId);
+  const file = join(dir, "partners", id + POLICY_ENDING);
+  const there = (await list(join(dir, "partners")))?.some((entry) => entry.name === id + POLICY_ENDING);
+  if (there) throw new Stop(`${relative(process.cwd(), file)} is there already, and stays as it is.`);
+  const profile = await answer("--profile", profileQuestion, flags.profile);
+  const access = await answer("--access", accessQuestion, flags.access);
+  const sections = await answer("--sections", sectionsQuestion(site), flags.sections);
+  const content = await answer("--content", contentQuestion, flags.content);
+
+  await mkdir(join(dir, "partners"), { recursive: true });
+  const text = policyFile({ id, name, profile, access, content }, sections);
+  await writeFile(file, text, { flag: "wx" });
+  out.say(`Written: ${relative(process.cwd(), file)}. What it may say besides stands in the README. Next:
+
+  npx wireroom check
+  npx wireroom publish${access === "public" ? "" : `\n  npx wireroom partner token ${id}`}
+  npx wireroom partner show ${id}`);
+}
+
+function answerer(ask: Ask | undefined, out: Output) {
+  return async <T>(flag: string, { text, usual, read }: Question<T>, given?: string): Promise<T> => {
+    for (let said = given; ; said = undefined) {
+      if (said === undefined && ask) said = await ask(`${text}${usual ? ` [${usual}]` : ""}: `);
+      said = said?.trim() || usual;
+      if (said === undefined && !ask) throw new Stop(`Nobody can be asked here: give ${flag}.`);
+      const result = read(said ?? "");
+      if (result.ok) return result.value;
+      const why = result.problems.map(({ message }) => message).join("; ");
+      if (!ask || given !== undefined) throw new Stop(`${flag}  ${why}`);
+      out.warn(`  That ${why}.`);
+    }
+  };
+}
+
+function policyFile(
+  {
+    id,
+    name,
+    profile,
+    access,
+    content,
+  }: Pick<Policy, "profile" | "access" | "content"> & { readonly id: string; readonly name: string },
+  sections: readonly string[],
+): string {
+  const scalar = (value: string) => stringify(value, { lineWidth: 0 }).trimEnd();
+  const select = `select:\n  sections: [${sections.length > 0 ? sections.map(scalar).join(", ") : "world"}]`;
+  return `# What ${name} gets. The README says what else may stand here; npx wireroom check says what is wrong.
+id: ${scalar(id)}
+name: ${scalar(name)}
+profile: ${profile}
+
+# How they come in: bearer or basic (a token in a header), path (a token in the address), public (anybody).
+access: ${access}
+
+# Articles of these sections alone${sections.length > 0 ? "" : "; as long as this is a comment, of every section"}.
+${sections.length > 0 ? select : select.replace(/^/gm, "# ")}
+
+# How much of each article: full, excerpt, or { paragraphs: 3 }.
+content: ${typeof content === "string" ? content : `{ paragraphs: ${content.paragraphs} }`}
+`;
+}
