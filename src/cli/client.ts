@@ -31,11 +31,11 @@ const PAGE_LIMIT = 100;
 /** A value, or why the Worker refused this call. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-/** The value. Throws `Stop` with what the Worker said, where it refused. */
-export function expected<T>(reply: Reply<T>): T {
+/** The value. Throws `Stop` with what the Worker said, where it refused; with `missing`, where there is no such thing. */
+export function expected<T>(reply: Reply<T>, missing: string): T {
   if (reply.ok) return reply.value;
-  const { errors = [], detail, title } = reply.problem;
-  throw new Stop([detail ?? title, ...errors.map(({ path, message }) => `  ${path}  ${message}`)].join("\n"));
+  const { status, detail, title } = reply.problem;
+  throw new Stop(detail ?? (status === 404 ? missing : title));
 }
 
 /** A Worker's publishing API. Every method throws `Stop` where no call could succeed (see `send`). */

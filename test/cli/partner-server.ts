@@ -49,7 +49,7 @@ export function partnerAnswer(
     return json([...partners.values()].map((partner) => summary(partner, origin)));
   }
   if (call === "PUT ") return put(partners, id, origin, body);
-  if (!held) return problem(404, `There is no partner ${id}`);
+  if (!held) return problem(404);
   switch (call) {
     case "GET ":
       return json(report(held, origin));
@@ -57,7 +57,7 @@ export function partnerAnswer(
       partners.delete(id);
       return json({});
     case "GET articles":
-      return name === EXPLANATION.slug ? json(EXPLANATION) : problem(404, `There is no article ${name}`);
+      return name === EXPLANATION.slug ? json(EXPLANATION) : problem(404, "There is no such article.");
     case "POST tokens":
       if (held.tokens.length === 2) return problem(409, "Two tokens are valid");
       held.tokens.push({ name: `0000000${held.tokens.length}`, madeAt: MADE_AT });
@@ -65,7 +65,7 @@ export function partnerAnswer(
     case "DELETE tokens": {
       const before = held.tokens.length;
       held.tokens = held.tokens.filter((token) => token.name !== name);
-      return held.tokens.length < before ? json({}) : problem(404, `There is no token ${name}`);
+      return held.tokens.length < before ? json({}) : problem(404);
     }
     case "POST webhook":
       held.generation++;

@@ -129,8 +129,8 @@ They have not fetched the feed since that version came.`);
 
   it("says that there is no such partner, or article", async () => {
     const { wireroom } = await portal();
-    await expect(wireroom("show", "b")).rejects.toThrow("There is no partner b");
-    await expect(wireroom("show", "a", "--article", "gone")).rejects.toThrow("There is no article gone");
+    await expect(wireroom("show", "b")).rejects.toThrow("There is no partner b.");
+    await expect(wireroom("show", "a", "--article", "gone")).rejects.toThrow("There is no such article.");
   });
 
   it("never asks for another address, whatever the id is", async () => {
@@ -195,9 +195,7 @@ describe("token", () => {
       /^a has two valid tokens\. Revoke one first:\n {2}wireroom partner token a --revoke 00000000 .*\n.*00000001/,
     );
     expect(await wireroom("token", "a", "--revoke", "00000000")).toBe("revoked   00000000");
-    await expect(wireroom("token", "a", "--revoke", "00000000")).rejects.toThrow(
-      "There is no token 00000000",
-    );
+    await expect(wireroom("token", "a", "--revoke", "00000000")).rejects.toThrow("a has no token 00000000.");
   });
 
   it("is never asked for twice: a lost answer may have made one", async () => {
@@ -224,7 +222,7 @@ it("removes a partner with --yes alone, and says that its file would bring it ba
     /^removed {3}partners\/a\n.*partners\/a\.yaml would bring it back with the next publish: delete it too\.$/,
   );
   expect(server.partners.size).toBe(0);
-  await expect(wireroom("remove", "a", "--yes")).rejects.toThrow("There is no partner a");
+  await expect(wireroom("remove", "a", "--yes")).rejects.toThrow("There is no partner a.");
 });
 
 it("ends with 1 where the Worker refuses, and with 0 where it doesn't", async () => {
@@ -233,5 +231,5 @@ it("ends with 1 where the Worker refuses, and with 0 where it doesn't", async ()
   const wireroom = (...words: readonly string[]) =>
     promisify(execFile)(process.execPath, [main, "partner", ...words, "--to", server.url, "--token", TOKEN]);
   expect((await wireroom("list")).stdout).toMatch(/^ID /);
-  await expect(wireroom("show", "b")).rejects.toMatchObject({ code: 1, stderr: "There is no partner b\n" });
+  await expect(wireroom("show", "b")).rejects.toMatchObject({ code: 1, stderr: "There is no partner b.\n" });
 });

@@ -53,8 +53,9 @@ export function addPartnerCommands(program: Command, { contentDir, withTarget, c
     .option("--article <slug>", "rule by rule, why it gets this article or doesn't")
     .action(async (id: string, flags: TargetFlags & { readonly article?: string }) => {
       const client = await connect(flags);
-      if (flags.article === undefined) out.say(partnerText(expected(await client.partner(id)), new Date()));
-      else out.say(explanationText(expected(await client.explain(id, flags.article))));
+      if (flags.article === undefined)
+        out.say(partnerText(expected(await client.partner(id), noPartner(id)), new Date()));
+      else out.say(explanationText(expected(await client.explain(id, flags.article), noPartner(id))));
     });
 
   withTarget(partner.command("token").argument("<id>"))
@@ -63,22 +64,23 @@ export function addPartnerCommands(program: Command, { contentDir, withTarget, c
     .action(async (id: string, flags: TargetFlags & { readonly revoke?: string }) => {
       const client = await connect(flags);
       if (flags.revoke !== undefined) {
-        expected(await client.revokeToken(id, flags.revoke));
+        expected(await client.revokeToken(id, flags.revoke), `${id} has no token ${flags.revoke}.`);
         return out.say(`revoked   ${flags.revoke}`);
       }
       const issued = await client.issueToken(id);
       if (!issued.ok && issued.problem.status === 409) {
-        const { tokens } = expected(await client.partner(id));
+        const { tokens } = expected(await client.partner(id), noPartner(id));
         if (tokens.length > 0) throw new Stop(twoTokens(id, tokens, new Date()));
       }
-      out.say(tokenText(id, expected(issued)));
+      out.say(tokenText(id, expected(issued, noPartner(id))));
     });
 
   withTarget(partner.command("secret").argument("<id>"))
     .description("show what a partner's webhooks are signed with")
     .option("--rotate", "make a new one first; the one before it signs too, for a while")
     .action(async (id: string, flags: TargetFlags & { readonly rotate?: boolean }) => {
-      out.say(secretText(expected(await (await connect(flags)).webhookSecret(id, flags.rotate))));
+      const client = await connect(flags);
+      out.say(secretText(expected(await client.webhookSecret(id, flags.rotate), noPartner(id))));
     });
 
   withTarget(partner.command("remove").argument("<id>"))
@@ -88,7 +90,7 @@ export function addPartnerCommands(program: Command, { contentDir, withTarget, c
       if (!flags.yes) {
         throw new Stop(`This ends ${id}'s feed, its tokens and its ledger for good: say so with --yes.`);
       }
-      expected(await (await connect(flags)).removePartner(id));
+      expected(await (await connect(flags)).removePartner(id), noPartner(id));
       out.say(`removed   partners/${id}`);
       const file = resolve(contentDir, "partners", id + POLICY_ENDING);
       if (existsSync(file)) {
@@ -98,3 +100,5 @@ export function addPartnerCommands(program: Command, { contentDir, withTarget, c
       }
     });
 }
+
+const noPartner = (id: string): string => `There is no partner ${id}.`;
