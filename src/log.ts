@@ -9,7 +9,6 @@ export type LogEvent =
   | "image-killed"
   | "rebuilt"
   | "skipped"
-  | "dropped"
   | "left-out"
   | "queue-failed"
   | "subscribed"

@@ -6,7 +6,8 @@ import { type Content, readContent } from "./content.ts";
 import { parallel } from "./parallel.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { type Finding, findingIn, formatFinding, plural } from "./report.ts";
+import { plural } from "../model/text.ts";
+import { type Finding, findingIn, formatFinding } from "./report.ts";
 
 const FILES_AT_ONCE = 4;
 

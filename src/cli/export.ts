@@ -14,7 +14,8 @@ import { parallel } from "./parallel.ts";
 import { policyYaml } from "./partner/policy-yaml.ts";
 import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { plural } from "./report.ts";
+import { plural } from "../model/text.ts";
+
 import { Stop } from "./stop.ts";
 
 const REQUESTS_AT_ONCE = 4;

@@ -12,7 +12,8 @@ import { parallel } from "./parallel.ts";
 import { sendPolicies, vanishedPartners } from "./partner/send.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
-import { formatFinding, plural, refusalLines } from "./report.ts";
+import { plural } from "../model/text.ts";
+import { formatFinding, refusalLines } from "./report.ts";
 import { Stop } from "./stop.ts";
 import { removal, takeBack, withdrawal } from "./take-back.ts";
 

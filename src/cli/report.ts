@@ -42,9 +42,6 @@ export function refusalLines(
   return problems.map((problem) => formatFinding(findingIn(file, lineOf)("error")(problem)));
 }
 
-/** `1 article`, `2 articles`. */
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 /** The text of an error, with what caused it: `fetch failed: connect ECONNREFUSED`. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

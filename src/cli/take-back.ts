@@ -5,7 +5,8 @@ import type { PartnerSummary } from "../model/partner-api.ts";
 import type { Client, Reply } from "./client.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./progress.ts";
-import { plural } from "./report.ts";
+import { plural } from "../model/text.ts";
+
 
 const REQUESTS_AT_ONCE = 4;
 

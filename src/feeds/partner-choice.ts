@@ -2,7 +2,7 @@
 // are missing. An entry is made once, however often the feed is built.
 
 import { log } from "../log.ts";
-import type { Instant } from "../model/time.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
 import { type Choice, type Chosen, choose, lateEdge, recentEdge } from "../partners/choice.ts";
 import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
 import {
@@ -19,6 +19,8 @@ import {
 const PAGES_LIMIT = 20;
 /** Entries made before they are stored. */
 const MADE_AT_ONCE = 25;
+/** When what failed for a moment is made again. */
+const AGAIN_SECONDS = 120;
 
 /** What the partner's feed holds at `now`; all that is shown has its entry in D1. @throws Error, when D1 fails. */
 export async function chooseItems(workshop: Workshop, now: Instant): Promise<Choice> {
@@ -37,7 +39,14 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
     const oldest = read.at(-1)?.published ?? "";
     const enough = stories >= policy.limits.items && oldest < recentEdge(policy, now);
     const full = choice.leftOut.some(({ rule }) => rule === "limits");
-    if (enough || full || read.length < CANDIDATES_A_PAGE || page + 1 === PAGES_LIMIT) return choice;
+    if (enough || full || read.length < CANDIDATES_A_PAGE || page + 1 === PAGES_LIMIT) return again(choice);
+  }
+
+  /** What could not be made for a moment is made with the next build, which then is asked for soon. */
+  function again(choice: Choice): Choice {
+    const soon = addSeconds(now, AGAIN_SECONDS);
+    const waits = [...fresh].some((id) => candidates.get(id)?.item?.madeOf === "");
+    return waits && (choice.nextChange ?? soon) >= soon ? { ...choice, nextChange: soon } : choice;
   }
 
   /** Chooses and makes what is missing, until nothing is: what is made may turn out not to fit, and another come in. */

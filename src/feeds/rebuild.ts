@@ -47,12 +47,12 @@ export async function rebuildDocument(
     const before = await feedRow(env.DB, key);
     if (before && before.stale_since === null) return log("skipped", { ...key, why: "not stale" });
     if (before && !isKept(before, now)) {
+      // Of a partner that is no more nothing may be left; any other copy goes by itself.
+      if (key.format === "partner") await dropCached(env.CACHE, key);
       await unmark(env.DB, key, now);
       return log("skipped", { ...key, why: "nobody asks for it any more" });
     }
-    const built = await build(runtime, key, now);
-    if (!built) return;
-    const { document, row, items } = built;
+    const { document, row, items } = await build(runtime, key, now);
     const changed = (row?.cached_version ?? 0) < document.version;
     if (changed) {
       await writeCache(env.CACHE, document, row?.kept_until ?? keptUntil(key.feed), Date.parse(now));
@@ -82,13 +82,11 @@ export async function rebuildDocument(
   }
 }
 
-/** Undefined for the document of a partner that is no more: nothing is left of it then. */
-async function build(runtime: Runtime, key: StoredKey, now: Instant): Promise<Built | undefined> {
+async function build(runtime: Runtime, key: StoredKey, now: Instant): Promise<Built> {
   if (key.format !== "partner") return buildDocument(runtime, key, now);
   const partner = await partnerById(runtime.env.DB, partnerOf(key) ?? "");
-  if (partner) return buildPartner(runtime, partner, now);
-  await dropCached(runtime.env.CACHE, key);
-  log("dropped", { ...key });
+  if (!partner) throw new Error("there is no such partner any more");
+  return buildPartner(runtime, partner, now);
 }
 
 /**

@@ -3,9 +3,11 @@
 
 import type { Hono } from "hono";
 import { explainArticle, partnerItems } from "../feeds/partner-report.ts";
+import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
+import { partnerKey } from "../model/feed.ts";
 import { checkPolicy } from "../model/partner.ts";
 import type { IssuedToken, PartnerReport, PartnerSummary } from "../model/partner-api.ts";
 import type { Problem } from "../model/problem.ts";
@@ -53,8 +55,8 @@ export function partnerApi(runtime: Runtime): Hono<{ Bindings: Env }> {
     const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
     if (change !== "unchanged") {
       await storePartner(env.DB, policy, digest, now());
-      // REBUILD: the document is stale from here on; ask for it with requestRebuilds and partnerKey(id).
       log("partner-stored", { partner: id, change });
+      await requestRebuilds(runtime, documentMessages([partnerKey(id)]));
     }
     const overview = await overviewOf(id);
     if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
@@ -76,8 +78,9 @@ export function partnerApi(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.delete("/:id", async (c) => {
     const id = c.req.param("id");
-    if (!(await dropPartner(env.DB, id))) return problemResponse(404);
+    if (!(await dropPartner(env.DB, id, now()))) return problemResponse(404);
     log("partner-removed", { partner: id });
+    await requestRebuilds(runtime, documentMessages([partnerKey(id)]));
     return c.json({ id, status: "removed" });
   });
 

@@ -4,6 +4,7 @@
 
 import { identityOf } from "../feeds/document.ts";
 import { partnerDocument } from "../feeds/partner.ts";
+import { partnerItems } from "../feeds/partner-report.ts";
 import { log, reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
@@ -11,15 +12,21 @@ import type { StoredDocument } from "../model/feed.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { type Instant, imfFixdate, toInstant } from "../model/time.ts";
-import { addressesOf, partnerPath, readAttempt } from "../partners/access.ts";
+import { partnerPath, readAttempt } from "../partners/access.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
+import { fetchDays, lastFetches } from "../store/partner-ledger.ts";
 import { type PartnerRecord, partnerWithTokens, TOKEN_LIMIT } from "../store/partners.ts";
 import { equal } from "./auth.ts";
 import { isNotModified, takesGzip } from "./conditional.ts";
+import { PAGE_POLICY } from "./pages/layout.tsx";
+import { partnerPage } from "./pages/partner.tsx";
+import { viewOf } from "./pages/view.ts";
 import { noteFetch, type PartnerFetch } from "./partner-fetches.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
+const SHOWN_FETCHES = 20;
+const SHOWN_DAYS = 14;
 /** In place of a token that there is not, so that as many are compared: the hash of nothing that anybody knows. */
 const NO_HASH = "0".repeat(64);
 // RFC 9110 §11.6.1: one field, two challenges. It names both ways whatever the partner's is, for it must not tell.
@@ -87,11 +94,7 @@ async function welcomed(
   }
   const { pathname } = new URL(request.url);
   if (rest === "") return text(301, "The page ends in a slash.", { Location: `${pathname}/`, ...hidden });
-  if (rest === "/") {
-    // The address of this page is all that the reader has: with the token in it, it is theirs.
-    const [token] = pathname.split("/").slice(3);
-    return text(200, `The feed is ${addressesOf(policy, runtime.site, token).url}`, hidden);
-  }
+  if (rest === "/") return pageResponse(request, runtime, record, now);
   const profile = PROFILES[policy.profile];
   if (rest !== `/${profile.file}`) return text(404, `Of this partner there is only ${profile.file}.`, hidden);
   try {
@@ -102,6 +105,32 @@ async function welcomed(
     note({ status: 503, bytes: 0, version: 0 });
     return unavailable();
   }
+}
+
+/** The page for the partner's engineers. No address that it leads to is told where it was read: a token may be in it. */
+async function pageResponse(request: Request, runtime: Runtime, record: PartnerRecord, now: Instant): Promise<Response> {
+  const { env, site } = runtime;
+  const { id, profile } = record.policy;
+  const page = partnerPage({
+    view: viewOf(site, [], []),
+    policy: record.policy,
+    profile: PROFILES[profile],
+    feed: await partnerDocument(runtime, record, now),
+    ...(await partnerItems(runtime, record, now, "partner")),
+    fetches: await lastFetches(env.DB, id, SHOWN_FETCHES),
+    days: await fetchDays(env.DB, id, SHOWN_DAYS, now),
+  });
+  return new Response(request.method === "HEAD" ? null : page, {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Length": String(new TextEncoder().encode(page).byteLength),
+      "Cache-Control": "private, no-cache",
+      "Content-Security-Policy": PAGE_POLICY,
+      "Referrer-Policy": "no-referrer",
+      "X-Content-Type-Options": "nosniff",
+      "X-Robots-Tag": "noindex",
+    },
+  });
 }
 
 async function documentResponse(

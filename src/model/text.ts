@@ -67,3 +67,6 @@ export const slugField = z
     z.maxLength(120),
     z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens"),
   );
+
+/** `1 article`, `2 articles`. */
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

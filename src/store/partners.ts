@@ -89,14 +89,17 @@ export async function storePartner(
     db
       .prepare(
         `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, 1, ?3, ?4)
-         ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3)`,
+         ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
       )
       .bind(feed, format, now, ALWAYS),
   ]);
 }
 
-/** Removes a partner and all that is known of it. False when there is none. */
-export async function dropPartner(db: D1Database, id: string): Promise<boolean> {
+/**
+ * Removes a partner and all that is known of it. Its document's row stays, stale and no longer kept: so KV's copy goes, and
+ * a partner of the same id who comes later never gets a version twice. False when there is none.
+ */
+export async function dropPartner(db: D1Database, id: string, now: Instant): Promise<boolean> {
   const { feed, format } = partnerKey(id);
   const [dropped] = await db.batch([
     db.prepare("DELETE FROM partners WHERE id = ?").bind(id),
@@ -105,7 +108,12 @@ export async function dropPartner(db: D1Database, id: string): Promise<boolean> 
     db.prepare("DELETE FROM partner_versions WHERE partner = ?").bind(id),
     db.prepare("DELETE FROM partner_fetches WHERE partner = ?").bind(id),
     db.prepare("DELETE FROM webhooks WHERE partner = ?").bind(id),
-    db.prepare("DELETE FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db
+      .prepare(
+        `UPDATE feeds SET mark = mark + 1, stale_since = ?3, kept_until = NULL, built_hash = NULL
+         WHERE feed = ?1 AND format = ?2`,
+      )
+      .bind(feed, format, now),
   ]);
   return dropped?.meta.changes === 1;
 }

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { addPartnerCommands } from "../../src/cli/partner/commands.ts";
 import { partnerTable } from "../../src/cli/partner/list.ts";
-import { policyWords } from "../../src/cli/partner/words.ts";
+import { policyWords } from "../../src/partners/words.ts";
 import { policySchema } from "../../src/model/partner.ts";
 import type { PartnerSummary } from "../../src/model/partner-api.ts";
 import { check } from "../../src/model/problem.ts";

@@ -2,10 +2,11 @@
 
 import type { PartnerEvent } from "../../model/partner.ts";
 import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../model/partner-api.ts";
-import { plural } from "../report.ts";
+import { policyWords } from "../../partners/words.ts";
+import { plural } from "../../model/text.ts";
+
 import { age, aligned } from "../status.ts";
 import { lastFetch, partnerProblems } from "./list.ts";
-import { policyWords } from "./words.ts";
 
 /** Everything about a partner; ages are counted from `now`. */
 export function partnerText(report: PartnerReport, now: Date): string {

@@ -12,7 +12,7 @@ import { Layout } from "./layout.tsx";
 import type { View } from "./view.ts";
 
 /** What the page says. */
-export interface PartnerFacts {
+interface PartnerFacts {
   readonly view: View;
   readonly policy: Policy;
   readonly profile: Profile;
@@ -49,8 +49,10 @@ const REMOVALS: Readonly<Record<Profile["removal"], string>> = {
   absence: "by being absent; its page answers 410",
 };
 
-/** The page. Addresses in it are relative, so that a token in its own stays out of it. */
-export const PartnerPage: FC<PartnerFacts> = (facts) => {
+/** The page as HTML. The feed's address in it is relative, so that a token in its own stays out of it. */
+export const partnerPage = (facts: PartnerFacts): string => `<!doctype html>\n${String(<PartnerPage {...facts} />)}\n`;
+
+const PartnerPage: FC<PartnerFacts> = (facts) => {
   const { view, policy, profile, feed, included, leftOut, fetches, days } = facts;
   const time = (at: Instant) => <time datetime={at}>{humanTime(at, "en", "UTC")}</time>;
   return (

@@ -21,15 +21,12 @@ import { ArticlePage } from "./article.tsx";
 import { COPY_SCRIPT } from "./copy.ts";
 import { FrontPage } from "./front.tsx";
 import { ListPage } from "./list.tsx";
+import { PAGE_POLICY } from "./layout.tsx";
 import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
 import print from "./print.css";
 import style from "./style.css";
 import { type View, viewOf } from "./view.ts";
-
-// No script but the one for copying; pictures, sound and film from anywhere, frames as the clean-up let them stand.
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** Headlines on the pages for what is not here. */
 const LATEST_COUNT = 6;
@@ -156,7 +153,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     status = 200,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const headers = { ...more, "Content-Security-Policy": POLICY };
+    const headers = { ...more, "Content-Security-Policy": PAGE_POLICY };
     return taggedResponse(c.req.raw, site, body, type, { status, headers });
   }
 }
