@@ -49,6 +49,12 @@ describe("publish", () => {
     expect((await publish(server, dir)).text).toBe("1 as before, 2 partners as before.");
   });
 
+  it("gives no address of one that is switched off", async () => {
+    const { server, dir } = await published();
+    write(dir, { "partners/a.yaml": `${policy("a")}enabled: false\n` });
+    expect((await publish(server, dir)).text).toMatch(/^updated {3}partners\/a {2}\(switched off\)\n/);
+  });
+
   it("says in a dry run what it would send, and sends nothing", async () => {
     const { server, dir } = await published();
     write(dir, { "partners/a.yaml": `${policy("a")}content: excerpt\n`, "partners/c.yaml": policy("c") });

@@ -24,11 +24,14 @@ export async function sendPolicies(
     const reply = dryRun
       ? await wouldChange(policy, client)
       : await client.putPartner(id, Buffer.from(JSON.stringify(policy.policy)));
-    if (!reply.ok) for (const line of refusalLines(file, lineOf, reply.problem)) out.warn(line);
-    else if (reply.value.change !== "unchanged") {
-      out.say(`${(reply.value.change ?? "sent").padEnd(9)} partners/${id}  ${reply.value.url ?? ""}`.trim());
+    if (!reply.ok) {
+      for (const line of refusalLines(file, lineOf, reply.problem)) out.warn(line);
+      return count("refused");
     }
-    count(reply.ok ? (reply.value.change ?? "sent").replace("unchanged", "as before") : "refused");
+    const { change = "sent", url } = reply.value;
+    if (change === "unchanged") return count("as before");
+    out.say(`${change.padEnd(9)} partners/${id}  ${policy.policy.enabled ? url : "(switched off)"}`.trim());
+    count(change);
   });
 }
 

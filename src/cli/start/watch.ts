@@ -1,10 +1,11 @@
 // Watches the content folder, and says what changed, once a flurry of saves is over.
 
-import { type FSWatcher, readdirSync, watch } from "node:fs";
+import { type Dirent, type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { isMissing } from "../content.ts";
 
 const QUIET_MS = 150;
+const WATCHED: ReadonlySet<string> = new Set(["articles", "partners"]);
 
 /** What changed since the last time. */
 export interface Changes {
@@ -33,10 +34,11 @@ export function watchContent(
     running = running.then(() => publish(changes)).catch(onError);
   };
   const onChange = (file: string) => {
-    const [top, name] = relative(dir, file).split(sep);
+    const [top = "", name] = relative(dir, file).split(sep);
+    const changed = WATCHED.has(top) ? visibleNames(join(dir, top), name) : [];
+    for (const each of changed) names.add(each);
     if (top === "site.yaml") site = true;
-    else if ((top === "articles" || top === "partners") && name && !name.startsWith(".")) names.add(name);
-    else return;
+    else if (changed.length === 0) return;
     clearTimeout(timer);
     timer = setTimeout(flush, QUIET_MS);
   };
@@ -92,12 +94,17 @@ function watchTree(
   };
 }
 
-function subfolders(dir: string): readonly string[] | undefined {
+/** `name`; or all in a folder that is itself new, since they may have come before its watcher. Dotfiles are left out. */
+const visibleNames = (dir: string, name: string | undefined): readonly string[] =>
+  (name === undefined ? (namesIn(dir) ?? []) : [name]).filter((each) => !each.startsWith("."));
+
+const subfolders = (dir: string): readonly string[] | undefined =>
+  namesIn(dir, (entry) => entry.isDirectory() && !entry.name.startsWith("."));
+
+function namesIn(dir: string, wanted = (_entry: Dirent) => true): readonly string[] | undefined {
   try {
     const entries = readdirSync(dir, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
-      .map((entry) => entry.name);
+    return entries.filter(wanted).map((entry) => entry.name);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -50,6 +50,12 @@ it("tells a new article, and later changes of it and of its pictures", async () 
   expect(await after(() => edit(dir, "articles/b/pics/p.png"))).toEqual(["b"]);
 });
 
+it("tells a partner's policy that was saved, the first one too", async () => {
+  const { dir, after } = watching();
+  expect(await after(() => edit(dir, "partners/a.yaml"))).toEqual(["a.yaml"]);
+  expect(await after(() => edit(dir, "partners/a.yaml"))).toEqual(["a.yaml"]);
+});
+
 it("tells a folder that is gone, and sees another one of the same name", async () => {
   const { dir, after } = watching();
   expect(await after(() => rmSync(join(dir, "articles/a"), { recursive: true }))).toEqual(["a"]);
