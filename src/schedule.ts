@@ -20,8 +20,8 @@ import { verify } from "./push/verify.ts";
 import { pushWebhooks, tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { markDue } from "./store/feeds.ts";
-import { forgetDelivered } from "./store/webhooks.ts";
 import { forgetOldFetches } from "./store/partner-ledger.ts";
+import { forgetDelivered } from "./store/webhooks.ts";
 
 /** A younger mark has its own message under way. */
 const GRACE_SECONDS = 60;

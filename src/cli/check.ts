@@ -1,12 +1,12 @@
 // `wireroom check`: everything wrong with every article, every partner's policy and site.yaml; nothing is sent.
 
 import { basename } from "node:path";
+import { plural } from "../model/text.ts";
 import { type ArticleState, type ReadyArticle, readArticle } from "./article.ts";
 import { type Content, readContent } from "./content.ts";
 import { parallel } from "./parallel.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { plural } from "../model/text.ts";
 import { type Finding, findingIn, formatFinding } from "./report.ts";
 
 const FILES_AT_ONCE = 4;

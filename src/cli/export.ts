@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { MEDIA_PATH } from "../model/address.ts";
 import type { ArticleSummary } from "../model/api.ts";
 import { check } from "../model/problem.ts";
-import { slugField } from "../model/text.ts";
+import { plural, slugField } from "../model/text.ts";
 import { articleFile, pictureFile } from "./article-file.ts";
 import type { Client } from "./client.ts";
 import { isMissing } from "./content.ts";
@@ -14,7 +14,6 @@ import { parallel } from "./parallel.ts";
 import { policyYaml } from "./partner/policy-yaml.ts";
 import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { plural } from "../model/text.ts";
 
 import { Stop } from "./stop.ts";
 

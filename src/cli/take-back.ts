@@ -2,11 +2,10 @@
 
 import type { ArticleSummary } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
+import { plural } from "../model/text.ts";
 import type { Client, Reply } from "./client.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./progress.ts";
-import { plural } from "../model/text.ts";
-
 
 const REQUESTS_AT_ONCE = 4;
 

@@ -75,7 +75,8 @@ export async function buildPartner(
     const identity = await versionOf(env.DB, key, row, facts, now, (version) => {
       const built = { feed: key.feed, version, hash };
       // Whoever is new has all of it to fetch, and need not be told of each.
-      const told = row?.built_hash == null ? [] : news.filter(({ event }) => policy.push?.events.includes(event));
+      const told =
+        row?.built_hash == null ? [] : news.filter(({ event }) => policy.push?.events.includes(event));
       return [
         addToLedger(env.DB, policy.id, news, built),
         ...addWebhooks(env.DB, policy.id, told, built, now),

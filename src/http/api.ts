@@ -27,8 +27,8 @@ import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import { limit, readJson } from "./body.ts";
 import openapi from "./openapi.json";
-import { partnerPushRoutes } from "./partner-push-api.ts";
 import { partnerApi } from "./partner-api.ts";
+import { partnerPushRoutes } from "./partner-push-api.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
 

@@ -108,7 +108,12 @@ async function welcomed(
 }
 
 /** The page for the partner's engineers. No address that it leads to is told where it was read: a token may be in it. */
-async function pageResponse(request: Request, runtime: Runtime, record: PartnerRecord, now: Instant): Promise<Response> {
+async function pageResponse(
+  request: Request,
+  runtime: Runtime,
+  record: PartnerRecord,
+  now: Instant,
+): Promise<Response> {
   const { env, site } = runtime;
   const { id, profile } = record.policy;
   const page = partnerPage({

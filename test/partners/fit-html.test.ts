@@ -29,7 +29,7 @@ describe("firstParagraphs", () => {
 });
 
 describe("fitHtml", () => {
-  const fit = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>
+  const brought = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>
     fitHtml(html(body), { ...(tags ? { tags } : {}), embeds });
   const SOME = ["p", "div", "a", "b", "img", "ul", "li"];
 
@@ -49,21 +49,21 @@ describe("fitHtml", () => {
       '<p><a href="https://x.test/f.mp4">https://x.test/f.mp4</a></p>',
     ],
   ])("%s", (_, body, expected) => {
-    expect(fit(body, SOME)).toBe(expected);
+    expect(brought(body, SOME)).toBe(expected);
   });
 
   it("lets iframes of some hosts stand alone, whatever else is taken", () => {
     const body =
       '<p>x</p><iframe src="https://a.test/1"></iframe><iframe src="https://b.test/2" title="Film"></iframe>';
-    expect(fit(body, undefined, ["a.test"])).toBe(
+    expect(brought(body, undefined, ["a.test"])).toBe(
       '<p>x</p><iframe src="https://a.test/1"></iframe><p><a href="https://b.test/2">Film</a></p>',
     );
-    expect(fit(body, ["p", "a"], ["a.test"])).not.toContain("<iframe");
+    expect(brought(body, ["p", "a"], ["a.test"])).not.toContain("<iframe");
   });
 
   it("leaves a body alone from which nothing is to go", () => {
     const body = "<p>a &amp; b<br/></p><figure>x</figure>";
-    expect(fit(body)).toBe(body);
+    expect(brought(body)).toBe(body);
   });
 
   it("keeps every word, and no other element", () => {
@@ -96,7 +96,7 @@ describe("fitHtml", () => {
         .filter(Boolean);
     fc.assert(
       fc.property(tree.node, (body) => {
-        const fitted = fit(body, ["p", "b"]);
+        const fitted = brought(body, ["p", "b"]);
         expect(words(fitted)).toEqual(words(body));
         expect(fitted.replaceAll(/<\/?(?:p|b)>/g, "")).not.toMatch(/</);
       }),

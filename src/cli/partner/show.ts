@@ -2,8 +2,8 @@
 
 import type { PartnerEvent } from "../../model/partner.ts";
 import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../model/partner-api.ts";
-import { policyWords } from "../../partners/words.ts";
 import { plural } from "../../model/text.ts";
+import { policyWords } from "../../partners/words.ts";
 
 import { age, aligned } from "../status.ts";
 import { lastFetch, partnerProblems } from "./list.ts";

@@ -50,7 +50,8 @@ const REMOVALS: Readonly<Record<Profile["removal"], string>> = {
 };
 
 /** The page as HTML. The feed's address in it is relative, so that a token in its own stays out of it. */
-export const partnerPage = (facts: PartnerFacts): string => `<!doctype html>\n${String(<PartnerPage {...facts} />)}\n`;
+export const partnerPage = (facts: PartnerFacts): string =>
+  `<!doctype html>\n${String(<PartnerPage {...facts} />)}\n`;
 
 const PartnerPage: FC<PartnerFacts> = (facts) => {
   const { view, policy, profile, feed, included, leftOut, fetches, days } = facts;
@@ -146,8 +147,7 @@ const Articles: FC<{ list: readonly PartnerItem[]; none: string }> = ({ list, no
 
 /** A wide one scrolls by itself, by the keyboard too. */
 const Table: FC<{ head: readonly string[]; rows: readonly (readonly Child[])[] }> = ({ head, rows }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
-  <div class="wide" tabindex={0} role="region" aria-label={head[0] ?? ""}>
+  <section class="wide" tabindex={0} aria-label={head.join(", ")}>
     <table>
       <thead>
         <tr>
@@ -166,5 +166,5 @@ const Table: FC<{ head: readonly string[]; rows: readonly (readonly Child[])[] }
         ))}
       </tbody>
     </table>
-  </div>
+  </section>
 );
