@@ -28,6 +28,8 @@ export async function partnerItems(
   return {
     included: shown.map(({ candidate, standing }) => ({
       ...itemOf(candidate),
+      // Of what was withdrawn nothing is said again to those who had it.
+      ...(standing === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
       problems:
         standing === "removed"
           ? [{ path: "", message: "is in the feed as withdrawn" }]

@@ -111,7 +111,7 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
     db
       .prepare(
         `UPDATE feeds SET mark = mark + 1, stale_since = ?3, kept_until = NULL, built_hash = NULL
-         WHERE feed = ?1 AND format = ?2`,
+         WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
       )
       .bind(feed, format, now),
   ]);

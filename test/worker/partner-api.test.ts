@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../src/model/digest.ts";
 import type { PartnerReport, PartnerSummary } from "../../src/model/partner-api.ts";
-import { type RunningWorker, startWorker } from "./harness.ts";
+import { type RunningWorker, startWorker, until } from "./harness.ts";
 import { issue, ledgerOnce, partner, policy, putPartner } from "./partners.ts";
 
 interface Problem {
@@ -190,17 +190,46 @@ describe("tokens", () => {
   });
 });
 
-it("DELETE removes a partner and all that is known of it", async () => {
+it("DELETE removes a partner and all that is known of it, in KV too", async () => {
   const removed = await worker.api("/partners/acme", { method: "DELETE" });
   expect(await removed.json()).toEqual({ id: "acme", status: "removed" });
   await problemOf(await worker.api("/partners/acme", { method: "DELETE" }), 404);
   await problemOf(await worker.api("/partners/acme"), 404);
-  const { DB } = await worker.env();
-  for (const table of ["partner_tokens", "partner_fetches"]) {
+  const { DB, CACHE } = await worker.env();
+  for (const table of [
+    "partner_tokens",
+    "partner_fetches",
+    "partner_items",
+    "partner_versions",
+    "webhooks",
+  ]) {
     const sql = `SELECT count(*) AS n FROM ${table} WHERE partner = 'acme'`;
     expect([table, await DB.prepare(sql).first<number>("n")]).toEqual([table, 0]);
   }
-  expect(await markOf("acme")).toBeNull();
+  await until("its document has gone from KV", async () => {
+    const { keys } = await CACHE.list({ prefix: "feed:partner/acme:" });
+    return keys.length === 0;
+  });
+  await worker.settled();
+});
+
+it("a partner that comes again under an old id gets no version twice, and nothing of what there was before", async () => {
+  const { DB } = await worker.env();
+  const versionOf = () =>
+    DB.prepare("SELECT version FROM feeds WHERE feed = 'partner/back'").first<number>("version");
+  await partner(worker, "back", { profile: "json" });
+  await worker.settled();
+  const before = await versionOf();
+  expect(before).toBeGreaterThan(0);
+  await worker.api("/partners/back", { method: "DELETE" });
+  await partner(worker, "back", { profile: "rss" });
+  await worker.settled();
+  expect(await versionOf()).toBe((before ?? 0) + 1);
+  const { token } = await issue(worker, "back");
+  const answer = await worker.fetch("/partners/back/rss.xml", {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(await answer.text()).toContain("<rss");
 });
 
 it("nothing of it answers without the publishing token", async () => {

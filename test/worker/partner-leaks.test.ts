@@ -69,7 +69,7 @@ const PARTNERS: Readonly<Record<string, Partner>> = {
     may: ["everybodys", "fresh", "embargoed"],
   },
   "p-open": { access: "public", profile: "flipboard", policy: SECTION, may: ["everybodys", "fresh"] },
-  "p-news": {
+  "p-maps": {
     access: "bearer",
     profile: "google-news-sitemap",
     policy: SECTION,
