@@ -15,7 +15,7 @@ export async function benchDay(folder: string): Promise<readonly Row[]> {
   const workers = await startWorkers(folder);
   try {
     const base = await workers.url("wireroom");
-    for (let n = 0; n < STORED; n++) await put(base, `stored-${n}`, benchArticle(n, ARTICLE_WORDS));
+    for (let n = 0; n < STORED; n++) await put(base, `articles/stored-${n}`, benchArticle(n, ARTICLE_WORDS));
     const readers = {
       full: reader(base, {}),
       conditional: reader(base, { tags: true }),
@@ -26,7 +26,7 @@ export async function benchDay(folder: string): Promise<readonly Row[]> {
     const every = Math.floor(POLLS / NEW_ARTICLES);
     for (let poll = 0; poll < POLLS; poll++) {
       if (poll % every === 0 && poll / every < NEW_ARTICLES) {
-        await put(base, `new-${poll}`, benchArticle(STORED + poll, ARTICLE_WORDS));
+        await put(base, `articles/new-${poll}`, benchArticle(STORED + poll, ARTICLE_WORDS));
       }
       for (const name of Object.keys(readers) as (keyof typeof readers)[])
         bytes[name] += await readers[name]();

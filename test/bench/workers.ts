@@ -88,12 +88,12 @@ export async function startWorkers(
   };
 }
 
-/** Publishes an article. @throws Error, when it is refused. */
-export async function put(base: string, slug: string, article: unknown): Promise<void> {
-  const response = await fetch(`${base}/api/articles/${slug}`, {
+/** Stores an article or a policy: `articles/slug`, `partners/id`. @throws Error, when it is refused. */
+export async function put(base: string, path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${base}/api/${path}`, {
     method: "PUT",
     headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
-    body: JSON.stringify(article),
+    body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
 }
