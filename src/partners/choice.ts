@@ -18,7 +18,7 @@ export interface Chosen {
 }
 
 /** An article that doesn't, and the rule that keeps it out. */
-export interface LeftOut {
+interface LeftOut {
   readonly candidate: PartnerCandidate;
   readonly rule: string;
   readonly says: string;

@@ -66,7 +66,7 @@ it("is a document of its own, tagged", async () => {
 
 it("is named by robots.txt, for every program alike", async () => {
   expect((await get("/robots.txt")).text).toBe(
-    `License: ${SITE_URL}/license.xml\n\nUser-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}/sitemap.xml\n`,
+    `License: ${SITE_URL}/license.xml\n\nUser-agent: *\nAllow: /\n\nSitemap: ${SITE_URL}/sitemap.xml\nSitemap: ${SITE_URL}/news-sitemap.xml\n`,
   );
 });
 
