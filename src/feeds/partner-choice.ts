@@ -8,6 +8,7 @@ import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
 import {
   articlesOf,
   CANDIDATES_A_PAGE,
+  candidateBySlug,
   lateCandidates,
   newestCandidates,
   type PartnerCandidate,
@@ -75,10 +76,15 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
     const items: PartnerItemRow[] = [];
     for (const chosen of missing) {
       const { candidate } = chosen;
-      const article = stored.get(candidate.id);
-      // Changed since it was read: this build is of no use, and the next one is asked for already.
-      if (!article) throw new Error(`${candidate.slug} went while the feed of ${policy.id} was built`);
-      const item = await makeItem(chosen, article, workshop);
+      const found = stored.get(candidate.id);
+      if (!found) throw new Error(`${candidate.slug} went while the feed of ${policy.id} was built`);
+      if (found.version !== candidate.version) {
+        // Changed since it was chosen: what it says now may be none of the partner's, so it is looked at anew.
+        const changed = await candidateBySlug(env.DB, policy.id, found.article.slug);
+        if (changed) add([changed]);
+        continue;
+      }
+      const item = await makeItem(chosen, found, workshop);
       items.push(item);
       fresh.add(candidate.id);
       const { body, articleId: _, ...rest } = item;

@@ -11,7 +11,7 @@ import { type Instant, latest } from "../model/time.ts";
 import type { Choice, Chosen } from "../partners/choice.ts";
 import type { Workshop } from "../partners/item.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
-import { feedRow } from "../store/feeds.ts";
+import { feedRow, isKept } from "../store/feeds.ts";
 import { addToLedger, itemBodies, type LedgerEntry, ledgerOf } from "../store/partner-feed.ts";
 import type { PartnerRecord } from "../store/partners.ts";
 import { addWebhooks } from "../store/webhooks.ts";
@@ -55,6 +55,7 @@ export async function buildPartner(
   const workshop: Workshop = { ...runtime, record, profile };
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const row = await feedRow(env.DB, key);
+    if (row && !isKept(row, now)) throw new Error(`${policy.id} is no partner any more`);
     const choice = await chooseItems(workshop, now);
     const listed = choice.shown.filter(
       ({ standing }) => profile.removal !== "tombstone" || standing !== "removed",
@@ -64,8 +65,11 @@ export async function buildPartner(
       policy.id,
       listed.map(({ candidate }) => candidate.id),
     );
-    const entries = listed.map(({ candidate }) => bodies.get(candidate.id) ?? "");
-    // Made by another build since they were chosen: of another version, or none at all any more.
+    const entries = listed.map(({ candidate: { id, item } }) => {
+      const stored = bodies.get(id);
+      return stored?.hash === item?.hash ? (stored?.body ?? "") : "";
+    });
+    // Made by another build since they were chosen, of an older version perhaps; or none at all any more.
     if (entries.includes("")) continue;
     const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
     const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);

@@ -41,6 +41,6 @@ export async function versionOf(
   const changedAt = after > now ? after : now;
   const from = row?.version ?? 0;
   const build = { hash, etag, changedAt, items, bytes };
-  const won = await commitVersion(db, key, from, build, also?.(from + 1));
+  const won = await commitVersion(db, key, { version: from, mark: row?.mark ?? 0 }, build, also?.(from + 1));
   return won ? { version: from + 1, etag, changedAt } : undefined;
 }

@@ -217,13 +217,14 @@ export interface Build {
 
 /**
  * Makes the next version of a document, if it still has version `from`. False when another build was faster.
- * Who reads a version and then commits the next can so never make two of the same number. `also` is done in the same
+ * Who reads a version and then commits the next can so never make two of the same number. It is stale if `mark` is not
+ * the last one: the build that cleared that may have found what this one replaces. `also` is done in the same
  * transaction, whether or not it was: it has to look.
  */
 export async function commitVersion(
   db: D1Database,
   key: StoredKey,
-  from: number,
+  { version: from, mark }: Pick<FeedRow, "version" | "mark">,
   build: Build,
   also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
@@ -231,17 +232,21 @@ export async function commitVersion(
     .prepare(
       `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until, items, bytes, built_at)
        VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?6) ON CONFLICT (feed, format) DO UPDATE SET version = version + 1,
-         built_hash = ?4, etag = ?5, changed_at = ?6, items = ?8, bytes = ?9, built_at = ?6 WHERE version = ?3`,
+         built_hash = ?4, etag = ?5, changed_at = ?6, items = ?8, bytes = ?9, built_at = ?6,
+         stale_since = iif(mark = ?10, stale_since, coalesce(stale_since, ?6)) WHERE version = ?3`,
     )
     .bind(
       ...[key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed)],
-      ...[build.items, build.bytes],
+      ...[build.items, build.bytes, mark],
     );
   const [committed] = await db.batch([next, ...also]);
   return committed?.meta.changes === 1;
 }
 
-/** Notes that a document is built and in KV; clears its mark unless a newer one was set since `mark` was read. */
+/**
+ * Notes that a document is built and in KV; clears its mark if `mark` is the last one. Else it is stale, even where
+ * another build has cleared that one: what is noted here may be of before.
+ */
 export async function noteBuilt(
   db: D1Database,
   key: StoredKey,
@@ -258,7 +263,7 @@ export async function noteBuilt(
   await db
     .prepare(
       `UPDATE feeds SET cached_version = ?3, fingerprint = ?4, next_change = ?5, items = ?6, bytes = ?7, built_at = ?8,
-         last_error = NULL, stale_since = CASE WHEN mark = ?9 THEN NULL ELSE stale_since END
+         last_error = NULL, stale_since = iif(mark = ?9, NULL, coalesce(stale_since, ?8))
        WHERE feed = ?1 AND format = ?2`,
     )
     .bind(

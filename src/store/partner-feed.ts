@@ -138,26 +138,31 @@ export async function candidateBySlug(
   return row ? candidateOf(row) : undefined;
 }
 
+/** An article as it is stored. */
+interface WholeArticle {
+  readonly article: StoredArticle;
+  readonly version: number;
+  readonly withdrawn?: Withdrawal;
+}
+
 /** Some articles as they are stored, with their withdrawals, by id. One query. */
 export async function articlesOf(
   db: D1Database,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly article: StoredArticle; readonly withdrawn?: Withdrawal }>> {
+): Promise<ReadonlyMap<string, WholeArticle>> {
   if (ids.length === 0) return new Map();
-  const sql = `SELECT id, model, withdrawn_at AS at, withdrawn_why AS reason FROM articles
+  const sql = `SELECT id, model, version, withdrawn_at AS at, withdrawn_why AS reason FROM articles
     WHERE id IN (SELECT value FROM json_each(?))`;
   const { results } = await db
     .prepare(sql)
     .bind(JSON.stringify(ids))
-    .all<{ id: string; model: string; at: Instant | null; reason: Text | null }>();
+    .all<{ id: string; model: string; version: number; at: Instant | null; reason: Text | null }>();
   return new Map(
-    results.map(({ id, model, at, reason }) => {
+    results.map(({ id, model, version, at, reason }) => {
       // Written by commitArticle alone, from a checked StoredArticle.
       const article = JSON.parse(model) as StoredArticle;
-      return [
-        id,
-        at === null ? { article } : { article, withdrawn: { at, ...(reason === null ? {} : { reason }) } },
-      ];
+      const withdrawn = at === null ? {} : { withdrawn: { at, ...(reason === null ? {} : { reason }) } };
+      return [id, { article, version, ...withdrawn }];
     }),
   );
 }
@@ -167,20 +172,20 @@ export async function itemBodies(
   db: D1Database,
   partner: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const sql = `SELECT article_id AS id, body FROM partner_items
+): Promise<ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>> {
+  const sql = `SELECT article_id AS id, body, hash FROM partner_items
     WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
   const { results } = await db
     .prepare(sql)
     .bind(partner, JSON.stringify(ids))
-    .all<{ id: string; body: string }>();
-  return new Map(results.map(({ id, body }) => [id, body]));
+    .all<{ id: string; body: string; hash: string }>();
+  return new Map(results.map(({ id, ...item }) => [id, item]));
 }
 
 // D1 takes 2 MB a parameter.
 const BYTES_A_STATEMENT = 1_000_000;
 
-/** Keeps what was made, in place of what was made before. */
+/** Keeps what was made, in place of what was made before; nothing for a partner that is gone meanwhile. */
 export async function storeItems(
   db: D1Database,
   partner: string,
@@ -203,7 +208,7 @@ export async function storeItems(
 
 const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
   SELECT ?1, value->>'articleId', value->>'madeOf', value->>'body', value->>'hash', value->>'dated', value->>'problems'
-  FROM json_each(?2) WHERE true ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
+  FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
     body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
 
 /** What the ledger says of some articles, oldest first. */

@@ -110,7 +110,8 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
     db.prepare("DELETE FROM webhooks WHERE partner = ?").bind(id),
     db
       .prepare(
-        `UPDATE feeds SET mark = mark + 1, stale_since = ?3, kept_until = NULL, built_hash = NULL
+        // The version moves, so that a build under way is lost.
+        `UPDATE feeds SET mark = mark + 1, stale_since = ?3, kept_until = NULL, built_hash = NULL, version = version + 1
          WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
       )
       .bind(feed, format, now),
