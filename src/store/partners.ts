@@ -82,10 +82,11 @@ export async function storePartner(
     db
       .prepare(
         // A webhook that was switched off is on again when it has another address.
-        `INSERT INTO partners (id, policy, digest) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3,
+        `INSERT INTO partners (id, policy, digest, generation) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3,
            push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
       )
-      .bind(policy.id, JSON.stringify(policy), digest),
+      // Counted from the second that it is, so that a partner of the same id who comes later has none of these secrets.
+      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000),
     db
       .prepare(
         `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, 1, ?3, ?4)

@@ -6,18 +6,19 @@ import { writeCache } from "../../src/feeds/cache.ts";
 import { buildPartner } from "../../src/feeds/partner.ts";
 import { chooseItems } from "../../src/feeds/partner-choice.ts";
 import { versionOf } from "../../src/feeds/version.ts";
+import type { WebhookSecret } from "../../src/model/partner-api.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { ALWAYS, noteBuilt } from "../../src/store/feeds.ts";
 import { partnerById } from "../../src/store/partners.ts";
 import { article } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
-import { runtimeOf } from "./harness.ts";
+import { runtimeOf, TOKEN, until } from "./harness.ts";
 import { partner } from "./partners.ts";
 
 let worker: FaultyWorker;
 beforeAll(async () => {
-  worker = await startFaultyWorker();
+  worker = await startFaultyWorker({ secrets: { PUBLISH_TOKEN: TOKEN, WEBHOOK_SECRET: "root" } });
 });
 afterAll(() => worker.close());
 beforeEach(() => worker.fail({}));
@@ -127,5 +128,17 @@ describe("a partner who is removed", () => {
       expect(await env.DB.prepare(sql).first("rows"), table).toBe(0);
     }
     expect(await env.CACHE.get("feed:partner/leaver:partner")).toBeNull();
+  });
+
+  it("takes the secret of their webhook with them", async () => {
+    const secret = async () => {
+      await partner(worker, "again", { push: { url: "https://partner.example/hook" } });
+      return ((await (await worker.api("/partners/again/webhook")).json()) as WebhookSecret).secret;
+    };
+    const first = await secret();
+    const began = toInstant(new Date());
+    await worker.api("/partners/again", { method: "DELETE" });
+    await until("the next second", () => toInstant(new Date()) > began);
+    expect(await secret()).not.toBe(first);
   });
 });
