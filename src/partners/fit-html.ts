@@ -1,7 +1,7 @@
 // A body as a partner may have it: cut between blocks, and without elements and players that the partner doesn't take.
 // What an element said is kept: one that isn't taken gives way to a plainer one, or to what is in it.
 
-import type { Element, ElementContent, Root, RootContent } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
@@ -31,17 +31,40 @@ const PLAINER: Readonly<Record<string, string>> = {
     pre: "p",
     blockquote: "div",
     div: "p",
+    li: "p",
+    tr: "p",
+    caption: "p",
   },
 };
+/** What else parts words. */
+const APART: ReadonlySet<string> = new Set(["p", "br", "hr", "td", "th"]);
+/** What a paragraph may stand in. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  ...["div", "section", "aside", "figure", "blockquote", "details", "li", "td", "th", "dd"],
+]);
 const PLAYERS: ReadonlySet<string> = new Set(["iframe", "video", "audio"]);
 
-/** The first `count` paragraphs, with what stands between them; undefined for a text that has no more than that. */
+/**
+ * The first `count` paragraphs, with what stands between them; undefined for a text in which nothing follows. They count
+ * wherever they stand, but not in a quotation.
+ */
 export function firstParagraphs(body: Html, count: number): Html | undefined {
-  const { children } = parse(body);
-  const paragraphs = children.filter(isParagraph);
-  const last = paragraphs[count - 1];
-  if (last === undefined || paragraphs.length === count) return undefined;
-  return html(write({ type: "root", children: children.slice(0, children.indexOf(last) + 1) }).trim());
+  const root = parse(body);
+  let left = count;
+  let isCut = false;
+  const keep = ({ children }: Root | Element): void => {
+    for (const [index, child] of children.entries()) {
+      if (child.type !== "element" || child.tagName === "blockquote") continue;
+      if (isParagraph(child)) left--;
+      else keep(child);
+      if (left > 0) continue;
+      const rest = children.splice(index + 1);
+      isCut ||= rest.some((node) => node.type !== "text" || node.value.trim() !== "");
+      return;
+    }
+  };
+  keep(root);
+  return isCut ? html(write(root).trim()) : undefined;
 }
 
 /** The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. */
@@ -57,7 +80,7 @@ export function fitHtml(
     if (!parent || index === undefined) return;
     const stays = node.tagName === "iframe" ? isFrom(node, embeds) && takes("iframe") : takes(node.tagName);
     if (stays) return;
-    const instead = PLAYERS.has(node.tagName) ? linkTo(node) : plainer(node, takes);
+    const instead = PLAYERS.has(node.tagName) ? linkTo(node, parent) : plainer(node, takes);
     parent.children.splice(index, 1, ...instead);
     // What took its place is looked at next.
     return index;
@@ -70,17 +93,21 @@ function plainer(node: Element, takes: (name: string) => boolean): ElementConten
   let name = PLAINER[node.tagName];
   while (name !== undefined && !takes(name)) name = PLAINER[name];
   // A paragraph can't hold blocks: they stay as they are.
-  if (name === undefined || (name === "p" && node.children.some(isBlock))) return node.children;
-  return [{ ...node, tagName: name }];
+  const holdsBlock = node.children.some(isBlock);
+  if (name !== undefined && !(name === "p" && holdsBlock)) return [{ ...node, tagName: name }];
+  return holdsBlock || !isApart(node) ? node.children : [SPACE, ...node.children, SPACE];
 }
 
-function linkTo({ properties, children }: Element): ElementContent[] {
+/** A paragraph with a link, or what of it may stand in the parent. */
+function linkTo({ properties, children }: Element, parent: Root | Element): ElementContent[] {
   const source = [properties, ...children.map((child) => ("properties" in child ? child.properties : {}))]
     .map(({ src }) => src)
     .find((src) => typeof src === "string");
   if (typeof source !== "string") return [];
   const text = { type: "text" as const, value: String(properties.title ?? source) };
   const link: Element = { type: "element", tagName: "a", properties: { href: source }, children: [text] };
+  if (parent.type === "element" && parent.tagName === "a") return [text];
+  if (parent.type === "element" && !CONTAINERS.has(parent.tagName)) return [link];
   return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
 }
 
@@ -89,10 +116,16 @@ const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
   URL.canParse(properties.src) &&
   hosts.includes(new URL(properties.src).host);
 
-const isParagraph = (node: RootContent): boolean => node.type === "element" && node.tagName === "p";
+const SPACE = { type: "text", value: " " } as const;
+const isApart = ({ tagName }: Element): boolean => tagName in PLAINER || APART.has(tagName);
+// Some editors write each paragraph as a `div`.
+const isParagraph = ({ tagName, children }: Element): boolean =>
+  tagName === "p" || (tagName === "div" && !children.some(isBlock));
 const isBlock = (node: ElementContent): boolean =>
   node.type === "element" &&
-  (node.tagName in PLAINER || ["p", "ul", "ol", "table", "img"].includes(node.tagName));
+  (node.tagName in PLAINER ||
+    ["p", "ul", "ol", "table", "img"].includes(node.tagName) ||
+    node.children.some(isBlock));
 
 const write = (root: Root): string => toHtml(root);
 

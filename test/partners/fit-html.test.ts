@@ -26,6 +26,15 @@ describe("firstParagraphs", () => {
     const quoted = html("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>\n<p>Two.</p>");
     expect(firstParagraphs(quoted, 1)).toBe("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>");
   });
+
+  it.each([
+    ["within another element", "<div><p>1</p><p>2</p></div><p>3</p>", "<div><p>1</p></div>"],
+    ["written as a div", "<div>1</div><div>2</div>", "<div>1</div>"],
+    ["in a list", "<ul><li><p>1</p></li><li>2</li></ul>", "<ul><li><p>1</p></li></ul>"],
+    ["that is the last one", "<p>1</p><ul><li>all the rest</li></ul>", "<p>1</p>"],
+  ])("cuts after a paragraph %s", (_, whole, first) => {
+    expect(firstParagraphs(html(whole), 1)).toBe(first);
+  });
 });
 
 describe("fitHtml", () => {
@@ -48,8 +57,31 @@ describe("fitHtml", () => {
       '<video controls><source src="https://x.test/f.mp4"></video>',
       '<p><a href="https://x.test/f.mp4">https://x.test/f.mp4</a></p>',
     ],
+    [
+      "a film within a paragraph to a link in it",
+      '<p>a <video src="https://x.test/f.mp4"></video> b</p>',
+      '<p>a <a href="https://x.test/f.mp4">https://x.test/f.mp4</a> b</p>',
+    ],
+    [
+      "a film within a link to its text",
+      '<a href="https://x.test"><video src="https://x.test/f.mp4"></video></a>',
+      '<a href="https://x.test">https://x.test/f.mp4</a>',
+    ],
   ])("%s", (_, body, expected) => {
     expect(brought(body, SOME)).toBe(expected);
+  });
+
+  it.each([
+    [
+      "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+      ["p"],
+      ["<p> a b </p>", "<p> c </p>"],
+    ],
+    ["<ul><li>a</li><li>b</li></ul>", ["p"], ["<p>a</p>", "<p>b</p>"]],
+    ["<ul><li>a</li><li>b</li></ul>", ["b"], [" a b "]],
+    ["<p>a<br>b</p><p>c</p>", ["b"], [" a b c "]],
+  ] as const)("keeps words apart that %s kept apart", (body, tags, expected) => {
+    expect(brought(body, tags).replaceAll(/ +/g, " ")).toBe(expected.join(""));
   });
 
   it("lets iframes of some hosts stand alone, whatever else is taken", () => {
