@@ -28,6 +28,8 @@ export interface Workshop {
 }
 
 const DIGITS = 12;
+/** Below D1's 2 MB a parameter, with room for the other columns. */
+const ENTRY_BYTES_LIMIT = 1_900_000;
 
 /** What an item follows from: as long as this stays, so does the item. */
 export function madeOf({ candidate, standing }: Chosen, { env, record, fingerprint }: Workshop): string {
@@ -83,24 +85,28 @@ async function entry(
   const { images } = record.policy;
   const syndicated = syndicatedPictures(resolved.value, images, site.url);
   const fitted = await fitPictures(workshop, syndicated, strictestPictures(profile.pictures, images));
-  const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
-  const problems = [...fitted.findings, ...profile.lint(story, site)];
-  const written = problems.some(({ level }) => level === "refusal") ? "" : write(story, workshop);
-  if (typeof written !== "string") return refused(written);
-  return { body: written, dated: story.modified, problems, passing: fitted.passing.length > 0 };
+  try {
+    const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
+    const problems = [...fitted.findings, ...profile.lint(story, site)];
+    const isRefused = problems.some(({ level }) => level === "refusal");
+    const body = isRefused ? "" : write(story, workshop);
+    return { body, dated: story.modified, problems, passing: fitted.passing.length > 0 };
+  } catch (error) {
+    // A text that the cut, a serializer or the strict parse can't take refuses this article alone, with the reason.
+    const reason = error instanceof Error ? error.message : String(error);
+    return refused([{ path: "", message: `can't be written as ${profile.name}: ${reason}` }]);
+  }
 }
 
-/** An entry, parsed back; what was wrong with it otherwise. */
-function write(story: Story, { profile, site }: Workshop): string | readonly Problem[] {
-  try {
-    const written = profile.entry(story, site);
-    profile.verify(written, story);
-    return written;
-  } catch (error) {
-    // A text that a serializer or the strict parse can't take refuses this article alone, with the reason.
-    const reason = error instanceof Error ? error.message : String(error);
-    return [{ path: "", message: `can't be written as ${profile.name}: ${reason}` }];
-  }
+/** An entry, parsed back. @throws Error, for one that is of no use. */
+function write(story: Story, { profile, site }: Workshop): string {
+  const written = profile.entry(story, site);
+  profile.verify(written, story);
+  // As it goes to D1.
+  const { byteLength } = new TextEncoder().encode(JSON.stringify(written));
+  if (byteLength > ENTRY_BYTES_LIMIT)
+    throw new Error(`it makes ${byteLength} bytes, and at most ${ENTRY_BYTES_LIMIT} can be stored`);
+  return written;
 }
 
 /** What says that an article is gone: nothing of it is left but its id, its dates and its address. */

@@ -195,9 +195,12 @@ export async function storeItems(
   let bytes = 0;
   for (const { problems, ...item } of items) {
     const text = JSON.stringify({ ...item, problems: JSON.stringify(problems) });
-    bytes += text.length;
-    if (bytes > BYTES_A_STATEMENT) groups.push([]);
-    if (bytes > BYTES_A_STATEMENT) bytes = text.length;
+    const { byteLength } = new TextEncoder().encode(text);
+    bytes += byteLength;
+    if (bytes > BYTES_A_STATEMENT) {
+      groups.push([]);
+      bytes = byteLength;
+    }
     groups.at(-1)?.push(text);
   }
   const statements = groups

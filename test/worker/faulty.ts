@@ -25,6 +25,8 @@ export interface Counts {
   readonly invocation: string;
   statements: number;
   mostParameters: number;
+  /** Bytes of the longest text that was handed to D1. */
+  longest: number;
   kvGets: number;
   kvPuts: number;
   sent: number;
@@ -37,6 +39,7 @@ interface Bound {
   readonly sql: string;
   readonly real: D1PreparedStatement;
   readonly parameters: number;
+  readonly longest: number;
 }
 const bound = new WeakMap<object, Bound>();
 
@@ -68,7 +71,7 @@ export default {
 const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
 
 function wrap(env: Env, invocation: string): Env {
-  const count = { invocation, statements: 0, mostParameters: 0, kvGets: 0, kvPuts: 0, sent: 0 };
+  const count = { invocation, statements: 0, mostParameters: 0, longest: 0, kvGets: 0, kvPuts: 0, sent: 0 };
   counts.push(count);
   return {
     ...env,
@@ -83,6 +86,7 @@ function database(real: D1Database, count: Counts): D1Database {
   const running = async (statements: readonly Bound[]): Promise<void> => {
     count.statements += statements.length;
     count.mostParameters = Math.max(count.mostParameters, ...statements.map(({ parameters }) => parameters));
+    count.longest = Math.max(count.longest, ...statements.map(({ longest }) => longest));
     if (faults.d1) throw new Error("D1_ERROR: made to fail by a test");
     const { interlude } = faults;
     if (!interlude || !statements.some(({ sql }) => sql.includes(interlude.before))) return;
@@ -96,7 +100,11 @@ function database(real: D1Database, count: Counts): D1Database {
         if (typeof value !== "function") return value;
         return (...values: unknown[]) => {
           if (name === "bind") {
-            return statement({ ...inner, real: target.bind(...values), parameters: values.length });
+            const texts = values
+              .filter((one) => typeof one === "string")
+              .map((one) => Buffer.byteLength(one));
+            const longest = Math.max(0, ...texts);
+            return statement({ ...inner, real: target.bind(...values), parameters: values.length, longest });
           }
           return running([inner]).then(() => Reflect.apply(value, target, values) as unknown);
         };
@@ -108,7 +116,7 @@ function database(real: D1Database, count: Counts): D1Database {
   return new Proxy(real, {
     get(target, name) {
       if (name === "prepare")
-        return (sql: string) => statement({ sql, real: target.prepare(sql), parameters: 0 });
+        return (sql: string) => statement({ sql, real: target.prepare(sql), parameters: 0, longest: 0 });
       if (name !== "batch") throw new Error(`the Worker uses DB.${String(name)}, which no test counts`);
       return async (statements: readonly D1PreparedStatement[]) => {
         const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
