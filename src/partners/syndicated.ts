@@ -45,7 +45,7 @@ export function withoutPictures(
   });
   return {
     ...article,
-    images: article.images.filter((image) => !gone.includes(image)),
+    images: article.images.filter(({ src }) => !isNamed(src)),
     bylines: article.bylines.map(({ avatar, ...byline }) =>
       avatar === undefined || isNamed(avatar) ? byline : { ...byline, avatar },
     ),
@@ -91,12 +91,13 @@ const withoutPosters = (body: Html): Html =>
 
 const mark = (src: string): string => IMAGE_MARK + src + IMAGE_MARK;
 
-/** Whether an address is a picture's: its name on this site, whatever follows; elsewhere all but the fragment. */
+/**
+ * Whether an address is a picture's: one of this site's is in whatever holds its hash, as the address of something that
+ * makes it smaller does; elsewhere all but the fragment tells.
+ */
 function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean {
   const hash = ownHash(src, siteUrl);
-  return hash === undefined
-    ? withoutFragment(address) === withoutFragment(src)
-    : address.startsWith(`${siteUrl}/media/${hash}.`);
+  return hash === undefined ? withoutFragment(address) === withoutFragment(src) : address.includes(hash);
 }
 
 const withoutFragment = (address: string): string => address.replace(/#.*/s, "");

@@ -54,6 +54,11 @@ it.each([
     "as a film's still",
     `<video src="https://e.example/a.mp4" poster="${pathOf(HELD_BACK)}" controls></video>`,
   ],
+  ["by plain http", `<p><a href="${SITE.url.replace("https", "http")}${pathOf(HELD_BACK)}">Big</a></p>`],
+  [
+    "in the address of a smaller one",
+    `<p><img src="/cdn-cgi/image/width=300${pathOf(HELD_BACK)}"><a href="https://small.example/?url=${encodeURIComponent(SITE.url + pathOf(HELD_BACK))}">Small</a></p>`,
+  ],
   ["as a source", `<video controls><source src="${pathOf(HELD_BACK)}" type="video/mp4"></video>`],
   ["as where a quotation comes from", `<blockquote cite="${pathOf(HELD_BACK)}"><p>Ah.</p></blockquote>`],
   ["as an iframe", `<iframe src="${SITE.url}${pathOf(HELD_BACK)}" title="Picture"></iframe>`],
@@ -64,6 +69,14 @@ it.each([
   expect(JSON.stringify(rest)).not.toContain(HELD_BACK);
   expect(storyHtml(rest)).not.toContain("Not for others");
   expect(rest.images.map(({ alt }) => alt)).toEqual(["For all"]);
+});
+
+it("is gone too where the same one is listed once more without a mark", async () => {
+  const images = [
+    { src: FAR, syndicate: false },
+    { src: `${FAR}#2`, alt: "Again" },
+  ];
+  expect(syndicated(await articleWith("<p>One.</p>", { images })).images).toEqual([]);
 });
 
 it("leaves everything else as it is", async () => {
