@@ -22,8 +22,12 @@ import { gzip } from "./document.ts";
 import { chooseItems } from "./partner-choice.ts";
 import { ATTEMPT_LIMIT, shortHash, versionOf } from "./version.ts";
 
-/** What the ledger gets, and who is told of it where. */
-type News = Omit<LedgerEntry, "feedVersion"> & { readonly url: string };
+/** What the ledger gets, and the partner's server. */
+type News = Omit<LedgerEntry, "feedVersion"> & {
+  readonly url: string;
+  /** Of what is under an embargo the feed alone speaks: who is told that something is published takes it for that. */
+  readonly isOut: boolean;
+};
 
 /** A partner's document. */
 type PartnerDocument = PartnerKey & Finished;
@@ -80,7 +84,9 @@ export async function buildPartner(
       const built = { feed: key.feed, version, hash };
       // Whoever is new has all of it to fetch, and need not be told of each.
       const told =
-        row?.built_hash == null ? [] : news.filter(({ event }) => policy.push?.events.includes(event));
+        row?.built_hash == null
+          ? []
+          : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));
       return [
         addToLedger(env.DB, policy.id, news, built),
         ...addWebhooks(env.DB, policy.id, told, built, now),
@@ -126,8 +132,8 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
 }
 
 /**
- * What is new to the ledger: articles that are in the feed for the first time, or of another version than before, and those
- * that are gone.
+ * What is new to the ledger: articles that are in the feed for the first time, of another version than before, or no longer
+ * under an embargo, and those that are gone.
  */
 async function newsOf(
   { shown, leftOut }: Choice,
@@ -135,28 +141,31 @@ async function newsOf(
   { env, site }: Workshop,
   now: Instant,
 ): Promise<readonly News[]> {
-  const present = shown.filter(({ standing }) => standing !== "removed").map(({ candidate }) => candidate);
+  const present = shown.filter(({ standing }) => standing !== "removed");
   const gone = [...shown, ...leftOut]
     .map(({ candidate }) => candidate)
     .filter(({ known, withdrawnAt, syndicate }) => known && (withdrawnAt !== undefined || !syndicate));
-  const ids = [...present, ...gone].map(({ id }) => id);
+  const ids = [...present.map(({ candidate }) => candidate), ...gone].map(({ id }) => id);
   const last = new Map((await ledgerOf(env.DB, policy.id, ids)).map((entry) => [entry.articleId, entry]));
-  const news = (candidate: Chosen["candidate"], event: PartnerEvent): News => ({
+  const news = (candidate: Chosen["candidate"], event: PartnerEvent, isOut = true): News => ({
     articleId: candidate.id,
     version: candidate.version,
     corrections: candidate.corrections,
     event,
     at: now,
     url: candidate.url ?? site.url + articlePath(candidate.slug),
+    isOut,
   });
   return [
-    ...present.flatMap((candidate) => {
+    ...present.flatMap(({ candidate, standing }) => {
+      const isOut = standing === "story";
       const before = last.get(candidate.id);
-      if (!before) return [news(candidate, "article.published")];
+      const isReleased = isOut && before !== undefined && before.at < candidate.published;
+      if (!before || isReleased) return [news(candidate, "article.published", isOut)];
       if (before.version === candidate.version) return [];
-      if (before.event === "article.retracted") return [news(candidate, "article.published")];
+      if (before.event === "article.retracted") return [news(candidate, "article.published", isOut)];
       const corrected = candidate.corrections > before.corrections;
-      return [news(candidate, corrected ? "article.corrected" : "article.updated")];
+      return [news(candidate, corrected ? "article.corrected" : "article.updated", isOut)];
     }),
     ...gone
       .filter(({ id }) => last.has(id) && last.get(id)?.event !== "article.retracted")

@@ -226,7 +226,10 @@ export async function ledgerOf(
   return (await db.prepare(sql).bind(partner, JSON.stringify(ids)).all<LedgerEntry>()).results;
 }
 
-/** Adds to the ledger, in the transaction that makes `version` of the feed with the bytes of `hash`, and only if it does. */
+/**
+ * Adds to the ledger, in the transaction that makes `version` of the feed with the bytes of `hash`, and only if it does. What
+ * was there under an embargo, and now is out, gets the date of that.
+ */
 export function addToLedger(
   db: D1Database,
   partner: string,
@@ -238,7 +241,7 @@ export function addToLedger(
       `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
        SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
        FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4
-         AND built_hash = ?5) ON CONFLICT DO NOTHING`,
+         AND built_hash = ?5) ON CONFLICT DO UPDATE SET at = excluded.at`,
     )
     .bind(partner, JSON.stringify(entries), feed, version, hash);
 }

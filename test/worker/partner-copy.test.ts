@@ -164,6 +164,31 @@ describe("a partner", () => {
     expect(server.calls("/quiet", "POST").length).toBe(1);
   });
 
+  it("is told of an article under an embargo when it is out, once, though its feed has it before", async () => {
+    const { webhook } = await sign("wire", { profile: "ninjs", embargoed: true });
+    const told = () => server.calls("/wire", "POST").map((call) => read(webhook, call));
+    const sent = { published: addSeconds(toInstant(new Date()), 3) };
+    await put("embargoed", sent);
+    await worker.settled();
+    expect(await worker.document("partner", "partner/wire")).toContain('"withheld"');
+    await put("embargoed", { ...sent, headline: "Embargoed still" });
+    await worker.settled();
+    expect(told()).toEqual([]);
+    await until("its minute", async () => {
+      await worker.scheduled();
+      return (
+        (await worker.document("partner", "partner/wire")).includes("Embargoed still") && told().length > 0
+      );
+    });
+    await put("after-it");
+    await worker.settled();
+    await until("what comes later is told", () => told().length > 1);
+    expect(told().map(({ type, data }) => [type, data.id.split(":").at(-1), data.version])).toEqual([
+      ["article.published", "embargoed", 2],
+      ["article.published", "after-it", 1],
+    ]);
+  });
+
   it("gets no flood of what was there before it came", async () => {
     await put("older");
     await sign("newcomer");
