@@ -3,7 +3,7 @@
 
 import { log } from "../log.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { type Choice, type Chosen, choose, lateEdge, recentEdge } from "../partners/choice.ts";
+import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "../partners/choice.ts";
 import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
 import {
   articlesOf,
@@ -31,7 +31,7 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
   /** Made by this build: what could not be made for a moment counts as it is. */
   const fresh = new Set<string>();
   const add = (list: readonly PartnerCandidate[]) => list.forEach((one) => void candidates.set(one.id, one));
-  add(await lateCandidates(env.DB, policy.id, lateEdge(policy, now)));
+  add(await lateCandidates(env.DB, policy.id, lateEdges(policy, now)));
   for (let page = 0; ; page++) {
     const read = await newestCandidates(env.DB, policy.id, page);
     add(read);

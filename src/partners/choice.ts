@@ -44,9 +44,11 @@ const ENVELOPE_BYTES = 10_000;
 export const recentEdge = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
   addSeconds(now, -RECENT_SECONDS - secondsOf(delay));
 
-/** For so long back a change may matter to the feed. */
-export const lateEdge = ({ retraction }: Pick<Policy, "retraction">, now: Instant): Instant =>
-  addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction)));
+/** For so long back it may matter to the feed that an article was changed, or taken away. */
+export const lateEdges = ({ retraction }: Pick<Policy, "retraction">, now: Instant) => ({
+  changed: addSeconds(now, -RECENT_SECONDS),
+  gone: addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction))),
+});
 
 /**
  * Chooses from `candidates`, which must hold all that are new or were changed lately. `made` says what making an entry

@@ -113,17 +113,21 @@ export async function newestCandidates(
   return results.map(candidateOf);
 }
 
-/** Articles that were in the partner's feed and have been changed or withdrawn since `since`, the latest first. */
+/**
+ * Articles that were in the partner's feed, and have been changed since `changed` or taken away since `gone`, the latest
+ * first.
+ */
 export async function lateCandidates(
   db: D1Database,
   partner: string,
-  since: Instant,
+  { gone, changed }: { readonly gone: Instant; readonly changed: Instant },
 ): Promise<readonly PartnerCandidate[]> {
   const sql = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.article_id AND a.version = w.version ${ITEM}
     WHERE w.at > ?2 AND w.version > 1
+      AND (w.at > ?4 OR a.withdrawn_at IS NOT NULL OR NOT a.model->>'syndicate')
       AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
     ORDER BY w.at DESC LIMIT ?3`;
-  const { results } = await db.prepare(sql).bind(partner, since, LATE_LIMIT).all<CandidateRow>();
+  const { results } = await db.prepare(sql).bind(partner, gone, LATE_LIMIT, changed).all<CandidateRow>();
   return results.map(candidateOf);
 }
 

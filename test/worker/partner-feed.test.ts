@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../src/model/digest.ts";
 import { checkPolicy } from "../../src/model/partner.ts";
 import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
+import { lateEdges } from "../../src/partners/choice.ts";
+import { lateCandidates } from "../../src/store/partner-feed.ts";
 import { storePartner } from "../../src/store/partners.ts";
 import { article } from "./articles.ts";
 import { type RunningWorker, runtimeOf, startWorker, until } from "./harness.ts";
@@ -177,5 +179,24 @@ describe("a partner's feed", () => {
       "SELECT problems FROM partner_items WHERE partner = 'lost' AND article_id LIKE '%:good'",
     ).first("problems");
     expect(problems).toContain("is not one of the people in site.yaml");
+  });
+
+  it("has room for what is gone, however much was changed since", async () => {
+    const { DB } = await worker.env();
+    const numbers = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 600)";
+    const [gone, changed] = [ago(10 * 24 * HOUR), ago(5 * 24 * HOUR)];
+    const model = `'{"headline":"x","tags":[],"syndicate":true,"sponsored":false,"corrections":[]}'`;
+    await DB.batch(
+      [
+        `INSERT INTO articles (id, slug, version, published, model, digest, fingerprint, withdrawn_at)
+         ${numbers} SELECT 'late' || i, 'late' || i, 2, '2020-01-01T00:00:00Z', ${model}, '', '', iif(i = 0, '${gone}', NULL) FROM n`,
+        `INSERT INTO versions ${numbers} SELECT 'late' || i, 2, iif(i = 0, '${gone}', '${changed}') FROM n`,
+        `INSERT INTO partner_versions ${numbers} SELECT 'crowded', 'late' || i, 1, 'article.published', 0, 1, '${gone}' FROM n`,
+      ].map((sql) => DB.prepare(sql)),
+    );
+    const policy = { retraction: "30d" };
+    const late = await lateCandidates(DB, "crowded", lateEdges(policy, START));
+    expect(late.map(({ id }) => id)).toEqual(["late0"]);
+    await DB.prepare("DELETE FROM articles WHERE id LIKE 'late%'").run();
   });
 });
