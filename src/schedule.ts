@@ -58,11 +58,10 @@ export async function handleMessage(
 ): Promise<void> {
   switch (message.kind) {
     case "document":
-      return rebuildDocument(runtime, keyOf(message), now, async (document) => {
-        // A partner's feed has no hub: its server has a webhook.
-        if (document.format === "partner") await pushWebhooks(runtime, now);
-        else await announce(runtime, document, now);
-      });
+      await rebuildDocument(runtime, keyOf(message), now, (document) => announce(runtime, document, now));
+      // A partner's feed has no hub: its server has a webhook.
+      if (message.format === "partner") await pushWebhooks(runtime, now);
+      return;
     case "audit":
       return auditDocuments(runtime, message.documents, now);
     case "delivery":

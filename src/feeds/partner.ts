@@ -41,8 +41,8 @@ export async function partnerDocument(
   const key = partnerKey(record.policy.id);
   const row = await feedRow(runtime.env.DB, key);
   const build = async () => (await buildPartner(runtime, record, now)).document;
-  const due = row?.next_change !== null && row !== undefined && row.next_change <= now;
-  if (!row || row.stale_since !== null || due || row.fingerprint !== runtime.fingerprint) return build();
+  if (!row || row.stale_since !== null || row.fingerprint !== runtime.fingerprint) return build();
+  if (row.next_change !== null && row.next_change <= now) return build();
   return documentSince(runtime, key, row.version, build);
 }
 
@@ -88,7 +88,7 @@ export async function buildPartner(
           ? []
           : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));
       return [
-        addToLedger(env.DB, policy.id, news, built),
+        ...addToLedger(env.DB, policy.id, news, built),
         ...addWebhooks(env.DB, policy.id, told, built, now),
       ];
     });

@@ -2,7 +2,7 @@
 
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import { keyOf, partnerOf, type StoredDocument, type StoredKey } from "../model/feed.ts";
+import { type FeedDocument, isPublic, keyOf, partnerOf, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import {
@@ -33,14 +33,14 @@ const NEVER_CACHED_LIMIT = 10;
 
 /**
  * Builds a stale document and writes it to KV if its bytes changed. Does nothing for one that isn't stale.
- * `announce` is handed what was written before the mark is cleared, so that no change goes untold.
+ * `announce` is handed what was written, if it is public, before the mark is cleared, so that no change goes untold.
  * @throws Error, when D1 or KV or `announce` fails: the mark stays, and the message is to be tried again.
  */
 export async function rebuildDocument(
   runtime: Runtime,
   key: StoredKey,
   now: Instant,
-  announce: (document: StoredDocument) => Promise<void>,
+  announce: (document: FeedDocument) => Promise<void>,
 ): Promise<void> {
   const { env, fingerprint } = runtime;
   try {
@@ -56,7 +56,7 @@ export async function rebuildDocument(
     const changed = (row?.cached_version ?? 0) < document.version;
     if (changed) {
       await writeCache(env.CACHE, document, row?.kept_until ?? keptUntil(key.feed), Date.parse(now));
-      await announce(document);
+      if (isPublic(document)) await announce(document);
     }
     await noteBuilt(env.DB, key, {
       mark: row?.mark ?? 0,

@@ -22,8 +22,9 @@ export interface BuildFacts {
 }
 
 /**
- * The document's version, tag and date: those of `row` for the same hash, else the next, which is committed together with
- * what `also` gives for it. Undefined when the race was lost.
+ * The document's version, tag and date: those of `row` for the same hash, else the next. What `also` gives for it is done
+ * in the same transaction; with a version that stays, too, for not every change shows in the bytes. Undefined when the race
+ * was lost.
  */
 export async function versionOf(
   db: D1Database,
@@ -34,6 +35,8 @@ export async function versionOf(
   also?: (version: number) => readonly D1PreparedStatement[],
 ): Promise<Pick<StoredDocument, "version" | "etag" | "changedAt"> | undefined> {
   if (row?.built_hash === hash && row.etag && row.changed_at) {
+    const unseen = also?.(row.version) ?? [];
+    if (unseen.length > 0) await db.batch([...unseen]);
     return { version: row.version, etag: row.etag, changedAt: row.changed_at };
   }
   // Two versions never share a second, or If-Modified-Since could miss the later one.

@@ -231,24 +231,24 @@ export async function ledgerOf(
 }
 
 /**
- * Adds to the ledger, in the transaction that makes `version` of the feed with the bytes of `hash`, and only if it does. What
- * was there under an embargo, and now is out, gets the date of that.
+ * Adds to the ledger, where `version` of the feed has the bytes of `hash` once its transaction is done. What was there under
+ * an embargo, and now is out, gets the date of that.
  */
 export function addToLedger(
   db: D1Database,
   partner: string,
   entries: readonly Omit<LedgerEntry, "feedVersion">[],
   { feed, version, hash }: { readonly feed: string; readonly version: number; readonly hash: string },
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
-       SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
-       FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4
-         AND built_hash = ?5) ON CONFLICT DO UPDATE SET at = excluded.at`,
-    )
-    .bind(partner, JSON.stringify(entries), feed, version, hash);
+): readonly D1PreparedStatement[] {
+  const values = [partner, JSON.stringify(entries), feed, version, hash];
+  return entries.length === 0 ? [] : [db.prepare(ADD_TO_LEDGER).bind(...values)];
 }
+
+const ADD_TO_LEDGER = `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
+  SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
+  FROM json_each(?2) WHERE EXISTS (
+    SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4 AND built_hash = ?5)
+  ON CONFLICT DO UPDATE SET at = excluded.at`;
 
 function candidateOf(row: CandidateRow): PartnerCandidate {
   const { changed_at, expires, withdrawn_at, section, language } = row;

@@ -3,7 +3,12 @@
 
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { IssuedToken, WebhookDelivery, WebhookSecret } from "../../src/model/partner-api.ts";
+import type {
+  IssuedToken,
+  PartnerExplanation,
+  WebhookDelivery,
+  WebhookSecret,
+} from "../../src/model/partner-api.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
 import { article } from "./articles.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "./harness.ts";
@@ -187,6 +192,24 @@ describe("a partner", () => {
       ["article.published", "embargoed", 2],
       ["article.published", "after-it", 1],
     ]);
+  });
+
+  it("is told of a withdrawal too where no byte of its feed says so", async () => {
+    const push = { events: ["article.retracted"], url: server.url("/map") };
+    await put("in-the-map");
+    const { webhook } = await sign("map", { profile: "google-news-sitemap", push });
+    // It leaves the feed, and only then is withdrawn: of what isn't there nothing is left to take away.
+    await json("/partners/map", "PUT", {
+      ...{ id: "map", name: "map", profile: "google-news-sitemap", push },
+      select: { sections: ["asia-pacific"] },
+    });
+    await worker.settled();
+    expect(await worker.document("partner", "partner/map")).not.toContain("in-the-map");
+    await worker.del("in-the-map");
+    const call = await server.call("/map", "POST", 1);
+    expect(read(webhook, call)).toMatchObject({ type: "article.retracted", data: { version: 2 } });
+    const { ledger } = await json<PartnerExplanation>("/partners/map/articles/in-the-map");
+    expect(ledger).toMatchObject({ event: "article.retracted", current: 2 });
   });
 
   it("gets no flood of what was there before it came", async () => {
