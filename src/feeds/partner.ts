@@ -12,7 +12,7 @@ import type { Choice, Chosen } from "../partners/choice.ts";
 import type { Workshop } from "../partners/item.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
 import { feedRow, isKept } from "../store/feeds.ts";
-import { addToLedger, itemBodies, type LedgerEntry, ledgerOf } from "../store/partner-feed.ts";
+import { addToLedger, forgetItems, itemBodies, type LedgerEntry, ledgerOf } from "../store/partner-feed.ts";
 import type { PartnerRecord } from "../store/partners.ts";
 import { addWebhooks } from "../store/webhooks.ts";
 import { tagDay } from "./assemble.ts";
@@ -64,17 +64,10 @@ export async function buildPartner(
     const listed = choice.shown.filter(
       ({ standing }) => profile.removal !== "tombstone" || standing !== "removed",
     );
-    const bodies = await itemBodies(
-      env.DB,
-      policy.id,
-      listed.map(({ candidate }) => candidate.id),
-    );
-    const entries = listed.map(({ candidate: { id, item } }) => {
-      const stored = bodies.get(id);
-      return stored?.hash === item?.hash ? (stored?.body ?? "") : "";
-    });
-    // Made by another build since they were chosen, of an older version perhaps; or none at all any more.
-    if (entries.includes("")) continue;
+    const made = await itemBodies(env.DB, policy.id, idsOf(listed));
+    // Made by another build since they were chosen: of another version, under another policy, or gone.
+    if (listed.some(({ candidate: { id, item } }) => made.get(id)?.hash !== item?.hash)) continue;
+    const entries = listed.map(({ candidate }) => made.get(candidate.id)?.body ?? "");
     const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
     const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
     const hash = shortHash(await sha256(bytes));
@@ -93,6 +86,11 @@ export async function buildPartner(
       ];
     });
     if (!identity) continue;
+    if (identity.version !== row?.version) {
+      // What can't be sent keeps its reasons, so that it isn't made again by every build.
+      const refused = choice.leftOut.filter(({ rule }) => rule === "profile" || rule === "limits");
+      await forgetItems(env.DB, policy.id, idsOf([...choice.shown, ...refused]));
+    }
     const document: PartnerDocument = {
       ...key,
       ...identity,
@@ -172,6 +170,8 @@ async function newsOf(
       .map((candidate) => news(candidate, "article.retracted")),
   ];
 }
+
+const idsOf = (list: readonly Pick<Chosen, "candidate">[]) => list.map(({ candidate }) => candidate.id);
 
 const goneAt = ({ withdrawnAt, changedAt, published }: Chosen["candidate"], standing: Chosen["standing"]) =>
   standing === "removed" ? (withdrawnAt ?? changedAt) : published;

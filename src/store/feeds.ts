@@ -121,8 +121,7 @@ export function markStale(
 }
 
 /**
- * A statement that marks the documents of some partners, and of all that an entry of an article was made for; returns them
- * like `markStale`.
+ * A statement that marks the documents of some partners, and of all that ever had an article; returns them like `markStale`.
  */
 export function markPartners(
   db: D1Database,
@@ -132,7 +131,7 @@ export function markPartners(
 ): D1PreparedStatement {
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
     AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
-      UNION SELECT 'partner/' || partner FROM partner_items WHERE article_id = ?2)
+      UNION SELECT 'partner/' || partner FROM partner_versions WHERE article_id = ?2)
     RETURNING feed, format, 1 AS stale, stale_since IS ?3 AS fresh`;
   return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
 }

@@ -218,6 +218,13 @@ const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, bo
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
     body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
 
+/** Forgets what was made for a partner of all articles but some. */
+export async function forgetItems(db: D1Database, partner: string, keep: readonly string[]): Promise<void> {
+  const sql = `DELETE FROM partner_items
+    WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
+  await db.prepare(sql).bind(partner, JSON.stringify(keep)).run();
+}
+
 /** What the ledger says of some articles, oldest first. */
 export async function ledgerOf(
   db: D1Database,

@@ -109,6 +109,26 @@ describe("a partner's feed", () => {
     expect((await rows()).length).toBe(before.length);
   });
 
+  it("keeps nothing of what it no longer holds, and is told of that one's end all the same", async () => {
+    await put("passing", { section: "about" });
+    await partner("passing", { select: { sections: ["about"] } });
+    const { DB } = await worker.env();
+    const made = () =>
+      DB.prepare(
+        "SELECT 1 FROM partner_items WHERE partner = 'passing' AND article_id LIKE '%:passing'",
+      ).first();
+    expect(await made()).not.toBeNull();
+    await partner("passing", { select: { sections: ["asia-pacific"] } });
+    await put("staying", { section: "asia-pacific" });
+    expect(await titles("passing")).not.toContain("passing");
+    expect(await made()).toBeNull();
+    await put("passing", { section: "about", headline: "Passing, changed" });
+    await put("staying", { section: "asia-pacific", headline: "Staying, changed" });
+    await worker.settled();
+    await put("passing", { section: "about", syndicate: false });
+    expect((await feed("passing"))._wireroom.deleted?.length, "it was theirs").toBe(1);
+  });
+
   it("holds nothing before its minute, and what is delayed when its minute comes", async () => {
     await put("later", { published: addSeconds(now(), 2), section: "about" });
     await partner("soon", { select: { sections: ["about"] } });

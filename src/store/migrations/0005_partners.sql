@@ -23,7 +23,7 @@ CREATE TABLE partner_tokens (
   PRIMARY KEY (partner, hash)
 ) WITHOUT ROWID;
 
--- An article as a partner gets it, made once; or why they don't.
+-- An article as a partner gets it, made once; or why they don't. Of what is no longer in the feed nothing is kept.
 CREATE TABLE partner_items (
   partner    TEXT NOT NULL,
   article_id TEXT NOT NULL,
@@ -39,7 +39,6 @@ CREATE TABLE partner_items (
   problems   TEXT NOT NULL,
   PRIMARY KEY (partner, article_id)
 ) WITHOUT ROWID;
-CREATE INDEX partner_items_by_article ON partner_items (article_id);
 
 -- The ledger: which version of the partner's feed first held which version of an article, or first said that it is gone.
 -- A row a change, never one a poll.
@@ -56,6 +55,7 @@ CREATE TABLE partner_versions (
   at           TEXT NOT NULL,
   PRIMARY KEY (partner, article_id, version, event)
 ) WITHOUT ROWID;
+CREATE INDEX partner_versions_by_article ON partner_versions (article_id);
 
 -- The ledger's other half: what was fetched in a minute, and which version of the feed the last answer was of.
 CREATE TABLE partner_fetches (
