@@ -89,7 +89,8 @@ export const policySchema = z.strictObject({
   limits: z._default(
     z.strictObject({
       items: z._default(z.int().check(z.minimum(1), z.maximum(500)), 50),
-      bytes: z.exactOptional(z.int().check(z.minimum(10_000), z.maximum(20_000_000))),
+      /** Of them some 10 kB are the envelope's. */
+      bytes: z.exactOptional(z.int().check(z.minimum(20_000), z.maximum(20_000_000))),
     }),
     { items: 50 },
   ),
@@ -151,7 +152,7 @@ export function checkPolicy(input: unknown, site: Pick<Site, "url" | "sections">
 
 /** What a policy asks for that the site, or the profile, hasn't got. */
 export function policyProblems(
-  { select, push, embargoed, profile, access }: Policy,
+  { select, push, embargoed, delay, profile, access }: Policy,
   site: Pick<Site, "url" | "sections">,
 ): readonly Problem[] {
   const names = Object.keys(site.sections);
@@ -172,12 +173,20 @@ export function policyProblems(
       ? [
           {
             path: "embargoed",
-            message: `can't be kept: of the profiles only ninjs has a sign for an embargo`,
+            message: "can't be kept: of the profiles only ninjs has a sign for an embargo",
           },
         ]
       : []),
     ...(embargoed && access === "public"
       ? [{ path: "embargoed", message: "can't be kept where access is public" }]
+      : []),
+    ...(embargoed && secondsOf(delay) > 0
+      ? [
+          {
+            path: "delay",
+            message: "is against embargoed, which sends articles ahead: leave one of them out",
+          },
+        ]
       : []),
   ];
 }

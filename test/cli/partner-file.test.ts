@@ -111,6 +111,16 @@ it.each([
     ["4  embargoed  can't be kept: of the profiles only ninjs has a sign for an embargo"],
   ],
   [
+    "an embargo that everybody would see",
+    `${POLICY.replace("rss", "ninjs")}embargoed: true\naccess: public\n`,
+    ["4  embargoed  can't be kept where access is public"],
+  ],
+  [
+    "a delay of what goes ahead",
+    `${POLICY.replace("rss", "ninjs")}embargoed: true\ndelay: 1h\n`,
+    ["5  delay  is against embargoed, which sends articles ahead: leave one of them out"],
+  ],
+  [
     "another id than the file's name",
     POLICY.replace("id: a", "id: b"),
     ['1  id  must be "a", as the file is named'],
@@ -172,7 +182,7 @@ const EVERY_KEY = {
   ...{ id: "a", name: "- A: “b” #c", enabled: false, profile: "ninjs" },
   select: { sections: ["world"], tags: ["true", "2024"], languages: ["en"], maxAge: "30d", sponsored: true },
   ...{ content: { paragraphs: 3 }, delay: "15m", expire: "48h", embargoed: true },
-  limits: { items: 10, bytes: 10_000 },
+  limits: { items: 10, bytes: 20_000 },
   images: { required: true, minWidth: 720, types: ["image/jpeg"], rights: "credited" },
   html: { tags: ["p"], embeds: ["www.youtube.com"] },
   link: { parameters: { utm_source: "1", on: "off" } },
