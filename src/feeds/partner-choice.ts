@@ -18,8 +18,11 @@ import {
 
 /** Articles that are looked at for one feed: whoever wants what none of so many is gets nothing. */
 const PAGES_LIMIT = 20;
-/** Entries made before they are stored. */
-const MADE_AT_ONCE = 25;
+/**
+ * Entries made before they are stored. Each takes up to two D1 queries of the Free plan's 50: where those don't suffice
+ * for all, what was stored is there for the next build.
+ */
+const MADE_AT_ONCE = 12;
 /** When what failed for a moment is made again. */
 const AGAIN_SECONDS = 120;
 

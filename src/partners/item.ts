@@ -6,7 +6,7 @@ import type { StoredArticle, Withdrawal } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
 import type { Problem } from "../model/problem.ts";
-import { resolveArticle } from "../model/resolve.ts";
+import { resolveArticle, resolveKnown } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import type { Instant } from "../model/time.ts";
 import type { PartnerCandidate, PartnerItemRow } from "../store/partner-feed.ts";
@@ -117,11 +117,7 @@ function removal(
 ): Made {
   const at = withdrawn?.at ?? candidate.changedAt;
   if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
-  const { section: _, ...rest } = article;
-  const resolved = resolveArticle({ ...rest, bylines: [] }, site);
-  if (!resolved.ok)
-    throw new Error(`the notice of ${article.slug} could not be made: ${resolved.problems[0]?.message}`);
-  const notice = withdrawnNotice(resolved.value, { ...withdrawn, at }, site);
+  const notice = withdrawnNotice(resolveKnown(article, site).article, { ...withdrawn, at }, site);
   const policy = { ...record.policy, content: "full" as const };
   const story = storyOf(notice, { ...factsOf(candidate, "removed"), changedAt: at }, policy, profile, site);
   const body =
