@@ -13,8 +13,9 @@ import type {
 } from "../model/partner-api.ts";
 import { check } from "../model/problem.ts";
 import { audienceSchema, feedsSchema, listSchema, receiptSchema } from "./answers.ts";
-import { deliveriesSchema, deliverySchema } from "./delivery-answers.ts";
 import {
+  deliveriesSchema,
+  deliverySchema,
   explanationSchema,
   issuedTokenSchema,
   partnerReportSchema,

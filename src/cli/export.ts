@@ -14,7 +14,6 @@ import { parallel } from "./parallel.ts";
 import { policyYaml } from "./partner/policy-yaml.ts";
 import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-
 import { Stop } from "./stop.ts";
 
 const REQUESTS_AT_ONCE = 4;

@@ -1,4 +1,4 @@
-// What the API answers of partners (model/partner-api.ts), checked before anything is made of it.
+// What the API answers of partners and their webhooks (model/partner-api.ts), checked before anything is made of it.
 
 import * as z from "zod/mini";
 import { EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
@@ -8,6 +8,7 @@ import type {
   PartnerItem,
   PartnerReport,
   PartnerSummary,
+  WebhookDelivery,
   WebhookSecret,
 } from "../model/partner-api.ts";
 
@@ -92,3 +93,20 @@ export const webhookSecretSchema = z.object({
   previous: maybe,
   off: maybe,
 }) satisfies z.ZodMiniType<WebhookSecret>;
+
+/** `POST /api/deliveries/{id}/retry`. */
+export const deliverySchema = z.object({
+  id: number,
+  partner: text,
+  event: z.enum(EVENTS),
+  article: text,
+  version: number,
+  at: text,
+  state: z.enum(["waiting", "delivered", "dead"]),
+  attempts: number,
+  nextAt: maybe,
+  answer: maybe,
+}) satisfies z.ZodMiniType<WebhookDelivery>;
+
+/** `GET /api/deliveries`. */
+export const deliveriesSchema = z.array(deliverySchema);
