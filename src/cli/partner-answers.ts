@@ -1,15 +1,16 @@
 // What the API answers of partners and their webhooks (model/partner-api.ts), checked before anything is made of it.
 
 import * as z from "zod/mini";
-import { EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
-import type {
-  IssuedToken,
-  PartnerExplanation,
-  PartnerItem,
-  PartnerReport,
-  PartnerSummary,
-  WebhookDelivery,
-  WebhookSecret,
+import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
+import {
+  DELIVERY_STATES,
+  type IssuedToken,
+  type PartnerExplanation,
+  type PartnerItem,
+  type PartnerReport,
+  type PartnerSummary,
+  type WebhookDelivery,
+  type WebhookSecret,
 } from "../model/partner-api.ts";
 
 const text = z.string();
@@ -22,7 +23,7 @@ const partnerFields = {
   name: text,
   enabled: flag,
   profile: z.enum(PROFILE_NAMES),
-  access: policySchema.shape.access.def.innerType,
+  access: z.enum(ACCESS_KINDS),
   url: text,
   page: text,
   items: number,
@@ -102,7 +103,7 @@ export const deliverySchema = z.object({
   article: text,
   version: number,
   at: text,
-  state: z.enum(["waiting", "delivered", "dead"]),
+  state: z.enum(DELIVERY_STATES),
   attempts: number,
   nextAt: maybe,
   answer: maybe,

@@ -27,7 +27,7 @@ import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import { limit, readJson } from "./body.ts";
 import openapi from "./openapi.json";
-import { partnerApi } from "./partner-api.ts";
+import { partnerRoutes } from "./partner-api.ts";
 import { partnerPushRoutes } from "./partner-push-api.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
@@ -170,7 +170,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
   api.route("/", partnerPushRoutes(runtime));
-  api.route("/partners", partnerApi(runtime));
+  api.route("/partners", partnerRoutes(runtime));
 
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
   return api;

@@ -1,7 +1,8 @@
-// What the OpenAPI document says of partners; the types of the answers are in model/partner-api.ts.
+// What the OpenAPI document says of partners and their webhooks; the types of the answers are in model/partner-api.ts.
 
 import * as z from "zod/mini";
-import { EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
+import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
+import { DELIVERY_STATES } from "../model/partner-api.ts";
 import {
   count,
   inPath,
@@ -12,6 +13,7 @@ import {
   orNull,
   PROBLEMS,
   problem,
+  query,
   reference,
   SLUG,
   text,
@@ -27,7 +29,7 @@ const SUMMARY = {
   name: text,
   enabled: flag,
   profile: { enum: PROFILE_NAMES },
-  access: { enum: ["bearer", "basic", "path", "public"] },
+  access: { enum: ACCESS_KINDS },
   url: { ...text, description: "of the feed; `{token}` stands where the token is part of it" },
   page: { ...text, description: "for the partner's engineers" },
   items: count,
@@ -39,6 +41,13 @@ const SUMMARY = {
   lastFetch: orNull(object({ minute: instant, status: { type: "integer" } })),
   tokens: list(object({ name: text, madeAt: instant })),
   push: { ...orNull(text), description: "`on`, or when and why the webhook was switched off" },
+};
+
+const WEBHOOK = {
+  200: json("The webhook's secret, and how it stands.", reference("WebhookSecret")),
+  404: problem("There is no such partner."),
+  409: problem("Its policy names no push."),
+  ...PROBLEMS,
 };
 
 /** Their schemas. */
@@ -72,6 +81,24 @@ export const PARTNER_SCHEMAS: Json = {
         fetchedSince: flag,
       }),
     ),
+  }),
+  Delivery: object({
+    id: count,
+    partner: text,
+    event: { enum: EVENTS },
+    article: text,
+    version: count,
+    at: instant,
+    state: { enum: DELIVERY_STATES },
+    attempts: count,
+    nextAt: orNull(instant),
+    answer: orNull({ ...text, description: "what the partner's server last said" }),
+  }),
+  WebhookSecret: object({
+    url: text,
+    secret: { ...text, description: "`whsec_…`, as Standard Webhooks writes it" },
+    previous: orNull({ ...text, description: "the one before, while it signs too" }),
+    off: orNull({ ...text, description: "when it was switched off, and why" }),
   }),
   IssuedToken: object({ name: text, token: text, url: text, header: orNull(text) }),
 };
@@ -133,5 +160,40 @@ export const PARTNER_PATHS: Json = {
       summary: "Revoke a token, at once",
       responses: { 200: json("Revoked.", object({ name: text, status: text })), ...NONE, ...PROBLEMS },
     },
+  },
+  "/api/deliveries": {
+    get: {
+      summary: "What partners' webhooks were told, are to be told, or could not be told",
+      parameters: [
+        query("partner", text, "only this one's"),
+        query("state", { enum: DELIVERY_STATES }, "only those in this state"),
+      ],
+      responses: {
+        200: json("At most 500, the newest first.", list(reference("Delivery"))),
+        400: problem("No such state."),
+        ...PROBLEMS,
+      },
+    },
+  },
+  "/api/deliveries/{id}/retry": {
+    parameters: [inPath("id", count)],
+    post: {
+      summary: "Send one now, and for three days again if that fails",
+      responses: {
+        200: json("It is due.", reference("Delivery")),
+        404: problem("There is none."),
+        409: problem("It is delivered."),
+        ...PROBLEMS,
+      },
+    },
+  },
+  "/api/partners/{id}/webhook": {
+    parameters: [ID],
+    get: { summary: "What a partner checks signatures with", responses: WEBHOOK },
+    post: { summary: "Make a new secret; the one before signs too for seven days", responses: WEBHOOK },
+  },
+  "/api/partners/{id}/webhook/on": {
+    parameters: [ID],
+    post: { summary: "Switch on what was switched off, and send what waits", responses: WEBHOOK },
   },
 };

@@ -33,6 +33,14 @@ export const problem = (description: string): Json => ({
 /** A part of the path. */
 export const inPath = (name: string, schema: Json): Json => ({ name, in: "path", required: true, schema });
 
+/** A part of the query. */
+export const query = (name: string, schema: Json, description: string): Json => ({
+  name,
+  in: "query",
+  schema,
+  description,
+});
+
 /** The slug of an article. */
 export const SLUG = inPath("slug", { type: "string", maxLength: 120 });
 

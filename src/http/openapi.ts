@@ -4,7 +4,6 @@
 import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
-import { EVENTS } from "../model/partner.ts";
 import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
 import {
   count,
@@ -16,6 +15,7 @@ import {
   orNull,
   PROBLEMS,
   problem,
+  query,
   reference,
   SLUG,
   text,
@@ -26,27 +26,12 @@ const IMAGE_BODY = {
   required: true,
   content: { "image/*": { schema: { type: "string", format: "binary" } } },
 };
-const query = (name: string, schema: Json, description: string): Json => ({
-  name,
-  in: "query",
-  schema,
-  description,
-});
-const PARTNER = { name: "id", in: "path", required: true, schema: { type: "string", maxLength: 120 } };
-const DELIVERY_STATE = { enum: ["waiting", "delivered", "dead"] };
 const header = (name: string, description: string): Json => ({
   name,
   in: "header",
   schema: text,
   description,
 });
-
-const WEBHOOK = {
-  200: json("The webhook's secret, and how it stands.", reference("WebhookSecret")),
-  404: problem("There is no such partner."),
-  409: problem("Its policy names no push."),
-  ...PROBLEMS,
-};
 
 /** The whole document. */
 export function openApiDocument(): Json {
@@ -124,24 +109,6 @@ export function openApiDocument(): Json {
             }),
           },
           total: { ...count, description: "subscriptions, not people" },
-        }),
-        Delivery: object({
-          id: count,
-          partner: text,
-          event: { enum: EVENTS },
-          article: text,
-          version: count,
-          at: instant,
-          state: DELIVERY_STATE,
-          attempts: count,
-          nextAt: orNull(instant),
-          answer: orNull({ ...text, description: "what the partner's server last said" }),
-        }),
-        WebhookSecret: object({
-          url: text,
-          secret: { ...text, description: "`whsec_…`, as Standard Webhooks writes it" },
-          previous: orNull({ ...text, description: "the one before, while it signs too" }),
-          off: orNull({ ...text, description: "when it was switched off, and why" }),
         }),
         ...PARTNER_SCHEMAS,
         Problem: object(
@@ -268,41 +235,6 @@ export function openApiDocument(): Json {
           summary: "How many subscribers feed services said that each document has, in the last 30 days",
           responses: { 200: json("The largest first.", reference("Audience")), ...PROBLEMS },
         },
-      },
-      "/api/deliveries": {
-        get: {
-          summary: "What partners' webhooks were told, are to be told, or could not be told",
-          parameters: [
-            query("partner", text, "only this one's"),
-            query("state", DELIVERY_STATE, "only those in this state"),
-          ],
-          responses: {
-            200: json("At most 500, the newest first.", { type: "array", items: reference("Delivery") }),
-            400: problem("No such state."),
-            ...PROBLEMS,
-          },
-        },
-      },
-      "/api/deliveries/{id}/retry": {
-        parameters: [{ name: "id", in: "path", required: true, schema: count }],
-        post: {
-          summary: "Send one now, and for three days again if that fails",
-          responses: {
-            200: json("It is due.", reference("Delivery")),
-            404: problem("There is none."),
-            409: problem("It is delivered."),
-            ...PROBLEMS,
-          },
-        },
-      },
-      "/api/partners/{id}/webhook": {
-        parameters: [PARTNER],
-        get: { summary: "What a partner checks signatures with", responses: WEBHOOK },
-        post: { summary: "Make a new secret; the one before signs too for seven days", responses: WEBHOOK },
-      },
-      "/api/partners/{id}/webhook/on": {
-        parameters: [PARTNER],
-        post: { summary: "Switch on what was switched off, and send what waits", responses: WEBHOOK },
       },
     },
   };

@@ -34,7 +34,7 @@ const TOKEN_BYTES = 32;
 const NAME_DIGITS = 8;
 
 /** The routes under /api/partners. */
-export function partnerApi(runtime: Runtime): Hono<{ Bindings: Env }> {
+export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env, site } = runtime;
   const api = newRouter();
   const now = () => toInstant(new Date());

@@ -3,7 +3,7 @@
 
 import type { Hono } from "hono";
 import type { Env, Runtime } from "../model/env.ts";
-import type { WebhookSecret } from "../model/partner-api.ts";
+import { DELIVERY_STATES, type WebhookSecret } from "../model/partner-api.ts";
 import { type Instant, toInstant } from "../model/time.ts";
 import { pushWebhooks } from "../push/webhook.ts";
 import { webhookSecrets } from "../push/webhook-secret.ts";
@@ -11,8 +11,6 @@ import { partnerById } from "../store/partners.ts";
 import { listWebhooks, retryWebhook, rotateSecret, switchOn } from "../store/webhooks.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
-
-const STATES = ["waiting", "dead", "delivered"] as const;
 
 /** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
 export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
@@ -22,8 +20,9 @@ export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.get("/deliveries", async (c) => {
     const { partner, state } = c.req.query();
-    const states = STATES.filter((one) => !state || state === one);
-    if (states.length === 0) return problemResponse(400, `state must be one of ${STATES.join(", ")}.`);
+    const states = DELIVERY_STATES.filter((one) => !state || state === one);
+    if (states.length === 0)
+      return problemResponse(400, `state must be one of ${DELIVERY_STATES.join(", ")}.`);
     return c.json(await listWebhooks(env.DB, states, partner || undefined));
   });
 

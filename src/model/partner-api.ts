@@ -98,6 +98,9 @@ export interface WebhookSecret {
   readonly off: string | null;
 }
 
+/** How a webhook may stand. */
+export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
+
 /** One row of `GET /api/deliveries`. */
 export interface WebhookDelivery {
   readonly id: number;
@@ -108,7 +111,7 @@ export interface WebhookDelivery {
   readonly version: number;
   /** When it happened. */
   readonly at: string;
-  readonly state: "waiting" | "delivered" | "dead";
+  readonly state: (typeof DELIVERY_STATES)[number];
   readonly attempts: number;
   /** When it is tried next; null for what is delivered or dead. */
   readonly nextAt: string | null;

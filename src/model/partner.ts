@@ -37,6 +37,9 @@ export const EVENTS = [
 /** One of `EVENTS`. */
 export type PartnerEvent = (typeof EVENTS)[number];
 
+/** How a partner may come in. */
+export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
+
 const SECONDS = { m: 60, h: 3600, d: 86_400 } as const;
 const durationField = z
   .string()
@@ -128,7 +131,7 @@ export const policySchema = z.strictObject({
   ),
   /** A line under each text, which links to the canonical page. */
   attribution: z.exactOptional(textField(300)),
-  access: z._default(z.enum(["bearer", "basic", "path", "public"]), "bearer"),
+  access: z._default(z.enum(ACCESS_KINDS), "bearer"),
   /** For how long a withdrawn article's sign stays. */
   retraction: z._default(durationField, "30d"),
   push: z.exactOptional(
