@@ -5,6 +5,7 @@ import { declare, escapeXml, NAMESPACES, parseStrictly } from "../../formats/xml
 import type { Article } from "../../model/article.ts";
 import type { Site } from "../../model/site.ts";
 import type { Finding, Profile, Story } from "../profile.ts";
+import { found, refusal } from "./findings.ts";
 
 const DAY_SECONDS = 86_400;
 /** The protocol asks for fewer than 2,048 characters. */
@@ -27,7 +28,7 @@ export const googleNewsSitemap = {
   // Bytes: https://www.sitemaps.org/protocol.html.
   limits: { items: 1000, bytes: 52_428_800, ageSeconds: 2 * DAY_SECONDS },
   pictures: {},
-  lint: (story: Listed, site: Pick<Site, "url">) => [...refusals(story, site)],
+  lint,
   separator: "\n",
   entry,
   verify: (written, { link, article }) => {
@@ -43,26 +44,25 @@ export const googleNewsSitemap = {
   }),
 } as const satisfies Profile;
 
-function* refusals(
-  { link, article: { url, language } }: Listed,
-  site: Pick<Site, "url">,
-): Generator<Finding> {
-  const refusal = (path: string, message: string): Finding => ({ path, message, level: "refusal" });
-  if (!url.startsWith(`${site.url}/`))
-    yield refusal(
-      "url",
-      "leads to another site, and a sitemap names pages of its own: leave it out to have the page here",
-    );
-  if (link.length > ADDRESS_LIMIT)
-    yield refusal(
-      "url",
-      `is ${link.length} characters long with the policy's parameters, and a sitemap takes at most ${ADDRESS_LIMIT}: shorten either`,
-    );
-  if (!/^[a-z]{2,3}(?:-cn|-tw)?$/.test(newsLanguage(language)))
-    yield refusal(
-      "language",
-      `must start with two or three letters (ISO 639) for Google, like en or pt-BR, not "${language}"`,
-    );
+/** What Google would refuse. */
+function lint({ link, article: { url, language } }: Listed, site: Pick<Site, "url">): readonly Finding[] {
+  return found(
+    !url.startsWith(`${site.url}/`) &&
+      refusal(
+        "url",
+        "leads to another site, and a sitemap names pages of its own: leave it out to have the page here",
+      ),
+    link.length > ADDRESS_LIMIT &&
+      refusal(
+        "url",
+        `is ${link.length} characters long with the policy's parameters, and a sitemap takes at most ${ADDRESS_LIMIT}: shorten either`,
+      ),
+    !/^[a-z]{2,3}(?:-cn|-tw)?$/.test(newsLanguage(language)) &&
+      refusal(
+        "language",
+        `must start with two or three letters (ISO 639) for Google, like en or pt-BR, not "${language}"`,
+      ),
+  );
 }
 
 // Strings, not `element`: a thousand entries are written within one request's CPU.

@@ -9,6 +9,7 @@ import type { Site } from "../../model/site.ts";
 import type { Html } from "../../model/text.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Profile, Story } from "../profile.ts";
+import { found, refusal } from "./findings.ts";
 
 const STANDARD = {
   name: "ninjs",
@@ -33,16 +34,13 @@ export const ninjs: Profile = {
   limits: {},
   pictures: {},
   lint: ({ article }) =>
-    URI.test(article.id)
-      ? []
-      : [
-          {
-            path: "id",
-            message:
-              "is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place",
-            level: "refusal",
-          },
-        ],
+    found(
+      !URI.test(article.id) &&
+        refusal(
+          "id",
+          "is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place",
+        ),
+    ),
   separator: ",\n",
   entry: (story, site) => JSON.stringify(item(story, site)),
   verify: (entry, { article }) => assertSameId((JSON.parse(entry) as { uri?: unknown }).uri, article),
