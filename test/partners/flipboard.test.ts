@@ -8,11 +8,18 @@ import { accepted, findingsOf, withLead, words } from "./accepted.ts";
 import { documentOf, noticeOf } from "./stories.ts";
 
 const CUT = html(words(100));
+const EXCERPT = html('<p class="wr-dek">Dek.</p>');
 const summaryOf = (length: number) => ({ article: { summary: text("s".repeat(length)) } });
 
 it.each([
   ["the full text", accepted(summaryOf(10)), []],
   ["a part of it and 300 characters", accepted({ ...summaryOf(300), body: CUT }), []],
+  ["an excerpt and 300 characters", accepted({ ...summaryOf(300), body: EXCERPT }), []],
+  [
+    "no text at all, whatever is said of it",
+    accepted({ article: { ...summaryOf(300).article, body: html("") }, body: EXCERPT }),
+    ["body has no text, and Flipboard takes no article without one"],
+  ],
   [
     "a part of it and 299 characters",
     accepted({ ...summaryOf(299), body: CUT }),
