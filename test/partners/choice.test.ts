@@ -6,6 +6,7 @@ import type { Site } from "../../src/model/site.ts";
 import { addSeconds, type Instant, parseInstant } from "../../src/model/time.ts";
 import { type Choice, choose } from "../../src/partners/choice.ts";
 import type { Profile } from "../../src/partners/profile.ts";
+import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { json, rss } from "../../src/partners/profiles/public.ts";
 import type { PartnerCandidate } from "../../src/store/partner-feed.ts";
 
@@ -136,6 +137,43 @@ describe("the newest, and the last 48 hours", () => {
     expect(slugs(chosen([newest, candidate({ ...changed, known: false })], rules))).toEqual(["new"]);
     const late = { ...changed, changedAt: ago(49 * HOUR), known: true };
     expect(slugs(chosen([newest, candidate(late)], rules))).toEqual(["new"]);
+  });
+});
+
+describe.each(Object.values(PROFILES))("a partner with $name that polls once in 48 hours", (profile) => {
+  // An article each three hours, for five days before NOW and two and a half after; some change or go two days later.
+  const KINDS = ["stays", "changes", "stays", "stays", "goes", "stays"] as const;
+  const delay = profile.limits.ageSeconds === 2 * DAY ? 0 : HOUR;
+  const articles = Array.from({ length: 60 }, (_, index) => {
+    const published = addSeconds(NOW, (index - 40) * 3 * HOUR);
+    const ends = addSeconds(published, 50 * HOUR);
+    return { slug: `a${index}`, published, ends, kind: KINDS[index % KINDS.length] };
+  });
+  const at = (now: Instant) =>
+    chosen(
+      articles
+        .filter(({ published }) => published <= now)
+        .map(({ slug, published, ends, kind }) => {
+          const known = addSeconds(published, delay) <= now;
+          const later = kind !== "stays" && ends <= now ? { version: 2, changedAt: ends } : {};
+          const gone = kind === "goes" && ends <= now ? { withdrawnAt: ends } : {};
+          return candidate({ slug, published, known, ...later, ...gone });
+        }),
+      { profile: profile.name, limits: { items: 3 }, delay: `${delay / HOUR}h`.replace("0h", "0") },
+      { now, profile },
+    );
+  const within = (instant: Instant, now: Instant) => instant > addSeconds(now, -48 * HOUR) && instant <= now;
+
+  it.each([0, 1, HOUR, 2 * HOUR + 1, 24 * HOUR])("misses nothing, %d seconds later than now", (seconds) => {
+    const now = addSeconds(NOW, seconds);
+    const standing = new Map(at(now).shown.map((one) => [one.candidate.slug, one.standing]));
+    for (const { slug, published, ends, kind } of articles) {
+      const isOver = kind === "goes" && ends <= now;
+      if (within(addSeconds(published, delay), now) && !isOver) expect(standing.get(slug)).toBe("story");
+      if (profile.removal === "absence") continue;
+      if (kind === "changes" && within(ends, now)) expect(standing.get(slug)).toBe("story");
+      if (kind === "goes" && within(ends, now)) expect(standing.get(slug)).toBe("removed");
+    }
   });
 });
 
