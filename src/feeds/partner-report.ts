@@ -5,8 +5,9 @@ import type { PartnerExplanation, PartnerItem, RuleVerdict } from "../model/part
 import type { Instant } from "../model/time.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
 import { selection, timing } from "../partners/rules.ts";
-import { candidateBySlug, type LedgerEntry, ledgerOf, type PartnerCandidate } from "../store/partner-feed.ts";
+import { candidateBySlug, type PartnerCandidate } from "../store/partner-feed.ts";
 import { firstFetchOf, lastFetchedVersion } from "../store/partner-ledger.ts";
+import { type LedgerEntry, ledgerOf } from "../store/partner-versions.ts";
 import type { PartnerRecord } from "../store/partners.ts";
 import { chooseItems } from "./partner-choice.ts";
 

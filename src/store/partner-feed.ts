@@ -1,9 +1,7 @@
-// What a partner's feed is made of: the articles that may be in it, the entries that were made of them for this partner,
-// and the ledger of which version of the feed first held what.
+// What a partner's feed is made of: the articles that may be in it, and the entries that were made of them for this partner.
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { D1Database } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
-import type { PartnerEvent } from "../model/partner.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
@@ -46,17 +44,6 @@ export interface PartnerItemRow {
   readonly hash: string;
   readonly dated: Instant;
   readonly problems: readonly (Problem & { readonly level?: "refusal" | "advice" })[];
-}
-
-/** A row of the ledger. */
-export interface LedgerEntry {
-  readonly articleId: string;
-  readonly version: number;
-  readonly event: PartnerEvent;
-  readonly corrections: number;
-  /** The first version of the feed that held it, or no longer did. */
-  readonly feedVersion: number;
-  readonly at: Instant;
 }
 
 /** Rows of articles read at a time. */
@@ -224,38 +211,6 @@ export async function forgetItems(db: D1Database, partner: string, keep: readonl
     WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
   await db.prepare(sql).bind(partner, JSON.stringify(keep)).run();
 }
-
-/** What the ledger says of some articles, oldest first. */
-export async function ledgerOf(
-  db: D1Database,
-  partner: string,
-  ids: readonly string[],
-): Promise<readonly LedgerEntry[]> {
-  const sql = `SELECT article_id AS articleId, version, event, corrections, feed_version AS feedVersion, at
-    FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
-    ORDER BY feed_version, version`;
-  return (await db.prepare(sql).bind(partner, JSON.stringify(ids)).all<LedgerEntry>()).results;
-}
-
-/**
- * Adds to the ledger, where `version` of the feed has the bytes of `hash` once its transaction is done. What was there under
- * an embargo, and now is out, gets the date of that.
- */
-export function addToLedger(
-  db: D1Database,
-  partner: string,
-  entries: readonly Omit<LedgerEntry, "feedVersion">[],
-  { feed, version, hash }: { readonly feed: string; readonly version: number; readonly hash: string },
-): readonly D1PreparedStatement[] {
-  const values = [partner, JSON.stringify(entries), feed, version, hash];
-  return entries.length === 0 ? [] : [db.prepare(ADD_TO_LEDGER).bind(...values)];
-}
-
-const ADD_TO_LEDGER = `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
-  SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
-  FROM json_each(?2) WHERE EXISTS (
-    SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4 AND built_hash = ?5)
-  ON CONFLICT DO UPDATE SET at = excluded.at`;
 
 function candidateOf(row: CandidateRow): PartnerCandidate {
   const { changed_at, expires, withdrawn_at, section, language } = row;

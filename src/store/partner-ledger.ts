@@ -1,4 +1,4 @@
-// The ledger of fetches: a row a partner and minute in which it came, however often. A row says how much went out, and
+// The half of the ledger that requests write: a row a partner and minute in which it came, however often. A row says how much went out, and
 // which version of the feed the partner then had.
 //
 // Bounded like this: minutes are kept for 31 days. Of older ones those stay that were the first with their version, for

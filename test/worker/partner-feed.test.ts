@@ -1,14 +1,12 @@
 // What a partner's feed holds: the policy's articles, as they are now, kept built like any other document.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sha256 } from "../../src/model/digest.ts";
-import { checkPolicy } from "../../src/model/partner.ts";
 import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
 import { lateEdges } from "../../src/partners/choice.ts";
 import { lateCandidates } from "../../src/store/partner-feed.ts";
-import { storePartner } from "../../src/store/partners.ts";
 import { article } from "./articles.ts";
-import { type RunningWorker, runtimeOf, startWorker, until } from "./harness.ts";
+import { type RunningWorker, startWorker, until } from "./harness.ts";
+import { partner as storePartner } from "./partners.ts";
 
 let worker: RunningWorker;
 beforeAll(async () => {
@@ -22,13 +20,9 @@ const START = now();
 const ago = (seconds: number): Instant => addSeconds(START, -seconds);
 const HOUR = 3600;
 
-/** Stores a policy as the API does, and waits until its feed is built. */
+/** Stores a policy, and waits until its feed is built. */
 async function partner(id: string, policy: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  const env = await worker.env();
-  const checked = checkPolicy({ id, name: id, profile: "json", ...policy }, runtimeOf(env).site);
-  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
-  await storePartner(env.DB, checked.value, await sha256(JSON.stringify(checked.value)), now());
-  await env.REBUILDS.send({ kind: "document", feed: `partner/${id}`, format: "partner" });
+  await storePartner(worker, id, { profile: "json", ...policy });
   await worker.settled();
 }
 
