@@ -7,7 +7,7 @@
 // What isn't always built (tags, authors, the archive) is kept so for some days after somebody asked for it; its copy
 // goes from KV on the last of them, so that none is there which missed a change. An isolate asks once a day.
 // An isolate holds a document for 30 s, and never replaces a version by a lower one. What an isolate changed itself it
-// reads from D1 the next time, so that who publishes sees it at once.
+// reads from D1 the next time, so that who publishes sees it at once. A partner's (`feed:partner/{id}:partner`) it never holds.
 
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";

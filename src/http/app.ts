@@ -1,4 +1,5 @@
-// Everything that is not a feed document: pages, images, the API, redirects. Feeds are answered before this router.
+// Everything that is not a public feed: pages, images, the API, partners' feeds, redirects. Public feeds are answered before
+// this router.
 
 import type { Hono } from "hono";
 import { log, reasonOf } from "../log.ts";

@@ -1,4 +1,4 @@
-// Which addresses a subscriber may be called at. A stranger names them and we do the calling, so whatever could be on
+// Which addresses a subscriber, or a partner's server, may be called at. A stranger names them and we do the calling, so whatever could be on
 // somebody's own network is refused, in every spelling: the URL parser makes `0x7f.1`, `2130706433`, `017700000001` and
 // full-width digits one address first. No IP address is taken at all, not even a public one: Workers can't call those.
 // Ports are 443, or 1024 and up: those below belong to other protocols. A public name that leads to a private address

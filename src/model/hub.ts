@@ -1,4 +1,4 @@
-// What a subscriber asks of the hub (WebSub §5.1).
+// What a subscriber asks of the hub (WebSub §5.1), and where that is.
 
 import type { DocumentKey } from "./feed.ts";
 import type { Site } from "./site.ts";

@@ -1,4 +1,4 @@
-// From a changed document to messages of DELIVERIES, and what cron does for the hub. Each version is announced once: to
+// From a changed document to messages of DELIVERIES, and what cron pushes again. Each version is announced once: to
 // every subscriber, or to the outside hub that site.yaml names.
 
 import { sendAll } from "../feeds/send.ts";
