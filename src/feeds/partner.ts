@@ -8,7 +8,7 @@ import { type Finished, type PartnerKey, partnerKey } from "../model/feed.ts";
 import type { PartnerEvent } from "../model/partner.ts";
 import { articlePath } from "../model/resolve.ts";
 import { type Instant, latest } from "../model/time.ts";
-import type { Choice, Chosen } from "../partners/choice.ts";
+import { type Choice, type Chosen, goneAt } from "../partners/choice.ts";
 import type { Workshop } from "../partners/item.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
 import { feedRow, isKept } from "../store/feeds.ts";
@@ -108,7 +108,9 @@ export async function buildPartner(
 }
 
 function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Workshop) {
-  const dates = shown.map(({ candidate, standing }) => candidate.item?.dated ?? goneAt(candidate, standing));
+  const dates = shown.map(({ candidate, standing }) =>
+    standing === "removed" ? goneAt(candidate) : (candidate.item?.dated ?? candidate.published),
+  );
   return {
     id: `tag:${site.tag.authority},${site.tag.date}:partners/${policy.id}`,
     title: site.title,
@@ -124,7 +126,7 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
       profile.removal === "tombstone"
         ? shown
             .filter(({ standing }) => standing === "removed")
-            .map(({ candidate, standing }) => ({ id: candidate.id, at: goneAt(candidate, standing) }))
+            .map(({ candidate }) => ({ id: candidate.id, at: goneAt(candidate) }))
         : [],
     archive: {},
   };
@@ -173,6 +175,3 @@ async function newsOf(
 }
 
 const idsOf = (list: readonly Pick<Chosen, "candidate">[]) => list.map(({ candidate }) => candidate.id);
-
-const goneAt = ({ withdrawnAt, changedAt, published }: Chosen["candidate"], standing: Chosen["standing"]) =>
-  standing === "removed" ? (withdrawnAt ?? changedAt) : published;

@@ -39,6 +39,8 @@ export interface Choice {
 const RECENT_SECONDS = 49 * 3600;
 /** Room for what stands round the entries. */
 const ENVELOPE_BYTES = 10_000;
+/** A tombstone without its id. */
+const TOMBSTONE_BYTES = 100;
 
 /** The earliest publication that is in the feed for its age alone. */
 export const recentEdge = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
@@ -76,9 +78,9 @@ export function choose(
   return { shown, leftOut, ...(next === undefined ? {} : { nextChange: next }) };
 
   function standingOf(candidate: PartnerCandidate): Chosen | undefined {
-    const { published, withdrawnAt, syndicate, known, changedAt } = candidate;
+    const { published, withdrawnAt, syndicate, known } = candidate;
     if (known && (withdrawnAt !== undefined || !syndicate)) {
-      const end = addSeconds(withdrawnAt ?? changedAt, secondsOf(policy.retraction));
+      const end = addSeconds(goneAt(candidate), secondsOf(policy.retraction));
       changes.push(end);
       if (end > now && isTold(candidate)) return { candidate, standing: "removed" };
     }
@@ -117,7 +119,7 @@ export function choose(
     };
   }
 
-  /** What is gone is told whatever the limits: of the rest, the oldest give way. */
+  /** Of half of the room the latest signs of what is gone have the first call; of the stories the oldest give way. */
   function withinLimits(wanted: readonly Chosen[]): readonly Chosen[] {
     const items = profile.limits.items ?? Number.POSITIVE_INFINITY;
     const bytes =
@@ -125,30 +127,36 @@ export function choose(
         profile.limits.bytes ?? Number.POSITIVE_INFINITY,
         policy.limits.bytes ?? Number.POSITIVE_INFINITY,
       ) - ENVELOPE_BYTES;
-    const removed = wanted.filter(({ standing }) => standing === "removed");
-    let count = removed.length;
-    let length = removed.reduce((sum, chosen) => sum + bytesOf(chosen), 0);
-    let full = false;
-    return wanted.filter((chosen) => {
-      if (chosen.standing === "removed") return true;
-      full ||= count + 1 > items || length + bytesOf(chosen) > bytes;
-      if (full) {
-        const says = `the feed is full with ${count} articles of ${length} bytes; ${profile.name} takes ${limitsInWords(items, bytes)}`;
-        leftOut.push({
-          candidate: chosen.candidate,
-          rule: "limits",
-          says,
-          open: chosen.standing === "story",
-        });
+    let count = 0;
+    let length = 0;
+    const fill = (list: readonly Chosen[], rule: string, share: number): readonly Chosen[] => {
+      const end = list.findIndex((chosen) => {
+        const next = length + bytesOf(chosen);
+        if (count + 1 > Math.ceil(items * share) || next > bytes * share) return true;
+        count++;
+        length = next;
         return false;
-      }
-      count++;
-      length += bytesOf(chosen);
-      return true;
-    });
+      });
+      if (end === -1) return list;
+      const says = `the feed is full with ${count} articles of ${length} bytes; ${profile.name} takes ${limitsInWords(items, bytes)}`;
+      for (const { candidate, standing } of list.slice(end))
+        leftOut.push({ candidate, rule, says, open: standing === "story" });
+      return list.slice(0, end);
+    };
+    const isSign = ({ standing }: Chosen) => standing === "removed";
+    const signs = fill(wanted.filter(isSign).toSorted(latestGoneFirst), "retraction", 1 / 2);
+    const stories = fill(
+      wanted.filter((chosen) => !isSign(chosen)),
+      "limits",
+      1,
+    );
+    const kept = new Set([...signs, ...stories]);
+    return wanted.filter((chosen) => kept.has(chosen));
   }
 
   function bytesOf(chosen: Chosen): number {
+    if (chosen.standing === "removed" && profile.removal === "tombstone")
+      return TOMBSTONE_BYTES + chosen.candidate.id.length;
     const found = made(chosen);
     return found && "bytes" in found ? found.bytes : 0;
   }
@@ -162,3 +170,9 @@ const limitsInWords = (items: number, bytes: number): string =>
 
 const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
   a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;
+
+const latestGoneFirst = ({ candidate: a }: Chosen, { candidate: b }: Chosen): number =>
+  goneAt(a) === goneAt(b) ? newestFirst(a, b) : goneAt(a) > goneAt(b) ? -1 : 1;
+
+/** When an article that is gone went. */
+export const goneAt = ({ withdrawnAt, changedAt }: PartnerCandidate): Instant => withdrawnAt ?? changedAt;

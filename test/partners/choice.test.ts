@@ -224,10 +224,28 @@ describe("limits", () => {
     expect(chosen(many(), rules, { bytes: 2001 }).shown.length).toBe(4);
   });
 
-  it("never at the cost of what says that something is gone", () => {
-    const profile: Profile = { ...json, limits: { items: 2 } };
-    const removed = candidate({ slug: "gone", known: true, withdrawnAt: ago(DAY), published: ago(9 * DAY) });
-    const { shown } = chosen([...many(), removed], {}, { profile });
-    expect(shown.map(({ candidate: { slug } }) => slug)).toEqual(["m0", "gone"]);
+  const gone = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      candidate({ slug: `g${index}`, known: true, withdrawnAt: ago(DAY + index), published: ago(9 * DAY) }),
+    );
+  const slugs = ({ shown }: Choice) => shown.map(({ candidate: { slug } }) => slug);
+
+  it("gives what says that something is gone half of the room first, and never more", () => {
+    const profile: Profile = { ...json, limits: { items: 4 } };
+    expect(slugs(chosen([...many(), ...gone(1)], {}, { profile }))).toEqual(["m0", "m1", "m2", "g0"]);
+    const choice = chosen([...many(), ...gone(3)], {}, { profile });
+    expect(slugs(choice)).toEqual(["m0", "m1", "g0", "g1"]);
+    expect(choice.leftOut.map(({ candidate: { slug }, rule }) => [slug, rule])).toContainEqual([
+      "g2",
+      "retraction",
+    ]);
+  });
+
+  it("counts the bytes of what says that something is gone", () => {
+    const rules = { limits: { bytes: 11_000 }, retraction: "30d" };
+    const many = gone(9);
+    const sign: Profile = { ...json, removal: "sign" };
+    expect(chosen(many, rules, { profile: sign, bytes: 125 }).shown.length).toBe(4);
+    expect(chosen(many, rules).shown.length, "a tombstone has some 100 bytes too").toBe(4);
   });
 });
