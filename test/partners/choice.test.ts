@@ -242,10 +242,9 @@ describe("limits", () => {
   });
 
   it("counts the bytes of what says that something is gone", () => {
-    const rules = { limits: { bytes: 11_000 }, retraction: "30d" };
-    const many = gone(9);
+    const rules = { limits: { bytes: 20_000 }, retraction: "30d" };
     const sign: Profile = { ...json, removal: "sign" };
-    expect(chosen(many, rules, { profile: sign, bytes: 125 }).shown.length).toBe(4);
-    expect(chosen(many, rules).shown.length, "a tombstone has some 100 bytes too").toBe(4);
+    expect(chosen(gone(9), rules, { profile: sign, bytes: 1250 }).shown.length).toBe(4);
+    expect(chosen(gone(60), rules).shown.length, "a tombstone has 100 bytes and its id").toBe(47);
   });
 });
