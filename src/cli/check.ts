@@ -22,14 +22,20 @@ export interface CheckedContent {
 
 /**
  * Reads and checks every article and policy in the folder `dir`, or only those in `only`: slugs, and names of policies'
- * files. Throws `Stop` if there is no such folder.
+ * files. `url` is where they go, if that isn't the site's own address: at home a webhook may be at home too.
+ * Throws `Stop` if there is no such folder.
  */
-export async function checkContent(dir: string, only?: ReadonlySet<string>): Promise<CheckedContent> {
+export async function checkContent(
+  dir: string,
+  only?: ReadonlySet<string>,
+  url?: string,
+): Promise<CheckedContent> {
   const content = await readContent(dir);
   const folders = content.folders.filter((folder) => !only || only.has(folder.slug));
   const read = await parallel(folders, FILES_AT_ONCE, (folder) => readArticle(folder, content));
   const articles = withoutSharedIds(read);
-  const partners = await readPolicies(dir, content.site, only);
+  const { site } = content;
+  const partners = await readPolicies(dir, site && { ...site, url: url ?? site.url }, only);
   const general = content.findings.filter((finding) => !only || only.has(basename(finding.file)));
   return {
     content,

@@ -50,6 +50,11 @@ export class Client {
     this.#firstWaitMs = firstWaitMs;
   }
 
+  /** The Worker's address, without a slash at its end. */
+  get url(): string {
+    return this.#target.url;
+  }
+
   /** Every article that the Worker holds, withdrawn ones too; `withProblem`: those alone that could not be rendered. */
   async articles(withProblem = false): Promise<readonly ArticleSummary[]> {
     const all: ArticleSummary[] = [];

@@ -52,7 +52,7 @@ export interface PolicyFolder {
  */
 export async function readPolicies(
   dir: string,
-  site: Site | undefined,
+  site: Pick<Site, "url" | "sections"> | undefined,
   only?: ReadonlySet<string>,
 ): Promise<PolicyFolder> {
   const policiesDir = join(dir, "partners");
@@ -88,7 +88,11 @@ function problemOfEntry(entry: Dirent, id: string, names: ReadonlySet<string>): 
     : whole(`is named by no id: ${slug.problems.map(({ message }) => message).join("; ")}`);
 }
 
-async function readPolicy(file: string, id: string, site: Site | undefined): Promise<PolicyState> {
+async function readPolicy(
+  file: string,
+  id: string,
+  site: Pick<Site, "url" | "sections"> | undefined,
+): Promise<PolicyState> {
   const read = checkYaml(policySchema, await readFile(file, "utf8"));
   const broken = (problems: readonly Problem[], lineOf?: (path: string) => number): PolicyState => ({
     kind: "broken",

@@ -35,7 +35,7 @@ export interface PublishOptions {
 /** Publishes a content folder. Returns the exit code: 1 if anything was wrong or refused; the rest is published. */
 export async function runPublish(options: PublishOptions, client: Client, out: Output): Promise<number> {
   const { dir, dryRun = false, prune = false, only } = options;
-  const checked = await checkContent(dir, only);
+  const checked = await checkContent(dir, only, client.url);
   if (prune && checked.articles.length === 0) {
     throw new Stop(`There is no article in ${dir}: with --prune, every article would be withdrawn.`);
   }

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkContent } from "../../src/cli/check.ts";
 import { Client } from "../../src/cli/client.ts";
 import { runExport } from "../../src/cli/export.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
@@ -92,6 +93,16 @@ describe("publish", () => {
     expect(text).toContain("1 partner created");
     expect(text).toContain("1 partner broken");
     expect([...server.partners.keys()]).toEqual(["a", "b", "c"]);
+  });
+
+  it("takes a webhook on this machine where the Worker is on it too, which check, meaning the site, doesn't", async () => {
+    const { server, dir } = await published();
+    write(dir, { "partners/a.yaml": `${policy("a")}push:\n  url: http://127.0.0.1:3000/\n` });
+    const { code, text } = await publish(server, dir);
+    expect([code, text]).toEqual([0, expect.stringContaining("1 partner updated")]);
+    expect((await checkContent(dir)).findings.map(({ message }) => message)).toEqual([
+      "must be an https address",
+    ]);
   });
 
   it("names a partner without a file, and removes it with --prune alone", async () => {
