@@ -29,8 +29,9 @@ const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
 /** In place of a token that there is not, so that as many are compared: the hash of nothing that anybody knows. */
 const NO_HASH = "0".repeat(64);
-// RFC 9110 §11.6.1: one field, two challenges. It names both ways whatever the partner's is, for it must not tell.
-const CHALLENGE = 'Bearer realm="Wireroom", Basic realm="Wireroom", charset="UTF-8"';
+// RFC 9110 §11.6.1: one field, two challenges. It names both ways whatever the partner's is, for it must not tell. Basic
+// comes first, for Chromium reads a field's first challenge alone, and would ask nobody for a password.
+const CHALLENGE = 'Basic realm="Wireroom", charset="UTF-8", Bearer realm="Wireroom"';
 
 /** Who a request is from, if it is from a partner: to see what is theirs. */
 interface Visitor {

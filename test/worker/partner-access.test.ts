@@ -76,7 +76,7 @@ describe("the one refusal", () => {
     );
     const lines = refusal.headers.map((line) => line.toLowerCase());
     expect(lines).toContain(
-      'www-authenticate: bearer realm="wireroom", basic realm="wireroom", charset="utf-8"',
+      'www-authenticate: basic realm="wireroom", charset="utf-8", bearer realm="wireroom"',
     );
     expect(lines).toContain("cache-control: no-store");
     expect(lines).toContain("content-type: text/plain; charset=utf-8");
