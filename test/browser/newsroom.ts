@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { run } from "../tools.ts";
 import { article, type TestImage } from "../worker/articles.ts";
 import { type RunningWorker, startWorker, TOKEN } from "../worker/harness.ts";
+import { partner } from "../worker/partners.ts";
 import { draw, type Scene } from "./pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -251,6 +252,13 @@ export async function startNewsroom(browser: Browser): Promise<RunningWorker> {
       article({ headline: "Embargoed", tags: ["Secret"], published: "2099-01-01T00:00:00Z" }),
     ),
   );
+  // The first with its token in the address, as a browser opens it: not all articles have a picture, as this format asks.
+  await partner(worker, "portal", {
+    profile: "newsbreak",
+    access: "path",
+    push: { url: "https://portal.test/hook" },
+  });
+  await partner(worker, "basic", { access: "basic" });
   await worker.settled(60_000);
   return worker;
 }

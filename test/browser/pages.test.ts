@@ -6,7 +6,8 @@ import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { issue, ledgerOnce } from "../worker/partners.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
 import { ARABIC, LONG, startNewsroom } from "./newsroom.ts";
 
@@ -42,14 +43,20 @@ const PAGES: Readonly<Record<string, readonly [path: string, status: number]>> =
   missing: ["/nowhere", 404],
   withdrawn: ["/articles/gone", 410],
   extension: ["/about/json-feed", 200],
+  partner: ["/partners/portal/{token}/", 200],
 };
 
 describeWith(TOOLS.chromium, "pages in a browser", () => {
   let browser: Browser;
   let worker: RunningWorker;
+  let token: string;
   beforeAll(async () => {
     browser = await startBrowser();
     worker = await startNewsroom(browser);
+    const issued = await issue(worker, "portal");
+    token = issued.token;
+    await worker.raw(new URL(issued.url).pathname);
+    await ledgerOnce(worker, "portal", 1);
   }, START_LIMIT_MS);
   afterAll(async () => {
     await browser?.close();
@@ -92,7 +99,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
         "%s: no violation, small, nothing too wide",
         async (name, [path, status]) => {
           complaints.length = 0;
-          const response = await page.goto(SITE_URL + path);
+          const response = await page.goto(SITE_URL + path.replace("{token}", token));
           expect(response?.status()).toBe(status);
           const html = (await response?.body()) ?? Buffer.alloc(0);
           expect(html.length).toBeLessThan(PAGE_BYTES_LIMIT);
@@ -235,6 +242,31 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
       expect(images.filter(({ top, lazy }) => lazy !== top > DESKTOP.height)).toEqual([]);
       expect(images.every(({ sized }) => sized)).toBe(true);
     }
+  });
+
+  it("a partner's engineer is asked for a name and a password, and finds the feed's address", async () => {
+    const { token: password } = await issue(worker, "basic");
+    const context = await browser.newContext({ httpCredentials: { username: "basic", password } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    expect((await page.goto(`${worker.url}/partners/basic/`))?.status()).toBe(200);
+    expect(await page.locator(".record a").first().textContent()).toBe(`${SITE_URL}/partners/basic/rss.xml`);
+  });
+
+  it("a partner's page says why an article is left out, holds no token, and its tables scroll by keyboard", async () => {
+    const page = await visit(`/partners/portal/${token}/`, { viewport: NARROW });
+    expect(await page.content()).not.toContain(token);
+    const part = (title: string) => page.locator(".record > section", { hasText: title });
+    expect(await part("Left out").locator("li").allInnerTexts()).toContainEqual(
+      expect.stringMatching(
+        /^.+\n+\d{4}-\d\d-\d\d \d\d:\d\d UTC · [a-z0-9-]+\n+profile images must have a picture$/,
+      ),
+    );
+    const table = page.locator(".wide").first();
+    await table.focus();
+    await page.keyboard.press("ArrowRight");
+    const scrolled = "document.querySelector('.wide').scrollLeft > 0";
+    await until("the table has moved", async () => (await inPage<boolean>(page, scrolled)) || undefined);
   });
 
   it("on paper an article is the article alone", async () => {

@@ -1,10 +1,12 @@
-// The page for a partner's engineers, behind the credentials of their feed: what it is, its rules, when they came last, what
-// is in it, and what was left out and why. In English, whatever the site's language: it is about a machine.
+// The page for a partner's engineers, behind the credentials of their feed: what it is, its rules, what is in it, what was
+// left out and why, and when they came last. In English, whatever the site's language: it is about a machine.
 
 import type { Child, FC } from "hono/jsx";
 import type { Policy } from "../../model/partner.ts";
 import type { PartnerItem } from "../../model/partner-api.ts";
+import { plural } from "../../model/text.ts";
 import { humanTime, type Instant } from "../../model/time.ts";
+import { addressesOf } from "../../partners/access.ts";
 import type { Profile } from "../../partners/profile.ts";
 import { policyWords } from "../../partners/words.ts";
 import type { FetchDay, FetchMinute } from "../../store/partner-ledger.ts";
@@ -31,95 +33,117 @@ const SURE: Readonly<Record<Profile["confidence"], string>> = {
   one: "No official description could be read: it follows one implementation. Tell us what is different.",
 };
 
-const WAYS: Readonly<Record<Policy["access"], Child>> = {
-  bearer: (
+const WAYS: Readonly<Record<Policy["access"], (id: string) => Child>> = {
+  bearer: () => (
     <>
-      Send the token with each request: <code>Authorization: Bearer …</code>
+      Send the token with each request: <code>Authorization: Bearer wr_…</code>
     </>
   ),
-  basic: "HTTP Basic: the user is the last part of the address before the file, the password is the token.",
-  path: "The token is part of the address: whoever has the address has the feed.",
-  public: "Open to everybody.",
+  basic: (id) => (
+    <>
+      HTTP Basic: the user is <code>{id}</code>, the password is the token.
+    </>
+  ),
+  path: () => "The token is part of the address: whoever has the address has the feed.",
+  public: () => "Open to everybody.",
 };
 
 const REMOVALS: Readonly<Record<Profile["removal"], string>> = {
-  sign: "by an entry with the same id that says so",
-  notice: "by a notice with the same id in its place",
-  tombstone: "by its id in the feed's list of deleted entries",
-  absence: "by being absent; its page answers 410",
+  sign: "An entry with the same id says that the article is withdrawn.",
+  notice: "A notice with the same id takes the article's place.",
+  tombstone: "The article's id stands in the feed's list of deleted entries.",
+  absence: "The article is gone from the feed, and its page answers 410.",
 };
 
-/** The page as HTML. The feed's address in it is relative, so that a token in its own stays out of it. */
+/** The page as HTML. A token in its own address stays out of it: the link to the feed is relative. */
 export const partnerPage = (facts: PartnerFacts): string =>
   `<!doctype html>\n${String(<PartnerPage {...facts} />)}\n`;
 
-const PartnerPage: FC<PartnerFacts> = (facts) => {
-  const { view, policy, profile, feed, included, leftOut, fetches, days } = facts;
-  const time = (at: Instant) => <time datetime={at}>{humanTime(at, "en", "UTC")}</time>;
-  return (
-    <Layout view={view} title={`Feed for ${policy.name}`} language="en">
-      <header class="about">
-        <h1>Feed for {policy.name}</h1>
-        <p class="dek">
-          What {view.site.title} sends you, by which rules, and why an article is or isn't in it.
-        </p>
-      </header>
-      <div class="record">
-        <h2>The feed</h2>
+const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, leftOut, fetches, days }) => (
+  <Layout view={view} title={`Feed for ${policy.name}`} language="en">
+    <header class="about">
+      <h1>Feed for {policy.name}</h1>
+      <p class="dek">
+        What {view.site.title} sends you, by which rules, and why an article is or isn't in it.
+      </p>
+    </header>
+    <div class="record">
+      <Part title="The feed">
         <dl class="fields">
           <Field name="address">
-            <a href={profile.file}>{profile.file}</a>, beside this page. {WAYS[policy.access]}
+            <a href={profile.file}>{addressesOf(policy, view.site, "wr_…").url}</a>
+            <br />
+            {WAYS[policy.access](policy.id)}
           </Field>
           <Field name="format">
             {profile.name} (<a href={profile.source}>{new URL(profile.source).host}</a>).{" "}
             {SURE[profile.confidence]}
           </Field>
           <Field name="now">
-            Version {feed.version}, changed {time(feed.changedAt)}: {included.length} articles, {feed.length}{" "}
-            bytes.
+            {plural(included.length, "article")}, {grouped(feed.length)} bytes: version {feed.version}, of{" "}
+            <time datetime={feed.changedAt}>{humanTime(feed.changedAt, "en", "UTC")}</time>.
           </Field>
           <Field name="ids">An article's id never changes: not with its address, nor with its text.</Field>
-          <Field name="removals">A withdrawn article goes {REMOVALS[profile.removal]}.</Field>
+          <Field name="withdrawn">{REMOVALS[profile.removal]}</Field>
           <Field name="polling">
-            Ask as often as you like, with If-None-Match or If-Modified-Since. Once in 48 hours is enough to
-            miss nothing.
+            As often as you like, with If-None-Match or If-Modified-Since; at least every 48 hours, to miss
+            nothing.
           </Field>
         </dl>
-        <h2>Rules</h2>
+      </Part>
+      <Part title="Rules">
         <dl class="fields">
           {policyWords(policy).map(([name, words]) => (
             <Field name={name}>{words}</Field>
           ))}
         </dl>
-        <h2>Left out</h2>
-        <Articles list={leftOut} none="Nothing of the newest is left out." />
-        <h2>In the feed</h2>
+      </Part>
+      <Part title="Left out">
+        <Articles list={leftOut} none="Nothing of what is meant for you is left out." />
+      </Part>
+      <Part title="In the feed">
         <Articles list={included} none="Nothing yet." />
-        <h2>Your last fetches</h2>
+      </Part>
+      <Part title="Your last fetches">
         {fetches.length === 0 ? (
-          <p>You have not fetched the feed yet.</p>
+          <p>There are none yet.</p>
         ) : (
           <Table
-            head={["Minute", "Status", "Version", "Fetches", "Bytes"]}
+            name="Fetches by the minute"
+            head={["Minute (UTC)", "Status", "Version", "Fetches", "Bytes"]}
             rows={fetches.map((row) => [
-              time(row.minute),
+              <Time at={row.minute} />,
               row.status,
               row.version || "–",
               row.fetches,
-              row.bytes,
+              grouped(row.bytes),
             ])}
           />
         )}
         {days.length === 0 ? null : (
           <Table
+            name="Fetches by the day"
             head={["Day (UTC)", "Fetches", "Bytes"]}
-            rows={days.map((row) => [<time datetime={row.day}>{row.day}</time>, row.fetches, row.bytes])}
+            rows={days.map((row) => [
+              <time datetime={row.day}>{row.day}</time>,
+              row.fetches,
+              grouped(row.bytes),
+            ])}
           />
         )}
-      </div>
-    </Layout>
-  );
-};
+      </Part>
+    </div>
+  </Layout>
+);
+
+const grouped = (count: number): string => count.toLocaleString("en");
+
+const Part: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+  <section>
+    <h2>{title}</h2>
+    <div>{children}</div>
+  </section>
+);
 
 const Field: FC<{ name: string; children?: Child }> = ({ name, children }) => (
   <>
@@ -128,26 +152,38 @@ const Field: FC<{ name: string; children?: Child }> = ({ name, children }) => (
   </>
 );
 
-/** Articles with what is said of each. One that isn't out yet has no page to lead to. */
+/** `2024-10-24 11:30`, of UTC. */
+const Time: FC<{ at: string }> = ({ at }) => <time datetime={at}>{at.slice(0, 16).replace("T", " ")}</time>;
+
+/** Articles with what is said of each. */
 const Articles: FC<{ list: readonly PartnerItem[]; none: string }> = ({ list, none }) =>
   list.length === 0 ? (
     <p>{none}</p>
   ) : (
-    <Table
-      head={["Article", "Published", "Remarks"]}
-      rows={list.map(({ headline, slug, published, problems }) => [
-        <>
-          {headline} <code>{slug}</code>
-        </>,
-        <time datetime={published}>{published.slice(0, 16).replace("T", " ")}</time>,
-        problems.map(({ path, message }) => `${path} ${message}`.trim()).join("; ") || "–",
-      ])}
-    />
+    <ul>
+      {list.map(({ headline, slug, published, problems }) => (
+        <li>
+          <b>{headline}</b>
+          <p class="meta">
+            <Time at={published} /> UTC · {slug}
+          </p>
+          {problems.map(({ path, message }) => (
+            <p>
+              {path === "" ? null : <code>{path}</code>} {message}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 
 /** A wide one scrolls by itself, by the keyboard too. */
-const Table: FC<{ head: readonly string[]; rows: readonly (readonly Child[])[] }> = ({ head, rows }) => (
-  <section class="wide" tabindex={0} aria-label={head.join(", ")}>
+const Table: FC<{ name: string; head: readonly string[]; rows: readonly (readonly Child[])[] }> = ({
+  name,
+  head,
+  rows,
+}) => (
+  <section class="wide" tabindex={0} aria-label={name}>
     <table>
       <thead>
         <tr>

@@ -25,6 +25,7 @@ import { ListPage } from "./list.tsx";
 import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
 import print from "./print.css";
+import record from "./record.css";
 import style from "./style.css";
 import { type View, viewOf } from "./view.ts";
 
@@ -87,7 +88,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const view = viewOf(site, sections, own);
     return page(c, view, <ExtensionPage view={view} />);
   });
-  pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + print, "text/css"));
+  pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + record + print, "text/css"));
   // Browsers ask for it by themselves.
   pages.get("/favicon.ico", (c) => {
     const headers = { "Cache-Control": `public, max-age=${site.cache.maxAge}` };
