@@ -181,6 +181,11 @@ export class Client {
     });
   }
 
+  /** Calls a partner's webhook again, which was switched off, with all that waits. */
+  switchOn(id: string): Promise<Reply<WebhookSecret>> {
+    return this.#json(webhookSecretSchema, { method: "POST", path: partnerPath(id, "webhook", "on") });
+  }
+
   async #done(call: Call): Promise<Reply<void>> {
     const reply = await this.#send(call);
     return reply.ok ? { ok: true, value: undefined } : reply;

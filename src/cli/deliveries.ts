@@ -46,19 +46,34 @@ export async function runDeliveries(
       ...(dead ? { state: "dead" } : {}),
     });
     out.say(found.length === 0 ? "There are none." : deliveryTable(found, new Date()));
+    await tellOff(new Set(found.filter((one) => one.state === "waiting").map((one) => one.partner)));
     return 0;
   }
   let code = 0;
+  const sent = new Set<string>();
   for (const id of retry) {
     const reply = await client.sendAgain(id);
     if (reply.ok) {
+      sent.add(reply.value.partner);
       out.say(`${id} goes to ${reply.value.partner} again: ${reply.value.event}, ${reply.value.article}`);
     } else {
       out.warn(`${id}: ${reply.problem.detail ?? reply.problem.title}`);
       code = 1;
     }
   }
+  await tellOff(sent);
   return code;
+
+  /** What waits for a webhook that is switched off waits for somebody to switch it on. */
+  async function tellOff(concerned: ReadonlySet<string>): Promise<void> {
+    if (concerned.size === 0) return;
+    for (const { id, push } of await client.partners()) {
+      if (!concerned.has(id) || push === null || push === "on") continue;
+      out.warn(
+        `${id}'s webhook is off (${push}): what waits goes out with npx wireroom partner secret ${id} --on`,
+      );
+    }
+  }
 }
 
 const COLUMNS: readonly (readonly [title: string, cell: (row: WebhookDelivery, now: Date) => string])[] = [

@@ -116,6 +116,8 @@ export function jsonOf(bytes: Uint8Array): unknown {
 }
 
 function unreachable({ url }: Target, error: Error): Stop {
-  const help = url.includes("localhost") ? " Is npm start running?" : "";
+  const help = url.includes("localhost")
+    ? " Is npm start running? Where it has another port, WIREROOM_URL or --to names it."
+    : "";
   return new Stop(`${url} can't be reached (${errorText(error)}).${help}`);
 }

@@ -113,7 +113,11 @@ export function timing(
       : [{ rule: "expires", passed: expires > now, says: `${expires > now ? "ends" : "ended"} ${expires}` }]),
     ...endsOf(policy, profile).map(({ rule, seconds }) => {
       const end = addSeconds(published, seconds);
-      return { rule, passed: end > now, says: `${end > now ? "goes" : "went"} ${end}` };
+      return {
+        rule,
+        passed: end > now,
+        says: `${end > now ? "is too old from" : "has been too old since"} ${end}`,
+      };
     }),
     ...(withdrawnAt === undefined
       ? []

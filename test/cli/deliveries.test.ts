@@ -66,8 +66,28 @@ it("asks for what the flags say", async () => {
   expect(server.seen).toHaveLength(2);
 });
 
+// What the list of partners must hold for one that is told of changes.
+const partnerIs = (push: string) => ({
+  ...{ id: "example", name: "Example", enabled: true, profile: "rss", access: "bearer" },
+  ...{ url: "https://x.org/partners/example/rss.xml", page: "https://x.org/partners/example/" },
+  ...{ items: 1, bytes: 1, version: 1, builtAt: null, staleSince: null, lastError: null, lastFetch: null },
+  ...{ tokens: [], push },
+});
+
+it("says what keeps a webhook from going out, and what helps", async () => {
+  const { client, out } = await running({
+    "GET /api/deliveries?": { status: 200, body: [{ ...WAITING, nextAt: "2024-10-24T11:00:00Z" }] },
+    "GET /api/partners": { status: 200, body: [partnerIs("2024-10-24T11:30:00Z answered 410")] },
+  });
+  expect(await runDeliveries({}, client, out)).toBe(0);
+  expect(out.text()).toMatch(
+    /\nexample's webhook is off \(2024-10-24T11:30:00Z answered 410\): what waits goes out with npx wireroom partner secret example --on$/,
+  );
+});
+
 it("sends each again, and tells of those that can't be", async () => {
   const { client, out } = await running({
+    "GET /api/partners": { status: 200, body: [partnerIs("on")] },
     "POST /api/deliveries/9/retry": { status: 200, body: { ...WAITING, id: 9 } },
     "POST /api/deliveries/7/retry": {
       status: 409,

@@ -11,6 +11,8 @@ export interface HeldPartner {
   policy: Policy;
   tokens: { name: string; madeAt: string }[];
   generation: number;
+  /** When and why its webhook was switched off. */
+  off?: string;
 }
 
 const MADE_AT = "2024-10-24T00:00:00Z";
@@ -68,7 +70,8 @@ export function partnerAnswer(
       return held.tokens.length < before ? json({}) : problem(404);
     }
     case "POST webhook":
-      held.generation++;
+      if (name === "on") delete held.off;
+      else held.generation++;
       return json(webhook(held));
     case "GET webhook":
       return json(webhook(held));
@@ -87,7 +90,7 @@ function put(partners: Map<string, HeldPartner>, id: string, origin: string, bod
   return json({ ...summary(after, origin), change: before ? (same ? "unchanged" : "updated") : "created" });
 }
 
-function summary({ policy, tokens }: HeldPartner, origin: string): PartnerSummary {
+function summary({ policy, tokens, off }: HeldPartner, origin: string): PartnerSummary {
   const { id, name, enabled, profile, access, push } = policy;
   return {
     ...{ id, name, enabled, profile, access, tokens },
@@ -95,7 +98,7 @@ function summary({ policy, tokens }: HeldPartner, origin: string): PartnerSummar
     page: `${origin}/partners/${id}/`,
     ...{ items: 1, bytes: 1234, version: 7, builtAt: MADE_AT, staleSince: null, lastError: null },
     lastFetch: { minute: MADE_AT, status: 304 },
-    push: push ? "on" : null,
+    push: push ? (off ?? "on") : null,
   };
 }
 
@@ -107,15 +110,22 @@ const report = (partner: HeldPartner, origin: string): PartnerReport => ({
   days: [{ day: "2024-10-24", fetches: 96, bytes: 5678 }],
 });
 
+const HEADERS: Readonly<Record<Policy["access"], string | null>> = {
+  bearer: "Authorization: Bearer wire-secret",
+  basic: "Authorization: Basic YTp3aXJlLXNlY3JldA==",
+  path: null,
+  public: null,
+};
+
 const issued = ({ policy: { id, access } }: HeldPartner) => ({
   token: "wire-secret",
   url: `https://news.example.com/partners/${id}/${access === "path" ? "wire-secret/" : ""}rss.xml`,
-  header: access === "path" ? null : "Authorization: Bearer wire-secret",
+  header: HEADERS[access],
 });
 
-const webhook = ({ policy, generation }: HeldPartner) => ({
+const webhook = ({ policy, generation, off }: HeldPartner) => ({
   url: policy.push?.url ?? "",
   secret: `whsec_${generation}`,
   previous: generation === 1 ? null : `whsec_${generation - 1}`,
-  off: null,
+  off: off ?? null,
 });

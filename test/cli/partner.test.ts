@@ -121,7 +121,7 @@ Fetches
 ✓  select.sections  it is in world
 ✗  profile          its headline is longer than 150 characters
 It is not in the feed.
-The feed holds version 2, retracted.
+The last that the feed told of it is version 2, retracted.
 It was first served at 2024-10-24T10:00:00Z.
 The partner last fetched version 1.
 They have not fetched the feed since that version came.`);
@@ -180,6 +180,22 @@ describe("token", () => {
     expect(server.seen).toEqual(["POST /api/partners/a/tokens"]);
   });
 
+  it("is a password where access is basic", async () => {
+    const { wireroom } = await portal({ access: "basic" });
+    const text = await wireroom("token", "a");
+    expect(text).toContain("the id being the user and the token the password:");
+    expect(text).toContain(
+      "  curl --compressed -u 'a:wire-secret' 'https://news.example.com/partners/a/rss.xml'\n",
+    );
+  });
+
+  it("is asked for by nobody where access is public", async () => {
+    const { wireroom } = await portal({ access: "public" });
+    expect(await wireroom("token", "a")).toContain(
+      "asks for no token while access is public:\n\n  curl --compressed 'https://news.example.com/partners/a/rss.xml'\n",
+    );
+  });
+
   it("stands in the address alone, where access is by path", async () => {
     const { wireroom } = await portal({ access: "path" });
     expect(await wireroom("token", "a")).toContain(
@@ -192,7 +208,7 @@ describe("token", () => {
     await wireroom("token", "a");
     await wireroom("token", "a");
     await expect(wireroom("token", "a")).rejects.toThrow(
-      /^a has two valid tokens\. Revoke one first:\n {2}wireroom partner token a --revoke 00000000 .*\n.*00000001/,
+      /^a has two valid tokens\. Revoke one first:\n {2}npx wireroom partner token a --revoke 00000000 .*\n.*00000001/,
     );
     expect(await wireroom("token", "a", "--revoke", "00000000")).toBe("revoked   00000000");
     await expect(wireroom("token", "a", "--revoke", "00000000")).rejects.toThrow("a has no token 00000000.");
@@ -212,6 +228,16 @@ it("shows the webhook's secret, and the one before it once it was rotated", asyn
   expect(await wireroom("secret", "a", "--rotate")).toBe(
     "Webhook   https://portal.example/hook\nSecret    whsec_2\nPrevious  whsec_1 (signs too, for a while)",
   );
+});
+
+it("switches a webhook on that an answer of 410 switched off, and says how before", async () => {
+  const { server, wireroom } = await portal({ push: { url: "https://portal.example/hook" } });
+  const held = server.partners.get("a");
+  if (held) held.off = "2024-10-24T12:00:00Z answered 410";
+  expect(await wireroom("secret", "a")).toMatch(
+    /\nOff {7}2024-10-24T12:00:00Z answered 410; on again with npx wireroom partner secret a --on$/,
+  );
+  expect(await wireroom("secret", "a", "--on")).not.toContain("Off");
 });
 
 it("removes a partner with --yes alone, and says that its file would bring it back", async () => {

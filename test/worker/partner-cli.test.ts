@@ -47,10 +47,9 @@ it("publishes a policy that partner new wrote, once", async () => {
 
 it("makes tokens that open the feed by the line it prints, until they are revoked", async () => {
   const said = await wireroom("partner", "token", "portal");
-  const [, name = "", value = ""] =
-    /-H '([\w-]+): ([^']+)' 'https:\/\/wire\.test\/partners\/portal\/rss\.xml'/.exec(said) ?? [];
-  const status = async () =>
-    (await worker.fetch("/partners/portal/rss.xml", { headers: { [name]: value } })).status;
+  const [, login = ""] = /-u '([^']+)' 'https:\/\/wire\.test\/partners\/portal\/rss\.xml'/.exec(said) ?? [];
+  const headers = { Authorization: `Basic ${btoa(login)}` };
+  const status = async () => (await worker.fetch("/partners/portal/rss.xml", { headers })).status;
   expect(await status()).toBe(200);
   expect(await wireroom("partner", "token", "portal")).not.toBe(said);
   await expect(wireroom("partner", "token", "portal")).rejects.toMatchObject({

@@ -78,9 +78,11 @@ export function addPartnerCommands(program: Command, { contentDir, withTarget, c
   withTarget(partner.command("secret").argument("<id>"))
     .description("show what a partner's webhooks are signed with")
     .option("--rotate", "make a new one first; the one before it signs too, for a while")
-    .action(async (id: string, flags: TargetFlags & { readonly rotate?: boolean }) => {
+    .option("--on", "first switch the webhook on again, which an answer of 410 switched off")
+    .action(async (id: string, flags: TargetFlags & { readonly rotate?: boolean; readonly on?: boolean }) => {
       const client = await connect(flags);
-      out.say(secretText(expected(await client.webhookSecret(id, flags.rotate), noPartner(id))));
+      if (flags.on) expected(await client.switchOn(id), noPartner(id));
+      out.say(secretText(id, expected(await client.webhookSecret(id, flags.rotate), noPartner(id))));
     });
 
   withTarget(partner.command("remove").argument("<id>"))

@@ -5,14 +5,17 @@ import { age } from "../status.ts";
 
 /** A new token, and the line that fetches the feed with it. */
 export function tokenText(id: string, { name, token, url, header }: IssuedToken): string {
+  const basic = header?.startsWith("Authorization: Basic ");
+  const way = basic ? `-u ${quoted(`${id}:${token}`)} ` : header === null ? "" : `-H ${quoted(header)} `;
+  const open = header === null && !url.includes(token);
   return `Token  ${token}
 Name   ${name}
 
-It is shown this once: the Worker keeps its hash alone. This fetches the feed:
+It is shown this once: the Worker keeps its hash alone. This fetches the feed${basic ? ", the id being the user and the token the password" : open ? ", which asks for no token while access is public" : ""}:
 
-  curl --compressed ${header === null ? "" : `-H ${quoted(header)} `}${quoted(url)}
+  curl --compressed ${way}${quoted(url)}
 
-wireroom partner token ${id} --revoke ${name} ends it.`;
+npx wireroom partner token ${id} --revoke ${name} ends it.`;
 }
 
 /** What to do where two tokens are valid already. */
@@ -20,17 +23,18 @@ export const twoTokens = (id: string, tokens: PartnerSummary["tokens"], now: Dat
   [
     `${id} has two valid tokens. Revoke one first:`,
     ...tokens.map(
-      ({ name, madeAt }) => `  wireroom partner token ${id} --revoke ${name}   (made ${age(madeAt, now)})`,
+      ({ name, madeAt }) =>
+        `  npx wireroom partner token ${id} --revoke ${name}   (made ${age(madeAt, now)})`,
     ),
   ].join("\n");
 
 /** What a webhook's signatures are checked with. */
-export function secretText({ url, secret, previous, off }: WebhookSecret): string {
+export function secretText(id: string, { url, secret, previous, off }: WebhookSecret): string {
   return [
     `Webhook   ${url}`,
     `Secret    ${secret}`,
     ...(previous === null ? [] : [`Previous  ${previous} (signs too, for a while)`]),
-    ...(off === null ? [] : [`Off       ${off}`]),
+    ...(off === null ? [] : [`Off       ${off}; on again with npx wireroom partner secret ${id} --on`]),
   ].join("\n");
 }
 

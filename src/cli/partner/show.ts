@@ -31,15 +31,17 @@ export function partnerText(report: PartnerReport, now: Date): string {
     section("Rules", aligned(policyWords(report.policy))),
     section(`In the feed: ${report.included.length}`, itemLines(report.included)),
     section(`Left out: ${report.leftOut.length}`, itemLines(report.leftOut)),
-    section(
-      "Fetches",
-      report.days.length === 0
-        ? ""
-        : aligned([
-            ["DAY", "FETCHES", "BYTES"],
-            ...report.days.map(({ day, fetches, bytes }) => [day, String(fetches), String(bytes)]),
-          ]),
-    ),
+    ...(report.days.length === 0
+      ? []
+      : [
+          section(
+            "Fetches",
+            aligned([
+              ["DAY", "FETCHES", "BYTES"],
+              ...report.days.map(({ day, fetches, bytes }) => [day, String(fetches), String(bytes)]),
+            ]),
+          ),
+        ]),
   ].join("\n");
 }
 
@@ -49,7 +51,7 @@ export function explanationText({ slug, headline, included, rules, ledger }: Par
     `${slug}  “${headline}”`,
     aligned(rules.map(({ rule, passed, says }) => [passed ? "✓" : "✗", rule, says])),
     included ? "It is in the feed." : "It is not in the feed.",
-    ...ledgerLines(ledger),
+    ...ledgerLines(ledger, included),
   ].join("\n");
 }
 
@@ -71,13 +73,15 @@ const EVENT_WORDS: Readonly<Record<PartnerEvent, string>> = {
   "article.retracted": "retracted",
 };
 
-function ledgerLines(ledger: PartnerExplanation["ledger"]): readonly string[] {
+function ledgerLines(ledger: PartnerExplanation["ledger"], included: boolean): readonly string[] {
   if (ledger === null) return ["It was never in the feed."];
   const { firstServed, lastFetched, current, event, fetchedSince } = ledger;
   return [
-    `The feed holds version ${current}, ${EVENT_WORDS[event]}.`,
-    firstServed === null ? "Nobody has fetched it yet." : `It was first served at ${firstServed}.`,
-    ...(lastFetched === null ? [] : [`The partner last fetched version ${lastFetched}.`]),
+    `${included ? "It stands there as" : "The last that the feed told of it is"} version ${current}, ${EVENT_WORDS[event]}.`,
+    ...(firstServed === null ? [] : [`It was first served at ${firstServed}.`]),
+    lastFetched === null
+      ? "The partner has fetched no version of it."
+      : `The partner last fetched version ${lastFetched}.`,
     fetchedSince
       ? "They have fetched the feed since that version came."
       : "They have not fetched the feed since that version came.",

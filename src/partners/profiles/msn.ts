@@ -87,7 +87,7 @@ function lint(story: Story, site: Site): readonly Finding[] {
     language !== site.language &&
       advice("language", `is ${language}, and MSN takes one language a feed: select it by select.languages`),
     images.length === 0 &&
-      advice("images", "is empty, and MSN publishes only articles with a picture without a person's help"),
+      advice("images", "is empty: at MSN somebody must release an article without a picture"),
     width < ADVISED_WIDTH_PIXELS &&
       advice("images[0]", `is ${width} px wide, and MSN advises at least ${ADVISED_WIDTH_PIXELS}`),
   );
