@@ -53,7 +53,7 @@ export async function fitPictures(
     if (done?.kind === "unmade" && done.passes) passing.push(`${image.src} ${message}`);
   }
   if (rules.required && article.images.length === 0) {
-    findings.push({ path: "images", message: "must have a picture", level: "refusal" });
+    findings.push({ path: "images", message: "has none that fits, and one is required", level: "refusal" });
   }
 
   const body = withoutLooseImages(remarked(article.body, changed), (image) => {

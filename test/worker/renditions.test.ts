@@ -257,7 +257,7 @@ describe("what can't be made over", () => {
     });
     const none = await storyOf([]);
     expect((await fitted(none, { required: true })).findings).toEqual([
-      { path: "images", level: "refusal", message: "must have a picture" },
+      { path: "images", level: "refusal", message: "has none that fits, and one is required" },
     ]);
     expect((await fitted(none, {})).findings).toEqual([]);
   });
