@@ -33,6 +33,9 @@ const NO_HASH = "0".repeat(64);
 // comes first, for Chromium reads a field's first challenge alone, and would ask nobody for a password.
 const CHALLENGE = 'Basic realm="Wireroom", charset="UTF-8", Bearer realm="Wireroom"';
 
+/** Of an answer that is not for everybody: its address, which may hold a token, is told to no page that it leads to. */
+const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
+
 /** Who a request is from, if it is from a partner: to see what is theirs. */
 interface Visitor {
   readonly record: PartnerRecord | undefined;
@@ -89,7 +92,7 @@ async function welcomed(
   note: (fetch: PartnerFetch) => void,
 ): Promise<Response> {
   const { policy } = record;
-  const hidden = policy.access === "public" ? {} : { "X-Robots-Tag": "noindex" };
+  const hidden = policy.access === "public" ? {} : HIDDEN;
   if (request.method !== "GET" && request.method !== "HEAD") {
     return text(405, "Only GET and HEAD.", { Allow: METHODS, ...hidden });
   }
@@ -108,7 +111,7 @@ async function welcomed(
   }
 }
 
-/** The page for the partner's engineers. No address that it leads to is told where it was read: a token may be in it. */
+/** The page for the partner's engineers. */
 async function pageResponse(
   request: Request,
   runtime: Runtime,
@@ -132,9 +135,8 @@ async function pageResponse(
       "Content-Length": String(new TextEncoder().encode(page).byteLength),
       "Cache-Control": "private, no-cache",
       "Content-Security-Policy": PAGE_POLICY,
-      "Referrer-Policy": "no-referrer",
       "X-Content-Type-Options": "nosniff",
-      "X-Robots-Tag": "noindex",
+      ...HIDDEN,
     },
   });
 }
@@ -175,7 +177,7 @@ function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, no
     Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
     "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
     "X-Content-Type-Options": "nosniff",
-    ...(isPublic ? {} : { "X-Robots-Tag": "noindex" }),
+    ...(isPublic ? {} : HIDDEN),
   });
 }
 

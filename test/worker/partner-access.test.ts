@@ -125,6 +125,7 @@ describe.each(KINDS)("a feed with %s access", (access) => {
       "vary: accept-encoding, authorization",
       "x-content-type-options: nosniff",
       "x-robots-tag: noindex",
+      "referrer-policy: no-referrer",
       `content-length: ${Buffer.byteLength(body, "latin1")}`,
     ]) {
       expect(lines).toContain(line);
@@ -264,6 +265,17 @@ describe("a public feed", () => {
       expect(given.vary).toBe("Accept-Encoding");
     }
     expect((await ask(["/partners/public-paper", {}], "/other.xml")).status).toBe(404);
+  });
+
+  it("has a page that everybody may read, and of the webhook says the host alone", async () => {
+    await partner(worker, "public-hook", {
+      access: "public",
+      push: { url: "https://hooks.example/s3cret?k=s3cret" },
+    });
+    const { status, body } = await ask(["/partners/public-hook", {}], "/");
+    expect(status).toBe(200);
+    expect(body).toContain("to hooks.example<");
+    expect(body).not.toContain("s3cret");
   });
 });
 

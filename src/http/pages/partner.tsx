@@ -93,7 +93,7 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
       </Part>
       <Part title="Rules">
         <dl class="fields">
-          {policyWords(policy).map(([name, words]) => (
+          {policyWords(withHost(policy)).map(([name, words]) => (
             <Field name={name}>{words}</Field>
           ))}
         </dl>
@@ -144,6 +144,10 @@ const Part: FC<{ title: string; children?: Child }> = ({ title, children }) => (
     <div>{children}</div>
   </section>
 );
+
+/** The policy, its webhook by its host alone: the rest of that address may be a secret, and this page open to everybody. */
+const withHost = ({ push, ...policy }: Policy): Policy =>
+  push === undefined ? policy : { ...policy, push: { ...push, url: new URL(push.url).host } };
 
 const Field: FC<{ name: string; children?: Child }> = ({ name, children }) => (
   <>
