@@ -5,9 +5,9 @@ import { log } from "../log.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "../partners/choice.ts";
 import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
+import { ageEdge } from "../partners/rules.ts";
 import {
   articlesOf,
-  CANDIDATES_A_PAGE,
   candidateBySlug,
   lateCandidates,
   newestCandidates,
@@ -16,13 +16,16 @@ import {
   storeItems,
 } from "../store/partner-feed.ts";
 
-/** Articles that are looked at for one feed: whoever wants what none of so many is gets nothing. */
-const PAGES_LIMIT = 20;
 /**
- * Entries made before they are stored. Each takes up to two D1 queries of the Free plan's 50: where those don't suffice
- * for all, what was stored is there for the next build.
+ * Articles that are looked at for one feed, as many at a time: whoever wants what none of them is gets nothing. Three
+ * queries, of the 20 that a message may make on the Free plan.
  */
-const MADE_AT_ONCE = 12;
+const PAGES = [100, 400, 1500];
+/**
+ * Entries made before they are stored. Each costs two queries for its pictures: so many are within the 50 of an invocation
+ * on the Free plan, and a build that comes to no end there leaves the next one less to do.
+ */
+const MADE_AT_ONCE = 10;
 /** When what failed for a moment is made again. */
 const AGAIN_SECONDS = 120;
 
@@ -35,15 +38,19 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
   const fresh = new Set<string>();
   const add = (list: readonly PartnerCandidate[]) => list.forEach((one) => void candidates.set(one.id, one));
   add(await lateCandidates(env.DB, policy.id, lateEdges(policy, now)));
-  for (let page = 0; ; page++) {
-    const read = await newestCandidates(env.DB, policy.id, page);
+  const sizes = [...PAGES];
+  for (let offset = 0; ; ) {
+    const size = sizes.shift() ?? 0;
+    const read = await newestCandidates(env.DB, policy.id, offset, size);
     add(read);
+    offset += size;
     const choice = await madeChoice();
     const stories = choice.shown.filter(({ standing }) => standing !== "removed").length;
     const oldest = read.at(-1)?.published ?? "";
     const enough = stories >= policy.limits.items && oldest < recentEdge(policy, now);
     const full = choice.leftOut.some(({ rule }) => rule === "limits");
-    if (enough || full || read.length < CANDIDATES_A_PAGE || page + 1 === PAGES_LIMIT) return again(choice);
+    const isLast = read.length < size || oldest < ageEdge(policy, profile, now) || sizes.length === 0;
+    if (enough || full || isLast) return again(choice);
   }
 
   /** What could not be made for a moment is made with the next build, which then is asked for soon. */

@@ -85,6 +85,12 @@ export function windowOf(policy: Policy, profile: Profile, { published, expires 
   };
 }
 
+/** What was published before this is too old for the feed; the earliest text there is where nothing is. */
+export function ageEdge(policy: Policy, profile: Profile, now: Instant): string {
+  const seconds = endsOf(policy, profile).map((end) => end.seconds);
+  return seconds.length === 0 ? "" : addSeconds(now, -Math.min(...seconds));
+}
+
 /** What the rules about time say at `now`. */
 export function timing(
   policy: Policy,

@@ -46,8 +46,6 @@ export interface PartnerItemRow {
   readonly problems: readonly (Problem & { readonly level?: "refusal" | "advice" })[];
 }
 
-/** Rows of articles read at a time. */
-export const CANDIDATES_A_PAGE = 100;
 /** Articles that were changed or withdrawn lately, and are no longer among the newest. */
 const LATE_LIMIT = 500;
 
@@ -86,17 +84,15 @@ const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS h
   i.made_of, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
 const ITEM = "LEFT JOIN partner_items i ON i.partner = ?1 AND i.article_id = a.id";
 
-/** A page of all articles, scheduled ones too, newest first. */
+/** Up to `limit` of all articles, scheduled ones too, newest first, without the first `offset`. */
 export async function newestCandidates(
   db: D1Database,
   partner: string,
-  page: number,
+  offset: number,
+  limit: number,
 ): Promise<readonly PartnerCandidate[]> {
   const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(partner, CANDIDATES_A_PAGE, page * CANDIDATES_A_PAGE)
-    .all<CandidateRow>();
+  const { results } = await db.prepare(sql).bind(partner, limit, offset).all<CandidateRow>();
   return results.map(candidateOf);
 }
 

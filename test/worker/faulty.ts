@@ -11,6 +11,8 @@ import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.t
 export interface Faults {
   /** Every statement. */
   readonly d1?: boolean;
+  /** Every statement of an invocation after so many. */
+  readonly d1After?: number;
   readonly kvGet?: boolean;
   readonly kvPut?: boolean;
   /** `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
@@ -87,7 +89,8 @@ function database(real: D1Database, count: Counts): D1Database {
     count.statements += statements.length;
     count.mostParameters = Math.max(count.mostParameters, ...statements.map(({ parameters }) => parameters));
     count.longest = Math.max(count.longest, ...statements.map(({ longest }) => longest));
-    if (faults.d1) throw new Error("D1_ERROR: made to fail by a test");
+    if (faults.d1 || count.statements > (faults.d1After ?? Number.POSITIVE_INFINITY))
+      throw new Error("D1_ERROR: made to fail by a test");
     const { interlude } = faults;
     if (!interlude || !statements.some(({ sql }) => sql.includes(interlude.before))) return;
     faults = { ...faults, interlude: undefined };
