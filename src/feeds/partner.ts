@@ -30,6 +30,9 @@ type News = Omit<LedgerEntry, "feedVersion"> & {
   readonly isOut: boolean;
 };
 
+/** Rules that keep an entry out once it is made. */
+const MADE_AND_LEFT_OUT: ReadonlySet<string> = new Set(["profile", "limits", "retraction"]);
+
 /** A partner's document. */
 type PartnerDocument = PartnerKey & Finished;
 
@@ -89,7 +92,7 @@ export async function buildPartner(
     if (!identity) continue;
     if (identity.version !== row?.version) {
       // What can't be sent keeps its reasons, so that it isn't made again by every build.
-      const refused = choice.leftOut.filter(({ rule }) => rule === "profile" || rule === "limits");
+      const refused = choice.leftOut.filter(({ rule }) => MADE_AND_LEFT_OUT.has(rule));
       await forgetItems(env.DB, policy.id, idsOf([...choice.shown, ...refused]));
     }
     const document: PartnerDocument = {
