@@ -41,9 +41,8 @@ export type PartnerEvent = (typeof EVENTS)[number];
 export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
 
 const SECONDS = { m: 60, h: 3600, d: 86_400 } as const;
-const durationField = z
-  .string()
-  .check(z.regex(/^(?:0|[1-9]\d{0,4}[mhd])$/, "must be a time like 15m, 48h or 30d (minutes, hours, days)"));
+const DURATION = 'must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"';
+const durationField = z.string(DURATION).check(z.regex(/^(?:0|[1-9]\d{0,4}[mhd])$/, DURATION));
 
 /** Seconds of a time as policies write it: `15m`, `48h`, `30d`, `0`. */
 export function secondsOf(duration: string): number {
@@ -78,10 +77,13 @@ export const policySchema = z.strictObject({
     { sponsored: false },
   ),
   content: z._default(
-    z.union([
-      z.enum(["full", "excerpt"]),
-      z.strictObject({ paragraphs: z.int().check(z.minimum(1), z.maximum(50)) }),
-    ]),
+    z.union(
+      [
+        z.enum(["full", "excerpt"]),
+        z.strictObject({ paragraphs: z.int().check(z.minimum(1), z.maximum(50)) }),
+      ],
+      "must be full, excerpt, or { paragraphs: 3 }",
+    ),
     "full",
   ),
   /** How long after its publication an article comes, and after how long it goes again. */
@@ -155,7 +157,7 @@ export function checkPolicy(input: unknown, site: Pick<Site, "url" | "sections">
 
 /** What a policy asks for that the site, or the profile, hasn't got. */
 export function policyProblems(
-  { select, push, embargoed, delay, profile, access }: Policy,
+  { select, push, delay, expire, embargoed, profile, access }: Policy,
   site: Pick<Site, "url" | "sections">,
 ): readonly Problem[] {
   const names = Object.keys(site.sections);
@@ -172,6 +174,11 @@ export function policyProblems(
           ],
     ),
     ...(callback && !callback.ok ? [{ path: "push.url", message: callback.reason }] : []),
+    ...Object.entries({ expire, "select.maxAge": select.maxAge }).flatMap(([path, end]) =>
+      end !== undefined && secondsOf(end) <= (embargoed ? 0 : secondsOf(delay))
+        ? [{ path, message: "must be longer than delay: nothing would ever come" }]
+        : [],
+    ),
     ...(embargoed && profile !== "ninjs"
       ? [
           {

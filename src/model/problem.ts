@@ -83,17 +83,22 @@ function unionProblems(
   const words = errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : []));
   // A wrong word is told the right ones: "not text" would be no help.
   const message =
-    typeof issue.input === "string" && words.length > 0
-      ? `must be ${[...words, ...expected].join(" or ")}`
-      : mismatch(expected.join(" or "), issue.input);
+    issue.message !== UNSAID
+      ? issue.message
+      : typeof issue.input === "string" && words.length > 0
+        ? `must be ${[...words, ...expected].join(" or ")}`
+        : mismatch(expected.join(" or "), issue.input);
   return [{ path: formatPath(at), message }];
 }
 
 const isOtherForm = ({ code, path }: Issue): boolean =>
   path.length === 0 && (code === "invalid_type" || code === "invalid_value");
 
-const typeMessage = ({ expected, input }: Extract<Issue, { code: "invalid_type" }>): string =>
-  mismatch(TYPE_NAMES[expected] ?? expected, input);
+const typeMessage = ({ expected, input, message }: Extract<Issue, { code: "invalid_type" }>): string =>
+  input !== undefined && message !== UNSAID ? message : mismatch(TYPE_NAMES[expected] ?? expected, input);
+
+// What zod says where the schema has no words of its own.
+const UNSAID = "Invalid input";
 
 const mismatch = (expected: string, input: unknown): string =>
   input === undefined ? "is missing" : `must be ${expected}, not ${nameOf(input)}`;

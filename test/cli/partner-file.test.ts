@@ -57,7 +57,12 @@ it.each([
   [
     "a content that is neither",
     `${POLICY}content: half\n`,
-    ["4  content  must be full or excerpt or a set of fields"],
+    ["4  content  must be full, excerpt, or { paragraphs: 3 }"],
+  ],
+  [
+    "a number of paragraphs alone",
+    `${POLICY}content: 3\n`,
+    ["4  content  must be full, excerpt, or { paragraphs: 3 }"],
   ],
   [
     "too few paragraphs",
@@ -67,7 +72,15 @@ it.each([
   [
     "a time without a unit",
     `${POLICY}delay: "15"\n`,
-    ["4  delay  must be a time like 15m, 48h or 30d (minutes, hours, days)"],
+    ['4  delay  must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"'],
+  ],
+  [
+    "a time that ends before it begins",
+    `${POLICY}delay: 2d\nexpire: 48h\nselect:\n  maxAge: 1d\n`,
+    [
+      "5  expire  must be longer than delay: nothing would ever come",
+      "7  select.maxAge  must be longer than delay: nothing would ever come",
+    ],
   ],
   ["too many articles", `${POLICY}limits:\n  items: 501\n`, ["5  limits.items  must be at most 500"]],
   [
@@ -93,7 +106,10 @@ it.each([
   [
     "two problems at once",
     `${POLICY}enabled: maybe\ndelay: 5\n`,
-    ["4  enabled  must be true or false, not text", "5  delay  must be text, not 5"],
+    [
+      "4  enabled  must be true or false, not text",
+      '5  delay  must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"',
+    ],
   ],
   [
     "a section that site.yaml hasn't",
