@@ -5,7 +5,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
-import { visit } from "unist-util-visit";
+import { SKIP, visit } from "unist-util-visit";
 import { type Html, html } from "../model/text.ts";
 
 /** What stands in for a block that isn't taken, so that its text doesn't run into the next. */
@@ -38,6 +38,11 @@ const PLAINER: Readonly<Record<string, string>> = {
 };
 /** What else parts words. */
 const APART: ReadonlySet<string> = new Set(["p", "br", "hr", "td", "th"]);
+/** Without one of these a table is none. */
+const TABLE = ["table", "tr", "td"];
+const TABLE_PARTS: ReadonlySet<string> = new Set([
+  ...[...TABLE, "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"],
+]);
 /** What a paragraph may stand in. */
 const CONTAINERS: ReadonlySet<string> = new Set([
   ...["div", "section", "aside", "figure", "blockquote", "details", "li", "td", "th", "dd"],
@@ -74,16 +79,28 @@ export function fitHtml(
 ): Html {
   if (tags === undefined && !body.includes("<iframe")) return body;
   const allowed = tags && new Set(tags);
-  const takes = (name: string) => allowed === undefined || allowed.has(name);
+  const isTable = TABLE.every((name) => allowed?.has(name));
+  const takes = (name: string) =>
+    allowed === undefined || (allowed.has(name) && (isTable || !TABLE_PARTS.has(name)));
   const root = parse(body);
+  /** What stands in a link, where no other may. */
+  const linked = new Set<Element>();
   visit(root, "element", (node, index, parent) => {
     if (!parent || index === undefined) return;
-    const stays = node.tagName === "iframe" ? isFrom(node, embeds) && takes("iframe") : takes(node.tagName);
-    if (stays) return;
-    const instead = PLAYERS.has(node.tagName) ? linkTo(node, parent) : plainer(node, takes);
+    const { tagName } = node;
+    const isLinked = linked.has(node);
+    if (
+      takes(tagName) &&
+      !(tagName === "iframe" && !isFrom(node, embeds)) &&
+      !(tagName === "a" && isLinked)
+    ) {
+      if (tagName === "a") visit(node, "element", (inner) => void linked.add(inner));
+      return;
+    }
+    const instead = PLAYERS.has(tagName) ? linkTo(node, parent, isLinked) : plainer(node, takes);
     parent.children.splice(index, 1, ...instead);
     // What took its place is looked at next.
-    return index;
+    return [SKIP, index];
   });
   return html(write(root));
 }
@@ -99,14 +116,18 @@ function plainer(node: Element, takes: (name: string) => boolean): ElementConten
 }
 
 /** A paragraph with a link, or what of it may stand in the parent. */
-function linkTo({ properties, children }: Element, parent: Root | Element): ElementContent[] {
+function linkTo(
+  { properties, children }: Element,
+  parent: Root | Element,
+  isLinked: boolean,
+): ElementContent[] {
   const source = [properties, ...children.map((child) => ("properties" in child ? child.properties : {}))]
     .map(({ src }) => src)
     .find((src) => typeof src === "string");
   if (typeof source !== "string") return [];
   const text = { type: "text" as const, value: String(properties.title ?? source) };
   const link: Element = { type: "element", tagName: "a", properties: { href: source }, children: [text] };
-  if (parent.type === "element" && parent.tagName === "a") return [text];
+  if (isLinked) return [text];
   if (parent.type === "element" && !CONTAINERS.has(parent.tagName)) return [link];
   return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
 }

@@ -30,14 +30,15 @@ export function storyOf(
   const shown = cut(article, policy);
   const content = policy.content === "excerpt" ? "excerpt" : "full";
   const tags = allowedTags(policy, profile);
-  const body = fitHtml(feedBody(shown, { ...site, content }), {
+  const whole = html([feedBody(shown, { ...site, content }), ...attribution(article, policy)].join("\n"));
+  const body = fitHtml(whole, {
     ...(tags === undefined ? {} : { tags }),
     embeds: policy.html.embeds,
   });
   const dates = [article.published, article.updated, ...article.corrections.map(({ at }) => at)];
   return {
     article: shown,
-    body: html([body, ...attribution(article, policy)].join("\n")),
+    body,
     link: withParameters(article.url, policy.link.parameters),
     version,
     modified:
