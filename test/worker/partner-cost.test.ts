@@ -82,3 +82,35 @@ describe("a build", () => {
     expect(await statements("fresh")).toBe((await statements("nothing")) - 2);
   });
 });
+
+describe("twenty partners", () => {
+  const IDS = Array.from({ length: 20 }, (_, index) => `partner-${index}`);
+  beforeAll(async () => {
+    for (const id of IDS) await partner(worker, id, { ...OPEN, push: { url: `https://${id}.example/hook` } });
+    await worker.settled(60_000);
+  }, 70_000);
+
+  it("cost a publication one write to KV each, and no message more than 20 queries", async () => {
+    await worker.counts();
+    expect((await worker.put("twenty", article({ headline: "For all", published: START }))).ok).toBe(true);
+    await worker.settled(60_000);
+    const counts = await worker.counts();
+    const of = (start: string) => counts.filter(({ invocation }) => invocation.startsWith(start));
+    const [put] = of("PUT");
+    expect(put?.statements).toBeLessThanOrEqual(25);
+    for (const { invocation, statements } of of("queue"))
+      expect(statements, invocation).toBeLessThanOrEqual(20 * Number(invocation.slice(6)));
+    const puts = counts.reduce((sum, { kvPuts }) => sum + kvPuts, 0);
+    // RSS, Atom and JSON of the site, and each partner's feed.
+    expect(puts).toBe(3 + IDS.length);
+  }, 70_000);
+
+  it("cost an idle minute and an idle hour no write to KV", async () => {
+    await worker.counts();
+    await worker.scheduled();
+    await worker.scheduled("0 * * * *");
+    await worker.settled();
+    const counts = await worker.counts();
+    expect(counts.map(({ kvPuts }) => kvPuts).filter(Boolean)).toEqual([]);
+  });
+});
