@@ -70,7 +70,7 @@ describe("the publisher is told", () => {
       fresh: ["delay", `comes ${addSeconds(NOW, HOUR - 60)}`],
       elsewhere: ["select.sections", "is in asia-pacific; wanted is about"],
       unsyndicated: ["syndicate", "is marked syndicate: false"],
-      old: ["select.maxAge", `went ${addSeconds(NOW, -24 * HOUR)}`],
+      old: ["select.maxAge", `has been too old since ${addSeconds(NOW, -24 * HOUR)}`],
       short: ["profile", "headline has 5 characters, and MSN wants more than 20"],
       tall: ["profile", "images[0] is 0.4167 times as wide as high; it must be at least 0.5"],
     });
@@ -107,19 +107,19 @@ describe("the partner's page", () => {
     const page = await (await worker.fetch("/partners/portal/", { headers })).text();
     for (const words of [
       '<a href="rss.xml">',
-      "Authorization: Bearer …",
+      "Authorization: Bearer wr_…",
       "support.microsoft.com",
       "section about",
       "1 hour after publication",
       "First in Wireroom Daily",
       "headline has 5 characters, and MSN wants more than 20",
       "it must be at least 0.5",
-      "<code>fits</code>",
+      "UTC · fits<",
     ]) {
       expect(page, words).toContain(words);
     }
     expect(page, "no token").not.toContain(token);
-    for (const slug of ["fresh", "elsewhere", "unsyndicated"]) expect(page).not.toContain(`<code>${slug}<`);
+    for (const slug of ["fresh", "elsewhere", "unsyndicated"]) expect(page).not.toContain(`· ${slug}<`);
   });
 });
 
