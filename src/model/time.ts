@@ -27,9 +27,11 @@ export function parseInstant(value: string): Instant | undefined {
 /** A date as an instant, its fraction of a second dropped. */
 export const toInstant = (date: Date): Instant => `${date.toISOString().slice(0, 19)}Z` as Instant;
 
-/** An instant moved by seconds, which may be negative. */
+const LAST = Date.parse("9999-12-31T23:59:59Z");
+
+/** An instant moved by seconds, which may be negative; none is after the year 9999, which would sort before all. */
 export const addSeconds = (instant: Instant, seconds: number): Instant =>
-  toInstant(new Date(Date.parse(instant) + seconds * 1000));
+  toInstant(new Date(Math.min(Date.parse(instant) + seconds * 1000, LAST)));
 
 /** The day (UTC) that an instant is in: `2024-10-24`. Sorts as text. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);

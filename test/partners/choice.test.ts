@@ -96,6 +96,11 @@ describe("time", () => {
     expect(chosen([candidate(article)], rules).nextChange).toBe(addSeconds(NOW, seconds));
   });
 
+  it("keeps what is scheduled for the end of time, with a delay too", () => {
+    const never = { published: parseInstant("9999-12-31T23:30:00Z") as Instant };
+    for (const rules of [{}, { delay: "1h" }, { delay: "99999d" }]) expect(isIn(never, rules)).toBe(false);
+  });
+
   it("shows what is scheduled under an embargo alone, and marks it until its minute", () => {
     const scheduled = candidate({ published: addSeconds(NOW, HOUR) });
     const rules = { profile: "ninjs", embargoed: true };
