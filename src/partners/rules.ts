@@ -46,7 +46,7 @@ export function selection(
       ? [
           verdict(
             "select.tags",
-            select.tags.some((tag) => tags.some((own) => slugify(own) === slugify(tag))),
+            select.tags.some((tag) => tags.some((own) => isSameTag(own, tag))),
             `has ${tags.length === 0 ? "no tags" : `the tags ${tags.join(", ")}`}; wanted is ${oneOf(select.tags)}`,
           ),
         ]
@@ -138,6 +138,10 @@ const endsOf = (policy: Policy, profile: Profile) =>
     { rule: "select.maxAge", seconds: policy.select.maxAge && secondsOf(policy.select.maxAge) },
     { rule: `profile ${profile.name}`, seconds: profile.limits.ageSeconds },
   ].flatMap(({ rule, seconds }) => (typeof seconds === "number" ? [{ rule, seconds }] : []));
+
+// Of a tag without letters or digits nothing is left in a slug.
+const isSameTag = (own: string, wanted: string): boolean =>
+  own === wanted || (slugify(own) === slugify(wanted) && slugify(own) !== "");
 
 const oneOf = (list: readonly string[]): string =>
   list.length === 1 ? (list[0] ?? "") : `one of ${list.join(", ")}`;

@@ -51,6 +51,7 @@ describe("selection", () => {
     ["sections", { select: { sections: ["a", "b"] } }, { section: "b" }, { section: "c" }],
     ["sections, where there is none", { select: { sections: ["a"] } }, { section: "a" }, {}],
     ["tags", { select: { tags: ["One", "Two"] } }, { tags: ["two", "Three"] }, { tags: ["Twofold"] }],
+    ["tags without letters", { select: { tags: ["🎉"] } }, { tags: ["🎉"] }, { tags: ["🔥"] }],
     ["languages", { select: { languages: ["de"] } }, { language: "de-AT" }, { language: "den" }],
     ["the site's language", { select: { languages: ["en"] } }, {}, { language: "de" }],
     [
