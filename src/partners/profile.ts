@@ -65,6 +65,8 @@ export interface Profile {
     readonly bytes?: number;
     /** Nothing that was published longer ago. */
     readonly ageSeconds?: number;
+    /** Fewer items than the partner wants: nothing is left out for it, but the publisher is told. */
+    readonly leastItems?: number;
   };
   readonly pictures: PictureRules;
   /** Elements that may stand in a body; missing where all may that an article can hold. */

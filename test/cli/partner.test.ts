@@ -65,14 +65,18 @@ describe("list", () => {
         push: "410\nGone",
       },
       { ...ROW, id: "late", staleSince: "2024-10-24T11:51:00Z", lastError: "no room", push: "on" },
+      { ...ROW, id: "few", profile: "flipboard", items: 19 },
+      { ...ROW, id: "enough", profile: "flipboard", items: 20 },
     ];
     expect(partnerTable(rows, NOW)).toBe(
-      `ID      PROFILE  ACCESS  ITEMS  LAST FETCH        PROBLEMS
-portal  msn      bearer  12     5 min ago (304)
-off     msn      bearer  12     never             disabled
-new     msn      bearer  0      2 days ago (401)  no token
-open    msn      public  12     5 min ago (304)   stale since 10 min ago; webhook off: 410 Gone
-late    msn      bearer  12     5 min ago (304)   no room`,
+      `ID      PROFILE    ACCESS  ITEMS  LAST FETCH        PROBLEMS
+portal  msn        bearer  12     5 min ago (304)
+off     msn        bearer  12     never             disabled
+new     msn        bearer  0      2 days ago (401)  no token
+open    msn        public  12     5 min ago (304)   stale since 10 min ago; webhook off: 410 Gone
+late    msn        bearer  12     5 min ago (304)   no room
+few     flipboard  bearer  19     5 min ago (304)   19 articles, and flipboard wants 20
+enough  flipboard  bearer  20     5 min ago (304)`,
     );
   });
 

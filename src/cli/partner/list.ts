@@ -1,6 +1,7 @@
 // `wireroom partner list`: a line a partner. Pure.
 
 import type { PartnerSummary } from "../../model/partner-api.ts";
+import { PROFILES } from "../../partners/profiles/index.ts";
 import { age, aligned } from "../status.ts";
 
 /** The table, with a line of titles; ages are counted from `now`. */
@@ -24,10 +25,12 @@ export const lastFetch = ({ lastFetch: last }: PartnerSummary, now: Date): strin
 
 /** Whatever keeps a partner from its feed, or from being told of changes. */
 export function partnerProblems(partner: PartnerSummary, now: Date): readonly string[] {
-  const { enabled, access, tokens, lastError, staleSince, push } = partner;
+  const { enabled, access, tokens, lastError, staleSince, push, profile, items } = partner;
+  const { leastItems = 0 } = PROFILES[profile].limits;
   return [
     ...(enabled ? [] : ["disabled"]),
     ...(enabled && access !== "public" && tokens.length === 0 ? ["no token"] : []),
+    ...(enabled && items < leastItems ? [`${items} articles, and ${profile} wants ${leastItems}`] : []),
     ...(lastError === null ? [] : [lastError]),
     ...(staleSince !== null && Date.parse(staleSince) < now.getTime() - LATE_MS
       ? [`stale since ${age(staleSince, now)}`]

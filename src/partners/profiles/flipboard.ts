@@ -1,5 +1,5 @@
-// Flipboard: "RSS guidelines". It wants 20 items a feed too, which no article can mend. It names neither a sign for an update
-// nor one for an article that is gone: `atom:updated` moves, and a notice takes the article's place.
+// Flipboard: "RSS guidelines". It names neither a sign for an update nor one for an article that is gone: `atom:updated`
+// moves, and a notice takes the article's place.
 
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
@@ -18,7 +18,7 @@ export const flipboard = rssProfile({
   name: "flipboard",
   source: "https://about.flipboard.com/rss-spec/",
   confidence: "several",
-  limits: {},
+  limits: { leastItems: 20 },
   pictures: PICTURES,
   lint,
   removal: "notice",
