@@ -49,3 +49,8 @@ export const webUrlField = field(webUrl, "must be a full web address, like https
 
 /** Schema: an absolute http(s) URL, or a path on this site. */
 export const webAddressField = field(webAddress, "must be a full web address, or a path that starts with /");
+
+/** Schema: the name of a host whose players may stand in a text. */
+export const hostField = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"));

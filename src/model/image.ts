@@ -27,8 +27,10 @@ export interface ImageFacts {
   readonly length: number;
 }
 
-const imageTypes = Object.keys(IMAGE_TYPES) as [ImageType, ...ImageType[]];
-const pixels = z.int().check(z.minimum(1), z.maximum(MAX_SIDE_PIXELS));
+/** Schema: one of the media types in `IMAGE_TYPES`. */
+export const imageTypeField = z.enum(Object.keys(IMAGE_TYPES) as [ImageType, ...ImageType[]]);
+/** Schema: a side of an image. */
+export const pixelsField = z.int().check(z.minimum(1), z.maximum(MAX_SIDE_PIXELS));
 
 /** Schema: an image as the API takes it. Of an image held here, facts are looked up and what was sent is ignored. */
 export const imageSchema = z.strictObject({
@@ -42,9 +44,9 @@ export const imageSchema = z.strictObject({
     ]),
   ),
   copyright: z.exactOptional(textField(300)),
-  width: z.exactOptional(pixels),
-  height: z.exactOptional(pixels),
-  type: z.exactOptional(z.enum(imageTypes)),
+  width: z.exactOptional(pixelsField),
+  height: z.exactOptional(pixelsField),
+  type: z.exactOptional(imageTypeField),
   length: z.exactOptional(z.int().check(z.minimum(1))),
   syndicate: z._default(z.boolean(), true),
 });

@@ -2,9 +2,10 @@
 // API was sent. Where a policy says nothing, the most restrictive reading holds.
 
 import * as z from "zod/mini";
+import { hostField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { checkCallback } from "./callback.ts";
-import { IMAGE_TYPES, type ImageType, MAX_SIDE_PIXELS } from "./image.ts";
+import { IMAGE_TYPES, imageTypeField, pixelsField } from "./image.ts";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
 import { slugField, textField } from "./text.ts";
@@ -50,10 +51,6 @@ export function secondsOf(duration: string): number {
   return duration === "0" ? 0 : Number.parseInt(duration, 10) * SECONDS[unit];
 }
 
-const hostField = z
-  .string()
-  .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"));
-const imageTypes = Object.keys(IMAGE_TYPES) as [ImageType, ...ImageType[]];
 const some = <T extends z.core.$ZodType>(field: T, most: number) =>
   z.exactOptional(z.array(field).check(z.minLength(1), z.maxLength(most)));
 const FLAG = z._default(z.boolean(), false);
@@ -102,8 +99,8 @@ export const policySchema = z.strictObject({
   images: z._default(
     z.strictObject({
       required: FLAG,
-      minWidth: z.exactOptional(z.int().check(z.minimum(1), z.maximum(MAX_SIDE_PIXELS))),
-      types: some(z.enum(imageTypes), imageTypes.length),
+      minWidth: z.exactOptional(pixelsField),
+      types: some(imageTypeField, Object.keys(IMAGE_TYPES).length),
       /** `syndicate`: all but those marked `syndicate: false`. `credited`: of these, those with a credit or a copyright. */
       rights: z._default(z.enum(["syndicate", "credited"]), "syndicate"),
     }),

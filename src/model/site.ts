@@ -1,7 +1,7 @@
 // The publisher's settings, `content/site.yaml`.
 
 import * as z from "zod/mini";
-import { webAddressField, webUrlField } from "./address.ts";
+import { hostField, webAddressField, webUrlField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";
 import { rslSchema } from "./rsl.ts";
@@ -75,12 +75,7 @@ export const siteSchema = z.strictObject({
     {},
   ),
   /** Hosts whose iframes an article may hold. */
-  iframeHosts: z._default(
-    z.array(
-      z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com")),
-    ),
-    [],
-  ),
+  iframeHosts: z._default(z.array(hostField), []),
 });
 
 /** The publisher's settings, checked. */
