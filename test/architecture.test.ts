@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   log: [],
   site: ["model"],
   ingest: ["model"],
+  import: ["model", "ingest"],
   formats: ["model"],
   store: ["model"],
   partners: ["model", "formats", "store"],
@@ -46,10 +47,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "schedule",
     "content",
   ],
-  cli: ["model", "ingest", "site", "partners"],
+  cli: ["model", "ingest", "import", "site", "partners"],
+  preview: ["index"],
 };
 
-const PURE = /^(?:model|ingest|formats|partners)\/|^feeds\/(?:assemble|catalogue|opml)\.ts$/;
+const PURE = /^(?:model|ingest|import|formats|partners)\/|^feeds\/(?:assemble|catalogue|opml)\.ts$/;
 const IMPURE = [
   /\bDate\.now\(/,
   /\bnew Date\(\)/,

@@ -1,0 +1,120 @@
+// What an importer makes of a source: everything that the source says of an article, and nothing that it doesn't.
+// Each importer reads one kind of source into this; `finish.ts` makes the model's fields of it.
+
+import type { Role } from "../model/byline.ts";
+import type { Problem } from "../model/problem.ts";
+
+/** A file somebody gave, decoded. */
+export interface Source {
+  /** As people know it: the file's name. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/** Reads one kind of source. What is wrong with one article never keeps the others from being read. */
+export type Importer = (source: Source) => Imported;
+
+/** All that a source holds. */
+export interface Imported {
+  readonly articles: readonly ImportedArticle[];
+  /** What could not be read, and why; `path` names the item. */
+  readonly problems: readonly Problem[];
+  /** What each line or field was taken for, in the source's order. */
+  readonly explained: readonly Explained[];
+}
+
+/** Why a piece of the source was taken for what it became. */
+export interface Explained {
+  /** 1-based line of the source, where it has lines. */
+  readonly line?: number;
+  /** The piece itself. */
+  readonly text: string;
+  /** What it was taken for: `headline`, `byline`, `furniture`, `body` … */
+  readonly as: string;
+  /** The signals that decided, for people. */
+  readonly why: string;
+}
+
+/** One article of a source. What is missing was not there. All strings are text, not HTML, unless they say so. */
+export interface ImportedArticle {
+  /** Which of the source's items this is, for messages and for finding it again: its id, address or headline. */
+  readonly item: string;
+  /** What the source calls it in addresses. */
+  readonly slug?: string;
+  /** As the source has it; may be no URI. */
+  readonly id?: string;
+  readonly headline?: string;
+  readonly shortHeadline?: string;
+  readonly dek?: string;
+  /** Names or slugs of sections, as the source has them, the most important first. */
+  readonly sections?: readonly string[];
+  readonly tags?: readonly string[];
+  /** BCP 47. */
+  readonly language?: string;
+  readonly bylines?: readonly ImportedByline[];
+  readonly dateline?: string;
+  readonly published?: SourceDate;
+  readonly updated?: SourceDate;
+  /** The first is the lead, whether or not the body shows it. */
+  readonly images?: readonly ImportedImage[];
+  readonly corrections?: readonly ImportedCorrection[];
+  readonly rights?: { readonly copyright?: string; readonly license?: string; readonly terms?: string };
+  readonly sponsored?: boolean;
+  /** True for what the source itself holds back (a draft, a private post). */
+  readonly draft?: boolean;
+  /** Its page. */
+  readonly url?: string;
+  readonly body: ImportedBody;
+  /** What was seen and could not be carried over: sentences for the publisher, without a full stop. */
+  readonly notes?: readonly string[];
+}
+
+/** Paragraphs of plain text, or HTML whose relative addresses start at `base` (or at the source's file). */
+export type ImportedBody =
+  | { readonly kind: "text"; readonly paragraphs: readonly string[] }
+  | { readonly kind: "html"; readonly html: string; readonly base?: string };
+
+/** A byline as the source has it. */
+export interface ImportedByline {
+  readonly name: string;
+  /** Default: author. */
+  readonly role?: Role;
+  readonly affiliation?: string;
+  readonly url?: string;
+  readonly avatar?: string;
+  readonly email?: string;
+  readonly bio?: string;
+}
+
+/** A picture; without `src` it was described, but there is no file. */
+export interface ImportedImage {
+  /** A full address, or a path relative to the source's file. */
+  readonly src?: string;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+  /** The credit's role, where the source names it. */
+  readonly creditRole?: string;
+  readonly copyright?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly type?: string;
+  readonly length?: number;
+}
+
+/** A correction that the source marks as one. */
+export interface ImportedCorrection {
+  readonly at: SourceDate;
+  readonly kind: "correction" | "clarification" | "update";
+  readonly text: string;
+}
+
+/**
+ * A date as far as the source gives it: complete with its zone (RFC 3339), without a zone (`2026-01-12T18:04:00`), a day
+ * alone (`2026-01-12`), or words that give less than a day, kept as written. Nothing is ever added.
+ */
+export type SourceDate =
+  | { readonly kind: "instant"; readonly value: string }
+  | { readonly kind: "local"; readonly value: string }
+  | { readonly kind: "day"; readonly value: string }
+  | { readonly kind: "unclear"; readonly value: string };

@@ -1,0 +1,10 @@
+// What the readers of single lines answer; `text.ts` weighs their answers against each other and against where a line stands.
+
+/** What a line or paragraph was taken for. */
+export interface Recognised<T> {
+  readonly value: T;
+  /** How sure the words alone make it: 0 to 1. From 0.8 on, they are enough wherever the line stands. */
+  readonly weight: number;
+  /** The signals, for people: `starts with "By" and a name`. */
+  readonly why: string;
+}
