@@ -7,6 +7,7 @@ import { runCheck } from "./check.ts";
 import { Client } from "./client.ts";
 import { addDeliveries } from "./deliveries.ts";
 import { runExport } from "./export.ts";
+import { addImport } from "./import/command.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
@@ -56,6 +57,8 @@ withTarget(program.command("status"))
     out.say(statusTable(await client.feeds(), new Date()));
     for (const line of problemLines(await client.articles(true))) out.warn(line);
   });
+
+addImport(program, CONTENT_DIR, out);
 
 addDeliveries(withTarget(program.command("deliveries")), connect, out);
 

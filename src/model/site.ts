@@ -13,7 +13,8 @@ const seconds = (fallback: number) =>
 const count = (fallback: number, max: number) =>
   z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
 
-const timezoneField = z
+/** Schema: a time zone of the IANA list. */
+export const timezoneField = z
   .string()
   .check(z.refine(isTimezone, "must be a time zone of the IANA list, like Europe/Berlin"));
 

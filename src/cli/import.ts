@@ -1,0 +1,142 @@
+// `wireroom import`: what a publisher already has -> `content/articles/<slug>/`, with its ids, and with the truth about what
+// could not be told.
+
+import { dirname, join } from "node:path";
+import type { Choices } from "../import/finish.ts";
+import { isLocalFile } from "../ingest/front-matter.ts";
+import type { Site } from "../model/site.ts";
+import { plural } from "../model/text.ts";
+import { list, readSite } from "./content.ts";
+import { type Existing, readExisting } from "./import/existing.ts";
+import { type Made, make } from "./import/make.ts";
+import { modelJson } from "./import/model-json.ts";
+import type { Fetched } from "./import/pictures.ts";
+import { nameOf, planImport, type Step } from "./import/plan.ts";
+import { type ReadSources, readAll } from "./import/read-all.ts";
+import { explanation, needLines, summary, tellSteps } from "./import/tell.ts";
+import { writeArticle } from "./import/write.ts";
+import type { LocalImage } from "./local-image.ts";
+import { parallel } from "./parallel.ts";
+import type { Output } from "./progress.ts";
+import { Stop } from "./stop.ts";
+
+const FILES_AT_ONCE = 8;
+
+/** What to import, and how. */
+export interface ImportOptions {
+  /** Files and folders, as full paths. */
+  readonly paths: readonly string[];
+  /** The folder of articles, as a full path. */
+  readonly articlesDir: string;
+  readonly choices: Choices;
+  /** The publisher's own files for the pictures, in order. */
+  readonly images: readonly LocalImage[];
+  /** Print each line of the sources, and what it was taken for. */
+  readonly explain?: boolean | undefined;
+  /** Print the articles as JSON, and write nothing. */
+  readonly json?: boolean | undefined;
+  /** What is missing is an error, and nothing is written. */
+  readonly strict?: boolean | undefined;
+  /** Write over what somebody has edited. */
+  readonly force?: boolean | undefined;
+  /** Say what would be done, and do nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Brings pictures from the web; missing where they stay there. */
+  readonly fetchImages?: (addresses: readonly string[]) => Promise<Fetched>;
+}
+
+/** Runs the command. Returns the exit code: 1 if something could not be read or written, or is missing under `strict`. */
+export async function runImport(options: ImportOptions, out: Output): Promise<number> {
+  const { articlesDir, choices, images, json = false, strict = false } = options;
+  const { site } = await readSite(dirname(articlesDir));
+  checkSection(choices.section, site);
+  // JSON is for a program: what is for people stands beside it.
+  const explain = json ? out.warn : out.say;
+  const read = await readAll(options.paths, articlesDir, out, (file, lines) => {
+    if (options.explain) explain(explanation(file, lines));
+  });
+  checkSingle(options, read.articles.length);
+  const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
+  const making = { choices, images, site, fetched };
+  const made = await parallel(read.articles, FILES_AT_ONCE, (article) => make(article, making));
+
+  if (json) tellJson(made, read.pagesOnly, out);
+  const lacking = made.filter(({ file }) => file.needs.length > 0);
+  if (json || (strict && lacking.length > 0)) {
+    for (const one of lacking) for (const line of needLines(one)) out.warn(`${nameOf(one.origin)}  ${line}`);
+  }
+  if (strict && lacking.length > 0) {
+    out.warn(
+      `Nothing was written: something is missing in ${lacking.length} of ${plural(made.length, "article")}.`,
+    );
+    return 1;
+  }
+  if (json) return read.problems > 0 ? 1 : 0;
+
+  const steps = await planSteps(made, options);
+  const failed = options.dryRun ? 0 : await writeAll(steps, articlesDir, out);
+  tellSteps(steps, out);
+  const problems = read.problems + failed;
+  out.say(summary(steps, problems, options.dryRun ?? false));
+  return problems > 0 ? 1 : 0;
+}
+
+function checkSection(section: string | undefined, site: Site | undefined): void {
+  if (section === undefined || !site || Object.hasOwn(site.sections, section)) return;
+  throw new Stop(
+    `There is no section ${section} in site.yaml; it has ${Object.keys(site.sections).join(", ") || "none"}.`,
+  );
+}
+
+/** What can be true of one article alone is refused for several. */
+function checkSingle({ choices, images }: ImportOptions, count: number): void {
+  const flags = [
+    ...(choices.title === undefined ? [] : ["--title"]),
+    ...(choices.published === undefined ? [] : ["--published"]),
+    ...(images.length === 0 ? [] : ["--image"]),
+  ];
+  if (count > 1 && flags.length > 0)
+    throw new Stop(`${flags.join(" and ")} would be said of ${count} articles: import that one by itself.`);
+}
+
+const remoteImages = ({ articles }: ReadSources): readonly string[] => [
+  ...new Set(
+    articles
+      .flatMap(({ article }) => article.images ?? [])
+      .flatMap(({ src }) => (src === undefined || isLocalFile(src) ? [] : [src])),
+  ),
+];
+
+function tellJson(made: readonly Made[], single: boolean, out: Output): void {
+  const models = made.map(({ slug, finished, placed, file, heldBack }) =>
+    modelJson(slug, finished, placed, heldBack || file.needs.length > 0),
+  );
+  out.say(JSON.stringify(single ? (models[0] ?? null) : models, null, 2));
+}
+
+async function planSteps(
+  made: readonly Made[],
+  { articlesDir, force = false }: ImportOptions,
+): Promise<readonly Step<Made>[]> {
+  const names = ((await list(articlesDir)) ?? []).map((entry) => entry.name);
+  const existing = await parallel(names, FILES_AT_ONCE, async (name): Promise<readonly Existing[]> => {
+    const files = ((await list(join(articlesDir, name))) ?? []).filter((entry) => entry.isFile());
+    const index = files.find((entry) => /^index\.(?:md|html)$/.test(entry.name));
+    return index ? [await readExisting(name, join(articlesDir, name, index.name))] : [];
+  });
+  return planImport(made, existing.flat(), names, force);
+}
+
+async function writeAll(steps: readonly Step<Made>[], articlesDir: string, out: Output): Promise<number> {
+  let failed = 0;
+  for (const [index, step] of steps.entries()) {
+    out.progress(index, steps.length);
+    if (step.change === "edited" || step.change === "double") continue;
+    const problem = await writeArticle(step, articlesDir);
+    if (problem === undefined) continue;
+    failed++;
+    out.warn(`${step.slug}  ${problem}`);
+  }
+  out.progress(steps.length, steps.length);
+  return failed;
+}

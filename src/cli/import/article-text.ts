@@ -1,0 +1,82 @@
+// An imported article -> the text of its file: front matter with what is still needed as comments, then the body.
+
+import { stringify } from "yaml";
+import type { BylineFields } from "../../import/byline-fields.ts";
+import { withPeople } from "../../import/byline-fields.ts";
+import type { Finished, Need } from "../../import/finish.ts";
+import type { ImportedImage } from "../../import/imported.ts";
+import { paragraphsToMarkdown } from "../../import/markdown.ts";
+import { readArticleFile } from "../../ingest/front-matter.ts";
+import type { Site } from "../../model/site.ts";
+import { text } from "../../model/text.ts";
+import type { Placed } from "./pictures.ts";
+
+/** An article's file. */
+export interface ArticleText {
+  readonly name: "index.md" | "index.html";
+  /** All of it but the line that says where it came from. */
+  readonly text: string;
+  readonly needs: readonly Need[];
+  readonly notes: readonly string[];
+}
+
+/** Writes the file. An article that needs something is a draft; so is one that the source itself held back. */
+export function articleText(
+  finished: Finished,
+  placed: Placed,
+  heldBack: boolean,
+  site: Site | undefined,
+): ArticleText {
+  const { bylines, ...fields } = finished.fields;
+  const frontMatter = {
+    ...fields,
+    ...(bylines === undefined ? {} : { bylines: withPeople(bylines as readonly BylineFields[], site) }),
+    ...(placed.images.length === 0 ? {} : { images: placed.images.map(imageFields) }),
+  };
+  const body =
+    placed.body.kind === "text" ? paragraphsToMarkdown(placed.body.paragraphs) : `${placed.body.html}\n`;
+  const known = [...finished.needs, ...placed.needs];
+  const needs = [...known, ...refusals(frontMatter, known)];
+  const notes = [...finished.notes, ...placed.notes];
+  const draft = needs.length > 0 || heldBack;
+  const comments = [
+    ...needs.map(({ path, why, flag }) =>
+      [`needs: ${path}`, why && `: ${why}`, flag && ` (${flag})`].filter(Boolean).join(""),
+    ),
+    ...notes.map((note) => `note: ${note}`),
+  ];
+  return {
+    name: placed.body.kind === "text" ? "index.md" : "index.html",
+    text: [
+      "---\n",
+      ...comments.map((comment) => `# ${text(comment)}\n`),
+      ...(draft ? ["draft: true\n"] : []),
+      stringify(frontMatter, { lineWidth: 0 }),
+      "---\n",
+      body,
+    ].join(""),
+    needs,
+    notes,
+  };
+}
+
+/** What whoever publishes the file would still refuse: it is read the way that they read it. */
+function refusals(frontMatter: object, known: readonly Need[]): readonly Need[] {
+  const file = readArticleFile(`---\n${stringify(frontMatter, { lineWidth: 0 })}---\n`);
+  if (file.kind === "article") return [];
+  return file.problems
+    .filter(({ path }) => !known.some((need) => need.path === path))
+    .map(({ path, message }) => ({ path, why: message }));
+}
+
+/** An image's fields in the order of article.md. */
+export const imageFields = ({ src, alt, caption, credit, creditRole, ...others }: ImportedImage): object =>
+  Object.fromEntries(
+    Object.entries({
+      src,
+      alt,
+      caption,
+      credit: credit !== undefined && creditRole !== undefined ? { name: credit, role: creditRole } : credit,
+      ...others,
+    }).filter(([, value]) => value !== undefined && value !== ""),
+  );

@@ -1,0 +1,112 @@
+// The flags of `wireroom import`, checked.
+
+import { basename, dirname, resolve } from "node:path";
+import type { Command } from "commander";
+import type * as z from "zod/mini";
+import { readDate } from "../../import/dates.ts";
+import type { Choices } from "../../import/finish.ts";
+import { inZone } from "../../import/zone.ts";
+import { languageField } from "../../model/article.ts";
+import { check } from "../../model/problem.ts";
+import { timezoneField } from "../../model/site.ts";
+import { text } from "../../model/text.ts";
+import { runImport } from "../import.ts";
+import { type LocalImage, localImage } from "../local-image.ts";
+import type { Output } from "../progress.ts";
+import { Stop } from "../stop.ts";
+import { fetchImages } from "./fetch-images.ts";
+
+interface Flags {
+  readonly out: string;
+  readonly title?: string;
+  readonly published?: string;
+  readonly section?: string;
+  readonly language?: string;
+  readonly timezone?: string;
+  readonly image: readonly string[];
+  readonly fetchImages?: boolean;
+  readonly strict?: boolean;
+  readonly explain?: boolean;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+}
+
+const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+
+/** Adds `wireroom import`. */
+export function addImport(program: Command, contentDir: string, out: Output): void {
+  program
+    .command("import")
+    .argument(
+      "<file|dir...>",
+      "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
+    )
+    .description("turn what you already have into articles; what can't be known is asked for, never made up")
+    .option("--out <dir>", "the folder of articles", `${contentDir}/articles`)
+    .option("--title <text>", "the headline of the one article")
+    .option("--published <date>", "when the one article was published")
+    .option("--section <key>", "the section of all, a key of site.yaml")
+    .option("--language <tag>", "the language of all, like en or pt-BR")
+    .option("--timezone <zone>", "the zone of dates that name none, like Europe/Berlin")
+    .option("--image <file>", "a picture of the one article; again for the next", collect, [])
+    .option("--fetch-images", "bring pictures that are on the web")
+    .option("--strict", "take what is missing for an error, and write nothing")
+    .option("--explain", "print every line of the sources, what it was taken for, and why")
+    .option("--json", "print the articles as JSON, and write nothing")
+    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--force", "write over articles that were edited since")
+    .action(async (paths: readonly string[], flags: Flags) => {
+      const { explain, json, strict, force, dryRun } = flags;
+      process.exitCode = await runImport(
+        {
+          paths: paths.map((path) => resolve(path)),
+          articlesDir: resolve(flags.out),
+          choices: readChoices(flags),
+          images: await Promise.all(flags.image.map(givenImage)),
+          ...{ explain, json, strict, force, dryRun },
+          ...(flags.fetchImages
+            ? { fetchImages: (urls) => fetchImages(urls, { onProgress: out.progress }) }
+            : {}),
+        },
+        out,
+      );
+    });
+}
+
+/** Reads the flags that fill fields. Throws `Stop` for one that can't. */
+export function readChoices({ title, published, section, language, timezone }: Flags): Choices {
+  if (timezone !== undefined) checkFlag("--timezone", timezoneField, timezone);
+  if (language !== undefined) checkFlag("--language", languageField, language);
+  if (title !== undefined && text(title) === "") throw new Stop("--title is empty.");
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(published === undefined ? {} : { published: readPublished(published, timezone) }),
+    ...(section === undefined ? {} : { section }),
+    ...(language === undefined ? {} : { language }),
+    ...(timezone === undefined ? {} : { timezone }),
+  };
+}
+
+function checkFlag(flag: string, schema: z.ZodMiniType, value: string): void {
+  const checked = check(schema, value);
+  if (!checked.ok) throw new Stop(`${flag} ${value} ${checked.problems[0]?.message}.`);
+}
+
+function readPublished(written: string, timezone: string | undefined): string {
+  const date = readDate(written);
+  if (date.kind === "instant") return date.value;
+  if (date.kind === "local" && timezone !== undefined) return inZone(date.value, timezone);
+  throw new Stop(
+    date.kind === "local"
+      ? `--published ${written} has no zone: write it like ${date.value}+01:00, or add --timezone Europe/Berlin.`
+      : `--published ${written} is no date and time with zone; it takes one like 2026-01-31T18:00:00+01:00.`,
+  );
+}
+
+async function givenImage(file: string): Promise<LocalImage> {
+  const path = resolve(file);
+  const image = await localImage(dirname(path), basename(path));
+  if (image.ok) return image.value;
+  throw new Stop(`--image: ${image.problems[0]?.message}.`);
+}

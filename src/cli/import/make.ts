@@ -1,0 +1,59 @@
+// An article as its source has it -> everything that is written for it.
+
+import { basename, extname } from "node:path";
+import { type Choices, type Finished, finish } from "../../import/finish.ts";
+import { slugOf } from "../../import/slug.ts";
+import type { Site } from "../../model/site.ts";
+import { hexSha256, type LocalImage } from "../local-image.ts";
+import { type ArticleText, articleText } from "./article-text.ts";
+import { type Fetched, type Placed, placePictures } from "./pictures.ts";
+import type { ReadArticle } from "./read-all.ts";
+import type { Writable } from "./write.ts";
+
+/** What holds for all articles of an import. */
+export interface Making {
+  readonly choices: Choices;
+  /** The publisher's own files for the pictures. */
+  readonly images: readonly LocalImage[];
+  readonly site: Site | undefined;
+  readonly fetched: Fetched;
+}
+
+/** An article that can be written, and what is to be told of it. */
+export interface Made extends Writable {
+  readonly file: ArticleText;
+  readonly finished: Finished;
+  readonly placed: Placed;
+  /** True for what the source itself doesn't show to readers. */
+  readonly heldBack: boolean;
+}
+
+/** Makes the file of one article. */
+export async function make({ article, file: source, origin }: ReadArticle, making: Making): Promise<Made> {
+  const finished = finish(article, making.choices, making.site);
+  const placed = await placePictures(article, source, making.images, making.fetched);
+  const heldBack = article.draft ?? false;
+  const file = articleText(finished, placed, heldBack, making.site);
+  const { id, headline } = finished.fields;
+  return {
+    origin,
+    slug: slugFor(article.slug, headline, source, file.text),
+    ...(typeof id === "string" ? { id } : {}),
+    ...(typeof headline === "string" ? { headline } : {}),
+    text: file.text,
+    fileName: file.name,
+    files: placed.files,
+    ...{ file, finished, placed, heldBack },
+  };
+}
+
+const HASH_CHARACTERS = 8;
+
+/** What the source calls it, its headline, the file's name; else a hash, which at least stays the same. */
+function slugFor(slug: string | undefined, headline: unknown, source: string, text: string): string {
+  const names = [slug, headline, basename(source, extname(source))];
+  const found = names
+    .map((name) => (typeof name === "string" ? slugOf(name) : ""))
+    .find((name) => name !== "");
+  return found ?? `article-${hexSha256(Buffer.from(text)).slice(0, HASH_CHARACTERS)}`;
+}

@@ -1,0 +1,106 @@
+// Which folder each imported article goes to, and what happens to what is there. Pure.
+
+import { digestOf, type Existing, type Origin, withOrigin } from "./existing.ts";
+
+/** An article ready to be written. */
+export interface Candidate {
+  readonly origin: Origin;
+  /** What it should be called: a slug. */
+  readonly slug: string;
+  readonly id?: string;
+  readonly headline?: string;
+  /** The file without the line about its origin. */
+  readonly text: string;
+}
+
+/** What becomes of a candidate: `edited` and `double` are left alone, the one for its sake, the other since it was just written. */
+export interface Step<C extends Candidate> {
+  readonly candidate: C;
+  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "double";
+  readonly slug: string;
+  /** The whole file. */
+  readonly text: string;
+  /** What is there now. */
+  readonly existing?: Existing;
+  /** Who has the slug that it should have had. */
+  readonly takenBy?: string;
+}
+
+/** What is known while the plan is made. */
+interface Folder {
+  readonly byId: ReadonlyMap<string, Existing>;
+  readonly byOrigin: ReadonlyMap<string, Existing>;
+  readonly bySlug: ReadonlyMap<string, Existing>;
+  /** Who has which name; in lower case, since some file systems know no capitals. */
+  readonly owners: Map<string, string>;
+}
+
+/** Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was edited. */
+export function planImport<C extends Candidate>(
+  candidates: readonly C[],
+  existing: readonly Existing[],
+  names: readonly string[],
+  force: boolean,
+): readonly Step<C>[] {
+  const folder: Folder = {
+    byId: new Map(existing.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]]))),
+    byOrigin: new Map(existing.flatMap((one) => (one.origin ? [[keyOf(one.origin), one]] : []))),
+    bySlug: new Map(existing.map((one) => [one.slug, one])),
+    owners: new Map(names.map((name) => [name.toLowerCase(), "an article that is there"])),
+  };
+  for (const { slug, origin } of existing) if (origin) folder.owners.set(slug, nameOf(origin));
+  const ids = new Map<string, string>();
+  return candidates.map((candidate): Step<C> => {
+    const { id } = candidate;
+    const double = id === undefined ? undefined : ids.get(id);
+    if (double !== undefined) return { candidate, change: "double", slug: double, text: "" };
+    const found = findExisting(candidate, folder);
+    const step = found ? replacement(candidate, found, folder, force) : creation(candidate, folder);
+    folder.owners.set(step.slug, nameOf(candidate.origin));
+    if (id !== undefined) ids.set(id, step.slug);
+    return step;
+  });
+}
+
+/** The same article from an earlier import; or one at its place that somebody has made their own. */
+function findExisting({ id, origin, slug, headline, text }: Candidate, folder: Folder): Existing | undefined {
+  const known = (id === undefined ? undefined : folder.byId.get(id)) ?? folder.byOrigin.get(keyOf(origin));
+  if (known) return known;
+  const there = folder.bySlug.get(slug);
+  const same = there && (there.digest === digestOf(text) || (!there.origin && there.headline === headline));
+  return same ? there : undefined;
+}
+
+function replacement<C extends Candidate>(
+  candidate: C,
+  existing: Existing,
+  { owners }: Folder,
+  force: boolean,
+): Step<C> {
+  // Nobody has seen a draft yet, so that it can still get the name that its headline gives it.
+  const moves = existing.draft && !existing.edited && !existing.renamed && !owners.has(candidate.slug);
+  const slug = moves ? candidate.slug : existing.slug;
+  const text = withOrigin(candidate.text, slug, candidate.origin);
+  const same = existing.digest === digestOf(candidate.text) && !existing.edited;
+  const step = { candidate, slug, text, existing };
+  if (existing.edited && !force) return { ...step, change: "edited" };
+  return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
+}
+
+function creation<C extends Candidate>(candidate: C, { owners }: Folder): Step<C> {
+  let slug = candidate.slug;
+  for (let count = 2; owners.has(slug); count++) slug = `${candidate.slug}-${count}`;
+  const takenBy = slug === candidate.slug ? undefined : owners.get(candidate.slug);
+  return {
+    candidate,
+    change: "created",
+    slug,
+    text: withOrigin(candidate.text, slug, candidate.origin),
+    ...(takenBy === undefined ? {} : { takenBy }),
+  };
+}
+
+const keyOf = ({ from, item = "" }: Origin): string => JSON.stringify([from, item]);
+
+/** An origin as people read it. */
+export const nameOf = ({ from, item }: Origin): string => (item === undefined ? from : `${from} (${item})`);

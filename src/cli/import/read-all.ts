@@ -1,0 +1,77 @@
+// Every source of an import, read: its articles, what could not be read, and why each line was taken for what it was.
+
+import { basename, relative, sep } from "node:path";
+import type { Explained, ImportedArticle } from "../../import/imported.ts";
+import { plural, text } from "../../model/text.ts";
+import type { Output } from "../progress.ts";
+import { Stop } from "../stop.ts";
+import type { Origin } from "./existing.ts";
+import { findSources, readSource } from "./source-files.ts";
+
+/** An article, and which file it was in. */
+export interface ReadArticle {
+  readonly article: ImportedArticle;
+  readonly file: string;
+  readonly origin: Origin;
+}
+
+/** All that an import has to go by. */
+export interface ReadSources {
+  readonly articles: readonly ReadArticle[];
+  /** True where every source is a page: one file, one article. */
+  readonly pagesOnly: boolean;
+  readonly sources: number;
+  /** Problems that were told. */
+  readonly problems: number;
+}
+
+/** Reads the files and folders `paths`. `articlesDir` is what origins are relative to. `explain` gets each source's lines. */
+export async function readAll(
+  paths: readonly string[],
+  articlesDir: string,
+  out: Output,
+  explain?: (file: string, lines: readonly Explained[]) => void,
+): Promise<ReadSources> {
+  const found = await findSources(paths);
+  if (!found.ok) throw new Stop(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
+  const { files, passedOver } = found.value;
+  if (files.length === 0) throw new Stop(`There is nothing to import in ${paths.join(", ")}.`);
+  const articles: ReadArticle[] = [];
+  let problems = 0;
+  let pagesOnly = paths.length === 1;
+  const tell = (file: string, what: string) => {
+    problems++;
+    out.warn(`${relative(process.cwd(), file)}  ${what}`);
+  };
+  for (const [index, file] of files.entries()) {
+    out.progress(index, files.length);
+    const source = await readSource(file);
+    if (!source.ok) {
+      for (const { message } of source.problems) tell(file, message);
+      continue;
+    }
+    const { kind, read, content } = source.value;
+    const isPage = kind === "text" || kind === "page";
+    pagesOnly &&= isPage && files.length === 1;
+    const imported = read({ name: basename(file), content });
+    for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
+    explain?.(file, imported.explained);
+    const from = relative(articlesDir, file).split(sep).join("/");
+    for (const [article, item] of named(imported.articles))
+      articles.push({ article, file, origin: isPage ? { from } : { from, item } });
+  }
+  out.progress(files.length, files.length);
+  if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
+  return { articles, pagesOnly, sources: files.length, problems };
+}
+
+/** Items with names that tell them apart: the second of one name is `name #2`. */
+function* named(articles: readonly ImportedArticle[]): Generator<readonly [ImportedArticle, string]> {
+  const counts = new Map<string, number>();
+  for (const article of articles) {
+    const name = text(article.item);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    yield [article, count === 1 ? name : `${name} #${count}`];
+  }
+}

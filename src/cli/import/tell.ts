@@ -1,0 +1,75 @@
+// What an import tells people: each line of a source and what it was taken for, what is missing, what was done.
+
+import { relative } from "node:path";
+import type { Explained } from "../../import/imported.ts";
+import { plural, text } from "../../model/text.ts";
+import type { Output } from "../progress.ts";
+import type { Made } from "./make.ts";
+import { nameOf, type Step } from "./plan.ts";
+
+const KIND_COLUMNS = 10;
+const TEXT_COLUMNS = 64;
+
+/** The lines of a source, each with what it was taken for and why. */
+export function explanation(file: string, lines: readonly Explained[]): string {
+  const width = String(lines.at(-1)?.line ?? "").length;
+  const rows = lines.map(({ line = "", as, text: piece, why }) =>
+    [String(line).padStart(width), as.padEnd(KIND_COLUMNS), cut(piece).padEnd(TEXT_COLUMNS), why]
+      .join("  ")
+      .trimEnd(),
+  );
+  return [relative(process.cwd(), file), ...rows, ""].join("\n");
+}
+
+const cut = (piece: string): string => {
+  const line = text(piece);
+  return line.length > TEXT_COLUMNS ? `${line.slice(0, TEXT_COLUMNS - 1)}…` : line;
+};
+
+/** What an article still needs, a line each, with the flag that would fill it. */
+export const needLines = ({ file }: Made): readonly string[] =>
+  file.needs.map(({ path, why, flag }) =>
+    [`needs ${path}`, why && `: ${why}`, flag && `  (${flag})`].filter(Boolean).join(""),
+  );
+
+/** Tells what became of each article, and at the end all that the publisher has to see to. */
+export function tellSteps(steps: readonly Step<Made>[], out: Output): void {
+  for (const { change, slug, candidate } of steps) {
+    if (change === "created" || change === "updated" || change === "moved")
+      out.say(
+        `${change.padEnd(9)} ${slug}${candidate.headline === undefined ? "" : `  ${candidate.headline}`}`,
+      );
+  }
+  for (const step of steps) for (const line of remarks(step)) out.warn(`${step.slug}  ${line}`);
+}
+
+function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly string[] {
+  const source = nameOf(candidate.origin);
+  if (change === "edited")
+    return ["was edited since it was imported, and is left as it is; --force writes over it"];
+  if (change === "double") return [`is the id of ${source} as well, which was left out`];
+  return [
+    ...(takenBy === undefined ? [] : [`is ${source}: ${candidate.slug} is the name of ${takenBy}`]),
+    ...(change === "moved" && existing ? [`stood in ${existing.slug} until now`] : []),
+    ...needLines(candidate),
+    ...(change === "unchanged" ? [] : candidate.file.notes),
+  ];
+}
+
+/** The last line: how many of what. */
+export function summary(steps: readonly Step<Made>[], problems: number, dryRun: boolean): string {
+  const count = (...changes: readonly Step<Made>["change"][]) =>
+    steps.filter(({ change }) => changes.includes(change)).length;
+  const drafts = steps.filter(({ candidate }) => candidate.file.needs.length > 0).length;
+  const counts = [
+    [count("created"), "new"],
+    [count("updated", "moved"), "changed"],
+    [count("unchanged"), "as before"],
+    [count("edited"), "edited since and left alone"],
+    [count("double"), "twice in the sources"],
+    [drafts, "a draft, since something is missing"],
+  ] as const;
+  const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  if (problems > 0) parts.push(plural(problems, "problem"));
+  return `${plural(steps.length, "article")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.${dryRun ? " Nothing was written." : ""}`;
+}

@@ -1,0 +1,52 @@
+// The addresses in an imported body, each replaced by what it means where the article will stand.
+
+import type { Element, Root } from "hast";
+import { fromHtml } from "hast-util-from-html";
+import { toHtml } from "hast-util-to-html";
+import { SKIP, visit } from "unist-util-visit";
+
+/** What an address becomes; undefined takes the picture away, or leaves of a link its words. */
+export type Readdress = (kind: "image" | "link", address: string) => string | undefined;
+
+/** Gives every `img` and `a` of `html` the address that `readdress` finds for it. */
+export function readdressBody(html: string, readdress: Readdress): string {
+  const tree: Root = fromHtml(html, { fragment: true });
+  visit(tree, "element", (node, index, parent) => {
+    const kind = KINDS[node.tagName];
+    if (kind === undefined || !parent || index === undefined) return;
+    const [kindName, attribute] = kind;
+    const address = node.properties[attribute];
+    if (typeof address !== "string") return;
+    const found = readdress(kindName, address);
+    if (found !== undefined) {
+      node.properties[attribute] = found;
+      return;
+    }
+    parent.children.splice(index, 1, ...(kindName === "link" ? node.children : []));
+    return [SKIP, index];
+  });
+  dropEmptyFigures(tree);
+  return toHtml(tree);
+}
+
+const KINDS: Readonly<Record<string, readonly ["image" | "link", "src" | "href"]>> = {
+  img: ["image", "src"],
+  a: ["link", "href"],
+};
+
+// Of a figure without its picture only the caption is left, and that is kept with the picture.
+function dropEmptyFigures(tree: Root): void {
+  visit(tree, "element", (node, index, parent) => {
+    if (node.tagName !== "figure" || !parent || index === undefined || showsSomething(node)) return;
+    parent.children.splice(index, 1);
+    return [SKIP, index];
+  });
+}
+
+function showsSomething(figure: Element): boolean {
+  return figure.children.some((child) =>
+    child.type === "text"
+      ? child.value.trim() !== ""
+      : child.type === "element" && child.tagName !== "figcaption",
+  );
+}

@@ -1,0 +1,193 @@
+// What a source says + what the publisher adds by flags -> the model's fields, and what is still missing. Nothing is made
+// up: what neither gives stays missing, and is asked for.
+
+import { articleInputSchema } from "../model/article.ts";
+import { check } from "../model/problem.ts";
+import type { Site } from "../model/site.ts";
+import { slugify, text } from "../model/text.ts";
+import { parseInstant } from "../model/time.ts";
+import { bylineFields } from "./byline-fields.ts";
+
+import type { ImportedArticle, SourceDate } from "./imported.ts";
+import { inZone } from "./zone.ts";
+
+/** What the publisher says of all articles of an import: it fills what is missing, and overrides what isn't. */
+export interface Choices {
+  readonly title?: string;
+  /** RFC 3339. */
+  readonly published?: string;
+  /** A key of `site.sections`. */
+  readonly section?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  /** IANA: the zone of clocks that name none. */
+  readonly timezone?: string;
+}
+
+/** Something that only the publisher knows. */
+export interface Need {
+  /** The field: `images[0].src`. */
+  readonly path: string;
+  /** What the source says instead; no full stop. */
+  readonly why?: string;
+  /** What would fill it: `--title "…"`. */
+  readonly flag?: string;
+}
+
+/** An article's fields as far as they are known. */
+export interface Finished {
+  /** The model's fields but for pictures and body, in the order of article.md. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly needs: readonly Need[];
+  /** What had to be left out, and what else the publisher should know. */
+  readonly notes: readonly string[];
+}
+
+/** Makes the model's fields of what a source says. */
+export function finish(article: ImportedArticle, choices: Choices, site: Site | undefined): Finished {
+  const notes = [...(article.notes ?? [])];
+  const headline = choices.title ?? article.headline;
+  const published = choices.published ?? withZone(article.published, choices.timezone);
+  const language = choices.language ?? article.language;
+  const fields = {
+    ...sound({ id: article.id }, notes),
+    headline: headline === undefined ? undefined : text(headline) || undefined,
+    shortHeadline: article.shortHeadline,
+    dek: article.dek,
+    ...sectionAndTags(article, choices, site, notes),
+    // The site's own language is the default, and an article goes with it when it changes.
+    ...sound({ language: language === site?.language ? undefined : language }, notes),
+    bylines: bylineFields(article.bylines ?? [], notes),
+    dateline: article.dateline,
+    published,
+    updated: updatedField(article.updated, published, choices, notes),
+    corrections: correctionFields(article, choices, notes),
+    rights: rightsField(article.rights, notes),
+    sponsored: article.sponsored || undefined,
+    ...sound({ url: article.url }, notes),
+  };
+  if (article.published?.kind === "day" && published !== undefined && choices.published === undefined)
+    notes.push(`published is the start of ${article.published.value}: the source gives no time`);
+  return {
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))),
+    needs: [
+      ...(fields.headline === undefined ? [{ path: "headline", flag: '--title "…"' }] : []),
+      ...(published === undefined ? [publishedNeed(article.published)] : []),
+    ],
+    notes,
+  };
+}
+
+const EXAMPLE_FLAGS = {
+  published: "--published 2026-01-31T18:00:00+01:00",
+  timezone: "--timezone Europe/Berlin",
+};
+
+function publishedNeed(date: SourceDate | undefined): Need {
+  const flag = date === undefined || date.kind === "unclear" ? "published" : "timezone";
+  return {
+    path: "published",
+    ...(date === undefined ? {} : { why: `${JSON.stringify(date.value)} ${lackOf(date)}` }),
+    flag: EXAMPLE_FLAGS[flag],
+  };
+}
+
+/** A date as RFC 3339; undefined where the source doesn't give enough of it. A day alone is its first second. */
+function withZone(date: SourceDate | undefined, timezone: string | undefined): string | undefined {
+  if (date?.kind === "instant") return date.value;
+  if (timezone === undefined || date === undefined || date.kind === "unclear") return undefined;
+  return inZone(date.kind === "day" ? `${date.value}T00:00:00` : date.value, timezone);
+}
+
+const lackOf = ({ kind }: SourceDate): string =>
+  kind === "local"
+    ? "has no time zone"
+    : kind === "day"
+      ? "has neither time nor zone"
+      : "is not a whole date";
+
+function updatedField(
+  date: SourceDate | undefined,
+  published: string | undefined,
+  { timezone }: Choices,
+  notes: string[],
+): string | undefined {
+  const updated = withZone(date, timezone);
+  if (date !== undefined && updated === undefined)
+    notes.push(`updated was left out: ${JSON.stringify(date.value)} ${lackOf(date)}`);
+  const [from, to] = [published, updated].map((value) => value && parseInstant(value));
+  if (!from || !to || from < to) return updated;
+  // Many systems write the same time twice; an earlier one is worth a word.
+  if (from !== to) notes.push(`updated was left out: ${updated} is before published`);
+  return undefined;
+}
+
+function correctionFields({ corrections = [] }: ImportedArticle, { timezone }: Choices, notes: string[]) {
+  return corrections.flatMap(({ at, kind, text: words }) => {
+    const instant = withZone(at, timezone);
+    if (instant !== undefined) return [{ at: instant, kind, text: words }];
+    notes.push(`a ${kind} was left out, since ${JSON.stringify(at.value)} ${lackOf(at)}: ${words}`);
+    return [];
+  });
+}
+
+function rightsField(rights: ImportedArticle["rights"], notes: string[]) {
+  const { license, ...others } = rights ?? {};
+  const licence = check(articleInputSchema.shape.rights, { license });
+  if (license !== undefined && !licence.ok)
+    notes.push(`rights.license was left out: ${JSON.stringify(license)} ${licence.problems[0]?.message}`);
+  return { ...others, ...(license !== undefined && licence.ok ? { license } : {}) };
+}
+
+/** The first name that is a section of the site's; every other name is a tag. */
+function sectionAndTags(
+  { sections = [], tags = [] }: ImportedArticle,
+  choices: Choices,
+  site: Site | undefined,
+  notes: string[],
+): { readonly section?: string; readonly tags: readonly string[] } {
+  const known = Object.entries(site?.sections ?? {});
+  const keyOf = (name: string) =>
+    known.find(([key, { title }]) => key === name || slugify(title) === slugify(name))?.[0];
+  const named = sections.find((name) => keyOf(name) !== undefined);
+  const section = choices.section ?? (named === undefined ? undefined : keyOf(named));
+  const others = [...sections.filter((name) => keyOf(name) !== section), ...tags].map(text);
+  const distinct = [
+    ...new Map(others.toReversed().map((tag) => [tag.toLowerCase(), tag])).values(),
+  ].reverse();
+  return { ...(section === undefined ? {} : { section }), tags: soundTags(distinct, notes) };
+}
+
+const TAGS_LIMIT = 50;
+
+function soundTags(tags: readonly string[], notes: string[]): readonly string[] {
+  const fitting = tags.filter((tag, index) => {
+    const checked = check(articleInputSchema.shape.tags, [tag]);
+    const why = index >= TAGS_LIMIT ? "too many tags" : checked.ok ? undefined : checked.problems[0]?.message;
+    if (why !== undefined && tag !== "") notes.push(`the tag ${JSON.stringify(tag)} was left out: ${why}`);
+    return why === undefined;
+  });
+  return fitting;
+}
+
+/** A field whose value the model takes; any other is left out, and noted. */
+function sound(
+  field: Partial<Record<"id" | "language" | "url", string | undefined>>,
+  notes: string[],
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(field).flatMap(([name, value]) => {
+    if (value === undefined || value.trim() === "") return [];
+    const checked = check(articleInputSchema.shape[name as "id" | "language" | "url"], value);
+    if (checked.ok && checked.value !== undefined) return [[name, checked.value]];
+    notes.push(
+      `${name} was left out: ${JSON.stringify(value)} ${checked.ok ? "" : checked.problems[0]?.message}`,
+    );
+    return [];
+  });
+  return Object.fromEntries(kept);
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === "object" && value !== null && Object.keys(value).length === 0);

@@ -1,0 +1,145 @@
+// What a source says and what a publisher adds, as the model's fields.
+
+import { describe, expect, it } from "vitest";
+import { withPeople } from "../../src/import/byline-fields.ts";
+import { type Choices, finish } from "../../src/import/finish.ts";
+import type { ImportedArticle } from "../../src/import/imported.ts";
+import { SITE } from "../street.ts";
+
+const ARTICLE: ImportedArticle = {
+  item: "x",
+  headline: "Ferry back in spring",
+  published: { kind: "instant", value: "2026-03-02T18:00:00+09:00" },
+  body: { kind: "text", paragraphs: ["The ferry sails."] },
+};
+const finished = (changes: Partial<ImportedArticle>, choices: Choices = {}) =>
+  finish({ ...ARTICLE, ...changes }, choices, SITE);
+
+describe("an imported article", () => {
+  it("keeps what its source says, dates in the zone that they were written in", () => {
+    expect(finished({ id: "https://old.example/?p=12", dek: "A dek.", language: "fr" })).toEqual({
+      fields: {
+        id: "https://old.example/?p=12",
+        headline: "Ferry back in spring",
+        dek: "A dek.",
+        language: "fr",
+        published: "2026-03-02T18:00:00+09:00",
+      },
+      needs: [],
+      notes: [],
+    });
+  });
+
+  it("is overridden by what the publisher says", () => {
+    const choices = {
+      title: "Another headline",
+      published: "2026-01-01T00:00:00Z",
+      section: "asia-pacific",
+      language: "de",
+    };
+    expect(finished({ sections: ["Sport"] }, choices).fields).toEqual({
+      headline: "Another headline",
+      section: "asia-pacific",
+      tags: ["Sport"],
+      language: "de",
+      published: "2026-01-01T00:00:00Z",
+    });
+  });
+
+  it.each([
+    [{ kind: "local", value: "2026-01-12T18:04:00" }, "has no time zone", "--timezone"],
+    [{ kind: "day", value: "2026-01-12" }, "has neither time nor zone", "--timezone"],
+    [{ kind: "unclear", value: "Oct 9" }, "is not a whole date", "--published"],
+  ] as const)("asks for what its date lacks: %j", (date, why, flag) => {
+    const { fields, needs } = finished({ published: date });
+    expect(fields).not.toHaveProperty("published");
+    expect(needs).toEqual([
+      { path: "published", why: `"${date.value}" ${why}`, flag: expect.stringContaining(flag) },
+    ]);
+  });
+
+  it("asks for a headline and a date that aren't there", () => {
+    const { headline: _headline, published: _published, ...rest } = ARTICLE;
+    expect(
+      finish({ ...rest, headline: " \u200b ".trim() && "" }, {}, SITE).needs.map(({ path }) => path),
+    ).toEqual(["headline", "published"]);
+  });
+
+  it("has its clock read in the zone that was given, and says so of a day alone", () => {
+    const choices = { timezone: "Europe/Paris" };
+    expect(
+      finished({ published: { kind: "local", value: "2026-07-12T18:04:00" } }, choices).fields,
+    ).toMatchObject({
+      published: "2026-07-12T18:04:00+02:00",
+    });
+    const day = finished({ published: { kind: "day", value: "2026-01-12" } }, choices);
+    expect(day.fields).toMatchObject({ published: "2026-01-12T00:00:00+01:00" });
+    expect(day.notes).toEqual(["published is the start of 2026-01-12: the source gives no time"]);
+  });
+
+  it("has no update that is none, and is told of one that can't be", () => {
+    const at = (value: string) => finished({ updated: { kind: "instant", value } });
+    expect(at("2026-03-02T09:00:00Z")).toMatchObject({ notes: [] });
+    expect(at("2026-03-02T09:00:00Z").fields).not.toHaveProperty("updated");
+    expect(at("2026-03-01T09:00:00Z").notes).toEqual([
+      "updated was left out: 2026-03-01T09:00:00Z is before published",
+    ]);
+    expect(at("2026-03-03T09:00:00Z").fields).toMatchObject({ updated: "2026-03-03T09:00:00Z" });
+  });
+
+  it("finds its section by key or title; other names are tags, each once", () => {
+    const { fields } = finished({
+      sections: ["News", "Asia & Pacific"],
+      tags: ["news", "Ferries", "Ferries"],
+    });
+    expect(fields).toMatchObject({ section: "asia-pacific", tags: ["News", "Ferries"] });
+  });
+
+  it("leaves out what the model can't take, and says so", () => {
+    const { fields, notes } = finished({
+      id: "12345",
+      url: "ftp://example.com/",
+      language: "not a language",
+      tags: ["x".repeat(101)],
+      rights: { license: "none", copyright: "© Harbour Times" },
+      bylines: [{ name: "Mara Quill", email: "nobody", url: "https://quill.example/" }, { name: "\u200b" }],
+    });
+    expect(fields).toEqual({
+      headline: "Ferry back in spring",
+      bylines: [{ name: "Mara Quill", role: "author", url: "https://quill.example/" }],
+      published: "2026-03-02T18:00:00+09:00",
+      rights: { copyright: "© Harbour Times" },
+    });
+    expect(notes).toEqual([
+      expect.stringMatching(/^id was left out: "12345" must be an absolute URI/),
+      expect.stringMatching(/^the tag "x+" was left out: must be at most 100/),
+      expect.stringMatching(/^language was left out/),
+      expect.stringMatching(/^email of Mara Quill was left out: "nobody" must be an e-mail/),
+      expect.stringMatching(/^the byline "\u200b" was left out/),
+      expect.stringMatching(/^rights.license was left out: "none"/),
+      expect.stringMatching(/^url was left out: "ftp:\/\/example.com\/"/),
+    ]);
+  });
+});
+
+describe("a byline", () => {
+  it("is the key of a person who is known, unless it says more or other than site.yaml", () => {
+    const david = { name: "David Choi", role: "reporter" } as const;
+    expect(
+      withPeople(
+        [
+          david,
+          { ...david, role: "editor" },
+          { ...david, bio: "David Choi moved." },
+          { name: "Mara Quill", role: "author" },
+        ],
+        SITE,
+      ),
+    ).toEqual([
+      "david-choi",
+      { person: "david-choi", role: "editor" },
+      { ...david, bio: "David Choi moved." },
+      { name: "Mara Quill" },
+    ]);
+  });
+});
