@@ -113,13 +113,10 @@ const ADDRESSES = ["href", "src", "cite", "poster"] as const;
 /** Cleans `source`. Fails only on HTML nested deeper than a parser can follow. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
-    // Readers run no script: what stands in `noscript` is elements, not text.
-    const tree = fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
+    const tree = parseBody(source);
     replaceIframes(tree, options);
-    const clean = sanitize(tree, ALLOWED) as Root;
-    makeLegal(clean);
+    const clean = allowedIn(tree);
     resolveAddresses(clean, options);
-    keepFirstLines(clean);
     const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
     return ok({ body: html(toHtml(clean, { allowDangerousHtml: true }).trim()), excerpt, ...figures });
@@ -128,6 +125,18 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
     if (error instanceof RangeError) return fail({ path: "body.html", message: "is nested too deeply" });
     throw error;
   }
+}
+
+/** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. */
+export const parseBody = (source: string): Root =>
+  fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
+
+/** A copy of `tree` that holds only what may stand in an article, ready to be written. */
+export function allowedIn(tree: Root): Root {
+  const clean = sanitize(tree, ALLOWED) as Root;
+  makeLegal(clean);
+  keepFirstLines(clean);
+  return clean;
 }
 
 /** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
