@@ -1,0 +1,89 @@
+// Which file a picture shows: lazy loading, sets of sizes and placeholders seen through.
+
+import type { Element } from "hast";
+import { attribute, elementsIn } from "./tree.ts";
+
+/** One file that an element offers; `size` compares those of one element. */
+interface Candidate {
+  readonly address: string;
+  readonly size: number;
+}
+
+// Where scripts that load pictures late keep the true addresses.
+const LAZY_SOURCES = ["dataSrc", "dataLazySrc", "dataOriginal", "dataOriginalSrc", "dataFallbackSrc"];
+const SETS = ["srcSet", "dataSrcSet", "dataSrcset", "dataLazySrcSet", "dataLazySrcset"];
+
+// What stands in a picture's place until the picture comes.
+const PLACEHOLDER =
+  /(?:^|[/_-])(?:blank|spacer|transparent|placeholder|pixel|1x1|lazy|loading)\.(?:gif|png|svg)$/i;
+
+/** The file that a picture stands for. */
+export interface PictureSource {
+  readonly address: string;
+  /** True for the one that the element's own width and height are about. */
+  readonly own: boolean;
+}
+
+/** The largest file that `image`, and the `<picture>` round it, offer; undefined where there is none that can be named. */
+export function sourceOf(image: Element, picture?: Element): PictureSource | undefined {
+  const width = Number(attribute(image, "width")) || 0;
+  const own = [...LAZY_SOURCES, "src"].map((name) => attribute(image, name)).find(isFile);
+  const sources = picture
+    ? [...elementsIn(picture)].filter((e) => e.tagName === "source" && isPicture(e))
+    : [];
+  const largest = [image, ...sources]
+    .flatMap((element) => SETS.flatMap((name) => candidatesOf(attribute(element, name), width || 1)))
+    .reduce<Candidate | undefined>((best, next) => (best && best.size >= next.size ? best : next), undefined);
+  // A browser with a set never looks at `src`: only a width of its own says that it is the larger one.
+  const better = largest && (own === undefined || largest.size > width) ? largest.address : undefined;
+  const address = better ?? own;
+  return address === undefined ? undefined : { address, own: address === own };
+}
+
+const isFile = (address: string): boolean =>
+  address !== "" &&
+  !/^(?:data|blob|about|javascript):/i.test(address) &&
+  !PLACEHOLDER.test(address.split(/[?#]/, 1)[0] ?? "");
+
+const isPicture = (source: Element): boolean => /^(?:image\/(?!svg)|$)/i.test(attribute(source, "type"));
+
+/** The files of a `srcset`. Addresses may hold commas, so it is read word by word. */
+function candidatesOf(set: string, width: number): readonly Candidate[] {
+  const found: Candidate[] = [];
+  let address = "";
+  const add = (descriptor: string) => {
+    const number = Number.parseFloat(descriptor) || 1;
+    const size = descriptor.endsWith("w") ? number : number * width;
+    if (isFile(address)) found.push({ address, size });
+    address = "";
+  };
+  for (const word of set.split(/\s+/)) {
+    if (address === "") {
+      const start = word.startsWith(",") ? word.slice(1) : word;
+      address = start.endsWith(",") ? start.slice(0, -1) : start;
+      if (start.endsWith(",")) add("1x");
+      continue;
+    }
+    // `1x,next.jpg`: a comma without a space.
+    const comma = word.indexOf(",");
+    add(comma < 0 ? word : word.slice(0, comma));
+    if (comma >= 0) address = word.slice(comma + 1);
+  }
+  if (address !== "") add("1x");
+  return found;
+}
+
+/** What two files of one picture in different sizes share: the name without size, type and query. */
+export function pictureName(src: string): string {
+  const url = URL.canParse(src, "https://site.invalid") ? new URL(src, "https://site.invalid") : undefined;
+  if (!url) return src;
+  // A server that makes pictures smaller is told the true address.
+  const inner = url.searchParams.get("url");
+  if (inner !== null && /\.(?:jpe?g|png|gif|webp|avif)$/i.test(inner)) return pictureName(inner);
+  const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1).replace(/\.[a-z]{3,4}$/i, "");
+  const bare = name.replace(/(?:[-_]\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_]\d{3,4}w)$/i, "");
+  // `1200.jpg` or `image.jpg` may be any picture: then its folder counts too.
+  return NO_NAME.test(bare) ? url.pathname : bare.toLowerCase();
+}
+
+const NO_NAME = /^(?:\d*|.{1,3}|image|photo|picture|master|original|default|main|large|medium|small|index)$/i;
