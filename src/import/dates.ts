@@ -50,12 +50,13 @@ const usual = (value: string): string =>
 /** One day, at most one clock, and nothing else but words: weekdays, "at", zones that nobody knows. */
 function readParts(text: string): SourceDate | undefined {
   const [clock, ...clocks] = clocksIn(text);
+  if (clocks.length > 0) return undefined;
   const rest = clock ? `${text.slice(0, clock.start)}|${text.slice(clock.end)}` : text;
   const inFigures = numericDays(rest, "");
   const days = inFigures.length > 0 ? inFigures : namedDays(rest, "en");
   const [found] = days;
   if (found?.month === undefined || found.day === undefined || found.year === undefined) return undefined;
-  if (days.length > 1 || clocks.length > 0) return undefined;
+  if (days.length > 1) return undefined;
   if (/[^\p{L}\s.,|()"'-]/u.test(rest.slice(0, found.start) + rest.slice(found.end))) return undefined;
   const day = calendarDay(found.year, found.month, found.day);
   return day === undefined ? undefined : sourceDate(day, clock && american(clock));

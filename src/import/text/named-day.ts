@@ -21,7 +21,7 @@ const REFERENCE = { instant: new Date(Date.UTC(2000, 0, 1)), timezone: 0 };
 
 /** The days that `text` names, read in the language that makes the most of it; `language`, then English, are tried first. */
 export function namedDays(text: string, language: string): readonly NamedDay[] {
-  if (!/\d/.test(text)) return [];
+  if (!/\d/.test(text) || !/\p{L}{3}/u.test(text)) return [];
   let best: readonly NamedDay[] = [];
   for (const next of new Set([language.slice(0, 2), "en", ...Object.keys(READERS)])) {
     if (!isKnown(next)) continue;
