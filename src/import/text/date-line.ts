@@ -1,6 +1,19 @@
 // Lines that say when an article was published or changed, in the languages of `LANGUAGES`.
 
 import type { SourceDate } from "../imported.ts";
+import { type Clock, calendarDay, clocksIn, sourceDate } from "../moment.ts";
+import {
+  BY,
+  type DateLabel,
+  JOINING,
+  LABELS,
+  READING_TIME,
+  RELATIVE,
+  TELLING,
+  WEEKDAY,
+} from "./date-words.ts";
+import { type NamedDay, namedDays } from "./named-day.ts";
+import { type NumericDay, numericDays } from "./numeric-day.ts";
 import type { Recognised } from "./recognised.ts";
 
 /** When it was published, when it changed. */
@@ -9,5 +22,168 @@ export interface DateLine {
   readonly updated?: SourceDate;
 }
 
+/** Longer lines hold sentences. */
+const MAX_LENGTH = 240;
+/** A place, a person and a paper. */
+const MAX_OTHER_WORDS = 5;
+/** Stands where a part was taken out. */
+const TAKEN = "\uFFFC";
+
+/** Signs that stand where a space would do, replaced without moving anything. */
+const SPACED: readonly (readonly [RegExp, string])[] = [
+  [/\s/g, " "],
+  [/(\d)T(?=\d\d:)/g, "$1 "],
+  [/(\d)\.(\p{L}{3})\.(?=\d{4})/gu, "$1 $2 "],
+];
+
+type Part = { readonly start: number; readonly end: number } & (
+  | { readonly label: DateLabel }
+  | { readonly day: NamedDay | NumericDay }
+  | { readonly clock: Clock }
+  | { readonly relative: true }
+  | { readonly ignored: true }
+);
+
+/** One date of a line, as far as the line gives it; `written` is all of it but its label. */
+interface Group {
+  readonly label?: DateLabel;
+  readonly day?: NamedDay | NumericDay;
+  readonly clock?: Clock;
+  readonly written?: { readonly start: number; readonly end: number };
+}
+
 /** Reads a line of dates; `language` (BCP 47) decides what "03/04" means. Undefined for a line that is about something else. */
-export const readDateLine = (_line: string, _language: string): Recognised<DateLine> | undefined => undefined;
+export function readDateLine(line: string, language: string): Recognised<DateLine> | undefined {
+  if (line.length > MAX_LENGTH) return undefined;
+  const text = SPACED.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+  const { parts, rest } = taken(text, language);
+  const groups = grouped(parts);
+  const unlabelled = groups.filter((group) => group.label === undefined);
+  const others = otherWords(rest, unlabelled.length < groups.length);
+  // Two dates without a word about them are a period.
+  if (others === undefined || groups.length === 0 || unlabelled.length > 1) return undefined;
+
+  const dates = groups.map((group) => ({ ...dated(group, line), label: group.label ?? "published" }));
+  const published = dates.find(({ label }) => label === "published")?.date;
+  const updated = dates.find(({ label }) => label === "updated")?.date;
+  const weight = weigh(groups, dates, others);
+  if (weight === undefined) return undefined;
+  const labels = unlabelled.length === groups.length ? "a date" : "a date with words that say which";
+  const why = [others > 0 ? `${labels}, and a few names` : `${labels}, and nothing else`];
+  return {
+    value: { ...(published && { published }), ...(updated && { updated }) },
+    weight,
+    why: [...why, ...new Set(dates.flatMap(({ open }) => open ?? []))].join("; "),
+  };
+}
+
+/** Takes all parts out of a line. The order matters: `2 h ago` holds a clock, and a clock would confuse a day. */
+function taken(text: string, language: string): { readonly parts: readonly Part[]; readonly rest: string } {
+  const parts: Part[] = [];
+  let rest = text;
+  const take = (found: readonly Part[]) => {
+    for (const { start, end } of found)
+      rest = rest.slice(0, start) + TAKEN.repeat(end - start) + rest.slice(end);
+    parts.push(...found);
+  };
+  const matches = <T>(pattern: RegExp, what: T) =>
+    [...rest.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      ...what,
+    }));
+  const place = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start, end });
+
+  take(numericDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(matches(READING_TIME, { ignored: true as const }));
+  take(matches(RELATIVE, { relative: true as const }));
+  take(clocksIn(rest).map((clock) => ({ ...place(clock), clock })));
+  for (const label of ["updated", "published"] as const) take(matches(LABELS[label], { label }));
+  take(namedDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(matches(WEEKDAY, { ignored: true as const }));
+  return { parts: parts.sort((a, b) => a.start - b.start), rest };
+}
+
+const SEPARATOR = /[,;|·•–—/]|\s-\s/;
+const STRANGE = new RegExp(`[^\\p{L}\\p{M}\\s${TAKEN}.,:;|·•–—/'’&()-]`, "u");
+
+/** How many words besides the date's own a line has, if they can be a place, a person or a paper; else undefined. */
+function otherWords(rest: string, labelled: boolean): number | undefined {
+  if (STRANGE.test(rest)) return undefined;
+  let count = 0;
+  for (const segment of rest.split(SEPARATOR)) {
+    const words: readonly string[] =
+      segment.match(/\p{L}[\p{L}\p{M}]*(?:[.'’&-]\p{L}[\p{L}\p{M}]*)*/gu) ?? [];
+    const isOther = (word: string) => {
+      const small = word.toLowerCase();
+      return !JOINING.has(small) && !BY.has(small) && !(labelled && TELLING.has(small));
+    };
+    const others = words.filter(isOther);
+    if (!others.every((word) => /^\p{Lu}/u.test(word))) return undefined;
+    if (others.length > 0 && /[()]|\p{L} ?:/u.test(segment)) return undefined;
+    // "Born March 3, 2025": beside a date stands only what "by" or "in" leads to.
+    const before = words[words.findIndex(isOther) - 1]?.toLowerCase() ?? "";
+    if (others.length > 0 && segment.includes(TAKEN) && !BY.has(before)) return undefined;
+    count += others.length;
+  }
+  return count > MAX_OTHER_WORDS ? undefined : count;
+}
+
+/** Puts the parts of each date together: a label starts the next one, as does a second day or clock. */
+function grouped(parts: readonly Part[]): readonly Group[] {
+  const groups: Group[] = [];
+  const put = (part: Part, more: Omit<Group, "written">, isNew: boolean) => {
+    const last = isNew ? undefined : groups.pop();
+    const written = { start: last?.written?.start ?? part.start, end: part.end };
+    groups.push({ ...last, ...more, ...("label" in part ? {} : { written }) });
+  };
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if ("label" in part) put(part, { label: part.label }, last?.written !== undefined);
+    else if ("day" in part) put(part, { day: part.day }, last?.day !== undefined);
+    else if ("relative" in part) put(part, {}, false);
+    else if ("clock" in part) {
+      // The same moment in two zones: the first is enough.
+      if (last?.clock?.zone && part.clock.zone) continue;
+      put(part, { clock: part.clock }, last?.clock !== undefined);
+    }
+  }
+  // "March 3, 2025 (updated)".
+  const [first, label] = groups;
+  if (groups.length === 2 && first?.label === undefined && label?.label && !label.written)
+    return [{ ...first, label: label.label }];
+  return groups.filter((group) => group.written !== undefined);
+}
+
+/** What a group says, and what it leaves open. */
+function dated(
+  { day, clock, written }: Group,
+  line: string,
+): { readonly date: SourceDate; readonly open?: string } {
+  const value = line.slice(written?.start, written?.end).trim();
+  const unclear = (open: string) => ({ date: { kind: "unclear", value }, open }) as const;
+  if (day === undefined) return unclear(`"${value}" counts from a day that isn't given`);
+  if (day.year === undefined) return unclear(`"${value}" is of no year`);
+  if (day.month === undefined || day.day === undefined) return unclear(`"${value}" may be two days`);
+  const known = calendarDay(day.year, day.month, day.day);
+  if (known === undefined) return unclear(`"${value}" is no day`);
+  const zone = clock?.zone;
+  return {
+    date: sourceDate(known, clock),
+    ...(zone &&
+      "several" in zone && { open: `${zone.name} is a time of ${zone.several}, so the zone stays open` }),
+  };
+}
+
+/** From 0.8 on the words alone are enough. A day alone may be a heading of a chronology. */
+function weigh(
+  groups: readonly Group[],
+  dates: readonly { readonly date: SourceDate }[],
+  others: number,
+): number | undefined {
+  const unclear = dates.some(({ date }) => date.kind === "unclear");
+  if (groups.some((group) => group.label !== undefined)) return unclear ? 0.8 : others > 0 ? 0.85 : 0.95;
+  const [group] = groups;
+  if (unclear) return others > 0 || (group?.clock && !group.day) ? undefined : 0.5;
+  return (group?.clock ? 0.9 : 0.75) - (others > 0 ? 0.4 : 0);
+}
