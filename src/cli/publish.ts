@@ -5,7 +5,9 @@ import { relative } from "node:path";
 import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
 import { plural } from "../model/text.ts";
+import type { Instant } from "../model/time.ts";
 import type { ReadyArticle } from "./article.ts";
+import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client, Reply } from "./client.ts";
 import type { LocalImage } from "./local-image.ts";
@@ -30,12 +32,17 @@ export interface PublishOptions {
   readonly only?: ReadonlySet<string>;
   /** Leave out the last line, which counts. */
   readonly quiet?: boolean;
+  /** Send articles as they stood then, as far as their files tell. */
+  readonly asOf?: Instant;
 }
 
 /** Publishes a content folder. Returns the exit code: 1 if anything was wrong or refused; the rest is published. */
 export async function runPublish(options: PublishOptions, client: Client, out: Output): Promise<number> {
-  const { dir, dryRun = false, prune = false, only } = options;
-  const checked = await checkContent(dir, only, client.url);
+  const { dir, dryRun = false, prune = false, only, asOf } = options;
+  const found = await checkContent(dir, only, client.url);
+  const checked = asOf
+    ? { ...found, articles: found.articles.map((article) => articleAsOf(article, asOf)) }
+    : found;
   if (prune && checked.articles.length === 0) {
     throw new Stop(`There is no article in ${dir}: with --prune, every article would be withdrawn.`);
   }
