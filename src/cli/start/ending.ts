@@ -1,6 +1,8 @@
-// The end of `npm start`, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own end, an error.
+// The end of `npm start` or of a preview, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own
+// end, an error.
 
 import type { Output } from "../progress.ts";
+import { Stop } from "../stop.ts";
 
 const PARENT_CHECK_MS = 1_000;
 // A terminal sends Ctrl-C to npm and to us, and npm passes it on: the same wish, told twice.
@@ -32,8 +34,19 @@ export function endEverything(code: number, why?: string): Promise<void> {
   return ending;
 }
 
+/** Starts what then lasts until something ends it. `Stop` does, with its message. */
+export async function untilEnded(out: Output, start: () => Promise<void>): Promise<void> {
+  endWith(process, out);
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    await endEverything(1, error.message);
+  }
+}
+
 /** Sets up the ways in which this process may end. */
-export function endWith(process: NodeJS.Process, out: Output): void {
+function endWith(process: NodeJS.Process, out: Output): void {
   tell = out.warn;
   let askedAt: number | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -45,7 +58,8 @@ export function endWith(process: NodeJS.Process, out: Output): void {
     });
   }
   process.on("exit", () => {
-    for (const endable of endables) endable.kill();
+    // The last one may stand on those before it.
+    for (const endable of endables.toReversed()) endable.kill();
   });
   // A closed terminal or pipe: there is nobody left to serve.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void endEverything(0));

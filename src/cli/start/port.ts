@@ -1,17 +1,24 @@
 // Is a port free? Asked before anything is started, so that the answer is one plain line.
 
 import { connect, createServer } from "node:net";
+import { InvalidArgumentError } from "commander";
 
 const ANSWER_LIMIT_MS = 1_000;
+const UNPRIVILEGED_PORT = 8788;
 
-/** Why nothing can be started on `port` of this machine; undefined if it is free. */
-export async function portProblem(port: number): Promise<string | undefined> {
-  if (await somebodyAnswers(port))
-    return `Port ${port} is in use; npm start -- --port ${port + 1} takes another.`;
-  const code = await listenError(port);
+/** Why `command` can't start anything on `port` of this machine; undefined if it is free. */
+export async function portProblem(port: number, command = "npm start --"): Promise<string | undefined> {
+  const code = (await somebodyAnswers(port)) ? "EADDRINUSE" : await listenError(port);
   if (code === undefined) return undefined;
-  if (code === "EADDRINUSE") return `Port ${port} is in use; npm start -- --port ${port + 1} takes another.`;
-  return `Port ${port} can't be used (${code}); npm start -- --port 8788 takes another.`;
+  if (code === "EADDRINUSE") return `Port ${port} is in use; ${command} --port ${port + 1} takes another.`;
+  return `Port ${port} can't be used (${code}); ${command} --port ${UNPRIVILEGED_PORT} takes another.`;
+}
+
+/** Reads the flag `--port`. @throws InvalidArgumentError, which commander tells. */
+export function readPort(value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 65535.");
 }
 
 function somebodyAnswers(port: number): Promise<boolean> {

@@ -1,30 +1,35 @@
 // The Worker while somebody works on content/: what is saved is published, and a broken site.yaml, with which the
 // Worker answers nothing, is waited out.
 
-import { Client } from "../client.ts";
+import type { Client } from "../client.ts";
 import { readSite } from "../content.ts";
 import type { Output } from "../progress.ts";
-import { runPublish } from "../publish.ts";
+import { type PublishOptions, runPublish } from "../publish.ts";
 import { formatFinding } from "../report.ts";
 import { ring } from "./cron.ts";
 import { endEverything } from "./ending.ts";
 import type { Changes } from "./watch.ts";
-import { type LocalWorker, localUrl, startWorker, type WorkerOptions } from "./worker.ts";
+import { type LocalWorker, startWorker, type WorkerOptions } from "./worker.ts";
 
-/** One run of `npm start`. */
+/** One run of `npm start` or of a preview. */
 export class Session {
-  readonly #dir: string;
+  readonly #content: Pick<PublishOptions, "dir" | "asOf">;
   readonly #options: WorkerOptions;
   readonly #client: Client;
   readonly #out: Output;
   #worker: LocalWorker | undefined;
   #siteIsBroken = false;
 
-  /** `dir` is the content folder, `token` the publishing token. */
-  constructor(dir: string, options: WorkerOptions, token: string, out: Output) {
-    this.#dir = dir;
+  /** `content` is what to publish, `client` what does it. */
+  constructor(
+    content: Pick<PublishOptions, "dir" | "asOf">,
+    options: WorkerOptions,
+    client: Client,
+    out: Output,
+  ) {
+    this.#content = content;
     this.#options = options;
-    this.#client = new Client({ url: localUrl(options.port), token });
+    this.#client = client;
     this.#out = out;
   }
 
@@ -39,7 +44,7 @@ export class Session {
     this.#worker = worker;
     this.#siteIsBroken = false;
     worker.group.ended.then(() => this.#workerEnded(worker));
-    await runPublish({ dir: this.#dir }, this.#client, this.#out);
+    await runPublish(this.#content, this.#client, this.#out);
     await this.#ringMinute();
   }
 
@@ -48,12 +53,12 @@ export class Session {
     if (site) return this.#takeSite();
     // Without a Worker they wait: all is published when it is back.
     if (this.url === undefined) return;
-    await runPublish({ dir: this.#dir, only: names, quiet: true }, this.#client, this.#out);
+    await runPublish({ ...this.#content, only: names, quiet: true }, this.#client, this.#out);
   }
 
   async #takeSite(): Promise<void> {
     const reloaded = this.#worker?.reloaded();
-    const { site, findings } = await readSite(this.#dir);
+    const { site, findings } = await readSite(this.#content.dir);
     if (!site) {
       this.#siteIsBroken = true;
       for (const finding of findings) this.#out.warn(formatFinding(finding));
@@ -67,13 +72,13 @@ export class Session {
     await reloaded;
     this.#out.say("reloaded  content/site.yaml");
     // Another section or person may be what an article was refused for, and entries carry the site's settings.
-    await runPublish({ dir: this.#dir, quiet: true }, this.#client, this.#out);
+    await runPublish({ ...this.#content, quiet: true }, this.#client, this.#out);
     await this.#ringMinute();
   }
 
   async #workerEnded(worker: LocalWorker): Promise<void> {
     if (this.#worker === worker) this.#worker = undefined;
-    const forSite = this.#siteIsBroken || !(await readSite(this.#dir)).site;
+    const forSite = this.#siteIsBroken || !(await readSite(this.#content.dir)).site;
     if (forSite) this.#siteIsBroken = true;
     else await endEverything(1, `wrangler dev ended. It said:\n${worker.group.tail()}`);
   }

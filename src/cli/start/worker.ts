@@ -16,6 +16,10 @@ export interface WorkerOptions {
   readonly port: number;
   /** The folder for local databases. */
   readonly state: string;
+  /** Another entry than wrangler.toml's, and the name it goes by beside that one. */
+  readonly other?: { readonly entry: string; readonly name: string };
+  /** Variables for the Worker, besides its address. */
+  readonly vars?: Readonly<Record<string, string>>;
   /** Shown as it comes; kept back where missing. */
   readonly onNoise?: (line: string) => void;
   /** Told of every group that was started, so that it can be ended whatever happens. */
@@ -56,10 +60,13 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     options.onNoise?.(line);
     if (/updated and ready/i.test(line)) for (const tell of reloads) tell();
   };
+  const { other, vars = {} } = options;
   const group = wrangler({ ...options, onNoise: onLine }, [
     "dev",
+    ...(other ? [other.entry, "--name", other.name] : []),
     ...["--port", String(options.port), "--persist-to", options.state],
-    ...["--var", `SITE_URL:${url}`, "--show-interactive-dev-session=false"],
+    ...Object.entries({ SITE_URL: url, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+    "--show-interactive-dev-session=false",
   ]);
   await answering(url, group);
   return {

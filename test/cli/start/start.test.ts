@@ -2,23 +2,14 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { portProblem } from "../../../src/cli/start/port.ts";
+import { freePort, listening, patiently } from "./running.ts";
 
 const START = join(import.meta.dirname, "../../../src/cli/start.ts");
 const LIMIT_MS = 90_000;
-
-async function listening(): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("No port");
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
-  return { port: address.port, close };
-}
 
 function start(port: number): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
   const state = mkdtempSync(join(tmpdir(), "state-"));
@@ -38,19 +29,11 @@ function start(port: number): { child: ChildProcess; said: () => string; ended: 
   return { child, said: () => said, ended };
 }
 
-async function patiently(condition: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
-  for (const begun = Date.now(); !(await condition()); ) {
-    if (Date.now() - begun > LIMIT_MS) throw new Error(`It didn't happen in time:\n${what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 it.each(["SIGTERM", "SIGKILL"] as const)(
   "serves the content folder, and leaves nothing behind after %s",
   { timeout: 2 * LIMIT_MS },
   async (signal) => {
-    const { port, close } = await listening();
-    await close();
+    const port = await freePort();
     const { child, said, ended } = start(port);
     await patiently(() => said().includes("Ctrl-C ends it."), said);
     expect(said()).toContain(`RSS         http://localhost:${port}/rss.xml`);

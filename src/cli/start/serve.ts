@@ -1,0 +1,81 @@
+// From nothing to a Worker that has everything in content/, and gets what changes there: what `npm start` and a preview
+// share.
+
+import { relative, resolve } from "node:path";
+import type { Site } from "../../model/site.ts";
+import type { Instant } from "../../model/time.ts";
+import { Client } from "../client.ts";
+import { readSite } from "../content.ts";
+import type { Output } from "../progress.ts";
+import { errorText, formatFinding } from "../report.ts";
+import { Stop } from "../stop.ts";
+import { DEV_VARS, PROJECT_DIR } from "../target.ts";
+import { keepRinging } from "./cron.ts";
+import { onEnd } from "./ending.ts";
+import { portProblem } from "./port.ts";
+import { ensureSecret } from "./secrets.ts";
+import { Session } from "./session.ts";
+import { watchContent } from "./watch.ts";
+import { localUrl, migrate, type WorkerOptions } from "./worker.ts";
+
+const CONTENT_DIR = resolve(PROJECT_DIR, "content");
+
+/** What runs where, and what is said of it. */
+interface Serving extends Omit<WorkerOptions, "onNoise" | "onGroup"> {
+  /** What to type to start it, before the flags. */
+  readonly command: string;
+  readonly watch: boolean;
+  readonly verbose?: boolean;
+  /** Publish articles as they stood then. */
+  readonly asOf?: Instant;
+  /** Lines of the greeting, which come first; asked for once all is published. */
+  readonly about?: (client: Client) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** The publication. Throws `Stop` where site.yaml isn't sound: the Worker is built with it. */
+export async function soundSite(): Promise<Site> {
+  const { site, findings } = await readSite(CONTENT_DIR);
+  if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
+  return site;
+}
+
+/** Starts the Worker, publishes everything, and comes back when that is done. Throws `Stop` if it can't. */
+export async function serve(
+  { command, watch, verbose = false, asOf, about, ...worker }: Serving,
+  out: Output,
+): Promise<void> {
+  const problem = await portProblem(worker.port, command);
+  if (problem !== undefined) throw new Stop(problem);
+  const token = await ensureSecret("PUBLISH_TOKEN", DEV_VARS);
+  await ensureSecret("WEBHOOK_SECRET", DEV_VARS);
+
+  const options = { ...worker, ...(verbose ? { onNoise: out.say } : {}), onGroup: onEnd };
+  await migrate(options);
+  const client = new Client({ url: localUrl(worker.port), token });
+  const session = new Session({ dir: CONTENT_DIR, ...(asOf ? { asOf } : {}) }, options, client, out);
+  await session.open();
+  onEnd({ kill: keepRinging(() => session.url, out) });
+  out.say(greeting({ ...(await about?.(client)), ...addresses(client.url) }, watch));
+  if (!watch) return;
+  const stopWatching = watchContent(
+    CONTENT_DIR,
+    (changes) => session.take(changes),
+    (error) => out.warn(`content/ can't be published: ${errorText(error)}`),
+  );
+  onEnd({ kill: stopWatching });
+}
+
+const addresses = (url: string) => ({
+  "Front page": `${url}/`,
+  RSS: `${url}/rss.xml`,
+  Atom: `${url}/atom.xml`,
+  "JSON Feed": `${url}/feed.json`,
+  Token: `PUBLISH_TOKEN in ${relative(process.cwd(), DEV_VARS) || DEV_VARS}`,
+});
+
+const greeting = (lines: Readonly<Record<string, string>>, watching: boolean): string => `
+${Object.entries(lines)
+  .map(([name, value]) => `  ${name.padEnd(10)}  ${value}`)
+  .join("\n")}
+
+${watching ? "Watching content/. " : ""}Ctrl-C ends it.`;
