@@ -9,6 +9,7 @@ import { addDeliveries } from "./deliveries.ts";
 import { runExport } from "./export.ts";
 import { addImport } from "./import/command.ts";
 import { addPartnerCommands } from "./partner/commands.ts";
+import { addPreview } from "./preview.ts";
 import { output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
 import { audienceTable, problemLines, statusTable } from "./status.ts";
@@ -69,6 +70,8 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
     const siteFile = join(PROJECT_DIR, CONTENT_DIR, "site.yaml");
     process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
   });
+
+addPreview(program.command("preview"), out);
 
 addPartnerCommands(program, { contentDir: CONTENT_DIR, withTarget, connect, out });
 
