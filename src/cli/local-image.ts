@@ -8,8 +8,8 @@ import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { isMissing } from "./content.ts";
 
-// The largest picture that the Worker takes.
-const MAX_IMAGE_BYTES = 20_000_000;
+/** The largest picture that the Worker takes. */
+export const MAX_IMAGE_BYTES = 20_000_000;
 
 /** A picture on this machine. Its bytes are read again when they are sent. */
 export interface LocalImage {

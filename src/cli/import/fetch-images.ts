@@ -1,9 +1,47 @@
-// Pictures of the web, brought here.
+// Pictures that an imported article names by their web address: a few at a time, and of one host fewer.
 
-import type { Fetched } from "./pictures.ts";
+import { Agent } from "node:https";
+import type { Result } from "../../model/problem.ts";
+import { parallel } from "../parallel.ts";
+import { type FetchedImage, fetchImage, type Line } from "./fetch-image.ts";
+import { publicAddresses } from "./public-address.ts";
 
-/** Brings pictures. */
-export const fetchImages = async (
-  _urls: readonly string[],
-  _options: { readonly onProgress: (done: number, total: number) => void },
-): Promise<Fetched> => new Map();
+const AT_ONCE = 4;
+const AT_ONCE_A_HOST = 2;
+const LIMIT_MS = 30_000;
+
+/** How pictures are fetched; the defaults are for all but tests. */
+export interface FetchOptions extends Partial<Omit<Line, "agent">> {
+  /** Told after each picture, fetched or not. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Brings pictures, each once. Every one of `urls` has its result: the picture, or in one sentence why not, with the
+ * address in it. All that is brought is held in memory.
+ */
+export async function fetchImages(
+  urls: readonly string[],
+  { onProgress, find = publicAddresses, limitMs = LIMIT_MS }: FetchOptions = {},
+): Promise<ReadonlyMap<string, Result<FetchedImage>>> {
+  const wanted = [...new Set(urls)];
+  const fetched = new Map<string, Result<FetchedImage>>();
+  // Redirects lead to other hosts, which get no more connections either.
+  const agent = new Agent({ maxSockets: AT_ONCE_A_HOST, autoSelectFamily: true });
+  await parallel(lanesOf(wanted), AT_ONCE, async (lane) => {
+    for (const url of lane) {
+      fetched.set(url, await fetchImage(url, { agent, find, limitMs }));
+      onProgress?.(fetched.size, wanted.length);
+    }
+  });
+  return fetched;
+}
+
+/** Each host's addresses, as often as they may be worked on at once: who takes a lane shares what is left in it. */
+function lanesOf(urls: readonly string[]): readonly Iterable<string>[] {
+  const hosts = Map.groupBy(urls, (url) => (URL.canParse(url) ? new URL(url).host : ""));
+  return [...hosts.values()].flatMap((ofHost) => {
+    const waiting = ofHost.values();
+    return Array.from({ length: AT_ONCE_A_HOST }, () => waiting);
+  });
+}
