@@ -22,7 +22,7 @@ export type Role = (typeof ROLES)[number];
 const BYLINE_ROLES: ReadonlySet<Role> = new Set(["author", "reporter", "writer", "contributor"]);
 
 /** True for a name that stands in the byline, false for a credit. */
-export const inByline = (byline: Byline): boolean => BYLINE_ROLES.has(byline.role);
+export const inByline = ({ role }: Pick<Byline, "role">): boolean => BYLINE_ROLES.has(role);
 
 const person = {
   name: textField(200),
