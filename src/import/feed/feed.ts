@@ -1,6 +1,77 @@
-// RSS, Atom or JSON Feed -> what it says.
+// RSS 0.91 to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> what they say. feedsmith reads the items; what it
+// leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never keeps the others from it.
 
-import type { Importer } from "../imported.ts";
+import type { Problem } from "../../model/problem.ts";
+import { text } from "../../model/text.ts";
+import type { Explained, Imported, ImportedArticle, Importer } from "../imported.ts";
+import { articleOf } from "./article.ts";
+import type { FeedHead, FeedItem } from "./item.ts";
+import { readJsonFeed } from "./read-json.ts";
+import { readXmlFeed } from "./read-xml.ts";
 
-/** Reads rSS, Atom or JSON Feed. */
-export const readFeed: Importer = () => ({ articles: [], problems: [], explained: [] });
+/** A feed's items in their order, and what is wrong with the feed as a whole. */
+export interface ReadFeed {
+  readonly head: FeedHead;
+  readonly items: readonly ReadItem[];
+  readonly problems: readonly Problem[];
+}
+
+/** One item; `item` is missing where nothing could be read. */
+export interface ReadItem {
+  readonly item?: FeedItem;
+  /** 1-based; JSON has none. */
+  readonly line?: number;
+}
+
+const TITLE_CHARACTERS = 80;
+
+/** Reads a feed of any kind. */
+export const readFeed: Importer = ({ content }) => {
+  const { head, items, problems } = /^[\s\ufeff]*\{/.test(content)
+    ? readJsonFeed(content)
+    : readXmlFeed(content);
+  return collect(head, items, problems);
+};
+
+function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Problem[]): Imported {
+  const articles: ImportedArticle[] = [];
+  const problems: Problem[] = [...whole];
+  const explained: Explained[] = [];
+  const places = new Map<string, number>();
+  for (const [index, { item, line }] of items.entries()) {
+    const at = line === undefined ? {} : { line };
+    const path = nameOf(item, index);
+    const report = (message: string) => problems.push({ path, message, ...at });
+    if (!item) {
+      report("can't be read");
+      continue;
+    }
+    const earlier = item.id === undefined ? undefined : places.get(item.id);
+    if (earlier !== undefined) {
+      report(`has the same id as item ${earlier}: left out`);
+      continue;
+    }
+    if (item.id !== undefined) places.set(item.id, index + 1);
+    const { article, problems: found, why } = read(item, head);
+    for (const message of found) report(message);
+    if (article) articles.push(article);
+    explained.push({ ...at, text: article?.headline ?? path, as: article ? "item" : "left out", why });
+  }
+  return { articles, problems, explained };
+}
+
+function read(item: FeedItem, head: FeedHead): ReturnType<typeof articleOf> {
+  try {
+    return articleOf(item, head);
+  } catch (error) {
+    // HTML is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
+    if (error instanceof RangeError) return { problems: ["is nested too deeply"], why: "nested too deeply" };
+    throw error;
+  }
+}
+
+/** `item 12 ("Ships leave")`: its place, and what people know it by. */
+function nameOf(item: FeedItem | undefined, index: number): string {
+  const title = text((item?.title?.value ?? item?.id ?? item?.link ?? "").slice(0, TITLE_CHARACTERS));
+  return title === "" ? `item ${index + 1}` : `item ${index + 1} (${JSON.stringify(title)})`;
+}

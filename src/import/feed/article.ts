@@ -1,0 +1,219 @@
+// What an item of a feed says -> the article: which of its texts is the body and which the dek, where our own parts come
+// off, and whose names stand on it.
+
+import { text } from "../../model/text.ts";
+import { readDate } from "../dates.ts";
+import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
+import { splitNames } from "../text/byline.ts";
+import { tidyHtml } from "../tidy.ts";
+import { type FeedHead, type FeedItem, given, type Words, type Written } from "./item.ts";
+import { ownBylines } from "./own-bylines.ts";
+import { type OwnParts, takeOffParts } from "./own-parts.ts";
+import { asText, isHtml, textOfHtml } from "./words.ts";
+
+/** What became of an item. */
+export interface ItemResult {
+  /** Missing where it holds no article. */
+  readonly article?: ImportedArticle;
+  /** What is wrong, each a sentence about the item. */
+  readonly problems: readonly string[];
+  /** Where its main parts came from. */
+  readonly why: string;
+}
+
+const DEK_CHARACTERS = 1000;
+const CUT_OFF = ["…", "...", "[…]", "[...]", "[&hellip;]"];
+// `feed` and readers join copyright and terms this way (formats/rss.ts).
+const TERMS_MARK = " — ";
+
+/** Makes an article of an item. */
+export function articleOf(item: FeedItem, head: FeedHead): ItemResult {
+  const { exact = {}, link } = item;
+  const language = item.language ?? head.language;
+  const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
+  const parts =
+    item.content && isHtml(item.content)
+      ? takeOffParts(item.content.value, language ?? "en", lead)
+      : undefined;
+  if (parts?.withdrawn) {
+    return { problems: ["is a notice that an article was withdrawn: left out"], why: "a notice" };
+  }
+  const own = head.own || parts !== undefined;
+  const headline = item.title && (asText(own ? plainly(item.title) : item.title) || undefined);
+  if (!headline && !item.content && !item.summary && !link) {
+    return { problems: ["has no title, no text and no link"], why: "nothing to read" };
+  }
+  const body = bodyOf(item, parts, own);
+  const dek = own ? parts?.dek : dekOf(item, body);
+  const bylines = exact.bylines ?? bylinesOf(item, parts, own, language, head);
+  const published = item.published && readDate(item.published.value);
+  const updated = updatedOf(item, parts);
+  const images = exact.images ?? imagesOf(item, parts?.images ?? body.images, own ? undefined : headline);
+  const corrections = exact.corrections ?? parts?.corrections;
+  const rights = exact.rights ?? (own ? withTerms(item.rights) : item.rights);
+  const sections = item.exact ? exact.sections : distinct(item.categories);
+  const article: ImportedArticle = {
+    item: item.id ?? link ?? headline ?? "",
+    ...given("slug", slugIn(link)),
+    ...given("id", item.id),
+    ...given("headline", headline),
+    ...given("shortHeadline", exact.shortHeadline),
+    ...given("dek", dek?.slice(0, DEK_CHARACTERS) === dek ? dek : undefined),
+    ...given("sections", some(sections)),
+    ...given("tags", some(exact.tags)),
+    ...given("language", parts?.language ?? language),
+    ...given("bylines", some(bylines)),
+    ...given("dateline", exact.dateline ?? parts?.dateline),
+    ...given("published", published),
+    ...given("updated", updated),
+    ...given("images", some(images)),
+    ...given("corrections", some(corrections)),
+    ...given("rights", rights),
+    ...given("sponsored", exact.sponsored ?? (parts?.sponsored || undefined)),
+    ...given("url", link),
+    body: body.body,
+    ...given("notes", some([...item.notes, ...body.notes, ...dekNotes(dek)])),
+  };
+  return {
+    article,
+    problems: [...dateProblem(item.published, published), ...dateProblem(item.updated, updated)],
+    why: [
+      `id: ${item.idFrom ?? "none"}`,
+      `text: ${item.content?.from ?? item.summary?.from ?? "none"}`,
+      `authors: ${exact.bylines ? "_wireroom" : (item.peopleFrom ?? "none")}`,
+      ...(parts ? ["our own parts were taken off the text"] : []),
+    ].join("; "),
+  };
+}
+
+// The RSS that we write has text for titles, never HTML.
+const plainly = (words: Words): Words => (words.kind === "either" ? { ...words, kind: "text" } : words);
+
+interface FoundBody {
+  readonly body: ImportedBody;
+  readonly images: readonly ImportedImage[];
+  readonly notes: readonly string[];
+}
+
+function bodyOf(item: FeedItem, parts: OwnParts | undefined, own: boolean): FoundBody {
+  const words = item.content ?? item.summary;
+  if (!words)
+    return { body: { kind: "text", paragraphs: [] }, images: [], notes: ["the feed has no text for it"] };
+  // What we wrote was tidied when it was published.
+  if (own && item.content && isHtml(item.content)) {
+    const notes = parts?.excerpt ? ["the feed carries an excerpt: the text itself is not in it"] : [];
+    return { body: { kind: "html", html: parts?.html ?? words.value }, images: [], notes };
+  }
+  const notes =
+    !item.content && isCutOff(asText(words)) ? ["the feed carries only the start of the text"] : [];
+  if (!isHtml(words))
+    return { body: { kind: "text", paragraphs: paragraphsOf(words.value) }, images: [], notes };
+  const { html, images } = tidyHtml(words.value, words.base);
+  return { body: { kind: "html", html, ...given("base", words.base) }, images, notes };
+}
+
+const paragraphsOf = (plain: string): readonly string[] =>
+  plain
+    .split(/\r\n?|\n/)
+    .map((line) => text(line))
+    .filter((line) => line !== "");
+
+/** The summary, unless it is the only text, or just the start of the text. */
+function dekOf({ content, summary }: FeedItem, { body }: FoundBody): string | undefined {
+  if (!content || !summary) return undefined;
+  const dek = asText(summary);
+  const whole = body.kind === "html" ? textOfHtml(body.html) : body.paragraphs.join(" ");
+  const start = CUT_OFF.reduce(
+    (cut, mark) => (cut.endsWith(mark) ? cut.slice(0, -mark.length) : cut),
+    dek,
+  ).trim();
+  return start === "" || whole.startsWith(start) ? undefined : dek;
+}
+
+const isCutOff = (words: string): boolean => CUT_OFF.some((mark) => words.endsWith(mark));
+
+const dekNotes = (dek: string | undefined): readonly string[] => {
+  if (dek === undefined) return [];
+  if (dek.length > DEK_CHARACTERS) return [`dek was left out: it has ${dek.length} characters`];
+  return isCutOff(dek) ? ["the dek is cut off in the feed"] : [];
+};
+
+function bylinesOf(
+  item: FeedItem,
+  parts: OwnParts | undefined,
+  own: boolean,
+  language: string | undefined,
+  head: FeedHead,
+): ImportedArticle["bylines"] {
+  if (own) return ownBylines(item, parts, parts?.language ?? language ?? "en", head);
+  return item.people.flatMap((person) =>
+    person.name === item.joined ? splitNames(person.name).map((one) => ({ ...person, ...one })) : [person],
+  );
+}
+
+/** Atom asks for a date of the last change even where there was none: then it is that of publication. */
+function updatedOf({ published, updated }: FeedItem, parts: OwnParts | undefined): SourceDate | undefined {
+  if (!updated) return undefined;
+  const date = readDate(updated.value);
+  const same = published && readDate(published.value).value === date.value;
+  return same && !parts?.updated ? undefined : date;
+}
+
+const dateProblem = (written: Written | undefined, date: SourceDate | undefined): readonly string[] =>
+  written && date?.kind === "unclear"
+    ? [`${written.from} is not a date that can be read: ${JSON.stringify(written.value)}`]
+    : [];
+
+/** Pictures that the item names, then those that only its text shows; each with all that is said of it. */
+function imagesOf(
+  { images }: FeedItem,
+  shown: readonly ImportedImage[],
+  headline: string | undefined,
+): readonly ImportedImage[] {
+  const bySource = new Map(images.map((image) => [image.src, withoutHeadline(image, headline)]));
+  for (const image of shown) bySource.set(image.src, { ...image, ...bySource.get(image.src) });
+  return [...bySource.values()];
+}
+
+// Many systems write the article's title where the picture's belongs.
+function withoutHeadline({ alt, ...image }: ImportedImage, headline: string | undefined): ImportedImage {
+  return alt === undefined || text(alt) === headline ? image : { ...image, alt };
+}
+
+function withTerms(rights: ImportedArticle["rights"]): ImportedArticle["rights"] {
+  const [copyright, ...terms] = rights?.copyright?.split(TERMS_MARK) ?? [];
+  return copyright === undefined || terms.length === 0
+    ? rights
+    : { ...rights, copyright, terms: terms.join(TERMS_MARK) };
+}
+
+const EXTENSION = /\.(?:s?html?|php\d?|aspx?|jsp)$/i;
+const NO_SLUGS = new Set(["index", "default", "home"]);
+
+/** What an address calls the article: its last part, if that is a name. */
+function slugIn(link: string | undefined): string | undefined {
+  if (link === undefined || !URL.canParse(link)) return undefined;
+  const segments = new URL(link).pathname.split("/").filter((segment) => segment !== "");
+  const name = segments.at(-1)?.replace(EXTENSION, "");
+  if (name === undefined || NO_SLUGS.has(name.toLowerCase())) return undefined;
+  const slug = decoded(name);
+  return slug !== undefined && /^[\p{L}\p{M}\p{N}]+(?:[-_][\p{L}\p{M}\p{N}]+)*$/u.test(slug)
+    ? slug
+    : undefined;
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A stray % is no name of anything.
+    return undefined;
+  }
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.map((name) => text(name)).filter((name) => name !== "")),
+];
+
+const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;

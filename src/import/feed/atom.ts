@@ -1,0 +1,122 @@
+// An entry of Atom 1.0, or of 0.3 rewritten as one, as feedsmith read it.
+
+import type { AtomFeed } from "feedsmith";
+import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
+import { mediaOf } from "./media.ts";
+import { bylinesOf } from "./people.ts";
+import { closedElements } from "./xhtml.ts";
+
+/** A feed's head, and who its entries are by where they don't say so themselves (RFC 4287 §4.1.1). */
+export interface AtomHead extends FeedHead {
+  readonly authors: readonly AtomFeed.Person[];
+}
+
+/** The envelope of an Atom feed. */
+export function atomHead(feed: AtomFeed.Feed<string>): AtomHead {
+  const alternate = feed.links?.find(({ rel }) => rel === undefined || rel === "alternate")?.href;
+  const self = feed.links?.find(({ rel }) => rel === "self")?.href;
+  return {
+    own: feed.generator?.text === "Wireroom",
+    authors: feed.authors ?? [],
+    ...given("title", feed.title?.value),
+    ...given("language", feed.xml?.lang),
+    ...given("base", feed.xml?.base ?? self ?? alternate),
+  };
+}
+
+/** One entry. */
+export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedItem {
+  const base = entry.xml?.base === undefined ? head.base : resolved(entry.xml.base, head.base);
+  const alternates = (entry.links ?? []).filter(({ rel }) => rel === undefined || rel === "alternate");
+  const alternate = alternates.find(({ type }) => type?.includes("html")) ?? alternates[0];
+  const link = alternate?.href === undefined ? undefined : resolved(alternate.href, base);
+  const sources = [
+    ["author", entry.authors],
+    ["the source's author", entry.source?.authors],
+    ["dc:creator", entry.dc?.creators?.map((name) => ({ name }))],
+    ["the feed's author", head.authors],
+  ] as const;
+  const [from, people = []] = sources.find(([, people]) => people !== undefined && people.length > 0) ?? [];
+  const persons = (list: readonly AtomFeed.Person[]) =>
+    list.map(({ name, uri, email }) => ({ name, url: uri && resolved(uri, base), email }));
+  const authors = bylinesOf(persons(people));
+  const contributors = bylinesOf(persons(entry.contributors ?? []), "contributor");
+  const files = (entry.links ?? [])
+    .filter(({ rel }) => rel === "enclosure")
+    .map(({ href, type, length, title }) => ({
+      ...given("url", href),
+      ...given("type", type),
+      ...given("length", length),
+      ...given("title", title),
+    }));
+  const media = mediaOf(entry.media, files, [entry.itunes?.image], base);
+  const license =
+    entry.links?.find(({ rel }) => rel === "license")?.href ??
+    entry.creativeCommons?.licenses?.[0] ??
+    entry.cc?.license;
+  const copyright = entry.rights?.value ?? entry.dc?.rights?.[0];
+  const rights = { ...given("copyright", copyright), ...given("license", license) };
+  const { content } = entry;
+  return {
+    ...(entry.id === undefined ? {} : { id: entry.id, idFrom: "id" }),
+    ...given("title", words(entry.title, "title", base)),
+    ...given("link", link),
+    ...given(
+      "published",
+      firstOf(
+        ["published", entry.published],
+        ["dcterms:issued", entry.dcterms?.issued?.[0]],
+        ["dc:date", entry.dc?.dates?.[0]],
+      ),
+    ),
+    ...given(
+      "updated",
+      firstOf(["updated", entry.updated], ["dcterms:modified", entry.dcterms?.modified?.[0]]),
+    ),
+    people: [...authors.bylines, ...contributors.bylines],
+    ...given("peopleFrom", from),
+    ...(from === "dc:creator" && authors.bylines.length === 1
+      ? given("joined", authors.bylines[0]?.name)
+      : {}),
+    categories: [
+      ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
+      ...(entry.dc?.subjects ?? []),
+    ].filter((name) => name !== undefined),
+    ...given("content", words(content, "content", base)),
+    ...given("summary", words(entry.summary, "summary", base)),
+    ...given("language", entry.xml?.lang ?? content?.xml?.lang),
+    ...(Object.keys(rights).length === 0 ? {} : { rights }),
+    images: media.images,
+    notes: [
+      ...authors.notes,
+      ...media.notes,
+      ...(content?.src === undefined ? [] : [`the text is elsewhere: ${resolved(content.src, base)}`]),
+    ],
+  };
+}
+
+// RFC 4287 §3.1.1 and §4.1.3.1; other media types than these hold no words.
+const TYPES: Readonly<Record<string, "text" | "html" | "xhtml">> = {
+  text: "text",
+  "text/plain": "text",
+  html: "html",
+  "text/html": "html",
+  xhtml: "xhtml",
+  "application/xhtml+xml": "xhtml",
+};
+
+function words(
+  construct: AtomFeed.Content | undefined,
+  from: string,
+  base: string | undefined,
+): Words | undefined {
+  const kind = TYPES[construct?.type?.toLowerCase() ?? "text"];
+  if (construct?.value === undefined || kind === undefined) return undefined;
+  const own = construct.xml?.base;
+  return {
+    value: kind === "xhtml" ? closedElements(construct.value) : construct.value,
+    kind: kind === "text" ? "text" : "html",
+    from: `${from} (${kind})`,
+    ...given("base", own === undefined ? base : resolved(own, base)),
+  };
+}

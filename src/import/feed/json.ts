@@ -1,0 +1,70 @@
+// An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
+
+import type { JsonFeed } from "feedsmith";
+import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
+import { mediaOf } from "./media.ts";
+import { exactFields } from "./own-extension.ts";
+import { bylinesOf } from "./people.ts";
+
+/** A feed's head, and who its items are by where they don't say so themselves (JSON Feed 1.1, "authors"). */
+export interface JsonHead extends FeedHead {
+  readonly authors: readonly JsonFeed.Author[];
+}
+
+/** The feed without its items; `extension` is its `_wireroom`. */
+export function jsonHead(feed: JsonFeed.Feed<string>, extension: unknown): JsonHead {
+  return {
+    own: typeof extension === "object" && extension !== null,
+    authors: feed.authors ?? [],
+    ...given("title", feed.title),
+    ...given("language", feed.language),
+    ...given("base", feed.home_page_url ?? feed.feed_url),
+  };
+}
+
+/** One item; `extension` is its `_wireroom`. */
+export function jsonItem(item: JsonFeed.Item<string>, extension: unknown, head: JsonHead): FeedItem {
+  const link = item.url === undefined ? undefined : resolved(item.url, head.base);
+  const base = link ?? head.base;
+  const [from, people] = item.authors ? ["authors", item.authors] : ["the feed's authors", head.authors];
+  const authors = bylinesOf(
+    people.map(({ name, url, avatar }) => ({
+      name,
+      url: url && resolved(url, base),
+      avatar: avatar && resolved(avatar, base),
+    })),
+  );
+  const files = (item.attachments ?? []).map(({ url, mime_type, size_in_bytes, title }) => ({
+    ...given("url", url),
+    ...given("type", mime_type),
+    ...given("length", size_in_bytes),
+    ...given("title", title),
+  }));
+  const lead = item.image ?? item.banner_image;
+  const media = mediaOf(undefined, files, [lead], base);
+  const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
+    value === undefined ? undefined : { value, kind, from, ...given("base", base) };
+  return {
+    ...(item.id === undefined ? {} : { id: item.id, idFrom: "id" }),
+    ...given("title", words(item.title, "text", "title")),
+    ...given("link", link),
+    ...given("published", firstOf(["date_published", item.date_published])),
+    ...given("updated", firstOf(["date_modified", item.date_modified])),
+    people: authors.bylines,
+    ...(authors.bylines.length === 0 ? {} : { peopleFrom: from }),
+    categories: item.tags ?? [],
+    ...given(
+      "content",
+      words(item.content_html, "html", "content_html") ?? words(item.content_text, "text", "content_text"),
+    ),
+    ...given("summary", words(item.summary, "text", "summary")),
+    ...given("language", item.language),
+    images: media.images,
+    notes: [
+      ...authors.notes,
+      ...media.notes,
+      ...(item.external_url === undefined ? [] : [`it is about another page: ${item.external_url}`]),
+    ],
+    ...given("exact", exactFields(extension, item.tags ?? [], media.images)),
+  };
+}

@@ -1,0 +1,37 @@
+// Who made an item, as feeds write it: persons with name, address and mail, and names joined in one text.
+
+import type { ImportedByline } from "../imported.ts";
+import { given } from "./item.ts";
+
+/** A person of any format. */
+export interface FeedPerson {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** Persons that have a name, each once, with everything that is said of them; who has only a mail address is noted. */
+export function bylinesOf(
+  people: readonly FeedPerson[],
+  role?: ImportedByline["role"],
+): { readonly bylines: readonly ImportedByline[]; readonly notes: readonly string[] } {
+  const byName = new Map<string, ImportedByline>();
+  const notes: string[] = [];
+  for (const { name, url, avatar, email } of people) {
+    if (name === undefined) {
+      const address = email ?? url;
+      if (address !== undefined) notes.push(`an author without a name was left out: ${address}`);
+      continue;
+    }
+    byName.set(name, {
+      name,
+      ...given("role", role),
+      ...given("url", url),
+      ...given("avatar", avatar),
+      ...given("email", email),
+      ...byName.get(name),
+    });
+  }
+  return { bylines: [...byName.values()], notes };
+}

@@ -1,0 +1,112 @@
+// A feed in XML -> its items. They are parsed many at a time, since each parse costs the same whatever it holds; where
+// one of them spoils the rest, one by one.
+
+import {
+  DetectError,
+  MalformedError,
+  ParseError,
+  parseAtomFeed,
+  parseRdfFeed,
+  parseRssFeed,
+} from "feedsmith";
+import { atomHead, atomItem } from "./atom.ts";
+import type { ReadFeed, ReadItem } from "./feed.ts";
+import { type FeedHead, type FeedItem, given } from "./item.ts";
+import { rdfItem, rssHead, rssItem } from "./rss.ts";
+import { type SplitFeed, splitFeed } from "./split.ts";
+import { asAtom1 } from "./xhtml.ts";
+
+const BATCH_ITEMS = 100;
+
+type Read = (document: string) => readonly FeedItem[];
+
+/** Reads RSS or Atom. */
+export function readXmlFeed(content: string): ReadFeed {
+  const feed = splitFeed(content);
+  if (!feed) {
+    return {
+      head: { own: false },
+      items: [],
+      problems: [{ path: "", message: "is no RSS, Atom or JSON Feed" }],
+    };
+  }
+  const [head, read] = READERS[feed.kind](feed);
+  const texts = feed.items.map(({ xml }) => (isAtom03(feed) ? asAtom1(xml) : xml));
+  const items = batches(texts).flatMap((batch): readonly (FeedItem | undefined)[] => {
+    const together = attempt(() => read(feed.documentOf(batch)));
+    if (together?.length === batch.length) return together;
+    return batch.map((xml) => attempt(() => read(feed.documentOf([xml])))?.[0]);
+  });
+  const { flaw } = feed;
+  return {
+    head,
+    items: items.map(
+      (item, index): ReadItem => ({
+        ...given("item", item),
+        ...given("line", feed.items[index]?.line),
+      }),
+    ),
+    problems: flaw
+      ? [
+          {
+            path: "",
+            message: `is not well-formed XML (${flaw.message}): see that nothing is missing`,
+            line: flaw.line,
+          },
+        ]
+      : [],
+  };
+}
+
+/** How each kind is read: its head, and then its items. */
+const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly [FeedHead, Read]>> = {
+  rss: (feed) => {
+    const head = withRoot(
+      attempt(() => rssHead(parseRssFeed(feed.envelope))),
+      feed,
+    );
+    return [head, (document) => (parseRssFeed(document).items ?? []).map((item) => rssItem(item, head))];
+  },
+  rdf: (feed) => {
+    const head = withRoot(
+      attempt(() => rssHead(parseRdfFeed(feed.envelope))),
+      feed,
+    );
+    return [head, (document) => (parseRdfFeed(document).items ?? []).map((item) => rdfItem(item, head))];
+  },
+  atom: (feed) => {
+    const found = attempt(() => atomHead(parseAtomFeed(feed.envelope)));
+    const head = { authors: found?.authors ?? [], ...withRoot(found, feed) };
+    return [
+      head,
+      (document) => (parseAtomFeed(document).entries ?? []).map((entry) => atomItem(entry, head)),
+    ];
+  },
+};
+
+/** A head with what the root says where nothing nearer does; no head could be read of an empty envelope. */
+const withRoot = (head: FeedHead | undefined, { root }: SplitFeed): FeedHead => ({
+  own: false,
+  ...given("language", root["xml:lang"]),
+  ...given("base", root["xml:base"]),
+  ...head,
+});
+
+const isAtom03 = ({ kind, root }: SplitFeed): boolean =>
+  kind === "atom" && (root.version === "0.3" || Object.values(root).includes("http://purl.org/atom/ns#"));
+
+/** What `parse` gives; undefined for what can't be read. */
+function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    const unreadable = [DetectError, MalformedError, ParseError].some((kind) => error instanceof kind);
+    if (unreadable) return undefined;
+    throw error;
+  }
+}
+
+const batches = (texts: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(texts.length / BATCH_ITEMS) }, (_, index) =>
+    texts.slice(index * BATCH_ITEMS, (index + 1) * BATCH_ITEMS),
+  );

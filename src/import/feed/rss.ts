@@ -1,0 +1,175 @@
+// An item of RSS 0.91 to 2.0 or RSS 1.0, with its modules, as feedsmith read it.
+
+import type {
+  AtomNs,
+  CcNs,
+  ContentNs,
+  CreativeCommonsNs,
+  DcNs,
+  DcTermsNs,
+  MediaNs,
+  RdfFeed,
+  RssFeed,
+  XmlNs,
+} from "feedsmith";
+import { type FeedHead, type FeedItem, firstOf, given, resolved } from "./item.ts";
+import { mediaOf } from "./media.ts";
+import { bylinesOf, type FeedPerson } from "./people.ts";
+
+// What both kinds of RSS have.
+interface Shared {
+  readonly title?: string;
+  readonly link?: string;
+  readonly description?: string;
+  readonly atom?: AtomNs.Entry<string>;
+  readonly cc?: CcNs.ItemOrFeed;
+  readonly creativeCommons?: CreativeCommonsNs.ItemOrFeed;
+  readonly content?: ContentNs.Item;
+  readonly dc?: DcNs.ItemOrFeed<string>;
+  readonly dcterms?: DcTermsNs.ItemOrFeed<string>;
+  readonly media?: MediaNs.ItemOrFeed;
+  readonly xml?: XmlNs.ItemOrFeed;
+}
+
+type RssItem = Shared & RssFeed.Item<string>;
+
+/** The envelope of either kind of RSS. */
+export function rssHead(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): FeedHead {
+  const generator = "generator" in feed ? feed.generator : undefined;
+  const language =
+    ("language" in feed ? feed.language : undefined) ?? feed.dc?.languages?.[0] ?? feed.xml?.lang;
+  const link = feed.link;
+  return {
+    own: generator === "Wireroom",
+    ...given("title", feed.title),
+    ...given("language", language),
+    ...given("base", feed.xml?.base ?? link),
+  };
+}
+
+/** An item of RSS 0.91 to 2.0. */
+export function rssItem(item: RssItem, head: FeedHead): FeedItem {
+  const { guid, link } = item;
+  // RSS 2.0: a guid is the item's address, unless it says that it isn't.
+  const permalink =
+    guid?.value !== undefined && guid.isPermaLink !== false && /^https?:\/\//i.test(guid.value)
+      ? guid.value
+      : undefined;
+  const author = item.authors ?? [];
+  return shared(item, head, {
+    id: firstOf(["guid", guid?.value], ["atom:id", item.atom?.id]),
+    link: link ?? permalink,
+    authors: author.map(({ name, email, link }) => ({ name, email, url: link })),
+    itunes: item.itunes?.author,
+    categories: (item.categories ?? []).map(({ name }) => name),
+    published: ["pubDate", item.pubDate],
+    files: (item.enclosures ?? []).map(({ url, type, length }) => ({
+      ...given("url", url),
+      ...given("type", type),
+      ...given("length", length),
+    })),
+    picture: item.itunes?.image,
+    notes: item.source?.url === undefined ? [] : [`it was taken from another feed: ${item.source.url}`],
+  });
+}
+
+/** An item of RSS 1.0; its id is what it is about. */
+export const rdfItem = (item: RdfFeed.Item<string>, head: FeedHead): FeedItem =>
+  shared(item, head, {
+    id: firstOf(["rdf:about", item.rdf?.about], ["dc:identifier", item.dc?.identifiers?.[0]]),
+    link: item.link,
+    authors: [],
+    categories: [],
+    published: ["pubDate", undefined],
+    files: [],
+    notes: [],
+  });
+
+interface Particular {
+  readonly id: ReturnType<typeof firstOf>;
+  readonly link: string | undefined;
+  readonly authors: readonly FeedPerson[];
+  readonly itunes?: string | undefined;
+  readonly categories: readonly (string | undefined)[];
+  readonly published: readonly [string, string | undefined];
+  readonly files: Parameters<typeof mediaOf>[1];
+  readonly picture?: string | undefined;
+  readonly notes: readonly string[];
+}
+
+function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
+  const { atom, dc, dcterms } = item;
+  const base = item.xml?.base === undefined ? head.base : resolved(item.xml.base, head.base);
+  const written = own.link ?? atom?.links?.find(({ rel }) => rel === undefined || rel === "alternate")?.href;
+  const link = written === undefined ? undefined : resolved(written, base);
+  const creators = dc?.creators ?? dcterms?.creators ?? [];
+  const sources: readonly (readonly [string, readonly FeedPerson[]])[] = [
+    ["dc:creator", creators.map((name) => ({ name }))],
+    ["author", own.authors],
+    ["atom:author", (atom?.authors ?? []).map(({ name, uri, email }) => ({ name, url: uri, email }))],
+    ["itunes:author", own.itunes === undefined ? [] : [{ name: own.itunes }]],
+  ];
+  const [from, chosen = []] =
+    sources.find(([, people]) => people.some(({ name }) => name !== undefined)) ?? [];
+  // A mail address beside a name that another element gives too is the same person's.
+  const known = own.authors.filter(
+    ({ name }) => name === undefined || chosen.some((one) => one.name === name),
+  );
+  const { bylines, notes } = bylinesOf([...chosen, ...known]);
+  const credits = bylinesOf(
+    (dc?.contributors ?? dcterms?.contributors ?? []).map((name) => ({ name })),
+    "contributor",
+  );
+  const joined = bylines.length === 1 && from !== "author" ? bylines[0]?.name : undefined;
+  const media = mediaOf(item.media, own.files, [own.picture], link ?? base);
+  const license =
+    atom?.links?.find(({ rel }) => rel === "license")?.href ??
+    item.creativeCommons?.licenses?.[0] ??
+    item.cc?.license ??
+    dcterms?.licenses?.[0];
+  const copyright = dc?.rights?.[0] ?? dcterms?.rights?.[0] ?? atom?.rights?.value;
+  const content = item.content?.encoded;
+  const rights = { ...given("copyright", copyright), ...given("license", license) };
+  const published = firstOf(
+    own.published,
+    ["atom:published", atom?.published],
+    ["dcterms:issued", dcterms?.issued?.[0]],
+    ["dc:date", dc?.dates?.[0]],
+    ["dcterms:created", dcterms?.created?.[0]],
+  );
+  const title = item.title ?? dc?.titles?.[0];
+  const language = dc?.languages?.[0] ?? item.xml?.lang;
+  return {
+    ...(own.id ? { id: own.id.value, idFrom: own.id.from } : {}),
+    ...(title === undefined ? {} : { title: { value: title, kind: "either", from: "title" } }),
+    ...given("link", link),
+    ...given("published", published),
+    ...given(
+      "updated",
+      firstOf(["atom:updated", atom?.updated], ["dcterms:modified", dcterms?.modified?.[0]]),
+    ),
+    people: [...bylines, ...credits.bylines],
+    ...given("peopleFrom", from),
+    ...given("joined", joined),
+    categories: [...own.categories, ...(dc?.subjects ?? [])].filter((name) => name !== undefined),
+    ...(content === undefined
+      ? {}
+      : {
+          content: { value: content, kind: "html", from: "content:encoded", ...given("base", link ?? base) },
+        }),
+    ...(item.description === undefined
+      ? {}
+      : {
+          summary: {
+            value: item.description,
+            kind: "either",
+            from: "description",
+            ...given("base", link ?? base),
+          },
+        }),
+    ...given("language", language),
+    ...(Object.keys(rights).length === 0 ? {} : { rights }),
+    images: media.images,
+    notes: [...own.notes, ...notes, ...media.notes],
+  };
+}

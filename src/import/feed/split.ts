@@ -1,0 +1,128 @@
+// A feed in XML -> its items, each a small document of its own. So one broken item can't spoil the others, items have
+// lines, and a table of contents (RSS 1.0) that leaves some out hides none. Only tags are looked at; what is not
+// well-formed is taken as far as it can be followed.
+
+import { SaxesParser } from "saxes";
+
+/** Kinds of feeds in XML, by their root. */
+export type XmlKind = "rss" | "rdf" | "atom";
+
+/** A feed, cut up. */
+export interface SplitFeed {
+  readonly kind: XmlKind;
+  /** Attributes of the root, names as written. */
+  readonly root: Readonly<Record<string, string>>;
+  /** The feed without its items. */
+  readonly envelope: string;
+  readonly items: readonly SplitItem[];
+  /** A document that holds these items and nothing else. */
+  readonly documentOf: (items: readonly string[]) => string;
+  /** The first place where the XML is not well-formed. */
+  readonly flaw?: { readonly line: number; readonly message: string };
+}
+
+/** One item's element. */
+export interface SplitItem {
+  readonly xml: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+const ROOTS: Readonly<Record<string, { readonly kind: XmlKind; readonly item: string }>> = {
+  rss: { kind: "rss", item: "item" },
+  rdf: { kind: "rdf", item: "item" },
+  feed: { kind: "atom", item: "entry" },
+};
+
+// Items stand in the root or in the channel.
+const DEEPEST_PARENT = 2;
+
+/** An element's name without its prefix, in lower case. */
+export const localName = (name: string): string => name.slice(name.indexOf(":") + 1).toLowerCase();
+
+interface Open {
+  readonly name: string;
+  readonly start: number;
+  readonly tag: string;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly closed: boolean;
+  readonly line: number;
+}
+
+/** Cuts a feed up; undefined for what has no root of one. */
+export function splitFeed(document: string): SplitFeed | undefined {
+  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
+  const ancestors: Open[] = [];
+  const ranges: Range[] = [];
+  let root: { readonly attributes: Readonly<Record<string, string>>; readonly name: string } | undefined;
+  let item: { readonly start: number; readonly line: number } | undefined;
+  let itemName: string | undefined;
+  let parents: readonly Open[] = [];
+  let flaw: SplitFeed["flaw"];
+  let start = 0;
+  let line = 1;
+
+  const finish = (end: number, closed: boolean) => {
+    if (item) ranges.push({ ...item, end, closed });
+    item = undefined;
+  };
+  parser.on("error", ({ message }) => {
+    // HTML's named references are no flaw that anybody would mind: they are read as what they mean.
+    if (flaw || message.endsWith("undefined entity.")) return;
+    flaw = { line: parser.line, message: message.replace(/^\d+:\d+: /, "").replace(/\.$/, "") };
+  });
+  parser.on("opentagstart", () => {
+    start = document.lastIndexOf("<", parser.position - 1);
+    line = parser.line;
+  });
+  parser.on("opentag", ({ name, attributes, isSelfClosing }) => {
+    const expected = ROOTS[localName(root?.name ?? "")]?.item;
+    if (!root) root = { name, attributes };
+    else if (itemName === undefined && localName(name) === expected && ancestors.length <= DEEPEST_PARENT) {
+      itemName = name;
+      parents = [...ancestors];
+    }
+    if (name === itemName) {
+      // An item that was not closed ends where the next one starts.
+      finish(start, false);
+      item = { start, line };
+    }
+    if (!isSelfClosing && !item) ancestors.push({ name, start, tag: document.slice(start, parser.position) });
+  });
+  parser.on("closetag", ({ name, isSelfClosing }) => {
+    if (item) {
+      const end = parser.position;
+      const tag = document.slice(document.lastIndexOf("<", end - 1), end);
+      // The parser also closes what a stray end tag cuts off; the item goes on.
+      if (name === itemName && (isSelfClosing || tag.startsWith(`</${itemName}`))) finish(end, true);
+    } else if (!isSelfClosing) ancestors.pop();
+  });
+  parser.write(document).close();
+  finish(document.length, false);
+
+  const kind = ROOTS[localName(root?.name ?? "")]?.kind;
+  if (!root || !kind) return undefined;
+  const opening = parents.map(({ tag }) => tag).join("");
+  const closing = parents.map(({ name }) => `</${name}>`).reverse();
+  return {
+    kind,
+    root: root.attributes,
+    envelope: without(document, ranges),
+    items: ranges.map(({ start, end, closed, line }) => ({
+      xml: document.slice(start, end) + (closed ? "" : `</${itemName}>`),
+      line,
+    })),
+    documentOf: (items) => [opening, ...items, ...closing].join("\n"),
+    ...(flaw ? { flaw } : {}),
+  };
+}
+
+function without(document: string, ranges: readonly Range[]): string {
+  const ends = [0, ...ranges.map(({ end }) => end)];
+  const starts = [...ranges.map((range) => range.start), document.length];
+  return starts.map((start, index) => document.slice(ends[index], start)).join("");
+}
