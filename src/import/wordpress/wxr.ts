@@ -1,0 +1,152 @@
+// WXR 1.0 to 1.2 (https://wordpress.org/export/) -> its records, as they stand. Each item is parsed by itself, so that one
+// that is not well-formed costs no other.
+
+import type { Problem } from "../../model/problem.ts";
+import { legal } from "../../model/text.ts";
+import { textOfHtml } from "../html-text.ts";
+import { type Namespaces, readElements } from "./xml.ts";
+
+/** An item: a post, an attachment, a guest author … */
+export interface WxrItem {
+  /** 1-based line of its start tag. */
+  readonly line: number;
+  /** What its elements say, by their name with the usual prefix: `wp:post_id`, `content:encoded`. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly terms: readonly WxrTerm[];
+  /** `wp:postmeta`; of a key that comes twice the first, as WordPress does. */
+  readonly meta: ReadonlyMap<string, string>;
+  readonly comments: number;
+}
+
+/** A category, tag, author … of an item. */
+export interface WxrTerm {
+  /** Its taxonomy. */
+  readonly domain: string;
+  readonly nicename: string;
+  readonly name: string;
+}
+
+/** Everything that a WXR file says. */
+export interface Wxr {
+  readonly channel: ReadonlyMap<string, string>;
+  /** `wp:author`, each with its fields and metadata. */
+  readonly authors: readonly ReadonlyMap<string, string>[];
+  /** Nicenames of categories, by their `wp:term_id`. */
+  readonly categories: ReadonlyMap<string, string>;
+  /** Items of the types that were asked for. */
+  readonly items: readonly WxrItem[];
+  /** How many items of each other type there are. */
+  readonly leftOut: ReadonlyMap<string, number>;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads WXR; of items only those whose `wp:post_type` is one of `types` are kept. */
+export function parseWxr(source: string, types: ReadonlySet<string>): Wxr {
+  const xml = legal(source);
+  const parts = itemsIn(xml);
+  const { namespaces, ...head } = readHead(xml.slice(0, parts[0]?.start));
+  const items: WxrItem[] = [];
+  const leftOut = new Map<string, number>();
+  const problems: Problem[] = [];
+  for (const { start, end, line, ended } of parts) {
+    const { item, problem } = readItem(xml.slice(start, end), line, namespaces);
+    const type = item.fields.get("wp:post_type") || "post";
+    if (!ended) problems.push({ path: titleOf(item), message: CUT_OFF, line });
+    else if (!types.has(type)) leftOut.set(type, (leftOut.get(type) ?? 0) + 1);
+    else {
+      items.push(item);
+      if (problem) problems.push(problem);
+    }
+  }
+  return { ...head, items, leftOut, problems };
+}
+
+const CUT_OFF = "was left out: the file ends inside it, so more may be missing; export it again";
+
+/** What people know an item by. */
+export const titleOf = ({ fields }: Pick<WxrItem, "fields">): string =>
+  textOfHtml(fields.get("title")) || fields.get("guid")?.trim() || fields.get("wp:post_id") || "";
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  /** False for the last one of a file that was cut off. */
+  readonly ended: boolean;
+}
+
+/** Where items start and end. What stands in CDATA sections and comments is none. */
+function itemsIn(xml: string): readonly Part[] {
+  const parts: Part[] = [];
+  const marks = /<!\[CDATA\[|<!--|<item(?=[\s>])|<\/item\s*>/g;
+  let open: { readonly start: number; readonly line: number } | undefined;
+  let counted = 0;
+  let line = 1;
+  for (let match = marks.exec(xml); match; match = marks.exec(xml)) {
+    const [mark] = match;
+    const close = (end: number) => {
+      if (open) parts.push({ ...open, end, ended: true });
+      open = undefined;
+    };
+    if (mark === "<item") {
+      close(match.index);
+      for (; counted < match.index; counted++) if (xml.charCodeAt(counted) === LINE_FEED) line++;
+      open = { start: match.index, line };
+    } else if (mark.startsWith("</")) close(marks.lastIndex);
+    else {
+      const end = xml.indexOf(mark === "<!--" ? "-->" : "]]>", marks.lastIndex);
+      if (end === -1) break;
+      marks.lastIndex = end;
+    }
+  }
+  return open ? [...parts, { ...open, end: xml.length, ended: false }] : parts;
+}
+
+const LINE_FEED = 0x0a;
+
+function readHead(xml: string) {
+  const channel = new Map<string, string>();
+  const authors: ReadonlyMap<string, string>[] = [];
+  const categories = new Map<string, string>();
+  let fields = new Map<string, string>();
+  let key = "";
+  const { namespaces } = readElements(xml, { whole: false }, ({ path, name, value }) => {
+    if (path === "rss/channel/wp:author") authors.push(fields);
+    else if (path === "rss/channel/wp:category")
+      categories.set(fields.get("wp:term_id") ?? "", fields.get("wp:category_nicename") ?? "");
+    else if (name === "wp:meta_key") key = value;
+    else if (name === "wp:meta_value") keepFirst(fields, key, value);
+    else if (path.split("/").length > 3) return keepFirst(fields, name, value);
+    else keepFirst(channel, name, value);
+    if (path.split("/").length === 3) fields = new Map();
+  });
+  return { channel, authors, categories, namespaces };
+}
+
+function readItem(xml: string, line: number, namespaces: Namespaces) {
+  const fields = new Map<string, string>();
+  const terms: WxrTerm[] = [];
+  const meta = new Map<string, string>();
+  let comments = 0;
+  let key = "";
+  const { mistakes } = readElements(xml, { namespaces }, ({ path, name, value, attributes }) => {
+    // An end tag too many ends the item for the parser: what follows stands at the top.
+    const place = path.replace(/^item\//, "");
+    if (place === "wp:postmeta/wp:meta_key") key = value;
+    else if (place === "wp:postmeta/wp:meta_value") keepFirst(meta, key, value);
+    else if (place === "wp:comment") comments++;
+    else if (place === "category") {
+      const domain = attributes.domain?.value ?? "category";
+      terms.push({ domain, nicename: attributes.nicename?.value ?? "", name: value });
+    } else if (place === name) keepFirst(fields, name, value);
+  });
+  const item: WxrItem = { line, fields, terms, meta, comments };
+  if (!mistakes) return { item };
+  const more = mistakes.count > 1 ? `, and ${mistakes.count - 1} more like it` : "";
+  const message = `is not well-formed XML (${mistakes.message}${more}): read as far as it goes; look at it`;
+  return { item, problem: { path: titleOf(item), message, line: line + mistakes.line - 1 } };
+}
+
+function keepFirst(map: Map<string, string>, key: string, value: string): void {
+  if (!map.has(key)) map.set(key, value);
+}

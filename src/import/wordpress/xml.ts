@@ -1,0 +1,81 @@
+// A part of a WXR file, read as a stream: what each element says, by its path. Mistakes are counted, and reading goes on.
+
+import { type SaxesOptions, SaxesParser, type SaxesTagNS } from "saxes";
+
+/** What is told of each element when it ends. */
+export interface Element {
+  /** Names with the usual prefixes, joined by `/`: `item/wp:postmeta/wp:meta_key`. */
+  readonly path: string;
+  readonly name: string;
+  /** Text that stands in it, since its last child. */
+  readonly value: string;
+  readonly attributes: SaxesTagNS["attributes"];
+}
+
+/** What is wrong with a part. */
+export interface Mistakes {
+  readonly count: number;
+  /** The first, in the parser's words. */
+  readonly message: string;
+  /** 1-based, in the part. */
+  readonly line: number;
+}
+
+/** Namespaces of a part's surroundings, by prefix. */
+export type Namespaces = Readonly<Record<string, string>>;
+
+// Each version of WXR has a namespace of its own.
+const PREFIXES: readonly (readonly [uri: RegExp, prefix: string])[] = [
+  [/^https?:\/\/wordpress\.org\/export\/[\d.]+\/excerpt\/$/, "excerpt:"],
+  [/^https?:\/\/wordpress\.org\/export\/[\d.]+\/$/, "wp:"],
+  [/^http:\/\/purl\.org\/rss\/1\.0\/modules\/content\/$/, "content:"],
+  [/^http:\/\/purl\.org\/dc\/elements\/1\.1\/$/, "dc:"],
+];
+
+/** Reads `xml`, calling `onEnd` at each end tag. A part that ends in the middle is told of when `whole`. */
+export function readElements(
+  xml: string,
+  { namespaces = {}, whole = true }: { readonly namespaces?: Namespaces; readonly whole?: boolean },
+  onEnd: (element: Element) => void,
+): { readonly mistakes?: Mistakes; readonly namespaces: Namespaces } {
+  const parser = new SaxesParser<SaxesOptions & { xmlns: true }>({
+    xmlns: true,
+    fragment: true,
+    additionalNamespaces: { ...namespaces },
+  });
+  const seen: Record<string, string> = {};
+  let mistakes: Mistakes | undefined;
+  let path = "";
+  let value = "";
+  const append = (piece: string) => {
+    value += piece;
+  };
+  parser.on("error", ({ message }) => {
+    const first = mistakes ?? {
+      message: message.replace(/^\d+:\d+: /, "").replace(/\.$/, ""),
+      line: parser.line,
+    };
+    mistakes = { ...first, count: (mistakes?.count ?? 0) + 1 };
+  });
+  parser.on("text", append);
+  parser.on("cdata", append);
+  parser.on("opentag", (tag) => {
+    Object.assign(seen, tag.ns);
+    path += `${path === "" ? "" : "/"}${nameOf(tag)}`;
+    value = "";
+  });
+  parser.on("closetag", (tag) => {
+    const name = nameOf(tag);
+    onEnd({ path, name, value, attributes: tag.attributes });
+    path = path.slice(0, Math.max(0, path.length - name.length - 1));
+    value = "";
+  });
+  parser.write(xml);
+  if (whole) parser.close();
+  return { ...(mistakes && { mistakes }), namespaces: seen };
+}
+
+function nameOf({ uri, prefix, local }: SaxesTagNS): string {
+  if (uri === "") return prefix === "" ? local : `${prefix}:${local}`;
+  return `${PREFIXES.find(([pattern]) => pattern.test(uri))?.[1] ?? `{${uri}}`}${local}`;
+}
