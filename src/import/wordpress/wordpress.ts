@@ -1,6 +1,58 @@
-// A WordPress export (WXR) -> what it says.
+// A WordPress export (WXR) -> what it says. Posts become articles; the media library and guest authors are what they
+// are made with; everything else is counted.
 
-import type { Importer } from "../imported.ts";
+import type { Problem } from "../../model/problem.ts";
+import { plural } from "../../model/text.ts";
+import type { Explained, ImportedArticle, Importer } from "../imported.ts";
+import { readPost } from "./article.ts";
+import { attachmentsOf } from "./attachments.ts";
+import { peopleIn } from "./people.ts";
+import { parseWxr, titleOf, type WxrItem } from "./wxr.ts";
+
+const TYPES = new Set(["post", "attachment", "guest-author"]);
+// What WordPress keeps as items beside what anybody reads.
+const INTERNAL_TYPES =
+  /^(?:revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_(?!block$)\w+)$/;
+// A post that never was one, or is no more.
+const GONE = new Set(["trash", "auto-draft", "inherit"]);
 
 /** Reads a WordPress export (WXR). */
-export const readWordpress: Importer = () => ({ articles: [], problems: [], explained: [] });
+export const readWordpress: Importer = ({ content }) => {
+  const wxr = parseWxr(content, TYPES);
+  const attachments = attachmentsOf(wxr.items.filter((item) => typeOf(item) === "attachment"));
+  const surroundings = { wxr, attachments, people: peopleIn(wxr, attachments) };
+  const articles: ImportedArticle[] = [];
+  const problems: Problem[] = [...wxr.problems];
+  const explained: Explained[] = [];
+  const posts = wxr.items.filter((item) => typeOf(item) === "post");
+  for (const item of posts.filter((post) => !isGone(post))) {
+    const post = readPost(item, surroundings);
+    articles.push(post.article);
+    explained.push(...post.explained);
+    if (post.problem)
+      problems.push({ path: titleOf(item), message: `its body ${post.problem}`, line: item.line });
+  }
+  return { articles, problems, explained: [...explained, ...leftOut(posts, wxr.leftOut)] };
+};
+
+const typeOf = ({ fields }: WxrItem): string => fields.get("wp:post_type") || "post";
+
+const isGone = ({ fields }: WxrItem): boolean => GONE.has(fields.get("wp:status") ?? "");
+
+/** What of an export is in no article. */
+function leftOut(posts: readonly WxrItem[], types: ReadonlyMap<string, number>): readonly Explained[] {
+  const comments = posts.reduce((sum, post) => sum + post.comments, 0);
+  const gone = posts.filter(isGone).length;
+  const as = "left out";
+  return [
+    ...Array.from(types)
+      .filter(([type]) => !INTERNAL_TYPES.test(type))
+      .map(([type, count]) => ({
+        text: `${plural(count, "item")} of type ${type}`,
+        as,
+        why: "only posts are articles",
+      })),
+    ...(gone > 0 ? [{ text: plural(gone, "post"), as, why: "in WordPress's trash, or never saved" }] : []),
+    ...(comments > 0 ? [{ text: plural(comments, "comment"), as, why: "an article has none" }] : []),
+  ];
+}

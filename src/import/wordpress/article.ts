@@ -1,0 +1,175 @@
+// One post of a WordPress export -> an article, and why each field is what it is.
+
+import { text } from "../../model/text.ts";
+import { given } from "../given.ts";
+import { textOfHtml } from "../html-text.ts";
+import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
+import type { Attachments } from "./attachments.ts";
+import { bodyOf } from "./body.ts";
+import { publishedOf, updatedOf } from "./dates.ts";
+import type { People } from "./people.ts";
+import { titleOf, type Wxr, type WxrItem } from "./wxr.ts";
+
+/** What an export says besides its posts. */
+export interface Surroundings {
+  readonly wxr: Wxr;
+  readonly attachments: Attachments;
+  readonly people: People;
+}
+
+/** A post as an article, or what keeps it from being one. */
+export interface PostRead {
+  readonly article: ImportedArticle;
+  readonly explained: readonly Explained[];
+  /** What is wrong with its body. */
+  readonly problem?: string;
+}
+
+// Why WordPress shows a post to nobody, or not to everybody.
+const HELD_BACK: Readonly<Record<string, string>> = {
+  draft: "it is a draft in WordPress",
+  pending: "it waits for review in WordPress",
+  private: "it is private in WordPress",
+};
+const PUBLIC = new Set(["publish", "future"]);
+
+/** Reads one post. */
+export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundings): PostRead {
+  const { fields } = item;
+  const notes: string[] = [];
+  const explained: Explained[] = [];
+  const note = (sentence: string) => notes.push(sentence);
+  const explain = (as: string, value: string | undefined, why: string) => {
+    if (value !== undefined) explained.push({ line: item.line, text: value, as, why });
+  };
+
+  const held = heldBack(fields);
+  if (held !== undefined) note(`is a draft here: ${held}`);
+  const published = publishedOf(fields);
+  const updated = updatedOf(fields, published);
+  const bylines = people.bylinesOf(item, note);
+  const { sections, tags } = taxonomyOf(item, wxr, note);
+  const excerpt = textOfHtml(fields.get("excerpt:encoded"));
+  const address = fields.get("link")?.trim();
+  const { html, images: shown, problem } = bodyOf(item, attachments, address, note);
+  const images = withLead(item, shown, attachments, note);
+  const slug = slugOf(fields.get("wp:post_name"));
+  const headline = textOfHtml(fields.get("title"));
+  const id = fields.get("guid")?.trim() || undefined;
+  const language =
+    item.terms.find(({ domain }) => domain === "language")?.nicename || wxr.channel.get("language")?.trim();
+
+  explain("headline", headline, "the item's title, its HTML read as text");
+  explain("id", id, "the item's guid: readers know the article by it");
+  explain(
+    "published",
+    published?.value,
+    "wp:post_date and wp:post_date_gmt: their difference is the site's offset then",
+  );
+  explain("updated", updated?.value, "wp:post_modified_gmt, a minute or more after it was published");
+  explain(
+    "byline",
+    bylines.map(({ name }) => name).join(", ") || undefined,
+    "the item's authors, in the export's order",
+  );
+  explain("section", sections[0], "the first of the item's categories, the primary one before the others");
+  explain("lead image", images[0]?.src, "the featured image, else the first picture of the text");
+  explain(
+    "old address",
+    address,
+    "no canonical address: the article's page is here; send readers of the old one here with a redirect",
+  );
+  const article: ImportedArticle = given({
+    item: titleOf(item),
+    slug,
+    id,
+    headline,
+    dek: excerpt ?? subtitleOf(item),
+    sections: someOf(sections),
+    tags: someOf(tags),
+    language: language || undefined,
+    bylines: someOf(bylines),
+    published,
+    updated,
+    images: someOf(images),
+    draft: held === undefined ? undefined : true,
+    body: given({ kind: "html" as const, html, base: address || undefined }),
+    notes: someOf(notes),
+  });
+  return given({ article, explained, problem });
+}
+
+const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+
+function heldBack(fields: WxrItem["fields"]): string | undefined {
+  const status = fields.get("wp:status")?.trim() || "publish";
+  if (!PUBLIC.has(status)) return HELD_BACK[status] ?? `its status in WordPress is “${status}”`;
+  return fields.get("wp:post_password") ? "it has a password in WordPress" : undefined;
+}
+
+/** `wp:post_name` of other scripts is percent-encoded. */
+function slugOf(name: string | undefined): string | undefined {
+  const written = name?.trim() ?? "";
+  try {
+    return decodeURIComponent(written) || undefined;
+  } catch (error) {
+    if (error instanceof URIError) return written;
+    throw error;
+  }
+}
+
+// Where plug-ins keep the id of the category that leads; WordPress itself knows none.
+const PRIMARY_KEYS = ["_yoast_wpseo_primary_category", "rank_math_primary_category"];
+// WordPress gives it to every post without a category.
+const NO_CATEGORY = "uncategorized";
+// What isn't said of an article: who wrote it and its language are told elsewhere, its format is for themes.
+const OTHER_TAXONOMIES = new Set(["author", "language", "post_format", "post_translations"]);
+
+function taxonomyOf({ terms, meta }: WxrItem, { categories }: Wxr, note: (sentence: string) => void) {
+  const primary = PRIMARY_KEYS.map((key) => categories.get(meta.get(key) ?? "")).find((name) => name);
+  const named = (domain: string) => terms.filter((term) => term.domain === domain && text(term.name) !== "");
+  const own = named("category").filter(({ nicename }) => nicename !== NO_CATEGORY);
+  const ordered = [
+    ...own.filter(({ nicename }) => nicename === primary),
+    ...own.filter(({ nicename }) => nicename !== primary),
+  ];
+  const rest = terms.filter(
+    ({ domain }) => !["category", "post_tag"].includes(domain) && !OTHER_TAXONOMIES.has(domain),
+  );
+  if (rest.length > 0) {
+    const list = rest.map(({ domain, name }) => `${text(name)} (${domain})`);
+    note(`terms of other taxonomies are left out: ${list.join(", ")}`);
+  }
+  const names = (list: typeof terms) => [...new Set(list.flatMap(({ name }) => textOfHtml(name) ?? []))];
+  return { sections: names(ordered), tags: names(named("post_tag")) };
+}
+
+// Where plug-ins keep a subtitle, which is what a standfirst is.
+const SUBTITLE_KEYS = ["_subtitle", "subtitle", "wps_subtitle", "kia_subtitle"];
+
+// Advanced Custom Fields keeps, under the same name with an underscore, which of its fields it is.
+const subtitleOf = ({ meta }: WxrItem): string | undefined =>
+  SUBTITLE_KEYS.map((key) => textOfHtml(meta.get(key))).find(
+    (value) => value !== undefined && !/^field_[0-9a-f]+$/.test(value),
+  );
+
+/** The featured image, then what the body shows, each with all that is known of it. */
+function withLead(
+  { meta }: WxrItem,
+  shown: readonly ImportedImage[],
+  attachments: Attachments,
+  note: (sentence: string) => void,
+): readonly ImportedImage[] {
+  const id = meta.get("_thumbnail_id")?.trim() ?? "";
+  const lead = attachments.byId.get(id)?.image;
+  if (!lead && Number(id) > 0) note(`its featured image is not in the export: attachment ${id}`);
+  // The library's caption is shown with the featured image alone: in the text, the author has chosen.
+  const described = shown.map((image) => {
+    const { caption: _, ...known } = attachments.find(image.src ?? "")?.image ?? {};
+    return { ...known, ...image };
+  });
+  const isLead = ({ src }: ImportedImage) => src !== undefined && src === lead?.src;
+  return lead
+    ? [{ ...lead, ...described.find(isLead) }, ...described.filter((image) => !isLead(image))]
+    : described;
+}

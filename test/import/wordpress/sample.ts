@@ -1,0 +1,80 @@
+// WordPress exports for tests, written like WordPress writes them.
+
+const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
+
+/** One `<item>`: its fields by their names, then XML that stands in it as it is. */
+export function item(fields: Readonly<Record<string, string>>, ...xml: readonly string[]): string {
+  const all = { "wp:post_type": "post", "wp:status": "publish", ...fields };
+  const elements = Object.entries(all).map(([name, text]) => `<${name}>${cdata(text)}</${name}>`);
+  return `<item>\n${[...elements, ...xml].join("\n")}\n</item>`;
+}
+
+/** A post with this content, published at noon in Lisbon's summer. */
+export const post = (
+  content: string,
+  fields: Readonly<Record<string, string>> = {},
+  ...xml: readonly string[]
+): string =>
+  item(
+    {
+      title: "Ferry returns",
+      guid: "https://harbour.example/?p=10",
+      "wp:post_id": "10",
+      "wp:post_date": "2025-07-01 12:00:00",
+      "wp:post_date_gmt": "2025-07-01 11:00:00",
+      "content:encoded": content,
+      ...fields,
+    },
+    ...xml,
+  );
+
+/** A file of the media library. */
+export const attachment = (
+  id: number,
+  address: string,
+  fields: Readonly<Record<string, string>> = {},
+  ...xml: readonly string[]
+): string =>
+  item(
+    {
+      "wp:post_id": String(id),
+      "wp:post_type": "attachment",
+      "wp:status": "inherit",
+      "wp:attachment_url": address,
+      ...fields,
+    },
+    ...xml,
+  );
+
+/** `<wp:postmeta>`. */
+export const meta = (key: string, value: string): string =>
+  `<wp:postmeta><wp:meta_key>${cdata(key)}</wp:meta_key><wp:meta_value>${cdata(value)}</wp:meta_value></wp:postmeta>`;
+
+/** `<category>`. */
+export const term = (domain: string, nicename: string, name: string): string =>
+  `<category domain="${domain}" nicename="${nicename}">${cdata(name)}</category>`;
+
+/** A user. */
+export const author = (login: string, displayName: string, xml = ""): string =>
+  `<wp:author><wp:author_id>1</wp:author_id><wp:author_login>${cdata(login)}</wp:author_login>` +
+  `<wp:author_email>${cdata(`${login}@harbour.example`)}</wp:author_email>` +
+  `<wp:author_display_name>${cdata(displayName)}</wp:author_display_name>${xml}</wp:author>`;
+
+/** The whole file; `head` is XML of the channel before its items. */
+export const wxr = (
+  items: readonly string[],
+  { head = "", version = "1.2" } = {},
+): string => `<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/${version}/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/${version}/">
+<channel>
+<title>The Harbour</title>
+<link>https://harbour.example</link>
+<language>pt-PT</language>
+<wp:wxr_version>${version}</wp:wxr_version>
+${head}
+${items.join("\n")}
+</channel>
+</rss>
+`;
