@@ -1,6 +1,7 @@
 // The block editor's comments taken off a post's content. What stands outside blocks is classic text, and gets its
 // paragraphs; a block without content is made when a page is shown, so there is nothing of it but its name.
 
+import { readJson } from "../json.ts";
 import { autop } from "./autop.ts";
 
 /** Settings of a block, as its comment has them. */
@@ -56,15 +57,6 @@ function settingsOf(comment: string): BlockSettings {
   const start = comment.indexOf("{");
   const end = comment.lastIndexOf("}");
   if (start === -1 || end < start) return {};
-  return { ...recordOf(comment.slice(start, end + 1)) };
-}
-
-function recordOf(json: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const settings = readJson(comment.slice(start, end + 1));
+  return typeof settings === "object" ? { ...settings } : {};
 }

@@ -1,6 +1,7 @@
 // A post's content -> the article's body, and what could not be carried over.
 
 import * as z from "zod/mini";
+import { readJson } from "../json.ts";
 import { type Tidied, tidyHtml } from "../tidy.ts";
 import type { Attachments } from "./attachments.ts";
 import { expandBlocks } from "./blocks.ts";
@@ -57,19 +58,10 @@ const footnotesSchema = z.array(z.object({ id: z.string(), content: z.string() }
 
 /** The list that the block of footnotes shows; its texts are HTML, and the references lead to their ids. */
 function footnotes(written: string | undefined): string | undefined {
-  const parsed = footnotesSchema.safeParse(jsonOf(written ?? ""));
+  const parsed = footnotesSchema.safeParse(readJson(written ?? ""));
   if (!parsed.success || parsed.data.length === 0) return undefined;
   const items = parsed.data.map(({ id, content }) => `<li id="${id.replace(/[^\w-]/g, "")}">${content}</li>`);
   return `<ol>${items.join("")}</ol>`;
 }
 
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
-function jsonOf(written: string): unknown {
-  try {
-    return JSON.parse(written);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}

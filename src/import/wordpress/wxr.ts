@@ -19,7 +19,7 @@ export interface WxrItem {
 }
 
 /** A category, tag, author … of an item. */
-export interface WxrTerm {
+interface WxrTerm {
   /** Its taxonomy. */
   readonly domain: string;
   readonly nicename: string;
