@@ -1,0 +1,161 @@
+// One post of a Ghost export -> an article, and why each field is what it is.
+
+import { webUrl } from "../../model/address.ts";
+import { text } from "../../model/text.ts";
+import { parseInstant } from "../../model/time.ts";
+import { given } from "../given.ts";
+import { textOfHtml } from "../html-text.ts";
+import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../imported.ts";
+import { addressesOn, type SiteAddresses } from "./addresses.ts";
+import { bodyOf } from "./body.ts";
+import type { PostRow, Tables, UserRow } from "./tables.ts";
+
+/** A post as an article. */
+export interface PostRead {
+  readonly article: ImportedArticle;
+  readonly explained: readonly Explained[];
+  /** What is wrong with its body. */
+  readonly problem?: string;
+}
+
+/** Reads one post. */
+export function readPost(post: PostRow, tables: Tables): PostRead {
+  const notes: string[] = [];
+  const note = (sentence: string) => notes.push(sentence);
+  const explained: Explained[] = [];
+  const explain = (as: string, value: string | undefined, why: string) => {
+    if (value !== undefined) explained.push({ text: value, as, why });
+  };
+
+  const addresses = addressesOn(siteOf(tables.settings));
+  const held = heldBack(post, tables);
+  if (held !== undefined) note(`is a draft here: ${held}`);
+  const published = instantOf(post.published_at);
+  const bylines = (tables.authorsOf.get(post.id) ?? []).flatMap((user) => bylineOf(user, addresses) ?? []);
+  const { html, images: shown, problem } = bodyOf(post, addresses, note);
+  const [section, ...tags] = tagsOf(post, tables, note);
+  const images = withLead(post, tables, shown, addresses);
+  const url = webUrl((post.canonical_url && addresses.resolve(post.canonical_url, "link")) || "");
+  if (post.codeinjection_head || post.codeinjection_foot)
+    note("code that Ghost put into its page is left out");
+  if (addresses.unplaced) note(UNPLACED);
+  const id = idOf(post);
+  const headline = text(post.title ?? "") || undefined;
+
+  explain("headline", headline, "the post's title");
+  explain("id", id, "what Ghost's feed gave as the guid, so that readers know the article");
+  explain("published", published?.value, "published_at, in UTC");
+  explain("byline", bylines.map(({ name }) => name).join(", ") || undefined, "posts_authors, by sort_order");
+  explain("section", section, "the first public tag, which Ghost calls the primary one");
+  explain("lead image", images[0]?.src, "the feature image, else the first picture of the text");
+  explain("canonical address", url, "canonical_url");
+  const article: ImportedArticle = given({
+    item: headline ?? post.id,
+    slug: post.slug || undefined,
+    id,
+    headline,
+    dek: text(post.custom_excerpt ?? "") || undefined,
+    sections: section === undefined ? undefined : [section],
+    tags: someOf(tags),
+    language: languageOf(post, tables.settings),
+    bylines: someOf(bylines),
+    // `updated_at` is no update: Ghost moves it with every save, of a tag too, and its feed never told it.
+    published,
+    images: someOf(images),
+    draft: held === undefined ? undefined : true,
+    url,
+    body: { kind: "html" as const, html },
+    notes: someOf(notes),
+  });
+  return given({ article, explained, problem });
+}
+
+const UNPLACED =
+  "the export does not say where its site is: pictures are looked for in Ghost's “content” folder beside it, links start at /";
+
+const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** Ghost's feed named posts by their UUID while their ids were numbers (0.x), and by their id since. */
+const idOf = ({ id, uuid }: PostRow): string => (/^\d{1,15}$/.test(id) && uuid ? uuid : id);
+
+/** The site's address, without a slash at its end. */
+const siteOf = (settings: Tables["settings"]): string | undefined =>
+  webUrl(settings.get("url") ?? settings.get("site_url") ?? "")?.replace(/\/$/, "");
+
+const languageOf = ({ locale, language }: PostRow, settings: Tables["settings"]): string | undefined =>
+  [locale, language, settings.get("locale"), settings.get("lang"), settings.get("default_locale")].find(
+    Boolean,
+  ) ?? undefined;
+
+const PUBLIC = new Set(["published", "scheduled"]);
+
+/** Why not everybody could read it. What was for members never becomes public by being moved. */
+function heldBack({ id, status, visibility }: PostRow, { metaOf }: Tables): string | undefined {
+  if (status === "sent" || metaOf.get(id)?.email_only) return "Ghost sent it by e-mail alone";
+  if (status === "draft") return "it is a draft in Ghost";
+  if (status && !PUBLIC.has(status)) return `its status in Ghost is “${status}”`;
+  if (visibility && visibility !== "public") return `Ghost shows it to some readers alone (${visibility})`;
+  return undefined;
+}
+
+/** Ghost writes UTC, as RFC 3339, as SQL or, in 0.x, as milliseconds. */
+function instantOf(written: string | number | null | undefined): SourceDate | undefined {
+  if (written === null || written === undefined || written === "") return undefined;
+  const milliseconds = typeof written === "number" ? new Date(written) : undefined;
+  const value = milliseconds
+    ? Number.isNaN(milliseconds.getTime())
+      ? String(written)
+      : milliseconds.toISOString()
+    : String(written).replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.\d+)?$/, "$1T$2Z");
+  const instant = parseInstant(value);
+  return instant === undefined ? { kind: "unclear", value } : { kind: "instant", value: instant };
+}
+
+/** The e-mail address is what they log in with: Ghost never showed it. */
+function bylineOf(user: UserRow, { resolve }: SiteAddresses): ImportedByline | undefined {
+  const name = text(user.name ?? "");
+  const avatar = user.profile_image || user.image;
+  return name === ""
+    ? undefined
+    : given({
+        name,
+        url: webUrl(user.website ?? ""),
+        avatar: webUrl((avatar && resolve(avatar, "file")) || ""),
+        bio: text(user.bio ?? "") || undefined,
+      });
+}
+
+function tagsOf(
+  { id }: PostRow,
+  { tagsOf: tags }: Tables,
+  note: (sentence: string) => void,
+): readonly string[] {
+  const named = (tags.get(id) ?? []).map((tag) => ({ ...tag, name: text(tag.name ?? "") }));
+  const isInternal = ({ name, visibility, hidden }: (typeof named)[number]) =>
+    name.startsWith("#") || visibility === "internal" || Boolean(hidden);
+  const internal = named.filter(isInternal).map(({ name }) => name);
+  if (internal.length > 0) note(`internal tags are left out: ${internal.join(", ")}`);
+  return named.filter((tag) => !isInternal(tag) && tag.name !== "").map(({ name }) => name);
+}
+
+/** The feature image, then what the text shows. */
+function withLead(
+  post: PostRow,
+  { metaOf }: Tables,
+  shown: readonly ImportedImage[],
+  { resolve }: SiteAddresses,
+): readonly ImportedImage[] {
+  const address = post.feature_image || post.image;
+  const src = address ? resolve(address, "file") : undefined;
+  if (src === undefined) return shown;
+  const meta = metaOf.get(post.id);
+  const lead = given({
+    src,
+    alt: text(meta?.feature_image_alt ?? "") || undefined,
+    caption: textOfHtml(meta?.feature_image_caption ?? undefined),
+  });
+  return [
+    { ...shown.find((image) => image.src === src), ...lead },
+    ...shown.filter((image) => image.src !== src),
+  ];
+}
