@@ -3,7 +3,7 @@
 
 import type { Element, Properties, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
-import { defaultSchema, type Schema, sanitize } from "hast-util-sanitize";
+import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
@@ -11,6 +11,7 @@ import { afterHost, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { type Html, html, legal, type Text } from "../model/text.ts";
+import { ADDRESSES, ALLOWED_HTML, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
 import { excerptOf } from "./excerpt.ts";
 import { markFigures } from "./figures.ts";
 
@@ -39,77 +40,6 @@ export interface CleanBody {
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
 }
 
-// Elements whose content is no text for readers; anything else that isn't allowed is unwrapped.
-const STRIPPED = [
-  ...[
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "noembed",
-    "noframes",
-    "title",
-    "textarea",
-    "select",
-    "option",
-  ],
-  ...["svg", "math", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
-];
-
-const ALLOWED: Schema = {
-  ...defaultSchema,
-  tagNames: [
-    ...(defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
-    ...["caption", "col", "colgroup"],
-    ...[
-      "abbr",
-      "aside",
-      "audio",
-      "bdi",
-      "bdo",
-      "cite",
-      "figcaption",
-      "figure",
-      "iframe",
-      "mark",
-      "small",
-      "time",
-      "u",
-    ],
-    ...["video", "wbr"],
-  ],
-  attributes: {
-    "*": ["dir", "lang", "title", "id"],
-    a: ["href", "rel", "hreflang"],
-    audio: ["src", "controls"],
-    blockquote: ["cite"],
-    code: [["className", /^language-./]],
-    del: ["cite", "dateTime"],
-    iframe: ["src", "width", "height", "allowFullScreen", "loading"],
-    img: ["src", "alt", "width", "height"],
-    ins: ["cite", "dateTime"],
-    ol: ["start", "reversed", "type"],
-    q: ["cite"],
-    source: ["src", "type"],
-    td: ["colSpan", "rowSpan", "align"],
-    th: ["colSpan", "rowSpan", "align", "scope"],
-    time: ["dateTime"],
-    video: ["src", "controls", "width", "height", "poster"],
-  },
-  protocols: {
-    href: ["http", "https", "mailto", "tel"],
-    src: ["http", "https"],
-    cite: ["http", "https"],
-    poster: ["http", "https"],
-  },
-  // Ids stay as they are: prefixing them anew on every PUT would change the article each time.
-  clobber: [],
-  required: {},
-  strip: STRIPPED,
-};
-
-const ADDRESSES = ["href", "src", "cite", "poster"] as const;
-
 /** Cleans `source`. Fails only on HTML nested deeper than a parser can follow. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
@@ -133,7 +63,7 @@ export const parseBody = (source: string): Root =>
 
 /** A copy of `tree` that holds only what may stand in an article, ready to be written. */
 export function allowedIn(tree: Root): Root {
-  const clean = sanitize(tree, ALLOWED) as Root;
+  const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
   keepFirstLines(clean);
   return clean;
@@ -143,10 +73,8 @@ export function allowedIn(tree: Root): Root {
 function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): void {
   visit(tree, "element", (node, index, parent) => {
     if (node.tagName !== "iframe" || !parent || index === undefined) return;
-    const source = String(node.properties.src ?? "");
-    const address = URL.canParse(source, siteUrl) ? webUrl(new URL(source, siteUrl).href) : undefined;
-    const { protocol, host } = new URL(address ?? siteUrl);
-    if (address !== undefined && protocol === "https:" && iframeHosts.includes(host)) {
+    const address = iframeAddress(node, siteUrl);
+    if (address !== undefined && isAllowedPlayer(address, iframeHosts)) {
       // What stands inside is text to a parser, and would be escaped once more each time.
       node.children = [];
       return;
@@ -159,7 +87,7 @@ function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): voi
       children: [{ type: "text", value: label }],
     };
     const paragraph: Element = { type: "element", tagName: "p", properties: {}, children: [link] };
-    const replacement = address === undefined || source.trim() === "" ? [] : [paragraph];
+    const replacement = address === undefined ? [] : [paragraph];
     parent.children.splice(index, 1, ...replacement);
     return [SKIP, index + replacement.length];
   });
