@@ -4,11 +4,12 @@
 import * as z from "zod/mini";
 import { webAddress } from "../model/address.ts";
 import { articleInputSchema, dateOrder } from "../model/article.ts";
-import { type BylineInput, bylineSchema } from "../model/byline.ts";
+import { type BylineInput, bylineSchema, personSchema } from "../model/byline.ts";
 import { imageSchema } from "../model/image.ts";
 import type { Problem } from "../model/problem.ts";
-import { slugField } from "../model/text.ts";
-import { checkYaml } from "../model/yaml.ts";
+import { slugField, type Text, textField } from "../model/text.ts";
+import { type Instant, instantField } from "../model/time.ts";
+import { fitYaml, readYaml } from "../model/yaml.ts";
 
 const MEASURED = ["width", "height", "type", "length"] as const;
 
@@ -49,9 +50,24 @@ const frontMatterSchema = z
   })
   .check(...dateOrder);
 
+/** The names of all fields that front matter, its images and its bylines may have. */
+export const FIELD_NAMES: readonly string[] = [
+  ...Object.keys(frontMatterSchema.shape),
+  ...Object.keys(contentImageSchema.shape),
+  ...Object.keys(personSchema.shape),
+];
+
 // What is sound of front matter that isn't, so that the rest can be checked as well: everything is told at once.
 const soundPartSchema = z.looseObject({
   draft: z.optional(z.unknown()),
+  headline: z.catch(z.optional(textField(1000)), undefined),
+  dek: z.catch(z.optional(textField(1000)), undefined),
+  published: z.catch(z.optional(instantField), undefined),
+  updated: z.catch(z.optional(instantField), undefined),
+  corrections: z.catch(
+    z.optional(z.array(z.catch(z.optional(z.looseObject({ at: instantField })), undefined))),
+    undefined,
+  ),
   section: z.catch(z.optional(slugField), undefined),
   bylines: z.catch(z._default(z.array(z.catch(z.optional(bylineSchema), undefined)), []), []),
   images: z.catch(
@@ -63,8 +79,13 @@ const soundPartSchema = z.looseObject({
 /** An article's front matter, checked: the API's fields, with images that may be files beside it. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
-/** What can be looked up or opened: sections, people, pictures; `undefined` stands for one that is itself wrong. */
+/** What can be judged, looked up or opened; `undefined` stands for what is missing or itself wrong. */
 export interface SoundPart {
+  readonly headline?: Text | undefined;
+  readonly dek?: Text | undefined;
+  readonly published?: Instant | undefined;
+  readonly updated?: Instant | undefined;
+  readonly corrections?: readonly ({ readonly at: Instant } | undefined)[] | undefined;
   readonly section?: string | undefined;
   readonly bylines: readonly (BylineInput | undefined)[];
   readonly images: readonly ({ readonly src: string } | undefined)[];
@@ -72,6 +93,8 @@ export interface SoundPart {
 
 /** An article's file whose front matter could be read as YAML. */
 export interface ArticleText {
+  /** The front matter as it stands; it starts on `YAML_LINE`. */
+  readonly yaml: string;
   readonly body: string;
   /** Line of the file that the body starts on. */
   readonly bodyLine: number;
@@ -83,11 +106,10 @@ export interface ArticleText {
 export type ArticleFile =
   | (ArticleText & { readonly kind: "article"; readonly fields: FrontMatter })
   | (ArticleText & {
-      readonly kind: "faulty";
+      readonly kind: "faulty" | "draft";
       readonly fields: SoundPart;
       readonly problems: readonly Problem[];
     })
-  | { readonly kind: "draft"; readonly problems: readonly Problem[] }
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] };
 
 /** Reads an article's file. Every problem is given at once, with its line. A byte order mark is passed over. */
@@ -95,20 +117,22 @@ export function readArticleFile(file: string): ArticleFile {
   const parts = splitFrontMatter(file);
   if ("problem" in parts) return { kind: "unreadable", problems: [parts.problem] };
   const { yaml, body, bodyLine } = parts;
-  const sound = checkYaml(soundPartSchema, yaml, YAML_LINE);
+  const read = readYaml(yaml, YAML_LINE);
+  if (!read.ok) return { kind: "unreadable", problems: read.problems };
+  const lineOf = (path: string) => (/^body\b/.test(path) ? bodyLine : read.value.lineOf(path));
+  const text = { yaml, body, bodyLine, lineOf };
+  const checked = fitYaml(frontMatterSchema, read.value);
+  if (checked.ok && !checked.value.value.draft)
+    return { kind: "article", fields: checked.value.value, ...text };
+  const sound = fitYaml(soundPartSchema, read.value);
   if (!sound.ok) return { kind: "unreadable", problems: sound.problems };
-  const checked = checkYaml(frontMatterSchema, yaml, YAML_LINE);
+  const { value: fields } = sound.value;
   const problems = checked.ok ? [] : checked.problems;
-  if (sound.value.value.draft === true) return { kind: "draft", problems };
-  const lineOf = (path: string) => (/^body\b/.test(path) ? bodyLine : sound.value.lineOf(path));
-  const text = { body, bodyLine, lineOf };
-  return checked.ok
-    ? { kind: "article", fields: checked.value.value, ...text }
-    : { kind: "faulty", fields: sound.value.value, problems, ...text };
+  return { kind: fields.draft === true ? "draft" : "faulty", fields, problems, ...text };
 }
 
-// The first line of the file is the opening `---`.
-const YAML_LINE = 2;
+/** The line of the file that front matter starts on: the first is the opening `---`. */
+export const YAML_LINE = 2;
 
 type Parts =
   | { readonly yaml: string; readonly body: string; readonly bodyLine: number }

@@ -4,7 +4,14 @@
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { escapeHtml } from "../model/text.ts";
-import { type Body, needsPlace, type Reference, referenceAttribute, referenceOf } from "./references.ts";
+import {
+  type Body,
+  needsPlace,
+  type PlacedElement,
+  type Reference,
+  referenceAttribute,
+  referenceOf,
+} from "./references.ts";
 
 interface Place {
   readonly reference: Reference;
@@ -19,9 +26,13 @@ interface Place {
  */
 export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body {
   const source = file.replace(/\r?\n$/, "");
+  const elements: PlacedElement[] = [];
   const places: Place[] = [];
+  let line = firstLine;
   // `verbose` gives the place of each attribute, so that it alone is replaced.
   visit(fromHtml(source, { fragment: true, verbose: true }), "element", (element) => {
+    if (element.position) line = element.position.start.line + firstLine - 1;
+    elements.push({ element, line });
     const name = referenceAttribute(element);
     const at = name && element.data?.position?.properties?.[name];
     const reference = at && referenceOf(element, at.start.line + firstLine - 1, wanted);
@@ -30,6 +41,7 @@ export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body
   });
   places.sort((a, b) => a.start - b.start);
   return {
+    elements,
     references: places.map((place) => place.reference),
     html(addressOf) {
       let done = 0;

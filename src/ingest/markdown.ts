@@ -9,7 +9,13 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import { type Body, type Reference, referenceAttribute, referenceOf } from "./references.ts";
+import {
+  type Body,
+  type PlacedElement,
+  type Reference,
+  referenceAttribute,
+  referenceOf,
+} from "./references.ts";
 
 const reader = unified()
   .use(remarkParse)
@@ -21,15 +27,18 @@ const reader = unified()
 /** Reads Markdown that starts on `firstLine` of its file. */
 export function markdownBody(source: string, firstLine = 1): Body {
   const tree: Root = reader.runSync(reader.parse(source));
+  const elements: PlacedElement[] = [];
   const found = new Map<Element, Reference>();
   // Elements made from raw HTML may lack a position; they are near the last one that has it.
   let line = firstLine;
   visit(tree, "element", (element) => {
     if (element.position) line = element.position.start.line + firstLine - 1;
+    elements.push({ element, line });
     const reference = referenceOf(element, line);
     if (reference) found.set(element, reference);
   });
   return {
+    elements,
     references: [...found.values()],
     html(addressOf) {
       for (const [element, reference] of found) {

@@ -16,8 +16,16 @@ export interface Reference {
   readonly title?: string;
 }
 
+/** An element of a body, and its line in the file. */
+export interface PlacedElement {
+  readonly element: Element;
+  readonly line: number;
+}
+
 /** An article's body, read once; its HTML is written when the references are known. */
 export interface Body {
+  /** Every element, in the body's order; writing the HTML puts other addresses into them. */
+  readonly elements: readonly PlacedElement[];
   readonly references: readonly Reference[];
   /** The HTML, each reference replaced by what `addressOf` gives for it. */
   readonly html: (addressOf: (reference: Reference) => string) => string;

@@ -4,6 +4,13 @@ import { type Document, isMap, LineCounter, parseDocument } from "yaml";
 import type * as z from "zod/mini";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 
+/** A YAML document, read. */
+export interface YamlText<T> {
+  readonly value: T;
+  /** The line of the file that a path stands on; of the nearest thing that exists, where it doesn't. */
+  readonly lineOf: (path: string) => number;
+}
+
 /**
  * Reads `source` as one YAML document that fits `schema`.
  * Problems carry lines of the file, `firstLine` being the line that `source` starts on.
@@ -12,7 +19,24 @@ export function checkYaml<T extends z.core.$ZodType>(
   schema: T,
   source: string,
   firstLine = 1,
-): Result<{ readonly value: z.core.output<T>; readonly lineOf: (path: string) => number }> {
+): Result<YamlText<z.core.output<T>>> {
+  const read = readYaml(source, firstLine);
+  return read.ok ? fitYaml(schema, read.value) : read;
+}
+
+/** Checks a document against `schema`. Problems carry lines. */
+export function fitYaml<T extends z.core.$ZodType>(
+  schema: T,
+  { value, lineOf }: YamlText<unknown>,
+): Result<YamlText<z.core.output<T>>> {
+  // Values beyond JSON (dates) are refused by the schema.
+  const checked = check(schema, value);
+  if (checked.ok) return ok({ value: checked.value, lineOf });
+  return fail(...checked.problems.map((problem): Problem => ({ ...problem, line: lineOf(problem.path) })));
+}
+
+/** Reads `source` as one YAML document, whatever it holds; an empty one holds no fields. */
+export function readYaml(source: string, firstLine = 1): Result<YamlText<unknown>> {
   const lines = new LineCounter();
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
   const read = readDocument(source, lines);
@@ -26,11 +50,7 @@ export function checkYaml<T extends z.core.$ZodType>(
     );
   }
   const { document, value } = read;
-  // Values beyond JSON (dates) are refused by the schema.
-  const checked = check(schema, value ?? {});
-  const lineOf = (path: string) => lineAt(offsetOf(document, path));
-  if (checked.ok) return ok({ value: checked.value, lineOf });
-  return fail(...checked.problems.map((problem): Problem => ({ ...problem, line: lineOf(problem.path) })));
+  return ok({ value: value ?? {}, lineOf: (path) => lineAt(offsetOf(document, path)) });
 }
 
 // What a headline with a colon in it is taken for.
