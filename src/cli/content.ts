@@ -1,7 +1,7 @@
 // The content folder: `site.yaml`, and one folder an article, `articles/<slug>/index.md` or `index.html`.
 
 import type { Dirent } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
@@ -9,6 +9,7 @@ import { slugField } from "../model/text.ts";
 import { parseSite } from "../site.ts";
 import { type Finding, findingIn } from "./report.ts";
 import { Stop } from "./stop.ts";
+import { readText, unreadable } from "./text-file.ts";
 
 /** An article's folder, and the file in it that holds the article. */
 export interface ArticleFolder {
@@ -66,7 +67,8 @@ export async function readSite(
       findings: [at("warning")({ path: "", message: "is missing: people and sections weren't checked" })],
     };
   }
-  const parsed = parseSite(await readFile(file, "utf8"));
+  const source = readText(file);
+  const parsed = source.ok ? parseSite(source.value) : source;
   return parsed.ok ? { site: parsed.value, findings: [] } : { findings: parsed.problems.map(at("error")) };
 }
 
@@ -78,7 +80,9 @@ async function articleFolder(articlesDir: string, entry: Dirent): Promise<Articl
   if (!entry.isDirectory()) return wrong("warning", "is in no article's folder, and isn't published");
   const slug = check(slugField, entry.name);
   if (!slug.ok) return wrong("error", `is no slug: ${slug.problems.map((p) => p.message).join("; ")}`);
-  const names = ((await list(dir)) ?? []).filter((file) => /^index\.(md|html)$/.test(file.name));
+  const entries = await list(dir).catch(unreadable);
+  if (typeof entries === "string") return wrong("error", entries);
+  const names = (entries ?? []).filter((file) => /^index\.(md|html)$/.test(file.name));
   const [first, second] = names;
   if (!first) return wrong("error", "has neither index.md nor index.html");
   if (second) return wrong("error", "has both index.md and index.html: keep one");

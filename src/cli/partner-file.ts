@@ -1,7 +1,6 @@
 // Partners' policies in the content folder: `partners/<id>.yaml`, one file a partner.
 
 import type { Dirent } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Policy, policyProblems, policySchema } from "../model/partner.ts";
 import { check, type Problem } from "../model/problem.ts";
@@ -10,6 +9,7 @@ import { slugField } from "../model/text.ts";
 import { checkYaml } from "../model/yaml.ts";
 import { list } from "./content.ts";
 import { type Finding, findingIn } from "./report.ts";
+import { readText } from "./text-file.ts";
 
 /** What ends a policy's file name. */
 export const POLICY_ENDING = ".yaml";
@@ -66,7 +66,7 @@ export async function readPolicies(
     const id = entry.name.replace(/\.ya?ml$/i, "");
     const problem = problemOfEntry(entry, id, names);
     if (problem) policies.push({ kind: "broken", id, file, findings: [findingIn(file)("error")(problem)] });
-    else if (entry.name.endsWith(POLICY_ENDING)) policies.push(await readPolicy(file, id, site));
+    else if (entry.name.endsWith(POLICY_ENDING)) policies.push(readPolicy(file, id, site));
     else findings.push(findingIn(file)("warning")(whole("is no policy, and isn't published")));
   }
   return { dir: policiesDir, exists: entries !== undefined, policies, findings };
@@ -88,12 +88,9 @@ function problemOfEntry(entry: Dirent, id: string, names: ReadonlySet<string>): 
     : whole(`is named by no id: ${slug.problems.map(({ message }) => message).join("; ")}`);
 }
 
-async function readPolicy(
-  file: string,
-  id: string,
-  site: Pick<Site, "url" | "sections"> | undefined,
-): Promise<PolicyState> {
-  const read = checkYaml(policySchema, await readFile(file, "utf8"));
+function readPolicy(file: string, id: string, site: Pick<Site, "url" | "sections"> | undefined): PolicyState {
+  const source = readText(file);
+  const read = source.ok ? checkYaml(policySchema, source.value) : source;
   const broken = (problems: readonly Problem[], lineOf?: (path: string) => number): PolicyState => ({
     kind: "broken",
     id,
