@@ -7,7 +7,7 @@ import type { Problem } from "../model/problem.ts";
 import { text } from "../model/text.ts";
 import { type Destination, resolveReference } from "./body-references.ts";
 import type { ArticleFolder } from "./content.ts";
-import { type LocalImage, localImage } from "./local-image.ts";
+import { type LocalImage, localImage, type Reading } from "./local-image.ts";
 
 /** One of an article's images, and where in the file it was named. */
 export interface PlacedImage {
@@ -16,26 +16,33 @@ export interface PlacedImage {
   readonly line: (field: string) => number;
 }
 
+/** A picture on this machine, and where in the file it was named first. */
+export interface UsedPicture extends LocalImage {
+  readonly place: Pick<Problem, "path" | "line">;
+}
+
 /** Everything that an article's body and front matter point to. */
 export interface ArticleImages {
   readonly placed: readonly PlacedImage[];
   readonly targets: ReadonlyMap<Reference, Destination>;
   /** Pictures on this machine, each once. */
-  readonly pictures: readonly LocalImage[];
+  readonly pictures: readonly UsedPicture[];
   readonly problems: readonly Problem[];
 }
 
 /** Reads and measures every picture, and finds what every reference means. */
-export async function collectImages(
+export function collectImages(
   folder: ArticleFolder,
   file: ArticleText & { readonly fields: Pick<SoundPart, "images"> },
   body: Body,
   slugs: ReadonlySet<string>,
-): Promise<ArticleImages> {
+  reading: Reading,
+): ArticleImages {
   const problems: Problem[] = [];
-  const pictures = new Map<string, LocalImage>();
+  const pictures = new Map<string, UsedPicture>();
   const placed = new Map<string, PlacedImage>();
-  const keep = (image: LocalImage) => pictures.set(image.sha256, pictures.get(image.sha256) ?? image);
+  const keep = (image: LocalImage, place: UsedPicture["place"]) =>
+    pictures.set(image.sha256, pictures.get(image.sha256) ?? { ...image, place });
   // The same bytes under two names are one picture; the first says what it shows.
   const place = (image: PlacedImage) => placed.set(image.image.src, placed.get(image.image.src) ?? image);
 
@@ -46,26 +53,25 @@ export async function collectImages(
       place({ image: withSrc(listed, listed.src), line });
       continue;
     }
-    const local = await localImage(folder.dir, listed.src);
+    const local = localImage(folder.dir, listed.src, reading);
+    const named = { path: `images[${index}].src`, line: line(".src") };
     if (local.ok) {
-      keep(local.value);
+      keep(local.value, named);
       place({ image: withSrc(listed, local.value.address), line });
     } else {
-      problems.push(
-        ...local.problems.map((p) => ({ ...p, path: `images[${index}].src`, line: line(".src") })),
-      );
+      problems.push(...local.problems.map((problem) => ({ ...problem, ...named })));
     }
   }
 
   const targets = new Map<Reference, Destination>();
   for (const reference of body.references) {
-    const target = await resolveReference(reference, folder, slugs);
+    const target = resolveReference(reference, folder, slugs, reading);
     if (!target.ok) {
       problems.push(...target.problems);
       continue;
     }
     targets.set(reference, target.value);
-    if (target.value.image) keep(target.value.image);
+    if (target.value.image) keep(target.value.image, { path: "body", line: reference.line });
     // index.html is taken as it is: a picture that its front matter doesn't list isn't one of the article's images.
     const shown = reference.kind === "image" && folder.file.endsWith(".md");
     if (shown) place({ image: fromBody(reference, target.value.address), line: () => reference.line });

@@ -1,21 +1,22 @@
 // An article's folder -> the request that publishes it, byte for byte the same each time.
 
-import { readFile } from "node:fs/promises";
-import { type FrontMatter, readArticleFile, type SoundPart } from "../ingest/front-matter.ts";
+import { type FrontMatter, readArticleFile } from "../ingest/front-matter.ts";
 import { htmlBody } from "../ingest/html-body.ts";
 import { markdownBody } from "../ingest/markdown.ts";
 import type { Body, Reference } from "../ingest/references.ts";
-import { type ArticleInput, articleInputSchema, type StoredArticle } from "../model/article.ts";
+import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import { check, type Problem } from "../model/problem.ts";
-import { resolveArticle } from "../model/resolve.ts";
-import type { Site } from "../model/site.ts";
-import { html, text } from "../model/text.ts";
-import { toInstant } from "../model/time.ts";
+import type { Instant } from "../model/time.ts";
 import { collectImages, type PlacedImage } from "./article-images.ts";
 import type { Destination } from "./body-references.ts";
 import type { ArticleFolder, Content } from "./content.ts";
+import { changesToCome } from "./lint/dates.ts";
+import { lint } from "./lint/index.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
 import { type Finding, findingIn } from "./report.ts";
+import { readText } from "./text-file.ts";
+import { wrongNames } from "./unknown-names.ts";
+import { withWayOut } from "./way-out.ts";
 
 // The largest request that the Worker takes for an article.
 const MAX_ARTICLE_BYTES = 512_000;
@@ -45,32 +46,74 @@ export type ArticleState =
       readonly findings: readonly Finding[];
     };
 
-/** Reads and checks one article, everything at once; nothing is sent. */
-export async function readArticle(
+/**
+ * Reads and checks one article, everything at once; nothing is sent. With `now` it is judged as a sub-editor would, a draft
+ * too, and of its pictures only the heads are read: what comes out is good for its findings alone.
+ */
+export function readArticle(
   folder: ArticleFolder,
   content: Pick<Content, "site" | "slugs">,
-): Promise<ArticleState> {
-  const file = readArticleFile(await readFile(folder.file, "utf8"));
-  const wrong = (level: Finding["level"], problems: readonly Problem[], lineOf?: (path: string) => number) =>
-    problems.map(findingIn(folder.file, lineOf)(level)).sort(byLine);
-  if (file.kind === "draft") return { kind: "draft", folder, findings: wrong("warning", file.problems) };
-  if (file.kind === "unreadable") return { kind: "broken", folder, findings: wrong("error", file.problems) };
+  now?: Instant,
+): ArticleState {
+  try {
+    return readThrough(folder, content, now);
+  } catch (error) {
+    // Trees are walked recursively: what overflows the stack is thousands of elements deep, and no article.
+    if (!(error instanceof RangeError)) throw error;
+    const problem = { path: "body", line: 1, message: "is nested too deeply: take elements or quotes apart" };
+    return { kind: "broken", folder, findings: [findingIn(folder.file)("error")(problem)] };
+  }
+}
+
+function readThrough(
+  folder: ArticleFolder,
+  content: Pick<Content, "site" | "slugs">,
+  now: Instant | undefined,
+): ArticleState {
+  const source = readText(folder.file);
+  const file = source.ok
+    ? readArticleFile(source.value)
+    : ({ kind: "unreadable", problems: source.problems } as const);
+  const found = (
+    errors: readonly Problem[],
+    warnings: readonly Problem[],
+    lineOf?: (path: string) => number,
+  ) =>
+    [
+      ...errors.map(findingIn(folder.file, lineOf)(file.kind === "draft" ? "warning" : "error")),
+      ...warnings.map(findingIn(folder.file, lineOf)("warning")),
+    ].sort(byLevelAndLine);
+  if (file.kind === "unreadable") return { kind: "broken", folder, findings: found(file.problems, []) };
+  const faults = file.kind === "article" ? [] : file.problems.map(withWayOut);
+  if (file.kind === "draft" && now === undefined)
+    return { kind: "draft", folder, findings: found(faults, []) };
 
   const body = folder.file.endsWith(".md")
     ? markdownBody(file.body, file.bodyLine)
     : htmlBody(file.body, file.bodyLine);
-  const { placed, targets, pictures, problems } = await collectImages(folder, file, body, content.slugs);
-  const looked = [...problems, ...unknownNames(file.fields, content.site)];
-  if (file.kind === "faulty") {
-    return { kind: "broken", folder, findings: wrong("error", [...file.problems, ...looked], file.lineOf) };
+  const images = collectImages(folder, file, body, content.slugs, now === undefined ? "all" : "head");
+  const { placed, targets, pictures } = images;
+  const material = now === undefined ? undefined : { folder, file, body, images, site: content.site, now };
+  const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
+  const warnings = [...withoutAlt(placed, lineOf), ...(material ? lint(material) : [])];
+  // What an import left open says more than that it is missing.
+  const said = new Set(warnings.map(({ path }) => path));
+  const errors = [
+    ...faults.filter(({ path, message }) => message !== "is missing" || !said.has(path)),
+    ...images.problems,
+    ...wrongNames(file.fields, content.site),
+    ...(material ? changesToCome(material) : []),
+  ];
+  if (file.kind !== "article") {
+    const kind = file.kind === "draft" ? "draft" : "broken";
+    return { kind, folder, findings: found(errors, warnings, file.lineOf) };
   }
 
-  const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
   const checked = check(articleInputSchema, toArticle(file.fields, placed, body, targets));
   const json = Buffer.from(JSON.stringify(checked.ok ? checked.value : null));
-  const found = [...looked, ...(checked.ok ? tooLarge(json) : checked.problems)];
-  const findings = [...wrong("error", found, lineOf), ...wrong("warning", withoutAlt(placed), lineOf)];
-  if (!checked.ok || found.length > 0) return { kind: "broken", folder, findings };
+  errors.push(...(checked.ok ? tooLarge(json) : checked.problems));
+  const findings = found(errors, warnings, lineOf);
+  if (!checked.ok || errors.length > 0) return { kind: "broken", folder, findings };
   const digest = hexSha256(json);
   return { kind: "article", folder, input: checked.value, json, digest, images: pictures, findings, lineOf };
 }
@@ -90,46 +133,18 @@ function lineIn(path: string, placed: readonly PlacedImage[], lineOf: (path: str
   return placed[Number(index)]?.line(rest) ?? lineOf(path);
 }
 
-function unknownNames({ section, bylines }: SoundPart, site: Site | undefined): readonly Problem[] {
-  if (!site) return [];
-  const resolved = resolveArticle(
-    {
-      ...ANY_ARTICLE,
-      ...(section === undefined ? {} : { section }),
-      // What is wrong in itself keeps its place, and needs no looking up.
-      bylines: bylines.map((byline) => byline ?? { name: text("?"), role: "author" }),
-    },
-    site,
-  );
-  return resolved.ok ? [] : resolved.problems;
-}
-
-// The model looks people and sections up in a whole article; nothing else of this one matters.
-const ANY_ARTICLE: StoredArticle = {
-  id: "tag:any",
-  slug: "any",
-  headline: text("Any"),
-  published: toInstant(new Date(0)),
-  tags: [],
-  bylines: [],
-  images: [],
-  corrections: [],
-  syndicate: true,
-  sponsored: false,
-  body: html(""),
-  excerpt: text(""),
-};
-
-const byLine = (a: Finding, b: Finding): number => (a.line ?? 0) - (b.line ?? 0);
+const byLevelAndLine = (a: Finding, b: Finding): number =>
+  a.level === b.level ? (a.line ?? 0) - (b.line ?? 0) : a.level === "error" ? -1 : 1;
 
 const tooLarge = (json: Uint8Array): readonly Problem[] =>
   json.byteLength > MAX_ARTICLE_BYTES
     ? [{ path: "body", message: `makes an article of more than ${MAX_ARTICLE_BYTES / 1000} kB` }]
     : [];
 
-const withoutAlt = (placed: readonly PlacedImage[]): readonly Problem[] =>
-  placed.flatMap(({ image }, index) =>
-    image.alt === ""
-      ? [{ path: `images[${index}].alt`, message: "is empty: say what the picture shows" }]
-      : [],
-  );
+const withoutAlt = (placed: readonly PlacedImage[], lineOf: (path: string) => number): readonly Problem[] =>
+  placed.flatMap(({ image }, index) => {
+    const path = `images[${index}].alt`;
+    return image.alt === ""
+      ? [{ path, line: lineOf(path), message: "is empty: say what the picture shows" }]
+      : [];
+  });

@@ -6,7 +6,8 @@ import type { Reference } from "../ingest/references.ts";
 import { fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { ArticleFolder } from "./content.ts";
-import { type LocalImage, localImage } from "./local-image.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { type LocalImage, localImage, type Reading } from "./local-image.ts";
 
 /** What stands in a reference's place, and the picture that it shows or opens. */
 export interface Destination {
@@ -15,29 +16,32 @@ export interface Destination {
 }
 
 /** Finds out what a reference of the article in `folder` leads to. `slugs` are all folders of articles. */
-export async function resolveReference(
+export function resolveReference(
   reference: Reference,
   folder: ArticleFolder,
   slugs: ReadonlySet<string>,
-): Promise<Result<Destination>> {
+  reading: Reading,
+): Result<Destination> {
   const wrong = (message: string) => fail({ ...place(reference), message });
   if (!isLocalFile(reference.address)) {
     return wrong(
       `holds ${JSON.stringify(reference.address.slice(0, 40))}, which nobody else can open: use a file beside the article`,
     );
   }
-  const [, encoded = "", suffix = ""] = /^([^?#]*)(.*)$/s.exec(reference.address) ?? [];
-  const name = decode(encoded);
+  const name = fileOf(reference);
+  const suffix = reference.address.replace(/^[^?#]*/, "");
   if (name === undefined)
     return wrong(`holds ${JSON.stringify(reference.address)}, which is not a valid address`);
 
   const sibling = /^\.\.\/([^/]+)\/?(?:index\.(?:md|html))?$/.exec(posix.normalize(name));
   if (reference.kind === "link" && sibling?.[1]) {
     if (!slugs.has(sibling[1]))
-      return wrong(`links to ${JSON.stringify(name)}, and there is no such article`);
+      return wrong(
+        `links to ${JSON.stringify(name)}, and there is no such article${didYouMean(sibling[1], slugs)}`,
+      );
     return ok({ address: articlePath(sibling[1]) + suffix });
   }
-  const image = await localImage(folder.dir, name);
+  const image = localImage(folder.dir, name, reading);
   if (image.ok) return ok({ address: image.value.address, image: image.value });
   if (reference.kind === "link" && !/\.(jpe?g|png|gif|webp|avif)$/i.test(name)) {
     return wrong(
@@ -49,9 +53,10 @@ export async function resolveReference(
 
 const place = ({ line }: Reference): Omit<Problem, "message"> => ({ path: "body", line });
 
-function decode(encoded: string): string | undefined {
+/** The name of the file or folder that a reference means; undefined for one that is no valid address. */
+export function fileOf({ address }: Reference): string | undefined {
   try {
-    return decodeURIComponent(encoded);
+    return decodeURIComponent(address.replace(/[?#].*$/s, ""));
   } catch {
     // URIError is how a broken percent sign is told.
     return undefined;

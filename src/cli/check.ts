@@ -2,14 +2,13 @@
 
 import { basename } from "node:path";
 import { plural } from "../model/text.ts";
-import { type ArticleState, type ReadyArticle, readArticle } from "./article.ts";
+import { toInstant } from "../model/time.ts";
+import { type ArticleState, readArticle } from "./article.ts";
+import { type ArticleReport, judge, reportOn } from "./check/judge.ts";
 import { type Content, readContent } from "./content.ts";
-import { parallel } from "./parallel.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
 import { type Finding, findingIn, formatFinding } from "./report.ts";
-
-const FILES_AT_ONCE = 4;
 
 /** A content folder, read and checked as a whole. */
 export interface CheckedContent {
@@ -21,8 +20,8 @@ export interface CheckedContent {
 }
 
 /**
- * Reads and checks every article and policy in the folder `dir`, or only those in `only`: slugs, and names of policies'
- * files. `url` is where they go, if that isn't the site's own address: at home a webhook may be at home too.
+ * Reads and checks every article and policy in the folder `dir` to publish them, or only those in `only`: slugs, and names
+ * of policies' files. `url` is where they go, if that isn't the site's own address: at home a webhook may be at home too.
  * Throws `Stop` if there is no such folder.
  */
 export async function checkContent(
@@ -32,52 +31,64 @@ export async function checkContent(
 ): Promise<CheckedContent> {
   const content = await readContent(dir);
   const folders = content.folders.filter((folder) => !only || only.has(folder.slug));
-  const read = await parallel(folders, FILES_AT_ONCE, (folder) => readArticle(folder, content));
+  const read = folders.map((folder) => readArticle(folder, content));
   const articles = withoutSharedIds(read);
   const { site } = content;
   const partners = await readPolicies(dir, site && { ...site, url: url ?? site.url }, only);
   const general = content.findings.filter((finding) => !only || only.has(basename(finding.file)));
-  return {
-    content,
-    articles,
-    partners,
-    findings: [
-      ...general,
-      ...articles.flatMap((article) => article.findings),
-      ...partners.policies.flatMap((policy) => (policy.kind === "broken" ? policy.findings : [])),
-      ...partners.findings,
-    ],
-  };
+  const inArticles = articles.flatMap((article) => article.findings);
+  return { content, articles, partners, findings: [...general, ...inArticles, ...partnerFindings(partners)] };
 }
 
-/** Runs the command. Returns the exit code: 1 if anything is wrong. */
+/** Judges the folder `dir` as a sub-editor would. Returns the exit code: 1 if anything is wrong. */
 export async function runCheck(dir: string, out: Output): Promise<number> {
-  const { articles, partners, findings } = await checkContent(dir);
-  for (const finding of findings) out.say(formatFinding(finding));
-  const errors = findings.filter((finding) => finding.level === "error").length;
+  const content = await readContent(dir);
+  const now = toInstant(new Date());
+  const articles = content.folders.map((folder) => judge(folder, content, now));
+  const shared = sharedIds(articles);
+  const partners = await readPolicies(dir, content.site);
+  const findings = [
+    ...content.findings,
+    ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
+    ...partnerFindings(partners),
+  ];
   const drafts = articles.filter((article) => article.kind === "draft").length;
   const counts = [
     plural(articles.length, "article"),
     ...(drafts > 0 ? [plural(drafts, "draft")] : []),
     ...(partners.policies.length > 0 ? [plural(partners.policies.length, "partner")] : []),
-    plural(errors, "error"),
-    plural(findings.length - errors, "warning"),
   ];
-  out.say(`${counts.join(", ")}.`);
+  const errors = findings.filter((finding) => finding.level === "error").length;
+  for (const finding of findings) out.say(formatFinding(finding));
+  out.say(`${[...counts, plural(errors, "error"), plural(findings.length - errors, "warning")].join(", ")}.`);
   return errors > 0 ? 1 : 0;
 }
 
+const partnerFindings = ({ policies, findings }: PolicyFolder): readonly Finding[] => [
+  ...policies.flatMap((policy) => (policy.kind === "broken" ? policy.findings : [])),
+  ...findings,
+];
+
 function withoutSharedIds(articles: readonly ArticleState[]): readonly ArticleState[] {
-  const byId = Map.groupBy(
-    articles.filter((article): article is ReadyArticle => article.kind === "article"),
-    (article) => article.input.id,
-  );
+  const shared = sharedIds(articles.map(reportOn));
   return articles.map((article) => {
-    if (article.kind !== "article" || article.input.id === undefined) return article;
-    const others = (byId.get(article.input.id) ?? []).filter((other) => other !== article);
-    if (others.length === 0) return article;
-    const message = `is also the id of ${others.map((other) => other.folder.slug).join(" and ")}`;
-    const error = findingIn(article.folder.file, article.lineOf)("error")({ path: "id", message });
-    return { kind: "broken", folder: article.folder, findings: [...article.findings, error] };
+    const errors = shared.get(article.folder.slug) ?? [];
+    if (errors.length === 0) return article;
+    return { kind: "broken", folder: article.folder, findings: [...article.findings, ...errors] };
   });
+}
+
+/** For each slug whose article has the id of another one: what is wrong. */
+function sharedIds(articles: readonly ArticleReport[]): ReadonlyMap<string, readonly Finding[]> {
+  const withId = articles.filter(({ id }) => id !== undefined);
+  const groups = [...Map.groupBy(withId, ({ id }) => id).values()].filter((group) => group.length > 1);
+  return new Map(
+    groups.flatMap((group) =>
+      group.map(({ folder, idLine }) => {
+        const others = group.filter((other) => other.folder !== folder).map((other) => other.folder.slug);
+        const message = `is also the id of ${others.join(" and ")}`;
+        return [folder.slug, [findingIn(folder.file)("error")({ path: "id", line: idLine, message })]];
+      }),
+    ),
+  );
 }

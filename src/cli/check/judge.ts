@@ -1,0 +1,31 @@
+// One article's judgement, in a form that one thread can send to another.
+
+import type { Instant } from "../../model/time.ts";
+import { type ArticleState, readArticle } from "../article.ts";
+import type { ArticleFolder, Content } from "../content.ts";
+import type { Finding } from "../report.ts";
+
+/** What is said of an article. */
+export interface ArticleReport {
+  readonly kind: ArticleState["kind"];
+  readonly folder: ArticleFolder;
+  readonly findings: readonly Finding[];
+  /** Its own id, and the line on which that stands. */
+  readonly id?: string;
+  readonly idLine: number;
+}
+
+/** Judges one article, as of `now`. */
+export const judge = (
+  folder: ArticleFolder,
+  content: Pick<Content, "site" | "slugs">,
+  now: Instant,
+): ArticleReport => reportOn(readArticle(folder, content, now));
+
+/** What is said of an article that was read. */
+export function reportOn(article: ArticleState): ArticleReport {
+  const { kind, folder, findings } = article;
+  const id = article.kind === "article" ? article.input.id : undefined;
+  const idLine = article.kind === "article" ? article.lineOf("id") : 1;
+  return { kind, folder, findings, idLine, ...(id === undefined ? {} : { id }) };
+}

@@ -1,0 +1,36 @@
+// The name that somebody may have meant who wrote one that isn't there.
+
+// A third of the letters may be wrong, but one always, and never more than this.
+const MOST_EDITS = 3;
+
+/** `; did you mean "x"?` with the one of `names` that is nearest to `wrong`; empty where none is near. */
+export function didYouMean(wrong: string, names: Iterable<string>): string {
+  const limit = Math.max(1, Math.min(MOST_EDITS, Math.floor(wrong.length / 3)));
+  let best: { readonly name: string; readonly edits: number } | undefined;
+  for (const name of names) {
+    if (name === wrong || Math.abs(name.length - wrong.length) > (best?.edits ?? limit)) continue;
+    const edits = distance(wrong.toLowerCase(), name.toLowerCase());
+    if (edits <= limit && edits < (best?.edits ?? limit + 1)) best = { name, edits };
+  }
+  const [longer, ...others] = best ? [] : [...names].filter((name) => isPart(wrong, name));
+  const meant = best?.name ?? (others.length === 0 ? longer : undefined);
+  return meant === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+}
+
+// `ada` of `ada-quill`, and the other way round.
+const isPart = (wrong: string, name: string): boolean =>
+  wrong !== name && (`-${name}-`.includes(`-${wrong}-`) || `-${wrong}-`.includes(`-${name}-`));
+
+/** How many letters must be put in, taken out or changed (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const [above = 0, before = 0, left = 0] = [row[j + 1], row[j], next[j]];
+      next.push(Math.min(above + 1, left + 1, before + (a[i] === b[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,29 @@
+// What a sub-editor would say of an article that could be published as it is. `wireroom check` alone asks: whoever
+// publishes, or saves while `npm start` runs, is told what is wrong, not what could be better.
+
+import type { Problem } from "../../model/problem.ts";
+import { scheduled } from "./dates.ts";
+import { droppedHtml } from "./dropped-html.ts";
+import { iframes } from "./iframes.ts";
+import type { Material, Rule } from "./material.ts";
+import { media } from "./media.ts";
+import { openNeeds } from "./needs.ts";
+import { pictures } from "./pictures.ts";
+import { redirected } from "./redirected.ts";
+import { unusedFiles } from "./unused-files.ts";
+import { wording } from "./wording.ts";
+
+const RULES: readonly Rule[] = [
+  openNeeds,
+  wording,
+  scheduled,
+  pictures,
+  media,
+  iframes,
+  droppedHtml,
+  redirected,
+  unusedFiles,
+];
+
+/** Everything that all rules find. */
+export const lint = (material: Material): readonly Problem[] => RULES.flatMap((rule) => rule(material));

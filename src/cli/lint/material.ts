@@ -1,0 +1,22 @@
+// What the rules of `check` look at.
+
+import type { ArticleText, SoundPart } from "../../ingest/front-matter.ts";
+import type { Body } from "../../ingest/references.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Site } from "../../model/site.ts";
+import type { Instant } from "../../model/time.ts";
+import type { ArticleImages } from "../article-images.ts";
+import type { ArticleFolder } from "../content.ts";
+
+/** An article, read; its body's elements still hold the addresses of the file. */
+export interface Material {
+  readonly folder: ArticleFolder;
+  readonly file: ArticleText & { readonly fields: SoundPart };
+  readonly body: Body;
+  readonly images: ArticleImages;
+  readonly site?: Site | undefined;
+  readonly now: Instant;
+}
+
+/** One concern of a sub-editor. What it finds keeps nothing from being published. */
+export type Rule = (material: Material) => readonly Problem[];

@@ -1,0 +1,25 @@
+// What an import left open: comments `# needs: published (--published)` in front matter.
+
+import { YAML_LINE } from "../../ingest/front-matter.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Rule } from "./material.ts";
+
+/** Fields that somebody still has to fill in. */
+export const openNeeds: Rule = ({ file }): readonly Problem[] => {
+  const lines = file.yaml.split(/\r?\n/);
+  return lines.flatMap((text, index) => {
+    const [, path, more = ""] = /^[ \t]*#[ \t]*needs:[ \t]*([^\s,:;]+)[,:;]?(.*)/.exec(text) ?? [];
+    if (path === undefined) return [];
+    const filled = lines.some(
+      (line) => line.startsWith(`${path}:`) && line.slice(path.length + 1).trim() !== "",
+    );
+    const what = more
+      .trim()
+      .replace(/^(?=[^(])/, ": ")
+      .replace(/^(?=\()/, " ");
+    const message = filled
+      ? "is there: take this comment out"
+      : `is still needed${what}; fill it in, and take this comment out`;
+    return [{ path, line: YAML_LINE + index, message }];
+  });
+};

@@ -1,0 +1,61 @@
+// Pictures that can be served, but not well.
+
+import { basename, extname } from "node:path";
+import { IMAGE_TYPES, type ImageType } from "../../model/image.ts";
+import type { Problem } from "../../model/problem.ts";
+import { plural } from "../../model/text.ts";
+import type { UsedPicture } from "../article-images.ts";
+import type { Material, Rule } from "./material.ts";
+
+// What Google News, Apple and most partners ask of a picture.
+const WIDTH_PIXELS = 1200;
+
+const ENDINGS: Readonly<Record<ImageType, readonly string[]>> = {
+  "image/jpeg": [".jpg", ".jpeg", ".jpe", ".jfif"],
+  "image/png": [".png"],
+  "image/gif": [".gif"],
+  "image/webp": [".webp"],
+  "image/avif": [".avif"],
+};
+
+/** Pictures that are narrow, are called what they aren't, or stand in the text without a word of what they show. */
+export const pictures: Rule = (material) => [
+  ...material.images.pictures.flatMap((picture) => [...narrow(picture), ...misnamed(picture)]),
+  ...withoutWords(material),
+];
+
+const narrow = ({ file, facts, place }: UsedPicture): readonly Problem[] =>
+  facts.width < WIDTH_PIXELS
+    ? [
+        {
+          ...place,
+          message: `shows "${basename(file)}", which is ${plural(facts.width, "pixel")} wide: use one of at least ${WIDTH_PIXELS}`,
+        },
+      ]
+    : [];
+
+function misnamed({ file, facts, place }: UsedPicture): readonly Problem[] {
+  const ending = extname(file);
+  if (ENDINGS[facts.type].includes(ending.toLowerCase())) return [];
+  const proper = `${basename(file, ending)}.${IMAGE_TYPES[facts.type]}`;
+  const type = facts.type.replace("image/", "").toUpperCase();
+  return [
+    { ...place, message: `shows "${basename(file)}", whose bytes are ${type}: call the file "${proper}"` },
+  ];
+}
+
+/** Pictures that are none of the article's images: from elsewhere on the web, or in index.html alone. */
+function withoutWords({ body, folder, images }: Material): readonly Problem[] {
+  const local = new Map(body.references.map((reference) => [reference.address, reference]));
+  const listed = new Set(images.placed.map(({ image }) => image.src));
+  return body.elements.flatMap(({ element, line }) => {
+    if (element.tagName !== "img" || String(element.properties.alt ?? "").trim() !== "") return [];
+    const address = String(element.properties.src ?? "").trim();
+    const reference = local.get(address);
+    const src = (reference && images.targets.get(reference)?.address) ?? address;
+    const said = listed.has(src) || (reference !== undefined && folder.file.endsWith(".md"));
+    return said || src === ""
+      ? []
+      : [{ path: "body", line, message: `shows "${address.slice(0, 80)}" without alt: say what it shows` }];
+  });
+}

@@ -1,0 +1,238 @@
+// What a sub-editor says of an article: each rule just where it begins to speak, and where it is silent.
+
+import { relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { judge } from "../../src/cli/check/judge.ts";
+import { readContent } from "../../src/cli/content.ts";
+import { formatFinding } from "../../src/cli/report.ts";
+import { toInstant } from "../../src/model/time.ts";
+import { contentFolder, GIF, PIXEL } from "./folder.ts";
+
+const NOW = toInstant(new Date("2026-03-02T12:00:00Z"));
+
+/** A PNG that says it is so wide. */
+function png(width: number): Buffer {
+  const bytes = Buffer.from(PIXEL);
+  bytes.writeUInt32BE(width, 16);
+  return bytes;
+}
+
+const file = (fields: string, body = "", published = "2026-03-01T08:00:00Z") =>
+  `---\npublished: ${published}\n${fields}\n---\n${body}\n`;
+
+/** What is said of article `a`, as `line level field message`. */
+async function said(
+  article: string | Readonly<Record<string, string | Uint8Array>>,
+  site = "",
+): Promise<readonly string[]> {
+  const files = typeof article === "string" ? { "index.md": article } : article;
+  const inFolder = Object.entries(files).map(([name, content]) => [`articles/a/${name}`, content] as const);
+  const settings = site === "" ? {} : { "site.yaml": site };
+  const dir = contentFolder({ ...settings, ...Object.fromEntries(inFolder) });
+  const content = await readContent(dir);
+  const prefix = new RegExp(`^${relative(process.cwd(), dir)}/articles/a/index\\.(?:md|html):`);
+  return content.folders.flatMap((folder) =>
+    judge(folder, content, NOW).findings.map((finding) => formatFinding(finding).replace(prefix, "")),
+  );
+}
+
+const SITE = `title: Test
+description: A test.
+url: https://news.example.com
+tag: { authority: news.example.com, date: "2024-01-01" }
+language: en
+timezone: UTC
+iframeHosts: [films.example.com]
+redirects: { /articles/a: /articles/b }
+sections: { world: { title: World }, town-hall: { title: Town hall } }
+people: { ada-quill: { name: Ada Quill } }
+`;
+
+describe("headline and dek", () => {
+  it("may be 110 characters long, counted as people count", async () => {
+    expect(await said(file(`headline: ${"é".normalize("NFC").repeat(109)}🚢`))).toEqual([]);
+    expect(await said(file(`headline: ${"x".repeat(111)}`))).toEqual([
+      "3  warning:  headline  has 111 characters: lists cut it off after 110, so shorten it",
+    ]);
+  });
+
+  it.each([
+    ["Council votes for a ferry", "Council votes for a ferry.", true],
+    ["Council votes for a ferry", "COUNCIL VOTES FOR A FERRY — at last", true],
+    ["Council votes for a ferry", "For a ferry: council votes", true],
+    ["Zürich wählt", "zurich WAHLT", true],
+    ["Council votes for a ferry", "The night boat returns after nine years", false],
+    ["Council votes for a ferry", "The council votes for a ferry that nobody has built", false],
+    ["Update", "Update on the ferry: it sank", false],
+  ])("%s / %s", async (headline, dek, repeats) => {
+    const message = "4  warning:  dek  repeats the headline: say what it doesn't, or leave the dek out";
+    expect(await said(file(`headline: "${headline}"\ndek: "${dek}"`))).toEqual(repeats ? [message] : []);
+  });
+});
+
+describe("dates", () => {
+  it("in the future are a schedule, or a change that the Worker would refuse", async () => {
+    expect(await said(file("headline: A", "", "2026-03-02T12:00:00Z"))).toEqual([]);
+    expect(await said(file("headline: A", "", "2026-03-02T13:00:01+01:00"))).toEqual([
+      "2  warning:  published  is in the future: the article is scheduled, and nobody sees it before",
+    ]);
+    const change =
+      "corrections: [{ at: 2026-03-01T09:00:00Z, kind: update, text: a }, { at: 2026-03-05T09:00:00Z, kind: update, text: b }]";
+    expect(await said(file(`headline: A\nupdated: 2026-03-02T12:00:01Z\n${change}`))).toEqual([
+      "4  updated  must not be in the future, nor after a scheduled publication",
+      "5  corrections[1].at  must not be in the future, nor after a scheduled publication",
+    ]);
+    const both = await said(file("headline: A\nupdated: 2026-04-01T00:00:00Z", "", "2026-04-01T00:00:00Z"));
+    expect(both).toEqual([expect.stringContaining("published  is in the future")]);
+  });
+
+  it("have a zone", async () => {
+    expect(await said(file("headline: A", "", "2026-03-01T08:00:00"))).toEqual([
+      "2  published  must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
+    ]);
+  });
+});
+
+describe("pictures", () => {
+  it("are 1200 pixels wide or more, called what they are, and described", async () => {
+    const files = { "wide.png": png(1200), "small.png": png(1199), "film.JPG": png(1600), "loop.gif": GIF };
+    const images = "headline: A\nimages:\n  - { src: wide.png, alt: x }\n  - { src: small.png, alt: x }";
+    const body = '![x](film.JPG)\n\n<img src="https://example.com/far.jpg">\n\n![](loop.gif)';
+    expect(await said({ ...files, "index.md": file(images, body) })).toEqual([
+      '6  warning:  images[1].src  shows "small.png", which is 1199 pixels wide: use one of at least 1200',
+      '8  warning:  body  shows "film.JPG", whose bytes are PNG: call the file "film.png"',
+      '10  warning:  body  shows "https://example.com/far.jpg" without alt: say what it shows',
+      "12  warning:  images[3].alt  is empty: say what the picture shows",
+      '12  warning:  body  shows "loop.gif", which is 1 pixel wide: use one of at least 1200',
+    ]);
+  });
+
+  it("in index.html are described there or in front matter", async () => {
+    const body = '<img src="a.png"><img src="b.png"><img src="c.png" alt="c">';
+    const index = file("headline: A\nimages: [{ src: a.png, alt: x }]", body);
+    const files = { "a.png": png(1300), "b.png": png(1400), "c.png": png(1500) };
+    expect(await said({ ...files, "index.html": index })).toEqual([
+      '6  warning:  body  shows "b.png" without alt: say what it shows',
+    ]);
+  });
+
+  it("are measured by their first bytes, or by all of them where those don't say", async () => {
+    const late = Buffer.concat([
+      Buffer.from("ffd8", "hex"),
+      ...Array.from({ length: 2 }, () =>
+        Buffer.concat([Buffer.from("ffe2fffe", "hex"), Buffer.alloc(65_532)]),
+      ),
+      Buffer.from("ffc00011080384064003012200021101031101", "hex"),
+    ]);
+    const early = Buffer.concat([png(1100), Buffer.alloc(200_000)]);
+    const body = "![x](late.jpg) ![x](early.png)";
+    expect(
+      await said({ "late.jpg": late, "early.png": early, "index.md": file("headline: A", body) }),
+    ).toEqual(['5  warning:  body  shows "early.png", which is 1100 pixels wide: use one of at least 1200']);
+  });
+});
+
+describe("HTML", () => {
+  it("that the clean-up drops is named, each kind once, and nothing else is", async () => {
+    const body = `<p class="y" style="color: red" data-x="1">kept</p>
+
+<script>go()</script> <svg><path d=""/></svg>
+
+<form><input name="a"> <button onclick="go()">Go</button></form>
+
+<p onclick="go()">one</p> <p onclick="go()">two</p>
+
+[a](javascript:go()) [b](mailto:a@example.com) [c](ftp://example.com/) <table><tr><td>cell</td></tr></table>
+
+<video src="clip.mp4"></video> <video src="https://example.com/clip.mp4"></video>
+`;
+    expect(await said(file("headline: A", body))).toEqual([
+      "7  warning:  body  holds <script>, which is taken out with all that is in it",
+      "7  warning:  body  holds <svg>, which is taken out with all that is in it",
+      "9  warning:  body  holds <form>, which is taken off; what stands in it stays",
+      "9  warning:  body  holds <input> (a check box, say), which is taken out",
+      "9  warning:  body  holds <button>, which is taken off; what stands in it stays",
+      "11  warning:  body  holds onclick on <p>, which is taken off: articles run no script (2 times)",
+      '13  warning:  body  holds href="javascript:go()" on <a>, which is taken off: use an address with https://',
+      '13  warning:  body  holds href="ftp://example.com/" on <a>, which is taken off: use an address with https://',
+      '15  warning:  body  holds src="clip.mp4" on <video>, and only pictures are sent: use a web address',
+    ]);
+  });
+
+  it("may hold players of the hosts that site.yaml names", async () => {
+    const body = ["https://films.example.com/1", "http://films.example.com/1", "https://other.example/", " "]
+      .map((address) => `<iframe src="${address}"></iframe>`)
+      .join("\n\n");
+    const site = SITE.replace(/redirects.*/, "");
+    expect(await said({ "index.html": file("headline: A", body) }, site)).toEqual([
+      "7  warning:  body  holds an iframe from films.example.com, which becomes a link; to keep it, its address must start with https://",
+      "9  warning:  body  holds an iframe from other.example, which becomes a link; to keep it, add other.example to iframeHosts in site.yaml",
+      "11  warning:  body  holds an iframe without a web address, which is taken out",
+    ]);
+  });
+});
+
+describe("the folder", () => {
+  it("holds nothing that the article doesn't name", async () => {
+    const index = file("headline: A", "![x](in%20side/used.png)\n\n[wide](also.png)");
+    const files = {
+      "in side/used.png": png(1300),
+      "in side/not.png": png(1300),
+      "also.png": png(1400),
+      "notes.txt": "x",
+      ".DS_Store": "x",
+      ".cache/x.png": "x",
+    };
+    expect(await said({ ...files, "index.md": index })).toEqual([
+      '1  warning:  has "in side/not.png" beside it, which nothing names: use it, or take it out',
+      '1  warning:  has "notes.txt" beside it, which nothing names: use it, or take it out',
+    ]);
+  });
+
+  it("is not where site.yaml redirects", async () => {
+    expect(await said(file("headline: A"), SITE)).toEqual([
+      "1  warning:  has a page that nobody sees: redirects in site.yaml sends /articles/a to /articles/b; take that line out, or rename the folder",
+    ]);
+  });
+});
+
+describe("names", () => {
+  it("that are nearly right are told the right one", async () => {
+    const index = file(
+      "title: A\nhedline: B\nsection: town-hal\nbylines: [ada, bo]",
+      "[x](../aa/) ![x](Lead.jpg)",
+    );
+    const site = SITE.replace(/redirects.*/, "");
+    expect((await said({ "index.md": index, "lead.jpg": png(1300) }, site)).slice(0, 7)).toEqual([
+      "2  headline  is missing",
+      "3  title  is not a known field: here it is called headline",
+      '4  hedline  is not a known field; did you mean "headline"?',
+      '5  section  "town-hal" is not a section in site.yaml (world, town-hall); did you mean "town-hall"?',
+      '6  bylines[0]  "ada" is not one of the people in site.yaml (ada-quill); did you mean "ada-quill"?',
+      '6  bylines[1]  "bo" is not one of the people in site.yaml (ada-quill)',
+      '8  body  links to "../aa/", and there is no such article; did you mean "a"?',
+    ]);
+  });
+});
+
+describe("a draft", () => {
+  it("is judged as a whole, and warned of all of it", async () => {
+    const draft = `---
+draft: true
+headline: ${"x".repeat(120)}
+# needs: published (--published)
+# needs: headline
+images:
+  - alt: A ferry
+---
+[x](../gone/)
+`;
+    expect(await said(draft)).toEqual([
+      "3  warning:  headline  has 120 characters: lists cut it off after 110, so shorten it",
+      "4  warning:  published  is still needed (--published); fill it in, and take this comment out",
+      "5  warning:  headline  is there: take this comment out",
+      "7  warning:  images[0].src  is missing: name a file beside the article or a web address, or take the image out",
+      '9  warning:  body  links to "../gone/", and there is no such article',
+    ]);
+  });
+});
