@@ -4,11 +4,12 @@ import { basename } from "node:path";
 import { plural } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { type ArticleState, readArticle } from "./article.ts";
+import { FORMATS, type Format } from "./check/formats.ts";
 import { type ArticleReport, judge, reportOn } from "./check/judge.ts";
 import { type Content, readContent } from "./content.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { type Finding, findingIn, formatFinding } from "./report.ts";
+import { type Finding, findingIn } from "./report.ts";
 
 /** A content folder, read and checked as a whole. */
 export interface CheckedContent {
@@ -40,8 +41,8 @@ export async function checkContent(
   return { content, articles, partners, findings: [...general, ...inArticles, ...partnerFindings(partners)] };
 }
 
-/** Judges the folder `dir` as a sub-editor would. Returns the exit code: 1 if anything is wrong. */
-export async function runCheck(dir: string, out: Output): Promise<number> {
+/** Judges the folder `dir` as a sub-editor would, in a `format`. Returns the exit code: 1 if anything is wrong. */
+export async function runCheck(dir: string, out: Output, format: Format = "text"): Promise<number> {
   const content = await readContent(dir);
   const now = toInstant(new Date());
   const articles = content.folders.map((folder) => judge(folder, content, now));
@@ -58,10 +59,8 @@ export async function runCheck(dir: string, out: Output): Promise<number> {
     ...(drafts > 0 ? [plural(drafts, "draft")] : []),
     ...(partners.policies.length > 0 ? [plural(partners.policies.length, "partner")] : []),
   ];
-  const errors = findings.filter((finding) => finding.level === "error").length;
-  for (const finding of findings) out.say(formatFinding(finding));
-  out.say(`${[...counts, plural(errors, "error"), plural(findings.length - errors, "warning")].join(", ")}.`);
-  return errors > 0 ? 1 : 0;
+  for (const line of FORMATS[format](findings, counts)) out.say(line);
+  return findings.some((finding) => finding.level === "error") ? 1 : 0;
 }
 
 const partnerFindings = ({ policies, findings }: PolicyFolder): readonly Finding[] => [

@@ -2,7 +2,8 @@
 // The `wireroom` command: reads the flags, runs one command, sets the exit code.
 
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { FORMATS, type Format } from "./check/formats.ts";
 import { runCheck } from "./check.ts";
 import { Client } from "./client.ts";
 import { addDeliveries } from "./deliveries.ts";
@@ -45,8 +46,9 @@ program
   .command("check")
   .argument("[dir]", "the content folder", CONTENT_DIR)
   .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
-  .action(async (dir: string) => {
-    process.exitCode = await runCheck(resolve(dir), out);
+  .addOption(new Option("--format <format>", "how to say it").choices(Object.keys(FORMATS)).default("text"))
+  .action(async (dir: string, { format }: { readonly format: Format }) => {
+    process.exitCode = await runCheck(resolve(dir), out, format);
   });
 
 withTarget(program.command("status"))
