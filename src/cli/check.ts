@@ -5,7 +5,8 @@ import { plural } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { type ArticleState, readArticle } from "./article.ts";
 import { FORMATS, type Format } from "./check/formats.ts";
-import { type ArticleReport, judge, reportOn } from "./check/judge.ts";
+import { type ArticleReport, reportOn } from "./check/judge.ts";
+import { judgeArticles } from "./check/threads.ts";
 import { type Content, readContent } from "./content.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
@@ -44,8 +45,8 @@ export async function checkContent(
 /** Judges the folder `dir` as a sub-editor would, in a `format`. Returns the exit code: 1 if anything is wrong. */
 export async function runCheck(dir: string, out: Output, format: Format = "text"): Promise<number> {
   const content = await readContent(dir);
-  const now = toInstant(new Date());
-  const articles = content.folders.map((folder) => judge(folder, content, now));
+  const onJudged = (done: number) => out.progress(done, content.folders.length);
+  const articles = await judgeArticles(content, toInstant(new Date()), onJudged);
   const shared = sharedIds(articles);
   const partners = await readPolicies(dir, content.site);
   const findings = [
