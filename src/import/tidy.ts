@@ -3,7 +3,7 @@
 
 import type { Element, Parents } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { allowedIn, parseBody } from "../ingest/clean.ts";
+import { allowedIn, parseBody } from "../ingest/body-tree.ts";
 import type { ImportedImage } from "./imported.ts";
 import { type Resolve, resolveFrom, resolveIn } from "./tidy/addresses.ts";
 import { tidyBlocks } from "./tidy/blocks.ts";

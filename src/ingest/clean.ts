@@ -2,16 +2,14 @@
 // Runs once, when an article is stored.
 
 import type { Element, Properties, Root } from "hast";
-import { fromParse5 } from "hast-util-from-parse5";
-import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
 import { afterHost, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
-import { type Html, html, legal, type Text } from "../model/text.ts";
-import { ADDRESSES, ALLOWED_HTML, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
+import { type Html, html, type Text } from "../model/text.ts";
+import { ADDRESSES, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
+import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
 import { markFigures } from "./figures.ts";
 
@@ -57,18 +55,6 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
   }
 }
 
-/** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. */
-export const parseBody = (source: string): Root =>
-  fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
-
-/** A copy of `tree` that holds only what may stand in an article, ready to be written. */
-export function allowedIn(tree: Root): Root {
-  const clean = sanitize(tree, ALLOWED_HTML) as Root;
-  makeLegal(clean);
-  keepFirstLines(clean);
-  return clean;
-}
-
 /** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
 function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): void {
   visit(tree, "element", (node, index, parent) => {
@@ -90,27 +76,6 @@ function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): voi
     const replacement = address === undefined ? [] : [paragraph];
     parent.children.splice(index, 1, ...replacement);
     return [SKIP, index + replacement.length];
-  });
-}
-
-// `&#1;` and its like become illegal characters only when parsed.
-function makeLegal(tree: Root): void {
-  visit(tree, (node) => {
-    if (node.type === "text") node.value = legal(node.value);
-    if (node.type !== "element") return;
-    for (const [name, value] of Object.entries(node.properties)) {
-      if (typeof value === "string") node.properties[name] = legal(value);
-      // Of a class that isn't allowed the sanitizer leaves the empty attribute.
-      if (Array.isArray(value)) setOrDelete(node.properties, name, legal(value.join(" ")) || undefined);
-    }
-  });
-}
-
-// A parser drops the line end after `<pre>`: one that is meant needs another before it.
-function keepFirstLines(tree: Root): void {
-  visit(tree, "element", (node) => {
-    const first = node.tagName === "pre" ? node.children[0] : undefined;
-    if (first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
   });
 }
 

@@ -1,0 +1,42 @@
+// HTML -> a tree of what may stand in an article.
+
+import type { Root } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { sanitize } from "hast-util-sanitize";
+import { parseFragment } from "parse5";
+import { visit } from "unist-util-visit";
+import { legal } from "../model/text.ts";
+import { ALLOWED_HTML } from "./allowed-html.ts";
+
+/** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. */
+export const parseBody = (source: string): Root =>
+  fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
+
+/** A copy of `tree` that holds only what may stand in an article, ready to be written. */
+export function allowedIn(tree: Root): Root {
+  const clean = sanitize(tree, ALLOWED_HTML) as Root;
+  makeLegal(clean);
+  keepFirstLines(clean);
+  return clean;
+}
+
+// `&#1;` and its like become illegal characters only when parsed.
+function makeLegal(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type === "text") node.value = legal(node.value);
+    if (node.type !== "element") return;
+    for (const [name, value] of Object.entries(node.properties)) {
+      if (typeof value === "string") node.properties[name] = legal(value);
+      // Of a class that isn't allowed the sanitizer leaves the empty attribute.
+      if (Array.isArray(value)) node.properties[name] = legal(value.join(" ")) || undefined;
+    }
+  });
+}
+
+// A parser drops the line end after `<pre>`: one that is meant needs another before it.
+function keepFirstLines(tree: Root): void {
+  visit(tree, "element", (node) => {
+    const first = node.tagName === "pre" ? node.children[0] : undefined;
+    if (first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
+  });
+}
