@@ -1,12 +1,131 @@
 // Lines that say who made an article.
 
+import type { Role } from "../../model/byline.ts";
 import type { ImportedByline } from "../imported.ts";
+import { type Mark, marksOf } from "./byline-marks.ts";
+import { readContributed } from "./contributed.ts";
+import { personName } from "./names.ts";
+import { groupsOf, type Named, type People, readGroup, readPeople } from "./people.ts";
 import type { Recognised } from "./recognised.ts";
 
-/** Who made it, and where they were, if the line says so. */
+/** Who made it. Where they were is understood too, so that no place is taken for a name, and left out. */
 export interface BylineLine {
   readonly bylines: readonly ImportedByline[];
+  /** What else stands in the line, piece by piece: a date, a time to read, a city. */
+  readonly rest?: readonly string[];
 }
 
+/** Longer is no byline, and no line of credits. UTF-16 code units. */
+const LINE_LIMIT = 600;
+/** A "By" with more words after it starts a sentence. */
+const WORDS_LIMIT = 20;
+
 /** Reads a byline or a line of credits; undefined for anything else. */
-export const readByline = (_line: string): Recognised<BylineLine> | undefined => undefined;
+export function readByline(line: string): Recognised<BylineLine> | undefined {
+  if (line.length > LINE_LIMIT * 2) return undefined;
+  const text = folded(line).replace(/^[([](.+)[)\]]\.?$/u, "$1");
+  if (text.length > LINE_LIMIT) return undefined;
+  return marked(text) ?? contributed(text) ?? korean(text) ?? bare(text);
+}
+
+/**
+ * Reads a plain author field: the names that it certainly holds, each on its own. One that can't be judged (an organisation, a
+ * single name, `Quill, Marta`) stays as it is.
+ */
+export function splitNames(written: string): readonly ImportedByline[] {
+  const text = folded(written).replace(/^by:?\s+(?=\S)/i, "");
+  if (text === "") return [];
+  if (text.length > LINE_LIMIT) return [{ name: text }];
+  const line = marked(folded(written));
+  if (line && line.weight >= 0.9 && !line.value.rest) return line.value.bylines;
+  const [, address, name] = /^(\S{1,64}@\S{1,80})\s+\((.+)\)$/.exec(text) ?? [];
+  const people: People = { named: [], rest: [] };
+  for (const group of groupsOf(name ? `${name} <${address}>` : text)) readField(group, people);
+  return people.named.map((one) => byline(one));
+}
+
+function readField(group: string, people: People): void {
+  const found: People = { named: people.named.map((one) => ({ ...one })), rest: [] };
+  const judged = readGroup(group, found) && found.rest.length === 0 && found.named.every(({ sure }) => sure);
+  if (judged) people.named.splice(0, people.named.length, ...found.named);
+  else people.named.push({ name: group, sure: true });
+}
+
+/** `By A and B`, `Reporting by A in X; Editing by B`. */
+function marked(line: string): Recognised<BylineLine> | undefined {
+  const marks = marksOf(line);
+  const [first] = marks;
+  if (!first) return undefined;
+  const credits = marks.length > 1 || !first.roles.includes("author");
+  if (!credits && (first.names.split(" ").length > WORDS_LIMIT || ENDED.test(line))) return undefined;
+  const read = marks.map((mark) => ({ mark, people: readPeople(namesOf(mark, credits), marks.length > 1) }));
+  const bylines = read.flatMap(({ mark, people }) =>
+    mark.roles.flatMap((role) => people?.named.map((one) => byline(one, role)) ?? []),
+  );
+  const named = read.flatMap(({ people }) => people?.named ?? []);
+  if (read.some(({ people }) => people === undefined)) return undefined;
+  const sure = named.every((one) => one.sure);
+  // "Von Trier", "Di Maria"
+  if (!sure && first.weight < 0.9) return undefined;
+  return {
+    value: { bylines, ...restOf(read.flatMap(({ people }) => people?.rest ?? [])) },
+    weight: sure ? first.weight : 0.5,
+    why: `${marks.map(({ words }) => `"${words}"`).join(", ")} before ${sure ? "names" : "what may be a name"}`,
+  };
+}
+
+// A full stop that shortens no word and no name.
+const ENDED = /(?<!(?<!\p{L})(?:Jr|Sr|Inc|Ltd|Co|\p{Lu}))[.!?…]$/u;
+
+const namesOf = ({ names }: Mark, credits: boolean): string =>
+  (credits ? names.replace(/(?<!(?<!\p{L})(?:Jr|Sr|\p{Lu}))[.\s]+$/u, "") : names)
+    .replace(/^[\s:：／＝,]+|[\s,;|/(–—•·-]+$/gu, "")
+    // The end of "(with A)", whose start belongs to the mark.
+    .replace(/^([^(]*)\)$/, "$1");
+
+function contributed(text: string): Recognised<BylineLine> | undefined {
+  const people = readContributed(text);
+  return (
+    people && {
+      value: { bylines: people.map((one) => byline(one, one.role)) },
+      weight: 0.9,
+      why: "a sentence that says who worked on the article",
+    }
+  );
+}
+
+/** `홍길동 기자`. */
+function korean(text: string): Recognised<BylineLine> | undefined {
+  const [, name = ""] = /^(\p{Script=Hangul}{2,5}) ?(?:기자|특파원|논설위원)$/u.exec(text) ?? [];
+  return name === "" ? undefined : { value: { bylines: [{ name }] }, weight: 0.9, why: "a name before 기자" };
+}
+
+/** `MARTA QUILL | THE HARBOUR TIMES`: no mark, but a person's name and something that only bylines have. */
+function bare(text: string): Recognised<BylineLine> | undefined {
+  if (ENDED.test(text)) return undefined;
+  const people = readPeople(text);
+  const [first] = people?.named ?? [];
+  // In scripts without capitals any words would do.
+  if (!first || !/\p{Lu}.*\s.*\p{Lu}/u.test(first.name) || !personName(first.name.replace(/,.*/, "")))
+    return undefined;
+  if (!people?.named.every(({ sure }) => sure)) return undefined;
+  const value = { bylines: people.named.map((one) => byline(one)), ...restOf(people.rest) };
+  if (people.named.some(({ email }) => email))
+    return { value, weight: 0.75, why: "a name with an e-mail address" };
+  if (people.named.some((one) => one.affiliation))
+    return { value, weight: 0.7, why: "a name with a job or a paper's name" };
+  if (people.named.some(({ placed }) => placed)) return { value, weight: 0.5, why: "a name and a place" };
+  if (people.rest.length > 0) return { value, weight: 0.4, why: "a name and a date or place" };
+  return { value, weight: 0.3, why: "words that may be a name alone" };
+}
+
+const folded = (written: string): string => written.replace(/\s+/g, " ").trim();
+
+const restOf = (rest: readonly string[]) => (rest.length > 0 ? { rest } : {});
+
+const byline = ({ name, affiliation, email }: Named, role: Role = "author"): ImportedByline => ({
+  name,
+  ...(role !== "author" && { role }),
+  ...(affiliation !== undefined && { affiliation }),
+  ...(email !== undefined && { email }),
+});
