@@ -1,9 +1,15 @@
 // The place, agency and day before an article's first words.
 
+import { affiliation } from "./affiliation.ts";
+import { agencyName } from "./agencies.ts";
+import { MONTHS, NO_PLACE, WEEKDAYS } from "./dateline-words.ts";
+import { isShouted, personName } from "./names.ts";
 import type { Recognised } from "./recognised.ts";
+import { isRegion } from "./regions.ts";
 
 /** A dateline, and the paragraph without it. */
 export interface Dateline {
+  /** The place, as written. */
   readonly dateline: string;
   /** `AP`, `Reuters`. */
   readonly agency?: string;
@@ -12,5 +18,152 @@ export interface Dateline {
   readonly rest: string;
 }
 
-/** Reads the dateline that a paragraph starts with; undefined where there is none. */
-export const readDateline = (_paragraph: string): Recognised<Dateline> | undefined => undefined;
+/** No dateline is longer. UTF-16 code units. */
+const HEAD_LIMIT = 120;
+
+// ".-" is EFE's. A hyphen and an en dash stand between words too, so they need spaces, or an agency before them.
+const DASH = /\s*(?:\.-+|--+|[—―])\s*|\s+[-–_]\s+|(?<=[)/])(?:\s*[-–:.]+\s*|\s+(?=\p{Lu}))/u;
+const AGENCY = /^([^(]*?),?\s*(?:\(([^()]{2,40})\)|\s\/([^/\s]{2,20})\/)$/u;
+const LAST_PART = /^(.*),\s*([^,]*)$/su;
+const CITY = /^\p{Lu}[\p{L}\p{M}\s.'’/-]*$/u;
+// What stays small in a city that is written in capitals.
+const SMALL =
+  /(?<=[\s/])(?:and|et|und|y|e|of|de|du|des|la|le|del|upon|am|an|der|sur|the)(?=\s)|(?<!\p{L})(?:Mc|Mac|[dl]['’])(?=\p{Lu})/gu;
+// After a dateline a sentence starts; after any other dash one goes on.
+const SENTENCE = /^["'“„«‘¿¡(\s]*[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
+
+interface Head {
+  readonly place: string;
+  readonly agency?: string;
+  readonly day?: string;
+}
+
+/** Reads the dateline that a paragraph starts with; undefined where there is none, or no place in it. */
+export function readDateline(paragraph: string): Recognised<Dateline> | undefined {
+  const text = paragraph.trim();
+  const dash = DASH.exec(text.slice(0, HEAD_LIMIT));
+  if (!dash) return undefined;
+  const head = readHead(text.slice(0, dash.index).trim());
+  const rest = text.slice(dash.index + dash[0].length);
+  if (!head || rest === "") return undefined;
+  if (head.place === "") return head.agency ? behind(head.agency, rest) : undefined;
+  const sign = signs(head, rest, dash[0].trim()).find(({ when }) => when);
+  if (!sign?.weight) return undefined;
+  const told = head.agency ? undefined : /^([\p{L}\s]{2,30})\.\s+/u.exec(rest);
+  const agency = head.agency ?? agencyName(told?.[1] ?? "");
+  return {
+    value: {
+      dateline: head.place,
+      ...(agency && { agency }),
+      ...(head.day && { day: head.day }),
+      rest: told && agency ? rest.slice(told[0].length) : rest,
+    },
+    weight: sign.weight,
+    why: `starts with ${sign.why}`,
+  };
+}
+
+interface Sign {
+  readonly when: boolean;
+  /** 0: certainly no dateline. */
+  readonly weight: number;
+  readonly why: string;
+}
+
+/** What speaks for a dateline or against it; the first that is so decides. */
+function signs({ place, agency, day }: Head, rest: string, dash: string): readonly Sign[] {
+  const [city = "", ...regions] = place.split(/,\s*/);
+  const capitals = isShouted(city.replace(SMALL, ""));
+  const known = agency !== undefined && agencyName(agency.replace(/\/.*$/s, "")) !== undefined;
+  const words = city.split(/[\s/]+/);
+  const named = regions.length > 0 && regions.every(isRegion);
+  return [
+    { when: !isPlace(city, regions), weight: 0, why: "no place" },
+    { when: known, weight: 0.95, why: "a place and an agency" },
+    { when: dash === "" || !SENTENCE.test(rest), weight: 0, why: "no sentence behind it" },
+    {
+      when: capitals && agency !== undefined,
+      weight: 0.85,
+      why: "a place in capitals and a name in brackets",
+    },
+    { when: capitals && day !== undefined, weight: 0.9, why: "a place in capitals and a day" },
+    {
+      when: capitals && regions.length > 0,
+      weight: named ? 0.95 : 0.85,
+      why: "a place in capitals and its country",
+    },
+    { when: words.length > 4 && words[0] !== "ABOARD", weight: 0, why: "too many words" },
+    {
+      when: city.length < 4 || rest.length < 20 || !/\p{Ll}.*[.!?…:;"”’»)]$/su.test(rest),
+      weight: 0,
+      why: "too little to tell",
+    },
+    { when: capitals, weight: /[—–―]|--/.test(dash) ? 0.75 : 0.6, why: "a place in capitals and a dash" },
+    { when: !capitals && agency === undefined && named, weight: 0.7, why: "a place and its country" },
+    {
+      when: agency === undefined && day !== undefined && !personName(city),
+      weight: 0.7,
+      why: "a place and a day",
+    },
+  ];
+}
+
+/** `PARIS, Jan. 12 (AP)`: place, agency and day apart; undefined for brackets that hold no agency. */
+function readHead(written: string): Head | undefined {
+  const [, before, bracketed, slashed] = AGENCY.exec(written) ?? [];
+  const agency = bracketed ?? slashed;
+  if (agency !== undefined && !isAgency(agency)) return undefined;
+  let place = before ?? written;
+  let day = "";
+  for (let part = LAST_PART.exec(place); part && isDay(part[2] ?? ""); part = LAST_PART.exec(place)) {
+    place = part[1] ?? "";
+    day = written.slice(place.length, (before ?? written).length);
+  }
+  day = day.replace(/^[,\s]+/, "");
+  if (/^[\d\s]+$/.test(day)) return undefined;
+  return { place: place.trim(), ...(agency && { agency }), ...(day && { day }) };
+}
+
+// "dpa/lno": an agency and one of its services.
+const isAgency = (written: string): boolean =>
+  /^\p{Lu}{2,6}$/u.test(written) ||
+  agencyName(written.replace(/\/[\p{L}\s/-]{2,30}$/u, "")) !== undefined ||
+  affiliation(written) !== undefined;
+
+function isDay(part: string): boolean {
+  const words = part.split(/\s+/).map((word) => word.toLowerCase().replace(/\.$/, ""));
+  return words.every(
+    (word) =>
+      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) ||
+      MONTHS.has(word) ||
+      WEEKDAYS.has(word),
+  );
+}
+
+function isPlace(city: string, regions: readonly string[]): boolean {
+  const words = city.split(/[\s/]+/);
+  if (!CITY.test(city) || words.length > 6 || regions.length > 2) return false;
+  if (words.some((word) => NO_PLACE.has(word)) || /^THE (?!HAGUE|DALLES|WOODLANDS|VALLEY|BRONX)/.test(city))
+    return false;
+  const first = words[0]?.toLowerCase() ?? "";
+  if (WEEKDAYS.has(first) || MONTHS.has(first)) return false;
+  // Of a place in small letters every word starts with a capital, but for a "de" or "am".
+  if (!words.every((word) => /^\p{Lu}/u.test(word) || /^[\p{Ll}'’]{1,5}/u.test(word))) return false;
+  return regions.every(
+    (region) =>
+      /^(?:(?:and|et|und|y)\s+)?\p{Lu}[\p{L}\p{M}\s.'’-]*$/u.test(region) && region.split(/\s+/).length <= 4,
+  );
+}
+
+/** `(ANSA) - ROMA, 12 GEN - …`: the agency comes first. */
+function behind(agency: string, rest: string): Recognised<Dateline> | undefined {
+  const found = /^\s*\(/.test(rest) ? undefined : readDateline(rest);
+  return (
+    found && {
+      ...found,
+      value: { ...found.value, agency },
+      weight: 0.95,
+      why: "starts with an agency and a place",
+    }
+  );
+}
