@@ -106,7 +106,7 @@ function readPublished(written: string, timezone: string | undefined): string {
 
 async function givenImage(file: string): Promise<LocalImage> {
   const path = resolve(file);
-  const image = await localImage(dirname(path), basename(path));
+  const image = localImage(dirname(path), basename(path), "all");
   if (image.ok) return image.value;
   throw new Stop(`--image: ${image.problems[0]?.message}.`);
 }

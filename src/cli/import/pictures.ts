@@ -63,7 +63,7 @@ export async function placePictures(
       return webUrl(src);
     }
     const name = decodeName(src);
-    const local = await localImage(dirname(sourceFile), name);
+    const local = localImage(dirname(sourceFile), name, "all");
     if (local.ok) return keep(name, local.value.sha256, local.value.facts.type, local.value.file);
     const elsewhere =
       base !== undefined && URL.canParse(src, base) ? webUrl(new URL(src, base).href) : undefined;

@@ -1,7 +1,7 @@
 // What follows a name in a byline: whom somebody works for, and as what.
 
-import { agencyName } from "./news-agencies.ts";
 import { capitalised, isShouted } from "./names.ts";
+import { agencyName } from "./news-agencies.ts";
 import { wordList } from "./word-list.ts";
 
 const WORDS_LIMIT = 8;

@@ -1,9 +1,9 @@
 // The place, agency and day before an article's first words.
 
 import { affiliation } from "./affiliation.ts";
-import { agencyName } from "./agencies.ts";
 import { MONTHS, NO_PLACE, WEEKDAYS } from "./dateline-words.ts";
 import { isShouted, personName } from "./names.ts";
+import { agencyName } from "./news-agencies.ts";
 import type { Recognised } from "./recognised.ts";
 import { isRegion } from "./regions.ts";
 

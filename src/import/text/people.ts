@@ -1,9 +1,9 @@
 // Lists of names: `Marta Quill and Joe Bloggs, Harbour Times`, `A in Seoul, South Korea, and B in Paris`.
 
 import { affiliation } from "./affiliation.ts";
-import { agencyName } from "./news-agencies.ts";
 import { SUFFIX } from "./name-words.ts";
 import { isShouted, personName, singleName } from "./names.ts";
+import { agencyName } from "./news-agencies.ts";
 import { isRegion } from "./regions.ts";
 
 /** Somebody on a list. */
