@@ -58,7 +58,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   checkSingle(options, read.articles.length);
   const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
   const making = { choices, images, site, fetched };
-  const made = await parallel(read.articles, FILES_AT_ONCE, (article) => make(article, making));
+  const made = read.articles.map((article) => make(article, making));
 
   if (json) tellJson(made, read.pagesOnly, out);
   const lacking = made.filter(({ file }) => file.needs.length > 0);

@@ -1,19 +1,23 @@
 // The flags of `wireroom import`, checked.
 
-import { basename, dirname, resolve } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type * as z from "zod/mini";
 import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/finish.ts";
 import { inZone } from "../../import/zone.ts";
 import { languageField } from "../../model/article.ts";
+import { IMAGE_TYPES } from "../../model/image.ts";
 import { check } from "../../model/problem.ts";
 import { timezoneField } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
 import { runImport } from "../import.ts";
-import { type LocalImage, localImage } from "../local-image.ts";
+import { hexSha256, type LocalImage, localImage } from "../local-image.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
+import type { FetchedImage } from "./fetch-image.ts";
 import { fetchImages } from "./fetch-images.ts";
 
 interface Flags {
@@ -58,21 +62,34 @@ export function addImport(program: Command, contentDir: string, out: Output): vo
     .option("--force", "write over articles that were edited since")
     .action(async (paths: readonly string[], flags: Flags) => {
       const { explain, json, strict, force, dryRun } = flags;
-      process.exitCode = await runImport(
-        {
+      const pictures = await mkdtemp(join(tmpdir(), "wireroom-pictures-"));
+      const fetch = (urls: readonly string[]) =>
+        fetchImages(urls, keptIn(pictures), { onProgress: out.progress });
+      try {
+        const options = {
           paths: paths.map((path) => resolve(path)),
           articlesDir: resolve(flags.out),
           choices: readChoices(flags),
-          images: await Promise.all(flags.image.map(givenImage)),
+          images: flags.image.map(givenImage),
           ...{ explain, json, strict, force, dryRun },
-          ...(flags.fetchImages
-            ? { fetchImages: (urls) => fetchImages(urls, { onProgress: out.progress }) }
-            : {}),
-        },
-        out,
-      );
+          ...(flags.fetchImages ? { fetchImages: fetch } : {}),
+        };
+        process.exitCode = await runImport(options, out);
+      } finally {
+        await rm(pictures, { recursive: true });
+      }
     });
 }
+
+/** Keeps what is fetched in files: an archive has more pictures than memory holds. */
+const keptIn =
+  (dir: string) =>
+  async ({ bytes, facts }: FetchedImage): Promise<LocalImage> => {
+    const sha256 = hexSha256(bytes);
+    const file = join(dir, sha256);
+    await writeFile(file, bytes);
+    return { file, sha256, address: `/media/${sha256}.${IMAGE_TYPES[facts.type]}`, facts };
+  };
 
 /** Reads the flags that fill fields. Throws `Stop` for one that can't. */
 export function readChoices({ title, published, section, language, timezone }: Flags): Choices {
@@ -104,7 +121,7 @@ function readPublished(written: string, timezone: string | undefined): string {
   );
 }
 
-async function givenImage(file: string): Promise<LocalImage> {
+function givenImage(file: string): LocalImage {
   const path = resolve(file);
   const image = localImage(dirname(path), basename(path), "all");
   if (image.ok) return image.value;

@@ -43,7 +43,7 @@ export function decode(bytes: Uint8Array): Result<string> {
   const encoding = marked ?? utf16Of(head);
   if (encoding !== undefined) {
     const text = encoding === "utf-32" ? undefined : read(bytes, encoding);
-    return text === undefined
+    return text === undefined || isNoise(text)
       ? refuse(
           `${mark ? "starts like" : "looks like"} ${encoding.toUpperCase()}, but isn't valid: save it as UTF-8`,
         )
@@ -53,11 +53,14 @@ export function decode(bytes: Uint8Array): Result<string> {
   const found = read(bytes, "utf-8") ?? readDeclared(bytes, head) ?? readWindows1252(bytes);
   if (found === undefined)
     return refuse("is neither UTF-8 nor UTF-16 nor windows-1252, or is no text at all: save it as UTF-8");
-  return CONTROLS.test(found) ? refuse("is binary, no text") : ok(found);
+  return isNoise(found) ? refuse("is binary, no text") : ok(found);
 }
 
-// No text has these, whatever its encoding; one that slipped into a line is another matter.
-const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]{2}/;
+// One that slipped into a text is another matter; the model takes it out.
+const MOST_CONTROLS = 0.01;
+
+const isNoise = (text: string): boolean =>
+  (text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0) > text.length * MOST_CONTROLS;
 
 function read(bytes: Uint8Array, encoding: string): string | undefined {
   try {

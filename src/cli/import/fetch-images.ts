@@ -1,7 +1,7 @@
 // Pictures that an imported article names by their web address: a few at a time, and of one host fewer.
 
 import { Agent } from "node:https";
-import type { Result } from "../../model/problem.ts";
+import { ok, type Result } from "../../model/problem.ts";
 import { parallel } from "../parallel.ts";
 import { type FetchedImage, fetchImage, type Line } from "./fetch-image.ts";
 import { publicAddresses } from "./public-address.ts";
@@ -17,20 +17,22 @@ export interface FetchOptions extends Partial<Omit<Line, "agent">> {
 }
 
 /**
- * Brings pictures, each once. Every one of `urls` has its result: the picture, or in one sentence why not, with the
- * address in it. All that is brought is held in memory.
+ * Brings pictures, each once. Every one of `urls` has its result: what `keep` makes of the picture, or in one sentence why
+ * there is none, with the address in it. Nothing but that is held in memory.
  */
-export async function fetchImages(
+export async function fetchImages<T>(
   urls: readonly string[],
+  keep: (image: FetchedImage) => Promise<T>,
   { onProgress, find = publicAddresses, limitMs = LIMIT_MS }: FetchOptions = {},
-): Promise<ReadonlyMap<string, Result<FetchedImage>>> {
+): Promise<ReadonlyMap<string, Result<T>>> {
   const wanted = [...new Set(urls)];
-  const fetched = new Map<string, Result<FetchedImage>>();
+  const fetched = new Map<string, Result<T>>();
   // Redirects lead to other hosts, which get no more connections either.
   const agent = new Agent({ maxSockets: AT_ONCE_A_HOST, autoSelectFamily: true });
   await parallel(lanesOf(wanted), AT_ONCE, async (lane) => {
     for (const url of lane) {
-      fetched.set(url, await fetchImage(url, { agent, find, limitMs }));
+      const image = await fetchImage(url, { agent, find, limitMs });
+      fetched.set(url, image.ok ? ok(await keep(image.value)) : image);
       onProgress?.(fetched.size, wanted.length);
     }
   });

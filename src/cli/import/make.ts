@@ -29,9 +29,9 @@ export interface Made extends Writable {
 }
 
 /** Makes the file of one article. */
-export async function make({ article, file: source, origin }: ReadArticle, making: Making): Promise<Made> {
+export function make({ article, file: source, origin }: ReadArticle, making: Making): Made {
   const finished = finish(article, making.choices, making.site);
-  const placed = await placePictures(article, source, making.images, making.fetched);
+  const placed = placePictures(article, source, making.images, making.fetched);
   const heldBack = article.draft ?? false;
   const file = articleText(finished, placed, heldBack, making.site);
   const { id, headline } = finished.fields;

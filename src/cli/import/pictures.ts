@@ -7,16 +7,15 @@ import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/
 import { slugOf } from "../../import/slug.ts";
 import { isLocalFile } from "../../ingest/front-matter.ts";
 import { webUrl } from "../../model/address.ts";
-import type { ImageFacts } from "../../model/image.ts";
 import { IMAGE_TYPES } from "../../model/image.ts";
 import type { Result } from "../../model/problem.ts";
-import { hexSha256, type LocalImage, localImage } from "../local-image.ts";
+import { type LocalImage, localImage } from "../local-image.ts";
 
 /** A picture that is written beside the article. */
 export interface PictureFile {
   readonly name: string;
-  /** Where its bytes are: a file on this machine, or themselves. */
-  readonly from: string | Uint8Array;
+  /** The file that holds its bytes. */
+  readonly from: string;
 }
 
 /** An article's pictures and body as they stand in its folder. */
@@ -28,45 +27,44 @@ export interface Placed {
   readonly notes: readonly string[];
 }
 
+const HASH_CHARACTERS = 8;
+
 /** Pictures of the web that were fetched, by their address. */
-export type Fetched = ReadonlyMap<string, Result<{ readonly bytes: Uint8Array; readonly facts: ImageFacts }>>;
+export type Fetched = ReadonlyMap<string, Result<LocalImage>>;
 
 /** Places the pictures of an article that was read from `sourceFile`. `given` are the publisher's own files for them, in order. */
-export async function placePictures(
+export function placePictures(
   article: ImportedArticle,
   sourceFile: string,
   given: readonly LocalImage[],
   fetched: Fetched,
-): Promise<Placed> {
+): Placed {
   const needs: Need[] = [];
   const notes: string[] = [];
-  const files = new Map<string, { readonly sha256: string; readonly from: PictureFile["from"] }>();
+  const files = new Map<string, LocalImage>();
   const addresses = new Map<string, string | undefined>();
   const base = article.body.kind === "html" ? article.body.base : undefined;
 
-  const keep = (wanted: string, sha256: string, type: ImageFacts["type"], from: PictureFile["from"]) => {
+  const keep = (wanted: string, image: LocalImage): string => {
     const stem = slugOf(basename(wanted, extname(wanted))) || "picture";
-    const names = [`${stem}.${IMAGE_TYPES[type]}`, `${stem}-${sha256.slice(0, 8)}.${IMAGE_TYPES[type]}`];
+    const type = IMAGE_TYPES[image.facts.type];
+    const names = [`${stem}.${type}`, `${stem}-${image.sha256.slice(0, HASH_CHARACTERS)}.${type}`];
     const name =
-      names.find((one) => (files.get(one)?.sha256 ?? sha256) === sha256) ?? `${sha256}.${IMAGE_TYPES[type]}`;
-    files.set(name, { sha256, from });
+      names.find((one) => (files.get(one) ?? image).sha256 === image.sha256) ?? `${image.sha256}.${type}`;
+    files.set(name, image);
     return name;
   };
-  const place = async (src: string): Promise<string | undefined> => {
+  const place = (src: string): string | undefined => {
     if (!isLocalFile(src)) {
       const picture = fetched.get(src);
-      if (picture?.ok) {
-        const { bytes, facts } = picture.value;
-        return keep(new URL(src).pathname, hexSha256(bytes), facts.type, bytes);
-      }
-      if (picture) notes.push(`${src} stays where it is: ${picture.problems[0]?.message}`);
+      if (picture?.ok) return keep(new URL(src).pathname, picture.value);
+      if (picture) notes.push(`a picture stays where it is: ${picture.problems[0]?.message}`);
       return webUrl(src);
     }
     const name = decodeName(src);
     const local = localImage(dirname(sourceFile), name, "all");
-    if (local.ok) return keep(name, local.value.sha256, local.value.facts.type, local.value.file);
-    const elsewhere =
-      base !== undefined && URL.canParse(src, base) ? webUrl(new URL(src, base).href) : undefined;
+    if (local.ok) return keep(name, local.value);
+    const elsewhere = absoluteIn(base, src);
     if (elsewhere === undefined) notes.push(`a picture is missing: ${local.problems[0]?.message}`);
     return elsewhere;
   };
@@ -78,10 +76,10 @@ export async function placePictures(
     const { src, ...said } = slots[index] ?? {};
     const file = own.get(index);
     const placed = file
-      ? keep(file.file, file.sha256, file.facts.type, file.file)
+      ? keep(file.file, file)
       : src === undefined || addresses.has(src)
         ? addresses.get(src ?? "")
-        : await place(src);
+        : place(src);
     if (src !== undefined) addresses.set(src, placed);
     if (placed === undefined) needs.push({ path: `images[${index}].src`, flag: "--image FILE" });
     images.push({ ...(placed === undefined ? {} : { src: placed }), ...unmeasured(said, placed) });
@@ -91,15 +89,16 @@ export async function placePictures(
     body: readdressed(article.body, (kind, address) => {
       if (kind === "image" && addresses.has(address)) return addresses.get(address);
       if (!isLocalFile(address)) return address;
-      return base !== undefined && URL.canParse(address, base)
-        ? webUrl(new URL(address, base).href)
-        : undefined;
+      return absoluteIn(base, address);
     }),
-    files: Array.from(files, ([name, { from }]) => ({ name, from })),
+    files: Array.from(files, ([name, { file }]) => ({ name, from: file })),
     needs,
     notes,
   };
 }
+
+const absoluteIn = (base: string | undefined, address: string): string | undefined =>
+  base !== undefined && URL.canParse(address, base) ? webUrl(new URL(address, base).href) : undefined;
 
 /** Which picture each of the publisher's files is for: first those without a file, then the lead and the others, then new ones. */
 function ownFiles(

@@ -1,6 +1,6 @@
 // Writes what an import planned: an article's file, and the pictures beside it.
 
-import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, lstat, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMissing } from "../content.ts";
 import type { PictureFile } from "./pictures.ts";
@@ -19,28 +19,13 @@ export async function writeArticle(step: Step<Writable>, articlesDir: string): P
   if (await isLink(folder)) return "is a symbolic link, and isn't followed";
   if (change === "moved" && existing) await rename(join(articlesDir, existing.slug), folder);
   await mkdir(folder, { recursive: true });
-  for (const { name, from } of candidate.files) await writePicture(join(folder, name), from);
+  for (const { name, from } of candidate.files) await copyFile(from, join(folder, name));
   const file = join(folder, candidate.fileName);
   if (await isLink(file)) return "holds a symbolic link, which isn't written through";
   if (change !== "unchanged") await writeFile(file, text);
   const other = candidate.fileName === "index.md" ? "index.html" : "index.md";
   if (existing?.file.endsWith(other)) await rm(join(folder, other));
   return undefined;
-}
-
-async function writePicture(file: string, from: PictureFile["from"]): Promise<void> {
-  if (typeof from === "string") {
-    if (from !== file) await copyFile(from, file);
-  } else if (!(await holds(file, from))) await writeFile(file, from);
-}
-
-async function holds(file: string, bytes: Uint8Array): Promise<boolean> {
-  try {
-    return (await readFile(file)).equals(bytes);
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
 
 async function isLink(path: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { find, pictureServer } from "./pictures.ts";
 
 /** What became of each picture: its problem, or its type and size. */
 async function told(urls: readonly string[], options: FetchOptions = {}): Promise<readonly string[]> {
-  const fetched = await fetchImages(urls, { find, ...options });
+  const fetched = await fetchImages(urls, async (image) => image, { find, ...options });
   return urls.map((url) => {
     const result = fetched.get(url);
     if (!result?.ok) return result?.problems.map(({ message }) => message).join("; ") ?? "";
@@ -31,7 +31,7 @@ it("brings what is asked for, each once, and says how far it is", async () => {
   const server = await pictureServer(({ url }, response) => void response.end(url === "/b" ? GIF : PIXEL));
   const progress: string[] = [];
   const [a, b] = [server.at("/a"), server.at("/b")];
-  const fetched = await fetchImages([a, b, a], {
+  const fetched = await fetchImages([a, b, a], async (image) => image, {
     find,
     onProgress: (done, total) => progress.push(`${done}/${total}`),
   });

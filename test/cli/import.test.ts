@@ -1,0 +1,211 @@
+// `wireroom import` as its user meets it: files in, a content folder out, the truth about what is missing; and nothing of
+// theirs is ever written over.
+
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { checkContent } from "../../src/cli/check.ts";
+import { type ImportOptions, runImport } from "../../src/cli/import.ts";
+import { localImage } from "../../src/cli/local-image.ts";
+import { must } from "../street.ts";
+import { contentFolder, GIF, PIXEL, write } from "./folder.ts";
+import { listen } from "./output.ts";
+
+const FEED = `<?xml version="1.0"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Old paper</title><link>https://old.example/</link><description>Old.</description>
+<item><title>Ferry back in spring</title><link>https://old.example/ferry-back</link><guid>https://old.example/?p=12</guid>
+<dc:creator>Mara Quill</dc:creator><category>World</category><category>Ferries</category>
+<pubDate>Mon, 02 Mar 2026 18:00:00 +0900</pubDate>
+<content:encoded><![CDATA[<p>The ferry sails again from the old harbour.</p>]]></content:encoded></item>
+<item><title>No date at all</title><link>https://old.example/no-date</link><guid>https://old.example/?p=13</guid>
+<content:encoded><![CDATA[<p>Nobody knows when this was written.</p>]]></content:encoded></item>
+</channel></rss>
+`;
+
+const PAGE = `<!doctype html><html lang="en"><head><title>Ferry back in spring</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Ferry back in spring",
+"datePublished":"2026-03-02T18:00:00+09:00","author":{"@type":"Person","name":"Mara Quill"},"image":"page_files/ferry.png"}</script></head>
+<body><article><h1>Ferry back in spring</h1><figure><img src="page_files/ferry.png" alt="A white ferry"><figcaption>The ferry at dusk.</figcaption></figure>
+<p>The ferry sails again from the old harbour, nine years after its last trip across the bay.</p>
+<p>Its crew of twelve was hired in January, and the first tickets are already sold, the harbour office says.</p></article></body></html>`;
+
+/** Sources beside a content folder. */
+function workshop(sources: Readonly<Record<string, string | Uint8Array>>) {
+  const content = contentFolder({});
+  const dir = mkdtempSync(join(tmpdir(), "sources-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  write(dir, sources);
+  const articlesDir = join(content, "articles");
+  const run = async (names: readonly string[], changes: Partial<ImportOptions> = {}) => {
+    const out = listen();
+    const paths = names.map((name) => join(dir, name));
+    const code = await runImport({ paths, articlesDir, choices: {}, images: [], ...changes }, out);
+    return { code, said: out.text() };
+  };
+  const file = (path: string) => readFileSync(join(articlesDir, path), "utf8");
+  const articles = () => (existsSync(articlesDir) ? readdirSync(articlesDir).sort() : []);
+  return { content, dir, articlesDir, run, file, articles };
+}
+
+describe("a feed", () => {
+  it("becomes articles under their own ids; one that lacks a date is a draft that says so", async () => {
+    const { content, run, file, articles } = workshop({ "feed.xml": FEED });
+    const { code, said } = await run(["feed.xml"]);
+    expect(code).toBe(0);
+    expect(articles()).toEqual(["ferry-back", "no-date"]);
+    expect(file("ferry-back/index.html")).toMatch(
+      /^---\n# imported \{.*\}\nid: https:\/\/old\.example\/\?p=12\nheadline: Ferry back in spring\nsection: world\ntags:\n {2}- Ferries\n/,
+    );
+    expect(file("ferry-back/index.html")).toContain("published: 2026-03-02T18:00:00+09:00\n");
+    expect(file("ferry-back/index.html")).toMatch(
+      /---\n<p>The ferry sails again from the old harbour\.<\/p>\n$/,
+    );
+    expect(file("no-date/index.html")).toMatch(/# needs: published \(--published .*\)\ndraft: true\n/);
+    expect(said).toMatch(/^no-date {2}needs published {2}\(--published /m);
+    expect(said).toMatch(/2 articles: 2 new, 1 a draft, since something is missing\.$/);
+    const checked = await checkContent(content);
+    expect(checked.findings.filter(({ level }) => level === "error")).toEqual([]);
+    expect(checked.articles.map(({ kind }) => kind)).toEqual(["article", "draft"]);
+  });
+
+  it("imported twice changes nothing; what was edited since is left alone and named", async () => {
+    const { articlesDir, run, file } = workshop({ "feed.xml": FEED });
+    await run(["feed.xml"]);
+    const before = file("ferry-back/index.html");
+    expect((await run(["feed.xml"])).said).toMatch(/2 articles: 2 as before/);
+    expect(file("ferry-back/index.html")).toBe(before);
+    writeFileSync(join(articlesDir, "ferry-back/index.html"), before.replace("again", "at last"));
+    const { said, code } = await run(["feed.xml"]);
+    expect(code).toBe(0);
+    expect(said).toContain(
+      "ferry-back  was edited since it was imported, and is left as it is; --force writes over it",
+    );
+    expect(file("ferry-back/index.html")).toContain("at last");
+    await run(["feed.xml"], { force: true });
+    expect(file("ferry-back/index.html")).toBe(before);
+  });
+
+  it("is not written at all under --strict while something is missing", async () => {
+    const { run, articles } = workshop({ "feed.xml": FEED });
+    const { code, said } = await run(["feed.xml"], { strict: true });
+    expect(code).toBe(1);
+    expect(articles()).toEqual([]);
+    expect(said).toMatch(/needs published/);
+    expect(said).toMatch(/Nothing was written: something is missing in 1 of 2 articles\.$/);
+  });
+
+  it("has no one title, date or picture for all its articles", async () => {
+    const { run } = workshop({ "feed.xml": FEED });
+    await expect(
+      run(["feed.xml"], { choices: { title: "x", published: "2026-01-01T00:00:00Z" } }),
+    ).rejects.toThrow("--title and --published would be said of 2 articles");
+    await expect(run(["feed.xml"], { choices: { section: "sport" } })).rejects.toThrow(
+      "There is no section sport in site.yaml; it has world.",
+    );
+  });
+});
+
+describe("a saved page", () => {
+  it("has its local pictures copied, and is one JSON object", async () => {
+    const { run, file, dir, articlesDir } = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL });
+    const { code } = await run(["."]);
+    expect(code).toBe(0);
+    expect(readFileSync(join(articlesDir, "ferry-back-in-spring/ferry.png"))).toEqual(PIXEL);
+    expect(file("ferry-back-in-spring/index.html")).toMatch(
+      /images:\n {2}- src: ferry\.png\n {4}alt: A white ferry\n/,
+    );
+    expect(file("ferry-back-in-spring/index.html")).not.toContain("page_files");
+    const printed = await run(["page.html"], { json: true });
+    expect(JSON.parse(printed.said)).toMatchObject({
+      slug: "ferry-back-in-spring",
+      headline: "Ferry back in spring",
+      bylines: [{ name: "Mara Quill", role: "author" }],
+      images: [{ alt: "A white ferry", caption: "The ferry at dusk." }],
+      body: { html: expect.stringContaining("<p>The ferry sails again") },
+    });
+    expect(existsSync(join(dir, "articles"))).toBe(false);
+  });
+
+  it("never reaches out of its own folder for a picture", async () => {
+    const { run, articles, dir, articlesDir } = workshop({
+      "saved/page.html": PAGE.replaceAll("page_files/ferry.png", "../secret.png"),
+      "secret.png": PIXEL,
+    });
+    const { said } = await run(["saved/page.html"]);
+    expect(said).toContain("leads out of");
+    expect(articles()).toEqual(["ferry-back-in-spring"]);
+    expect(readdirSync(join(articlesDir, "ferry-back-in-spring"))).toEqual(["index.html"]);
+    expect(existsSync(join(dir, "secret.png"))).toBe(true);
+  });
+
+  it("gets its picture, headline and date from the publisher", async () => {
+    const { run, file, dir, articlesDir } = workshop({ "page.html": PAGE, "own.gif": GIF });
+    const own = must(localImage(dir, "own.gif", "all"));
+    await run(["page.html"], {
+      images: [own],
+      choices: { title: "Ferry, at last", published: "2026-04-01T00:00:00Z", language: "de" },
+    });
+    expect(file("ferry-at-last/index.html")).toMatch(/headline: Ferry, at last\n/);
+    expect(file("ferry-at-last/index.html")).toMatch(/language: de\n/);
+    expect(file("ferry-at-last/index.html")).toMatch(/published: 2026-04-01T00:00:00Z\n/);
+    expect(file("ferry-at-last/index.html")).toContain("src: own.gif");
+    expect(readFileSync(join(articlesDir, "ferry-at-last/own.gif"))).toEqual(GIF);
+  });
+
+  it("with the slug of another gets a number, and both are named", async () => {
+    const { run, articles } = workshop({ "a.html": PAGE, "b.html": PAGE });
+    const { said } = await run(["a.html", "b.html"]);
+    expect(articles()).toEqual(["ferry-back-in-spring", "ferry-back-in-spring-2"]);
+    expect(said).toMatch(
+      /^ferry-back-in-spring-2 {2}is \S*b\.html: ferry-back-in-spring is the name of \S*a\.html$/m,
+    );
+    expect((await run(["b.html"])).said).toMatch(/1 article: 1 as before/);
+  });
+
+  it("is never written through a link that leads elsewhere", async () => {
+    const { run, dir, articlesDir } = workshop({ "page.html": PAGE, "elsewhere/note": "x" });
+    mkdirSync(articlesDir);
+    symlinkSync(join(dir, "elsewhere"), join(articlesDir, "ferry-back-in-spring"));
+    const { said } = await run(["page.html"], { force: true });
+    expect(readdirSync(join(dir, "elsewhere"))).toEqual(["note"]);
+    expect(said).toContain("ferry-back-in-spring-2");
+  });
+});
+
+describe("sources that are none", () => {
+  it("are refused by name, and the others imported", async () => {
+    const { run, articles } = workshop({
+      "feed.xml": FEED,
+      "empty.txt": "",
+      "laughs.xml": '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><rss>&a;</rss>',
+      "archive.xml": "PK\x03\x04…",
+      "binary.txt": Buffer.from([0x89, 0, 1, 2, 3, 0]),
+      "photo.jpg": PIXEL,
+    });
+    const { code, said } = await run(["."]);
+    expect(code).toBe(1);
+    expect(articles()).toEqual(["ferry-back", "no-date"]);
+    expect(said).toMatch(/empty\.txt {2}is empty$/m);
+    expect(said).toMatch(/laughs\.xml {2}has a DTD/m);
+    expect(said).toMatch(/archive\.xml {2}is a ZIP archive: unpack it first$/m);
+    expect(said).toMatch(/binary\.txt {2}is binary, no text$/m);
+    expect(said).toContain("1 file of other kinds passed over.");
+    expect(said).toMatch(/4 problems\.$/);
+  });
+
+  it("that aren't there stop everything", async () => {
+    const { run } = workshop({});
+    await expect(run(["nowhere.xml"])).rejects.toThrow("nowhere.xml is no file and no folder.");
+  });
+});
