@@ -20,7 +20,7 @@ export const droppedHtml: Rule = ({ body }) => {
     Map.groupBy(found, ({ what }) => what),
     ([what, places]): Problem => ({
       path: "body",
-      line: Math.min(...places.map(({ line }) => line)),
+      line: places[0]?.line ?? 1,
       message: `holds ${what}${places.length > 1 ? ` (${places.length} times)` : ""}`,
     }),
   );

@@ -7,17 +7,15 @@ import type { Rule } from "./material.ts";
 /** Fields that somebody still has to fill in. */
 export const openNeeds: Rule = ({ file }): readonly Problem[] => {
   const lines = file.yaml.split(/\r?\n/);
+  const filled = new Set(lines.flatMap((line) => /^([^\s:#]+):[ \t]*\S/.exec(line)?.[1] ?? []));
   return lines.flatMap((text, index) => {
     const [, path, more = ""] = /^[ \t]*#[ \t]*needs:[ \t]*([^\s,:;]+)[,:;]?(.*)/.exec(text) ?? [];
     if (path === undefined) return [];
-    const filled = lines.some(
-      (line) => line.startsWith(`${path}:`) && line.slice(path.length + 1).trim() !== "",
-    );
     const what = more
       .trim()
       .replace(/^(?=[^(])/, ": ")
       .replace(/^(?=\()/, " ");
-    const message = filled
+    const message = filled.has(path)
       ? "is there: take this comment out"
       : `is still needed${what}; fill it in, and take this comment out`;
     return [{ path, line: YAML_LINE + index, message }];
