@@ -39,7 +39,7 @@ function prose(words: number, seed: number): string {
 export function benchArticle(
   index: number,
   words: number,
-): Record<string, unknown> & Pick<ArticleInput, "headline"> {
+): Record<string, unknown> & Pick<ArticleInput, "headline" | "body"> {
   const published = new Date(Date.UTC(2024, 0, 1) + index * 600_000).toISOString();
   return {
     headline: `Council & ferry report number ${index}` as ArticleInput["headline"],

@@ -2,6 +2,7 @@
 
 import { rmSync } from "node:fs";
 import { benchBuild } from "./build.ts";
+import { benchCheck } from "./check.ts";
 import { benchDay } from "./day.ts";
 import { benchHttp } from "./http.ts";
 import { benchPublish } from "./publish.ts";
@@ -22,6 +23,7 @@ const rows = [
   ...(await benchBuild()),
   ...(await benchPublish(folder)),
   ...(await benchDay(folder)),
+  ...(await benchCheck()),
   bundle,
 ];
 rmSync(folder, { recursive: true });

@@ -1,0 +1,60 @@
+// `wireroom check` over many articles, each with a picture, as it is run: a process of its own, with all its threads.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { benchArticle } from "./prose.ts";
+import { type Row, timed } from "./table.ts";
+
+const FEW = 1_000;
+const MANY = 10_000;
+const ARTICLE_WORDS = 700;
+const PICTURE_BYTES = 100_000;
+const LIMIT_SECONDS = 30;
+
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** One row: an article among many against one among few; and all of them within the limit. */
+export async function benchCheck(): Promise<readonly Row[]> {
+  const few = await seconds(FEW);
+  const many = await seconds(MANY);
+  const ratio = many / MANY / (few / FEW);
+  return [
+    {
+      what: `check, an article of ${MANY} (${many.toFixed(1)} s for all, ≤ ${LIMIT_SECONDS} s) against one of ${FEW}`,
+      figure: ratio.toFixed(2),
+      goal: "≤ 1.2",
+      met: ratio <= 1.2 && many <= LIMIT_SECONDS,
+    },
+  ];
+}
+
+async function seconds(count: number): Promise<number> {
+  const dir = mkdtempSync(join(tmpdir(), "check-"));
+  try {
+    for (let index = 0; index < count; index++) writeArticle(join(dir, `articles/report-${index}`), index);
+    return (await timed(() => execFileSync(process.execPath, [MAIN, "check", dir]))) / 1000;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function writeArticle(folder: string, index: number): void {
+  const { headline, dek, published, body } = benchArticle(index, ARTICLE_WORDS);
+  const text = body.html.replaceAll("</p>", "\n").replaceAll("<p>", "");
+  const image = "images: [{ src: lead.png, alt: A ferry at dusk, credit: Theo Ash }]";
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "index.md"),
+    `---\nheadline: ${headline}\ndek: ${dek}\npublished: ${published}\n${image}\n---\n${text}`,
+  );
+  writeFileSync(join(folder, "lead.png"), picture(index));
+}
+
+/** A PNG's head, 1600 by 900, before bytes that nobody decodes. */
+function picture(index: number): Uint8Array {
+  const bytes = Buffer.alloc(PICTURE_BYTES, index % 251);
+  bytes.set(Buffer.from("89504e470d0a1a0a0000000d494844520000064000000384", "hex"));
+  return bytes;
+}
