@@ -31,7 +31,8 @@ export function tidyHtml(source: string, base?: string | Resolve): Tidied {
     return { html: settled(html, resolve), images };
   } catch (error) {
     // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
-    if (error instanceof RangeError) return { html: "", images: [], problem: "is nested too deeply" };
+    if (error instanceof RangeError)
+      return { html: "", images: [], problem: "is too long or too deeply nested" };
     throw error;
   }
 }

@@ -61,23 +61,31 @@ const isBlank = (node: RootContent): boolean =>
 
 /** Text that stands in no block, as paragraphs. */
 function paragraphs(children: readonly RootContent[]): RootContent[] {
-  const made: RootContent[] = [];
-  let run: ElementContent[] = [];
-  const close = () => {
-    const words = run.filter((node) => !isBlank(node)).length > 0;
-    if (words) made.push({ type: "element", tagName: "p", properties: {}, children: run });
-    else made.push(...run.filter((node) => node.type === "text"));
-    run = [];
-  };
+  const runs: RootContent[][] = [];
   for (const child of children) {
-    const inline =
-      child.type === "text" || (isElement(child) && !isBlock(child) && ![...elementsIn(child)].some(isBlock));
-    if (inline) run.push(child);
-    else {
-      close();
-      made.push(child);
-    }
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    if (run && first && isInline(first) && isInline(child)) run.push(child);
+    else runs.push([child]);
   }
-  close();
-  return made;
+  return runs.flatMap((run) => (run.every(isInline) ? trimmed(run) : run));
 }
+
+const isInline = (node: RootContent): node is ElementContent =>
+  node.type === "text" || (isElement(node) && !isBlock(node) && ![...elementsIn(node)].some(isBlock));
+
+/** A paragraph of `run`, with the space at its ends outside; one that is all space stays. */
+function trimmed(run: readonly ElementContent[]): RootContent[] {
+  const first = run.findIndex((node) => !isBlank(node));
+  const last = run.findLastIndex((node) => !isBlank(node));
+  if (first < 0) return run.filter(isText);
+  const children = run.slice(first, last + 1).map((node, index, { length }) => {
+    if (node.type !== "text") return node;
+    const start = index === 0 ? node.value.trimStart() : node.value;
+    return { ...node, value: index === length - 1 ? start.trimEnd() : start };
+  });
+  const paragraph = { type: "element", tagName: "p", properties: {}, children } as const;
+  return [...run.slice(0, first).filter(isText), paragraph, ...run.slice(last + 1).filter(isText)];
+}
+
+const isText = (node: RootContent): boolean => node.type === "text";

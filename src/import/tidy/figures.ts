@@ -14,7 +14,7 @@ export interface Figures {
 
 /** Gives each caption its figure, and reads them all. Changes `tree`. */
 export function settleFigures(tree: Root): Figures {
-  findFigures(tree, []);
+  findFigures(tree);
   const described = new Map<string, ImportedImage>();
   const lost: ImportedImage[] = [];
   settle(tree, (image) => {
@@ -44,28 +44,40 @@ const COPYRIGHT = /copyright/i;
 const marks = (element: Element): string =>
   `${attribute(element, "className")} ${attribute(element, "itemProp")}`;
 const isCredit = (element: Element): boolean => CREDIT.test(marks(element)) && !holdsImage(element);
-const isCaption = (element: Element): boolean =>
-  (element.tagName === "figcaption" || CAPTION.test(marks(element))) && !holdsImage(element);
+const isCaption = (element: Element): boolean => isMarkedCaption(element) && !holdsImage(element);
+const isMarkedCaption = (element: Element): boolean =>
+  element.tagName === "figcaption" || CAPTION.test(marks(element));
 
-const holdsImage = (element: Element): boolean => imagesIn(element).length > 0;
-const imagesIn = (node: Parents): readonly Element[] =>
-  [...elementsIn(node)].filter((element) => element.tagName === "img");
+const holdsImage = (element: Element): boolean => {
+  for (const { tagName } of elementsIn(element)) if (tagName === "img") return true;
+  return false;
+};
 
-// How far above a caption the element that holds its picture may stand.
-const CAPTION_DEPTH = 4;
 // What a figure may show beside a picture.
 const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr", "pre", "blockquote", "figure"]);
 
-/** Makes a figure of what holds one picture, its caption, and nothing else. */
-function findFigures(parent: Parents, ancestors: readonly Element[]): void {
+// A picture, its caption, and the boxes round them.
+const MOST_ELEMENTS = 40;
+
+interface Held {
+  readonly images: number;
+  readonly captions: number;
+  readonly elements: number;
+}
+
+/** Makes a figure of the smallest element that holds one picture, its caption, and nothing else. Counts what is below `parent`. */
+function findFigures(parent: Parents): Held {
+  let [images, captions, elements] = [0, 0, 0];
   for (const child of parent.children) {
-    if (!isElement(child) || child.tagName === "figure") continue;
-    if (isCaption(child) && wordsIn(child) !== "") {
-      const nearest = ancestors.slice(-CAPTION_DEPTH).findLast(holdsImage);
-      if (nearest && imagesIn(nearest).length === 1 && saysNothingElse(nearest)) nearest.tagName = "figure";
-    }
-    findFigures(child, [...ancestors, child]);
+    if (!isElement(child)) continue;
+    const held = child.tagName === "figure" ? { images: 0, captions: 0, elements: 0 } : findFigures(child);
+    images += held.images + (child.tagName === "img" ? 1 : 0);
+    captions += held.captions + (held.images === 0 && isMarkedCaption(child) ? 1 : 0);
+    elements += held.elements + 1;
   }
+  const may = images === 1 && captions > 0 && elements <= MOST_ELEMENTS && isElement(parent);
+  if (may && saysNothingElse(parent)) parent.tagName = "figure";
+  return { images, captions, elements };
 }
 
 const saysNothingElse = (element: Element): boolean =>

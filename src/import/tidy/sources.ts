@@ -80,10 +80,11 @@ export function pictureName(src: string): string {
   // A server that makes pictures smaller is told the true address.
   const inner = url.searchParams.get("url");
   if (inner !== null && /\.(?:jpe?g|png|gif|webp|avif)$/i.test(inner)) return pictureName(inner);
-  const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1).replace(/\.[a-z]{3,4}$/i, "");
-  const bare = name.replace(/(?:[-_]\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_]\d{3,4}w)$/i, "");
+  const start = url.pathname.lastIndexOf("/") + 1;
+  const name = url.pathname.slice(start).replace(/\.[a-z]{3,4}$/i, "");
+  const bare = name.replace(/(?:[-_]\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_]\d{3,4}w)$/i, "").toLowerCase();
   // `1200.jpg` or `image.jpg` may be any picture: then its folder counts too.
-  return NO_NAME.test(bare) ? url.pathname : bare.toLowerCase();
+  return NO_NAME.test(bare) ? url.pathname.slice(0, start) + bare : bare;
 }
 
 const NO_NAME = /^(?:\d*|.{1,3}|image|photo|picture|master|original|default|main|large|medium|small|index)$/i;
