@@ -1,0 +1,93 @@
+// Which part of a page is its article: the element marked as its text, else the `article`, else what Readability finds.
+
+import type { Element, Root } from "hast";
+import { toHtml } from "hast-util-to-html";
+import type { Explained } from "../imported.ts";
+import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
+import type { Page } from "./document.ts";
+import { linkedShare, withoutFurniture } from "./furniture.ts";
+import { readable } from "./readable.ts";
+
+/** The part of a page that holds the article's text. */
+export interface FoundBody {
+  readonly html: string;
+  readonly length: number;
+  readonly explained: readonly Explained[];
+}
+
+// A text that is short, or mostly links, is an article only where the page says that it is one.
+const SHORTEST_CHARACTERS = 250;
+const MOST_LINKED = 0.5;
+const MOST_TEASING = 0.9;
+const FEWEST_TEASERS = 3;
+// Of two parts that hold the text, the one that is marked more plainly is taken, unless it holds much less of it.
+const LEAST_SHARE = 0.6;
+
+const CONTENT = /(?:^|\s)(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|body|text)(?:\s|$)/i;
+
+const PLACES: readonly (readonly [string, (element: Element) => boolean])[] = [
+  ["itemprop articleBody", (e) => /\barticleBody\b/.test(attribute(e, "itemProp"))],
+  ["the class of an article's text", (e) => isContent(attribute(e, "className"))],
+  ["the element article", (e) => e.tagName === "article" || attribute(e, "role") === "article"],
+  ["the element main", (e) => e.tagName === "main" || attribute(e, "role") === "main"],
+];
+
+const isContent = (names: string): boolean => names.length < 500 && CONTENT.test(names);
+
+/** The text of the page's article; undefined where it has none. `declared`: the page says that it is an article. */
+export function findBody(page: Page, declared: boolean): FoundBody | undefined {
+  const marked = PLACES.flatMap(([why, isPlace]) => {
+    const largest = page.elements
+      .filter(isPlace)
+      .map((element) => ({ element, length: wordsIn(element).length }))
+      .reduce<{ element: Element; length: number } | undefined>(
+        (a, b) => (a && a.length >= b.length ? a : b),
+        undefined,
+      );
+    return largest ? [bodyOf(largest.element, why)] : [];
+  });
+  const most = Math.max(0, ...marked.filter(isText).map(({ length }) => length));
+  const chosen = marked.find((body) => isText(body) && body.length >= most * LEAST_SHARE);
+  if (chosen) return chosen;
+  const found = readable(withoutFurniture(page.root, () => {}));
+  if (found && isText(measured(found, [])))
+    return measured(found, [explained(found, "found by Readability: no element is marked as the article")]);
+  return declared ? marked.find(({ length }) => length > 0) : undefined;
+}
+
+interface Measured extends FoundBody {
+  readonly linked: number;
+  /** Headings that lead elsewhere: a list of articles has them. */
+  readonly teasers: number;
+}
+
+const isText = ({ length, linked, teasers }: Measured): boolean =>
+  length >= SHORTEST_CHARACTERS && linked <= MOST_LINKED && teasers < FEWEST_TEASERS;
+
+function bodyOf(element: Element, why: string): Measured {
+  const dropped: Explained[] = [];
+  const root = withoutFurniture(element, (block) => dropped.push(block));
+  return measured(root, [explained(root, why), ...dropped]);
+}
+
+const measured = (root: Root, explained: readonly Explained[]): Measured => ({
+  html: toHtml(root),
+  length: wordsIn(root).length,
+  linked: linkedShare(root),
+  teasers: [...elementsIn(root)].filter((e) => /^h[2-4]$/.test(e.tagName) && linkedShare(e) > MOST_TEASING)
+    .length,
+  explained,
+});
+
+function explained(root: Root, why: string): Explained {
+  const words = wordsIn(root);
+  return {
+    text: `${words.slice(0, 80)}${words.length > 80 ? "…" : ""}`,
+    as: "body",
+    why: `${why}: ${words.length} characters`,
+  };
+}
+
+/** True where the page asks for a password. */
+export const asksForPassword = (page: Page): boolean =>
+  [...elementsIn(page.root)].some((e) => e.tagName === "input" && attribute(e, "type") === "password");

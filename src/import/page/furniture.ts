@@ -1,0 +1,108 @@
+// What stands round an article on its page, by elements, roles and names of classes: navigation, prompts, other articles.
+
+import type { Element, Nodes, Parents, Root } from "hast";
+import type { Explained } from "../imported.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../tidy/tree.ts";
+
+const ELEMENTS = new Set([
+  ...[
+    "nav",
+    "aside",
+    "form",
+    "button",
+    "dialog",
+    "menu",
+    "input",
+    "select",
+    "textarea",
+    "script",
+    "style",
+    "template",
+  ],
+  ...[
+    "amp-ad",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-analytics",
+    "amp-sticky-ad",
+    "amp-consent",
+    "amp-pixel",
+  ],
+]);
+const ROLES = /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|form|menu|toolbar)$/;
+const FURNITURE =
+  /^(?:share|sharing|sharedaddy|social|newsletters?|subscribe|subscription|signup|related|relatedposts|recommend(?:ed|ations)?|recirc(?:ulation)?|outbrain|taboola|comments?|disqus|ads?|adslot|advert|advertisement|breadcrumbs?|paywall|regwall|cookies?|consent|sidebar|popular|trending|mostread|promo|nav|navigation|pagination|pager|popup|modal|login|signin|donate|donation|toolbar|tags|taglist|skip)$/;
+const ABOUT =
+  /^(?:byline|bylines|author|authors|bio|vcard|timestamp|pubdate|published|posted|meta|postmeta)$/;
+
+// A block of more than this share of the text is the article itself, whatever its class says.
+const LARGEST_SHARE = 0.3;
+const LINKED = 0.5;
+const LONGEST_ABOUT_CHARACTERS = 1000;
+
+/** True for an element that has one of these words in its class or id. */
+export const hasToken = (element: Element, tokens: RegExp): boolean =>
+  wordsOfClass(element).some((word) => tokens.test(word));
+
+function wordsOfClass(element: Element): readonly string[] {
+  const names = `${attribute(element, "className")} ${attribute(element, "id")}`;
+  if (names.length > 1000) return [];
+  return names
+    .replace(/([a-z])(?=[A-Z])/g, "$1 ")
+    .toLowerCase()
+    .split(/[^a-z]+/);
+}
+
+/** Share of the words below `node` that are links. */
+export function linkedShare(node: Parents): number {
+  const all = wordsIn(node).length;
+  const links = [...elementsIn(node, (e) => e.tagName !== "a")].filter((e) => e.tagName === "a");
+  return all === 0 ? 0 : links.reduce((sum, link) => sum + wordsIn(link).length, 0) / all;
+}
+
+/** A copy of `article` without furniture; each block that goes is told to `say`. */
+export function withoutFurniture(article: Element | Root, say: (dropped: Explained) => void): Root {
+  const length = wordsIn(article).length;
+  const copied = (node: Nodes, inside: Element | undefined): Nodes[] => {
+    if (node.type !== "element") return [node];
+    const why = node === article ? undefined : reasonAgainst(node, inside, length);
+    if (why !== undefined) {
+      const words = wordsIn(node);
+      if (words !== "") say({ text: words.slice(0, SHOWN_CHARACTERS), as: "furniture", why });
+      return why === HEADER ? picturesIn(node) : [];
+    }
+    const children = node.children.flatMap((child) => copied(child, node));
+    return [{ ...node, children: children as Element["children"] }];
+  };
+  const children =
+    article.type === "root"
+      ? article.children.flatMap((child) => copied(child, undefined))
+      : copied(article, undefined);
+  return { type: "root", children: children as Root["children"] };
+}
+
+const SHOWN_CHARACTERS = 200;
+const HEADER = "a header: its words are known, and its pictures stay";
+
+const picturesIn = (header: Element): readonly Element[] & Nodes[] =>
+  [...elementsIn(header, (e) => !isElement(e, "figure", "picture"))].filter((e) =>
+    isElement(e, "figure", "picture", "img", "amp-img"),
+  );
+
+function reasonAgainst(element: Element, inside: Element | undefined, length: number): string | undefined {
+  const { tagName } = element;
+  if (ELEMENTS.has(tagName)) return `an element ${tagName}`;
+  // In a quotation it says whose words they are.
+  if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";
+  if (tagName === "header") return HEADER;
+  const role = attribute(element, "role").toLowerCase();
+  if (ROLES.test(role)) return `role ${role}`;
+  const word = wordsOfClass(element).find((each) => FURNITURE.test(each) || ABOUT.test(each));
+  if (word === undefined || isElement(element, "body", "main", "html")) return undefined;
+  const own = wordsIn(element).length;
+  if (ABOUT.test(word))
+    return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2
+      ? `class ${word}, about the article`
+      : undefined;
+  return own < length * LARGEST_SHARE || linkedShare(element) > LINKED ? `class ${word}` : undefined;
+}

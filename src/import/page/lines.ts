@@ -1,0 +1,151 @@
+// The lines of a body that are no text of it: headline, standfirst, byline, dates and furniture; its dateline, and its author's bio.
+
+import type { Element, Parents, RootContent } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { parseBody } from "../../ingest/clean.ts";
+import type { Explained } from "../imported.ts";
+import { type Bio, readBio } from "../text/bio.ts";
+import { readByline } from "../text/byline.ts";
+import { readDateLine } from "../text/date-line.ts";
+import { readDateline } from "../text/dateline.ts";
+import { readFurniture } from "../text/furniture.ts";
+import type { Recognised } from "../text/recognised.ts";
+import { isElement, wordsIn } from "../tidy/tree.ts";
+import { type Facts, firstTold, type Told, tell } from "./facts.ts";
+
+/** A body without those lines, and what they say. */
+export interface Lines {
+  readonly html: string;
+  /** The words of the body, before and after. */
+  readonly allWords: string;
+  readonly words: string;
+  readonly told: Told;
+  readonly bio?: Bio;
+  readonly explained: readonly Explained[];
+}
+
+// From here on, a line's words are enough wherever it stands.
+const SURE = 0.8;
+const OPENING_BLOCKS = 6;
+const CLOSING_BLOCKS = 4;
+const LONGEST_LINE_CHARACTERS = 300;
+const LONGEST_BIO_CHARACTERS = 2000;
+
+interface Taken {
+  readonly as: string;
+  readonly why: string;
+  readonly told?: Told;
+  readonly bio?: Bio;
+}
+
+/** Reads the blocks of a tidied body. `known` is what the page says elsewhere; `standfirst` says that its dek stands in the page. */
+export function readLines(html: string, known: Facts, standfirst: boolean): Lines {
+  const tree = parseBody(html);
+  const allWords = wordsIn(tree);
+  const blocks = tree.children.filter((child) => isElement(child));
+  const taken = new Map<RootContent, Taken>();
+  for (const [index, block] of blocks.entries()) {
+    const words = isElement(block, "figure", "pre", "table") ? "" : wordsIn(block);
+    const line = words.length > LONGEST_LINE_CHARACTERS ? undefined : lineOf(words, known);
+    const opening = index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined;
+    const closing =
+      index >= Math.max(1, blocks.length - CLOSING_BLOCKS) ? closingOf(words, known) : undefined;
+    const found = words === "" ? undefined : (opening ?? closing ?? line);
+    if (found) taken.set(block, found);
+  }
+  tree.children = tree.children.filter((child) => !taken.has(child));
+  const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
+  const found = [...taken.values()];
+  const bio = found.find((each) => each.bio)?.bio;
+  return {
+    html: toHtml(tree).trim(),
+    allWords,
+    words: wordsIn(tree),
+    told: firstTold([...found.map(({ told }) => told ?? {}), dateline]),
+    ...(bio ? { bio } : {}),
+    explained: Array.from(taken, ([block, { as, why }]) => ({ text: wordsIn(block), as, why })),
+  };
+}
+
+// What a line of names may hold beside them: `Written by`.
+const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
+
+const sure = <T>(read: Recognised<T> | undefined): Recognised<T> | undefined =>
+  read && read.weight >= SURE ? read : undefined;
+
+function openingOf(
+  block: Element,
+  words: string,
+  { headline, dek, bylines = [] }: Facts,
+  standfirst: boolean,
+): Taken | undefined {
+  if (words === headline) return { as: "headline", why: "the headline once more" };
+  if (wordsIn(block, (inner) => inner.tagName === "time") === "")
+    return { as: "date", why: "a time, and no other word" };
+  const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
+  if (others !== words && MARK_OF_BYLINE.test(others))
+    return { as: "byline", why: "the names of the byline, and no sentence" };
+  // A description is often the first paragraph, which stays.
+  const isDek = words === dek && (standfirst || block.tagName !== "p");
+  return isDek ? { as: "dek", why: "the standfirst, which every format sets above the text" } : undefined;
+}
+
+function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
+  if (words.length > LONGEST_BIO_CHARACTERS) return undefined;
+  const bio = sure(
+    readBio(
+      words,
+      bylines.map(({ name }) => name),
+    ),
+  );
+  return bio && { as: "bio", why: bio.why, bio: bio.value };
+}
+
+function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
+  const byline = sure(readByline(words));
+  if (byline)
+    return { as: "byline", why: byline.why, told: tell({ bylines: [byline.value.bylines, byline.why] }) };
+  const dates = sure(readDateLine(words, language));
+  if (dates) {
+    const { published, updated } = dates.value;
+    return {
+      as: "date",
+      why: dates.why,
+      told: tell({ published: [published, dates.why], updated: [updated, dates.why] }),
+    };
+  }
+  const furniture = sure(readFurniture(words));
+  return furniture && { as: "furniture", why: `${furniture.value}: ${furniture.why}` };
+}
+
+/** Takes the dateline off a first paragraph. Changes it. */
+function takeDateline(first: Element | undefined): Told {
+  const words = first ? wordsIn(first) : "";
+  const read = sure(readDateline(words));
+  if (!first || !read) return {};
+  const { dateline, rest } = read.value;
+  if (!words.endsWith(rest)) return {};
+  cutStart(first, withoutSpace(words.slice(0, words.length - rest.length)).length);
+  return tell({ dateline: [dateline, read.why] });
+}
+
+const withoutSpace = (words: string): string => words.replace(/\s/g, "");
+
+/** Takes `count` characters that aren't space off the start of what is below `node`, and the space after them. */
+function cutStart(node: Parents, count: number): number {
+  let left = count;
+  for (const child of node.children) {
+    if (left < 0) break;
+    if (child.type === "element") left = cutStart(child, left);
+    if (child.type !== "text") continue;
+    let end = 0;
+    while (end < child.value.length && (left > 0 || isSpace(child.value[end])))
+      if (!isSpace(child.value[end++])) left--;
+    child.value = child.value.slice(end);
+    // The first word that stays ends it.
+    if (left === 0 && child.value !== "") left = -1;
+  }
+  return left;
+}
+
+const isSpace = (character: string | undefined): boolean => /\s/.test(character ?? "");

@@ -1,0 +1,69 @@
+// What a page says of its article outside the text, put together from all its parts.
+
+import type { ImportedImage } from "../imported.ts";
+import type { Page } from "./document.ts";
+import { factsOf, firstTold, type Told, tell } from "./facts.ts";
+import { readLinkedData } from "./json-ld.ts";
+import { markupFacts, standfirstFacts, titleFacts } from "./markup.ts";
+import { metaFacts } from "./meta.ts";
+import { microdataArticle } from "./microdata.ts";
+import { withoutPublication } from "./people.ts";
+import { schemaFacts } from "./schema-article.ts";
+
+/** Everything that a page says of its article. */
+export interface Metadata {
+  readonly told: Told;
+  /** Pictures that may be the lead, the likeliest first. */
+  readonly leads: readonly ImportedImage[];
+  /** True where the page itself says that it is an article. */
+  readonly declared: boolean;
+  /** True where the dek is one that the page shows. */
+  readonly hasStandfirst: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Reads the metadata of `page`; of each field the first part that has it is believed. */
+export function readMetadata(page: Page): Metadata {
+  const linked = readLinkedData(page.jsonLd, page.url);
+  const microdata = microdataArticle(page);
+  const standfirst = standfirstFacts(page);
+  const parts = [
+    tell({ url: [page.url, "the canonical link, or else og:url"] }),
+    standfirst,
+    ...(linked.article ? [schemaFacts(linked.article, linked.follow, "JSON-LD")] : []),
+    ...(microdata ? [schemaFacts(microdata, (node) => node, "microdata")] : []),
+    metaFacts(page),
+    markupFacts(page),
+    titleFacts(page),
+  ];
+  const siteNames = [...new Set(parts.flatMap((part) => factsOf(part).siteNames ?? []))];
+  return {
+    told: firstTold(parts.map((part) => withoutSite(part, siteNames))),
+    leads: parts.flatMap((part) => factsOf(part).images ?? []),
+    declared:
+      linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
+    hasStandfirst: standfirst.dek !== undefined,
+    notes: linked.notes,
+  };
+}
+
+/** A part without the site's name: where that is all it says of the authors, the next part may say more. */
+function withoutSite(part: Told, siteNames: readonly string[]): Told {
+  const { bylines, headline, ...others } = part;
+  return {
+    ...others,
+    ...tell({
+      headline: [headline && shortened(headline.value, siteNames), headline?.why ?? ""],
+      bylines: [bylines && withoutPublication(bylines.value, siteNames), bylines?.why ?? ""],
+    }),
+  };
+}
+
+const MARKS = ["|", "-", "–", "—", "·", "»", "::"];
+
+/** A title without the site's name at its end. */
+function shortened(title: string, siteNames: readonly string[]): string {
+  const ends = siteNames.flatMap((name) => MARKS.map((mark) => ` ${mark} ${name}`.toLowerCase()));
+  const end = ends.find((each) => title.toLowerCase().endsWith(each) && title.length > each.length);
+  return end === undefined ? title : title.slice(0, -end.length);
+}

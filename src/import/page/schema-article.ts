@@ -1,0 +1,116 @@
+// An article of schema.org -> what it says, from JSON-LD and microdata alike.
+
+import { readDate } from "../dates.ts";
+import type { ImportedImage, SourceDate } from "../imported.ts";
+import { type Told, tell } from "./facts.ts";
+import { bylinesOf } from "./people.ts";
+import {
+  type Follow,
+  isNode,
+  listOf,
+  type Node,
+  nodesOf,
+  textOf,
+  textsOf,
+  typesOf,
+  urlOf,
+} from "./schema.ts";
+
+/** What `node` says. `where` names the part of the page, for people: `JSON-LD`. */
+export function schemaFacts(node: Node, follow: Follow, where: string): Told {
+  const by = (property: string) => `schema.org ${property} in ${where}`;
+  const words = (...properties: readonly string[]) =>
+    properties.map((property) => textOf(node[property], follow)).find((value) => value !== undefined);
+  const headline = words("headline", "name");
+  const alternative = words("alternativeHeadline");
+  const bylines = [
+    ...bylinesOf(node.author ?? node.creator, follow),
+    ...bylinesOf(node.contributor, follow, "contributor"),
+    ...bylinesOf(node.editor, follow, "editor"),
+    ...bylinesOf(node.translator, follow, "translator"),
+  ];
+  const published = dateOf(words("datePublished"));
+  const updated = dateOf(words("dateModified"));
+  const isShorter = alternative !== undefined && alternative.length < (headline?.length ?? 0);
+  return tell({
+    id: [idOf(node), by("@id")],
+    headline: [headline, by("headline")],
+    shortHeadline: [isShorter ? alternative : undefined, by("alternativeHeadline")],
+    dek: [words("description", "abstract"), by("description")],
+    sections: [textsOf(node.articleSection, follow), by("articleSection")],
+    tags: [textsOf(node.keywords, follow).flatMap(tagsIn), by("keywords")],
+    language: [languageIn(languageOf(node, follow)), by("inLanguage")],
+    bylines: [bylines, by("author, contributor, editor and translator")],
+    published: [published, by("datePublished")],
+    // The same moment is no update.
+    updated: [updated?.value === published?.value ? undefined : updated, by("dateModified")],
+    images: [imagesOf(node.image ?? node.thumbnailUrl, follow), by("image")],
+    rights: [rightsOf(node, follow), by("copyrightNotice, copyrightHolder and license")],
+    sponsored: [
+      typesOf(node).includes("AdvertiserContentArticle") || undefined,
+      by("type AdvertiserContentArticle"),
+    ],
+    url: [urlOf(node.url, follow) ?? urlOf(node.mainEntityOfPage, follow), by("url")],
+    siteNames: [textsOf(node.publisher, follow), by("publisher")],
+    articleBody: [typeof node.articleBody === "string" ? node.articleBody : undefined, by("articleBody")],
+  });
+}
+
+/** A date of metadata, if any. */
+export const dateOf = (written: string | undefined): SourceDate | undefined =>
+  written === undefined ? undefined : readDate(written);
+
+/** Keywords as lists have them: by commas, or by semicolons. */
+export const tagsIn = (written: string): readonly string[] =>
+  written
+    .split(written.includes(";") ? ";" : ",")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
+
+/** A language as BCP 47 spells it; undefined for what is none. */
+export function languageIn(written: string | undefined): string | undefined {
+  const tag = written?.trim().replaceAll("_", "-");
+  return tag !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag) ? tag : undefined;
+}
+
+const languageOf = (node: Node, follow: Follow): string | undefined =>
+  textOf(nodesOf(node.inLanguage, follow)[0]?.alternateName, follow) ?? textOf(node.inLanguage, follow);
+
+// An address names the page or a part of it, and readers of feeds never saw it as an id; a `tag:` or `urn:` is nothing else.
+const idOf = (node: Node): string | undefined =>
+  listOf(node["@id"]).find((id): id is string => typeof id === "string" && /^(?:tag|urn):\S+$/i.test(id));
+
+function imagesOf(value: unknown, follow: Follow): readonly ImportedImage[] {
+  return listOf(value).flatMap((each) => {
+    const node = isNode(each) ? follow(each) : {};
+    const src = urlOf(isNode(each) ? (node.contentUrl ?? node.url ?? node["@id"]) : each, follow);
+    if (src === undefined) return [];
+    const details = Object.entries({
+      caption: textOf(node.caption, follow),
+      credit: textOf(node.creditText, follow) ?? textOf(node.creator ?? node.author, follow),
+      copyright: textOf(node.copyrightNotice, follow) ?? textOf(node.copyrightHolder, follow),
+      width: pixelsIn(node.width, follow),
+      height: pixelsIn(node.height, follow),
+    }).filter(([, detail]) => detail !== undefined);
+    return [{ src, ...Object.fromEntries(details) }];
+  });
+}
+
+function pixelsIn(value: unknown, follow: Follow): number | undefined {
+  const [node] = nodesOf(value, follow);
+  const number = Number.parseInt(textOf(node ? node.value : value, follow) ?? "", 10);
+  return number > 1 ? number : undefined;
+}
+
+function rightsOf(
+  node: Node,
+  follow: Follow,
+): { readonly copyright?: string; readonly license?: string } | undefined {
+  const holder = textOf(node.copyrightHolder, follow);
+  const year = textOf(node.copyrightYear, follow);
+  const written = holder === undefined ? undefined : ["©", year, holder].filter(Boolean).join(" ");
+  const copyright = textOf(node.copyrightNotice, follow) ?? written;
+  const license = urlOf(node.license, follow);
+  if (copyright === undefined && license === undefined) return undefined;
+  return { ...(copyright === undefined ? {} : { copyright }), ...(license === undefined ? {} : { license }) };
+}
