@@ -10,6 +10,7 @@ import { readDateLine } from "../text/date-line.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readFurniture } from "../text/furniture.ts";
 import type { Recognised } from "../text/recognised.ts";
+import { tidyBlocks } from "../tidy/blocks.ts";
 import { isElement, wordsIn } from "../tidy/tree.ts";
 import { type Facts, firstTold, type Told, tell } from "./facts.ts";
 
@@ -55,6 +56,8 @@ export function readLines(html: string, known: Facts, standfirst: boolean): Line
   }
   tree.children = tree.children.filter((child) => !taken.has(child));
   const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
+  // What held the dateline alone is empty now.
+  tidyBlocks(tree);
   const found = [...taken.values()];
   const bio = found.find((each) => each.bio)?.bio;
   return {
