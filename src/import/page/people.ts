@@ -3,19 +3,17 @@
 import { webUrl } from "../../model/address.ts";
 import type { Role } from "../../model/byline.ts";
 import type { ImportedByline } from "../imported.ts";
-import { readByline } from "../text/byline.ts";
+import { splitNames } from "../text/byline.ts";
 import { type Follow, isNode, listOf, type Node, textOf, urlOf } from "./schema.ts";
 
 /** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
 export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
   if (webUrl(written) !== undefined || written.startsWith("@")) return [];
-  // Metadata has the names alone; a line of an article says what they are.
-  const read = readByline(written) ?? (SEVERAL.test(written) ? readByline(`By ${written}`) : undefined);
-  const found = read?.value.bylines ?? [{ name: written }];
-  return found.map((byline) => ({ ...byline, ...(role === undefined ? {} : { role: byline.role ?? role }) }));
+  return splitNames(written).map((byline) => ({
+    ...byline,
+    ...(role === undefined ? {} : { role: byline.role ?? role }),
+  }));
 }
-
-const SEVERAL = /[,;&]| (?:and|et|und|y|e) /;
 
 /** Bylines of a schema.org property: text, people, organisations. */
 export const bylinesOf = (value: unknown, follow: Follow, role?: Role): readonly ImportedByline[] =>

@@ -264,6 +264,27 @@ describe("JSON-LD", () => {
   });
 });
 
+it("the lines of a text say what nothing else does", () => {
+  const bio = "Marta Quill is a reporter at The Quayside Post who covers the harbour.";
+  const { articles } = read(
+    `<article><h1>${HEADLINE}</h1><p>By Marta Quill and Odo Bellwether</p><p><b>SEOUL, South Korea (AP) —</b> ${first}</p><p>${second}</p><p>${third}</p><p>${bio}</p></article>`,
+  );
+  expect(articles[0]).toEqual({
+    item: HEADLINE,
+    headline: HEADLINE,
+    dateline: "SEOUL, South Korea",
+    bylines: [{ name: "Marta Quill", bio }, { name: "Odo Bellwether" }],
+    body: html(TEXT),
+  });
+});
+
+it("an author field that holds several names holds several authors", () => {
+  const { articles } = read(
+    `<meta name="author" content="Marta Quill and Odo Bellwether"><title>A</title><article>${TEXT}</article>`,
+  );
+  expect(articles[0]?.bylines).toEqual([{ name: "Marta Quill" }, { name: "Odo Bellwether" }]);
+});
+
 it("a description that starts the text is no dek", () => {
   const { articles } = read(
     `<meta name="description" content="${first.slice(0, 60)}…"><article>${TEXT}</article>`,
