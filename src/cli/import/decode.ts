@@ -43,10 +43,9 @@ export function decode(bytes: Uint8Array): Result<string> {
   const encoding = marked ?? utf16Of(head);
   if (encoding !== undefined) {
     const text = encoding === "utf-32" ? undefined : read(bytes, encoding);
+    if (mark === undefined && (text === undefined || isNoise(text))) return refuse("is binary, no text");
     return text === undefined || isNoise(text)
-      ? refuse(
-          `${mark ? "starts like" : "looks like"} ${encoding.toUpperCase()}, but isn't valid: save it as UTF-8`,
-        )
+      ? refuse(`starts like ${encoding.toUpperCase()}, but isn't valid: save it as UTF-8`)
       : ok(text);
   }
   if (head.includes("\0")) return refuse("is binary, no text");

@@ -2,7 +2,7 @@
 
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { parseBody } from "../../ingest/clean.ts";
+import { parseBody } from "../../ingest/body-tree.ts";
 import type { Explained } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import { readByline } from "../text/byline.ts";

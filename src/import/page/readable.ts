@@ -4,7 +4,7 @@ import { Readability } from "@mozilla/readability";
 import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
-import { parseBody } from "../../ingest/clean.ts";
+import { parseBody } from "../../ingest/body-tree.ts";
 import { elementsIn } from "../tidy/tree.ts";
 
 // Weighing takes a second for ten thousand elements.
