@@ -11,7 +11,9 @@ import { readable } from "./readable.ts";
 /** The part of a page that holds the article's text. */
 export interface FoundBody {
   readonly html: string;
+  /** Of its words, in UTF-16 code units. */
   readonly length: number;
+  readonly elements: number;
   readonly explained: readonly Explained[];
 }
 
@@ -73,6 +75,7 @@ function bodyOf(element: Element, why: string): Measured {
 const measured = (root: Root, explained: readonly Explained[]): Measured => ({
   html: toHtml(root),
   length: wordsIn(root).length,
+  elements: [...elementsIn(root)].length,
   linked: linkedShare(root),
   teasers: [...elementsIn(root)].filter((e) => /^h[2-4]$/.test(e.tagName) && linkedShare(e) > MOST_TEASING)
     .length,

@@ -18,12 +18,12 @@ export const readPage: Importer = (source) => {
     return read(source, readDocument(source.content));
   } catch (error) {
     // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
-    if (error instanceof RangeError) return nothing(TOO_DEEP);
+    if (error instanceof RangeError) return nothing(TOO_LARGE);
     throw error;
   }
 };
 
-const TOO_DEEP =
+const TOO_LARGE =
   "is too long or too deeply nested to be read: save the article's text as a .txt file instead";
 const SIGN_IN = "asks to sign in, and holds no article: sign in, and save the page again";
 const NO_ARTICLE =
@@ -34,6 +34,9 @@ const nothing = (message: string): Imported => ({
   problems: [{ path: "", message }],
   explained: [],
 });
+
+// No article has as many; tidying more takes seconds.
+const MOST_ELEMENTS = 20_000;
 
 // What a page that asks for a password shows of an article at most, where it shows no more than its start.
 const LONGEST_TEASER_CHARACTERS = 400;
@@ -54,8 +57,9 @@ function read(source: Source, document: Page): Imported {
 }
 
 function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
+  if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
   const { html, images, problem } = tidyHtml(found.html, resolverOf(page));
-  if (problem !== undefined) return nothing(TOO_DEEP);
+  if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
   const told = withBio(
     page,

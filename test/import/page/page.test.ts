@@ -210,6 +210,7 @@ describe("without an article", () => {
     ["a page that asks to sign in", pages.SIGN_IN, /^asks to sign in/],
     ["a front page", pages.FRONT, /^holds no article/],
     ["an empty file", "", /^holds no article/],
+    ["more than any article has", `<article>${TEXT.repeat(7000)}</article>`, /too long/],
     ["elements within elements", "<div>".repeat(100_000), /deeply nested/],
   ])("%s", (_name, content, message) => {
     expect(read(content)).toEqual({
