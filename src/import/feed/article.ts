@@ -6,9 +6,10 @@ import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
 import { splitNames } from "../text/byline.ts";
 import { tidyHtml } from "../tidy.ts";
-import { type FeedHead, type FeedItem, given, type Words, type Written } from "./item.ts";
+import { type FeedHead, type FeedItem, given, resolved, type Words, type Written } from "./item.ts";
 import { ownBylines } from "./own-bylines.ts";
 import { type OwnParts, takeOffParts } from "./own-parts.ts";
+import { slugIn } from "./slug-in.ts";
 import { asText, isHtml, textOfHtml } from "./words.ts";
 
 /** What became of an item. */
@@ -22,12 +23,12 @@ export interface ItemResult {
 }
 
 const DEK_CHARACTERS = 1000;
-const CUT_OFF = ["…", "...", "[…]", "[...]", "[&hellip;]"];
-// `feed` and readers join copyright and terms this way (formats/rss.ts).
+const CUT_OFF = ["…", "...", "[…]", "[...]"];
+// Our feeds join copyright and terms this way (formats/rss.ts).
 const TERMS_MARK = " — ";
 
-/** Makes an article of an item. */
-export function articleOf(item: FeedItem, head: FeedHead): ItemResult {
+/** Makes an article of an item; `name` is what it is called where it says nothing that could name it. */
+export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemResult {
   const { exact = {}, link } = item;
   const language = item.language ?? head.language;
   const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
@@ -43,22 +44,22 @@ export function articleOf(item: FeedItem, head: FeedHead): ItemResult {
   if (!headline && !item.content && !item.summary && !link) {
     return { problems: ["has no title, no text and no link"], why: "nothing to read" };
   }
-  const body = bodyOf(item, parts, own);
+  const body = bodyOf(item, parts, head);
   const dek = own ? parts?.dek : dekOf(item, body);
   const bylines = exact.bylines ?? bylinesOf(item, parts, own, language, head);
   const published = item.published && readDate(item.published.value);
   const updated = updatedOf(item, parts);
-  const images = exact.images ?? imagesOf(item, parts?.images ?? body.images, own ? undefined : headline);
+  const images = exact.images ?? imagesOf(item, body.images, own ? undefined : headline);
   const corrections = exact.corrections ?? parts?.corrections;
   const rights = exact.rights ?? (own ? withTerms(item.rights) : item.rights);
   const sections = item.exact ? exact.sections : distinct(item.categories);
   const article: ImportedArticle = {
-    item: item.id ?? link ?? headline ?? "",
+    item: item.id ?? link ?? headline ?? name,
     ...given("slug", slugIn(link)),
     ...given("id", item.id),
     ...given("headline", headline),
     ...given("shortHeadline", exact.shortHeadline),
-    ...given("dek", dek?.slice(0, DEK_CHARACTERS) === dek ? dek : undefined),
+    ...given("dek", dek !== undefined && dek.length > DEK_CHARACTERS ? undefined : dek),
     ...given("sections", some(sections)),
     ...given("tags", some(exact.tags)),
     ...given("language", parts?.language ?? language),
@@ -76,7 +77,11 @@ export function articleOf(item: FeedItem, head: FeedHead): ItemResult {
   };
   return {
     article,
-    problems: [...dateProblem(item.published, published), ...dateProblem(item.updated, updated)],
+    problems: [
+      ...(body.problem === undefined ? [] : [`the text ${body.problem}: left out`]),
+      ...dateProblem(item.published, published),
+      ...dateProblem(item.updated, updated),
+    ],
     why: [
       `id: ${item.idFrom ?? "none"}`,
       `text: ${item.content?.from ?? item.summary?.from ?? "none"}`,
@@ -93,23 +98,34 @@ interface FoundBody {
   readonly body: ImportedBody;
   readonly images: readonly ImportedImage[];
   readonly notes: readonly string[];
+  readonly problem?: string;
 }
 
-function bodyOf(item: FeedItem, parts: OwnParts | undefined, own: boolean): FoundBody {
-  const words = item.content ?? item.summary;
-  if (!words)
-    return { body: { kind: "text", paragraphs: [] }, images: [], notes: ["the feed has no text for it"] };
-  // What we wrote was tidied when it was published.
-  if (own && item.content && isHtml(item.content)) {
-    const notes = parts?.excerpt ? ["the feed carries an excerpt: the text itself is not in it"] : [];
-    return { body: { kind: "html", html: parts?.html ?? words.value }, images: [], notes };
-  }
-  const notes =
-    !item.content && isCutOff(asText(words)) ? ["the feed carries only the start of the text"] : [];
-  if (!isHtml(words))
-    return { body: { kind: "text", paragraphs: paragraphsOf(words.value) }, images: [], notes };
-  const { html, images } = tidyHtml(words.value, words.base);
-  return { body: { kind: "html", html, ...given("base", words.base) }, images, notes };
+function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, head: FeedHead): FoundBody {
+  const words = content ?? summary;
+  const notes = [
+    ...(words ? [] : ["the feed has no text for it"]),
+    ...(parts?.excerpt ? ["the feed carries an excerpt: the text itself is not in it"] : []),
+    ...(!content && summary && isCutOff(asText(summary))
+      ? ["the feed carries only the start of the text"]
+      : []),
+  ];
+  if (!words || !isHtml(words))
+    return { body: { kind: "text", paragraphs: paragraphsOf(words?.value ?? "") }, images: [], notes };
+  const source = parts?.html ?? words.value;
+  // What a Wireroom's feed carries was tidied when it was published.
+  const { html, images, problem } =
+    head.own && content ? { html: source, images: [] } : tidyHtml(source, words.base);
+  const ours = (parts?.images ?? []).map(({ src = "", ...image }) => ({
+    src: resolved(src, words.base),
+    ...image,
+  }));
+  return {
+    body: { kind: "html", html, ...given("base", words.base) },
+    images: [...ours, ...images],
+    notes,
+    ...given("problem", problem),
+  };
 }
 
 const paragraphsOf = (plain: string): readonly string[] =>
@@ -185,30 +201,6 @@ function withTerms(rights: ImportedArticle["rights"]): ImportedArticle["rights"]
   return copyright === undefined || terms.length === 0
     ? rights
     : { ...rights, copyright, terms: terms.join(TERMS_MARK) };
-}
-
-const EXTENSION = /\.(?:s?html?|php\d?|aspx?|jsp)$/i;
-const NO_SLUGS = new Set(["index", "default", "home"]);
-
-/** What an address calls the article: its last part, if that is a name. */
-function slugIn(link: string | undefined): string | undefined {
-  if (link === undefined || !URL.canParse(link)) return undefined;
-  const segments = new URL(link).pathname.split("/").filter((segment) => segment !== "");
-  const name = segments.at(-1)?.replace(EXTENSION, "");
-  if (name === undefined || NO_SLUGS.has(name.toLowerCase())) return undefined;
-  const slug = decoded(name);
-  return slug !== undefined && /^[\p{L}\p{M}\p{N}]+(?:[-_][\p{L}\p{M}\p{N}]+)*$/u.test(slug)
-    ? slug
-    : undefined;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    // A stray % is no name of anything.
-    return undefined;
-  }
 }
 
 const distinct = (names: readonly string[]): readonly string[] => [

@@ -3,7 +3,8 @@
 import type { AtomFeed } from "feedsmith";
 import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
-import { bylinesOf } from "./people.ts";
+import { bylinesOf, joinedIn } from "./people.ts";
+import { asText } from "./words.ts";
 import { closedElements } from "./xhtml.ts";
 
 /** A feed's head, and who its entries are by where they don't say so themselves (RFC 4287 §4.1.1). */
@@ -54,7 +55,8 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     entry.links?.find(({ rel }) => rel === "license")?.href ??
     entry.creativeCommons?.licenses?.[0] ??
     entry.cc?.license;
-  const copyright = entry.rights?.value ?? entry.dc?.rights?.[0];
+  const rightsWords = words(entry.rights, "rights", base);
+  const copyright = rightsWords ? asText(rightsWords) : entry.dc?.rights?.[0];
   const rights = { ...given("copyright", copyright), ...given("license", license) };
   const { content } = entry;
   return {
@@ -75,9 +77,8 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     ),
     people: [...authors.bylines, ...contributors.bylines],
     ...given("peopleFrom", from),
-    ...(from === "dc:creator" && authors.bylines.length === 1
-      ? given("joined", authors.bylines[0]?.name)
-      : {}),
+    // Ours has one element a name.
+    ...given("joined", head.own ? undefined : joinedIn(authors.bylines)),
     categories: [
       ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
       ...(entry.dc?.subjects ?? []),

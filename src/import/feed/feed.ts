@@ -52,7 +52,7 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
       continue;
     }
     if (item.id !== undefined) places.set(item.id, index + 1);
-    const { article, problems: found, why } = read(item, head);
+    const { article, problems: found, why } = read(item, path, head);
     for (const message of found) report(message);
     if (article) articles.push(article);
     explained.push({ ...at, text: article?.headline ?? path, as: article ? "item" : "left out", why });
@@ -60,9 +60,9 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   return { articles, problems, explained };
 }
 
-function read(item: FeedItem, head: FeedHead): ReturnType<typeof articleOf> {
+function read(item: FeedItem, name: string, head: FeedHead): ReturnType<typeof articleOf> {
   try {
-    return articleOf(item, head);
+    return articleOf(item, name, head);
   } catch (error) {
     // HTML is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
     if (error instanceof RangeError) return { problems: ["is nested too deeply"], why: "nested too deeply" };

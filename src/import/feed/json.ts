@@ -4,7 +4,7 @@ import type { JsonFeed } from "feedsmith";
 import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { exactFields } from "./own-extension.ts";
-import { bylinesOf } from "./people.ts";
+import { bylinesOf, joinedIn } from "./people.ts";
 
 /** A feed's head, and who its items are by where they don't say so themselves (JSON Feed 1.1, "authors"). */
 export interface JsonHead extends FeedHead {
@@ -40,8 +40,8 @@ export function jsonItem(item: JsonFeed.Item<string>, extension: unknown, head: 
     ...given("length", size_in_bytes),
     ...given("title", title),
   }));
-  const lead = item.image ?? item.banner_image;
-  const media = mediaOf(undefined, files, [lead], base);
+  const lead = { ...given("url", item.image ?? item.banner_image), medium: "image" };
+  const media = mediaOf(undefined, [lead, ...files], [], base);
   const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
     value === undefined ? undefined : { value, kind, from, ...given("base", base) };
   return {
@@ -52,6 +52,7 @@ export function jsonItem(item: JsonFeed.Item<string>, extension: unknown, head: 
     ...given("updated", firstOf(["date_modified", item.date_modified])),
     people: authors.bylines,
     ...(authors.bylines.length === 0 ? {} : { peopleFrom: from }),
+    ...given("joined", head.own ? undefined : joinedIn(authors.bylines)),
     categories: item.tags ?? [],
     ...given(
       "content",

@@ -3,14 +3,17 @@
 import type { MediaNs } from "feedsmith";
 import type { ImportedImage } from "../imported.ts";
 import { given, resolved } from "./item.ts";
+import { asText } from "./words.ts";
 
 /** A file that an item names. */
 export interface NamedFile {
   readonly url?: string;
   readonly type?: string;
   readonly length?: number;
-  /** What it is called, where nothing else describes it. */
+  /** What it is called: its caption as often as not, so that it describes what nothing else does. */
   readonly title?: string;
+  /** `image`, where the format says that it is one. */
+  readonly medium?: string;
 }
 
 /** Pictures, the lead first, and notes on what else there was. */
@@ -25,7 +28,7 @@ const PICTURE_EXTENSION = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
 /**
  * Reads everything that an item shows. Of a group, whose members are one picture in several sizes, the largest is taken;
- * `single` are addresses of pictures without more words.
+ * `single` are addresses of pictures for where there is no other.
  */
 export function mediaOf(
   media: MediaNs.ItemOrFeed | undefined,
@@ -40,10 +43,10 @@ export function mediaOf(
       return content ? [withWords(content, [content, group, media])] : [];
     }),
   ];
-  const named = files.map(({ url, type, length, title }) => ({
+  const named = files.map(({ url, type, medium, length, title }) => ({
     ...given("url", url),
     ...given("type", type),
-    medium: undefined,
+    ...given("medium", medium),
     image: { ...given("alt", title), ...given("length", length === 0 ? undefined : length) },
   }));
   const images = new Map<string, ImportedImage>();
@@ -53,26 +56,19 @@ export function mediaOf(
     const src = resolved(url, base);
     if (isPicture(src, type, medium)) {
       const known = images.get(src);
-      // A file's title is its caption as often as not: it says something where nothing else does.
-      const { alt, ...facts } = known ? { ...image, alt: known.alt } : image;
-      const described = {
-        src,
-        ...facts,
-        ...given("alt", alt),
-        ...(type?.startsWith("image/") ? { type } : {}),
-      };
-      images.set(src, { ...described, ...known });
+      const { alt, ...facts } = image;
+      const described = known?.alt !== undefined || known?.caption !== undefined;
+      const typed = type?.startsWith("image/") ? { type } : {};
+      images.set(src, { src, ...facts, ...typed, ...given("alt", described ? undefined : alt), ...known });
     } else others.set(src, type ?? medium);
   }
-  const [first] = images.size > 0 ? [] : single.filter((url) => url !== undefined);
-  if (first !== undefined) images.set(resolved(first, base), { src: resolved(first, base) });
-  const thumbnail =
-    media?.thumbnails?.[0] ??
-    [...(media?.groups ?? []), ...(media?.contents ?? [])].find(({ thumbnails }) => thumbnails)
-      ?.thumbnails?.[0];
-  if (images.size === 0 && thumbnail?.url !== undefined) {
-    const src = resolved(thumbnail.url, base);
-    images.set(src, { src, ...given("width", thumbnail.width), ...given("height", thumbnail.height) });
+  const fallback = [
+    ...single.map((url) => ({ url })),
+    ...[media, ...(media?.groups ?? []), ...(media?.contents ?? [])].flatMap((one) => one?.thumbnails ?? []),
+  ].find(({ url }) => url !== undefined);
+  if (images.size === 0 && fallback?.url !== undefined) {
+    const { url, ...size } = fallback;
+    images.set(url, { src: resolved(url, base), ...sizeOf(size) });
   }
   return {
     images: [...images.values()],
@@ -83,6 +79,11 @@ export function mediaOf(
     ),
   };
 }
+
+const sizeOf = ({ width, height }: { readonly width?: number; readonly height?: number }) => ({
+  ...given("width", width),
+  ...given("height", height),
+});
 
 const isPicture = (url: string, type: string | undefined, medium: string | undefined): boolean => {
   if (medium !== undefined) return medium === "image";
@@ -100,6 +101,12 @@ function largest(contents: readonly MediaNs.Content[]): MediaNs.Content | undefi
   );
 }
 
+const wordsOf = (words: MediaNs.TitleOrDescription | undefined): string | undefined => {
+  if (words?.value === undefined) return undefined;
+  const kind = words.type === "html" ? "html" : words.type === undefined ? "either" : "text";
+  return asText({ value: words.value, kind, from: "media" }) || undefined;
+};
+
 /** A content's own words, else those of what it stands in (Media RSS 1.5.1, "Optional Elements"). */
 function withWords(content: MediaNs.Content, sources: readonly (Common | undefined)[]) {
   const said = <T>(pick: (source: Common) => T | undefined): T | undefined =>
@@ -108,11 +115,11 @@ function withWords(content: MediaNs.Content, sources: readonly (Common | undefin
   const image: ImportedImage = {
     ...given(
       "alt",
-      said(({ title }) => title?.value),
+      said(({ title }) => wordsOf(title)),
     ),
     ...given(
       "caption",
-      said(({ description }) => description?.value),
+      said(({ description }) => wordsOf(description)),
     ),
     ...given("credit", credit?.value),
     ...given("creditRole", credit?.role),
@@ -120,8 +127,7 @@ function withWords(content: MediaNs.Content, sources: readonly (Common | undefin
       "copyright",
       said(({ copyright }) => copyright?.value),
     ),
-    ...given("width", content.width),
-    ...given("height", content.height),
+    ...sizeOf(content),
     ...given("length", content.fileSize),
   };
   return {

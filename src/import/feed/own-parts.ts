@@ -131,8 +131,8 @@ export function takeOffParts(
     });
     return SKIP;
   });
-  if (cuts.length === 0) return undefined;
   cuts.push(...tagsOf(wrapper));
+  if (cuts.length === 0) return undefined;
   const html = without(source, cuts).trim();
   return {
     sponsored: false,

@@ -17,11 +17,11 @@ export function bylinesOf(
   role?: ImportedByline["role"],
 ): { readonly bylines: readonly ImportedByline[]; readonly notes: readonly string[] } {
   const byName = new Map<string, ImportedByline>();
-  const notes: string[] = [];
+  const notes = new Set<string>();
   for (const { name, url, avatar, email } of people) {
     if (name === undefined) {
       const address = email ?? url;
-      if (address !== undefined) notes.push(`an author without a name was left out: ${address}`);
+      if (address !== undefined) notes.add(`an author without a name was left out: ${address}`);
       continue;
     }
     byName.set(name, {
@@ -33,5 +33,11 @@ export function bylinesOf(
       ...byName.get(name),
     });
   }
-  return { bylines: [...byName.values()], notes };
+  return { bylines: [...byName.values()], notes: [...notes] };
+}
+
+/** The only name of an item, where nothing else is said of them: it may be several people's, in one text. */
+export function joinedIn([first, ...others]: readonly ImportedByline[]): string | undefined {
+  const { name, ...more } = first ?? {};
+  return others.length === 0 && Object.keys(more).length === 0 ? name : undefined;
 }

@@ -13,7 +13,8 @@ export function readJsonFeed(content: string): ReadFeed {
   if ("problem" in parsed) return failed(parsed.problem);
   if (!isFields(parsed.value)) return failed({ path: "", message: "is no JSON Feed" });
   const { items, ...envelope } = parsed.value;
-  const feed = feedOf({ ...envelope, items: [] });
+  // Without an item a feed that says nothing of itself would be none.
+  const feed = feedOf({ ...envelope, items: [{ id: "1" }] });
   if (!feed) return failed({ path: "version", message: "is not that of a JSON Feed" });
   if (!Array.isArray(items)) return failed({ path: "items", message: "must be a list" });
   const head = jsonHead(feed, envelope._wireroom);
@@ -48,8 +49,6 @@ function parsedJson(content: string): { readonly value: unknown } | { readonly p
     return { value: JSON.parse(content.replace(/^\ufeff/, "")) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = /at position (\d+)/.exec(error.message)?.[1];
-    const line = at === undefined ? {} : { line: content.slice(0, Number(at)).split("\n").length };
-    return { problem: { path: "", message: `is not JSON: ${error.message}`, ...line } };
+    return { problem: { path: "", message: `is not JSON: ${error.message}` } };
   }
 }

@@ -14,7 +14,7 @@ import type {
 } from "feedsmith";
 import { type FeedHead, type FeedItem, firstOf, given, resolved } from "./item.ts";
 import { mediaOf } from "./media.ts";
-import { bylinesOf, type FeedPerson } from "./people.ts";
+import { bylinesOf, type FeedPerson, joinedIn } from "./people.ts";
 
 // What both kinds of RSS have.
 interface Shared {
@@ -120,7 +120,6 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     (dc?.contributors ?? dcterms?.contributors ?? []).map((name) => ({ name })),
     "contributor",
   );
-  const joined = bylines.length === 1 && from !== "author" ? bylines[0]?.name : undefined;
   const media = mediaOf(item.media, own.files, [own.picture], link ?? base);
   const license =
     atom?.links?.find(({ rel }) => rel === "license")?.href ??
@@ -150,7 +149,7 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     ),
     people: [...bylines, ...credits.bylines],
     ...given("peopleFrom", from),
-    ...given("joined", joined),
+    ...given("joined", joinedIn(bylines)),
     categories: [...own.categories, ...(dc?.subjects ?? [])].filter((name) => name !== undefined),
     ...(content === undefined
       ? {}

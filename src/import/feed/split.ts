@@ -2,10 +2,9 @@
 // lines, and a table of contents (RSS 1.0) that leaves some out hides none. Only tags are looked at; what is not
 // well-formed is taken as far as it can be followed.
 
-import { SaxesParser } from "saxes";
+import { followTags, localName, tagStart } from "./tags.ts";
 
-/** Kinds of feeds in XML, by their root. */
-export type XmlKind = "rss" | "rdf" | "atom";
+type XmlKind = "rss" | "rdf" | "atom";
 
 /** A feed, cut up. */
 export interface SplitFeed {
@@ -21,8 +20,7 @@ export interface SplitFeed {
   readonly flaw?: { readonly line: number; readonly message: string };
 }
 
-/** One item's element. */
-export interface SplitItem {
+interface SplitItem {
   readonly xml: string;
   /** 1-based. */
   readonly line: number;
@@ -37,12 +35,8 @@ const ROOTS: Readonly<Record<string, { readonly kind: XmlKind; readonly item: st
 // Items stand in the root or in the channel.
 const DEEPEST_PARENT = 2;
 
-/** An element's name without its prefix, in lower case. */
-export const localName = (name: string): string => name.slice(name.indexOf(":") + 1).toLowerCase();
-
 interface Open {
   readonly name: string;
-  readonly start: number;
   readonly tag: string;
 }
 
@@ -55,7 +49,6 @@ interface Range {
 
 /** Cuts a feed up; undefined for what has no root of one. */
 export function splitFeed(document: string): SplitFeed | undefined {
-  const parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
   const ancestors: Open[] = [];
   const ranges: Range[] = [];
   let root: { readonly attributes: Readonly<Record<string, string>>; readonly name: string } | undefined;
@@ -63,45 +56,44 @@ export function splitFeed(document: string): SplitFeed | undefined {
   let itemName: string | undefined;
   let parents: readonly Open[] = [];
   let flaw: SplitFeed["flaw"];
-  let start = 0;
-  let line = 1;
 
   const finish = (end: number, closed: boolean) => {
     if (item) ranges.push({ ...item, end, closed });
     item = undefined;
   };
-  parser.on("error", ({ message }) => {
-    // HTML's named references are no flaw that anybody would mind: they are read as what they mean.
-    if (flaw || message.endsWith("undefined entity.")) return;
-    flaw = { line: parser.line, message: message.replace(/^\d+:\d+: /, "").replace(/\.$/, "") };
+  followTags(document, (parser) => {
+    let start = 0;
+    let line = 1;
+    parser.on("error", ({ message }) => {
+      flaw ??= { line: parser.line, message: message.replace(/^\d+:\d+: /, "").replace(/\.$/, "") };
+    });
+    parser.on("opentagstart", () => {
+      start = tagStart(document, parser);
+      line = parser.line;
+    });
+    parser.on("opentag", ({ name, attributes, isSelfClosing }) => {
+      const expected = ROOTS[localName(root?.name ?? "")]?.item;
+      if (!root) root = { name, attributes };
+      else if (itemName === undefined && localName(name) === expected && ancestors.length <= DEEPEST_PARENT) {
+        itemName = name;
+        parents = [...ancestors];
+      }
+      if (name === itemName) {
+        // An item that was not closed ends where the next one starts.
+        finish(start, false);
+        item = { start, line };
+      }
+      if (!isSelfClosing && !item) ancestors.push({ name, tag: document.slice(start, parser.position) });
+    });
+    parser.on("closetag", ({ name, isSelfClosing }) => {
+      if (item) {
+        const tag = document.slice(tagStart(document, parser), parser.position);
+        // The parser also closes what a stray end tag cuts off; the item goes on.
+        if (name === itemName && (isSelfClosing || tag.startsWith(`</${itemName}`)))
+          finish(parser.position, true);
+      } else if (!isSelfClosing) ancestors.pop();
+    });
   });
-  parser.on("opentagstart", () => {
-    start = document.lastIndexOf("<", parser.position - 1);
-    line = parser.line;
-  });
-  parser.on("opentag", ({ name, attributes, isSelfClosing }) => {
-    const expected = ROOTS[localName(root?.name ?? "")]?.item;
-    if (!root) root = { name, attributes };
-    else if (itemName === undefined && localName(name) === expected && ancestors.length <= DEEPEST_PARENT) {
-      itemName = name;
-      parents = [...ancestors];
-    }
-    if (name === itemName) {
-      // An item that was not closed ends where the next one starts.
-      finish(start, false);
-      item = { start, line };
-    }
-    if (!isSelfClosing && !item) ancestors.push({ name, start, tag: document.slice(start, parser.position) });
-  });
-  parser.on("closetag", ({ name, isSelfClosing }) => {
-    if (item) {
-      const end = parser.position;
-      const tag = document.slice(document.lastIndexOf("<", end - 1), end);
-      // The parser also closes what a stray end tag cuts off; the item goes on.
-      if (name === itemName && (isSelfClosing || tag.startsWith(`</${itemName}`))) finish(end, true);
-    } else if (!isSelfClosing) ancestors.pop();
-  });
-  parser.write(document).close();
   finish(document.length, false);
 
   const kind = ROOTS[localName(root?.name ?? "")]?.kind;
@@ -116,10 +108,15 @@ export function splitFeed(document: string): SplitFeed | undefined {
       xml: document.slice(start, end) + (closed ? "" : `</${itemName}>`),
       line,
     })),
-    documentOf: (items) => [opening, ...items, ...closing].join("\n"),
+    documentOf: (items) =>
+      [opening, ...items.map((xml) => marked(xml, itemName ?? "")), ...closing].join("\n"),
     ...(flaw ? { flaw } : {}),
   };
 }
+
+// feedsmith leaves out items that say nothing; with an attribute that it knows none is, and they can be counted.
+const marked = (item: string, name: string): string =>
+  `<${name} xml:space="preserve"${item.slice(`<${name}`.length)}`;
 
 function without(document: string, ranges: readonly Range[]): string {
   const ends = [0, ...ranges.map(({ end }) => end)];

@@ -1,8 +1,7 @@
 // XML that must become something else before it can be read: XHTML as HTML, and Atom 0.3 as Atom 1.0.
 
-import { SaxesParser } from "saxes";
 import { escapeHtml } from "../../model/text.ts";
-import { localName } from "./split.ts";
+import { followTags, localName, tagStart } from "./tags.ts";
 
 const VOID = new Set([
   ...["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"],
@@ -21,7 +20,7 @@ interface Edit {
 export function closedElements(xhtml: string): string {
   if (!xhtml.includes("/>")) return xhtml;
   const edits: Edit[] = [];
-  scan(`<div>${xhtml}</div>`, (parser) => {
+  followTags(`<div>${xhtml}</div>`, (parser) => {
     parser.on("opentag", ({ name, isSelfClosing }) => {
       if (!isSelfClosing || VOID.has(localName(name))) return;
       const end = parser.position - "<div>".length;
@@ -45,9 +44,9 @@ export function asAtom1(entry: string): string {
     | { readonly name: string; readonly start: number; readonly end: number; mode: string; type: string }
     | undefined;
   let start = 0;
-  scan(entry, (parser) => {
+  followTags(entry, (parser) => {
     parser.on("opentagstart", () => {
-      start = entry.lastIndexOf("<", parser.position - 1);
+      start = tagStart(entry, parser);
     });
     parser.on("opentag", ({ name, attributes, isSelfClosing }) => {
       depth++;
@@ -60,7 +59,7 @@ export function asAtom1(entry: string): string {
       if (depth !== 1 || open?.name !== name) return;
       const { start, end, mode, type } = open;
       open = undefined;
-      const inner = entry.slice(end, entry.lastIndexOf("<", parser.position - 1));
+      const inner = entry.slice(end, tagStart(entry, parser));
       const kept = ["xml:base", "xml:lang"].flatMap((key) =>
         attributes[key] === undefined ? [] : [` ${key}="${escapeHtml(attributes[key])}"`],
       );
@@ -94,14 +93,6 @@ function decoded(base64: string): string | undefined {
     // What is no base64 holds nothing that could be read.
     return undefined;
   }
-}
-
-function scan(xml: string, listen: (parser: SaxesParser) => void): void {
-  const parser = new SaxesParser();
-  // What is not well-formed is followed as far as it goes.
-  parser.on("error", () => {});
-  listen(parser);
-  parser.write(xml).close();
 }
 
 function edited(source: string, edits: readonly Edit[]): string {

@@ -301,3 +301,45 @@ it("the words of our lines are those that formats write", () => {
   expect(phrasesFor("it").language).toBe("en");
   expect(Object.keys(OWN_WORDS)).toEqual(["en", "de", "fr", "es"]);
 });
+
+it("a partner's feed that carries our parts gives them back too, and its own HTML is tidied", () => {
+  const { articles } = readFeed({
+    name: "partner.xml",
+    content: `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>P</title>
+<item><title>T</title><link>https://partner.example/t</link><author>a@partner.example (Ana Núñez)</author><content:encoded><![CDATA[
+<p class="wr-dek">The dek.</p><figure class="wr-figure"><img src="/a.png" alt="A"><figcaption>Caption <span class="wr-credit">Mo</span></figcaption></figure>
+<p><span class="wr-dateline">PARIS —</span> The <a href="/x" onclick="go()">text</a>.</p>
+<aside class="wr-corrections"><p><strong>Correction, 25 October 2024:</strong> It was Friday.</p></aside>
+<p class="wr-bio"><strong>Ana Núñez</strong>: Writes.</p>]]></content:encoded></item></channel></rss>`,
+  });
+  expect(articles).toEqual([
+    {
+      item: "https://partner.example/t",
+      slug: "t",
+      headline: "T",
+      dek: "The dek.",
+      bylines: [{ name: "Ana Núñez", email: "a@partner.example", bio: "Writes." }],
+      dateline: "PARIS",
+      images: [{ src: "https://partner.example/a.png", alt: "A", caption: "Caption", credit: "Mo" }],
+      corrections: [{ at: { kind: "day", value: "2024-10-25" }, kind: "correction", text: "It was Friday." }],
+      url: "https://partner.example/t",
+      body: {
+        kind: "html",
+        html: '<p>The <a href="https://partner.example/x">text</a>.</p>',
+        base: "https://partner.example/t",
+      },
+    },
+  ]);
+});
+
+it("the wrapper round text from right to left comes off, whatever else there is", async () => {
+  const trip = await tripOf("rss", {
+    article: {
+      headline: "خبر",
+      language: "ar",
+      published: "2024-10-24T11:30:00Z",
+      body: { html: "<p>نص</p>" },
+    },
+  });
+  expect(trip.imported).toMatchObject({ language: "ar", body: { kind: "html", html: "<p>نص</p>" } });
+});
