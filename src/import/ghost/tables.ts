@@ -61,10 +61,8 @@ const settingSchema = z.object({ key: z.string(), value: z.unknown() });
 export type PostRow = z.infer<typeof postSchema>;
 /** A row of `users`. */
 export type UserRow = z.infer<typeof userSchema>;
-/** A row of `tags`. */
-export type TagRow = z.infer<typeof tagSchema>;
-/** A row of `posts_meta`. */
-export type PostMetaRow = z.infer<typeof postMetaSchema>;
+type TagRow = z.infer<typeof tagSchema>;
+type PostMetaRow = z.infer<typeof postMetaSchema>;
 
 /** What an export holds, with its rows joined. */
 export interface Tables {
