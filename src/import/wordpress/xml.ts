@@ -59,20 +59,39 @@ export function readElements(
   });
   parser.on("text", append);
   parser.on("cdata", append);
+  let depth = 0;
   parser.on("opentag", (tag) => {
+    if (++depth > MOST_DEPTH) throw new TooDeep(parser.line);
     Object.assign(seen, tag.ns);
     path += `${path === "" ? "" : "/"}${nameOf(tag)}`;
     value = "";
   });
   parser.on("closetag", (tag) => {
     const name = nameOf(tag);
+    depth--;
     onEnd({ path, name, value, attributes: tag.attributes });
     path = path.slice(0, Math.max(0, path.length - name.length - 1));
     value = "";
   });
-  parser.write(xml);
-  if (whole) parser.close();
+  try {
+    parser.write(xml);
+    if (whole) parser.close();
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    mistakes = { message: "nested too deeply", line: error.line, count: 1 };
+  }
   return { ...(mistakes && { mistakes }), namespaces: seen };
+}
+
+// WXR nests five deep. The parser's time for a tag grows with its depth.
+const MOST_DEPTH = 100;
+
+class TooDeep extends Error {
+  readonly line: number;
+  constructor(line: number) {
+    super("nested too deeply");
+    this.line = line;
+  }
 }
 
 function nameOf({ uri, prefix, local }: SaxesTagNS): string {

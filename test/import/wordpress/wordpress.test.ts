@@ -377,6 +377,15 @@ describe("the other items", () => {
     ]);
   });
 
+  it("are read where the XML of one of them is nested without end", () => {
+    const bad = `<item><title>Deep</title>${"<x>".repeat(200_000)}</item>`;
+    const result = read([bad, post("B")]);
+    expect(result.articles.map(({ item: title }) => title)).toEqual(["Deep", "Ferry returns"]);
+    expect(result.problems).toMatchObject([
+      { path: "Deep", message: expect.stringContaining("nested too deeply") },
+    ]);
+  });
+
   it("are read up to the place where the file was cut off", () => {
     const content = wxr([post("A"), post("B", { title: "Second" })]);
     const result = readWordpress({
