@@ -1,6 +1,6 @@
 // The addresses in an imported body, each replaced by what it means where the article will stand.
 
-import type { Element, Root } from "hast";
+import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { SKIP, visit } from "unist-util-visit";
@@ -26,6 +26,7 @@ export function readdressBody(html: string, readdress: Readdress): string {
     return [SKIP, index];
   });
   dropEmptyFigures(tree);
+  separateBlocks(tree);
   return toHtml(tree);
 }
 
@@ -42,6 +43,19 @@ function dropEmptyFigures(tree: Root): void {
     return [SKIP, index];
   });
 }
+
+// A line a block, for whoever edits the file.
+function separateBlocks(tree: Root): void {
+  tree.children = tree.children.flatMap((node, index) =>
+    index > 0 && isBlock(node) && isBlock(tree.children[index - 1]) ? [LINE_END, node] : [node],
+  );
+}
+
+const LINE_END = { type: "text", value: "\n" } as const;
+const BLOCKS = /^(?:p|h[1-6]|ul|ol|dl|figure|blockquote|pre|table|hr|aside|details|div|section)$/;
+
+const isBlock = (node: RootContent | undefined): boolean =>
+  node?.type === "element" && BLOCKS.test(node.tagName);
 
 function showsSomething(figure: Element): boolean {
   return figure.children.some((child) =>

@@ -17,8 +17,8 @@ describe("a body's addresses", () => {
           ? address
           : undefined;
     expect(readdressBody(source, readdress)).toBe(
-      '<p>See the <em>old</em> page and <a href="https://example.com/">this</a>.</p>' +
-        '<figure><img src="one.jpg" alt="One"><figcaption>One.</figcaption></figure>' +
+      '<p>See the <em>old</em> page and <a href="https://example.com/">this</a>.</p>\n' +
+        '<figure><img src="one.jpg" alt="One"><figcaption>One.</figcaption></figure>\n' +
         "<figure><blockquote>Kept</blockquote></figure>",
     );
   });

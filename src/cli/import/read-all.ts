@@ -56,6 +56,8 @@ export async function readAll(
     const imported = read({ name: basename(file), content });
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
+    for (const { as, text: piece, why } of imported.explained)
+      if (as === "left out") out.warn(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
       articles.push({ article, file, origin: isPage ? { from } : { from, item } });
