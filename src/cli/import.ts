@@ -21,6 +21,7 @@ import type { Output } from "./progress.ts";
 import { Stop } from "./stop.ts";
 
 const FILES_AT_ONCE = 8;
+const LEFT_ALONE: ReadonlySet<Step<Made>["change"]> = new Set(["edited", "complete", "double"]);
 
 /** What to import, and how. */
 export interface ImportOptions {
@@ -61,7 +62,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const made = read.articles.map((article) => make(article, making));
 
   if (json) tellJson(made, read.pagesOnly, out);
-  const lacking = made.filter(({ file }) => file.needs.length > 0);
+  const lacking = made.filter(({ incomplete }) => incomplete);
   if (json || (strict && lacking.length > 0)) {
     for (const one of lacking) for (const line of needLines(one)) out.warn(`${nameOf(one.origin)}  ${line}`);
   }
@@ -108,8 +109,8 @@ const remoteImages = ({ articles }: ReadSources): readonly string[] => [
 ];
 
 function tellJson(made: readonly Made[], single: boolean, out: Output): void {
-  const models = made.map(({ slug, finished, placed, file, heldBack }) =>
-    modelJson(slug, finished, placed, heldBack || file.needs.length > 0),
+  const models = made.map(({ slug, finished, placed, incomplete, heldBack }) =>
+    modelJson(slug, finished, placed, heldBack || incomplete),
   );
   out.say(JSON.stringify(single ? (models[0] ?? null) : models, null, 2));
 }
@@ -131,7 +132,7 @@ async function writeAll(steps: readonly Step<Made>[], articlesDir: string, out: 
   let failed = 0;
   for (const [index, step] of steps.entries()) {
     out.progress(index, steps.length);
-    if (step.change === "edited" || step.change === "double") continue;
+    if (LEFT_ALONE.has(step.change)) continue;
     const problem = await writeArticle(step, articlesDir);
     if (problem === undefined) continue;
     failed++;

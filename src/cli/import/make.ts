@@ -40,6 +40,7 @@ export function make({ article, file: source, origin }: ReadArticle, making: Mak
     slug: slugFor(article.slug, headline, source, file.text),
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof headline === "string" ? { headline } : {}),
+    incomplete: file.needs.length > 0,
     text: file.text,
     fileName: file.name,
     files: placed.files,

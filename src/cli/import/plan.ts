@@ -9,14 +9,16 @@ export interface Candidate {
   readonly slug: string;
   readonly id?: string;
   readonly headline?: string;
+  /** True where something is missing. */
+  readonly incomplete: boolean;
   /** The file without the line about its origin. */
   readonly text: string;
 }
 
-/** What becomes of a candidate: `edited` and `double` are left alone, the one for its sake, the other since it was just written. */
+/** What becomes of a candidate. Three are left alone: what was edited, what an earlier import had more of, and a second of one id. */
 export interface Step<C extends Candidate> {
   readonly candidate: C;
-  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "double";
+  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "complete" | "double";
   readonly slug: string;
   /** The whole file. */
   readonly text: string;
@@ -84,6 +86,8 @@ function replacement<C extends Candidate>(
   const same = existing.digest === digestOf(candidate.text) && !existing.edited;
   const step = { candidate, slug, text, existing };
   if (existing.edited && !force) return { ...step, change: "edited" };
+  // What flags gave it once is in no source.
+  if (candidate.incomplete && !existing.draft && !force) return { ...step, change: "complete" };
   return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
 }
 

@@ -47,6 +47,10 @@ function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly
   const source = nameOf(candidate.origin);
   if (change === "edited")
     return ["was edited since it was imported, and is left as it is; --force writes over it"];
+  if (change === "complete")
+    return [
+      `has had what is missing in ${source}, and is left as it is: ${candidate.file.needs.map(({ path }) => path).join(", ")}`,
+    ];
   if (change === "double") return [`is the id of ${source} as well, which was left out`];
   return [
     ...(takenBy === undefined ? [] : [`is ${source}: ${candidate.slug} is the name of ${takenBy}`]),
@@ -60,12 +64,15 @@ function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly
 export function summary(steps: readonly Step<Made>[], problems: number, dryRun: boolean): string {
   const count = (...changes: readonly Step<Made>["change"][]) =>
     steps.filter(({ change }) => changes.includes(change)).length;
-  const drafts = steps.filter(({ candidate }) => candidate.file.needs.length > 0).length;
+  const drafts = steps.filter(
+    ({ candidate, change }) => candidate.incomplete && change !== "complete",
+  ).length;
   const counts = [
     [count("created"), "new"],
     [count("updated", "moved"), "changed"],
     [count("unchanged"), "as before"],
     [count("edited"), "edited since and left alone"],
+    [count("complete"), "left as it was, with more than the source has"],
     [count("double"), "twice in the sources"],
     [drafts, "a draft, since something is missing"],
   ] as const;

@@ -8,6 +8,7 @@ const candidate = (slug: string, from: string, changes: Partial<Candidate> = {})
   slug,
   origin: { from },
   headline: slug,
+  incomplete: false,
   text: `---\nheadline: ${slug}\n---\n`,
   ...changes,
 });
@@ -71,6 +72,13 @@ describe("an import", () => {
     expect(plan([changed], edited)).toEqual([["edited", "ferry"]]);
     expect(plan([ferry], edited)).toEqual([["edited", "ferry"]]);
     expect(plan([changed], edited, [], true)).toEqual([["updated", "ferry"]]);
+  });
+
+  it("leaves alone what flags have completed", () => {
+    const lacking = candidate("ferry", "../a.html", { incomplete: true, text: "---\ndraft: true\n---\n" });
+    expect(plan([lacking], [written(ferry)])).toEqual([["complete", "ferry"]]);
+    expect(plan([lacking], [written(ferry, { draft: true })])).toEqual([["updated", "ferry"]]);
+    expect(plan([lacking], [written(ferry)], [], true)).toEqual([["updated", "ferry"]]);
   });
 
   it("leaves alone an article of the same name and headline that has no origin any more", () => {
