@@ -1,6 +1,87 @@
-// A saved page as plain text, one paragraph a line -> what it says.
+// A saved page as plain text, one paragraph a line -> what it says. Each line is read on its own first (`page.ts`); then what
+// is surest is taken first, and what is left is judged by what stands round it.
 
-import type { Importer } from "../imported.ts";
+import type { Explained, ImportedArticle, ImportedByline, Importer } from "../imported.ts";
+import { takeBoxes, takeLists, takeSure } from "./boxes.ts";
+import { isAuthor, takeBios, takeBylines, takeDates } from "./credits.ts";
+import type { Dateline } from "./dateline.ts";
+import { takeHeadline } from "./headline.ts";
+import { languageOf } from "./language.ts";
+import { isA, LIKELY, type Piece, piecesOf, weightOf } from "./page.ts";
+import { takePictures } from "./pictures.ts";
+import { takeBody, takeDek, takePlaced } from "./remains.ts";
 
 /** Reads a saved page as plain text, one paragraph a line. */
-export const readText: Importer = () => ({ articles: [], problems: [], explained: [] });
+export const readText: Importer = ({ name, content }) => {
+  const pieces = piecesOf(content, languageOf(content) ?? "und");
+  if (pieces.length === 0) {
+    return { articles: [], problems: [{ path: "", message: "holds no text" }], explained: [] };
+  }
+  takeSure(pieces);
+  const headline = takeHeadline(pieces);
+  takeLists(pieces);
+  takeBoxes(pieces);
+  const images = takePictures(pieces);
+  const { bylines, agency } = takeBylines(pieces, headline);
+  const dates = takeDates(pieces, headline);
+  const dek = takeDek(pieces, headline);
+  takePlaced(pieces, headline);
+  const people = takeBios(pieces, bylines);
+  takeBody(pieces);
+  const body = pieces.filter((piece) => isA(piece, "body"));
+  const led = body.find(({ prose }) => prose);
+  const dateline = weightOf(led?.dateline) >= LIKELY ? led?.dateline?.value : undefined;
+  const paragraphs = body.map((piece) => (piece === led ? (dateline?.rest ?? piece.text) : piece.text));
+  const language = languageOf(paragraphs.join("\n"));
+  const signed = withAgency(people, dateline?.agency ?? agency);
+  const notes = notesOn(dateline?.agency ?? agency, dateline?.day, signed);
+  const article: ImportedArticle = {
+    item: headline?.text ?? name,
+    ...(headline && { headline: headline.text }),
+    ...(dek !== undefined && { dek }),
+    ...(language && { language }),
+    ...(signed.length > 0 && { bylines: signed }),
+    ...(dateline && { dateline: dateline.dateline }),
+    ...dates,
+    ...(images.length > 0 && { images }),
+    body: { kind: "text", paragraphs },
+    ...(notes.length > 0 && { notes }),
+  };
+  const explained = pieces.map((piece) => explain(piece, piece === led ? dateline : undefined));
+  return { articles: [article], problems: [], explained };
+};
+
+/** The page's agency is where the authors work, if nothing else is said of any of them. */
+function withAgency(
+  bylines: readonly ImportedByline[],
+  agency: string | undefined,
+): readonly ImportedByline[] {
+  if (agency === undefined || bylines.some(({ affiliation }) => affiliation !== undefined)) return bylines;
+  return bylines.map((one) => (isAuthor(one.role) ? { ...one, affiliation: agency } : one));
+}
+
+function notesOn(
+  agency: string | undefined,
+  day: string | undefined,
+  bylines: readonly ImportedByline[],
+): readonly string[] {
+  return [
+    agency !== undefined &&
+      bylines.length === 0 &&
+      `the page names ${agency} as its agency, and nobody as the author`,
+    day !== undefined && `the dateline says "${day}", which is no date of publication`,
+  ].filter((note) => note !== false);
+}
+
+function explain({ number, text, verdict, counted }: Piece, dateline: Dateline | undefined): Explained {
+  const { part, why } = verdict ?? { part: "body", why: "" };
+  if (dateline) {
+    return {
+      line: number,
+      text,
+      as: "dateline and body",
+      why: `${why}; before it the dateline "${dateline.dateline}"`,
+    };
+  }
+  return { line: number, text, as: counted && part === "caption" ? "furniture and caption" : part, why };
+}

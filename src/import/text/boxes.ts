@@ -1,0 +1,116 @@
+// Furniture of several lines: a heading with the headlines of other articles, a newsletter's box of heading, pitch and button.
+
+import type { FurnitureKind } from "./furniture/phrases.ts";
+import { startsWithQuote } from "./lines.ts";
+import { isA, isOpen, LIKELY, type Piece, SURE, take, weightOf } from "./page.ts";
+
+const ITEM_LENGTH = 200;
+/** What stands last before a paragraph and has at most this many words may be a heading of the article. */
+const HEADING_WORDS = 4;
+const PITCH_LENGTH = 200;
+
+/** Takes what is furniture by its words alone. */
+export function takeSure(pieces: readonly Piece[]): void {
+  for (const piece of pieces) {
+    const { furniture, byline, date, caption } = piece;
+    const others = Math.max(weightOf(byline), weightOf(date), weightOf(caption));
+    if (furniture && furniture.weight >= SURE && furniture.weight >= others)
+      take(piece, "furniture", furniture.why);
+  }
+}
+
+/** Takes the headings of lists and what stands under them. */
+export function takeLists(pieces: readonly Piece[]): void {
+  const start = pieces.findIndex((piece) => piece.prose && isOpen(piece));
+  for (let at = 0; at < pieces.length; at++) {
+    const heading = pieces[at];
+    if (heading === undefined || !isHeading(heading)) continue;
+    const items = itemsFrom(pieces, at + 1, start >= 0 && at > start);
+    // "More from X" alone could be a heading of the article.
+    if (isOpen(heading) && items.length < 2) continue;
+    take(heading, "furniture", heading.furniture?.why ?? "");
+    for (const item of items) take(item, "furniture", `a headline in the list under "${heading.text}"`);
+    at += items.length;
+  }
+}
+
+const isHeading = ({ furniture, verdict, text }: Piece): boolean =>
+  furniture?.value === "list" &&
+  (verdict === undefined ? furniture.weight >= LIKELY : verdict.part === "furniture") &&
+  !/[:|–]\s*\p{L}/u.test(text);
+
+/** The lines of a list. Bylines and dates belong to it only where the article's own have passed. */
+function itemsFrom(pieces: readonly Piece[], from: number, begun: boolean): readonly Piece[] {
+  const items: Piece[] = [];
+  for (let at = from; at < pieces.length; at++) {
+    const piece = pieces[at];
+    if (piece === undefined || isHeading(piece) || isA(piece, "headline") || !isItem(piece, begun)) break;
+    items.push(piece);
+  }
+  const last = items.at(-1);
+  const next = pieces[from + items.length];
+  const heads = begun && last && isOpen(last) && last.words <= HEADING_WORDS && next?.prose && isOpen(next);
+  // A blank line behind it, and none before, ties it to the list.
+  const tied = last && next && next.number - last.number > last.number - (items.at(-2)?.number ?? 0);
+  return heads && !tied && items.length > 1 ? items.slice(0, -1) : items;
+}
+
+function isItem(piece: Piece, begun: boolean): boolean {
+  if (
+    piece.stop ||
+    piece.prose ||
+    piece.text.length > ITEM_LENGTH ||
+    (startsWithQuote(piece.text) && piece.words > 12)
+  )
+    return false;
+  const credits = piece.byline?.value.bylines.some(({ role }) => role !== undefined && role !== "author");
+  if (credits) return false;
+  return (
+    begun ||
+    (weightOf(piece.byline) < SURE && weightOf(piece.date) < LIKELY && weightOf(piece.caption) < SURE)
+  );
+}
+
+const ASKING: ReadonlySet<FurnitureKind | undefined> = new Set<FurnitureKind>(["prompt", "newsletter"]);
+const LEGAL: ReadonlySet<FurnitureKind | undefined> = new Set<FurnitureKind>(["legal", "licence", "cookies"]);
+
+/** Takes lines that are furniture since one beside them is of the same sort. */
+export function takeBoxes(pieces: readonly Piece[]): void {
+  for (const piece of pieces) takeBeside(piece, pieces[piece.at - 1]);
+  for (const piece of pieces.toReversed()) takeBeside(piece, pieces[piece.at + 1]);
+  for (const piece of pieces) {
+    const [before, after] = [pieces[piece.at - 1], pieces[piece.at + 1]];
+    if (isOpen(piece) && isPitch(piece) && asks(before) && asks(after) && (after?.words ?? 9) <= 4) {
+      take(piece, "furniture", "stands between the heading and the button of a newsletter's box");
+    }
+  }
+}
+
+function takeBeside(piece: Piece, beside: Piece | undefined): void {
+  if (!isOpen(piece) || !isA(beside, "furniture")) return;
+  const weight = weightOf(piece.furniture);
+  const kind = piece.furniture?.value;
+  const other = beside.furniture?.value;
+  const same =
+    (weight >= LIKELY && ASKING.has(kind) && ASKING.has(other)) ||
+    (weight >= 0.4 && LEGAL.has(kind) && LEGAL.has(other)) ||
+    (weight >= LIKELY &&
+      !piece.stop &&
+      other !== undefined &&
+      other !== "advertisement" &&
+      other !== "counter");
+  if (same) take(piece, "furniture", `${piece.furniture?.why}; the line beside it is of the same sort`);
+}
+
+const asks = (piece: Piece | undefined): boolean =>
+  isA(piece, "furniture") && ASKING.has(piece.furniture?.value);
+
+/** Speaks to readers of what they would get, quotes nobody, in one sentence. */
+const isPitch = ({ text, furniture }: Piece): boolean =>
+  text.length <= PITCH_LENGTH &&
+  !/["“”«»„]/.test(text) &&
+  !/[.!?] \p{Lu}.*[.!?] \p{Lu}/u.test(text) &&
+  (weightOf(furniture) > 0 || PITCHED.test(text));
+
+const PITCHED =
+  /(?<!\p{L})(?:news|stories|headlines|daily|weekly|morning|inbox|your|you|actualité|infos|matin|chaque|votre|vos|nachrichten|täglich|wöchentlich|morgen|ihr|ihre|noticias|cada|mañana|tu|su)(?!\p{L})/iu;

@@ -1,0 +1,48 @@
+// The phrases of all languages, ready for looking up: a saved page may have its chrome in another language than its article.
+
+import { GERMAN } from "./de.ts";
+import { ENGLISH } from "./en.ts";
+import { SPANISH } from "./es.ts";
+import { FRENCH } from "./fr.ts";
+import { ITALIAN } from "./it.ts";
+import { DUTCH } from "./nl.ts";
+import { FURNITURE_KINDS, type FurnitureKind, type FurniturePhrases } from "./phrases.ts";
+import { PORTUGUESE } from "./pt.ts";
+
+const LANGUAGES = [ENGLISH, FRENCH, GERMAN, SPANISH, ITALIAN, PORTUGUESE, DUTCH];
+
+type ByKind = "whole" | "starts" | "within" | "weak" | "hints";
+
+const list = (phrases: string): string[] => phrases.split("|").map((phrase) => phrase.trim());
+
+/** Which kind a phrase is of; the first language and kind that have it decide. */
+const table = (of: ByKind): ReadonlyMap<string, FurnitureKind> =>
+  new Map(
+    LANGUAGES.flatMap((language) =>
+      FURNITURE_KINDS.flatMap((kind) =>
+        list(language[of][kind] ?? "").map((phrase) => [phrase, kind] as const),
+      ),
+    )
+      .filter(([phrase]) => phrase !== "")
+      .reverse(),
+  );
+
+const words = (of: "calls" | "offers" | "ours"): ReadonlySet<string> =>
+  new Set(LANGUAGES.flatMap((language: FurniturePhrases) => list(language[of])));
+
+/** All of a line. */
+export const WHOLE = table("whole");
+/** The first words of a line. */
+export const STARTS = table("starts");
+/** Anywhere in a line, sure. */
+export const WITHIN = table("within");
+/** All of a line, not sure. */
+export const WEAK = table("weak");
+/** Anywhere in a line, not sure. */
+export const HINTS = table("hints");
+/** First words of a line that asks for something. */
+export const CALLS = words("calls");
+/** What such a line offers. */
+export const OFFERS = words("offers");
+/** How a site calls itself and its readers. */
+export const OURS = words("ours");
