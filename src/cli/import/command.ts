@@ -92,7 +92,7 @@ const keptIn =
   };
 
 /** Reads the flags that fill fields. Throws `Stop` for one that can't. */
-export function readChoices({ title, published, section, language, timezone }: Flags): Choices {
+function readChoices({ title, published, section, language, timezone }: Flags): Choices {
   if (timezone !== undefined) checkFlag("--timezone", timezoneField, timezone);
   if (language !== undefined) checkFlag("--language", languageField, language);
   if (title !== undefined && text(title) === "") throw new Stop("--title is empty.");
