@@ -7,7 +7,8 @@ import { isA, isOpen, LIKELY, type Piece, SURE, take, weightOf } from "./page.ts
 const ITEM_LENGTH = 200;
 /** What stands last before a paragraph and has at most this many words may be a heading of the article. */
 const HEADING_WORDS = 4;
-const PITCH_LENGTH = 200;
+const PITCH_LENGTH = 120;
+const BUTTON_WORDS = 4;
 
 /** Takes what is furniture by its words alone. */
 export function takeSure(pieces: readonly Piece[]): void {
@@ -80,9 +81,10 @@ export function takeBoxes(pieces: readonly Piece[]): void {
   for (const piece of pieces.toReversed()) takeBeside(piece, pieces[piece.at + 1]);
   for (const piece of pieces) {
     const [before, after] = [pieces[piece.at - 1], pieces[piece.at + 1]];
-    if (isOpen(piece) && isPitch(piece) && asks(before) && asks(after) && (after?.words ?? 9) <= 4) {
-      take(piece, "furniture", "stands between the heading and the button of a newsletter's box");
-    }
+    if (!isOpen(piece) || !isPitch(piece) || !asks(after) || after.words > BUTTON_WORDS) continue;
+    if (isOpen(before) && isBoxHeading(before)) take(before, "furniture", "heads a newsletter's box");
+    else if (!asks(before)) continue;
+    take(piece, "furniture", "stands between the heading and the button of a newsletter's box");
   }
 }
 
@@ -102,8 +104,13 @@ function takeBeside(piece: Piece, beside: Piece | undefined): void {
   if (same) take(piece, "furniture", `${piece.furniture?.why}; the line beside it is of the same sort`);
 }
 
-const asks = (piece: Piece | undefined): boolean =>
+const asks = (piece: Piece | undefined): piece is Piece =>
   isA(piece, "furniture") && ASKING.has(piece.furniture?.value);
+
+const isBoxHeading = ({ text, words, stop }: Piece): boolean =>
+  words <= HEADING_WORDS + 2 &&
+  !stop &&
+  /newsletter|briefing|lettre d['’]info|bolet[íi]n|nieuwsbrief/i.test(text);
 
 /** Speaks to readers of what they would get, quotes nobody, in one sentence. */
 const isPitch = ({ text, furniture }: Piece): boolean =>

@@ -23,6 +23,7 @@ const MARKER = new RegExp(
   ].join("|")})\\s*`,
   "gu",
 );
+const MARKER_FIRST = new RegExp(`^${MARKER.source}`, "u");
 const SOURCE = /^(?:Source|Quelle|Fuente|Fonte|Bron)/;
 /** "Photos: Harbour Festival" is a headline as well. */
 const PLURAL = /^(?:Photos|Pictures|Images|PHOTOS|Fotos|Bilder)/;
@@ -40,7 +41,7 @@ function afterCopyright(text: string): CreditPlace | undefined {
   const match = /^(.*?)((?:Copyright )?(?:©|\([cC]\) ?(?=\p{Lu}|\d{4}))\s*)([^©]*)$/u.exec(text);
   if (!match) return undefined;
   const [, before = "", , after = ""] = match;
-  const owner = clean(after.replace(MARKER, ""));
+  const owner = clean(after.replace(MARKER_FIRST, ""));
   const words = head(before.replace(new RegExp(`${MARKER.source}$`, "u"), ""));
   const [, year, name] = /^(\d{4}(?: ?[-–] ?\d{4})?),? (.+)$/.exec(owner) ?? [];
   if (!isSomebody(name ?? owner)) return undefined;

@@ -64,8 +64,11 @@ function placeOf(
   span: Span,
   headline: Piece | undefined,
 ): string | undefined {
-  const before = neighbour(pieces, at, -1, (piece) =>
-    isA(piece, "furniture", "caption", "credit", "alt", "date"),
+  const before = neighbour(
+    pieces,
+    at,
+    -1,
+    (piece) => isA(piece, "furniture", "caption", "credit", "alt") || weightOf(piece.date) >= LIKELY,
   );
   const after = neighbour(pieces, at, 1, (piece) => isA(piece, "furniture"));
   if (at < span.first || (headline && at > headline.at && isNear(pieces, headline.at, at))) {
@@ -109,18 +112,20 @@ export interface Dates {
   readonly updated?: SourceDate;
 }
 
-/** Takes lines of dates. One far above the headline is the day on which the page was saved. */
+/** Takes lines of dates. One above the headline may be the day on which the page was saved. */
 export function takeDates(pieces: readonly Piece[], headline: Piece | undefined): Dates {
   const span = spanOf(pieces, headline);
   const found: Dates[] = [];
+  const dated = (piece: Piece) => headline && piece.at > headline.at && weightOf(piece.date) >= LIKELY;
+  const below = pieces.slice(0, span.first).some(dated);
   for (const piece of pieces) {
     const { date, at } = piece;
     if (date === undefined || !(isOpen(piece) || isA(piece, "byline"))) continue;
     const placed =
       at < span.first || at > span.last || (headline && at > headline.at && isNear(pieces, headline.at, at));
     if (date.weight < (placed ? LIKELY : SURE)) continue;
-    if (headline && at < headline.at - 1 && !date.value.updated) {
-      take(piece, "furniture", "a date far above the headline: the site's, not the article's");
+    if (headline && at < headline.at - (below ? 0 : 1) && !date.value.updated) {
+      take(piece, "furniture", "a date above the headline: the site's, not the article's");
       continue;
     }
     if (isA(piece, "byline"))

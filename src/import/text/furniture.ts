@@ -1,5 +1,5 @@
 // Lines that belong to the site around an article: navigation, prompts, counters, lists of other articles, legal footers.
-// What the words alone say; where a line stands is weighed in `surroundings.ts`.
+// What the words alone say; where a line stands is weighed in `boxes.ts` and `remains.ts`.
 
 import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./furniture/index.ts";
 import type { FurnitureKind } from "./furniture/phrases.ts";

@@ -55,6 +55,8 @@ function headEnd(pieces: readonly Piece[]): number {
   return late && pieces.slice(top).some((piece) => piece.prose && isOpen(piece)) ? top : first;
 }
 
+const isSigned = (piece: Piece): boolean => isMark(piece) && weightOf(piece.byline) >= SURE;
+
 const isPicture = (piece: Piece): boolean => weightOf(piece.caption) >= LIKELY || piece.counted !== undefined;
 
 const mayBe = (piece: Piece): boolean =>
@@ -83,6 +85,7 @@ function score(pieces: readonly Piece[], piece: Piece, repeated: boolean): { poi
     [words <= 3 && inRow, -2, "stands in a row of short lines"],
     [words === 1, -2, "one word"],
     [listed, -3, "stands in a list of other articles"],
+    [pieces.slice(Math.max(0, at - 3), at).some(isSigned), -4, "stands under a byline"],
     [describesNext(pieces, piece), -3, "describes the picture whose caption follows"],
   ];
   const found = signals.filter(([is]) => is);

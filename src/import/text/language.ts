@@ -12,7 +12,7 @@ const COMMONEST: Readonly<Record<string, ReadonlySet<string>>> = {
     "the of and to in that is was for it with as his on be at by had not are but from or have an they which one you were her all she there would their we him been has when who will more no if out so said what up its about into than them can only other",
   ),
   fr: words(
-    "de la le et les des en un une du que est pour qui dans sur pas au par plus ce avec se sont il elle son ses aux mais été ont cette ou comme leur nous vous être sans a selon après deux aussi l d qu n",
+    "de la le et les des en un une du que est pour qui dans sur pas au par plus ce avec se sont il elle son ses aux mais été ont cette ou comme leur nous vous être sans a selon après deux aussi l d qu n à s c ne même tout fait était y",
   ),
   de: words(
     "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch sagte",

@@ -69,7 +69,8 @@ export function piecesOf(content: string, language: string): Piece[] {
       at,
       furniture: readFurniture(text),
       byline: readByline(text),
-      date: readDateLine(text, language),
+      // Reading a date is dear, and none is without a digit.
+      date: /\p{Nd}/u.test(text) ? readDateLine(text, language) : undefined,
       caption: readCaption(counted?.rest || text),
       dateline: readDateline(text),
       counted: counted?.rest ? counted : undefined,
@@ -101,6 +102,9 @@ export const isA = (piece: Piece | undefined, ...parts: readonly Part[]): piece 
 /** How sure the words of a line are of what it is; 0 without a reading. */
 export const weightOf = (reading: Recognised<unknown> | undefined): number => reading?.weight ?? 0;
 
+/** Farther away no line tells anything; so a page of any length takes time in proportion. */
+const NEIGHBOUR_REACH = 60;
+
 /** The next line before (-1) or after (1) a line that `skip` doesn't skip. */
 export function neighbour(
   pieces: readonly Piece[],
@@ -108,8 +112,9 @@ export function neighbour(
   step: -1 | 1,
   skip: (piece: Piece) => boolean = () => false,
 ): Piece | undefined {
-  for (let found = at + step; ; found += step) {
+  for (let found = at + step; Math.abs(found - at) <= NEIGHBOUR_REACH; found += step) {
     const piece = pieces[found];
     if (piece === undefined || !skip(piece)) return piece;
   }
+  return undefined;
 }

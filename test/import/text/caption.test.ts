@@ -184,6 +184,7 @@ describe("readCaption", () => {
           expect(text).toContain(credit);
         },
       ),
+      { examples: [["©(Foto: AP"]] },
     );
   });
 
