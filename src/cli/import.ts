@@ -74,11 +74,12 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   }
   if (json) return read.problems > 0 ? 1 : 0;
 
+  const { dryRun = false } = options;
   const steps = await planSteps(made, options);
-  const failed = options.dryRun ? 0 : await writeAll(steps, articlesDir, out);
-  tellSteps(steps, out);
+  const failed = dryRun ? 0 : await writeAll(steps, articlesDir, out);
+  tellSteps(steps, dryRun, out);
   const problems = read.problems + failed;
-  out.say(summary(steps, problems, options.dryRun ?? false));
+  out.say(summary(steps, problems, dryRun));
   return problems > 0 ? 1 : 0;
 }
 

@@ -64,7 +64,7 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     corrections: correctionFields(article, choices, notes),
     rights: rightsField(article.rights, notes),
     sponsored: article.sponsored || undefined,
-    ...sound({ url: article.url }, notes),
+    ...sound({ url: pageElsewhere(article.url, site) }, notes),
   };
   if (article.published?.kind === "day" && published !== undefined && choices.published === undefined)
     notes.push(`published is the start of ${article.published.value}: the source gives no time`);
@@ -77,6 +77,10 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     notes,
   };
 }
+
+/** The article's page, if it is on another site: one on this site is served here from now on, under the article's slug. */
+const pageElsewhere = (url: string | undefined, site: Site | undefined): string | undefined =>
+  site && url !== undefined && URL.canParse(url) && new URL(url).host === new URL(site.url).host ? undefined : url;
 
 const EXAMPLE_FLAGS = {
   published: "--published 2026-01-31T18:00:00+01:00",

@@ -95,6 +95,13 @@ describe("an imported article", () => {
     expect(fields).toMatchObject({ section: "asia-pacific", tags: ["News", "Ferries"] });
   });
 
+  it("has its page elsewhere where it is on another site, and here where it was on this one", () => {
+    expect(finished({ url: "https://old.example/2019/ferry" }).fields).toMatchObject({
+      url: "https://old.example/2019/ferry",
+    });
+    expect(finished({ url: "https://news.example.com/2019/ferry" }).fields).not.toHaveProperty("url");
+  });
+
   it("leaves out what the model can't take, and says so", () => {
     const { fields, notes } = finished({
       id: "12345",

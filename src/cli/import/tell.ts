@@ -7,19 +7,22 @@ import type { Output } from "../progress.ts";
 import type { Made } from "./make.ts";
 import { nameOf, type Step } from "./plan.ts";
 
-const KIND_COLUMNS = 10;
 const TEXT_COLUMNS = 64;
 
 /** The lines of a source, each with what it was taken for and why. */
 export function explanation(file: string, lines: readonly Explained[]): string {
-  const width = String(lines.at(-1)?.line ?? "").length;
+  const width = widest(lines.map(({ line = "" }) => String(line)));
+  const kind = widest(lines.map(({ as }) => as));
   const rows = lines.map(({ line = "", as, text: piece, why }) =>
-    [String(line).padStart(width), as.padEnd(KIND_COLUMNS), cut(piece).padEnd(TEXT_COLUMNS), why]
+    [String(line).padStart(width), as.padEnd(kind), cut(piece).padEnd(TEXT_COLUMNS), why]
       .join("  ")
       .trimEnd(),
   );
   return [relative(process.cwd(), file), ...rows, ""].join("\n");
 }
+
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((width, { length }) => Math.max(width, length), 0);
 
 const cut = (piece: string): string => {
   const line = text(piece);
@@ -33,11 +36,12 @@ export const needLines = ({ file }: Made): readonly string[] =>
   );
 
 /** Tells what became of each article, and at the end all that the publisher has to see to. */
-export function tellSteps(steps: readonly Step<Made>[], out: Output): void {
+export function tellSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
+  const would = dryRun ? "would be " : "";
   for (const { change, slug, candidate } of steps) {
     if (change === "created" || change === "updated" || change === "moved")
       out.say(
-        `${change.padEnd(9)} ${slug}${candidate.headline === undefined ? "" : `  ${candidate.headline}`}`,
+        `${would}${change.padEnd(9)} ${slug}${candidate.headline === undefined ? "" : `  ${candidate.headline}`}`,
       );
   }
   for (const step of steps) for (const line of remarks(step)) out.warn(`${step.slug}  ${line}`);
