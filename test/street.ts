@@ -116,7 +116,7 @@ export function documentOf(
   format: Format,
   articles: readonly Walked[],
   site: Site = articles[0]?.site ?? SITE,
-  tombstones: readonly Tombstone[] = [],
+  tombstones: readonly Omit<Tombstone, "uri">[] = [],
 ): string {
   const entries = articles.map((article, seq) => materialOf(article, format, { seq }));
   const stones = tombstones.map((stone) => ({ ...stone, seq: 1 }));

@@ -2,6 +2,7 @@
 
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { absolute } from "../model/address.ts";
+import { uriOf } from "../model/article-id.ts";
 import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
 import { hubOf } from "../model/hub.ts";
 import type { Site } from "../model/site.ts";
@@ -40,7 +41,7 @@ export function assemble(key: DocumentKey, parts: Parts, site: Site): Assembly {
     ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
-    tombstones,
+    tombstones: tombstones.map(({ id, at }) => ({ id, uri: uriOf(id, site.tag), at })),
     latest: entries.slice(0, HEADLINE_LIMIT).map(({ headline }) => headline),
     archive: archiveLinks(key, closedPages, site),
   });

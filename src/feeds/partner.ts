@@ -2,6 +2,7 @@
 // ledger of what changed, in the transaction that gives the document its version.
 
 import { absolute } from "../model/address.ts";
+import { uriOf } from "../model/article-id.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import { type Finished, type PartnerKey, partnerKey } from "../model/feed.ts";
@@ -129,7 +130,11 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
       profile.removal === "tombstone"
         ? shown
             .filter(({ standing }) => standing === "removed")
-            .map(({ candidate }) => ({ id: candidate.id, at: goneAt(candidate) }))
+            .map(({ candidate }) => ({
+              id: candidate.id,
+              uri: uriOf(candidate.id, site.tag),
+              at: goneAt(candidate),
+            }))
         : [],
     archive: {},
   };

@@ -26,7 +26,8 @@ export const atom: WireFormat = {
   separator: "\n",
   entry,
   envelope,
-  verify: (xml, article) => assertSameId(parseStrictly(xml, "atom").get("entry/id")?.[0], article),
+  verify: (xml, article) =>
+    assertSameId(parseStrictly(xml, "atom").get("entry/id")?.[0], { ...article, id: article.uri }),
 };
 
 function entry(article: Article, site: Site, body = feedBody(article, site)): string {
@@ -55,7 +56,7 @@ function entry(article: Article, site: Site, body = feedBody(article, site)): st
   const language = article.language === site.language ? {} : { "xml:lang": article.language };
   const inner = xml
     .slice(xml.indexOf("<entry>") + "<entry>".length, xml.lastIndexOf(END))
-    .replace(`<id>${ID_STAND_IN}</id>`, () => element("id", {}, escapeXml(article.id)))
+    .replace(`<id>${ID_STAND_IN}</id>`, () => element("id", {}, escapeXml(article.uri)))
     .replace("<link href=", '<link rel="alternate" type="text/html" href=')
     .trim();
   return element("entry", language, [inner, ...links(article), ...rslItem(article, site)].join("\n"));
@@ -95,9 +96,9 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     .replace('<link rel="alternate" href=', '<link rel="alternate" type="text/html" href=')
     .replace('<link rel="self" href=', `<link rel="self" type="${MEDIA_TYPE}" href=`);
   const end = xml.lastIndexOf("</feed>");
-  const tombstones = envelope.tombstones.map(({ id, at }) =>
+  const tombstones = envelope.tombstones.map(({ uri, at }) =>
     // Declared on the element alone: a feed without tombstones has no use for the namespace.
-    element("at:deleted-entry", { "xmlns:at": NAMESPACES.at, ref: id, when: at }),
+    element("at:deleted-entry", { "xmlns:at": NAMESPACES.at, ref: uri, when: at }),
   );
   const archive = archiveElements(envelope, "link", MEDIA_TYPE);
   const open = [xml.slice(0, end).trimEnd(), ...archive, ...tombstones].join("\n");

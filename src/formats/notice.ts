@@ -12,6 +12,7 @@ export function withdrawnNotice(article: Article, { at, reason }: Withdrawal, si
   const sentence = text(phrases.withdrawnOn(humanDate(at, language, site.timezone)));
   return {
     id: article.id,
+    uri: article.uri,
     slug: article.slug,
     url: article.url,
     headline: text(phrases.withdrawn),

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { webUrlField } from "./address.ts";
+import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
 import { type Html, slugField, slugify, type Text, textField } from "./text.ts";
@@ -19,15 +20,6 @@ const rightsSchema = z.strictObject({
   license: z.exactOptional(webUrlField),
   terms: z.exactOptional(textField(500)),
 });
-
-const idField = z.string().check(
-  z.overwrite((value) => value.trim()),
-  z.maxLength(500),
-  z.regex(
-    /^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21-\x7e]+$/,
-    "must be an absolute URI, like tag:example.com,2024:story",
-  ),
-);
 
 /** Schema: a BCP 47 language tag, in its canonical spelling. */
 export const languageField = z.string().check(
@@ -135,6 +127,8 @@ export interface Withdrawal {
 /** What every format is made from: addresses absolute, people looked up, defaults filled in. */
 export interface Article {
   readonly id: string;
+  /** The id where only a URI will do. */
+  readonly uri: string;
   readonly slug: string;
   /** Canonical page. */
   readonly url: string;

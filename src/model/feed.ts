@@ -87,6 +87,8 @@ export interface Envelope {
 /** An article that was in the feed, and is gone for good. */
 export interface Tombstone {
   readonly id: string;
+  /** The id where only a URI will do. */
+  readonly uri: string;
   readonly at: Instant;
 }
 

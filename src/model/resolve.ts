@@ -2,6 +2,7 @@
 
 import { absolute } from "./address.ts";
 import { type Article, OWN_SITE, type StoredArticle } from "./article.ts";
+import { uriOf } from "./article-id.ts";
 import { type Byline, type BylineInput, bylineSchema, type Person } from "./byline.ts";
 import type { Image, ImageInput } from "./image.ts";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
@@ -41,6 +42,7 @@ export function resolveKnown(
   }
   const article: Article = {
     id: stored.id,
+    uri: uriOf(stored.id, site.tag),
     slug: stored.slug,
     url: stored.url ?? site.url + articlePath(stored.slug),
     headline: stored.headline,

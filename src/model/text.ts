@@ -43,12 +43,12 @@ export const textField = (max: number) =>
       z.overwrite(text),
       z.minLength(1),
       z.maxLength(max),
-      z.refine((value) => value === "" || VISIBLE.test(value), "must have a character that can be seen"),
+      z.refine((value) => value === "" || isVisible(value), "must have a character that can be seen"),
     )
     .brand<"Text">();
 
-// Anything but formatting marks and spaces.
-const VISIBLE = /[^\p{Cf}\p{Z}]/u;
+/** True for text that isn't all formatting marks and spaces. */
+export const isVisible = (value: string): boolean => /[^\p{Cf}\p{Z}]/u.test(value);
 
 /** `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; "" if none. */
 export const slugify = (value: string): string =>

@@ -1,6 +1,7 @@
 // Which articles stand in a partner's feed at a moment: the newest that pass every rule, all of the last 48 hours, those
 // changed within them, and the signs of what is gone; within the limits of the policy and the profile. Pure.
 
+import { uriOf } from "../model/article-id.ts";
 import { type Policy, secondsOf } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
@@ -156,7 +157,7 @@ export function choose(
 
   function bytesOf(chosen: Chosen): number {
     if (chosen.standing === "removed" && profile.removal === "tombstone")
-      return TOMBSTONE_BYTES + chosen.candidate.id.length;
+      return TOMBSTONE_BYTES + uriOf(chosen.candidate.id, site.tag).length;
     const found = made(chosen);
     return found && "bytes" in found ? found.bytes : 0;
   }

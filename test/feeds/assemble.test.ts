@@ -124,6 +124,14 @@ it("tombstones stand in Atom and JSON Feed, and nowhere in RSS", () => {
   expect(documentOf("rss", [], SITE, stones)).not.toContain("gone");
 });
 
+it("a tombstone has its id, which in Atom is a URI", () => {
+  const stones = [{ ...stone("2024-12-01T00:00:00Z"), id: '12 & "3"' }];
+  expect(JSON.parse(documentOf("json", [], SITE, stones))._wireroom.deleted).toEqual(stones);
+  expect(documentOf("atom", [], SITE, stones)).toContain(
+    'ref="tag:news.example.com,2024-01-01:guid:12%20%26%20%223%22"',
+  );
+});
+
 it("the highest sequence number is that of entries or tombstones, and 0 of none", async () => {
   const entry = materialOf(await article("one"), "rss");
   const gone = stone("2024-12-01T00:00:00Z");

@@ -8,6 +8,8 @@ import type { Text } from "../../src/model/text.ts";
 import { type Instant, parseInstant } from "../../src/model/time.ts";
 import { SITE, type Walked } from "../street.ts";
 
+const GONE = "tag:news.example.com,2024-01-01:<gone>&";
+
 /** Every envelope that has a fixture, by its name. */
 export const ENVELOPES = {
   site: (format: Format) =>
@@ -16,7 +18,7 @@ export const ENVELOPES = {
       image: `${SITE.url}/logo.png`,
       hub: "https://hub.example.com/?a=1&b=2",
       updated: instant("2024-12-01T00:00:00Z"),
-      tombstones: [{ id: "tag:news.example.com,2024-01-01:<gone>&", at: instant("2024-12-01T00:00:00Z") }],
+      tombstones: [{ id: GONE, uri: GONE, at: instant("2024-12-01T00:00:00Z") }],
       latest: [
         headline('<b>Ships</b> & "boats" ]]> leave\u0001 the harbour'),
         headline("الميناء يفتح من جديد", { language: "ar", link: "https://elsewhere.example/?a=1&b=2" }),

@@ -198,7 +198,6 @@ describe("enclosures", () => {
 describe("addresses and dates that are none", () => {
   it("throw in feed, or print Invalid Date", () => {
     expect(() => raw({ link: "/story" }).rss2()).toThrow("Invalid URL");
-    expect(() => raw({ id: "not a url" }).atom1()).toThrow("Invalid URL");
     expect(() => raw({ date: new Date("nonsense") }).atom1()).toThrow(RangeError);
     expect(raw({ date: new Date("nonsense") }).rss2()).toContain("Invalid Date");
   });
@@ -210,7 +209,6 @@ describe("addresses and dates that are none", () => {
     ["published", { published: "nonsense" }],
     ["published", { published: "2024-02-30T00:00:00Z" }],
     ["updated", { updated: "2024-10-25 08:30" }],
-    ["id", { id: "not a uri" }],
   ])("are refused by name in ours: %s", async (path, article) => {
     await expect(ours(article)).rejects.toThrow(new RegExp(`^${path.replace(/[[\]]/g, "\\$&")} must be`));
   });
@@ -223,6 +221,15 @@ describe("ids", () => {
     const feed = raw({ id });
     expect(textsAt(elementsOf(feed.atom1()), `${ENTRY_PATH}/id`)).not.toEqual([id]);
     expect(feed.rss2()).toContain("HTTP://Example.org:80/a/../b");
+  });
+
+  it("that are none throw in feed's Atom, and are tag URIs in ours", async () => {
+    expect(() => raw({ id: "not a url" }).atom1()).toThrow("Invalid URL");
+    const walked = await ours({}, { id: "not a url" });
+    expect(textsAt(atomOf(walked), `${ENTRY_PATH}/id`)).toEqual([
+      "tag:news.example.com,2024-01-01:guid:not%20a%20url",
+    ]);
+    expect(textsAt(rssOf(walked), `${ITEM_PATH}/guid`)).toEqual(["not a url"]);
   });
 
   it("stay to the letter in ours", async () => {

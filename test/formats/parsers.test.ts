@@ -70,7 +70,7 @@ function factsOf(article: Article, { site }: Walked, format: "rss" | "atom"): Fa
     type && length ? [{ url: src, type, length }] : [],
   );
   return {
-    id: article.id,
+    id: rss ? article.id : article.uri,
     link: article.url,
     // Text in RSS, HTML in Atom.
     title: rss ? article.headline : escapeHtml(article.headline),

@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const walked = await Promise.all(CASES.map((name) => walk(startOf(name))));
 const at = parseInstant("2024-12-01T00:00:00Z");
-const stones = at ? [{ id: "tag:news.example.com,2024-01-01:gone", at }] : [];
+const stones = at ? ["tag:news.example.com,2024-01-01:gone", "12345 gone"].map((id) => ({ id, at })) : [];
 
 /** Documents of a format by name: every fixture alone, all together, none but a tombstone, and every envelope. */
 const documents = (format: "rss" | "atom" | "json"): ReadonlyMap<string, string> =>

@@ -30,6 +30,21 @@ describe("an imported article", () => {
     });
   });
 
+  it.each(["12345", "5f3a9c0e1d2b", "123 at https://old.example/"])(
+    "keeps an id that is no URI: %s",
+    (id) => {
+      const { fields, notes } = finished({ id });
+      expect(fields).toMatchObject({ id });
+      expect(notes).toEqual([]);
+    },
+  );
+
+  it("has no id where its source's is empty", () => {
+    const { fields, notes } = finished({ id: " " });
+    expect(fields).not.toHaveProperty("id");
+    expect(notes).toEqual([]);
+  });
+
   it("is overridden by what the publisher says", () => {
     const choices = {
       title: "Another headline",
@@ -104,7 +119,7 @@ describe("an imported article", () => {
 
   it("leaves out what the model can't take, and says so", () => {
     const { fields, notes } = finished({
-      id: "12345",
+      id: "x".repeat(501),
       url: "ftp://example.com/",
       language: "not a language",
       tags: ["x".repeat(101)],
@@ -118,7 +133,7 @@ describe("an imported article", () => {
       rights: { copyright: "© Harbour Times" },
     });
     expect(notes).toEqual([
-      expect.stringMatching(/^id was left out: "12345" must be an absolute URI/),
+      expect.stringMatching(/^id was left out: "x+" must be at most 500/),
       expect.stringMatching(/^the tag "x+" was left out: must be at most 100/),
       expect.stringMatching(/^language was left out/),
       expect.stringMatching(/^email of Mara Quill was left out: "nobody" must be an e-mail/),

@@ -45,9 +45,9 @@ describe("an article", () => {
     ],
     ["a language that is none", { language: "e_n" }, ["language must be a language tag, like en or pt-BR"]],
     [
-      "an id that is no URI",
-      { id: "story" },
-      ["id must be an absolute URI, like tag:example.com,2024:story"],
+      "an id of two lines",
+      { id: "a\nstory" },
+      ["id must be text on one line, without control characters or doubled spaces"],
     ],
     [
       "a date without zone",

@@ -15,13 +15,13 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const ago = (seconds: number): Instant => addSeconds(NOW, -seconds);
-const SITE = { language: "en" } as Site;
+const SITE = { language: "en", tag: { authority: "news.example.com", date: "2024-01-01" } } as Site;
 
 let count = 0;
 /** An article of which nothing but what a test is about needs to be said; older ones come later. */
 const candidate = (changes: Partial<PartnerCandidate> = {}): PartnerCandidate => {
   const published = changes.published ?? ago(HOUR);
-  const id = `a${String(++count).padStart(5, "0")}`;
+  const id = `a:${String(++count).padStart(5, "0")}`;
   return {
     ...{ id, slug: id, headline: id, version: 1, published, changedAt: published, noticed: true, tags: [] },
     ...{ syndicate: true, sponsored: false, corrections: 0, known: false },
@@ -251,6 +251,8 @@ describe("limits", () => {
     const rules = { limits: { bytes: 20_000 }, retraction: "30d" };
     const sign: Profile = { ...json, removal: "sign" };
     expect(chosen(gone(9), rules, { profile: sign, bytes: 1250 }).shown.length).toBe(4);
-    expect(chosen(gone(60), rules).shown.length, "a tombstone has 100 bytes and its id").toBe(47);
+    expect(chosen(gone(60), rules).shown.length, "a tombstone has 100 bytes and its id").toBe(46);
+    const counted = gone(60).map((one, index) => ({ ...one, id: String(10 + index) }));
+    expect(chosen(counted, rules).shown.length, "which may be written as a tag URI").toBe(35);
   });
 });

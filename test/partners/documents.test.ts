@@ -31,7 +31,11 @@ describe.each(OURS)("%s", (name) => {
 
   it.each(CASES)("reads back what it wrote of %s, and of its notice", (one) => {
     const [story, notice, site] = [storyOf(one), noticeOf(one, "2024-12-01T00:00:00Z"), siteOf(one)];
-    const other = { ...story, link: `${story.link}-2`, article: { ...story.article, id: "tag:other" } };
+    const other = {
+      ...story,
+      link: `${story.link}-2`,
+      article: { ...story.article, id: "tag:other", uri: "tag:other" },
+    };
     const written = profile.entry(story, site);
     expect(() => profile.verify(written, story)).not.toThrow();
     expect(() => profile.verify(written, other)).toThrow(/reads back/);

@@ -25,7 +25,8 @@ export function storyOf(name: string, { article: changed, ...changes }: StoryCha
   const stored = STORED.get(name);
   if (!stored) throw new Error(`there is no case "${name}"`);
   const site = siteOf(name);
-  const article = { ...must(resolveArticle(stored, site)), ...changed };
+  const given = changed?.id === undefined ? {} : { id: changed.id };
+  const article = { ...must(resolveArticle({ ...stored, ...given }, site)), ...changed };
   return {
     article,
     body: feedBody(article, site),
@@ -65,7 +66,7 @@ export function documentOf(
       ttlMinutes: 5,
       tombstones:
         removal === "tombstone"
-          ? notices.map(({ article, modified }) => ({ id: article.id, at: modified }))
+          ? notices.map(({ article: { id, uri }, modified }) => ({ id, uri, at: modified }))
           : [],
       archive: {},
     },

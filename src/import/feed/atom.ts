@@ -1,6 +1,8 @@
 // An entry of Atom 1.0, or of 0.3 rewritten as one, as feedsmith read it.
 
 import type { AtomFeed } from "feedsmith";
+import { idOf } from "../../model/article-id.ts";
+import type { Site } from "../../model/site.ts";
 import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
@@ -10,15 +12,20 @@ import { closedElements } from "./xhtml.ts";
 /** A feed's head, and who its entries are by where they don't say so themselves (RFC 4287 §4.1.1). */
 export interface AtomHead extends FeedHead {
   readonly authors: readonly AtomFeed.Person[];
+  /** By which a Wireroom made URIs of ids that are none. */
+  readonly tag?: Site["tag"];
 }
 
 /** The envelope of an Atom feed. */
 export function atomHead(feed: AtomFeed.Feed<string>): AtomHead {
   const alternate = feed.links?.find(({ rel }) => rel === undefined || rel === "alternate")?.href;
   const self = feed.links?.find(({ rel }) => rel === "self")?.href;
+  const own = feed.generator?.text === "Wireroom";
+  const [, authority = "", date = ""] = (own && /^tag:([^,]+),([^:]+):/.exec(feed.id ?? "")) || [];
   return {
-    own: feed.generator?.text === "Wireroom",
+    own,
     authors: feed.authors ?? [],
+    ...(date === "" ? {} : { tag: { authority, date } }),
     ...given("title", feed.title?.value),
     ...given("language", feed.xml?.lang),
     ...given("base", feed.xml?.base ?? self ?? alternate),
@@ -60,7 +67,7 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
   const rights = { ...given("copyright", copyright), ...given("license", license) };
   const { content } = entry;
   return {
-    ...(entry.id === undefined ? {} : { id: entry.id, idFrom: "id" }),
+    ...(entry.id === undefined ? {} : { id: head.tag ? idOf(entry.id, head.tag) : entry.id, idFrom: "id" }),
     ...given("title", words(entry.title, "title", base)),
     ...given("link", link),
     ...given(

@@ -76,7 +76,7 @@ const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly 
   },
   atom: (feed) => {
     const found = attempt(() => atomHead(parseAtomFeed(feed.envelope)));
-    const head = { authors: found?.authors ?? [], ...withRoot(found, feed) };
+    const head = { authors: found?.authors ?? [], ...given("tag", found?.tag), ...withRoot(found, feed) };
     return [
       head,
       (document) => (parseAtomFeed(document).entries ?? []).map((entry) => atomItem(entry, head)),

@@ -35,7 +35,7 @@ export const ninjs: Profile = {
   pictures: {},
   lint: ({ article }) =>
     found(
-      !URI.test(article.id) &&
+      !URI.test(article.uri) &&
         refusal(
           "id",
           "is not a URI by RFC 3986, and ninjs takes no other id: publish a new article in its place",
@@ -43,7 +43,8 @@ export const ninjs: Profile = {
     ),
   separator: ",\n",
   entry: (story, site) => JSON.stringify(item(story, site)),
-  verify: (entry, { article }) => assertSameId((JSON.parse(entry) as { uri?: unknown }).uri, article),
+  verify: (entry, { article }) =>
+    assertSameId((JSON.parse(entry) as { uri?: unknown }).uri, { ...article, id: article.uri }),
   removal: "sign",
   sign: (notice, at) => JSON.stringify(canceled(notice, at)),
   envelope: () => ({ open: "[\n", close: "\n]\n" }),
@@ -54,7 +55,7 @@ function item(story: Story, site: Site) {
   const { language, section, rights } = article;
   const { phrases } = phrasesFor(language);
   return {
-    uri: article.id,
+    uri: article.uri,
     standard: STANDARD,
     type: "text",
     // `usable` would say that nothing stands in the way, to whoever doesn't know `embargoedUntil`: older versions of ninjs
@@ -105,7 +106,7 @@ function item(story: Story, site: Site) {
 
 /** The same item as a kill: a later version, and nothing but the notice in it. */
 const canceled = ({ article, body, version }: Story, at: Instant) => ({
-  uri: article.id,
+  uri: article.uri,
   standard: STANDARD,
   type: "text",
   pubStatus: "canceled",

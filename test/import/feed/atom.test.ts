@@ -20,6 +20,21 @@ function only(entry: string, head = "") {
 }
 
 describe("Atom 1.0", () => {
+  it("has ids back that a Wireroom wrote as tag URIs of its own, and no others", () => {
+    const own = (id: string, head = "<generator>Wireroom</generator>") =>
+      read(
+        atom1(`<entry><title>A</title><id>${id}</id></entry>`, head).replace(
+          "tag:harbour.example,2026:feed",
+          "tag:harbour.example,2026:feeds/site",
+        ),
+      ).articles[0]?.id;
+    const uri = "tag:harbour.example,2026:guid:123%20at%20https%3A%2F%2Fold.example%2F";
+    expect(own(uri)).toBe("123 at https://old.example/");
+    expect(own(uri, "")).toBe(uri);
+    for (const id of ["tag:quay.example,2026:guid:1", "tag:harbour.example,2026:guid:%ff"])
+      expect(own(id)).toBe(id);
+  });
+
   it("with XHTML, people, and addresses of its own", () => {
     expect(
       only(`<entry xml:lang="ga" xml:base="../2026/">

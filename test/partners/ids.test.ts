@@ -1,0 +1,38 @@
+// An id that is no URI, as each profile writes it: in the article, and when it is gone.
+
+import { expect, it } from "vitest";
+import { PROFILE_NAMES, type ProfileName } from "../../src/model/partner.ts";
+import { PROFILES } from "../../src/partners/profiles/index.ts";
+import { SITE } from "../street.ts";
+import { documentOf, noticeOf, storyOf } from "./stories.ts";
+
+const CASE = "imported-guid";
+const TEXT = "123 at https://old.example/";
+const URI = "tag:news.example.com,2024-01-01:guid:123%20at%20https%3A%2F%2Fold.example%2F";
+const PAGE = `https://news.example.com/articles/${CASE}`;
+
+const WRITTEN: Readonly<Record<ProfileName, string>> = {
+  rss: `<guid isPermaLink="false">${TEXT}</guid>`,
+  atom: `<id>${URI}</id>`,
+  json: `"id":"${TEXT}"`,
+  "google-news-sitemap": `<loc>${PAGE}</loc>`,
+  msn: `<guid isPermaLink="false">${TEXT}</guid>`,
+  smartnews: `<guid isPermaLink="false">${TEXT}</guid>`,
+  flipboard: `<guid isPermaLink="false">${TEXT}</guid>`,
+  newsbreak: `<guid isPermaLink="true">${PAGE}</guid>`,
+  yahoo: `<guid isPermaLink="false">${TEXT}</guid>`,
+  ninjs: `"uri":"${URI}"`,
+};
+
+it.each(PROFILE_NAMES)("as %s", (name) => {
+  const profile = PROFILES[name];
+  const story = storyOf(CASE);
+  expect(profile.lint(story, SITE).filter(({ path }) => path === "id")).toEqual([]);
+  const entry = profile.entry(story, SITE);
+  expect(entry).toContain(WRITTEN[name]);
+  expect(() => profile.verify(entry, story)).not.toThrow();
+  const gone = documentOf(profile, [], { notices: [noticeOf(CASE, "2024-11-02T03:04:05Z")] });
+  const sign = name === "atom" ? `ref="${URI}"` : WRITTEN[name];
+  if (profile.removal === "absence") expect(gone).not.toContain(PAGE);
+  else expect(gone).toContain(sign);
+});
