@@ -6,6 +6,7 @@
 
 import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
+import { uriOf } from "../model/article-id.ts";
 import { checkCallback } from "../model/callback.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
@@ -92,8 +93,11 @@ async function send(
   const { partner, articleId, version, event, at } = webhook;
   const id = `msg_${(await sha256(JSON.stringify([partner, articleId, version, event]))).slice(0, ID_DIGITS)}`;
   const timestamp = Date.parse(now) / 1000;
+  const uri = uriOf(articleId, site.tag);
+  // Who takes Atom or ninjs knows the article by its URI alone.
+  const ids = { id: articleId, ...(uri === articleId ? {} : { uri }) };
   // Ids and addresses are short: far below the 20 kB that a payload may have.
-  const data = { id: articleId, url: webhook.url, version, time: at };
+  const data = { ...ids, url: webhook.url, version, time: at };
   const body = JSON.stringify({ type: event, timestamp: at, data });
   const headers = {
     "Content-Type": "application/json",

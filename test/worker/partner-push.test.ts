@@ -59,6 +59,15 @@ describe("a webhook", () => {
     expect(calls()).toHaveLength(1);
   });
 
+  it("also says the URI of an article whose id is none, as Atom and ninjs have it", async () => {
+    const news = await push.add(partner, { articleId: "123 at https://old.example/" });
+    await push.worker.scheduled();
+    expect(JSON.parse((await call()).body.toString()).data).toMatchObject({
+      id: news.articleId,
+      uri: expect.stringMatching(/^tag:[^,]+,[^:]+:guid:123%20at%20https%3A%2F%2Fold\.example%2F$/),
+    });
+  });
+
   it("fails to verify when a byte was changed, or with another partner's secret", async () => {
     await push.add(partner);
     await push.worker.scheduled();
