@@ -80,7 +80,9 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
 
 /** The article's page, if it is on another site: one on this site is served here from now on, under the article's slug. */
 const pageElsewhere = (url: string | undefined, site: Site | undefined): string | undefined =>
-  site && url !== undefined && URL.canParse(url) && new URL(url).host === new URL(site.url).host ? undefined : url;
+  site && url !== undefined && URL.canParse(url) && new URL(url).host === new URL(site.url).host
+    ? undefined
+    : url;
 
 const EXAMPLE_FLAGS = {
   published: "--published 2026-01-31T18:00:00+01:00",

@@ -92,7 +92,8 @@ export function fitHtml(
     if (
       takes(tagName) &&
       !(tagName === "iframe" && !isFrom(node, embeds)) &&
-      !(tagName === "a" && isLinked)
+      !(tagName === "a" && isLinked) &&
+      !(tagName === "li" && !isList(parent))
     ) {
       if (tagName === "a") visit(node, "element", (inner) => void linked.add(inner));
       return;
@@ -131,6 +132,10 @@ function linkTo(
   if (parent.type === "element" && !CONTAINERS.has(parent.tagName)) return [link];
   return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
 }
+
+/** Outside of a list an item ends the one that it stands in, for a parser. */
+const isList = (parent: Root | Element): boolean =>
+  parent.type === "element" && /^(?:ul|ol|menu)$/.test(parent.tagName);
 
 const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
   typeof properties.src === "string" &&

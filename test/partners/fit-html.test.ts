@@ -80,6 +80,8 @@ describe("fitHtml", () => {
     ["<ul><li>a</li><li>b</li></ul>", ["p"], ["<p>a</p>", "<p>b</p>"]],
     ["<ul><li>a</li><li>b</li></ul>", ["b"], [" a b "]],
     ["<p>a<br>b</p><p>c</p>", ["b"], [" a b c "]],
+    // An item that lost its list would end the one that it stands in.
+    ["<ul><li>a<b><ol><li>c</li></ol></b></li></ul>", ["ul", "li", "b"], ["<ul><li>a<b> c </b></li></ul>"]],
   ] as const)("keeps words apart that %s kept apart", (body, tags, expected) => {
     expect(brought(body, tags).replaceAll(/ +/g, " ")).toBe(expected.join(""));
   });
