@@ -1,25 +1,14 @@
 // `wireroom import` as its user meets it: files in, a content folder out, the truth about what is missing; and nothing of
 // theirs is ever written over.
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
-import { type ImportOptions, runImport } from "../../src/cli/import.ts";
 import { localImage } from "../../src/cli/local-image.ts";
 import { must } from "../street.ts";
-import { contentFolder, GIF, PIXEL, write } from "./folder.ts";
-import { listen } from "./output.ts";
+import { GIF, PIXEL } from "./folder.ts";
+import { workshop } from "./import/workshop.ts";
 
 const FEED = `<?xml version="1.0"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
@@ -39,24 +28,6 @@ const PAGE = `<!doctype html><html lang="en"><head><title>Ferry back in spring</
 <body><article><h1>Ferry back in spring</h1><figure><img src="page_files/ferry.png" alt="A white ferry"><figcaption>The ferry at dusk.</figcaption></figure>
 <p>The ferry sails again from the old harbour, nine years after its last trip across the bay.</p>
 <p>Its crew of twelve was hired in January, and the first tickets are already sold, the harbour office says.</p></article></body></html>`;
-
-/** Sources beside a content folder. */
-function workshop(sources: Readonly<Record<string, string | Uint8Array>>) {
-  const content = contentFolder({});
-  const dir = mkdtempSync(join(tmpdir(), "sources-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  write(dir, sources);
-  const articlesDir = join(content, "articles");
-  const run = async (names: readonly string[], changes: Partial<ImportOptions> = {}) => {
-    const out = listen();
-    const paths = names.map((name) => join(dir, name));
-    const code = await runImport({ paths, articlesDir, choices: {}, images: [], ...changes }, out);
-    return { code, said: out.text() };
-  };
-  const file = (path: string) => readFileSync(join(articlesDir, path), "utf8");
-  const articles = () => (existsSync(articlesDir) ? readdirSync(articlesDir).sort() : []);
-  return { content, dir, articlesDir, run, file, articles };
-}
 
 describe("a feed", () => {
   it("becomes articles under their own ids; one that lacks a date is a draft that says so", async () => {
