@@ -1,11 +1,20 @@
 // `wireroom import` as its user meets it: files in, a content folder out, the truth about what is missing; and nothing of
 // theirs is ever written over.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
 import { localImage } from "../../src/cli/local-image.ts";
+import { fail } from "../../src/model/problem.ts";
 import { must } from "../street.ts";
 import { GIF, PIXEL } from "./folder.ts";
 import { workshop } from "./import/workshop.ts";
@@ -154,7 +163,98 @@ describe("a saved page", () => {
   });
 });
 
+describe("a saved page as text", () => {
+  const LINES = [
+    "Subscribe",
+    "Ferry back in spring",
+    "By Mara Quill",
+    "Publié le 12 janvier 2026 à 18h04",
+    "A white ferry stands at the quay",
+    "The ferry at dusk. (AP Photo/Jane Doe)",
+    "The ferry sails again from the old harbour, nine years after its last trip across the bay.",
+  ];
+  const SAVED = { "page.txt": LINES.join("\n"), "own.gif": GIF };
+
+  it("is a draft that names what it needs and the flag that gives it, and is whole with these flags", async () => {
+    const { content, dir, run, file } = workshop(SAVED);
+    const { code, said } = await run(["page.txt"]);
+    expect(code).toBe(0);
+    expect(file("ferry-back-in-spring/index.md")).toMatch(
+      /^---\n# imported .*\n# needs: published: "2026-01-12T18:04:00" has no time zone \(--timezone Europe\/Berlin\)\n# needs: images\[0\]\.src \(--image FILE\)\ndraft: true\n/,
+    );
+    expect(said).toContain(
+      'ferry-back-in-spring  needs published: "2026-01-12T18:04:00" has no time zone  (--timezone Europe/Berlin)',
+    );
+    expect(said).toContain("ferry-back-in-spring  needs images[0].src  (--image FILE)");
+    const own = must(localImage(dir, "own.gif", "all"));
+    await run(["page.txt"], { choices: { timezone: "Europe/Paris" }, images: [own] });
+    expect(file("ferry-back-in-spring/index.md")).toContain("published: 2026-01-12T18:04:00+01:00\n");
+    expect(file("ferry-back-in-spring/index.md")).toMatch(
+      /images:\n {2}- src: own\.gif\n {4}alt: A white ferry stands at the quay\n {4}caption: The ferry at dusk\.\n {4}credit: AP Photo\/Jane Doe\n/,
+    );
+    expect((await checkContent(content)).articles.map(({ kind }) => kind)).toEqual(["article"]);
+  });
+
+  it("is explained line by line, and with --dry-run nothing is written", async () => {
+    const { run, articles } = workshop(SAVED);
+    const { said } = await run(["page.txt"], { explain: true, dryRun: true });
+    const rows = said.split("\n").slice(1, LINES.length + 1);
+    const kinds = ["furniture", "headline", "byline", "date", "alt", "caption", "body"];
+    for (const [index, row] of rows.entries()) {
+      const [number, as, piece, why] = row.trim().split(/ {2,}/);
+      expect([number, as]).toEqual([String(index + 1), kinds[index]]);
+      expect(LINES[index]).toContain(piece?.replace(/…$/, ""));
+      expect(why).toMatch(/\p{L}{3}/u);
+    }
+    expect(said).toMatch(/Nothing was written\.$/);
+    expect(articles()).toEqual([]);
+  });
+
+  it("has no name in any script but a hash", async () => {
+    const { run, articles } = workshop({
+      "!!!.txt": LINES.join("\n").replace("Ferry back in spring", "¡¿!?…"),
+    });
+    await run(["!!!.txt"], { choices: { title: "***" } });
+    expect(articles()).toEqual([expect.stringMatching(/^article-[0-9a-f]{8}$/)]);
+  });
+});
+
+describe("pictures on the web", () => {
+  const FAR = PAGE.replaceAll("page_files/ferry.png", "https://pictures.example/ferry.png");
+
+  it("stay there, unless they are fetched", async () => {
+    const { run, file, articlesDir, dir } = workshop({ "page.html": FAR, "fetched.gif": GIF });
+    await run(["page.html"]);
+    expect(file("ferry-back-in-spring/index.html")).toContain("src: https://pictures.example/ferry.png\n");
+    const fetched = localImage(dir, "fetched.gif", "all");
+    await run(["page.html"], {
+      fetchImages: async (addresses) => new Map(addresses.map((address) => [address, fetched])),
+    });
+    expect(file("ferry-back-in-spring/index.html")).toContain("src: ferry.gif\n");
+    expect(file("ferry-back-in-spring/index.html")).toContain('<img src="ferry.gif"');
+    expect(readFileSync(join(articlesDir, "ferry-back-in-spring/ferry.gif"))).toEqual(GIF);
+  });
+
+  it("that can't be fetched stay there too, and it is told", async () => {
+    const { run, file } = workshop({ "page.html": FAR });
+    const { said } = await run(["page.html"], {
+      fetchImages: async (addresses) =>
+        new Map(
+          addresses.map((address) => [address, fail({ path: "", message: `${address} answered 404` })]),
+        ),
+    });
+    expect(file("ferry-back-in-spring/index.html")).toContain("src: https://pictures.example/ferry.png\n");
+    expect(said).toContain("a picture stays where it is: https://pictures.example/ferry.png answered 404");
+  });
+});
+
 describe("sources that are none", () => {
+  it("are not read where they are too large", async () => {
+    const { run, dir } = workshop({ "large.xml": FEED });
+    truncateSync(join(dir, "large.xml"), 100_000_000);
+    expect((await run(["large.xml"])).said).toMatch(/large\.xml {2}is larger than 64 MB: split it/);
+  });
+
   it("are refused by name, and the others imported", async () => {
     const { run, articles } = workshop({
       "feed.xml": FEED,
