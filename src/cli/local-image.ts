@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
+import { type ImageFacts, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { isMissing } from "./content.ts";
@@ -48,7 +48,7 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
     const facts = seen ? { ...seen, length: found.size } : probeImage(bytes);
     if (!facts) return refuse("is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken");
     const sha256 = hexSha256(bytes);
-    return ok({ file, sha256, address: `/media/${sha256}.${IMAGE_TYPES[facts.type]}`, facts });
+    return ok({ file, sha256, address: mediaPath(sha256, facts.type), facts });
   } catch (error) {
     if (isMissing(error))
       return refuse(`is not in the article's folder${didYouMean(name, readdirSync(dir))}`);

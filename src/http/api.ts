@@ -9,7 +9,7 @@ import { articleInputSchema } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { isPublic } from "../model/feed.ts";
-import { IMAGE_TYPES, type ImageFacts } from "../model/image.ts";
+import { IMAGE_TYPES, type ImageFacts, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { check } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
@@ -196,7 +196,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 
   function mediaReceipt(hash: string, { type, width, height, length }: ImageFacts): MediaReceipt {
-    return { url: `${site.url}/media/${hash}.${IMAGE_TYPES[type]}`, type, width, height, length };
+    return { url: site.url + mediaPath(hash, type), type, width, height, length };
   }
 }
 

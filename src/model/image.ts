@@ -16,6 +16,9 @@ export const IMAGE_TYPES = {
 /** One of the media types in `IMAGE_TYPES`. */
 export type ImageType = keyof typeof IMAGE_TYPES;
 
+/** The path of an image that is held here. */
+export const mediaPath = (sha256: string, type: ImageType): string => `/media/${sha256}.${IMAGE_TYPES[type]}`;
+
 /** No picture is wider or higher; a header that says so is broken. */
 export const MAX_SIDE_PIXELS = 100_000;
 

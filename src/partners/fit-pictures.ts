@@ -2,7 +2,7 @@
 
 import type { Article } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
-import { IMAGE_TYPES, type Image } from "../model/image.ts";
+import { type Image, mediaPath } from "../model/image.ts";
 import { findMedia } from "../store/media.ts";
 import { judgePicture, ownHash } from "./pictures.ts";
 import type { Finding, PictureRules } from "./profile.ts";
@@ -68,5 +68,5 @@ export async function fitPictures(
 
 function madeOver(image: Image, { picture }: Extract<Made, { kind: "made" }>, siteUrl: string): Image {
   const { sha256, type, width, height, length } = picture;
-  return { ...image, src: `${siteUrl}/media/${sha256}.${IMAGE_TYPES[type]}`, type, width, height, length };
+  return { ...image, src: siteUrl + mediaPath(sha256, type), type, width, height, length };
 }

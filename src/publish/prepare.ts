@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { cleanBody } from "../ingest/clean.ts";
 import type { ArticleInput, StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
-import { IMAGE_TYPES, type ImageInput, imageSchema } from "../model/image.ts";
+import { type ImageInput, imageSchema, mediaPath } from "../model/image.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { articlePath, resolveArticle } from "../model/resolve.ts";
 import { text } from "../model/text.ts";
@@ -75,7 +75,7 @@ function measured(
   if (facts.killedAt)
     problems.push({ path, message: `was removed on ${facts.killedAt} and can't be used again` });
   const { type, width, height, length } = facts;
-  const src = `/media/${sha256}.${IMAGE_TYPES[type]}`;
+  const src = mediaPath(sha256, type);
   // The extension is part of the address: two spellings would be two addresses of one image.
   if (image.src !== src) problems.push({ path, message: `is stored here as ${src}` });
   return { ...image, type, width, height, length };

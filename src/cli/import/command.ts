@@ -9,7 +9,7 @@ import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/finish.ts";
 import { inZone } from "../../import/zone.ts";
 import { languageField } from "../../model/article.ts";
-import { IMAGE_TYPES } from "../../model/image.ts";
+import { mediaPath } from "../../model/image.ts";
 import { check } from "../../model/problem.ts";
 import { timezoneField } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
@@ -88,7 +88,7 @@ const keptIn =
     const sha256 = hexSha256(bytes);
     const file = join(dir, sha256);
     await writeFile(file, bytes);
-    return { file, sha256, address: `/media/${sha256}.${IMAGE_TYPES[facts.type]}`, facts };
+    return { file, sha256, address: mediaPath(sha256, facts.type), facts };
   };
 
 /** Reads the flags that fill fields. Throws `Stop` for one that can't. */
