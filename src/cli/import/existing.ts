@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
+import { readJson } from "../../import/json.ts";
 import { check } from "../../model/problem.ts";
 import { hexSha256 } from "../local-image.ts";
 
@@ -70,14 +71,8 @@ const lineSchema = z.object({
 
 /** What the line says; nothing where somebody has changed it into something else. */
 function readLine(json: string): Partial<z.infer<typeof lineSchema>> {
-  try {
-    const checked = check(lineSchema, JSON.parse(json));
-    return checked.ok ? checked.value : {};
-  } catch (error) {
-    // SyntaxError is how JSON.parse says no.
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  const checked = check(lineSchema, readJson(json));
+  return checked.ok ? checked.value : {};
 }
 
 /** Names a text by its content; git may write the same file with other line ends. */

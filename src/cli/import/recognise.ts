@@ -3,6 +3,7 @@
 import { readFeed } from "../../import/feed/feed.ts";
 import { readGhost } from "../../import/ghost/ghost.ts";
 import type { Importer } from "../../import/imported.ts";
+import { parseJson } from "../../import/json.ts";
 import { readPage } from "../../import/page/page.ts";
 import { readText } from "../../import/text/text.ts";
 import { readWordpress } from "../../import/wordpress/wordpress.ts";
@@ -89,16 +90,6 @@ function recogniseJson(
     if ("db" in value || ("data" in value && "meta" in value)) return as("ghost");
   }
   return refuse("is JSON, but neither a JSON Feed (`version`) nor a Ghost export (`db`)");
-}
-
-function parseJson(content: string): { readonly value: unknown } | { readonly error: string } {
-  try {
-    return { value: JSON.parse(content.replace(/^\uFEFF/, "")) };
-  } catch (error) {
-    // SyntaxError is how JSON.parse says no.
-    if (error instanceof SyntaxError) return { error: error.message };
-    throw error;
-  }
 }
 
 interface Prolog {

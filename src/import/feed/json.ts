@@ -1,6 +1,7 @@
 // An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
 
 import type { JsonFeed } from "feedsmith";
+import { isObject } from "../json.ts";
 import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { exactFields } from "./own-extension.ts";
@@ -14,7 +15,7 @@ export interface JsonHead extends FeedHead {
 /** The feed without its items; `extension` is its `_wireroom`. */
 export function jsonHead(feed: JsonFeed.Feed<string>, extension: unknown): JsonHead {
   return {
-    own: typeof extension === "object" && extension !== null,
+    own: isObject(extension),
     authors: feed.authors ?? [],
     ...given("title", feed.title),
     ...given("language", feed.language),

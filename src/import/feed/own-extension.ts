@@ -4,6 +4,7 @@
 import * as z from "zod/mini";
 import { ROLES } from "../../model/byline.ts";
 import type { ImportedArticle, ImportedImage } from "../imported.ts";
+import { isObject } from "../json.ts";
 import { given } from "./item.ts";
 
 const words = z.exactOptional(z.string());
@@ -51,10 +52,9 @@ export function exactFields(
   tags: readonly string[],
   measured: readonly ImportedImage[],
 ): Partial<ImportedArticle> | undefined {
-  if (typeof extension !== "object" || extension === null) return undefined;
-  const fields = extension as Readonly<Record<string, unknown>>;
+  if (!isObject(extension)) return undefined;
   const read = <K extends keyof typeof FIELDS>(name: K): z.infer<(typeof FIELDS)[K]> | undefined => {
-    const parsed = z.safeParse(FIELDS[name], fields[name]);
+    const parsed = z.safeParse(FIELDS[name], extension[name]);
     return parsed.success ? (parsed.data as z.infer<(typeof FIELDS)[K]>) : undefined;
   };
   const section = read("section");

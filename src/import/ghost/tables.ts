@@ -3,6 +3,7 @@
 
 import * as z from "zod/mini";
 import { check, type Problem } from "../../model/problem.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
 const key = z.pipe(
   z.union([z.string(), z.number()]),
@@ -86,7 +87,7 @@ export function readTables(json: unknown): Tables | undefined {
     return (Array.isArray(list) ? list : []).flatMap((row: unknown, i) => {
       const read = check(schema, row);
       if (read.ok) return [read.value];
-      const title = isRecord(row) && typeof row.title === "string" ? ` (${row.title})` : "";
+      const title = isObject(row) && typeof row.title === "string" ? ` (${row.title})` : "";
       problems.push(
         ...read.problems.map((p) => ({ ...p, path: `${table}[${i}]${p.path && `.${p.path}`}${title}` })),
       );
@@ -117,18 +118,13 @@ export function readTables(json: unknown): Tables | undefined {
   };
 }
 
-type Data = Readonly<Record<string, unknown>>;
-
 /** The tables, wherever a version keeps them: `{db: [{data}]}`, `{data}`, or bare. */
-function dataOf(json: unknown): Data | undefined {
-  if (!isRecord(json)) return undefined;
+function dataOf(json: unknown): JsonObject | undefined {
+  if (!isObject(json)) return undefined;
   const database: unknown = Array.isArray(json.db) ? json.db[0] : undefined;
-  const places = [isRecord(database) ? database.data : undefined, json.data, json];
-  return places.filter(isRecord).find(({ posts }) => Array.isArray(posts));
+  const places = [isObject(database) ? database.data : undefined, json.data, json];
+  return places.filter(isObject).find(({ posts }) => Array.isArray(posts));
 }
-
-const isRecord = (value: unknown): value is Data =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
   new Map(list.map((row) => [row.id, row]));

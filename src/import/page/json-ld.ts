@@ -1,5 +1,6 @@
 // JSON-LD of a page: which of its nodes is the article. Blocks that can't be read don't keep the others from being read.
 
+import { readJson } from "../json.ts";
 import { type Follow, isNode, listOf, type Node, typesOf } from "./schema.ts";
 
 /** A page's article as its JSON-LD has it. */
@@ -40,14 +41,7 @@ function parsedJson(block: string): unknown {
   const json = block
     .replace(/^\s*(?:\/\/\s*)?(?:<!--|<!\[CDATA\[)/, "")
     .replace(/(?:\/\/\s*)?(?:-->|\]\]>)\s*$/, "");
-  for (const attempt of [json, json.replace(/[\n\r\t]/g, " ")]) {
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // The next attempt, or a note.
-    }
-  }
-  return undefined;
+  return readJson(json) ?? readJson(json.replace(/[\n\r\t]/g, " "));
 }
 
 // Nobody nests further, and what does is no article's.

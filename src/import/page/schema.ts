@@ -3,16 +3,16 @@
 import { parseFragment } from "parse5";
 import { webUrl } from "../../model/address.ts";
 import { text } from "../../model/text.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
 /** An object of schema.org's; names of types and properties are its own. */
-export type Node = { readonly [property: string]: unknown };
+export type Node = JsonObject;
 
 /** Gives what a reference is to, or the node itself. */
 export type Follow = (node: Node) => Node;
 
 /** True for an object, as opposed to text or a list. */
-export const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isNode: (value: unknown) => value is Node = isObject;
 
 /** A property's values, be there one or many. */
 export const listOf = (value: unknown): readonly unknown[] =>
