@@ -2,6 +2,7 @@
 
 import anyAscii from "any-ascii";
 import { slugify } from "../model/text.ts";
+import { percentDecoded } from "./percent.ts";
 
 // Addresses are read by people: longer ones say no more. The model allows 120.
 const SLUG_CHARACTERS = 80;
@@ -14,4 +15,17 @@ export function slugOf(text: string): string {
   if (slug.length <= SLUG_CHARACTERS) return slug;
   const end = slug.lastIndexOf("-", SLUG_CHARACTERS);
   return slug.slice(0, end > 0 ? end : SLUG_CHARACTERS);
+}
+
+const INDEX = /^(?:index|default|home)(?:\.\w+)?$/i;
+const EXTENSION = /\.(?:[sx]?html?|php\d?|aspx?|jsp|amp)$/i;
+const NAME = /^[\p{L}\p{M}\p{N}]+(?:[-_][\p{L}\p{M}\p{N}]+)*$/u;
+
+/** What an address calls an article: its last part, if that is a name; undefined for `/4711` and `/?p=12`. */
+export function slugIn(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  const parts = new URL(address).pathname.split("/");
+  const last = parts.findLast((part) => part !== "" && !INDEX.test(part)) ?? "";
+  const name = percentDecoded(last.replace(EXTENSION, ""));
+  return NAME.test(name) && /\p{L}/u.test(name) ? name : undefined;
 }

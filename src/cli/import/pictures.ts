@@ -4,6 +4,7 @@ import { basename, dirname, extname } from "node:path";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
 import type { Need } from "../../import/finish.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/imported.ts";
+import { percentDecoded } from "../../import/percent.ts";
 import { slugOf } from "../../import/slug.ts";
 import { isLocalFile } from "../../ingest/front-matter.ts";
 import { webUrl } from "../../model/address.ts";
@@ -61,7 +62,8 @@ export function placePictures(
       if (picture) notes.push(`a picture stays where it is: ${picture.problems[0]?.message}`);
       return webUrl(src);
     }
-    const name = decodeName(src);
+    // A name with a stray `%` can still be a file's.
+    const name = percentDecoded(src.split(/[?#]/, 1)[0] ?? "");
     const local = localImage(dirname(sourceFile), name, "all");
     if (local.ok) return keep(name, local.value);
     const elsewhere = absoluteIn(base, src);
@@ -121,14 +123,4 @@ function unmeasured(said: ImportedImage, src: string | undefined): ImportedImage
   if (src === undefined || !isLocalFile(src)) return said;
   const { width: _width, height: _height, type: _type, length: _length, ...words } = said;
   return words;
-}
-
-function decodeName(src: string): string {
-  const [path = ""] = src.split(/[?#]/);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // URIError is how a broken percent sign is told; such a name can still be a file's.
-    return path;
-  }
 }

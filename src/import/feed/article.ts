@@ -4,12 +4,12 @@
 import { text } from "../../model/text.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
+import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
 import { tidyHtml } from "../tidy.ts";
 import { type FeedHead, type FeedItem, given, resolved, type Words, type Written } from "./item.ts";
 import { ownBylines } from "./own-bylines.ts";
 import { type OwnParts, takeOffParts } from "./own-parts.ts";
-import { slugIn } from "./slug-in.ts";
 import { asText, isHtml, textOfHtml } from "./words.ts";
 
 /** What became of an item. */

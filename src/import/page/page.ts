@@ -3,6 +3,7 @@
 
 import { text } from "../../model/text.ts";
 import type { Imported, ImportedArticle, Importer, Source } from "../imported.ts";
+import { slugIn } from "../slug.ts";
 import { tidyHtml } from "../tidy.ts";
 import { withBio } from "./bio.ts";
 import { asksForPassword, type FoundBody, findBody } from "./body.ts";
@@ -113,20 +114,3 @@ function written(
   };
   return { articles: [article], problems: [], explained: [...explain(told), ...explained] };
 }
-
-/** The last part of an address that has a letter, without what says the kind of file. */
-function slugIn(url: string | undefined): string | undefined {
-  const path = url === undefined ? "" : new URL(url).pathname;
-  const last = path.split("/").findLast((part) => part !== "" && !/^index\.\w+$/i.test(part));
-  const name = decoded(last ?? "").replace(/\.(?:x?html?|php|aspx?|jsp|amp)$/i, "");
-  return /\p{L}/u.test(name) ? name : undefined;
-}
-
-const decoded = (part: string): string => {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    // An address may hold a `%` that encodes nothing.
-    return part;
-  }
-};

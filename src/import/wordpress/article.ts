@@ -4,6 +4,7 @@ import { text } from "../../model/text.ts";
 import { given } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
+import { percentDecoded } from "../percent.ts";
 import type { Attachments } from "./attachments.ts";
 import { bodyOf } from "./body.ts";
 import { publishedOf, updatedOf } from "./dates.ts";
@@ -53,7 +54,8 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
   const address = fields.get("link")?.trim();
   const { html, images: shown, problem } = bodyOf(item, attachments, address, note);
   const images = withLead(item, shown, attachments, note);
-  const slug = slugOf(fields.get("wp:post_name"));
+  // That of other scripts is percent-encoded.
+  const slug = percentDecoded(fields.get("wp:post_name")?.trim() ?? "") || undefined;
   const headline = textOfHtml(fields.get("title"));
   const id = fields.get("guid")?.trim() || undefined;
   const language =
@@ -105,17 +107,6 @@ function heldBack(fields: WxrItem["fields"]): string | undefined {
   const status = fields.get("wp:status")?.trim() || "publish";
   if (!PUBLIC.has(status)) return HELD_BACK[status] ?? `its status in WordPress is “${status}”`;
   return fields.get("wp:post_password") ? "it has a password in WordPress" : undefined;
-}
-
-/** `wp:post_name` of other scripts is percent-encoded. */
-function slugOf(name: string | undefined): string | undefined {
-  const written = name?.trim() ?? "";
-  try {
-    return decodeURIComponent(written) || undefined;
-  } catch (error) {
-    if (error instanceof URIError) return written;
-    throw error;
-  }
 }
 
 // Where plug-ins keep the id of the category that leads; WordPress itself knows none.
