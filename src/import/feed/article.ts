@@ -3,6 +3,7 @@
 
 import { text } from "../../model/text.ts";
 import { readDate } from "../dates.ts";
+import { textOfHtml } from "../html-text.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
@@ -10,7 +11,7 @@ import { tidyHtml } from "../tidy.ts";
 import { type FeedHead, type FeedItem, given, resolved, type Words, type Written } from "./item.ts";
 import { ownBylines } from "./own-bylines.ts";
 import { type OwnParts, takeOffParts } from "./own-parts.ts";
-import { asText, isHtml, textOfHtml } from "./words.ts";
+import { asText, isHtml } from "./words.ts";
 
 /** What became of an item. */
 export interface ItemResult {
@@ -138,7 +139,7 @@ const paragraphsOf = (plain: string): readonly string[] =>
 function dekOf({ content, summary }: FeedItem, { body }: FoundBody): string | undefined {
   if (!content || !summary) return undefined;
   const dek = asText(summary);
-  const whole = body.kind === "html" ? textOfHtml(body.html) : body.paragraphs.join(" ");
+  const whole = body.kind === "html" ? (textOfHtml(body.html) ?? "") : body.paragraphs.join(" ");
   const start = CUT_OFF.reduce(
     (cut, mark) => (cut.endsWith(mark) ? cut.slice(0, -mark.length) : cut),
     dek,

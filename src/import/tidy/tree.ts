@@ -36,7 +36,7 @@ export const BLOCKS: ReadonlySet<string> = new Set([
     "p",
     "pre",
   ],
-  ...["section", "table", "ul", "audio", "iframe", "video"],
+  ...["section", "table", "td", "th", "tr", "ul", "audio", "iframe", "video"],
 ]);
 
 /** True for an element, of one of the names where any are given. */
