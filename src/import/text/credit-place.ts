@@ -23,7 +23,7 @@ const MARKER = new RegExp(
   ].join("|")})\\s*`,
   "gu",
 );
-const MARKER_FIRST = new RegExp(`^${MARKER.source}`, "u");
+const MARKER_FIRST = new RegExp(`^[([]?${MARKER.source}`, "u");
 const SOURCE = /^(?:Source|Quelle|Fuente|Fonte|Bron)/;
 /** "Photos: Harbour Festival" is a headline as well. */
 const PLURAL = /^(?:Photos|Pictures|Images|PHOTOS|Fotos|Bilder)/;

@@ -40,6 +40,7 @@ describe("readCaption", () => {
     ],
     ["Ein Schiff verlässt den Hafen (Foto: Jana Muster)", "Ein Schiff verlässt den Hafen", "Jana Muster"],
     ["Das Schiff im Hafen. © Foto: Jana Muster/dpa", "Das Schiff im Hafen.", "Jana Muster/dpa"],
+    ["Das Schiff im Hafen. © (Foto: Jana Muster/dpa)", "Das Schiff im Hafen.", "Jana Muster/dpa"],
     [
       "Un navire quitte le port. PHOTO JEANNE MARTIN, LA PRESSE",
       "Un navire quitte le port.",
