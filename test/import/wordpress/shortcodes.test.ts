@@ -114,9 +114,13 @@ describe("shortcodes", () => {
     "[a-b x=",
   ])("take time in proportion to the text: %s", (crumb) => {
     const time = (count: number) => {
-      const start = performance.now();
-      parse(crumb.repeat(count));
-      return performance.now() - start;
+      const times = [0, 1, 2].map(() => {
+        const start = performance.now();
+        parse(crumb.repeat(count));
+        return performance.now() - start;
+      });
+      // Whatever else the machine does makes it longer, never shorter.
+      return Math.min(...times);
     };
     time(1000);
     // Four times as much text; what is quadratic would take sixteen times as long.
