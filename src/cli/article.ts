@@ -18,8 +18,8 @@ import { readText } from "./text-file.ts";
 import { wrongNames } from "./unknown-names.ts";
 import { withWayOut } from "./way-out.ts";
 
-// The largest request that the Worker takes for an article.
-const MAX_ARTICLE_BYTES = 512_000;
+/** The largest request that the Worker takes for an article. */
+export const MAX_ARTICLE_BYTES = 512_000;
 
 /** An article ready to be sent. */
 export interface ReadyArticle {

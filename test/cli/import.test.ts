@@ -275,6 +275,24 @@ describe("sources that are none", () => {
     expect(said).toMatch(/4 problems\.$/);
   });
 
+  it("of text alone make a draft that is sound", async () => {
+    const { content, run, file } = workshop({
+      "words.txt": "+ADw-words",
+      "long.xml": FEED.replace("Nobody", "Nobody ".repeat(80_000)),
+    });
+    await run(["."]);
+    expect(file("words/index.md")).toMatch(/^---\n(# .*\n)+draft: true\n---\n/);
+    expect(file("no-date/index.html")).toMatch(/# needs: body: is more than 512 kB/);
+    const { findings } = await checkContent(content);
+    expect(findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("of a length that no page has are refused before they are read", async () => {
+    const { run, articles } = workshop({ "lines.txt": "A line of 2026.\n".repeat(70_000) });
+    expect((await run(["lines.txt"])).said).toContain("lines.txt  is longer than any article's page");
+    expect(articles()).toEqual([]);
+  });
+
   it("that aren't there stop everything", async () => {
     const { run } = workshop({});
     await expect(run(["nowhere.xml"])).rejects.toThrow("nowhere.xml is no file and no folder.");

@@ -9,6 +9,7 @@ import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
 import type { Site } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
+import { MAX_ARTICLE_BYTES } from "../article.ts";
 import type { Placed } from "./pictures.ts";
 
 /** An article's file. */
@@ -35,7 +36,7 @@ export function articleText(
   };
   const body =
     placed.body.kind === "text" ? paragraphsToMarkdown(placed.body.paragraphs) : `${placed.body.html}\n`;
-  const known = [...finished.needs, ...placed.needs];
+  const known = [...finished.needs, ...placed.needs, ...tooLong(body)];
   const needs = [...known, ...refusals(frontMatter, known)];
   const notes = [...finished.notes, ...placed.notes];
   const draft = needs.length > 0 || heldBack;
@@ -50,8 +51,7 @@ export function articleText(
     text: [
       "---\n",
       ...comments.map((comment) => `# ${text(comment)}\n`),
-      ...(draft ? ["draft: true\n"] : []),
-      stringify(frontMatter, { lineWidth: 0 }),
+      stringify({ ...(draft ? { draft } : {}), ...frontMatter }, { lineWidth: 0 }),
       "---\n",
       body,
     ].join(""),
@@ -59,6 +59,11 @@ export function articleText(
     notes,
   };
 }
+
+const tooLong = (body: string): readonly Need[] =>
+  Buffer.byteLength(body) > MAX_ARTICLE_BYTES
+    ? [{ path: "body", why: `is more than ${MAX_ARTICLE_BYTES / 1000} kB: make several articles of it` }]
+    : [];
 
 /** What whoever publishes the file would still refuse: it is read the way that they read it. */
 function refusals(frontMatter: object, known: readonly Need[]): readonly Need[] {

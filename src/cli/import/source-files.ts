@@ -10,6 +10,11 @@ import { type Recognised, recognise } from "./recognise.ts";
 
 // Exports are read as a whole, and what is made of them is held until it is written.
 const MAX_SOURCE_BYTES = 64_000_000;
+// A page is one article, which is 512 kB at most; what stands round it in HTML can be many times that.
+const MAX_PAGE_CHARACTERS: Partial<Record<Recognised["kind"], number>> = {
+  text: 1_000_000,
+  page: 16_000_000,
+};
 
 const SOURCE_ENDINGS: ReadonlySet<string> = new Set([
   ...[".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".rdf", ".atom", ".wxr", ".json"],
@@ -65,7 +70,10 @@ export async function readSource(file: string): Promise<Result<ReadableSource>> 
   const decoded = decode(await readFile(file));
   if (!decoded.ok) return decoded;
   const recognised = recognise(decoded.value, file);
-  return recognised.ok ? ok({ ...recognised.value, content: decoded.value }) : recognised;
+  if (!recognised.ok) return recognised;
+  if (decoded.value.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
+    return fail({ path: "", message: "is longer than any article's page: take the article out of it" });
+  return ok({ ...recognised.value, content: decoded.value });
 }
 
 async function visibleEntries(dir: string): Promise<readonly Dirent[]> {
