@@ -8,3 +8,7 @@ export type Given<T> = {
 /** `fields` without those that are undefined. */
 export const given = <T extends object>(fields: T): Given<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
+
+/** A list; undefined for an empty one. */
+export const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;

@@ -3,12 +3,13 @@
 
 import { text } from "../../model/text.ts";
 import { readDate } from "../dates.ts";
+import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
 import { tidyHtml } from "../tidy.ts";
-import { type FeedHead, type FeedItem, given, resolved, type Words, type Written } from "./item.ts";
+import { type FeedHead, type FeedItem, resolved, type Words, type Written } from "./item.ts";
 import { ownBylines } from "./own-bylines.ts";
 import { type OwnParts, takeOffParts } from "./own-parts.ts";
 import { asText, isHtml } from "./words.ts";
@@ -54,28 +55,28 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
   const corrections = exact.corrections ?? parts?.corrections;
   const rights = exact.rights ?? (own ? withTerms(item.rights) : item.rights);
   const sections = item.exact ? exact.sections : distinct(item.categories);
-  const article: ImportedArticle = {
+  const article: ImportedArticle = given({
     item: item.id ?? link ?? headline ?? name,
-    ...given("slug", slugIn(link)),
-    ...given("id", item.id),
-    ...given("headline", headline),
-    ...given("shortHeadline", exact.shortHeadline),
-    ...given("dek", dek !== undefined && dek.length > DEK_CHARACTERS ? undefined : dek),
-    ...given("sections", some(sections)),
-    ...given("tags", some(exact.tags)),
-    ...given("language", parts?.language ?? language),
-    ...given("bylines", some(bylines)),
-    ...given("dateline", exact.dateline ?? parts?.dateline),
-    ...given("published", published),
-    ...given("updated", updated),
-    ...given("images", some(images)),
-    ...given("corrections", some(corrections)),
-    ...given("rights", rights),
-    ...given("sponsored", exact.sponsored ?? (parts?.sponsored || undefined)),
-    ...given("url", link),
+    slug: slugIn(link),
+    id: item.id,
+    headline,
+    shortHeadline: exact.shortHeadline,
+    dek: dek !== undefined && dek.length > DEK_CHARACTERS ? undefined : dek,
+    sections: someOf(sections),
+    tags: someOf(exact.tags),
+    language: parts?.language ?? language,
+    bylines: someOf(bylines),
+    dateline: exact.dateline ?? parts?.dateline,
+    published,
+    updated,
+    images: someOf(images),
+    corrections: someOf(corrections),
+    rights,
+    sponsored: exact.sponsored ?? (parts?.sponsored || undefined),
+    url: link,
     body: body.body,
-    ...given("notes", some([...item.notes, ...body.notes, ...dekNotes(dek)])),
-  };
+    notes: someOf([...item.notes, ...body.notes, ...dekNotes(dek)]),
+  });
   return {
     article,
     problems: [
@@ -122,10 +123,10 @@ function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, hea
     ...image,
   }));
   return {
-    body: { kind: "html", html, ...given("base", words.base) },
+    body: { kind: "html", html, ...given({ base: words.base }) },
     images: [...ours, ...images],
     notes,
-    ...given("problem", problem),
+    ...given({ problem }),
   };
 }
 
@@ -207,6 +208,3 @@ function withTerms(rights: ImportedArticle["rights"]): ImportedArticle["rights"]
 const distinct = (names: readonly string[]): readonly string[] => [
   ...new Set(names.map((name) => text(name)).filter((name) => name !== "")),
 ];
-
-const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
-  list === undefined || list.length === 0 ? undefined : list;

@@ -3,7 +3,8 @@
 import type { AtomFeed } from "feedsmith";
 import { idOf } from "../../model/article-id.ts";
 import type { Site } from "../../model/site.ts";
-import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
+import { given } from "../given.ts";
+import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
 import { asText } from "./words.ts";
@@ -25,10 +26,12 @@ export function atomHead(feed: AtomFeed.Feed<string>): AtomHead {
   return {
     own,
     authors: feed.authors ?? [],
-    ...(date === "" ? {} : { tag: { authority, date } }),
-    ...given("title", feed.title?.value),
-    ...given("language", feed.xml?.lang),
-    ...given("base", feed.xml?.base ?? self ?? alternate),
+    ...given({
+      tag: date === "" ? undefined : { authority, date },
+      title: feed.title?.value,
+      language: feed.xml?.lang,
+      base: feed.xml?.base ?? self ?? alternate,
+    }),
   };
 }
 
@@ -52,10 +55,7 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
   const files = (entry.links ?? [])
     .filter(({ rel }) => rel === "enclosure")
     .map(({ href, type, length, title }) => ({
-      ...given("url", href),
-      ...given("type", type),
-      ...given("length", length),
-      ...given("title", title),
+      ...given({ url: href, type, length, title }),
     }));
   const media = mediaOf(entry.media, files, [entry.itunes?.image], base);
   const license =
@@ -64,43 +64,38 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     entry.cc?.license;
   const rightsWords = words(entry.rights, "rights", base);
   const copyright = rightsWords ? asText(rightsWords) : entry.dc?.rights?.[0];
-  const rights = { ...given("copyright", copyright), ...given("license", license) };
+  const rights = given({ copyright, license });
   const { content } = entry;
-  return {
-    ...(entry.id === undefined ? {} : { id: head.tag ? idOf(entry.id, head.tag) : entry.id, idFrom: "id" }),
-    ...given("title", words(entry.title, "title", base)),
-    ...given("link", link),
-    ...given(
-      "published",
-      firstOf(
-        ["published", entry.published],
-        ["dcterms:issued", entry.dcterms?.issued?.[0]],
-        ["dc:date", entry.dc?.dates?.[0]],
-      ),
+  return given({
+    id: entry.id !== undefined && head.tag ? idOf(entry.id, head.tag) : entry.id,
+    idFrom: entry.id === undefined ? undefined : "id",
+    title: words(entry.title, "title", base),
+    link,
+    published: firstOf(
+      ["published", entry.published],
+      ["dcterms:issued", entry.dcterms?.issued?.[0]],
+      ["dc:date", entry.dc?.dates?.[0]],
     ),
-    ...given(
-      "updated",
-      firstOf(["updated", entry.updated], ["dcterms:modified", entry.dcterms?.modified?.[0]]),
-    ),
+    updated: firstOf(["updated", entry.updated], ["dcterms:modified", entry.dcterms?.modified?.[0]]),
     people: [...authors.bylines, ...contributors.bylines],
-    ...given("peopleFrom", from),
+    peopleFrom: from,
     // Ours has one element a name.
-    ...given("joined", head.own ? undefined : joinedIn(authors.bylines)),
+    joined: head.own ? undefined : joinedIn(authors.bylines),
     categories: [
       ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
       ...(entry.dc?.subjects ?? []),
     ].filter((name) => name !== undefined),
-    ...given("content", words(content, "content", base)),
-    ...given("summary", words(entry.summary, "summary", base)),
-    ...given("language", entry.xml?.lang ?? content?.xml?.lang),
-    ...(Object.keys(rights).length === 0 ? {} : { rights }),
+    content: words(content, "content", base),
+    summary: words(entry.summary, "summary", base),
+    language: entry.xml?.lang ?? content?.xml?.lang,
+    rights: Object.keys(rights).length === 0 ? undefined : rights,
     images: media.images,
     notes: [
       ...authors.notes,
       ...media.notes,
       ...(content?.src === undefined ? [] : [`the text is elsewhere: ${resolved(content.src, base)}`]),
     ],
-  };
+  });
 }
 
 // RFC 4287 §3.1.1 and §4.1.3.1; other media types than these hold no words.
@@ -125,6 +120,6 @@ function words(
     value: kind === "xhtml" ? closedElements(construct.value) : construct.value,
     kind: kind === "text" ? "text" : "html",
     from: `${from} (${kind})`,
-    ...given("base", own === undefined ? base : resolved(own, base)),
+    ...given({ base: own === undefined ? base : resolved(own, base) }),
   };
 }

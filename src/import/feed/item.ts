@@ -59,10 +59,6 @@ export const firstOf = (
   return from === undefined || value === undefined ? undefined : { from, value };
 };
 
-/** `{ key: value }`, or nothing where there is no value. */
-export const given = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
-
 /** An address made absolute; as written where that can't be done. */
 export const resolved = (address: string, base: string | undefined): string =>
   base !== undefined && URL.canParse(address, base) ? new URL(address, base).href : address;

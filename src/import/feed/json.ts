@@ -1,8 +1,9 @@
 // An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
 
 import type { JsonFeed } from "feedsmith";
+import { given } from "../given.ts";
 import { isObject } from "../json.ts";
-import { type FeedHead, type FeedItem, firstOf, given, resolved, type Words } from "./item.ts";
+import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { exactFields } from "./own-extension.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
@@ -17,9 +18,7 @@ export function jsonHead(feed: JsonFeed.Feed<string>, extension: unknown): JsonH
   return {
     own: isObject(extension),
     authors: feed.authors ?? [],
-    ...given("title", feed.title),
-    ...given("language", feed.language),
-    ...given("base", feed.home_page_url ?? feed.feed_url),
+    ...given({ title: feed.title, language: feed.language, base: feed.home_page_url ?? feed.feed_url }),
   };
 }
 
@@ -36,37 +35,33 @@ export function jsonItem(item: JsonFeed.Item<string>, extension: unknown, head: 
     })),
   );
   const files = (item.attachments ?? []).map(({ url, mime_type, size_in_bytes, title }) => ({
-    ...given("url", url),
-    ...given("type", mime_type),
-    ...given("length", size_in_bytes),
-    ...given("title", title),
+    ...given({ url, type: mime_type, length: size_in_bytes, title }),
   }));
-  const lead = { ...given("url", item.image ?? item.banner_image), medium: "image" };
+  const lead = { ...given({ url: item.image ?? item.banner_image }), medium: "image" };
   const media = mediaOf(undefined, [lead, ...files], [], base);
   const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
-    value === undefined ? undefined : { value, kind, from, ...given("base", base) };
-  return {
-    ...(item.id === undefined ? {} : { id: item.id, idFrom: "id" }),
-    ...given("title", words(item.title, "text", "title")),
-    ...given("link", link),
-    ...given("published", firstOf(["date_published", item.date_published])),
-    ...given("updated", firstOf(["date_modified", item.date_modified])),
+    value === undefined ? undefined : { value, kind, from, ...given({ base }) };
+  return given({
+    id: item.id,
+    idFrom: item.id === undefined ? undefined : "id",
+    title: words(item.title, "text", "title"),
+    link,
+    published: firstOf(["date_published", item.date_published]),
+    updated: firstOf(["date_modified", item.date_modified]),
     people: authors.bylines,
-    ...(authors.bylines.length === 0 ? {} : { peopleFrom: from }),
-    ...given("joined", head.own ? undefined : joinedIn(authors.bylines)),
+    peopleFrom: authors.bylines.length === 0 ? undefined : from,
+    joined: head.own ? undefined : joinedIn(authors.bylines),
     categories: item.tags ?? [],
-    ...given(
-      "content",
+    content:
       words(item.content_html, "html", "content_html") ?? words(item.content_text, "text", "content_text"),
-    ),
-    ...given("summary", words(item.summary, "text", "summary")),
-    ...given("language", item.language),
+    summary: words(item.summary, "text", "summary"),
+    language: item.language,
     images: media.images,
     notes: [
       ...authors.notes,
       ...media.notes,
       ...(item.external_url === undefined ? [] : [`it is about another page: ${item.external_url}`]),
     ],
-    ...given("exact", exactFields(extension, item.tags ?? [], media.images)),
-  };
+    exact: exactFields(extension, item.tags ?? [], media.images),
+  });
 }

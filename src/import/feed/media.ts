@@ -1,8 +1,9 @@
 // Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its address.
 
 import type { MediaNs } from "feedsmith";
+import { given } from "../given.ts";
 import type { ImportedImage } from "../imported.ts";
-import { given, resolved } from "./item.ts";
+import { resolved } from "./item.ts";
 import { asText } from "./words.ts";
 
 /** A file that an item names. */
@@ -44,10 +45,8 @@ export function mediaOf(
     }),
   ];
   const named = files.map(({ url, type, medium, length, title }) => ({
-    ...given("url", url),
-    ...given("type", type),
-    ...given("medium", medium),
-    image: { ...given("alt", title), ...given("length", length === 0 ? undefined : length) },
+    ...given({ url, type, medium }),
+    image: given({ alt: title, length: length === 0 ? undefined : length }),
   }));
   const images = new Map<string, ImportedImage>();
   const others = new Map<string, string | undefined>();
@@ -59,7 +58,7 @@ export function mediaOf(
       const { alt, ...facts } = image;
       const described = known?.alt !== undefined || known?.caption !== undefined;
       const typed = type?.startsWith("image/") ? { type } : {};
-      images.set(src, { src, ...facts, ...typed, ...given("alt", described ? undefined : alt), ...known });
+      images.set(src, { src, ...facts, ...typed, ...given({ alt: described ? undefined : alt }), ...known });
     } else others.set(src, type ?? medium);
   }
   const fallback = [
@@ -81,8 +80,7 @@ export function mediaOf(
 }
 
 const sizeOf = ({ width, height }: { readonly width?: number; readonly height?: number }) => ({
-  ...given("width", width),
-  ...given("height", height),
+  ...given({ width, height }),
 });
 
 const isPicture = (url: string, type: string | undefined, medium: string | undefined): boolean => {
@@ -113,27 +111,18 @@ function withWords(content: MediaNs.Content, sources: readonly (Common | undefin
     sources.map((source) => source && pick(source)).find((value) => value !== undefined);
   const credit = said(({ credits }) => credits?.[0]);
   const image: ImportedImage = {
-    ...given(
-      "alt",
-      said(({ title }) => wordsOf(title)),
-    ),
-    ...given(
-      "caption",
-      said(({ description }) => wordsOf(description)),
-    ),
-    ...given("credit", credit?.value),
-    ...given("creditRole", credit?.role),
-    ...given(
-      "copyright",
-      said(({ copyright }) => copyright?.value),
-    ),
+    ...given({
+      alt: said(({ title }) => wordsOf(title)),
+      caption: said(({ description }) => wordsOf(description)),
+      credit: credit?.value,
+      creditRole: credit?.role,
+      copyright: said(({ copyright }) => copyright?.value),
+    }),
     ...sizeOf(content),
-    ...given("length", content.fileSize),
+    ...given({ length: content.fileSize }),
   };
   return {
-    ...given("url", content.url),
-    ...given("type", content.type),
-    ...given("medium", content.medium),
+    ...given({ url: content.url, type: content.type, medium: content.medium }),
     image,
   };
 }

@@ -3,9 +3,9 @@
 
 import * as z from "zod/mini";
 import { ROLES } from "../../model/byline.ts";
+import { given } from "../given.ts";
 import type { ImportedArticle, ImportedImage } from "../imported.ts";
 import { isObject } from "../json.ts";
-import { given } from "./item.ts";
 
 const words = z.exactOptional(z.string());
 const size = z.exactOptional(z.number());
@@ -64,9 +64,7 @@ export function exactFields(
     return {
       src: url,
       ...image,
-      ...given("creditRole", credit_role),
-      ...given("type", type),
-      ...given("length", length),
+      ...given({ creditRole: credit_role, type, length }),
     };
   });
   const corrections = read("corrections")?.map((correction) => ({
@@ -74,14 +72,15 @@ export function exactFields(
     at: { kind: "instant" as const, value: correction.at },
   }));
   return {
-    ...given("shortHeadline", read("short_headline")),
-    ...given("dateline", read("dateline")),
+    ...given({ shortHeadline: read("short_headline"), dateline: read("dateline") }),
     ...(section === undefined ? {} : { sections: [section.slug] }),
     tags: tags.filter((_, index) => index !== at),
-    ...given("bylines", read("bylines")),
-    ...given("images", images),
-    ...given("corrections", corrections),
-    ...given("rights", read("rights")),
-    ...given("sponsored", read("sponsored")),
+    ...given({
+      bylines: read("bylines"),
+      images,
+      corrections,
+      rights: read("rights"),
+      sponsored: read("sponsored"),
+    }),
   };
 }

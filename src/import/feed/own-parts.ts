@@ -6,8 +6,8 @@ import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import { text } from "../../model/text.ts";
+import { given } from "../given.ts";
 import type { ImportedCorrection, ImportedImage } from "../imported.ts";
-import { given } from "./item.ts";
 import { readCorrection } from "./own-words.ts";
 
 /** What the parts say, and the body without them. */
@@ -141,7 +141,7 @@ export function takeOffParts(
     ...found,
     withdrawn: found.withdrawn === true && html === "",
     html,
-    ...given("language", own),
+    ...given({ language: own }),
   };
 }
 
@@ -160,12 +160,14 @@ function takeFigure(element: Element, found: Found, { source, lead, first }: Abo
   const size = (name: string) => Number(property(image, name)) || undefined;
   found.images.push({
     src,
-    ...given("alt", property(image, "alt") || undefined),
-    ...given("caption", text(words.map((node) => textOf(node)).join("")) || undefined),
-    ...given("credit", inCaption("wr-credit")),
-    ...given("copyright", inCaption("wr-copyright")),
-    ...given("width", size("width")),
-    ...given("height", size("height")),
+    ...given({
+      alt: property(image, "alt") || undefined,
+      caption: text(words.map((node) => textOf(node)).join("")) || undefined,
+      credit: inCaption("wr-credit"),
+      copyright: inCaption("wr-copyright"),
+      width: size("width"),
+      height: size("height"),
+    }),
   });
   if (element === first && src === (lead ?? src)) return "";
   return `<figure>${source.slice(image.position?.start.offset, image.position?.end.offset)}</figure>`;

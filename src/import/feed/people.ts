@@ -1,7 +1,7 @@
 // Who made an item, as feeds write it: persons with name, address and mail, and names joined in one text.
 
+import { given } from "../given.ts";
 import type { ImportedByline } from "../imported.ts";
-import { given } from "./item.ts";
 
 /** A person of any format. */
 export interface FeedPerson {
@@ -26,10 +26,7 @@ export function bylinesOf(
     }
     byName.set(name, {
       name,
-      ...given("role", role),
-      ...given("url", url),
-      ...given("avatar", avatar),
-      ...given("email", email),
+      ...given({ role, url, avatar, email }),
       ...byName.get(name),
     });
   }

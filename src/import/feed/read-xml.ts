@@ -9,9 +9,10 @@ import {
   parseRdfFeed,
   parseRssFeed,
 } from "feedsmith";
+import { given } from "../given.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
-import { type FeedHead, type FeedItem, given } from "./item.ts";
+import type { FeedHead, FeedItem } from "./item.ts";
 import { rdfItem, rssHead, rssItem } from "./rss.ts";
 import { type SplitFeed, splitFeed } from "./split.ts";
 import { asAtom1 } from "./xhtml.ts";
@@ -42,8 +43,7 @@ export function readXmlFeed(content: string): ReadFeed {
     head,
     items: items.map(
       (item, index): ReadItem => ({
-        ...given("item", item),
-        ...given("line", feed.items[index]?.line),
+        ...given({ item, line: feed.items[index]?.line }),
       }),
     ),
     problems: flaw
@@ -76,7 +76,7 @@ const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly 
   },
   atom: (feed) => {
     const found = attempt(() => atomHead(parseAtomFeed(feed.envelope)));
-    const head = { authors: found?.authors ?? [], ...given("tag", found?.tag), ...withRoot(found, feed) };
+    const head = { authors: found?.authors ?? [], ...given({ tag: found?.tag }), ...withRoot(found, feed) };
     return [
       head,
       (document) => (parseAtomFeed(document).entries ?? []).map((entry) => atomItem(entry, head)),
@@ -87,8 +87,7 @@ const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly 
 /** A head with what the root says where nothing nearer does; no head could be read of an empty envelope. */
 const withRoot = (head: FeedHead | undefined, { root }: SplitFeed): FeedHead => ({
   own: false,
-  ...given("language", root["xml:lang"]),
-  ...given("base", root["xml:base"]),
+  ...given({ language: root["xml:lang"], base: root["xml:base"] }),
   ...head,
 });
 

@@ -12,7 +12,8 @@ import type {
   RssFeed,
   XmlNs,
 } from "feedsmith";
-import { type FeedHead, type FeedItem, firstOf, given, resolved } from "./item.ts";
+import { given } from "../given.ts";
+import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, type FeedPerson, joinedIn } from "./people.ts";
 
@@ -41,9 +42,7 @@ export function rssHead(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): Feed
   const link = feed.link;
   return {
     own: generator === "Wireroom",
-    ...given("title", feed.title),
-    ...given("language", language),
-    ...given("base", feed.xml?.base ?? link),
+    ...given({ title: feed.title, language, base: feed.xml?.base ?? link }),
   };
 }
 
@@ -64,9 +63,7 @@ export function rssItem(item: RssItem, head: FeedHead): FeedItem {
     categories: (item.categories ?? []).map(({ name }) => name),
     published: ["pubDate", item.pubDate],
     files: (item.enclosures ?? []).map(({ url, type, length }) => ({
-      ...given("url", url),
-      ...given("type", type),
-      ...given("length", length),
+      ...given({ url, type, length }),
     })),
     picture: item.itunes?.image,
     notes: item.source?.url === undefined ? [] : [`it was taken from another feed: ${item.source.url}`],
@@ -127,8 +124,7 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     item.cc?.license ??
     dcterms?.licenses?.[0];
   const copyright = dc?.rights?.[0] ?? dcterms?.rights?.[0] ?? atom?.rights?.value;
-  const content = item.content?.encoded;
-  const rights = { ...given("copyright", copyright), ...given("license", license) };
+  const rights = given({ copyright, license });
   const published = firstOf(
     own.published,
     ["atom:published", atom?.published],
@@ -136,39 +132,24 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     ["dc:date", dc?.dates?.[0]],
     ["dcterms:created", dcterms?.created?.[0]],
   );
-  const title = item.title ?? dc?.titles?.[0];
-  const language = dc?.languages?.[0] ?? item.xml?.lang;
-  return {
-    ...(own.id ? { id: own.id.value, idFrom: own.id.from } : {}),
-    ...(title === undefined ? {} : { title: { value: title, kind: "either", from: "title" } }),
-    ...given("link", link),
-    ...given("published", published),
-    ...given(
-      "updated",
-      firstOf(["atom:updated", atom?.updated], ["dcterms:modified", dcterms?.modified?.[0]]),
-    ),
+  const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
+    value === undefined ? undefined : { value, kind, from, ...given({ base: link ?? base }) };
+  return given({
+    id: own.id?.value,
+    idFrom: own.id?.from,
+    title: words(item.title ?? dc?.titles?.[0], "either", "title"),
+    link,
+    published,
+    updated: firstOf(["atom:updated", atom?.updated], ["dcterms:modified", dcterms?.modified?.[0]]),
     people: [...bylines, ...credits.bylines],
-    ...given("peopleFrom", from),
-    ...given("joined", joinedIn(bylines)),
+    peopleFrom: from,
+    joined: joinedIn(bylines),
     categories: [...own.categories, ...(dc?.subjects ?? [])].filter((name) => name !== undefined),
-    ...(content === undefined
-      ? {}
-      : {
-          content: { value: content, kind: "html", from: "content:encoded", ...given("base", link ?? base) },
-        }),
-    ...(item.description === undefined
-      ? {}
-      : {
-          summary: {
-            value: item.description,
-            kind: "either",
-            from: "description",
-            ...given("base", link ?? base),
-          },
-        }),
-    ...given("language", language),
-    ...(Object.keys(rights).length === 0 ? {} : { rights }),
+    content: words(item.content?.encoded, "html", "content:encoded"),
+    summary: words(item.description, "either", "description"),
+    language: dc?.languages?.[0] ?? item.xml?.lang,
+    rights: Object.keys(rights).length === 0 ? undefined : rights,
     images: media.images,
     notes: [...own.notes, ...notes, ...media.notes],
-  };
+  });
 }

@@ -3,7 +3,7 @@
 import { webUrl } from "../../model/address.ts";
 import { text } from "../../model/text.ts";
 import { parseInstant } from "../../model/time.ts";
-import { given } from "../given.ts";
+import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../imported.ts";
 import { addressesOn, type SiteAddresses } from "./addresses.ts";
@@ -72,8 +72,6 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
 
 const UNPLACED =
   "the export does not say where its site is: pictures are looked for in Ghost's “content” folder beside it, links start at /";
-
-const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
 /** Ghost's feed named posts by their UUID while their ids were numbers (0.x), and by their id since. */
 const idOf = ({ id, uuid }: PostRow): string => (/^\d{1,15}$/.test(id) && uuid ? uuid : id);

@@ -1,7 +1,7 @@
 // One post of a WordPress export -> an article, and why each field is what it is.
 
 import { text } from "../../model/text.ts";
-import { given } from "../given.ts";
+import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
 import { percentDecoded } from "../percent.ts";
@@ -100,8 +100,6 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
   });
   return given({ article, explained, problem });
 }
-
-const someOf = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
 function heldBack(fields: WxrItem["fields"]): string | undefined {
   const status = fields.get("wp:status")?.trim() || "publish";
