@@ -7,7 +7,6 @@ import type { Site } from "../model/site.ts";
 import { slugify, text } from "../model/text.ts";
 import { parseInstant } from "../model/time.ts";
 import { bylineFields } from "./byline-fields.ts";
-
 import type { ImportedArticle, SourceDate } from "./imported.ts";
 import { inZone } from "./zone.ts";
 
@@ -167,13 +166,12 @@ function sectionAndTags(
 const TAGS_LIMIT = 50;
 
 function soundTags(tags: readonly string[], notes: string[]): readonly string[] {
-  const fitting = tags.filter((tag, index) => {
+  return tags.filter((tag, index) => {
     const checked = check(articleInputSchema.shape.tags, [tag]);
     const why = index >= TAGS_LIMIT ? "too many tags" : checked.ok ? undefined : checked.problems[0]?.message;
     if (why !== undefined && tag !== "") notes.push(`the tag ${JSON.stringify(tag)} was left out: ${why}`);
     return why === undefined;
   });
-  return fitting;
 }
 
 /** A field whose value the model takes; any other is left out, and noted. */

@@ -5,7 +5,7 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { parse } from "parse5";
 import { webUrl } from "../../model/address.ts";
 import { legal, text } from "../../model/text.ts";
-import type { Resolve } from "../tidy/addresses.ts";
+import { type Resolve, resolveFrom } from "../tidy/addresses.ts";
 import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
 
 /** A page, read once. */
@@ -79,16 +79,11 @@ export function firstWords(page: Page, wanted: (element: Element) => boolean): s
  * the page, unless `<base>` says otherwise.
  */
 export function resolverOf({ url, base }: Page): Resolve {
-  const start = base ?? url;
+  const resolve = resolveFrom(base ?? url);
   return (written, kind) => {
     const address = legal(written).trim();
-    if (address === "" || (kind === "link" && address.startsWith("#"))) return address || undefined;
-    if (/^(?:mailto|tel):/i.test(address)) return kind === "link" ? address : undefined;
-    const isBeside = kind === "file" && base === undefined && !/^(?:[a-z][a-z0-9+.-]*:|[/\\])/i.test(address);
-    if (isBeside) return address.replace(/^\.\//, "");
-    if (start !== undefined)
-      return URL.canParse(address, start) ? webUrl(new URL(address, start).href) : undefined;
-    if (/^[/\\]{2}/.test(address)) return webUrl(`https:${address}`);
-    return /^[a-z][a-z0-9+.-]*:/i.test(address) ? webUrl(address) : address;
+    const isBeside =
+      kind === "file" && base === undefined && !/^(?:[a-z][a-z0-9+.-]*:|[/\\]|$)/i.test(address);
+    return isBeside ? address.replace(/^\.\//, "") : resolve(address, kind);
   };
 }

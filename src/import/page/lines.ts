@@ -9,7 +9,7 @@ import { readByline } from "../text/byline.ts";
 import { readDateLine } from "../text/date-line.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readFurniture } from "../text/furniture.ts";
-import type { Recognised } from "../text/recognised.ts";
+import { type Recognised, SURE } from "../text/recognised.ts";
 import { tidyBlocks } from "../tidy/blocks.ts";
 import { isElement, wordsIn } from "../tidy/tree.ts";
 import { type Facts, firstTold, type Told, tell } from "./facts.ts";
@@ -25,8 +25,6 @@ export interface Lines {
   readonly explained: readonly Explained[];
 }
 
-// From here on, a line's words are enough wherever it stands.
-const SURE = 0.8;
 const OPENING_BLOCKS = 6;
 const CLOSING_BLOCKS = 4;
 const LONGEST_LINE_CHARACTERS = 300;

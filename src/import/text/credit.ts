@@ -1,6 +1,6 @@
 // Whether words are a picture's credit: people, agencies and papers, joined the way that credits join them.
 
-import { isAgency } from "./agencies.ts";
+import { isAgency } from "./picture-agencies.ts";
 
 /** Named agency or "courtesy of"; a person with a paper; what may be a name; and letters that may be anything. */
 export type CreditKind = "agency" | "joined" | "name" | "letters";

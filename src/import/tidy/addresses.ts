@@ -18,7 +18,7 @@ export function resolveFrom(base: string | undefined): Resolve {
     if (start !== undefined)
       return URL.canParse(address, start) ? webUrl(new URL(address, start).href) : undefined;
     // Nothing says whether the page came by http or https; today's do by https.
-    if (address.startsWith("//")) return webUrl(`https:${address}`);
+    if (/^[/\\]{2}/.test(address)) return webUrl(`https:${address}`);
     return /^[a-z][a-z0-9+.-]*:/i.test(address) ? webUrl(address) : address;
   };
 }

@@ -3,6 +3,7 @@
 import type { Element, ElementContent, Parents, Root } from "hast";
 import type { ImportedImage } from "../imported.ts";
 import { type Caption, readCaption } from "../text/caption.ts";
+import { SURE } from "../text/recognised.ts";
 import { pictureName } from "./sources.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "./tree.ts";
 
@@ -153,9 +154,6 @@ function surely(credit: string): Caption {
     ? read
     : { credit };
 }
-
-// From here on, the words are enough by themselves.
-const SURE = 0.8;
 
 /** Parts a credit from a caption by its words; one that holds several stays whole. */
 function splitCaption(line: string): Caption {

@@ -4,6 +4,7 @@
 import { parseInstant } from "../../model/time.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../imported.ts";
+import { offsetText } from "../zone.ts";
 
 type Fields = ReadonlyMap<string, string>;
 
@@ -42,9 +43,7 @@ function wallClock(written: string | undefined): string | undefined {
 function withOffset(utc: string, local: string | undefined): SourceDate {
   const minutes = local === undefined ? 0 : (Date.parse(`${local}Z`) - Date.parse(`${utc}Z`)) / MINUTE_MS;
   const size = Math.abs(minutes);
-  if (local === undefined || size === 0 || size > LARGEST_OFFSET_MINUTES || size % OFFSET_STEP_MINUTES !== 0)
+  if (local === undefined || size > LARGEST_OFFSET_MINUTES || size % OFFSET_STEP_MINUTES !== 0)
     return { kind: "instant", value: `${utc}Z` };
-  const two = (value: number) => String(value).padStart(2, "0");
-  const offset = `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-  return { kind: "instant", value: `${local}${offset}` };
+  return { kind: "instant", value: local + offsetText(minutes) };
 }
