@@ -1,6 +1,6 @@
 // HTML -> a tree of what may stand in an article.
 
-import type { Root } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
 import { parseFragment } from "parse5";
@@ -17,6 +17,7 @@ export function allowedIn(tree: Root): Root {
   const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
   keepFirstLines(clean);
+  partItems(clean, false);
   return clean;
 }
 
@@ -38,5 +39,22 @@ function keepFirstLines(tree: Root): void {
   visit(tree, "element", (node) => {
     const first = node.tagName === "pre" ? node.children[0] : undefined;
     if (first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
+  });
+}
+
+/** What an item may stand in without ending the item round it: the "special" elements that may stand in an article. */
+const BETWEEN: ReadonlySet<string> = new Set([
+  ...["ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "iframe"],
+  ...["table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"],
+  ...["aside", "details", "summary", "section", "figure", "figcaption"],
+]);
+
+// An item in an item without a list between them ends the outer one, for a parser: what parted them isn't allowed.
+function partItems(parent: Root | Element, inItem: boolean): void {
+  parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
+    if (child.type !== "element") return [child];
+    const isItem = child.tagName === "li";
+    partItems(child, isItem || (inItem && !BETWEEN.has(child.tagName)));
+    return isItem && inItem ? child.children : [child];
   });
 }

@@ -2,7 +2,8 @@
 
 import type { FurnitureKind } from "./furniture/phrases.ts";
 import { startsWithQuote } from "./lines.ts";
-import { isA, isOpen, LIKELY, type Piece, SURE, take, weightOf } from "./page.ts";
+import { isA, isOpen, LIKELY, type Piece, take, weightOf } from "./page.ts";
+import { SURE } from "./recognised.ts";
 
 const ITEM_LENGTH = 200;
 /** What stands last before a paragraph and has at most this many words may be a heading of the article. */

@@ -4,7 +4,8 @@ import type { Role } from "../../model/byline.ts";
 import type { ImportedByline, SourceDate } from "../imported.ts";
 import { readBio } from "./bio.ts";
 import { readByline } from "./byline.ts";
-import { isA, isOpen, LIKELY, neighbour, type Piece, SURE, take, weightOf } from "./page.ts";
+import { isA, isOpen, LIKELY, neighbour, type Piece, take, weightOf } from "./page.ts";
+import { SURE } from "./recognised.ts";
 
 /** Where the article's own paragraphs start and end. */
 export interface Span {
@@ -34,7 +35,12 @@ export function takeBylines(pieces: readonly Piece[], headline: Piece | undefine
   let agency: string | undefined;
   for (const piece of pieces) {
     const { byline, at } = piece;
-    if (isOpen(piece) && at < span.first && piece.caption?.value.credit === piece.text) {
+    if (
+      byline === undefined &&
+      isOpen(piece) &&
+      at < span.first &&
+      piece.caption?.value.credit === piece.text
+    ) {
       take(piece, "byline", "an agency's name alone, above the first paragraph");
       agency ??= piece.text;
     }

@@ -12,8 +12,6 @@ import type { Recognised } from "./recognised.ts";
 /** Longer lines are running text, whatever their words say. */
 const LINE_LIMIT = 2_000;
 
-/** From this weight on, words are enough wherever a line stands. */
-export const SURE = 0.8;
 /** From this weight on, words are enough where such a line is expected. */
 export const LIKELY = 0.5;
 

@@ -4,7 +4,8 @@ import type { ImportedImage } from "../imported.ts";
 import type { Caption } from "./caption.ts";
 import { describes } from "./describes.ts";
 import { isMark } from "./headline.ts";
-import { isA, isOpen, LIKELY, neighbour, type Piece, SURE, take, weightOf } from "./page.ts";
+import { isA, isOpen, LIKELY, neighbour, type Piece, take, weightOf } from "./page.ts";
+import { SURE } from "./recognised.ts";
 
 /** So many open paragraphs may stand above the captions at a page's top: a dek, a description. */
 const ABOVE = 2;

@@ -94,6 +94,18 @@ describe("furniture", () => {
 describe("bylines", () => {
   it.each<[string, Custom, ImportedArticle["bylines"], typeof ENGLISH]>([
     [
+      "a name and the paper's name in one line",
+      { under: ["MARTA QUILL | THE HARBOUR TIMES"] },
+      [{ name: "Marta Quill", affiliation: "The Harbour Times" }],
+      ENGLISH,
+    ],
+    [
+      "a name and the paper's name with a stroke",
+      { under: ["Marta Quill / Harbour Times"] },
+      [{ name: "Marta Quill", affiliation: "Harbour Times" }],
+      ENGLISH,
+    ],
+    [
       "By A and B",
       { under: ["By Marta Quill and Joe Bloggs"] },
       [{ name: "Marta Quill" }, { name: "Joe Bloggs" }],
