@@ -27,7 +27,8 @@ export function readdressBody(html: string, readdress: Readdress): string {
   });
   dropEmptyFigures(tree);
   separateBlocks(tree);
-  return toHtml(tree);
+  // `&amp;` says more to whoever edits the file than `&#x26;`.
+  return toHtml(tree, { characterReferences: { useNamedReferences: true } }).trim();
 }
 
 const KINDS: Readonly<Record<string, readonly ["image" | "link", "src" | "href"]>> = {
@@ -44,18 +45,32 @@ function dropEmptyFigures(tree: Root): void {
   });
 }
 
-// A line a block, for whoever edits the file.
+// A line a block, for whoever edits the file: space that stood between blocks was about the page that they come from.
 function separateBlocks(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type === "element" && node.tagName === "pre") return SKIP;
+    if ("children" in node && node.children.some(isBlock)) node.children = separated(node.children);
+  });
   tree.children = tree.children.flatMap((node, index) =>
     index > 0 && isBlock(node) && isBlock(tree.children[index - 1]) ? [LINE_END, node] : [node],
   );
 }
 
+/** Children with one line's end for all the space that stands between two, or beside one. */
+const separated = <T extends RootContent>(children: readonly T[]) =>
+  children.flatMap((node, index): readonly (T | typeof LINE_END)[] =>
+    !isSpace(node) ? [node] : isSpace(children[index - 1]) ? [] : [LINE_END],
+  );
+
 const LINE_END = { type: "text", value: "\n" } as const;
-const BLOCKS = /^(?:p|h[1-6]|ul|ol|dl|figure|blockquote|pre|table|hr|aside|details|div|section)$/;
+const BLOCKS = /^(?:p|h[1-6]|ul|ol|dl|figure|blockquote|pre|table|hr|aside|details|div|section|li|dt|dd)$/;
 
 const isBlock = (node: RootContent | undefined): boolean =>
   node?.type === "element" && BLOCKS.test(node.tagName);
+
+// A space that doesn't break is somebody's.
+const isSpace = (node: RootContent | undefined): boolean =>
+  node?.type === "text" && /^[ \t\r\n]*$/.test(node.value);
 
 function showsSomething(figure: Element): boolean {
   return figure.children.some((child) =>

@@ -1,7 +1,6 @@
 // The start of a text, for articles without a dek.
 
-import type { Root } from "hast";
-import { toString as textOf } from "hast-util-to-string";
+import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import { type Text, text } from "../model/text.ts";
 
@@ -17,12 +16,22 @@ export function excerptOf(tree: Root): Text {
   visit(tree, "element", (node) => {
     if (NO_PROSE.has(node.tagName)) return SKIP;
     if (node.tagName !== "p" || length > EXCERPT_CHARACTERS) return;
-    const paragraph = text(textOf(node));
+    const paragraph = wordsOf(node);
     length += paragraph.length + 1;
     if (paragraph !== "") paragraphs.push(paragraph);
     return SKIP;
   });
   return cut(text(paragraphs.join(" ")));
+}
+
+/** What a paragraph says; a line break parts words. */
+function wordsOf(paragraph: Element): Text {
+  const words: string[] = [];
+  visit(paragraph, (node) => {
+    if (node.type === "text") words.push(node.value);
+    else if (node.type === "element" && node.tagName === "br") words.push(" ");
+  });
+  return text(words.join(""));
 }
 
 function cut(whole: Text): Text {

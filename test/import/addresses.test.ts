@@ -22,4 +22,14 @@ describe("a body's addresses", () => {
         "<figure><blockquote>Kept</blockquote></figure>",
     );
   });
+
+  it("stand in HTML of a line a block, as people write it", () => {
+    const source =
+      "<p>Nets &#x26; boats</p>\n\n\n   <ul>\n\t<li>one</li>\n\n\n\n<li>two</li>\n</ul>\n\n\n" +
+      "<blockquote>\n<p>a <b>b</b> <i>c</i></p></blockquote><p>\u00a0</p><pre>x\n\n\n y</pre>\n";
+    expect(readdressBody(source, () => undefined)).toBe(
+      "<p>Nets &amp; boats</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n" +
+        "<blockquote>\n<p>a <b>b</b> <i>c</i></p></blockquote>\n<p>\u00a0</p>\n<pre>x\n\n\n y</pre>",
+    );
+  });
 });

@@ -23,6 +23,7 @@ describe("an excerpt", () => {
     ["is the whole of a short text", "<p>One.</p><p>Two &amp; <b>three</b>.</p>", "One. Two & three."],
     ["is empty without paragraphs", "<h2>Head</h2><ul><li>a</li></ul>", ""],
     ["is empty for nothing", "", ""],
+    ["parts words where a line breaks", "<p>One.<br>Two<br/>three.</p>", "One. Two three."],
     [
       "passes over what is no prose",
       "<figure><figcaption><p>c</p></figcaption></figure><table><tr><td><p>t</p></td></tr></table><aside><p>a</p></aside><pre>p</pre><p>Text.</p>",

@@ -27,7 +27,7 @@ interface Flags {
   readonly section?: string;
   readonly language?: string;
   readonly timezone?: string;
-  readonly image: readonly string[];
+  readonly image?: readonly string[];
   readonly fetchImages?: boolean;
   readonly strict?: boolean;
   readonly explain?: boolean;
@@ -36,7 +36,7 @@ interface Flags {
   readonly force?: boolean;
 }
 
-const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
+const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
 
 /** Adds `wireroom import`. */
 export function addImport(program: Command, contentDir: string, out: Output): void {
@@ -53,7 +53,7 @@ export function addImport(program: Command, contentDir: string, out: Output): vo
     .option("--section <key>", "the section of all, a key of site.yaml")
     .option("--language <tag>", "the language of all, like en or pt-BR")
     .option("--timezone <zone>", "the zone of dates that name none, like Europe/Berlin")
-    .option("--image <file>", "a picture of the one article; again for the next", collect, [])
+    .option("--image <file>", "a picture of the one article; again for the next", collect)
     .option("--fetch-images", "bring pictures that are on the web")
     .option("--strict", "take what is missing for an error, and write nothing")
     .option("--explain", "print every line of the sources, what it was taken for, and why")
@@ -70,7 +70,7 @@ export function addImport(program: Command, contentDir: string, out: Output): vo
           paths: paths.map((path) => resolve(path)),
           articlesDir: resolve(flags.out),
           choices: readChoices(flags),
-          images: flags.image.map(givenImage),
+          images: (flags.image ?? []).map(givenImage),
           ...{ explain, json, strict, force, dryRun },
           ...(flags.fetchImages ? { fetchImages: fetch } : {}),
         };
