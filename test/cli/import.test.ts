@@ -129,6 +129,19 @@ describe("a saved page", () => {
     expect(existsSync(join(dir, "secret.png"))).toBe(true);
   });
 
+  it("has no picture of which neither file nor word is left, and says so", async () => {
+    const { run, file } = workshop({
+      "page.html": PAGE.replaceAll("page_files/ferry.png", "page_files/gone.png")
+        .replace(/ alt="[^"]*"/, "")
+        .replace(/<figcaption>.*?<\/figcaption>/, ""),
+    });
+    await run(["page.html"]);
+    expect(file("ferry-back-in-spring/index.html")).not.toMatch(/images:|draft:|needs:/);
+    expect(file("ferry-back-in-spring/index.html")).toContain(
+      '# note: a picture is missing: "page_files/gone.png" is not in',
+    );
+  });
+
   it("gets its picture, headline and date from the publisher", async () => {
     const { run, file, dir, articlesDir } = workshop({ "page.html": PAGE, "own.gif": GIF });
     const own = must(localImage(dir, "own.gif", "all"));

@@ -83,7 +83,9 @@ export function placePictures(
         ? addresses.get(src ?? "")
         : place(src);
     if (src !== undefined) addresses.set(src, placed);
-    if (placed === undefined) needs.push({ path: `images[${index}].src`, flag: "--image FILE" });
+    // Of a picture without its file and without a word nothing is left.
+    if (placed === undefined && !Object.values(said).some((value) => value !== "")) continue;
+    if (placed === undefined) needs.push({ path: `images[${images.length}].src`, flag: "--image FILE" });
     images.push({ ...(placed === undefined ? {} : { src: placed }), ...unmeasured(said, placed) });
   }
   return {
