@@ -14,7 +14,7 @@ import type { Fetched } from "./import/pictures.ts";
 import { nameOf, planImport, type Step } from "./import/plan.ts";
 import { type ReadSources, readAll } from "./import/read-all.ts";
 import { explanation, needLines, summary, tellSteps } from "./import/tell.ts";
-import { writeArticle } from "./import/write.ts";
+import { holdsOtherPictures, writeArticle } from "./import/write.ts";
 import type { LocalImage } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./progress.ts";
@@ -76,10 +76,10 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
 
   const { dryRun = false } = options;
   const steps = await planSteps(made, options);
-  const failed = dryRun ? 0 : await writeAll(steps, articlesDir, out);
-  tellSteps(steps, dryRun, out);
-  const problems = read.problems + failed;
-  out.say(summary(steps, problems, dryRun));
+  const done = dryRun ? steps : await writeAll(steps, articlesDir, out);
+  tellSteps(done, dryRun, out);
+  const problems = read.problems + steps.length - done.length;
+  out.say(summary(done, problems, dryRun));
   return problems > 0 ? 1 : 0;
 }
 
@@ -120,25 +120,37 @@ async function planSteps(
   made: readonly Made[],
   { articlesDir, force = false }: ImportOptions,
 ): Promise<readonly Step<Made>[]> {
-  const names = ((await list(articlesDir)) ?? []).map((entry) => entry.name);
-  const existing = await parallel(names, FILES_AT_ONCE, async (name): Promise<readonly Existing[]> => {
+  const entries = (await list(articlesDir)) ?? [];
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const existing = await parallel(folders, FILES_AT_ONCE, async ({ name }): Promise<readonly Existing[]> => {
     const files = ((await list(join(articlesDir, name))) ?? []).filter((entry) => entry.isFile());
-    const index = files.find((entry) => /^index\.(?:md|html)$/.test(entry.name));
-    return index ? [await readExisting(name, join(articlesDir, name, index.name))] : [];
+    const [index, second] = files.filter((entry) => /^index\.(?:md|html)$/.test(entry.name));
+    if (!index) return [];
+    const found = await readExisting(name, join(articlesDir, name, index.name));
+    // Of two, one may be somebody's own.
+    return [second ? { ...found, edited: true } : found];
   });
-  return planImport(made, existing.flat(), names, force);
+  const names = entries.map((entry) => entry.name);
+  const steps = planImport(made, existing.flat(), names, force);
+  if (force) return steps;
+  return parallel(steps, FILES_AT_ONCE, async (step) =>
+    !LEFT_ALONE.has(step.change) && (await holdsOtherPictures(step)) ? { ...step, change: "edited" } : step,
+  );
 }
 
-async function writeAll(steps: readonly Step<Made>[], articlesDir: string, out: Output): Promise<number> {
-  let failed = 0;
+/** Gives the steps that were taken. */
+async function writeAll(
+  steps: readonly Step<Made>[],
+  articlesDir: string,
+  out: Output,
+): Promise<readonly Step<Made>[]> {
+  const done: Step<Made>[] = [];
   for (const [index, step] of steps.entries()) {
     out.progress(index, steps.length);
-    if (LEFT_ALONE.has(step.change)) continue;
-    const problem = await writeArticle(step, articlesDir);
-    if (problem === undefined) continue;
-    failed++;
-    out.warn(`${step.slug}  ${problem}`);
+    const problem = LEFT_ALONE.has(step.change) ? undefined : await writeArticle(step, articlesDir);
+    if (problem === undefined) done.push(step);
+    else out.warn(`${step.slug}  ${problem}`);
   }
   out.progress(steps.length, steps.length);
-  return failed;
+  return done;
 }

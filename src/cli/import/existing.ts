@@ -15,6 +15,9 @@ export interface Origin {
   readonly item?: string;
 }
 
+/** Pictures that an import wrote beside an article: the SHA-256 of each, by its name. */
+export type Pictures = Readonly<Record<string, string>>;
+
 /** An article that is there. */
 export interface Existing {
   readonly slug: string;
@@ -25,6 +28,7 @@ export interface Existing {
   readonly origin?: Origin;
   /** Digest of what the import wrote. */
   readonly digest?: string;
+  readonly pictures?: Pictures;
   /** True where the file isn't what the import wrote. */
   readonly edited: boolean;
   /** True where the folder has another name than the import gave it. */
@@ -36,8 +40,8 @@ const LINE = /^# imported (\{.*\})\r?\n/m;
 const DIGEST_CHARACTERS = 16;
 
 /** The file's text with a line that says where it came from, and by which it is known whether it was changed. */
-export function withOrigin(text: string, slug: string, origin: Origin): string {
-  const line = `# imported ${JSON.stringify({ ...origin, slug, digest: digestOf(text) })}\n`;
+export function withOrigin(text: string, slug: string, origin: Origin, pictures?: Pictures): string {
+  const line = `# imported ${JSON.stringify({ ...origin, slug, digest: digestOf(text), pictures })}\n`;
   return text.replace("---\n", (opening) => opening + line);
 }
 
@@ -45,7 +49,7 @@ export function withOrigin(text: string, slug: string, origin: Origin): string {
 export async function readExisting(slug: string, file: string): Promise<Existing> {
   const source = await readFile(file, "utf8");
   const [line, json] = LINE.exec(source.slice(0, source.indexOf("\n---") + 1)) ?? [];
-  const { from, item, slug: given, digest } = json === undefined ? {} : readLine(json);
+  const { from, item, slug: given, digest, pictures } = json === undefined ? {} : readLine(json);
   const [, yaml = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source) ?? [];
   const fields = parseDocument(yaml);
   const [id, headline] = ["id", "headline"].map((name) => fields.get(name));
@@ -56,6 +60,7 @@ export async function readExisting(slug: string, file: string): Promise<Existing
     ...(typeof headline === "string" ? { headline } : {}),
     ...(from === undefined ? {} : { origin: { from, ...(item === undefined ? {} : { item }) } }),
     ...(digest === undefined ? {} : { digest }),
+    ...(pictures === undefined ? {} : { pictures }),
     renamed: given !== slug,
     edited: line === undefined || digestOf(source.replace(line, "")) !== digest,
     draft: fields.get("draft") === true,
@@ -67,6 +72,7 @@ const lineSchema = z.object({
   item: z.exactOptional(z.string()),
   slug: z.string(),
   digest: z.string(),
+  pictures: z.exactOptional(z.record(z.string(), z.string())),
 });
 
 /** What the line says; nothing where somebody has changed it into something else. */

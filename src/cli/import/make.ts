@@ -44,6 +44,9 @@ export function make({ article, file: source, origin }: ReadArticle, making: Mak
     text: file.text,
     fileName: file.name,
     files: placed.files,
+    ...(placed.files.length === 0
+      ? {}
+      : { pictures: Object.fromEntries(placed.files.map(({ name, sha256 }) => [name, sha256])) }),
     ...{ file, finished, placed, heldBack },
   };
 }

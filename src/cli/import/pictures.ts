@@ -17,6 +17,7 @@ export interface PictureFile {
   readonly name: string;
   /** The file that holds its bytes. */
   readonly from: string;
+  readonly sha256: string;
 }
 
 /** An article's pictures and body as they stand in its folder. */
@@ -95,7 +96,7 @@ export function placePictures(
       if (!isLocalFile(address)) return address;
       return absoluteIn(base, address);
     }),
-    files: Array.from(files, ([name, { file }]) => ({ name, from: file })),
+    files: Array.from(files, ([name, { file, sha256 }]) => ({ name, from: file, sha256 })),
     needs,
     notes,
   };

@@ -1,6 +1,7 @@
 // Which folder each imported article goes to, and what happens to what is there. Pure.
 
-import { digestOf, type Existing, type Origin, withOrigin } from "./existing.ts";
+import { isDeepStrictEqual } from "node:util";
+import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing.ts";
 
 /** An article ready to be written. */
 export interface Candidate {
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly incomplete: boolean;
   /** The file without the line about its origin. */
   readonly text: string;
+  /** Missing where it has none. */
+  readonly pictures?: Pictures;
 }
 
 /** What becomes of a candidate. Three are left alone: what was edited, what an earlier import had more of, and a second of one id. */
@@ -82,8 +85,11 @@ function replacement<C extends Candidate>(
   // Nobody has seen a draft yet, so that it can still get the name that its headline gives it.
   const moves = existing.draft && !existing.edited && !existing.renamed && !owners.has(candidate.slug);
   const slug = moves ? candidate.slug : existing.slug;
-  const text = withOrigin(candidate.text, slug, candidate.origin);
-  const same = existing.digest === digestOf(candidate.text) && !existing.edited;
+  const text = withOrigin(candidate.text, slug, candidate.origin, candidate.pictures);
+  const same =
+    !existing.edited &&
+    existing.digest === digestOf(candidate.text) &&
+    isDeepStrictEqual(existing.pictures, candidate.pictures);
   const step = { candidate, slug, text, existing };
   if (existing.edited && !force) return { ...step, change: "edited" };
   // What flags gave it once is in no source.
@@ -99,7 +105,7 @@ function creation<C extends Candidate>(candidate: C, { owners }: Folder): Step<C
     candidate,
     change: "created",
     slug,
-    text: withOrigin(candidate.text, slug, candidate.origin),
+    text: withOrigin(candidate.text, slug, candidate.origin, candidate.pictures),
     ...(takenBy === undefined ? {} : { takenBy }),
   };
 }

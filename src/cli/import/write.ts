@@ -1,8 +1,10 @@
-// Writes what an import planned: an article's file, and the pictures beside it.
+// Writes what an import planned: an article's file, and the pictures beside it. Each is there as a whole or not at all,
+// whenever the process ends, and nothing is written through a link.
 
-import { copyFile, lstat, mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { isMissing } from "../content.ts";
+import { hexSha256 } from "../local-image.ts";
 import type { PictureFile } from "./pictures.ts";
 import type { Candidate, Step } from "./plan.ts";
 
@@ -12,27 +14,71 @@ export interface Writable extends Candidate {
   readonly files: readonly PictureFile[];
 }
 
-/** Writes one article into its folder in `articlesDir`. Returns what kept it from being written. */
-export async function writeArticle(step: Step<Writable>, articlesDir: string): Promise<string | undefined> {
-  const { candidate, slug, existing, text, change } = step;
-  const folder = join(articlesDir, slug);
-  if (await isLink(folder)) return "is a symbolic link, and isn't followed";
-  if (change === "moved" && existing) await rename(join(articlesDir, existing.slug), folder);
-  await mkdir(folder, { recursive: true });
-  for (const { name, from } of candidate.files) await copyFile(from, join(folder, name));
-  const file = join(folder, candidate.fileName);
-  if (await isLink(file)) return "holds a symbolic link, which isn't written through";
-  if (change !== "unchanged") await writeFile(file, text);
-  const other = candidate.fileName === "index.md" ? "index.html" : "index.md";
-  if (existing?.file.endsWith(other)) await rm(join(folder, other));
-  return undefined;
+/** True where a picture would be written over what is neither that picture nor what an earlier import wrote. */
+export async function holdsOtherPictures({ candidate, existing }: Step<Writable>): Promise<boolean> {
+  if (!existing) return false;
+  for (const { name, sha256 } of candidate.files) {
+    const found = await sha256Of(join(dirname(existing.file), name));
+    if (![undefined, sha256, existing.pictures?.[name]].includes(found)) return true;
+  }
+  return false;
 }
 
-async function isLink(path: string): Promise<boolean> {
+/** Of a file; undefined where there is none, and no digest where it is a link or a folder. */
+async function sha256Of(path: string): Promise<string | undefined> {
   try {
-    return (await lstat(path)).isSymbolicLink();
+    return (await lstat(path)).isFile() ? hexSha256(await readFile(path)) : "no file";
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
+
+/** Writes one article into its folder in `articlesDir`. Returns what kept it from being written. */
+export async function writeArticle(step: Step<Writable>, articlesDir: string): Promise<string | undefined> {
+  try {
+    await (step.existing ? replace(step, step.existing.slug, articlesDir) : create(step, articlesDir));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const { code } = error;
+    return code === "ENOTEMPTY" || code === "EEXIST"
+      ? "came to be while this ran: import once more"
+      : `can't be written (${code})`;
+  }
+}
+
+/** A new folder gets its name when all is in it: two imports at once can't both have it, and none is left half made. */
+async function create(step: Step<Writable>, articlesDir: string): Promise<void> {
+  const folder = join(articlesDir, unfinished(step.slug));
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeInto(folder, step);
+    await rename(folder, join(articlesDir, step.slug));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function replace(step: Step<Writable>, slug: string, articlesDir: string): Promise<void> {
+  const folder = join(articlesDir, step.slug);
+  if (step.change === "moved") await rename(join(articlesDir, slug), folder);
+  await writeInto(folder, step);
+  const other = step.candidate.fileName === "index.md" ? "index.html" : "index.md";
+  if (step.existing?.file.endsWith(other)) await rm(join(folder, other));
+}
+
+async function writeInto(folder: string, { candidate, change, text }: Step<Writable>): Promise<void> {
+  for (const { name, from } of candidate.files)
+    await place(join(folder, name), (file) => copyFile(from, file));
+  if (change !== "unchanged") await place(join(folder, candidate.fileName), (file) => writeFile(file, text));
+}
+
+async function place(path: string, write: (file: string) => Promise<void>): Promise<void> {
+  const file = join(dirname(path), unfinished("file"));
+  await write(file);
+  await rename(file, path);
+}
+
+// Whoever reads the content folder passes over names with a dot.
+const unfinished = (name: string): string => `.${name}.${process.pid}`;
