@@ -38,6 +38,8 @@ interface Folder {
   readonly bySlug: ReadonlyMap<string, Existing>;
   /** Who has which name; in lower case, since some file systems know no capitals. */
   readonly owners: Map<string, string>;
+  /** The highest number that was tried behind a name: a feed may have a hundred thousand items of one headline. */
+  readonly counts: Map<string, number>;
 }
 
 /** Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was edited. */
@@ -52,6 +54,7 @@ export function planImport<C extends Candidate>(
     byOrigin: new Map(existing.flatMap((one) => (one.origin ? [[keyOf(one.origin), one]] : []))),
     bySlug: new Map(existing.map((one) => [one.slug, one])),
     owners: new Map(names.map((name) => [name.toLowerCase(), "an article that is there"])),
+    counts: new Map(),
   };
   for (const { slug, origin } of existing) if (origin) folder.owners.set(slug, nameOf(origin));
   const ids = new Map<string, string>();
@@ -97,9 +100,11 @@ function replacement<C extends Candidate>(
   return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
 }
 
-function creation<C extends Candidate>(candidate: C, { owners }: Folder): Step<C> {
+function creation<C extends Candidate>(candidate: C, { owners, counts }: Folder): Step<C> {
   let slug = candidate.slug;
-  for (let count = 2; owners.has(slug); count++) slug = `${candidate.slug}-${count}`;
+  let count = counts.get(slug) ?? 1;
+  while (owners.has(slug)) slug = `${candidate.slug}-${++count}`;
+  counts.set(candidate.slug, count);
   const takenBy = slug === candidate.slug ? undefined : owners.get(candidate.slug);
   return {
     candidate,

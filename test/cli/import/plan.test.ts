@@ -38,6 +38,13 @@ const plan = (
   );
 
 describe("an import", () => {
+  it("counts on where many have one headline", () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => candidate("same", `../${index}.html`));
+    const start = performance.now();
+    expect(plan(many).at(-1)).toEqual(["created", "same-30000", "../0.html"]);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   const ferry = candidate("ferry", "../a.html");
 
   it("creates what isn't there, and a second time changes nothing", () => {
