@@ -102,7 +102,7 @@ function readThrough(
     ...faults.filter(({ path, message }) => message !== "is missing" || !said.has(path)),
     ...images.problems,
     ...wrongNames(file.fields, content.site),
-    ...(material ? changesToCome(material) : []),
+    ...(now === undefined ? [] : changesToCome(file.fields, now)),
   ];
   if (file.kind !== "article") {
     const kind = file.kind === "draft" ? "draft" : "broken";

@@ -6,6 +6,7 @@ import type { Choices } from "../import/finish.ts";
 import { isLocalFile } from "../ingest/front-matter.ts";
 import type { Site } from "../model/site.ts";
 import { plural } from "../model/text.ts";
+import { toInstant } from "../model/time.ts";
 import { list, readSite } from "./content.ts";
 import { type Existing, readExisting } from "./import/existing.ts";
 import { type Made, make } from "./import/make.ts";
@@ -58,7 +59,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   });
   checkSingle(options, read.articles.length);
   const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
-  const making = { choices, images, site, fetched };
+  const making = { choices, images, site, fetched, now: toInstant(new Date()) };
   const made = read.articles.map((article) => make(article, making));
 
   if (json) tellJson(made, read.pagesOnly, out);

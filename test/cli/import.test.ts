@@ -262,6 +262,31 @@ describe("pictures on the web", () => {
   });
 });
 
+describe("what is written", () => {
+  it("is a draft where it would be refused: a change that is told before it is made", async () => {
+    const entry = (id: number, updated: string) =>
+      `<entry><id>urn:x:${id}</id><title>Entry ${id}</title><published>2026-01-01T00:00:00Z</published>
+<updated>${updated}</updated><content type="html">&lt;p&gt;The ferry sails.&lt;/p&gt;</content></entry>`;
+    const { run, content, file } = workshop({
+      "feed.xml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>
+${entry(1, "2999-01-01T00:00:00Z")}${entry(2, "2026-01-02T00:00:00Z")}</feed>`,
+    });
+    expect((await run(["feed.xml"])).said).toMatch(/^entry-1 {2}needs updated: must not be in the future/m);
+    expect(file("entry-1/index.html")).toContain("draft: true");
+    expect(file("entry-2/index.html")).not.toContain("draft: true");
+    expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("links to nothing that is only beside the source", async () => {
+    const { run, content, file } = workshop({
+      "page.html": PAGE.replace("Its crew", '<a href="?page=2">Its</a> <a href="other.html">crew</a>'),
+    });
+    await run(["page.html"]);
+    expect(file("ferry-back-in-spring/index.html")).toContain("<p>Its crew of twelve");
+    expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+});
+
 describe("what stands in an article's folder", () => {
   const imported = async (sources: Readonly<Record<string, string | Uint8Array>> = {}) => {
     const shop = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL, ...sources });

@@ -9,7 +9,9 @@ import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
 import type { Site } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
+import type { Instant } from "../../model/time.ts";
 import { MAX_ARTICLE_BYTES } from "../article.ts";
+import { changesToCome } from "../lint/dates.ts";
 import type { Placed } from "./pictures.ts";
 
 /** An article's file. */
@@ -27,6 +29,7 @@ export function articleText(
   placed: Placed,
   heldBack: boolean,
   site: Site | undefined,
+  now: Instant,
 ): ArticleText {
   const { bylines, ...fields } = finished.fields;
   const frontMatter = {
@@ -37,7 +40,7 @@ export function articleText(
   const body =
     placed.body.kind === "text" ? paragraphsToMarkdown(placed.body.paragraphs) : `${placed.body.html}\n`;
   const known = [...finished.needs, ...placed.needs, ...tooLong(body)];
-  const needs = [...known, ...refusals(frontMatter, known)];
+  const needs = [...known, ...refusals(frontMatter, known, now)];
   const notes = [...finished.notes, ...placed.notes];
   const draft = needs.length > 0 || heldBack;
   const comments = [
@@ -66,10 +69,13 @@ const tooLong = (body: string): readonly Need[] =>
     : [];
 
 /** What whoever publishes the file would still refuse: it is read the way that they read it. */
-function refusals(frontMatter: object, known: readonly Need[]): readonly Need[] {
+function refusals(frontMatter: object, known: readonly Need[], now: Instant): readonly Need[] {
   const file = readArticleFile(`---\n${stringify(frontMatter, { lineWidth: 0 })}---\n`);
-  if (file.kind === "article") return [];
-  return file.problems
+  const problems = [
+    ...(file.kind === "article" ? [] : file.problems),
+    ...(file.kind === "unreadable" ? [] : changesToCome(file.fields, now)),
+  ];
+  return problems
     .filter(({ path }) => !known.some((need) => need.path === path))
     .map(({ path, message }) => ({ path, why: message }));
 }

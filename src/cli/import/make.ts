@@ -4,6 +4,7 @@ import { basename, extname } from "node:path";
 import { type Choices, type Finished, finish } from "../../import/finish.ts";
 import { slugOf } from "../../import/slug.ts";
 import type { Site } from "../../model/site.ts";
+import type { Instant } from "../../model/time.ts";
 import { hexSha256, type LocalImage } from "../local-image.ts";
 import { type ArticleText, articleText } from "./article-text.ts";
 import { type Fetched, type Placed, placePictures } from "./pictures.ts";
@@ -17,6 +18,7 @@ export interface Making {
   readonly images: readonly LocalImage[];
   readonly site: Site | undefined;
   readonly fetched: Fetched;
+  readonly now: Instant;
 }
 
 /** An article that can be written, and what is to be told of it. */
@@ -33,7 +35,7 @@ export function make({ article, file: source, origin }: ReadArticle, making: Mak
   const finished = finish(article, making.choices, making.site);
   const placed = placePictures(article, source, making.images, making.fetched);
   const heldBack = article.draft ?? false;
-  const file = articleText(finished, placed, heldBack, making.site);
+  const file = articleText(finished, placed, heldBack, making.site, making.now);
   const { id, headline } = finished.fields;
   return {
     origin,

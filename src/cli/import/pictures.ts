@@ -7,6 +7,7 @@ import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/
 import { percentDecoded } from "../../import/percent.ts";
 import { slugOf } from "../../import/slug.ts";
 import { isLocalFile } from "../../ingest/front-matter.ts";
+import { needsPlace } from "../../ingest/references.ts";
 import { webUrl } from "../../model/address.ts";
 import { IMAGE_TYPES } from "../../model/image.ts";
 import type { Result } from "../../model/problem.ts";
@@ -93,7 +94,7 @@ export function placePictures(
     images,
     body: readdressed(article.body, (kind, address) => {
       if (kind === "image" && addresses.has(address)) return addresses.get(address);
-      if (!isLocalFile(address)) return address;
+      if (!needsPlace(address)) return address;
       return absoluteIn(base, address);
     }),
     files: Array.from(files, ([name, { file, sha256 }]) => ({ name, from: file, sha256 })),

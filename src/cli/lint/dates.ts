@@ -15,7 +15,7 @@ export const scheduled: Rule = ({ file: { fields }, now }) =>
     : [];
 
 /** Changes of a published article that are told before they were made: the Worker refuses them. */
-export function changesToCome({ file: { fields }, now }: Material): readonly Problem[] {
+export function changesToCome(fields: Material["file"]["fields"], now: Material["now"]): readonly Problem[] {
   const { published, updated, corrections = [] } = fields;
   const latest = published !== undefined && published > now ? published : now;
   const dates = [
