@@ -80,7 +80,9 @@ addPartnerCommands(program, { contentDir: CONTENT_DIR, withTarget, connect, out 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof Stop)) throw error;
+  // What the file system refuses says which file and why; a stack would only hide it.
+  if (!(error instanceof Stop || (error instanceof Error && "syscall" in error && "path" in error)))
+    throw error;
   out.warn(error.message);
   process.exitCode = 1;
 }

@@ -1,5 +1,7 @@
 // How far a command has come: one bar on a terminal, nothing elsewhere; lines said meanwhile stand above it.
 
+import { legal } from "../model/text.ts";
+
 const BAR_WIDTH = 24;
 
 /** Where a command tells of its work. */
@@ -25,7 +27,8 @@ export function output(out: Stream, err: Stream): Output {
   };
   const line = (stream: Stream) => (text: string) => {
     clear();
-    stream.write(`${text}\n`);
+    // What is told holds words of strangers, and a terminal obeys control characters.
+    stream.write(`${legal(text)}\n`);
     if (bar !== "") err.write(bar);
   };
   return {

@@ -262,6 +262,29 @@ describe("pictures on the web", () => {
   });
 });
 
+describe("names of files", () => {
+  it("may hold anything, and are found again", async () => {
+    const names = ["a\u2028b.html", "a\nb.html", '}{"x".html', "---.html"];
+    const pages = names.map((name, index) => [name, PAGE.replace("nine", `${index} and nine`)]);
+    const { run } = workshop({ "page_files/ferry.png": PIXEL, ...Object.fromEntries(pages) });
+    expect((await run(["."])).said).toMatch(/4 articles: 4 new\.$/);
+    expect((await run(["."])).said).toMatch(/4 articles: 4 as before\.$/);
+    expect((await run(["a\u2028b.html"])).said).toMatch(/1 article: 1 as before\.$/);
+  });
+
+  it.skipIf(process.platform === "darwin")(
+    "that are no Unicode are told, and the rest is imported",
+    async () => {
+      const { run, dir, articles } = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL });
+      writeFileSync(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0xff]), Buffer.from(".html")]), PAGE);
+      const { code, said } = await run(["."]);
+      expect(code).toBe(1);
+      expect(said).toMatch(/can't be read: it is gone \(ENOENT\)$/m);
+      expect(articles()).toEqual(["ferry-back-in-spring"]);
+    },
+  );
+});
+
 describe("what is written", () => {
   it("is a draft where it would be refused: a change that is told before it is made", async () => {
     const entry = (id: number, updated: string) =>

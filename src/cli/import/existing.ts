@@ -36,7 +36,8 @@ export interface Existing {
   readonly draft: boolean;
 }
 
-const LINE = /^# imported (\{.*\})\r?\n/m;
+// A dot would stop at U+2028, which a name may hold.
+const LINE = /^# imported (\{[^\r\n]*\})\r?\n/m;
 const DIGEST_CHARACTERS = 16;
 
 /** The file's text with a line that says where it came from, and by which it is known whether it was changed. */

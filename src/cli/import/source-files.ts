@@ -5,6 +5,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fail, ok, type Result } from "../../model/problem.ts";
 import { isMissing } from "../content.ts";
+import { unreadable } from "../text-file.ts";
 import { decode } from "./decode.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 
@@ -60,20 +61,30 @@ export interface ReadableSource extends Recognised {
 
 /** Reads a file. Problems have an empty path. */
 export async function readSource(file: string): Promise<Result<ReadableSource>> {
-  const { size } = await stat(file);
-  if (size > MAX_SOURCE_BYTES) {
-    return fail({
-      path: "",
-      message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: split it; every system can export a part of the years at a time`,
-    });
-  }
-  const decoded = decode(await readFile(file));
+  const bytes = await bytesOf(file);
+  if (!bytes.ok) return bytes;
+  const decoded = decode(bytes.value);
   if (!decoded.ok) return decoded;
   const recognised = recognise(decoded.value, file);
   if (!recognised.ok) return recognised;
   if (decoded.value.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
     return fail({ path: "", message: "is longer than any article's page: take the article out of it" });
   return ok({ ...recognised.value, content: decoded.value });
+}
+
+async function bytesOf(file: string): Promise<Result<Uint8Array>> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_SOURCE_BYTES) {
+      return fail({
+        path: "",
+        message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: split it; every system can export a part of the years at a time`,
+      });
+    }
+    return ok(await readFile(file));
+  } catch (error) {
+    return fail({ path: "", message: unreadable(error) });
+  }
 }
 
 async function visibleEntries(dir: string): Promise<readonly Dirent[]> {
