@@ -60,7 +60,7 @@ export interface ImportedArticle {
   readonly corrections?: readonly ImportedCorrection[];
   readonly rights?: { readonly copyright?: string; readonly license?: string; readonly terms?: string };
   readonly sponsored?: boolean;
-  /** True for what the source itself holds back (a draft, a private post). */
+  /** True for what the source itself holds back (a draft, a private post), and for what comes without its text. */
   readonly draft?: boolean;
   /** Its page. */
   readonly url?: string;

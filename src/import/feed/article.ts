@@ -74,6 +74,7 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
     rights,
     sponsored: exact.sponsored ?? (parts?.sponsored || undefined),
     url: link,
+    draft: body.problem === undefined ? undefined : true,
     body: body.body,
     notes: someOf([...item.notes, ...body.notes, ...dekNotes(dek)]),
   });

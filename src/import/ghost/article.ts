@@ -62,7 +62,7 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
     // `updated_at` is no update: Ghost moves it with every save, of a tag too, and its feed never told it.
     published,
     images: someOf(images),
-    draft: held === undefined ? undefined : true,
+    draft: held === undefined && problem === undefined ? undefined : true,
     url,
     body: { kind: "html" as const, html },
     notes: someOf(notes),

@@ -94,7 +94,7 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
     published,
     updated,
     images: someOf(images),
-    draft: held === undefined ? undefined : true,
+    draft: held === undefined && problem === undefined ? undefined : true,
     body: given({ kind: "html" as const, html, base: address || undefined }),
     notes: someOf(notes),
   });

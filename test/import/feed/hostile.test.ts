@@ -98,6 +98,16 @@ describe("stays quick", () => {
   );
 });
 
+it("an article whose text can't be read is a draft", () => {
+  const depth = 50_000;
+  const text = "&lt;blockquote>".repeat(depth) + "&lt;/blockquote>".repeat(depth);
+  const { articles, problems } = read(
+    rss(`<item><title>T</title><description>${text}</description></item><item><title>U</title></item>`),
+  );
+  expect(articles.map(({ draft }) => draft)).toEqual([true, undefined]);
+  expect(problems).toMatchObject([{ message: "the text is too long or too deeply nested: left out" }]);
+});
+
 it("text is text, whatever it looks like", () => {
   const { articles } = read(
     rss(

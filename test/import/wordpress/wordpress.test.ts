@@ -404,7 +404,7 @@ describe("the other items", () => {
 
   it("are read where the HTML of one of them is nested without end", () => {
     const result = read([post("<div>".repeat(50_000)), post("B", { title: "<b>".repeat(50_000) })]);
-    expect(result.articles).toHaveLength(2);
+    expect(result.articles.map(({ draft }) => draft)).toEqual([true, undefined]);
     expect(result.problems).toEqual([
       { path: "Ferry returns", message: "its body is nested too deeply", line: 11 },
     ]);
