@@ -4,8 +4,8 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { fail, ok, type Result } from "../model/problem.ts";
 
-// An article's text comes to 512 kB at most; what is far beyond that would only keep the parsers busy.
-const MAX_TEXT_BYTES = 2_000_000;
+/** An article's text comes to 512 kB at most; what is far beyond that would only keep the parsers busy. */
+export const MAX_TEXT_BYTES = 2_000_000;
 
 /** Reads a text file. Its one problem has an empty path, and the line of the first byte that is wrong. */
 export function readText(file: string): Result<string> {

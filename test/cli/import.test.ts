@@ -300,6 +300,39 @@ ${entry(1, "2999-01-01T00:00:00Z")}${entry(2, "2026-01-02T00:00:00Z")}</feed>`,
     expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
   });
 
+  it.each([
+    ["'", 480_000, false],
+    ['"', 240_000, false],
+    ['"', 260_000, true],
+    ["<", 90_000, true],
+    ["&", 70_000, false],
+    ["x", 520_000, true],
+  ])("is a draft where it would be too long to be sent: %j, %d times", async (character, count, isDraft) => {
+    const item = { id: "urn:x:1", title: "Long", date_published: "2026-01-01T00:00:00Z" };
+    const text = character.repeat(count);
+    const feed = { version: "https://jsonfeed.org/version/1.1", title: "x" };
+    const { run, content, file } = workshop({
+      "feed.json": JSON.stringify({ ...feed, items: [{ ...item, content_text: text }] }),
+    });
+    await run(["feed.json"]);
+    expect(/^draft: true$/m.test(file("long/index.md"))).toBe(isDraft);
+    expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("is nothing where the file would be too long to be read again", async () => {
+    const text = "x".repeat(2_100_000);
+    const { run, articles } = workshop({
+      "feed.json": JSON.stringify({
+        version: "https://jsonfeed.org/version/1.1",
+        items: [{ id: "urn:x:1", title: "Long", content_text: text }],
+      }),
+    });
+    const { code, said } = await run(["feed.json"]);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^long {2}makes a file of more than 2 MB, and is left out/m);
+    expect(articles()).toEqual([]);
+  });
+
   it("links to nothing that is only beside the source", async () => {
     const { run, content, file } = workshop({
       "page.html": PAGE.replace("Its crew", '<a href="?page=2">Its</a> <a href="other.html">crew</a>'),

@@ -7,6 +7,8 @@ import type { Finished, Need } from "../../import/finish.ts";
 import type { ImportedImage } from "../../import/imported.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
+import { htmlBody } from "../../ingest/html-body.ts";
+import { markdownBody } from "../../ingest/markdown.ts";
 import type { Site } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
 import type { Instant } from "../../model/time.ts";
@@ -37,9 +39,11 @@ export function articleText(
     ...(bylines === undefined ? {} : { bylines: withPeople(bylines as readonly BylineFields[], site) }),
     ...(placed.images.length === 0 ? {} : { images: placed.images.map(imageFields) }),
   };
-  const body =
-    placed.body.kind === "text" ? paragraphsToMarkdown(placed.body.paragraphs) : `${placed.body.html}\n`;
-  const known = [...finished.needs, ...placed.needs, ...tooLong(body)];
+  const [name, body] =
+    placed.body.kind === "text"
+      ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
+      : (["index.html", `${placed.body.html}\n`] as const);
+  const known = [...finished.needs, ...placed.needs, ...(fits(name, body, frontMatter) ? [] : [TOO_LONG])];
   const needs = [...known, ...refusals(frontMatter, known, now)];
   const notes = [...finished.notes, ...placed.notes];
   const draft = needs.length > 0 || heldBack;
@@ -50,7 +54,7 @@ export function articleText(
     ...notes.map((note) => `note: ${note}`),
   ];
   return {
-    name: placed.body.kind === "text" ? "index.md" : "index.html",
+    name,
     text: [
       "---\n",
       ...comments.map((comment) => `# ${text(comment)}\n`),
@@ -63,10 +67,24 @@ export function articleText(
   };
 }
 
-const tooLong = (body: string): readonly Need[] =>
-  Buffer.byteLength(body) > MAX_ARTICLE_BYTES
-    ? [{ path: "body", why: `is more than ${MAX_ARTICLE_BYTES / 1000} kB: make several articles of it` }]
-    : [];
+const TOO_LONG: Need = {
+  path: "body",
+  why: `is more than ${MAX_ARTICLE_BYTES / 1000} kB: make several articles of it`,
+};
+// `<` is six characters of HTML, and a quotation mark two of JSON.
+const MOST_GROWTH = 6;
+// Addresses and sizes of pictures are put in when they are sent.
+const PICTURES_BYTES = 12_000;
+
+/** Whether the Worker takes a body of that size. It is read, which takes its time, only where it could be too long. */
+function fits(name: ArticleText["name"], body: string, frontMatter: object): boolean {
+  const limit = MAX_ARTICLE_BYTES - PICTURES_BYTES;
+  const length = Buffer.byteLength(body);
+  if (length * MOST_GROWTH < limit || length > limit) return length <= limit;
+  const read = name === "index.md" ? markdownBody(body, 1) : htmlBody(body, 1);
+  const html = read.html(({ address }) => address);
+  return Buffer.byteLength(JSON.stringify({ ...frontMatter, body: { html } })) <= limit;
+}
 
 /** What whoever publishes the file would still refuse: it is read the way that they read it. */
 function refusals(frontMatter: object, known: readonly Need[], now: Instant): readonly Need[] {

@@ -5,6 +5,7 @@ import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs
 import { dirname, join } from "node:path";
 import { isMissing } from "../content.ts";
 import { hexSha256 } from "../local-image.ts";
+import { MAX_TEXT_BYTES } from "../text-file.ts";
 import type { PictureFile } from "./pictures.ts";
 import type { Candidate, Step } from "./plan.ts";
 
@@ -36,6 +37,8 @@ async function sha256Of(path: string): Promise<string | undefined> {
 
 /** Writes one article into its folder in `articlesDir`. Returns what kept it from being written. */
 export async function writeArticle(step: Step<Writable>, articlesDir: string): Promise<string | undefined> {
+  if (Buffer.byteLength(step.text) > MAX_TEXT_BYTES)
+    return `makes a file of more than ${MAX_TEXT_BYTES / 1_000_000} MB, and is left out: no text is so long`;
   try {
     await (step.existing ? replace(step, step.existing.slug, articlesDir) : create(step, articlesDir));
     return undefined;
