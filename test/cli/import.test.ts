@@ -319,6 +319,23 @@ ${entry(1, "2999-01-01T00:00:00Z")}${entry(2, "2026-01-02T00:00:00Z")}</feed>`,
     expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
   });
 
+  it("is a draft without its text where that is nested without end, whoever says that the feed is ours", async () => {
+    const entry = (id: number, html: string) => ({
+      ...{ id: `urn:x:${id}`, title: `Entry ${id}`, date_published: "2026-01-01T00:00:00Z" },
+      ...{ content_html: html, _wireroom: {} },
+    });
+    const { run, content, file } = workshop({
+      "feed.json": JSON.stringify({
+        ...{ version: "https://jsonfeed.org/version/1.1", title: "x", _wireroom: {} },
+        items: [entry(1, "<blockquote>".repeat(5000)), entry(2, "<p>The ferry sails.</p>")],
+      }),
+    });
+    expect((await run(["feed.json"])).said).toMatch(/^entry-1 {2}the text is nested too deeply/m);
+    expect(file("entry-1/index.md")).toContain("draft: true");
+    expect(file("entry-2/index.html")).toContain("ferry");
+    expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
   it("is nothing where the file would be too long to be read again", async () => {
     const text = "x".repeat(2_100_000);
     const { run, articles } = workshop({

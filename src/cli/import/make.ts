@@ -30,8 +30,21 @@ export interface Made extends Writable {
   readonly heldBack: boolean;
 }
 
-/** Makes the file of one article. */
-export function make({ article, file: source, origin }: ReadArticle, making: Making): Made {
+/** Makes the file of one article; of one whose text can't be walked, a draft without it. */
+export function make(read: ReadArticle, making: Making): Made {
+  try {
+    return makeWhole(read, making);
+  } catch (error) {
+    // Trees are walked recursively: what overflows the stack is thousands of elements deep.
+    if (!(error instanceof RangeError)) throw error;
+    const { article } = read;
+    const notes = [...(article.notes ?? []), "the text is nested too deeply, and was left out"];
+    const body = { kind: "text", paragraphs: [] } as const;
+    return makeWhole({ ...read, article: { ...article, body, notes, draft: true } }, making);
+  }
+}
+
+function makeWhole({ article, file: source, origin }: ReadArticle, making: Making): Made {
   const finished = finish(article, making.choices, making.site);
   const placed = placePictures(article, source, making.images, making.fetched);
   const heldBack = article.draft ?? false;
