@@ -62,7 +62,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const making = { choices, images, site, fetched, now: toInstant(new Date()) };
   const made = read.articles.map((article) => make(article, making));
 
-  if (json) tellJson(made, read.pagesOnly, out);
+  if (json) tellJson(made, read.isOnePage, out);
   const lacking = made.filter(({ incomplete }) => incomplete);
   if (json || (strict && lacking.length > 0)) {
     for (const one of lacking) for (const line of needLines(one)) out.warn(`${nameOf(one.origin)}  ${line}`);

@@ -4,7 +4,9 @@ import { type BylineInput, personSchema, type Role } from "../model/byline.ts";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { text } from "../model/text.ts";
+import { given } from "./given.ts";
 import type { ImportedByline } from "./imported.ts";
+import { sound } from "./sound.ts";
 
 const DETAILS = ["affiliation", "url", "avatar", "email", "bio"] as const;
 
@@ -26,19 +28,15 @@ export function bylineFields(bylines: readonly ImportedByline[], notes: string[]
   });
 }
 
-function soundDetails(byline: ImportedByline, notes: string[]): Partial<ImportedByline> {
-  const details = DETAILS.flatMap((name) => {
-    const value = byline[name] === undefined ? "" : text(byline[name]);
-    if (value === "") return [];
-    const checked = check(personSchema.shape[name], value);
-    if (checked.ok) return [[name, checked.value]];
-    notes.push(
-      `${name} of ${byline.name} was left out: ${JSON.stringify(value)} ${checked.problems[0]?.message}`,
-    );
-    return [];
-  });
-  return Object.fromEntries(details);
-}
+const soundDetails = (byline: ImportedByline, notes: string[]): Partial<ImportedByline> =>
+  given(
+    Object.fromEntries(
+      DETAILS.map((name) => [
+        name,
+        sound(personSchema.shape[name], `${name} of ${byline.name}`, text(byline[name] ?? ""), notes),
+      ]),
+    ),
+  );
 
 /** The same with the keys of people that site.yaml has, where it says of them all that the byline says. */
 export function withPeople(bylines: readonly BylineFields[], site: Site | undefined): readonly BylineInput[] {

@@ -1,14 +1,19 @@
 // What a source says + what the publisher adds by flags -> the model's fields, and what is still missing. Nothing is made
 // up: what neither gives stays missing, and is asked for.
 
+import { webUrlField } from "../model/address.ts";
 import { articleInputSchema } from "../model/article.ts";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { slugify, text } from "../model/text.ts";
 import { parseInstant } from "../model/time.ts";
 import { bylineFields } from "./byline-fields.ts";
+import { given } from "./given.ts";
 import type { ImportedArticle, SourceDate } from "./imported.ts";
+import { sound } from "./sound.ts";
 import { inZone } from "./zone.ts";
+
+const { shape } = articleInputSchema;
 
 /** What the publisher says of all articles of an import: it fills what is missing, and overrides what isn't. */
 export interface Choices {
@@ -49,13 +54,13 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
   const published = choices.published ?? withZone(article.published, choices.timezone);
   const language = choices.language ?? article.language;
   const fields = {
-    ...sound({ id: article.id }, notes),
+    id: sound(shape.id, "id", article.id, notes),
     headline: headline === undefined ? undefined : text(headline) || undefined,
     shortHeadline: article.shortHeadline,
     dek: article.dek,
     ...sectionAndTags(article, choices, site, notes),
     // The site's own language is the default, and an article goes with it when it changes.
-    ...sound({ language: language === site?.language ? undefined : language }, notes),
+    language: sound(shape.language, "language", language === site?.language ? undefined : language, notes),
     bylines: bylineFields(article.bylines ?? [], notes),
     dateline: article.dateline,
     published,
@@ -63,7 +68,7 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     corrections: correctionFields(article, choices, notes),
     rights: rightsField(article.rights, notes),
     sponsored: article.sponsored || undefined,
-    ...sound({ url: pageElsewhere(article.url, site) }, notes),
+    url: sound(shape.url, "url", pageElsewhere(article.url, site), notes),
   };
   if (article.published?.kind === "day" && published !== undefined && choices.published === undefined)
     notes.push(`published is the start of ${article.published.value}: the source gives no time`);
@@ -136,12 +141,8 @@ function correctionFields({ corrections = [] }: ImportedArticle, { timezone }: C
   });
 }
 
-function rightsField(rights: ImportedArticle["rights"], notes: string[]) {
-  const { license, ...others } = rights ?? {};
-  const licence = check(articleInputSchema.shape.rights, { license });
-  if (license !== undefined && !licence.ok)
-    notes.push(`rights.license was left out: ${JSON.stringify(license)} ${licence.problems[0]?.message}`);
-  return { ...others, ...(license !== undefined && licence.ok ? { license } : {}) };
+function rightsField({ license, ...others }: NonNullable<ImportedArticle["rights"]> = {}, notes: string[]) {
+  return given({ ...others, license: sound(webUrlField, "rights.license", license, notes) });
 }
 
 /** The first name that is a section of the site's; every other name is a tag. */
@@ -167,28 +168,11 @@ const TAGS_LIMIT = 50;
 
 function soundTags(tags: readonly string[], notes: string[]): readonly string[] {
   return tags.filter((tag, index) => {
-    const checked = check(articleInputSchema.shape.tags, [tag]);
+    const checked = check(shape.tags, [tag]);
     const why = index >= TAGS_LIMIT ? "too many tags" : checked.ok ? undefined : checked.problems[0]?.message;
     if (why !== undefined && tag !== "") notes.push(`the tag ${JSON.stringify(tag)} was left out: ${why}`);
     return why === undefined;
   });
-}
-
-/** A field whose value the model takes; any other is left out, and noted. */
-function sound(
-  field: Partial<Record<"id" | "language" | "url", string | undefined>>,
-  notes: string[],
-): Readonly<Record<string, string>> {
-  const kept = Object.entries(field).flatMap(([name, value]) => {
-    if (value === undefined || value.trim() === "") return [];
-    const checked = check(articleInputSchema.shape[name as "id" | "language" | "url"], value);
-    if (checked.ok && checked.value !== undefined) return [[name, checked.value]];
-    notes.push(
-      `${name} was left out: ${JSON.stringify(value)} ${checked.ok ? "" : checked.problems[0]?.message}`,
-    );
-    return [];
-  });
-  return Object.fromEntries(kept);
 }
 
 const isEmpty = (value: unknown): boolean =>

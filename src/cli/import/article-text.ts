@@ -1,8 +1,7 @@
 // An imported article -> the text of its file: front matter with what is still needed as comments, then the body.
 
 import { stringify } from "yaml";
-import type { BylineFields } from "../../import/byline-fields.ts";
-import { withPeople } from "../../import/byline-fields.ts";
+import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
 import type { Finished, Need } from "../../import/finish.ts";
 import type { ImportedImage } from "../../import/imported.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
@@ -44,7 +43,9 @@ export function articleText(
       ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
       : (["index.html", `${placed.body.html}\n`] as const);
   const known = [...finished.needs, ...placed.needs, ...(fits(name, body, frontMatter) ? [] : [TOO_LONG])];
-  const needs = [...known, ...refusals(frontMatter, known, now)];
+  // YAML writes an object without fields as one that nothing can follow.
+  const yaml = Object.keys(frontMatter).length === 0 ? "" : stringify(frontMatter, { lineWidth: 0 });
+  const needs = [...known, ...refusals(yaml, known, now)];
   const notes = [...finished.notes, ...placed.notes];
   const draft = needs.length > 0 || heldBack;
   const comments = [
@@ -58,7 +59,8 @@ export function articleText(
     text: [
       "---\n",
       ...comments.map((comment) => `# ${text(comment)}\n`),
-      stringify({ ...(draft ? { draft } : {}), ...frontMatter }, { lineWidth: 0 }),
+      ...(draft ? ["draft: true\n"] : []),
+      yaml,
       "---\n",
       body,
     ].join(""),
@@ -87,8 +89,8 @@ function fits(name: ArticleText["name"], body: string, frontMatter: object): boo
 }
 
 /** What whoever publishes the file would still refuse: it is read the way that they read it. */
-function refusals(frontMatter: object, known: readonly Need[], now: Instant): readonly Need[] {
-  const file = readArticleFile(`---\n${stringify(frontMatter, { lineWidth: 0 })}---\n`);
+function refusals(yaml: string, known: readonly Need[], now: Instant): readonly Need[] {
+  const file = readArticleFile(`---\n${yaml}---\n`);
   const problems = [
     ...(file.kind === "article" ? [] : file.problems),
     ...(file.kind === "unreadable" ? [] : changesToCome(file.fields, now)),

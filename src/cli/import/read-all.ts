@@ -18,9 +18,8 @@ export interface ReadArticle {
 /** All that an import has to go by. */
 export interface ReadSources {
   readonly articles: readonly ReadArticle[];
-  /** True where every source is a page: one file, one article. */
-  readonly pagesOnly: boolean;
-  readonly sources: number;
+  /** True where all there is to read is one page, and so one article. */
+  readonly isOnePage: boolean;
   /** Problems that were told. */
   readonly problems: number;
 }
@@ -38,7 +37,7 @@ export async function readAll(
   if (files.length === 0) throw new Stop(`There is nothing to import in ${paths.join(", ")}.`);
   const articles: ReadArticle[] = [];
   let problems = 0;
-  let pagesOnly = paths.length === 1;
+  let isOnePage = paths.length === 1 && files.length === 1;
   const tell = (file: string, what: string) => {
     problems++;
     out.warn(`${relative(process.cwd(), file)}  ${what}`);
@@ -52,7 +51,7 @@ export async function readAll(
     }
     const { kind, read, content } = source.value;
     const isPage = kind === "text" || kind === "page";
-    pagesOnly &&= isPage && files.length === 1;
+    isOnePage &&= isPage;
     const imported = read({ name: basename(file), content });
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
@@ -64,7 +63,7 @@ export async function readAll(
   }
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
-  return { articles, pagesOnly, sources: files.length, problems };
+  return { articles, isOnePage, problems };
 }
 
 /** Items with names that tell them apart: the second of one name is `name #2`. */
