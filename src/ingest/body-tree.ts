@@ -42,9 +42,9 @@ function keepFirstLines(tree: Root): void {
   });
 }
 
-/** What an item may stand in without ending the item round it: the "special" elements that may stand in an article. */
+/** What an item may stand in without ending the item round it: those of the "special" elements that may. */
 const BETWEEN: ReadonlySet<string> = new Set([
-  ...["ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "iframe"],
+  ...["ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"],
   ...["table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"],
   ...["aside", "details", "summary", "section", "figure", "figcaption"],
 ]);

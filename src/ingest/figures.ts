@@ -7,6 +7,7 @@ import { SKIP, visit } from "unist-util-visit";
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { type Text, text } from "../model/text.ts";
+import { FLOW } from "./allowed-html.ts";
 
 // Text that rehype-stringify writes as it is: an address with `&` must reach the renderer unescaped.
 declare module "hast" {
@@ -22,21 +23,6 @@ export interface Figures {
   readonly alts: ReadonlyMap<string, Text>;
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
 }
-
-// Elements that a figure may stand in; any other is closed before it.
-const FLOW = new Set([
-  "article",
-  "aside",
-  "blockquote",
-  "dd",
-  "details",
-  "div",
-  "figure",
-  "li",
-  "section",
-  "td",
-  "th",
-]);
 
 // What a figure may show beside an image without a word of text.
 const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);

@@ -135,7 +135,7 @@ function linkTo(
 
 /** Outside of a list an item ends the one that it stands in, for a parser. */
 const isList = (parent: Root | Element): boolean =>
-  parent.type === "element" && /^(?:ul|ol|menu)$/.test(parent.tagName);
+  parent.type === "element" && (parent.tagName === "ul" || parent.tagName === "ol");
 
 const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
   typeof properties.src === "string" &&

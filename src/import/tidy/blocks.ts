@@ -1,27 +1,13 @@
 // The paragraphs of a body: what is empty goes, and so do boxes that were there for a page's look alone.
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
+import { FLOW } from "../../ingest/allowed-html.ts";
 import { BLOCKS, elementsIn, isElement, replaceChildren } from "./tree.ts";
 
 const MAY_BE_EMPTY = new Set([
   ...["p", "div", "section", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"],
   ...["blockquote", "figure", "figcaption", "aside", "small", "mark", "q", "cite", "details", "summary"],
   ...["a", "b", "strong", "i", "em", "u", "s", "sub", "sup"],
-]);
-
-// What a paragraph may stand in.
-const FLOW = new Set([
-  "div",
-  "section",
-  "article",
-  "aside",
-  "blockquote",
-  "li",
-  "td",
-  "th",
-  "dd",
-  "details",
-  "figure",
 ]);
 
 /** Leaves paragraphs where there were boxes, and nothing empty. Changes `tree`. */
