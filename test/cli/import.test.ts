@@ -1,16 +1,7 @@
 // `wireroom import` as its user meets it: files in, a content folder out, the truth about what is missing; and nothing of
 // theirs is ever written over.
 
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
@@ -18,26 +9,7 @@ import { localImage } from "../../src/cli/local-image.ts";
 import { fail } from "../../src/model/problem.ts";
 import { must } from "../street.ts";
 import { GIF, PIXEL } from "./folder.ts";
-import { workshop } from "./import/workshop.ts";
-
-const FEED = `<?xml version="1.0"?>
-<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
-<channel><title>Old paper</title><link>https://old.example/</link><description>Old.</description>
-<item><title>Ferry back in spring</title><link>https://old.example/ferry-back</link><guid>https://old.example/?p=12</guid>
-<dc:creator>Mara Quill</dc:creator><category>World</category><category>Ferries</category>
-<pubDate>Mon, 02 Mar 2026 18:00:00 +0900</pubDate>
-<content:encoded><![CDATA[<p>The ferry sails again from the old harbour.</p>]]></content:encoded></item>
-<item><title>No date at all</title><link>https://old.example/no-date</link><guid>https://old.example/?p=13</guid>
-<content:encoded><![CDATA[<p>Nobody knows when this was written.</p>]]></content:encoded></item>
-</channel></rss>
-`;
-
-const PAGE = `<!doctype html><html lang="en"><head><title>Ferry back in spring</title>
-<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Ferry back in spring",
-"datePublished":"2026-03-02T18:00:00+09:00","author":{"@type":"Person","name":"Mara Quill"},"image":"page_files/ferry.png"}</script></head>
-<body><article><h1>Ferry back in spring</h1><figure><img src="page_files/ferry.png" alt="A white ferry"><figcaption>The ferry at dusk.</figcaption></figure>
-<p>The ferry sails again from the old harbour, nine years after its last trip across the bay.</p>
-<p>Its crew of twelve was hired in January, and the first tickets are already sold, the harbour office says.</p></article></body></html>`;
+import { FEED, PAGE, workshop } from "./import/workshop.ts";
 
 describe("a feed", () => {
   it("becomes articles under their own ids; one that lacks a date is a draft that says so", async () => {
@@ -262,29 +234,6 @@ describe("pictures on the web", () => {
   });
 });
 
-describe("names of files", () => {
-  it("may hold anything, and are found again", async () => {
-    const names = ["a\u2028b.html", "a\nb.html", '}{"x".html', "---.html"];
-    const pages = names.map((name, index) => [name, PAGE.replace("nine", `${index} and nine`)]);
-    const { run } = workshop({ "page_files/ferry.png": PIXEL, ...Object.fromEntries(pages) });
-    expect((await run(["."])).said).toMatch(/4 articles: 4 new\.$/);
-    expect((await run(["."])).said).toMatch(/4 articles: 4 as before\.$/);
-    expect((await run(["a\u2028b.html"])).said).toMatch(/1 article: 1 as before\.$/);
-  });
-
-  it.skipIf(process.platform === "darwin")(
-    "that are no Unicode are told, and the rest is imported",
-    async () => {
-      const { run, dir, articles } = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL });
-      writeFileSync(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0xff]), Buffer.from(".html")]), PAGE);
-      const { code, said } = await run(["."]);
-      expect(code).toBe(1);
-      expect(said).toMatch(/can't be read: it is gone \(ENOENT\)$/m);
-      expect(articles()).toEqual(["ferry-back-in-spring"]);
-    },
-  );
-});
-
 describe("what is written", () => {
   it("is a draft where it would be refused: a change that is told before it is made", async () => {
     const entry = (id: number, updated: string) =>
@@ -357,116 +306,5 @@ ${entry(1, "2999-01-01T00:00:00Z")}${entry(2, "2026-01-02T00:00:00Z")}</feed>`,
     await run(["page.html"]);
     expect(file("ferry-back-in-spring/index.html")).toContain("<p>Its crew of twelve");
     expect((await checkContent(content)).findings.filter(({ level }) => level === "error")).toEqual([]);
-  });
-});
-
-describe("what stands in an article's folder", () => {
-  const imported = async (sources: Readonly<Record<string, string | Uint8Array>> = {}) => {
-    const shop = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL, ...sources });
-    await shop.run(["page.html"]);
-    const folder = join(shop.articlesDir, "ferry-back-in-spring");
-    return { ...shop, folder, picture: join(folder, "ferry.png") };
-  };
-  const LEFT = /^ferry-back-in-spring {2}was edited since it was imported, and is left as it is/m;
-
-  it("keeps a picture that was edited since; --force brings back the source's", async () => {
-    const { run, picture } = await imported();
-    writeFileSync(picture, "cut to size");
-    expect((await run(["page.html"])).said).toMatch(LEFT);
-    expect(readFileSync(picture, "utf8")).toBe("cut to size");
-    await run(["page.html"], { force: true });
-    expect(readFileSync(picture)).toEqual(PIXEL);
-  });
-
-  it("gets a picture that the source has changed, as often as it does", async () => {
-    const { run, dir, picture, folder } = await imported();
-    for (const bytes of [Buffer.concat([PIXEL, PIXEL]), PIXEL]) {
-      writeFileSync(join(dir, "page_files/ferry.png"), bytes);
-      expect((await run(["page.html"])).said).toMatch(/1 article: 1 changed\.$/);
-      expect(readFileSync(picture)).toEqual(bytes);
-      expect((await run(["page.html"])).said).toMatch(/1 article: 1 as before\.$/);
-    }
-    expect(readdirSync(folder).sort()).toEqual(["ferry.png", "index.html"]);
-  });
-
-  it("is never written through a link in it", async () => {
-    const { run, dir, picture } = await imported({ "elsewhere.txt": "x" });
-    rmSync(picture);
-    symlinkSync(join(dir, "elsewhere.txt"), picture);
-    expect((await run(["page.html"])).said).toMatch(LEFT);
-    await run(["page.html"], { force: true });
-    expect(readFileSync(join(dir, "elsewhere.txt"), "utf8")).toBe("x");
-    expect(readFileSync(picture)).toEqual(PIXEL);
-  });
-
-  it("keeps a second article that somebody wrote beside the imported one", async () => {
-    const { run, dir, folder } = await imported();
-    writeFileSync(join(folder, "index.md"), "---\nheadline: Mine\n---\n");
-    writeFileSync(join(dir, "page.html"), PAGE.replaceAll("nine years", "ten years"));
-    expect((await run(["page.html"])).said).toMatch(LEFT);
-    expect(readFileSync(join(folder, "index.md"), "utf8")).toContain("Mine");
-  });
-});
-
-describe("a folder that can't be written to", () => {
-  it("is told of each article", async () => {
-    const { run, dir } = workshop({ "feed.xml": FEED, file: "x" });
-    const { code, said } = await run(["feed.xml"], { articlesDir: join(dir, "file") });
-    expect(code).toBe(1);
-    expect(said).toMatch(/^ferry-back {2}can't be written \(ENOTDIR\)$/m);
-    expect(said).toMatch(/^no-date {2}can't be written \(ENOTDIR\)$/m);
-    expect(said).not.toContain("created");
-    expect(said).toMatch(/^0 articles: 2 problems\.$/m);
-  });
-});
-
-describe("sources that are none", () => {
-  it("are not read where they are too large", async () => {
-    const { run, dir } = workshop({ "large.xml": FEED });
-    truncateSync(join(dir, "large.xml"), 100_000_000);
-    expect((await run(["large.xml"])).said).toMatch(/large\.xml {2}is larger than 64 MB: split it/);
-  });
-
-  it("are refused by name, and the others imported", async () => {
-    const { run, articles } = workshop({
-      "feed.xml": FEED,
-      "empty.txt": "",
-      "laughs.xml": '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><rss>&a;</rss>',
-      "archive.xml": "PK\x03\x04…",
-      "binary.txt": Buffer.from([0x89, 0, 1, 2, 3, 0]),
-      "photo.jpg": PIXEL,
-    });
-    const { code, said } = await run(["."]);
-    expect(code).toBe(1);
-    expect(articles()).toEqual(["ferry-back", "no-date"]);
-    expect(said).toMatch(/empty\.txt {2}is empty$/m);
-    expect(said).toMatch(/laughs\.xml {2}has a DTD/m);
-    expect(said).toMatch(/archive\.xml {2}is a ZIP archive: unpack it first$/m);
-    expect(said).toMatch(/binary\.txt {2}is binary, no text$/m);
-    expect(said).toContain("1 file of other kinds passed over.");
-    expect(said).toMatch(/4 problems\.$/);
-  });
-
-  it("of text alone make a draft that is sound", async () => {
-    const { content, run, file } = workshop({
-      "words.txt": "+ADw-words",
-      "long.xml": FEED.replace("Nobody", "Nobody ".repeat(80_000)),
-    });
-    await run(["."]);
-    expect(file("words/index.md")).toMatch(/^---\n(# .*\n)+draft: true\n---\n/);
-    expect(file("no-date/index.html")).toMatch(/# needs: body: is more than 512 kB/);
-    const { findings } = await checkContent(content);
-    expect(findings.filter(({ level }) => level === "error")).toEqual([]);
-  });
-
-  it("of a length that no page has are refused before they are read", async () => {
-    const { run, articles } = workshop({ "lines.txt": "A line of 2026.\n".repeat(70_000) });
-    expect((await run(["lines.txt"])).said).toContain("lines.txt  is longer than any article's page");
-    expect(articles()).toEqual([]);
-  });
-
-  it("that aren't there stop everything", async () => {
-    const { run } = workshop({});
-    await expect(run(["nowhere.xml"])).rejects.toThrow("nowhere.xml is no file and no folder.");
   });
 });

@@ -1,14 +1,14 @@
 // `wireroom preview` with the real wrangler: the same articles at three times, and nothing left of it.
 
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { Client } from "../../../src/cli/client.ts";
 import { portProblem } from "../../../src/cli/start/port.ts";
 import { readDevVar } from "../../../src/cli/target.ts";
 import { contentFolder, write } from "../folder.ts";
-import { freePort, patiently } from "./running.ts";
+import { freePort, patiently, type Running, run } from "./running.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const LIMIT_MS = 180_000;
@@ -45,30 +45,11 @@ function project(): string {
   return folder;
 }
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly said: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-function preview(folder: string, ...flags: readonly string[]): Running {
-  const child = spawn(process.execPath, [join(folder, "src/cli/main.ts"), "preview", ...flags], {
+const preview = (folder: string, ...flags: readonly string[]): Running =>
+  run(join(folder, "src/cli/main.ts"), ["preview", ...flags], {
     cwd: folder,
     env: { ...process.env, TMPDIR: join(folder, "tmp") },
   });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk;
-    });
-  }
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  onTestFinished(async () => {
-    child.kill("SIGTERM");
-    await ended;
-  });
-  return { child, said: () => said, ended };
-}
 
 const foldersOf = (folder: string) =>
   readdirSync(join(folder, "tmp")).filter((name) => name.startsWith("wireroom-"));

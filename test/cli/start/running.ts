@@ -1,8 +1,38 @@
 // What tests of programs that serve share.
 
+import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { onTestFinished } from "vitest";
 
 const LIMIT_MS = 90_000;
+
+/** A program of ours, all that it said so far, and the code that it ends with. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** Runs one of our programs, asked to end with the test. */
+export function run(
+  program: string,
+  flags: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Running {
+  const child = spawn(process.execPath, [program, ...flags], options);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    await ended;
+  });
+  return { child, said: () => said, ended };
+}
 
 /** Somebody who listens, and on which port. */
 export async function listening(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {

@@ -1,32 +1,20 @@
 // `npm start` with the real wrangler: up, published, and gone without a trace whatever ends it.
 
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { portProblem } from "../../../src/cli/start/port.ts";
-import { freePort, listening, patiently } from "./running.ts";
+import { freePort, listening, patiently, type Running, run } from "./running.ts";
 
 const START = join(import.meta.dirname, "../../../src/cli/start.ts");
 const LIMIT_MS = 90_000;
 
-function start(port: number): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
+function start(port: number): Running {
   const state = mkdtempSync(join(tmpdir(), "state-"));
-  const child = spawn(process.execPath, [START, "--port", String(port), "--state", state]);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk;
-    });
-  }
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  onTestFinished(async () => {
-    child.kill("SIGTERM");
-    await ended;
-    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
-  });
-  return { child, said: () => said, ended };
+  // What is registered first is done last: when nobody writes into it any more.
+  onTestFinished(() => rmSync(state, { recursive: true, force: true, maxRetries: 5 }));
+  return run(START, ["--port", String(port), "--state", state]);
 }
 
 it.each(["SIGTERM", "SIGKILL"] as const)(

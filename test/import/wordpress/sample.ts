@@ -1,5 +1,8 @@
 // WordPress exports for tests, written like WordPress writes them.
 
+import type { Imported, ImportedArticle } from "../../../src/import/imported.ts";
+import { readWordpress } from "../../../src/import/wordpress/wordpress.ts";
+
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
 
 /** One `<item>`: its fields by their names, then XML that stands in it as it is. */
@@ -29,7 +32,7 @@ export const post = (
   );
 
 /** A file of the media library. */
-export const attachment = (
+const attachment = (
   id: number,
   address: string,
   fields: Readonly<Record<string, string>> = {},
@@ -55,7 +58,7 @@ export const term = (domain: string, nicename: string, name: string): string =>
   `<category domain="${domain}" nicename="${nicename}">${cdata(name)}</category>`;
 
 /** A user. */
-export const author = (login: string, displayName: string, xml = ""): string =>
+const author = (login: string, displayName: string, xml = ""): string =>
   `<wp:author><wp:author_id>1</wp:author_id><wp:author_login>${cdata(login)}</wp:author_login>` +
   `<wp:author_email>${cdata(`${login}@harbour.example`)}</wp:author_email>` +
   `<wp:author_display_name>${cdata(displayName)}</wp:author_display_name>${xml}</wp:author>`;
@@ -78,3 +81,50 @@ ${items.join("\n")}
 </channel>
 </rss>
 `;
+
+/** Reads an export of these items. */
+export const read = (...[items, options]: Parameters<typeof wxr>): Imported =>
+  readWordpress({ name: "export.xml", content: wxr(items, options) });
+
+/** The first article of an export of these items. */
+export const first = (...parameters: Parameters<typeof wxr>): ImportedArticle | undefined =>
+  read(...parameters).articles[0];
+
+/** A user with a bio. */
+export const ANA = author(
+  "ana.reis",
+  "Ana Reis",
+  "<wp:usermeta><wp:meta_key>description</wp:meta_key><wp:meta_value>Writes of ports &amp;amp; tides.</wp:meta_value></wp:usermeta>",
+);
+/** A category of the export's list. */
+export const HARBOUR =
+  "<wp:category><wp:term_id>4</wp:term_id><wp:category_nicename>harbour</wp:category_nicename></wp:category>";
+
+/** A picture with all that the library knows. */
+export const PIER = attachment(
+  7,
+  "https://harbour.example/u/pier-scaled.jpg",
+  { "excerpt:encoded": "The pier &amp; its <b>lamp</b>", "wp:post_parent": "10", "wp:menu_order": "2" },
+  meta("_wp_attachment_image_alt", "A pier at dawn"),
+  meta("_media_credit", "Rui Alves"),
+  meta("_wp_attachment_metadata", 'a:5:{s:5:"width";i:2560;s:6:"height";i:1707;s:4:"file";s:8:"pier.jpg";}'),
+);
+/** A picture of which it knows nothing. */
+export const BOAT = attachment(8, "https://harbour.example/u/boat.jpg", {
+  "wp:post_parent": "10",
+  "wp:menu_order": "1",
+});
+/** A sound. */
+export const FILE = attachment(9, "https://harbour.example/u/tide.mp3", {
+  title: "The tide",
+  "wp:post_parent": "10",
+});
+
+/** What an article has of `PIER`. */
+export const PIER_IMAGE = {
+  src: "https://harbour.example/u/pier-scaled.jpg",
+  alt: "A pier at dawn",
+  credit: "Rui Alves",
+  width: 2560,
+  height: 1707,
+};

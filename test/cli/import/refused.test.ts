@@ -1,0 +1,82 @@
+// Sources that are refused by name, and names of files that no folder or terminal should get.
+
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkContent } from "../../../src/cli/check.ts";
+import { PIXEL } from "../folder.ts";
+import { FEED, PAGE, workshop } from "./workshop.ts";
+
+describe("names of files", () => {
+  it("may hold anything, and are found again", async () => {
+    const names = ["a\u2028b.html", "a\nb.html", '}{"x".html', "---.html"];
+    const pages = names.map((name, index) => [name, PAGE.replace("nine", `${index} and nine`)]);
+    const { run } = workshop({ "page_files/ferry.png": PIXEL, ...Object.fromEntries(pages) });
+    expect((await run(["."])).said).toMatch(/4 articles: 4 new\.$/);
+    expect((await run(["."])).said).toMatch(/4 articles: 4 as before\.$/);
+    expect((await run(["a\u2028b.html"])).said).toMatch(/1 article: 1 as before\.$/);
+  });
+
+  it.skipIf(process.platform === "darwin")(
+    "that are no Unicode are told, and the rest is imported",
+    async () => {
+      const { run, dir, articles } = workshop({ "page.html": PAGE, "page_files/ferry.png": PIXEL });
+      writeFileSync(Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0xff]), Buffer.from(".html")]), PAGE);
+      const { code, said } = await run(["."]);
+      expect(code).toBe(1);
+      expect(said).toMatch(/can't be read: it is gone \(ENOENT\)$/m);
+      expect(articles()).toEqual(["ferry-back-in-spring"]);
+    },
+  );
+});
+
+describe("sources that are none", () => {
+  it("are not read where they are too large", async () => {
+    const { run, dir } = workshop({ "large.xml": FEED });
+    truncateSync(join(dir, "large.xml"), 100_000_000);
+    expect((await run(["large.xml"])).said).toMatch(/large\.xml {2}is larger than 64 MB: split it/);
+  });
+
+  it("are refused by name, and the others imported", async () => {
+    const { run, articles } = workshop({
+      "feed.xml": FEED,
+      "empty.txt": "",
+      "laughs.xml": '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><rss>&a;</rss>',
+      "archive.xml": "PK\x03\x04…",
+      "binary.txt": Buffer.from([0x89, 0, 1, 2, 3, 0]),
+      "photo.jpg": PIXEL,
+    });
+    const { code, said } = await run(["."]);
+    expect(code).toBe(1);
+    expect(articles()).toEqual(["ferry-back", "no-date"]);
+    expect(said).toMatch(/empty\.txt {2}is empty$/m);
+    expect(said).toMatch(/laughs\.xml {2}has a DTD/m);
+    expect(said).toMatch(/archive\.xml {2}is a ZIP archive: unpack it first$/m);
+    expect(said).toMatch(/binary\.txt {2}is binary, no text$/m);
+    expect(said).toContain("1 file of other kinds passed over.");
+    expect(said).toMatch(/4 problems\.$/);
+  });
+
+  it("of text alone make a draft that is sound", async () => {
+    const { content, run, file } = workshop({
+      "words.txt": "+ADw-words",
+      "long.xml": FEED.replace("Nobody", "Nobody ".repeat(80_000)),
+    });
+    await run(["."]);
+    expect(file("words/index.md")).toMatch(/^---\n(# .*\n)+draft: true\n---\n/);
+    expect(file("no-date/index.html")).toMatch(/# needs: body: is more than 512 kB/);
+    const { findings } = await checkContent(content);
+    expect(findings.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("of a length that no page has are refused before they are read", async () => {
+    const { run, articles } = workshop({ "lines.txt": "A line of 2026.\n".repeat(70_000) });
+    expect((await run(["lines.txt"])).said).toContain("lines.txt  is longer than any article's page");
+    expect(articles()).toEqual([]);
+  });
+
+  it("that aren't there stop everything", async () => {
+    const { run } = workshop({});
+    await expect(run(["nowhere.xml"])).rejects.toThrow("nowhere.xml is no file and no folder.");
+  });
+});
