@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import { isLocalFile } from "../ingest/front-matter.ts";
 import type { Reference } from "../ingest/references.ts";
+import { percentDecoded } from "../model/address.ts";
 import { fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { ArticleFolder } from "./content.ts";
@@ -54,11 +55,5 @@ export function resolveReference(
 const place = ({ line }: Reference): Omit<Problem, "message"> => ({ path: "body", line });
 
 /** The name of the file or folder that a reference means; undefined for one that is no valid address. */
-export function fileOf({ address }: Reference): string | undefined {
-  try {
-    return decodeURIComponent(address.replace(/[?#].*$/s, ""));
-  } catch {
-    // URIError is how a broken percent sign is told.
-    return undefined;
-  }
-}
+export const fileOf = ({ address }: Reference): string | undefined =>
+  percentDecoded(address.replace(/[?#].*$/s, ""));

@@ -1,5 +1,6 @@
 // Which feeds exist, which articles they hold, and where their documents and pages are.
 
+import { percentDecoded } from "../model/address.ts";
 import type { StoredArticle } from "../model/article.ts";
 import { type DocumentKey, type FeedKey, FORMAT_FILES, FORMATS } from "../model/feed.ts";
 import { personKey } from "../model/resolve.ts";
@@ -81,20 +82,11 @@ export function documentAt(path: string): DocumentKey | undefined {
 /** The feed of a folder and a name in it as they stand in an address; undefined for what no feed is spelled like. */
 export function feedAt(folder: string, name: string): FeedKey | undefined {
   const kind = KINDS.get(folder);
-  const decoded = decode(name);
+  const decoded = percentDecoded(name);
   if (kind === undefined || decoded === undefined) return undefined;
   if (kind === "archive") return NUMBER.test(decoded) ? `archive/${Number(decoded)}` : undefined;
   // A name is a slug, so one that slugging changes is none of ours.
   return decoded !== "" && slugify(decoded) === decoded ? `${kind}/${decoded}` : undefined;
-}
-
-function decode(name: string): string | undefined {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // URIError: not an encoding of anything.
-    return undefined;
-  }
 }
 
 /** True for a feed whose documents can be subscribed to: a page of the archive is finished, and names no hub. */

@@ -1,8 +1,8 @@
 // The name of an article's folder and address, out of what the source offers.
 
 import anyAscii from "any-ascii";
+import { percentDecoded } from "../model/address.ts";
 import { slugify } from "../model/text.ts";
-import { percentDecoded } from "./percent.ts";
 
 // Addresses are read by people: longer ones say no more. The model allows 120.
 const SLUG_CHARACTERS = 80;
@@ -26,6 +26,7 @@ export function slugIn(address: string | undefined): string | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
   const parts = new URL(address).pathname.split("/");
   const last = parts.findLast((part) => part !== "" && !INDEX.test(part)) ?? "";
-  const name = percentDecoded(last.replace(EXTENSION, ""));
+  const written = last.replace(EXTENSION, "");
+  const name = percentDecoded(written) ?? written;
   return NAME.test(name) && /\p{L}/u.test(name) ? name : undefined;
 }

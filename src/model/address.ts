@@ -32,6 +32,16 @@ export function webAddress(value: string): string | undefined {
   return path.startsWith("//") ? undefined : path;
 }
 
+/** Text that was percent-encoded (RFC 3986 §2.1); undefined where a `%` encodes nothing. */
+export function percentDecoded(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    // URIError is how it says that the text isn't encoded so.
+    return undefined;
+  }
+}
+
 /** Any address in an article as an absolute URL: paths go under `siteUrl`, which has no slash at its end. */
 export const absolute = (siteUrl: string, address: string): string =>
   address.startsWith("/") ? siteUrl + address : address;

@@ -2,6 +2,7 @@
 // else (RFC 4287 §4.2.6, RFC 6721 §3, ninjs).
 
 import * as z from "zod/mini";
+import { percentDecoded } from "./address.ts";
 import type { Site } from "./site.ts";
 import { isVisible, text } from "./text.ts";
 
@@ -29,17 +30,8 @@ export const uriOf = (id: string, tag: Site["tag"]): string =>
 /** The id that `uriOf` wrote so; any other URI is the id itself. */
 export function idOf(uri: string, tag: Site["tag"]): string {
   if (!uri.startsWith(prefixOf(tag))) return uri;
-  const id = decoded(uri.slice(prefixOf(tag).length));
+  const id = percentDecoded(uri.slice(prefixOf(tag).length));
   return id && uriOf(id, tag) === uri ? id : uri;
 }
 
 const prefixOf = ({ authority, date }: Site["tag"]): string => `tag:${authority},${date}:guid:`;
-
-function decoded(value: string): string | undefined {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // URIError is how it says that the value isn't encoded so.
-    return undefined;
-  }
-}

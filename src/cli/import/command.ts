@@ -13,7 +13,7 @@ import { mediaPath } from "../../model/image.ts";
 import { check } from "../../model/problem.ts";
 import { timezoneField } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
-import { runImport } from "../import.ts";
+import { type ImportOptions, runImport } from "../import.ts";
 import { hexSha256, type LocalImage, localImage } from "../local-image.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
@@ -62,23 +62,27 @@ export function addImport(program: Command, contentDir: string, out: Output): vo
     .option("--force", "write over articles that were edited since")
     .action(async (paths: readonly string[], flags: Flags) => {
       const { explain, json, strict, force, dryRun } = flags;
-      const pictures = await mkdtemp(join(tmpdir(), "wireroom-pictures-"));
-      const fetch = (urls: readonly string[]) =>
-        fetchImages(urls, keptIn(pictures), { onProgress: out.progress });
-      try {
-        const options = {
-          paths: paths.map((path) => resolve(path)),
-          articlesDir: resolve(flags.out),
-          choices: readChoices(flags),
-          images: (flags.image ?? []).map(givenImage),
-          ...{ explain, json, strict, force, dryRun },
-          ...(flags.fetchImages ? { fetchImages: fetch } : {}),
-        };
-        process.exitCode = await runImport(options, out);
-      } finally {
-        await rm(pictures, { recursive: true });
-      }
+      const options = {
+        paths: paths.map((path) => resolve(path)),
+        articlesDir: resolve(flags.out),
+        choices: readChoices(flags),
+        images: (flags.image ?? []).map(givenImage),
+        ...{ explain, json, strict, force, dryRun },
+      };
+      process.exitCode = await (flags.fetchImages ? importFetching : runImport)(options, out);
     });
+}
+
+/** The import, with a folder for what is fetched that goes when it is done. */
+async function importFetching(options: ImportOptions, out: Output): Promise<number> {
+  const pictures = await mkdtemp(join(tmpdir(), "wireroom-pictures-"));
+  try {
+    const fetch = (urls: readonly string[]) =>
+      fetchImages(urls, keptIn(pictures), { onProgress: out.progress });
+    return await runImport({ ...options, fetchImages: fetch }, out);
+  } finally {
+    await rm(pictures, { recursive: true });
+  }
 }
 
 /** Keeps what is fetched in files: an archive has more pictures than memory holds. */

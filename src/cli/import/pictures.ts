@@ -4,11 +4,10 @@ import { basename, dirname, extname } from "node:path";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
 import type { Need } from "../../import/finish.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/imported.ts";
-import { percentDecoded } from "../../import/percent.ts";
 import { slugOf } from "../../import/slug.ts";
 import { isLocalFile } from "../../ingest/front-matter.ts";
 import { needsPlace } from "../../ingest/references.ts";
-import { webUrl } from "../../model/address.ts";
+import { percentDecoded, webUrl } from "../../model/address.ts";
 import { IMAGE_TYPES } from "../../model/image.ts";
 import type { Result } from "../../model/problem.ts";
 import { type LocalImage, localImage } from "../local-image.ts";
@@ -65,7 +64,8 @@ export function placePictures(
       return webUrl(src);
     }
     // A name with a stray `%` can still be a file's.
-    const name = percentDecoded(src.split(/[?#]/, 1)[0] ?? "");
+    const [written = ""] = src.split(/[?#]/, 1);
+    const name = percentDecoded(written) ?? written;
     const local = localImage(dirname(sourceFile), name, "all");
     if (local.ok) return keep(name, local.value);
     const elsewhere = absoluteIn(base, src);

@@ -1,10 +1,10 @@
 // One post of a WordPress export -> an article, and why each field is what it is.
 
+import { percentDecoded } from "../../model/address.ts";
 import { text } from "../../model/text.ts";
 import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
-import { percentDecoded } from "../percent.ts";
 import type { Attachments } from "./attachments.ts";
 import { bodyOf } from "./body.ts";
 import { publishedOf, updatedOf } from "./dates.ts";
@@ -55,7 +55,8 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
   const { html, images: shown, problem } = bodyOf(item, attachments, address, note);
   const images = withLead(item, shown, attachments, note);
   // That of other scripts is percent-encoded.
-  const slug = percentDecoded(fields.get("wp:post_name")?.trim() ?? "") || undefined;
+  const name = fields.get("wp:post_name")?.trim() ?? "";
+  const slug = (percentDecoded(name) ?? name) || undefined;
   const headline = textOfHtml(fields.get("title"));
   const id = fields.get("guid")?.trim() || undefined;
   const language =
