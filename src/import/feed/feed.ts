@@ -35,7 +35,8 @@ export const readFeed: Importer = ({ content }) => {
 
 function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Problem[]): Imported {
   const articles: ImportedArticle[] = [];
-  const problems: Problem[] = [...whole];
+  const isEmpty = items.length === 0 && whole.length === 0;
+  const problems: Problem[] = isEmpty ? [{ path: "", message: "holds no items" }] : [...whole];
   const explained: Explained[] = [];
   const places = new Map<string, number>();
   for (const [index, { item, line }] of items.entries()) {

@@ -133,6 +133,19 @@ it("a part of ours that is forged takes nothing more than itself off", () => {
   });
 });
 
+describe("a feed without items", () => {
+  it.each([
+    '{"version":"https://jsonfeed.org/version/1","items":[]}',
+    '<rss version="2.0"><channel><title>x</title></channel></rss>',
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>',
+  ])("says so: %s", (content) => {
+    expect(read(content)).toMatchObject({
+      articles: [],
+      problems: [{ path: "", message: "holds no items" }],
+    });
+  });
+});
+
 describe("never throws", () => {
   const piece = fc.oneof(
     fc.constantFrom(
