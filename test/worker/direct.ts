@@ -1,5 +1,6 @@
 // The built Worker in Miniflare itself: on a socket of its own, so that no front door decodes or adds anything, and with
-// its state in a folder, so that another process can go on from there. Run as a program it prints its address and stays:
+// its state in a folder, so that another process can go on from there. Run as a program it prints its address and stays;
+// killable.ts starts it so, and has it do what a `Command` says:
 //
 //   node direct.ts BUILD STATE
 
@@ -32,8 +33,13 @@ export function buildWorker(): string {
 export interface DirectWorker {
   readonly url: string;
   readonly database: () => Promise<D1Database>;
+  /** Runs a cron trigger: each minute's unless told otherwise. */
+  readonly scheduled: (cron?: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
+
+/** What the program does for its parent: run a cron trigger, or SQL whose rows it sends back. */
+export type Command = { readonly cron: string } | { readonly sql: string };
 
 /** Starts a built Worker on the state in a folder, made if missing. */
 export async function startDirect(
@@ -74,7 +80,9 @@ export async function startDirect(
   const database = () => miniflare.getD1Database("DB", "wireroom");
   await migrate(await database());
   const url = await miniflare.unsafeGetDirectURL("wireroom");
-  return { url: url.href.replace(/\/$/, ""), database, close: () => miniflare.dispose() };
+  const scheduled = async (cron = "* * * * *") =>
+    (await miniflare.getWorker("wireroom")).scheduled({ cron, scheduledTime: new Date() });
+  return { url: url.href.replace(/\/$/, ""), database, scheduled, close: () => miniflare.dispose() };
 }
 
 async function migrate(db: D1Database): Promise<void> {
@@ -87,6 +95,18 @@ async function migrate(db: D1Database): Promise<void> {
 
 if (import.meta.main) {
   const [build = "", state = ""] = process.argv.slice(2);
-  const { url } = await startDirect(build, state);
+  const { url, database, scheduled } = await startDirect(build, state);
+  const obey = async (command: Command): Promise<unknown> =>
+    "cron" in command
+      ? scheduled(command.cron)
+      : (await (await database()).prepare(command.sql).all()).results;
+  process.on("message", ({ id, command }: { id: number; command: Command }) => {
+    obey(command).then(
+      (result) => process.send?.({ id, result }),
+      (error: unknown) => process.send?.({ id, error: String(error) }),
+    );
+  });
+  // Whoever started it is gone.
+  process.on("disconnect", () => process.exit());
   console.log(url);
 }

@@ -1,8 +1,6 @@
 // What was acknowledged outlives everything: the process is killed with no chance to tidy up, right after the 2xx, and
 // the next one has the article and brings it into the feed.
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +8,11 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { article } from "./articles.ts";
 import { buildWorker, TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
+import { type KillableWorker, startKillable } from "./killable.ts";
 
 let build = "";
 let state = "";
-let running: ChildProcess | undefined;
+let running: KillableWorker | undefined;
 
 beforeAll(() => {
   build = buildWorker();
@@ -24,30 +23,11 @@ afterAll(() => {
   for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a process group of its own; gives its address once it answers. */
 async function start(): Promise<string> {
-  const script = join(import.meta.dirname, "direct.ts");
-  const child = spawn("node", [script, build, state], {
-    detached: true,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  running = child;
-  let printed = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  return until("the Worker prints its address", () => /^http\S+$/m.exec(printed)?.[0], 20_000);
+  running = await startKillable(build, state);
+  return running.url;
 }
-
-/** kill -9 for the whole group: node and workerd alike. */
-async function kill(): Promise<void> {
-  const child = running;
-  running = undefined;
-  if (child?.pid === undefined) return;
-  const ended = once(child, "exit");
-  process.kill(-child.pid, "SIGKILL");
-  await ended;
-}
+const kill = () => running?.kill();
 
 const put = (url: string, slug: string, headline: string) =>
   fetch(`${url}/api/articles/${slug}`, {
