@@ -1,0 +1,247 @@
+// A newsroom publishes while the Worker is killed again and again, at any moment: what readers get is always whole, and in
+// the end everything that was acknowledged is where it belongs. `SEED=n` repeats what the newsroom does.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildWorker, TOKEN } from "./direct.ts";
+import { until } from "./harness.ts";
+import { type KillableWorker, startKillable } from "./killable.ts";
+import {
+  type Acknowledged,
+  documentsOf,
+  feedsOf,
+  idOf,
+  put,
+  randomFrom,
+  readEntries,
+  send,
+  titleOf,
+  withdraw,
+} from "./newsroom.ts";
+
+const ARTICLES = 1000;
+const CLIENTS = 8;
+const KILLS = 24;
+/** A kill comes so long after its turn at most: in the middle of whatever goes on then. */
+const AT_RANDOM_MILLISECONDS = 150;
+const FEED_LENGTH = 50;
+const PAGE_LENGTH = 100;
+const POLLED = [
+  ...documentsOf(""),
+  ...documentsOf("/sections/about"),
+  "/tags/topic-3/atom.xml",
+  "/archive/1/rss.xml",
+];
+const BOUND_MILLISECONDS = 400_000;
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+let build = "";
+let state = "";
+let running: KillableWorker | undefined;
+let stopped = false;
+const acknowledged = new Map<number, Acknowledged>();
+let cutOff = 0;
+
+beforeAll(() => {
+  build = buildWorker();
+  state = mkdtempSync(join(tmpdir(), "wireroom-crash-"));
+});
+afterAll(async () => {
+  stopped = true;
+  await running?.kill();
+  for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The Worker that is up now, or the next one. */
+const up = () => until("a Worker is up", () => stopped || running, BOUND_MILLISECONDS);
+
+/** Sends a change until it is acknowledged. */
+async function acknowledge(change: ReturnType<typeof put>): Promise<void> {
+  for (;;) {
+    const worker = await up();
+    if (worker === true) throw new Error("the test is over");
+    const receipt = await send(worker.url, change);
+    if (receipt) {
+      acknowledged.set(receipt.index, receipt);
+      return;
+    }
+    cutOff++;
+    // Whatever fails in a Worker that isn't being killed is a fault.
+    expect(running, `${change.path} was not acknowledged`).not.toBe(worker);
+  }
+}
+
+/** Publishes every eighth article; now and then it edits, or withdraws, one of its own. */
+async function client(number: number): Promise<void> {
+  const random = randomFrom(seed + number);
+  for (let index = number; index < ARTICLES; index += CLIENTS) {
+    await acknowledge(put(index, 1));
+    const earlier = acknowledged.get(number + CLIENTS * Math.floor((random() * (index - number)) / CLIENTS));
+    if (!earlier || earlier.withdrawn) continue;
+    const chance = random();
+    if (chance < 0.15) await acknowledge(put(earlier.index, earlier.edition + 1));
+    else if (chance < 0.18) await acknowledge(withdraw(earlier, "silently"));
+    else if (chance < 0.21) await acknowledge(withdraw(earlier, "with a notice"));
+  }
+}
+
+/** Reads feeds all the time; what it gets with 200 is whole. The number of documents that it got. */
+async function poll(): Promise<number> {
+  let read = 0;
+  for (let turn = 0; !stopped; turn++) {
+    const worker = await up();
+    if (worker === true) break;
+    const path = POLLED[turn % POLLED.length] ?? "";
+    const document = await fetch(worker.url + path, { redirect: "manual" })
+      .then(async (response) => ({ status: response.status, text: await response.text() }))
+      .catch(() => undefined);
+    if (document?.status === 200) {
+      readEntries(path, document.text);
+      read++;
+    } else if (running === worker) {
+      // Before there is such a feed, or the page of the archive is full.
+      expect([path, document?.status]).toEqual([path, expect.toBeOneOf([307, 404])]);
+    }
+  }
+  return read;
+}
+
+/** Minutes go by until no document is stale. */
+async function recover({ query, nextMinute }: KillableWorker): Promise<void> {
+  const stale = async () =>
+    Number((await query("SELECT count(*) AS n FROM feeds WHERE stale_since IS NOT NULL"))[0]?.n);
+  for (let left = await stale(); left > 0; ) {
+    await nextMinute();
+    const before = left;
+    left = await until(
+      "some of what is stale is built",
+      async () => {
+        const now = await stale();
+        return (now < before || now === 0) && { now };
+      },
+      60_000,
+    ).then(({ now }) => now);
+  }
+}
+
+/** What a feed must hold, newest first: all that was not withdrawn silently. */
+const shown = (belongs: (index: number) => boolean): readonly Acknowledged[] =>
+  [...acknowledged.values()]
+    .filter(({ index, withdrawn }) => withdrawn !== "silently" && belongs(index))
+    .toSorted((a, b) => b.index - a.index);
+
+async function read(url: string, path: string) {
+  const response = await fetch(url + path);
+  expect([path, response.status]).toEqual([path, 200]);
+  return readEntries(path, await response.text());
+}
+
+/** Compares entries with what was acknowledged last. */
+function expectCurrent(path: string, entries: Awaited<ReturnType<typeof read>>): void {
+  const titles = new Map(entries.map(({ id, title }) => [id, title]));
+  for (const { index, edition, withdrawn } of acknowledged.values()) {
+    const title = titles.get(idOf(index));
+    if (title === undefined) continue;
+    expect(withdrawn, `${path}: ${title}`).not.toBe("silently");
+    if (withdrawn) expect(title).not.toContain("Story");
+    else expect([path, title]).toEqual([path, titleOf(index, edition)]);
+  }
+}
+
+it(
+  `keeps ${ARTICLES} articles through ${KILLS} kills, and shows no reader a broken document`,
+  async () => {
+    console.log(`SEED=${seed}`);
+    const random = randomFrom(seed);
+    const turns = Array.from({ length: KILLS }, () => random() * (ARTICLES - 5 * CLIENTS)).toSorted(
+      (a, b) => a - b,
+    );
+    running = await startKillable(build, state);
+    let isPublished = false;
+    const publishing = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number))).finally(
+      () => {
+        isPublished = true;
+      },
+    );
+    const polling = poll();
+    // Their failures are waited for from the start: one that nobody waits for fails the run elsewhere.
+    const all = Promise.allSettled([publishing, polling]);
+
+    let kills = 0;
+    for (const turn of turns) {
+      const worker: KillableWorker = running;
+      // It mends what the last kill left, while others publish and read, and may be killed at that.
+      const mending = worker.nextMinute().catch(() => undefined);
+      await until(
+        "enough is acknowledged",
+        () => acknowledged.size >= turn || isPublished,
+        BOUND_MILLISECONDS,
+      );
+      await pause(random() * AT_RANDOM_MILLISECONDS);
+      if (isPublished) break;
+      running = undefined;
+      await worker.kill();
+      kills++;
+      await mending;
+      running = await startKillable(build, state);
+    }
+    await publishing;
+    stopped = true;
+    await all;
+    console.log(`${kills} kills, ${await polling} documents read`);
+    expect(kills).toBe(KILLS);
+    expect(acknowledged.size).toBe(ARTICLES);
+    await recover(running);
+  },
+  BOUND_MILLISECONDS,
+);
+
+it("has the acknowledged version of each in D1", async () => {
+  const found = new Map<string, readonly [number, string]>();
+  for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+    const response = await fetch(`${running?.url}/api/articles?cursor=${cursor}`, {
+      headers: { Authorization: `Bearer ${TOKEN}` },
+    });
+    const page: { articles: { id: string; version: number; status: string }[]; next?: string } =
+      await response.json();
+    for (const { id, version, status } of page.articles) found.set(id, [version, status]);
+    cursor = page.next;
+  }
+  const expected = Array.from(acknowledged.values(), ({ index, version, withdrawn }) => {
+    return [idOf(index), [version, withdrawn ? "withdrawn" : "published"]] as const;
+  });
+  expect(found).toEqual(new Map(expected));
+  // What was sent again after a kill counts once.
+  for (const { edition, version, withdrawn } of acknowledged.values())
+    expect(version).toBe(withdrawn ? edition + 1 : edition);
+});
+
+it("has each in all of its feeds, for isolates that know nothing", async () => {
+  await running?.kill();
+  running = await startKillable(build, state);
+  const { url } = running;
+  const feeds = new Set(Array.from(acknowledged.keys(), feedsOf).flat());
+  for (const feed of ["", ...feeds]) {
+    const newest = shown((index) => feed === "" || feedsOf(index).includes(feed)).slice(0, FEED_LENGTH);
+    for (const path of documentsOf(feed)) {
+      const entries = await read(url, path);
+      expectCurrent(path, entries);
+      const ids = newest.map(({ index }) => idOf(index));
+      expect([path, entries.slice(0, FEED_LENGTH).map(({ id }) => id)]).toEqual([path, ids]);
+    }
+  }
+  const pages = Array.from({ length: ARTICLES / PAGE_LENGTH }, (_, index) => `/archive/${index + 1}`);
+  const documents = new Map<string, string[]>();
+  for (const path of pages.flatMap(documentsOf)) {
+    const entries = await read(url, path);
+    expectCurrent(path, entries);
+    const file = path.slice(path.lastIndexOf("/"));
+    documents.set(file, [...(documents.get(file) ?? []), ...entries.map(({ id }) => id)]);
+  }
+  const everything = shown(() => true).map(({ index }) => idOf(index));
+  expect(documents.size).toBe(documentsOf("").length);
+  for (const ids of documents.values()) expect(ids.toSorted()).toEqual(everything.toSorted());
+});
