@@ -191,8 +191,9 @@ it(
     await publishing;
     stopped = true;
     await all;
-    console.log(`${kills} kills, ${await polling} documents read`);
+    console.log(`${kills} kills, ${cutOff} requests cut off, ${await polling} documents read`);
     expect(kills).toBe(KILLS);
+    expect(cutOff).toBeGreaterThan(0);
     expect(acknowledged.size).toBe(ARTICLES);
     await recover(running);
   },
