@@ -11,6 +11,7 @@ import { until } from "./harness.ts";
 import { type KillableWorker, startKillable } from "./killable.ts";
 import {
   type Acknowledged,
+  blockOf,
   documentsOf,
   feedsOf,
   idOf,
@@ -25,6 +26,7 @@ import {
 const ARTICLES = 1000;
 const CLIENTS = 8;
 const KILLS = 24;
+const READERS = 3;
 /** A kill comes so long after its turn at most: in the middle of whatever goes on then. */
 const AT_RANDOM_MILLISECONDS = 150;
 const FEED_LENGTH = 50;
@@ -58,6 +60,13 @@ afterAll(async () => {
 /** The Worker that is up now, or the next one. */
 const up = () => until("a Worker is up", () => stopped || running, BOUND_MILLISECONDS);
 
+/** Nobody takes what fails from now on for a fault. */
+async function killRunning(): Promise<void> {
+  const worker = running;
+  running = undefined;
+  await worker?.kill();
+}
+
 /** Sends a change until it is acknowledged. */
 async function acknowledge(change: ReturnType<typeof put>): Promise<void> {
   for (;;) {
@@ -89,12 +98,16 @@ async function client(number: number): Promise<void> {
 }
 
 /** Reads feeds all the time; what it gets with 200 is whole. The number of documents that it got. */
-async function poll(): Promise<number> {
+async function poll(first: number): Promise<number> {
   let read = 0;
-  for (let turn = 0; !stopped; turn++) {
+  for (let turn = first; !stopped; turn++) {
     const worker = await up();
     if (worker === true) break;
-    const path = POLLED[turn % POLLED.length] ?? "";
+    // What is asked for is kept built from then on.
+    const blocks = documentsOf(blockOf(acknowledged.size));
+    const paths = [...POLLED, ...blocks];
+    const path = paths[turn % paths.length];
+    if (path === undefined) throw new Error("there is nothing to read");
     const document = await fetch(worker.url + path, { redirect: "manual" })
       .then(async (response) => ({ status: response.status, text: await response.text() }))
       .catch(() => undefined);
@@ -166,7 +179,7 @@ it(
         isPublished = true;
       },
     );
-    const polling = poll();
+    const polling = Promise.all(Array.from({ length: READERS }, (_, number) => poll(number)));
     // Their failures are waited for from the start: one that nobody waits for fails the run elsewhere.
     const all = Promise.allSettled([publishing, polling]);
 
@@ -182,15 +195,17 @@ it(
       );
       await pause(random() * AT_RANDOM_MILLISECONDS);
       if (isPublished) break;
-      running = undefined;
-      await worker.kill();
+      await killRunning();
       kills++;
       await mending;
       running = await startKillable(build, state);
     }
     await publishing;
+    // Of what came last only marks are left.
+    await killRunning();
     stopped = true;
     await all;
+    running = await startKillable(build, state);
     console.log(`${kills} kills, ${cutOff} requests cut off, ${await polling} documents read`);
     expect(kills).toBe(KILLS);
     expect(cutOff).toBeGreaterThan(0);

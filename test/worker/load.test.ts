@@ -24,7 +24,7 @@ const PUBLISHED_BEFORE = 110;
 const EDITED = [900_000, 900_001, 900_004, 900_011];
 
 const FEEDS = Array.from({ length: 12 }, (_, index) => feedsOf(index)).flat();
-const PATHS = [...new Set(["", ...FEEDS, "/archive/1"])].flatMap(documentsOf).slice(0, 50);
+const PATHS = [...new Set(["", "/archive/1", ...FEEDS])].flatMap(documentsOf).slice(0, 50);
 const GZIPPED = { "Accept-Encoding": "gzip" };
 
 let folders: readonly string[] = [];

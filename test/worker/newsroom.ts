@@ -34,13 +34,17 @@ interface Change {
 
 const SECTIONS = [undefined, "asia-pacific", "about"] as const;
 const TAGS = 12;
+const BLOCK = 40;
 
 /** The feeds that an article is in, apart from the site's and its archive. */
 export const feedsOf = (index: number): readonly string[] => [
   ...(sectionOf(index) ? [`/sections/${sectionOf(index)}`] : []),
   `/tags/topic-${index % TAGS}`,
+  blockOf(index),
   ...(index % 4 === 0 ? ["/authors/david-choi"] : []),
 ];
+/** The feed of a tag that a few articles have which come one after the other: what it misses, no later one makes up for. */
+export const blockOf = (index: number): string => `/tags/block-${Math.floor(index / BLOCK)}`;
 const sectionOf = (index: number) => SECTIONS[index % SECTIONS.length];
 const slugOf = (index: number) => `story-${index}`;
 /** The id that readers know an article by. */
@@ -55,7 +59,7 @@ export function put(index: number, edition: number): Change {
     headline: titleOf(index, edition),
     published: new Date(Date.UTC(2024, 0, 1, 0, index)).toISOString(),
     bylines: index % 4 === 0 ? ["david-choi"] : [{ name: "Ana Alvarez" }],
-    tags: [`Topic ${index % TAGS}`],
+    tags: [`Topic ${index % TAGS}`, `Block ${Math.floor(index / BLOCK)}`],
     ...(section ? { section } : {}),
     body: {
       html: `<p>${"What happened at the harbour & why. ".repeat(10)}</p><p>${endOf(index, edition)}</p>`,
