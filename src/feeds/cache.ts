@@ -1,7 +1,7 @@
 // Finished documents: KV, in front of it the isolate's memory, behind it D1.
 //
 //   KV key               value                          metadata                          lifetime
-//   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, gzipLength…} while it is kept built
+//   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, digest…}     while it is kept built
 //
 // Written by the consumer of REBUILDS alone. It may be wiped, be a minute old or fail: then documents come from D1.
 // What isn't always built (tags, authors, the archive) is kept so for some days after somebody asked for it; its copy
@@ -11,6 +11,7 @@
 
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
+import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredDocument, StoredKey } from "../model/feed.ts";
 import { toInstant } from "../model/time.ts";
@@ -26,7 +27,11 @@ const DAY_MILLISECONDS = 86_400_000;
 const SHORTEST_LIFE_MILLISECONDS = 60_000;
 
 // KV takes 1,024 bytes of metadata: the places stand behind the gzipped bytes.
-type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip" | "places"> & { readonly gzipLength: number };
+type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip" | "places"> & {
+  readonly gzipLength: number;
+  /** SHA-256 of the value: what isn't whole, or an older version of this code wrote, is as good as missing. */
+  readonly digest: string;
+};
 
 interface Held {
   readonly document: FeedDocument;
@@ -131,10 +136,10 @@ export async function writeCache(
   nowMilliseconds: number,
 ): Promise<void> {
   const { feed, format, gzip, places, ...rest } = document;
-  const metadata: Metadata = { ...rest, gzipLength: gzip.byteLength };
   const end = keptUntil === null ? 0 : Date.parse(keptUntil) + DAY_MILLISECONDS;
   const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
   const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
+  const metadata: Metadata = { ...rest, gzipLength: gzip.byteLength, digest: await sha256(value) };
   const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
   await kv.put(nameOf(document), value, { metadata, ...lifetime });
 }
@@ -142,11 +147,9 @@ export async function writeCache(
 /** Takes a document out of KV. Only the consumer of REBUILDS may. */
 export const dropCached = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(nameOf(key));
 
-/** The version that KV holds; 0 for none. */
+/** The version that KV holds; 0 for none, or one that is of no use. @throws Error, when KV fails. */
 export async function cachedVersion(kv: KVNamespace, key: StoredKey): Promise<number> {
-  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "stream");
-  await value?.cancel();
-  return value ? (metadata?.version ?? 0) : 0;
+  return (await wholeCopy(kv, key))?.version ?? 0;
 }
 
 /** Asks D1, behind the response, whether the document is still the newest; builds it if not. */
@@ -187,16 +190,23 @@ async function readCache<Key extends StoredKey>(
   key: Key,
 ): Promise<(Key & Finished) | undefined> {
   try {
-    const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
-    // What an older version of this code wrote is of no use, and will be written anew.
-    if (!value || metadata?.gzipLength === undefined) return undefined;
-    const { gzipLength, ...rest } = metadata;
-    const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
-    return { ...key, ...rest, gzip: value.slice(0, gzipLength), places: JSON.parse(places) };
+    return await wholeCopy(kv, key);
   } catch (error) {
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
     return undefined;
   }
+}
+
+/** KV's copy, if it is as this code wrote it. */
+async function wholeCopy<Key extends StoredKey>(
+  kv: KVNamespace,
+  key: Key,
+): Promise<(Key & Finished) | undefined> {
+  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
+  if (!value || metadata?.digest !== (await sha256(value))) return undefined;
+  const { gzipLength, digest: _, ...rest } = metadata;
+  const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
+  return { ...key, ...rest, gzip: value.slice(0, gzipLength), places: JSON.parse(places) };
 }
 
 /** Keeps a document, unless a higher version is held already; returns the one that is held then. */
