@@ -4,20 +4,20 @@ import type { Context } from "hono";
 import { MEDIA_PATH } from "../model/address.ts";
 import type { Env } from "../model/env.ts";
 import { IMAGE_TYPES, type ImageType } from "../model/image.ts";
-import { getMedia, headMedia, isKilled } from "../store/media.ts";
+import { findMedia, getMedia, headMedia, isKilled } from "../store/media.ts";
 import { isNotModified } from "./conditional.ts";
 
 // One day, not for ever, although the name is the content: pictures get killed.
 const CACHE_CONTROL = "public, max-age=86400";
 
-/** Answers a request for an image; 410 for one that was killed. */
+/** Answers a request for an image; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
 export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): Promise<Response> {
   const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(new URL(req.url).pathname) ?? [];
   const object = sha256 === "" ? null : await headMedia(env.MEDIA, sha256);
   const type = object?.httpMetadata?.contentType;
-  if (object && isKilled(object)) return text(410, "This image was removed.\n");
-  if (!object || !isImageType(type) || IMAGE_TYPES[type] !== extension)
-    return text(404, "There is no such image.\n");
+  if (object && isKilled(object)) return removed();
+  if (!object) return lost(env, sha256, extension);
+  if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return unknown();
 
   const headers: Record<string, string> = {
     ETag: `"${sha256}"`,
@@ -49,8 +49,19 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
   const status = range ? 206 : 200;
   if (req.method === "HEAD") return new Response(null, { status, headers });
   const body = await getMedia(env.MEDIA, sha256, range);
-  return body ? new Response(body.body, { status, headers }) : text(404, "There is no such image.\n");
+  return body ? new Response(body.body, { status, headers }) : lost(env, sha256, extension);
 }
+
+/** Without an object: whoever is told 404 or 410 forgets the image, so of one that D1 knows neither is said. */
+async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response> {
+  const known = (await findMedia(DB, [sha256])).get(sha256);
+  if (known?.killedAt) return removed();
+  if (!known || IMAGE_TYPES[known.type] !== extension) return unknown();
+  throw new Error(`the bucket has lost ${sha256}`);
+}
+
+const removed = (): Response => text(410, "This image was removed.\n");
+const unknown = (): Response => text(404, "There is no such image.\n");
 
 /**
  * Reads a Range header with a single range of bytes (§14.1.2). Undefined for what is ignored:

@@ -40,7 +40,12 @@ describe("PUT", () => {
     const lost = png(33, 44);
     await put(lost.sha256, lost.bytes);
     await (await worker.env()).MEDIA.delete(lost.sha256);
-    expect((await worker.raw(lost.src)).status).toBe(404);
+    // Known, and not to be found: neither 404 nor 410, on which readers and their caches forget it.
+    const { status, headers } = await worker.raw(lost.src);
+    expect([status, headers["retry-after"], headers["cache-control"]]).toEqual([503, "30", "no-store"]);
+    expect((await worker.raw(lost.src.replace(".png", ".gif"))).status).toBe(404);
+    // `publish` asks before it sends.
+    expect((await worker.api(`/media/${lost.sha256}`)).status).toBe(404);
     expect((await put(lost.sha256, lost.bytes)).status).toBe(200);
     expect((await worker.raw(lost.src)).body.equals(lost.bytes)).toBe(true);
   });
