@@ -6,9 +6,14 @@ import type { D1Database, D1PreparedStatement, KVNamespace, Queue } from "@cloud
 import worker from "../../src/index.ts";
 import type { Env } from "../../src/model/env.ts";
 import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
+import { faultyD1 } from "./faulty/d1.ts";
+import type { BindingFaults } from "./faulty/faults.ts";
+import { faultyKv } from "./faulty/kv.ts";
+import { faultyQueue, releaseHeld } from "./faulty/queue.ts";
+import { faultyImages, faultyR2 } from "./faulty/r2.ts";
 
 /** What fails from now on. */
-export interface Faults {
+export interface Faults extends BindingFaults {
   /** Every statement. */
   readonly d1?: boolean;
   /** Every statement of an invocation after so many. */
@@ -50,6 +55,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === "/__faults") {
       faults = await request.json();
+      if (faults.messages !== "hold") await releaseHeld();
       return new Response(null, { status: 204 });
     }
     if (pathname === "/__counts") {
@@ -77,12 +83,19 @@ function wrap(env: Env, invocation: string): Env {
   counts.push(count);
   return {
     ...env,
-    DB: database(env.DB, count),
-    CACHE: namespace(env.CACHE, count),
-    REBUILDS: queue(env.REBUILDS, count),
-    DELIVERIES: queue(env.DELIVERIES, count),
+    DB: database(faultyD1(env.DB, now, answerLost), count),
+    MEDIA: faultyR2(env.MEDIA, now),
+    CACHE: namespace(faultyKv(env.CACHE, now), count),
+    REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
+    DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
+    ...(env.IMAGES ? { IMAGES: faultyImages(env.IMAGES, now) } : {}),
   };
 }
+
+const now = (): BindingFaults => faults;
+const answerLost = (): void => {
+  faults = { ...faults, d1Lost: undefined };
+};
 
 function database(real: D1Database, count: Counts): D1Database {
   const running = async (statements: readonly Bound[]): Promise<void> => {

@@ -1,0 +1,117 @@
+// D1 × what goes wrong. There is no stale read: no session is used, so every query is answered by the primary.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { article } from "../articles.ts";
+import { expectLater, type FeedState, type Newsroom, startNewsroom } from "./newsroom.ts";
+
+let room: Newsroom;
+beforeAll(async () => {
+  room = await startNewsroom();
+});
+afterAll(() => room?.close());
+beforeEach(() => room.begin());
+
+const versions = (feeds: readonly FeedState[]) => feeds.map(({ version }) => version);
+
+describe("D1", () => {
+  it("failing for reads: readers have the last edition, a publisher 503; nothing is stored", async () => {
+    const version = await room.storyVersion();
+    await room.fail({ d1Reads: true });
+    await room.expectFeeds(room.edition());
+    expectLater(await room.publish());
+    await room.expectFeeds(room.edition() - 1);
+    await room.fail({});
+    expect(await room.storyVersion()).toBe(version);
+    expect((await room.again()).status).toBe(200);
+    await room.mended();
+    expect(await room.storyVersion()).toBe(version + 1);
+  });
+
+  it("failing for writes: readers have the last edition, a publisher 503; nothing is stored", async () => {
+    const version = await room.storyVersion();
+    await room.fail({ d1Writes: true });
+    await room.expectFeeds(room.edition());
+    expectLater(await room.publish());
+    expectLater(await room.worker.del("story"));
+    expectLater(await room.worker.api("/rebuild", { method: "POST" }));
+    await room.expectFeeds(room.edition() - 1);
+    await room.fail({});
+    expect(await room.storyVersion()).toBe(version);
+    expect((await room.again()).status).toBe(200);
+    await room.mended();
+    expect(await room.storyVersion()).toBe(version + 1);
+  });
+
+  it("failing for writes once an edition is stored: readers get the old one or it, and the next minute mends", async () => {
+    await room.fail({ messages: "hold" });
+    expect((await room.publish()).status).toBe(200);
+    const { edition } = room;
+    // The messages come now, and find that no version can be noted.
+    await room.fail({ d1Writes: true });
+    await room.logged("the document could not be rebuilt");
+    await room.expectFeeds(edition() - 1, edition());
+    await room.worker.reload();
+    await room.fail({ d1Writes: true });
+    await room.expectFeeds(edition() - 1, edition());
+    await room.mended();
+  });
+
+  it("losing the answer of the commit: 503 although it is stored; the same PUT again is 200, and no second version", async () => {
+    const version = await room.storyVersion();
+    const before = await room.feeds();
+    await room.fail({ d1Lost: "INTO articles" });
+    expectLater(await room.publish());
+    expect(await room.storyVersion()).toBe(version + 1);
+    await room.expectFeeds(room.edition() - 1, room.edition());
+    const again = await room.again();
+    expect([again.status, again.headers.get("ETag")]).toEqual([200, `"${version + 1}"`]);
+    expect(await again.json()).toMatchObject({ change: "unchanged" });
+    // No message was sent: the mark, which the commit has set, is what brings the edition out.
+    await room.mended();
+    expect(await room.storyVersion()).toBe(version + 1);
+    expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + 1));
+  });
+
+  it("losing the answer of a new article's commit, and of its withdrawal: sent again, each is there once", async () => {
+    const lost = { d1Lost: "INTO articles" };
+    const send = () => room.worker.put("fresh", article({ headline: "Fresh" }));
+    await room.fail(lost);
+    expectLater(await send());
+    const again = await send();
+    expect([again.status, again.headers.get("ETag")]).toEqual([200, '"1"']);
+    await room.fail(lost);
+    expectLater(await room.worker.del("fresh"));
+    const gone = await room.worker.del("fresh");
+    expect([gone.status, await gone.json()]).toMatchObject([200, { version: 2, status: "withdrawn" }]);
+    await room.mended();
+    for (const { body } of await room.read()) expect(body.toString()).not.toContain("Fresh");
+  });
+
+  it.each([
+    ["of a document's version", "INSERT INTO feeds (feed, format, version, built_hash"],
+    ["that a document is built", "SET cached_version = ?3"],
+  ])("losing the answer %s: the message comes again, and one version is counted", async (_, d1Lost) => {
+    const before = await room.feeds();
+    await room.fail({ d1Lost });
+    expect((await room.publish()).status).toBe(200);
+    await room.logged("Network connection lost");
+    await room.worker.settled();
+    expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + 1));
+    await room.mended();
+  });
+
+  it("slow: everybody waits, and gets what is right", async () => {
+    await room.fail({ delayMilliseconds: { d1: 300 } });
+    const { edition } = room;
+    const [published] = await Promise.all([
+      room.publish(),
+      room.expectFeeds(edition() - 1, edition()),
+      room.expectFeeds(edition() - 1, edition()),
+    ]);
+    expect(published.status).toBe(200);
+    // Who publishes sees it at once.
+    await room.expectFeeds(edition());
+    await room.worker.settled(30_000);
+    await room.mended();
+  });
+});

@@ -1,0 +1,111 @@
+// A newsroom with one story, whose headline counts its editions, and readers of all formats: what both see while
+// bindings fail, and what there is once they are mended.
+
+import { expect } from "vitest";
+import { FORMAT_FILES, FORMATS } from "../../../src/model/feed.ts";
+import { article } from "../articles.ts";
+import { startFaultyWorker } from "../faults.ts";
+import type { Faults } from "../faulty.ts";
+import { type RawResponse, until, type WorkerOptions } from "../harness.ts";
+
+const LONG_AGO = "2024-10-24T00:00:00Z";
+
+/** A row of `feeds`, as far as tests look at it. */
+export interface FeedState {
+  readonly format: string;
+  readonly version: number;
+  readonly cached_version: number;
+  readonly stale_since: string | null;
+}
+
+/** A newsroom and its readers. */
+export type Newsroom = Awaited<ReturnType<typeof startNewsroom>>;
+
+/** Starts one. Close it in the end. */
+export async function startNewsroom(options: WorkerOptions = {}) {
+  const worker = await startFaultyWorker(options);
+  let edition = 0;
+  let logsBefore = 0;
+
+  const put = (number: number) => worker.put("story", article({ headline: `Edition ${number}` }));
+  const rows = async <T = FeedState>(sql: string): Promise<T[]> =>
+    (await (await worker.env()).DB.prepare(sql).all<T>()).results;
+  const feeds = () =>
+    rows(
+      "SELECT format, version, cached_version, stale_since FROM feeds WHERE feed = 'site' ORDER BY format",
+    );
+  const read = (headers: Readonly<Record<string, string>> = {}) =>
+    Promise.all(FORMATS.map((format) => worker.raw(`/${FORMAT_FILES[format]}`, "GET", headers)));
+  /** What a reader of each format gets: a whole feed of one of these editions, with its tag. */
+  const expectFeeds = async (...editions: readonly number[]): Promise<void> => {
+    for (const { status, headers, body } of await read()) {
+      expect(status, body.toString()).toBe(200);
+      expect(editions).toContain(editionOf(body));
+      expect(headers.etag).toMatch(/^W\/"\d+-[0-9a-f]{20}"$/);
+      expect(headers["cache-control"]).toMatch(/^public, max-age=\d+/);
+    }
+  };
+
+  return {
+    worker,
+    rows,
+    feeds,
+    read,
+    expectFeeds,
+    /** The newest edition that was sent. */
+    edition: () => edition,
+    /** The version of the story in D1. */
+    storyVersion: async (): Promise<number> =>
+      (await rows<{ version: number }>("SELECT version FROM articles WHERE slug = 'story'"))[0]?.version ?? 0,
+    /** Sends the next edition. */
+    publish: (): Promise<Response> => put(++edition),
+    /** Sends the newest edition once more. */
+    again: (): Promise<Response> => put(edition),
+    /** An edition that is everywhere, and isolates that know nothing yet. */
+    async begin(): Promise<void> {
+      await worker.fail({});
+      expect((await put(++edition)).status).toBeLessThan(300);
+      await worker.settled();
+      await worker.reload();
+      logsBefore = worker.logs().length;
+    },
+    /** The next minute's cron, for which every mark is old enough. */
+    async minute(): Promise<void> {
+      await rows(`UPDATE feeds SET stale_since = '${LONG_AGO}' WHERE stale_since IS NOT NULL`);
+      await worker.scheduled();
+    },
+    /** Bindings work again, and a minute goes by: all that was accepted is in D1, in KV and with readers, once. */
+    async mended(newest = edition): Promise<void> {
+      await worker.fail({});
+      await this.minute();
+      for (const format of FORMATS) expect(editionOf(await worker.document(format))).toBe(newest);
+      for (const feed of await feeds()) expect(feed.cached_version, feed.format).toBe(feed.version);
+      await expectFeeds(newest);
+      await worker.reload();
+      await expectFeeds(newest);
+    },
+    /** Resolves once something that holds all of this was logged since the beginning. */
+    logged: (what: string): Promise<unknown> =>
+      until(`"${what}" is logged`, () =>
+        worker
+          .logs()
+          .slice(logsBefore)
+          .find((entry) => JSON.stringify(entry).includes(what)),
+      ),
+    fail: (faults: Faults) => worker.fail(faults),
+    close: () => worker.close(),
+  };
+}
+
+/** The edition that a feed holds. */
+export const editionOf = (body: Buffer | string): number =>
+  Number(/Edition (\d+)/.exec(body.toString())?.[1] ?? 0);
+
+/** 503 that says when to come again, and that nobody keeps. */
+export function expectLater(response: RawResponse | Response): void {
+  const fields = "url" in response ? Object.fromEntries(response.headers) : response.headers;
+  expect(response.status).toBe(503);
+  expect(fields["retry-after"]).toMatch(/^[1-9]\d*$/);
+  expect(fields["cache-control"]).toBe("no-store");
+  expect(fields.etag).toBeUndefined();
+}
