@@ -31,7 +31,8 @@ export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<R
   for (const [index, one] of wanted.entries()) {
     const before = found[index];
     if (before) done.set(one, standing(before));
-    else done.set(one, left-- > 0 ? await make(env, one) : unmade("others are made over first", true));
+    else if (left-- > 0) done.set(one, await make(env, one).catch(failed));
+    else done.set(one, unmade("others are made over first", true));
   }
   return done;
 }
@@ -84,9 +85,15 @@ async function convert(
       .output({ format, quality });
     return await new Response(made.image()).arrayBuffer();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
+
+/** R2 failing is this picture's trouble alone: no feed waits for it. Should D1 fail, the build meets that by itself. */
+const failed = (error: unknown): Made =>
+  unmade(`it can't be read or kept just now: ${messageOf(error)}`, true);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const standing = (picture: MediaRecord): Made =>
   picture.killedAt ? unmade("it was removed for good", false) : { kind: "made", picture };
