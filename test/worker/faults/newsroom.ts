@@ -4,9 +4,9 @@
 import { expect } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/model/feed.ts";
 import { article } from "../articles.ts";
-import { startFaultyWorker } from "../faults.ts";
+import { type FaultyWorker, startFaultyWorker } from "../faults.ts";
 import type { Faults } from "../faulty.ts";
-import { type RawResponse, until, type WorkerOptions } from "../harness.ts";
+import { type RawResponse, until } from "../harness.ts";
 
 const LONG_AGO = "2024-10-24T00:00:00Z";
 
@@ -19,11 +19,13 @@ export interface FeedState {
 }
 
 /** A newsroom and its readers. */
-export type Newsroom = Awaited<ReturnType<typeof startNewsroom>>;
+export type Newsroom = ReturnType<typeof newsroomOf>;
 
 /** Starts one. Close it in the end. */
-export async function startNewsroom(options: WorkerOptions = {}) {
-  const worker = await startFaultyWorker(options);
+export const startNewsroom = async () => newsroomOf(await startFaultyWorker());
+
+/** The newsroom of a Worker that runs. */
+export function newsroomOf(worker: FaultyWorker) {
   let edition = 0;
   let logsBefore = 0;
 
@@ -69,8 +71,9 @@ export async function startNewsroom(options: WorkerOptions = {}) {
       await worker.reload();
       logsBefore = worker.logs().length;
     },
-    /** The next minute's cron, for which every mark is old enough. */
+    /** The next minute's cron, for which every mark is old enough, and every delivery due. */
     async minute(): Promise<void> {
+      await rows(`UPDATE deliveries SET next_at = '${LONG_AGO}'`);
       await rows(`UPDATE feeds SET stale_since = '${LONG_AGO}' WHERE stale_since IS NOT NULL`);
       await worker.scheduled();
     },

@@ -1,0 +1,201 @@
+// REBUILDS and DELIVERIES × what goes wrong: a message is a hint, what it is about stands in D1. So it may be lost, late,
+// come twice or after a later one; each change is one version, and goes to each subscriber once.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Faults } from "../faulty.ts";
+import { until } from "../harness.ts";
+import { type Hub, startHub } from "../hub.ts";
+import { answering } from "../subscriber.ts";
+import { editionOf, type FeedState, type Newsroom, newsroomOf } from "./newsroom.ts";
+
+let hub: Hub;
+let room: Newsroom;
+beforeAll(async () => {
+  hub = await startHub();
+  room = newsroomOf(hub.worker);
+});
+afterAll(() => hub?.close());
+
+let path: string;
+let tests = 0;
+beforeEach(async () => {
+  path = `/callback-${++tests}`;
+  await room.begin();
+  await hub.none("deliveries");
+  await room.rows("DELETE FROM subscriptions");
+  await hub.request(path);
+  await room.worker.counts();
+});
+
+/** The editions that the subscriber was sent, in that order. */
+const pushed = () => hub.subscriber.calls(path, "POST").map(({ body }) => editionOf(body));
+/** Messages that the Worker was handed since the last count, once there are so many. */
+const handled = async (count: number): Promise<void> => {
+  let sum = 0;
+  await until(`${count} messages were handled`, async () => {
+    for (const { invocation } of await room.worker.counts())
+      sum += Number(/^queue (\d+)/.exec(invocation)?.[1] ?? 0);
+    return sum >= count;
+  });
+};
+const versions = (feeds: readonly FeedState[]) => feeds.map(({ version }) => version);
+
+/** All is mended: each document has `edits` more versions, and the subscriber was sent these editions. */
+async function expectOnce(
+  before: readonly FeedState[],
+  edits: number,
+  editions: readonly number[],
+): Promise<void> {
+  await room.mended();
+  await hub.none("deliveries");
+  expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + edits));
+  expect(pushed()).toEqual(editions);
+  // Another minute adds nothing.
+  await room.minute();
+  await room.worker.settled();
+  expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + edits));
+  expect(pushed()).toEqual(editions);
+}
+
+describe("messages of both queues", () => {
+  it.each<[string, Faults]>([
+    ["refused", { queue: "fail" }],
+    ["lost", { queue: "lose" }],
+  ])(
+    "%s: the edition is stored, whoever publishes sees it, and the next minute brings it to all",
+    async (_, faults) => {
+      const before = await room.feeds();
+      await room.fail(faults);
+      expect((await room.publish()).status).toBe(200);
+      await room.expectFeeds(room.edition());
+      expect((await room.feeds()).every(({ stale_since }) => stale_since !== null)).toBe(true);
+      expect(pushed()).toEqual([]);
+      await expectOnce(before, 1, [room.edition()]);
+    },
+  );
+
+  it("coming twice: one version and one push", async () => {
+    const before = await room.feeds();
+    await room.fail({ messages: "twice" });
+    expect((await room.publish()).status).toBe(200);
+    // Three documents and one delivery.
+    await handled(8);
+    await hub.none("deliveries");
+    expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + 1));
+    expect(pushed()).toEqual([room.edition()]);
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("coming late: whoever publishes sees the edition at once, others the old one until then", async () => {
+    const before = await room.feeds();
+    await room.fail({ messages: "late" });
+    expect((await room.publish()).status).toBe(200);
+    await room.expectFeeds(room.edition());
+    await room.worker.settled();
+    await hub.none("deliveries");
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("of several edits, the last one first: every reader has the last edition, and it is sent once", async () => {
+    const before = await room.feeds();
+    await room.fail({ messages: "hold" });
+    for (let edit = 0; edit < 3; edit++) expect((await room.publish()).status).toBe(200);
+    await room.fail({});
+    // Nine for documents, one for the subscriber.
+    await handled(10);
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("of several edits that were each read before any message came: versions go up, and old news is not sent", async () => {
+    const before = await room.feeds();
+    await room.fail({ messages: "hold" });
+    for (let edit = 0; edit < 3; edit++) {
+      expect((await room.publish()).status).toBe(200);
+      await room.expectFeeds(room.edition());
+    }
+    await room.fail({});
+    await handled(10);
+    await expectOnce(before, 3, [room.edition()]);
+  });
+
+  it("of which one of a batch fails: that one alone comes again", async () => {
+    const before = await room.feeds();
+    await room.fail({ kvPutOf: "site:json" });
+    expect((await room.publish()).status).toBe(200);
+    await room.logged("KV put of feed:site:json made to fail");
+    await hub.subscriber.call(path, "POST");
+    await room.fail({});
+    await room.worker.settled();
+    const skipped = room.worker.logs().filter(({ why }) => why === "not stale").length;
+    await expectOnce(before, 1, [room.edition()]);
+    expect(room.worker.logs().filter(({ why }) => why === "not stale")).toHaveLength(skipped);
+  });
+});
+
+describe("messages of DELIVERIES", () => {
+  /** An edition whose documents are built, before its deliveries are sent. */
+  const held = async (): Promise<void> => {
+    await room.fail({ messages: "hold" });
+    expect((await room.publish()).status).toBe(200);
+    const { REBUILDS } = await room.worker.env();
+    const documents = ["rss", "atom", "json"] as const;
+    await REBUILDS.sendBatch(
+      documents.map((format) => ({ body: { kind: "document", feed: "site", format } })),
+    );
+    await room.worker.settled();
+  };
+
+  it("of two editions, the last one first: the subscriber has the last one, once", async () => {
+    const before = await room.feeds();
+    await held();
+    await held();
+    await room.fail({});
+    await hub.subscriber.call(path, "POST");
+    await handled(8);
+    await expectOnce(before, 2, [room.edition()]);
+  });
+
+  it("whose end is noted, and the answer lost: the message comes again, and nothing is sent again", async () => {
+    const before = await room.feeds();
+    await held();
+    await room.fail({ d1Lost: "DELETE FROM deliveries" });
+    await hub.subscriber.call(path, "POST");
+    await room.logged("Network connection lost");
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("while D1 takes no writes: nothing is sent before it can be noted, and cron sends it", async () => {
+    const before = await room.feeds();
+    await held();
+    await room.fail({ d1Writes: true });
+    await room.logged("a document could not be delivered");
+    expect(pushed()).toEqual([]);
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("with KV old: a subscriber is sent the version it was promised, never an older one", async () => {
+    const { CACHE } = await room.worker.env();
+    const key = "feed:site:rss";
+    const { value, metadata } = await CACHE.getWithMetadata(key, "arrayBuffer");
+    const kvOld = { [key]: { value: Buffer.from(value ?? new ArrayBuffer()).toString("base64"), metadata } };
+    const before = await room.feeds();
+    await room.fail({ kvOld });
+    expect((await room.publish()).status).toBe(200);
+    await hub.subscriber.call(path, "POST");
+    await hub.none("deliveries");
+    await expectOnce(before, 1, [room.edition()]);
+  });
+
+  it("of which some fail at the other end: those alone are sent again", async () => {
+    const before = await room.feeds();
+    await hub.request(`${path}/down`);
+    hub.subscriber.behave(`${path}/down`, answering(500));
+    expect((await room.publish()).status).toBe(200);
+    await hub.subscriber.call(path, "POST");
+    await hub.subscriber.call(`${path}/down`, "POST");
+    await room.logged("undelivered");
+    hub.subscriber.behave(`${path}/down`, answering(204));
+    await expectOnce(before, 1, [room.edition()]);
+    expect(hub.subscriber.calls(`${path}/down`, "POST")).toHaveLength(2);
+  });
+});
