@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";
+import { partner } from "../partners.ts";
 import { expectLater, type FeedState, type Newsroom, startNewsroom } from "./newsroom.ts";
 
 let room: Newsroom;
@@ -97,6 +98,19 @@ describe("D1", () => {
     await room.logged("Network connection lost");
     await room.worker.settled();
     expect(versions(await room.feeds())).toEqual(versions(before).map((version) => version + 1));
+    await room.mended();
+  });
+
+  it("failing for reads: partners and readers of pages are told 503, never 401 or 404", async () => {
+    await partner(room.worker, "portal", { profile: "json", access: "public" });
+    await room.worker.settled();
+    for (const faults of [{ d1Reads: true }, { d1: true }]) {
+      await room.fail(faults);
+      for (const path of ["/partners/portal/feed.json", "/articles/story", "/", "/sitemap.xml"])
+        expectLater(await room.worker.raw(path));
+    }
+    await room.fail({ d1Writes: true });
+    expect((await room.worker.raw("/partners/portal/feed.json")).status).toBe(200);
     await room.mended();
   });
 

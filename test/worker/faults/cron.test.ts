@@ -1,0 +1,111 @@
+// Cron that fails midway: whatever statement is the last one that D1 takes, the next minute mends everything.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { FORMATS } from "../../../src/model/feed.ts";
+import { article } from "../articles.ts";
+import { type Hub, startHub } from "../hub.ts";
+import { editionOf, type Newsroom, newsroomOf } from "./newsroom.ts";
+
+const MINUTELY = "* * * * *";
+const HOURLY = "0 * * * *";
+const LONG_AGO = "2024-10-24T00:00:00Z";
+/** More than either takes. */
+const MOST_STATEMENTS = 16;
+
+let hub: Hub;
+let room: Newsroom;
+beforeAll(async () => {
+  hub = await startHub();
+  room = newsroomOf(hub.worker);
+  await room.begin();
+  await hub.request("/callback");
+});
+afterAll(() => hub?.close());
+beforeEach(() => room.begin());
+
+/** Runs a cron of which D1 takes only so many statements; how many it asked for. */
+async function failing(cron: string, d1After: number): Promise<number> {
+  await room.worker.counts();
+  await room.fail({ d1After });
+  // A cron that throws is logged by the runtime, and comes again by itself.
+  await room.worker.scheduled(cron).catch(() => undefined);
+  const counts = await room.worker.counts();
+  return counts.find(({ invocation }) => invocation === cron)?.statements ?? 0;
+}
+
+describe("the minute's cron, failing after n statements", () => {
+  it.each([
+    ["are late", `stale_since = '${LONG_AGO}', next_change = NULL`],
+    ["are due", `stale_since = NULL, next_change = '${LONG_AGO}'`],
+  ])("has documents that %s out and pushed in the next minute, whatever n is", async (what, state) => {
+    const asked: number[] = [];
+    for (let n = 0; n < MOST_STATEMENTS; n++) {
+      await room.fail({ queue: "lose" });
+      // Two changes of which the documents' rows alone know.
+      expect((await room.publish()).status).toBe(200);
+      const headline = `No. ${n}, ${what}`;
+      const sent = await room.worker.put(`${what.replace(" ", "-")}-${n}`, article({ headline }));
+      expect(sent.status).toBe(201);
+      await room.rows(`UPDATE feeds SET ${state}`);
+      asked.push(await failing(MINUTELY, n));
+      await room.expectFeeds(room.edition() - 1, room.edition());
+      await room.fail({});
+      await room.minute();
+      for (const format of FORMATS) {
+        const document = await room.worker.document(format);
+        expect([editionOf(document), document.includes(headline)]).toEqual([room.edition(), true]);
+      }
+      await room.minute();
+      await hub.none("deliveries");
+      expect(editionOf(hub.subscriber.calls("/callback", "POST").at(-1)?.body ?? "")).toBe(room.edition());
+    }
+    // The last ones were whole: each statement was once the first that failed.
+    expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
+    expect(new Set(asked).size).toBeGreaterThan(3);
+    await room.mended();
+  });
+});
+
+describe("the hour's cron, failing after n statements", () => {
+  it("has what KV lost written anew in the next hour, whatever n is", async () => {
+    const asked: number[] = [];
+    for (let n = 0; n < MOST_STATEMENTS; n++) {
+      const { CACHE } = await room.worker.env();
+      await CACHE.delete("feed:site:rss");
+      asked.push(await failing(HOURLY, n));
+      await room.fail({});
+      await room.expectFeeds(room.edition());
+      await room.worker.scheduled(HOURLY);
+      await expect
+        .poll(async () => (await CACHE.get("feed:site:rss")) !== null, { timeout: 10_000 })
+        .toBe(true);
+      await room.worker.settled();
+    }
+    expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
+    expect(new Set(asked).size).toBeGreaterThan(3);
+    await room.mended();
+  });
+});
+
+describe("cron, failing otherwise", () => {
+  it("with queues that take nothing: the next minute asks again", async () => {
+    await room.fail({ queue: "lose" });
+    expect((await room.publish()).status).toBe(200);
+    await room.fail({ queue: "fail" });
+    await room.minute();
+    expect((await room.feeds()).every(({ stale_since }) => stale_since !== null)).toBe(true);
+    await room.mended();
+  });
+
+  it("twice at once: each document is built once", async () => {
+    const before = await room.feeds();
+    await room.fail({ queue: "lose" });
+    expect((await room.publish()).status).toBe(200);
+    await room.fail({});
+    await Promise.all([room.minute(), room.minute()]);
+    await room.mended();
+    expect((await room.feeds()).map(({ version }) => version)).toEqual(
+      before.map(({ version }) => version + 1),
+    );
+  });
+});
