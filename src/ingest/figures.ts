@@ -37,6 +37,8 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
   const unlisted = new Map<string, string>();
   const known = new Set(listed);
   const places: (() => void)[] = [];
+  // One figure may hold thousands of images: it is looked through once.
+  const judged = new Map<Element, boolean>();
   for (const [image, ancestors] of imagesOf(tree)) {
     const address = String(image.properties.src ?? "");
     const src = address.startsWith(OWN_SITE) ? address.slice(OWN_SITE.length) : address;
@@ -45,7 +47,8 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
     if (alt !== "" && !alts.has(src)) alts.set(src, alt);
     if (!known.has(src) && !unlisted.has(src)) unlisted.set(src, alt);
     const figure = ancestors.findLast(isFigure);
-    const replaced = figure && holdsNothingElse(figure) ? figure : undefined;
+    if (figure && !judged.has(figure)) judged.set(figure, holdsNothingElse(figure));
+    const replaced = figure && judged.get(figure) ? figure : undefined;
     const caption = replaced ? text(captionOf(replaced)) : "";
     if (caption !== "" && !captions.has(src)) captions.set(src, text(caption));
     const mark: RootContent = { type: "raw", value: `${IMAGE_MARK}${address}${IMAGE_MARK}` };
@@ -61,7 +64,9 @@ function imagesOf(tree: Root): [Element, Parents[]][] {
   const found: [Element, Parents[]][] = [];
   const walk = (node: Nodes, ancestors: Parents[]) => {
     if (node.type === "element" && node.tagName === "img") found.push([node, ancestors]);
-    if ("children" in node) for (const child of node.children) walk(child, [...ancestors, node]);
+    if (!("children" in node)) return;
+    const within = [...ancestors, node];
+    for (const child of node.children) walk(child, within);
   };
   walk(tree, []);
   return found;
