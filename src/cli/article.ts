@@ -3,6 +3,7 @@
 import { type FrontMatter, readArticleFile } from "../ingest/front-matter.ts";
 import { htmlBody } from "../ingest/html-body.ts";
 import { markdownBody } from "../ingest/markdown.ts";
+import { TooMuchMarkup } from "../ingest/parse-html.ts";
 import type { Body, Reference } from "../ingest/references.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import { check, type Problem } from "../model/problem.ts";
@@ -58,9 +59,8 @@ export function readArticle(
   try {
     return readThrough(folder, content, now);
   } catch (error) {
-    // Trees are walked recursively: what overflows the stack is thousands of elements deep, and no article.
-    if (!(error instanceof RangeError)) throw error;
-    const problem = { path: "body", line: 1, message: "is nested too deeply: take elements or quotes apart" };
+    if (!(error instanceof TooMuchMarkup)) throw error;
+    const problem = { path: "body", line: error.line ?? 1, message: error.message };
     return { kind: "broken", folder, findings: [findingIn(folder.file)("error")(problem)] };
   }
 }

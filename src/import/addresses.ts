@@ -4,12 +4,14 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { SKIP, visit } from "unist-util-visit";
+import { checkBounds } from "../ingest/parse-html.ts";
 
 /** What an address becomes; undefined takes the picture away, or leaves of a link its words. */
 export type Readdress = (kind: "image" | "link", address: string) => string | undefined;
 
 /** Gives every `img` and `a` of `html` the address that `readdress` finds for it. */
 export function readdressBody(html: string, readdress: Readdress): string {
+  checkBounds(html);
   const tree: Root = fromHtml(html, { fragment: true });
   visit(tree, "element", (node, index, parent) => {
     const kind = KINDS[node.tagName];

@@ -1,6 +1,7 @@
 // HTML where text is wanted: titles, excerpts, captions, bios.
 
 import { fromHtml } from "hast-util-from-html";
+import { checkBounds } from "../ingest/parse-html.ts";
 import { text } from "../model/text.ts";
 import { wordsIn } from "./tidy/tree.ts";
 
@@ -8,7 +9,9 @@ import { wordsIn } from "./tidy/tree.ts";
 export function textOfHtml(html: string | undefined): string | undefined {
   if (html === undefined) return undefined;
   try {
-    return (/[<&]/.test(html) ? wordsIn(fromHtml(html, { fragment: true })) : text(html)) || undefined;
+    if (!/[<&]/.test(html)) return text(html) || undefined;
+    checkBounds(html);
+    return wordsIn(fromHtml(html, { fragment: true })) || undefined;
   } catch (error) {
     // The tree is walked recursively: what is nested that deeply is no markup.
     if (error instanceof RangeError) return text(html) || undefined;

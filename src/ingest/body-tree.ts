@@ -3,14 +3,13 @@
 import type { Element, ElementContent, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
-import { parseFragment } from "parse5";
 import { visit } from "unist-util-visit";
 import { legal } from "../model/text.ts";
 import { ALLOWED_HTML } from "./allowed-html.ts";
+import { parseBounded } from "./parse-html.ts";
 
-/** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. */
-export const parseBody = (source: string): Root =>
-  fromParse5(parseFragment(legal(source), { scriptingEnabled: false })) as Root;
+/** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. @throws TooMuchMarkup */
+export const parseBody = (source: string): Root => fromParse5(parseBounded(legal(source))) as Root;
 
 /** A copy of `tree` that holds only what may stand in an article, ready to be written. */
 export function allowedIn(tree: Root): Root {

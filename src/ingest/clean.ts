@@ -12,6 +12,7 @@ import { ADDRESSES, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
 import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
 import { markFigures } from "./figures.ts";
+import { TooMuchMarkup } from "./parse-html.ts";
 
 /** What the clean-up needs to know of the article and the site. */
 export interface CleanOptions {
@@ -38,7 +39,7 @@ export interface CleanBody {
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
 }
 
-/** Cleans `source`. Fails only on HTML nested deeper than a parser can follow. */
+/** Cleans `source`. Fails only on HTML that goes beyond the bounds of `parse-html.ts`. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
     const tree = parseBody(source);
@@ -49,8 +50,7 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
     const excerpt = excerptOf(clean);
     return ok({ body: html(toHtml(clean, { allowDangerousHtml: true }).trim()), excerpt, ...figures });
   } catch (error) {
-    // The tree is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
-    if (error instanceof RangeError) return fail({ path: "body.html", message: "is nested too deeply" });
+    if (error instanceof TooMuchMarkup) return fail({ path: "body.html", message: error.message });
     throw error;
   }
 }

@@ -4,6 +4,7 @@
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { escapeHtml } from "../model/text.ts";
+import { checkBounds } from "./parse-html.ts";
 import {
   type Body,
   needsPlace,
@@ -22,10 +23,11 @@ interface Place {
 
 /**
  * Reads HTML that starts on `firstLine` of its file. One line end at its end belongs to the file, not to the body.
- * `wanted` says which addresses are references.
+ * `wanted` says which addresses are references. @throws TooMuchMarkup
  */
 export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body {
   const source = file.replace(/\r?\n$/, "");
+  checkBounds(source);
   const elements: PlacedElement[] = [];
   const places: Place[] = [];
   let line = firstLine;

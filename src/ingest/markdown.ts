@@ -9,6 +9,8 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
+import { checkMarkdown } from "./markdown-bounds.ts";
+import { checkBounds } from "./parse-html.ts";
 import {
   type Body,
   type PlacedElement,
@@ -21,11 +23,13 @@ const reader = unified()
   .use(remarkParse)
   .use(remarkGfm)
   .use(remarkRehype, { allowDangerousHtml: true })
+  .use(() => (tree: Root) => checkBounds(toHtml(tree, { allowDangerousHtml: true })))
   .use(rehypeRaw)
   .freeze();
 
-/** Reads Markdown that starts on `firstLine` of its file. */
+/** Reads Markdown that starts on `firstLine` of its file. @throws TooMuchMarkup */
 export function markdownBody(source: string, firstLine = 1): Body {
+  checkMarkdown(source, firstLine);
   const tree: Root = reader.runSync(reader.parse(source));
   const elements: PlacedElement[] = [];
   const found = new Map<Element, Reference>();

@@ -45,7 +45,12 @@ describe("a text", () => {
     [
       "nested too deeply",
       `${PLAIN}${"<div>".repeat(20_000)}`,
-      "1  body  is nested too deeply: take elements or quotes apart",
+      "1  body  is nested more than 200 deep: take elements out of each other",
+    ],
+    [
+      "of quotes in quotes",
+      `${PLAIN}\n${"> ".repeat(101)}x`,
+      "6  body  is nested more than 100 deep: take quotes and lists out of each other",
     ],
   ])("in %s is told by its first line that is wrong", async (_, content, message) => {
     const dir = contentFolder({ "articles/a/index.md": content, "articles/b/index.md": PLAIN });

@@ -45,6 +45,10 @@ it("an iframe of an allowed host at another port is a link", () => {
   expect(clean('<iframe src="https://player.example.com:444/e"></iframe>')).toContain("<a href=");
 });
 
+/** `count` elements that are never closed, each another. */
+const ids = (count: number, after = ""): string =>
+  Array.from({ length: count }, (_, index) => `<b id=${index}>${after}`).join("");
+
 describe("what stays", () => {
   it.each([
     "<p>One <em>two</em> <strong>three</strong> <code>four</code>.</p>",
@@ -133,11 +137,39 @@ describe("what goes", () => {
     );
   });
 
-  it("elements nested deeper than a parser can follow, with a problem", () => {
-    expect(cleanBody("<div>".repeat(60_000), OPTIONS)).toEqual({
+  it.each([
+    ["elements in each other", "<div>".repeat(201), /nested more than 200 deep: take elements out/],
+    ["elements without end", "<div>".repeat(100_000), /nested more than 200 deep/],
+    ["paragraphs in drawings", "<svg><foreignObject>".repeat(101), /nested more than 200 deep/],
+    ["formatting that each paragraph opens anew", `<p>${ids(190)}${"<p>x".repeat(100_000)}`, /over and over/],
+    ["formatting that is never closed", ids(20_000, "<p>"), /nested more than 200 deep/],
+  ])("%s, with a problem", (_, source, message) => {
+    expect(cleanBody(source, OPTIONS)).toEqual({
       ok: false,
-      problems: [{ path: "body.html", message: "is nested too deeply" }],
+      problems: [{ path: "body.html", message: expect.stringMatching(message) }],
     });
+  });
+});
+
+describe("is kept within the bounds:", () => {
+  it("elements 200 deep", () => {
+    const deep = `${"<div>".repeat(200)}x${"</div>".repeat(200)}`;
+    expect(clean(deep)).toBe(deep);
+  });
+
+  it("an element with 100,000 attributes", () => {
+    const attributes = Array.from({ length: 100_000 }, (_, index) => `a${index}`).join(" ");
+    expect(clean(`<p ${attributes} lang=de>x</p>`)).toBe('<p lang="de">x</p>');
+  });
+
+  it("a figure of 20,000 pictures", () => {
+    const image = '<img src="https://x.example/a.jpg">';
+    const { images } = OPTIONS;
+    const cleaned = cleanBody(`<figure>${image.repeat(20_000)}</figure>`, {
+      ...OPTIONS,
+      images: [...images, "https://x.example/a.jpg"],
+    });
+    expect(cleaned.ok && cleaned.value.body.match(/a\.jpg/g)?.length).toBe(20_000);
   });
 });
 

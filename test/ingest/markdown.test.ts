@@ -81,3 +81,32 @@ describe("HTML", () => {
     expect(htmlBody("a\n\n").html(same)).toBe("a\n");
   });
 });
+
+describe("is refused, as its parser would take minutes for it:", () => {
+  const MANY_SIGNS = "has thousands of the signs * _ ~ ] in one text: part it by empty lines";
+  const TOO_DEEP = "is nested more than 100 deep: take quotes and lists out of each other";
+  it.each([
+    ["emphasis", "*a_".repeat(30_000), MANY_SIGNS],
+    ["brackets", "]".repeat(100_000), MANY_SIGNS],
+    ["links", "[a](".repeat(50_000), MANY_SIGNS],
+    ["strikethrough over many lines", "~~a~\n".repeat(30_000), MANY_SIGNS],
+    ["lists in lists", "1. ".repeat(10_000), TOO_DEEP],
+    ["quotes in quotes", ">".repeat(10_000), TOO_DEEP],
+    ["elements", "<div>".repeat(10_000), "is nested more than 200 deep: take elements out of each other"],
+  ])("%s", (_, source, message) => {
+    expect(() => markdownBody(source)).toThrow(message);
+  });
+
+  it("a text, by the line of the file", () => {
+    expect(() => markdownBody(`One.\n\n${"*a_".repeat(30_000)}`, 5)).toThrow(
+      expect.objectContaining({ line: 7 }),
+    );
+  });
+
+  it("but not a table of 500 rows, nor a list of 2,000 links", () => {
+    const table = `|a|b|\n|-|-|\n${"| *one* | [two](https://x.example/) |\n".repeat(500)}`;
+    const list = "- [one](https://x.example/)\n".repeat(2_000);
+    const { elements } = markdownBody(`${table}\n${list}`);
+    expect(elements.filter(({ element }) => element.tagName === "a")).toHaveLength(2_500);
+  });
+});

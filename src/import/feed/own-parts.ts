@@ -5,6 +5,7 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
+import { checkBounds } from "../../ingest/parse-html.ts";
 import { text } from "../../model/text.ts";
 import { given } from "../given.ts";
 import type { ImportedCorrection, ImportedImage } from "../imported.ts";
@@ -106,6 +107,7 @@ export function takeOffParts(
   lead: string | undefined,
 ): OwnParts | undefined {
   if (!source.includes("wr-")) return undefined;
+  checkBounds(source);
   const tree = fromHtml(source, { fragment: true, verbose: true });
   const found: Found = { images: [], corrections: [], bios: [] };
   const cuts: Cut[] = [];

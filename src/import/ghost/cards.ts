@@ -3,6 +3,7 @@
 import type { Element, ElementContent, Parents } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
+import { checkBounds } from "../../ingest/parse-html.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../tidy/tree.ts";
 
 type Card = (card: Element) => readonly ElementContent[];
@@ -35,6 +36,7 @@ const CARDS: ReadonlyMap<string, Card> = new Map<string, Card>([
 
 /** Replaces the cards in `html`. @throws RangeError for what is nested too deeply to walk. */
 export function plainCards(html: string): string {
+  checkBounds(html);
   const tree = fromHtml(html, { fragment: true });
   replaceCards(tree);
   return toHtml(tree);

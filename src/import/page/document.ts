@@ -3,6 +3,7 @@
 import type { Element, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { parse } from "parse5";
+import { checkBounds } from "../../ingest/parse-html.ts";
 import { webUrl } from "../../model/address.ts";
 import { legal, text } from "../../model/text.ts";
 import { type Resolve, resolveFrom } from "../tidy/addresses.ts";
@@ -26,6 +27,7 @@ export interface Page {
 /** Parses a page. Throws RangeError on one nested deeper than a tree can be walked. */
 export function readDocument(source: string): Page {
   // What stands in `noscript` is elements: it shows what scripts would load.
+  checkBounds(source);
   const root = fromParse5(parse(legal(source), { scriptingEnabled: false })) as Root;
   const elements = [...elementsIn(root)];
   const meta = metaOf(elements);

@@ -5,6 +5,7 @@ import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
+import { checkBounds } from "../../ingest/parse-html.ts";
 import type { Attachments } from "./attachments.ts";
 
 const GALLERY = new Set(["wp-block-gallery", "blocks-gallery-grid", "blocks-gallery-item"]);
@@ -12,6 +13,7 @@ const ADDRESS = /^https?:\/\/[^\s<>"]+$/i;
 
 /** Refines `html`. @throws RangeError for what is nested too deeply to walk. */
 export function refineHtml(html: string, attachments: Attachments): string {
+  checkBounds(html);
   const tree = fromHtml(html, { fragment: true });
   visit(tree, (node, index, parent) => {
     if (node.type === "element" && node.tagName === "img") useOriginal(node, attachments);
