@@ -5,19 +5,31 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
 import { visit } from "unist-util-visit";
 import { legal } from "../model/text.ts";
-import { ALLOWED_HTML } from "./allowed-html.ts";
+import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
 import { parseBounded } from "./parse-html.ts";
 
 /** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. @throws TooMuchMarkup */
 export const parseBody = (source: string): Root => fromParse5(parseBounded(legal(source))) as Root;
 
-/** A copy of `tree` that holds only what may stand in an article, ready to be written. */
+/** A copy of `tree` that holds only what may stand in an article, ready to be written. Lowers schemes in `tree` itself. */
 export function allowedIn(tree: Root): Root {
+  lowerSchemes(tree);
   const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
   keepFirstLines(clean);
   partItems(clean, false);
   return clean;
+}
+
+// The sanitizer compares schemes letter by letter, but `HTTPS:` is `https:` (RFC 3986 §3.1).
+function lowerSchemes(tree: Root): void {
+  visit(tree, "element", ({ properties }) => {
+    for (const name of ADDRESSES) {
+      const value = properties[name];
+      if (typeof value === "string")
+        properties[name] = value.replace(/^[a-z][a-z0-9+.-]*:/i, (scheme) => scheme.toLowerCase());
+    }
+  });
 }
 
 // `&#1;` and its like become illegal characters only when parsed.

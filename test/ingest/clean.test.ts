@@ -45,6 +45,21 @@ it("an iframe of an allowed host at another port is a link", () => {
   expect(clean('<iframe src="https://player.example.com:444/e"></iframe>')).toContain("<a href=");
 });
 
+it("schemes are the same in capitals", () => {
+  expect(clean('<p><a href="HTTPS://example.com/A">x</a></p>')).toBe(
+    '<p><a href="https://example.com/A">x</a></p>',
+  );
+  expect(clean('<img src="Http://example.com/A.png" alt="x">')).toBe(
+    '<img src="http://example.com/A.png" alt="x">',
+  );
+  expect(clean('<q cite="HTTP://example.com/A">x</q>')).toBe('<q cite="http://example.com/A">x</q>');
+  expect(clean('<video poster="HTTPS://example.com/A"></video>')).toBe(
+    '<video poster="https://example.com/A"></video>',
+  );
+  expect(clean('<a href="MailTo:a@example.com">x</a>')).toBe('<a href="mailto:a@example.com">x</a>');
+  expect(clean('<a href="JaVaScRiPt:alert(1)">x</a><img src="DATA:image/png,x">')).toBe("<a>x</a><img>");
+});
+
 /** `count` elements that are never closed, each another. */
 const ids = (count: number, after = ""): string =>
   Array.from({ length: count }, (_, index) => `<b id=${index}>${after}`).join("");
