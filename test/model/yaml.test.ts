@@ -67,6 +67,12 @@ describe("documents that are no YAML", () => {
     ]);
   });
 
+  it("brackets without end, by the first ten of many mistakes", () => {
+    const problems = told("]\n".repeat(20_000));
+    expect(problems).toHaveLength(11);
+    expect(problems[10]).toMatch(/is not valid YAML in \d{2,} more places$/);
+  });
+
   it("lists nested deeper than a parser can follow", () => {
     expect(told("[".repeat(30_000))[0]).toContain("is not valid YAML: ");
   });
