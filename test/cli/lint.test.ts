@@ -235,4 +235,11 @@ images:
       '9  warning:  body  links to "../gone/", and there is no such article',
     ]);
   });
+
+  it("says of a field that is there and wrong only what is wrong", async () => {
+    const draft = "---\ndraft: true\nheadline: A\npublished: yesterday\n# needs: published\n---\nx\n";
+    expect((await said(draft)).filter((line) => line.includes("published"))).toEqual([
+      expect.stringMatching(/^4 {2}warning: {2}published {2}must /),
+    ]);
+  });
 });

@@ -11,7 +11,7 @@ import type { ArticleFolder } from "../content.ts";
 /** An article, read; its body's elements still hold the addresses of the file. */
 export interface Material {
   readonly folder: ArticleFolder;
-  readonly file: ArticleText & { readonly fields: SoundPart };
+  readonly file: ArticleText & { readonly fields: SoundPart; readonly problems?: readonly Problem[] };
   readonly body: Body;
   readonly images: ArticleImages;
   readonly site?: Site | undefined;

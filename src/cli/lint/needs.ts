@@ -15,6 +15,9 @@ export const openNeeds: Rule = ({ file }): readonly Problem[] => {
       .trim()
       .replace(/^(?=[^(])/, ": ")
       .replace(/^(?=\()/, " ");
+    // What is there and wrong is told as such.
+    const isWrong = file.problems?.some((problem) => problem.path.split(/[.[]/)[0] === path);
+    if (filled.has(path) && isWrong) return [];
     const message = filled.has(path)
       ? "is there: take this comment out"
       : `is still needed${what}; fill it in, and take this comment out`;
