@@ -16,6 +16,10 @@ describe("a slug", () => {
     ["C++ & C#", "c-c"],
     ["../../etc/passwd", "etc-passwd"],
     ["***", ""],
+    ["CON", "con-1"],
+    ["nul", "nul-1"],
+    ["Com1", "com1-1"],
+    ["Con Air", "con-air"],
     ["a".repeat(200), "a".repeat(80)],
     [
       `${"harbour ".repeat(20)}`,
