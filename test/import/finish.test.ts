@@ -102,6 +102,13 @@ describe("an imported article", () => {
     expect(at("2026-03-03T09:00:00Z").fields).toMatchObject({ updated: "2026-03-03T09:00:00Z" });
   });
 
+  it("has fifty tags, and one note of all others", () => {
+    const tags = Array.from({ length: 1_000 }, (_, index) => `tag ${index}`);
+    const { fields, notes } = finished({ tags });
+    expect(fields.tags).toEqual(tags.slice(0, 50));
+    expect(notes).toEqual(["950 of 1000 tags were left out: an article has at most 50"]);
+  });
+
   it("finds its section by key or title; other names are tags, each once", () => {
     const { fields } = finished({
       sections: ["News", "Asia & Pacific"],
