@@ -10,7 +10,7 @@ const CONTAINER = />|[-+*]|\d+[.)]/g;
 /** What the parser may compare with something before it in the same text. */
 const MARK = /[*_~]+|\]/g;
 
-// The parser's time grows with the square of a text's marks. This many take under a second; a long table has a hundredth.
+// The parser's time grows with the square of a text's marks and lines. This many take under a second; a long table has a hundredth.
 const MAX_COMPARISONS = 80_000_000;
 
 /** Returns where `source` may be parsed; it starts on `firstLine` of its file. @throws TooMuchMarkup */
@@ -25,11 +25,11 @@ export function checkMarkdown(source: string, firstLine: number): void {
     }
     // An empty line ends a text.
     if (line.trim() === "") marks = 0;
-    const more = line.match(MARK)?.length ?? 0;
+    const more = 1 + (line.match(MARK)?.length ?? 0);
     comparisons += (2 * marks + more) * more;
     marks += more;
     if (comparisons > MAX_COMPARISONS) {
-      const message = "has thousands of the signs * _ ~ ] in one text: part it by empty lines";
+      const message = "has thousands of lines or of the signs * _ ~ ] in one text: part it by empty lines";
       throw new TooMuchMarkup(message, firstLine + index);
     }
   }

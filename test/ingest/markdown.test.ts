@@ -83,13 +83,14 @@ describe("HTML", () => {
 });
 
 describe("is refused, as its parser would take minutes for it:", () => {
-  const MANY_SIGNS = "has thousands of the signs * _ ~ ] in one text: part it by empty lines";
+  const MANY_SIGNS = "has thousands of lines or of the signs * _ ~ ] in one text: part it by empty lines";
   const TOO_DEEP = "is nested more than 100 deep: take quotes and lists out of each other";
   it.each([
     ["emphasis", "*a_".repeat(30_000), MANY_SIGNS],
     ["brackets", "]".repeat(100_000), MANY_SIGNS],
     ["links", "[a](".repeat(50_000), MANY_SIGNS],
     ["strikethrough over many lines", "~~a~\n".repeat(30_000), MANY_SIGNS],
+    ["rows of tables", "|-|\n".repeat(50_000), MANY_SIGNS],
     ["lists in lists", "1. ".repeat(10_000), TOO_DEEP],
     ["quotes in quotes", ">".repeat(10_000), TOO_DEEP],
     ["elements", "<div>".repeat(10_000), "is nested more than 200 deep: take elements out of each other"],
