@@ -45,6 +45,15 @@ describe("422", () => {
     expect((await worker.put("long-tag", article({ tags: ["\u337f".repeat(30)] }))).status).toBe(201);
   });
 
+  it("says that HTML is nested too deep, by the limit that the files have too", async () => {
+    const nested = (depth: number) => `${"<div>".repeat(depth)}x${"</div>".repeat(depth)}`;
+    const problem = await refused(422, "deep", article({ body: { html: nested(201) } }));
+    expect(problem.errors).toEqual([
+      { path: "body.html", message: "is nested more than 200 deep: take elements out of each other" },
+    ]);
+    expect((await worker.put("deep", article({ body: { html: nested(200) } }))).status).toBe(201);
+  });
+
   it("names every problem at once, each with its path", async () => {
     const problem = await refused(422, "many", {
       ...article({
