@@ -17,7 +17,7 @@ import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { killImage } from "../publish/again.ts";
 import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
-import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { type ExpectedVersion, type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
@@ -35,6 +35,7 @@ import { newRouter } from "./router.ts";
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
+const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
 
 type ApiContext = Context<{ Bindings: Env }>;
 
@@ -72,8 +73,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (!slug.ok)
       return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
     const expected = expectedVersion(c);
-    if (expected === "malformed")
-      return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
+    if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
 
     const body = await readJson(c.req.raw);
     if (body instanceof Response) return body;
@@ -98,15 +98,13 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.delete("/articles/:slug", async (c) => {
     const expected = expectedVersion(c);
-    if (expected === "malformed")
-      return problemResponse(400, 'If-Match must be a version in quotes, like "3".');
+    if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
     const reason = text(c.req.query("reason") ?? "").slice(0, 500);
     const silent = c.req.query("silent") === "true";
     const condition = expected === undefined ? {} : { expectedVersion: expected };
     const options = { silent, ...condition, ...(reason === "" ? {} : { reason: text(reason) }) };
     const record = await withdrawArticle(runtime, c.req.param("slug"), options, now());
-    if (record && "outdated" in record)
-      return problemResponse(412, `The stored version is "${record.outdated}".`);
+    if (record && "outdated" in record) return problemResponse(412, storedVersion(record.outdated));
     return record ? c.json(receiptOf(record, site, now()), 200) : problemResponse(404);
   });
 
@@ -194,7 +192,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
           headers: { "Retry-After": "1" },
         });
       case "outdated":
-        return problemResponse(412, `The stored version is "${outcome.version}".`);
+        return problemResponse(412, storedVersion(outcome.version));
     }
   }
 
@@ -203,11 +201,17 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 }
 
-/** The version that If-Match names; 0 for `If-None-Match: *`, which asks that there be none. */
-function expectedVersion(c: ApiContext): number | "malformed" | undefined {
+const storedVersion = (version: number): string =>
+  version === 0 ? "There is no such article." : `The stored version is "${version}".`;
+
+/**
+ * The version that If-Match names, or `any` for `*`: there must be one (RFC 9110 §13.1.1). 0 for `If-None-Match: *`, which
+ * asks that there be none (§13.1.2).
+ */
+function expectedVersion(c: ApiContext): ExpectedVersion | "malformed" | undefined {
   if (c.req.header("If-None-Match")?.trim() === "*") return 0;
   const ifMatch = c.req.header("If-Match")?.trim();
-  if (ifMatch === undefined) return undefined;
+  if (ifMatch === undefined || ifMatch === "*") return ifMatch && "any";
   const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
   return version === undefined ? "malformed" : Number(version);
 }

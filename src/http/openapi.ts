@@ -148,7 +148,7 @@ export function openApiDocument(): Json {
         put: {
           summary: "Create, replace, move (a known id under a new slug) or restore an article",
           parameters: [
-            header("If-Match", "the only version to replace, in quotes"),
+            header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
             header("If-None-Match", "`*`: create only"),
           ],
           requestBody: { required: true, content: { "application/json": { schema: reference("Article") } } },
@@ -177,10 +177,13 @@ export function openApiDocument(): Json {
           parameters: [
             query("reason", text, "told to readers"),
             query("silent", { type: "boolean" }, "remove it at once, without a notice"),
+            header("If-Match", "the only version to withdraw, in quotes"),
           ],
           responses: {
             200: json("Withdrawn.", reference("Receipt")),
+            400: problem("A bad If-Match."),
             404: problem("There is none."),
+            412: problem("Another version is stored."),
             ...PROBLEMS,
           },
         },

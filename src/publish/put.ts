@@ -34,9 +34,11 @@ export interface PutRequest {
   readonly input: ArticleInput;
   /** Lower-case hex SHA-256 of the body. */
   readonly digest: string;
-  /** The only version that may be replaced; 0 for "there is none yet". */
-  readonly expectedVersion?: number;
+  readonly expectedVersion?: ExpectedVersion;
 }
+
+/** The only version that may be replaced; 0 for "there is none yet", `any` for "there is one". */
+export type ExpectedVersion = number | "any";
 
 /** Below D1's 2 MB, with room for the other columns. */
 const ROW_BYTES_LIMIT = 1_900_000;
@@ -59,8 +61,7 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   if ("message" in found) return { kind: "conflict", message: found.message };
   const { existing } = found;
   const version = existing?.version ?? 0;
-  if (request.expectedVersion !== undefined && request.expectedVersion !== version)
-    return { kind: "outdated", version };
+  if (!isExpected(version, request.expectedVersion)) return { kind: "outdated", version };
   if (existing?.withdrawn && !input.restore) {
     const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
     return { kind: "conflict", message };
@@ -97,6 +98,10 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   log("published", { slug, id, version: record.version, change, status: statusOf(record, now) });
   return { kind: "stored", change, record };
 }
+
+/** Is the stored version, 0 where there is none, one that may be replaced? */
+export const isExpected = (version: number, expected: ExpectedVersion | undefined): boolean =>
+  expected === undefined || (expected === "any" ? version > 0 : version === expected);
 
 /** D1 takes 2 MB a row. Escaping can make six characters of one, so what was sent says too little. */
 function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly Problem[] {

@@ -10,6 +10,7 @@ import { addSeconds, type Instant } from "../model/time.ts";
 import { type ArticleRecord, articleBySlug, isInFeeds } from "../store/articles.ts";
 import { ATTEMPT_LIMIT, commitRecord, placementsOf } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
+import { type ExpectedVersion, isExpected } from "./put.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -21,15 +22,14 @@ const DAY_SECONDS = 86_400;
 export async function withdrawArticle(
   runtime: Runtime,
   slug: string,
-  options: { readonly reason?: Text; readonly silent: boolean; readonly expectedVersion?: number },
+  options: { readonly reason?: Text; readonly silent: boolean; readonly expectedVersion?: ExpectedVersion },
   now: Instant,
 ): Promise<ArticleRecord | { readonly outdated: number } | undefined> {
   const { reason, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
-    if (expectedVersion !== undefined && current.version !== expectedVersion)
-      return { outdated: current.version };
+    if (!isExpected(current.version, expectedVersion)) return { outdated: current.version };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
     if (before && !silent && why === before.reason) return current;

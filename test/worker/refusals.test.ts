@@ -193,6 +193,17 @@ describe("other refusals", () => {
     expect((await worker.put("matched", changed, { "If-Match": '"1"' })).status).toBe(200);
   });
 
+  it("412 when If-Match: * finds none; one that is there it replaces, withdrawn or not", async () => {
+    const any = { "If-Match": "*" };
+    expect((await refused(412, "any", article(), any)).detail).toBe("There is no such article.");
+    expect((await worker.put("any", article(), { "If-None-Match": "*" })).status).toBe(201);
+    expect((await worker.put("any", article({ headline: "Changed" }), any)).status).toBe(200);
+    expect((await worker.api("/articles/any", { method: "DELETE", headers: any })).status).toBe(200);
+    expect((await worker.api("/articles/none", { method: "DELETE", headers: any })).status).toBe(404);
+    await refused(412, "any", article({ restore: true }), { "If-None-Match": "*" });
+    expect((await worker.put("any", article({ restore: true }), any)).status).toBe(200);
+  });
+
   it("413 over 512 kB, with and without a Content-Length", async () => {
     const body = article({ body: { html: `<p>${"x".repeat(512_000)}</p>` } });
     await refused(413, "large", body);
