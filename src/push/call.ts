@@ -2,6 +2,8 @@
 // read of the answer.
 
 import { reasonOf } from "../log.ts";
+import { checkCallback } from "../model/callback.ts";
+import type { Site } from "../model/site.ts";
 
 /** In whose name a request is sent, and for how long its answer is waited for. */
 export interface Caller {
@@ -45,6 +47,20 @@ export async function call(
     // Whatever keeps a stranger's server from answering is an answer.
     return { failure: reasonOf(error) };
   }
+}
+
+/** `call` of an address that a stranger named: it is checked once more, since what is stored may be older than the rules. */
+export async function callStranger(
+  site: Pick<Site, "url">,
+  url: string,
+  request: Parameters<typeof call>[1],
+  bodyLimit?: number,
+  caller?: Caller,
+): Promise<Answer> {
+  const checked = checkCallback(url, site);
+  return checked.ok
+    ? call(checked.url, request, bodyLimit, caller)
+    : { failure: `the address ${checked.reason}` };
 }
 
 /** An answer in a few words, for the log. */

@@ -16,7 +16,7 @@ import { hubOf } from "../model/hub.ts";
 import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { beginDeliveries, type Delivery, endDeliveries, type Outcome } from "../store/deliveries.ts";
-import { type Answer, call, inWords } from "./call.ts";
+import { type Answer, call, callStranger, inWords } from "./call.ts";
 import { CLAIM_SECONDS } from "./queue.ts";
 import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
@@ -71,7 +71,7 @@ async function contentOf(
   return async ({ callback, secret }) => {
     const signature =
       secret === null ? {} : { "X-Hub-Signature": `sha256=${await hmacSha256(secret, body)}` };
-    return call(callback, { method: "POST", headers: { ...headers, ...signature }, body });
+    return callStranger(site, callback, { method: "POST", headers: { ...headers, ...signature }, body });
   };
 }
 

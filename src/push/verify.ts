@@ -15,7 +15,7 @@ import {
   type Verification,
   verificationById,
 } from "../store/subscriptions.ts";
-import { call, inWords } from "./call.ts";
+import { callStranger, inWords } from "./call.ts";
 import { CLAIM_SECONDS } from "./queue.ts";
 import { topicExists, topicUrl } from "./topics.ts";
 
@@ -60,16 +60,16 @@ export async function verify(runtime: Runtime, id: number, now: Instant): Promis
 /** §5.3: has the callback echo what nobody can guess. Undefined when it did, else what it did instead. */
 async function challenge(runtime: Runtime, request: Verification): Promise<string | undefined> {
   const { mode, lease_seconds } = request;
-  const secret = crypto.randomUUID();
+  const nonce = crypto.randomUUID();
   const lease = mode === "subscribe" ? { "hub.lease_seconds": String(lease_seconds) } : {};
   const answer = await ask(
     runtime,
     request,
-    { "hub.mode": mode, "hub.challenge": secret, ...lease },
-    secret.length,
+    { "hub.mode": mode, "hub.challenge": nonce, ...lease },
+    nonce.length,
   );
   if (!("success" in answer && answer.success)) return inWords(answer);
-  return answer.body === secret ? undefined : "answered something else than the challenge";
+  return answer.body === nonce ? undefined : "answered something else than the challenge";
 }
 
 /** §5.2: tells a subscriber that its request is refused. */
@@ -87,7 +87,12 @@ function ask(
 ) {
   const { callback } = request;
   const query = new URLSearchParams({ ...parameters, "hub.topic": topicUrl(request, site) });
-  return call(`${callback}${callback.includes("?") ? "&" : "?"}${query}`, { method: "GET" }, bodyLimit);
+  return callStranger(
+    site,
+    `${callback}${callback.includes("?") ? "&" : "?"}${query}`,
+    { method: "GET" },
+    bodyLimit,
+  );
 }
 
 /** What a log may say of a request: the path of a callback is often its secret. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { checkCallback } from "../../src/model/callback.ts";
+import { REFUSED_HOSTS } from "../refused-hosts.ts";
 
 const SITE = { url: "https://wire.example" };
 const HOME = { url: "http://localhost:8787" };
@@ -55,81 +56,7 @@ describe("a callback is refused", () => {
     expect(checkCallback(url, SITE)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
   });
 
-  it.each([
-    "127.0.0.1",
-    "127.0.0.1.",
-    "127.1",
-    "127.0.1",
-    "2130706433",
-    "0x7f000001",
-    "0x7f.0.0.1",
-    "0X7F.1",
-    "0177.0.0.1",
-    "017700000001",
-    "00000177.1",
-    "0",
-    "0.0.0.0",
-    "127.255.255.254",
-    "１２７.０.０.１",
-    "127。0。0。1",
-    "①②⑦.0.0.1",
-    "%31%32%37.0.0.1",
-    "10.0.0.1",
-    "0xa.1",
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.168.0.1",
-    "192.168.257",
-    "3232235777",
-    "100.64.0.1",
-    "169.254.169.254",
-    "0xa9fea9fe",
-    "2852039166",
-    "0251.0376.0251.0376",
-    "169.254.0.1",
-    "192.0.0.170",
-    "192.0.2.1",
-    "198.18.0.1",
-    "224.0.0.1",
-    "240.0.0.1",
-    "255.255.255.255",
-    "8.8.8.8",
-    "[::1]",
-    "[::]",
-    "[0:0:0:0:0:0:0:1]",
-    "[::ffff:127.0.0.1]",
-    "[::ffff:7f00:1]",
-    "[::127.0.0.1]",
-    "[64:ff9b::7f00:1]",
-    "[64:ff9b:1::a9fe:a9fe]",
-    "[2002:7f00:1::]",
-    "[fe80::1]",
-    "[fc00::1]",
-    "[fd00:ec2::254]",
-    "[ff02::1]",
-    "[2001:4860:4860::8888]",
-    "localhost",
-    "LOCALHOST",
-    "localhost.",
-    "ｌｏｃａｌｈｏｓｔ",
-    "l%6Fcalhost",
-    "app.localhost",
-    "localhost.localdomain",
-    "printer.local",
-    "db.internal",
-    "metadata.google.internal",
-    "metadata.google.internal.",
-    "METADATA.GOOGLE.INTERNAL",
-    "metadata",
-    "intranet",
-    "router.lan",
-    "router.home",
-    "nas.home.arpa",
-    "1.0.0.127.in-addr.arpa",
-    "hidden.onion",
-    "wiki.corp",
-    "reader.example.",
-  ])("https://%s/", (host) => {
+  it.each(REFUSED_HOSTS)("https://%s/", (host) => {
     for (const site of [SITE, HOME]) {
       expect(checkCallback(`https://${host}/`, site).ok).toBe(false);
       expect(checkCallback(`https:\\\\${host}:8443/`, site).ok).toBe(false);

@@ -116,3 +116,29 @@ it("a delivery arrives at once, whoever else redirects, never ends or never answ
   for (const path of ["/redirects", "/hangs"]) expect(await count("deliveries", path)).toBe(1);
   expect(subscriber.calls("/elsewhere")).toEqual([]);
 });
+
+it("an address that is stored but would be refused today is not called", async () => {
+  subscriber.behave("/stored", willing);
+  subscriber.behave("/fresh", willing);
+  for (const path of ["/stored", "/fresh"]) await subscribe(path);
+  await verified();
+  const refused = subscriber.url("/stored#refused");
+  const db = await worker.database();
+  await db
+    .prepare("UPDATE subscriptions SET callback = ? WHERE callback = ?")
+    .bind(refused, subscriber.url("/stored"))
+    .run();
+  const before = subscriber.calls("/stored").length;
+  await publish("More news");
+  await subscriber.call("/fresh", "POST");
+  await until(
+    "its delivery has failed",
+    async () =>
+      (await db
+        .prepare("SELECT attempts FROM deliveries WHERE callback = ?")
+        .bind(refused)
+        .first("attempts")) === 1,
+    BOUND_MILLISECONDS,
+  );
+  expect(subscriber.calls("/stored")).toHaveLength(before);
+});
