@@ -66,6 +66,18 @@ const SQL =
 const STATUS = /\bstatus:\s*[1-5]\d\d\b|\bstatus\([1-5]\d\d\)|\bnew HTTPException\(/;
 const NODE_MODULE = /^(?:node:|(?:fs|path|os|child_process|crypto|stream|util)(?:\/|$))/;
 
+// A secret, on either side, with anything but nothing; or looked for in a list.
+const SECRET = String.raw`[\w.]*(?:token|secret|password|PUBLISH_TOKEN\w*|tokenHash)\b`;
+const NOTHING = String.raw`(?:undefined|null|""|0)(?![\w.])`;
+const SECRET_COMPARED = new RegExp(
+  [
+    String.raw`\b${SECRET}\)?\s*[!=]==?(?!=|\s*${NOTHING})`,
+    String.raw`(?<!\b(?:undefined|null|typeof \w+)\s*)[!=]==?\s*${SECRET}`,
+    String.raw`\.(?:includes|indexOf|startsWith|endsWith|has|localeCompare)\(${SECRET}`,
+  ].join("|"),
+  "i",
+);
+
 const LONGEST_LINES = 400;
 const MEDIAN_LINES = 90;
 const P90_LINES = 250;
@@ -93,6 +105,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     everyLine(sources, (file) => partOf(file) !== "http", [STATUS]),
   "pure parts have no clock, randomness or network": (sources) =>
     everyLine(sources, (file) => PURE.test(file), IMPURE),
+  "secrets are compared by `equal` alone": (sources) => [
+    ...everyLine(sources, (file) => partOf(file) !== "cli", [SECRET_COMPARED]),
+    ...everyLine(sources, (file) => file !== "http/auth.ts", [/\btimingSafeEqual\b/]),
+  ],
   [`no file has more than ${LONGEST_LINES} lines`]: (sources) =>
     Array.from(sources, ([file, source]) => ({ file, lines: linesOf(source) }))
       .filter(({ lines }) => lines > LONGEST_LINES)
@@ -145,6 +161,11 @@ describe("a rule is broken by", () => {
     ["pure parts have no clock, randomness or network", "model/a.ts", "const id = crypto.randomUUID();"],
     ["pure parts have no clock, randomness or network", "partners/rules.ts", "const now = new Date();"],
     ["pure parts have no clock, randomness or network", "feeds/assemble.ts", "const now = Date.now();"],
+    ["secrets are compared by `equal` alone", "http/a.ts", "if (token === env.PUBLISH_TOKEN) return next();"],
+    ["secrets are compared by `equal` alone", "http/a.ts", "return given == secret;"],
+    ["secrets are compared by `equal` alone", "partners/a.ts", "const fits = tokens.includes(token);"],
+    ["secrets are compared by `equal` alone", "push/a.ts", "if (record.token !== given) return;"],
+    ["secrets are compared by `equal` alone", "http/a.ts", "return crypto.subtle.timingSafeEqual(a, b);"],
     [`no file has more than ${LONGEST_LINES} lines`, "http/a.ts", "\n".repeat(401)],
   ])("%s: %s", (rule, file, source) => {
     expect(RULES[rule]?.(new Map([[file, source]]))).toEqual([expect.stringMatching(`^${file}: `)]);
@@ -163,6 +184,12 @@ describe("a rule is broken by", () => {
     ],
     ["pure parts have no clock, randomness or network", "feeds/build.ts", "const now = Date.now();"],
     ["statuses are picked in http/", "model/api.ts", "readonly status: number;"],
+    ["secrets are compared by `equal` alone", "http/a.ts", "const fits = await equal(token, secret);"],
+    [
+      "secrets are compared by `equal` alone",
+      "push/a.ts",
+      'const none = secret === "" || token === undefined;',
+    ],
   ])("nothing that it allows: %s: %s", (rule, file, source) => {
     expect(RULES[rule]?.(new Map([[file, source]]))).toEqual([]);
   });
