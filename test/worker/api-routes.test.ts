@@ -65,7 +65,11 @@ it("the document lists every call that the code takes, and no other", () => {
 const BASIC = `Basic ${btoa(`:${TOKEN}`)}`;
 const STRANGERS: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
   ["no token", {}, ""],
+  ["an empty one", { Authorization: "Bearer " }, ""],
   ["a wrong one", { Authorization: "Bearer wrong" }, ""],
+  ["the right one and more", { Authorization: `Bearer ${TOKEN}x` }, ""],
+  ["the start of the right one", { Authorization: `Bearer ${TOKEN.slice(0, -1)}` }, ""],
+  ["the right one twice", { Authorization: `Bearer ${TOKEN} ${TOKEN}` }, ""],
   ["the right one as Basic", { Authorization: BASIC }, ""],
   ["the right one without a scheme", { Authorization: TOKEN }, ""],
   ["the right one in the query", {}, `?access_token=${TOKEN}&token=${TOKEN}`],
@@ -99,6 +103,7 @@ describe("401, the same to every call, whether or not the thing is there", () =>
     const answers = await everyAnswer(headers, query);
     const [first] = answers;
     expect(first?.wire.status).toBe(401);
+    expect(first?.wire.headers.map((line) => line.toLowerCase())).toContain("cache-control: no-store");
     expect(first?.wire.headers.map((line) => line.toLowerCase())).toContain(
       'www-authenticate: bearer realm="wireroom"',
     );

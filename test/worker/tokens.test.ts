@@ -1,4 +1,5 @@
-// Who may use the publishing API: one secret, a second while it rotates, nobody without; and nothing is told to others.
+// Who may use the publishing API: one secret, a second while it rotates, nobody without. What everybody else is told, call by
+// call, is in api-routes.test.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article } from "./articles.ts";
@@ -29,28 +30,12 @@ const answers = async (headers: Record<string, string>) =>
   Promise.all(
     CALLS.map(async ([method, path]) => {
       const response = await worker.fetch(path, { method, headers });
-      const { status } = response;
-      const [realm, cache] = ["WWW-Authenticate", "Cache-Control"].map((name) => response.headers.get(name));
-      return { status, realm, cache, body: await response.text() };
+      await response.body?.cancel();
+      return response.status;
     }),
   );
 
 describe("401", () => {
-  it.each([
-    ["no token", {}],
-    ["an empty one", { Authorization: "Bearer " }],
-    ["a wrong one", { Authorization: "Bearer wrong" }],
-    ["the right one and more", { Authorization: `Bearer ${TOKEN}x` }],
-    ["the start of the right one", { Authorization: `Bearer ${TOKEN.slice(0, -1)}` }],
-    ["another scheme", { Authorization: `Basic ${btoa(`:${TOKEN}`)}` }],
-    ["two tokens", { Authorization: `Bearer ${TOKEN} ${TOKEN}` }],
-  ])("%s: the same answer to every call, whatever exists", async (_, headers) => {
-    const all = await answers(headers);
-    expect(new Set(all.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(all[0]).toMatchObject({ status: 401, realm: 'Bearer realm="Wireroom"', cache: "no-store" });
-    expect(all).toEqual(await answers({ Authorization: "Bearer something else" }));
-  });
-
   it("comes before the body is looked at", async () => {
     const response = await worker.fetch("/api/articles/there", { method: "PUT", body: "x".repeat(600_000) });
     expect(response.status).toBe(401);
@@ -82,7 +67,7 @@ describe("secrets", () => {
     await worker.reload({ secrets });
     for (const headers of [{}, { Authorization: "Bearer " }, { Authorization: "Bearer undefined" }]) {
       const all = await answers(headers as Record<string, string>);
-      expect(new Set(all.map(({ status }) => status))).toEqual(new Set([503]));
+      expect(new Set(all)).toEqual(new Set([503]));
     }
     expect((await worker.fetch("/rss.xml")).status).toBe(200);
   });
