@@ -1,31 +1,63 @@
-// `npm run bench`: every figure a ratio within one run, printed as one table. Needs wrk (Debian: apt-get install wrk).
+// `npm run bench`: every figure from one run, printed as one table and written to RESULTS.md. `npm run bench -- publish day`
+// runs those parts and writes nothing. Needs wrk (Debian: apt-get install wrk).
 
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { benchBuild } from "./build.ts";
 import { benchCheck } from "./check.ts";
+import { benchCpu } from "./cpu.ts";
 import { benchDay } from "./day.ts";
 import { benchHttp } from "./http.ts";
+import { benchMemory } from "./memory.ts";
 import { benchPublish } from "./publish.ts";
-import { markdownTable, type Row } from "./table.ts";
+import { benchStart } from "./start.ts";
+import { markdownTable, type Row, resultsText } from "./table.ts";
 import { buildWorker } from "./workers.ts";
 
 const BUNDLE_LIMIT_BYTES = 200_000;
 
 const { folder, gzipBytes } = buildWorker();
-const bundle: Row = {
-  what: "Worker, gzipped",
-  figure: `${Math.round(gzipBytes / 1000)} kB`,
-  goal: "≤ 200 kB",
-  met: gzipBytes <= BUNDLE_LIMIT_BYTES,
+const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
+  http: () => benchHttp(folder),
+  build: () => benchBuild(),
+  publish: () => benchPublish(folder),
+  day: () => benchDay(folder),
+  cpu: () => benchCpu(folder),
+  memory: () => benchMemory(folder),
+  start: () => benchStart(folder),
+  size: () => [sizeRow()],
+  check: () => benchCheck(),
 };
-const rows = [
-  ...(await benchHttp(folder)),
-  ...(await benchBuild()),
-  ...(await benchPublish(folder)),
-  ...(await benchDay(folder)),
-  ...(await benchCheck()),
-  bundle,
-];
-rmSync(folder, { recursive: true });
-console.log(markdownTable(rows));
-if (rows.some((row) => !row.met)) process.exitCode = 1;
+
+try {
+  await run(process.argv.slice(2));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function run(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
+  if (unknown.length > 0) {
+    throw new Error(`no such part: ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
+  }
+  const rows: Row[] = [];
+  for (const [name, bench] of Object.entries(PARTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const start = performance.now();
+    rows.push(...(await bench()));
+    console.error(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
+  }
+  const table = markdownTable(rows);
+  console.log(table);
+  if (wanted.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS.md"), resultsText(table));
+  if (rows.some((row) => row.met === false)) process.exitCode = 1;
+}
+
+function sizeRow(): Row {
+  return {
+    what: "Worker, gzipped",
+    figure: `${Math.round(gzipBytes / 1000)} kB`,
+    goal: "≤ 200 kB",
+    met: gzipBytes <= BUNDLE_LIMIT_BYTES,
+  };
+}

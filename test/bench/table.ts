@@ -1,11 +1,21 @@
-// Ratios within one run, and a table of them.
+// Ratios within one run, a table of them, and what they were measured with.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, totalmem } from "node:os";
+
+const BYTES_PER_GIB = 2 ** 30;
+/** What the figures depend on, besides our own code and Node. */
+const MEASURED_WITH = ["workerd", "miniflare", "wrangler", "feed", "feedsmith"];
 
 /** One line of the table. */
 export interface Row {
   readonly what: string;
   readonly figure: string;
+  /** "—" for a figure that is only told. */
   readonly goal: string;
-  readonly met: boolean;
+  /** Missing where there is no goal. */
+  readonly met?: boolean;
 }
 
 /** The middle of some numbers. */
@@ -27,7 +37,41 @@ export async function timed(work: () => unknown): Promise<number> {
 /** Rows as lines of a Markdown table. */
 export function markdownTable(rows: readonly Row[]): string {
   const lines = rows.map(
-    ({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${met ? "yes" : "NO"} |`,
+    ({ what, figure, goal, met }) => `| ${what} | ${figure} | ${goal} | ${verdict(met)} |`,
   );
   return ["| what | measured | goal | met |", "| --- | --- | --- | --- |", ...lines].join("\n");
+}
+
+function verdict(met: boolean | undefined): string {
+  if (met === undefined) return "—";
+  return met ? "yes" : "NO";
+}
+
+/** RESULTS.md: a table with its date, versions and machine. */
+export function resultsText(table: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const versions = MEASURED_WITH.map((name) => `${name} ${versionOf(name)}`).join(", ");
+  const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / BYTES_PER_GIB)} GiB`;
+  return `# What \`npm run bench\` measured
+
+${day}, on ${machine}. Node ${process.versions.node}, ${versions}.
+
+${table}
+`;
+}
+
+// workerd comes with miniflare, and not every package exports its package.json.
+function versionOf(name: string): string {
+  const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
+  for (const folder of fromMiniflare.resolve.paths(name) ?? []) {
+    try {
+      const { version }: { version: string } = JSON.parse(
+        readFileSync(`${folder}/${name}/package.json`, "utf8"),
+      );
+      return version;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+  }
+  throw new Error(`${name} is not installed`);
 }

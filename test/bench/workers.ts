@@ -9,7 +9,9 @@ import { gzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
-const COMPATIBILITY_DATE = "2026-11-17";
+/** Linux counts CPU time in hundredths of a second wherever it tells of it. */
+const TICK_MILLISECONDS = 10;
+export const COMPATIBILITY_DATE = "2026-11-17";
 /** Bearer token of the benched Worker. */
 export const TOKEN = "bench";
 const SITE_URL = "https://bench.example.com";
@@ -26,6 +28,8 @@ export interface Workers {
   /** Base URL of a Worker's direct socket. */
   readonly url: (name: string) => Promise<string>;
   readonly db: D1Database;
+  /** Of workerd, in which all of them run. */
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,11 +50,16 @@ export function buildWorker(): {
   };
 }
 
-/** Starts the built Worker, and beside it one bare Worker for each of `bare`. */
+/**
+ * Starts the built Worker, and beside it one bare Worker for each of `bare`. Without `rebuilds` nobody takes messages from
+ * the queue: what is stale is built by whoever asks for it.
+ */
 export async function startWorkers(
   folder: string,
   bare: Readonly<Record<string, BareAnswer>> = {},
+  { rebuilds = true }: { readonly rebuilds?: boolean } = {},
 ): Promise<Workers> {
+  const before = new Set(workerdProcesses());
   const socket = {
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     compatibilityDate: COMPATIBILITY_DATE,
@@ -67,7 +76,7 @@ export async function startWorkers(
           kvNamespaces: { CACHE: "bench" },
           r2Buckets: { MEDIA: "bench" },
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
-          queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } },
+          ...(rebuilds ? { queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } } } : {}),
         },
         ...Object.entries(bare).map(([name, answer]) => ({
           ...socket,
@@ -79,11 +88,14 @@ export async function startWorkers(
     }),
   );
   await miniflare.ready;
+  const pid = workerdProcesses().find((one) => !before.has(one));
+  if (pid === undefined) throw new Error("workerd is not among the processes");
   const db = await miniflare.getD1Database("DB", "wireroom");
   await migrate(db);
   return {
     url: async (name) => String(await miniflare.unsafeGetDirectURL(name)).replace(/\/$/, ""),
     db,
+    pid,
     stop: () => miniflare.dispose(),
   };
 }
@@ -98,8 +110,33 @@ export async function put(base: string, path: string, body: unknown): Promise<vo
   if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
 }
 
+/** The processes of workerd that this one has started. Linux alone has them as files. */
+export function workerdProcesses(): readonly number[] {
+  return readdirSync("/proc").flatMap((name) => {
+    const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(statOf(name)) ?? [];
+    return command === "workerd" && Number(parent) === process.pid ? [Number(name)] : [];
+  });
+}
+
+/** Milliseconds of CPU that a process has taken, in steps of ten. */
+export function cpuMilliseconds(pid: number): number {
+  const fields = statOf(String(pid))
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MILLISECONDS;
+}
+
+// A process may end while it is looked at.
+function statOf(name: string): string {
+  try {
+    return /^\d+$/.test(name) ? readFileSync(`/proc/${name}/stat`, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
 /** The built script, and the files that it imports as text. */
-function modulesOf(folder: string) {
+export function modulesOf(folder: string) {
   const texts = readdirSync(folder).filter((name) => name.endsWith(".css"));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(folder, name), "utf8") });
   return [
