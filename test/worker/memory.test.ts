@@ -3,6 +3,7 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test, vi } from "vitest";
 import type { DocumentKey } from "../../src/model/feed.ts";
+import { toInstant } from "../../src/model/time.ts";
 import { article } from "./articles.ts";
 import { runtimeOf, startWorker } from "./harness.ts";
 
@@ -40,3 +41,37 @@ test("memory of weeks ago is not what is served where KV has nothing, now or whe
   expect(await old(key, now)).toContain("Second ferry");
   expect(await old(key, now + HOUR_MILLISECONDS)).toContain("Third ferry");
 });
+
+test("an isolate that served a thousand documents holds the newest of them, and 24 MB at most", async () => {
+  const now = Date.now();
+  const keys = Array.from(
+    { length: 1000 },
+    (_, n): DocumentKey => ({ feed: `tag/many-${n}`, format: "rss" }),
+  );
+  await runtime.env.DB.prepare(
+    `INSERT INTO feeds (feed, format, version, cached_version, kept_until)
+     SELECT value->>'feed', value->>'format', 1, 1, '9999-12-31' FROM json_each(?)`,
+  )
+    .bind(JSON.stringify(keys))
+    .run();
+  vi.resetModules();
+  const { currentDocument, heldDocument, writeCache } = await import("../../src/feeds/cache.ts");
+  const behind: Promise<unknown>[] = [];
+  for (const key of keys) {
+    const facts = { version: 1, seq: 1, etag: 'W/"1"', changedAt: toInstant(new Date(now)), expiring: false };
+    const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), places: [] };
+    await writeCache(runtime.env.CACHE, document, "9999-12-31", now);
+    await currentDocument(runtime, key, now, (work) => behind.push(work));
+  }
+  await Promise.all(behind);
+
+  const held = keys.map((key) => heldDocument(key, now));
+  const bytes = held.reduce(
+    (sum, document) => sum + (document ? document.gzip.byteLength + document.length : 0),
+    0,
+  );
+  expect(bytes).toBeLessThanOrEqual(24_000_000);
+  expect(bytes).toBeGreaterThan(23_000_000);
+  expect(held.at(-1)).toBeDefined();
+  expect(held[0]).toBeUndefined();
+}, 60_000);
