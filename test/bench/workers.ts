@@ -111,7 +111,7 @@ export async function put(base: string, path: string, body: unknown): Promise<vo
 }
 
 /** The processes of workerd that this one has started. Linux alone has them as files. */
-export function workerdProcesses(): readonly number[] {
+function workerdProcesses(): readonly number[] {
   return readdirSync("/proc").flatMap((name) => {
     const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(statOf(name)) ?? [];
     return command === "workerd" && Number(parent) === process.pid ? [Number(name)] : [];
