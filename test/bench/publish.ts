@@ -137,4 +137,6 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
         ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms`,
     ].map((sql) => db.prepare(sql).bind(count)),
   );
+  const stored = await db.prepare("SELECT count(*) AS stored FROM articles").first<number>("stored");
+  if (stored !== count + 1) throw new Error(`${stored} articles are stored, not ${count + 1}`);
 }
