@@ -14,6 +14,7 @@ import { partnerResponse } from "./partners.ts";
 import { problemResponse } from "./problem.ts";
 import { redirectFor } from "./redirects.ts";
 import { newRouter } from "./router.ts";
+import { everywhere } from "./safety.ts";
 
 /** A stale mark older than this means that rebuilding is broken, not late. */
 const STALE_LIMIT_SECONDS = 600;
@@ -21,7 +22,12 @@ const STALE_LIMIT_SECONDS = 600;
 /** The router. */
 export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   const app = newRouter();
+  const always = Object.entries(everywhere(runtime.site));
 
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of always) c.res.headers.set(name, value);
+  });
   app.use(async (c, next) => {
     const target = redirectFor(new URL(c.req.url), runtime.site);
     if (target !== undefined && (c.req.method === "GET" || c.req.method === "HEAD")) {

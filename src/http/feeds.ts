@@ -14,6 +14,7 @@ import type { Site } from "../model/site.ts";
 import { imfFixdate, toInstant } from "../model/time.ts";
 import { isNotModified, takesGzip } from "./conditional.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
+import { everywhere, onFeedViews } from "./safety.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
@@ -50,9 +51,12 @@ export function feedResponse(
   background: (work: Promise<unknown>) => void,
 ): Response | Promise<Response> {
   const { method } = request;
-  if (method === "OPTIONS") return preflight();
+  if (method === "OPTIONS") return preflight(runtime.site);
   if (method !== "GET" && method !== "HEAD") {
-    return new Response("Only GET and HEAD.\n", { status: 405, headers: { Allow: METHODS, ...plain } });
+    return new Response("Only GET and HEAD.\n", {
+      status: 405,
+      headers: { Allow: METHODS, ...plain(runtime.site) },
+    });
   }
   const now = Date.now();
   const held = heldDocument(key, now);
@@ -61,11 +65,11 @@ export function feedResponse(
     (document) => {
       if (typeof document !== "string")
         return documentResponse(request, prepare(document, runtime.site, now));
-      return document === "unknown" ? unknown() : goOn(key, runtime.site);
+      return document === "unknown" ? unknown(runtime.site) : goOn(key, runtime.site);
     },
     (error: unknown) => {
       log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
-      const headers = { "Retry-After": RETRY_SECONDS, ...plain };
+      const headers = { "Retry-After": RETRY_SECONDS, ...plain(runtime.site) };
       return new Response("The feed can't be read just now. Try again in half a minute.\n", {
         status: 503,
         headers,
@@ -111,13 +115,14 @@ async function deltaResponse(
   return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(takesGzip) });
 }
 
-const unknown = (): Response => new Response("There is no such feed.\n", { status: 404, headers: plain });
+const unknown = (site: Site): Response =>
+  new Response("There is no such feed.\n", { status: 404, headers: plain(site) });
 
 /** The next page of the archive isn't full yet: what would be in it is in the feed that goes on. */
 function goOn({ format }: DocumentKey, site: Site): Response {
   const headers = {
     Location: documentPath({ feed: "site", format }),
-    ...plain,
+    ...plain(site),
     "Cache-Control": `public, max-age=${site.cache.maxAge}`,
   };
   return new Response("This page of the archive isn't full yet: see the current feed.\n", {
@@ -145,11 +150,11 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     "Cache-Control": cacheControl(document, site),
     Vary: document.format === "json" ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest",
     Link: links.join(", "),
-    "X-Content-Type-Options": "nosniff",
+    ...everywhere(site),
     ...cors,
   };
-  const typed = (type: string): TypedHeaders => {
-    const headers = { ...common, "Content-Type": type };
+  const typed = (type: string, more: Readonly<Record<string, string>> = {}): TypedHeaders => {
+    const headers = { ...common, ...more, "Content-Type": type };
     const gzipLength = String(document.gzip.byteLength);
     return {
       headers: new Headers({ ...headers, "Content-Length": String(document.length) }),
@@ -162,7 +167,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
     notModified: new Headers(common),
     reader: typed(contentTypeOf(document)),
-    browser: typed("application/xml; charset=utf-8"),
+    browser: typed("application/xml; charset=utf-8", onFeedViews(site)),
   };
   prepared.set(document, ready);
   return ready;
@@ -175,8 +180,9 @@ function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
   return `${fresh}, stale-while-revalidate=${cache.staleWhileRevalidate}, stale-if-error=${cache.staleIfError}`;
 }
 
-function preflight(): Response {
+function preflight(site: Site): Response {
   const headers = {
+    ...everywhere(site),
     ...cors,
     "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
@@ -190,7 +196,12 @@ const cors = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, IM, Delta-Base",
 };
-const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...cors };
+const plain = (site: Site) => ({
+  "Content-Type": "text/plain; charset=utf-8",
+  "Cache-Control": "no-store",
+  ...everywhere(site),
+  ...cors,
+});
 
 /** The document's bytes before compression; worked out once. */
 async function unpacked(ready: Prepared): Promise<ArrayBuffer> {

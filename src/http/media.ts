@@ -23,9 +23,12 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
     ETag: `"${sha256}"`,
     "Cache-Control": CACHE_CONTROL,
     "Accept-Ranges": "bytes",
-    "X-Content-Type-Options": "nosniff",
     "Access-Control-Allow-Origin": "*",
+    // For readers' programs and partners' pages.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    // None of the types runs; should a browser take one for something that does, it still may do nothing.
     "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Disposition": `inline; filename="${sha256}.${extension}"`,
   };
   if (isNotModified(req.raw.headers, { etag: `"${sha256}"` }))
     return new Response(null, { status: 304, headers });

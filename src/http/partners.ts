@@ -18,10 +18,10 @@ import { fetchDays, lastFetches } from "../store/partner-ledger.ts";
 import { type PartnerRecord, partnerWithTokens, TOKEN_LIMIT } from "../store/partners.ts";
 import { equal } from "./auth.ts";
 import { isNotModified, takesGzip } from "./conditional.ts";
-import { PAGE_POLICY } from "./pages/layout.tsx";
 import { partnerPage } from "./pages/partner.tsx";
 import { viewOf } from "./pages/view.ts";
 import { noteFetch, type PartnerFetch } from "./partner-fetches.ts";
+import { onPages } from "./safety.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
@@ -134,8 +134,7 @@ async function pageResponse(
       "Content-Type": "text/html; charset=utf-8",
       "Content-Length": String(new TextEncoder().encode(page).byteLength),
       "Cache-Control": "private, no-cache",
-      "Content-Security-Policy": PAGE_POLICY,
-      "X-Content-Type-Options": "nosniff",
+      ...onPages,
       ...HIDDEN,
     },
   });
@@ -176,7 +175,6 @@ function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, no
     "Cache-Control": isPublic ? `public, max-age=${cache.maxAge}` : "private, no-cache",
     Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
     "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
-    "X-Content-Type-Options": "nosniff",
     ...(isPublic ? {} : HIDDEN),
   });
 }
@@ -193,7 +191,6 @@ function text(status: number, line: string, headers: Readonly<Record<string, str
       "Content-Type": "text/plain; charset=utf-8",
       "Content-Length": String(new TextEncoder().encode(body).byteLength),
       "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
       ...headers,
     },
   });

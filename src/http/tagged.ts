@@ -23,7 +23,6 @@ export async function taggedResponse(
     ...more.headers,
     ETag: etag,
     "Cache-Control": status === 200 ? `public, max-age=${cache.maxAge}` : "no-store",
-    "X-Content-Type-Options": "nosniff",
   };
   if (status === 200 && isNotModified(request.headers, { etag })) {
     return new Response(null, { status: 304, headers });

@@ -2,10 +2,16 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article, png } from "./articles.ts";
-import { type RunningWorker, startWorker, TOKEN } from "./harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "./harness.ts";
+import { partner } from "./partners.ts";
 
 const PICTURE = png(64, 48);
 const HASH = "0".repeat(64);
+/** For a year, for this host alone: the publisher's other hosts are theirs. */
+const EVERYWHERE = {
+  "x-content-type-options": "nosniff",
+  "strict-transport-security": "max-age=31536000",
+};
 const AUTHORIZED = { Authorization: `Bearer ${TOKEN}` };
 
 let worker: RunningWorker;
@@ -17,6 +23,7 @@ beforeAll(async () => {
   await worker.put("new", article({ id: "tag:example.com,2024:moved" }));
   await worker.put("gone", article());
   await worker.del("gone", "reason=Wrong%20%3Cb%3E");
+  await partner(worker, "paper", { access: "public" });
   await worker.settled();
 });
 afterAll(() => worker?.close());
@@ -78,7 +85,7 @@ describe("addresses that other systems used", () => {
   });
 });
 
-describe("Cache-Control", () => {
+describe("Cache-Control, and what no answer is without", () => {
   const kept = "public, max-age=300";
   it.each<[string, string, Record<string, string>, number, string | RegExp]>([
     ["GET", "/", {}, 200, kept],
@@ -123,6 +130,13 @@ describe("Cache-Control", () => {
     ["OPTIONS", "/rss.xml", {}, 204, "no-store"],
     ["GET", "/partners/nobody/rss.xml", {}, 401, "no-store"],
     ["OPTIONS", "/partners/", {}, 401, "no-store"],
+    ["GET", "/partners/paper/", {}, 200, "private, no-cache"],
+    ["GET", "/partners/paper/rss.xml", {}, 200, kept],
+    ["GET", "/partners/paper/nothing", {}, 404, "no-store"],
+    ["GET", "/favicon.ico", {}, 204, kept],
+    ["GET", "/rss.xml", { "If-None-Match": "*" }, 304, /^public, max-age=300, stale-/],
+    ["GET", "/feed.json", {}, 200, /^public, max-age=300, stale-/],
+    ["GET", "/atom.xml", { "Sec-Fetch-Dest": "document" }, 200, /^public, max-age=300, stale-/],
     ["GET", "/api/openapi.json", {}, 200, kept],
     ["GET", "/api/articles", {}, 401, "no-store"],
     ["GET", "/api/articles", AUTHORIZED, 200, "no-store"],
@@ -141,6 +155,68 @@ describe("Cache-Control", () => {
     expect(response.status).toBe(status);
     expect(response.headers["cache-control"]).toMatch(cacheControl);
     if (typeof cacheControl === "string") expect(response.headers["cache-control"]).toBe(cacheControl);
+    expect(response.headers).toMatchObject(EVERYWHERE);
+  });
+});
+
+describe("what an answer is not for", () => {
+  const PAGES = ["/", "/articles/story", "/articles/gone", "/nowhere", "/sections/about", "/about/json-feed"];
+
+  it.each(PAGES)("%s: no script but the site's own, no device, no window that opened it", async (path) => {
+    const { headers } = await worker.raw(path);
+    const { "content-security-policy": policy = "", "permissions-policy": denied = "" } = headers;
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(policy).toMatch(/; base-uri 'none'; form-action 'none'; frame-ancestors 'self'$/);
+    expect(policy).not.toContain("unsafe");
+    expect(denied.split(", ")).toEqual(
+      expect.arrayContaining(["camera=()", "geolocation=()", "microphone=()"]),
+    );
+    expect(denied).not.toMatch(/fullscreen|autoplay|picture-in-picture|clipboard/);
+    expect(headers).toMatchObject({
+      "referrer-policy": "strict-origin-when-cross-origin",
+      "cross-origin-opener-policy": "same-origin",
+    });
+  });
+
+  it("a picture is shown, never run, wherever it is asked for from", async () => {
+    for (const range of [{}, { Range: "bytes=0-1" }, { "If-None-Match": "*" }]) {
+      expect((await worker.raw(PICTURE.src, "GET", { ...range })).headers).toMatchObject({
+        "content-security-policy": "default-src 'none'; sandbox",
+        "content-disposition": `inline; filename="${PICTURE.sha256}.png"`,
+        "cross-origin-resource-policy": "cross-origin",
+      });
+    }
+  });
+
+  it("a feed that a browser opens may load its stylesheet and nothing else; a reader's has no policy", async () => {
+    const opened = await worker.raw("/rss.xml", "GET", { "Sec-Fetch-Dest": "document" });
+    expect(opened.headers["content-security-policy"]).toBe(
+      `default-src 'none'; style-src ${SITE_URL}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
+    );
+    expect((await worker.raw("/rss.xml")).headers).not.toHaveProperty("content-security-policy");
+  });
+
+  it("errors of our own have the same headers", async () => {
+    const { DB } = await worker.env();
+    await DB.exec("ALTER TABLE articles RENAME TO lost");
+    try {
+      const { status, headers } = await worker.raw("/articles/story");
+      expect(status).toBe(503);
+      expect(headers).toMatchObject(EVERYWHERE);
+    } finally {
+      await DB.exec("ALTER TABLE lost RENAME TO articles");
+    }
+  });
+
+  // Last here: it starts the Worker anew.
+  it("nothing promises https where the public address has none", async () => {
+    await worker.reload({ siteUrl: "http://127.0.0.1:8787" });
+    for (const path of ["/", "/rss.xml", PICTURE.src, "/api/articles", "/nowhere", "/feed"]) {
+      const { headers } = await worker.raw(path);
+      expect(headers, path).not.toHaveProperty("strict-transport-security");
+      expect(headers["x-content-type-options"], path).toBe("nosniff");
+    }
+    await worker.reload({ siteUrl: SITE_URL });
   });
 });
 

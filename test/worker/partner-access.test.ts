@@ -70,6 +70,7 @@ describe("the one refusal", () => {
         "content-length",
         "content-type",
         "keep-alive",
+        "strict-transport-security",
         "www-authenticate",
         "x-content-type-options",
       ].filter((name) => named.includes(name)),

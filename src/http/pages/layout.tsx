@@ -9,11 +9,6 @@ import { dayOf, humanDay, type Instant } from "../../model/time.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.ts";
 
-// No script but the one for copying; pictures, sound and film from anywhere, frames as the clean-up let them stand.
-/** The Content-Security-Policy of every page. */
-export const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
 /** What a page says of itself. */
 export interface PageHead {
   readonly view: View;

@@ -15,12 +15,12 @@ import { articleBySlug } from "../../store/articles.ts";
 import { readList, readNeighbours } from "../../store/pages.ts";
 import feedStyle from "../feed.css";
 import { newRouter } from "../router.ts";
+import { onPages } from "../safety.ts";
 import { taggedResponse } from "../tagged.ts";
 import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
 import { COPY_SCRIPT } from "./copy.ts";
 import { FrontPage } from "./front.tsx";
-import { PAGE_POLICY } from "./layout.tsx";
 import { ListPage } from "./list.tsx";
 import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
@@ -154,7 +154,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     status = 200,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const headers = { ...more, "Content-Security-Policy": PAGE_POLICY };
+    const headers = { ...onPages, ...more };
     return taggedResponse(c.req.raw, site, body, type, { status, headers });
   }
 }
