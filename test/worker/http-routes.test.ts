@@ -168,9 +168,7 @@ describe("what an answer is not for", () => {
     expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
     expect(policy).toMatch(/; base-uri 'none'; form-action 'none'; frame-ancestors 'self'$/);
     expect(policy).not.toContain("unsafe");
-    expect(denied.split(", ")).toEqual(
-      expect.arrayContaining(["camera=()", "geolocation=()", "microphone=()"]),
-    );
+    for (const device of ["camera", "geolocation", "microphone"]) expect(denied).toContain(`${device}=()`);
     expect(denied).not.toMatch(/fullscreen|autoplay|picture-in-picture|clipboard/);
     expect(headers).toMatchObject({
       "referrer-policy": "strict-origin-when-cross-origin",
