@@ -1,0 +1,49 @@
+// A small share of `npm run fuzz`, the same inputs each time and without its bounds of time.
+
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { target } from "./target.ts";
+import { TARGETS } from "./targets/index.ts";
+
+const SEED = 6;
+const INPUTS = 300;
+const BUSY_MICROSECONDS = 1_100_000;
+const heed = { starts: () => {}, bounded: false };
+
+it.each(TARGETS)("$name takes or refuses whatever comes", async ({ run, close }) => {
+  const { find, inputs } = await run(SEED, INPUTS, heed);
+  await close?.();
+  expect(find).toBeUndefined();
+  expect(inputs).toBe(INPUTS);
+});
+
+it("what must not happen is told, with the smallest input that shows it", async () => {
+  const broken = target({
+    name: "broken",
+    inputs: INPUTS,
+    arbitrary: fc.integer({ min: 0, max: 1000 }),
+    check(input) {
+      if (input >= 10) throw new Error("ten or more");
+      return "taken";
+    },
+  });
+  expect((await broken.run(SEED, INPUTS, heed)).find).toEqual({
+    what: expect.stringContaining("ten or more"),
+    input: "10",
+    seed: SEED,
+  });
+});
+
+it("an input over the bound of time is told", async () => {
+  const slow = target({
+    name: "slow",
+    inputs: 1,
+    arbitrary: fc.constant("slow"),
+    check() {
+      const before = process.threadCpuUsage();
+      while (process.threadCpuUsage(before).user < BUSY_MICROSECONDS);
+      return "taken";
+    },
+  });
+  expect((await slow.run(SEED, 1, { ...heed, bounded: true })).find?.what).toMatch(/took \d+ ms/);
+});
