@@ -64,15 +64,23 @@ const MOST_TOLD = 10;
 // What a headline with a colon in it is taken for.
 const QUOTE = " (a text with a colon in it must stand in quotes)";
 
+const KEY = "a key must be a word, not a list, a map or an alias";
+
 type Read =
   | { readonly document: Document; readonly value: unknown }
   | { readonly broken: readonly { readonly message: string; readonly offset: number }[] };
 
 function readDocument(source: string, lines: LineCounter): Read {
   try {
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+    // A key that is a map would become its own text, twice as long for each map in it.
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
     if (document.errors.length > 0) {
-      return { broken: document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })) };
+      return {
+        broken: document.errors.map(({ code, message, pos }) => ({
+          message: code === "NON_STRING_KEY" ? KEY : message,
+          offset: pos[0],
+        })),
+      };
     }
     // `maxAliasCount` stops "billion laughs" documents.
     return { document, value: document.toJS({ maxAliasCount: 100 }) };

@@ -77,6 +77,16 @@ describe("documents that are no YAML", () => {
     expect(told("[".repeat(30_000))[0]).toContain("is not valid YAML: ");
   });
 
+  it.each([
+    ["a list", "? [a]\n: b"],
+    ["a map", "title: {{ headline }}"],
+    ["maps in maps, whose text would double with each", "? ".repeat(60)],
+  ])("a key that is %s", (_name, source) => {
+    expect(told(source)[0]).toBe(
+      "1:  is not valid YAML: a key must be a word, not a list, a map or an alias",
+    );
+  });
+
   it("an alias of itself, and values beyond JSON", () => {
     expect(told("title: T\npeople: &a [*a]\n")).toEqual(["2: people[0] must be a set of fields, not a list"]);
     expect(told("%YAML 1.1\n---\ntitle: 2024-01-01\n")).toEqual(["3: title must be text, not a date"]);
