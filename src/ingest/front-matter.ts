@@ -23,11 +23,11 @@ const isImage = (value: unknown): boolean =>
 
 const srcField = z.string().check(
   z.minLength(1),
-  z.maxLength(2000),
   z.refine((src) => isLocalFile(src) || webAddress(src.trim()) !== undefined, {
     error: "must be a file beside the article, or a full web address",
   }),
   z.overwrite((src) => (isLocalFile(src) ? src.trim() : (webAddress(src.trim()) ?? src))),
+  z.maxLength(2000),
 );
 
 const contentImageSchema = z.strictObject({ ...imageSchema.shape, src: srcField }).check(

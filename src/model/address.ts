@@ -48,10 +48,11 @@ export const absolute = (siteUrl: string, address: string): string =>
 
 const field = (read: (value: string) => string | undefined, message: string) =>
   z.string().check(
-    z.maxLength(2000),
     // What is no address is checked no further: a later check could not read it.
     z.refine((value) => read(value.trim()) !== undefined, { error: message, abort: true }),
     z.overwrite((value) => read(value.trim()) ?? value),
+    // As it is stored: percent-encoded it may be three times as long as it was sent.
+    z.maxLength(2000),
   );
 
 /** Schema: an absolute http(s) URL. */

@@ -111,6 +111,9 @@ it("the fields trim, spell, and say what they want", () => {
     problems: [{ message: "must be a full web address, or a path that starts with /" }],
   });
   expect(check(webUrlField, `https://example.com/${"a".repeat(2000)}`).ok).toBe(false);
+  // What is stored must be taken again, and a brace is stored as three characters.
+  expect(check(webUrlField, `https://example.com/${"{".repeat(700)}`).ok).toBe(false);
+  expect(check(webUrlField, `https://example.com/${"{".repeat(600)}`).ok).toBe(true);
 });
 
 it("absolute puts paths under the site and leaves addresses alone", () => {
