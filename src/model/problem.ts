@@ -27,7 +27,9 @@ export const fail = (...problems: readonly Problem[]): Result<never> => ({ ok: f
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((done, part) => {
     if (typeof part === "number") return `${done}[${part}]`;
-    return done === "" ? String(part) : `${done}.${String(part)}`;
+    // A key without a name, in a path for people.
+    const name = part === "" ? '""' : String(part);
+    return done === "" ? name : `${done}.${name}`;
   }, "");
 }
 

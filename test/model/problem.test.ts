@@ -157,4 +157,6 @@ describe("site.yaml", () => {
 it("paths read as they are written in code", () => {
   expect(formatPath(["bylines", 1, "url"])).toBe("bylines[1].url");
   expect(formatPath([])).toBe("");
+  expect(formatPath([""])).toBe('""');
+  expect(formatPath(["body", ""])).toBe('body.""');
 });
