@@ -1,8 +1,9 @@
 // HTML -> a tree of what may stand in an article.
 
-import type { Element, ElementContent, Root } from "hast";
+import type { Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
+import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import { legal } from "../model/text.ts";
 import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
@@ -16,9 +17,24 @@ export function allowedIn(tree: Root): Root {
   lowerSchemes(tree);
   const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
-  keepFirstLines(clean);
-  partItems(clean, false);
-  return clean;
+  return settled(clean);
+}
+
+const MOST_ROUNDS = 10;
+
+// What isn't allowed may have parted elements that don't stand in each other, and some trees have no spelling at all:
+// what is kept must be what a parser makes of it, or each time it is read it would be another.
+function settled(tree: Root): Root {
+  let settling = tree;
+  let written = "";
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    keepFirstLines(settling);
+    const now = toHtml(settling);
+    if (now === written) break;
+    written = now;
+    settling = parseBody(written);
+  }
+  return settling;
 }
 
 // The sanitizer compares schemes letter by letter, but `HTTPS:` is `https:` (RFC 3986 §3.1).
@@ -50,22 +66,5 @@ function keepFirstLines(tree: Root): void {
   visit(tree, "element", (node) => {
     const first = node.tagName === "pre" ? node.children[0] : undefined;
     if (first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
-  });
-}
-
-/** What an item may stand in without ending the item round it: those of the "special" elements that may. */
-const BETWEEN: ReadonlySet<string> = new Set([
-  ...["ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"],
-  ...["table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"],
-  ...["aside", "details", "summary", "section", "figure", "figcaption"],
-]);
-
-// An item in an item without a list between them ends the outer one, for a parser: what parted them isn't allowed.
-function partItems(parent: Root | Element, inItem: boolean): void {
-  parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
-    if (child.type !== "element") return [child];
-    const isItem = child.tagName === "li";
-    partItems(child, isItem || (inItem && !BETWEEN.has(child.tagName)));
-    return isItem && inItem ? child.children : [child];
   });
 }

@@ -78,23 +78,20 @@ function place(
   ancestors: readonly Parents[],
   figure: Element | undefined,
 ): void {
-  // From the image upwards: the first node whose parent may hold a figure is what the mark follows.
-  const chain: Nodes[] = [...ancestors, image];
-  let top = chain.length - 1;
+  const chain: Nodes[] = figure ? ancestors.slice(0, ancestors.indexOf(figure) + 1) : [...ancestors, image];
+  const last = chain.length - 1;
+  // Upwards from what is replaced: the first node whose parent may hold a figure is what the mark follows.
+  let top = last;
   while (top > 1 && !mayHoldFigure(chain[top - 1])) top--;
-  const anchor = figure ?? chain[top];
-  const at = chain.indexOf(anchor as Nodes);
-  const parent = chain[at - 1] as Parents;
-  const siblings = parent.children as RootContent[];
-  const index = siblings.indexOf(anchor as RootContent);
-  if (anchor === figure || anchor === image) {
+  const siblings = (chain[top - 1] as Parents).children as RootContent[];
+  const index = siblings.indexOf(chain[top] as RootContent);
+  if (top === last) {
     siblings.splice(index, 1, mark);
     return;
   }
   siblings.splice(index + 1, 0, mark);
-  for (let i = chain.length - 1; i >= at && (i === chain.length - 1 || isEmpty(chain[i])); i--) {
-    const holder = chain[i - 1] as Parents;
-    const children = holder.children as RootContent[];
+  for (let i = last; i >= top && (i === last || isEmpty(chain[i])); i--) {
+    const { children } = chain[i - 1] as { children: RootContent[] };
     children.splice(children.indexOf(chain[i] as RootContent), 1);
   }
 }

@@ -46,6 +46,11 @@ describe("a mark takes the place of", () => {
       `<img src="${ELSEWHERE.replace("&", "&amp;")}">`,
       "[ELSEWHERE]",
     ],
+    [
+      "a figure where none may stand, behind what it stood in",
+      `<details><summary>a<figure><img src="${A}"></figure>b</summary></details>`,
+      "<details><summary>ab</summary>[A]</details>",
+    ],
     ["an image by its full address", `<img src="https://news.example.com${A}">`, "[A]"],
     [
       "an image in a cell",
