@@ -1,8 +1,12 @@
 // Every target, in the order of the table.
 
 import type { AnyTarget } from "../target.ts";
+import { article } from "./article.ts";
 import { clean } from "./clean.ts";
 import { headers } from "./headers.ts";
+import { hub } from "./hub.ts";
+import { markdown } from "./markdown.ts";
+import { frontMatter, policies } from "./yaml.ts";
 
 /** What runs without a Worker, by name. */
-export const TARGETS: readonly AnyTarget[] = [clean, headers];
+export const TARGETS: readonly AnyTarget[] = [article, clean, markdown, headers, hub, policies, frontMatter];
