@@ -3,14 +3,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { target } from "./target.ts";
-import { TARGETS } from "./targets/index.ts";
+import { PURE_TARGETS } from "./targets/index.ts";
 
 const SEED = 6;
 const INPUTS = 300;
 const BUSY_MICROSECONDS = 1_100_000;
 const heed = { starts: () => {}, bounded: false };
 
-it.each(TARGETS)("$name takes or refuses whatever comes", async ({ run, close }) => {
+it.each(PURE_TARGETS)("$name takes or refuses whatever comes", async ({ run, close }) => {
   const { find, inputs } = await run(SEED, INPUTS, heed);
   await close?.();
   expect(find).toBeUndefined();

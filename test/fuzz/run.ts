@@ -56,8 +56,11 @@ function fuzz({ name, inputs }: AnyTarget): Promise<Line> {
   const task: Task = { name, seed, inputs: Number(values.inputs ?? inputs), pulse };
   const thread = new Worker(join(import.meta.dirname, "thread.ts"), {
     workerData: task,
+    // What a Worker logs, line by line.
+    stdout: true,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
   });
+  thread.stdout.resume();
   const failed = (what: string) =>
     line.finds.push({ what, input: `number ${beats[0]} of this run`, seed: beats[1] ?? seed });
   let seen = -1;

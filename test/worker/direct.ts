@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MIGRATIONS = join(ROOT, "src/store/migrations");
@@ -41,12 +41,13 @@ export interface DirectWorker {
 /** What the program does for its parent: run a cron trigger, or SQL whose rows it sends back. */
 export type Command = { readonly cron: string } | { readonly sql: string };
 
-/** Starts a built Worker on the state in a folder, made if missing. */
+/** Starts a built Worker on the state in a folder, made if missing. Offline, whoever it calls is gone. */
 export async function startDirect(
   build: string,
   state: string,
   siteUrl = "https://wire.test",
   secrets: Readonly<Record<string, string>> = {},
+  isOffline = false,
 ): Promise<DirectWorker> {
   const texts = readdirSync(build).filter((name) => name.endsWith(".css"));
   const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
@@ -66,6 +67,7 @@ export async function startDirect(
           kvNamespaces: { CACHE: "wireroom" },
           r2Buckets: { MEDIA: "wireroom" },
           images: { binding: "IMAGES" },
+          ...(isOffline ? { outboundService: () => new Response(null, { status: 410 }) } : {}),
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
           queueConsumers: {
             rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 },

@@ -1,4 +1,4 @@
-// Every target, in the order of the table.
+// Every target, in the order in which they start: the longest first.
 
 import type { AnyTarget } from "../target.ts";
 import { article } from "./article.ts";
@@ -7,16 +7,13 @@ import { headers } from "./headers.ts";
 import { hub } from "./hub.ts";
 import { imports } from "./import.ts";
 import { markdown } from "./markdown.ts";
+import { worker } from "./worker.ts";
 import { frontMatter, policies } from "./yaml.ts";
 
-/** What runs without a Worker, by name. */
-export const TARGETS: readonly AnyTarget[] = [
-  article,
-  imports,
-  clean,
-  markdown,
-  headers,
-  hub,
-  policies,
-  frontMatter,
+/** What is computed in one's own thread. */
+export const PURE_TARGETS: readonly AnyTarget[] = [
+  ...[article, clean, imports, markdown, headers, hub, policies, frontMatter],
 ];
+
+/** All of them. */
+export const TARGETS: readonly AnyTarget[] = [worker, ...PURE_TARGETS];

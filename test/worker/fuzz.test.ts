@@ -1,0 +1,15 @@
+// A small share of the fuzz run's requests to a Worker, the same ones each time.
+
+import { afterAll, expect, it } from "vitest";
+import { worker } from "../fuzz/targets/worker.ts";
+
+const SEED = 6;
+const INPUTS = 400;
+
+afterAll(() => worker.close?.());
+
+it("a Worker answers whatever is asked, and never that it failed", async () => {
+  const { find, inputs } = await worker.run(SEED, INPUTS, { starts: () => {}, bounded: false });
+  expect(find).toBeUndefined();
+  expect(inputs).toBe(INPUTS);
+});
