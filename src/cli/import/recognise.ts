@@ -35,6 +35,8 @@ const NETSCAPE_RSS =
   /^<!DOCTYPE\s+rss\s+PUBLIC\s+["']-\/\/Netscape Communications\/\/DTD RSS 0\.91\/\/EN["'][^[\]<>]*>$/i;
 const HTML_DOCTYPE = /^<!doctype\s+html\b[^[\]<>]*>$/i;
 
+const JSON_FEED = /^https?:\/\/(www\.)?jsonfeed\.org\/version\//;
+
 // Text that no importer reads, though it would pass for plain text.
 const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [
@@ -85,7 +87,7 @@ function recogniseJson(
     return /\.json$/i.test(name) ? refuse(`is not valid JSON: ${parsed.error}`) : as("text");
   const { value } = parsed;
   if (typeof value === "object" && value !== null) {
-    if ("version" in value && /^https?:\/\/(www\.)?jsonfeed\.org\/version\//.test(String(value.version)))
+    if ("version" in value && typeof value.version === "string" && JSON_FEED.test(value.version))
       return as("feed");
     if ("db" in value || ("data" in value && "meta" in value)) return as("ghost");
   }

@@ -24,7 +24,7 @@ export const nodesOf = (value: unknown, follow: Follow): readonly Node[] =>
 
 /** A node's types, without what stands before their names. */
 export const typesOf = (node: Node): readonly string[] =>
-  listOf(node["@type"]).map((type) => String(type).replace(/^.*[/#:]/, ""));
+  listOf(node["@type"]).flatMap((type) => (typeof type === "string" ? type.replace(/^.*[/#:]/, "") : []));
 
 /** A property as text: its first value that is some, or has a name. */
 export function textOf(value: unknown, follow: Follow): string | undefined {

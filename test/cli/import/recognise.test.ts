@@ -42,6 +42,7 @@ describe("a source", () => {
     [NETSCAPE.replace(">", ' [<!ENTITY x "y">]>'), /DTD/],
     ['<?xml version="1.0"?><opml version="2.0">', /XML with the root <opml>/],
     ['{"articles": []}', /neither a JSON Feed/],
+    ['{"version": {"toString": 2}}', /neither a JSON Feed/],
     ["---\nheadline: x\n---\nBody", /front matter/],
     ["From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=x\n", /MHTML/],
   ])("is refused: %s", (content, message) => {

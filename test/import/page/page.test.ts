@@ -235,6 +235,10 @@ describe("JSON-LD", () => {
     });
   });
 
+  it("whose type is no word is of no type", () => {
+    expect(article('{"@type":{"toString":2},"headline":"Eels"}')).toMatchObject({ body: { kind: "html" } });
+  });
+
   it("may hold line ends in strings, and references once encoded", () => {
     expect(article('{"@type":"NewsArticle","headline":"Eels\n&amp;amp; tides"}')?.headline).toBe(
       "Eels &amp; tides",
