@@ -12,7 +12,7 @@ export const strange: fc.Arbitrary<unknown> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.constantFrom('{"__proto__":{"a":1}}', '{"constructor":1,"toString":2}').map(parse),
   },
   {

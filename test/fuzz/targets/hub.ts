@@ -72,6 +72,8 @@ const nearly = (words: readonly string[]) =>
     hostile,
     long,
   );
+const mostly = <T>(sound: readonly T[], other: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...sound) }, { weight: 1, arbitrary: other });
 const pair = fc.oneof(
   fc.tuple(fc.constant("hub.mode"), nearly(["subscribe", "subscribe", "unsubscribe", "publish"])),
   fc.tuple(fc.constant("hub.topic"), nearly(TOPICS)),
@@ -88,9 +90,9 @@ const asForm = (pairs: readonly (readonly [string, string])[]) =>
 const whole = fc
   .tuple(
     fc.constantFrom("subscribe", "unsubscribe"),
-    nearly(TOPICS),
-    nearly(CALLBACKS),
-    fc.array(pair, { maxLength: 2 }),
+    mostly(TOPICS.slice(0, 4), nearly(TOPICS)),
+    mostly(CALLBACKS.slice(0, 3), nearly(CALLBACKS)),
+    mostly<readonly (readonly [string, string])[]>([[]], fc.array(pair, { maxLength: 2 })),
   )
   .map(([mode, topic, callback, more]) =>
     asForm([["hub.mode", mode], ["hub.topic", topic], ["hub.callback", callback], ...more]),

@@ -88,6 +88,45 @@ const JSON_FEED: unknown = {
   ],
 };
 
+const LINKED: unknown = {
+  "@context": "https://schema.org",
+  "@graph": [
+    { "@type": "Person", "@id": "#quill", name: "Marta Quill", url: "https://quayside.example/people/quill" },
+    {
+      "@type": "ImageObject",
+      "@id": "#lead",
+      url: "https://cdn.quayside.example/a.jpg",
+      width: 1200,
+      caption: "A",
+    },
+    {
+      ...{
+        "@type": ["NewsArticle"],
+        "@id": "#article",
+        headline: "Bridge opens",
+        description: "After weeks.",
+      },
+      ...{
+        author: [{ "@id": "#quill" }, { "@type": "Person", name: "Odo", jobTitle: "Reporter" }],
+        editor: "Ines",
+      },
+      ...{
+        image: { "@id": "#lead" },
+        datePublished: "2026-01-12T18:04:00+01:00",
+        keywords: "a, b",
+        inLanguage: "en",
+      },
+      ...{
+        articleBody: "Words.",
+        articleSection: ["Town"],
+        copyrightHolder: { "@id": "#post" },
+        copyrightYear: 2026,
+      },
+    },
+  ],
+};
+const BODY = PAGES.PARAGRAPHS.map((paragraph) => `<p>${paragraph}</p>`).join("");
+
 const XML = [
   ...[
     "<item>",
@@ -161,6 +200,13 @@ const content = fc.oneof(
   },
   { weight: 4, arbitrary: edited(HTML_PAGES, fc.oneof(bit, anyHtml)) },
   { weight: 1, arbitrary: anyHtml.map((body) => `<!doctype html><title>T</title><body>${body}`) },
+  {
+    weight: 2,
+    arbitrary: editedJson([LINKED]).map(
+      (data) =>
+        `<html><script type="application/ld+json">${json(data)}</script><article>${BODY}</article></html>`,
+    ),
+  },
   { weight: 4, arbitrary: edited(FEEDS, xmlPiece) },
   {
     weight: 2,
