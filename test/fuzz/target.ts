@@ -35,13 +35,13 @@ export interface AnyTarget extends Pick<Target<unknown>, "name" | "inputs" | "cl
 }
 
 /** Told of each input: just before it runs, and how long it took. */
-export interface Heed {
+interface Heed {
   readonly starts: (show: () => string) => void;
   readonly bounded: boolean;
 }
 
 /** What became of some inputs. */
-export interface Batch {
+interface Batch {
   readonly inputs: number;
   readonly refused: number;
   readonly slowestMilliseconds: number;
