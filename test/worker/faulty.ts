@@ -2,7 +2,14 @@
 // so. The real binding stands beneath. /__faults and /__counts are this entry's own, and in no deployed Worker.
 
 import { withEnv } from "cloudflare:workers";
-import type { D1Database, D1PreparedStatement, KVNamespace, Queue } from "@cloudflare/workers-types";
+import type {
+  D1Database,
+  D1PreparedStatement,
+  D1Result,
+  KVNamespace,
+  Queue,
+  R2Bucket,
+} from "@cloudflare/workers-types";
 import worker from "../../src/index.ts";
 import type { Env } from "../../src/model/env.ts";
 import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
@@ -34,8 +41,14 @@ export interface Counts {
   mostParameters: number;
   /** Bytes of the longest text that was handed to D1. */
   longest: number;
+  rowsRead: number;
+  rowsWritten: number;
   kvGets: number;
   kvPuts: number;
+  /** Class A: `put`, `list`. */
+  r2Writes: number;
+  /** Class B: `get`, `head`. */
+  r2Reads: number;
   sent: number;
 }
 
@@ -79,12 +92,13 @@ export default {
 const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
 
 function wrap(env: Env, invocation: string): Env {
-  const count = { invocation, statements: 0, mostParameters: 0, longest: 0, kvGets: 0, kvPuts: 0, sent: 0 };
+  const d1 = { statements: 0, mostParameters: 0, longest: 0, rowsRead: 0, rowsWritten: 0 };
+  const count = { invocation, ...d1, kvGets: 0, kvPuts: 0, r2Writes: 0, r2Reads: 0, sent: 0 };
   counts.push(count);
   return {
     ...env,
     DB: database(faultyD1(env.DB, now, answerLost), count),
-    MEDIA: faultyR2(env.MEDIA, now),
+    MEDIA: bucket(faultyR2(env.MEDIA, now), count),
     CACHE: namespace(faultyKv(env.CACHE, now), count),
     REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
     DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
@@ -96,6 +110,13 @@ const now = (): BindingFaults => faults;
 const answerLost = (): void => {
   faults = { ...faults, d1Lost: undefined };
 };
+
+/** Adds what D1 says that a statement cost. */
+function counted<T>(result: D1Result<T>, count: Counts): D1Result<T> {
+  count.rowsRead += result.meta.rows_read;
+  count.rowsWritten += result.meta.rows_written;
+  return result;
+}
 
 function database(real: D1Database, count: Counts): D1Database {
   const running = async (statements: readonly Bound[]): Promise<void> => {
@@ -122,7 +143,16 @@ function database(real: D1Database, count: Counts): D1Database {
             const longest = Math.max(0, ...texts);
             return statement({ ...inner, real: target.bind(...values), parameters: values.length, longest });
           }
-          return running([inner]).then(() => Reflect.apply(value, target, values) as unknown);
+          if (name !== "all" && name !== "run" && name !== "first")
+            throw new Error(`the Worker uses a statement's ${String(name)}, which no test counts`);
+          return running([inner]).then(async () => {
+            const result = counted(await target.all<Record<string, unknown>>(), count);
+            if (name !== "first") return result;
+            // `first` itself says nothing of rows.
+            const [row] = result.results;
+            const [column] = values;
+            return row === undefined ? null : typeof column === "string" ? row[column] : row;
+          });
         };
       },
     });
@@ -137,7 +167,28 @@ function database(real: D1Database, count: Counts): D1Database {
       return async (statements: readonly D1PreparedStatement[]) => {
         const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
         await running(inner);
-        return target.batch(inner.map((one) => one.real));
+        const results = await target.batch(inner.map((one) => one.real));
+        return results.map((result) => counted(result, count));
+      };
+    },
+  });
+}
+
+const R2_CLASSES: Readonly<Record<string, "r2Writes" | "r2Reads">> = {
+  put: "r2Writes",
+  list: "r2Writes",
+  get: "r2Reads",
+  head: "r2Reads",
+};
+
+function bucket(real: R2Bucket, count: Counts): R2Bucket {
+  return new Proxy(real, {
+    get(target, name) {
+      const kind = R2_CLASSES[String(name)];
+      if (!kind) throw new Error(`the Worker uses MEDIA.${String(name)}, which no test counts`);
+      return (...values: unknown[]) => {
+        count[kind]++;
+        return Reflect.apply(Reflect.get(target, name), target, values) as unknown;
       };
     },
   });
