@@ -1,0 +1,205 @@
+// What Cloudflare counts, operation by operation, in a filled newsroom: budgets, so that nobody doubles one unseen. With
+// BUDGETS=print the table that README shows is printed.
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { article, png } from "./articles.ts";
+import type { Counts } from "./faulty.ts";
+import { until } from "./harness.ts";
+import { SITE, TOPIC } from "./hub.ts";
+import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
+import { partner } from "./partners.ts";
+import { type Subscriber, startSubscriber } from "./subscriber.ts";
+
+const ARTICLES = 300;
+const TAGS = 40;
+const HELD_MILLISECONDS = 30_000;
+const MINUTES_A_DAY = 1440;
+const HOURS_A_DAY = 24;
+/** Written, read, deleted. */
+const OPERATIONS_A_MESSAGE = 3;
+const IMAGES = [png(40, 30), png(41, 30)];
+
+/** What an operation costs, as Cloudflare bills it. */
+interface Bill {
+  readonly kvReads: number;
+  readonly kvWrites: number;
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+  readonly r2Writes: number;
+  readonly r2Reads: number;
+  readonly queueOperations: number;
+}
+
+let subscriber: Subscriber;
+let worker: MovedWorker;
+const table: string[] = [];
+
+beforeAll(async () => {
+  subscriber = await startSubscriber();
+  worker = await startMovedWorker({ siteUrl: SITE });
+  await partner(worker, "portal", { profile: "json", access: "public" });
+  for (let n = 0; n < ARTICLES; n++) {
+    const response = await worker.put(
+      `filler-${n}`,
+      article({
+        headline: `Filler ${n}`,
+        section: n % 2 === 0 ? "about" : "asia-pacific",
+        tags: [`Tag ${n % TAGS}`, `Tag ${(n + 1) % TAGS}`],
+      }),
+    );
+    expect(response.status, await response.text()).toBe(201);
+  }
+  const form = { "hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": subscriber.url("/push") };
+  await worker.fetch("/hub", { method: "POST", body: new URLSearchParams(form) });
+  await subscriber.call("/push", "GET");
+  // Readers of tags and of a partner's feed: what somebody asked for is kept built.
+  for (let n = 0; n < TAGS; n++) await worker.fetch(`/tags/tag-${n}/rss.xml`);
+  await worker.fetch("/partners/portal/feed.json");
+  await worker.settled(60_000);
+  await cached();
+}, 120_000);
+afterAll(async () => {
+  if (process.env.BUDGETS === "print") console.log(table.join("\n"));
+  await subscriber?.close();
+  await worker?.close();
+});
+
+/** Has hour after hour of cron put into KV what was asked for, ten documents each. */
+async function cached(): Promise<void> {
+  await until(
+    "all that is kept built is in KV",
+    async () => {
+      await worker.scheduled("0 * * * *");
+      await worker.settled(60_000);
+      return (await count("feeds WHERE kept_until IS NOT NULL AND cached_version = 0")) === 0;
+    },
+    60_000,
+  );
+}
+
+async function count(what: string): Promise<number> {
+  const { DB } = await worker.env();
+  return (await DB.prepare(`SELECT count(*) AS n FROM ${what}`).first<number>("n")) ?? 0;
+}
+
+/** Waits until nothing is under way: no document is stale, nobody is still to be told. */
+async function quiet(): Promise<void> {
+  await worker.settled(60_000);
+  await until("everybody is told", async () => (await count("deliveries")) === 0);
+}
+
+/** What some invocations cost together. */
+function billOf(counts: readonly Counts[]): Bill {
+  const sum = (of: (count: Counts) => number) => counts.reduce((total, count) => total + of(count), 0);
+  return {
+    kvReads: sum(({ kvGets }) => kvGets),
+    kvWrites: sum(({ kvPuts }) => kvPuts),
+    rowsRead: sum(({ rowsRead }) => rowsRead),
+    rowsWritten: sum(({ rowsWritten }) => rowsWritten),
+    r2Writes: sum(({ r2Writes }) => r2Writes),
+    r2Reads: sum(({ r2Reads }) => r2Reads),
+    queueOperations: sum(({ sent }) => sent) * OPERATIONS_A_MESSAGE,
+  };
+}
+
+/** What an operation costs, with all that follows from it. */
+async function cost(operation: () => Promise<unknown>): Promise<Bill> {
+  await quiet();
+  await worker.counts();
+  await operation();
+  await quiet();
+  return billOf(await worker.counts());
+}
+
+/** None of a bill's figures is over its budget. */
+function within(name: string, bill: Bill, budget: Bill): void {
+  const { kvReads, kvWrites, rowsRead, rowsWritten, r2Writes, r2Reads, queueOperations } = bill;
+  table.push(
+    `| ${[name, kvReads, kvWrites, rowsRead, rowsWritten, `${r2Writes}/${r2Reads}`, queueOperations].join(" | ")} |`,
+  );
+  const over = Object.entries(bill).filter(([figure, value]) => value > budget[figure as keyof Bill]);
+  expect(over, `${name}: ${JSON.stringify(bill)}`).toEqual([]);
+}
+
+const NOTHING: Bill = {
+  kvReads: 0,
+  kvWrites: 0,
+  rowsRead: 0,
+  rowsWritten: 0,
+  r2Writes: 0,
+  r2Reads: 0,
+  queueOperations: 0,
+};
+/** Nine documents: RSS, Atom and JSON of the site and its section, the RSS of two tags that somebody reads, a partner's. */
+const PUBLISHED: Bill = {
+  ...NOTHING,
+  kvReads: 2,
+  kvWrites: 9,
+  rowsRead: 3000,
+  rowsWritten: 125,
+  // A message for each of them, and one for the subscriber.
+  queueOperations: 10 * OPERATIONS_A_MESSAGE,
+};
+const pictured = (changes: Readonly<Record<string, unknown>> = {}) =>
+  article({
+    headline: "The one that counts",
+    section: "about",
+    tags: ["Tag 1", "Tag 2"],
+    images: IMAGES.map(({ src }) => ({ src, alt: "A square" })),
+    ...changes,
+  });
+
+it("a feed hit: one KV read and one D1 row for an isolate and 30 seconds, and nothing for all others in them", async () => {
+  await quiet();
+  await worker.reload();
+  const hit = () => worker.fetch("/rss.xml").then((response) => response.text());
+  const one = { ...NOTHING, kvReads: 1, rowsRead: 1 };
+  for (const halfMinute of [0, 1, 2]) {
+    await worker.moveBy(halfMinute * (HELD_MILLISECONDS + 1000));
+    await worker.counts();
+    for (let n = 0; n < 100; n++) await hit();
+    const counts = await worker.counts();
+    expect(counts.filter(({ statements }) => statements > 0)).toHaveLength(1);
+    within(`100 feed hits, half-minute ${halfMinute + 1}`, billOf(counts), one);
+  }
+});
+
+it("an article with a section, two tags and two pictures: published, edited, withdrawn", async () => {
+  const upload = async () => {
+    for (const { sha256, bytes } of IMAGES)
+      await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+  };
+  const put = async (changes = {}) => expect((await worker.put("counts", pictured(changes))).ok).toBe(true);
+  within("two pictures", await cost(upload), { ...NOTHING, rowsRead: 4, rowsWritten: 2, r2Writes: 2 });
+  within("published", await cost(put), PUBLISHED);
+  within("edited", await cost(() => put({ headline: "Edited" })), PUBLISHED);
+  within("sent again as it is", await cost(() => put({ headline: "Edited" })), { ...NOTHING, rowsRead: 10 });
+  within("withdrawn", await cost(() => worker.del("counts")), { ...PUBLISHED, rowsWritten: 170 });
+  expect(subscriber.calls("/push", "POST")).toHaveLength(3);
+}, 120_000);
+
+it("an idle day: no write to KV, and each minute and each hour costs the same", async () => {
+  const documents = await count("feeds");
+  const kept = await count("feeds WHERE kept_until IS NOT NULL");
+  const some = async (times: number, cron?: string): Promise<Bill> => {
+    const bills: Bill[] = [];
+    for (let n = 0; n < times; n++) bills.push(await cost(() => worker.scheduled(cron)));
+    expect(new Set(bills.map((bill) => JSON.stringify(bill))).size, JSON.stringify(bills)).toBe(1);
+    return bills[0] ?? NOTHING;
+  };
+  const minute = await some(36);
+  const hour = await some(HOURS_A_DAY, "0 * * * *");
+  within("an idle minute", minute, { ...NOTHING, rowsRead: documents + 20 });
+  // The audit reads each copy's version out of KV; 15 documents a message.
+  const audits = Math.ceil(kept / 15);
+  const hourly = { ...NOTHING, kvReads: kept, rowsRead: 3 * documents + 20 };
+  within("an idle hour", hour, { ...hourly, queueOperations: audits * OPERATIONS_A_MESSAGE });
+  const day = Object.fromEntries(
+    (Object.keys(NOTHING) as (keyof Bill)[]).map((figure) => [
+      figure,
+      minute[figure] * MINUTES_A_DAY + hour[figure] * HOURS_A_DAY,
+    ]),
+  ) as unknown as Bill;
+  const budget = { ...NOTHING, kvReads: 2000, rowsRead: 300_000, queueOperations: 500 };
+  within("an idle day", day, budget);
+}, 120_000);
