@@ -36,11 +36,14 @@ const opaque = (tag: string): string =>
     .replace(/(?:(?<!-)-+|;)(?:gzip|br|zstd|deflate)$/, "");
 
 const HTTP_DATE =
-  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:[0-5]\d:[0-5]\d GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:[0-5]\d:[0-5]\d GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:[0-5]\d:[0-5]\d \d{4})$/;
 
-/** Reads an HTTP-date in any of its three forms (§5.6.7) as milliseconds since 1970; undefined for anything else. */
+/**
+ * Reads an HTTP-date in any of its three forms (§5.6.7) as milliseconds since 1970; undefined for anything else. A leap
+ * second (`:60`) becomes `:59`, as in `parseInstant`.
+ */
 export function parseHttpDate(value: string): number | undefined {
-  const trimmed = value.trim();
+  const trimmed = value.trim().replace(/(:\d{2}):60 /, "$1:59 ");
   if (!HTTP_DATE.test(trimmed)) return undefined;
   // asctime carries no zone and is UTC.
   const time = Date.parse(trimmed.endsWith("GMT") ? trimmed : `${trimmed} GMT`);

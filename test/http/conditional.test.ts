@@ -107,6 +107,15 @@ describe("If-Modified-Since", () => {
     expect(notModified({})).toBe(false);
   });
 
+  it.each([
+    ["IMF-fixdate", "Sat, 31 Dec 2016 23:59:60 GMT"],
+    ["RFC 850", "Saturday, 31-Dec-16 23:59:60 GMT"],
+    ["asctime", "Sat Dec 31 23:59:60 2016"],
+  ])("reads a leap second as the one before, as %s", (_name, value) => {
+    expect(parseHttpDate(value)).toBe(Date.UTC(2016, 11, 31, 23, 59, 59));
+    expect(parseHttpDate(value.replace(":60", ":61"))).toBeUndefined();
+  });
+
   it("reads every date that we write", () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(0), max: new Date("9999-12-31"), noInvalidDate: true }), (date) => {
