@@ -36,6 +36,10 @@ export const addSeconds = (instant: Instant, seconds: number): Instant =>
 /** The day (UTC) that an instant is in: `2024-10-24`. Sorts as text. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);
 
+/** The day that an instant is in by the clocks of a time zone (IANA): `2024-10-25`. */
+export const dayIn = (instant: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv", { dateStyle: "short", timeZone }).format(new Date(instant));
+
 /** The latest of some instants; undefined for none. */
 export const latest = (instants: readonly Instant[]): Instant | undefined =>
   instants.reduce<Instant | undefined>(

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../src/model/problem.ts";
 import {
   addSeconds,
+  dayIn,
   humanDate,
   humanTime,
   imfFixdate,
@@ -126,6 +127,30 @@ describe("as people read it", () => {
     ["de", "Europe/Berlin", "24. Oktober 2024, 17:30 MESZ"],
   ])("in %s, %s", (language, zone, expected) => {
     expect(humanTime(at, language, zone)).toBe(expected);
+  });
+
+  it.each([
+    [
+      "the farthest east",
+      "2024-12-31T10:00:00Z",
+      "Pacific/Kiritimati",
+      "1 January 2025, 00:00 GMT+14",
+      "2025-01-01",
+    ],
+    [
+      "the farthest west",
+      "2025-01-01T11:59:59Z",
+      "Etc/GMT+12",
+      "31 December 2024, 23:59 GMT-12",
+      "2024-12-31",
+    ],
+    ["before summer", "2026-03-29T00:59:59Z", "Europe/Berlin", "29 March 2026, 01:59 CET", "2026-03-29"],
+    ["summer's start", "2026-03-29T01:00:00Z", "Europe/Berlin", "29 March 2026, 03:00 CEST", "2026-03-29"],
+    ["an hour's first", "2026-10-25T00:30:00Z", "Europe/Berlin", "25 October 2026, 02:30 CEST", "2026-10-25"],
+    ["an hour's second", "2026-10-25T01:30:00Z", "Europe/Berlin", "25 October 2026, 02:30 CET", "2026-10-25"],
+  ])("%s", (_name, at, zone, time, day) => {
+    expect(humanTime(instant(at), "en", zone)).toBe(time);
+    expect(dayIn(instant(at), zone)).toBe(day);
   });
 
   it("a day is that of the zone", () => {

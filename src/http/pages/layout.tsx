@@ -5,7 +5,7 @@ import { documentPath, documentsOf, pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import type { Text } from "../../model/text.ts";
-import { dayOf, humanDay, type Instant } from "../../model/time.ts";
+import { dayIn, humanDay, type Instant } from "../../model/time.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.ts";
 
@@ -91,7 +91,9 @@ const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, 
   return (
     <header class={today ? "masthead front" : "masthead"} {...spokenIn(site.language, language)}>
       <div class="title">
-        {today ? <time datetime={dayOf(today)}>{humanDay(today, site.language, site.timezone)}</time> : null}
+        {today ? (
+          <time datetime={dayIn(today, site.timezone)}>{humanDay(today, site.language, site.timezone)}</time>
+        ) : null}
         {today ? <h1 class="name">{site.title}</h1> : <Name title={site.title} />}
         <a class="join" href={today ? "#subscribe" : "/#subscribe"} {...mark}>
           {words.subscribe}
