@@ -19,7 +19,7 @@ import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
 import { pushWebhooks, tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
-import { markDue } from "./store/feeds.ts";
+import { forgetFingerprints, markDue } from "./store/feeds.ts";
 import { forgetOldFetches } from "./store/partner-ledger.ts";
 import { forgetDelivered } from "./store/webhooks.ts";
 
@@ -40,10 +40,11 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await pushAgain(runtime, now);
 }
 
-/** Every hour: compare KV with D1, forget an audience that is gone, and what partners fetched or were told long ago. */
+/** Every hour: compare KV with D1, forget an audience that is gone, what partners fetched or were told long ago, and old settings. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const audits = await auditMessages(runtime, now);
   await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
+  await forgetFingerprints(runtime.env.DB, runtime.fingerprint, now);
   await forgetOldAudience(runtime.env.DB, now);
   await forgetDelivered(runtime.env.DB, now);
   await forgetOldFetches(runtime.env.DB, now);

@@ -152,9 +152,24 @@ export async function markDue(
   fingerprint: string,
   now: Instant,
 ): Promise<readonly StoredKey[]> {
+  // The update reads every row there is, since no index answers its `OR`: so only when one is due.
+  const due = `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_change <= ?1 AND kept_until >= ?3)
+    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
+    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
+  if ((await db.prepare(due).bind(now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
   const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
   return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<StoredKey>()).results;
+}
+
+/**
+ * Forgets with which other settings documents were built that aren't kept built any more: else `markDue` would read them
+ * all, every minute. Who asks for one has it built.
+ */
+export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
+  const sql = `UPDATE feeds SET fingerprint = NULL
+    WHERE (fingerprint < ?1 OR fingerprint > ?1) AND (kept_until IS NULL OR kept_until < ?2)`;
+  await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
 }
 
 /** Marks a few documents that are kept built, and have never been in KV: so many at a time as KV can spare writes. */
