@@ -153,7 +153,7 @@ export const runOf = (piece: fc.Arbitrary<string>, most: number = BOUNDS.repeats
   fc
     .tuple(piece, fc.integer({ min: 2, max: most }))
     .map(([text, times]) =>
-      text.repeat(Math.min(times, Math.ceil(BOUNDS.characters / Math.max(1, text.length)))),
+      text.repeat(Math.min(times, Math.floor(BOUNDS.characters / Math.max(1, text.length)))),
     );
 
 /** Text: mostly short, once in a while very long. */
