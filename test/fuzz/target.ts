@@ -34,9 +34,9 @@ export interface AnyTarget extends Pick<Target<unknown>, "name" | "inputs" | "cl
   readonly run: (seed: number, count: number, heed: Heed) => Promise<Batch>;
 }
 
-/** Told of each input: just before it runs, and how long it took. */
+/** Told of each input just before it runs; and whether it must end in time. */
 interface Heed {
-  readonly starts: (show: () => string) => void;
+  readonly starts: () => void;
   readonly bounded: boolean;
 }
 
@@ -67,7 +67,7 @@ export function target<T>({ name, inputs, arbitrary, check, isElsewhere, close }
     let refused = 0;
     let slowestMilliseconds = 0;
     const property = fc.asyncProperty(arbitrary, async (input) => {
-      starts(() => shown(input));
+      starts();
       const start = performance.now();
       const outcome = await check(input);
       let took = performance.now() - start;
