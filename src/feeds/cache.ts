@@ -43,6 +43,7 @@ interface Held {
 const held = new Map<string, Held>();
 let heldBytes = 0;
 const changedHere = new Set<string>();
+let changes = 0;
 /** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
 const CHANGED_LIMIT = 10_000;
 
@@ -115,8 +116,12 @@ export async function documentSince<Key extends StoredKey>(
   return cached && cached.version >= version ? cached : build();
 }
 
+/** How often this isolate has made documents stale: what it knew before it last did may be no longer true. */
+export const changesHere = (): number => changes;
+
 /** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
 export function distrust(keys: readonly StoredKey[]): void {
+  changes++;
   if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
   for (const name of keys.map(nameOf)) {
     const before = held.get(name);

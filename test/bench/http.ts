@@ -33,7 +33,8 @@ export async function benchHttp(folder: string): Promise<readonly Row[]> {
     cases.push(
       { name: "feed, gzip", path: "/rss.xml", headers: { "Accept-Encoding": "gzip" } },
       { name: "feed, identity", path: "/rss.xml", headers: {} },
-      { name: "304", path: "/rss.xml", headers: { "If-None-Match": etag } },
+      { name: "feed, 304", path: "/rss.xml", headers: { "If-None-Match": etag } },
+      { name: "article page", path: "/articles/report-7", headers: {} },
     );
     for (const [index, one] of cases.entries()) twins[`bare-${index}`] = await ask(base, one);
   } finally {
