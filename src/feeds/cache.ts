@@ -42,7 +42,8 @@ interface Held {
 // Oldest first, as a Map keeps them; its size is what bounds the memory of an isolate.
 const held = new Map<string, Held>();
 let heldBytes = 0;
-const changedHere = new Set<string>();
+/** What this isolate changed and hasn't built since, with the number of the change. */
+const changedHere = new Map<string, number>();
 let changes = 0;
 /** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
 const CHANGED_LIMIT = 10_000;
@@ -126,7 +127,7 @@ export function distrust(keys: readonly StoredKey[]): void {
   for (const name of keys.map(nameOf)) {
     const before = held.get(name);
     if (before) held.set(name, { ...before, until: 0 });
-    changedHere.add(name);
+    changedHere.set(name, changes);
   }
 }
 
@@ -185,8 +186,11 @@ async function buildAndHold(
   key: DocumentKey,
   nowMilliseconds: number,
 ): Promise<FeedDocument> {
-  changedHere.delete(nameOf(key));
+  const name = nameOf(key);
+  const change = changedHere.get(name);
   const { document } = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
+  // Not before: whoever asks meanwhile is not to get the copy from before the change.
+  if (changedHere.get(name) === change) changedHere.delete(name);
   return hold(document, nowMilliseconds);
 }
 

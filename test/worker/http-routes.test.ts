@@ -198,7 +198,7 @@ describe("what an answer is not for", () => {
     const { DB } = await worker.env();
     await DB.exec("ALTER TABLE articles RENAME TO lost");
     try {
-      const { status, headers } = await worker.raw("/articles/story");
+      const { status, headers } = await worker.raw("/articles/nobody-asked-for-it-yet");
       expect(status).toBe(503);
       expect(headers).toMatchObject(EVERYWHERE);
     } finally {

@@ -75,3 +75,23 @@ test("an isolate that served a thousand documents holds the newest of them, and 
   expect(held.at(-1)).toBeDefined();
   expect(held[0]).toBeUndefined();
 }, 60_000);
+
+test("what an isolate changed is new to everybody who asks it, also while the first of them has it built", async () => {
+  const key: DocumentKey = { feed: "site", format: "rss" };
+  const { CACHE } = runtime.env;
+  await worker.put("third", article({ headline: "Before the change" }));
+  await worker.settled();
+  const { value, metadata } = await CACHE.getWithMetadata("feed:site:rss", "arrayBuffer");
+  await worker.put("third", article({ headline: "After the change" }));
+  await worker.settled();
+  // As at an edge location that hasn't heard of it.
+  await CACHE.put("feed:site:rss", value ?? "", { metadata });
+  vi.resetModules();
+  const { currentDocument, distrust } = await import("../../src/feeds/cache.ts");
+  distrust([key]);
+  const ask = () => currentDocument(runtime, key, Date.now(), () => undefined);
+  for (const found of await Promise.all([ask(), ask()])) {
+    if (typeof found === "string") throw new Error(found);
+    expect(gunzipSync(Buffer.from(found.gzip)).toString()).toContain("After the change");
+  }
+});
