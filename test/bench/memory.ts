@@ -14,8 +14,8 @@ const PATHS = ["rss.xml", "atom.xml", "feed.json"];
 const LIMIT_MEGABYTES = 128;
 
 /**
- * One row: what the second thousand adds. The first also fills D1's cache and V8's heap, which grows to its own bounds
- * whatever is held.
+ * One row: what the second thousand adds to the process. What the first does is told beside it: D1 and KV run in there too,
+ * so it isn't the isolate's alone.
  */
 export async function benchMemory(folder: string): Promise<readonly Row[]> {
   const workers = await startWorkers(folder);

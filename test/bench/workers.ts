@@ -66,6 +66,10 @@ export async function startWorkers(
   };
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
+      // Of thousands of lines only what went wrong.
+      handleStructuredLogs: ({ message }) => {
+        if (!/^\{"event":"(?!error")/.test(message)) console.error(message);
+      },
       workers: [
         {
           ...socket,
