@@ -94,7 +94,7 @@ function signs({ place, agency, day }: Head, rest: string, dash: string): readon
     },
     { when: words.length > 4 && words[0] !== "ABOARD", weight: 0, why: "too many words" },
     {
-      when: city.length < 4 || rest.length < 20 || !/\p{Ll}.*[.!?…:;"”’»)]$/su.test(rest),
+      when: city.length < 4 || rest.length < 20 || !isSentence(rest),
       weight: 0,
       why: "too little to tell",
     },
@@ -154,6 +154,9 @@ function isPlace(city: string, regions: readonly string[]): boolean {
       /^(?:(?:and|et|und|y)\s+)?\p{Lu}[\p{L}\p{M}\s.'’-]*$/u.test(region) && region.split(/\s+/).length <= 4,
   );
 }
+
+// One expression for both would look from every small letter to the end of a line of many thousands.
+const isSentence = (text: string): boolean => /[.!?…:;"”’»)]$/u.test(text) && /\p{Ll}/u.test(text);
 
 /** `(ANSA) - ROMA, 12 GEN - …`: the agency comes first. */
 function behind(agency: string, rest: string): Recognised<Dateline> | undefined {

@@ -131,5 +131,6 @@ describe("readDateline", () => {
   it("is quick with a megabyte", () => {
     for (const part of ["PARIS, ", "A-", "(AP", ", 12", " \t", "— "])
       expect(readDateline(part.repeat(200_000))).toBeUndefined();
+    expect(readDateline(`SEOUL — ${"small letters ".repeat(50_000)}`)).toBeUndefined();
   });
 });
