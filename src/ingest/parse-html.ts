@@ -1,7 +1,13 @@
 // HTML -> parse5's tree, within bounds. Trees are walked recursively, and a parser opens formatting that was never closed
 // anew in every block: without bounds the stack, or memory, would end first, and elsewhere than in the Worker.
 
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from "parse5";
+import {
+  type DefaultTreeAdapterMap,
+  defaultTreeAdapter,
+  html,
+  parseFragment,
+  type TreeAdapter,
+} from "parse5";
 
 /** How deep elements may stand in each other: real articles stay below 50, and the Worker's stack holds ~1,800. */
 const MAX_DEPTH = 200;
@@ -22,9 +28,12 @@ export class TooMuchMarkup extends RangeError {
   }
 }
 
+// Where a body will stand. By itself parse5 parses as if in a `template`, where a part of a table may stand without one.
+const PLACE = defaultTreeAdapter.createElement("div", html.NS.HTML, []);
+
 /** A fragment, parsed as for readers without scripts. @throws TooMuchMarkup */
 export const parseBounded = (source: string): DefaultTreeAdapterMap["documentFragment"] =>
-  parseFragment(source, { scriptingEnabled: false, treeAdapter: boundedFor(source) });
+  parseFragment(PLACE, source, { scriptingEnabled: false, treeAdapter: boundedFor(source) });
 
 /** Returns where `source` may be parsed by others too, a fragment or a whole page. @throws TooMuchMarkup */
 export const checkBounds = (source: string): void => void parseBounded(source);
