@@ -10,6 +10,7 @@ import { parseInstant } from "../model/time.ts";
 import { bylineFields } from "./byline-fields.ts";
 import { given } from "./given.ts";
 import type { ImportedArticle, SourceDate } from "./imported.ts";
+import { isNoCategory } from "./no-category.ts";
 import { sound } from "./sound.ts";
 import { inZone } from "./zone.ts";
 
@@ -145,7 +146,7 @@ function rightsField({ license, ...others }: NonNullable<ImportedArticle["rights
   return given({ ...others, license: sound(webUrlField, "rights.license", license, notes) });
 }
 
-/** The first name that is a section of the site's; every other name is a tag. */
+/** The first name that is a section of the site's; every other name is a tag, unless it says that there is no category. */
 function sectionAndTags(
   { sections = [], tags = [] }: ImportedArticle,
   choices: Choices,
@@ -153,16 +154,21 @@ function sectionAndTags(
   notes: string[],
 ): { readonly section?: string; readonly tags: readonly string[] } {
   const known = Object.entries(site?.sections ?? {});
-  const keyOf = (name: string) =>
-    known.find(([key, { title }]) => key === name || slugify(title) === slugify(name))?.[0];
-  const named = sections.find((name) => keyOf(name) !== undefined);
-  const section = choices.section ?? (named === undefined ? undefined : keyOf(named));
-  const others = [...sections.filter((name) => keyOf(name) !== section), ...tags].map(text);
+  const keyOf = (name: string): string | undefined =>
+    known.find(([key, { title }]) => key === name || [key, title].some((one) => sameName(one, name)))?.[0];
+  const section = choices.section ?? sections.map(keyOf).find((key) => key !== undefined);
+  const isSection = (name: string) => section !== undefined && keyOf(name) === section;
+  const others = [...sections.filter((name) => !isSection(name)), ...tags]
+    .map(text)
+    .filter((name) => !isNoCategory(name));
   const distinct = [
     ...new Map(others.toReversed().map((tag) => [tag.toLowerCase(), tag])).values(),
   ].reverse();
   return { ...(section === undefined ? {} : { section }), tags: soundTags(distinct, notes) };
 }
+
+const sameName = (one: string, other: string): boolean =>
+  slugify(one) !== "" && slugify(one) === slugify(other);
 
 const TAGS_LIMIT = 50;
 

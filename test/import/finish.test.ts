@@ -117,6 +117,51 @@ describe("an imported article", () => {
     expect(fields).toMatchObject({ section: "asia-pacific", tags: ["News", "Ferries"] });
   });
 
+  it.each([[["Ferries"]], [["Ferries", "Night boats"]]])(
+    "has tags of names that are no section: %j",
+    (sections) => {
+      const { fields } = finished({ sections });
+      expect(fields).toMatchObject({ tags: sections });
+      expect(fields).not.toHaveProperty("section");
+      // Without a site.yaml too.
+      expect(finish({ ...ARTICLE, sections }, {}, undefined).fields).toMatchObject({ tags: sections });
+    },
+  );
+
+  it("has the section that any of its names is, and tags of the others", () => {
+    const sections = ["Ferries", "asia PACIFIC", "Boats"];
+    expect(finished({ sections }).fields).toMatchObject({
+      section: "asia-pacific",
+      tags: ["Ferries", "Boats"],
+    });
+  });
+
+  it.each([
+    ...["Uncategorized", "uncategorised", "Allgemein", "Unkategorisiert", "Sin categoría", "SIN CATEGORÍA"],
+    ...[
+      "Non classé",
+      "Sem categoria",
+      "Senza categoria",
+      "Geen categorie",
+      "Bez kategorii",
+      "Okategoriserade",
+    ],
+    ...[
+      "Без рубрики",
+      "Без категорії",
+      "Χωρίς κατηγορία",
+      "未分類",
+      "未分类",
+      "미분류",
+      "غير مصنف",
+      "Fără categorie",
+    ],
+  ])("has no tag of the category of what has none: %s", (name) => {
+    const { fields, notes } = finished({ sections: [name, "Boats"], tags: [name] });
+    expect(fields).toMatchObject({ tags: ["Boats"] });
+    expect(notes).toEqual([]);
+  });
+
   it("has its page elsewhere where it is on another site, and here where it was on this one", () => {
     expect(finished({ url: "https://old.example/2019/ferry" }).fields).toMatchObject({
       url: "https://old.example/2019/ferry",

@@ -3,6 +3,7 @@
 
 import * as z from "zod/mini";
 import { ROLES } from "../../model/byline.ts";
+import { slugify } from "../../model/text.ts";
 import { given } from "../given.ts";
 import type { ImportedArticle, ImportedImage } from "../imported.ts";
 import { isObject } from "../json.ts";
@@ -73,7 +74,7 @@ export function exactFields(
   }));
   return {
     ...given({ shortHeadline: read("short_headline"), dateline: read("dateline") }),
-    ...(section === undefined ? {} : { sections: [section.slug] }),
+    ...(section === undefined ? {} : { sections: namesOf(section) }),
     tags: tags.filter((_, index) => index !== at),
     ...given({
       bylines: read("bylines"),
@@ -84,3 +85,7 @@ export function exactFields(
     }),
   };
 }
+
+// By its title it is found as well as by its slug, where the one is made of the other; and the title is the better tag.
+const namesOf = ({ slug, title }: { readonly slug: string; readonly title: string }): readonly string[] =>
+  slugify(title) === slug ? [title] : [slug, title];

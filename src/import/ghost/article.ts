@@ -33,7 +33,7 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
   const published = instantOf(post.published_at);
   const bylines = (tables.authorsOf.get(post.id) ?? []).flatMap((user) => bylineOf(user, addresses) ?? []);
   const { html, images: shown, problem } = bodyOf(post, addresses, note);
-  const [section, ...tags] = tagsOf(post, tables, note);
+  const tags = tagsOf(post, tables, note);
   const images = withLead(post, tables, shown, addresses);
   const url = webUrl((post.canonical_url && addresses.resolve(post.canonical_url, "link")) || "");
   if (post.codeinjection_head || post.codeinjection_foot)
@@ -46,7 +46,11 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
   explain("id", id, "what Ghost's feed gave as the guid, so that readers know the article");
   explain("published", published?.value, "published_at, in UTC");
   explain("byline", bylines.map(({ name }) => name).join(", ") || undefined, "posts_authors, by sort_order");
-  explain("section", section, "the first public tag, which Ghost calls the primary one");
+  explain(
+    "tags",
+    tags.join(", ") || undefined,
+    "public tags, the primary one first; the first that is a section of the site is its section",
+  );
   explain("lead image", images[0]?.src, "the feature image, else the first picture of the text");
   explain("canonical address", url, "canonical_url");
   const article: ImportedArticle = given({
@@ -55,8 +59,8 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
     id,
     headline,
     dek: text(post.custom_excerpt ?? "") || undefined,
-    sections: section === undefined ? undefined : [section],
-    tags: someOf(tags),
+    // Ghost has one kind of name for both.
+    sections: someOf(tags),
     language: languageOf(post, tables.settings),
     bylines: someOf(bylines),
     // `updated_at` is no update: Ghost moves it with every save, of a tag too, and its feed never told it.

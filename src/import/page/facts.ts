@@ -9,6 +9,8 @@ export type Facts = Partial<
   /** The publication's names: no part of a title, and no author. */
   readonly siteNames?: readonly string[];
   readonly articleBody?: string;
+  /** What the page tells search engines: tags only where nothing else names some. */
+  readonly keywords?: readonly string[];
 };
 
 /** Facts of one part of a page. */

@@ -16,7 +16,8 @@ export function markupFacts(page: Page): Told {
   const near = articleElements(page);
   const heading = near.find((e) => e.tagName === "h1");
   const time = near.find((e) => e.tagName === "time" && attribute(e, "dateTime") !== "");
-  const tags = page.elements.filter((e) => e.tagName === "a" && hasRel(e, "tag")).map((e) => wordsIn(e));
+  const ofArticle = elementsIn(page.root, (e) => !isElement(e, "nav", "aside") && !hasToken(e, OTHERS_TAGS));
+  const tags = [...ofArticle].filter((e) => e.tagName === "a" && hasRel(e, "tag")).map((e) => wordsIn(e));
   const html = page.elements.find((e) => e.tagName === "html");
   const license = page.elements.find((e) => isElement(e, "a", "link") && hasRel(e, "license"));
   const address = license && webUrl(attribute(license, "href"));
@@ -42,6 +43,8 @@ export function standfirstFacts(page: Page): Told {
 export const titleFacts = (page: Page): Told =>
   tell({ headline: [firstWords(page, (e) => e.tagName === "title"), "the page's title"] });
 
+// What holds the tags of the whole site, or of other articles.
+const OTHERS_TAGS = /^(?:related|sidebar|widget|tagcloud)$/;
 const STANDFIRST = /^(?:standfirst|dek|deck|subtitle|subheadline|chapo|vorspann|entradilla)$/;
 const BYLINE = /^(?:byline|bylines|author|authors|vcard)$/;
 const LONGEST_DEK_CHARACTERS = 500;

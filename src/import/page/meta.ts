@@ -51,9 +51,10 @@ const NAMES = {
     "sailthru.tags",
     "citation_keywords",
     "news_keywords",
-    "keywords",
     "dc.subject",
+    "dcterms.subject",
   ],
+  keywords: ["keywords"],
   bylines: [
     ...[
       "author",
@@ -97,6 +98,7 @@ export function metaFacts(page: Page): Told {
     updated: [updated?.value === published?.value ? undefined : updated, by("updated")],
     sections: [all("sections"), by("sections")],
     tags: [all("tags").flatMap(tagsIn), by("tags")],
+    keywords: [all("keywords").flatMap(tagsIn), by("keywords")],
     bylines: [bylinesOfMeta(page), by("bylines")],
     language: [languageIn(all("language")[0]), by("language")],
     images: [imageOf(all("images")[0], values), by("images")],

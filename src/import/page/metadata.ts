@@ -37,14 +37,43 @@ export function readMetadata(page: Page): Metadata {
     titleFacts(page),
   ];
   const siteNames = [...new Set(parts.flatMap((part) => factsOf(part).siteNames ?? []))];
+  const told = firstTold(parts.map((part) => withoutSite(part, siteNames)));
+  const subjects = subjectsOf(parts, siteNames, told.headline?.value);
   return {
-    told: firstTold(parts.map((part) => withoutSite(part, siteNames))),
+    told: { ...told, ...subjects.told },
     leads: parts.flatMap((part) => factsOf(part).images ?? []),
     declared:
       linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
     hasStandfirst: standfirst.dek !== undefined,
-    notes: linked.notes,
+    notes: [...linked.notes, ...subjects.notes],
   };
+}
+
+// More than this are written for search engines, of which none has looked at them since 2009.
+const MOST_KEYWORDS = 20;
+
+/** Sections and tags of all parts: each part of a page tends to name others. Keywords are tags where there are no others. */
+function subjectsOf(
+  parts: readonly Told[],
+  siteNames: readonly string[],
+  headline: string | undefined,
+): { readonly told: Told; readonly notes: readonly string[] } {
+  const all = (field: "sections" | "tags" | "keywords") => {
+    const having = parts.flatMap((part) => part[field] ?? []);
+    const names = [...new Set(having.flatMap(({ value }) => value))];
+    return [names, [...new Set(having.map(({ why }) => why))].join("; ")] as const;
+  };
+  const [sections, tags] = [all("sections"), all("tags")];
+  if (tags[0].length > 0) return { told: tell({ sections, tags }), notes: [] };
+  const [words, why] = all("keywords");
+  const others = [...siteNames, headline ?? ""].map((name) => name.toLowerCase());
+  const keywords = words.filter((word) => !others.includes(word.toLowerCase()));
+  return keywords.length > MOST_KEYWORDS
+    ? {
+        told: tell({ sections }),
+        notes: [`the page's ${keywords.length} keywords are for search engines, and no tags`],
+      }
+    : { told: tell({ sections, tags: [keywords, why] }), notes: [] };
 }
 
 /** A part without the site's name: where that is all it says of the authors, the next part may say more. */

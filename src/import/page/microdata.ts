@@ -28,7 +28,7 @@ function nodeOf(scope: Element, level: number): Node {
       const value =
         element.properties.itemScope === true && level < DEEPEST_LEVEL
           ? nodeOf(element, level + 1)
-          : written(element);
+          : written(element, name);
       node[name] = [...(node[name] ?? []), value];
     }
   }
@@ -44,7 +44,11 @@ const VALUE_ATTRIBUTES: Readonly<Record<string, string>> = {
   data: "value",
 };
 
-function written(element: Element): string {
+// Of these a link gives its address. Of all others, a headline or an author, its words are meant, whatever the standard says.
+const ADDRESSES = /^(?:url|image|logo|sameAs|mainEntityOfPage|license|contentUrl|thumbnailUrl)$/;
+
+function written(element: Element, property: string): string {
+  const words = element.tagName === "a" && !ADDRESSES.test(property) ? wordsIn(element) : "";
   const name = VALUE_ATTRIBUTES[element.tagName];
-  return attribute(element, "content") || (name && attribute(element, name)) || wordsIn(element);
+  return attribute(element, "content") || words || (name && attribute(element, name)) || wordsIn(element);
 }

@@ -102,7 +102,13 @@ function written(
   { body, images }: Pick<ImportedArticle, "body" | "images">,
   explained: Imported["explained"],
 ): Imported {
-  const { siteNames: _siteNames, articleBody: _articleBody, images: _images, ...facts } = factsOf(told);
+  const {
+    siteNames: _siteNames,
+    articleBody: _articleBody,
+    keywords: _keywords,
+    images: _images,
+    ...facts
+  } = factsOf(told);
   const slug = slugIn(facts.url);
   const article: ImportedArticle = {
     item: facts.url ?? facts.headline ?? source.name,

@@ -110,15 +110,13 @@ function heldBack(fields: WxrItem["fields"]): string | undefined {
 
 // Where plug-ins keep the id of the category that leads; WordPress itself knows none.
 const PRIMARY_KEYS = ["_yoast_wpseo_primary_category", "rank_math_primary_category"];
-// WordPress gives it to every post without a category.
-const NO_CATEGORY = "uncategorized";
 // What isn't said of an article: who wrote it and its language are told elsewhere, its format is for themes.
 const OTHER_TAXONOMIES = new Set(["author", "language", "post_format", "post_translations"]);
 
 function taxonomyOf({ terms, meta }: WxrItem, { categories }: Wxr, note: (sentence: string) => void) {
   const primary = PRIMARY_KEYS.map((key) => categories.get(meta.get(key) ?? "")).find((name) => name);
   const named = (domain: string) => terms.filter((term) => term.domain === domain && text(term.name) !== "");
-  const own = named("category").filter(({ nicename }) => nicename !== NO_CATEGORY);
+  const own = named("category");
   const ordered = [
     ...own.filter(({ nicename }) => nicename === primary),
     ...own.filter(({ nicename }) => nicename !== primary),

@@ -219,7 +219,7 @@ describe("_wireroom", () => {
         { authors: [{ name: "Somebody else" }] },
       ),
     ).toMatchObject({
-      sections: ["sea"],
+      sections: ["Sea"],
       tags: ["Nets"],
       bylines: [{ name: "Ines Rey", role: "writer" }],
       sponsored: true,

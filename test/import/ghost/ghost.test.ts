@@ -91,8 +91,7 @@ describe("a post", () => {
         id: ID,
         headline: "Ferry returns & stays",
         dek: "The ferry is back",
-        sections: ["Harbour"],
-        tags: ["Ferries"],
+        sections: ["Harbour", "Ferries"],
         language: "pt",
         bylines: [
           { name: "Bo Lind" },
@@ -124,7 +123,7 @@ describe("a post", () => {
       "id",
       "published",
       "byline",
-      "section",
+      "tags",
       "lead image",
       "canonical address",
     ]);

@@ -39,7 +39,7 @@ describe("a post", () => {
         id: "https://harbour.example/?p=10",
         headline: "Fish & chips ’25 live",
         dek: "It sails & stays",
-        sections: ["Harbour & Sea", "News"],
+        sections: ["Harbour & Sea", "News", "Uncategorized"],
         tags: ["Ferries"],
         language: "pt-PT",
         bylines: [{ name: "Ana Reis", bio: "Writes of ports & tides." }],
