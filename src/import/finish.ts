@@ -50,7 +50,7 @@ export interface Finished {
 
 /** Makes the model's fields of what a source says. */
 export function finish(article: ImportedArticle, choices: Choices, site: Site | undefined): Finished {
-  const notes = [...(article.notes ?? [])];
+  const notes = [...(article.notes ?? []), ...unreadable(article)];
   const headline = choices.title ?? article.headline;
   const published = choices.published ?? withZone(article.published, choices.timezone);
   const language = choices.language ?? article.language;
@@ -82,6 +82,11 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     notes,
   };
 }
+
+const unreadable = (article: ImportedArticle): readonly string[] =>
+  JSON.stringify(article).includes("\ufffd")
+    ? ["“\ufffd” stands where the source holds what can't be read: put right what belongs there"]
+    : [];
 
 /** The article's page, if it is on another site: one on this site is served here from now on, under the article's slug. */
 const pageElsewhere = (url: string | undefined, site: Site | undefined): string | undefined =>

@@ -1,6 +1,16 @@
-// The bytes of a file -> its text. UTF-8 unless the bytes say otherwise; what is no text is refused by name.
+// The bytes of a file -> its text. UTF-8 unless the bytes say otherwise; what is no text is refused by name. A byte that slipped
+// in costs one character, and the line is named.
 
+import { isUtf8 } from "node:buffer";
+import { TextDecoder } from "node:util";
 import { fail, ok, type Result } from "../../model/problem.ts";
+
+/** A file's text. */
+export interface Decoded {
+  readonly text: string;
+  /** What was wrong with its bytes and is mended, each with its line: sentences without a full stop. */
+  readonly notes: readonly string[];
+}
 
 // What a sound file of these kinds is never mistaken for: its first bytes. Archives are never opened.
 const BINARIES: readonly (readonly [name: string, advice: string, offset: number, signature: string])[] = [
@@ -15,6 +25,9 @@ const BINARIES: readonly (readonly [name: string, advice: string, offset: number
   ["a PDF", "save the page as HTML or text", 0, "%PDF-"],
   ["an old Office document", "save it as text", 0, "\xd0\xcf\x11\xe0"],
   ["an SQLite database", "export it first", 0, "SQLite format 3\0"],
+  ["a picture", "it goes beside its page", 0, "\xff\xd8\xff"],
+  ["a picture", "it goes beside its page", 0, "\x89PNG\r\n"],
+  ["a picture", "it goes beside its page", 8, "WEBP"],
 ];
 
 const BYTE_ORDER_MARKS: readonly (readonly [mark: string, encoding: string])[] = [
@@ -31,9 +44,13 @@ const UTF16_ZEROS = 0.4;
 // A text in a Latin script has an accent here and there; other encodings read as windows-1252 have little else.
 const ACCENTED_LETTERS = 0.4;
 const NO_WORD = /[\u00c0-\u024f]{4}/;
+// A text that isn't what it is read as has more than this of what can't be read.
+const MOST_UNREADABLE = 0.01;
+// So many sound characters for each broken one are UTF-8, whatever the file says that it is.
+const CERTAIN_RATIO = 10;
 
 /** Reads `bytes`. Problems have an empty path. */
-export function decode(bytes: Uint8Array): Result<string> {
+export function decode(bytes: Uint8Array): Result<Decoded> {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString("latin1");
   const refuse = (message: string) => fail({ path: "", message });
   if (/^\s*$/.test(head) && bytes.length <= HEAD_BYTES) return refuse("is empty");
@@ -41,43 +58,107 @@ export function decode(bytes: Uint8Array): Result<string> {
   if (binary) return refuse(`is ${binary[0]}: ${binary[1]}`);
   const [mark, marked] = BYTE_ORDER_MARKS.find(([bom]) => head.startsWith(bom)) ?? [];
   const encoding = marked ?? utf16Of(head);
-  if (encoding !== undefined) {
-    const text = encoding === "utf-32" ? undefined : read(bytes, encoding);
-    if (mark === undefined && (text === undefined || isNoise(text))) return refuse("is binary, no text");
-    return text === undefined || isNoise(text)
-      ? refuse(`starts like ${encoding.toUpperCase()}, but isn't valid: save it as UTF-8`)
-      : ok(text);
-  }
-  if (head.includes("\0")) return refuse("is binary, no text");
-  const found = read(bytes, "utf-8") ?? readDeclared(bytes, head) ?? readWindows1252(bytes);
-  if (found === undefined)
+  const found =
+    encoding === undefined
+      ? (readUtf8(bytes, declaredIn(head)) ?? readDeclared(bytes, head) ?? readWindows1252(bytes))
+      : encoding === "utf-32"
+        ? undefined
+        : readMended(bytes, encoding);
+  if (found === undefined && mark !== undefined)
+    return refuse(`starts like ${encoding?.toUpperCase()}, but isn't valid: save it as UTF-8`);
+  if (found === undefined && encoding === undefined && !isNoise(head))
     return refuse("is neither UTF-8 nor UTF-16 nor windows-1252, or is no text at all: save it as UTF-8");
-  return isNoise(found) ? refuse("is binary, no text") : ok(found);
+  if (found === undefined || isNoise(found.text)) return refuse("is binary, no text");
+  return ok({ ...found, text: asWindows1252(found.text.replace(CONTROLS, "")) });
 }
 
-// One that slipped into a text is another matter; the model takes it out.
+const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
+// A few that slipped into a text are taken out, wherever they stand in it.
 const MOST_CONTROLS = 0.01;
+const FEW_CONTROLS = 2;
 
-const isNoise = (text: string): boolean =>
-  (text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0) > text.length * MOST_CONTROLS;
+function isNoise(text: string): boolean {
+  const controls = count(text, CONTROLS);
+  return controls > Math.max(FEW_CONTROLS, text.length * MOST_CONTROLS) || controls * 4 > text.length;
+}
 
-function read(bytes: Uint8Array, encoding: string): string | undefined {
+/** UTF-8, with U+FFFD for each byte that is none: where the file says that it is UTF-8, or more in it is than isn't. */
+function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
+  const text = new TextDecoder().decode(bytes);
+  if (isUtf8(bytes)) return { text, notes: [] };
+  const broken = count(text, /\ufffd/g);
+  const sound = count(text, /[^\0-\x7f\ufffd]/gu);
+  const isDeclared = declared === "utf-8" || /^[\s\ufeff]*[[{]/.test(text);
+  const isOther = declared !== undefined && declared !== "utf-8";
+  const isEvident = sound >= broken * (isOther ? CERTAIN_RATIO : 1);
+  return (isEvident && sound > 0) || (isDeclared && broken === 1)
+    ? { text, notes: brokenLines(bytes, text.includes("\r") && !text.includes("\n") ? 0x0d : 0x0a) }
+    : undefined;
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+const LINES_NAMED = 5;
+
+/** A note of each of the first lines that aren't UTF-8, and one of how many more there are. */
+function brokenLines(bytes: Uint8Array, lineEnd: number): readonly string[] {
+  const lines: number[] = [];
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const found = bytes.indexOf(lineEnd, start);
+    const end = found === -1 ? bytes.length : found;
+    if (!isUtf8(bytes.subarray(start, end))) lines.push(line);
+    start = end + 1;
+  }
+  return linesNamed(lines, "holds a byte that is no UTF-8");
+}
+
+function linesNamed(lines: readonly number[], what: string): readonly string[] {
+  const more = lines.length - LINES_NAMED;
+  return [
+    ...lines.slice(0, LINES_NAMED).map((line) => `line ${line} ${what}; “\ufffd” stands there now`),
+    ...(more > 0 ? [`${more} more lines are like that: save the source as UTF-8, and import it again`] : []),
+  ];
+}
+
+/** Text of another encoding, with U+FFFD for the little that isn't. */
+function readMended(bytes: Uint8Array, encoding: string): Decoded | undefined {
+  const decoder = decoderOf(encoding);
+  if (!decoder) return undefined;
+  const text = decoder.decode(bytes);
+  const broken = count(text, /\ufffd/g);
+  if (broken > 1 + text.length * MOST_UNREADABLE || broken * 2 > text.length) return undefined;
+  return { text, notes: linesNamed(linesOf(text, "\ufffd"), `holds what is no ${encoding}`) };
+}
+
+/** 1-based numbers of the lines that hold `sign`. */
+const linesOf = (text: string, sign: string): readonly number[] =>
+  text.includes(sign)
+    ? text.split(/\r\n?|\n/).flatMap((line, index) => (line.includes(sign) ? [index + 1] : []))
+    : [];
+
+function decoderOf(encoding: string): TextDecoder | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
+    return new TextDecoder(encoding);
   } catch (error) {
-    // TypeError: bytes that this encoding hasn't. RangeError: no such encoding.
-    if (error instanceof TypeError || error instanceof RangeError) return undefined;
+    // No such encoding.
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** XML and HTML may name their encoding in their first line or `meta`. */
-function readDeclared(bytes: Uint8Array, head: string): string | undefined {
+/** The encoding that XML and HTML name in their first line or `meta`, in the decoder's words. */
+function declaredIn(head: string): string | undefined {
   const [, named] =
     /^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)["']/.exec(head) ??
     /<meta[^>]+charset=["']?\s*([\w.:-]+)/i.exec(head) ??
     [];
-  return named === undefined ? undefined : read(bytes, named);
+  return named === undefined ? undefined : decoderOf(named)?.encoding;
+}
+
+function readDeclared(bytes: Uint8Array, head: string): Decoded | undefined {
+  const declared = declaredIn(head);
+  return declared === undefined || declared === "utf-8" ? undefined : readMended(bytes, declared);
 }
 
 function utf16Of(head: string): string | undefined {
@@ -90,13 +171,33 @@ function utf16Of(head: string): string | undefined {
   return zeros(0) >= UTF16_ZEROS && zeros(1) === 0 ? "utf-16be" : undefined;
 }
 
-function readWindows1252(bytes: Uint8Array): string | undefined {
-  // The five bytes that windows-1252 hasn't; the decoder would let them pass as controls.
-  if (bytes.some((byte) => UNASSIGNED.has(byte))) return undefined;
-  const text = new TextDecoder("windows-1252").decode(bytes);
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const accented = text.match(/[\u00c0-\u024f]/g)?.length ?? 0;
-  return accented <= letters * ACCENTED_LETTERS && !NO_WORD.test(text) ? text : undefined;
+function readWindows1252(bytes: Uint8Array): Decoded | undefined {
+  const text = new TextDecoder("windows-1252").decode(bytes).replace(UNASSIGNED, "\ufffd");
+  const broken = count(text, /\ufffd/g);
+  if (broken > 1 + count(text, /[^\0-\x7f]/g) * MOST_UNREADABLE) return undefined;
+  const letters = count(text, /\p{L}/gu);
+  const accented = count(text, /[\u00c0-\u024f]/g);
+  return accented <= letters * ACCENTED_LETTERS && !NO_WORD.test(text)
+    ? { text, notes: linesNamed(linesOf(text, "\ufffd"), "holds what is no windows-1252") }
+    : undefined;
 }
 
-const UNASSIGNED: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+// The five bytes that windows-1252 hasn't; the decoder lets them pass as controls.
+const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/g;
+
+/**
+ * Text whose C1 controls are the characters that windows-1252 has in their places, as browsers have it: no text holds the
+ * controls. Of XML and HTML their references too (HTML Living Standard §13.2.5.80).
+ */
+function asWindows1252(text: string): string {
+  const raw = text.replace(/[\x80-\x9f]/g, ofWindows1252);
+  return /^[\s\ufeff]*</.test(raw)
+    ? raw.replace(/&#(?:0*(1[2-5]\d)|[xX]0*([89][\da-fA-F]));/g, (reference, decimal, hex) => {
+        const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+        return code >= 0x80 && code <= 0x9f ? ofWindows1252(String.fromCharCode(code)) : reference;
+      })
+    : raw;
+}
+
+const ofWindows1252 = (control: string): string =>
+  new TextDecoder("windows-1252").decode(Uint8Array.of(control.charCodeAt(0))).replace(UNASSIGNED, "");

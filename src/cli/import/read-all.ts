@@ -49,7 +49,8 @@ export async function readAll(
       for (const { message } of source.problems) tell(file, message);
       continue;
     }
-    const { kind, read, content } = source.value;
+    const { kind, read, content, notes } = source.value;
+    for (const note of notes) out.warn(`${relative(process.cwd(), file)}  ${note}`);
     const isPage = kind === "text" || kind === "page";
     isOnePage &&= isPage;
     const imported = read({ name: basename(file), content });

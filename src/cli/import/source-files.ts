@@ -57,6 +57,8 @@ export async function findSources(paths: readonly string[]): Promise<Result<Sour
 /** A source, decoded, and who reads it. */
 export interface ReadableSource extends Recognised {
   readonly content: string;
+  /** What was wrong with its bytes, and is mended. */
+  readonly notes: readonly string[];
 }
 
 /** Reads a file. Problems have an empty path. */
@@ -65,11 +67,12 @@ export async function readSource(file: string): Promise<Result<ReadableSource>> 
   if (!bytes.ok) return bytes;
   const decoded = decode(bytes.value);
   if (!decoded.ok) return decoded;
-  const recognised = recognise(decoded.value, file);
+  const { text: content, notes } = decoded.value;
+  const recognised = recognise(content, file);
   if (!recognised.ok) return recognised;
-  if (decoded.value.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
+  if (content.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
     return fail({ path: "", message: "is longer than any article's page: take the article out of it" });
-  return ok({ ...recognised.value, content: decoded.value });
+  return ok({ ...recognised.value, content, notes });
 }
 
 async function bytesOf(file: string): Promise<Result<Uint8Array>> {

@@ -37,7 +37,93 @@ describe("text", () => {
     ],
     ["Korean in UTF-8", Buffer.from("서울의 항구는 조용하다"), "서울의 항구는 조용하다"],
   ])("is read as %s", (_, bytes, text) => {
-    expect(decode(bytes)).toEqual({ ok: true, value: text });
+    expect(decode(bytes)).toEqual({ ok: true, value: { text, notes: [] } });
+  });
+});
+
+describe("a byte that slipped in", () => {
+  const GERMAN = "Die Fähre fährt wieder.\nSie fährt über die Bucht.\n";
+  const cp1252 = (text: string) => latin(text);
+  const bytes = (...parts: readonly (string | number)[]) =>
+    Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.of(part))));
+
+  it.each([
+    ["UTF-8 by its characters", bytes(GERMAN, "Gr", 0xdf, "e"), `${GERMAN}Gr\ufffde`, 3],
+    [
+      "UTF-8 by the XML declaration",
+      bytes('<?xml version="1.0" encoding="UTF-8"?>\n<rss>', 0xe9, "</rss>"),
+      '<?xml version="1.0" encoding="UTF-8"?>\n<rss>\ufffd</rss>',
+      2,
+    ],
+    ["UTF-8 by meta", bytes('<meta charset="utf-8"><p>caf', 0xe9), '<meta charset="utf-8"><p>caf\ufffd', 1],
+    ["JSON", bytes('{"a":"caf', 0xe9, '"}'), '{"a":"caf\ufffd"}', 1],
+    ["UTF-8 by its mark", bytes("\ufeffcaf", 0xe9, " au lait"), "caf\ufffd au lait", 1],
+    ["UTF-8 that was cut off", bytes(GERMAN, "So früh", 0xc3), `${GERMAN}So früh\ufffd`, 3],
+    [
+      "UTF-8 that says it is something else",
+      bytes('<?xml version="1.0" encoding="iso-8859-1"?><a>', "ä".repeat(20), 0xdf),
+      `<?xml version="1.0" encoding="iso-8859-1"?><a>${"ä".repeat(20)}\ufffd`,
+      1,
+    ],
+    [
+      "UTF-16",
+      Buffer.concat([Buffer.from(`\ufeff${GERMAN}`, "utf16le"), Buffer.of(0x41)]),
+      `${GERMAN}\ufffd`,
+      3,
+    ],
+    [
+      "windows-1252",
+      Buffer.concat([cp1252("Voil\xe0 l'\xe9t\xe9"), Buffer.of(0x81)]),
+      "Voilà l'été\ufffd",
+      1,
+    ],
+    [
+      "an encoding of two bytes",
+      Buffer.concat([
+        latin('<meta charset="euc-kr">'),
+        ...Array.from({ length: 200 }, () => Buffer.of(0xc7, 0xd7)),
+        Buffer.of(0xff),
+      ]),
+      `<meta charset="euc-kr">${"항".repeat(200)}\ufffd`,
+      1,
+    ],
+  ])("costs one character, and its line is named: %s", (_, source, text, line) => {
+    const decoded = decode(source);
+    expect(decoded).toMatchObject({ ok: true, value: { text } });
+    expect(decoded.ok && decoded.value.notes).toEqual([
+      expect.stringMatching(`^line ${line} holds .* “\ufffd”`),
+    ]);
+  });
+
+  it("is named up to five lines, and counted", () => {
+    const lines = Array.from({ length: 12 }, () => bytes("Fähre früh ", 0xff, "\n"));
+    const decoded = decode(Buffer.concat(lines));
+    expect(decoded.ok && decoded.value.notes).toEqual([
+      ...[1, 2, 3, 4, 5].map((line) => expect.stringContaining(`line ${line} `)),
+      expect.stringContaining("7 more lines"),
+    ]);
+  });
+
+  it("makes no UTF-8 of windows-1252 that says it is UTF-8", () => {
+    const text = '<?xml version="1.0" encoding="UTF-8"?><p>Voil\xe0 l\x92\xe9t\xe9</p>';
+    expect(decode(latin(text))).toMatchObject({
+      value: { text: '<?xml version="1.0" encoding="UTF-8"?><p>Voilà l’été</p>' },
+    });
+  });
+
+  it.each([10, 5_000])("is gone where it is a NUL, at %i as anywhere", (at) => {
+    const text = "x".repeat(at);
+    expect(decode(bytes(text, 0, "yz", 1))).toEqual({ ok: true, value: { text: `${text}yz`, notes: [] } });
+  });
+
+  it("is the sign that windows-1252 has there, raw or as a reference of XML", () => {
+    expect(decode(Buffer.from("l\x92été \x85 5 \x80\x81"))).toMatchObject({ value: { text: "l’été … 5 €" } });
+    expect(decode(latin("<p>l&#146;eau &#x97; &#0133; &#160; &#96;</p>"))).toMatchObject({
+      value: { text: "<p>l’eau — … &#160; &#96;</p>" },
+    });
+    expect(decode(latin("In text &#146; is itself"))).toMatchObject({
+      value: { text: "In text &#146; is itself" },
+    });
   });
 });
 
@@ -50,7 +136,7 @@ describe("what is no text", () => {
     ["a gzip", padded("\x1f\x8b"), /gzip archive/],
     ["a tar", latin(`${"x".repeat(257)}ustar${"\0".repeat(20)}`), /tar archive/],
     ["a PDF", padded("%PDF-1.7"), /is a PDF/],
-    ["a JPEG", padded("\xff\xd8\xff\xe0\0\x10JFIF\0"), /^is binary/],
+    ["a JPEG", padded("\xff\xd8\xff\xe0\0\x10JFIF\0"), /^is a picture/],
     ["two bytes that could be UTF-16", Buffer.from([0, 1, 2, 3]), /^is binary/],
     ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]), /UTF-32/],
     ["half of UTF-16", Buffer.from([0xff, 0xfe, 0x41]), /UTF-16LE, but isn't valid/],

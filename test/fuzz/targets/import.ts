@@ -257,9 +257,9 @@ const NOW = toInstant(new Date("2026-06-01T00:00:00Z"));
 function check({ name, content: written, encoding, timezone }: Source): Outcome {
   const decoded = decode(Buffer.from(written, encoding));
   if (!decoded.ok) return mustSay(decoded.problems);
-  const recognised = recognise(decoded.value, name);
+  const recognised = recognise(decoded.value.text, name);
   if (!recognised.ok) return mustSay(recognised.problems);
-  const { articles, problems } = recognised.value.read({ name, content: decoded.value });
+  const { articles, problems } = recognised.value.read({ name, content: decoded.value.text });
   mustSay(problems);
   const choices = timezone === undefined ? {} : { timezone };
   const making = { choices, images: [], site: SITE, fetched: new Map(), now: NOW };
