@@ -7,7 +7,7 @@ import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/
 import type { Env } from "../src/model/env.ts";
 import type { Format, Tombstone } from "../src/model/feed.ts";
 import type { ImageFacts } from "../src/model/image.ts";
-import { check, type Result } from "../src/model/problem.ts";
+import { check, ok, type Result } from "../src/model/problem.ts";
 import { type Site, siteSchema } from "../src/model/site.ts";
 import { text } from "../src/model/text.ts";
 import { parseInstant } from "../src/model/time.ts";
@@ -79,7 +79,8 @@ export async function store(walk: Walk): Promise<Result<StoredArticle>> {
   const slug = walk.slug ?? "story";
   const id = walk.id ?? `tag:news.example.com,2024-01-01:${slug}`;
   const env = { DB: databaseOf(walk.media ?? []) } as unknown as Env;
-  return prepareArticle({ env, site, fingerprint: "test" }, slug, id, input.value);
+  const prepared = await prepareArticle({ env, site, fingerprint: "test" }, slug, id, input.value);
+  return prepared.ok ? ok(prepared.value.article) : prepared;
 }
 
 /** An article, stored and rendered. @throws Error naming every problem. */

@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus, ProblemDetails } from "../model/api.ts";
 import { FORMATS } from "../model/feed.ts";
+import type { Problem } from "../model/problem.ts";
 
 const status = z.enum(["published", "scheduled", "expired", "withdrawn"]);
 const text = z.string();
@@ -17,7 +18,12 @@ export const receiptSchema = z.object({
   url: text,
   feeds: z.array(text),
   change: z.exactOptional(z.enum(["created", "updated", "moved", "restored", "unchanged"])),
-}) satisfies z.ZodMiniType<ArticleReceipt>;
+  // A newer Worker may know more codes than this CLI.
+  warnings: z.exactOptional(z.array(z.object({ code: text, path: text, message: text }))),
+}) satisfies z.ZodMiniType<Receipt>;
+
+/** A receipt as the CLI takes it: of warnings every code. */
+export type Receipt = Omit<ArticleReceipt, "warnings"> & { readonly warnings?: readonly Problem[] };
 
 /** `GET /api/articles`. */
 export const listSchema = z.object({

@@ -79,6 +79,12 @@ export function collectImages(
   return { placed: [...placed.values()], targets, pictures: [...pictures.values()], problems };
 }
 
+/** What stands in the place of a reference. */
+export const addressIn =
+  (targets: ArticleImages["targets"]) =>
+  (reference: Reference): string =>
+    targets.get(reference)?.address ?? reference.address;
+
 // Front matter that isn't sound gives no more than `src`; its article goes no further than this check.
 const withSrc = (listed: { readonly src: string }, src: string): PlacedImage["image"] => ({
   alt: text(""),

@@ -2,17 +2,19 @@
 
 import { type FrontMatter, readArticleFile } from "../ingest/front-matter.ts";
 import { htmlBody } from "../ingest/html-body.ts";
+import type { Loss } from "../ingest/losses.ts";
 import { markdownBody } from "../ingest/markdown.ts";
 import { TooMuchMarkup } from "../ingest/parse-html.ts";
 import type { Body, Reference } from "../ingest/references.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import { check, type Problem } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
-import { collectImages, type PlacedImage } from "./article-images.ts";
+import { addressIn, collectImages, type PlacedImage } from "./article-images.ts";
 import type { Destination } from "./body-references.ts";
 import type { ArticleFolder, Content } from "./content.ts";
 import { changesToCome } from "./lint/dates.ts";
 import { lint } from "./lint/index.ts";
+import { lossesOf } from "./lint/losses.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
 import { type Finding, findingIn } from "./report.ts";
 import { readText } from "./text-file.ts";
@@ -36,6 +38,8 @@ export interface ReadyArticle {
   readonly findings: readonly Finding[];
   /** The line in the file that a path of `input` comes from. */
   readonly lineOf: (path: string) => number;
+  /** What the clean-up takes out of the body, with lines; worked out when it is asked for. */
+  readonly losses: () => readonly Loss[];
 }
 
 /** What became of an article's folder. A draft's findings are warnings, a broken one's hold at least one error. */
@@ -93,6 +97,7 @@ function readThrough(
     : htmlBody(file.body, file.bodyLine);
   const images = collectImages(folder, file, body, content.slugs, now === undefined ? "all" : "head");
   const { placed, targets, pictures } = images;
+  const losses = () => lossesOf({ folder, file, body, images, site: content.site });
   const material = now === undefined ? undefined : { folder, file, body, images, site: content.site, now };
   const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
   const warnings = [...withoutAlt(placed, lineOf), ...(material ? lint(material) : [])];
@@ -115,7 +120,17 @@ function readThrough(
   const findings = found(errors, warnings, lineOf);
   if (!checked.ok || errors.length > 0) return { kind: "broken", folder, findings };
   const digest = hexSha256(json);
-  return { kind: "article", folder, input: checked.value, json, digest, images: pictures, findings, lineOf };
+  return {
+    kind: "article",
+    folder,
+    input: checked.value,
+    json,
+    digest,
+    images: pictures,
+    findings,
+    lineOf,
+    losses,
+  };
 }
 
 function toArticle(
@@ -124,8 +139,8 @@ function toArticle(
   body: Body,
   targets: ReadonlyMap<Reference, Destination>,
 ): unknown {
-  const addressOf = (reference: Reference) => targets.get(reference)?.address ?? reference.address;
-  return { ...fields, images: placed.map(({ image }) => image), body: { html: body.html(addressOf) } };
+  const html = body.html(addressIn(targets));
+  return { ...fields, images: placed.map(({ image }) => image), body: { html } };
 }
 
 function lineIn(path: string, placed: readonly PlacedImage[], lineOf: (path: string) => number): number {

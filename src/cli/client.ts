@@ -1,7 +1,7 @@
 // The publishing API (http.md, "The API"), a method a call.
 
 import type * as z from "zod/mini";
-import type { ArticleReceipt, ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
+import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import type {
   IssuedToken,
@@ -12,7 +12,7 @@ import type {
   WebhookSecret,
 } from "../model/partner-api.ts";
 import { check } from "../model/problem.ts";
-import { audienceSchema, feedsSchema, listSchema, receiptSchema } from "./answers.ts";
+import { audienceSchema, feedsSchema, listSchema, type Receipt, receiptSchema } from "./answers.ts";
 import {
   deliveriesSchema,
   deliverySchema,
@@ -78,7 +78,7 @@ export class Client {
   }
 
   /** Stores an article; `json` is an ArticleInput. */
-  putArticle(slug: string, json: Uint8Array): Promise<Reply<ArticleReceipt>> {
+  putArticle(slug: string, json: Uint8Array): Promise<Reply<Receipt>> {
     return this.#json(receiptSchema, {
       method: "PUT",
       path: `/api/articles/${slug}`,
@@ -88,7 +88,7 @@ export class Client {
   }
 
   /** Withdraws an article. */
-  withdraw(slug: string, reason?: string): Promise<Reply<ArticleReceipt>> {
+  withdraw(slug: string, reason?: string): Promise<Reply<Receipt>> {
     const query = reason === undefined ? "" : `?${new URLSearchParams({ reason })}`;
     return this.#json(receiptSchema, { method: "DELETE", path: `/api/articles/${slug}${query}` });
   }

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
+import type { Problem } from "../model/problem.ts";
 import { plural } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadyArticle } from "./article.ts";
@@ -15,7 +16,7 @@ import { parallel } from "./parallel.ts";
 import { sendPolicies, vanishedPartners } from "./partner/send.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
-import { formatFinding, refusalLines } from "./report.ts";
+import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
 import { Stop } from "./stop.ts";
 import { removal, takeBack, withdrawal } from "./take-back.ts";
 
@@ -60,9 +61,10 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const pictures = pictureSender(client, dryRun);
   await parallel(plan.send, REQUESTS_AT_ONCE, async (article) => {
     const outcome = await sendArticle(article, client, dryRun, pictures);
-    if (outcome.ok)
+    if (outcome.ok) {
       out.say(`${outcome.value.change.padEnd(9)} ${article.folder.slug}  ${outcome.value.url}`.trim());
-    else for (const line of outcome.lines) out.warn(line);
+      for (const line of warningLines(article, outcome.value.warnings)) out.warn(line);
+    } else for (const line of outcome.lines) out.warn(line);
     count(outcome.ok ? outcome.value.change : "refused");
     stepDone();
   });
@@ -148,8 +150,14 @@ function pictureSender(client: Client, dryRun: boolean): PictureSender {
   };
 }
 
+interface Sent {
+  readonly change: string;
+  readonly url: string;
+  readonly warnings: readonly Problem[];
+}
+
 type Outcome =
-  | { readonly ok: true; readonly value: { readonly change: string; readonly url: string } }
+  | { readonly ok: true; readonly value: Sent }
   | { readonly ok: false; readonly lines: readonly string[] };
 
 async function sendArticle(
@@ -165,10 +173,22 @@ async function sendArticle(
     if (!reply.ok)
       return { ok: false, lines: refusal(reply.problem, relative(article.folder.dir, image.file)) };
   }
-  if (dryRun) return { ok: true, value: { change: "to send", url: "" } };
+  if (dryRun) return { ok: true, value: { change: "to send", url: "", warnings: article.losses() } };
   const reply = await client.putArticle(article.folder.slug, article.json);
   if (!reply.ok) return { ok: false, lines: refusal(reply.problem) };
-  return { ok: true, value: { change: reply.value.change ?? "sent", url: reply.value.url } };
+  const { change = "sent", url, warnings = [] } = reply.value;
+  return { ok: true, value: { change, url, warnings } };
+}
+
+/** What the Worker accepted but not as it came, a line each; the place of a loss in the body is found here. */
+function warningLines(article: ReadyArticle, warnings: readonly Problem[]): readonly string[] {
+  const places = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
+  const lineOf = ({ code, path, message }: Problem): number =>
+    places.find((place) => place.code === code && place.message === message)?.line ?? article.lineOf(path);
+  return warnings.map((warning) => {
+    const inFile = { ...warning, path: pathInFile(warning.path), line: warning.line ?? lineOf(warning) };
+    return formatFinding(findingIn(article.folder.file)("warning")(inFile));
+  });
 }
 
 function summary(

@@ -20,6 +20,9 @@ export const findingIn =
     return { ...problem, level, file, ...(line === undefined ? {} : { line }) };
   };
 
+/** A path of the API as people know it who write files: the body is all that follows the front matter. */
+export const pathInFile = (path: string): string => (path === "body.html" ? "body" : path);
+
 /** A finding as a line of text; the file's path is relative to the current folder. */
 export function formatFinding({ level, file, line, path, message }: Finding): string {
   const place = relative(process.cwd(), file) + (line === undefined ? "" : `:${line}`);

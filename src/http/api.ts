@@ -4,7 +4,7 @@ import type { Context, Hono } from "hono";
 import { documentPath } from "../feeds/catalogue.ts";
 import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
-import type { ArticleList, FeedStatus, MediaReceipt } from "../model/api.ts";
+import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
@@ -179,8 +179,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   function putResponse(c: ApiContext, outcome: PutOutcome): Response {
     switch (outcome.kind) {
       case "stored": {
-        const { record, change } = outcome;
-        const receipt = { ...receiptOf(record, site, now()), change };
+        const { record, change, warnings } = outcome;
+        const receipt: ArticleReceipt = { ...receiptOf(record, site, now()), change, warnings };
         return c.json(receipt, change === "created" ? 201 : 200, { ETag: `"${record.version}"` });
       }
       case "invalid":

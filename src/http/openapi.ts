@@ -4,6 +4,7 @@
 import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
+import { WARNING_CODES } from "../model/warning.ts";
 import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
 import {
   count,
@@ -56,9 +57,26 @@ export function openApiDocument(): Json {
             ...place,
             feeds: { type: "array", items: text },
             change: { enum: ["created", "updated", "moved", "restored", "unchanged"] },
+            warnings: {
+              type: "array",
+              items: reference("Warning"),
+              description: "what was accepted, but not as it came; in every answer to a PUT",
+            },
           },
-          ["change"],
+          ["change", "warnings"],
         ),
+        Warning: object({
+          code: {
+            ...text,
+            description: `What was lost; there may be more kinds in a later version. ${Object.entries(
+              WARNING_CODES,
+            )
+              .map(([code, meaning]) => `${code}: ${meaning}`)
+              .join(" ")}`,
+          },
+          path: { ...text, description: "where in the article: body.html, images[1].src" },
+          message: text,
+        }),
         ArticleList: object(
           {
             articles: {

@@ -7,11 +7,14 @@ import { SKIP, visit } from "unist-util-visit";
 import { afterHost, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
+import { articlePath } from "../model/resolve.ts";
+import type { Site } from "../model/site.ts";
 import { type Html, html, type Text } from "../model/text.ts";
 import { ADDRESSES, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
 import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
 import { markFigures } from "./figures.ts";
+import { type Loss, Losses } from "./losses.ts";
 import { TooMuchMarkup } from "./parse-html.ts";
 
 /** What the clean-up needs to know of the article and the site. */
@@ -24,7 +27,24 @@ export interface CleanOptions {
   readonly images: readonly string[];
   /** Hosts whose iframes stay; others become links. */
   readonly iframeHosts: readonly string[];
+  /** The line of the file that an element stands on, where the body comes from one. */
+  readonly lineOf?: (element: Element) => number | undefined;
 }
+
+/** How the body of the article `slug` is cleaned on `site`. */
+export const cleaningOf = (
+  slug: string,
+  {
+    url,
+    images,
+  }: { readonly url?: string | undefined; readonly images: readonly { readonly src: string }[] },
+  site: Pick<Site, "url" | "iframeHosts">,
+): CleanOptions => ({
+  base: url ?? `${articlePath(slug)}/`,
+  siteUrl: site.url,
+  images: images.map(({ src }) => src),
+  iframeHosts: site.iframeHosts,
+});
 
 /** A cleaned body. */
 export interface CleanBody {
@@ -37,18 +57,22 @@ export interface CleanBody {
   readonly alts: ReadonlyMap<string, Text>;
   /** Images of this Wireroom that the body shows and `images` doesn't list: `src` and alt. */
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
+  /** What readers won't get of what was sent. */
+  readonly losses: readonly Loss[];
 }
 
 /** Cleans `source`. Fails only on HTML that goes beyond the bounds of `parse-html.ts`. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
     const tree = parseBody(source);
-    replaceIframes(tree, options);
+    const losses = new Losses(options.lineOf);
+    replaceIframes(tree, options, losses);
     const clean = allowedIn(tree);
     resolveAddresses(clean, options);
     const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
-    return ok({ body: html(toHtml(clean, { allowDangerousHtml: true }).trim()), excerpt, ...figures });
+    const body = html(toHtml(clean, { allowDangerousHtml: true }).trim());
+    return ok({ body, excerpt, ...figures, losses: losses.all() });
   } catch (error) {
     if (error instanceof TooMuchMarkup) return fail({ path: "body.html", message: error.message });
     throw error;
@@ -56,7 +80,7 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
 }
 
 /** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
-function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): void {
+function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions, losses: Losses): void {
   visit(tree, "element", (node, index, parent) => {
     if (node.tagName !== "iframe" || !parent || index === undefined) return;
     const address = iframeAddress(node, siteUrl);
@@ -65,6 +89,7 @@ function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): voi
       node.children = [];
       return;
     }
+    tellIframe(address, node, losses);
     const label = String(node.properties.title || address);
     const link: Element = {
       type: "element",
@@ -77,6 +102,20 @@ function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions): voi
     parent.children.splice(index, 1, ...replacement);
     return [SKIP, index + replacement.length];
   });
+}
+
+function tellIframe(address: string | undefined, node: Element, losses: Losses): void {
+  if (address === undefined) {
+    losses.tell("frame-dropped", "holds an iframe without a web address, which is taken out", node);
+    return;
+  }
+  const { host, protocol } = new URL(address);
+  const way =
+    protocol === "https:"
+      ? `add ${host} to iframeHosts in site.yaml`
+      : "its address must start with https://";
+  const message = `holds an iframe from ${host}, which becomes a link; to keep it, ${way}`;
+  losses.tell("frame-became-link", message, node);
 }
 
 function resolveAddresses(tree: Root, { base, siteUrl }: CleanOptions): void {
@@ -94,7 +133,7 @@ function resolveAddress(value: string, base: string, siteUrl: string): string | 
   // A path names a page or an image of this site, even when the article's canonical page is elsewhere. A fragment names
   // a place in the article itself, whose own address has no slash at its end.
   const page = value.startsWith("#") && base.startsWith("/") ? base.slice(0, -1) : base;
-  const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(page, siteUrl);
+  const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(page, siteUrl).href;
   if (!URL.canParse(value, root)) return undefined;
   const url = new URL(value, root);
   // A path that starts with `//` would be read as another site's address the next time it is cleaned.

@@ -3,18 +3,13 @@
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
+// The type of text that hast-util-to-html writes as it is: an address with `&` must reach the renderer unescaped.
+import type {} from "remark-rehype";
 import { SKIP, visit } from "unist-util-visit";
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { type Text, text } from "../model/text.ts";
 import { FLOW } from "./allowed-html.ts";
-
-// Text that rehype-stringify writes as it is: an address with `&` must reach the renderer unescaped.
-declare module "hast" {
-  interface RootContentMap {
-    raw: { type: "raw"; value: string };
-  }
-}
 
 /** What `markFigures` found. */
 export interface Figures {

@@ -7,6 +7,7 @@ import { escapeHtml } from "../model/text.ts";
 import { checkBounds } from "./parse-html.ts";
 import {
   type Body,
+  LINE_ATTRIBUTE,
   needsPlace,
   type PlacedElement,
   type Reference,
@@ -20,6 +21,9 @@ interface Place {
   readonly start: number;
   readonly end: number;
 }
+
+/** A piece of the source, and what stands there instead. */
+type Change = Pick<Place, "start" | "end"> & { readonly text: string };
 
 /**
  * Reads HTML that starts on `firstLine` of its file. One line end at its end belongs to the file, not to the body.
@@ -41,18 +45,36 @@ export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body
     if (!reference || at.start.offset === undefined || at.end.offset === undefined) return;
     places.push({ reference, name, start: at.start.offset, end: at.end.offset });
   });
-  places.sort((a, b) => a.start - b.start);
   return {
     elements,
     references: places.map((place) => place.reference),
-    html(addressOf) {
-      let done = 0;
-      let written = "";
-      for (const { reference, name, start, end } of places) {
-        written += `${source.slice(done, start)}${name}="${escapeHtml(addressOf(reference))}"`;
-        done = end;
-      }
-      return written + source.slice(done);
+    html(addressOf, withLines) {
+      const changes: Change[] = places.map(({ reference, name, start, end }) => ({
+        ...{ start, end, text: `${name}="${escapeHtml(addressOf(reference))}"` },
+      }));
+      if (withLines) changes.push(...linesOf(source, elements));
+      return changed(source, changes);
     },
   };
+}
+
+/** The line of every element as its first attribute: of two with one name, a parser takes the first. */
+function linesOf(source: string, elements: readonly PlacedElement[]): readonly Change[] {
+  return elements.flatMap(({ element, line }) => {
+    const start = element.position?.start.offset;
+    // What a parser adds by itself, a `tbody` say, stands nowhere.
+    if (start === undefined || source[start] !== "<") return [];
+    const at = start + 1 + element.tagName.length;
+    return [{ start: at, end: at, text: ` ${LINE_ATTRIBUTE}="${line}"` }];
+  });
+}
+
+function changed(source: string, changes: Change[]): string {
+  let done = 0;
+  let written = "";
+  for (const { start, end, text } of changes.sort((a, b) => a.start - b.start)) {
+    written += source.slice(done, start) + text;
+    done = end;
+  }
+  return written + source.slice(done);
 }

@@ -44,12 +44,15 @@ export function markdownBody(source: string, firstLine = 1): Body {
   return {
     elements,
     references: [...found.values()],
-    html(addressOf) {
+    html(addressOf, withLines) {
+      if (withLines) for (const { element, line } of elements) element.properties.dataWireroomLine = line;
       for (const [element, reference] of found) {
         const attribute = referenceAttribute(element);
         if (attribute) element.properties[attribute] = addressOf(reference);
       }
-      return toHtml(tree);
+      const html = toHtml(tree);
+      if (withLines) for (const { element } of elements) delete element.properties.dataWireroomLine;
+      return html;
     },
   };
 }

@@ -27,8 +27,20 @@ export interface Body {
   /** Every element, in the body's order; writing the HTML puts other addresses into them. */
   readonly elements: readonly PlacedElement[];
   readonly references: readonly Reference[];
-  /** The HTML, each reference replaced by what `addressOf` gives for it. */
-  readonly html: (addressOf: (reference: Reference) => string) => string;
+  /**
+   * The HTML, each reference replaced by what `addressOf` gives for it; `withLines` puts the line of the file on every element,
+   * for `lineOf`.
+   */
+  readonly html: (addressOf: (reference: Reference) => string, withLines?: "with lines") => string;
+}
+
+/** The attribute that says on which line of its file an element stands. */
+export const LINE_ATTRIBUTE = "data-wireroom-line";
+
+/** The line of the file that `element` stands on, in HTML that was written with lines. */
+export function lineOf({ properties }: Element): number | undefined {
+  const line = Number(properties.dataWireroomLine);
+  return Number.isInteger(line) ? line : undefined;
 }
 
 /** The attribute that holds an element's reference. */

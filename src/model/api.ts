@@ -3,6 +3,7 @@
 import type { FetcherNote } from "./audience.ts";
 import type { Format } from "./feed.ts";
 import type { Problem } from "./problem.ts";
+import type { Warning } from "./warning.ts";
 
 /** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
 export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";
@@ -16,12 +17,14 @@ export interface ArticleReceipt {
   readonly url: string;
   /** Addresses of the feeds it is in. */
   readonly feeds: readonly string[];
-  /** What the PUT did; missing in lists. */
+  /** What the PUT did; missing in other answers. */
   readonly change?: "created" | "updated" | "moved" | "restored" | "unchanged";
+  /** What was accepted, but not as it came; always there in the answer to a PUT, missing in others. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** One row of `GET /api/articles`. */
-export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change"> {
+export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change" | "warnings"> {
   readonly headline: string;
   readonly published: string;
   /** Lower-case hex SHA-256 of the request body that stored it: the same digest need not be sent again. */

@@ -6,6 +6,8 @@ import * as z from "zod/mini";
 export interface Problem {
   /** Where, as a path into the document: `bylines[1].url`; empty for the document as a whole. */
   readonly path: string;
+  /** What kind of problem it is, for programs; a warning's is one of `WARNING_CODES`. */
+  readonly code?: string;
   /** What is wrong and how to mend it, one sentence without a full stop. */
   readonly message: string;
   /** 1-based line in the file, where the input was a file. */

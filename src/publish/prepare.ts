@@ -1,13 +1,14 @@
 // An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
 
 import * as z from "zod/mini";
-import { cleanBody } from "../ingest/clean.ts";
+import { cleanBody, cleaningOf } from "../ingest/clean.ts";
 import type { ArticleInput, StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
 import { type ImageInput, imageSchema, mediaPath } from "../model/image.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
-import { articlePath, resolveArticle } from "../model/resolve.ts";
+import { resolveArticle } from "../model/resolve.ts";
 import { text } from "../model/text.ts";
+import type { Warning } from "../model/warning.ts";
 import { findMedia, type MediaRecord } from "../store/media.ts";
 import { hashOf } from "./media.ts";
 
@@ -15,22 +16,23 @@ import { hashOf } from "./media.ts";
 // gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
 const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(100)) });
 
+/** An article ready to be stored, and what it lost on the way. */
+export interface PreparedArticle {
+  readonly article: StoredArticle;
+  readonly warnings: readonly Warning[];
+}
+
 /** Everything that is wrong with `input`, or the article that it makes. One query for all images. */
 export async function prepareArticle(
   { env, site }: Runtime,
   slug: string,
   id: string,
   { id: _id, restore: _restore, body, ...sent }: ArticleInput,
-): Promise<Result<StoredArticle>> {
+): Promise<Result<PreparedArticle>> {
   const input = withOwnPaths(sent, site.url);
-  const cleaned = cleanBody(body.html, {
-    base: input.url ?? `${articlePath(slug)}/`,
-    siteUrl: site.url,
-    images: input.images.map((image) => image.src),
-    iframeHosts: site.iframeHosts,
-  });
+  const cleaned = cleanBody(body.html, cleaningOf(slug, input, site));
   if (!cleaned.ok) return cleaned;
-  const { captions, alts, unlisted, ...clean } = cleaned.value;
+  const { captions, alts, unlisted, losses, ...clean } = cleaned.value;
 
   const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
   // What only the body says of an image isn't lost when its figure is made anew.
@@ -51,7 +53,8 @@ export async function prepareArticle(
 
   const resolved = resolveArticle(article, site);
   if (!resolved.ok) problems.push(...resolved.problems);
-  return problems.length > 0 ? fail(...problems) : ok(article);
+  if (problems.length > 0) return fail(...problems);
+  return ok({ article, warnings: losses.map(({ code, path, message }) => ({ code, path, message })) });
 }
 
 /** An image held here with the facts of its bytes, whatever was sent; one from elsewhere as it is. */

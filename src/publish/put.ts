@@ -6,6 +6,7 @@ import type { ArticleInput } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Problem } from "../model/problem.ts";
 import { addSeconds, type Instant, latest } from "../model/time.ts";
+import type { Warning } from "../model/warning.ts";
 import {
   type ArticleRecord,
   articleById,
@@ -19,7 +20,13 @@ import { prepareArticle } from "./prepare.ts";
 
 /** What became of a PUT. Which HTTP status that is, `http/` decides. */
 export type PutOutcome =
-  | { readonly kind: "stored"; readonly change: StoreChange; readonly record: ArticleRecord }
+  | {
+      readonly kind: "stored";
+      readonly change: StoreChange;
+      readonly record: ArticleRecord;
+      /** What was accepted, but not as it came; the same for an article that is stored already. */
+      readonly warnings: readonly Warning[];
+    }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
   | { readonly kind: "conflict"; readonly message: string }
   | { readonly kind: "outdated"; readonly version: number }
@@ -77,10 +84,10 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const id = existing?.article.id ?? input.id ?? (await mintId(runtime, slug));
   const prepared = await prepareArticle(runtime, slug, id, input);
   if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
-  const article = prepared.value;
+  const { article, warnings } = prepared.value;
   if (existing && !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article)) {
     if (existing.digest !== digest) await noteDigest(env.DB, id, version, digest);
-    return { kind: "stored", change: "unchanged", record: existing };
+    return { kind: "stored", change: "unchanged", record: existing, warnings };
   }
 
   const record: ArticleRecord = { article, version: version + 1, digest, fingerprint };
@@ -96,7 +103,7 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   if (!done) return "conflict";
   const change = changeOf(existing, slug);
   log("published", { slug, id, version: record.version, change, status: statusOf(record, now) });
-  return { kind: "stored", change, record };
+  return { kind: "stored", change, record, warnings };
 }
 
 /** Is the stored version, 0 where there is none, one that may be replaced? */

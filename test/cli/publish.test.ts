@@ -43,6 +43,37 @@ describe("publish", () => {
     expect(text).toMatch(/\n2 created, 1 picture\.$/);
   });
 
+  it("prints what the Worker accepted but not as it came, with the line that it stands on", async () => {
+    const server = await apiServer();
+    server.warnings = [
+      { code: "later", path: "headline", message: "is told by a Worker of a later version" },
+      {
+        code: "frame-became-link",
+        path: "body.html",
+        message:
+          "holds an iframe from films.example, which becomes a link; to keep it, add films.example to iframeHosts in site.yaml",
+      },
+    ];
+    const frame = '<iframe src="https://films.example/1"></iframe>\n';
+    const dir = contentFolder({
+      "articles/a/index.md": `${PLAIN}Text.\n\n${frame}`,
+      "articles/b/index.html": `${PLAIN}Text.\n\n${frame}`,
+    });
+    const { code, text } = await publish(server, dir);
+    expect(code).toBe(0);
+    for (const file of ["a/index.md", "b/index.html"]) {
+      expect(text).toContain(
+        `content/articles/${file}:2  warning:  headline  is told by a Worker of a later`,
+      );
+      expect(text).toContain(
+        `content/articles/${file}:7  warning:  body  holds an iframe from films.example`,
+      );
+    }
+    expect((await publish(await apiServer(), dir, { dryRun: true })).text).toContain(
+      "content/articles/a/index.md:7  warning:  body  holds an iframe from films.example",
+    );
+  });
+
   it("sends nothing again, and then only what changed", async () => {
     const server = await apiServer();
     const dir = contentFolder({

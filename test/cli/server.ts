@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
 import type { ArticleStatus, ArticleSummary } from "../../src/model/api.ts";
+import type { Problem } from "../../src/model/problem.ts";
 import { type HeldPartner, partnerAnswer } from "./partner-server.ts";
 
 /** The token that the server takes. */
@@ -24,6 +25,8 @@ export interface Server {
   readonly articles: Map<string, { body: Buffer; status: ArticleStatus }>;
   readonly media: Map<string, Buffer>;
   readonly partners: Map<string, HeldPartner>;
+  /** What a PUT of an article is answered with. */
+  warnings: readonly Problem[];
   /** Asked first for each request; `undefined` lets the server answer itself. */
   trouble: (request: string) => Trouble | "hang up" | undefined;
 }
@@ -36,6 +39,7 @@ export async function apiServer(): Promise<Server> {
     articles: new Map(),
     media: new Map(),
     partners: new Map(),
+    warnings: [],
     trouble: () => undefined,
   };
   const http = createServer(async (request, response) => {
@@ -75,7 +79,12 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
       return held ? { status: 200, body: held.body } : problem(404);
     case "PUT articles/":
       state.articles.set(name, { body, status: "published" });
-      return json({ ...summary(state, name), feeds: [], change: held ? "updated" : "created" });
+      return json({
+        ...summary(state, name),
+        feeds: [],
+        change: held ? "updated" : "created",
+        warnings: state.warnings,
+      });
     case "DELETE articles/":
       if (!held) return problem(404);
       held.status = "withdrawn";

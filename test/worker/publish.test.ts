@@ -29,7 +29,21 @@ describe("publish, then edit", () => {
       url: "https://wire.test/articles/harbour",
       feeds: ["https://wire.test/rss.xml", "https://wire.test/atom.xml", "https://wire.test/feed.json"],
       change: "created",
+      warnings: [],
     });
+  });
+
+  it("answers with what it accepted but not as it came, and again when that is stored already", async () => {
+    const body = { html: '<p>A film:</p><iframe src="https://films.example/1"></iframe>' };
+    for (const status of [201, 200]) {
+      const response = await worker.put("film", article({ body, published: "2037-01-01T00:00:00Z" }));
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({
+        warnings: [
+          { code: "frame-became-link", path: "body.html", message: expect.stringContaining("films.example") },
+        ],
+      });
+    }
   });
 
   it.each(FORMATS)("shows it in %s", async (format) => {

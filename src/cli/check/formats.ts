@@ -22,10 +22,12 @@ function text(findings: readonly Finding[], counts: readonly string[]): readonly
 
 /** One JSON array, whose files are relative to the current folder. */
 function json(findings: readonly Finding[]): readonly string[] {
-  const list = findings.map(({ file, line, level, path, message }) => ({
+  const list = findings.map(({ file, line, level, path, code, message }) => ({
     file: relative(process.cwd(), file),
     ...(line === undefined ? {} : { line }),
-    ...{ level, field: path, message },
+    ...{ level, field: path },
+    ...(code === undefined ? {} : { code }),
+    message,
   }));
   return [JSON.stringify(list, null, 2)];
 }

@@ -4,7 +4,7 @@
 import type { Problem } from "../../model/problem.ts";
 import { scheduled } from "./dates.ts";
 import { droppedHtml } from "./dropped-html.ts";
-import { iframes } from "./iframes.ts";
+import { losses } from "./losses.ts";
 import type { Material, Rule } from "./material.ts";
 import { media } from "./media.ts";
 import { openNeeds } from "./needs.ts";
@@ -19,7 +19,7 @@ const RULES: readonly Rule[] = [
   scheduled,
   pictures,
   media,
-  iframes,
+  losses,
   droppedHtml,
   redirected,
   unusedFiles,

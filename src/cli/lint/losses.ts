@@ -1,0 +1,24 @@
+// What the clean-up takes out of a body: the Worker's own clean-up is run here, so that both say the same.
+
+import { cleanBody, cleaningOf } from "../../ingest/clean.ts";
+import type { Loss } from "../../ingest/losses.ts";
+import { lineOf } from "../../ingest/references.ts";
+import { addressIn } from "../article-images.ts";
+import { pathInFile } from "../report.ts";
+import type { Material, Rule } from "./material.ts";
+
+/** Everything that readers won't get of a body, with the lines of its file; nothing as long as `site.yaml` can't be read. */
+export function lossesOf({ folder, file, body, images, site }: Omit<Material, "now">): readonly Loss[] {
+  if (!site) return [];
+  const html = body.html(addressIn(images.targets), "with lines");
+  const listed = images.placed.map(({ image }) => image);
+  // Of front matter that isn't sound the address isn't known.
+  const url = "url" in file.fields && typeof file.fields.url === "string" ? file.fields.url : undefined;
+  const cleaning = cleaningOf(folder.slug, { url, images: listed }, site);
+  const cleaned = cleanBody(html, { ...cleaning, lineOf });
+  return cleaned.ok ? cleaned.value.losses : [];
+}
+
+/** The same as a rule. */
+export const losses: Rule = (material) =>
+  lossesOf(material).map((loss) => ({ ...loss, path: pathInFile(loss.path) }));

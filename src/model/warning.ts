@@ -1,0 +1,20 @@
+// What an article lost, or what readers won't see, although it was accepted. A PUT answers with these, the CLI prints them
+// with their lines, an import writes them as notes. They never keep an article from being published.
+
+/** Every code, and what it means; add a code here to have it in the OpenAPI document. */
+export const WARNING_CODES = {
+  "frame-became-link": "An iframe became a link: its host is not in iframeHosts of site.yaml, or not https.",
+  "frame-dropped": "An iframe that names nothing to show was taken out.",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What kind of loss it is, for programs. */
+export type WarningCode = keyof typeof WARNING_CODES;
+
+/** One thing that was lost or changed. */
+export interface Warning {
+  readonly code: WarningCode;
+  /** Where, as a path into the article that was sent: `body.html`, `images[1].src`. */
+  readonly path: string;
+  /** What happened and how to mend it, one sentence without a full stop. */
+  readonly message: string;
+}
