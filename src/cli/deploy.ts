@@ -70,4 +70,5 @@ function run([name = "", ...flags]: readonly string[], stdio: "inherit" | "ignor
   return spawnSync(program, args, { cwd: PROJECT_DIR, stdio }).status ?? 1;
 }
 
-if (import.meta.main) await main();
+// Run, not imported by a test.
+if (process.argv[1] === import.meta.filename) await main();

@@ -1,36 +1,42 @@
 #!/usr/bin/env node
 // The `wireroom` command: reads the flags, runs one command, sets the exit code.
 
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { FORMATS, type Format } from "./check/formats.ts";
-import { runCheck } from "./check.ts";
-import { Client } from "./client.ts";
+import type { Format } from "./check/formats.ts";
+import type { Client } from "./client.ts";
 import { addDeliveries } from "./deliveries.ts";
-import { runExport } from "./export.ts";
-import { addImport } from "./import/command.ts";
-import { addPartnerCommands } from "./partner/commands.ts";
-import { addPreview } from "./preview.ts";
 import { output } from "./progress.ts";
-import { runPublish } from "./publish.ts";
-import { audienceTable, problemLines, statusTable } from "./status.ts";
 import { Stop } from "./stop.ts";
-import { findTarget, PROJECT_DIR, type TargetFlags } from "./target.ts";
+import type { TargetFlags } from "./target.ts";
+
+// Nothing that takes long to load stands above: a command loads what it needs once it is called.
 
 const CONTENT_DIR = "content";
+const FORMATS = ["text", "json", "github"] as const satisfies readonly Format[];
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"),
+);
 
 const out = output(process.stdout, process.stderr);
 const program = new Command("wireroom")
   .description("Publish articles to a Wireroom, and get them back.")
+  .version(version)
   .addHelpText("after", "\nThe target can be set once, as WIREROOM_URL and WIREROOM_TOKEN.");
+
+/** What gives a command its flags, or commands of its own: done where its name is among the words, for help too. */
+const completions = new Map<Command, (command: Command) => Promise<void>>();
 
 const withTarget = (command: Command): Command =>
   command
     .option("--to <url>", "the Worker (default: WIREROOM_URL, or http://localhost:8787)")
     .option("--token <token>", "its publishing token (default: WIREROOM_TOKEN, or the local .dev.vars)");
 
-const connect = async (flags: TargetFlags): Promise<Client> =>
-  new Client(await findTarget(flags, process.env));
+const connect = async (flags: TargetFlags): Promise<Client> => {
+  const [{ Client }, { findTarget }] = await Promise.all([import("./client.ts"), import("./target.ts")]);
+  return new Client(await findTarget(flags, process.env));
+};
 
 withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
   .description("send what is new or changed: pictures, articles, partners' policies")
@@ -38,6 +44,7 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
   .option("--prune", "withdraw articles, and remove partners, that the folder no longer has")
   .action(
     async (dir: string, flags: TargetFlags & { readonly dryRun?: boolean; readonly prune?: boolean }) => {
+      const { runPublish } = await import("./publish.ts");
       process.exitCode = await runPublish({ ...flags, dir: resolve(dir) }, await connect(flags), out);
     },
   );
@@ -46,8 +53,9 @@ program
   .command("check")
   .argument("[dir]", "the content folder", CONTENT_DIR)
   .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
-  .addOption(new Option("--format <format>", "how to say it").choices(Object.keys(FORMATS)).default("text"))
+  .addOption(new Option("--format <format>", "how to say it").choices(FORMATS).default("text"))
   .action(async (dir: string, { format }: { readonly format: Format }) => {
+    const { runCheck } = await import("./check.ts");
     process.exitCode = await runCheck(resolve(dir), out, format);
   });
 
@@ -56,12 +64,22 @@ withTarget(program.command("status"))
   .option("--audience", "show instead how many subscribers feed services say that each feed has")
   .action(async (flags: TargetFlags & { readonly audience?: boolean }) => {
     const client = await connect(flags);
+    const { audienceTable, problemLines, statusTable } = await import("./status.ts");
     if (flags.audience) return out.say(audienceTable(await client.audience()));
     out.say(statusTable(await client.feeds(), new Date()));
     for (const line of problemLines(await client.articles(true))) out.warn(line);
   });
 
-addImport(program, CONTENT_DIR, out);
+completions.set(
+  program
+    .command("import")
+    .argument(
+      "<file|dir...>",
+      "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
+    )
+    .description("turn what you already have into articles; what can't be known is asked for, never made up"),
+  async (command) => (await import("./import/command.ts")).addImport(command, CONTENT_DIR, out),
+);
 
 addDeliveries(withTarget(program.command("deliveries")), connect, out);
 
@@ -69,15 +87,32 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
   .description("write everything that the Worker holds as a content folder")
   .option("--force", "write into a folder that isn't empty")
   .action(async (dir: string, flags: TargetFlags & { readonly force?: boolean }) => {
+    const [{ runExport }, { PROJECT_DIR }] = await Promise.all([
+      import("./export.ts"),
+      import("./target.ts"),
+    ]);
     const siteFile = join(PROJECT_DIR, CONTENT_DIR, "site.yaml");
     process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
   });
 
-addPreview(program.command("preview"), out);
+completions.set(
+  program
+    .command("preview")
+    .description("serve content/ as it would be at another time; nothing that is stored is touched"),
+  async (command) => (await import("./preview.ts")).addPreview(command, out),
+);
 
-addPartnerCommands(program, { contentDir: CONTENT_DIR, withTarget, connect, out });
+completions.set(
+  program.command("partner").description("partner sites: what they get, and their credentials"),
+  async (command) => {
+    const { addPartnerCommands } = await import("./partner/commands.ts");
+    addPartnerCommands(command, { contentDir: CONTENT_DIR, withTarget, connect, out });
+  },
+);
 
 try {
+  for (const [command, complete] of completions)
+    if (process.argv.includes(command.name())) await complete(command);
   await program.parseAsync();
 } catch (error) {
   // What the file system refuses says which file and why; a stack would only hide it.

@@ -26,10 +26,9 @@ interface Flags {
   readonly verbose?: boolean;
 }
 
-/** Makes a command `preview`. */
+/** Gives the command `preview` its flags and what it does. */
 export function addPreview(command: Command, out: Output): void {
   command
-    .description("serve content/ as it would be at another time; nothing that is stored is touched")
     .option(
       "--at <time>",
       "that time: 2026-03-02T18:00:00+09:00, or by the site's clocks 2026-03-02 18:00, or +2h (default: now)",

@@ -1,6 +1,6 @@
 // How far a command has come: one bar on a terminal, nothing elsewhere; lines said meanwhile stand above it.
 
-import { legal } from "../model/text.ts";
+import { legal } from "../model/legal.ts";
 
 const BAR_WIDTH = 24;
 

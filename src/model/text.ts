@@ -1,19 +1,15 @@
-// Text and HTML as different types, so that neither can be written where the other belongs, and the
-// characters that no XML 1.0 document may hold.
+// Text and HTML as different types, so that neither can be written where the other belongs.
 
 import * as z from "zod/mini";
+import { legal } from "./legal.ts";
+
+export { legal };
 
 /** Plain text on one line, without a character that XML forbids. Never markup. */
 export type Text = string & z.core.$brand<"Text">;
 
 /** Well-formed HTML. What comes from outside becomes this only through the clean-up in `ingest/clean.ts`. */
 export type Html = string & z.core.$brand<"Html">;
-
-// XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
-const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
-
-/** Removes every character that XML 1.0 forbids, and makes every line end `\n`. */
-export const legal = (value: string): string => value.replace(/\r\n?/g, "\n").replace(ILLEGAL, "");
 
 /** Any string as text: illegal characters removed, white space folded to single spaces, ends trimmed. */
 export const text = (value: string): Text =>

@@ -13,7 +13,7 @@ const ARTICLE_WORDS = 700;
 const PICTURE_BYTES = 100_000;
 const LIMIT_SECONDS = 30;
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = join(import.meta.dirname, "../../bin/wireroom.cjs");
 
 /** One row: an article among many against one among few; and all of them within the limit. */
 export async function benchCheck(): Promise<readonly Row[]> {

@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { benchBuild } from "./build.ts";
 import { benchCheck } from "./check.ts";
+import { benchCommand } from "./command.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchDay } from "./day.ts";
 import { benchHttp } from "./http.ts";
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   start: () => benchStart(folder),
   size: () => [sizeRow()],
   check: () => benchCheck(),
+  command: () => benchCommand(),
 };
 
 try {

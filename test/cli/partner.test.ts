@@ -31,7 +31,7 @@ async function portal(fields: object = {}) {
   const wireroom = async (...words: readonly string[]): Promise<string> => {
     const out = listen();
     const program = new Command().exitOverride();
-    addPartnerCommands(program, {
+    addPartnerCommands(program.command("partner"), {
       ...{ contentDir, out, withTarget: (command: Command) => command },
       connect: async () => new Client({ url: server.url, token: TOKEN }, 1),
     });

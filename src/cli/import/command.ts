@@ -38,15 +38,9 @@ interface Flags {
 
 const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
 
-/** Adds `wireroom import`. */
-export function addImport(program: Command, contentDir: string, out: Output): void {
-  program
-    .command("import")
-    .argument(
-      "<file|dir...>",
-      "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
-    )
-    .description("turn what you already have into articles; what can't be known is asked for, never made up")
+/** Gives the command `import`, whose arguments are files and folders, its flags and what it does. */
+export function addImport(command: Command, contentDir: string, out: Output): void {
+  command
     .option("--out <dir>", "the folder of articles", `${contentDir}/articles`)
     .option("--title <text>", "the headline of the one article")
     .option("--published <date>", "when the one article was published")

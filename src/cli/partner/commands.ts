@@ -22,12 +22,8 @@ interface Shared {
   readonly out: Output;
 }
 
-/** Adds `partner` and what stands under it. */
-export function addPartnerCommands(program: Command, { contentDir, withTarget, connect, out }: Shared): void {
-  const partner = program
-    .command("partner")
-    .description("partner sites: what they get, and their credentials");
-
+/** Gives the command `partner` what stands under it. */
+export function addPartnerCommands(partner: Command, { contentDir, withTarget, connect, out }: Shared): void {
   partner
     .command("new")
     .argument("[id]", "how the partner is called in addresses")

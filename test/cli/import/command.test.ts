@@ -21,7 +21,7 @@ function typed(...words: readonly string[]) {
   const shop = workshop({ "page.txt": PAGE, "own.gif": GIF });
   const out = listen();
   const program = new Command().exitOverride();
-  addImport(program, shop.content, out);
+  addImport(program.command("import").argument("<file|dir...>"), shop.content, out);
   const { exitCode } = process;
   onTestFinished(() => {
     process.exitCode = exitCode;

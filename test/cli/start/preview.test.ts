@@ -36,7 +36,7 @@ push: { url: "http://localhost:9/" }
 /** A project of its own: this code, with other articles. */
 function project(): string {
   const folder = contentFolder(ARTICLES);
-  for (const name of ["src", "package.json", "tsconfig.json", "wrangler.toml"]) {
+  for (const name of ["bin", "src", "package.json", "tsconfig.json", "wrangler.toml"]) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   cpSync(join(folder, "site.yaml"), join(folder, "content/site.yaml"));

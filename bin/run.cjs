@@ -1,0 +1,54 @@
+// `node bin/run.cjs PROGRAM [flags]` runs src/cli/PROGRAM.ts. Plain JavaScript that any Node can read: it looks for a Node
+// that can run TypeScript, and where there is none it says in a sentence what to do.
+
+"use strict";
+
+const { spawn } = require("node:child_process");
+const { existsSync } = require("node:fs");
+const module_ = require("node:module");
+const { join, sep } = require("node:path");
+const { pathToFileURL } = require("node:url");
+
+const OLDEST_NODE = "22.18";
+const PROJECT_DIR = join(__dirname, "..");
+/** The Node that `npm install` brings. */
+const OWN_NODE = join(PROJECT_DIR, "node_modules/node/bin/node");
+
+const [program = "main", ...flags] = process.argv.slice(2);
+const file = join(PROJECT_DIR, "src/cli", `${program}.ts`);
+const problem = problemHere();
+
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+} else if (process.features.typescript) {
+  // What was compiled once is read the next time; where the folder can't be written to, nothing is kept.
+  module_.enableCompileCache?.(join(PROJECT_DIR, "node_modules/.cache/wireroom"));
+  process.argv.splice(1, 2, file);
+  import(pathToFileURL(file).href);
+} else {
+  runElsewhere();
+}
+
+/** Why this can't work, and what to do about it; undefined where it can. */
+function problemHere() {
+  if (PROJECT_DIR.includes(`${sep}node_modules${sep}`)) {
+    return `Wireroom runs from a checkout of its own, not from inside node_modules: clone it, and call it there. (It is in ${PROJECT_DIR}.)`;
+  }
+  if (!existsSync(join(PROJECT_DIR, "node_modules/commander"))) {
+    return `Wireroom's packages aren't installed: run npm install in ${PROJECT_DIR} first.`;
+  }
+  if (process.features.typescript || existsSync(OWN_NODE)) return undefined;
+  return `Wireroom needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}. Plain npm install brings the right one; npm install --ignore-scripts doesn't. Run npm install in ${PROJECT_DIR}, or use a newer Node.`;
+}
+
+/** The same call with the Node of this project: its signals are passed on, and it ends as that one does. */
+function runElsewhere() {
+  const child = spawn(OWN_NODE, [__filename, program, ...flags], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    process.stderr.write(`${OWN_NODE} can't be run (${error.message}): run npm install again.\n`);
+    process.exitCode = 1;
+  });
+  child.on("exit", (code) => process.exit(code ?? 1));
+}

@@ -1,0 +1,42 @@
+// How long a command takes on top of Node itself, as people call it: from the shell to the exit.
+
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { median, type Row, timed } from "./table.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const WIREROOM = join(ROOT, "bin/wireroom.cjs");
+const ROUNDS = 15;
+// The first call of all compiles what later ones read.
+const WARM_UP_ROUNDS = 2;
+
+const CALLS = {
+  node: ["-e", "0"],
+  help: [WIREROOM, "--help"],
+  check: [WIREROOM, "check"],
+} as const;
+
+/** Two rows: `wireroom --help`, and `wireroom check` of the two articles in content/, each against `node -e 0`. */
+export async function benchCommand(): Promise<readonly Row[]> {
+  const times: Record<keyof typeof CALLS, number>[] = [];
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+    // In turns, so that each meets the same machine.
+    const one = { node: await call("node"), help: await call("help"), check: await call("check") };
+    if (round >= 0) times.push(one);
+  }
+  const node = median(times.map((one) => one.node));
+  const row = (name: "help" | "check", what: string, limit: number): Row => {
+    const ms = median(times.map((one) => one[name]));
+    const ratio = ms / node;
+    return {
+      what: `${what} (${ms.toFixed(0)} ms) against \`node -e 0\` (${node.toFixed(0)} ms)`,
+      figure: `${ratio.toFixed(1)} ×`,
+      goal: `≤ ${limit} ×`,
+      met: ratio <= limit,
+    };
+  };
+  return [row("help", "`wireroom --help`", 4), row("check", "`wireroom check` of two articles", 10)];
+}
+
+const call = (name: keyof typeof CALLS): Promise<number> =>
+  timed(() => execFileSync(process.execPath, CALLS[name], { cwd: ROOT, stdio: "ignore" }));
