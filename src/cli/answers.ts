@@ -3,11 +3,15 @@
 import * as z from "zod/mini";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus, ProblemDetails } from "../model/api.ts";
 import { FORMATS } from "../model/feed.ts";
+import { HOMES } from "../model/home.ts";
 import type { Problem } from "../model/problem.ts";
+import { instantField } from "../model/time.ts";
 
 const status = z.enum(["published", "scheduled", "expired", "withdrawn"]);
 const text = z.string();
 const maybe = z.nullable(text);
+// A Worker of before homes were noted says none.
+const home = z._default(z.nullable(z.enum(HOMES)), null);
 
 /** `PUT` and `DELETE /api/articles/{slug}`. */
 export const receiptSchema = z.object({
@@ -15,6 +19,7 @@ export const receiptSchema = z.object({
   id: text,
   version: z.number(),
   status,
+  home,
   url: text,
   feeds: z.array(text),
   change: z.exactOptional(z.enum(["created", "updated", "moved", "restored", "unchanged"])),
@@ -38,6 +43,10 @@ export const listSchema = z.object({
       published: text,
       digest: text,
       problem: maybe,
+      home,
+      gitVersion: z._default(z.nullable(z.number()), null),
+      sentAt: z._default(z.nullable(instantField), null),
+      sentBy: z._default(maybe, null),
     }),
   ),
   next: z.exactOptional(text),

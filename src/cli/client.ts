@@ -3,6 +3,7 @@
 import type * as z from "zod/mini";
 import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
+import type { Home } from "../model/home.ts";
 import type {
   IssuedToken,
   PartnerExplanation,
@@ -23,7 +24,16 @@ import {
   partnersSchema,
   webhookSecretSchema,
 } from "./partner-answers.ts";
-import { type Answer, type Call, jsonOf, type Refusal, send } from "./request.ts";
+import {
+  type Answer,
+  answersAtAll,
+  type Call,
+  jsonOf,
+  NO_ANSWER,
+  type Refusal,
+  send,
+  Unreachable,
+} from "./request.ts";
 import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
 
@@ -37,6 +47,24 @@ export function expected<T>(reply: Reply<T>, missing: string): T {
   if (reply.ok) return reply.value;
   const { status, detail, title } = reply.problem;
   throw new Stop(detail ?? (status === 404 ? missing : title));
+}
+
+/** How an article is sent. */
+export interface Sending {
+  /** `git` where a content folder keeps it. */
+  readonly home?: Home;
+  /** The slug that it has had so far: it moves. */
+  readonly from?: string;
+  /** The only version to replace, `none` for none; without it any is replaced. */
+  readonly over?: number | "none";
+}
+
+/** How an article is withdrawn. */
+interface Withdrawing {
+  /** Told to readers. */
+  readonly reason?: string | undefined;
+  readonly silent?: boolean | undefined;
+  readonly over?: number;
 }
 
 /** A Worker's publishing API. Every method throws `Stop` where no call could succeed (see `send`). */
@@ -55,14 +83,13 @@ export class Client {
     return this.#target.url;
   }
 
-  /** Every article that the Worker holds, withdrawn ones too; `withProblem`: those alone that could not be rendered. */
-  async articles(withProblem = false): Promise<readonly ArticleSummary[]> {
+  /** Every article that the Worker holds, withdrawn ones too. */
+  async articles(): Promise<readonly ArticleSummary[]> {
     const all: ArticleSummary[] = [];
     let cursor = "";
     do {
       const query = new URLSearchParams({ limit: String(PAGE_LIMIT) });
       if (cursor !== "") query.set("cursor", cursor);
-      if (withProblem) query.set("problem", "true");
       const page = this.#expect(
         await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
       );
@@ -78,19 +105,24 @@ export class Client {
   }
 
   /** Stores an article; `json` is an ArticleInput. */
-  putArticle(slug: string, json: Uint8Array): Promise<Reply<Receipt>> {
+  putArticle(slug: string, json: Uint8Array, { home, from, over }: Sending = {}): Promise<Reply<Receipt>> {
     return this.#json(receiptSchema, {
       method: "PUT",
-      path: `/api/articles/${slug}`,
+      path: `/api/articles/${slug}${queryOf({ home, from })}`,
       body: json,
       type: "application/json",
+      ...(over === undefined ? {} : { headers: preconditionOf(over) }),
     });
   }
 
-  /** Withdraws an article. */
-  withdraw(slug: string, reason?: string): Promise<Reply<Receipt>> {
-    const query = reason === undefined ? "" : `?${new URLSearchParams({ reason })}`;
-    return this.#json(receiptSchema, { method: "DELETE", path: `/api/articles/${slug}${query}` });
+  /** Withdraws an article; `silent` leaves no notice, and `over` is the only version to withdraw. */
+  withdraw(slug: string, { reason, silent = false, over }: Withdrawing = {}): Promise<Reply<Receipt>> {
+    const query = queryOf({ reason, silent: silent ? "true" : undefined });
+    return this.#json(receiptSchema, {
+      method: "DELETE",
+      path: `/api/articles/${slug}${query}`,
+      ...(over === undefined ? {} : { headers: preconditionOf(over) }),
+    });
   }
 
   /** True if the Worker holds these bytes. */
@@ -191,8 +223,16 @@ export class Client {
     return reply.ok ? { ok: true, value: undefined } : reply;
   }
 
-  #send(call: Call): Promise<Answer | Refusal> {
-    return send(this.#target, call, this.#firstWaitMs);
+  async #send(call: Call): Promise<Answer | Refusal> {
+    try {
+      return await send(this.#target, call, this.#firstWaitMs);
+    } catch (error) {
+      // A POST may have been done. Else a Worker that answers others refuses this call alone.
+      if (!(error instanceof Unreachable) || call.method === "POST") throw error;
+      if (!(await answersAtAll(this.#target))) throw error;
+      const title = `${call.method} ${call.path} got no answer: ${error.message}`;
+      return { ok: false, problem: { type: "about:blank", title, status: NO_ANSWER } };
+    }
   }
 
   async #json<T extends z.core.$ZodType>(schema: T, call: Call): Promise<Reply<z.core.output<T>>> {
@@ -208,11 +248,21 @@ export class Client {
 
   #expect<T>(reply: Reply<T>): T {
     if (reply.ok) return reply.value;
-    throw new Stop(
-      `${this.#target.url} answered ${reply.problem.status}: ${reply.problem.detail ?? reply.problem.title}`,
-    );
+    const { status, detail, title } = reply.problem;
+    const what = status === 503 ? "is not open for publishing" : `answered ${status}`;
+    throw new Stop(`${this.#target.url} ${what}: ${detail ?? title}`);
   }
 }
+
+/** A query with its question mark; "" for an empty one. */
+function queryOf(values: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? "" : `?${query}`;
+}
+
+const preconditionOf = (over: number | "none"): Readonly<Record<string, string>> =>
+  over === "none" ? { "if-none-match": "*" } : { "if-match": `"${over}"` };
 
 const partnerPath = (...parts: readonly string[]): string =>
   `/api/partners/${parts.map(encodeURIComponent).join("/")}`;

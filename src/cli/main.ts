@@ -7,6 +7,7 @@ import { Command, Option } from "commander";
 import type { Format } from "./check/formats.ts";
 import type { Client } from "./client.ts";
 import { addDeliveries } from "./deliveries.ts";
+import type { Ask } from "./partner/terminal.ts";
 import { output } from "./progress.ts";
 import { Stop } from "./stop.ts";
 import type { TargetFlags } from "./target.ts";
@@ -18,6 +19,13 @@ const FORMATS = ["text", "json", "github"] as const satisfies readonly Format[];
 const { version }: { version: string } = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"),
 );
+
+type PublishFlags = TargetFlags & {
+  readonly dryRun?: boolean;
+  readonly prune?: boolean;
+  readonly yes?: boolean;
+  readonly force?: boolean;
+};
 
 const out = output(process.stdout, process.stderr);
 const program = new Command("wireroom")
@@ -41,13 +49,19 @@ const connect = async (flags: TargetFlags): Promise<Client> => {
 withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
   .description("send what is new or changed: pictures, articles, partners' policies")
   .option("--dry-run", "say what would be done, and do nothing")
-  .option("--prune", "withdraw articles, and remove partners, that the folder no longer has")
-  .action(
-    async (dir: string, flags: TargetFlags & { readonly dryRun?: boolean; readonly prune?: boolean }) => {
-      const { runPublish } = await import("./publish.ts");
-      process.exitCode = await runPublish({ ...flags, dir: resolve(dir) }, await connect(flags), out);
-    },
-  );
+  .option("--prune", "withdraw articles of git's, and remove partners, that the folder no longer has")
+  .option("--yes", "prune without asking")
+  .option("--force", "write over what others have changed there since it was sent")
+  .action(async (dir: string, flags: PublishFlags) => {
+    const { runPublish } = await import("./publish.ts");
+    const client = await connect(flags);
+    const run = async (ask?: Ask) => {
+      process.exitCode = await runPublish({ ...flags, ask, dir: resolve(dir) }, client, out);
+    };
+    if (!flags.prune || flags.yes || flags.dryRun) return run();
+    const { withTerminal } = await import("./partner/terminal.ts");
+    await withTerminal(run);
+  });
 
 program
   .command("check")
@@ -62,12 +76,18 @@ program
 withTarget(program.command("status"))
   .description("show every feed, its age and its errors, and articles that could not be rendered")
   .option("--audience", "show instead how many subscribers feed services say that each feed has")
-  .action(async (flags: TargetFlags & { readonly audience?: boolean }) => {
+  .option("--articles", "show instead where each article is kept, and who sent it last")
+  .action(async (flags: TargetFlags & { readonly audience?: boolean; readonly articles?: boolean }) => {
     const client = await connect(flags);
-    const { audienceTable, problemLines, statusTable } = await import("./status.ts");
+    const { articlesTable, audienceTable, homesLine, problemLines, statusTable } = await import(
+      "./status.ts"
+    );
     if (flags.audience) return out.say(audienceTable(await client.audience()));
+    const articles = await client.articles();
+    if (flags.articles) return out.say(articlesTable(articles, new Date()));
     out.say(statusTable(await client.feeds(), new Date()));
-    for (const line of problemLines(await client.articles(true))) out.warn(line);
+    out.say(`\n${homesLine(articles)}`);
+    for (const line of problemLines(articles.filter(({ problem }) => problem !== null))) out.warn(line);
   });
 
 completions.set(

@@ -2,15 +2,18 @@
 
 import type { ArticleSummary } from "../model/api.ts";
 import type { ArticleState, ReadyArticle } from "./article.ts";
+import { type Errand, overOf } from "./send-article.ts";
 
 /** What to do, and what to tell. */
 export interface Plan {
   /** New or changed articles, the oldest first. */
-  readonly send: readonly ReadyArticle[];
+  readonly send: readonly Errand[];
   /** How many the Worker holds exactly so. */
   readonly unchanged: number;
-  /** Articles that the Worker shows and the folder no longer has. */
+  /** Articles that git has published and the folder no longer has. */
   readonly vanished: readonly ArticleSummary[];
+  /** The same of unknown home: stored before homes were noted, so nobody knows whether git ever had them. */
+  readonly unclaimed: readonly ArticleSummary[];
   /** Articles that were withdrawn from the Worker and not asked back. */
   readonly withdrawn: readonly ReadyArticle[];
   /** Drafts that readers can see, since the Worker holds an earlier state. */
@@ -18,31 +21,40 @@ export interface Plan {
 }
 
 /**
- * Compares a folder with what is stored. `slugs` are the names of all the folder's articles, broken ones included;
- * an article that moved to another slug under its `id` has not vanished.
+ * Compares a folder with what is stored. `slugs` are the names of all the folder's articles, broken ones included. With
+ * `force` an article is sent over whatever is stored.
  */
 export function makePlan(
   articles: readonly ArticleState[],
   slugs: ReadonlySet<string>,
   stored: readonly ArticleSummary[],
+  force = false,
 ): Plan {
   const bySlug = new Map(stored.map((summary) => [summary.slug, summary]));
   const ready = articles.filter((article) => article.kind === "article");
-  const changed = ready.filter((article) => bySlug.get(article.folder.slug)?.digest !== article.digest);
-  // A withdrawal is never undone by leaving a file where it is: the file must ask for it, and be new.
-  const withdrawn = ready.filter(
-    (article) =>
-      bySlug.get(article.folder.slug)?.status === "withdrawn" &&
-      !(article.input.restore && changed.includes(article)),
+  const changed = new Set(
+    ready.filter(({ folder, digest }) => {
+      const held = bySlug.get(folder.slug);
+      // One of unknown home is sent once more: its home is git from then on.
+      return held?.digest !== digest || held.home === null;
+    }),
   );
-  const ids = new Set(ready.map((article) => article.input.id));
+  // A withdrawal is never undone by leaving a file where it is: the file must ask for it, and be new.
+  const withdrawn = ready.filter((article) => {
+    const held = bySlug.get(article.folder.slug);
+    return held?.status === "withdrawn" && !(article.input.restore && held.digest !== article.digest);
+  });
+  const send = ready.filter((article) => changed.has(article) && !withdrawn.includes(article));
+  const gone = stored.filter(({ slug, status }) => status !== "withdrawn" && !slugs.has(slug));
   const drafts = articles.filter((article) => article.kind === "draft").map((article) => article.folder.slug);
   return {
-    send: changed.filter((article) => !withdrawn.includes(article)).sort(byAge),
-    unchanged: ready.filter((article) => !changed.includes(article) && !withdrawn.includes(article)).length,
-    vanished: stored.filter(
-      ({ slug, id, status }) => status !== "withdrawn" && !slugs.has(slug) && !ids.has(id),
-    ),
+    send: send.sort(byAge).map((article) => ({
+      article,
+      sending: { home: "git", ...(force ? {} : overOf(bySlug.get(article.folder.slug))) },
+    })),
+    unchanged: ready.filter((article) => !changed.has(article) && !withdrawn.includes(article)).length,
+    vanished: gone.filter(({ home }) => home === "git"),
+    unclaimed: gone.filter(({ home }) => home === null),
     withdrawn,
     publicDrafts: drafts.filter((slug) => bySlug.has(slug) && bySlug.get(slug)?.status !== "withdrawn"),
   };

@@ -1,22 +1,20 @@
 // `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
 
-import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
-import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
+import type { ArticleSummary } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
-import type { Problem } from "../model/problem.ts";
 import { plural } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadyArticle } from "./article.ts";
 import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
-import type { Client, Reply } from "./client.ts";
-import type { LocalImage } from "./local-image.ts";
+import type { Client } from "./client.ts";
 import { parallel } from "./parallel.ts";
 import { sendPolicies, vanishedPartners } from "./partner/send.ts";
+import type { Ask } from "./partner/terminal.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
-import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
+import { formatFinding } from "./report.ts";
+import { pictureSender, sendArticle } from "./send-article.ts";
 import { Stop } from "./stop.ts";
 import { removal, takeBack, withdrawal } from "./take-back.ts";
 
@@ -27,8 +25,14 @@ export interface PublishOptions {
   readonly dir: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
-  /** Withdraw articles, and remove partners, that the folder no longer has. */
+  /** Withdraw articles that git has published, and remove partners, that the folder no longer has. */
   readonly prune?: boolean;
+  /** Prune without asking. */
+  readonly yes?: boolean;
+  /** Asks somebody before anything is pruned; missing where there is nobody. */
+  readonly ask?: Ask | undefined;
+  /** Send articles over what others have changed. */
+  readonly force?: boolean;
   /** Look at these alone: slugs of articles, names of policies' files. */
   readonly only?: ReadonlySet<string>;
   /** Leave out the last line, which counts. */
@@ -39,7 +43,7 @@ export interface PublishOptions {
 
 /** Publishes a content folder. Returns the exit code: 1 if anything was wrong or refused; the rest is published. */
 export async function runPublish(options: PublishOptions, client: Client, out: Output): Promise<number> {
-  const { dir, dryRun = false, prune = false, only, asOf } = options;
+  const { dir, dryRun = false, prune = false, yes = false, ask, force = false, only, asOf } = options;
   const found = await checkContent(dir, only, client.url);
   const checked = asOf
     ? { ...found, articles: found.articles.map((article) => articleAsOf(article, asOf)) }
@@ -50,7 +54,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const errors = checked.findings.filter((finding) => finding.level === "error");
   for (const finding of checked.findings) out.warn(formatFinding(finding));
 
-  const plan = planFor(checked, await client.articles(), only);
+  const plan = planFor(checked, await client.articles(), force, only);
   tellNotes(plan, dir, prune, out);
   const tally = new Map<string, number>();
   const count = counterIn(tally);
@@ -59,15 +63,22 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   out.progress(0, plan.send.length);
 
   const pictures = pictureSender(client, dryRun);
-  await parallel(plan.send, REQUESTS_AT_ONCE, async (article) => {
-    const outcome = await sendArticle(article, client, dryRun, pictures);
-    if (outcome.ok) {
-      out.say(`${outcome.value.change.padEnd(9)} ${article.folder.slug}  ${outcome.value.url}`.trim());
-      for (const line of warningLines(article, outcome.value.warnings)) out.warn(line);
-    } else for (const line of outcome.lines) out.warn(line);
-    count(outcome.ok ? outcome.value.change : "refused");
-    stepDone();
-  });
+  try {
+    await parallel(plan.send, REQUESTS_AT_ONCE, async (errand) => {
+      const outcome = await sendArticle(errand, client, dryRun, pictures);
+      const { slug } = errand.article.folder;
+      if (outcome.ok) {
+        out.say(`${outcome.value.change.padEnd(9)} ${slug}  ${outcome.value.url}`.trim());
+        for (const line of outcome.value.warnings) out.warn(line);
+      } else for (const line of outcome.lines) out.warn(line);
+      count(outcome.ok ? outcome.value.change : "refused");
+      stepDone();
+    });
+  } catch (error) {
+    out.progress(1, 1);
+    out.warn(unfinished(tally, plan.send.length - steps));
+    throw error;
+  }
 
   const partners = new Map<string, number>();
   await sendPolicies(checked.partners, client, dryRun, counterIn(partners), out);
@@ -75,15 +86,24 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   tellPartners(gone, checked.partners.exists, prune, out);
 
   const refused = (tally.get("refused") ?? 0) + (partners.get("refused") ?? 0) + errors.length;
+  let asked = true;
   if (prune) {
-    const how = { dryRun, refused, out };
-    await takeBack(plan.vanished.map(withdrawal(client)), { ...how, count });
     // A checkout has no folder `partners` once its last file is gone, nor where somebody never had one.
-    const removals = checked.partners.exists ? gone.map(removal(client)) : [];
-    await takeBack(removals, { ...how, count: counterIn(partners) });
+    const removals = checked.partners.exists ? gone.map(removal(client, counterIn(partners))) : [];
+    const withdrawals = plan.vanished.filter(isAsSent).map(withdrawal(client, count));
+    asked = await takeBack([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
   }
   if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
-  return refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
+  return !asked || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
+}
+
+/** True for an article that stands there as git sent it. */
+const isAsSent = ({ version, gitVersion }: ArticleSummary): boolean => version === gitVersion;
+
+/** What is told where the Worker can't be asked any more. */
+function unfinished(tally: ReadonlyMap<string, number>, left: number): string {
+  const counts = [...tally].map(([what, count]) => `${count} ${what}`);
+  return `Ended early: ${[...counts, `${left} not sent`].join(", ")}.`;
 }
 
 const counterIn = (tally: Map<string, number>) => (what: string) =>
@@ -92,28 +112,38 @@ const counterIn = (tally: Map<string, number>) => (what: string) =>
 function planFor(
   checked: CheckedContent,
   stored: readonly ArticleSummary[],
+  force: boolean,
   only?: ReadonlySet<string>,
 ): Plan {
-  const plan = makePlan(checked.articles, checked.content.slugs, stored);
+  const plan = makePlan(checked.articles, checked.content.slugs, stored, force);
   if (!only) return plan;
-  return { ...plan, vanished: plan.vanished.filter((summary) => only.has(summary.slug)) };
+  return { ...plan, vanished: plan.vanished.filter((summary) => only.has(summary.slug)), unclaimed: [] };
 }
 
 function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
   for (const { folder } of plan.withdrawn) {
     out.warn(
-      `${relative(process.cwd(), folder.file)}  was withdrawn, and is not sent; to bring it back, add restore: true (or, where that stands already, change the text)`,
+      `${relative(process.cwd(), folder.file)}  was withdrawn, and is not sent; npx wireroom restore ${folder.slug} brings it back`,
     );
   }
   for (const slug of plan.publicDrafts) {
     out.warn(`${slug}  is a draft here, but readers still see what was published before`);
   }
-  if (prune) return;
-  for (const { slug, headline } of plan.vanished) {
-    out.warn(
-      `${slug}  is published, but not in ${relative(process.cwd(), dir) || "this folder"}; --prune would withdraw it (“${headline}”)`,
-    );
+  const folder = relative(process.cwd(), dir) || "this folder";
+  for (const summary of plan.vanished) {
+    const { slug, headline, sentAt, sentBy } = summary;
+    if (prune && isAsSent(summary)) continue;
+    const way = isAsSent(summary)
+      ? "--prune would withdraw it"
+      : `it was changed there by ${sentBy ?? "somebody"} on ${sentAt ?? "some day"}, so --prune leaves it; npx wireroom withdraw ${slug} takes it down`;
+    out.warn(`${slug}  is published, but not in ${folder}; ${way} (“${headline}”)`);
   }
+  const [first, ...others] = plan.unclaimed;
+  if (!first) return;
+  const some = others.length === 0 ? `${first.slug} is` : `${first.slug} and ${others.length} more are`;
+  out.warn(
+    `${some} published, but not in ${folder}, and nobody noted whether git ever sent them; --prune leaves such articles, npx wireroom withdraw SLUG takes one down`,
+  );
 }
 
 function tellPartners(gone: readonly PartnerSummary[], exists: boolean, prune: boolean, out: Output): void {
@@ -122,73 +152,6 @@ function tellPartners(gone: readonly PartnerSummary[], exists: boolean, prune: b
     const how = exists ? "--prune would remove it" : `wireroom partner remove ${id} would remove it`;
     out.warn(`partners/${id}  is a partner, but has no file; ${how} (“${name}”)`);
   }
-}
-
-interface PictureSender {
-  /** Sends a picture unless the Worker has it; once, however many articles show it. */
-  readonly send: (image: LocalImage) => Promise<Reply<boolean>>;
-  /** How many were sent. */
-  readonly sent: () => Promise<number>;
-}
-
-function pictureSender(client: Client, dryRun: boolean): PictureSender {
-  const replies = new Map<string, Promise<Reply<boolean>>>();
-  const upload = async ({ sha256, file, facts }: LocalImage): Promise<Reply<boolean>> => {
-    const held = await client.hasImage(sha256);
-    if (!held.ok || held.value) return held.ok ? { ok: true, value: false } : held;
-    if (dryRun) return { ok: true, value: true };
-    const stored = await client.putImage(sha256, await readFile(file), facts.type);
-    return stored.ok ? { ok: true, value: true } : stored;
-  };
-  return {
-    send(image) {
-      const reply = replies.get(image.sha256) ?? upload(image);
-      replies.set(image.sha256, reply);
-      return reply;
-    },
-    sent: async () => (await Promise.all(replies.values())).filter((reply) => reply.ok && reply.value).length,
-  };
-}
-
-interface Sent {
-  readonly change: string;
-  readonly url: string;
-  readonly warnings: readonly Problem[];
-}
-
-type Outcome =
-  | { readonly ok: true; readonly value: Sent }
-  | { readonly ok: false; readonly lines: readonly string[] };
-
-async function sendArticle(
-  article: ReadyArticle,
-  client: Client,
-  dryRun: boolean,
-  pictures: PictureSender,
-): Promise<Outcome> {
-  const refusal = (problem: ProblemDetails, what?: string) =>
-    refusalLines(article.folder.file, article.lineOf, problem, what);
-  for (const image of article.images) {
-    const reply = await pictures.send(image);
-    if (!reply.ok)
-      return { ok: false, lines: refusal(reply.problem, relative(article.folder.dir, image.file)) };
-  }
-  if (dryRun) return { ok: true, value: { change: "to send", url: "", warnings: article.losses() } };
-  const reply = await client.putArticle(article.folder.slug, article.json);
-  if (!reply.ok) return { ok: false, lines: refusal(reply.problem) };
-  const { change = "sent", url, warnings = [] } = reply.value;
-  return { ok: true, value: { change, url, warnings } };
-}
-
-/** What the Worker accepted but not as it came, a line each; the place of a loss in the body is found here. */
-function warningLines(article: ReadyArticle, warnings: readonly Problem[]): readonly string[] {
-  const places = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
-  const lineOf = ({ code, path, message }: Problem): number =>
-    places.find((place) => place.code === code && place.message === message)?.line ?? article.lineOf(path);
-  return warnings.map((warning) => {
-    const inFile = { ...warning, path: pathInFile(warning.path), line: warning.line ?? lineOf(warning) };
-    return formatFinding(findingIn(article.folder.file)("warning")(inFile));
-  });
 }
 
 function summary(

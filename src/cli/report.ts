@@ -41,7 +41,12 @@ export function refusalLines(
   const problems =
     errors.length > 0 && what === undefined
       ? errors
-      : [{ path: "", message: `${what ?? "the Worker"}: ${detail ?? title} (${status})` }];
+      : [
+          {
+            path: "",
+            message: `${what ?? "the Worker"}: ${detail ?? title}${status > 0 ? ` (${status})` : ""}`,
+          },
+        ];
   return problems.map((problem) => formatFinding(findingIn(file, lineOf)("error")(problem)));
 }
 

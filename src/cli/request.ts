@@ -20,6 +20,8 @@ export interface Call {
   readonly path: string;
   readonly body?: Uint8Array;
   readonly type?: string;
+  /** Preconditions. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer other than 2xx, that concerns this request alone. */
@@ -37,8 +39,8 @@ export interface Answer {
 
 /**
  * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time;
- * a POST is not, since it may have been done.
- * Throws `Stop` where every further call would fail the same way: nobody there, a wrong token, a closed API.
+ * a POST is not, since it may have been done. What still fails then is a refusal of this call alone.
+ * Throws `Stop` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer.
  */
 export async function send(
   target: Target,
@@ -63,12 +65,17 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 async function attemptOnce(
   { url, token }: Target,
-  { method, path, body, type }: Call,
+  { method, path, body, type, headers }: Call,
 ): Promise<Response | Error> {
   try {
     return await fetch(url + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(type === undefined ? {} : { "content-type": type }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        "user-agent": "wireroom",
+        ...(type === undefined ? {} : { "content-type": type }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: new Uint8Array(body) }),
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -83,20 +90,31 @@ async function read(target: Target, response: Response, call: Call): Promise<Ans
   const { status } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (response.ok) return { ok: true, status, bytes };
-  const problem = problemOf(status, bytes, call);
-  const said = problem.detail ?? problem.title;
   if (status === 401 || status === 403) {
     throw new Stop(
       `${target.url} refused the token (${status}). Give the right one with --token or WIREROOM_TOKEN.`,
     );
   }
-  if (status === 503) throw new Stop(`${target.url} is not open for publishing: ${said}`);
   if (status >= 300 && status < 400) {
     throw new Stop(
       `${target.url} redirects to ${response.headers.get("location")}: use that address with --to.`,
     );
   }
-  return { ok: false, problem };
+  return { ok: false, problem: problemOf(status, bytes, call) };
+}
+
+/** Stands for a status where no answer came. */
+export const NO_ANSWER = 0;
+
+/** No answer came. */
+export class Unreachable extends Stop {}
+
+/** True if a Worker answers at all, asked once. */
+export async function answersAtAll(target: Target): Promise<boolean> {
+  const got = await attemptOnce(target, { method: "GET", path: "/api/openapi.json" });
+  if (got instanceof Error) return false;
+  await got.body?.cancel();
+  return true;
 }
 
 function problemOf(status: number, bytes: Uint8Array, { method, path }: Call): ProblemDetails {
@@ -115,9 +133,9 @@ export function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-function unreachable({ url }: Target, error: Error): Stop {
+function unreachable({ url }: Target, error: Error): Unreachable {
   const help = url.includes("localhost")
     ? " Is npm start running? Where it has another port, WIREROOM_URL or --to names it."
     : "";
-  return new Stop(`${url} can't be reached (${errorText(error)}).${help}`);
+  return new Unreachable(`${url} can't be reached (${errorText(error)}).${help}`);
 }

@@ -1,6 +1,7 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
 import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
+import { plural } from "../model/text.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -37,6 +38,26 @@ export function audienceTable({ feeds, total }: Audience): string {
     ["all", "", "", String(total)],
   ]);
 }
+
+/** One line: how many articles there are, and where they are kept. */
+export function homesLine(articles: readonly ArticleSummary[]): string {
+  const homes = Map.groupBy(articles, ({ home }) => home ?? "unknown");
+  const counts = (["git", "api", "unknown"] as const).flatMap((home) => {
+    const count = homes.get(home)?.length ?? 0;
+    return count === 0 ? [] : [`${home} ${count}`];
+  });
+  return `${plural(articles.length, "article")}${counts.length === 0 ? "" : ` by home: ${counts.join(", ")}`}`;
+}
+
+/** What `status --articles` prints: where each article is kept and who sent it last; times are counted from `now`. */
+export const articlesTable = (articles: readonly ArticleSummary[], now: Date): string =>
+  aligned([
+    ["ARTICLE", "HOME", "STATUS", "VERSION", "SENT", "BY"],
+    ...articles.map(({ slug, home, status, version, gitVersion, sentAt, sentBy }) => [
+      ...[slug, home ?? "unknown", status, String(version)],
+      ...[sentAt === null ? "" : age(sentAt, now), gitVersion === version ? "git" : (sentBy ?? "")],
+    ]),
+  ]);
 
 /** Rows as lines whose columns stand under each other; the first row says how many there are. */
 export function aligned(rows: readonly (readonly string[])[]): string {

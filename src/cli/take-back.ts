@@ -1,10 +1,11 @@
-// `publish --prune`: what the folder no longer has is withdrawn from the Worker, or removed.
+// `publish --prune`: what the folder no longer has is withdrawn from the Worker, or removed. It is listed first, and asked for.
 
 import type { ArticleSummary } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
 import { plural } from "../model/text.ts";
 import type { Client, Reply } from "./client.ts";
 import { parallel } from "./parallel.ts";
+import type { Ask } from "./partner/terminal.ts";
 import type { Output } from "./progress.ts";
 
 const REQUESTS_AT_ONCE = 4;
@@ -13,47 +14,83 @@ const REQUESTS_AT_ONCE = 4;
 interface Removal {
   /** As people know it: `harbour-vote`, `partners/example`. */
   readonly name: string;
+  /** Its headline, or the partner's name. */
+  readonly title: string;
   readonly doing: string;
   readonly done: string;
   readonly run: () => Promise<Reply<unknown>>;
+  /** Is told what became of it. */
+  readonly count: (what: string) => void;
 }
 
-/** An article. */
+/** An article, as git sent it. */
 export const withdrawal =
-  (client: Client) =>
-  ({ slug }: ArticleSummary): Removal => ({
-    ...{ name: slug, doing: "withdraw", done: "withdrawn" },
-    run: () => client.withdraw(slug),
+  (client: Client, count: (what: string) => void) =>
+  ({ slug, headline, version }: ArticleSummary): Removal => ({
+    ...{ name: slug, title: headline, doing: "withdraw", done: "withdrawn", count },
+    run: () => client.withdraw(slug, { over: version }),
   });
 
 /** A partner, with its tokens and its ledger. */
 export const removal =
-  (client: Client) =>
-  ({ id }: PartnerSummary): Removal => ({
-    ...{ name: `partners/${id}`, doing: "remove", done: "removed" },
+  (client: Client, count: (what: string) => void) =>
+  ({ id, name }: PartnerSummary): Removal => ({
+    ...{ name: `partners/${id}`, title: name, doing: "remove", done: "removed", count },
     run: () => client.removePartner(id),
   });
 
-/** How; `refused` things are wrong with the rest, `count` is told what became of each. */
+/** How; `refused` things are wrong with the rest. */
 interface TakingBack {
   readonly dryRun: boolean;
   readonly refused: number;
-  readonly count: (what: string) => void;
+  /** Nobody need be asked. */
+  readonly yes: boolean;
+  /** Asks somebody; missing where there is no terminal. */
+  readonly ask?: Ask | undefined;
   readonly out: Output;
 }
 
-/** Takes all of it back, or nothing while anything is refused. */
-export async function takeBack(removals: readonly Removal[], how: TakingBack): Promise<void> {
-  const { dryRun, refused, count, out } = how;
-  const [first] = removals;
-  if (!first) return;
+/** Takes all of it back, or nothing: while anything is refused, or unless somebody says yes. False where nobody could. */
+export async function takeBack(removals: readonly Removal[], how: TakingBack): Promise<boolean> {
+  const { dryRun, refused, yes, ask, out } = how;
+  if (removals.length === 0) return true;
   // What was renamed, with a mistake in it, looks like something that vanished.
-  if (refused > 0)
-    return out.warn(`Nothing was ${first.done}: ${plural(refused, "problem")} must be mended first.`);
-  await parallel(removals, REQUESTS_AT_ONCE, async ({ name, doing, done, run }) => {
-    const reply = dryRun ? undefined : await run();
-    if (reply && !reply.ok) out.warn(`${name}  ${reply.problem.detail ?? reply.problem.title}`);
-    else out.say(`${dryRun ? `to ${doing}` : done.padEnd(9)} ${name}`);
-    count(reply && !reply.ok ? "failed" : dryRun ? `to ${doing}` : done);
+  if (refused > 0) {
+    out.warn(`${nothingDone(removals)}: ${plural(refused, "problem")} must be mended first.`);
+    return true;
+  }
+  for (const { name, title, doing } of removals) out.say(`to ${doing} ${name}  “${title}”`);
+  if (dryRun) {
+    for (const { count, doing } of removals) count(`to ${doing}`);
+    return true;
+  }
+  if (!yes && !ask) {
+    out.warn(`${nothingDone(removals)}: there is nobody to ask here; say --yes.`);
+    return false;
+  }
+  if (!yes && !(await agreed(ask, removals))) {
+    out.say(`${nothingDone(removals)}.`);
+    return true;
+  }
+  await parallel(removals, REQUESTS_AT_ONCE, async ({ name, done, run, count }) => {
+    const reply = await run();
+    if (!reply.ok) out.warn(`${name}  ${reply.problem.detail ?? reply.problem.title}`);
+    else out.say(`${done.padEnd(9)} ${name}`);
+    count(reply.ok ? done : "failed");
   });
+  return true;
+}
+
+const nothingDone = (removals: readonly Removal[]): string =>
+  `Nothing was ${[...new Set(removals.map(({ done }) => done))].join(" or ")}`;
+
+async function agreed(ask: Ask | undefined, removals: readonly Removal[]): Promise<boolean> {
+  const notices = removals.some(({ doing }) => doing === "withdraw")
+    ? " Readers get a notice for each article."
+    : "";
+  const what = [...new Set(removals.map(({ doing }) => doing))].join(" and ");
+  const answer = await ask?.(
+    `${what[0]?.toUpperCase()}${what.slice(1)} ${plural(removals.length, "thing")}?${notices} [y/N] `,
+  );
+  return /^(?:y|yes)$/i.test(answer?.trim() ?? "");
 }

@@ -17,9 +17,9 @@ import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { killImage } from "../publish/again.ts";
 import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
-import { type ExpectedVersion, type PutOutcome, putArticle } from "../publish/put.ts";
+import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
-import { articleBySlug, listArticles } from "../store/articles.ts";
+import { type ArticleRecord, articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
 import { findMedia, headMedia, storeMedia } from "../store/media.ts";
 import { subscribersByDocument } from "../store/subscriptions.ts";
@@ -31,11 +31,15 @@ import { partnerRoutes } from "./partner-api.ts";
 import { partnerPushRoutes } from "./partner-push-api.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
+import { expectedVersion, senderOf, storedVersion } from "./sender.ts";
 
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
+const BUSY = "Others kept changing this article meanwhile, and nothing of this was stored: send it again.";
+const USE_PUT =
+  "An article is stored with PUT /api/articles/{slug}: you choose its slug, and sending it again replaces it. See /api/openapi.json.";
 
 type ApiContext = Context<{ Bindings: Env }>;
 
@@ -72,8 +76,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const slug = check(slugField, c.req.param("slug"));
     if (!slug.ok)
       return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
-    const expected = expectedVersion(c);
+    const expected = expectedVersion(c.req.raw.headers);
     if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
+    const sender = senderOf(c.req.raw);
+    if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
 
     const body = await readJson(c.req.raw);
     if (body instanceof Response) return body;
@@ -85,27 +91,36 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
     const digest = await sha256(body.bytes);
     const condition = expected === undefined ? {} : { expectedVersion: expected };
-    const request = { slug: slug.value, input: input.value, digest, ...condition };
+    const request = { slug: slug.value, input: input.value, digest, ...sender.value, ...condition };
     return putResponse(c, await putArticle(runtime, request, now()));
   });
 
   api.get("/articles/:slug", async (c) => {
     const record = await articleBySlug(env.DB, c.req.param("slug"));
-    if (!record || record.article.slug !== c.req.param("slug")) return problemResponse(404);
+    if (!record || record.article.slug !== c.req.param("slug")) return noArticle(record);
     const status = record.withdrawn ? { "Wireroom-Status": "withdrawn" } : {};
-    return c.json(presentArticle(record), 200, { ETag: `"${record.version}"`, ...status });
+    const home = record.origin.home === null ? {} : { "Wireroom-Home": record.origin.home };
+    return c.json(presentArticle(record), 200, { ETag: `"${record.version}"`, ...status, ...home });
   });
 
   api.delete("/articles/:slug", async (c) => {
-    const expected = expectedVersion(c);
+    const expected = expectedVersion(c.req.raw.headers);
     if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
     const reason = text(c.req.query("reason") ?? "").slice(0, 500);
     const silent = c.req.query("silent") === "true";
     const condition = expected === undefined ? {} : { expectedVersion: expected };
     const options = { silent, ...condition, ...(reason === "" ? {} : { reason: text(reason) }) };
-    const record = await withdrawArticle(runtime, c.req.param("slug"), options, now());
-    if (record && "outdated" in record) return problemResponse(412, storedVersion(record.outdated));
-    return record ? c.json(receiptOf(record, site, now()), 200) : problemResponse(404);
+    const slug = c.req.param("slug");
+    const outcome = await withdrawArticle(runtime, slug, options, now());
+    if (outcome === "busy") return problemResponse(409, BUSY);
+    if (outcome === undefined) return noArticle(await articleBySlug(env.DB, slug));
+    if ("outdated" in outcome) return problemResponse(412, storedVersion(outcome.outdated));
+    return c.json(receiptOf(outcome, site, now()), 200);
+  });
+
+  api.on("POST", ["/articles", "/articles/:slug"], (c) => {
+    const allow = c.req.param("slug") === undefined ? "GET" : "GET, PUT, DELETE";
+    return problemResponse(405, USE_PUT, { headers: { Allow: allow } });
   });
 
   api.get("/media/:sha256", async (c) => {
@@ -188,11 +203,9 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       case "conflict":
         return problemResponse(409, outcome.message);
       case "busy":
-        return problemResponse(503, "Others are writing this article; try again.", {
-          headers: { "Retry-After": "1" },
-        });
+        return problemResponse(409, BUSY);
       case "outdated":
-        return problemResponse(412, storedVersion(outcome.version));
+        return problemResponse(412, storedVersion(outcome), { errors: outcome.differences });
     }
   }
 
@@ -201,17 +214,6 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 }
 
-const storedVersion = (version: number): string =>
-  version === 0 ? "There is no such article." : `The stored version is "${version}".`;
-
-/**
- * The version that If-Match names, or `any` for `*`: there must be one (RFC 9110 §13.1.1). 0 for `If-None-Match: *`, which
- * asks that there be none (§13.1.2).
- */
-function expectedVersion(c: ApiContext): ExpectedVersion | "malformed" | undefined {
-  if (c.req.header("If-None-Match")?.trim() === "*") return 0;
-  const ifMatch = c.req.header("If-Match")?.trim();
-  if (ifMatch === undefined || ifMatch === "*") return ifMatch && "any";
-  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
-  return version === undefined ? "malformed" : Number(version);
-}
+/** The answer where an article isn't; `moved` is the one that its slug leads to. */
+const noArticle = (moved: ArticleRecord | undefined): Response =>
+  problemResponse(404, moved && `This slug redirects to the article ${moved.article.slug}.`);

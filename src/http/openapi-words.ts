@@ -47,5 +47,7 @@ export const SLUG = inPath("slug", { type: "string", maxLength: 120 });
 /** What every call may answer. */
 export const PROBLEMS = {
   401: problem("The token is missing or wrong."),
-  503: problem("No secret is set, or storage is out of reach; see Retry-After."),
+  503: problem(
+    "No secret is set, so the API is closed; or, with Retry-After, storage is out of reach: nothing was changed.",
+  ),
 };

@@ -4,6 +4,7 @@
 import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
+import { HOMES } from "../model/home.ts";
 import { WARNING_CODES } from "../model/warning.ts";
 import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
 import {
@@ -37,7 +38,12 @@ const header = (name: string, description: string): Json => ({
 /** The whole document. */
 export function openApiDocument(): Json {
   const status = { enum: ["published", "scheduled", "expired", "withdrawn"] };
-  const place = { slug: text, id: text, version: count, status, url: text };
+  const home = {
+    ...orNull({ enum: HOMES }),
+    description:
+      "where it is kept: in a folder that `wireroom publish` sends, or elsewhere; null: not noted yet",
+  };
+  const place = { slug: text, id: text, version: count, status, home, url: text };
   return {
     openapi: "3.1.0",
     info: {
@@ -87,6 +93,13 @@ export function openApiDocument(): Json {
                 published: instant,
                 digest: { ...text, description: "SHA-256 of the body that stored it" },
                 problem: orNull(text),
+                gitVersion: {
+                  ...orNull(count),
+                  description:
+                    "the version that git last sent; lower than `version` where somebody changed it since",
+                },
+                sentAt: orNull(instant),
+                sentBy: orNull(text),
               }),
             },
             next: text,
@@ -164,8 +177,19 @@ export function openApiDocument(): Json {
       "/api/articles/{slug}": {
         parameters: [SLUG],
         put: {
-          summary: "Create, replace, move (a known id under a new slug) or restore an article",
+          summary: "Create, replace, move (see `from`) or restore an article",
           parameters: [
+            query(
+              "home",
+              { enum: HOMES },
+              "where the article is kept; without it as before, and `api` for a new one",
+            ),
+            query("by", { ...text, maxLength: 100 }, "who sends it, to be named to others who edit it"),
+            query(
+              "from",
+              SLUG.schema as Json,
+              "the slug that the article has had so far: it moves, keeps its id, and that slug redirects. Of two articles the one that was stored first stays",
+            ),
             header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
             header("If-None-Match", "`*`: create only"),
           ],
@@ -174,8 +198,12 @@ export function openApiDocument(): Json {
             200: json("Replaced, or already so.", reference("Receipt")),
             201: json("Created.", reference("Receipt")),
             400: problem("Not JSON, or a bad If-Match."),
-            409: problem("Slug or id belongs to another article, or the article is withdrawn."),
-            412: problem("Another version is stored."),
+            409: problem(
+              "Slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
+            ),
+            412: problem(
+              "Another version is stored: `detail` says who sent it, `errors` which fields differ.",
+            ),
             413: problem("Over 512 kB."),
             415: problem("Not application/json."),
             422: problem("Everything that is wrong with the article."),
@@ -183,7 +211,7 @@ export function openApiDocument(): Json {
           },
         },
         get: {
-          summary: "Read an article as a PUT would send it; ETag is its version",
+          summary: "Read an article as a PUT would send it; ETag is its version, Wireroom-Home its home",
           responses: {
             200: json("The article.", reference("Article")),
             404: problem("There is none."),
@@ -201,6 +229,7 @@ export function openApiDocument(): Json {
             200: json("Withdrawn.", reference("Receipt")),
             400: problem("A bad If-Match."),
             404: problem("There is none."),
+            409: problem("Others kept changing it meanwhile."),
             412: problem("Another version is stored."),
             ...PROBLEMS,
           },

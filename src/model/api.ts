@@ -2,6 +2,7 @@
 
 import type { FetcherNote } from "./audience.ts";
 import type { Format } from "./feed.ts";
+import type { Home, Origin } from "./home.ts";
 import type { Problem } from "./problem.ts";
 import type { Warning } from "./warning.ts";
 
@@ -14,6 +15,8 @@ export interface ArticleReceipt {
   readonly id: string;
   readonly version: number;
   readonly status: ArticleStatus;
+  /** Where it is kept; null for one that was stored before that was noted. */
+  readonly home: Home | null;
   readonly url: string;
   /** Addresses of the feeds it is in. */
   readonly feeds: readonly string[];
@@ -24,7 +27,7 @@ export interface ArticleReceipt {
 }
 
 /** One row of `GET /api/articles`. */
-export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change" | "warnings"> {
+export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change" | "warnings">, Origin {
   readonly headline: string;
   readonly published: string;
   /** Lower-case hex SHA-256 of the request body that stored it: the same digest need not be sent again. */

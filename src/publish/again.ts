@@ -16,7 +16,7 @@ import {
   termsOfArticle,
 } from "../store/articles.ts";
 import { findMedia, killMedia } from "../store/media.ts";
-import { commitRecord, placementsOf } from "./commit.ts";
+import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
 import { renderEntries, withHashes } from "./entries.ts";
 import { ownMedia, withoutMedia } from "./media.ts";
 
@@ -80,9 +80,8 @@ async function withoutImages(
 ) {
   const article = withoutMedia(record.article, killed);
   const next: ArticleRecord = {
-    ...record,
+    ...nextVersion(record),
     article,
-    version: record.version + 1,
     fingerprint: runtime.fingerprint,
   };
   const rendered = renderEntries(next, runtime.site);

@@ -26,7 +26,9 @@ export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
   now: Instant,
-  parts: Pick<ArticleChange, "placements" | "tombstones"> & { readonly entries: readonly RenderedEntry[] },
+  parts: Pick<ArticleChange, "placements" | "tombstones" | "successor"> & {
+    readonly entries: readonly RenderedEntry[];
+  },
 ): Promise<boolean> {
   const { env } = runtime;
   const { article } = record;
@@ -50,6 +52,13 @@ export async function commitRecord(
   distrust(documentsOf(stale));
   await requestRebuilds(runtime, documentMessages(marked));
   return true;
+}
+
+/** The next version of a record with the same text, as sent by whoever sent this one. */
+export function nextVersion(record: ArticleRecord): ArticleRecord {
+  const { version, origin } = record;
+  const gitVersion = origin.gitVersion === version ? version + 1 : origin.gitVersion;
+  return { ...record, version: version + 1, origin: { ...origin, gitVersion } };
 }
 
 /** Where a record is visible: from its publication to its expiry, or to `end` if that is earlier. */

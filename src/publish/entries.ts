@@ -16,7 +16,7 @@ import type { ArticleRecord, HashedEntry, RenderedEntry } from "../store/article
  * names neither, and so never does.
  */
 export function renderEntries(
-  { article, withdrawn }: ArticleRecord,
+  { article, withdrawn }: Pick<ArticleRecord, "article" | "withdrawn">,
   site: Site,
 ): Result<readonly RenderedEntry[]> {
   const { section: _, ...rest } = article;

@@ -11,7 +11,9 @@ import type { ArticleListing, ArticleRecord } from "../store/articles.ts";
 import { statusAt, statusOf } from "./commit.ts";
 
 /** The article as a PUT would send it: storing that again changes nothing. */
-export function presentArticle({ article }: ArticleRecord): Readonly<Record<string, unknown>> {
+export function presentArticle({
+  article,
+}: Pick<ArticleRecord, "article">): Readonly<Record<string, unknown>> {
   const { slug: _slug, excerpt: _excerpt, body, ...input } = article;
   const marked = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
   const html = body.replace(marked, (_, source: string) => `<img src="${escapeHtml(source)}" alt="">`);
@@ -20,7 +22,7 @@ export function presentArticle({ article }: ArticleRecord): Readonly<Record<stri
 
 /** Where an article stands, and in which feeds. */
 export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
-  const { article, version } = record;
+  const { article, version, origin } = record;
   const status = statusOf(record, now);
   const documents = status === "published" ? documentsOf(termsOf(article).map(({ term }) => term)) : [];
   return {
@@ -28,6 +30,7 @@ export function receiptOf(record: ArticleRecord, site: Site, now: Instant): Arti
     id: article.id,
     version,
     status,
+    home: origin.home,
     url: article.url ?? site.url + articlePath(article.slug),
     feeds: documents.map((key) => site.url + documentPath(key)),
   };
@@ -36,6 +39,7 @@ export function receiptOf(record: ArticleRecord, site: Site, now: Instant): Arti
 /** A row of the list of articles. */
 export function summaryOf(listing: ArticleListing, site: Site, now: Instant): ArticleSummary {
   const { slug, id, version, digest, headline, published, expires, withdrawnAt, url, problem } = listing;
+  const { home, gitVersion, sentAt, sentBy } = listing;
   return {
     slug,
     id,
@@ -46,5 +50,9 @@ export function summaryOf(listing: ArticleListing, site: Site, now: Instant): Ar
     published,
     digest,
     problem,
+    home,
+    gitVersion,
+    sentAt,
+    sentBy,
   };
 }

@@ -2,21 +2,21 @@
 
 import { log } from "../log.ts";
 import type { ArticleReceipt } from "../model/api.ts";
-import type { ArticleInput } from "../model/article.ts";
+import type { ArticleInput, StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
+import type { Home, Origin } from "../model/home.ts";
 import type { Problem } from "../model/problem.ts";
 import { addSeconds, type Instant, latest } from "../model/time.ts";
 import type { Warning } from "../model/warning.ts";
-import {
-  type ArticleRecord,
-  articleById,
-  articleBySlug,
-  noteDigest,
-  type RenderedEntry,
-} from "../store/articles.ts";
-import { ATTEMPT_LIMIT, commitRecord, placementsOf, statusOf } from "./commit.ts";
+import { type ArticleRecord, articleById, noteSent, type RenderedEntry } from "../store/articles.ts";
+import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf } from "./commit.ts";
+import { differences } from "./differences.ts";
 import { renderEntries } from "./entries.ts";
+import { type ExpectedVersion, isExpected } from "./expected.ts";
 import { prepareArticle } from "./prepare.ts";
+import { findReplaced } from "./replaced.ts";
+import { waitForTurn } from "./turns.ts";
+import { retireDouble } from "./withdraw.ts";
 
 /** What became of a PUT. Which HTTP status that is, `http/` decides. */
 export type PutOutcome =
@@ -29,8 +29,18 @@ export type PutOutcome =
     }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
   | { readonly kind: "conflict"; readonly message: string }
-  | { readonly kind: "outdated"; readonly version: number }
+  | Outdated
   | { readonly kind: "busy" };
+
+/** Another version is stored than the one that may be replaced. */
+interface Outdated {
+  readonly kind: "outdated";
+  /** 0 where there is no such article. */
+  readonly version: number;
+  readonly origin?: Origin;
+  /** The fields in which what is stored differs from what was sent. */
+  readonly differences: readonly Problem[];
+}
 
 /** What a PUT that was accepted did. */
 type StoreChange = NonNullable<ArticleReceipt["change"]>;
@@ -42,10 +52,13 @@ export interface PutRequest {
   /** Lower-case hex SHA-256 of the body. */
   readonly digest: string;
   readonly expectedVersion?: ExpectedVersion;
+  /** Where the article is kept from now on; where it is missing, as before, and a new one by the API. */
+  readonly home?: Home;
+  /** Who sends it. */
+  readonly by: string | null;
+  /** The slug that the article has had so far: it moves. */
+  readonly from?: string;
 }
-
-/** The only version that may be replaced; 0 for "there is none yet", `any` for "there is one". */
-export type ExpectedVersion = number | "any";
 
 /** Below D1's 2 MB, with room for the other columns. */
 const ROW_BYTES_LIMIT = 1_900_000;
@@ -55,6 +68,7 @@ const CLOCK_SKEW_SECONDS = 300;
 /** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    if (!(await waitForTurn(request.slug))) break;
     const outcome = await tryPut(runtime, request, now);
     if (outcome !== "conflict") return outcome;
   }
@@ -62,14 +76,14 @@ export async function putArticle(runtime: Runtime, request: PutRequest, now: Ins
 }
 
 async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome | "conflict"> {
-  const { env, site, fingerprint } = runtime;
-  const { slug, input, digest } = request;
-  const found = await findExisting(runtime, slug, input.id);
+  const { site, fingerprint } = runtime;
+  const { slug, input, digest, from } = request;
+  const found = await findReplaced(runtime, { slug, id: input.id, from });
   if ("message" in found) return { kind: "conflict", message: found.message };
-  const { existing } = found;
+  const { existing, double } = found;
   const version = existing?.version ?? 0;
-  if (!isExpected(version, request.expectedVersion)) return { kind: "outdated", version };
-  if (existing?.withdrawn && !input.restore) {
+  if (!isExpected(version, request.expectedVersion)) return outdated(runtime, request, existing);
+  if (existing?.withdrawn && !input.restore && (!double || double.withdrawn)) {
     const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
     return { kind: "conflict", message };
   }
@@ -85,16 +99,16 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const prepared = await prepareArticle(runtime, slug, id, input);
   if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
   const { article, warnings } = prepared.value;
-  if (existing && !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article)) {
-    if (existing.digest !== digest) await noteDigest(env.DB, id, version, digest);
-    return { kind: "stored", change: "unchanged", record: existing, warnings };
-  }
+  if (!double && existing && isStored(existing, article)) return leave(runtime, request, existing, warnings);
 
-  const record: ArticleRecord = { article, version: version + 1, digest, fingerprint };
+  const origin = originOf(request, existing, article, now);
+  const record: ArticleRecord = { article, version: version + 1, digest, fingerprint, origin };
   const rendered = renderEntries(record, site);
   const large = rendered.ok ? rowTooLarge(JSON.stringify(article), rendered.value) : [];
   if (large.length > 0) return { kind: "invalid", problems: large };
   if (!rendered.ok) return { kind: "invalid", problems: rendered.problems };
+  if (double && !(await retireDouble(runtime, double, id, now))) return "conflict";
+  if (existing && isStored(existing, article)) return leave(runtime, request, existing, warnings);
   const done = await commitRecord(runtime, record, now, {
     entries: rendered.value,
     placements: placementsOf(record),
@@ -106,9 +120,61 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   return { kind: "stored", change, record, warnings };
 }
 
-/** Is the stored version, 0 where there is none, one that may be replaced? */
-export const isExpected = (version: number, expected: ExpectedVersion | undefined): boolean =>
-  expected === undefined || (expected === "any" ? version > 0 : version === expected);
+const isStored = (existing: ArticleRecord, article: StoredArticle): boolean =>
+  !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article);
+
+/** Of what is stored already nothing changes but who sent it. */
+async function leave(
+  { env }: Runtime,
+  { digest, home }: PutRequest,
+  existing: ArticleRecord,
+  warnings: readonly Warning[],
+): Promise<PutOutcome> {
+  const { version, origin } = existing;
+  const next: Origin = {
+    ...origin,
+    home: home ?? origin.home ?? "api",
+    gitVersion: home === "git" ? version : origin.gitVersion,
+  };
+  const record = { ...existing, digest, origin: next };
+  const noted =
+    existing.digest === digest && origin.home === next.home && origin.gitVersion === next.gitVersion;
+  if (!noted) await noteSent(env.DB, record);
+  return { kind: "stored", change: "unchanged", record, warnings };
+}
+
+/** Who sent the next version. One that is only restored or moved is still of whoever sent its text. */
+function originOf(
+  { home, by }: PutRequest,
+  existing: ArticleRecord | undefined,
+  article: StoredArticle,
+  now: Instant,
+): Origin {
+  const kept = home ?? existing?.origin.home ?? "api";
+  if (home === "git")
+    return { home: kept, gitVersion: (existing?.version ?? 0) + 1, sentAt: now, sentBy: by };
+  if (existing && differences(existing.article, article).length === 0)
+    return { ...nextVersion(existing).origin, home: kept };
+  return { home: kept, gitVersion: existing?.origin.gitVersion ?? null, sentAt: now, sentBy: by };
+}
+
+/** What is told where another version is stored; success where that holds what was sent (RFC 9110 §13.1.1). */
+async function outdated(
+  runtime: Runtime,
+  request: PutRequest,
+  existing: ArticleRecord | undefined,
+): Promise<PutOutcome> {
+  if (!existing) return { kind: "outdated", version: 0, differences: [] };
+  const { article, version, origin } = existing;
+  const { slug, input, expectedVersion } = request;
+  const prepared = await prepareArticle(runtime, slug, article.id, input);
+  if (prepared.ok && expectedVersion !== "none" && isStored(existing, prepared.value.article))
+    return leave(runtime, request, existing, prepared.value.warnings);
+  return {
+    ...{ kind: "outdated", version, origin },
+    differences: prepared.ok ? differences(article, prepared.value.article) : [],
+  };
+}
 
 /** D1 takes 2 MB a row. Escaping can make six characters of one, so what was sent says too little. */
 function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly Problem[] {
@@ -138,24 +204,6 @@ function futureDates({ published, updated, corrections }: ArticleInput, now: Ins
       path,
       message: "must not be in the future, nor after the publication of a scheduled article",
     }));
-}
-
-/** The article that a PUT replaces, if any; a message when slug and id belong to different ones. */
-async function findExisting(
-  { env }: Runtime,
-  slug: string,
-  id: string | undefined,
-): Promise<{ readonly existing: ArticleRecord | undefined } | { readonly message: string }> {
-  const bySlug = await articleBySlug(env.DB, slug);
-  if (id === undefined) {
-    if (!bySlug || bySlug.article.slug === slug) return { existing: bySlug };
-    return {
-      message: `this slug redirects to ${bySlug.article.slug}; to move that article back, send its id ${bySlug.article.id}`,
-    };
-  }
-  if (bySlug?.article.id === id) return { existing: bySlug };
-  if (bySlug) return { message: `this slug belongs to the article with the id ${bySlug.article.id}` };
-  return { existing: await articleById(env.DB, id) };
 }
 
 /** RFC 4151 tag URI: minted once, then frozen. Suffixed if an imported article has it already. */

@@ -8,55 +8,95 @@ import { ok } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { type ArticleRecord, articleBySlug, isInFeeds } from "../store/articles.ts";
-import { ATTEMPT_LIMIT, commitRecord, placementsOf } from "./commit.ts";
+import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
-import { type ExpectedVersion, isExpected } from "./put.ts";
+import { type ExpectedVersion, isExpected } from "./expected.ts";
+import { waitForTurn } from "./turns.ts";
 
 const DAY_SECONDS = 86_400;
 
+/** What became of a withdrawal; undefined when there is no such article. */
+export type WithdrawOutcome = ArticleRecord | { readonly outdated: ArticleRecord } | "busy" | undefined;
+
 /**
- * Withdraws an article; undefined when there is none. `silent` removes it at once, without notice. Of one that is
- * withdrawn already and whose notice still stands, it takes the notice away, or gives it another reason.
- * `outdated` is the stored version, when `expectedVersion` names another: nothing was done.
+ * Withdraws an article. `silent` removes it at once, without notice. Of one that is withdrawn already and whose notice
+ * still stands, it takes the notice away, or gives it another reason. `outdated` is what is stored, when `expectedVersion`
+ * names another version: nothing was done. "busy": other writers were faster.
  */
 export async function withdrawArticle(
   runtime: Runtime,
   slug: string,
   options: { readonly reason?: Text; readonly silent: boolean; readonly expectedVersion?: ExpectedVersion },
   now: Instant,
-): Promise<ArticleRecord | { readonly outdated: number } | undefined> {
+): Promise<WithdrawOutcome> {
   const { reason, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
+    if (!(await waitForTurn(slug))) break;
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
-    if (!isExpected(current.version, expectedVersion)) return { outdated: current.version };
+    if (!isExpected(current.version, expectedVersion)) return { outdated: current };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
     if (before && !silent && why === before.reason) return current;
     if (before && !(await isInFeeds(runtime.env.DB, current.article.id))) return current;
     const withdrawn: Withdrawal = { at: before?.at ?? now, ...(why === undefined ? {} : { reason: why }) };
-    const record: ArticleRecord = {
-      ...current,
-      version: current.version + 1,
-      withdrawn,
-      fingerprint: runtime.fingerprint,
-    };
-    // Nobody ever saw a scheduled article, so nothing is said of it.
-    const seen = current.article.published <= now;
-    const rendered = seen && !silent ? renderEntries(record, runtime.site) : ok([]);
-    if (!rendered.ok)
-      throw new Error(`the notice of ${slug} could not be rendered: ${rendered.problems[0]?.message}`);
-    const terms = termsOf(current.article);
-    const noticeEnds = silent ? now : addSeconds(withdrawn.at, runtime.site.retractionDays * DAY_SECONDS);
-    const done = await commitRecord(runtime, record, now, {
-      entries: rendered.value,
-      placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
-      tombstones: seen ? terms.map(({ term }) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds })) : [],
-    });
-    if (done) {
+    const record = { ...nextVersion(current), withdrawn, fingerprint: runtime.fingerprint };
+    if (await commitWithdrawal(runtime, record, silent, now)) {
       log("withdrawn", { slug, id: record.article.id, version: record.version, silent });
       return record;
     }
   }
-  throw new Error(`other writers keep changing ${slug}`);
+  return "busy";
+}
+
+/**
+ * Takes away an article that is another one's double, without a notice: its addresses lead to that one, `successor`, an
+ * id. It stays, withdrawn, under a slug of its own. False when another writer was faster.
+ */
+export async function retireDouble(
+  runtime: Runtime,
+  double: ArticleRecord,
+  successor: string,
+  now: Instant,
+): Promise<boolean> {
+  const slug = await freeSlug(runtime, `${double.article.slug.slice(0, 100).replace(/-+$/, "")}-double`);
+  const record = {
+    ...nextVersion(double),
+    article: { ...double.article, slug },
+    withdrawn: double.withdrawn ?? { at: now },
+    fingerprint: runtime.fingerprint,
+  };
+  const done = await commitWithdrawal(runtime, record, true, now, successor);
+  if (done) log("withdrawn", { slug: double.article.slug, id: double.article.id, successor, silent: true });
+  return done;
+}
+
+async function freeSlug({ env }: Runtime, wanted: string): Promise<string> {
+  let slug = wanted;
+  for (let suffix = 2; await articleBySlug(env.DB, slug); suffix++) slug = `${wanted}-${suffix}`;
+  return slug;
+}
+
+/** Writes a withdrawn record, with a notice unless it is `silent`. */
+function commitWithdrawal(
+  runtime: Runtime,
+  record: ArticleRecord & { readonly withdrawn: Withdrawal },
+  silent: boolean,
+  now: Instant,
+  successor?: string,
+): Promise<boolean> {
+  const { article, withdrawn } = record;
+  // Nobody ever saw a scheduled article, so nothing is said of it.
+  const seen = article.published <= now;
+  const rendered = seen && !silent ? renderEntries(record, runtime.site) : ok([]);
+  if (!rendered.ok)
+    throw new Error(`the notice of ${article.slug} could not be rendered: ${rendered.problems[0]?.message}`);
+  const noticeEnds = silent ? now : addSeconds(withdrawn.at, runtime.site.retractionDays * DAY_SECONDS);
+  const stones = termsOf(article).map(({ term }) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds }));
+  return commitRecord(runtime, record, now, {
+    entries: rendered.value,
+    placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
+    tombstones: seen ? stones : [],
+    ...(successor === undefined ? {} : { successor }),
+  });
 }

@@ -3,6 +3,7 @@
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
 import type { FeedKey, Format, StoredKey } from "../model/feed.ts";
+import type { Home, Origin } from "../model/home.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import { type MarkedDocument, markPartners, markStale, staleOf } from "./feeds.ts";
@@ -14,11 +15,12 @@ export interface ArticleRecord {
   readonly version: number;
   readonly digest: string;
   readonly fingerprint: string;
+  readonly origin: Origin;
   readonly withdrawn?: Withdrawal;
 }
 
 /** A row of the list of articles. */
-export interface ArticleListing {
+export interface ArticleListing extends Origin {
   readonly slug: string;
   readonly id: string;
   readonly version: number;
@@ -74,6 +76,8 @@ export interface ArticleChange extends ArticleRecord {
   readonly stale: readonly FeedKey[];
   /** Partners that select it. */
   readonly partners: readonly string[];
+  /** Id of the article that gets all addresses which this one has had so far. */
+  readonly successor?: string;
 }
 
 interface ArticleRow {
@@ -85,12 +89,18 @@ interface ArticleRow {
   readonly fingerprint: string;
   readonly withdrawn_at: Instant | null;
   readonly withdrawn_why: Text | null;
+  readonly home: Home | null;
+  readonly git_version: number | null;
+  readonly sent_at: Instant | null;
+  readonly sent_by: string | null;
 }
 
-const COLUMNS = "a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why";
+const COLUMNS = `a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why,
+  a.home, a.git_version, a.sent_at, a.sent_by`;
 
 const LISTING = `slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
-  model->>'headline' AS headline, model->>'url' AS url, problem`;
+  model->>'headline' AS headline, model->>'url' AS url, problem,
+  home, git_version AS gitVersion, sent_at AS sentAt, sent_by AS sentBy`;
 
 /** The article that has, or once had, this slug. */
 export async function articleBySlug(db: D1Database, slug: string): Promise<ArticleRecord | undefined> {
@@ -103,6 +113,14 @@ export async function articleById(db: D1Database, id: string): Promise<ArticleRe
   return toRecord(
     await db.prepare(`SELECT ${COLUMNS} FROM articles a WHERE a.id = ?`).bind(id).first<ArticleRow>(),
   );
+}
+
+/** Which of two articles was stored first, by their ids; `one` where both were within the same second. */
+export async function storedFirst(db: D1Database, one: string, other: string): Promise<string> {
+  const sql = "SELECT at FROM versions WHERE article_id = ? AND version = 1";
+  const [first, second] = await db.batch<{ at: Instant }>([one, other].map((id) => db.prepare(sql).bind(id)));
+  const [a, b] = [first?.results[0]?.at ?? "", second?.results[0]?.at ?? ""];
+  return b < a ? other : one;
 }
 
 /** Up to `limit` articles in the order of their slugs, after `cursor`, or those with a problem; without their bodies. */
@@ -171,7 +189,7 @@ export async function commitArticle(
   db: D1Database,
   change: ArticleChange,
 ): Promise<readonly StoredKey[] | "conflict"> {
-  const { article, version, now } = change;
+  const { article, version, now, origin } = change;
   const { id, slug } = article;
   // A notice goes by itself too, but nothing depends on the minute.
   const expires = change.withdrawn ? null : (article.expires ?? null);
@@ -183,11 +201,13 @@ export async function commitArticle(
       ...(scheduled ? [] : [run(NEXT_SEQ)]),
       // An image may have been killed since it was looked up: then the article is to be rendered again.
       run(
-        `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why)
+        `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
+           home, git_version, sent_at, sent_by)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
-           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10 WHERE true
+           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15 WHERE true
          ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
-           fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10`,
+           fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
+           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15`,
         ...[
           id,
           slug,
@@ -199,7 +219,11 @@ export async function commitArticle(
         ],
         ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
         JSON.stringify(change.media),
+        ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
       ),
+      ...(change.successor === undefined
+        ? []
+        : [run("UPDATE slugs SET article_id = ?2 WHERE article_id = ?1", id, change.successor)]),
       // An insert that changes nothing when the slug is this article's already, and fails when it is another's.
       run(
         "INSERT INTO slugs (slug, article_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM slugs WHERE slug = ?1 AND article_id = ?2)",
@@ -252,11 +276,14 @@ export async function commitArticle(
   }
 }
 
-/** Notes the digest of a request that changed nothing, so that it need not be sent again. */
-export async function noteDigest(db: D1Database, id: string, version: number, digest: string): Promise<void> {
+/** Notes who sent what was stored already, and the request's digest: so it need not be sent again. */
+export async function noteSent(
+  db: D1Database,
+  { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
+): Promise<void> {
   await db
-    .prepare("UPDATE articles SET digest = ?3 WHERE id = ?1 AND version = ?2")
-    .bind(id, version, digest)
+    .prepare("UPDATE articles SET digest = ?3, home = ?4, git_version = ?5 WHERE id = ?1 AND version = ?2")
+    .bind(article.id, version, digest, home, gitVersion)
     .run();
 }
 
@@ -331,6 +358,7 @@ function recordOf(row: ArticleRow): ArticleRecord {
     version,
     digest,
     fingerprint,
+    origin: { home: row.home, gitVersion: row.git_version, sentAt: row.sent_at, sentBy: row.sent_by },
     ...(at === null ? {} : { withdrawn: { at, ...(reason === null ? {} : { reason }) } }),
   };
 }

@@ -43,7 +43,7 @@ async function benchLength(words: number, site: Site): Promise<readonly Row[]> {
     return resolved.value;
   });
   const entries = stored.map((article, index) => {
-    const rendered = renderEntries({ article, version: 1, digest: "", fingerprint: "" }, site);
+    const rendered = renderEntries({ article }, site);
     const rss = rendered.ok ? rendered.value.find((entry) => entry.format === "rss") : undefined;
     if (!rss) throw new Error("a bench article can't be rendered");
     return { ...rss, hash: sha256(rss.body), seq: index, expires: null, published: article.published };

@@ -36,7 +36,7 @@ describe("publish", () => {
   it("sends policies after the articles, and names those that changed", async () => {
     const { server, dir, first } = await published();
     expect(first.code).toBe(0);
-    expect(first.writes[0]).toBe("PUT /api/articles/plain");
+    expect(first.writes[0]).toBe("PUT /api/articles/plain?home=git");
     expect(first.writes.slice(1).toSorted()).toEqual(["PUT /api/partners/a", "PUT /api/partners/b"]);
     expect(first.text).toContain(`created   partners/a  ${server.url}/partners/a/rss.xml`);
     expect(first.text).toMatch(/\n1 created, 2 partners created\.$/);
@@ -117,9 +117,11 @@ describe("publish", () => {
       "to remove partners/b",
     );
     expect(server.partners.size).toBe(2);
-    const pruned = await publish(server, dir, { prune: true });
+    const pruned = await publish(server, dir, { prune: true, yes: true });
     expect(pruned.writes).toContain("DELETE /api/partners/b");
-    expect(pruned.text).toBe("removed   partners/b\n1 as before, 1 partner as before, 1 partner removed.");
+    expect(pruned.text).toBe(
+      "to remove partners/b  “Portal b”\nremoved   partners/b\n1 as before, 1 partner as before, 1 partner removed.",
+    );
   });
 
   it("removes none while anything is wrong: a renamed file with a mistake looks the same", async () => {

@@ -17,7 +17,9 @@ async function publish(server: Server, dir: string, options: Omit<PublishOptions
   return { code, text: out.text().replaceAll(relative(process.cwd(), dir), "content") };
 }
 
-const writes = (server: Server): readonly string[] => server.seen.filter((call) => !call.startsWith("GET"));
+/** What was sent, without its query. */
+const writes = (server: Server): readonly string[] =>
+  server.seen.filter((call) => !call.startsWith("GET")).map((call) => call.replace(/\?.*$/, ""));
 
 const WITH_PICTURE = `${PLAIN}![Pixel](p.png)\n`;
 
@@ -93,7 +95,7 @@ describe("publish", () => {
   it("publishes the rest when something is wrong here or refused there, and ends with 1", async () => {
     const server = await apiServer();
     server.trouble = (call) =>
-      call === "PUT /api/articles/refused"
+      call.startsWith("PUT /api/articles/refused")
         ? {
             status: 422,
             body: JSON.stringify({
@@ -175,7 +177,7 @@ describe("an article that is gone from the folder", () => {
     const { server, dir } = await vanished();
     expect((await publish(server, dir, { prune: true, dryRun: true })).text).toContain("to withdraw b");
     expect(writes(server)).toEqual([]);
-    expect((await publish(server, dir, { prune: true })).code).toBe(0);
+    expect((await publish(server, dir, { prune: true, yes: true })).code).toBe(0);
     expect(writes(server)).toEqual(["DELETE /api/articles/b"]);
     expect((await publish(server, dir)).text).toBe("1 as before.");
   });
@@ -183,7 +185,7 @@ describe("an article that is gone from the folder", () => {
   it("stays while something else is wrong: a renamed folder with a mistake looks the same", async () => {
     const { server, dir } = await vanished();
     write(dir, { "articles/c/index.md": "---\nid: tag:test:b\nheadline: A\n---\n" });
-    const { code, text } = await publish(server, dir, { prune: true });
+    const { code, text } = await publish(server, dir, { prune: true, yes: true });
     expect([code, writes(server)]).toEqual([1, []]);
     expect(text).toContain("Nothing was withdrawn: 1 problem must be mended first.");
   });
@@ -195,11 +197,161 @@ describe("an article that is gone from the folder", () => {
     expect(writes(server)).toEqual(["PUT /api/articles/c"]);
   });
 
+  it("is listed and asked for; without anybody to ask, nothing is withdrawn", async () => {
+    const { server, dir } = await vanished();
+    const questions: string[] = [];
+    const answering = (answer: string) => (question: string) => {
+      questions.push(question);
+      return Promise.resolve(answer);
+    };
+    const alone = await publish(server, dir, { prune: true });
+    expect([alone.code, writes(server)]).toEqual([1, []]);
+    expect(alone.text).toContain(
+      "to withdraw b  “b”\nNothing was withdrawn: there is nobody to ask here; say --yes.",
+    );
+    const no = await publish(server, dir, { prune: true, ask: answering("") });
+    expect([no.code, writes(server)]).toEqual([0, []]);
+    expect((await publish(server, dir, { prune: true, ask: answering("y") })).code).toBe(0);
+    expect(writes(server)).toEqual(["DELETE /api/articles/b"]);
+    expect(questions[0]).toBe("Withdraw 1 thing? Readers get a notice for each article. [y/N] ");
+  });
+
+  it("stays, and isn't spoken of, where git never sent it", async () => {
+    const { server, dir } = await vanished();
+    const body = Buffer.from("{}");
+    server.articles.delete("b");
+    server.articles.set("cms", { body, status: "published", home: "api" });
+    const { code, text } = await publish(server, dir, { prune: true, yes: true });
+    expect([code, writes(server), text]).toEqual([0, [], "1 as before."]);
+  });
+
+  it("is one line however many there are, where nobody noted whose they are; none of them is pruned", async () => {
+    const { server, dir } = await vanished();
+    server.articles.delete("b");
+    for (const slug of ["x", "y", "z"])
+      server.articles.set(slug, { body: Buffer.from(slug), status: "published" });
+    const { text } = await publish(server, dir, { prune: true, yes: true });
+    expect(text.split("\n").filter((line) => line.includes("nobody noted"))).toEqual([
+      expect.stringMatching(/^x and 2 more are published, but not in content/),
+    ]);
+    expect(writes(server)).toEqual([]);
+  });
+
+  it("stays with --prune where somebody has changed it since, and says who", async () => {
+    const { server, dir } = await vanished();
+    const held = server.articles.get("b");
+    if (held) Object.assign(held, { version: 2, sentBy: "Mara", sentAt: "2026-03-02T18:00:00Z" });
+    const { text } = await publish(server, dir, { prune: true, yes: true });
+    expect(text).toContain(
+      "b  is published, but not in content; it was changed there by Mara on 2026-03-02T18:00:00Z",
+    );
+    expect(writes(server)).toEqual([]);
+  });
+
   it("doesn't take everything along when the folder is empty", async () => {
     const { server, dir } = await vanished();
     rmSync(join(dir, "articles"), { recursive: true });
     await expect(publish(server, dir, { prune: true })).rejects.toThrow(/every article would be withdrawn/);
     expect(writes(server)).toEqual([]);
+  });
+});
+
+describe("an article that somebody else has changed", () => {
+  async function changedThere() {
+    const server = await apiServer();
+    const dir = contentFolder({ "articles/a/index.md": PLAIN });
+    await publish(server, dir);
+    const held = server.articles.get("a");
+    const theirs = Buffer.from("{}");
+    if (held) Object.assign(held, { body: theirs, version: 2, sentBy: "Mara Quill" });
+    return { server, dir, theirs };
+  }
+
+  it("is left as it is: who, and which fields differ, with their lines", async () => {
+    const { server, dir, theirs } = await changedThere();
+    write(dir, { "articles/a/index.md": `${PLAIN}More.\n`, "articles/b/index.md": PLAIN });
+    const { code, text } = await publish(server, dir);
+    expect(code).toBe(1);
+    expect(server.articles.get("a")?.body).toBe(theirs);
+    expect(text).toContain("content/articles/a/index.md");
+    expect(text).toMatch(/was changed there since you sent it.*sent by Mara Quill.*--force/);
+    expect(text).toContain("content/articles/a/index.md:2  headline  is stored as “Theirs”");
+    expect(text).toMatch(/created {3}b/);
+  });
+
+  it("is written over with --force", async () => {
+    const { server, dir } = await changedThere();
+    expect((await publish(server, dir, { force: true })).code).toBe(0);
+    expect(server.articles.get("a")).toMatchObject({ version: 3, gitVersion: 3, home: "git" });
+  });
+
+  it("or that git never sent is left as it is, too", async () => {
+    const server = await apiServer();
+    server.articles.set("a", { body: Buffer.from("{}"), status: "published", home: "api" });
+    const { code, text } = await publish(server, contentFolder({ "articles/a/index.md": PLAIN }));
+    expect([code, server.articles.get("a")?.home]).toEqual([1, "api"]);
+    expect(text).toContain("was changed there");
+  });
+
+  it("is no stranger where the answer to the first try was lost", async () => {
+    const server = await apiServer();
+    const dir = contentFolder({ "articles/a/index.md": PLAIN });
+    let lost = false;
+    server.trouble = (call) => {
+      if (!call.startsWith("PUT") || lost) return undefined;
+      lost = true;
+      return "hang up after";
+    };
+    expect((await publish(server, dir)).code).toBe(0);
+    expect(server.articles.get("a")?.home).toBe("git");
+  });
+});
+
+describe("an article of before homes were noted", () => {
+  it("is git's once git has sent it again, and then as before", async () => {
+    const server = await apiServer();
+    const dir = contentFolder({ "articles/a/index.md": PLAIN });
+    await publish(server, dir);
+    const held = server.articles.get("a");
+    if (held) Object.assign(held, { home: null, gitVersion: null });
+    await publish(server, dir);
+    expect(server.articles.get("a")).toMatchObject({ home: "git" });
+    expect((await publish(server, dir)).text).toBe("1 as before.");
+  });
+});
+
+describe("trouble with one article", () => {
+  const three = { "articles/a/index.md": PLAIN, "articles/b/index.md": PLAIN, "articles/c/index.md": PLAIN };
+
+  it.each([
+    [
+      "503",
+      { status: 503, body: '{"title":"Busy","status":503,"detail":"Nothing was changed"}' },
+      /the Worker: Nothing was changed \(503\)/,
+    ],
+    ["no answer", "hang up", /PUT \/api\/articles\/b.* got no answer/],
+  ] as const)(
+    "%s: it is named, the others are sent, and the end counts them all",
+    async (_, trouble, said) => {
+      const server = await apiServer();
+      server.trouble = (call) => (call.startsWith("PUT /api/articles/b") ? trouble : undefined);
+      const { code, text } = await publish(server, contentFolder(three));
+      expect(code).toBe(1);
+      expect([...server.articles.keys()].sort()).toEqual(["a", "c"]);
+      expect(text).toMatch(said);
+      expect(text).toContain("content/articles/b/index.md");
+      expect(text).toMatch(/2 created, 1 refused\.$/);
+    },
+  );
+
+  it("a token that is refused meanwhile ends it: nothing is sent after that is said", async () => {
+    const server = await apiServer();
+    server.trouble = (call) => (call.startsWith("PUT") ? { status: 401 } : undefined);
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`articles/n${n}/index.md`, PLAIN]));
+    await expect(publish(server, contentFolder(many))).rejects.toThrow(/refused the token/);
+    const sent = server.seen.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([writes(server).length, server.seen.length]).toEqual([4, sent]);
   });
 });
 

@@ -71,7 +71,8 @@ describe("send", () => {
         body: '{"title":"No","status":503,"detail":"PUBLISH_TOKEN is not set"}',
       }),
     );
-    await expect(call(closed)).rejects.toThrow(/is not open for publishing: PUBLISH_TOKEN is not set/);
+    const client = new Client({ url: closed.url, token: TOKEN }, WAIT_MS);
+    await expect(client.articles()).rejects.toThrow(/is not open for publishing: PUBLISH_TOKEN is not set/);
   });
 
   it("stops at a redirect, and doesn't take the token there", async () => {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
 import type { ArticleStatus, ArticleSummary } from "../../src/model/api.ts";
+import type { Origin } from "../../src/model/home.ts";
 import type { Problem } from "../../src/model/problem.ts";
 import { type HeldPartner, partnerAnswer } from "./partner-server.ts";
 
@@ -17,18 +18,25 @@ export interface Trouble {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An article as the server holds it; of an origin that a test leaves out nothing is known. */
+interface HeldArticle extends Partial<Origin> {
+  body: Buffer;
+  status: ArticleStatus;
+  version?: number;
+}
+
 /** What the server holds and has seen. */
 export interface Server {
   readonly url: string;
   /** Method and path of each request, in order. */
   readonly seen: string[];
-  readonly articles: Map<string, { body: Buffer; status: ArticleStatus }>;
+  readonly articles: Map<string, HeldArticle>;
   readonly media: Map<string, Buffer>;
   readonly partners: Map<string, HeldPartner>;
   /** What a PUT of an article is answered with. */
   warnings: readonly Problem[];
-  /** Asked first for each request; `undefined` lets the server answer itself. */
-  trouble: (request: string) => Trouble | "hang up" | undefined;
+  /** Asked first for each request; `undefined` lets the server answer itself. After "hang up after" it has done what was asked. */
+  trouble: (request: string) => Trouble | "hang up" | "hang up after" | undefined;
 }
 
 /** Starts a server that ends with the test. */
@@ -52,7 +60,12 @@ export async function apiServer(): Promise<Server> {
       return;
     }
     const known = request.headers.authorization === `Bearer ${TOKEN}`;
-    const answer = trouble ?? (known ? answerTo(state, request, body) : problem(401));
+    const answer =
+      typeof trouble === "object" ? trouble : known ? answerTo(state, request, body) : problem(401);
+    if (trouble === "hang up after") {
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
@@ -77,14 +90,23 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
       return json(list(state, url.searchParams));
     case "GET articles/":
       return held ? { status: 200, body: held.body } : problem(404);
-    case "PUT articles/":
-      state.articles.set(name, { body, status: "published" });
+    case "PUT articles/": {
+      const { version = held ? 1 : 0 } = held ?? {};
+      const match = request.headers["if-match"];
+      if (match !== undefined && match !== `"${version}"` && !held?.body.equals(body)) return outdated(held);
+      if (request.headers["if-none-match"] === "*" && held) return outdated(held);
+      const git = url.searchParams.get("home") === "git";
+      state.articles.set(name, {
+        ...{ body, status: "published", version: version + 1, home: git ? "git" : "api" },
+        gitVersion: git ? version + 1 : (held?.gitVersion ?? null),
+      });
       return json({
         ...summary(state, name),
         feeds: [],
         change: held ? "updated" : "created",
         warnings: state.warnings,
       });
+    }
     case "DELETE articles/":
       if (!held) return problem(404);
       held.status = "withdrawn";
@@ -100,6 +122,16 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
       return problem(404);
   }
 }
+
+const outdated = (held: HeldArticle | undefined): Trouble => ({
+  status: 412,
+  body: JSON.stringify({
+    title: "Another version is stored",
+    status: 412,
+    detail: `The stored version is "${held?.version}", sent by ${held?.sentBy}.`,
+    errors: [{ path: "headline", message: "is stored as “Theirs”" }],
+  }),
+});
 
 /** A value as the answer. */
 export const json = (value: unknown): Trouble => ({ status: 200, body: JSON.stringify(value) });
@@ -119,12 +151,17 @@ function list(state: Server, query: URLSearchParams): unknown {
 }
 
 function summary(state: Server, slug: string): ArticleSummary {
-  const { body, status } = state.articles.get(slug) ?? { body: Buffer.alloc(0), status: "published" };
+  const none: HeldArticle = { body: Buffer.alloc(0), status: "published" };
+  const { body, status, version = 1, home = null, ...origin } = state.articles.get(slug) ?? none;
   return {
     slug,
     id: `tag:test:${slug}`,
-    version: 1,
+    version,
     status,
+    home,
+    gitVersion: origin.gitVersion ?? null,
+    sentAt: origin.sentAt ?? null,
+    sentBy: origin.sentBy ?? null,
     url: `${state.url}/articles/${slug}`,
     headline: slug,
     published: "2024-10-24T00:00:00Z",

@@ -2,8 +2,15 @@
 
 import { expect, it } from "vitest";
 import { output } from "../../src/cli/progress.ts";
-import { age, audienceTable, problemLines, statusTable } from "../../src/cli/status.ts";
-import type { Audience } from "../../src/model/api.ts";
+import {
+  age,
+  articlesTable,
+  audienceTable,
+  homesLine,
+  problemLines,
+  statusTable,
+} from "../../src/cli/status.ts";
+import type { ArticleSummary, Audience } from "../../src/model/api.ts";
 
 const NOW = new Date("2024-10-24T12:00:00Z");
 
@@ -101,8 +108,31 @@ it("names every article that could not be rendered", () => {
     published: "2024-10-24T00:00:00Z",
     digest: "",
     problem: 'section "port" is not a section in site.yaml',
+    ...{ home: "git" as const, gitVersion: 1, sentAt: null, sentBy: null },
   };
   expect(problemLines([article])).toEqual([
     'harbour keeps its old entries: section "port" is not a section in site.yaml',
+  ]);
+});
+
+it("says where articles are kept: in one line, or of each, with who sent it last", () => {
+  const summary = (slug: string, origin: Partial<ArticleSummary>): ArticleSummary => ({
+    ...{ slug, id: `tag:test:${slug}`, version: 2, status: "published", url: "", headline: slug },
+    ...{ published: "2024-10-24T00:00:00Z", digest: "", problem: null },
+    ...{ home: null, gitVersion: null, sentAt: null, sentBy: null, ...origin },
+  });
+  const sentAt = "2024-10-24T11:00:00Z" as ArticleSummary["sentAt"];
+  const articles = [
+    summary("cms", { home: "api", sentAt, sentBy: "Mara" }),
+    summary("file", { home: "git", sentAt, sentBy: "wireroom", gitVersion: 2 }),
+    summary("old", {}),
+  ];
+  expect(homesLine(articles)).toBe("3 articles by home: git 1, api 1, unknown 1");
+  expect(homesLine([])).toBe("0 articles");
+  expect(articlesTable(articles, new Date("2024-10-24T12:00:00Z")).split("\n")).toEqual([
+    "ARTICLE  HOME     STATUS     VERSION  SENT     BY",
+    "cms      api      published  2        1 h ago  Mara",
+    "file     git      published  2        1 h ago  git",
+    "old      unknown  published  2",
   ]);
 });

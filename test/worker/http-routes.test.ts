@@ -20,7 +20,7 @@ beforeAll(async () => {
   await worker.api(`/media/${PICTURE.sha256}`, { method: "PUT", body: new Uint8Array(PICTURE.bytes) });
   await worker.put("story", article({ headline: "A story", images: [{ src: PICTURE.src }] }));
   await worker.put("old", article({ id: "tag:example.com,2024:moved" }));
-  await worker.put("new", article({ id: "tag:example.com,2024:moved" }));
+  await worker.put("new?from=old", article());
   await worker.put("gone", article());
   await worker.del("gone", "reason=Wrong%20%3Cb%3E");
   await partner(worker, "paper", { access: "public" });

@@ -26,6 +26,7 @@ describe("publish, then edit", () => {
       id: ID,
       version: 1,
       status: "published",
+      home: "api",
       url: "https://wire.test/articles/harbour",
       feeds: ["https://wire.test/rss.xml", "https://wire.test/atom.xml", "https://wire.test/feed.json"],
       change: "created",
@@ -139,5 +140,120 @@ describe("the same PUT twice", () => {
     expect(stored.headers.get("ETag")).toBe('"2"');
     const response = await worker.put("harbour", await stored.json());
     expect(await response.json()).toMatchObject({ version: 2, change: "unchanged" });
+  });
+});
+
+describe("an article's home", () => {
+  const listed = async (slug: string) => {
+    const { articles } = (await (await worker.api("/articles?limit=100")).json()) as {
+      articles: readonly { slug: string }[];
+    };
+    return articles.find((each) => each.slug === slug);
+  };
+
+  it("is the API where nobody says otherwise, and stays when others change the text", async () => {
+    expect(await (await worker.put("of-cms", article())).json()).toMatchObject({ home: "api" });
+    expect(await (await worker.put("of-git?home=git", article())).json()).toMatchObject({ home: "git" });
+    const edited = article({ headline: "Edited" });
+    expect(await (await worker.put("of-git?by=Mara", edited)).json()).toMatchObject({ home: "git" });
+    expect(await listed("of-git")).toMatchObject({ home: "git", version: 2, gitVersion: 1, sentBy: "Mara" });
+    expect((await worker.api("/articles/of-git")).headers.get("Wireroom-Home")).toBe("git");
+    expect(await (await worker.put("of-git?home=api", edited)).json()).toMatchObject({ home: "api" });
+  });
+
+  it("and what git last sent are still known of an article that was withdrawn and brought back", async () => {
+    await worker.put("back?home=git", article());
+    expect(await (await worker.del("back")).json()).toMatchObject({ home: "git", status: "withdrawn" });
+    expect(await listed("back")).toMatchObject({ version: 2, gitVersion: 2 });
+    expect((await worker.put("back", article({ restore: true }))).status).toBe(200);
+    expect(await listed("back")).toMatchObject({ home: "git", version: 3, gitVersion: 3 });
+  });
+
+  it("is unknown for what was stored before it was noted, until somebody sends it again", async () => {
+    const { DB } = await worker.env();
+    for (const slug of ["old-git", "old-cms"]) {
+      await worker.put(slug, article());
+      await DB.prepare(
+        "UPDATE articles SET home = NULL, git_version = NULL, sent_at = NULL, sent_by = NULL WHERE slug = ?",
+      )
+        .bind(slug)
+        .run();
+    }
+    expect(await listed("old-git")).toMatchObject({ home: null, gitVersion: null, sentAt: null });
+    expect((await worker.api("/articles/old-git")).headers.get("Wireroom-Home")).toBeNull();
+    const same = await (await worker.put("old-git?home=git", article())).json();
+    expect(same).toMatchObject({ home: "git", change: "unchanged", version: 1 });
+    expect(await listed("old-git")).toMatchObject({ home: "git", gitVersion: 1 });
+    await worker.put("old-cms", article());
+    expect(await listed("old-cms")).toMatchObject({ home: "api", gitVersion: null });
+  });
+});
+
+describe("two articles that are one", () => {
+  const id = (slug: string) => `tag:news.example.com,2024-01-01:${slug}`;
+  const idsInFeed = async () =>
+    JSON.parse(await worker.document("json")).items.map((item: { id: string }) => item.id);
+
+  it("become the one that was stored first, under the new slug: the other goes without a notice, and redirects", async () => {
+    await worker.put("ferry?home=git", article());
+    await (await worker.env()).DB.prepare(
+      "UPDATE versions SET at = '2024-01-01T00:00:00Z' WHERE article_id = ?",
+    )
+      .bind(id("ferry"))
+      .run();
+    await worker.put("night-ferry?home=git", article());
+    await worker.put("third", article({ headline: "Third" }));
+    const merged = await worker.put("night-ferry?home=git&from=ferry", article({ headline: "Night ferry" }));
+    expect(await merged.json()).toMatchObject({ id: id("ferry"), slug: "night-ferry", change: "moved" });
+    expect((await worker.fetch("/articles/night-ferry")).status).toBe(200);
+    const old = await worker.raw("/articles/ferry");
+    expect([old.status, old.headers.location]).toEqual([301, "/articles/night-ferry"]);
+    const ids = await idsInFeed();
+    expect(ids).toContain(id("ferry"));
+    expect(ids).not.toContain(id("night-ferry"));
+    expect(await worker.document("atom")).toContain(`ref="${id("night-ferry")}"`);
+    // Sent again it is the same article.
+    const again = await worker.put("night-ferry?home=git&from=ferry", article({ headline: "Night ferry" }));
+    expect(await again.json()).toMatchObject({ id: id("ferry"), change: "unchanged" });
+  });
+
+  it("become one the other way round too: what was renamed goes back, and its second name redirects", async () => {
+    await worker.put("tram?home=git", article());
+    await (await worker.env()).DB.prepare(
+      "UPDATE versions SET at = '2024-01-01T00:00:00Z' WHERE article_id = ?",
+    )
+      .bind(id("tram"))
+      .run();
+    await worker.put("trams?home=git", article());
+    await worker.del("trams");
+    expect(await idsInFeed()).toContain(id("trams"));
+    const merged = await worker.put("tram?home=git&from=trams", article());
+    expect(await merged.json()).toMatchObject({ id: id("tram"), slug: "tram" });
+    const second = await worker.raw("/articles/trams");
+    expect([second.status, second.headers.location]).toEqual([301, "/articles/tram"]);
+    expect(await idsInFeed()).not.toContain(id("trams"));
+  });
+
+  it("are one again where the first was withdrawn by mistake: it is back under its id", async () => {
+    await worker.put("quay?home=git", article());
+    await (await worker.env()).DB.prepare(
+      "UPDATE versions SET at = '2024-01-01T00:00:00Z' WHERE article_id = ?",
+    )
+      .bind(id("quay"))
+      .run();
+    await worker.put("new-quay?home=git", article());
+    await worker.del("quay");
+    const merged = await worker.put("new-quay?home=git&from=quay", article());
+    expect(await merged.json()).toMatchObject({ id: id("quay"), slug: "new-quay", change: "restored" });
+    expect(await idsInFeed()).toContain(id("quay"));
+    expect((await worker.raw("/articles/quay")).headers.location).toBe("/articles/new-quay");
+  });
+
+  it("are told the way where the id of the one is sent to the slug of the other", async () => {
+    await worker.put("pier", article());
+    await worker.put("new-pier", article());
+    const response = await worker.put("new-pier", article({ id: id("pier") }));
+    expect(response.status).toBe(409);
+    expect(await response.text()).toMatch(/\?from=pier \(npx wireroom mv pier new-pier\)/);
   });
 });

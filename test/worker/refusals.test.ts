@@ -177,9 +177,43 @@ describe("other refusals", () => {
     await worker.put("clash-b", article({ id: b }));
     expect((await refused(409, "clash-a", article({ id: b }))).detail).toContain(a);
     expect((await refused(409, "clash-a", article({ id: "tag:example.com,2024:c" }))).detail).toContain(a);
-    expect((await worker.put("clash-c", article({ id: a }))).status).toBe(200);
+    expect((await worker.put("clash-c?from=clash-a", article({ id: a }))).status).toBe(200);
     expect((await refused(409, "clash-a", article())).detail).toContain("clash-c");
     expect((await refused(409, "clash-b", article({ id: a }))).detail).toContain(b);
+  });
+
+  it("409 for a known id under another slug: an article moves only where the sender says from where", async () => {
+    const id = "tag:example.com,2024:taken-over";
+    await worker.put("mine", article({ id }));
+    const problem = await refused(409, "hostile", article({ id, headline: "Theirs" }));
+    expect(problem.detail).toBe(
+      "this id is that of the article mine; to move it here, send it with ?from=mine (npx wireroom mv mine hostile)",
+    );
+    expect(await (await worker.api("/articles/mine")).json()).toMatchObject({ id });
+    expect((await worker.api("/articles/hostile")).status).toBe(404);
+    expect((await refused(409, "hostile?from=nobody", article({ id }))).detail).toContain(
+      "no article nobody",
+    );
+    expect((await refused(409, "hostile?from=mine", article({ id: "other" }))).detail).toContain(id);
+    const moved = await worker.put("hostile?from=mine", article({ id }));
+    expect(await moved.json()).toMatchObject({ id, change: "moved" });
+    expect((await worker.api("/articles/mine", { method: "DELETE" })).status).toBe(404);
+  });
+
+  it("400 for a home that is none, and a slug to come from that is none", async () => {
+    expect(paths(await refused(400, "homeless?home=cms", article()))).toEqual(["home"]);
+    expect(paths(await refused(400, "homeless?from=A%20b", article()))).toEqual(["from"]);
+  });
+
+  it("405 for POST, with the way that is taken", async () => {
+    for (const [path, allow] of [
+      ["/articles", "GET"],
+      ["/articles/some-slug", "GET, PUT, DELETE"],
+    ] as const) {
+      const response = await worker.api(path, { method: "POST", body: "{}" });
+      expect([response.status, response.headers.get("Allow")], path).toEqual([405, allow]);
+      expect(await response.text(), path).toContain("PUT /api/articles/{slug}");
+    }
   });
 
   it("412 when If-Match names another version, or If-None-Match: * finds one", async () => {
@@ -191,6 +225,33 @@ describe("other refusals", () => {
     await refused(400, "matched", changed, { "If-Match": "1" });
     await refused(400, "matched", changed, { "If-Match": 'W/"1"' });
     expect((await worker.put("matched", changed, { "If-Match": '"1"' })).status).toBe(200);
+  });
+
+  it("412 says who changed it, when, and which fields differ", async () => {
+    await worker.put("shared?home=git", article({ dek: "Ours" }));
+    const theirs = article({ dek: "Theirs", tags: ["A", "B"], body: { html: "<p>One two other.</p>" } });
+    await worker.put("shared?by=Mara%20Qu%C3%ADll", theirs);
+    const ours = article({ dek: "Ours", body: { html: "<p>One two three.</p>" } });
+    const problem = await refused(412, "shared?home=git", ours, { "If-Match": '"1"' });
+    expect(problem.detail).toMatch(
+      /^The stored version is "2", sent on 20\d\d-\S+Z by Mara Quíll, after git had sent version "1"\.$/,
+    );
+    expect(problem.errors).toEqual([
+      { path: "dek", message: "is stored as “Theirs”" },
+      { path: "tags", message: "is stored as “A, B”" },
+      { path: "body.html", message: "is stored with “One two other.”" },
+    ]);
+  });
+
+  it("none where the stored version holds already what is sent (RFC 9110 §13.1.1)", async () => {
+    await worker.put("already?home=git", article());
+    await worker.put("already", article({ headline: "Theirs" }));
+    const taken = await worker.put("already?home=git", article({ headline: "Theirs" }), {
+      "If-Match": '"1"',
+    });
+    expect(await taken.json()).toMatchObject({ change: "unchanged", version: 2 });
+    const next = await worker.put("already?home=git", article({ headline: "Ours" }), { "If-Match": '"2"' });
+    expect(next.status).toBe(200);
   });
 
   it("412 when If-Match: * finds none; one that is there it replaces, withdrawn or not", async () => {

@@ -53,8 +53,8 @@ describe("a scheduled article", () => {
     expect(await everythingPublic()).toBe(before);
     expect((await worker.fetch("/articles/secret")).status).toBe(404);
     // Nor does moving it, or its cron.
-    const id = "tag:news.example.com,2024-01-01:secret";
-    await worker.put("moved", article({ headline: SECRET, published: soon(1800), id }));
+    const moved = article({ headline: SECRET, published: soon(1800) });
+    expect((await worker.put("moved?from=secret", moved)).status).toBe(200);
     await worker.scheduled();
     await worker.settled();
     await worker.reload();

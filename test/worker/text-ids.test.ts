@@ -28,7 +28,7 @@ it("comes back from the API as it was sent, and sent again changes nothing", asy
 });
 
 it("moves its article to another slug", async () => {
-  const moved = await worker.put("ferry-back", article({ id: ID }));
+  const moved = await worker.put("ferry-back?from=ferry", article({ id: ID }));
   expect(await moved.json()).toMatchObject({ id: ID, change: "moved", version: 2 });
 });
 

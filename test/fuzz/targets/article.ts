@@ -106,12 +106,7 @@ async function check(input: unknown): Promise<Outcome> {
       );
     return "refused";
   }
-  const { id: _, ...sent } = presentArticle({
-    article: stored.value,
-    version: 1,
-    digest: "",
-    fingerprint: "",
-  });
+  const { id: _, ...sent } = presentArticle({ article: stored.value });
   const again = await store({ article: sent });
   must(JSON.stringify(again) === JSON.stringify(stored), () => `stored again: ${JSON.stringify(again)}`);
   const walked = await walk({ article: input });

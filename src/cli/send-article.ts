@@ -1,0 +1,117 @@
+// Sends one article, its pictures first. What git last sent of it is replaced, and nothing that somebody else has stored.
+
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
+import type { Problem } from "../model/problem.ts";
+import type { ReadyArticle } from "./article.ts";
+import type { Client, Reply, Sending } from "./client.ts";
+import type { LocalImage } from "./local-image.ts";
+import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
+
+/** Sends pictures. */
+export interface PictureSender {
+  /** Sends a picture unless the Worker has it; once, however many articles show it. */
+  readonly send: (image: LocalImage) => Promise<Reply<boolean>>;
+  /** How many were sent. */
+  readonly sent: () => Promise<number>;
+}
+
+/** Sends pictures with `client`; in a dry run it only looks which would be sent. */
+export function pictureSender(client: Client, dryRun: boolean): PictureSender {
+  const replies = new Map<string, Promise<Reply<boolean>>>();
+  const upload = async ({ sha256, file, facts }: LocalImage): Promise<Reply<boolean>> => {
+    const held = await client.hasImage(sha256);
+    if (!held.ok || held.value) return held.ok ? { ok: true, value: false } : held;
+    if (dryRun) return { ok: true, value: true };
+    const stored = await client.putImage(sha256, await readFile(file), facts.type);
+    return stored.ok ? { ok: true, value: true } : stored;
+  };
+  return {
+    send(image) {
+      const reply = replies.get(image.sha256) ?? upload(image);
+      replies.set(image.sha256, reply);
+      return reply;
+    },
+    async sent() {
+      const ended = await Promise.allSettled(replies.values());
+      return ended.filter((each) => each.status === "fulfilled" && each.value.ok && each.value.value).length;
+    },
+  };
+}
+
+/** An article, and how it is to be sent. */
+export interface Errand {
+  readonly article: ReadyArticle;
+  readonly sending: Sending;
+}
+
+interface Sent {
+  readonly change: string;
+  readonly url: string;
+  /** What was accepted but not as it came, a line each. */
+  readonly warnings: readonly string[];
+}
+
+/** What became of an article; `lines` say why it was refused. */
+export type Outcome =
+  | { readonly ok: true; readonly value: Sent }
+  | { readonly ok: false; readonly lines: readonly string[] };
+
+/** Sends an article with its pictures. */
+export async function sendArticle(
+  { article, sending }: Errand,
+  client: Client,
+  dryRun: boolean,
+  pictures: PictureSender,
+): Promise<Outcome> {
+  const { folder, json, lineOf } = article;
+  for (const image of article.images) {
+    const reply = await pictures.send(image);
+    if (!reply.ok) {
+      const what = relative(folder.dir, image.file);
+      return { ok: false, lines: refusalLines(folder.file, lineOf, reply.problem, what) };
+    }
+  }
+  if (dryRun) {
+    const warnings = warningLines(article, article.losses());
+    return { ok: true, value: { change: "to send", url: "", warnings } };
+  }
+  let reply = await client.putArticle(folder.slug, json, sending);
+  // It may be there by now with this very text: sent by another run, or by this one, whose answer was lost.
+  if (!reply.ok && reply.problem.status === 412 && sending.over === "none")
+    reply = await client.putArticle(folder.slug, json, { ...sending, over: NEVER_SENT });
+  if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem) };
+  const { change = "sent", url, warnings = [] } = reply.value;
+  return { ok: true, value: { change, url, warnings: warningLines(article, warnings) } };
+}
+
+/** No article has this version: it stands for what git has never sent. */
+const NEVER_SENT = 0;
+
+/** What may be replaced of a stored article: what git last sent. Of one whose home isn't known yet, whatever there is. */
+export function overOf(held: ArticleSummary | undefined): Pick<Sending, "over"> {
+  if (!held) return { over: "none" };
+  if (held.home === null && held.gitVersion === null) return {};
+  return { over: held.gitVersion ?? NEVER_SENT };
+}
+
+function linesOf({ folder, lineOf }: ReadyArticle, problem: ProblemDetails): readonly string[] {
+  if (problem.status !== 412) return refusalLines(folder.file, lineOf, problem);
+  const said = problem.detail ?? problem.title;
+  const message = `was changed there since you sent it, and is left as it is. ${said} Take the change into this file, or write over it with --force. What differs:`;
+  return [{ path: "", message }, ...(problem.errors ?? [])].map((each) =>
+    formatFinding(findingIn(folder.file, lineOf)("error")(each)),
+  );
+}
+
+/** What the Worker accepted but not as it came, a line each; the place of a loss in the body is found here. */
+function warningLines(article: ReadyArticle, warnings: readonly Problem[]): readonly string[] {
+  const places = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
+  const lineOf = ({ code, path, message }: Problem): number =>
+    places.find((place) => place.code === code && place.message === message)?.line ?? article.lineOf(path);
+  return warnings.map((warning) => {
+    const inFile = { ...warning, path: pathInFile(warning.path), line: warning.line ?? lineOf(warning) };
+    return formatFinding(findingIn(article.folder.file)("warning")(inFile));
+  });
+}

@@ -1,0 +1,67 @@
+// What a request says of its sender and of what it expects to find: who changes an article, for which home, over which version.
+
+import { HOMES, type Home, isHome, type Origin } from "../model/home.ts";
+import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
+import { slugField, text } from "../model/text.ts";
+import type { ExpectedVersion } from "../publish/expected.ts";
+
+const NAME_CHARACTERS = 100;
+
+/** Who sends an article. */
+interface Sender {
+  readonly home?: Home;
+  /** The name that `by` gives, or else the program's own. */
+  readonly by: string | null;
+  /** The slug that the article has had so far. */
+  readonly from?: string;
+}
+
+/** The sender, out of `home`, `by` and `from` in the query. */
+export function senderOf({ url, headers }: Pick<Request, "url" | "headers">): Result<Sender> {
+  const query = new URL(url).searchParams;
+  const [home, from] = [query.get("home"), query.get("from")];
+  const problems: Problem[] = [];
+  if (home !== null && !isHome(home))
+    problems.push({ path: "home", message: `must be ${HOMES.join(" or ")}` });
+  const slug = from === null ? undefined : check(slugField, from);
+  if (slug?.ok === false) problems.push(...slug.problems.map((problem) => ({ ...problem, path: "from" })));
+  if (problems.length > 0) return fail(...problems);
+  const program = headers.get("User-Agent")?.split(" ")[0] ?? "";
+  const by = text(query.get("by") ?? program).slice(0, NAME_CHARACTERS);
+  return ok({
+    by: by === "" ? null : by,
+    ...(home !== null && isHome(home) ? { home } : {}),
+    ...(from === null ? {} : { from }),
+  });
+}
+
+/**
+ * The version that If-Match names, or `any` for `*`: there must be one (RFC 9110 §13.1.1). `none` for `If-None-Match: *`,
+ * which asks that there be none (§13.1.2).
+ */
+export function expectedVersion(headers: Headers): ExpectedVersion | "malformed" | undefined {
+  if (headers.get("If-None-Match")?.trim() === "*") return "none";
+  const ifMatch = headers.get("If-Match")?.trim();
+  if (ifMatch === undefined || ifMatch === "*") return ifMatch && "any";
+  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
+  return version === undefined ? "malformed" : Number(version);
+}
+
+/** Which version is stored, who sent it and when; `version` is 0 where there is none. */
+export function storedVersion({
+  version,
+  origin,
+}: {
+  readonly version: number;
+  readonly origin?: Origin;
+}): string {
+  if (version === 0) return "There is no such article.";
+  const stored = `The stored version is "${version}"`;
+  if (!origin?.sentAt) return `${stored}.`;
+  const { sentAt, sentBy, gitVersion } = origin;
+  const who = `${stored}, sent on ${sentAt} by ${sentBy ?? "somebody without a name"}`;
+  if (gitVersion === version) return `${who}.`;
+  return gitVersion === null
+    ? `${who}; git has never sent this article.`
+    : `${who}, after git had sent version "${gitVersion}".`;
+}
