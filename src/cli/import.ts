@@ -57,12 +57,18 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const read = await readAll(options.paths, articlesDir, out, (file, lines) => {
     if (options.explain) explain(explanation(file, lines));
   });
+  const tellLeftOut = () => {
+    for (const line of read.leftOut) out.warn(line);
+  };
   checkSingle(options, read.articles.length);
   const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
   const making = { choices, images, site, fetched, now: toInstant(new Date()) };
   const made = read.articles.map((article) => make(article, making));
 
-  if (json) tellJson(made, read.isOnePage, out);
+  if (json) {
+    tellJson(made, read.isOnePage, out);
+    tellLeftOut();
+  }
   const lacking = made.filter(({ incomplete }) => incomplete);
   if (json || (strict && lacking.length > 0)) {
     for (const one of lacking) for (const line of needLines(one)) out.warn(`${nameOf(one.origin)}  ${line}`);
@@ -79,6 +85,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const steps = await planSteps(made, options);
   const done = dryRun ? steps : await writeAll(steps, articlesDir, out);
   tellSteps(done, dryRun, out);
+  tellLeftOut();
   const problems = read.problems + steps.length - done.length;
   out.say(summary(done, problems, dryRun));
   return problems > 0 ? 1 : 0;

@@ -20,6 +20,8 @@ export interface ReadSources {
   readonly articles: readonly ReadArticle[];
   /** True where all there is to read is one page, and so one article. */
   readonly isOnePage: boolean;
+  /** What is in no article, a line each, with its file and why. */
+  readonly leftOut: readonly string[];
   /** Problems that were told. */
   readonly problems: number;
 }
@@ -36,6 +38,7 @@ export async function readAll(
   const { files, passedOver } = found.value;
   if (files.length === 0) throw new Stop(`There is nothing to import in ${paths.join(", ")}.`);
   const articles: ReadArticle[] = [];
+  const leftOut: string[] = [];
   let problems = 0;
   let isOnePage = paths.length === 1 && files.length === 1;
   const tell = (file: string, what: string) => {
@@ -57,14 +60,14 @@ export async function readAll(
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
     for (const { as, text: piece, why } of imported.explained)
-      if (as === "left out") out.warn(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
+      if (as === "left out") leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
       articles.push({ article, file, origin: isPage ? { from } : { from, item } });
   }
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
-  return { articles, isOnePage, problems };
+  return { articles, isOnePage, leftOut, problems };
 }
 
 /** Items with names that tell them apart: the second of one name is `name #2`. */

@@ -2,6 +2,7 @@
 
 import { relative } from "node:path";
 import type { Explained } from "../../import/imported.ts";
+import { HELD_BACK } from "../../import/publicity.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
 import type { Made } from "./make.ts";
@@ -71,6 +72,7 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
   const drafts = steps.filter(
     ({ candidate, change }) => candidate.incomplete && change !== "complete",
   ).length;
+  const heldBack = steps.filter(({ candidate, change }) => isHeldBack(candidate) && change !== "double");
   const counts = [
     [count("created"), "new"],
     [count("updated", "moved"), "changed"],
@@ -79,8 +81,19 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
     [count("complete"), "left as it was, with more than the source has"],
     [count("double"), "twice in the sources"],
     [drafts, "a draft, since something is missing"],
+    [heldBack.length, `a draft, since it was never public (${names(heldBack)})`],
   ] as const;
   const parts = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   if (problems > 0) parts.push(plural(problems, "problem"));
   return `${plural(steps.length, "article")}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.${dryRun ? " Nothing was written." : ""}`;
 }
+
+const isHeldBack = ({ file }: Made): boolean => file.notes.some((note) => note.startsWith(HELD_BACK));
+
+const NAMES_TOLD = 10;
+
+const names = (steps: readonly Step<Made>[]): string =>
+  [
+    ...steps.slice(0, NAMES_TOLD).map(({ slug }) => slug),
+    ...(steps.length > NAMES_TOLD ? [`${steps.length - NAMES_TOLD} more`] : []),
+  ].join(", ");

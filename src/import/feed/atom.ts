@@ -1,6 +1,7 @@
 // An entry of Atom 1.0, or of 0.3 rewritten as one, as feedsmith read it.
 
 import type { AtomFeed } from "feedsmith";
+import { webUrl } from "../../model/address.ts";
 import { idOf } from "../../model/article-id.ts";
 import type { Site } from "../../model/site.ts";
 import { given } from "../given.ts";
@@ -82,7 +83,7 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     // Ours has one element a name.
     joined: head.own ? undefined : joinedIn(authors.bylines),
     categories: [
-      ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
+      ...(entry.categories ?? []).flatMap(({ label, term }) => label ?? nameIn(term)),
       ...(entry.dc?.subjects ?? []),
     ].filter((name) => name !== undefined),
     content: words(content, "content", base),
@@ -97,6 +98,10 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     ],
   });
 }
+
+// A term may be an address, which names nothing: Blogger's and GData's kinds are such.
+const nameIn = (term: string | undefined): readonly string[] =>
+  term === undefined || webUrl(term) !== undefined ? [] : [term];
 
 // RFC 4287 §3.1.1 and §4.1.3.1; other media types than these hold no words.
 const TYPES: Readonly<Record<string, "text" | "html" | "xhtml">> = {

@@ -4,6 +4,7 @@
 import type { Problem } from "../../model/problem.ts";
 import { text } from "../../model/text.ts";
 import type { Explained, Imported, ImportedArticle, Importer } from "../imported.ts";
+import { asDraft, countedAndNamed, type HeldBack } from "../publicity.ts";
 import { articleOf } from "./article.ts";
 import type { FeedHead, FeedItem } from "./item.ts";
 import { readJsonFeed } from "./read-json.ts";
@@ -21,6 +22,8 @@ export interface ReadItem {
   readonly item?: FeedItem;
   /** 1-based; JSON has none. */
   readonly line?: number;
+  /** Missing for what is public. */
+  readonly heldBack?: HeldBack;
 }
 
 const TITLE_CHARACTERS = 80;
@@ -39,10 +42,18 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   const problems: Problem[] = isEmpty ? [{ path: "", message: "holds no items" }] : [...whole];
   const explained: Explained[] = [];
   const places = new Map<string, number>();
-  for (const [index, { item, line }] of items.entries()) {
+  const leftOut = new Map<string, { readonly why: string; readonly names: string[] }>();
+  for (const [index, { item, line, heldBack }] of items.entries()) {
     const at = line === undefined ? {} : { line };
     const path = nameOf(item, index);
     const report = (message: string) => problems.push({ path, message, ...at });
+    if (heldBack?.as === "left out") {
+      const { what, why } = heldBack;
+      const group = leftOut.get(what) ?? { why, names: [] };
+      group.names.push(nameIn(item));
+      leftOut.set(what, group);
+      continue;
+    }
     if (!item) {
       report("can't be read");
       continue;
@@ -55,9 +66,11 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
     if (item.id !== undefined) places.set(item.id, index + 1);
     const { article, problems: found, why } = read(item, path, head);
     for (const message of found) report(message);
-    if (article) articles.push(article);
+    if (article) articles.push(heldBack ? asDraft(article, heldBack.why) : article);
     explained.push({ ...at, text: article?.headline ?? path, as: article ? "item" : "left out", why });
   }
+  for (const [what, { why, names }] of leftOut)
+    explained.push({ text: countedAndNamed(names, what), as: "left out", why });
   return { articles, problems, explained };
 }
 
@@ -71,8 +84,12 @@ function read(item: FeedItem, name: string, head: FeedHead): ReturnType<typeof a
   }
 }
 
+/** What people know an item by; "" where it says nothing. */
+const nameIn = (item: FeedItem | undefined): string =>
+  text((item?.title?.value ?? item?.id ?? item?.link ?? "").slice(0, TITLE_CHARACTERS));
+
 /** `item 12 ("Ships leave")`: its place, and what people know it by. */
 function nameOf(item: FeedItem | undefined, index: number): string {
-  const title = text((item?.title?.value ?? item?.id ?? item?.link ?? "").slice(0, TITLE_CHARACTERS));
+  const title = nameIn(item);
   return title === "" ? `item ${index + 1}` : `item ${index + 1} (${JSON.stringify(title)})`;
 }

@@ -18,7 +18,8 @@ export function bylinesOf(
 ): { readonly bylines: readonly ImportedByline[]; readonly notes: readonly string[] } {
   const byName = new Map<string, ImportedByline>();
   const notes = new Set<string>();
-  for (const { name, url, avatar, email } of people) {
+  for (const person of people) {
+    const { name, url, avatar, email } = withoutMail(person);
     if (name === undefined) {
       const address = email ?? url;
       if (address !== undefined) notes.add(`an author without a name was left out: ${address}`);
@@ -31,6 +32,21 @@ export function bylinesOf(
     });
   }
   return { bylines: [...byName.values()], notes: [...notes] };
+}
+
+// `Marta Quill (marta@harbour.example)` and `Marta Quill <marta@harbour.example>`.
+const NAME_AND_MAIL = /^([^()<>]+?)\s*[(<]\s*(?:mailto:)?([^\s@()<>]+@[^\s@()<>]+)\s*[)>]$/;
+// Of systems that want an address where nobody has given one: Blogger's, WordPress's.
+const NOBODYS_MAIL = /^(?:no|do-?not)-?_?reply@/i;
+
+/** A person whose name is a name alone, and whose mail address is theirs. */
+function withoutMail({ name, email, ...others }: FeedPerson): FeedPerson {
+  const [, alone, written] = NAME_AND_MAIL.exec(name?.trim() ?? "") ?? [];
+  const mail = email ?? written;
+  return {
+    ...others,
+    ...given({ name: alone ?? name, email: mail && NOBODYS_MAIL.test(mail) ? undefined : mail }),
+  };
 }
 
 /** The only name of an item, where nothing else is said of them: it may be several people's, in one text. */

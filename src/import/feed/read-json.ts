@@ -2,9 +2,12 @@
 
 import { DetectError, type JsonFeed, ParseError, parseJsonFeed } from "feedsmith";
 import type { Problem } from "../../model/problem.ts";
+import { given } from "../given.ts";
 import { isObject, type JsonObject, parseJson } from "../json.ts";
+import { heldBackBy } from "../publicity.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
 import { jsonHead, jsonItem } from "./json.ts";
+import { signsInJson } from "./signs.ts";
 
 /** Reads JSON Feed 1.0 or 1.1. */
 export function readJsonFeed(content: string): ReadFeed {
@@ -24,7 +27,9 @@ export function readJsonFeed(content: string): ReadFeed {
       const item = isObject(value)
         ? feedOf({ version: envelope.version, title: " ", items: [value] })?.items?.[0]
         : undefined;
-      return item && isObject(value) ? { item: jsonItem(item, value._wireroom, head) } : {};
+      if (!item || !isObject(value)) return {};
+      const heldBack = heldBackBy(signsInJson(value));
+      return { item: jsonItem(item, value._wireroom, head), ...given({ heldBack }) };
     }),
   };
 }

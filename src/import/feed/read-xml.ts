@@ -10,10 +10,12 @@ import {
   parseRssFeed,
 } from "feedsmith";
 import { given } from "../given.ts";
+import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
 import type { FeedHead, FeedItem } from "./item.ts";
 import { rdfItem, rssHead, rssItem } from "./rss.ts";
+import { signsIn } from "./signs.ts";
 import { type SplitFeed, splitFeed } from "./split.ts";
 import { asAtom1 } from "./xhtml.ts";
 
@@ -43,7 +45,11 @@ export function readXmlFeed(content: string): ReadFeed {
     head,
     items: items.map(
       (item, index): ReadItem => ({
-        ...given({ item, line: feed.items[index]?.line }),
+        ...given({
+          item,
+          line: feed.items[index]?.line,
+          heldBack: heldBackBy(signsIn(feed.items[index]?.xml ?? "")),
+        }),
       }),
     ),
     problems: flaw

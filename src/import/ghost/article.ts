@@ -6,6 +6,7 @@ import { parseInstant } from "../../model/time.ts";
 import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../imported.ts";
+import { HELD_BACK } from "../publicity.ts";
 import { addressesOn, type SiteAddresses } from "./addresses.ts";
 import { bodyOf } from "./body.ts";
 import type { PostRow, Tables, UserRow } from "./tables.ts";
@@ -29,7 +30,7 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
 
   const addresses = addressesOn(siteOf(tables.settings));
   const held = heldBack(post, tables);
-  if (held !== undefined) note(`is a draft here: ${held}`);
+  if (held !== undefined) note(HELD_BACK + held);
   const published = instantOf(post.published_at);
   const bylines = (tables.authorsOf.get(post.id) ?? []).flatMap((user) => bylineOf(user, addresses) ?? []);
   const { html, images: shown, problem } = bodyOf(post, addresses, note);
@@ -89,13 +90,14 @@ const languageOf = ({ locale, language }: PostRow, settings: Tables["settings"])
     Boolean,
   ) ?? undefined;
 
-const PUBLIC = new Set(["published", "scheduled"]);
+const PUBLIC = "published";
 
 /** Why not everybody could read it. What was for members never becomes public by being moved. */
 function heldBack({ id, status, visibility }: PostRow, { metaOf }: Tables): string | undefined {
   if (status === "sent" || metaOf.get(id)?.email_only) return "Ghost sent it by e-mail alone";
   if (status === "draft") return "it is a draft in Ghost";
-  if (status && !PUBLIC.has(status)) return `its status in Ghost is “${status}”`;
+  if (status === "scheduled") return "Ghost had not published it yet: it was scheduled";
+  if (status && status !== PUBLIC) return `its status in Ghost is “${status}”`;
   if (visibility && visibility !== "public") return `Ghost shows it to some readers alone (${visibility})`;
   return undefined;
 }

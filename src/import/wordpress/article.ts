@@ -5,6 +5,7 @@ import { text } from "../../model/text.ts";
 import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
+import { HELD_BACK } from "../publicity.ts";
 import type { Attachments } from "./attachments.ts";
 import { bodyOf } from "./body.ts";
 import { publishedOf, updatedOf } from "./dates.ts";
@@ -27,12 +28,13 @@ export interface PostRead {
 }
 
 // Why WordPress shows a post to nobody, or not to everybody.
-const HELD_BACK: Readonly<Record<string, string>> = {
+const WITHHELD: Readonly<Record<string, string>> = {
   draft: "it is a draft in WordPress",
   pending: "it waits for review in WordPress",
   private: "it is private in WordPress",
+  future: "WordPress had not published it yet: it was scheduled",
 };
-const PUBLIC = new Set(["publish", "future"]);
+const PUBLIC = "publish";
 
 /** Reads one post. */
 export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundings): PostRead {
@@ -45,7 +47,7 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
   };
 
   const held = heldBack(fields);
-  if (held !== undefined) note(`is a draft here: ${held}`);
+  if (held !== undefined) note(HELD_BACK + held);
   const published = publishedOf(fields);
   const updated = updatedOf(fields, published);
   const bylines = people.bylinesOf(item, note);
@@ -103,8 +105,8 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
 }
 
 function heldBack(fields: WxrItem["fields"]): string | undefined {
-  const status = fields.get("wp:status")?.trim() || "publish";
-  if (!PUBLIC.has(status)) return HELD_BACK[status] ?? `its status in WordPress is “${status}”`;
+  const status = fields.get("wp:status")?.trim().toLowerCase() || PUBLIC;
+  if (status !== PUBLIC) return WITHHELD[status] ?? `its status in WordPress is “${status}”`;
   return fields.get("wp:post_password") ? "it has a password in WordPress" : undefined;
 }
 

@@ -4,6 +4,7 @@
 import type { Problem } from "../../model/problem.ts";
 import { plural } from "../../model/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../imported.ts";
+import { countedAndNamed } from "../publicity.ts";
 import { readPost } from "./article.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { peopleIn } from "./people.ts";
@@ -37,12 +38,13 @@ export const readWordpress: Importer = ({ content }) => {
 
 const typeOf = ({ fields }: WxrItem): string => fields.get("wp:post_type") || "post";
 
-const isGone = ({ fields }: WxrItem): boolean => GONE.has(fields.get("wp:status") ?? "");
+const isGone = ({ fields }: WxrItem): boolean =>
+  GONE.has(fields.get("wp:status")?.trim().toLowerCase() ?? "");
 
 /** What of an export is in no article. */
 function leftOut(posts: readonly WxrItem[], types: ReadonlyMap<string, number>): readonly Explained[] {
   const comments = posts.reduce((sum, post) => sum + post.comments, 0);
-  const gone = posts.filter(isGone).length;
+  const gone = posts.filter(isGone).map(titleOf);
   const as = "left out";
   return [
     ...Array.from(types)
@@ -52,7 +54,9 @@ function leftOut(posts: readonly WxrItem[], types: ReadonlyMap<string, number>):
         as,
         why: "only posts are articles",
       })),
-    ...(gone > 0 ? [{ text: plural(gone, "post"), as, why: "in WordPress's trash, or never saved" }] : []),
+    ...(gone.length > 0
+      ? [{ text: countedAndNamed(gone, "post"), as, why: "in WordPress's trash, or never saved" }]
+      : []),
     ...(comments > 0 ? [{ text: plural(comments, "comment"), as, why: "an article has none" }] : []),
   ];
 }

@@ -183,10 +183,10 @@ describe("a post", () => {
     expect(one({}, { posts_meta: [{ post_id: ID, email_only: 1 }] })?.draft).toBe(true);
   });
 
-  it("is scheduled when Ghost has scheduled it", () => {
+  it("is a draft when Ghost had only scheduled it", () => {
     const article = one({ status: "scheduled", published_at: "2099-01-01T10:00:00.000Z" });
     expect(article?.published).toEqual({ kind: "instant", value: "2099-01-01T10:00:00Z" });
-    expect(article).not.toHaveProperty("draft");
+    expect(article).toMatchObject({ draft: true, notes: [expect.stringContaining("scheduled")] });
   });
 
   it("has its pictures in Ghost's folder beside the export, where nothing says where the site is", () => {

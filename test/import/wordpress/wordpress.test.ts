@@ -96,11 +96,11 @@ describe("a post", () => {
     expect(article).toMatchObject({ draft: true, notes: [`is a draft here: ${why}`] });
   });
 
-  it("is scheduled when WordPress has scheduled it", () => {
+  it("is a draft when WordPress had only scheduled it", () => {
     const dates = { "wp:post_date": "2099-01-01 10:00:00", "wp:post_date_gmt": "2099-01-01 10:00:00" };
     const article = first([post("Text", { "wp:status": "future", ...dates })]);
     expect(article?.published).toEqual({ kind: "instant", value: "2099-01-01T10:00:00Z" });
-    expect(article).not.toHaveProperty("draft");
+    expect(article).toMatchObject({ draft: true, notes: [expect.stringContaining("scheduled")] });
   });
 
   it.each([
@@ -189,7 +189,7 @@ describe("the other items", () => {
       { text: "2 items of type page", as: "left out", why: "only posts are articles" },
       { text: "1 item of type recipe", as: "left out", why: "only posts are articles" },
       { text: "1 item of type wp_block", as: "left out", why: "only posts are articles" },
-      { text: "1 post", as: "left out", why: "in WordPress's trash, or never saved" },
+      { text: "1 post: “Ferry returns”", as: "left out", why: "in WordPress's trash, or never saved" },
       { text: "2 comments", as: "left out", why: "an article has none" },
     ]);
   });

@@ -1,0 +1,164 @@
+// What only some could read where it comes from: it is a draft here, or is left out; the end of the import counts and names it.
+
+import { describe, expect, it } from "vitest";
+import { workshop } from "./workshop.ts";
+
+const DATE = "2026-03-02T18:00:00Z";
+const atom = (signs: string, category = ""): string =>
+  `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app" xmlns:thr="http://purl.org/syndication/thread/1.0" xmlns:blogger="http://schemas.google.com/blogger/2018"><id>x:1</id><title>x</title><updated>${DATE}</updated><entry><id>x:2</id><title>The mayor leaves</title><published>${DATE}</published><updated>${DATE}</updated>${signs}${category}<content type="html">Not for print.</content></entry><entry><id>x:3</id><title>Ferry</title><published>${DATE}</published><updated>${DATE}</updated><content type="html">It sails.</content></entry></feed>`;
+const kind = (name: string) =>
+  `<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#${name}"/>`;
+const rss = (signs: string): string =>
+  `<rss version="2.0"><channel><title>x</title><item><title>The mayor leaves</title><pubDate>Mon, 02 Mar 2026 18:00:00 GMT</pubDate><description>Not for print.</description>${signs}</item><item><title>Ferry</title><pubDate>Mon, 02 Mar 2026 18:00:00 GMT</pubDate><description>It sails.</description></item></channel></rss>`;
+const jsonFeed = (signs: object): string =>
+  JSON.stringify({
+    version: "https://jsonfeed.org/version/1.1",
+    title: "x",
+    items: [
+      { id: "1", title: "The mayor leaves", date_published: DATE, content_text: "Not for print.", ...signs },
+      { id: "2", title: "Ferry", date_published: DATE, content_text: "It sails." },
+    ],
+  });
+const wxr = (signs: string): string => {
+  const item = (id: number, title: string, fields: string) =>
+    `<item><title>${title}</title><content:encoded><![CDATA[Not for print.]]></content:encoded><wp:post_id>${id}</wp:post_id><wp:post_date_gmt>2026-03-02 18:00:00</wp:post_date_gmt><wp:post_type>post</wp:post_type>${fields}</item>`;
+  return `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>x</title><wp:wxr_version>1.2</wp:wxr_version>${item(1, "The mayor leaves", signs)}${item(2, "Ferry", "<wp:status>publish</wp:status>")}</channel></rss>`;
+};
+const ghost = (signs: object): string => {
+  const post = { slug: null, html: "<p>Not for print.</p>", status: "published", published_at: DATE };
+  return JSON.stringify({
+    meta: {},
+    data: {
+      posts: [
+        { ...post, id: "1", title: "The mayor leaves", ...signs },
+        { ...post, id: "2", title: "Ferry" },
+      ],
+    },
+  });
+};
+
+describe("is a draft", () => {
+  const DRAFTS: Readonly<Record<string, readonly [file: string, content: string]>> = {
+    "Atom's app:draft": ["x.atom", atom("<app:control><app:draft>yes</app:draft></app:control>")],
+    "Blogger's draft": [
+      "x.atom",
+      atom("<app:control><app:draft>yes</app:draft></app:control>", kind("post")),
+    ],
+    "Blogger's status": [
+      "x.atom",
+      atom("<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>"),
+    ],
+    "Blogger's schedule": ["x.atom", atom("<blogger:status>SCHEDULED</blogger:status>")],
+    "RSS with a status": ["x.rss", rss("<status>private</status>")],
+    "RSS with WordPress's status": [
+      "x.rss",
+      rss('<x:status xmlns:x="https://wordpress.example/">pending</x:status>'),
+    ],
+    "RSS with a draft's mark": ["x.rss", rss('<d:draft xmlns:d="https://d.example/">true</d:draft>')],
+    "JSON Feed with a status": ["x.json", jsonFeed({ status: "draft" })],
+    "JSON Feed with an extension": ["x.json", jsonFeed({ _cms: { draft: true } })],
+    "JSON Feed that is not published": ["x.json", jsonFeed({ published: false })],
+    "JSON Feed for members": ["x.json", jsonFeed({ visibility: "members" })],
+    ...Object.fromEntries(
+      ["draft", "pending", "private", "future", "Draft"].map((status) => [
+        `WXR: ${status}`,
+        ["x.xml", wxr(`<wp:status>${status}</wp:status>`)],
+      ]),
+    ),
+    "WXR with a password": [
+      "x.xml",
+      wxr("<wp:status>publish</wp:status><wp:post_password>boat</wp:post_password>"),
+    ],
+    ...Object.fromEntries(
+      [{ status: "draft" }, { status: "scheduled" }, { visibility: "members" }, { visibility: "paid" }].map(
+        (signs) => [`Ghost: ${JSON.stringify(signs)}`, ["x.json", ghost(signs)]],
+      ),
+    ),
+  };
+
+  it.each(Object.entries(DRAFTS))("%s", async (_, [name, content]) => {
+    const { run, articles, file } = workshop({ [name]: content });
+    const { said } = await run([name]);
+    expect(articles()).toEqual(["ferry", "the-mayor-leaves"]);
+    const written = (slug: string): string => {
+      try {
+        return file(`${slug}/index.html`);
+      } catch {
+        return file(`${slug}/index.md`);
+      }
+    };
+    expect(written("the-mayor-leaves")).toMatch(/^draft: true$/m);
+    expect(written("the-mayor-leaves")).toMatch(/^# note: is a draft here: /m);
+    expect(written("ferry")).not.toMatch(/^draft: true$/m);
+    expect(said).toMatch(/^2 articles: 2 new, 1 a draft, since it was never public \(the-mayor-leaves\)\.$/m);
+  });
+});
+
+describe("is left out", () => {
+  it.each([
+    ["Blogger's comment", "x.atom", atom("", kind("comment")), "1 comment: “The mayor leaves”"],
+    [
+      "an answer",
+      "x.atom",
+      atom('<thr:in-reply-to ref="x:3" href="https://x.example/"/>'),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "Blogger's new comment",
+      "x.atom",
+      atom("<blogger:type>COMMENT</blogger:type>"),
+      "1 comment: “The mayor leaves”",
+    ],
+    ["Blogger's settings", "x.atom", atom("", kind("settings")), "1 setting: “The mayor leaves”"],
+    ["Blogger's template", "x.atom", atom("", kind("template")), "1 template: “The mayor leaves”"],
+    ["Blogger's page", "x.atom", atom("<blogger:type>PAGE</blogger:type>"), "1 page: “The mayor leaves”"],
+    [
+      "Blogger's trash",
+      "x.atom",
+      atom("<blogger:status>SOFT_TRASHED</blogger:status>"),
+      "1 trashed item: “The mayor",
+    ],
+    [
+      "a comment in RSS",
+      "x.rss",
+      rss("<link>https://x.example/ferry/#comment-12</link>"),
+      "1 comment: “The mayor leaves”",
+    ],
+    ["what is deleted in JSON", "x.json", jsonFeed({ deleted: true }), "1 trashed item: “The mayor"],
+    ["WordPress's trash", "x.xml", wxr("<wp:status>trash</wp:status>"), "1 post: “The mayor leaves”"],
+    [
+      "what WordPress saved by itself",
+      "x.xml",
+      wxr("<wp:status>auto-draft</wp:status>"),
+      "1 post: “The mayor leaves”",
+    ],
+  ])("%s", async (_, name, content, told) => {
+    const { run, articles } = workshop({ [name]: content });
+    const { said } = await run([name]);
+    expect(articles()).toEqual(["ferry"]);
+    expect(said).toContain(`left out: ${told}`);
+    expect(said.indexOf("left out")).toBeGreaterThan(said.indexOf("created"));
+  });
+
+  it("named up to five, and counted", async () => {
+    const item = (n: number) =>
+      `<item><title>Comment ${n}</title><link>https://x.example/a#comment-${n}</link></item>`;
+    const items = Array.from({ length: 7 }, (_, n) => item(n));
+    const { run } = workshop({
+      "x.rss": `<rss version="2.0"><channel><title>x</title>${items.join("")}</channel></rss>`,
+    });
+    expect((await run(["x.rss"])).said).toMatch(/left out: 7 comments: “Comment 0”, .*“Comment 4”, … \(/);
+  });
+});
+
+it("what is public stays, though it has a status, a type, or an address in a category", async () => {
+  const { run, file } = workshop({
+    "x.atom": atom(
+      "<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><app:control><app:draft>no</app:draft></app:control>",
+      `${kind("post")}<category term="Harbour"/>`,
+    ),
+  });
+  const { said } = await run(["x.atom"]);
+  expect(said).toContain("2 articles: 2 new.");
+  expect(file("the-mayor-leaves/index.html")).toContain("tags:\n  - Harbour\n");
+});
