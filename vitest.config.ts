@@ -1,22 +1,35 @@
-// Two lanes: pure parts in Node, in milliseconds; the Worker in Miniflare with real bindings, one file at a time.
+// Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
+// browsers. `long`: load, crashes and fuzzing, minutes each; `npm run test:long` and CI run them.
 
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
+const LONG_TESTS = "test/long/**/*.test.ts";
+/** No test is about speed: this is for what would never end. */
+const HANGS_MILLISECONDS = 120_000;
+
+const miniflare = {
+  globalSetup: "test/worker/bundles.ts",
+  testTimeout: HANGS_MILLISECONDS,
+  hookTimeout: HANGS_MILLISECONDS,
+};
 
 export default defineConfig({
   test: {
+    // Much of a test of the Worker is waiting: one file a core, also where there are two cores.
+    maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: "pure", include: ["test/**/*.test.ts"], exclude: WORKER_TESTS, testTimeout: 30_000 } },
       {
         test: {
-          name: "worker",
-          include: WORKER_TESTS,
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          name: "pure",
+          include: ["test/**/*.test.ts"],
+          exclude: [...WORKER_TESTS, LONG_TESTS],
+          testTimeout: HANGS_MILLISECONDS,
         },
       },
+      { test: { name: "worker", include: WORKER_TESTS, ...miniflare } },
+      { test: { name: "long", include: [LONG_TESTS], fileParallelism: false, ...miniflare } },
     ],
   },
 });

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
+import { SETTINGS_MODULE } from "./bundle-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MIGRATIONS = join(ROOT, "src/store/migrations");
@@ -41,7 +42,7 @@ export interface DirectWorker {
 /** What the program does for its parent: run a cron trigger, or SQL whose rows it sends back. */
 export type Command = { readonly cron: string } | { readonly sql: string };
 
-/** Starts a built Worker on the state in a folder, made if missing. Offline, whoever it calls is gone. */
+/** Starts a Worker, built or bundled, on the state in a folder, made if missing. Offline, whoever it calls is gone. */
 export async function startDirect(
   build: string,
   state: string,
@@ -49,8 +50,11 @@ export async function startDirect(
   secrets: Readonly<Record<string, string>> = {},
   isOffline = false,
 ): Promise<DirectWorker> {
-  const texts = readdirSync(build).filter((name) => name.endsWith(".css"));
-  const module = (name: string) => ({ path: name, contents: readFileSync(join(build, name), "utf8") });
+  const files = readdirSync(build);
+  const modules = (type: "ESModule" | "Text", isOne: (name: string) => boolean) =>
+    files
+      .filter(isOne)
+      .map((name) => ({ type, path: name, contents: readFileSync(join(build, name), "utf8") }));
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       workers: [
@@ -59,8 +63,9 @@ export async function startDirect(
           compatibilityDate: "2026-11-17",
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           modules: [
-            { type: "ESModule", ...module("index.js") },
-            ...texts.map((name) => ({ type: "Text" as const, ...module(name) })),
+            ...modules("ESModule", (name) => name === "index.js"),
+            ...modules("ESModule", (name) => name === SETTINGS_MODULE),
+            ...modules("Text", (name) => name.endsWith(".css")),
           ],
           bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl, ...secrets },
           d1Databases: { DB: "wireroom" },
@@ -87,7 +92,8 @@ export async function startDirect(
   return { url: url.href.replace(/\/$/, ""), database, scheduled, close: () => miniflare.dispose() };
 }
 
-async function migrate(db: D1Database): Promise<void> {
+/** Makes the tables of an empty database. */
+export async function migrate(db: D1Database): Promise<void> {
   if (await db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'articles'").first()) return;
   for (const name of readdirSync(MIGRATIONS).sort()) {
     const sql = readFileSync(join(MIGRATIONS, name), "utf8").replace(/--.*$/gm, "");

@@ -1,6 +1,5 @@
 // A Worker whose bindings fail on demand (faulty.ts), and what it counted.
 
-import { join } from "node:path";
 import type { Counts, Faults } from "./faulty.ts";
 import { type RunningWorker, startWorker, type WorkerOptions } from "./harness.ts";
 
@@ -9,7 +8,7 @@ export type FaultyWorker = Awaited<ReturnType<typeof startFaultyWorker>>;
 
 /** Starts one; nothing fails yet. */
 export async function startFaultyWorker(options: WorkerOptions = {}) {
-  const worker = await startWorker({ ...options, main: join(import.meta.dirname, "faulty.ts") });
+  const worker = await startWorker({ ...options, bundle: "faulty" });
   return Object.assign(worker, { fail: failer(worker), counts: counter(worker) });
 }
 

@@ -1,24 +1,24 @@
 // The Worker in Miniflare, with real bindings and nothing kept between runs. Every test of the running Worker starts
 // one here; what a fresh isolate would see after an edit is read with `document`, without waiting for memory to age.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
-import { createTestHarness, experimental_readRawConfig, type Unstable_RawConfig } from "wrangler";
+import type { D1Database } from "@cloudflare/workers-types";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/model/env.ts";
 import type { StoredKey } from "../../src/model/feed.ts";
-import type { Site } from "../../src/model/site.ts";
-import { parseSite } from "../../src/site.ts";
+import { type BundleName, OPTIONS_FILE, readSite, SETTINGS_MODULE, settingsModule } from "./bundle-files.ts";
+import { migrate } from "./direct.ts";
 
-process.env.WRANGLER_SEND_METRICS = "false";
-
-const ROOT = join(import.meta.dirname, "../..");
-const { resolve } = createRequire(join(ROOT, "wrangler.toml"));
-const POLL_MILLISECONDS = 40;
+const NAME = "wireroom";
+const POLL_MILLISECONDS = 20;
+/** No test is about speed: a machine that does much else may take so long for anything. */
+const PATIENCE_MILLISECONDS = 50_000;
 
 /** The token that every harness accepts unless told otherwise. */
 export const TOKEN = "test-token";
@@ -31,8 +31,8 @@ export interface WorkerOptions {
   readonly siteUrl?: string;
   /** Secrets; by default `PUBLISH_TOKEN` alone. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Another entry than src/index.ts, absolute. */
-  readonly main?: string;
+  /** Another bundle than that of src/index.ts. */
+  readonly bundle?: BundleName;
   /** Another text than that of content/site.yaml. */
   readonly siteYaml?: string;
 }
@@ -48,7 +48,7 @@ export interface RawResponse {
 export async function until<T>(
   what: string,
   check: () => Promise<T | undefined | false> | T | undefined | false,
-  boundMilliseconds = 10_000,
+  boundMilliseconds = PATIENCE_MILLISECONDS,
 ): Promise<T> {
   const end = Date.now() + boundMilliseconds;
   for (;;) {
@@ -62,21 +62,23 @@ export async function until<T>(
 /** A running Worker, migrated and empty. */
 export type RunningWorker = Awaited<ReturnType<typeof startWorker>>;
 
-/** Starts a Worker on 127.0.0.1. Close it in the end. */
+/** Starts a Worker on 127.0.0.1, on a socket without Miniflare's front door. Close it in the end. */
 export async function startWorker(options: WorkerOptions = {}) {
-  const directory = mkdtempSync(join(tmpdir(), "wireroom-test-"));
-  let configured = 0;
-  const harness = createTestHarness({ root: ROOT, workers: [worker(options)] });
-  let { url } = await harness.listen();
-  await harness.getWorker<Env>().applyD1Migrations("DB");
+  const port = await freePort();
+  const logged: string[] = [];
+  const miniflare = new Miniflare(configuration(options, port, logged));
+  await miniflare.ready;
+  const url = `http://127.0.0.1:${port}`;
+  await migrate((await miniflare.getD1Database("DB", NAME)) as unknown as D1Database);
 
   /** The bindings themselves; ask again after `reload`. */
-  const env = () => harness.getWorker<Env>().getEnv();
+  const env = () => miniflare.getBindings<Env>(NAME);
+  const fetchHere = (path: string, init: RequestInit = {}): Promise<Response> => fetch(url + path, init);
 
   const api = (path: string, init: RequestInit = {}, token = TOKEN): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("Authorization", `Bearer ${token}`);
-    return harness.fetch(`/api${path}`, { ...init, headers } as object) as unknown as Promise<Response>;
+    return fetchHere(`/api${path}`, { ...init, headers });
   };
 
   /** Resolves once no document is stale any more. */
@@ -92,14 +94,11 @@ export async function startWorker(options: WorkerOptions = {}) {
     );
 
   return {
-    get url(): string {
-      return url.href.replace(/\/$/, "");
-    },
+    url,
     env,
     api,
     settled,
-    fetch: (path: string, init: RequestInit = {}): Promise<Response> =>
-      harness.fetch(path, init as object) as unknown as Promise<Response>,
+    fetch: fetchHere,
     /** PUT of an article. */
     put: (
       slug: string,
@@ -124,73 +123,78 @@ export async function startWorker(options: WorkerOptions = {}) {
       return gunzipSync(Buffer.from(value, 0, metadata.gzipLength)).toString();
     },
     /** Runs a cron trigger: each minute's unless told otherwise. */
-    scheduled: (cron = "* * * * *") => harness.getWorker().scheduled({ cron, scheduledTime: new Date() }),
+    scheduled: async (cron = "* * * * *") =>
+      (await miniflare.getWorker(NAME)).scheduled({ cron, scheduledTime: new Date() }),
     /** New isolates over the same state, with other options if given: a deploy. */
-    async reload(changes: WorkerOptions = {}): Promise<void> {
-      await harness.update((before) => ({ ...before, workers: [worker({ ...options, ...changes })] }));
-      ({ url } = await harness.listen());
-    },
+    reload: (changes: WorkerOptions = {}): Promise<void> =>
+      miniflare.setOptions(configuration({ ...options, ...changes }, port, logged)),
     /** A request whose bytes and headers nobody touches. */
     raw: (
       path: string,
       method = "GET",
       headers: Readonly<Record<string, string>> = {},
-    ): Promise<RawResponse> => rawRequest(url.origin + path, method, headers),
+    ): Promise<RawResponse> => rawRequest(url + path, method, headers),
     /** Every event that the Worker logged. */
     logs: (): readonly Readonly<Record<string, unknown>>[] =>
-      harness.getLogs().flatMap(({ message }) => (message.startsWith("{") ? [JSON.parse(message)] : [])),
-    debug: () => harness.debug(),
-    async close(): Promise<void> {
-      await harness.close();
-      rmSync(directory, { recursive: true, force: true });
-    },
+      logged.flatMap((message) => (message.startsWith("{") ? [JSON.parse(message)] : [])),
+    close: () => miniflare.dispose(),
   };
+}
 
-  // A configuration outside the tree: no .dev.vars is read beside it, and aliases are not found from it.
-  function worker({ siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, main, siteYaml }: WorkerOptions) {
-    const { rawConfig }: { rawConfig: Unstable_RawConfig } = experimental_readRawConfig({
-      config: join(ROOT, "wrangler.toml"),
-    });
-    const configPath = join(directory, `wrangler-${++configured}.json`);
-    const settings = join(directory, `site-${configured}.json`);
-    writeFileSync(settings, JSON.stringify(siteOf(siteYaml)));
-    const config = {
-      ...rawConfig,
-      $schema: undefined,
-      main: main ?? join(ROOT, "src/index.ts"),
-      // It makes one site.json for all; here each Worker has its own.
-      build: undefined,
-      d1_databases: rawConfig.d1_databases?.map((database) => ({
-        ...database,
-        migrations_dir: join(ROOT, "src/store/migrations"),
-      })),
-      // As many messages at once as when deployed, without the second that a batch waits for more.
-      queues: {
-        ...rawConfig.queues,
-        consumers: rawConfig.queues?.consumers?.map((consumer) => ({ ...consumer, max_batch_timeout: 0 })),
+function configuration(
+  { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml }: WorkerOptions,
+  port: number,
+  logged: string[],
+) {
+  const folder = inject("bundles");
+  const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
+  // As many messages at once as when deployed, without the second that a batch waits for more.
+  const eager = Object.entries(queueConsumers).map(([name, consumer]) => [
+    name,
+    { ...(consumer as object), maxBatchTimeout: 0 },
+  ]);
+  return convertV4MiniflareOptions({
+    handleStructuredLogs: ({ message }) => void logged.push(message),
+    workers: [
+      {
+        ...bindings,
+        name: NAME,
+        unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+        modules: [
+          {
+            type: "ESModule",
+            path: "index.js",
+            contents: readFileSync(join(folder, `${bundle}.js`), "utf8"),
+          },
+          {
+            type: "ESModule",
+            path: SETTINGS_MODULE,
+            contents: settingsModule(readSite(siteYaml)),
+          },
+        ],
+        bindings: { SITE_URL: siteUrl, ...secrets },
+        queueConsumers: Object.fromEntries(eager),
       },
-      alias: Object.fromEntries(
-        Object.entries(rawConfig.alias ?? {}).map(([from, to]) => [
-          from,
-          from.endsWith("site.yaml") ? settings : resolve(to),
-        ]),
-      ),
-      vars: { SITE_URL: siteUrl },
-    };
-    writeFileSync(configPath, JSON.stringify(config));
-    return { configPath, secrets: { ...secrets } };
-  }
+    ],
+  });
+}
+
+/** A port that nobody listens on. It stays the same when a Worker is reloaded: its address may stand in documents. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** What parts of the Worker are handed, for a test that calls them itself: bindings, and the settings of content/site.yaml. */
 export function runtimeOf(env: Env, fingerprint = ""): Runtime {
-  return { env, site: { ...siteOf(), url: SITE_URL }, fingerprint };
-}
-
-function siteOf(siteYaml = readFileSync(join(ROOT, "content/site.yaml"), "utf8")): Site {
-  const site = parseSite(siteYaml);
-  if (!site.ok) throw new Error(`the test's site.yaml is broken: ${JSON.stringify(site.problems)}`);
-  return site.value;
+  return { env, site: { ...readSite(), url: SITE_URL }, fingerprint };
 }
 
 /** A request whose bytes and headers nobody touches on this side. */

@@ -5,27 +5,25 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { article } from "./articles.ts";
-import { buildWorker, type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
 
 const AUTHORIZATION = `Authorization: Bearer ${TOKEN}`;
 const ARTICLE_BYTES_LIMIT = 512_000;
 const ENDLESS_BYTES = 50_000_000;
 
-let folders: readonly string[];
+let state = "";
 let worker: DirectWorker;
 beforeAll(async () => {
-  const state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
-  const build = buildWorker();
-  folders = [build, state];
-  worker = await startDirect(build, state);
+  state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
+  worker = await startDirect(inject("bundles"), state);
   expect((await put(JSON.stringify(article({ tags: ["Sea"], section: "about" })))).status).toBe(201);
 });
 afterAll(async () => {
   await worker?.close();
-  for (const folder of folders ?? []) rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
 });
 
 /** An answer with its headers by lower-case name. */

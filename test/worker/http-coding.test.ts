@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { article } from "./articles.ts";
-import { buildWorker, type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
 import { rawRequest } from "./harness.ts";
 
-const folders: string[] = [];
+let state = "";
 let worker: DirectWorker;
 beforeAll(async () => {
-  folders.push(buildWorker(), mkdtempSync(join(tmpdir(), "wireroom-state-")));
-  worker = await startDirect(folders[0] ?? "", folders[1] ?? "");
+  state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
+  worker = await startDirect(inject("bundles"), state);
   const response = await fetch(`${worker.url}/api/articles/story`, {
     method: "PUT",
     headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await worker?.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
 });
 
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>

@@ -4,9 +4,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { article } from "./articles.ts";
-import { buildWorker, type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
 import { SITE, TOPIC } from "./hub.ts";
 import { answering, type Behaviour, type Subscriber, startSubscriber, willing } from "./subscriber.ts";
@@ -14,20 +14,18 @@ import { answering, type Behaviour, type Subscriber, startSubscriber, willing } 
 /** More than the 5 seconds that a subscriber is waited for. */
 const BOUND_MILLISECONDS = 20_000;
 
-let folders: readonly string[];
+let state = "";
 let worker: DirectWorker;
 let subscriber: Subscriber;
 beforeAll(async () => {
-  const state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
-  const build = buildWorker();
-  folders = [build, state];
+  state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
   subscriber = await startSubscriber();
-  worker = await startDirect(build, state, SITE);
+  worker = await startDirect(inject("bundles"), state, SITE);
 });
 afterAll(async () => {
   await subscriber?.close();
   await worker?.close();
-  for (const folder of folders ?? []) rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
 });
 
 const subscribe = async (path: string) => {

@@ -65,11 +65,6 @@ describe("PUT", () => {
     const bytes = Buffer.from(content, "latin1");
     expect((await put(hashOf(bytes), bytes)).status).toBe(415);
   });
-
-  it("refuses more than 20 MB: 413", async () => {
-    const bytes = Buffer.concat([PICTURE.bytes, Buffer.alloc(20_000_000)]);
-    expect((await put(hashOf(bytes), bytes)).status).toBe(413);
-  });
 });
 
 describe("GET", () => {

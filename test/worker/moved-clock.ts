@@ -1,6 +1,5 @@
 // A Worker whose clock a test sets (moved.ts), and what it counted.
 
-import { join } from "node:path";
 import type { Counts } from "./faulty.ts";
 import { startWorker, type WorkerOptions } from "./harness.ts";
 
@@ -9,7 +8,7 @@ export type MovedWorker = Awaited<ReturnType<typeof startMovedWorker>>;
 
 /** Starts one; its clock is right until it is moved, and again after a reload. */
 export async function startMovedWorker(options: WorkerOptions = {}) {
-  const worker = await startWorker({ ...options, main: join(import.meta.dirname, "moved.ts") });
+  const worker = await startWorker({ ...options, bundle: "moved" });
   const moveBy = async (milliseconds: number): Promise<void> => {
     await worker.fetch("/__clock", { method: "PUT", body: String(milliseconds) });
   };

@@ -4,29 +4,27 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { checkPolicy } from "../../src/model/partner.ts";
-import { buildWorker, type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
 import { SITE } from "./hub.ts";
 import { answering, type Subscriber, startSubscriber } from "./subscriber.ts";
 
 const BOUND_MILLISECONDS = 40_000;
 
-let folders: readonly string[];
+let state = "";
 let worker: DirectWorker;
 let subscriber: Subscriber;
 beforeAll(async () => {
-  const state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
-  const build = buildWorker();
-  folders = [build, state];
+  state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
   subscriber = await startSubscriber();
-  worker = await startDirect(build, state, SITE, { WEBHOOK_SECRET: "root secret" });
+  worker = await startDirect(inject("bundles"), state, SITE, { WEBHOOK_SECRET: "root secret" });
 });
 afterAll(async () => {
   await subscriber?.close();
   await worker?.close();
-  for (const folder of folders ?? []) rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
 });
 
 /** A partner with one webhook that is dead, so that the API can have it sent. */

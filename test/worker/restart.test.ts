@@ -4,27 +4,25 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { article } from "./articles.ts";
-import { buildWorker, TOKEN } from "./direct.ts";
+import { TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
 import { type KillableWorker, startKillable } from "./killable.ts";
 
-let build = "";
 let state = "";
 let running: KillableWorker | undefined;
 
 beforeAll(() => {
-  build = buildWorker();
   state = mkdtempSync(join(tmpdir(), "wireroom-state-"));
 });
 afterEach(() => kill());
 afterAll(() => {
-  for (const folder of [build, state]) rmSync(folder, { recursive: true, force: true });
+  rmSync(state, { recursive: true, force: true });
 });
 
 async function start(): Promise<string> {
-  running = await startKillable(build, state);
+  running = await startKillable(inject("bundles"), state);
   return running.url;
 }
 const kill = () => running?.kill();

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { target } from "./target.ts";
-import { PURE_TARGETS } from "./targets/index.ts";
+import { target } from "../fuzz/target.ts";
+import { PURE_TARGETS } from "../fuzz/targets/index.ts";
 
 const SEED = 6;
 const INPUTS = 300;

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildWorker, TOKEN } from "./direct.ts";
-import { until } from "./harness.ts";
-import { type KillableWorker, startKillable } from "./killable.ts";
+import { buildWorker, TOKEN } from "../worker/direct.ts";
+import { until } from "../worker/harness.ts";
+import { type KillableWorker, startKillable } from "../worker/killable.ts";
 import {
   type Acknowledged,
   blockOf,
@@ -21,7 +21,7 @@ import {
   send,
   titleOf,
   withdraw,
-} from "./newsroom.ts";
+} from "../worker/newsroom.ts";
 
 const ARTICLES = 1000;
 const CLIENTS = 8;

@@ -1,0 +1,62 @@
+// Bundles the Worker once for a whole test run. Every test of the Worker starts from these files: bundling for each file
+// took longer than most tests. `direct.ts` builds as a deploy does, for the tests of what is deployed.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { TestProject } from "vitest/node";
+import { experimental_readRawConfig, unstable_getMiniflareWorkerOptions } from "wrangler";
+import { type BundleName, OPTIONS_FILE, readSite, SETTINGS_MODULE, settingsModule } from "./bundle-files.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const ENTRIES: Readonly<Record<BundleName, string>> = {
+  index: "src/index.ts",
+  faulty: "test/worker/faulty.ts",
+  moved: "test/worker/moved.ts",
+};
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of the bundles: `NAME.js` for each name, and `OPTIONS_FILE`. */
+    bundles: string;
+  }
+}
+
+/** Vitest's global set-up: makes the bundles, and removes them in the end. */
+export default async function setUp(project: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
+  const config = join(ROOT, "wrangler.toml");
+  const { "../content/site.yaml": _settings, ...alias } =
+    experimental_readRawConfig({ config }).rawConfig.alias ?? {};
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { ...ENTRIES },
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    mainFields: ["browser", "module", "main"],
+    external: ["cloudflare:*", "node:*"],
+    alias,
+    jsx: "automatic",
+    loader: { ".css": "text" },
+    logLevel: "error",
+    plugins: [
+      {
+        name: "settings",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/content\/site\.yaml$/ }, () => ({
+            path: `./${SETTINGS_MODULE}`,
+            external: true,
+          })),
+      },
+    ],
+  });
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(workerOptions));
+  writeFileSync(join(folder, SETTINGS_MODULE), settingsModule(readSite()));
+  project.provide("bundles", folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
