@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     // Much of a test of the Worker is waiting: one file a core, also where there are two cores.
     maxWorkers: availableParallelism(),
+    expect: { poll: { timeout: HANGS_MILLISECONDS, interval: 20 } },
     projects: [
       {
         test: {

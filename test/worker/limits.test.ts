@@ -95,7 +95,7 @@ it("rendering articles again, as many messages as a batch has", async () => {
   await worker.scheduled();
   const left = () =>
     DB.prepare("SELECT count(*) AS n FROM articles WHERE fingerprint = 'older'").first<number>("n");
-  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+  await expect.poll(left).toBe(0);
   await worker.settled();
   await cost((invocation) => invocation.startsWith("queue"));
 });
@@ -109,7 +109,7 @@ it("killing a picture that many articles show", async () => {
     DB.prepare("SELECT count(*) AS n FROM article_media WHERE sha256 = ?")
       .bind(image?.sha256)
       .first<number>("n");
-  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+  await expect.poll(left).toBe(0);
   await worker.settled();
   const counts = await cost(() => true);
   // Two messages of this kind in one batch were among them.

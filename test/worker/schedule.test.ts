@@ -1,25 +1,26 @@
 // Time: a scheduled article is nowhere until its moment, and an article with an end leaves at it; by cron, or because
-// somebody reads the feed. Moments lie seconds ahead; nothing sets the Worker's clock.
+// somebody reads the feed. Moments lie ahead, and the test sets the Worker's clock to them.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
 import { article } from "./articles.ts";
-import { type RunningWorker, startWorker, until } from "./harness.ts";
+import { until } from "./harness.ts";
+import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
 
 const SECRET = "Embargoed headline";
 
-let worker: RunningWorker;
+let worker: MovedWorker;
 beforeEach(async () => {
-  worker = await startWorker();
+  worker = await startMovedWorker();
   await worker.put("first", article({ headline: "Out already" }));
   await worker.settled();
 });
 afterEach(() => worker?.close());
 
-/** The whole second `seconds` from now, or a little later. */
-const soon = (seconds: number) =>
-  `${new Date(Date.now() + (seconds + 1) * 1000).toISOString().slice(0, 19)}Z`;
-const passed = (moment: string) => until(`${moment} has passed`, () => Date.now() > Date.parse(moment) + 50);
+/** A whole second, `seconds` from now. */
+const soon = (seconds: number) => `${new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19)}Z`;
+/** Sets the Worker's clock to just after a moment. */
+const passed = (moment: string) => worker.moveTo(new Date(Date.parse(moment) + 1000).toISOString());
 
 /** Everything that anybody can see without a token. */
 async function everythingPublic(): Promise<string> {
@@ -64,7 +65,7 @@ describe("a scheduled article", () => {
 
   it("may change its moment, which is kept to in the end", async () => {
     await worker.put("secret", article({ headline: SECRET, published: soon(3600) }));
-    const published = soon(2);
+    const published = soon(600);
     expect((await worker.put("secret", article({ headline: SECRET, published }))).status).toBe(200);
     expect(await worker.document("rss")).not.toContain(SECRET);
     await passed(published);
@@ -74,7 +75,7 @@ describe("a scheduled article", () => {
   });
 
   it("is let out by cron, into every document", async () => {
-    const published = soon(2);
+    const published = soon(600);
     await worker.put("secret", article({ headline: SECRET, published }));
     for (const format of FORMATS) expect(await worker.document(format)).not.toContain(SECRET);
     await worker.scheduled();
@@ -86,7 +87,7 @@ describe("a scheduled article", () => {
   });
 
   it("is let out by whoever reads the feed, before cron runs", async () => {
-    const published = soon(3);
+    const published = soon(600);
     await worker.put("secret", article({ headline: SECRET, published }));
     await worker.settled();
     await worker.reload();
@@ -94,10 +95,8 @@ describe("a scheduled article", () => {
     // The isolate takes it from KV, whose document was written before anything was scheduled.
     expect(await read()).not.toContain(SECRET);
     await passed(published);
-    await until(
-      "the released article is in the feed that is read",
-      async () => (await read()).includes(SECRET),
-      3000,
+    await until("the released article is in the feed that is read", async () =>
+      (await read()).includes(SECRET),
     );
     expect((await worker.raw("/rss.xml")).headers.etag).toBeDefined();
     // Cron then brings KV up to date, with the same bytes.
@@ -110,7 +109,7 @@ describe("an article with an end", () => {
   const cacheControl = async (path: string) => (await worker.raw(path)).headers["cache-control"];
 
   it("leaves the feeds at its end by cron, and keeps its page", async () => {
-    const expires = soon(2);
+    const expires = soon(600);
     await worker.put("fleeting", article({ headline: "Fleeting", expires }));
     for (const format of FORMATS) expect(await worker.document(format)).toContain("Fleeting");
     await passed(expires);
@@ -126,7 +125,7 @@ describe("an article with an end", () => {
   });
 
   it("leaves them when somebody reads, before cron runs", async () => {
-    const expires = soon(2);
+    const expires = soon(600);
     await worker.put("fleeting", article({ headline: "Fleeting", expires }));
     await worker.settled();
     const read = async () => (await worker.fetch("/atom.xml")).text();
@@ -164,7 +163,7 @@ it("a scheduled article takes no number of the sequence before its moment, and t
   const seqOf = async () =>
     Number(/^W\/"(\d+)-/.exec((await worker.raw("/rss.xml")).headers.etag ?? "")?.[1]);
   const before = await seqOf();
-  const moment = soon(2);
+  const moment = soon(600);
   await worker.put("secret", article({ headline: SECRET, published: moment }));
   await worker.put("second", article({ headline: "Second", published: "2024-10-25T00:00:00Z" }));
   await worker.settled();

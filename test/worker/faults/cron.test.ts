@@ -76,9 +76,7 @@ describe("the hour's cron, failing after n statements", () => {
       await room.fail({});
       await room.expectFeeds(room.edition());
       await room.worker.scheduled(HOURLY);
-      await expect
-        .poll(async () => (await CACHE.get("feed:site:rss")) !== null, { timeout: 10_000 })
-        .toBe(true);
+      await expect.poll(async () => (await CACHE.get("feed:site:rss")) !== null).toBe(true);
       await room.worker.settled();
     }
     expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
