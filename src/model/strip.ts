@@ -1,0 +1,47 @@
+// Takes out of a picture's file what it tells beside the picture: where it was taken, with what, by whose device. The
+// orientation, the colour profile and the rights stay. Each format is walked through by its own rules (`strip/`), and what
+// isn't known to draw the picture or to say its rights isn't copied: so a field that nobody thought of goes too.
+
+import { stripAvif } from "./strip/avif.ts";
+import { hasText, sameBytes } from "./strip/bytes.ts";
+import { stripGif } from "./strip/gif.ts";
+import { stripJpeg } from "./strip/jpeg.ts";
+import { PNG_SIGNATURE, stripPng } from "./strip/png.ts";
+import { TRACES, type Trace, type Traces } from "./strip/traces.ts";
+import { stripWebp } from "./strip/webp.ts";
+
+export { TRACES, type Trace } from "./strip/traces.ts";
+
+/** A picture that tells nothing but itself. */
+export interface Stripped {
+  /** The very bytes that were given, where there was nothing to take out. */
+  readonly bytes: Uint8Array;
+  /** What was taken out, in the order of `TRACES`. */
+  readonly removed: readonly Trace[];
+}
+
+/**
+ * Strips a JPEG, PNG, GIF, WebP or AVIF; undefined for what is none, or so broken that it can't be told apart from what it
+ * tells. Pixels are not decoded and stay as they are. What was stripped once stays the same.
+ */
+export function stripPicture(bytes: Uint8Array): Stripped | undefined {
+  const strip = STRIPPERS.find(({ isOne }) => isOne(bytes))?.strip;
+  const traces: Traces = new Set();
+  const clean = strip?.(bytes, traces);
+  if (!clean) return undefined;
+  if (sameBytes(clean, bytes)) return { bytes, removed: [] };
+  // Rewritten, but nothing of it told anything: padding, say.
+  if (traces.size === 0) traces.add("other");
+  return { bytes: clean, removed: TRACES.filter((trace) => traces.has(trace)) };
+}
+
+const STRIPPERS: readonly {
+  readonly isOne: (bytes: Uint8Array) => boolean;
+  readonly strip: (bytes: Uint8Array, traces: Traces) => Uint8Array | undefined;
+}[] = [
+  { isOne: (bytes) => hasText(bytes, 0, "\xff\xd8\xff"), strip: stripJpeg },
+  { isOne: (bytes) => hasText(bytes, 0, PNG_SIGNATURE), strip: stripPng },
+  { isOne: (bytes) => hasText(bytes, 0, "GIF8") && bytes.length >= 13, strip: stripGif },
+  { isOne: (bytes) => hasText(bytes, 0, "RIFF") && hasText(bytes, 8, "WEBP"), strip: stripWebp },
+  { isOne: (bytes) => hasText(bytes, 4, "ftyp"), strip: stripAvif },
+];

@@ -1,0 +1,219 @@
+// XMP (ISO 16684-1, RDF in XML): read as a tree, and written anew with the properties that say who made a picture, who owns
+// it, on which terms, and what it shows. No other property, name or packet wrapper is copied.
+
+import { SaxesParser } from "saxes";
+import { isCameraCaption, type Traces, traceOf } from "./traces.ts";
+
+const BYTES_LIMIT = 2_000_000;
+const ELEMENT_LIMIT = 20_000;
+const DEPTH_LIMIT = 40;
+
+const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const XML = "http://www.w3.org/XML/1998/namespace";
+
+const KEPT: Readonly<Record<string, { readonly prefix: string; readonly names: ReadonlySet<string> }>> = {
+  "http://purl.org/dc/elements/1.1/": {
+    prefix: "dc",
+    names: new Set(["creator", "rights", "description", "title"]),
+  },
+  "http://ns.adobe.com/photoshop/1.0/": {
+    prefix: "photoshop",
+    names: new Set(["Credit", "Source", "Headline", "AuthorsPosition", "CaptionWriter"]),
+  },
+  "http://ns.adobe.com/xap/1.0/rights/": {
+    prefix: "xmpRights",
+    names: new Set(["Marked", "Owner", "UsageTerms", "WebStatement", "Certificate"]),
+  },
+  "http://ns.adobe.com/tiff/1.0/": {
+    prefix: "tiff",
+    names: new Set(["Orientation", "Artist", "Copyright", "ImageDescription"]),
+  },
+  "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": {
+    prefix: "Iptc4xmpCore",
+    names: new Set(["AltTextAccessibility", "ExtDescrAccessibility"]),
+  },
+  // Whether a picture is a photograph or was made by a program.
+  "http://iptc.org/std/Iptc4xmpExt/2008-02-29/": {
+    prefix: "Iptc4xmpExt",
+    names: new Set(["DigitalSourceType"]),
+  },
+  "http://ns.useplus.org/ldf/xmp/1.0/": {
+    prefix: "plus",
+    names: new Set([
+      ...["CopyrightOwner", "CopyrightOwnerName", "CreditLineRequired", "ImageCreator", "ImageCreatorName"],
+      ...["Licensor", "LicensorName", "LicensorURL"],
+    ]),
+  },
+  "http://creativecommons.org/ns#": {
+    prefix: "cc",
+    names: new Set(["license", "attributionName", "attributionURL"]),
+  },
+};
+const CAPTIONS: ReadonlySet<string> = new Set(["description", "ImageDescription"]);
+const LISTS: ReadonlySet<string> = new Set(["Alt", "Bag", "Seq"]);
+
+interface Name {
+  readonly uri: string;
+  readonly local: string;
+}
+
+interface Element extends Name {
+  readonly attributes: readonly (Name & { readonly value: string })[];
+  readonly children: Element[];
+  text: string;
+}
+
+/** Reads a packet of XMP and writes what may stay; undefined for nothing. Adds to `traces` what may not. */
+export function cleanXmp(packet: Uint8Array, traces: Traces): Uint8Array | undefined {
+  const root = packet.length > BYTES_LIMIT ? undefined : treeOf(packet);
+  const rdf = root && (isRdf(root, "RDF") ? root : root.children.find((child) => isRdf(child, "RDF")));
+  if (!rdf) {
+    // What can't be read isn't kept; that it tells a position is said all the same.
+    const sign = traceOf(new TextDecoder().decode(packet.subarray(0, BYTES_LIMIT)));
+    traces.add(sign === "position" ? sign : "other");
+    return undefined;
+  }
+  const prefixes = new Set<string>();
+  const context = { traces, prefixes };
+  const properties = rdf.children.flatMap((description) => {
+    if (!isRdf(description, "Description")) {
+      tellAll(description, traces);
+      return [];
+    }
+    const short = description.attributes.flatMap(({ uri, local, value }) =>
+      uri === RDF ? [] : property({ uri, local, attributes: [], children: [], text: value }, context),
+    );
+    return [...short, ...description.children.flatMap((child) => property(child, context))];
+  });
+  if (properties.length === 0) return undefined;
+  const namespaces = Object.entries(KEPT)
+    .filter(([, { prefix }]) => prefixes.has(prefix))
+    .map(([uri, { prefix }]) => ` xmlns:${prefix}="${uri}"`);
+  return new TextEncoder().encode(
+    `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="${RDF}"><rdf:Description rdf:about=""${namespaces.join("")}>${properties.join("")}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>`,
+  );
+}
+
+interface Context {
+  readonly traces: Traces;
+  readonly prefixes: Set<string>;
+}
+
+/** A property as it is written; nothing for one that may not stay, or is empty. */
+function property(element: Element, context: Context): readonly string[] {
+  const name = nameOf(element);
+  if (name === undefined) {
+    tellAll(element, context.traces);
+    return [];
+  }
+  const inner = contentOf(element, context);
+  if (inner === undefined) return [];
+  if (CAPTIONS.has(element.local) && isCameraCaption(textIn(element))) {
+    context.traces.add("device");
+    return [];
+  }
+  context.prefixes.add(name.slice(0, name.indexOf(":")));
+  return [`<${name}${inner.attributes}>${inner.content}</${name}>`];
+}
+
+/** What stands in a property or in an item of a list: text, an address, a list, or a structure of properties. */
+function contentOf(
+  element: Element,
+  context: Context,
+): { readonly attributes: string; readonly content: string } | undefined {
+  const { attributes, children, text } = element;
+  const find = (uri: string, local: string) =>
+    attributes.find((attribute) => attribute.uri === uri && attribute.local === local)?.value;
+  const resource = find(RDF, "resource");
+  if (resource !== undefined) return { attributes: ` rdf:resource="${escaped(resource)}"`, content: "" };
+  const language = find(XML, "lang");
+  const spoken = language === undefined ? "" : ` xml:lang="${escaped(language)}"`;
+
+  const list = children.find((child) => child.uri === RDF && LISTS.has(child.local));
+  if (list) {
+    const items = list.children.flatMap((item) => {
+      const value = isRdf(item, "li") ? contentOf(item, context) : undefined;
+      return value ? [`<rdf:li${value.attributes}>${value.content}</rdf:li>`] : [];
+    });
+    if (items.length === 0) return undefined;
+    return { attributes: "", content: `<rdf:${list.local}>${items.join("")}</rdf:${list.local}>` };
+  }
+  // A structure: its fields stand in it, in a Description, or as attributes of either.
+  const holders = [element, ...children.filter((child) => isRdf(child, "Description"))];
+  const fields = holders.flatMap((holder) => [
+    ...holder.attributes.flatMap(({ uri, local, value }) =>
+      uri === RDF || uri === XML || uri === ""
+        ? []
+        : property({ uri, local, attributes: [], children: [], text: value }, context),
+    ),
+    ...holder.children.filter((child) => child.uri !== RDF).flatMap((child) => property(child, context)),
+  ]);
+  if (fields.length > 0) return { attributes: ' rdf:parseType="Resource"', content: fields.join("") };
+  if (children.length > 0 || text.trim() === "") return undefined;
+  return { attributes: spoken, content: escaped(text) };
+}
+
+function nameOf({ uri, local }: Name): string | undefined {
+  const kept = Object.hasOwn(KEPT, uri) ? KEPT[uri] : undefined;
+  return kept?.names.has(local) ? `${kept.prefix}:${local}` : undefined;
+}
+
+/** Tells what an element that goes says, and all in it. */
+function tellAll(element: Element, traces: Traces): void {
+  for (const { uri, local } of [element, ...element.attributes])
+    if (uri !== RDF && uri !== XML) traces.add(traceOf(local));
+  for (const child of element.children) tellAll(child, traces);
+}
+
+const isRdf = ({ uri, local }: Name, name: string): boolean => uri === RDF && local === name;
+
+const textIn = ({ text, children }: Element): string => text.trim() + children.map(textIn).join("");
+
+/** The packet as a tree; undefined for what is no well-formed XML in UTF-8, or is far too much. */
+function treeOf(packet: Uint8Array): Element | undefined {
+  let source: string;
+  try {
+    source = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(packet);
+  } catch {
+    return undefined;
+  }
+  const parser = new SaxesParser({ xmlns: true });
+  const open: Element[] = [];
+  let root: Element | undefined;
+  let elements = 0;
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ uri, local, attributes }) => {
+    if (++elements > ELEMENT_LIMIT || open.length >= DEPTH_LIMIT) throw new Error("too much XMP");
+    const named = Object.values(attributes).filter(
+      ({ prefix, name }) => prefix !== "xmlns" && name !== "xmlns",
+    );
+    const element: Element = { uri, local, attributes: named, children: [], text: "" };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  const add = (text: string) => {
+    const element = open.at(-1);
+    if (element) element.text += text;
+  };
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.on("closetag", () => void open.pop());
+  try {
+    // Some writers pad with NUL.
+    parser.write(source.replace(/\0+$/, "")).close();
+    return root;
+  } catch {
+    return undefined;
+  }
+}
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\r", "&#13;");

@@ -1,0 +1,51 @@
+// Pictures that are edited, cut off and put together anew: stripped, or refused; never with a trace left, never endless.
+
+import fc from "fast-check";
+import { probeImage } from "../../../src/model/probe.ts";
+import { stripPicture } from "../../../src/model/strip.ts";
+import { PHOTOGRAPHS, SMALL } from "../../photograph.ts";
+import { must, type Outcome, target } from "../target.ts";
+
+const pictures = [...Object.values(PHOTOGRAPHS), ...Object.values(SMALL)];
+// Each edit: where, how much goes, what comes. Lengths and offsets are what breaks a walk.
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.oneof({ weight: 4, arbitrary: fc.nat(8) }, fc.nat(400)),
+  put: fc.oneof(
+    fc.uint8Array({ maxLength: 8 }),
+    fc
+      .constantFrom(...["ffff", "00000000", "ffffffff", "7fffffff", "ffe1", "ffda", "ffd9", "00000001"])
+      .map((hex) => Uint8Array.from(Buffer.from(hex, "hex"))),
+  ),
+});
+const edited = fc
+  .tuple(fc.constantFrom(...pictures), fc.array(edit, { maxLength: 3 }))
+  .map(([picture, edits]) => {
+    let bytes: Buffer = picture;
+    for (const { at, cut, put } of edits) {
+      const place = Math.floor(at * bytes.length);
+      bytes = Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + cut)]);
+    }
+    return Uint8Array.from(bytes);
+  });
+
+/** Files of pictures. */
+export const photographs = target({
+  name: "Pictures",
+  inputs: 40_000,
+  arbitrary: edited,
+  check: checkPicture,
+});
+
+function checkPicture(bytes: Uint8Array): Outcome {
+  const before = bytes.slice();
+  const stripped = stripPicture(bytes);
+  must(Buffer.compare(before, bytes) === 0, () => "what was given has changed");
+  if (!stripped) return "refused";
+  const again = stripPicture(stripped.bytes);
+  must(again !== undefined, () => "what was stripped is no picture any more");
+  must(again.removed.length === 0, () => `the second time took out ${again.removed.join(", ")}`);
+  const [facts, after] = [probeImage(bytes), probeImage(stripped.bytes)];
+  must(!facts || !after || facts.type === after.type, () => `was ${facts?.type}, is ${after?.type}`);
+  return "taken";
+}
