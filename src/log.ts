@@ -7,6 +7,7 @@ export type LogEvent =
   | "rendered"
   | "image-stored"
   | "image-killed"
+  | "image-stripped"
   | "rebuilt"
   | "skipped"
   | "left-out"

@@ -14,6 +14,7 @@ import { keyOf } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
+import { stripSome } from "./publish/strip-stored.ts";
 import { announce, pushAgain } from "./push/announce.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
@@ -27,8 +28,10 @@ import { forgetDelivered } from "./store/webhooks.ts";
 const GRACE_SECONDS = 60;
 /** Articles rendered again a minute after a change of settings; each costs up to 20 D1 queries in its own message. */
 const RENDER_AGAIN_LIMIT = 100;
+/** Pictures of before that are stripped in a minute; each costs a read and a write of R2 and a few queries of D1. */
+const STRIP_LIMIT = 5;
 
-/** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again. */
+/** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again, strip pictures of before. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const due = await markDue(env.DB, fingerprint, now);
@@ -38,6 +41,7 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await requestRebuilds(runtime, messages);
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
   await pushAgain(runtime, now);
+  await stripSome(runtime, STRIP_LIMIT);
 }
 
 /** Every hour: compare KV with D1, forget an audience that is gone, what partners fetched or were told long ago, and old settings. */

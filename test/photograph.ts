@@ -247,7 +247,7 @@ export const gifWith = (...blocks: readonly Buffer[]): Buffer =>
   Buffer.concat([SMALL.gif.subarray(0, 19), ...blocks, SMALL.gif.subarray(19)]);
 
 /** XMP in a GIF: the packet as it is, and the way out of it. */
-export const gifXmp = (): Buffer =>
+const gifXmp = (): Buffer =>
   Buffer.concat([
     Buffer.from([0x21, 0xff, 11]),
     Buffer.from("XMP DataXMP"),

@@ -95,7 +95,9 @@ function readThrough(
   const body = folder.file.endsWith(".md")
     ? markdownBody(file.body, file.bodyLine)
     : htmlBody(file.body, file.bodyLine);
-  const images = collectImages(folder, file, body, content.slugs, now === undefined ? "all" : "head");
+  const sent = content.site?.pictures.keepMetadata ? "all" : "stripped";
+  const reading = now === undefined ? sent : "head";
+  const images = collectImages(folder, file, body, content.slugs, reading);
   const { placed, targets, pictures } = images;
   const losses = () => lossesOf({ folder, file, body, images, site: content.site });
   const material = now === undefined ? undefined : { folder, file, body, images, site: content.site, now };

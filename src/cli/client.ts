@@ -137,10 +137,14 @@ export class Client {
     return this.#done({ method: "PUT", path: `/api/media/${sha256}`, body: bytes, type });
   }
 
-  /** The bytes at `/media/…`. */
-  async image(path: string): Promise<Reply<Uint8Array>> {
+  /** The bytes at `/media/…`, and their SHA-256 as the Worker says it: not that of the address where it stripped them. */
+  async image(path: string): Promise<Reply<{ readonly bytes: Uint8Array; readonly sha256: string }>> {
     const reply = await this.#send({ method: "GET", path });
-    return reply.ok ? { ok: true, value: reply.bytes } : reply;
+    if (!reply.ok) return reply;
+    return {
+      ok: true,
+      value: { bytes: reply.bytes, sha256: reply.headers.get("ETag")?.replaceAll('"', "") ?? "" },
+    };
   }
 
   /** How every feed stands. */

@@ -114,9 +114,11 @@ async function exportPicture(address: string, folder: string, client: Client): P
   if (name === undefined) return [];
   const reply = await client.image(address);
   if (!reply.ok) return [`${address} ${reply.problem.detail ?? reply.problem.title}`];
-  if (hexSha256(reply.value) !== MEDIA_PATH.exec(address)?.[1])
+  const { bytes, sha256 } = reply.value;
+  const hash = hexSha256(bytes);
+  if (hash !== sha256 && hash !== MEDIA_PATH.exec(address)?.[1])
     return [`${address} arrived damaged: not written`];
-  await writeFile(join(folder, name), reply.value);
+  await writeFile(join(folder, name), bytes);
   return [];
 }
 

@@ -2,10 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { type ImageFacts, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
+import { type Stripped, stripPicture, type Trace } from "../model/strip.ts";
 import { isMissing } from "./content.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { unreadable } from "./text-file.ts";
@@ -16,13 +18,19 @@ export const MAX_IMAGE_BYTES = 20_000_000;
 // Type and size stand at a picture's beginning, behind what a camera or a program wrote of it.
 const HEAD_BYTES = 65_536;
 
-/** How much of a picture is read: to send it, all; to judge it, its head, whose SHA-256 then stands for the whole's. */
-export type Reading = "all" | "head";
+/**
+ * How a picture is read: all of it; all of it, `stripped` of what it tells, as it is sent; or, to judge it, as much as says
+ * what it is and tells, whose SHA-256 then stands for the whole's.
+ */
+export type Reading = "all" | "stripped" | "head";
 
-/** A picture on this machine. Its bytes are read again when they are sent. */
+/** A picture on this machine. Its bytes are read again when they are sent (`bytesToSend`). */
 export interface LocalImage {
   readonly file: string;
+  /** Of the bytes as they are sent. */
   readonly sha256: string;
+  /** What its file tells beside the picture. */
+  readonly tells: readonly Trace[];
   /** `/media/{sha256}.{ext}`, the extension by what the bytes are. */
   readonly address: string;
   readonly facts: ImageFacts;
@@ -43,17 +51,49 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
     if (found.size > MAX_IMAGE_BYTES)
       return refuse(`is larger than ${MAX_IMAGE_BYTES / 1_000_000} MB: save it smaller`);
     const head = reading === "head" && found.size > HEAD_BYTES ? readHead(file) : undefined;
-    const seen = head && probeImage(head);
+    const seen = head && judged(head);
     const bytes = head && seen ? head : readFileSync(file);
-    const facts = seen ? { ...seen, length: found.size } : probeImage(bytes);
-    if (!facts) return refuse("is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken");
-    const sha256 = hexSha256(bytes);
-    return ok({ file, sha256, address: mediaPath(sha256, facts.type), facts });
+    const read = seen ? { ...seen, facts: { ...seen.facts, length: found.size } } : readWhole(bytes);
+    if (typeof read === "string") return refuse(read);
+    const { stripped } = read;
+    const isSent = reading === "stripped" && stripped !== undefined;
+    const facts = isSent ? { ...read.facts, length: stripped.bytes.byteLength } : read.facts;
+    const sha256 = hexSha256(isSent ? stripped.bytes : bytes);
+    const tells = stripped?.removed ?? [];
+    return ok({ file, sha256, address: mediaPath(sha256, facts.type), facts, tells });
   } catch (error) {
     if (isMissing(error))
       return refuse(`is not in the article's folder${didYouMean(name, readdirSync(dir))}`);
     return refuse(unreadable(error));
   }
+}
+
+/** A picture's bytes as they are sent. */
+export async function bytesToSend({ file, sha256 }: LocalImage): Promise<Uint8Array> {
+  const bytes = await readFile(file);
+  if (hexSha256(bytes) === sha256) return bytes;
+  return stripPicture(bytes)?.bytes ?? bytes;
+}
+
+interface Read {
+  readonly facts: ImageFacts;
+  readonly stripped?: Stripped | undefined;
+}
+
+function readWhole(bytes: Uint8Array): Read | string {
+  const facts = probeImage(bytes);
+  if (!facts) return "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
+  const stripped = stripPicture(bytes);
+  if (!stripped)
+    return "is broken: it can't be read to its end, so nobody knows what its file tells; save it anew";
+  return { facts, stripped };
+}
+
+/** What a head alone says. In a JPEG all that is told stands before the picture; elsewhere it may come behind. */
+function judged(head: Uint8Array): Read | undefined {
+  const facts = probeImage(head);
+  const stripped = facts?.type === "image/jpeg" ? stripPicture(head) : undefined;
+  return facts && stripped && { facts, stripped };
 }
 
 function readHead(file: string): Uint8Array {

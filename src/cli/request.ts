@@ -34,6 +34,7 @@ export interface Refusal {
 export interface Answer {
   readonly ok: true;
   readonly status: number;
+  readonly headers: Headers;
   readonly bytes: Uint8Array;
 }
 
@@ -89,7 +90,7 @@ async function attemptOnce(
 async function read(target: Target, response: Response, call: Call): Promise<Answer | Refusal> {
   const { status } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (response.ok) return { ok: true, status, bytes };
+  if (response.ok) return { ok: true, status, headers: response.headers, bytes };
   if (status === 401 || status === 403) {
     throw new Stop(
       `${target.url} refused the token (${status}). Give the right one with --token or WIREROOM_TOKEN.`,

@@ -1,12 +1,11 @@
 // Sends one article, its pictures first. What git last sent of it is replaced, and nothing that somebody else has stored.
 
-import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ReadyArticle } from "./article.ts";
 import type { Client, Reply, Sending } from "./client.ts";
-import type { LocalImage } from "./local-image.ts";
+import { bytesToSend, type LocalImage } from "./local-image.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
 
 /** Sends pictures. */
@@ -20,11 +19,12 @@ export interface PictureSender {
 /** Sends pictures with `client`; in a dry run it only looks which would be sent. */
 export function pictureSender(client: Client, dryRun: boolean): PictureSender {
   const replies = new Map<string, Promise<Reply<boolean>>>();
-  const upload = async ({ sha256, file, facts }: LocalImage): Promise<Reply<boolean>> => {
+  const upload = async (image: LocalImage): Promise<Reply<boolean>> => {
+    const { sha256, facts } = image;
     const held = await client.hasImage(sha256);
     if (!held.ok || held.value) return held.ok ? { ok: true, value: false } : held;
     if (dryRun) return { ok: true, value: true };
-    const stored = await client.putImage(sha256, await readFile(file), facts.type);
+    const stored = await client.putImage(sha256, await bytesToSend(image), facts.type);
     return stored.ok ? { ok: true, value: true } : stored;
   };
   return {

@@ -13,15 +13,17 @@ import { IMAGE_TYPES, type ImageFacts, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { check } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
+import { stripPicture } from "../model/strip.ts";
 import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { killImage } from "../publish/again.ts";
 import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { type ArticleRecord, articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
-import { findMedia, headMedia, storeMedia } from "../store/media.ts";
+import { findMedia, headMedia, isStripped, storeMedia } from "../store/media.ts";
 import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
@@ -36,6 +38,8 @@ import { expectedVersion, senderOf, storedVersion } from "./sender.ts";
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
+const BROKEN_IMAGE =
+  "The picture is broken: it can't be read to its end, so nobody knows whether its file tells where it was taken. Save it anew.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
 const BUSY = "Others kept changing this article meanwhile, and nothing of this was stored: send it again.";
 const USE_PUT =
@@ -140,16 +144,30 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if ((await sha256(bytes)) !== hash) {
       return problemResponse(422, "The SHA-256 of the body is not the one in the address (lower-case hex).");
     }
-    const facts = probeImage(new Uint8Array(bytes));
-    if (!facts) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const sent = new Uint8Array(bytes);
+    if (!probeImage(sent))
+      return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const keeps = site.pictures.keepMetadata;
+    const stripped = keeps ? { bytes: sent, removed: [] } : stripPicture(sent);
+    const facts = stripped && probeImage(stripped.bytes);
+    if (!stripped || !facts) return problemResponse(415, BROKEN_IMAGE);
     const known = (await findMedia(env.DB, [hash])).get(hash);
     if (known?.killedAt)
       return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
-    if (!known || !(await headMedia(env.MEDIA, hash))) {
-      await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
-      log("image-stored", { sha256: hash, ...facts });
-    }
-    return c.json(mediaReceipt(hash, facts), known ? 200 : 201);
+    const held = known && (await headMedia(env.MEDIA, hash));
+    const { removed } = stripped;
+    if (!held) {
+      const changed = removed.length > 0 ? { sha256: await sha256(stripped.bytes) } : {};
+      await storeMedia(env.DB, env.MEDIA, hash, {
+        facts,
+        bytes: stripped.bytes,
+        stripped: !keeps,
+        ...changed,
+      });
+      log("image-stored", { sha256: hash, ...facts, removed });
+    } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
+    const receipt = { ...mediaReceipt(hash, facts), ...(removed.length > 0 ? { removed } : {}) };
+    return c.json(receipt, known ? 200 : 201);
   });
 
   api.delete("/media/:sha256", async (c) => {

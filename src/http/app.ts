@@ -41,7 +41,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   app.route("/api", apiRoutes(runtime));
   app.route("/hub", hubRoutes(runtime));
-  app.get("/media/*", mediaResponse);
+  app.get("/media/*", (c) => mediaResponse(runtime, c));
   app.get("/healthz", async (c) => {
     const oldest = await oldestStaleMark(c.env.DB);
     const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);

@@ -1,26 +1,43 @@
-// Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14).
+// Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14). The name is that of the bytes
+// as they were sent; the ETag that of what is served, which may have been stripped since.
 
+import type { R2Object } from "@cloudflare/workers-types";
 import type { Context } from "hono";
 import { MEDIA_PATH } from "../model/address.ts";
-import type { Env } from "../model/env.ts";
+import type { Env, Runtime } from "../model/env.ts";
 import { IMAGE_TYPES, type ImageType } from "../model/image.ts";
-import { findMedia, getMedia, headMedia, isKilled } from "../store/media.ts";
+import { stripStored } from "../publish/strip-stored.ts";
+import {
+  contentHash,
+  findMedia,
+  getMedia,
+  headMedia,
+  isKilled,
+  isStripped,
+  isUnreadable,
+} from "../store/media.ts";
 import { isNotModified } from "./conditional.ts";
 
 // One day, not for ever, although the name is the content: pictures get killed.
 const CACHE_CONTROL = "public, max-age=86400";
 
 /** Answers a request for an image; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
-export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): Promise<Response> {
+export async function mediaResponse(
+  runtime: Runtime,
+  { req }: Context<{ Bindings: Env }>,
+): Promise<Response> {
+  const { env } = runtime;
   const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(new URL(req.url).pathname) ?? [];
-  const object = sha256 === "" ? null : await headMedia(env.MEDIA, sha256);
+  const object = sha256 === "" ? null : await servedObject(runtime, sha256);
   const type = object?.httpMetadata?.contentType;
   if (object && isKilled(object)) return removed();
   if (!object) return lost(env, sha256, extension);
+  if (isUnreadable(object)) return unknown();
   if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return unknown();
 
+  const etag = `"${contentHash(object)}"`;
   const headers: Record<string, string> = {
-    ETag: `"${sha256}"`,
+    ETag: etag,
     "Cache-Control": CACHE_CONTROL,
     "Accept-Ranges": "bytes",
     "Access-Control-Allow-Origin": "*",
@@ -30,13 +47,12 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Content-Disposition": `inline; filename="${sha256}.${extension}"`,
   };
-  if (isNotModified(req.raw.headers, { etag: `"${sha256}"` }))
-    return new Response(null, { status: 304, headers });
+  if (isNotModified(req.raw.headers, { etag })) return new Response(null, { status: 304, headers });
   headers["Content-Type"] = type;
 
   // A condition on the range that isn't met asks for the whole (§13.1.5).
   const ifRange = req.header("If-Range");
-  const applies = ifRange === undefined || ifRange === `"${sha256}"`;
+  const applies = ifRange === undefined || ifRange === etag;
   // Range is defined for GET alone (§14.2).
   const asked = applies && req.method === "GET" ? req.header("Range") : undefined;
   const range = asked === undefined ? undefined : parseRange(asked, object.size);
@@ -53,6 +69,13 @@ export async function mediaResponse({ env, req }: Context<{ Bindings: Env }>): P
   if (req.method === "HEAD") return new Response(null, { status, headers });
   const body = await getMedia(env.MEDIA, sha256, range);
   return body ? new Response(body.body, { status, headers }) : lost(env, sha256, extension);
+}
+
+/** The head of what may be served. One of before is stripped first: nobody gets it as it is. */
+async function servedObject(runtime: Runtime, sha256: string): Promise<R2Object | null> {
+  const object = await headMedia(runtime.env.MEDIA, sha256);
+  if (!object || isStripped(object) || runtime.site.pictures.keepMetadata) return object;
+  return stripStored(runtime, sha256);
 }
 
 /** Without an object: whoever is told 404 or 410 forgets the image, so of one that D1 knows neither is said. */

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { articleInputSchema } from "../model/article.ts";
 import { FORMATS } from "../model/feed.ts";
 import { HOMES } from "../model/home.ts";
+import { TRACES } from "../model/strip.ts";
 import { WARNING_CODES } from "../model/warning.ts";
 import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
 import {
@@ -106,7 +107,21 @@ export function openApiDocument(): Json {
           },
           ["next"],
         ),
-        Media: object({ url: text, type: text, width: count, height: count, length: count }),
+        Media: object(
+          {
+            url: text,
+            type: text,
+            width: count,
+            height: count,
+            length: { ...count, description: "bytes, as they are served" },
+            removed: {
+              type: "array",
+              items: { enum: TRACES },
+              description: "what this PUT's bytes told beside the picture, and what was taken out",
+            },
+          },
+          ["removed"],
+        ),
         Feeds: {
           type: "array",
           items: object({
@@ -238,14 +253,15 @@ export function openApiDocument(): Json {
       "/api/media/{sha256}": {
         parameters: [SHA256],
         put: {
-          summary: "Store an image under the SHA-256 of its bytes",
+          summary:
+            "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are taken out",
           requestBody: IMAGE_BODY,
           responses: {
             200: json("It was here.", reference("Media")),
             201: json("Stored.", reference("Media")),
             409: problem("It was removed for good."),
             413: problem("Over 20 MB."),
-            415: problem("No JPEG, PNG, GIF, WebP or AVIF."),
+            415: problem("No JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
             422: problem("The hash is not that of the bytes."),
             ...PROBLEMS,
           },

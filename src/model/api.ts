@@ -4,6 +4,7 @@ import type { FetcherNote } from "./audience.ts";
 import type { Format } from "./feed.ts";
 import type { Home, Origin } from "./home.ts";
 import type { Problem } from "./problem.ts";
+import type { Trace } from "./strip.ts";
 import type { Warning } from "./warning.ts";
 
 /** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
@@ -48,7 +49,10 @@ export interface MediaReceipt {
   readonly type: string;
   readonly width: number;
   readonly height: number;
+  /** Bytes, as they are served. */
   readonly length: number;
+  /** What was taken out of the bytes that this PUT sent; missing where nothing was. */
+  readonly removed?: readonly Trace[];
 }
 
 /** One row of `GET /api/feeds`. */

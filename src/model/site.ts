@@ -55,6 +55,10 @@ export const siteSchema = z.strictObject({
     {},
   ),
   people: z._default(z.record(slugField, personSchema), {}),
+  /** `keepMetadata`: pictures are served with the position, the camera and all else that their files tell. */
+  pictures: z._default(z.strictObject({ keepMetadata: z._default(z.boolean(), false) }), {
+    keepMetadata: false,
+  }),
   /** What public feeds carry; pages always carry all. */
   content: z._default(z.enum(["full", "excerpt"]), "full"),
   /** An outside WebSub hub, in place of our own. */

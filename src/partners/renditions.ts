@@ -4,6 +4,7 @@
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
 import { probeImage } from "../model/probe.ts";
+import { stripPicture } from "../model/strip.ts";
 import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
 import { findRenditions, keepRendition } from "../store/renditions.ts";
 import type { Wanted } from "./pictures.ts";
@@ -54,14 +55,16 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
     const width = Math.max(Math.floor(wanted.width * scale), wanted.leastWidth);
     const bytes = await convert(env.IMAGES, original, width, type, quality);
     if (typeof bytes === "string") return unmade(`Cloudflare Images failed: ${bytes}`, true);
-    const facts = probeImage(new Uint8Array(bytes));
+    // What is made of a picture tells nothing either, whatever Images takes along.
+    const stripped = stripPicture(new Uint8Array(bytes));
+    const facts = stripped && probeImage(stripped.bytes);
     if (facts?.type !== type || facts.width !== width) {
       const got = facts ? `${facts.type}, ${facts.width} pixels wide` : "no picture";
       return unmade(`Cloudflare Images made ${got} of it, not ${type}, ${width} pixels wide`, false);
     }
-    if (facts.length > maxBytes) continue;
-    const hash = await sha256(bytes);
-    await storeMedia(env.DB, env.MEDIA, hash, facts, bytes);
+    if (!stripped || facts.length > maxBytes) continue;
+    const hash = await sha256(stripped.bytes);
+    await storeMedia(env.DB, env.MEDIA, hash, { facts, bytes: stripped.bytes, stripped: true });
     const kept = await keepRendition(env.DB, keyOf(wanted), hash);
     // Its source was killed while it was made.
     if (kept.killedAt) await killMedia(env.DB, env.MEDIA, hash, kept.killedAt);

@@ -18,7 +18,7 @@ import {
 import { findMedia, killMedia } from "../store/media.ts";
 import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
 import { renderEntries, withHashes } from "./entries.ts";
-import { ownMedia, withoutMedia } from "./media.ts";
+import { ownMedia, withFacts, withoutMedia } from "./media.ts";
 
 /** Messages that have articles of another fingerprint rendered again, newest first; at most `limit`. */
 export async function outdatedMessages(
@@ -48,7 +48,7 @@ export async function killImage(runtime: Runtime, sha256: string, now: Instant):
   return true;
 }
 
-/** Renders an article again: after a change of settings, or without an image that was killed. */
+/** Renders an article again: after a change of settings, without an image that was killed, with what one has now. */
 export async function renderAgain(runtime: Runtime, id: string, now: Instant): Promise<void> {
   const { env, site, fingerprint } = runtime;
   const record = await articleById(env.DB, id);
@@ -60,11 +60,12 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
   if (record.fingerprint === fingerprint) return;
 
   const feeds = await termsOfArticle(env.DB, id);
-  const rendered = renderEntries(record, site);
+  const current: ArticleRecord = { ...record, article: withFacts(record.article, media) };
+  const rendered = renderEntries(current, site);
   if (rendered.ok) {
     const entries = await withHashes(rendered.value);
-    const parts = { entries, placements: placementsOf(record), stale: feeds };
-    const marked = await replaceEntries(env.DB, record, fingerprint, parts, now);
+    const parts = { entries, placements: placementsOf(current), stale: feeds };
+    const marked = await replaceEntries(env.DB, current, fingerprint, parts, now);
     log("rendered", { slug: record.article.slug, id });
     // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
     return requestRebuilds(runtime, documentMessages(marked));

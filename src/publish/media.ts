@@ -3,6 +3,7 @@
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../model/article.ts";
 import type { BylineInput, Person } from "../model/byline.ts";
+import type { ImageFacts } from "../model/image.ts";
 import { html } from "../model/text.ts";
 
 /** SHA-256 of an image's bytes, from its `src`; undefined for an image elsewhere. */
@@ -41,6 +42,15 @@ export function withoutMedia(article: StoredArticle, hashes: readonly string[]):
     }),
     body: html(body),
   };
+}
+
+/** The article with what its images' bytes say now: one that was stripped has fewer. */
+export function withFacts(article: StoredArticle, media: ReadonlyMap<string, ImageFacts>): StoredArticle {
+  const images = article.images.map((image) => {
+    const facts = media.get(hashOf(image.src) ?? "");
+    return facts && image.length !== undefined ? { ...image, length: facts.length } : image;
+  });
+  return { ...article, images };
 }
 
 const avatarOf = (byline: BylineInput): string | undefined =>

@@ -324,8 +324,10 @@ export async function replaceEntries(
       )
       .bind(article.id, version, JSON.stringify(placements)),
     db
-      .prepare("UPDATE articles SET fingerprint = ?3, problem = NULL WHERE id = ?1 AND version = ?2")
-      .bind(article.id, version, fingerprint),
+      .prepare(
+        "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
+      )
+      .bind(article.id, version, fingerprint, JSON.stringify(article)),
     markStale(db, stale, now, "known"),
   ]);
   return staleOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));

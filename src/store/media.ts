@@ -1,5 +1,9 @@
-// Images: bytes in R2 under their SHA-256, facts in D1. A killed image leaves an empty object behind, so that its
-// address can say 410 without asking D1.
+// Images: bytes in R2 under the SHA-256 that they were sent with, facts in D1. A killed image leaves an empty object behind, so
+// that its address can say 410 without asking D1.
+//
+//   R2 key               value                customMetadata
+//   {sha256 as sent}     the stripped bytes   stripped: "1"; sha256: theirs, where stripping changed them; unreadable: "1"
+//   {sha256 as sent}     nothing              killed: when
 
 import type { D1Database, R2Bucket, R2Object, R2ObjectBody, R2Range } from "@cloudflare/workers-types";
 import type { ImageFacts } from "../model/image.ts";
@@ -15,6 +19,7 @@ export interface MediaRecord extends ImageFacts {
 export interface MediaRow extends ImageFacts {
   readonly sha256: string;
   readonly killed_at: Instant | null;
+  readonly stripped?: number;
 }
 
 /** What is known of some images, by their SHA-256. One query, however many. */
@@ -29,8 +34,18 @@ export async function findMedia(
 }
 
 /** What a row says. */
-export const mediaOf = ({ killed_at, ...facts }: MediaRow): MediaRecord =>
+export const mediaOf = ({ killed_at, stripped: _, ...facts }: MediaRow): MediaRecord =>
   killed_at ? { ...facts, killedAt: killed_at } : facts;
+
+/** The bytes that are kept under a name, and what is known of them. */
+export interface StoredBytes {
+  readonly facts: ImageFacts;
+  readonly bytes: Uint8Array;
+  /** Whether they were stripped (`model/strip.ts`). */
+  readonly stripped: boolean;
+  /** Lower-case hex SHA-256 of the bytes, where it isn't their name. */
+  readonly sha256?: string;
+}
 
 // What has its name already is the same bytes, or was killed and must not come back.
 const UNLESS_THERE = { etagDoesNotMatch: "*" };
@@ -39,17 +54,59 @@ const UNLESS_THERE = { etagDoesNotMatch: "*" };
 export async function storeMedia(
   db: D1Database,
   bucket: R2Bucket,
-  sha256: string,
-  facts: ImageFacts,
-  bytes: ArrayBuffer,
+  name: string,
+  stored: StoredBytes,
 ): Promise<void> {
-  await bucket.put(sha256, bytes, { onlyIf: UNLESS_THERE, httpMetadata: { contentType: facts.type } });
+  const { facts, stripped } = stored;
+  await bucket.put(name, stored.bytes, { onlyIf: UNLESS_THERE, ...labelsOf(stored) });
   await db
     .prepare(
-      "INSERT INTO media (sha256, type, width, height, length) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO media (sha256, type, width, height, length, stripped) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET length = excluded.length, stripped = excluded.stripped`,
     )
-    .bind(sha256, facts.type, facts.width, facts.height, facts.length)
+    .bind(name, facts.type, facts.width, facts.height, facts.length, stripped ? 1 : 0)
     .run();
+}
+
+const labelsOf = ({ facts, stripped, sha256 }: Omit<StoredBytes, "bytes">) => ({
+  httpMetadata: { contentType: facts.type },
+  customMetadata: { ...(stripped ? { stripped: "1" } : {}), ...(sha256 === undefined ? {} : { sha256 }) },
+});
+
+/** Puts stripped bytes in the place of `before`; null when that isn't there any more. Without bytes it is never served. */
+export function replaceObject(
+  bucket: R2Bucket,
+  before: R2ObjectBody,
+  stripped: Omit<StoredBytes, "stripped"> | { readonly unreadable: Uint8Array },
+): Promise<R2Object | null> {
+  const onlyIf = { etagMatches: before.etag };
+  if (!("unreadable" in stripped))
+    return bucket.put(before.key, stripped.bytes, { onlyIf, ...labelsOf({ ...stripped, stripped: true }) });
+  const { contentType } = before.httpMetadata ?? {};
+  return bucket.put(before.key, stripped.unreadable, {
+    onlyIf,
+    ...(contentType === undefined ? {} : { httpMetadata: { contentType } }),
+    customMetadata: { stripped: "1", unreadable: "1" },
+  });
+}
+
+/** Pictures that were stored before there was stripping; at most `limit`. */
+export async function unstrippedMedia(db: D1Database, limit: number): Promise<readonly string[]> {
+  const sql = "SELECT sha256 FROM media WHERE stripped = 0 AND sha256 > '' LIMIT ?";
+  const { results } = await db.prepare(sql).bind(limit).all<{ sha256: string }>();
+  return results.map((row) => row.sha256);
+}
+
+/** Notes that a picture was stripped, and how many bytes it has now. True if it had another number before. */
+export async function noteStripped(db: D1Database, name: string, length?: number): Promise<boolean> {
+  const [before] = await db.batch<{ length: number }>([
+    db.prepare("SELECT length FROM media WHERE sha256 = ?").bind(name),
+    db
+      .prepare("UPDATE media SET stripped = 1, length = coalesce(?2, length) WHERE sha256 = ?1")
+      .bind(name, length ?? null),
+  ]);
+  const was = before?.results[0]?.length;
+  return was !== undefined && length !== undefined && was !== length;
 }
 
 /** Kills an image for good, and what was made of it. Their hashes; none when there is no such image. */
@@ -80,3 +137,13 @@ export const getMedia = (bucket: R2Bucket, sha256: string, range?: R2Range): Pro
 
 /** True for the empty object that a killed image leaves. */
 export const isKilled = (object: R2Object): boolean => object.customMetadata?.killed !== undefined;
+
+/** True for an object that was stripped, or need not be: it is empty. */
+export const isStripped = (object: R2Object): boolean =>
+  object.customMetadata?.stripped !== undefined || isKilled(object);
+
+/** True for a file that can't be walked through, so that nobody knows what it tells. */
+export const isUnreadable = (object: R2Object): boolean => object.customMetadata?.unreadable !== undefined;
+
+/** Lower-case hex SHA-256 of an object's bytes. */
+export const contentHash = (object: R2Object): string => object.customMetadata?.sha256 ?? object.key;

@@ -40,6 +40,18 @@ it("writes what publish takes, to the byte", async () => {
   expect(again.text()).toBe("2 as before.");
 });
 
+it("writes a picture that the Worker stripped, by the hash that the Worker says", async () => {
+  const { server, client } = await filled();
+  const served = Buffer.from(GIF);
+  server.trouble = (request) =>
+    request.startsWith("GET /media/")
+      ? { status: 200, body: served, headers: { etag: `"${hexSha256(served)}"` } }
+      : undefined;
+  const dir = join(contentFolder({}), "new");
+  expect(await runExport({ dir, siteFile: "/nowhere/site.yaml" }, client, listen())).toBe(0);
+  expect(readFileSync(join(dir, "articles/a", NAME)).equals(served)).toBe(true);
+});
+
 it("keeps withdrawn articles apart, where publish doesn't look", async () => {
   const { server, client } = await filled();
   const held = server.articles.get("b");

@@ -6,6 +6,7 @@ import { judge } from "../../src/cli/check/judge.ts";
 import { readContent } from "../../src/cli/content.ts";
 import { formatFinding } from "../../src/cli/report.ts";
 import { toInstant } from "../../src/model/time.ts";
+import { cameraExif, jpegWith, PHOTOGRAPHS, segment, tiff } from "../photograph.ts";
 import { contentFolder, GIF, PIXEL } from "./folder.ts";
 
 const NOW = toInstant(new Date("2026-03-02T12:00:00Z"));
@@ -123,6 +124,7 @@ describe("pictures", () => {
         Buffer.concat([Buffer.from("ffe2fffe", "hex"), Buffer.alloc(65_532)]),
       ),
       Buffer.from("ffc00011080384064003012200021101031101", "hex"),
+      Buffer.from("ffda0008010100003f0055ffd9", "hex"),
     ]);
     const early = Buffer.concat([png(1100), Buffer.alloc(200_000)]);
     const body = "![x](late.jpg) ![x](early.png)";
@@ -242,4 +244,57 @@ images:
       expect.stringMatching(/^4 {2}warning: {2}published {2}must /),
     ]);
   });
+});
+
+describe("what a picture's file tells", () => {
+  const article = (name: string) => file(`headline: Ferry\nimages:\n  - { src: ${name}, alt: A ferry }`);
+  const of = async (name: string, bytes: Uint8Array, site = "") =>
+    (await said({ "index.md": article(name), [name]: bytes }, site)).filter((line) =>
+      line.includes("whose file tells"),
+    );
+  const all =
+    "where it was taken, with which camera, a serial number or the camera's owner, a small copy of the picture, maybe from before it was cut";
+
+  it.each(["jpeg", "png", "webp"] as const)("is said of a %s, and that it is taken out", async (type) => {
+    const name = `ferry.${type}`;
+    expect(await of(name, PHOTOGRAPHS[type])).toEqual([
+      `5  warning:  images[0].src  shows "${name}", whose file tells ${all}: that is taken out before it is sent, and stays in this file`,
+    ]);
+  });
+
+  it("is found in a large picture, whose head alone is read", async () => {
+    const large = Buffer.concat([PHOTOGRAPHS.jpeg, Buffer.alloc(200_000)]);
+    expect(await of("ferry.jpg", large)).toHaveLength(1);
+    const late = jpegWith(...Array.from({ length: 4 }, () => segment(0xe2, Buffer.alloc(40_000))), exif);
+    expect(await of("ferry.jpg", late)).toHaveLength(1);
+  });
+
+  it("reaches readers where site.yaml says so", async () => {
+    const [line] = await of("ferry.jpeg", PHOTOGRAPHS.jpeg, `${SITE}pictures: { keepMetadata: true }\n`);
+    expect(line).toContain("readers get it too, for site.yaml says keepMetadata");
+  });
+
+  it("is nothing where it only has rights, an orientation and a program's name", async () => {
+    expect(await of("ferry.jpeg", jpegWith(rights))).toEqual([]);
+  });
+
+  it("can't be known of a broken one: an error", async () => {
+    const broken = await said({
+      "index.md": article("ferry.avif"),
+      "ferry.avif": PHOTOGRAPHS.avif.subarray(0, -9),
+    });
+    expect(broken).toContainEqual(expect.stringContaining('images[0].src  "ferry.avif" is broken'));
+  });
+
+  const exif = segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), cameraExif()]));
+  const rights = segment(
+    0xe1,
+    Buffer.concat([
+      Buffer.from("Exif\0\0"),
+      tiff([
+        [0x0131, 2, 8, Buffer.from("Program\0")],
+        [0x8298, 2, 5, Buffer.from("Mine\0")],
+      ]),
+    ]),
+  );
 });

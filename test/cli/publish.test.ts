@@ -1,11 +1,12 @@
 // `publish` against a real server: what is sent, in which order, and what is told of the rest.
 
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { hexSha256 } from "../../src/cli/local-image.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
+import { PHOTOGRAPHS, TOLD } from "../photograph.ts";
 import { contentFolder, PIXEL, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";
 import { apiServer, type Server, TOKEN } from "./server.ts";
@@ -43,6 +44,25 @@ describe("publish", () => {
     expect(server.media.get(hexSha256(PIXEL))?.equals(PIXEL)).toBe(true);
     expect(text).toContain(`created   a  ${server.url}/articles/a`);
     expect(text).toMatch(/\n2 created, 1 picture\.$/);
+  });
+
+  it("sends a photograph without what its file tells, under the name of what it sends", async () => {
+    const server = await apiServer();
+    const files = {
+      "articles/a/p.jpg": PHOTOGRAPHS.jpeg,
+      "articles/a/index.md": WITH_PICTURE.replace("p.png", "p.jpg"),
+    };
+    expect((await publish(server, contentFolder(files))).code).toBe(0);
+    const [[name, bytes] = ["", Buffer.alloc(0)]] = server.media;
+    expect(name).toBe(hexSha256(bytes));
+    expect(TOLD.filter((told) => bytes.includes(told))).toEqual([]);
+    const article = JSON.parse(String(server.articles.get("a")?.body)) as { images: { src: string }[] };
+    expect(article.images[0]?.src).toBe(`/media/${name}.jpg`);
+
+    const keeping = await apiServer();
+    const site = `${readFileSync(join(contentFolder({}), "site.yaml"), "utf8")}pictures: { keepMetadata: true }\n`;
+    expect((await publish(keeping, contentFolder({ ...files, "site.yaml": site }))).code).toBe(0);
+    expect(keeping.media.get(hexSha256(PHOTOGRAPHS.jpeg))?.equals(PHOTOGRAPHS.jpeg)).toBe(true);
   });
 
   it("prints what the Worker accepted but not as it came, with the line that it stands on", async () => {

@@ -1,9 +1,13 @@
 // Images: what is taken, and how their bytes are served: whole, in part, or not at all.
 
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { png } from "./articles.ts";
-import { type RunningWorker, startWorker } from "./harness.ts";
+import { probeImage } from "../../src/model/probe.ts";
+import { stripPicture } from "../../src/model/strip.ts";
+import { PHOTOGRAPHS, SMALL, TOLD } from "../photograph.ts";
+import { article, png } from "./articles.ts";
+import { type RunningWorker, startWorker, until } from "./harness.ts";
 
 const PICTURE = png(320, 200);
 const SIZE = PICTURE.bytes.length;
@@ -143,6 +147,141 @@ describe("GET", () => {
       "/media/../media/x.png",
     ]) {
       expect([path, (await worker.raw(path)).status]).toEqual([path, 404]);
+    }
+  });
+});
+
+describe("what a picture tells beside the picture", () => {
+  /** A photograph whose bytes nobody sent before. */
+  const photograph = (type: keyof typeof PHOTOGRAPHS, mark: string) => {
+    const bytes = Buffer.concat([PHOTOGRAPHS[type], Buffer.from(mark)]);
+    const clean = Buffer.from(stripPicture(bytes)?.bytes ?? []);
+    const extension = type === "jpeg" ? "jpg" : type;
+    return { bytes, clean, sha256: hashOf(bytes), src: `/media/${hashOf(bytes)}.${extension}` };
+  };
+  const told = (bytes: Buffer) => TOLD.filter((word) => bytes.includes(word));
+  /** As a Worker from before there was stripping stored it. */
+  const keptFromBefore = async ({ bytes, sha256 }: ReturnType<typeof photograph>) => {
+    const { MEDIA, DB } = await worker.env();
+    const { type = "", width, height, length } = probeImage(bytes) ?? {};
+    await MEDIA.put(sha256, new Uint8Array(bytes), { httpMetadata: { contentType: type } });
+    await DB.prepare("INSERT INTO media (sha256, type, width, height, length) VALUES (?, ?, ?, ?, ?)")
+      .bind(sha256, type, width, height, length)
+      .run();
+  };
+
+  it.each(["jpeg", "png", "gif", "webp"] as const)(
+    "is taken out of a %s, and the receipt says what",
+    async (type) => {
+      const sent = photograph(type, "sent");
+      const removed = ["position", "device", "serial", "preview", "other"];
+      const first = await put(sent.sha256, sent.bytes);
+      expect([first.status, await first.json()]).toEqual([
+        201,
+        expect.objectContaining({ url: `https://wire.test${sent.src}`, length: sent.clean.length, removed }),
+      ]);
+      const again = await put(sent.sha256, sent.bytes);
+      expect([again.status, await again.json()]).toEqual([200, expect.objectContaining({ removed })]);
+      const { headers, body } = await worker.raw(sent.src);
+      expect([body.equals(sent.clean), told(body)]).toEqual([true, []]);
+      // The name is of what was sent, the tag of what is served.
+      expect(headers).toMatchObject({
+        etag: `"${hashOf(sent.clean)}"`,
+        "content-length": String(sent.clean.length),
+      });
+      expect((await worker.raw(sent.src, "GET", { "If-None-Match": `"${hashOf(sent.clean)}"` })).status).toBe(
+        304,
+      );
+      const part = await worker.raw(sent.src, "GET", { Range: "bytes=-9" });
+      expect(part.body.equals(sent.clean.subarray(-9))).toBe(true);
+    },
+  );
+
+  it("is taken out again when the bucket has lost the picture", async () => {
+    const sent = photograph("jpeg", "lost");
+    await put(sent.sha256, sent.bytes);
+    await (await worker.env()).MEDIA.delete(sent.sha256);
+    expect((await put(sent.sha256, sent.bytes)).status).toBe(200);
+    expect((await worker.raw(sent.src)).body.equals(sent.clean)).toBe(true);
+  });
+
+  it("is in none of an article's addresses, and its length is that of what is served", async () => {
+    const sent = photograph("jpeg", "article");
+    await put(sent.sha256, sent.bytes);
+    expect(
+      (await worker.put("stripped", article({ images: [{ src: sent.src, alt: "A ferry" }] }))).status,
+    ).toBe(201);
+    const stored = (await (await worker.api("/articles/stripped")).json()) as { images: unknown[] };
+    expect(stored.images).toEqual([
+      expect.objectContaining({ src: sent.src, length: sent.clean.length, width: 2, height: 3 }),
+    ]);
+  });
+
+  it("can't be known of a picture that is broken: 415", async () => {
+    const broken = Buffer.from(SMALL.avif.subarray(0, -1));
+    const { status, body } = await worker.raw(`/api/media/${hashOf(broken)}`, "GET");
+    expect([status, body.length > 0]).toEqual([401, true]);
+    const refused = await put(hashOf(broken), broken);
+    expect([refused.status, await refused.text()]).toEqual([415, expect.stringContaining("Save it anew")]);
+  });
+
+  it("is served of no picture from before: the first who asks gets it stripped, in part too", async () => {
+    const old = photograph("jpeg", "before");
+    await keptFromBefore(old);
+    const part = await worker.raw(old.src, "GET", { Range: "bytes=0-99", "If-Range": `"${old.sha256}"` });
+    // Who has a part of what it was gets all of what it is.
+    expect([part.status, part.body.equals(old.clean)]).toEqual([200, true]);
+    const { headers, body } = await worker.raw(old.src, "GET", { "If-None-Match": `"${old.sha256}"` });
+    expect([headers.etag, body.equals(old.clean)]).toEqual([`"${hashOf(old.clean)}"`, true]);
+    expect((await worker.raw(old.src, "HEAD")).headers["content-length"]).toBe(String(old.clean.length));
+  });
+
+  it("goes from pictures of before by cron, and articles tell their new length", async () => {
+    const old = photograph("jpeg", "cron");
+    await keptFromBefore(old);
+    await worker.put("from-before", article({ images: [{ src: old.src, alt: "A ferry" }] }));
+    const lengthInFeed = async () => {
+      const { items } = JSON.parse(await worker.document("json")) as {
+        items: { url: string; attachments?: { url: string; size_in_bytes: number }[] }[];
+      };
+      return items.find(({ url }) => url.endsWith("/from-before"))?.attachments?.[0]?.size_in_bytes;
+    };
+    await until("the feed has the article", async () => (await lengthInFeed()) === old.bytes.length);
+    await worker.scheduled();
+    const stored = await (await worker.env()).MEDIA.get(old.sha256);
+    expect(told(Buffer.from((await stored?.arrayBuffer()) ?? []))).toEqual([]);
+    await until("the article was rendered again", async () => (await lengthInFeed()) === old.clean.length);
+    const { results } = await (await worker.env()).DB.prepare("SELECT 1 FROM media WHERE stripped = 0").all();
+    expect(results).toEqual([]);
+  });
+
+  it("can't be known of a broken picture from before: it is kept, and served to nobody", async () => {
+    const avif = photograph("avif", "cut off").bytes;
+    const broken = Buffer.from(avif.subarray(0, -20));
+    const old = { ...photograph("avif", ""), bytes: broken, sha256: hashOf(broken) };
+    await keptFromBefore(old);
+    const path = `/media/${old.sha256}.avif`;
+    expect([(await worker.raw(path)).status, (await worker.raw(path)).status]).toEqual([404, 404]);
+    expect((await (await worker.env()).MEDIA.head(old.sha256))?.size).toBe(broken.length);
+  });
+
+  it("stays where site.yaml says so, and goes once it doesn't any more", async () => {
+    const siteYaml = `${readFileSync("content/site.yaml", "utf8")}\npictures: { keepMetadata: true }\n`;
+    const keeping = await startWorker({ siteYaml });
+    try {
+      const { bytes, sha256, src } = photograph("jpeg", "kept");
+      const sent = await keeping.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+      expect([sent.status, await sent.json()]).toEqual([
+        201,
+        expect.not.objectContaining({ removed: expect.anything() }),
+      ]);
+      await keeping.scheduled();
+      const { headers, body } = await keeping.raw(src);
+      expect([headers.etag, body.equals(bytes)]).toEqual([`"${sha256}"`, true]);
+      const { results } = await (await keeping.env()).DB.prepare("SELECT stripped FROM media").all();
+      expect(results).toEqual([{ stripped: 0 }]);
+    } finally {
+      await keeping.close();
     }
   });
 });

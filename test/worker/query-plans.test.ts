@@ -60,7 +60,7 @@ beforeAll(async () => {
       `INSERT INTO article_terms (term, published, article_id, visible_from)
        ${numbers} SELECT t.value, ${at}, 'id' || i, ${at} FROM n, json_each('["site","tag/a","section/b"]') t`,
       `INSERT INTO tombstones ${numbers} SELECT 'site', ${at}, 'gone' || i, ${at}, i, ${at} FROM n WHERE i < 500`,
-      `INSERT INTO media ${numbers} SELECT 'm' || i, 'image/png', 1, 1, 1, NULL FROM n`,
+      `INSERT INTO media ${numbers} SELECT 'm' || i, 'image/png', 1, 1, 1, NULL, 1 FROM n`,
       `INSERT INTO article_media ${numbers} SELECT 'm' || i, 'id' || i FROM n`,
     ].map((sql) => DB.prepare(sql)),
   );

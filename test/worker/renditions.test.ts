@@ -333,7 +333,7 @@ describe("a picture that is killed", () => {
     const { bytes, sha256, src } = await picture(635, 300, "image/png");
     await kill(sha256);
     const facts = { type: "image/png", width: 635, height: 300, length: bytes.length } as const;
-    await storeMedia(env.DB, env.MEDIA, sha256, facts, new Uint8Array(bytes).buffer);
+    await storeMedia(env.DB, env.MEDIA, sha256, { facts, bytes: new Uint8Array(bytes), stripped: true });
     expect((await worker.raw(src)).status).toBe(410);
   });
 

@@ -86,7 +86,7 @@ const keptIn =
     const sha256 = hexSha256(bytes);
     const file = join(dir, sha256);
     await writeFile(file, bytes);
-    return { file, sha256, address: mediaPath(sha256, facts.type), facts };
+    return { file, sha256, address: mediaPath(sha256, facts.type), facts, tells: [] };
   };
 
 /** Reads the flags that fill fields. Throws `Stop` for one that can't. */

@@ -3,6 +3,7 @@
 import { basename, extname } from "node:path";
 import { IMAGE_TYPES, type ImageType } from "../../model/image.ts";
 import type { Problem } from "../../model/problem.ts";
+import type { Trace } from "../../model/strip.ts";
 import { plural } from "../../model/text.ts";
 import type { UsedPicture } from "../article-images.ts";
 import type { Material, Rule } from "./material.ts";
@@ -18,9 +19,21 @@ const ENDINGS: Readonly<Record<ImageType, readonly string[]>> = {
   "image/avif": [".avif"],
 };
 
-/** Pictures that are narrow, are called what they aren't, or stand in the text without a word of what they show. */
+// `other` isn't said: every program leaves some of it.
+const TOLD: Readonly<Partial<Record<Trace, string>>> = {
+  position: "where it was taken",
+  device: "with which camera",
+  serial: "a serial number or the camera's owner",
+  preview: "a small copy of the picture, maybe from before it was cut",
+};
+
+/** Pictures that tell more than they show, are narrow, are called what they aren't, or stand in the text without a word of what they show. */
 export const pictures: Rule = (material) => [
-  ...material.images.pictures.flatMap((picture) => [...narrow(picture), ...misnamed(picture)]),
+  ...material.images.pictures.flatMap((picture) => [
+    ...narrow(picture),
+    ...misnamed(picture),
+    ...telling(picture, material.site?.pictures.keepMetadata ?? false),
+  ]),
   ...withoutWords(material),
 ];
 
@@ -33,6 +46,15 @@ const narrow = ({ file, facts, place }: UsedPicture): readonly Problem[] =>
         },
       ]
     : [];
+
+function telling({ file, tells, place }: UsedPicture, isKept: boolean): readonly Problem[] {
+  const told = tells.flatMap((trace) => TOLD[trace] ?? []);
+  if (told.length === 0) return [];
+  const then = isKept
+    ? "readers get it too, for site.yaml says keepMetadata"
+    : "that is taken out before it is sent, and stays in this file";
+  return [{ ...place, message: `shows "${basename(file)}", whose file tells ${told.join(", ")}: ${then}` }];
+}
 
 function misnamed({ file, facts, place }: UsedPicture): readonly Problem[] {
   const ending = extname(file);
