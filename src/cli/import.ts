@@ -22,7 +22,7 @@ import type { Output } from "./progress.ts";
 import { Stop } from "./stop.ts";
 
 const FILES_AT_ONCE = 8;
-const LEFT_ALONE: ReadonlySet<Step<Made>["change"]> = new Set(["edited", "complete", "double"]);
+const LEFT_ALONE: ReadonlySet<Step<Made>["change"]> = new Set(["edited", "complete", "double", "known"]);
 
 /** What to import, and how. */
 export interface ImportOptions {
@@ -82,7 +82,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   if (json) return read.problems > 0 ? 1 : 0;
 
   const { dryRun = false } = options;
-  const steps = await planSteps(made, options);
+  const steps = await planSteps(made, options, site);
   const done = dryRun ? steps : await writeAll(steps, articlesDir, out);
   tellSteps(done, dryRun, out);
   tellLeftOut();
@@ -126,7 +126,8 @@ function tellJson(made: readonly Made[], single: boolean, out: Output): void {
 
 async function planSteps(
   made: readonly Made[],
-  { articlesDir, force = false }: ImportOptions,
+  { articlesDir, choices, force = false }: ImportOptions,
+  site: Site | undefined,
 ): Promise<readonly Step<Made>[]> {
   const entries = (await list(articlesDir)) ?? [];
   const folders = entries.filter((entry) => entry.isDirectory());
@@ -134,12 +135,15 @@ async function planSteps(
     const files = ((await list(join(articlesDir, name))) ?? []).filter((entry) => entry.isFile());
     const [index, second] = files.filter((entry) => /^index\.(?:md|html)$/.test(entry.name));
     if (!index) return [];
-    const found = await readExisting(name, join(articlesDir, name, index.name));
+    const read = await readExisting(name, join(articlesDir, name, index.name));
+    // What it will be known by, once it is published.
+    const minted = site && `tag:${site.tag.authority},${site.tag.date}:${name}`;
+    const found = minted === undefined || read.id !== undefined ? read : { ...read, id: minted };
     // Of two, one may be somebody's own.
     return [second ? { ...found, edited: true } : found];
   });
   const names = entries.map((entry) => entry.name);
-  const steps = planImport(made, existing.flat(), names, force);
+  const steps = planImport(made, existing.flat(), names, { force, adopt: choices.adoptIds ?? false });
   if (force) return steps;
   return parallel(steps, FILES_AT_ONCE, async (step) =>
     !LEFT_ALONE.has(step.change) && (await holdsOtherPictures(step)) ? { ...step, change: "edited" } : step,

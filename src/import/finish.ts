@@ -27,6 +27,8 @@ export interface Choices {
   readonly language?: string;
   /** IANA: the zone of clocks that name none. */
   readonly timezone?: string;
+  /** Ids of this site's own authority, and those that other articles in the folder have, are the source's to bring. */
+  readonly adoptIds?: boolean;
 }
 
 /** Something that only the publisher knows. */
@@ -55,7 +57,7 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
   const published = choices.published ?? withZone(article.published, choices.timezone);
   const language = choices.language ?? article.language;
   const fields = {
-    id: sound(shape.id, "id", article.id, notes),
+    id: idField(article.id, choices, site, notes),
     headline: headline === undefined ? undefined : text(headline) || undefined,
     shortHeadline: article.shortHeadline,
     dek: article.dek,
@@ -93,6 +95,20 @@ const pageElsewhere = (url: string | undefined, site: Site | undefined): string 
   site && url !== undefined && URL.canParse(url) && new URL(url).host === new URL(site.url).host
     ? undefined
     : url;
+
+/**
+ * The source's id. One of this site's own authority would take over the article that has it: they stand in every feed, so
+ * that anybody can write one.
+ */
+function idField(id: string | undefined, choices: Choices, site: Site | undefined, notes: string[]) {
+  const [, authority] = /^\s*tag:([^,:]*)[,:]/i.exec(id ?? "") ?? [];
+  if (!site || choices.adoptIds || authority?.toLowerCase() !== site.tag.authority.toLowerCase())
+    return sound(shape.id, "id", id, notes);
+  notes.push(
+    `id was left out: ${JSON.stringify(id)} is one of this site's own, and would take the place of the article that has it; --adopt-ids keeps it`,
+  );
+  return undefined;
+}
 
 const EXAMPLE_FLAGS = {
   published: "--published 2026-01-31T18:00:00+01:00",

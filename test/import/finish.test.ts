@@ -39,6 +39,19 @@ describe("an imported article", () => {
     },
   );
 
+  it.each([
+    `tag:${SITE.tag.authority},${SITE.tag.date}:harbour-vote`,
+    `tag:${SITE.tag.authority},1999-01-01:harbour-vote`,
+    ` TAG:${SITE.tag.authority.toUpperCase()},${SITE.tag.date}:guid:12345`,
+  ])("brings no id of the site's own, unless it may: %s", (id) => {
+    const { fields, notes } = finished({ id });
+    expect(fields).not.toHaveProperty("id");
+    expect(notes).toEqual([expect.stringMatching(/is one of this site's own.* --adopt-ids keeps it$/)]);
+    expect(finished({ id }, { adoptIds: true })).toMatchObject({ fields: { id: id.trim() }, notes: [] });
+    const other = id.replace(/:/, ":not-");
+    expect(finished({ id: other }).fields).toMatchObject({ id: other.trim() });
+  });
+
   it("has no id where its source's is empty", () => {
     const { fields, notes } = finished({ id: " " });
     expect(fields).not.toHaveProperty("id");

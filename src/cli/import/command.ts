@@ -34,6 +34,7 @@ interface Flags {
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly adoptIds?: boolean;
 }
 
 const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
@@ -54,6 +55,10 @@ export function addImport(command: Command, contentDir: string, out: Output): vo
     .option("--json", "print the articles as JSON, and write nothing")
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--force", "write over articles that were edited since")
+    .option(
+      "--adopt-ids",
+      "let sources bring ids of this site's own, and those that other articles here have",
+    )
     .action(async (paths: readonly string[], flags: Flags) => {
       const { explain, json, strict, force, dryRun } = flags;
       const options = {
@@ -90,7 +95,7 @@ const keptIn =
   };
 
 /** Reads the flags that fill fields. Throws `Stop` for one that can't. */
-function readChoices({ title, published, section, language, timezone }: Flags): Choices {
+function readChoices({ title, published, section, language, timezone, adoptIds }: Flags): Choices {
   if (timezone !== undefined) checkFlag("--timezone", timezoneField, timezone);
   if (language !== undefined) checkFlag("--language", languageField, language);
   if (title !== undefined && text(title) === "") throw new Stop("--title is empty.");
@@ -100,6 +105,7 @@ function readChoices({ title, published, section, language, timezone }: Flags): 
     ...(section === undefined ? {} : { section }),
     ...(language === undefined ? {} : { language }),
     ...(timezone === undefined ? {} : { timezone }),
+    ...(adoptIds === undefined ? {} : { adoptIds }),
   };
 }
 

@@ -18,10 +18,13 @@ export interface Candidate {
   readonly pictures?: Pictures;
 }
 
-/** What becomes of a candidate. Three are left alone: what was edited, what an earlier import had more of, and a second of one id. */
+/**
+ * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a second of one id,
+ * and one whose id an article from elsewhere has.
+ */
 export interface Step<C extends Candidate> {
   readonly candidate: C;
-  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "complete" | "double";
+  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "complete" | "double" | "known";
   readonly slug: string;
   /** The whole file. */
   readonly text: string;
@@ -42,12 +45,15 @@ interface Folder {
   readonly counts: Map<string, number>;
 }
 
-/** Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was edited. */
+/**
+ * Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was
+ * edited, `adopt` over what came from elsewhere under the same id.
+ */
 export function planImport<C extends Candidate>(
   candidates: readonly C[],
   existing: readonly Existing[],
   names: readonly string[],
-  force: boolean,
+  { force = false, adopt = false }: { readonly force?: boolean; readonly adopt?: boolean } = {},
 ): readonly Step<C>[] {
   const folder: Folder = {
     byId: new Map(existing.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]]))),
@@ -63,7 +69,11 @@ export function planImport<C extends Candidate>(
     const double = id === undefined ? undefined : ids.get(id);
     if (double !== undefined) return { candidate, change: "double", slug: double, text: "" };
     const found = findExisting(candidate, folder);
-    const step = found ? replacement(candidate, found, folder, force) : creation(candidate, folder);
+    const step = !found
+      ? creation(candidate, folder)
+      : !adopt && isElsewhere(candidate, found)
+        ? leftToOther(candidate, found)
+        : replacement(candidate, found, folder, force);
     folder.owners.set(step.slug, nameOf(candidate.origin));
     if (id !== undefined) ids.set(id, step.slug);
     return step;
@@ -79,6 +89,21 @@ function findExisting({ id, origin, slug, headline, text }: Candidate, folder: F
   return same ? there : undefined;
 }
 
+/** True for the candidate's id on an article from another source, or one that somebody wrote here. */
+const isElsewhere = ({ id, origin }: Candidate, found: Existing): boolean =>
+  id !== undefined && found.id === id && found.origin?.from !== origin.from;
+
+const leftToOther = <C extends Candidate>(candidate: C, existing: Existing): Step<C> => ({
+  candidate,
+  change: isSame(candidate, existing) ? "unchanged" : "known",
+  slug: existing.slug,
+  text: "",
+  existing,
+});
+
+const isSame = ({ text, pictures }: Candidate, existing: Existing): boolean =>
+  !existing.edited && existing.digest === digestOf(text) && isDeepStrictEqual(existing.pictures, pictures);
+
 function replacement<C extends Candidate>(
   candidate: C,
   existing: Existing,
@@ -89,10 +114,7 @@ function replacement<C extends Candidate>(
   const moves = existing.draft && !existing.edited && !existing.renamed && !owners.has(candidate.slug);
   const slug = moves ? candidate.slug : existing.slug;
   const text = withOrigin(candidate.text, slug, candidate.origin, candidate.pictures);
-  const same =
-    !existing.edited &&
-    existing.digest === digestOf(candidate.text) &&
-    isDeepStrictEqual(existing.pictures, candidate.pictures);
+  const same = isSame(candidate, existing);
   const step = { candidate, slug, text, existing };
   if (existing.edited && !force) return { ...step, change: "edited" };
   // What flags gave it once is in no source.

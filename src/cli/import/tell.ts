@@ -57,6 +57,10 @@ function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly
       `has had what is missing in ${source}, and is left as it is: ${candidate.file.needs.map(({ path }) => path).join(", ")}`,
     ];
   if (change === "double") return [`is the id of ${source} as well, which was left out`];
+  if (change === "known")
+    return [
+      `has the id of ${source}, but comes from ${existing?.origin?.from ?? "elsewhere"}: it is left as it is; --adopt-ids writes over it`,
+    ];
   return [
     ...(takenBy === undefined ? [] : [`is ${source}: ${candidate.slug} is the name of ${takenBy}`]),
     ...(change === "moved" && existing ? [`stood in ${existing.slug} until now`] : []),
@@ -70,9 +74,11 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
   const count = (...changes: readonly Step<Made>["change"][]) =>
     steps.filter(({ change }) => changes.includes(change)).length;
   const drafts = steps.filter(
-    ({ candidate, change }) => candidate.incomplete && change !== "complete",
+    ({ candidate, change }) => candidate.incomplete && change !== "complete" && change !== "known",
   ).length;
-  const heldBack = steps.filter(({ candidate, change }) => isHeldBack(candidate) && change !== "double");
+  const heldBack = steps.filter(
+    ({ candidate, change }) => isHeldBack(candidate) && change !== "double" && change !== "known",
+  );
   const counts = [
     [count("created"), "new"],
     [count("updated", "moved"), "changed"],
@@ -80,6 +86,7 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
     [count("edited"), "edited since and left alone"],
     [count("complete"), "left as it was, with more than the source has"],
     [count("double"), "twice in the sources"],
+    [count("known"), "known from elsewhere and left alone"],
     [drafts, "a draft, since something is missing"],
     [heldBack.length, `a draft, since it was never public (${names(heldBack)})`],
   ] as const;

@@ -31,9 +31,9 @@ const plan = (
   candidates: readonly Candidate[],
   existing: readonly Existing[] = [],
   names: readonly string[] = [],
-  force = false,
+  options: Parameters<typeof planImport>[3] = {},
 ) =>
-  planImport(candidates, existing, [...names, ...existing.map(({ slug }) => slug)], force).map(
+  planImport(candidates, existing, [...names, ...existing.map(({ slug }) => slug)], options).map(
     ({ change, slug, takenBy }) => [change, slug, ...(takenBy === undefined ? [] : [takenBy])],
   );
 
@@ -78,14 +78,14 @@ describe("an import", () => {
     const edited = [written(ferry, { edited: true })];
     expect(plan([changed], edited)).toEqual([["edited", "ferry"]]);
     expect(plan([ferry], edited)).toEqual([["edited", "ferry"]]);
-    expect(plan([changed], edited, [], true)).toEqual([["updated", "ferry"]]);
+    expect(plan([changed], edited, [], { force: true })).toEqual([["updated", "ferry"]]);
   });
 
   it("leaves alone what flags have completed", () => {
     const lacking = candidate("ferry", "../a.html", { incomplete: true, text: "---\ndraft: true\n---\n" });
     expect(plan([lacking], [written(ferry)])).toEqual([["complete", "ferry"]]);
     expect(plan([lacking], [written(ferry, { draft: true })])).toEqual([["updated", "ferry"]]);
-    expect(plan([lacking], [written(ferry)], [], true)).toEqual([["updated", "ferry"]]);
+    expect(plan([lacking], [written(ferry)], [], { force: true })).toEqual([["updated", "ferry"]]);
   });
 
   it("leaves alone an article of the same name and headline that has no origin any more", () => {
@@ -108,6 +108,28 @@ describe("an import", () => {
       ["created", "ferry"],
       ["double", "ferry"],
     ]);
+  });
+
+  it("writes over nothing that has its id from elsewhere, unless it may adopt ids", () => {
+    const item = candidate("ferry", "../evil.xml", {
+      id: "tag:x,2024:1",
+      text: "---\nheadline: evil\n---\n",
+    });
+    const there = written({ ...ferry, id: "tag:x,2024:1" });
+    const {
+      origin: _origin,
+      digest: _digest,
+      ...ours
+    } = written({ ...ferry, id: "tag:x,2024:1" }, { edited: true });
+    for (const one of [there, ours]) {
+      expect(plan([item], [one])).toEqual([["known", "ferry"]]);
+      expect(plan([item], [one], [], { force: true })).toEqual([["known", "ferry"]]);
+    }
+    expect(plan([item], [there], [], { adopt: true })).toEqual([["updated", "ferry"]]);
+    expect(plan([item], [ours], [], { adopt: true })).toEqual([["edited", "ferry"]]);
+    // The same text with other pictures is another one.
+    const same = { ...item, text: ferry.text, pictures: { "a.png": "0" } };
+    expect(plan([same], [there])).toEqual([["known", "ferry"]]);
   });
 
   it("moves a draft that nobody has seen, when it gets its name", () => {
