@@ -50,21 +50,41 @@ export const latest = (instants: readonly Instant[]): Instant | undefined =>
 /** RFC 9110 §5.6.7 IMF-fixdate, also what RSS calls RFC 822: `Thu, 24 Oct 2024 11:30:00 GMT`. */
 export const imfFixdate = (instant: Instant): string => new Date(instant).toUTCString();
 
-/** As people read it: `24 October 2024, 20:30 GMT+9`, in a language (BCP 47) and a time zone (IANA). */
-export function humanTime(instant: Instant, language: string, timeZone: string): string {
-  const time = new Intl.DateTimeFormat(locale(language), {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-    timeZoneName: "short",
-  });
-  return `${humanDate(instant, language, timeZone)}, ${time.format(new Date(instant))}`;
+/** As people read it: `24 October 2024, 20:30 Korean Standard Time`, in a language (BCP 47) and a time zone (IANA). */
+export const humanTime = (instant: Instant, language: string, timeZone: string): string =>
+  `${humanDate(instant, language, timeZone)}${COMMAS[language.split("-")[0] ?? ""] ?? ", "}${clock(instant, language, timeZone)}`;
+
+// What stands between day and time, where it isn't the Latin comma.
+const COMMAS: Readonly<Record<string, string>> = { ar: "، ", fa: "، ", ur: "، ", ja: " ", ko: " ", zh: " " };
+
+// What a language calls a zone, the shortest first: `CET`, `Korean Standard Time`, `Morocco Time`.
+const ZONE_NAMES = ["short", "long", "shortGeneric"] as const;
+
+/** The time with the zone's name. An offset (`GMT+9`) is no name: it stands only where the zone has no other, like Etc/GMT-9. */
+function clock(instant: Instant, language: string, timeZone: string): string {
+  let withOffset = "";
+  for (const timeZoneName of ZONE_NAMES) {
+    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone, timeZoneName } as const;
+    const parts = new Intl.DateTimeFormat(locale(language), options).formatToParts(new Date(instant));
+    const written = parts.map(({ value }) => value).join("");
+    if (parts.some(({ type, value }) => type === "timeZoneName" && !/\p{Nd}/u.test(value))) return written;
+    withOffset ||= written;
+  }
+  return withOffset;
 }
 
 /** The day alone: `24 October 2024`. */
 export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
+
+/** As lists show it: the day, or for what came out on the day of `now` the time of day: `Today 20:30`. */
+export function humanAge(instant: Instant, now: Instant, language: string, timeZone: string): string {
+  if (dayIn(instant, timeZone) !== dayIn(now, timeZone)) return humanDate(instant, language, timeZone);
+  const today = new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" }).format(0, "day");
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+  const time = new Intl.DateTimeFormat(locale(language), options).format(new Date(instant));
+  return `${today.charAt(0).toLocaleUpperCase(language)}${today.slice(1)} ${time}`;
+}
 
 /** The day with its weekday, as it stands under a paper's name: `Thursday, 24 October 2024`. */
 export const humanDay = (instant: Instant, language: string, timeZone: string): string =>

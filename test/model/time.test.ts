@@ -6,6 +6,7 @@ import { check } from "../../src/model/problem.ts";
 import {
   addSeconds,
   dayIn,
+  humanAge,
   humanDate,
   humanTime,
   imfFixdate,
@@ -122,9 +123,13 @@ describe("as people read it", () => {
   const at = instant("2024-10-24T15:30:00Z");
 
   it.each([
-    ["en", "Asia/Seoul", "25 October 2024, 00:30 GMT+9"],
+    ["en", "Asia/Seoul", "25 October 2024, 00:30 Korean Standard Time"],
     ["en-US", "UTC", "October 24, 2024, 15:30 UTC"],
     ["de", "Europe/Berlin", "24. Oktober 2024, 17:30 MESZ"],
+    ["en", "Africa/Casablanca", "24 October 2024, 16:30 Morocco Time"],
+    ["ja", "Asia/Seoul", "2024年10月25日 00:30 韓国標準時"],
+    ["ar", "Asia/Seoul", "25 أكتوبر 2024، 00:30 توقيت كوريا الرسمي"],
+    ["en", "Etc/GMT-9", "25 October 2024, 00:30 GMT+9"],
   ])("in %s, %s", (language, zone, expected) => {
     expect(humanTime(at, language, zone)).toBe(expected);
   });
@@ -134,7 +139,7 @@ describe("as people read it", () => {
       "the farthest east",
       "2024-12-31T10:00:00Z",
       "Pacific/Kiritimati",
-      "1 January 2025, 00:00 GMT+14",
+      "1 January 2025, 00:00 Line Islands Time",
       "2025-01-01",
     ],
     [
@@ -151,6 +156,28 @@ describe("as people read it", () => {
   ])("%s", (_name, at, zone, time, day) => {
     expect(humanTime(instant(at), "en", zone)).toBe(time);
     expect(dayIn(instant(at), zone)).toBe(day);
+  });
+
+  it("every zone has its name whether it is summer or winter", () => {
+    const languages = ["en", "fr", "ar"];
+    const unnamed = Intl.supportedValuesOf("timeZone").flatMap((zone) =>
+      languages.flatMap((language) =>
+        ["2026-01-15T12:00:00Z", "2026-07-15T12:00:00Z"]
+          .map((at) => humanTime(instant(at), language, zone))
+          .filter((time) => /(GMT|UTC|غرينتش)[+−-]?\d/.test(time)),
+      ),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it.each([
+    ["en", "2024-10-24T14:59:59Z", "Today 23:59"],
+    ["en", "2024-10-23T15:00:00Z", "Today 00:00"],
+    ["en", "2024-10-23T14:59:59Z", "23 October 2024"],
+    ["de", "2024-10-24T00:00:00Z", "Heute 09:00"],
+    ["ja", "2024-10-24T00:00:00Z", "今日 09:00"],
+  ])("in lists, in %s, %s is %s: a time of day for today by the site's clocks", (language, at, expected) => {
+    expect(humanAge(instant(at), instant("2024-10-24T02:00:00Z"), language, "Asia/Seoul")).toBe(expected);
   });
 
   it("a day is that of the zone", () => {
