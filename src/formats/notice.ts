@@ -31,5 +31,6 @@ export function withdrawnNotice(article: Article, { at, reason }: Withdrawal, si
     corrections: [],
     syndicate: article.syndicate,
     sponsored: false,
+    priority: "normal",
   };
 }

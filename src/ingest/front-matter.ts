@@ -3,7 +3,7 @@
 
 import * as z from "zod/mini";
 import { webAddress } from "../model/address.ts";
-import { articleInputSchema, dateOrder } from "../model/article.ts";
+import { articleInputSchema, dateOrder, PRIORITIES } from "../model/article.ts";
 import { type BylineInput, bylineSchema, personSchema } from "../model/byline.ts";
 import { imageSchema } from "../model/image.ts";
 import type { Problem } from "../model/problem.ts";
@@ -61,6 +61,7 @@ export const FIELD_NAMES: readonly string[] = [
 const soundPartSchema = z.looseObject({
   draft: z.optional(z.unknown()),
   headline: z.catch(z.optional(textField(1000)), undefined),
+  shortHeadline: z.catch(z.optional(textField(1000)), undefined),
   dek: z.catch(z.optional(textField(1000)), undefined),
   published: z.catch(z.optional(instantField), undefined),
   updated: z.catch(z.optional(instantField), undefined),
@@ -69,6 +70,8 @@ const soundPartSchema = z.looseObject({
     undefined,
   ),
   section: z.catch(z.optional(slugField), undefined),
+  sponsored: z.catch(z.optional(z.boolean()), undefined),
+  priority: z.catch(z.optional(z.enum(PRIORITIES)), undefined),
   bylines: z.catch(z._default(z.array(z.catch(z.optional(bylineSchema), undefined)), []), []),
   images: z.catch(
     z._default(z.array(z.catch(z.optional(z.looseObject({ src: srcField })), undefined)), []),
@@ -82,11 +85,14 @@ export type FrontMatter = z.infer<typeof frontMatterSchema>;
 /** What can be judged, looked up or opened; `undefined` stands for what is missing or itself wrong. */
 export interface SoundPart {
   readonly headline?: Text | undefined;
+  readonly shortHeadline?: Text | undefined;
   readonly dek?: Text | undefined;
   readonly published?: Instant | undefined;
   readonly updated?: Instant | undefined;
   readonly corrections?: readonly ({ readonly at: Instant } | undefined)[] | undefined;
   readonly section?: string | undefined;
+  readonly sponsored?: boolean | undefined;
+  readonly priority?: (typeof PRIORITIES)[number] | undefined;
   readonly bylines: readonly (BylineInput | undefined)[];
   readonly images: readonly ({ readonly src: string } | undefined)[];
 }

@@ -67,6 +67,9 @@ export const dateOrder = [
   }),
 ] as const;
 
+/** Where an article stands on pages: first, beside the first, where its date puts it, or last. */
+export const PRIORITIES = ["lead", "top", "normal", "low"] as const;
+
 /** Schema: an article as the API takes it (article.md, "The model"). `slug` stands in the path. */
 export const articleInputSchema = z
   .strictObject({
@@ -88,6 +91,7 @@ export const articleInputSchema = z
     rights: z.exactOptional(rightsSchema),
     syndicate: z._default(z.boolean(), true),
     sponsored: z._default(z.boolean(), false),
+    priority: z.exactOptional(z.enum(PRIORITIES)),
     url: z.exactOptional(webUrlField),
     restore: z._default(z.boolean(), false),
   })
@@ -156,6 +160,7 @@ export interface Article {
   readonly rights?: { readonly copyright?: Text; readonly license?: string; readonly terms?: Text };
   readonly syndicate: boolean;
   readonly sponsored: boolean;
+  readonly priority: (typeof PRIORITIES)[number];
 }
 
 function canonicalLanguage(value: string): string | undefined {

@@ -62,6 +62,7 @@ export function resolveKnown(
     ...(stored.rights === undefined ? {} : { rights: stored.rights }),
     syndicate: stored.syndicate,
     sponsored: stored.sponsored,
+    priority: stored.priority ?? "normal",
   };
   return { article, problems };
 }

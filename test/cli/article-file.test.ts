@@ -42,6 +42,7 @@ const FULL = {
   dateline: "SEOUL, South Korea",
   updated: "2024-10-25T00:00:00Z",
   expires: "2034-10-24T00:00:00Z",
+  priority: "top",
   images: [
     {
       src: PIXEL_ADDRESS,

@@ -9,6 +9,7 @@ import type { Material, Rule } from "./material.ts";
 import { media } from "./media.ts";
 import { openNeeds } from "./needs.ts";
 import { pictures } from "./pictures.ts";
+import { prominence } from "./prominence.ts";
 import { redirected } from "./redirected.ts";
 import { unusedFiles } from "./unused-files.ts";
 import { wording } from "./wording.ts";
@@ -16,6 +17,7 @@ import { wording } from "./wording.ts";
 const RULES: readonly Rule[] = [
   openNeeds,
   wording,
+  prominence,
   scheduled,
   pictures,
   media,

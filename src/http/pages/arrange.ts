@@ -1,0 +1,40 @@
+// Which article leads a page, and in which order the others follow. Pure.
+
+import type { Article } from "../../model/article.ts";
+
+/** A page's articles, each once. */
+export interface Arranged<A> {
+  /** Missing where none may lead. */
+  readonly lead?: A;
+  readonly others: readonly A[];
+}
+
+/** What the arrangement depends on. */
+export type Arrangeable = Pick<Article, "priority" | "sponsored" | "images">;
+
+/**
+ * Chooses the lead of a page whose articles come newest first: the newest with priority `lead`, else the newest with a
+ * picture, else the newest. One that is sponsored, or has priority `low`, never leads. The others stay newest first.
+ */
+export function withLead<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
+  const candidates = articles.filter(({ sponsored, priority }) => !sponsored && priority !== "low");
+  const lead =
+    candidates.find(({ priority }) => priority === "lead") ??
+    candidates.find(({ images }) => images.length > 0) ??
+    candidates[0];
+  return lead === undefined
+    ? { others: articles }
+    : { lead, others: articles.filter((article) => article !== lead) };
+}
+
+/** The same for a front page, where `top` comes before the others, and `low` after them; what is sponsored is as all others. */
+export function frontPageOrder<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
+  const { others, ...lead } = withLead(articles);
+  return { ...lead, others: others.toSorted((a, b) => rank(a) - rank(b)) };
+}
+
+// A second article with priority `lead` stands beside the newer one.
+function rank({ priority, sponsored }: Arrangeable): number {
+  if (priority === "low") return 2;
+  return priority === "normal" || sponsored ? 1 : 0;
+}
