@@ -8,6 +8,8 @@ import { type Text, text } from "../model/text.ts";
 export interface Phrases {
   readonly credits: Readonly<Record<Role, (names: string) => string>>;
   readonly corrections: Readonly<Record<Correction["kind"], string>>;
+  /** In an article's head, before the day: that a mistake was mended. */
+  readonly corrected: string;
   readonly feed: FeedPhrases;
   readonly updated: (time: string) => string;
   readonly continueReading: string;
@@ -46,6 +48,7 @@ const ENGLISH: Phrases = {
     translator: by("translation by"),
   },
   corrections: { correction: "Correction", clarification: "Clarification", update: "Update" },
+  corrected: "Corrected",
   feed: {
     explanation:
       "This is a feed: it brings new articles to the reader app of your choice, without an account. To subscribe, copy this address into your reader:",
@@ -78,6 +81,7 @@ const GERMAN: Phrases = {
     translator: by("Übersetzung:"),
   },
   corrections: { correction: "Korrektur", clarification: "Klarstellung", update: "Aktualisierung" },
+  corrected: "Korrigiert",
   feed: {
     explanation:
       "Dies ist ein Feed: Er bringt neue Artikel in die Reader-App Ihrer Wahl, ohne Konto. Zum Abonnieren kopieren Sie diese Adresse in Ihren Reader:",
@@ -110,6 +114,7 @@ const FRENCH: Phrases = {
     translator: by("traduction :"),
   },
   corrections: { correction: "Rectificatif", clarification: "Précision", update: "Mise à jour" },
+  corrected: "Rectifié",
   feed: {
     explanation:
       "Ceci est un flux : il apporte les nouveaux articles dans le lecteur de votre choix, sans compte. Pour vous abonner, copiez cette adresse dans votre lecteur :",
@@ -142,6 +147,7 @@ const SPANISH: Phrases = {
     translator: by("traducción:"),
   },
   corrections: { correction: "Corrección", clarification: "Aclaración", update: "Actualización" },
+  corrected: "Corregido",
   feed: {
     explanation:
       "Esto es un feed: lleva los artículos nuevos al lector que usted elija, sin necesidad de cuenta. Para suscribirse, copie esta dirección en su lector:",

@@ -121,7 +121,7 @@ async function pageResponse(
   const { env, site } = runtime;
   const { id, profile } = record.policy;
   const page = partnerPage({
-    view: viewOf(site, [], []),
+    view: viewOf(site, now, [], []),
     policy: record.policy,
     profile: PROFILES[profile],
     feed: await partnerDocument(runtime, record, now),

@@ -15,6 +15,9 @@ const ROOT = join(import.meta.dirname, "../..");
 /** The address of the long article, and of the Arabic one. */
 export const LONG = "/articles/second-ferry";
 export const ARABIC = "/articles/arabic";
+/** The address of an article of one sentence, and of one with a table of eight columns under a headline of 300 characters. */
+export const NOTE = "/articles/note";
+export const WIDE_TABLE = "/articles/wide-table";
 
 const SECTIONS = `
   world: {title: World, description: What happens elsewhere and matters here.}
@@ -168,7 +171,7 @@ const longArticle = (images: readonly TestImage[]) =>
 <blockquote><p>A timetable is a promise. We are out of practice with promises.</p></blockquote>
 <p>The crew will be of seven. Four have sailed the strait before; the others will learn it by night, which is when it has to be known.</p>
 <h3>Who may bring what</h3>
-<ul><li>Bicycles are free.</li><li>Dogs pay half.</li><li>Lorries book ahead, <code>by five</code> on the day before.</li></ul>
+<h4>On the car deck</h4><ul><li>Bicycles are free.</li><li>Dogs pay half.</li><li>Lorries book ahead, <code>by five</code> on the day before.</li></ul>
 <h2>Why it was close</h2>
 <p>Those against did not say that no ferry was needed. They asked who pays when the fog comes: on forty-one nights of last winter no boat could have gone. The answer that carried the vote was short. On the other hundred and forty, it could.</p>
 <figure><img src="${images[2]?.src}"></figure>
@@ -206,6 +209,30 @@ const arabicArticle = (image: TestImage | undefined) =>
     },
   });
 
+const COLUMNS = [
+  "Harbour",
+  "Passengers",
+  "Lorries",
+  "Bicycles",
+  "Fog days",
+  "Revenue",
+  "Costs",
+  "On the year",
+];
+const CELLS = ["Northhaven", "1,234,500", "67,800", "91,000", "41", "18,400,000", "17,950,000", "+3.4 %"];
+const wideTable = article({
+  headline: `${"What the accounts of eight harbours say of ferries, lorries and the fog, ".repeat(5)}`.slice(
+    0,
+    299,
+  ),
+  section: "world",
+  published: "2024-10-24T10:00:00Z",
+  body: {
+    html: `<table><thead><tr>${COLUMNS.map((name) => `<th>${name}</th>`).join("")}</tr></thead>
+<tbody><tr>${CELLS.map((cell) => `<td>${cell}</td>`).join("")}</tr></tbody></table><p>Source: the harbours.</p>`,
+  },
+});
+
 /** Starts the Worker and publishes everything. Close it in the end. */
 export async function startNewsroom(browser: Browser): Promise<RunningWorker> {
   const scenes: readonly Scene[] = ["harbour", "portrait", "field", "mountains", "city", "strait"];
@@ -224,6 +251,8 @@ export async function startNewsroom(browser: Browser): Promise<RunningWorker> {
   });
   const images = [pictures.get("harbour"), tall, pictures.get("field")];
   await ok(worker.put("second-ferry", longArticle(images.filter((image) => image !== undefined))));
+  await ok(worker.put("note", article({ headline: "Fog", published: "2024-10-24T09:00:00Z" })));
+  await ok(worker.put("wide-table", wideTable));
   await ok(worker.put("arabic", arabicArticle(pictures.get("strait"))));
   for (const [index, [headline, dek, section, tags, scene, author]] of SHORT.entries()) {
     const image = scene === "" ? undefined : pictures.get(scene);

@@ -1,15 +1,18 @@
 // Every kind of page in a real browser: dark and light, phone and desktop; with axe-core's rules, by keyboard, without
 // script, on paper. A picture of each goes to test/out.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeWith, TOOLS } from "../tools.ts";
+import { article } from "../worker/articles.ts";
 import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
 import { issue, ledgerOnce } from "../worker/partners.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
-import { ARABIC, LONG, startNewsroom } from "./newsroom.ts";
+import { ARABIC, LONG, NOTE, startNewsroom, WIDE_TABLE } from "./newsroom.ts";
 
 const START_LIMIT_MS = 180_000;
 const PAGE_BYTES_LIMIT = 30_000;
@@ -35,6 +38,7 @@ const PAGES: Readonly<Record<string, readonly [path: string, status: number]>> =
   article: [LONG, 200],
   demonstration: ["/articles/north-korean-troops-in-russia", 200],
   guide: ["/articles/how-to-read-this-wire", 200],
+  note: [NOTE, 200],
   arabic: [ARABIC, 200],
   section: ["/sections/world", 200],
   empty: ["/sections/empty", 200],
@@ -177,6 +181,97 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     expect(await inPage(page, "getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
   });
 
+  it("what stands in an article begins at one edge, whichever way it is read", async () => {
+    const parts = ".kicker, h1, .dek, .head > .meta, .story > *, figcaption, .end, .makers";
+    for (const viewport of [DESKTOP, PHONE]) {
+      for (const path of [LONG, ARABIC]) {
+        const page = await visit(path, { viewport });
+        const edges = await inPage<readonly number[]>(
+          page,
+          `[...document.querySelectorAll(".full > :is(.head, .story, .end, .makers), .full :is(${parts})")]
+            .map((part) => part.getBoundingClientRect())
+            .map(({ left, right }) => Math.round(document.documentElement.dir === "rtl" ? right : left))`,
+        );
+        expect(edges.length).toBeGreaterThan(8);
+        expect([path, viewport.width, ...new Set(edges)]).toEqual([path, viewport.width, edges[0]]);
+      }
+    }
+  });
+
+  it("the foot stands at the end of the window under a short article, and under all of a long one", async () => {
+    for (const viewport of [DESKTOP, { width: 390, height: 1400 }]) {
+      const page = await visit(NOTE, { viewport });
+      const bottom = "document.querySelector('.foot').getBoundingClientRect().bottom";
+      expect(await inPage(page, bottom)).toBe(viewport.height);
+      await page.goto(SITE_URL + LONG);
+      expect(
+        await inPage(page, `${bottom} - document.querySelector('main').getBoundingClientRect().bottom > 0`),
+      ).toBe(true);
+    }
+  });
+
+  it("a wide table scrolls in its column, and a shadow says so; one that fits has none", async () => {
+    const shadows = `[...document.querySelectorAll(".story .wide")].map((box) => [
+      box.scrollWidth > box.clientWidth,
+      getComputedStyle(box).backgroundAttachment,
+      Math.round(box.getBoundingClientRect().right) <= innerWidth,
+      getComputedStyle(box.querySelector("td")).whiteSpace,
+    ])`;
+    const page = await visit(WIDE_TABLE, { viewport: PHONE });
+    // Two covers move with the table; where they are gone, two shadows are seen.
+    const attachment = "local, local, scroll, scroll";
+    expect(await inPage(page, shadows)).toEqual([[true, attachment, true, "normal"]]);
+    const edge = { x: PHONE.width - 40, y: 0, width: 20, height: 30 };
+    const box = page.locator(".story .wide");
+    await box.scrollIntoViewIfNeeded();
+    const { y = 0 } = (await box.boundingBox()) ?? {};
+    const before = await page.screenshot({ clip: { ...edge, y: y + 2 } });
+    await inPage(page, "document.querySelector('.story .wide').scrollLeft = 10_000");
+    const after = await page.screenshot({ clip: { ...edge, y: y + 2 } });
+    expect(after.equals(before)).toBe(false);
+    // The demonstration's own table fits a phone.
+    await page.goto(`${SITE_URL}/articles/how-to-read-this-wire`);
+    expect(await inPage(page, shadows)).toEqual([[false, attachment, true, "normal"]]);
+  });
+
+  it("captions and credits can be read, and each level of heading looks like no other", async () => {
+    const page = await visit(LONG);
+    const looks = (selector: string) =>
+      inPage<string>(
+        page,
+        `(({ fontSize, fontFamily, color }) => [fontSize, fontFamily.split(",")[0], color].join(" "))(getComputedStyle(document.querySelector("${selector}")))`,
+      );
+    for (const selector of ["figcaption", ".wr-credit", ".wr-credits"]) {
+      expect(Number.parseFloat(await looks(selector))).toBeGreaterThanOrEqual(15);
+    }
+    const levels = await Promise.all(["h1", ".story h2", ".story h3", ".story h4", ".story p"].map(looks));
+    expect(new Set(levels).size).toBe(levels.length);
+  });
+
+  it("the head of an article that was corrected leads to what was wrong", async () => {
+    const page = await visit(LONG);
+    await page.getByRole("link", { name: "Corrected" }).click();
+    const box = ".wr-corrections";
+    const [top, height] = await inPage<readonly [number, number]>(
+      page,
+      `[document.querySelector("${box}").getBoundingClientRect().top, innerHeight]`,
+    );
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(height);
+  });
+
+  it("a headline of 300 characters takes no more lines in a grid than its neighbours may", async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const page = await visit("/", { viewport });
+      const lines = await inPage<readonly number[]>(
+        page,
+        `[...document.querySelectorAll(".teaser :is(h2, h3)")].map((headline) =>
+          Math.round(headline.getBoundingClientRect().height / parseFloat(getComputedStyle(headline).lineHeight)))`,
+      );
+      expect(Math.max(...lines)).toBeLessThanOrEqual(6);
+    }
+  });
+
   it("all that can be clicked outside of running text is large enough for a finger", async () => {
     for (const path of ["/", LONG, "/tags/ferries"]) {
       const page = await visit(path, { viewport: PHONE });
@@ -193,6 +288,8 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
 
   it("a button copies the feed's address, and says so", async () => {
     const page = await visit("/tags/ferries", { permissions: ["clipboard-read", "clipboard-write"] });
+    expect(await page.locator("button:visible").allTextContents()).toEqual(["Copy RSS"]);
+    await page.getByText("Other apps and formats").click();
     const button = page.getByRole("button", { name: "Copy Atom" });
     await button.click();
     await page.getByRole("status").filter({ hasText: "Copied Atom" }).waitFor({ state: "attached" });
@@ -204,7 +301,9 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     const page = await visit("/", { javaScriptEnabled: false });
     expect(await page.locator("button:visible").count()).toBe(0);
     expect(await page.locator("button").count()).toBe(3);
-    expect(await page.locator(".addresses a:visible").allTextContents()).toEqual([
+    expect(await page.locator(".address a:visible").allTextContents()).toEqual(["wire.test/rss.xml"]);
+    await page.getByText("Other apps and formats").click();
+    expect(await page.locator(".address a:visible").allTextContents()).toEqual([
       "wire.test/rss.xml",
       "wire.test/atom.xml",
       "wire.test/feed.json",
@@ -278,6 +377,40 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     for (const selector of ["h1", ".story", ".wr-corrections", "figcaption"])
       expect(await shown(selector)).toBe(true);
     await takePicture(page, "article-paper");
+  });
+
+  describe("a front page has no column of nothing", () => {
+    const settings = readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8");
+    // The pinned one has no picture, and all that can lead before it has one.
+    it.each([
+      ["20", "top"],
+      ["2", "top"],
+      ["3", "top"],
+      ["4", "top"],
+      ["1", "top"],
+      ["20", "lead"],
+      ["5", "lead"],
+      ["2", "lead"],
+    ])("with %s articles, and one without a picture as its %s", async (count, priority) => {
+      const note = { headline: "Fog", published: "2024-10-24T09:00:00Z", dek: "No boats.", priority };
+      await worker.put("note", article(note));
+      await worker.reload({ siteYaml: settings.replace("front: 20", `front: ${count}`) });
+      const page = await visit("/", { viewport: { width: 1280, height: 900 } });
+      await takePicture(page, `front-${count}-${priority}`);
+      const cells = await inPage<readonly (readonly [row: number, filled: number])[]>(
+        page,
+        `[...document.querySelector(".edition").children].map((cell) => {
+          const { top } = cell.getBoundingClientRect();
+          const bottoms = [...cell.querySelectorAll("*")].map((one) => one.getBoundingClientRect().bottom);
+          return [Math.round(top), Math.max(...bottoms) - top];
+        })`,
+      );
+      const rows = Map.groupBy(cells, ([top]) => top);
+      for (const row of rows.values()) {
+        const filled = row.map(([, height]) => height);
+        expect(Math.min(...filled) / Math.max(...filled)).toBeGreaterThan(0.5);
+      }
+    });
   });
 });
 

@@ -53,7 +53,29 @@ describe("headline and dek", () => {
   it("may be 110 characters long, counted as people count", async () => {
     expect(await said(file(`headline: ${"é".normalize("NFC").repeat(109)}🚢`))).toEqual([]);
     expect(await said(file(`headline: ${"x".repeat(111)}`))).toEqual([
-      "3  warning:  headline  has 111 characters: lists cut it off after 110, so shorten it",
+      "3  warning:  headline  has 111 characters: lists cut it off after 110, so shorten it, or add a shortHeadline for them",
+    ]);
+    const japanese = "港".repeat(56);
+    expect(await said(file(`headline: ${japanese}`))).toEqual([
+      "3  warning:  headline  has 56 characters: lists cut it off after 55, so shorten it, or add a shortHeadline for them",
+    ]);
+  });
+
+  it("of a sponsored article that asks for a place, that it gets none", async () => {
+    const fields = "headline: A ferry\nsponsored: true\npriority:";
+    expect(await said(file(`${fields} low`))).toEqual([]);
+    for (const priority of ["lead", "top"]) {
+      expect(await said(file(`${fields} ${priority}`))).toEqual([
+        "5  warning:  priority  has no effect: a sponsored article never leads, and stands where its date puts it",
+      ]);
+    }
+  });
+
+  it("may be longer where there is a short one for lists, which may not", async () => {
+    const long = "x".repeat(111);
+    expect(await said(file(`headline: ${long}\nshortHeadline: A ferry`))).toEqual([]);
+    expect(await said(file(`headline: A ferry\nshortHeadline: ${long}`))).toEqual([
+      "4  warning:  shortHeadline  has 111 characters: lists cut it off after 110, so shorten it",
     ]);
   });
 
@@ -230,7 +252,7 @@ images:
 [x](../gone/)
 `;
     expect(await said(draft)).toEqual([
-      "3  warning:  headline  has 120 characters: lists cut it off after 110, so shorten it",
+      "3  warning:  headline  has 120 characters: lists cut it off after 110, so shorten it, or add a shortHeadline for them",
       "4  warning:  published  is still needed (--published); fill it in, and take this comment out",
       "5  warning:  headline  is there: take this comment out",
       "7  warning:  images[0].src  is missing: name a file beside the article or a web address, or take the image out",

@@ -1,4 +1,4 @@
-// The paper's two stylesheets: pages' and feeds'.
+// The paper's stylesheets: pages' and feeds'.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,16 @@ const variablesOf = (file: string): readonly string[] =>
     readFileSync(join(import.meta.dirname, "../../src/http", file), "utf8").matchAll(/--([a-z-]+):([^;]+);/g),
     ([, name, value = ""]) => `${name}: ${value.trim().replace(/\s+/g, " ")}`,
   );
+
+it("what is for the partner's page alone can't reach an article: each of its rules starts there", () => {
+  const css = readFileSync(join(import.meta.dirname, "../../src/http/pages/record.css"), "utf8");
+  const selectors = Array.from(
+    css.replace(/\/\*.*?\*\//gs, "").matchAll(/(?<=^|[{}])([^{}@]+)\{/g),
+    ([, list]) => list?.trim(),
+  );
+  expect(selectors.length).toBeGreaterThan(10);
+  expect(selectors.filter((selector) => !selector?.startsWith(".record "))).toEqual([]);
+});
 
 it("a feed has the colours and types of the paper's pages, light and dark", () => {
   const feed = variablesOf("feed.css");

@@ -92,6 +92,21 @@ describe("the page of a feed", () => {
     expect(headlines((await page("/?page=2")).body)).toEqual([5, 4, 3, 2].map((day) => `Story ${day}`));
   });
 
+  it("says in its heading which page it is, and leads with nothing where it isn't the first", async () => {
+    const headOf = (body: string) => /<h1.*?(?=<\/header>)/s.exec(body)?.[0];
+    const [older, world, worldToo] = await Promise.all(
+      ["/?page=2", "/sections/world", "/sections/world?page=2"].map(async (path) => (await page(path)).body),
+    );
+    expect(headOf(older ?? "")).toBe('<h1>Older articles</h1><p class="number">Page 2</p>');
+    expect(headOf(world ?? "")).toBe("<h1>World</h1>");
+    expect(headOf(worldToo ?? "")).toBe('<h1>World</h1><p class="number">Page 2</p>');
+    expect([older, world, worldToo].map((body) => body?.includes('class="teaser first"'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
   it.each(["4", "0", "01", "-1", "x", "", "501", "99999999999999999999"])(
     "has no page %j",
     async (number) => {
@@ -217,6 +232,48 @@ describe("autodiscovery", () => {
   });
 });
 
+describe("the front page and a section's", () => {
+  const AT = "2024-10-20T10:00:00Z";
+  const image = { src: "https://p.test/a.jpg", alt: "" };
+  const leads = async (path: string) => {
+    const { body } = await page(path);
+    return /class="teaser (?:lead|lead text|first)"[^>]*>.*?<h2><a[^>]*>([^<]*)/s.exec(body)?.[1];
+  };
+
+  it("are led by the newest with a picture, by what is pinned before it, and by nothing sponsored", async () => {
+    const put = (slug: string, changes: object) =>
+      worker.put(slug, article({ section: "world", published: AT, ...changes }));
+    expect(await leads("/")).toBe("Story 9");
+    await put("paid", { headline: "Paid", images: [image], sponsored: true, priority: "lead" });
+    expect([await leads("/"), await leads("/sections/world")]).toEqual(["Story 9", "Story 9"]);
+    await put("pictured", { headline: "Pictured", images: [image], published: "2024-10-08T12:00:00Z" });
+    expect([await leads("/"), await leads("/sections/world")]).toEqual(["Pictured", "Pictured"]);
+    await put("pinned", { headline: "Pinned", priority: "lead", published: "2024-10-08T11:00:00Z" });
+    expect([await leads("/"), await leads("/sections/world")]).toEqual(["Pinned", "Pinned"]);
+    await put("pinned", { headline: "Pinned", priority: "low", published: "2024-10-08T11:00:00Z" });
+    const front = headlines((await page("/")).body);
+    expect([front[0], front.at(-1)]).toEqual(["Pictured", "Pinned"]);
+    for (const slug of ["paid", "pictured", "pinned"]) await worker.del(slug, "silent=true");
+  });
+
+  it("refuse a priority that there isn't", async () => {
+    const response = await worker.put("story-9", article({ priority: "urgent" }));
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain("priority");
+  });
+
+  it("tell the time of what came out today, and the day of all else", async () => {
+    const published = new Date().toISOString();
+    await worker.put("today", article({ headline: "Now", published }));
+    const { body } = await page("/");
+    const times = Array.from(body.matchAll(/<time datetime="[^"]*">([^<]*)</g), ([, time]) => time);
+    const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Seoul" } as const;
+    expect(times).toContain(`Today ${new Intl.DateTimeFormat("en-GB", hours).format(new Date(published))}`);
+    expect(times).toContain("9 October 2024");
+    await worker.del("today", "silent=true");
+  });
+});
+
 describe("an article's page", () => {
   it("says everything that is known of it", async () => {
     const person = {
@@ -249,15 +306,25 @@ describe("an article's page", () => {
     );
     const { body } = await page("/articles/whole");
     const main = /<main.*<\/main>/s.exec(body)?.[0] ?? "";
-    const shown = main.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+    const shown = main
+      .replaceAll("<wbr/>", "")
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
     for (const text of [
       ...["Sponsored", "World", "Whole", "In all its parts.", "HARBOUR TOWN", "Ferries"],
-      ...["1 September 2024", "Updated 3 September 2024", "Clarification, 2 September 2024: It was Monday."],
+      ...[
+        "1 September 2024, 19:00 Korean Standard Time",
+        "Updated 3 September 2024",
+        "Clarification, 2 September 2024: It was Monday.",
+      ],
       ...["Mara Quill", "Harbour Desk", "Writes.", "Petra", "Photographer , Island Radio", "Swims."],
       ...["At dusk. Ruth", "photographs by Petra", "© Courier", "Ask first.", "creativecommons.org"],
     ]) {
       expect(shown).toContain(text);
     }
+    expect(main).toContain('<a href="#wr-corrections">Clarification</a>');
+    expect(main).toContain('<div id="wr-corrections"><aside class="wr-corrections">');
+    expect(main).toContain("creativecommons.<wbr/>org/<wbr/>licenses/<wbr/>by/<wbr/>4.<wbr/>0</a>");
     for (const [name, value] of [
       ...[
         ["alt", "A boat"],

@@ -1,22 +1,26 @@
 // Headline and dek.
 
+import { cutOffAfter } from "../../model/headline.ts";
 import type { Problem } from "../../model/problem.ts";
 import { slugify } from "../../model/text.ts";
 import type { Rule } from "./material.ts";
 
-// Google cuts a headline off behind these.
-const HEADLINE_CHARACTERS = 110;
 // A shorter headline (`Update`) may begin a dek that says something else.
 const REPEATED_WORDS = 3;
 
-/** A headline that lists cut off, and a dek that tells it once more. */
+/** A headline that lists cut off without a short one for them, and a dek that tells it once more. */
 export const wording: Rule = ({ file: { fields } }): readonly Problem[] => {
-  const { headline, dek } = fields;
+  const { headline, shortHeadline, dek } = fields;
   const problems: Problem[] = [];
-  const length = [...(headline ?? "")].length;
-  if (length > HEADLINE_CHARACTERS) {
-    const message = `has ${length} characters: lists cut it off after ${HEADLINE_CHARACTERS}, so shorten it`;
-    problems.push({ path: "headline", message });
+  const listed = shortHeadline ?? headline ?? "";
+  const fits = cutOffAfter(listed);
+  if (fits !== undefined) {
+    const cut = `has ${[...listed].length} characters: lists cut it off after ${fits}, so`;
+    problems.push(
+      shortHeadline === undefined
+        ? { path: "headline", message: `${cut} shorten it, or add a shortHeadline for them` }
+        : { path: "shortHeadline", message: `${cut} shorten it` },
+    );
   }
   if (headline !== undefined && dek !== undefined && repeats(slugify(dek), slugify(headline))) {
     problems.push({

@@ -6,12 +6,14 @@ import { pagePath } from "../../feeds/catalogue.ts";
 import { corrections, spokenIn, storyHtml, tail } from "../../formats/body.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
-import { humanTime } from "../../model/time.ts";
+import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
+import { humanDate, humanTime, latest } from "../../model/time.ts";
 import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
 import { Headlines, Kicker } from "./teaser.tsx";
 import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
 
 /** What stands near an article; `newer` and `older` by publication. */
 export interface Near {
@@ -38,7 +40,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
       <article class="full">
         <header class="head">
           <Kicker view={view} article={article} />
-          <h1>{article.headline}</h1>
+          <h1 class={cutOffAfter(article.headline) ? "long" : undefined}>{article.headline}</h1>
           {article.dek ? <p class="dek">{article.dek}</p> : null}
           <div class="meta">
             <Bylines site={site} article={article} />
@@ -47,7 +49,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
         </header>
         <div class="story">{raw(withTables(withLoading(storyHtml(article))))}</div>
         <div class="end">
-          {raw(corrections(article, site).join("\n"))}
+          <div id={CORRECTIONS}>{raw(corrections(article, site).join("\n"))}</div>
           {raw(creditsOf(view, article))}
           <Rights view={view} article={article} />
           <Tags article={article} />
@@ -61,6 +63,9 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
     </Layout>
   );
 };
+
+/** Where the head's "Corrected" leads. */
+const CORRECTIONS = "wr-corrections";
 
 const OUR_FIGURE = '<figure class="wr-figure"><img ';
 
@@ -84,7 +89,8 @@ const creditsOf = ({ site }: View, article: Article): string =>
     .filter((part) => part.startsWith('<p class="wr-credits"'))
     .join("\n");
 
-const Dates: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
+const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
+  const { site } = view;
   const { published, updated, language } = article;
   const { phrases, language: spoken } = phrasesFor(language);
   return (
@@ -95,8 +101,28 @@ const Dates: FC<{ view: View; article: Article }> = ({ view: { site }, article }
           {phrases.updated(humanTime(updated, spoken, site.timezone))}
         </time>
       ) : null}
+      <Corrected view={view} article={article} />
     </p>
   );
+};
+
+/** That the article was corrected, and when last: a link to what was wrong. A correction counts more than a clarification. */
+const Corrected: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
+  const { corrections: all, language } = article;
+  const { phrases, language: spoken } = phrasesFor(language);
+  for (const kind of ["correction", "clarification", "update"] as const) {
+    const at = latest(all.filter((one) => one.kind === kind).map((one) => one.at));
+    if (at === undefined) continue;
+    return (
+      <span class="corrected" {...spokenIn(spoken, language)}>
+        <a href={`#${CORRECTIONS}`}>
+          {kind === "correction" ? phrases.corrected : phrases.corrections[kind]}
+        </a>{" "}
+        <time datetime={at}>{humanDate(at, spoken, site.timezone)}</time>
+      </span>
+    );
+  }
+  return null;
 };
 
 const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mark }, article }) => {
@@ -109,7 +135,7 @@ const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mar
         <p class="rights">
           <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}:</span>{" "}
           <a href={license} rel="license" dir="ltr">
-            {license.replace(/^https?:\/\/|\/$/g, "")}
+            <WrittenAddress url={license} />
           </a>
         </p>
       ) : null}
@@ -160,7 +186,9 @@ const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, n
             <span class="label" {...mark}>
               {name}
             </span>
-            <span {...spokenIn(article.language, site.language)}>{article.headline}</span>
+            <span class="clamp" {...spokenIn(article.language, site.language)}>
+              {compactHeadline(article)}
+            </span>
           </a>
         ) : null,
       )}

@@ -1,63 +1,67 @@
-// The front page: a lead story, what comes next beside it, the others below, and at the side how to subscribe.
+// The front page: a lead story, what comes next beside it, the others below, and at the side how to subscribe. A lead
+// without a picture stands above all others; where there are few of them, what else is at the side stands below.
 
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
 import type { Article } from "../../model/article.ts";
-import type { Instant } from "../../model/time.ts";
+import { frontPageOrder } from "./arrange.ts";
 import { Layout } from "./layout.tsx";
 import { OPML_PATH, Subscribe } from "./subscribe.tsx";
 import { Headlines, Teaser } from "./teaser.tsx";
 import type { View } from "./view.ts";
 
-/** Stories beside the lead, and those with a picture below it. */
+/** Stories beside a lead with a picture, and those below it. */
 const SECOND_COUNT = 2;
 const GRID_COUNT = 9;
+/** So many rows of the grid's three are not as high as what stands at the side. */
+const FEW_COUNT = 3;
 const TOPIC_LIMIT = 12;
 
 /** The front page; `older` is true where there is a second page. */
-export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: boolean; now: Instant }> = ({
+export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: boolean }> = ({
   view,
   articles,
   older,
-  now,
 }) => {
   const { site, words, mark } = view;
-  const [lead, ...others] = articles;
-  const seconds = others.slice(0, SECOND_COUNT);
-  const grid = others.slice(SECOND_COUNT, SECOND_COUNT + GRID_COUNT);
-  const more = others.slice(SECOND_COUNT + GRID_COUNT);
+  const { lead, others } = frontPageOrder(articles);
+  const picture = lead?.images[0];
+  const besides = picture ? SECOND_COUNT : 0;
+  const seconds = others.slice(0, besides);
+  const grid = others.slice(besides, besides + GRID_COUNT);
+  const more = others.slice(besides + GRID_COUNT);
   return (
     <Layout
       view={view}
       title={site.title}
       description={site.description}
       canonical={`${site.url}/`}
-      image={lead?.images[0]?.src}
-      today={now}
+      image={picture?.src}
+      front
       head={<link rel="alternate" type="text/x-opml" title={words.allFeeds} href={site.url + OPML_PATH} />}
     >
-      <div class="edition">
+      <div class={grid.length > FEW_COUNT ? "edition" : "edition few"}>
+        {articles.length === 0 ? <p {...mark}>{words.nothing}</p> : null}
         {lead ? (
-          <Teaser view={view} article={lead} picture="lead" class="lead" />
-        ) : (
-          <p {...mark}>{words.nothing}</p>
-        )}
+          <Teaser view={view} article={lead} picture="lead" class={picture ? "lead" : "lead text"} />
+        ) : null}
         {seconds.length === 0 ? null : (
           <div class="seconds">
             {seconds.map((article) => (
-              <Teaser view={view} article={article} picture="eager" />
+              <Teaser view={view} article={article} picture="eager" compact />
             ))}
+            {grid.length === 0 ? <Subscribe view={view} /> : null}
           </div>
         )}
         {grid.length === 0 ? null : (
           <div class="grid">
             {grid.map((article) => (
-              <Teaser view={view} article={article} />
+              <Teaser view={view} article={article} compact />
             ))}
           </div>
         )}
         <div class="rail">
-          <Subscribe view={view} />
+          {grid.length === 0 && seconds.length > 0 ? null : <Subscribe view={view} />}
           <Directory view={view} articles={articles} />
         </div>
       </div>

@@ -5,7 +5,7 @@ import { documentPath, documentsOf, pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import type { Text } from "../../model/text.ts";
-import { dayIn, humanDay, type Instant } from "../../model/time.ts";
+import { dayIn, humanDay } from "../../model/time.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.ts";
 
@@ -23,8 +23,8 @@ export interface PageHead {
   readonly language?: string;
   /** Slug of the section that the page is, or is in. */
   readonly section?: string | undefined;
-  /** On the front page, whose heading is the publication's name: the day. */
-  readonly today?: Instant;
+  /** The front page: its heading is the publication's name, with the day. */
+  readonly front?: boolean;
   readonly head?: Child;
   readonly children?: Child;
 }
@@ -86,19 +86,19 @@ const Description: FC<PageHead> = ({ view, title, description, canonical, image 
   </>
 );
 
-const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, today }) => {
-  const { site, sections, words, mark } = view;
+const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, front = false }) => {
+  const { site, now, sections, words, mark } = view;
   return (
-    <header class={today ? "masthead front" : "masthead"} {...spokenIn(site.language, language)}>
+    <header class={front ? "masthead front" : "masthead"} {...spokenIn(site.language, language)}>
       <div class="title">
-        {today ? (
-          <time datetime={dayIn(today, site.timezone)}>{humanDay(today, site.language, site.timezone)}</time>
+        {front ? (
+          <time datetime={dayIn(now, site.timezone)}>{humanDay(now, site.language, site.timezone)}</time>
         ) : null}
-        {today ? <h1 class="name">{site.title}</h1> : <Name title={site.title} />}
-        <a class="join" href={today ? "#subscribe" : "/#subscribe"} {...mark}>
+        {front ? <h1 class="name">{site.title}</h1> : <Name title={site.title} />}
+        <a class="join" href={front ? "#subscribe" : "/#subscribe"} {...mark}>
           {words.subscribe}
         </a>
-        {today ? <p class="motto">{site.description}</p> : null}
+        {front ? <p class="motto">{site.description}</p> : null}
       </div>
       {sections.length === 0 ? null : (
         <nav aria-label={words.sections}>

@@ -5,6 +5,7 @@ import { describeFeed, nameOf, pagePath, partsOf } from "../../feeds/catalogue.t
 import type { Article } from "../../model/article.ts";
 import type { FeedKey } from "../../model/feed.ts";
 import { personOf } from "../../model/resolve.ts";
+import { withLead } from "./arrange.ts";
 import { Layout } from "./layout.tsx";
 import { Person } from "./people.tsx";
 import { Subscribe } from "./subscribe.tsx";
@@ -29,9 +30,11 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
   const { site, words, mark } = view;
   const [kind, key = ""] = partsOf(feed) ?? [];
   const person = kind === "author" ? personOf(key, site) : undefined;
-  const name = feed === "site" ? words.latest : nameOf(feed, site, label);
+  const name = feed === "site" ? words.older : nameOf(feed, site, label);
+  const number = page === 1 ? null : <PageNumber view={view} page={page} />;
   const about = describeFeed(feed, site, label);
   const section = kind === "section" ? key : undefined;
+  const { lead, others } = page === 1 ? withLead(articles) : { lead: undefined, others: articles };
   const at = (number: number): string => pagePath(feed) + (number === 1 ? "" : `?page=${number}`);
   return (
     <Layout
@@ -39,7 +42,7 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
       title={page === 1 ? name : `${name} (${words.page} ${page})`}
       description={about.description}
       canonical={site.url + at(page)}
-      image={person?.avatar ?? articles[0]?.images[0]?.src}
+      image={person?.avatar ?? lead?.images[0]?.src}
       section={section}
       head={
         <>
@@ -51,11 +54,15 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
       <div class="list">
         <header class="about">
           {person ? (
-            <Person view={view} person={person} heading />
+            <>
+              <Person view={view} person={person} heading />
+              {number}
+            </>
           ) : (
             <>
               <h1 {...(feed === "site" ? mark : {})}>{name}</h1>
-              {section && about.description !== site.description ? (
+              {number}
+              {section && page === 1 && about.description !== site.description ? (
                 <p class="dek">{about.description}</p>
               ) : null}
             </>
@@ -63,8 +70,9 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
         </header>
         <div class="river">
           {articles.length === 0 ? <p {...mark}>{words.nothing}</p> : null}
-          {articles.map((article, index) => (
-            <Teaser view={view} article={article} section={section} picture={index === 0 ? "lead" : "lazy"} />
+          {lead ? <Teaser view={view} article={lead} section={section} picture="lead" class="first" /> : null}
+          {others.map((article) => (
+            <Teaser view={view} article={article} section={section} />
           ))}
           {page > 1 || older ? (
             <nav class="paging" aria-label={words.page}>
@@ -73,9 +81,7 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
                   {words.newer}
                 </a>
               ) : null}
-              <span {...mark}>
-                {words.page} {page}
-              </span>
+              <PageNumber view={view} page={page} />
               {older ? (
                 <a href={at(page + 1)} rel="next" {...mark}>
                   {words.older}
@@ -91,3 +97,9 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
     </Layout>
   );
 };
+
+const PageNumber: FC<{ view: View; page: number }> = ({ view: { words, mark }, page }) => (
+  <p class="number" {...mark}>
+    {words.page} {page}
+  </p>
+);

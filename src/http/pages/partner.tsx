@@ -12,6 +12,7 @@ import { policyWords } from "../../partners/words.ts";
 import type { FetchDay, FetchMinute } from "../../store/partner-ledger.ts";
 import { Layout } from "./layout.tsx";
 import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
 
 /** What the page says. */
 interface PartnerFacts {
@@ -71,7 +72,9 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
       <Part title="The feed">
         <dl class="fields">
           <Field name="address">
-            <a href={profile.file}>{addressesOf(policy, view.site, "wr_…").url}</a>
+            <a href={profile.file}>
+              <WrittenAddress url={addressesOf(policy, view.site, "wr_…").url} whole />
+            </a>
             <br />
             {WAYS[policy.access](policy.id)}
           </Field>

@@ -7,6 +7,7 @@ import type { Article } from "../../model/article.ts";
 import { type Byline, inByline } from "../../model/byline.ts";
 import type { Site } from "../../model/site.ts";
 import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
 
 const AVATAR_PIXELS = 64;
 
@@ -52,7 +53,7 @@ export const Person: FC<{ view: View; person: Byline; language?: string; heading
       {heading && person.url ? (
         <p>
           <a href={person.url} dir="ltr">
-            {person.url.replace(/^https?:\/\/|\/$/g, "")}
+            <WrittenAddress url={person.url} />
           </a>
         </p>
       ) : null}

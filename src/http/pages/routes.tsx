@@ -70,7 +70,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const near = await readNeighbours(env.DB, stored, terms, now(), known);
     const article = resolve(stored);
     const { section } = article;
-    const view = viewOf(site, near.sections, [
+    const view = viewOf(site, now(), near.sections, [
       ...own,
       ...(section ? [rssOf(`section/${section.slug}`)] : []),
     ]);
@@ -85,7 +85,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get(EXTENSION_PATH, async (c) => {
     const { sections } = await readList(env.DB, "site", now(), { page: 0, size: 0, sections: known });
-    const view = viewOf(site, sections, own);
+    const view = viewOf(site, now(), sections, own);
     return page(c, view, <ExtensionPage view={view} />);
   });
   pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + record + print, "text/css"));
@@ -108,11 +108,11 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const exists = number > 1 ? list.articles.length > 0 : list.existed || isInSettings(feed, site);
     if (!exists) return notFound(c);
     const documents = feed === "site" ? own : [...documentsOf([feed]), rssOf("site")];
-    const view = viewOf(site, list.sections, documents, list.label);
+    const view = viewOf(site, now(), list.sections, documents, list.label);
     const articles = list.articles.map(resolve);
     const older = list.more && number < PAGE_LIMIT;
     if (feed === "site" && number === 1) {
-      return page(c, view, <FrontPage view={view} articles={articles} older={older} now={now()} />);
+      return page(c, view, <FrontPage view={view} articles={articles} older={older} />);
     }
     const props = { view, feed, label: list.label, page: number, articles, older };
     return page(c, view, <ListPage {...props} />);
@@ -126,7 +126,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   async function missing(c: PageContext, withdrawn?: Withdrawal): Promise<Response> {
     const wanted = { page: 0, size: LATEST_COUNT, sections: known };
     const { articles, sections } = await readList(env.DB, "site", now(), wanted);
-    const view = viewOf(site, sections, own);
+    const view = viewOf(site, now(), sections, own);
     const latest = articles.map(resolve);
     return withdrawn
       ? page(c, view, <GonePage view={view} withdrawn={withdrawn} latest={latest} />, 410)

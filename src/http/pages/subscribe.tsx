@@ -1,8 +1,10 @@
-// The panel that brings a page's feed into somebody's reader: addresses to copy, and links that readers understand.
+// The panel that brings a page's feed into somebody's reader: its address with a button that copies it. Folded away are
+// the other formats, and links that readers understand.
 
 import type { FC } from "hono/jsx";
 import { documentPath } from "../../feeds/catalogue.ts";
 import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
 
 /** What readers call the formats. */
 export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
@@ -26,7 +28,8 @@ export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => 
     format: FORMAT_NAMES[key.format],
     url: site.url + documentPath(key),
   }));
-  const main = addresses[0]?.url ?? "";
+  const [main, ...others] = addresses;
+  if (main === undefined) return null;
   return (
     <section class="subscribe" aria-labelledby="subscribe">
       <h2 id="subscribe">
@@ -34,35 +37,41 @@ export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => 
         {name === undefined ? null : `: ${name}`}
       </h2>
       <p {...mark}>{words.feeds}</p>
-      <ul class="addresses">
-        {addresses.map(({ format, url }) => (
-          <li>
-            <b>{format}</b>
-            <a href={url} dir="ltr">
-              {url.replace(/^https?:\/\//, "")}
+      <Address view={view} {...main} />
+      <details>
+        <summary {...mark}>{words.otherWays}</summary>
+        <p class="readers">
+          <span {...mark}>{words.addTo}</span>
+          {READERS.map(([reader, link]) => (
+            <a href={link(main.url)} rel="nofollow">
+              {reader}
             </a>
-            <button type="button" hidden data-copy={url} data-copied={words.copied} {...mark}>
-              {words.copy}
-              <span class="unseen"> {format}</span>
-            </button>
-          </li>
+          ))}
+        </p>
+        {others.map((address) => (
+          <Address view={view} {...address} />
         ))}
-      </ul>
-      <p class="readers">
-        <span {...mark}>{words.addTo}</span>
-        {READERS.map(([reader, link]) => (
-          <a href={link(main)} rel="nofollow">
-            {reader}
+        <p class="readers">
+          <a href={OPML_PATH} {...mark}>
+            {words.allFeeds}
           </a>
-        ))}
-      </p>
-      <p class="readers">
-        <a href={OPML_PATH} {...mark}>
-          {words.allFeeds}
-        </a>
-      </p>
+        </p>
+      </details>
       <p class="unseen" role="status" {...mark} />
       <script src="/copy.js" defer />
     </section>
   );
 };
+
+const Address: FC<{ view: View; format: string; url: string }> = ({ view: { words, mark }, format, url }) => (
+  <div class="address">
+    <b>{format}</b>
+    <a href={url} dir="ltr">
+      <WrittenAddress url={url} />
+    </a>
+    <button type="button" hidden data-copy={url} data-copied={words.copied} {...mark}>
+      {words.copy}
+      <span class="unseen"> {format}</span>
+    </button>
+  </div>
+);

@@ -5,7 +5,8 @@ import { pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
-import { humanDate } from "../../model/time.ts";
+import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
+import { humanAge } from "../../model/time.ts";
 import type { View } from "./view.ts";
 
 /** How a list shows its articles. */
@@ -15,6 +16,8 @@ export interface TeaserStyle {
   /** "lead" is fetched first, "lazy" when it comes near. */
   readonly picture?: "lead" | "eager" | "lazy" | "none";
   readonly summary?: boolean;
+  /** It has little room: the short headline. */
+  readonly compact?: boolean;
   /** Slug of the section that all of the list are in. */
   readonly section?: string | undefined;
   readonly class?: string;
@@ -22,9 +25,11 @@ export interface TeaserStyle {
 
 /** One article in a list. */
 export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ view, article, ...style }) => {
-  const { level = 2, picture = "lazy", summary = true, section } = style;
-  const { site } = view;
-  const { language, headline, url } = article;
+  const { level = 2, picture = "lazy", summary = true, compact = false, section } = style;
+  const { site, now } = view;
+  const { language, url } = article;
+  const headline =
+    compact || cutOffAfter(article.headline) !== undefined ? compactHeadline(article) : article.headline;
   const Headline = level === 2 ? "h2" : "h3";
   return (
     <article class={style.class ? `teaser ${style.class}` : "teaser"} {...spokenIn(language, site.language)}>
@@ -37,7 +42,9 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
         {summary && article.summary !== "" ? <p class="summary">{article.summary}</p> : null}
         <p class="meta">
           <span class="by">{bylineText(article.bylines, language) ?? site.title}</span>{" "}
-          <time datetime={article.published}>{humanDate(article.published, language, site.timezone)}</time>
+          <time datetime={article.published}>
+            {humanAge(article.published, now, language, site.timezone)}
+          </time>
         </p>
       </div>
     </article>
@@ -60,7 +67,7 @@ export const Headlines: FC<{
       </h2>
       <div class="grid">
         {articles.map((article) => (
-          <Teaser view={view} article={article} level={3} picture={picture} summary={false} />
+          <Teaser view={view} article={article} level={3} picture={picture} summary={false} compact />
         ))}
       </div>
     </section>

@@ -3,6 +3,7 @@
 import { describeFeed } from "../../feeds/catalogue.ts";
 import type { DocumentKey } from "../../model/feed.ts";
 import type { Site } from "../../model/site.ts";
+import type { Instant } from "../../model/time.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 /** A document with what its feed is called. */
@@ -11,6 +12,8 @@ type NamedDocument = DocumentKey & { readonly title: string };
 /** What every page is given. */
 export interface View {
   readonly site: Site;
+  /** When the page is made. */
+  readonly now: Instant;
   readonly words: Words;
   /** Attributes of an element with `words` in it: none where they are in the site's own language. */
   readonly mark: ReturnType<typeof wordsFor>["mark"];
@@ -27,11 +30,13 @@ export interface View {
 /** The view of a page; `label` names a feed as `nameOf` takes it. */
 export const viewOf = (
   site: Site,
+  now: Instant,
   sections: readonly string[],
   documents: readonly DocumentKey[],
   label?: string,
 ): View => ({
   site,
+  now,
   ...wordsFor(site.language),
   sections: sections.flatMap((slug) => {
     const section = site.sections[slug];

@@ -19,6 +19,8 @@ export interface Words {
   readonly subscribe: string;
   /** What a feed is, for somebody who has never used one. */
   readonly feeds: string;
+  /** Names what is folded away: links that add the feed to an app, and its other formats. */
+  readonly otherWays: string;
   readonly addTo: string;
   readonly copy: string;
   readonly copied: string;
@@ -47,7 +49,8 @@ const ENGLISH: Words = {
   page: "Page",
   subscribe: "Subscribe",
   feeds:
-    "A feed is an address that a reader app watches for you, so that new articles come to you by themselves, without an account. Copy one of these into the app of your choice, or pick yours below.",
+    "A feed is an address that a reader app watches for you, so that new articles come to you by themselves, without an account. Copy this one into the app of your choice.",
+  otherWays: "Other apps and formats",
   addTo: "Add to",
   copy: "Copy",
   copied: "Copied",
@@ -85,7 +88,8 @@ const GERMAN: Words = {
   page: "Seite",
   subscribe: "Abonnieren",
   feeds:
-    "Ein Feed ist eine Adresse, die eine Lese-App für Sie im Auge behält: Neue Artikel kommen von selbst zu Ihnen, ohne Konto. Kopieren Sie eine dieser Adressen in die App Ihrer Wahl, oder wählen Sie Ihre App unten.",
+    "Ein Feed ist eine Adresse, die eine Lese-App für Sie im Auge behält: Neue Artikel kommen von selbst zu Ihnen, ohne Konto. Kopieren Sie diese in die App Ihrer Wahl.",
+  otherWays: "Andere Apps und Formate",
   addTo: "Hinzufügen zu",
   copy: "Kopieren",
   copied: "Kopiert",
@@ -123,7 +127,8 @@ const FRENCH: Words = {
   page: "Page",
   subscribe: "S’abonner",
   feeds:
-    "Un flux est une adresse qu’une application de lecture surveille pour vous : les nouveaux articles viennent à vous d’eux-mêmes, sans compte. Copiez une de ces adresses dans l’application de votre choix, ou choisissez la vôtre ci-dessous.",
+    "Un flux est une adresse qu’une application de lecture surveille pour vous : les nouveaux articles viennent à vous d’eux-mêmes, sans compte. Copiez celle-ci dans l’application de votre choix.",
+  otherWays: "Autres applications et formats",
   addTo: "Ajouter à",
   copy: "Copier",
   copied: "Copié",
@@ -161,7 +166,8 @@ const SPANISH: Words = {
   page: "Página",
   subscribe: "Suscribirse",
   feeds:
-    "Un feed es una dirección que una aplicación de lectura vigila por usted: los artículos nuevos le llegan solos, sin cuenta. Copie una de estas direcciones en la aplicación que prefiera, o elija la suya abajo.",
+    "Un feed es una dirección que una aplicación de lectura vigila por usted: los artículos nuevos le llegan solos, sin cuenta. Copie esta en la aplicación que prefiera.",
+  otherWays: "Otras aplicaciones y formatos",
   addTo: "Añadir a",
   copy: "Copiar",
   copied: "Copiado",
