@@ -8,6 +8,7 @@ import { FORMATS, type Format } from "./check/formats.ts";
 import { type ArticleReport, reportOn } from "./check/judge.ts";
 import { judgeArticles } from "./check/threads.ts";
 import { type Content, readContent } from "./content.ts";
+import { demonstrationIn } from "./demonstration.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
 import { type Finding, findingIn } from "./report.ts";
@@ -53,6 +54,7 @@ export async function runCheck(dir: string, out: Output, format: Format = "text"
     ...content.findings,
     ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
     ...partnerFindings(partners),
+    ...(await demonstrationIn(dir)),
   ];
   const drafts = articles.filter((article) => article.kind === "draft").length;
   const counts = [

@@ -4,6 +4,8 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseSite } from "../site.ts";
+import { demonstrationIn } from "./demonstration.ts";
+import { formatFinding } from "./report.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /** One command of a deploy. */
@@ -41,7 +43,17 @@ export function deploySteps(first: boolean, url: string, hasToken: boolean): rea
 }
 
 async function main(): Promise<void> {
-  const site = parseSite(await readFile(join(PROJECT_DIR, "content/site.yaml"), "utf8"));
+  const content = join(PROJECT_DIR, "content");
+  const demonstration = await demonstrationIn(content);
+  if (demonstration.length > 0) {
+    console.error(
+      "This is still the demonstration, and isn't deployed. Ids of articles are made of `tag`, and can't be changed later.",
+    );
+    for (const finding of demonstration) console.error(formatFinding({ ...finding, level: "error" }));
+    process.exitCode = 1;
+    return;
+  }
+  const site = parseSite(await readFile(join(content, "site.yaml"), "utf8"));
   const url = site.ok ? site.value.url : "";
   const hasToken = !!process.env.WIREROOM_TOKEN;
   const first = run(["wrangler", "d1", "info", DATABASE], "ignore") !== 0;

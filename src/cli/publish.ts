@@ -8,6 +8,7 @@ import type { Instant } from "../model/time.ts";
 import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
+import { refuseDemonstration } from "./demonstration.ts";
 import { parallel } from "./parallel.ts";
 import { sendPolicies, vanishedPartners } from "./partner/send.ts";
 import type { Ask } from "./partner/terminal.ts";
@@ -44,6 +45,7 @@ export interface PublishOptions {
 /** Publishes a content folder. Returns the exit code: 1 if anything was wrong or refused; the rest is published. */
 export async function runPublish(options: PublishOptions, client: Client, out: Output): Promise<number> {
   const { dir, dryRun = false, prune = false, yes = false, ask, force = false, only, asOf } = options;
+  await refuseDemonstration(dir, client.url);
   const found = await checkContent(dir, only, client.url);
   const checked = asOf
     ? { ...found, articles: found.articles.map((article) => articleAsOf(article, asOf)) }

@@ -1,7 +1,6 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
 import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
-import { plural } from "../model/text.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -46,7 +45,7 @@ export function homesLine(articles: readonly ArticleSummary[]): string {
     const count = homes.get(home)?.length ?? 0;
     return count === 0 ? [] : [`${home} ${count}`];
   });
-  return `${plural(articles.length, "article")}${counts.length === 0 ? "" : ` by home: ${counts.join(", ")}`}`;
+  return `${articles.length} ${articles.length === 1 ? "article" : "articles"}${counts.length === 0 ? "" : ` by home: ${counts.join(", ")}`}`;
 }
 
 /** What `status --articles` prints: where each article is kept and who sent it last; times are counted from `now`. */

@@ -15,6 +15,9 @@ export const DEV_VARS = join(PROJECT_DIR, ".dev.vars");
 const LOCAL_URL = "http://localhost:8787";
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** True for an address on this machine. */
+export const isLocal = (url: string): boolean => LOCAL_HOSTS.has(new URL(url).hostname);
+
 /** A Worker's address without a slash at its end, and its publishing token. */
 export interface Target {
   readonly url: string;
@@ -41,7 +44,7 @@ export async function findTarget(
   if (address === undefined)
     throw new Stop(`${given} is no web address; --to takes one like https://news.example.com.`);
   const url = new URL(address);
-  const local = LOCAL_HOSTS.has(url.hostname);
+  const local = isLocal(url.href);
   const token =
     flags.token ?? env.WIREROOM_TOKEN ?? (local ? await readDevVar("PUBLISH_TOKEN", devVars) : undefined);
   if (!token) {

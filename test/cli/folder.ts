@@ -16,8 +16,8 @@ export const GIF = Buffer.from("R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=
 
 const SITE = `title: Test
 description: A test.
-url: https://news.example.com
-tag: { authority: news.example.com, date: "2024-01-01" }
+url: https://harbour.test
+tag: { authority: harbour.test, date: "2024-01-01" }
 language: en
 timezone: UTC
 sections: { world: { title: World } }

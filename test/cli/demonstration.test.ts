@@ -1,0 +1,94 @@
+// The demonstration never goes out under somebody's address: each sign of it is named, with its line.
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Client } from "../../src/cli/client.ts";
+import { demonstrationIn, refuseDemonstration } from "../../src/cli/demonstration.ts";
+import { runPublish } from "../../src/cli/publish.ts";
+import { contentFolder, PLAIN } from "./folder.ts";
+import { listen } from "./output.ts";
+import { apiServer, TOKEN } from "./server.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const OWN = `title: Harbour Times
+description: A paper.
+url: https://harbour.test
+tag: { authority: harbour.test, date: "2024-01-01" }
+language: en
+timezone: UTC
+`;
+const places = async (dir: string) =>
+  (await demonstrationIn(dir)).map(({ file, line, path }) => [file.replace(`${dir}/`, ""), line, path]);
+
+describe("the demonstration", () => {
+  it("is all of the folder that comes with the code", async () => {
+    expect(await places(join(ROOT, "content"))).toEqual([
+      ["site.yaml", 4, "title"],
+      ["site.yaml", 8, "url"],
+      ["site.yaml", 13, "tag.authority"],
+      ["articles/how-to-read-this-wire", undefined, ""],
+      ["articles/north-korean-troops-in-russia", undefined, ""],
+    ]);
+  });
+
+  it.each([
+    ["title: Harbour Times", "title: Wireroom Daily", ["site.yaml", 1, "title"]],
+    ["https://harbour.test", "https://news.example.com", ["site.yaml", 3, "url"]],
+    ["https://harbour.test", "https://www.example.org", ["site.yaml", 3, "url"]],
+    ["authority: harbour.test", "authority: news.example.com", ["site.yaml", 4, "tag.authority"]],
+  ])("is what is left of it: %s as %s", async (own, demonstration, place) => {
+    expect(await places(contentFolder({ "site.yaml": OWN }))).toEqual([]);
+    expect(await places(contentFolder({ "site.yaml": OWN.replace(own, demonstration) }))).toEqual([place]);
+  });
+
+  it("is one of its articles among others", async () => {
+    const dir = contentFolder({ "site.yaml": OWN, "articles/how-to-read-this-wire/index.md": PLAIN });
+    expect(await places(dir)).toEqual([["articles/how-to-read-this-wire", undefined, ""]]);
+  });
+});
+
+describe("publish", () => {
+  const demonstration = { "site.yaml": OWN.replace("Harbour Times", "Wireroom Daily") };
+
+  it("sends none of it anywhere but to this machine", async () => {
+    const dir = contentFolder(demonstration);
+    for (const url of [
+      "https://news.harbour.test",
+      "https://127.0.0.1.harbour.test",
+      "https://localhost.test",
+    ])
+      await expect(refuseDemonstration(dir, url)).rejects.toThrow(
+        /nothing was sent.*\n.*site\.yaml:1 {2}title/,
+      );
+    const client = new Client({ url: "https://news.harbour.test", token: TOKEN }, 1);
+    await expect(runPublish({ dir }, client, listen())).rejects.toThrow(/still the demonstration/);
+  });
+
+  it("shows it at home", async () => {
+    const server = await apiServer();
+    const dir = contentFolder({ ...demonstration, "articles/a/index.md": PLAIN });
+    expect(await runPublish({ dir }, new Client({ url: server.url, token: TOKEN }, 1), listen())).toBe(0);
+    expect([...server.articles.keys()]).toEqual(["a"]);
+  });
+});
+
+it("deploy does nothing with it, and names the lines", () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "src/cli/deploy.ts")], {
+    ...{ cwd: ROOT, encoding: "utf8" },
+    // Should it go on all the same, it finds no program to deploy with.
+    env: { PATH: "" },
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain("content/site.yaml:8  url  is the demonstration's");
+  expect(stderr).toContain("content/articles/how-to-read-this-wire");
+});
+
+it("check warns of it", () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(ROOT, "src/cli/main.ts"), "check"], {
+    ...{ cwd: ROOT, encoding: "utf8" },
+  });
+  expect(status).toBe(0);
+  expect(stdout).toContain("content/site.yaml:13  warning:  tag.authority  is the demonstration's");
+  expect(stdout).toMatch(/0 errors, 5 warnings\.\s*$/);
+});
