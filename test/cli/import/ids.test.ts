@@ -3,13 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { SITE } from "../../street.ts";
 import { write } from "../folder.ts";
 import { workshop } from "./workshop.ts";
 
 const feed = (guid: string, text: string): string =>
   `<rss version="2.0"><channel><title>x</title><item><title>Ferry back</title><link>https://evil.example/ferry-back</link><guid isPermaLink="false">${guid}</guid><pubDate>Mon, 02 Mar 2026 18:00:00 GMT</pubDate><description>${text}</description></item></channel></rss>`;
-const OWN = `tag:${SITE.tag.authority},${SITE.tag.date}:harbour-vote`;
+const OWN = "tag:harbour.test,2024-01-01:harbour-vote";
 const HARBOUR = "---\nheadline: Harbour vote\npublished: 2026-03-02T18:00:00Z\n---\nOurs.\n";
 
 it("an item with the id of a published article gets one of its own, and is told of", async () => {
