@@ -33,6 +33,8 @@ export interface ImportOptions {
   readonly choices: Choices;
   /** The publisher's own files for the pictures, in order. */
   readonly images: readonly LocalImage[];
+  /** Bring pictures that stand beside a source, and not in its own folder. */
+  readonly beside?: boolean | undefined;
   /** Print each line of the sources, and what it was taken for. */
   readonly explain?: boolean | undefined;
   /** Print the articles as JSON, and write nothing. */
@@ -62,7 +64,14 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   };
   checkSingle(options, read.articles.length);
   const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
-  const making = { choices, images, site, fetched, now: toInstant(new Date()) };
+  const making = {
+    choices,
+    images,
+    site,
+    fetched,
+    beside: options.beside ?? false,
+    now: toInstant(new Date()),
+  };
   const made = read.articles.map((article) => make(article, making));
 
   if (json) {

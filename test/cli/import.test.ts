@@ -102,6 +102,71 @@ describe("a saved page", () => {
     expect(existsSync(join(dir, "secret.png"))).toBe(true);
   });
 
+  describe("that names a picture beside it, or in another page's folder", () => {
+    const NAMES = [
+      "passport.png",
+      "./passport.png",
+      "page_files/../passport.png",
+      "other_files/passport.png",
+    ];
+    const beside = (name: string) =>
+      workshop({
+        "page.html": PAGE.replaceAll("page_files/ferry.png", name),
+        "page_files/ferry.png": PIXEL,
+        "passport.png": PIXEL,
+        "other_files/passport.png": PIXEL,
+      });
+
+    it.each(NAMES)("does not bring it without a word: %s", async (name) => {
+      const { run, file, articlesDir } = beside(name);
+      const { said } = await run(["page.html"]);
+      expect(readdirSync(join(articlesDir, "ferry-back-in-spring"))).toEqual(["index.html"]);
+      expect(said).toMatch(
+        /needs images\[0\]\.src: \S*passport\.png stands beside page\.html, not in its own folder {2}\(--pictures beside\)/,
+      );
+      expect(file("ferry-back-in-spring/index.html")).toMatch(/^draft: true$/m);
+    });
+
+    it.each(NAMES)("brings it when the publisher agrees, and names it: %s", async (name) => {
+      const { run, articlesDir } = beside(name);
+      const { said } = await run(["page.html"], { beside: true });
+      expect(readdirSync(join(articlesDir, "ferry-back-in-spring"))).toEqual(["index.html", "passport.png"]);
+      expect(said).toMatch(/brought \S*passport\.png, which stands beside page\.html/);
+    });
+
+    it("does not bring it through a link in its folder", async () => {
+      const { run, dir, articlesDir } = beside("page_files/link.png");
+      symlinkSync(join(dir, "passport.png"), join(dir, "page_files/link.png"));
+      await run(["page.html"]);
+      expect(readdirSync(join(articlesDir, "ferry-back-in-spring"))).toEqual(["index.html"]);
+    });
+
+    it("asks for it where no word describes it, too", async () => {
+      const { run, file } = workshop({
+        "page.html": PAGE.replaceAll("page_files/ferry.png", "passport.png")
+          .replace(/ alt="[^"]*"/, "")
+          .replace(/<figcaption>.*?<\/figcaption>/, ""),
+        "passport.png": PIXEL,
+      });
+      await run(["page.html"]);
+      expect(file("ferry-back-in-spring/index.html")).toMatch(
+        /^# needs: images\[0\]\.src: passport\.png stands/m,
+      );
+    });
+  });
+
+  it.each(["page_files", "page-Dateien", "page_fichiers", "page_archivos", "page.fld"])(
+    "has the pictures of the folder that a browser made for it: %s",
+    async (folder) => {
+      const { run, articlesDir } = workshop({
+        "page.html": PAGE.replaceAll("page_files", folder),
+        [`${folder}/ferry.png`]: PIXEL,
+      });
+      expect((await run(["page.html"])).said).not.toContain("beside");
+      expect(readdirSync(join(articlesDir, "ferry-back-in-spring"))).toEqual(["ferry.png", "index.html"]);
+    },
+  );
+
   it("has no picture of which neither file nor word is left, and says so", async () => {
     const { run, file } = workshop({
       "page.html": PAGE.replaceAll("page_files/ferry.png", "page_files/gone.png")

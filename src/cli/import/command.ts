@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type * as z from "zod/mini";
 import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/finish.ts";
@@ -29,6 +29,7 @@ interface Flags {
   readonly timezone?: string;
   readonly image?: readonly string[];
   readonly fetchImages?: boolean;
+  readonly pictures?: "own" | "beside";
   readonly strict?: boolean;
   readonly explain?: boolean;
   readonly json?: boolean;
@@ -49,6 +50,11 @@ export function addImport(command: Command, contentDir: string, out: Output): vo
     .option("--language <tag>", "the language of all, like en or pt-BR")
     .option("--timezone <zone>", "the zone of dates that name none, like Europe/Berlin")
     .option("--image <file>", "a picture of the one article; again for the next", collect)
+    .addOption(
+      new Option("--pictures <which>", "of a page's pictures those in its own folder, or those beside it too")
+        .choices(["own", "beside"])
+        .default("own"),
+    )
     .option("--fetch-images", "bring pictures that are on the web")
     .option("--strict", "take what is missing for an error, and write nothing")
     .option("--explain", "print every line of the sources, what it was taken for, and why")
@@ -66,6 +72,7 @@ export function addImport(command: Command, contentDir: string, out: Output): vo
         articlesDir: resolve(flags.out),
         choices: readChoices(flags),
         images: (flags.image ?? []).map(givenImage),
+        beside: flags.pictures === "beside",
         ...{ explain, json, strict, force, dryRun },
       };
       process.exitCode = await (flags.fetchImages ? importFetching : runImport)(options, out);

@@ -18,6 +18,8 @@ export interface Making {
   readonly images: readonly LocalImage[];
   readonly site: Site | undefined;
   readonly fetched: Fetched;
+  /** Brings pictures that stand beside a source, too. */
+  readonly beside: boolean;
   readonly now: Instant;
 }
 
@@ -44,9 +46,10 @@ export function make(read: ReadArticle, making: Making): Made {
   }
 }
 
-function makeWhole({ article, file: source, origin }: ReadArticle, making: Making): Made {
+function makeWhole({ article, file: source, folders, origin }: ReadArticle, making: Making): Made {
   const finished = finish(article, making.choices, making.site);
-  const placed = placePictures(article, source, making.images, making.fetched);
+  const surroundings = { file: source, folders, beside: making.beside };
+  const placed = placePictures(article, surroundings, making.images, making.fetched);
   const heldBack = article.draft ?? false;
   const file = articleText(finished, placed, heldBack, making.site, making.now);
   const { id, headline } = finished.fields;

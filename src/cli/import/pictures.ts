@@ -1,6 +1,7 @@
 // An imported article's pictures: copied beside it from this machine, or left where they are on the web.
 
-import { basename, dirname, extname } from "node:path";
+import { realpathSync } from "node:fs";
+import { basename, dirname, extname, join, sep } from "node:path";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
 import type { Need } from "../../import/finish.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/imported.ts";
@@ -10,7 +11,10 @@ import { needsPlace } from "../../ingest/references.ts";
 import { percentDecoded, webUrl } from "../../model/address.ts";
 import { IMAGE_TYPES } from "../../model/image.ts";
 import type { Result } from "../../model/problem.ts";
+import { text } from "../../model/text.ts";
+import { isMissing } from "../content.ts";
 import { type LocalImage, localImage } from "../local-image.ts";
+import type { Recognised } from "./recognise.ts";
 
 /** A picture that is written beside the article. */
 export interface PictureFile {
@@ -34,10 +38,22 @@ const HASH_CHARACTERS = 8;
 /** Pictures of the web that were fetched, by their address. */
 export type Fetched = ReadonlyMap<string, Result<LocalImage>>;
 
-/** Places the pictures of an article that was read from `sourceFile`. `given` are the publisher's own files for them, in order. */
+/** Where an article was read, and which pictures there are its own. */
+export interface Surroundings {
+  readonly file: string;
+  /** Folders beside the file that belong to it, as `ownFolders` gives them. */
+  readonly folders: readonly string[];
+  /** True where the publisher has agreed to pictures that stand beside the file. */
+  readonly beside: boolean;
+}
+
+/**
+ * Places the pictures of an article. A page could name any file that stands beside it, so only those come along that belong to
+ * it, or that the publisher has agreed to. `given` are the publisher's own files for them, in order.
+ */
 export function placePictures(
   article: ImportedArticle,
-  sourceFile: string,
+  { file: sourceFile, folders, beside }: Surroundings,
   given: readonly LocalImage[],
   fetched: Fetched,
 ): Placed {
@@ -45,6 +61,7 @@ export function placePictures(
   const notes: string[] = [];
   const files = new Map<string, LocalImage>();
   const addresses = new Map<string, string | undefined>();
+  const unagreed = new Map<string, string>();
   const base = article.body.kind === "html" ? article.body.base : undefined;
 
   const keep = (wanted: string, image: LocalImage): string => {
@@ -66,9 +83,20 @@ export function placePictures(
     // A name with a stray `%` can still be a file's.
     const [written = ""] = src.split(/[?#]/, 1);
     const name = percentDecoded(written) ?? written;
-    const local = localImage(dirname(sourceFile), name, "all");
-    if (local.ok) return keep(name, local.value);
+    const dir = dirname(sourceFile);
+    const local = localImage(dir, name, "all");
+    const isOwn = local.ok && folders.some((folder) => isInside(local.value.file, join(dir, folder)));
+    if (local.ok && (isOwn || beside)) {
+      if (!isOwn) notes.push(text(`brought ${name}, which stands beside ${basename(sourceFile)}`));
+      return keep(name, local.value);
+    }
     const elsewhere = absoluteIn(base, src);
+    if (local.ok) {
+      const why = text(`${name} stands beside ${basename(sourceFile)}, not in its own folder`);
+      if (elsewhere === undefined) unagreed.set(src, why);
+      else notes.push(`a picture stays on the web: ${why}; --pictures beside brings it`);
+      return elsewhere;
+    }
     if (elsewhere === undefined) notes.push(`a picture is missing: ${local.problems[0]?.message}`);
     return elsewhere;
   };
@@ -85,9 +113,14 @@ export function placePictures(
         ? addresses.get(src ?? "")
         : place(src);
     if (src !== undefined) addresses.set(src, placed);
+    const why = src === undefined ? undefined : unagreed.get(src);
     // Of a picture without its file and without a word nothing is left.
-    if (placed === undefined && !Object.values(said).some((value) => value !== "")) continue;
-    if (placed === undefined) needs.push({ path: `images[${images.length}].src`, flag: "--image FILE" });
+    if (placed === undefined && why === undefined && !Object.values(said).some((value) => value !== ""))
+      continue;
+    if (placed === undefined) {
+      const flag = why === undefined ? "--image FILE" : "--pictures beside";
+      needs.push({ path: `images[${images.length}].src`, flag, ...(why === undefined ? {} : { why }) });
+    }
     images.push({ ...(placed === undefined ? {} : { src: placed }), ...unmeasured(said, placed) });
   }
   return {
@@ -101,6 +134,54 @@ export function placePictures(
     needs,
     notes,
   };
+}
+
+// What browsers put behind a page's name for the folder of its parts, in their languages.
+const PARTS = [
+  ...[
+    "_files",
+    "-files",
+    ".fld",
+    "_Dateien",
+    "-Dateien",
+    "_fichiers",
+    "-fichiers",
+    "_archivos",
+    "_arquivos",
+    "_ficheiros",
+  ],
+  ...[
+    "_file",
+    "_bestanden",
+    "_pliki",
+    "_soubory",
+    "_filer",
+    "-filer",
+    "_tiedostot",
+    "_dosyalar",
+    "_fajlovi",
+    "_elemei",
+  ],
+];
+// Where Ghost keeps what was uploaded; its export names it, and does not hold it.
+const GHOST_FOLDERS = ["content/images", "content/media"];
+
+/** The folders beside `file`, a source of this `kind`, that hold its own pictures; not all of them are there. */
+export function ownFolders(file: string, kind: Recognised["kind"]): readonly string[] {
+  if (kind === "ghost") return GHOST_FOLDERS;
+  if (kind !== "page" && kind !== "text") return [];
+  const stem = basename(file, extname(file));
+  return PARTS.map((part) => stem + part);
+}
+
+/** True for a file in `folder`, also where either is a link. */
+function isInside(file: string, folder: string): boolean {
+  try {
+    return realpathSync.native(file).startsWith(realpathSync.native(folder) + sep);
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 const absoluteIn = (base: string | undefined, address: string): string | undefined =>

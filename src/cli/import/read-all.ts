@@ -6,12 +6,15 @@ import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
 import type { Origin } from "./existing.ts";
+import { ownFolders } from "./pictures.ts";
 import { findSources, readSource } from "./source-files.ts";
 
 /** An article, and which file it was in. */
 export interface ReadArticle {
   readonly article: ImportedArticle;
   readonly file: string;
+  /** Folders beside the file that hold its pictures. */
+  readonly folders: readonly string[];
   readonly origin: Origin;
 }
 
@@ -61,9 +64,10 @@ export async function readAll(
     explain?.(file, imported.explained);
     for (const { as, text: piece, why } of imported.explained)
       if (as === "left out") leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
+    const folders = ownFolders(file, kind);
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
-      articles.push({ article, file, origin: isPage ? { from } : { from, item } });
+      articles.push({ article, file, folders, origin: isPage ? { from } : { from, item } });
   }
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);

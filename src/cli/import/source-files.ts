@@ -21,7 +21,7 @@ const SOURCE_ENDINGS: ReadonlySet<string> = new Set([
   ...[".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".rdf", ".atom", ".wxr", ".json"],
 ]);
 // What a browser puts beside a page that it saves: frames, scripts and pictures.
-const PARTS_OF_A_PAGE = /_files$|\.fld$/;
+const PARTS_OF_A_PAGE = /(?:_files|[_-](?:Dateien|fichiers|archivos|arquivos)|\.fld)$/;
 
 /** Files to read, and how many in the folders were passed over. */
 export interface SourceFiles {

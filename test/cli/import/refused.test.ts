@@ -12,9 +12,9 @@ describe("names of files", () => {
     const names = ["a\u2028b.html", "a\nb.html", '}{"x".html', "---.html"];
     const pages = names.map((name, index) => [name, PAGE.replace("nine", `${index} and nine`)]);
     const { run } = workshop({ "page_files/ferry.png": PIXEL, ...Object.fromEntries(pages) });
-    expect((await run(["."])).said).toMatch(/4 articles: 4 new\.$/);
-    expect((await run(["."])).said).toMatch(/4 articles: 4 as before\.$/);
-    expect((await run(["a\u2028b.html"])).said).toMatch(/1 article: 1 as before\.$/);
+    expect((await run(["."], { beside: true })).said).toMatch(/4 articles: 4 new\.$/);
+    expect((await run(["."], { beside: true })).said).toMatch(/4 articles: 4 as before\.$/);
+    expect((await run(["a\u2028b.html"], { beside: true })).said).toMatch(/1 article: 1 as before\.$/);
   });
 
   it.skipIf(process.platform === "darwin")(

@@ -262,9 +262,9 @@ function check({ name, content: written, encoding, timezone }: Source): Outcome 
   const { articles, problems } = recognised.value.read({ name, content: decoded.value.text });
   mustSay(problems);
   const choices = timezone === undefined ? {} : { timezone };
-  const making = { choices, images: [], site: SITE, fetched: new Map(), now: NOW };
+  const making = { choices, images: [], site: SITE, fetched: new Map(), beside: false, now: NOW };
   for (const article of articles) {
-    const made = make({ article, file: join(FOLDER, name), origin: { from: name } }, making);
+    const made = make({ article, file: join(FOLDER, name), folders: [], origin: { from: name } }, making);
     must(/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(made.slug), () => `is called ${made.slug}`);
     const file = readArticleFile(made.text);
     const isDraft = made.incomplete || made.heldBack;
