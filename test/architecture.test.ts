@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   import: ["model", "ingest"],
   formats: ["model"],
   store: ["model"],
-  partners: ["model", "formats", "store"],
+  partners: ["model", "formats", "store", "log"],
   feeds: ["model", "store", "formats", "partners", "log"],
   publish: ["model", "ingest", "store", "formats", "feeds", "partners", "log"],
   push: ["model", "store", "feeds", "partners", "log"],

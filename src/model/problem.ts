@@ -137,3 +137,15 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 type Issue = z.core.$ZodIssue;
+
+const REASON_CHARACTERS = 200;
+
+/** An error as strangers may read it: its first line, without paths of the machine that it happened on, and not too long. */
+export function plainReason(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const plain = line.replace(
+    /(?:file:\/\/|(?<![\w.:/<]))(?:[A-Za-z]:)?(?:[\\/][\w.@+-]+){2,}(?::\d+)*/g,
+    "…",
+  );
+  return plain.length > REASON_CHARACTERS ? `${plain.slice(0, REASON_CHARACTERS)}…` : plain;
+}

@@ -5,7 +5,7 @@ import { withdrawnNotice } from "../formats/notice.ts";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
-import type { Problem } from "../model/problem.ts";
+import { type Problem, plainReason } from "../model/problem.ts";
 import { resolveArticle, resolveKnown } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import type { Instant } from "../model/time.ts";
@@ -93,8 +93,7 @@ async function entry(
     return { body, dated: story.modified, problems, passing: fitted.passing.length > 0 };
   } catch (error) {
     // A text that the cut, a serializer or the strict parse can't take refuses this article alone, with the reason.
-    const reason = error instanceof Error ? error.message : String(error);
-    return refused([{ path: "", message: `can't be written as ${profile.name}: ${reason}` }]);
+    return refused([{ path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` }]);
   }
 }
 

@@ -1,12 +1,13 @@
 // Pictures made over by Cloudflare Images, each once: bytes in R2 under their own SHA-256, facts in D1 like any image's.
 // The picture that one is made of stays as it is.
 
+import { log, reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
 import { probeImage } from "../model/probe.ts";
 import { stripPicture } from "../model/strip.ts";
 import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
-import { findRenditions, keepRendition } from "../store/renditions.ts";
+import { findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
 import type { Wanted } from "./pictures.ts";
 
 /** What was made, or why nothing was. What `passes` may go better the next time. */
@@ -24,6 +25,12 @@ const TRIES = [
 /** So many at once: each costs up to three calls of Images, two of R2 and three of D1, and an invocation has few on the Free plan. */
 const MADE_LIMIT = 4;
 
+/** Cloudflare Images reads no larger one (developers.cloudflare.com/images, "Limits"). */
+const PIXELS_LIMIT = 100_000_000;
+
+/** An outage of Images passes; a picture that it can't read doesn't. A build comes every two minutes at most. */
+const TRIES_LIMIT = 20;
+
 /** Each picture that is wanted: made before, made now, or why not. */
 export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted, Made>> {
   const found = await findRenditions(env.DB, wanted.map(keyOf));
@@ -32,7 +39,7 @@ export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<R
   for (const [index, one] of wanted.entries()) {
     const before = found[index];
     if (before) done.set(one, standing(before));
-    else if (left-- > 0) done.set(one, await make(env, one).catch(failed));
+    else if (left-- > 0) done.set(one, await make(env, one).catch((error) => failed(one, error)));
     else done.set(one, unmade("others are made over first", true));
   }
   return done;
@@ -50,11 +57,16 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
   if (!object) return unmade("its bytes are not to be found", true);
   if (isKilled(object)) return unmade("it was removed for good", false);
   const original = await object.arrayBuffer();
+  const { width: wide = 0, height: high = 0 } = probeImage(new Uint8Array(original)) ?? {};
+  if (wide * high > PIXELS_LIMIT) {
+    const most = `more than ${PIXELS_LIMIT / 1_000_000} megapixels can't be made over: save it smaller`;
+    return unmade(`it is ${wide} × ${high} pixels, and ${most}`, false);
+  }
   const { type, maxBytes = Number.POSITIVE_INFINITY } = wanted;
   for (const { quality, scale } of TRIES) {
     const width = Math.max(Math.floor(wanted.width * scale), wanted.leastWidth);
     const bytes = await convert(env.IMAGES, original, width, type, quality);
-    if (typeof bytes === "string") return unmade(`Cloudflare Images failed: ${bytes}`, true);
+    if (bytes instanceof Error) return unreadable(env, wanted, bytes);
     // What is made of a picture tells nothing either, whatever Images takes along.
     const stripped = stripPicture(new Uint8Array(bytes));
     const facts = stripped && probeImage(stripped.bytes);
@@ -73,14 +85,24 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
   return unmade("it still has more once it is made over", false);
 }
 
-/** The picture made over; what Images says where it can't. */
+/** Whoever sees the reason may be a partner: what Images said of itself goes to the log. */
+async function unreadable(env: Env, wanted: Wanted, error: Error): Promise<Made> {
+  const tries = await noteFailure(env.DB, keyOf(wanted));
+  log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
+  const reason = "Cloudflare Images can't make it over";
+  return tries < TRIES_LIMIT
+    ? unmade(`${reason} just now`, true)
+    : unmade(`${reason}, and was asked ${TRIES_LIMIT} times: save it anew`, false);
+}
+
+/** The picture made over; an error where Images can't. */
 async function convert(
   images: NonNullable<Env["IMAGES"]>,
   original: ArrayBuffer,
   width: number,
   format: Wanted["type"],
   quality: number,
-): Promise<ArrayBuffer | string> {
+): Promise<ArrayBuffer | Error> {
   try {
     const made = await images
       .input(new Blob([original]).stream())
@@ -88,15 +110,15 @@ async function convert(
       .output({ format, quality });
     return await new Response(made.image()).arrayBuffer();
   } catch (error) {
-    return messageOf(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
 /** R2 failing is this picture's trouble alone: no feed waits for it. Should D1 fail, the build meets that by itself. */
-const failed = (error: unknown): Made =>
-  unmade(`it can't be read or kept just now: ${messageOf(error)}`, true);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function failed(wanted: Wanted, error: unknown): Made {
+  log("error", { ...keyOf(wanted), what: "a picture could not be made over", reason: reasonOf(error) });
+  return unmade("it can't be read or kept just now", true);
+}
 
 const standing = (picture: MediaRecord): Made =>
   picture.killedAt ? unmade("it was removed for good", false) : { kind: "made", picture };

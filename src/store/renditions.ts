@@ -41,3 +41,10 @@ export async function keepRendition(db: D1Database, key: RenditionKey, sha256: s
   if (!kept) throw new Error(`media has lost ${sha256}, or what it was made of`);
   return kept;
 }
+
+/** Notes that a picture could not be made over. Resolves to how often that was tried by now. */
+export async function noteFailure(db: D1Database, { source, wanted }: RenditionKey): Promise<number> {
+  const sql = `INSERT INTO rendition_failures (source, wanted, tries) VALUES (?, ?, 1)
+    ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries`;
+  return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 1;
+}

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { articleInputSchema } from "../../src/model/article.ts";
-import { check, formatPath } from "../../src/model/problem.ts";
+import { check, formatPath, plainReason } from "../../src/model/problem.ts";
 import { siteSchema } from "../../src/model/site.ts";
 
 const ARTICLE = { headline: "H", published: "2024-10-24T11:30:00Z", body: { html: "" } };
@@ -159,4 +159,18 @@ it("paths read as they are written in code", () => {
   expect(formatPath([])).toBe("");
   expect(formatPath([""])).toBe('""');
   expect(formatPath(["body", ""])).toBe('body.""');
+});
+
+it.each([
+  [
+    "Input buffer is broken\n    at Sharp.toBuffer (/home/ada/wireroom/node_modules/sharp/lib/output.js:163:17)",
+    "Input buffer is broken",
+  ],
+  ["ENOENT: no such file, open '/srv/news/state/v3/r2/blob.bin'", "ENOENT: no such file, open '…'"],
+  ["can't load file:///home/ada/src/index.ts:12", "can't load …"],
+  ["C:\\Users\\ada\\index.ts is gone", "… is gone"],
+  ["expected </item> at https://news.example.com/a/b", "expected </item> at https://news.example.com/a/b"],
+  ["x".repeat(300), `${"x".repeat(200)}…`],
+])("a stranger reads of %j no more than its reason", (message, plain) => {
+  expect(plainReason(new Error(message))).toBe(plain);
 });
