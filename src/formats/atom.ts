@@ -2,12 +2,12 @@
 
 import { Feed } from "feed";
 import type { Article } from "../model/article.ts";
-import { type Byline, inByline } from "../model/byline.ts";
+import { type Byline, bylineOf } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
 import { archiveElements } from "./archive.ts";
-import { feedBody } from "./body.ts";
+import { readerBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured, mediaElements } from "./media-rss.ts";
 import { rslItem } from "./rsl.ts";
@@ -30,10 +30,10 @@ export const atom: WireFormat = {
     assertSameId(parseStrictly(xml, "atom").get("entry/id")?.[0], { ...article, id: article.uri }),
 };
 
-function entry(article: Article, site: Site, body = feedBody(article, site)): string {
+function entry(article: Article, site: Site, body = readerBody(article, site)): string {
   const feed = new Feed({ title: "", updated: new Date(0) });
-  const byline = article.bylines.filter(inByline);
-  const credits = article.bylines.filter((b) => !inByline(b));
+  const byline = bylineOf(article.bylines);
+  const credits = article.bylines.filter((b) => !byline.includes(b));
   const rights = rightsText(article);
   feed.addItem({
     title: escapeHtml(article.headline),

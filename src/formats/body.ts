@@ -22,7 +22,11 @@ const RIGHT_TO_LEFT_SCRIPTS = new Set([
 ]);
 // An attribute's value may hold `>`. Sticky: it is tried at one place alone.
 const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
+/** Stands between a caption and its credit. */
+const CREDIT_MARK = " — ";
 const FIGURE_START = '<figure class="wr-figure">';
+// No attribute's value holds a `"`.
+const FIGURE_IMAGE = new RegExp(`${FIGURE_START}(<img(?: [a-z]+="[^"]*")*>)`, "g");
 const FIGURE_END = "</figure>";
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
@@ -39,7 +43,7 @@ export const spokenIn = (
 ): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } =>
   language === around ? {} : { lang: language, dir: direction(language) };
 
-/** The whole body as public feeds carry it, full or excerpt as `site.content` says. */
+/** The whole body as feeds carry it, full or excerpt as `site.content` says. */
 export function feedBody(article: Article, site: Site): Html {
   const parts = [sponsoredLine(article), ...(site.content === "full" ? fullText(article) : excerpt(article))];
   const inner = [...parts, ...corrections(article, site), ...tail(article, site)]
@@ -48,6 +52,13 @@ export function feedBody(article: Article, site: Site): Html {
   if (direction(article.language) === "ltr") return html(inner);
   return html(`<div class="wr-article" lang="${escapeHtml(article.language)}" dir="rtl">\n${inner}\n</div>`);
 }
+
+/**
+ * The same as readers' feeds carry it: each picture in a paragraph of its own. A reader that shows text alone knows `p`, not
+ * `figure`, and would make one line of the figures in a row.
+ */
+export const readerBody = (article: Article, site: Site): Html =>
+  html(feedBody(article, site).replace(FIGURE_IMAGE, `${FIGURE_START}<p>$1</p>`));
 
 /** The text with its dateline and every figure; the lead figure first unless it stands further down. */
 export function storyHtml(article: Article): Html {
@@ -156,11 +167,15 @@ function firstParagraphText(story: string): number {
 function figure({ src, alt, width, height, caption, credit, copyright }: Image): Html {
   const size = width && height ? ` width="${width}" height="${height}"` : "";
   const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${size}>`;
-  const parts = [
-    ...(caption === undefined ? [] : [escapeHtml(caption)]),
+  const rights = [
     ...(credit === undefined ? [] : [`<span class="wr-credit">${escapeHtml(credit.name)}</span>`]),
     ...(copyright === undefined ? [] : [`<span class="wr-copyright">${escapeHtml(copyright)}</span>`]),
   ];
-  const captionHtml = parts.length === 0 ? "" : `<figcaption>${parts.join(" ")}</figcaption>`;
+  // In the text, not in a style sheet: a reader that shows text alone would run the two together.
+  const parts = [
+    ...(caption === undefined ? [] : [escapeHtml(caption)]),
+    ...(rights.length === 0 ? [] : [rights.join(", ")]),
+  ];
+  const captionHtml = parts.length === 0 ? "" : `<figcaption>${parts.join(CREDIT_MARK)}</figcaption>`;
   return html(`<figure class="wr-figure">${image}${captionHtml}</figure>`);
 }

@@ -2,11 +2,11 @@
 // Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
 
 import type { Article } from "../model/article.ts";
-import { type Byline, inByline } from "../model/byline.ts";
+import { type Byline, bylineOf } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Image } from "../model/image.ts";
 import type { Site } from "../model/site.ts";
-import { feedBody } from "./body.ts";
+import { readerBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured } from "./media-rss.ts";
 
@@ -24,8 +24,8 @@ export const json: WireFormat = {
   verify: (entry, article) => assertSameId((JSON.parse(entry) as { id?: unknown }).id, article),
 };
 
-function item(article: Article, site: Site, body = feedBody(article, site)): string {
-  const authors = article.bylines.filter(inByline).map(author);
+function item(article: Article, site: Site, body = readerBody(article, site)): string {
+  const authors = bylineOf(article.bylines).map(author);
   const [first, ...others] = authors.length === 0 ? [{ name: site.title, url: site.url }] : authors;
   const attachments = article.images.filter(isMeasured).map((image) => ({
     url: image.src,

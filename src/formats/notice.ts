@@ -1,4 +1,5 @@
-// What a withdrawn article's entry says: the same id and place, a notice instead of the headline and the body.
+// What a withdrawn article's entry says: the same id and place, and a notice that names the headline, unless the newsroom
+// wants that gone too.
 
 import type { Article, Withdrawal } from "../model/article.ts";
 import type { Site } from "../model/site.ts";
@@ -6,8 +7,8 @@ import { escapeHtml, html, text } from "../model/text.ts";
 import { humanDate, latest } from "../model/time.ts";
 import { phrasesFor } from "./phrases.ts";
 
-/** The article as its notice, dated anew. Nothing of what it said is left: no name, image, tag or summary. */
-export function withdrawnNotice(article: Article, { at, reason }: Withdrawal, site: Site): Article {
+/** The article as its notice, dated anew. Of what it said the headline alone is left: no name, image, tag or summary. */
+export function withdrawnNotice(article: Article, { at, reason, unnamed }: Withdrawal, site: Site): Article {
   const { phrases, language } = phrasesFor(article.language);
   const sentence = text(phrases.withdrawnOn(humanDate(at, language, site.timezone)));
   return {
@@ -15,7 +16,8 @@ export function withdrawnNotice(article: Article, { at, reason }: Withdrawal, si
     uri: article.uri,
     slug: article.slug,
     url: article.url,
-    headline: text(phrases.withdrawn),
+    // A dash, for no two languages set a colon the same way.
+    headline: text(unnamed ? phrases.withdrawn : `${phrases.withdrawn} — ${article.headline}`),
     summary: sentence,
     tags: [],
     language,

@@ -1,7 +1,7 @@
 // The few words that we add to an article or a feed, in its own language; English where we have no others.
 
 import type { Correction } from "../model/article.ts";
-import { type Byline, inByline, ROLES, type Role } from "../model/byline.ts";
+import { type Byline, bylineOf, inByline, ROLES, type Role } from "../model/byline.ts";
 import { type Text, text } from "../model/text.ts";
 
 /** Words of one language. `credits` take the joined names; the first of a line is capitalised. */
@@ -180,10 +180,26 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
 const joinNames = (names: readonly string[], language: string): string =>
   new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" }).format(names);
 
-/** The byline as one text: the names of those who made it; undefined where nobody is named. */
-export function bylineText(bylines: readonly Byline[], language: string): Text | undefined {
-  const names = bylines.filter(inByline).map((byline) => byline.name);
+/** The names of the byline alone, as one text, for fields that hold names; undefined where nobody is named. */
+export function creatorText(bylines: readonly Byline[], language: string): Text | undefined {
+  const names = bylineOf(bylines).map((byline) => byline.name);
   return names.length === 0 ? undefined : text(joinNames(names, language));
+}
+
+/**
+ * The byline as people read it: the names of those who wrote the article, `A and B`. Where nobody wrote it, everybody with
+ * what they did: `Photographs by A; editing by B`. Undefined where nobody is named.
+ */
+export const bylineText = (bylines: readonly Byline[], language: string): Text | undefined =>
+  bylines.some(inByline)
+    ? creatorText(bylines, language)
+    : creditLine(bylines, language, [...new Set(bylines.map(({ role }) => role))]);
+
+/** What somebody did, as the words before and after their name: `Photographs by ` and nothing. */
+export function creditWords(role: Role, language: string): readonly [before: string, after: string] {
+  const { phrases, language: spoken } = phrasesFor(language);
+  const [before = "", after = ""] = phrases.credits[role](NAME).split(NAME);
+  return [capitalised(before, spoken), after];
 }
 
 /**
@@ -191,12 +207,24 @@ export function bylineText(bylines: readonly Byline[], language: string): Text |
  * Undefined when that says no more than the byline: nobody, or one author.
  */
 export function creditsText(bylines: readonly Byline[], language: string): Text | undefined {
-  if (bylines.length === 0 || (bylines.length === 1 && bylines[0]?.role === "author")) return undefined;
+  if (bylines.length === 1 && bylines[0]?.role === "author") return undefined;
+  const line = creditLine(bylines, language, ROLES);
+  return line && text(`${line}.`);
+}
+
+// Stands for a name that is set apart, as a link is. No name holds it.
+const NAME = "\uffff";
+
+/** Everyone and what they did, the roles in the order of `roles`. */
+function creditLine(bylines: readonly Byline[], language: string, roles: readonly Role[]): Text | undefined {
+  if (bylines.length === 0) return undefined;
   const { phrases, language: spoken } = phrasesFor(language);
-  const parts = ROLES.flatMap((role) => {
+  const parts = roles.flatMap((role) => {
     const names = bylines.filter((byline) => byline.role === role).map((byline) => byline.name);
     return names.length === 0 ? [] : [phrases.credits[role](joinNames(names, spoken))];
   });
-  const line = parts.join("; ");
-  return text(`${line.charAt(0).toLocaleUpperCase(spoken)}${line.slice(1)}.`);
+  return text(capitalised(parts.join("; "), spoken));
 }
+
+const capitalised = (line: string, language: string): string =>
+  line.charAt(0).toLocaleUpperCase(language) + line.slice(1);

@@ -3,15 +3,15 @@
 
 import { type Extension, Feed } from "feed";
 import type { Article } from "../model/article.ts";
-import { inByline } from "../model/byline.ts";
+import { bylineOf } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
 import { archiveElements } from "./archive.ts";
-import { feedBody } from "./body.ts";
+import { readerBody } from "./body.ts";
 import { assertSameId, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
-import { bylineText } from "./phrases.ts";
+import { creatorText } from "./phrases.ts";
 import { rslItem } from "./rsl.ts";
 import { styleInstruction, viewOf } from "./view.ts";
 import {
@@ -37,7 +37,7 @@ export const rss: WireFormat = {
   verify: (entry, article) => assertSameId(parseStrictly(entry).get("item/guid")?.[0], article),
 };
 
-function item(article: Article, site: Site, body = feedBody(article, site)): string {
+function item(article: Article, site: Site, body = readerBody(article, site)): string {
   const feed = new Feed({ title: "", link: site.url });
   feed.addItem({
     title: "",
@@ -57,12 +57,13 @@ function item(article: Article, site: Site, body = feedBody(article, site)): str
 }
 
 function* metadata(article: Article, site: Site): Generator<Extension> {
-  const byline = bylineText(article.bylines, article.language) ?? site.title;
+  const byline = creatorText(article.bylines, article.language) ?? site.title;
+  const named = bylineOf(article.bylines);
   // Never `author`: it must hold an e-mail address. One joined creator: several lose names in half of all readers.
   yield { name: "dc:creator", objects: { _text: guard(byline) } };
   yield list(
     "dc:contributor",
-    article.bylines.filter((b) => !inByline(b)).map((b) => b.name),
+    article.bylines.filter((b) => !named.includes(b)).map((b) => b.name),
   );
   if (article.language !== site.language) yield { name: "dc:language", objects: { _text: article.language } };
   const rights = rightsText(article);

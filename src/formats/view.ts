@@ -18,16 +18,34 @@ export const styleInstruction = ({ self, latest }: Envelope): readonly string[] 
 
 /** An article as one item of the list that a feed shows to people. Rendered once, like its entry. */
 export function headlineOf(
-  { headline, url, language, published }: Pick<Article, "headline" | "url" | "language" | "published">,
+  article: Pick<Article, "headline" | "url" | "language" | "published"> & { readonly sponsored?: boolean },
   site: Pick<Site, "language" | "timezone">,
 ): string {
+  const { headline, url, language, published } = article;
   // A date is written in the article's language, if the runtime knows it: else it would be in the machine's.
   const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
   const time = textElement("time", humanDate(published, spoken, site.timezone), {
     datetime: published,
     ...spokenIn(spoken, language),
   });
-  return element("li", spokenIn(language, site.language), `${anchor(url, headline)} ${time}`);
+  return element(
+    "li",
+    spokenIn(language, site.language),
+    `${sponsoredMark(article)}${anchor(url, headline)} ${time}`,
+  );
+}
+
+/** Says of an article that somebody paid for it, before its headline; nothing of any other. */
+function sponsoredMark({
+  sponsored,
+  language,
+}: {
+  readonly sponsored?: boolean;
+  readonly language: string;
+}): string {
+  if (sponsored !== true) return "";
+  const { phrases, language: spoken } = phrasesFor(language);
+  return `${textElement("strong", phrases.sponsored, spokenIn(spoken, language))} `;
 }
 
 /** All that a person sees of a feed, as one element; none for a feed that no person opens. */

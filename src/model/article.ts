@@ -126,6 +126,8 @@ export const IMAGE_MARK = "\uffff";
 export interface Withdrawal {
   readonly at: Instant;
   readonly reason?: Text;
+  /** The notice must not name the headline. */
+  readonly unnamed?: boolean;
 }
 
 /** What every format is made from: addresses absolute, people looked up, defaults filled in. */

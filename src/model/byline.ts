@@ -24,6 +24,15 @@ const BYLINE_ROLES: ReadonlySet<Role> = new Set(["author", "reporter", "writer",
 /** True for a name that stands in the byline, false for a credit. */
 export const inByline = ({ role }: Pick<Byline, "role">): boolean => BYLINE_ROLES.has(role);
 
+/**
+ * Who stands in the byline: those who wrote the article, in the newsroom's order. Where nobody wrote it, as with a picture
+ * story, that is everybody who is named.
+ */
+export function bylineOf<Named extends Pick<Byline, "role">>(people: readonly Named[]): readonly Named[] {
+  const writers = people.filter(inByline);
+  return writers.length === 0 ? people : writers;
+}
+
 const person = {
   name: textField(200),
   affiliation: z.exactOptional(textField(200)),

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { direction } from "../../src/formats/body.ts";
-import { bylineText, creditsText, phrasesFor } from "../../src/formats/phrases.ts";
-import type { Byline } from "../../src/model/byline.ts";
+import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
+import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
 import { walk } from "../street.ts";
 
@@ -99,9 +99,33 @@ describe("credits", () => {
     expect(creditsText([byline("A", "author")], "en")).toBeUndefined();
   });
 
-  it("are not in the byline, which has names alone", () => {
+  it("are not in the byline of those who wrote it, which has names alone", () => {
     expect(bylineText([a, c, b, d], "en")).toBe("A and B");
-    expect(bylineText([c, d], "en")).toBeUndefined();
+    expect(creatorText([a, c, b, d], "en")).toBe("A and B");
+  });
+
+  it.each(ROLES.filter((role) => !inByline({ role })))("are the byline where nobody wrote it: %s", (role) => {
+    const alone = [byline("Mara Quill", role)];
+    expect(bylineText(alone, "en")).toBe(creditsText(alone, "en")?.replace(/\.$/, ""));
+    expect(bylineText(alone, "en")).toMatch(/^[A-Z][a-z]+ by Mara Quill$/);
+    expect(creatorText(alone, "en")).toBe("Mara Quill");
+    expect(bylineText(alone, "de")).toMatch(/^[A-ZÜ][a-z]+: Mara Quill$/);
+  });
+
+  it("name everybody where nobody wrote it, and nobody where nobody is named", () => {
+    const both = [byline("B", "editor"), byline("A", "photographer")];
+    expect(bylineText(both, "en")).toBe("Editing by B; photographs by A");
+    expect(creatorText(both, "en")).toBe("B and A");
+    expect([bylineText([], "en"), creatorText([], "en"), creditsText([], "en")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("part the words before a name from those after it", () => {
+    expect(creditWords("photographer", "en")).toEqual(["Photographs by ", ""]);
+    expect(creditWords("translator", "fr")).toEqual(["Traduction : ", ""]);
   });
 });
 

@@ -65,10 +65,11 @@ export const headline = (
     published = instant("2024-10-24T20:30:00Z"),
     timezone = SITE.timezone,
     around = SITE.language,
+    sponsored = false,
   }: HeadlineChanges = {},
 ): string =>
   headlineOf(
-    { headline: title as Text, url: link ?? `${SITE.url}/articles/story`, language, published },
+    { headline: title as Text, url: link ?? `${SITE.url}/articles/story`, language, published, sponsored },
     { language: around, timezone },
   );
 
@@ -79,6 +80,7 @@ interface HeadlineChanges {
   readonly timezone?: string;
   /** The feed's language. */
   readonly around?: string;
+  readonly sponsored?: boolean;
 }
 
 /** A document of some articles in an envelope. */

@@ -3,11 +3,11 @@
 
 import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";
-import { feedBody } from "../../src/formats/body.ts";
+import { readerBody } from "../../src/formats/body.ts";
 import { withdrawnNotice } from "../../src/formats/notice.ts";
-import { bylineText } from "../../src/formats/phrases.ts";
+import { creatorText } from "../../src/formats/phrases.ts";
 import type { Article } from "../../src/model/article.ts";
-import { inByline } from "../../src/model/byline.ts";
+import { bylineOf } from "../../src/model/byline.ts";
 import { resolveArticle } from "../../src/model/resolve.ts";
 import { escapeHtml } from "../../src/model/text.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
@@ -39,7 +39,7 @@ describe.each(CASES)("%s", (name) => {
       date_published: facts.published,
       authors: facts.authors.map((author) => ({ name: author })),
     });
-    expect(item.content_html ?? "").toBe(feedBody(article, site));
+    expect(item.content_html ?? "").toBe(readerBody(article, site));
     expect(item.summary).toBe(article.summary || undefined);
     expect(item.date_modified).toBe(article.updated);
     expect(item.tags ?? []).toEqual(categories);
@@ -65,7 +65,7 @@ function shownOf({ withdrawn }: Walk, { stored, site }: Walked): Article {
 function factsOf(article: Article, { site }: Walked, format: "rss" | "atom"): Facts {
   const rss = format === "rss";
   const { published, updated, summary } = article;
-  const names = article.bylines.filter(inByline).map((byline) => byline.name);
+  const names = bylineOf(article.bylines).map((byline) => byline.name);
   const measured = article.images.flatMap(({ src, type, length }) =>
     type && length ? [{ url: src, type, length }] : [],
   );
@@ -75,13 +75,15 @@ function factsOf(article: Article, { site }: Walked, format: "rss" | "atom"): Fa
     // Text in RSS, HTML in Atom.
     title: rss ? article.headline : escapeHtml(article.headline),
     summary: summary === "" ? undefined : escapeHtml(summary),
-    content: feedBody(article, site).replaceAll("]]>", "]]&gt;") || undefined,
+    content: readerBody(article, site).replaceAll("]]>", "]]&gt;") || undefined,
     authors: rss
-      ? [bylineText(article.bylines, article.language) ?? site.title]
+      ? [creatorText(article.bylines, article.language) ?? site.title]
       : names.length > 0
         ? names
         : [site.title],
-    credits: article.bylines.filter((byline) => !inByline(byline)).map((byline) => byline.name),
+    credits: article.bylines
+      .filter((byline) => !bylineOf(article.bylines).includes(byline))
+      .map((byline) => byline.name),
     published: Date.parse(published),
     updated: updated || !rss ? Date.parse(updated ?? published) : undefined,
     categories: [...(article.section ? [article.section.title] : []), ...article.tags.map((tag) => tag.name)],

@@ -74,6 +74,19 @@ it("lists headlines as they are, with their days in the site's zone", () => {
   ]);
 });
 
+it("says of what somebody paid for that it is sponsored, in its own language", () => {
+  const view = seen({
+    latest: [
+      headline("A"),
+      headline("B", { sponsored: true }),
+      headline("C", { sponsored: true, language: "de" }),
+      headline("D", { sponsored: true, language: "zxx" }),
+    ],
+  });
+  expect(textsAt(view, "div/ul/li/strong")).toEqual(["Sponsored", "Anzeige", "Sponsored"]);
+  expect(attributesAt(view, "div/ul/li/strong")).toEqual([{}, {}, { lang: "en", dir: "ltr" }]);
+});
+
 it("says so when it has none", () => {
   const view = seen({});
   expect(textsAt(view, "div/p")).toEqual(["This feed has no articles at present."]);

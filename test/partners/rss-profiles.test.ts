@@ -90,7 +90,11 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
   it("says nothing of a withdrawn article but its notice", () => {
     const document = documentOf(profile, [], { notices: [noticeOf("full", WITHDRAWN_AT)] });
     expect(document).toContain("This article was withdrawn on 2 November 2024.");
-    for (const word of ["Troops", "Choi", "media:content", "Korea"]) expect(document).not.toContain(word);
+    const { headline } = storyOf("full").article;
+    expect(document).toContain(`<title>This article was withdrawn — ${headline}</title>`);
+    expect(document.split(headline)).toHaveLength(2);
+    for (const word of ["Choi", "media:content", "Korea", "at least 3,000"])
+      expect(document).not.toContain(word);
   });
 
   it("reads back through feedsmith", () => {

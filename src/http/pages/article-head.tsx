@@ -4,7 +4,7 @@ import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
 import type { Article } from "../../model/article.ts";
-import { inByline } from "../../model/byline.ts";
+import { bylineOf } from "../../model/byline.ts";
 import type { Site } from "../../model/site.ts";
 
 /** What the head of an article's page has besides that of every page. */
@@ -30,7 +30,7 @@ export const Metadata: FC<{ site: Site; article: Article }> = ({ site, article }
 
 /** schema.org NewsArticle as JSON-LD. `<` is escaped, so that no text can end the script element. */
 function jsonLd(article: Article, site: Site): string {
-  const people = article.bylines.filter(inByline).map(({ name, url, affiliation, person, avatar }) => ({
+  const people = bylineOf(article.bylines).map(({ name, url, affiliation, person, avatar }) => ({
     "@type": "Person",
     name,
     url: person === undefined ? url : site.url + pagePath(`author/${person}`),

@@ -3,8 +3,9 @@
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
+import { creditWords, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
-import { type Byline, inByline } from "../../model/byline.ts";
+import { type Byline, bylineOf, inByline, type Role } from "../../model/byline.ts";
 import type { Site } from "../../model/site.ts";
 import type { View } from "./view.ts";
 import { WrittenAddress } from "./written.tsx";
@@ -15,9 +16,16 @@ const AVATAR_PIXELS = 64;
 const addressOf = ({ person, url }: Byline): string | undefined =>
   person === undefined ? url : pagePath(`author/${person}`);
 
-/** Who wrote it, in the newsroom's order; the publication, where nobody is named. */
+const MAKES_PICTURES: ReadonlySet<Role> = new Set(["photographer", "illustrator"]);
+
+/**
+ * Who wrote it, in the newsroom's order, and behind them who made the pictures; everybody, where nobody wrote it; the
+ * publication, where nobody is named. All but writers are named with what they did.
+ */
 export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article }) => {
-  const people = article.bylines.filter(inByline);
+  const named = bylineOf(article.bylines);
+  const pictures = article.bylines.filter((one) => MAKES_PICTURES.has(one.role) && !named.includes(one));
+  const people = [...named, ...pictures];
   return (
     <ul class="bylines">
       {people.length === 0 ? <li class="by">{site.title}</li> : null}
@@ -25,7 +33,7 @@ export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article })
         <li>
           <Avatar person={person} />
           <span>
-            <Name person={person} />
+            <Credited person={person} language={article.language} />
             {person.affiliation ? <span class="affiliation">{person.affiliation}</span> : null}
           </span>
         </li>
@@ -60,6 +68,21 @@ export const Person: FC<{ view: View; person: Byline; language?: string; heading
     </div>
   </div>
 );
+
+/** A name; of one who didn't write the article with what they did: `Photographs by Mara Quill`. */
+const Credited: FC<{ person: Byline; language: string }> = ({ person, language }) => {
+  if (inByline(person)) return <Name person={person} />;
+  const [before, after] = creditWords(person.role, language);
+  const mark = spokenIn(phrasesFor(language).language, language);
+  const words = (part: string) => (part === "" ? null : <i {...mark}>{part}</i>);
+  return (
+    <>
+      {words(before)}
+      <Name person={person} />
+      {words(after)}
+    </>
+  );
+};
 
 const Name: FC<{ person: Byline }> = ({ person }) => {
   const address = addressOf(person);

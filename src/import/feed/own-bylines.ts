@@ -23,8 +23,11 @@ export function ownBylines(
     ...(joined === undefined ? [] : splitJoined(joined, language, [])),
   ];
   const credits = parts?.credits ? readCredits(parts.credits.line, parts.credits.language, known) : [];
-  const inLine = credits.filter(inByline);
-  const others = credits.filter((credit) => !inByline(credit));
+  const writers = credits.filter(inByline);
+  // Where nobody wrote it the byline has everybody; versions before that had them as contributors, under the paper's name.
+  const isContributor = ({ name }: Credit) => credited.some((person) => person.name === name);
+  const inLine = writers.length > 0 ? writers : credits.filter((credit) => !isContributor(credit));
+  const others = credits.filter((credit) => !inLine.includes(credit));
   // Names in one text: with a line of credits they are known one by one; without, there is one author.
   const byline =
     joined !== undefined && inLine.length > 0

@@ -149,7 +149,9 @@ export function takeOffParts(
 
 /** The lead at the top comes off; any other figure stays in its place, as a figure whose words the images have. */
 function takeFigure(element: Element, found: Found, { source, lead, first }: About): string | undefined {
-  const image = child(element, "img");
+  // In a paragraph of its own, as feeds have it, or without, as pages and older versions do.
+  const paragraph = child(element, "p");
+  const image = child(element, "img") ?? (paragraph && child(paragraph, "img"));
   const src = image && property(image, "src");
   if (!image || src === undefined) return undefined;
   const caption = child(element, "figcaption");
@@ -164,7 +166,7 @@ function takeFigure(element: Element, found: Found, { source, lead, first }: Abo
     src,
     ...given({
       alt: property(image, "alt") || undefined,
-      caption: text(words.map((node) => textOf(node)).join("")) || undefined,
+      caption: captionOf(words.map((node) => textOf(node)).join("")),
       credit: inCaption("wr-credit"),
       copyright: inCaption("wr-copyright"),
       width: size("width"),
@@ -173,6 +175,13 @@ function takeFigure(element: Element, found: Found, { source, lead, first }: Abo
   });
   if (element === first && src === (lead ?? src)) return "";
   return `<figure>${source.slice(image.position?.start.offset, image.position?.end.offset)}</figure>`;
+}
+
+/** A caption without what stands between it and its credits; undefined where there is none. */
+function captionOf(words: string): string | undefined {
+  // Between credit and copyright a comma, before them a dash; older versions wrote neither.
+  const caption = text(words.replace(/(?:^| )—\s*,?\s*$/, ""));
+  return caption === "" || caption === "," ? undefined : caption;
 }
 
 function takeCorrections(element: Element, found: Found, about: About): string {

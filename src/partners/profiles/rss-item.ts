@@ -4,7 +4,7 @@
 import { assertSameId } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
-import { bylineText } from "../../formats/phrases.ts";
+import { creatorText } from "../../formats/phrases.ts";
 import {
   declare,
   element,
@@ -76,7 +76,7 @@ export function rssProfile({
       article.summary === "" ? "" : element("description", {}, escapeTitle(article.summary)),
       element("content:encoded", {}, `<![CDATA[${guardCdata(body ?? story.body)}]]>`),
       // One joined creator: several lose names in half of all readers.
-      field("dc:creator", bylineText(article.bylines, article.language) ?? site.title),
+      field("dc:creator", creatorText(article.bylines, article.language) ?? site.title),
       article.language === site.language ? "" : field("dc:language", article.language),
       ...[article.section?.title, ...article.tags.map(({ name }) => name)].map((name) =>
         field("category", name),

@@ -287,7 +287,7 @@ it("a notice that an article was withdrawn is no article", async () => {
     const { articles, problems } = readFeed({ name: "feed", content: documentOf(format, [walked]) });
     expect(articles).toEqual([]);
     expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
-      'item 1 ("This article was withdrawn") is a notice that an article was withdrawn: left out',
+      'item 1 ("This article was withdrawn — A claim that did not hold") is a notice that an article was withdrawn: left out',
     ]);
   }
 });
