@@ -112,8 +112,16 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
     const reason = text(c.req.query("reason") ?? "").slice(0, 500);
     const silent = c.req.query("silent") === "true";
+    const headline = c.req.query("headline");
+    if (headline !== undefined && headline !== "true" && headline !== "false")
+      return problemResponse(400, "headline must be true or false: whether the notice names it.");
     const condition = expected === undefined ? {} : { expectedVersion: expected };
-    const options = { silent, ...condition, ...(reason === "" ? {} : { reason: text(reason) }) };
+    const options = {
+      silent,
+      ...condition,
+      ...(headline === undefined ? {} : { headline: headline === "true" }),
+      ...(reason === "" ? {} : { reason: text(reason) }),
+    };
     const slug = c.req.param("slug");
     const outcome = await withdrawArticle(runtime, slug, options, now());
     if (outcome === "busy") return problemResponse(409, BUSY);

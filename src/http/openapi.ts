@@ -237,12 +237,13 @@ export function openApiDocument(): Json {
           summary: "Withdraw an article",
           parameters: [
             query("reason", text, "told to readers"),
+            query("headline", { type: "boolean" }, "false: the notice must not name it"),
             query("silent", { type: "boolean" }, "remove it at once, without a notice"),
             header("If-Match", "the only version to withdraw, in quotes"),
           ],
           responses: {
             200: json("Withdrawn.", reference("Receipt")),
-            400: problem("A bad If-Match."),
+            400: problem("A bad If-Match or headline."),
             404: problem("There is none."),
             409: problem("Others kept changing it meanwhile."),
             412: problem("Another version is stored."),

@@ -15,21 +15,32 @@ import { waitForTurn } from "./turns.ts";
 
 const DAY_SECONDS = 86_400;
 
+/** How an article is to be withdrawn. */
+export interface WithdrawOptions {
+  /** Told to readers. */
+  readonly reason?: Text;
+  /** Whether the notice names the headline; where nothing is said, it does, or does as it did before. */
+  readonly headline?: boolean;
+  /** Without a notice. */
+  readonly silent: boolean;
+  readonly expectedVersion?: ExpectedVersion;
+}
+
 /** What became of a withdrawal; undefined when there is no such article. */
 export type WithdrawOutcome = ArticleRecord | { readonly outdated: ArticleRecord } | "busy" | undefined;
 
 /**
  * Withdraws an article. `silent` removes it at once, without notice. Of one that is withdrawn already and whose notice
- * still stands, it takes the notice away, or gives it another reason. `outdated` is what is stored, when `expectedVersion`
+ * still stands, it takes the notice away, or has it say something else. `outdated` is what is stored, when `expectedVersion`
  * names another version: nothing was done. "busy": other writers were faster.
  */
 export async function withdrawArticle(
   runtime: Runtime,
   slug: string,
-  options: { readonly reason?: Text; readonly silent: boolean; readonly expectedVersion?: ExpectedVersion },
+  options: WithdrawOptions,
   now: Instant,
 ): Promise<WithdrawOutcome> {
-  const { reason, silent, expectedVersion } = options;
+  const { reason, headline, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     if (!(await waitForTurn(slug))) break;
     const current = await articleBySlug(runtime.env.DB, slug);
@@ -37,9 +48,15 @@ export async function withdrawArticle(
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
-    if (before && !silent && why === before.reason) return current;
+    const unnamed = headline === undefined ? before?.unnamed === true : !headline;
+    const same = why === before?.reason && unnamed === (before?.unnamed === true);
+    if (before && !silent && same) return current;
     if (before && !(await isInFeeds(runtime.env.DB, current.article.id))) return current;
-    const withdrawn: Withdrawal = { at: before?.at ?? now, ...(why === undefined ? {} : { reason: why }) };
+    const withdrawn: Withdrawal = {
+      at: before?.at ?? now,
+      ...(why === undefined ? {} : { reason: why }),
+      ...(unnamed ? { unnamed } : {}),
+    };
     const record = { ...nextVersion(current), withdrawn, fingerprint: runtime.fingerprint };
     if (await commitWithdrawal(runtime, record, silent, now)) {
       log("withdrawn", { slug, id: record.article.id, version: record.version, silent });

@@ -89,6 +89,7 @@ interface ArticleRow {
   readonly fingerprint: string;
   readonly withdrawn_at: Instant | null;
   readonly withdrawn_why: Text | null;
+  readonly withdrawn_unnamed: number;
   readonly home: Home | null;
   readonly git_version: number | null;
   readonly sent_at: Instant | null;
@@ -96,7 +97,7 @@ interface ArticleRow {
 }
 
 const COLUMNS = `a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why,
-  a.home, a.git_version, a.sent_at, a.sent_by`;
+  a.withdrawn_unnamed, a.home, a.git_version, a.sent_at, a.sent_by`;
 
 const LISTING = `slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
   model->>'headline' AS headline, model->>'url' AS url, problem,
@@ -202,12 +203,12 @@ export async function commitArticle(
       // An image may have been killed since it was looked up: then the article is to be rendered again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
-           home, git_version, sent_at, sent_by)
+           home, git_version, sent_at, sent_by, withdrawn_unnamed)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
-           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15 WHERE true
+           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15, ?16 WHERE true
          ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
            fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
-           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15`,
+           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16`,
         ...[
           id,
           slug,
@@ -220,6 +221,7 @@ export async function commitArticle(
         ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
         JSON.stringify(change.media),
         ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
+        change.withdrawn?.unnamed ? 1 : 0,
       ),
       ...(change.successor === undefined
         ? []
@@ -259,9 +261,10 @@ export async function commitArticle(
       run("DELETE FROM entries WHERE article_id = ?", id),
       ...change.entries.map(({ format, dated, hash, body, headline }) =>
         run(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline)
-           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8)`,
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9)`,
           ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, headline],
+          change.withdrawn?.at ?? null,
         ),
       ),
       markPartners(db, change.partners, id, now),
@@ -306,15 +309,15 @@ export async function replaceEntries(
     ...entries.map(({ format, dated, hash, body, headline }) =>
       db
         .prepare(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline)
-           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8, ?9
              WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
              AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
            ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
              hash = ?5, body = ?6, headline = ?8
              WHERE hash <> ?5 OR headline <> ?8`,
         )
-        .bind(...[article.id, format, dated, expires, hash, body, version, headline]),
+        .bind(...[article.id, format, dated, expires, hash, body, version, headline], withdrawn?.at ?? null),
     ),
     db
       .prepare(
@@ -352,7 +355,14 @@ const SEQ = "SELECT seq FROM sequence";
 const toRecord = (row: ArticleRow | null): ArticleRecord | undefined => (row ? recordOf(row) : undefined);
 
 function recordOf(row: ArticleRow): ArticleRecord {
-  const { version, digest, fingerprint, withdrawn_at: at, withdrawn_why: reason } = row;
+  const {
+    version,
+    digest,
+    fingerprint,
+    withdrawn_at: at,
+    withdrawn_why: reason,
+    withdrawn_unnamed: unnamed,
+  } = row;
   // Written by commitArticle alone, from a checked StoredArticle.
   const article = JSON.parse(row.model) as StoredArticle;
   return {
@@ -361,6 +371,13 @@ function recordOf(row: ArticleRow): ArticleRecord {
     digest,
     fingerprint,
     origin: { home: row.home, gitVersion: row.git_version, sentAt: row.sent_at, sentBy: row.sent_by },
-    ...(at === null ? {} : { withdrawn: { at, ...(reason === null ? {} : { reason }) } }),
+    ...(at === null ? {} : { withdrawn: withdrawalOf(at, reason, unnamed) }),
   };
 }
+
+/** A withdrawal out of the columns of its article. */
+export const withdrawalOf = (at: Instant, reason: Text | null, unnamed: number): Withdrawal => ({
+  at,
+  ...(reason === null ? {} : { reason }),
+  ...(unnamed === 1 ? { unnamed: true } : {}),
+});

@@ -36,6 +36,8 @@ export interface FeedMaterial {
 export const ARCHIVE_PAGE_SIZE = 100;
 // More tombstones than entries would be a feed of the dead.
 const TOMBSTONE_LIMIT = 50;
+/** Notices of a feed, the latest: who comes new to it wants articles. What else was withdrawn has a tombstone at once. */
+const NOTICE_LIMIT = 3;
 
 /**
  * Reads everything that a document is made of, as visible at `now`: five queries, one round trip. The site's feed has
@@ -54,20 +56,56 @@ export async function readMaterial(
     db.prepare(NEXT_CHANGE).bind(feed, now),
     db.prepare(CLOSED_PAGES),
   ]);
-  const shown = (entries?.results ?? []) as unknown as (MaterialEntry & { label: string | null })[];
-  const oldest = shown.length < limit ? "" : (shown.at(-1)?.published ?? "");
-  const dead = (tombstones?.results ?? []) as { id: string; at: Instant; seq: number; published: Instant }[];
+  const read = (entries?.results ?? []) as unknown as EntryRow[];
+  const oldest = read.length < limit ? "" : (read.at(-1)?.published ?? "");
+  const { shown, hidden } = withFewNotices(read);
+  const dead = [...((tombstones?.results ?? []) as unknown as TombstoneRow[]), ...hidden];
   const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
   const label = shown[0]?.label ?? undefined;
   return {
     row: rows?.results[0] as FeedRow | undefined,
     entries: shown,
-    tombstones: dead.filter((tombstone) => tombstone.published >= oldest),
+    tombstones: dead
+      .filter((tombstone) => tombstone.published >= oldest)
+      .sort(newestFirst)
+      .slice(0, TOMBSTONE_LIMIT),
     ...(nextChange ? { nextChange } : {}),
     ...(label === undefined ? {} : { label }),
     closedPages: (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0,
   };
 }
+
+type EntryRow = MaterialEntry & {
+  readonly id: string;
+  readonly label: string | null;
+  /** When what it was the entry of was withdrawn; null for an article. */
+  readonly notice_at: Instant | null;
+};
+
+interface TombstoneRow {
+  readonly id: string;
+  readonly at: Instant;
+  readonly seq: number;
+  readonly published: Instant;
+}
+
+/** The entries with the latest notices alone, and the others as tombstones. */
+function withFewNotices(entries: readonly EntryRow[]): {
+  readonly shown: readonly EntryRow[];
+  readonly hidden: readonly TombstoneRow[];
+} {
+  const notices = entries
+    .flatMap(({ id, notice_at: at, seq, published }) => (at === null ? [] : [{ id, at, seq, published }]))
+    .sort((a, b) => (a.at === b.at ? newestFirst(a, b) : a.at > b.at ? -1 : 1));
+  const hidden = notices.slice(NOTICE_LIMIT);
+  const ids = new Set(hidden.map(({ id }) => id));
+  return { shown: entries.filter(({ id }) => !ids.has(id)), hidden };
+}
+
+const newestFirst = (
+  a: Pick<TombstoneRow, "id" | "published">,
+  b: Pick<TombstoneRow, "id" | "published">,
+): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
 
 /** How many pages of the site's archive are full. */
 export async function closedPages(db: D1Database): Promise<number> {
@@ -78,7 +116,8 @@ export async function closedPages(db: D1Database): Promise<number> {
 export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
-const ENTRY_COLUMNS = "body, hash, seq, dated, expires, headline, published, label";
+const ENTRY_COLUMNS =
+  "e.article_id AS id, body, hash, seq, dated, expires, headline, published, label, notice_at";
 
 // A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it.
 const ENTRIES = `SELECT ${ENTRY_COLUMNS}

@@ -5,6 +5,7 @@ import type { StoredArticle, Withdrawal } from "../model/article.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
+import { withdrawalOf } from "./articles.ts";
 
 /** What the rules ask of an article, and what was made of it for the partner. */
 export interface PartnerCandidate {
@@ -138,17 +139,22 @@ export async function articlesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, WholeArticle>> {
   if (ids.length === 0) return new Map();
-  const sql = `SELECT id, model, version, withdrawn_at AS at, withdrawn_why AS reason FROM articles
+  const sql = `SELECT id, model, version, withdrawn_at AS at, withdrawn_why AS reason, withdrawn_unnamed AS unnamed
+    FROM articles
     WHERE id IN (SELECT value FROM json_each(?))`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(JSON.stringify(ids))
-    .all<{ id: string; model: string; version: number; at: Instant | null; reason: Text | null }>();
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<{
+    readonly id: string;
+    readonly model: string;
+    readonly version: number;
+    readonly at: Instant | null;
+    readonly reason: Text | null;
+    readonly unnamed: number;
+  }>();
   return new Map(
-    results.map(({ id, model, version, at, reason }) => {
+    results.map(({ id, model, version, at, reason, unnamed }) => {
       // Written by commitArticle alone, from a checked StoredArticle.
       const article = JSON.parse(model) as StoredArticle;
-      const withdrawn = at === null ? {} : { withdrawn: { at, ...(reason === null ? {} : { reason }) } };
+      const withdrawn = at === null ? {} : { withdrawn: withdrawalOf(at, reason, unnamed) };
       return [id, { article, version, ...withdrawn }];
     }),
   );

@@ -78,9 +78,7 @@ describe("with a notice", () => {
     const text = await page.text();
     expect(text).toContain("The crane stands &amp; works");
     for (const fact of TOLD.filter((one) => one !== "Crane")) expect(text).not.toContain(fact);
-    for (const path of ["/", "/feed.json"]) {
-      expect(await (await worker.fetch(path)).text()).not.toContain("Crane falls");
-    }
+    expect(await (await worker.fetch("/")).text()).not.toContain("Crane falls");
   });
 
   it("leaves a notice under the same id, newly dated, with the reason", async () => {
@@ -94,8 +92,11 @@ describe("with a notice", () => {
     }
   });
 
-  it("leaves no headline, name, picture or tag in any document", async () => {
-    const left = (await documents()).join("\n").replaceAll("The crane stands", "");
+  it("names the headline, and leaves no name, picture or tag in any document", async () => {
+    const headline = "This article was withdrawn — Crane falls into harbour";
+    expect((await item(idOf("harbour"))).title).toBe(headline);
+    for (const document of await documents()) expect(document).toContain(headline);
+    const left = (await documents()).join("\n").replaceAll("The crane stands", "").replaceAll(headline, "");
     for (const fact of TOLD) expect(left.toLowerCase(), fact).not.toContain(fact.toLowerCase());
   });
 
@@ -188,7 +189,7 @@ describe("whatever the settings have become", () => {
     await sql(`UPDATE articles SET model = ${model} WHERE id = ?`, idOf("orphan"));
     expect((await worker.del("orphan")).status).toBe(200);
     expect((await worker.fetch("/articles/orphan")).status).toBe(410);
-    for (const document of await documents()) expect(document).not.toContain("Orphaned");
+    expect((await item(idOf("orphan"))).title).toBe("This article was withdrawn — Orphaned");
   });
 
   it("shows no tombstone among articles that are all newer than it", async () => {
@@ -226,10 +227,69 @@ describe("withdrawing again", () => {
     expect(await (await again("?silent=true")).json()).toMatchObject({ version: 4 });
   });
 
+  it("names no headline where headline=false, then or from then on, until headline=true", async () => {
+    const title = async () => (await item(idOf("unsaid"))).title;
+    await worker.put("unsaid", article({ headline: "Never to be read", published: "2025-06-02T00:00:00Z" }));
+    const unsaid = (query: string) => worker.del("unsaid", query);
+    expect((await unsaid("headline=no")).status).toBe(400);
+    expect(await (await unsaid("headline=false")).json()).toMatchObject({ version: 2 });
+    expect(await title()).toBe("This article was withdrawn");
+    for (const document of await documents()) expect(document).not.toContain("Never to be read");
+    // Said again without a word of it, it stays so.
+    expect(await (await unsaid("reason=Wrong")).json()).toMatchObject({ version: 3 });
+    expect(await title()).toBe("This article was withdrawn");
+    expect(await (await unsaid("headline=true")).json()).toMatchObject({ version: 4 });
+    expect(await title()).toBe("This article was withdrawn — Never to be read");
+  });
+
   it("does nothing when If-Match names another version", async () => {
     await worker.put("kept", article({ headline: "Kept" }));
     const response = await worker.api("/articles/kept", { method: "DELETE", headers: { "If-Match": '"7"' } });
     expect(response.status).toBe(412);
     expect((await worker.fetch("/articles/kept")).status).toBe(200);
+  });
+});
+
+describe("of many", () => {
+  const MANY = Array.from({ length: 5 }, (_, index) => `many-${index + 1}`);
+  const section = "asia-pacific";
+  const document = (format: (typeof FORMATS)[number]) => worker.document(format, `section/${section}`);
+  const shown = async () => {
+    const { items, _wireroom } = JSON.parse(await document("json")) as {
+      readonly items: readonly { readonly id: string }[];
+      readonly _wireroom?: { readonly deleted?: readonly { readonly id: string }[] };
+    };
+    const named = (list: readonly { readonly id: string }[]) =>
+      MANY.filter((slug) => list.some(({ id }) => id === idOf(slug)));
+    return { items: named(items), deleted: named(_wireroom?.deleted ?? []) };
+  };
+
+  it("shows the notices of the latest three, and tombstones of the others at once", async () => {
+    for (const slug of MANY) await worker.put(slug, article({ headline: `Number ${slug}`, section }));
+    for (const slug of MANY) await worker.del(slug);
+    // In the order of their names, a second apart, whatever the clock said.
+    for (const [index, slug] of MANY.entries()) {
+      const at = `2026-01-01T00:00:0${index}Z`;
+      await sql("UPDATE articles SET withdrawn_at = ?, fingerprint = '' WHERE id = ?", at, idOf(slug));
+      await sql("UPDATE entries SET notice_at = ? WHERE article_id = ?", at, idOf(slug));
+    }
+    await worker.api("/rebuild", { method: "POST" });
+    expect(await shown()).toEqual({ items: MANY.slice(2), deleted: MANY.slice(0, 2) });
+    const [rss, atom] = [await document("rss"), await document("atom")];
+    for (const [index, slug] of MANY.entries()) {
+      const isShown = index >= 2;
+      expect(rss.includes(`>${idOf(slug)}<`), slug).toBe(isShown);
+      expect(atom.includes(`<id>${idOf(slug)}</id>`), slug).toBe(isShown);
+      expect(atom.includes(`ref="${idOf(slug)}"`), slug).toBe(!isShown);
+    }
+  });
+
+  it("shows another when one of the three comes back or goes without a trace", async () => {
+    await worker.put("many-5", article({ headline: "Number many-5", section, restore: true }));
+    await worker.del("many-4", "silent=true");
+    expect(await shown()).toEqual({
+      items: ["many-1", "many-2", "many-3", "many-5"],
+      deleted: ["many-4"],
+    });
   });
 });
