@@ -117,7 +117,7 @@ export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
 const ENTRY_COLUMNS =
-  "e.article_id AS id, body, hash, seq, dated, expires, headline, published, label, notice_at";
+  "body, hash, seq, dated, expires, headline, published, label, notice_at, e.article_id AS id";
 
 // A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it.
 const ENTRIES = `SELECT ${ENTRY_COLUMNS}

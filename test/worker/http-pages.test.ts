@@ -318,7 +318,7 @@ describe("an article's page", () => {
         "Clarification, 2 September 2024: It was Monday.",
       ],
       ...["Mara Quill", "Harbour Desk", "Writes.", "Petra", "Photographer , Island Radio", "Swims."],
-      ...["At dusk. Ruth", "photographs by Petra", "© Courier", "Ask first.", "creativecommons.org"],
+      ...["At dusk. — Ruth", "photographs by Petra", "© Courier", "Ask first.", "creativecommons.org"],
     ]) {
       expect(shown).toContain(text);
     }
