@@ -18,14 +18,13 @@ export interface DeliveryFlags {
   readonly retry?: readonly string[];
 }
 
-/** Makes a command `deliveries`. */
+/** Gives the command `deliveries` its flags and what it does. */
 export function addDeliveries(
   command: Command,
   connect: (flags: TargetFlags) => Promise<Client>,
   out: Output,
 ): void {
   command
-    .description("show what partners' webhooks were told, or could not be")
     .option("--partner <id>", "of this one alone")
     .option("--dead", "only what is not tried any more")
     .option("--retry <id...>", "send these again instead, as if they had never been tried")

@@ -6,10 +6,9 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Format } from "./check/formats.ts";
 import type { Client } from "./client.ts";
-import { addDeliveries } from "./deliveries.ts";
 import type { Ask } from "./partner/terminal.ts";
 import { output } from "./progress.ts";
-import { Stop } from "./stop.ts";
+import { plainMessage } from "./stop.ts";
 import type { TargetFlags } from "./target.ts";
 
 // Nothing that takes long to load stands above: a command loads what it needs once it is called.
@@ -101,7 +100,12 @@ completions.set(
   async (command) => (await import("./import/command.ts")).addImport(command, CONTENT_DIR, out),
 );
 
-addDeliveries(withTarget(program.command("deliveries")), connect, out);
+completions.set(
+  withTarget(program.command("deliveries")).description(
+    "show what partners' webhooks were told, or could not be",
+  ),
+  async (command) => (await import("./deliveries.ts")).addDeliveries(command, connect, out),
+);
 
 withTarget(program.command("export").argument("<dir>", "an empty or new folder"))
   .description("write everything that the Worker holds as a content folder")
@@ -135,9 +139,8 @@ try {
     if (process.argv.includes(command.name())) await complete(command);
   await program.parseAsync();
 } catch (error) {
-  // What the file system refuses says which file and why; a stack would only hide it.
-  if (!(error instanceof Stop || (error instanceof Error && "syscall" in error && "path" in error)))
-    throw error;
-  out.warn(error.message);
+  const message = plainMessage(error);
+  if (message === undefined) throw error;
+  out.warn(message);
   process.exitCode = 1;
 }

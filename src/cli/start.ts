@@ -6,7 +6,6 @@ import { Command } from "commander";
 import { output } from "./progress.ts";
 import { untilEnded } from "./start/ending.ts";
 import { readPort } from "./start/port.ts";
-import { serve, soundSite } from "./start/serve.ts";
 
 interface Flags {
   readonly port: number;
@@ -25,7 +24,11 @@ const { state, ...flags } = new Command("npm start --")
   .opts<Flags>();
 
 const out = output(process.stdout, process.stderr);
+out.say(`Starting Wireroom on http://localhost:${flags.port} …`);
 await untilEnded(out, async () => {
-  await soundSite();
+  // Loaded after the first word, since it takes a while.
+  const { serve, soundSite } = await import("./start/serve.ts");
+  // Nobody would see that it is mended.
+  if (!flags.watch) await soundSite();
   await serve({ command: "npm start --", state: resolve(state), ...flags }, out);
 });

@@ -4,3 +4,18 @@
 export class Stop extends Error {
   override readonly name = "Stop";
 }
+
+/**
+ * What to tell of an error that isn't this program's fault, on a line without a stack: a `Stop`, or what the file system
+ * refuses. Undefined for every other error.
+ */
+export function plainMessage(error: unknown): string | undefined {
+  if (error instanceof Stop) return error.message;
+  if (!(error instanceof Error && "syscall" in error && "path" in error && "code" in error)) return undefined;
+  const { code, path } = error;
+  if (code === "EACCES" || code === "EPERM")
+    return `You may not read or write ${path} (${code}): it belongs to somebody else, or its permissions say so. Change its owner or its permissions.`;
+  if (code === "EROFS")
+    return `${path} can't be written: it lies on a file system that is read-only (EROFS).`;
+  return error.message;
+}

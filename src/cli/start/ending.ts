@@ -2,7 +2,7 @@
 // end, an error.
 
 import type { Output } from "../progress.ts";
-import { Stop } from "../stop.ts";
+import { plainMessage } from "../stop.ts";
 
 const PARENT_CHECK_MS = 1_000;
 // A terminal sends Ctrl-C to npm and to us, and npm passes it on: the same wish, told twice.
@@ -34,14 +34,15 @@ export function endEverything(code: number, why?: string): Promise<void> {
   return ending;
 }
 
-/** Starts what then lasts until something ends it. `Stop` does, with its message. */
+/** Starts what then lasts until something ends it. `Stop` does, and a file that can't be used, each with its message. */
 export async function untilEnded(out: Output, start: () => Promise<void>): Promise<void> {
   endWith(process, out);
   try {
     await start();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    await endEverything(1, error.message);
+    const message = plainMessage(error);
+    if (message === undefined) throw error;
+    await endEverything(1, message);
   }
 }
 

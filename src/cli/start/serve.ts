@@ -1,7 +1,8 @@
 // From nothing to a Worker that has everything in content/, and gets what changes there: what `npm start` and a preview
 // share.
 
-import { relative, resolve } from "node:path";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import type { Site } from "../../model/site.ts";
 import type { Instant } from "../../model/time.ts";
 import { Client } from "../client.ts";
@@ -12,6 +13,7 @@ import { Stop } from "../stop.ts";
 import { DEV_VARS, PROJECT_DIR } from "../target.ts";
 import { keepRinging } from "./cron.ts";
 import { onEnd } from "./ending.ts";
+import { takeLock } from "./lock.ts";
 import { portProblem } from "./port.ts";
 import { ensureSecret } from "./secrets.ts";
 import { Session } from "./session.ts";
@@ -39,23 +41,34 @@ export async function soundSite(): Promise<Site> {
   return site;
 }
 
-/** Starts the Worker, publishes everything, and comes back when that is done. Throws `Stop` if it can't. */
+/**
+ * Starts the Worker, publishes everything, and comes back when that is done; with a broken site.yaml, once every address says
+ * so. Throws `Stop` if it can't.
+ */
 export async function serve(
   { command, watch, verbose = false, asOf, about, ...worker }: Serving,
   out: Output,
 ): Promise<void> {
   const problem = await portProblem(worker.port, command);
   if (problem !== undefined) throw new Stop(problem);
+  const { release } = takeLock(worker.state, command);
+  onEnd({ kill: release });
   const token = await ensureSecret("PUBLISH_TOKEN", DEV_VARS);
   await ensureSecret("WEBHOOK_SECRET", DEV_VARS);
+  // wrangler and our build write there; what they say of a folder that they can't write to is a stack.
+  mkdirSync(join(PROJECT_DIR, ".wrangler"), { recursive: true });
+  accessSync(join(PROJECT_DIR, ".wrangler"), constants.W_OK);
 
   const options = { ...worker, ...(verbose ? { onNoise: out.say } : {}), onGroup: onEnd };
+  out.say("Bringing the local database up to date …");
   await migrate(options);
   const client = new Client({ url: localUrl(worker.port), token });
-  const session = new Session({ dir: CONTENT_DIR, ...(asOf ? { asOf } : {}) }, options, client, out);
-  await session.open();
+  const content = { dir: CONTENT_DIR, ...(asOf ? { asOf } : {}) };
+  const session = new Session(content, options, client, out, async () =>
+    out.say(greeting({ ...(await about?.(client)), ...addresses(client.url) }, watch)),
+  );
+  await session.begin();
   onEnd({ kill: keepRinging(() => session.url, out) });
-  out.say(greeting({ ...(await about?.(client)), ...addresses(client.url) }, watch));
   if (!watch) return;
   const stopWatching = watchContent(
     CONTENT_DIR,

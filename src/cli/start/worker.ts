@@ -1,15 +1,22 @@
-// The Worker at home: wrangler's migrations, then wrangler dev, with their noise kept back until it is needed.
+// The Worker at home: its migrations, then wrangler dev, with their noise kept back until it is needed.
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Stop } from "../stop.ts";
 import { PROJECT_DIR } from "../target.ts";
+import { isMigrated, noteMigrated } from "./migrated.ts";
 import { type ProcessGroup, startGroup } from "./process-group.ts";
 
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 150;
 const RELOAD_LIMIT_MS = 10_000;
+const WRANGLER = join(
+  dirname(createRequire(import.meta.url).resolve("wrangler/package.json")),
+  "bin/wrangler.js",
+);
+/** What Node compiled once is read the next time, as for our own commands (bin/run.cjs). */
+const COMPILE_CACHE = join(PROJECT_DIR, "node_modules/.cache/wireroom");
 
 /** Where and how the Worker runs. */
 export interface WorkerOptions {
@@ -37,19 +44,13 @@ export interface LocalWorker {
 /** The address of a Worker on a port of this machine. */
 export const localUrl = (port: number): string => `http://localhost:${port}`;
 
-/** Brings the local database up to date. Throws `Stop` with what wrangler said if that fails. */
+/** Brings the local database up to date. Throws `Stop` with what was said if that fails. */
 export async function migrate(options: WorkerOptions): Promise<void> {
-  const group = wrangler(options, [
-    "d1",
-    "migrations",
-    "apply",
-    "DB",
-    "--local",
-    "--persist-to",
-    options.state,
-  ]);
+  if (isMigrated(options.state)) return;
+  const group = node(options, [join(import.meta.dirname, "migrate.ts"), options.state]);
   const { code } = await group.ended;
   if (code !== 0) throw new Stop(`The local database can't be brought up to date:\n${group.tail()}`);
+  noteMigrated(options.state);
 }
 
 /** Starts the Worker and waits until it answers. Throws `Stop` with what wrangler said if it doesn't. */
@@ -61,7 +62,8 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     if (/updated and ready/i.test(line)) for (const tell of reloads) tell();
   };
   const { other, vars = {} } = options;
-  const group = wrangler({ ...options, onNoise: onLine }, [
+  const group = node({ ...options, onNoise: onLine }, [
+    WRANGLER,
     "dev",
     ...(other ? [other.entry, "--name", other.name] : []),
     ...["--port", String(options.port), "--persist-to", options.state],
@@ -110,14 +112,16 @@ async function isUp(address: string): Promise<boolean> {
   }
 }
 
-function wrangler({ onNoise, onGroup }: WorkerOptions, args: readonly string[]): ProcessGroup {
-  const bin = join(
-    dirname(createRequire(import.meta.url).resolve("wrangler/package.json")),
-    "bin/wrangler.js",
-  );
-  const group = startGroup([process.execPath, bin, ...args], {
+function node({ onNoise, onGroup }: WorkerOptions, args: readonly string[]): ProcessGroup {
+  const group = startGroup([process.execPath, ...args], {
     cwd: PROJECT_DIR,
-    env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true", NO_COLOR: "1" },
+    env: {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...process.env,
+      WRANGLER_SEND_METRICS: "false",
+      WRANGLER_HIDE_BANNER: "true",
+      NO_COLOR: "1",
+    },
     ...(onNoise ? { onLine: onNoise } : {}),
   });
   onGroup(group);

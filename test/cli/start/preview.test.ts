@@ -1,16 +1,15 @@
 // `wireroom preview` with the real wrangler: the same articles at three times, and nothing left of it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Client } from "../../../src/cli/client.ts";
 import { portProblem } from "../../../src/cli/start/port.ts";
 import { readDevVar } from "../../../src/cli/target.ts";
-import { contentFolder, write } from "../folder.ts";
-import { freePort, patiently, type Running, run } from "./running.ts";
+import { write } from "../folder.ts";
+import { freePort, patiently, projectWith, type Running, run } from "./running.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
 const LIMIT_MS = 180_000;
 
 const article = (headline: string, fields: string) => `---\nheadline: ${headline}\n${fields}---\nText.\n`;
@@ -33,17 +32,7 @@ access: public
 push: { url: "http://localhost:9/" }
 `;
 
-/** A project of its own: this code, with other articles. */
-function project(): string {
-  const folder = contentFolder(ARTICLES);
-  for (const name of ["bin", "src", "package.json", "tsconfig.json", "wrangler.toml"]) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  }
-  cpSync(join(folder, "site.yaml"), join(folder, "content/site.yaml"));
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  for (const name of ["tmp", ".wireroom"]) mkdirSync(join(folder, name));
-  return folder;
-}
+const project = () => projectWith(ARTICLES);
 
 const preview = (folder: string, ...flags: readonly string[]): Running =>
   run(join(folder, "src/cli/main.ts"), ["preview", ...flags], {

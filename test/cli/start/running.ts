@@ -1,8 +1,13 @@
 // What tests of programs that serve share.
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { contentFolder } from "../folder.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
 
 const LIMIT_MS = 90_000;
 
@@ -60,4 +65,16 @@ export async function patiently(
     if (Date.now() - begun > LIMIT_MS) throw new Error(`It didn't happen in time:\n${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** A project of its own: this code, with other articles, whose paths begin with `content/`. */
+export function projectWith(files: Readonly<Record<string, string>>): string {
+  const folder = contentFolder(files);
+  for (const name of ["bin", "src", "package.json", "tsconfig.json", "wrangler.toml"]) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  cpSync(join(folder, "site.yaml"), join(folder, "content/site.yaml"));
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  for (const name of ["tmp", ".wireroom"]) mkdirSync(join(folder, name));
+  return folder;
 }

@@ -1,11 +1,12 @@
 // `npm start` with the real wrangler: up, published, and gone without a trace whatever ends it.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { portProblem } from "../../../src/cli/start/port.ts";
-import { freePort, listening, patiently, type Running, run } from "./running.ts";
+import { write } from "../folder.ts";
+import { freePort, listening, patiently, projectWith, type Running, run } from "./running.ts";
 
 const START = join(import.meta.dirname, "../../../src/cli/start.ts");
 const LIMIT_MS = 90_000;
@@ -42,5 +43,49 @@ it("says in one line that the port is in use, and ends", { timeout: LIMIT_MS }, 
   onTestFinished(close);
   const { said, ended } = start(port);
   expect(await ended).toBe(1);
-  expect(said()).toBe(`Port ${port} is in use; npm start -- --port ${port + 1} takes another.\n`);
+  expect(said()).toBe(
+    `Starting Wireroom on http://localhost:${port} …\nPort ${port} is in use; npm start -- --port ${port + 1} takes another.\n`,
+  );
 });
+
+it("answers 503 with what is wrong with site.yaml until it is mended, and shares its databases with nobody", {
+  timeout: 3 * LIMIT_MS,
+}, async () => {
+  const folder = projectWith({
+    "content/articles/ferry/index.md": "---\nheadline: Ferry\npublished: 2020-01-01T00:00:00Z\n---\nText.\n",
+  });
+  const sound = readFileSync(join(folder, "content/site.yaml"), "utf8");
+  const port = await freePort();
+  const url = `http://localhost:${port}/`;
+  const startHere = (onPort: number) =>
+    run(join(folder, "src/cli/start.ts"), ["--port", String(onPort)], { cwd: folder });
+  const broken = async () => {
+    await patiently(async () => (await statusOf(url)) === 503, said);
+    const text = await (await fetch(url)).text();
+    expect(text).toContain("content/site.yaml:1  title  is missing\n");
+    expect(text).toContain("It comes back when the file is mended.");
+  };
+  write(folder, { "content/site.yaml": sound.replace(/^title:.*\n/m, "") });
+  const { said } = startHere(port);
+  await broken();
+
+  const other = startHere(await freePort());
+  expect(await other.ended).toBe(1);
+  expect(other.said()).toMatch(/\.wireroom is in use already \(process \d+\)/);
+
+  write(folder, { "content/site.yaml": sound });
+  await patiently(() => said().includes("Ctrl-C ends it."), said);
+  expect(await (await fetch(url)).text()).toContain("Ferry");
+  write(folder, { "content/site.yaml": sound.replace(/^title:.*\n/m, "") });
+  await broken();
+});
+
+/** The status of an answer within two seconds; undefined for none. */
+async function statusOf(url: string): Promise<number | undefined> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status;
+  } catch {
+    // Nobody listens, or nobody answers, which is what the test asks.
+    return undefined;
+  }
+}

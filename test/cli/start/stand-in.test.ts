@@ -1,0 +1,31 @@
+// What answers in the place of a Worker that can't run.
+
+import { expect, it } from "vitest";
+import { standIn } from "../../../src/cli/start/stand-in.ts";
+import { freePort, listening } from "./running.ts";
+
+it("answers every request with 503 and what is wrong now, and gives the port back", async () => {
+  const port = await freePort();
+  let message = "site.yaml:3  title  is missing";
+  const { close } = await standIn(port, () => message);
+  for (const [path, method] of [
+    ["/", "GET"],
+    ["/api/articles/a", "PUT"],
+  ] as const) {
+    const response = await fetch(`http://localhost:${port}${path}`, { method });
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).toBe("2");
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await response.text()).toBe("site.yaml:3  title  is missing\n");
+  }
+  message = "other";
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("other\n");
+  await close();
+  await (await standIn(port, () => "")).close();
+});
+
+it("fails where the port is taken", async () => {
+  const { port, close } = await listening();
+  await expect(standIn(port, () => "")).rejects.toThrow(/EADDRINUSE/);
+  await close();
+});
