@@ -297,6 +297,18 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     expect(await page.getByRole("button", { name: "Copied Atom" }).count()).toBe(1);
   });
 
+  it("where copying is forbidden, a button selects the address", async () => {
+    const page = await visit("/");
+    await inPage(page, "navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))");
+    await page.getByRole("button", { name: "Copy RSS" }).click();
+    await until(
+      "it is selected",
+      async () => (await inPage<string>(page, "String(getSelection())")) || undefined,
+    );
+    expect(await inPage(page, "String(getSelection())")).toBe("wire.test/rss.xml");
+    expect(await page.getByRole("button", { name: "Copy RSS" }).count()).toBe(1);
+  });
+
   it("without script a page is whole, and has no button that does nothing", async () => {
     const page = await visit("/", { javaScriptEnabled: false });
     expect(await page.locator("button:visible").count()).toBe(0);
