@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptsGzip, isNotModified, matches, parseHttpDate } from "../../src/http/conditional.ts";
+import { expectProportional } from "../growth.ts";
 
 const ETAG = 'W/"12-abc"';
 const MODIFIED = "Thu, 24 Oct 2024 11:30:00 GMT";
@@ -58,11 +59,13 @@ describe("If-None-Match", () => {
   });
 
   it("is read in time that grows with its length alone", () => {
-    const started = performance.now();
-    expect(matches(`${'"a",'.repeat(50_000)} x`, ETAG)).toBe(false);
-    expect(matches(`"${" ,".repeat(100_000)}`, ETAG)).toBe(false);
-    expect(matches(`"${"-".repeat(100_000)}"`, ETAG)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    for (const header of [
+      (count: number) => `${'"a",'.repeat(count)} x`,
+      (count: number) => `"${" ,".repeat(count)}`,
+      (count: number) => `"${"-".repeat(count)}"`,
+    ]) {
+      expectProportional((count) => expect(matches(header(count), ETAG)).toBe(false), 25_000);
+    }
   });
 
   it("matches a tag however it stands in a list, whatever the others are", () => {

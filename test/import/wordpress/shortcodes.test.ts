@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseShortcodes } from "../../../src/import/wordpress/shortcodes.ts";
+import { expectProportional } from "../../growth.ts";
 
 const NAMES = new Set(["caption", "gallery"]);
 const parse = (source: string) => parseShortcodes(source, NAMES);
@@ -113,17 +114,6 @@ describe("shortcodes", () => {
     "<!--",
     "[a-b x=",
   ])("take time in proportion to the text: %s", (crumb) => {
-    const time = (count: number) => {
-      const times = [0, 1, 2].map(() => {
-        const start = performance.now();
-        parse(crumb.repeat(count));
-        return performance.now() - start;
-      });
-      // Whatever else the machine does makes it longer, never shorter.
-      return Math.min(...times);
-    };
-    time(1000);
-    // Four times as much text; what is quadratic would take sixteen times as long.
-    expect(time(80_000)).toBeLessThan(10 * time(20_000) + 50);
+    expectProportional((count) => parse(crumb.repeat(count)), 20_000);
   });
 });
