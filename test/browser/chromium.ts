@@ -13,12 +13,26 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** No test is about speed: a machine that does much else may take so long for anything. */
+const PATIENCE_MILLISECONDS = 100_000;
 /** Where pictures of pages go; git ignores it. */
 const PICTURES = join(import.meta.dirname, "../out");
 
 /** Starts a browser with a profile of its own. Close it in the end. */
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: FLAGS,
+    timeout: PATIENCE_MILLISECONDS,
+  });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    return context;
+  };
+  return browser;
+}
 
 /** Keeps a picture of the whole page as `test/out/{name}.png`, if `PICTURES` is set: `PICTURES=1 npm test`. */
 export async function takePicture(page: Page, name: string): Promise<void> {

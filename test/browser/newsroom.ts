@@ -288,7 +288,7 @@ export async function startNewsroom(browser: Browser): Promise<RunningWorker> {
     push: { url: "https://portal.test/hook" },
   });
   await partner(worker, "basic", { access: "basic" });
-  await worker.settled(60_000);
+  await worker.settled();
   return worker;
 }
 

@@ -126,17 +126,13 @@ describeWith(TOOLS.chromium, "what is tried by HTML", () => {
     await partner(worker, "paper", { access: "public" });
     await partner(worker, "strict", { access: "public", profile: "newsbreak" });
     // Not by the bindings: asked for from here they stop this process, and with hundreds of messages under way for ever.
-    await until(
-      "all is built",
-      async () => {
-        const { oldestStaleSeconds } = (await (await worker.fetch("/healthz")).json()) as Record<
-          string,
-          number
-        >;
-        return oldestStaleSeconds === 0;
-      },
-      60_000,
-    );
+    await until("all is built", async () => {
+      const { oldestStaleSeconds } = (await (await worker.fetch("/healthz")).json()) as Record<
+        string,
+        number
+      >;
+      return oldestStaleSeconds === 0;
+    });
     context = await watched();
   }, START_LIMIT_MS);
   afterAll(async () => {

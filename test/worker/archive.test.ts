@@ -22,7 +22,7 @@ beforeAll(async () => {
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
   await worker.settled(SETTLED_MS);
-}, 120_000);
+});
 afterAll(() => worker?.close());
 
 /** Every third came out long ago, and in late: their order in the archive is not that of their dates. */

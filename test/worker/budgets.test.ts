@@ -55,9 +55,9 @@ beforeAll(async () => {
   // Readers of tags and of a partner's feed: what somebody asked for is kept built.
   for (let n = 0; n < TAGS; n++) await worker.fetch(`/tags/tag-${n}/rss.xml`);
   await worker.fetch("/partners/portal/feed.json");
-  await worker.settled(60_000);
+  await worker.settled();
   await cached();
-}, 120_000);
+});
 afterAll(async () => {
   if (process.env.BUDGETS === "print") console.log(table.join("\n"));
   await subscriber?.close();
@@ -66,15 +66,11 @@ afterAll(async () => {
 
 /** Has hour after hour of cron put into KV what was asked for, ten documents each. */
 async function cached(): Promise<void> {
-  await until(
-    "all that is kept built is in KV",
-    async () => {
-      await worker.scheduled("0 * * * *");
-      await worker.settled(60_000);
-      return (await count("feeds WHERE kept_until IS NOT NULL AND cached_version = 0")) === 0;
-    },
-    60_000,
-  );
+  await until("all that is kept built is in KV", async () => {
+    await worker.scheduled("0 * * * *");
+    await worker.settled();
+    return (await count("feeds WHERE kept_until IS NOT NULL AND cached_version = 0")) === 0;
+  });
 }
 
 async function count(what: string): Promise<number> {
@@ -84,7 +80,7 @@ async function count(what: string): Promise<number> {
 
 /** Waits until nothing is under way: no document is stale, nobody is still to be told. */
 async function quiet(): Promise<void> {
-  await worker.settled(60_000);
+  await worker.settled();
   await until("everybody is told", async () => (await count("deliveries")) === 0);
 }
 
@@ -176,7 +172,7 @@ it("an article with a section, two tags and two pictures: published, edited, wit
   within("sent again as it is", await cost(() => put({ headline: "Edited" })), { ...NOTHING, rowsRead: 10 });
   within("withdrawn", await cost(() => worker.del("counts")), { ...PUBLISHED, rowsWritten: 170 });
   expect(subscriber.calls("/push", "POST")).toHaveLength(3);
-}, 120_000);
+});
 
 it("an idle day: no write to KV, and each minute and each hour costs the same", async () => {
   const documents = await count("feeds");
@@ -202,4 +198,4 @@ it("an idle day: no write to KV, and each minute and each hour costs the same", 
   ) as unknown as Bill;
   const budget = { ...NOTHING, kvReads: 2000, rowsRead: 50_000, queueOperations: 500 };
   within("an idle day", day, budget);
-}, 120_000);
+});

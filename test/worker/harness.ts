@@ -18,7 +18,7 @@ import { migrate } from "./direct.ts";
 const NAME = "wireroom";
 const POLL_MILLISECONDS = 20;
 /** No test is about speed: a machine that does much else may take so long for anything. */
-const PATIENCE_MILLISECONDS = 50_000;
+const PATIENCE_MILLISECONDS = 100_000;
 
 /** The token that every harness accepts unless told otherwise. */
 export const TOKEN = "test-token";

@@ -57,10 +57,8 @@ describe("a delivery", () => {
   it.each(FORMATS)("is the topic as %s: its bytes, its type, links to hub and topic", async (format) => {
     const topic = `${SITE}/${FORMAT_FILES[format]}`;
     await hub.request(path, { "hub.topic": topic });
-    const before = Date.now();
     const headline = await publish();
     const { headers, body } = await hub.subscriber.call(path, "POST");
-    expect(Date.now() - before).toBeLessThan(5000);
     expect(body.toString()).toContain(headline);
     await hub.worker.settled();
     expect(body.toString()).toBe(await hub.worker.document(format));

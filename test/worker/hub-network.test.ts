@@ -96,12 +96,16 @@ it("a delivery arrives at once, whoever else redirects, never ends or never answ
   subscriber.behave("/redirects", answering(307, { Location: subscriber.url("/elsewhere") }));
   const { state, behaviour } = endless(() => "thanks");
   subscriber.behave("/endless", behaviour);
-  subscriber.behave("/hangs", () => {});
+  let isGivenUp = false;
+  subscriber.behave("/hangs", (_, response) => {
+    response.on("close", () => {
+      isGivenUp = true;
+    });
+  });
 
-  const before = Date.now();
   await publish("News");
   const { body } = await subscriber.call("/good", "POST");
-  expect(Date.now() - before).toBeLessThan(5000);
+  expect(isGivenUp).toBe(false);
   expect(body.toString()).toContain("News");
   await subscriber.call("/redirects", "POST");
   await subscriber.call("/endless", "POST");

@@ -30,7 +30,7 @@ it("stores many long texts of letters that take three bytes", async () => {
   const document = await worker.document("partner", "partner/long");
   expect(JSON.parse(document)).toHaveLength(12);
   expect(await longest()).toBeLessThan(TEXT_BYTES_LIMIT);
-}, 30_000);
+});
 
 it("leaves out an entry that is larger than D1 takes, and nothing else", async () => {
   await put("heavy", `<p>${'"'.repeat(245_000)}</p>`);
@@ -45,4 +45,4 @@ it("leaves out an entry that is larger than D1 takes, and nothing else", async (
   expect(left?.problems.map(({ message }) => message).join()).toMatch(
     /can't be written as ninjs: it makes \d+ bytes/,
   );
-}, 30_000);
+});

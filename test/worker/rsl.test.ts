@@ -29,7 +29,7 @@ beforeAll(async () => {
   await worker.settled();
   // Entries are rendered again first, and then their feeds.
   const written = async () => (await worker.document("rss")).includes("rsl:content");
-  await until("an entry has its licence", written, 20_000);
+  await until("an entry has its licence", written);
   await worker.settled();
   await worker.reload({ siteYaml: `${SITE_YAML}\n${EXAMPLE}` });
 });

@@ -41,7 +41,7 @@ it("ends a program with its children when it is asked to", async () => {
   await until(() => !alive(child));
 });
 
-it("kills what doesn't listen", { timeout: 10_000 }, async () => {
+it("kills what doesn't listen", async () => {
   const { group, child } = await start(STUBBORN);
   await group.stop();
   expect(await group.ended).toMatchObject({ signal: "SIGKILL" });

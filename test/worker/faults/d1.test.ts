@@ -125,7 +125,7 @@ describe("D1", () => {
     expect(published.status).toBe(200);
     // Who publishes sees it at once.
     await room.expectFeeds(edition());
-    await room.worker.settled(30_000);
+    await room.worker.settled();
     await room.mended();
   });
 });

@@ -86,7 +86,7 @@ describe("KV", () => {
     const [published] = await Promise.all([room.publish(), room.expectFeeds(newest - 1, newest)]);
     expect(published.status).toBe(200);
     await room.expectFeeds(newest);
-    await room.worker.settled(30_000);
+    await room.worker.settled();
     await room.mended();
   });
 
@@ -166,7 +166,7 @@ describe("KV", () => {
     }
     await room.logged("429 Too Many Requests");
     // The messages come again by themselves, still under that limit.
-    await room.worker.settled(30_000);
+    await room.worker.settled();
     for (const format of FORMATS) expect(editionOf(await room.worker.document(format))).toBe(room.edition());
     await room.mended();
   });
