@@ -2,10 +2,11 @@
 // as they were sent; the ETag that of what is served, which may have been stripped since.
 
 import type { R2Object } from "@cloudflare/workers-types";
-import type { Context } from "hono";
-import { MEDIA_PATH } from "../model/address.ts";
+import type { Context, HonoRequest } from "hono";
+import { MEDIA_PATH, RENDITION_PATH } from "../model/address.ts";
 import type { Env, Runtime } from "../model/env.ts";
-import { IMAGE_TYPES, type ImageType } from "../model/image.ts";
+import { IMAGE_TYPES, type ImageType, mediaPath } from "../model/image.ts";
+import { pagePicture } from "../partners/renditions.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import {
   contentHash,
@@ -21,13 +22,36 @@ import { isNotModified } from "./conditional.ts";
 // One day, not for ever, although the name is the content: pictures get killed.
 const CACHE_CONTROL = "public, max-age=86400";
 
-/** Answers a request for an image; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
+// A narrower picture that can't be made now may be there soon.
+const INSTEAD_CACHE_CONTROL = "public, max-age=300";
+
+/** Answers a request for an image, or for a narrower one made of it; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
 export async function mediaResponse(
   runtime: Runtime,
   { req }: Context<{ Bindings: Env }>,
 ): Promise<Response> {
+  const { pathname } = new URL(req.url);
+  const [, width, source] = RENDITION_PATH.exec(pathname) ?? [];
+  if (source === undefined) {
+    const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(pathname) ?? [];
+    return objectResponse(runtime, req, sha256, extension);
+  }
+  const found = await pagePicture(runtime.env, source, Number(width));
+  if (!found) return unknown();
+  const { picture, isMade } = found;
+  if (picture.killedAt) return removed();
+  if (isMade) return objectResponse(runtime, req, picture.sha256, IMAGE_TYPES[picture.type]);
+  const headers = { Location: mediaPath(source, picture.type), "Cache-Control": INSTEAD_CACHE_CONTROL };
+  return new Response(null, { status: 302, headers });
+}
+
+async function objectResponse(
+  runtime: Runtime,
+  req: HonoRequest,
+  sha256: string,
+  extension: string,
+): Promise<Response> {
   const { env } = runtime;
-  const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(new URL(req.url).pathname) ?? [];
   const object = sha256 === "" ? null : await servedObject(runtime, sha256);
   const type = object?.httpMetadata?.contentType;
   if (object && isKilled(object)) return removed();

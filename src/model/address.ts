@@ -5,6 +5,9 @@ import * as z from "zod/mini";
 /** `/media/<64 hex digits>.<ext>`: an image that this Wireroom holds. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
 
+/** `/media/w<pixels>/<64 hex digits>.webp`: a narrower picture made of one. Groups: its width, the SHA-256 of what it is made of. */
+export const RENDITION_PATH = /^\/media\/w([1-9][0-9]{0,3})\/([0-9a-f]{64})\.webp$/;
+
 // The URL standard lets these stand; RFC 3986, which all feed formats follow, has them percent-encoded.
 const NO_URI_CHARACTER = /[[\]{}|\\^`]|%(?![0-9a-f]{2})/gi;
 

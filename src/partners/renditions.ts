@@ -4,10 +4,11 @@
 import { log, reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
+import { renditionWidths } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { stripPicture } from "../model/strip.ts";
-import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
-import { findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
+import { findMedia, getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
+import { failuresOf, findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
 import type { Wanted } from "./pictures.ts";
 
 /** What was made, or why nothing was. What `passes` may go better the next time. */
@@ -31,6 +32,9 @@ const PIXELS_LIMIT = 100_000_000;
 /** An outage of Images passes; a picture that it can't read doesn't. A build comes every two minutes at most. */
 const TRIES_LIMIT = 20;
 
+/** Readers get the original meanwhile: nobody needs this one. */
+const PAGE_TRIES_LIMIT = 3;
+
 /** Each picture that is wanted: made before, made now, or why not. */
 export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted, Made>> {
   const found = await findRenditions(env.DB, wanted.map(keyOf));
@@ -43,6 +47,27 @@ export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<R
     else done.set(one, unmade("others are made over first", true));
   }
   return done;
+}
+
+/** A page's picture: narrower, or as it was sent where it can't be made so; undefined where there is none, or none so wide. */
+export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
+  const wanted: Wanted = { source, width, leastWidth: width, type: "image/webp" };
+  const [before] = await findRenditions(env.DB, [keyOf(wanted)]);
+  if (before) return { picture: before, isMade: true };
+  const original = (await findMedia(env.DB, [source])).get(source);
+  if (!original || !renditionWidths(original).includes(width)) return undefined;
+  if (original.killedAt || !env.IMAGES || (await failuresOf(env.DB, keyOf(wanted))) >= PAGE_TRIES_LIMIT)
+    return { picture: original, isMade: false };
+  const made = await make(env, wanted).catch((error) => failed(wanted, error));
+  return made.kind === "made"
+    ? { picture: made.picture, isMade: true }
+    : { picture: original, isMade: false };
+}
+
+/** What a page's picture is: made, or the original. It may have been killed. */
+export interface PagePicture {
+  readonly picture: MediaRecord;
+  readonly isMade: boolean;
 }
 
 /** What a rendition is wanted as: `w1280 image/jpeg`, `w1280 image/jpeg <=5000000 >=w720`. */

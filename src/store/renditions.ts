@@ -48,3 +48,9 @@ export async function noteFailure(db: D1Database, { source, wanted }: RenditionK
     ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries`;
   return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 1;
 }
+
+/** How often a picture could not be made over. */
+export async function failuresOf(db: D1Database, { source, wanted }: RenditionKey): Promise<number> {
+  const sql = "SELECT tries FROM rendition_failures WHERE source = ? AND wanted = ?";
+  return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 0;
+}

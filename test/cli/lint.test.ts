@@ -1,12 +1,12 @@
 // What a sub-editor says of an article: each rule just where it begins to speak, and where it is silent.
 
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { judge } from "../../src/cli/check/judge.ts";
 import { readContent } from "../../src/cli/content.ts";
 import { formatFinding } from "../../src/cli/report.ts";
 import { toInstant } from "../../src/model/time.ts";
-import { cameraExif, jpegWith, PHOTOGRAPHS, segment, tiff } from "../photograph.ts";
+import { cameraExif, jpegWith, PHOTOGRAPHS, pngChunk, segment, tiff } from "../photograph.ts";
 import { contentFolder, GIF, PIXEL } from "./folder.ts";
 
 const NOW = toInstant(new Date("2026-03-02T12:00:00Z"));
@@ -319,4 +319,38 @@ describe("what a picture's file tells", () => {
       ]),
     ]),
   );
+});
+
+describe("a picture of more than 4,000 pixels or 3 MB", () => {
+  const ferry = file("headline: Ferry\nimages:\n  - { src: ferry.png, alt: A ferry }");
+  const heavy = (length: number) =>
+    Buffer.concat([
+      png(1300).subarray(0, -12),
+      pngChunk("IDAT", Buffer.alloc(length)),
+      png(1300).subarray(-12),
+    ]);
+  const of = (bytes: Buffer) => said({ "index.md": ferry, "ferry.png": bytes });
+
+  it("reaches readers as it is, without Cloudflare Images", async () => {
+    const mend =
+      "and readers get it like that: save it with at most 4000 pixels a side and 3 MB, or switch on Cloudflare Images in wrangler.toml";
+    expect(await of(png(4000))).toEqual([]);
+    expect(await of(png(4001))).toEqual([
+      `5  warning:  images[0].src  shows "ferry.png", which is 4001 × 1 pixels, ${mend}`,
+    ]);
+    expect(await of(heavy(2_900_000))).toEqual([]);
+    expect(await of(heavy(3_100_000))).toEqual([
+      `5  warning:  images[0].src  shows "ferry.png", which has 3.1 MB, ${mend}`,
+    ]);
+  });
+
+  it("is nothing to speak of where Cloudflare Images is on", async () => {
+    const dir = contentFolder({
+      "wrangler.toml": '[images]\nbinding = "IMAGES"\n',
+      "content/articles/a/index.md": ferry,
+      "content/articles/a/ferry.png": png(4001),
+    });
+    const content = await readContent(join(dir, "content"));
+    expect(content.folders.flatMap((folder) => judge(folder, content, NOW).findings)).toEqual([]);
+  });
 });

@@ -9,9 +9,11 @@ import { probeImage } from "../../src/model/probe.ts";
 import { resolveArticle } from "../../src/model/resolve.ts";
 import { fitPictures } from "../../src/partners/fit-pictures.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
+import { pagePicture } from "../../src/partners/renditions.ts";
 import { articleBySlug } from "../../src/store/articles.ts";
 import { storeMedia } from "../../src/store/media.ts";
 import { keepRendition } from "../../src/store/renditions.ts";
+import { cameraExif, segment, TOLD } from "../photograph.ts";
 import { must } from "../street.ts";
 import { article, imageOf, png, type TestImage } from "./articles.ts";
 import { type RunningWorker, runtimeOf, startWorker } from "./harness.ts";
@@ -375,5 +377,146 @@ describe("a picture that is killed", () => {
     expect(again.findings[0]?.message).toContain("it was removed for good");
     expect((await worker.raw(path)).status).toBe(410);
     expect((await worker.raw(original.src)).status).toBe(200);
+  });
+});
+
+describe("a page's pictures", () => {
+  const pageOf = async (story: Article) => (await worker.raw(new URL(story.url).pathname)).body.toString();
+  const narrower = ({ sha256 }: TestImage, width: number) => `/media/w${width}/${sha256}.webp`;
+
+  it("come in the widths of screens, each made once, when somebody asks for it", async () => {
+    const original = await picture(1300, 700);
+    const story = await storyOf([{ src: original.src, alt: "Harbour" }]);
+    const html = await pageOf(story);
+    const sources = [480, 960].map((width) => `https://wire.test${narrower(original, width)} ${width}w`);
+    expect(html).toContain(`srcset="${sources.join(", ")}`);
+    expect(html).toContain(`src="https://wire.test${original.src}"`);
+
+    const before = (await renditions()).length;
+    const first = await worker.raw(narrower(original, 480));
+    expect(first.status).toBe(200);
+    expect(probeImage(first.body)).toMatchObject({ type: "image/webp", width: 480, height: 258 });
+    expect(first.headers).toMatchObject({
+      "content-type": "image/webp",
+      "cache-control": "public, max-age=86400",
+    });
+    const again = await worker.raw(narrower(original, 480), "GET", {
+      "If-None-Match": first.headers.etag ?? "",
+    });
+    expect(again.status).toBe(304);
+    const part = await worker.raw(narrower(original, 480), "GET", { Range: "bytes=0-9" });
+    expect([part.status, part.body.equals(first.body.subarray(0, 10))]).toEqual([206, true]);
+    expect((await renditions()).length).toBe(before + 1);
+
+    await kill(original.sha256);
+    expect((await worker.raw(narrower(original, 480))).status).toBe(410);
+  });
+
+  it("tell nothing that a picture from before told, and are held as it was", async () => {
+    const { bytes } = await picture(700, 600);
+    const exif = segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), cameraExif()]));
+    const old = imageOf(Buffer.concat([bytes.subarray(0, 2), exif, bytes.subarray(2)]), "jpg");
+    // As a Worker from before there was stripping stored it.
+    const httpMetadata = { contentType: "image/jpeg" };
+    await env.MEDIA.put(old.sha256, new Uint8Array(old.bytes), { httpMetadata });
+    await env.DB.prepare(
+      "INSERT INTO media (sha256, type, width, height, length) VALUES (?, 'image/jpeg', 600, 700, ?)",
+    )
+      .bind(old.sha256, old.bytes.length)
+      .run();
+    const { status, body } = await worker.raw(narrower(old, 480));
+    expect([status, TOLD.filter((told) => body.includes(told))]).toEqual([200, []]);
+    expect(probeImage(body)).toMatchObject({ type: "image/webp", width: 480, height: 560 });
+  });
+
+  it("are those alone that pages name: 404 for any other width, type or picture", async () => {
+    const [original, small] = [await picture(1300, 710), await picture(400, 200)];
+    const film = await keep(imageOf(GIF, "gif"));
+    for (const path of [
+      ...[narrower(original, 481), narrower(original, 2400), narrower(original, 1300), narrower(small, 480)],
+      ...[
+        narrower(film, 480),
+        `/media/w480/${"0".repeat(64)}.webp`,
+        narrower(original, 480).replace("webp", "jpg"),
+      ],
+    ]) {
+      expect([path, (await worker.raw(path)).status]).toEqual([path, 404]);
+    }
+    expect(await pageOf(await storyOf([{ src: small.src }, { src: film.src }]))).not.toContain("srcset");
+  });
+
+  it("are the originals while they can't be made, and after three tries nobody tries", async () => {
+    const original = await picture(1310, 700);
+    let tries = 0;
+    const IMAGES = {
+      input: () => {
+        tries++;
+        throw new Error("no");
+      },
+    } as unknown as NonNullable<Env["IMAGES"]>;
+    for (let asked = 0; asked < 5; asked++) {
+      const found = await pagePicture({ ...env, IMAGES }, original.sha256, 480);
+      expect(found).toMatchObject({ isMade: false, picture: { sha256: original.sha256 } });
+    }
+    expect(tries).toBe(3);
+    const { status, headers } = await worker.raw(narrower(original, 480));
+    expect([status, headers.location, headers["cache-control"]]).toEqual([
+      302,
+      original.src,
+      "public, max-age=300",
+    ]);
+  });
+
+  it("are cut where they may be, and where somebody said what must stay", async () => {
+    const [photo, chart, face] = [
+      await picture(500, 300),
+      await picture(510, 300, "image/png"),
+      await picture(520, 300),
+    ];
+    const [photoStory, chartStory, faceStory, wholeStory] = [
+      await storyOf([{ src: photo.src }]),
+      await storyOf([{ src: chart.src }]),
+      await storyOf([{ src: face.src, focus: [62, 8] }]),
+      await storyOf([{ src: photo.src, crop: false }]),
+    ];
+    const front = (await worker.raw("/")).body.toString();
+    const classOf = ({ headline, url }: Article, { src }: TestImage) =>
+      new RegExp(
+        `<img src="[^"]*${src}"[^>]*?(?: class="([^"]*)")?(?: alt)[^>]*>(?:(?!<img).)*?${url}"`,
+        "s",
+      ).exec(front)?.[1] ?? headline;
+    expect(classOf(chartStory, chart)).toBe("whole");
+    expect(classOf(faceStory, face)).toBe("fx-6 fy-1");
+    expect(classOf(photoStory, photo)).toBe(photoStory.headline);
+    expect(classOf(wholeStory, photo)).toBe("whole");
+    const css = (await worker.raw("/style.css")).body.toString();
+    for (const rule of [".fx-6", ".fy-1", "img.whole", "object-position"]) expect(css).toContain(rule);
+    expect(
+      (await worker.put("focus", article({ images: [{ src: photo.src, focus: [50, 101] }] }))).status,
+    ).toBe(422);
+  });
+
+  it("in a row are a gallery: numbered, and each opens larger", async () => {
+    const images = await Promise.all([501, 502, 503, 504].map((width) => picture(width, 300)));
+    const [lead, one, two, three] = images as [TestImage, TestImage, TestImage, TestImage];
+    const body = `<p>Text.</p><img src="${one.src}"><img src="${two.src}"><figure><img src="${three.src}"><figcaption>Boats</figcaption></figure><p>More.</p>`;
+    const html = await pageOf(
+      await storyOf(
+        [{ src: lead.src }, { src: one.src, alt: "One" }, { src: two.src }, { src: three.src }],
+        body,
+      ),
+    );
+    const gallery = /<div class="gallery">.*?<\/div>/s.exec(html)?.[0] ?? "";
+    expect(gallery.match(/<figure/g)).toHaveLength(3);
+    expect(Array.from(gallery.matchAll(/class="place">([^<]*)</g), ([, place]) => place)).toEqual([
+      "1/3",
+      "2/3",
+      "3/3",
+    ]);
+    expect(gallery).toContain(`<a class="larger" href="https://wire.test${one.src}"><img`);
+    expect(gallery).toContain(`href="https://wire.test${two.src}" aria-label="2/3"`);
+    expect(gallery).toMatch(/3\/3<\/span> Boats<\/figcaption>/);
+    expect(html.split(gallery)[0]).toContain(`fetchpriority="high"`);
+    expect(html.split(gallery)[0]).not.toContain("larger");
   });
 });

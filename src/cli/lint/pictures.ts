@@ -1,15 +1,20 @@
 // Pictures that can be served, but not well.
 
-import { basename, extname } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 import { IMAGE_TYPES, type ImageType } from "../../model/image.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Trace } from "../../model/strip.ts";
 import { plural } from "../../model/text.ts";
 import type { UsedPicture } from "../article-images.ts";
+import { type ArticleFolder, isMissing } from "../content.ts";
 import type { Material, Rule } from "./material.ts";
 
 // What Google News, Apple and most partners ask of a picture.
 const WIDTH_PIXELS = 1200;
+
+const LARGEST_PIXELS = 4000;
+const LARGEST_BYTES = 3_000_000;
 
 const ENDINGS: Readonly<Record<ImageType, readonly string[]>> = {
   "image/jpeg": [".jpg", ".jpeg", ".jpe", ".jfif"],
@@ -31,6 +36,7 @@ const TOLD: Readonly<Partial<Record<Trace, string>>> = {
 export const pictures: Rule = (material) => [
   ...material.images.pictures.flatMap((picture) => [
     ...narrow(picture),
+    ...large(picture, material.folder),
     ...misnamed(picture),
     ...telling(picture, material.site?.pictures.keepMetadata ?? false),
   ]),
@@ -55,6 +61,31 @@ function telling({ file, tells, place }: UsedPicture, isKept: boolean): readonly
     : "that is taken out before it is sent, and stays in this file";
   return [{ ...place, message: `shows "${basename(file)}", whose file tells ${told.join(", ")}: ${then}` }];
 }
+
+/** True where the Worker is deployed with Cloudflare Images, which makes pictures narrower for readers. */
+function hasImages(contentDir: string): boolean {
+  try {
+    return /^\s*\[images\]/m.test(readFileSync(join(contentDir, "../wrangler.toml"), "utf8"));
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+const large = ({ file, facts, place }: UsedPicture, folder: ArticleFolder): readonly Problem[] => {
+  const isWide = facts.width > LARGEST_PIXELS || facts.height > LARGEST_PIXELS;
+  if ((!isWide && facts.length <= LARGEST_BYTES) || hasImages(join(folder.dir, "../.."))) return [];
+  const what = isWide
+    ? `is ${facts.width} × ${facts.height} pixels`
+    : `has ${(facts.length / 1_000_000).toFixed(1)} MB`;
+  const most = `at most ${LARGEST_PIXELS} pixels a side and ${LARGEST_BYTES / 1_000_000} MB`;
+  return [
+    {
+      ...place,
+      message: `shows "${basename(file)}", which ${what}, and readers get it like that: save it with ${most}, or switch on Cloudflare Images in wrangler.toml`,
+    },
+  ];
+};
 
 function misnamed({ file, facts, place }: UsedPicture): readonly Problem[] {
   const ending = extname(file);

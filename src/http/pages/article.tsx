@@ -11,6 +11,7 @@ import { humanDate, humanTime, latest } from "../../model/time.ts";
 import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
+import { withPictures } from "./picture.tsx";
 import { Headlines, Kicker } from "./teaser.tsx";
 import type { View } from "./view.ts";
 import { WrittenAddress } from "./written.tsx";
@@ -47,7 +48,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
             <Dates view={view} article={article} />
           </div>
         </header>
-        <div class="story">{raw(withTables(withLoading(storyHtml(article))))}</div>
+        <div class="story">{raw(withTables(withPictures(storyHtml(article), article, view)))}</div>
         <div class="end">
           <div id={CORRECTIONS}>{raw(corrections(article, site).join("\n"))}</div>
           {raw(creditsOf(view, article))}
@@ -66,16 +67,6 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
 
 /** Where the head's "Corrected" leads. */
 const CORRECTIONS = "wr-corrections";
-
-const OUR_FIGURE = '<figure class="wr-figure"><img ';
-
-/** What stands at the top is fetched first, every other figure of ours when it comes near. No attribute's value holds a `"`. */
-function withLoading(story: string): string {
-  const [start = "", ...figures] = story.split(OUR_FIGURE);
-  const loading = (index: number) =>
-    index === 0 && start === "" ? 'fetchpriority="high" ' : 'loading="lazy" ';
-  return start + figures.map((figure, index) => OUR_FIGURE + loading(index) + figure).join("");
-}
 
 /** Each table in a box that can be scrolled, also by keyboard. Without a `"`, so that it could end no attribute's value. */
 const withTables = (story: string): string =>

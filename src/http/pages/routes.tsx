@@ -24,6 +24,7 @@ import { FrontPage } from "./front.tsx";
 import { ListPage } from "./list.tsx";
 import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
+import pictures from "./picture.css";
 import print from "./print.css";
 import record from "./record.css";
 import style from "./style.css";
@@ -43,6 +44,9 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const known = Object.keys(site.sections);
   const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
   const own = documentsOf(["site"]);
+  type Shown = Parameters<typeof viewOf>;
+  const viewFor = (sections: Shown[2], documents: Shown[3], label?: string) =>
+    viewOf(site, now(), sections, documents, label, env.IMAGES !== undefined);
   const rssOf = (feed: FeedKey): DocumentKey => ({ feed, format: "rss" });
 
   pages.get("/", (c) => listPage(c, "site"));
@@ -70,10 +74,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const near = await readNeighbours(env.DB, stored, terms, now(), known);
     const article = resolve(stored);
     const { section } = article;
-    const view = viewOf(site, now(), near.sections, [
-      ...own,
-      ...(section ? [rssOf(`section/${section.slug}`)] : []),
-    ]);
+    const view = viewFor(near.sections, [...own, ...(section ? [rssOf(`section/${section.slug}`)] : [])]);
     const resolved = {
       related: near.related.map(resolve),
       newer: near.newer && resolve(near.newer),
@@ -85,10 +86,12 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get(EXTENSION_PATH, async (c) => {
     const { sections } = await readList(env.DB, "site", now(), { page: 0, size: 0, sections: known });
-    const view = viewOf(site, now(), sections, own);
+    const view = viewFor(sections, own);
     return page(c, view, <ExtensionPage view={view} />);
   });
-  pages.get("/style.css", (c) => tagged(c, style + articleStyle + lists + record + print, "text/css"));
+  pages.get("/style.css", (c) =>
+    tagged(c, style + articleStyle + lists + pictures + record + print, "text/css"),
+  );
   // Browsers ask for it by themselves.
   pages.get("/favicon.ico", (c) => {
     const headers = { "Cache-Control": `public, max-age=${site.cache.maxAge}` };
@@ -108,7 +111,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const exists = number > 1 ? list.articles.length > 0 : list.existed || isInSettings(feed, site);
     if (!exists) return notFound(c);
     const documents = feed === "site" ? own : [...documentsOf([feed]), rssOf("site")];
-    const view = viewOf(site, now(), list.sections, documents, list.label);
+    const view = viewFor(list.sections, documents, list.label);
     const articles = list.articles.map(resolve);
     const older = list.more && number < PAGE_LIMIT;
     if (feed === "site" && number === 1) {
@@ -126,7 +129,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   async function missing(c: PageContext, withdrawn?: Withdrawal): Promise<Response> {
     const wanted = { page: 0, size: LATEST_COUNT, sections: known };
     const { articles, sections } = await readList(env.DB, "site", now(), wanted);
-    const view = viewOf(site, now(), sections, own);
+    const view = viewFor(sections, own);
     const latest = articles.map(resolve);
     return withdrawn
       ? page(c, view, <GonePage view={view} withdrawn={withdrawn} latest={latest} />, 410)

@@ -7,6 +7,7 @@ import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
 import { humanAge } from "../../model/time.ts";
+import { type Loading, Picture } from "./picture.tsx";
 import type { View } from "./view.ts";
 
 /** How a list shows its articles. */
@@ -14,7 +15,7 @@ export interface TeaserStyle {
   /** Level of the headline. */
   readonly level?: 2 | 3;
   /** "lead" is fetched first, "lazy" when it comes near. */
-  readonly picture?: "lead" | "eager" | "lazy" | "none";
+  readonly picture?: Loading | "none";
   readonly summary?: boolean;
   /** It has little room: the short headline. */
   readonly compact?: boolean;
@@ -28,12 +29,13 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
   const { level = 2, picture = "lazy", summary = true, compact = false, section } = style;
   const { site, now } = view;
   const { language, url } = article;
+  const image = article.images[0];
   const headline =
     compact || cutOffAfter(article.headline) !== undefined ? compactHeadline(article) : article.headline;
   const Headline = level === 2 ? "h2" : "h3";
   return (
     <article class={style.class ? `teaser ${style.class}` : "teaser"} {...spokenIn(language, site.language)}>
-      {picture === "none" ? null : <Picture article={article} picture={picture} />}
+      {picture === "none" || !image ? null : <Picture view={view} image={image} loading={picture} />}
       <div>
         <Kicker view={view} article={article} section={section} />
         <Headline>
@@ -95,14 +97,5 @@ export const Kicker: FC<{ view: View; article: Article; section?: string | undef
         </a>
       ) : null}
     </p>
-  );
-};
-
-const Picture: FC<{ article: Article; picture: "lead" | "eager" | "lazy" }> = ({ article, picture }) => {
-  const image = article.images[0];
-  if (!image) return null;
-  const loading = { lead: { fetchpriority: "high" }, eager: {}, lazy: { loading: "lazy" } } as const;
-  return (
-    <img src={image.src} alt={image.alt} width={image.width} height={image.height} {...loading[picture]} />
   );
 };

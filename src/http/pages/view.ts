@@ -25,6 +25,8 @@ export interface View {
   }[];
   /** Feeds that fit the page, the most fitting first. */
   readonly documents: readonly NamedDocument[];
+  /** Pictures can be made narrower here. */
+  readonly resizes: boolean;
 }
 
 /** The view of a page; `label` names a feed as `nameOf` takes it. */
@@ -34,7 +36,9 @@ export const viewOf = (
   sections: readonly string[],
   documents: readonly DocumentKey[],
   label?: string,
+  resizes = false,
 ): View => ({
+  resizes,
   site,
   now,
   ...wordsFor(site.language),

@@ -1,0 +1,150 @@
+// Pictures on pages: which part of one stays where it is cut to a shape, which sizes of it there are, and pictures in a row.
+// Pages have no inline style, so a focus is two classes, in steps of ten percent (picture.css).
+
+import type { FC } from "hono/jsx";
+import { MEDIA_PATH } from "../../model/address.ts";
+import type { Article } from "../../model/article.ts";
+import { type Image, isCropped, renditionPath, renditionWidths } from "../../model/image.ts";
+import { escapeHtml } from "../../model/text.ts";
+import type { View } from "./view.ts";
+
+/** How a picture is loaded: "lead" first, "lazy" when it comes near. */
+export type Loading = "lead" | "eager" | "lazy";
+
+const STEP_PERCENT = 10;
+const LOADING = { lead: { fetchpriority: "high" }, eager: {}, lazy: { loading: "lazy" } } as const;
+
+// How wide a picture is shown at most, by the widths of lists.css and article.css.
+const SIZES = {
+  lead: "(min-width: 64rem) 50rem, 100vw",
+  eager: "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
+  lazy: "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
+  story: "(min-width: 50rem) 48rem, 100vw",
+} as const;
+
+/** A picture in a list. */
+export const Picture: FC<{ view: View; image: Image; loading: Loading }> = ({ view, image, loading }) => (
+  <img
+    src={image.src}
+    srcset={sourcesOf(view, image)}
+    sizes={sourcesOf(view, image) && SIZES[loading]}
+    class={classesOf(image)}
+    alt={image.alt}
+    width={image.width}
+    height={image.height}
+    {...LOADING[loading]}
+  />
+);
+
+/** Classes for how a picture is cut: whole, or with what part; nothing where it is cut as all are (50 % 30 %). */
+function classesOf(image: Image): string | undefined {
+  if (!isCropped(image)) return "whole";
+  if (image.focus === undefined) return undefined;
+  const [x, y] = image.focus.map((percent) => Math.round(percent / STEP_PERCENT));
+  return `fx-${x} fy-${y}`;
+}
+
+/** A `srcset`: the sizes that there are or will be, when somebody asks; undefined where the original does. */
+function sourcesOf({ site, resizes }: View, image: Image): string | undefined {
+  const widths = resizes ? renditionWidths(image) : [];
+  const sha256 = hashOf(image, site.url);
+  if (sha256 === undefined || widths.length === 0) return undefined;
+  const made = widths.map((width) => `${site.url}${renditionPath(sha256, width)} ${width}w`);
+  const isLargest = image.width !== undefined && image.width > (widths.at(-1) ?? 0);
+  return [...made, ...(isLargest && isLight(image) ? [`${image.src} ${image.width}w`] : [])].join(", ");
+}
+
+/** Where a picture opens by itself: the largest that a screen can show. */
+function largestOf({ site, resizes }: View, image: Image): string {
+  const sha256 = hashOf(image, site.url);
+  const largest = resizes ? renditionWidths(image).at(-1) : undefined;
+  if (sha256 === undefined || largest === undefined || isLight(image)) return image.src;
+  return `${site.url}${renditionPath(sha256, largest)}`;
+}
+
+/** Pictures up to here go out as they are, beside the smaller ones. */
+const LIGHT_BYTES = 500_000;
+const LIGHT_PIXELS = 2400;
+
+const isLight = ({ width = 0, length = 0 }: Image): boolean => length <= LIGHT_BYTES && width <= LIGHT_PIXELS;
+
+const hashOf = ({ src }: Image, siteUrl: string): string | undefined =>
+  src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;
+
+const FIGURE_START = '<figure class="wr-figure">';
+const FIGURE_END = "</figure>";
+const CAPTION_START = "<figcaption>";
+
+/** A figure of ours as `formats/body.ts` writes it, and what stands behind it. No attribute's value holds a `"`. */
+interface Figure {
+  readonly image: string;
+  readonly caption: string;
+  readonly behind: string;
+}
+
+/**
+ * A story's figures as pages have them: the one at the top is fetched first, all others when they come near; smaller sizes to
+ * choose from; and those in a row are a gallery, numbered, in which each opens larger.
+ */
+export function withPictures(story: string, article: Article, view: View): string {
+  const [start = "", ...parts] = story.split(FIGURE_START);
+  const figures = parts.map(figureOf);
+  const bySource = new Map(article.images.map((image) => [escapeHtml(image.src), image]));
+  let written = start;
+  let row: Figure[] = [];
+  for (const [index, figure] of figures.entries()) {
+    const isTop = index === 0 && start === "";
+    const leads = (one: Figure) => figures[0] === one && start === "";
+    if (isTop) {
+      written += figureHtml(figure, view, bySource, leads(figure)) + figure.behind;
+      continue;
+    }
+    row.push(figure);
+    if (figure.behind.trim() === "" && index < figures.length - 1) continue;
+    written += rowHtml(row, article.language, view, bySource) + figure.behind;
+    row = [];
+  }
+  return written;
+}
+
+function figureOf(part: string): Figure {
+  const end = part.indexOf(FIGURE_END);
+  const [image = "", caption = ""] = part.slice(0, end).replace("</figcaption>", "").split(CAPTION_START);
+  return { image, caption, behind: part.slice(end + FIGURE_END.length) };
+}
+
+function rowHtml(
+  row: readonly Figure[],
+  language: string,
+  view: View,
+  bySource: ReadonlyMap<string, Image>,
+): string {
+  if (row.length < 2) return row.map((figure) => figureHtml(figure, view, bySource, false)).join("");
+  const digits = new Intl.NumberFormat(language);
+  const figures = row.map((figure, index) =>
+    figureHtml(figure, view, bySource, false, `${digits.format(index + 1)}/${digits.format(row.length)}`),
+  );
+  return `<div class="gallery">${figures.join("\n")}</div>`;
+}
+
+function figureHtml(
+  { image: tag, caption }: Figure,
+  view: View,
+  bySource: ReadonlyMap<string, Image>,
+  isTop: boolean,
+  place?: string,
+): string {
+  const [, source = ""] = /^<img src="([^"]*)"/.exec(tag) ?? [];
+  const image = bySource.get(source);
+  const sources = image && sourcesOf(view, image);
+  const more = sources === undefined ? "" : `srcset="${escapeHtml(sources)}" sizes="${SIZES.story}" `;
+  const shown = tag.replace("<img ", `<img ${isTop ? 'fetchpriority="high" ' : 'loading="lazy" '}${more}`);
+  if (place === undefined || !image) {
+    return `${FIGURE_START}${shown}${caption === "" ? "" : `${CAPTION_START}${caption}</figcaption>`}${FIGURE_END}`;
+  }
+  // A link needs a name: that of the picture, or else its place.
+  const name = image.alt === "" ? ` aria-label="${place}"` : "";
+  const link = `<a class="larger" href="${escapeHtml(largestOf(view, image))}"${name}>${shown}</a>`;
+  const words = caption === "" ? "" : ` ${caption}`;
+  return `${FIGURE_START}${link}${CAPTION_START}<span class="place">${place}</span>${words}</figcaption>${FIGURE_END}`;
+}
