@@ -35,6 +35,8 @@ export interface ReadyArticle {
   readonly digest: string;
   /** Pictures that must be there before the article is; each once. */
   readonly images: readonly LocalImage[];
+  /** Slugs that it had before, the last one last. */
+  readonly movedFrom: readonly string[];
   readonly findings: readonly Finding[];
   /** The line in the file that a path of `input` comes from. */
   readonly lineOf: (path: string) => number;
@@ -111,6 +113,7 @@ function readThrough(
     ...wrongNames(file.fields, content.site),
     ...(now === undefined ? [] : changesToCome(file.fields, now)),
   ];
+  if (file.kind === "article") errors.push(...stillThere(file.fields.movedFrom, folder, content.slugs));
   if (file.kind !== "article") {
     const kind = file.kind === "draft" ? "draft" : "broken";
     return { kind, folder, findings: found(errors, warnings, file.lineOf) };
@@ -129,6 +132,7 @@ function readThrough(
     json,
     digest,
     images: pictures,
+    movedFrom: file.fields.movedFrom,
     findings,
     lineOf,
     losses,
@@ -136,7 +140,7 @@ function readThrough(
 }
 
 function toArticle(
-  { draft: _draft, images: _images, ...fields }: FrontMatter,
+  { draft: _draft, images: _images, movedFrom: _movedFrom, ...fields }: FrontMatter,
   placed: readonly PlacedImage[],
   body: Body,
   targets: ReadonlyMap<Reference, Destination>,
@@ -152,6 +156,23 @@ function lineIn(path: string, placed: readonly PlacedImage[], lineOf: (path: str
 
 const byLevelAndLine = (a: Finding, b: Finding): number =>
   a.level === b.level ? (a.line ?? 0) - (b.line ?? 0) : a.level === "error" ? -1 : 1;
+
+/** Folders that an article is said to have moved from, and that are there: two articles, or one that was copied. */
+const stillThere = (
+  movedFrom: readonly string[],
+  { slug }: ArticleFolder,
+  slugs: ReadonlySet<string>,
+): readonly Problem[] =>
+  movedFrom.flatMap((old, index) =>
+    old === slug || !slugs.has(old)
+      ? []
+      : [
+          {
+            path: `movedFrom[${index}]`,
+            message: `names ${old}, which is a folder here too: keep one of them`,
+          },
+        ],
+  );
 
 const tooLarge = (json: Uint8Array): readonly Problem[] =>
   json.byteLength > MAX_ARTICLE_BYTES

@@ -24,7 +24,10 @@ type PublishFlags = TargetFlags & {
   readonly prune?: boolean;
   readonly yes?: boolean;
   readonly force?: boolean;
+  readonly asNew?: readonly string[];
 };
+
+type MoveFlags = TargetFlags & { readonly dir: string; readonly force?: boolean };
 
 const out = output(process.stdout, process.stderr);
 const program = new Command("wireroom")
@@ -34,6 +37,9 @@ const program = new Command("wireroom")
 
 /** What gives a command its flags, or commands of its own: done where its name is among the words, for help too. */
 const completions = new Map<Command, (command: Command) => Promise<void>>();
+
+/** Collects the values of a flag that may be repeated. */
+const also = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
 
 const withTarget = (command: Command): Command =>
   command
@@ -51,6 +57,11 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
   .option("--prune", "withdraw articles of git's, and remove partners, that the folder no longer has")
   .option("--yes", "prune without asking")
   .option("--force", "write over what others have changed there since it was sent")
+  .option(
+    "--as-new <slug>",
+    "send this one though it has the text of one that vanished; may be repeated",
+    also,
+  )
   .action(async (dir: string, flags: PublishFlags) => {
     const { runPublish } = await import("./publish.ts");
     const client = await connect(flags);
@@ -60,6 +71,39 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
     if (!flags.prune || flags.yes || flags.dryRun) return run();
     const { withTerminal } = await import("./partner/terminal.ts");
     await withTerminal(run);
+  });
+
+withTarget(program.command("withdraw").argument("<slug>", "the article"))
+  .description("take an article down: its page answers 410, and its feeds say so")
+  .option("--reason <text>", "why, told to readers")
+  .option("--silent", "take it out at once, without a notice")
+  .action(
+    async (slug: string, flags: TargetFlags & { readonly reason?: string; readonly silent?: boolean }) => {
+      const { runWithdraw } = await import("./take-down.ts");
+      await runWithdraw(slug, flags, await connect(flags), out);
+    },
+  );
+
+withTarget(program.command("restore").argument("<slug>", "the article"))
+  .description("bring an article back that was withdrawn, as it was")
+  .action(async (slug: string, flags: TargetFlags) => {
+    const { runRestore } = await import("./take-down.ts");
+    await runRestore(slug, await connect(flags), out);
+  });
+
+withTarget(
+  program.command("mv").argument("<old>", "the article's slug").argument("<new>", "the slug that it gets"),
+)
+  .description(
+    "rename an article: it keeps its id, and its old address redirects; makes one again of two that are one",
+  )
+  .option("--dir <dir>", "the content folder", CONTENT_DIR)
+  .option("--force", "move it though others have changed it there since it was sent")
+  .action(async (from: string, to: string, flags: MoveFlags) => {
+    const { runMove } = await import("./move.ts");
+    const named = flags.to !== undefined || process.env.WIREROOM_URL !== undefined;
+    const options = { dir: resolve(flags.dir), from, to, named, force: flags.force ?? false };
+    process.exitCode = await runMove(options, () => connect(flags), out);
   });
 
 program

@@ -1,8 +1,5 @@
 // `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
 
-import { relative } from "node:path";
-import type { ArticleSummary } from "../model/api.ts";
-import type { PartnerSummary } from "../model/partner-api.ts";
 import { plural } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import { articleAsOf } from "./as-of.ts";
@@ -18,6 +15,7 @@ import { formatFinding } from "./report.ts";
 import { pictureSender, sendArticle } from "./send-article.ts";
 import { Stop } from "./stop.ts";
 import { removal, takeBack, withdrawal } from "./take-back.ts";
+import { prunable, stopRenamed, tellNotes, tellPartners } from "./tell-plan.ts";
 
 const REQUESTS_AT_ONCE = 4;
 
@@ -32,6 +30,8 @@ export interface PublishOptions {
   readonly yes?: boolean;
   /** Asks somebody before anything is pruned; missing where there is nobody. */
   readonly ask?: Ask | undefined;
+  /** Slugs of new articles that have the text of one that vanished, and are others all the same. */
+  readonly asNew?: readonly string[];
   /** Send articles over what others have changed. */
   readonly force?: boolean;
   /** Look at these alone: slugs of articles, names of policies' files. */
@@ -56,7 +56,11 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const errors = checked.findings.filter((finding) => finding.level === "error");
   for (const finding of checked.findings) out.warn(formatFinding(finding));
 
-  const plan = planFor(checked, await client.articles(), force, only);
+  const stored = await client.articles();
+  const whole = makePlan(checked.articles, checked.content.slugs, stored, force);
+  const stopped = await stopRenamed(whole, stored, new Set(options.asNew), client);
+  for (const finding of stopped.findings) out.warn(formatFinding(finding));
+  const plan = only ? limitedTo(stopped.plan, only) : stopped.plan;
   tellNotes(plan, dir, prune, out);
   const tally = new Map<string, number>();
   const count = counterIn(tally);
@@ -87,20 +91,19 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const gone = await vanishedPartners(checked.partners, client, only);
   tellPartners(gone, checked.partners.exists, prune, out);
 
-  const refused = (tally.get("refused") ?? 0) + (partners.get("refused") ?? 0) + errors.length;
+  if (stopped.findings.length > 0) tally.set("stopped", stopped.findings.length);
+  const refused =
+    (tally.get("refused") ?? 0) + (partners.get("refused") ?? 0) + errors.length + stopped.findings.length;
   let asked = true;
   if (prune) {
     // A checkout has no folder `partners` once its last file is gone, nor where somebody never had one.
     const removals = checked.partners.exists ? gone.map(removal(client, counterIn(partners))) : [];
-    const withdrawals = plan.vanished.filter(isAsSent).map(withdrawal(client, count));
+    const withdrawals = prunable(plan).map(withdrawal(client, count));
     asked = await takeBack([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
   }
   if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
   return !asked || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
 }
-
-/** True for an article that stands there as git sent it. */
-const isAsSent = ({ version, gitVersion }: ArticleSummary): boolean => version === gitVersion;
 
 /** What is told where the Worker can't be asked any more. */
 function unfinished(tally: ReadonlyMap<string, number>, left: number): string {
@@ -111,50 +114,12 @@ function unfinished(tally: ReadonlyMap<string, number>, left: number): string {
 const counterIn = (tally: Map<string, number>) => (what: string) =>
   void tally.set(what, (tally.get(what) ?? 0) + 1);
 
-function planFor(
-  checked: CheckedContent,
-  stored: readonly ArticleSummary[],
-  force: boolean,
-  only?: ReadonlySet<string>,
-): Plan {
-  const plan = makePlan(checked.articles, checked.content.slugs, stored, force);
-  if (!only) return plan;
-  return { ...plan, vanished: plan.vanished.filter((summary) => only.has(summary.slug)), unclaimed: [] };
-}
-
-function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
-  for (const { folder } of plan.withdrawn) {
-    out.warn(
-      `${relative(process.cwd(), folder.file)}  was withdrawn, and is not sent; npx wireroom restore ${folder.slug} brings it back`,
-    );
-  }
-  for (const slug of plan.publicDrafts) {
-    out.warn(`${slug}  is a draft here, but readers still see what was published before`);
-  }
-  const folder = relative(process.cwd(), dir) || "this folder";
-  for (const summary of plan.vanished) {
-    const { slug, headline, sentAt, sentBy } = summary;
-    if (prune && isAsSent(summary)) continue;
-    const way = isAsSent(summary)
-      ? "--prune would withdraw it"
-      : `it was changed there by ${sentBy ?? "somebody"} on ${sentAt ?? "some day"}, so --prune leaves it; npx wireroom withdraw ${slug} takes it down`;
-    out.warn(`${slug}  is published, but not in ${folder}; ${way} (“${headline}”)`);
-  }
-  const [first, ...others] = plan.unclaimed;
-  if (!first) return;
-  const some = others.length === 0 ? `${first.slug} is` : `${first.slug} and ${others.length} more are`;
-  out.warn(
-    `${some} published, but not in ${folder}, and nobody noted whether git ever sent them; --prune leaves such articles, npx wireroom withdraw SLUG takes one down`,
-  );
-}
-
-function tellPartners(gone: readonly PartnerSummary[], exists: boolean, prune: boolean, out: Output): void {
-  if (prune && exists) return;
-  for (const { id, name } of gone) {
-    const how = exists ? "--prune would remove it" : `wireroom partner remove ${id} would remove it`;
-    out.warn(`partners/${id}  is a partner, but has no file; ${how} (“${name}”)`);
-  }
-}
+/** Of what vanished, what somebody has just taken away. */
+const limitedTo = (plan: Plan, only: ReadonlySet<string>): Plan => ({
+  ...plan,
+  vanished: plan.vanished.filter((summary) => only.has(summary.slug)),
+  unclaimed: [],
+});
 
 function summary(
   tally: ReadonlyMap<string, number>,

@@ -44,6 +44,8 @@ export function pictureSender(client: Client, dryRun: boolean): PictureSender {
 export interface Errand {
   readonly article: ReadyArticle;
   readonly sending: Sending;
+  /** What somebody else has changed, or keeps, of what is to move: then nothing is sent. */
+  readonly changedBy?: ArticleSummary | undefined;
 }
 
 interface Sent {
@@ -60,12 +62,17 @@ export type Outcome =
 
 /** Sends an article with its pictures. */
 export async function sendArticle(
-  { article, sending }: Errand,
+  { article, sending, changedBy }: Errand,
   client: Client,
   dryRun: boolean,
   pictures: PictureSender,
 ): Promise<Outcome> {
   const { folder, json, lineOf } = article;
+  if (changedBy) {
+    const { slug, sentAt, sentBy, version } = changedBy;
+    const detail = `Version "${version}" of ${slug} was sent on ${sentAt} by ${sentBy ?? "somebody without a name"}.`;
+    return { ok: false, lines: changedLines(article, detail) };
+  }
   for (const image of article.images) {
     const reply = await pictures.send(image);
     if (!reply.ok) {
@@ -79,13 +86,15 @@ export async function sendArticle(
   }
   let reply = await client.putArticle(folder.slug, json, sending);
   // It may be there by now with this very text: sent by another run, or by this one, whose answer was lost.
-  if (!reply.ok && reply.problem.status === 412 && sending.over === "none")
+  if (!reply.ok && reply.problem.status === OUTDATED && sending.over === "none")
     reply = await client.putArticle(folder.slug, json, { ...sending, over: NEVER_SENT });
   if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem) };
   const { change = "sent", url, warnings = [] } = reply.value;
   return { ok: true, value: { change, url, warnings: warningLines(article, warnings) } };
 }
 
+/** The status of another version being stored (RFC 9110 §15.5.13). */
+const OUTDATED = 412;
 /** No article has this version: it stands for what git has never sent. */
 const NEVER_SENT = 0;
 
@@ -96,11 +105,21 @@ export function overOf(held: ArticleSummary | undefined): Pick<Sending, "over"> 
   return { over: held.gitVersion ?? NEVER_SENT };
 }
 
-function linesOf({ folder, lineOf }: ReadyArticle, problem: ProblemDetails): readonly string[] {
-  if (problem.status !== 412) return refusalLines(folder.file, lineOf, problem);
-  const said = problem.detail ?? problem.title;
-  const message = `was changed there since you sent it, and is left as it is. ${said} Take the change into this file, or write over it with --force. What differs:`;
-  return [{ path: "", message }, ...(problem.errors ?? [])].map((each) =>
+function linesOf(article: ReadyArticle, problem: ProblemDetails): readonly string[] {
+  return problem.status === OUTDATED
+    ? changedLines(article, problem.detail ?? problem.title, problem.errors)
+    : refusalLines(article.folder.file, article.lineOf, problem);
+}
+
+/** What is told of an article that somebody else has changed, with the fields that differ. */
+function changedLines(
+  { folder, lineOf }: ReadyArticle,
+  said: string,
+  differences: readonly Problem[] = [],
+): readonly string[] {
+  const differing = differences.length === 0 ? "" : " What differs:";
+  const message = `was changed there since you sent it, and is left as it is. ${said} Take the change into this file, or write over it with --force.${differing}`;
+  return [{ path: "", message }, ...differences].map((each) =>
     formatFinding(findingIn(folder.file, lineOf)("error")(each)),
   );
 }

@@ -18,6 +18,9 @@ const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::
 /** True for an address on this machine. */
 export const isLocal = (url: string): boolean => LOCAL_HOSTS.has(new URL(url).hostname);
 
+/** No token is known for the Worker. */
+export class NoToken extends Stop {}
+
 /** A Worker's address without a slash at its end, and its publishing token. */
 export interface Target {
   readonly url: string;
@@ -48,7 +51,7 @@ export async function findTarget(
   const token =
     flags.token ?? env.WIREROOM_TOKEN ?? (local ? await readDevVar("PUBLISH_TOKEN", devVars) : undefined);
   if (!token) {
-    throw new Stop(
+    throw new NoToken(
       local
         ? `There is no token: give --token, set WIREROOM_TOKEN, or run npm start, which makes one in ${devVars}.`
         : "There is no token: give --token or set WIREROOM_TOKEN, to what `wrangler secret put PUBLISH_TOKEN` was told.",

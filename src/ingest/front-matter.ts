@@ -47,6 +47,7 @@ const frontMatterSchema = z
     ...fields,
     images: z._default(z.array(contentImageSchema).check(z.maxLength(100)), []),
     draft: z._default(z.boolean(), false),
+    movedFrom: z._default(z.array(slugField).check(z.maxLength(50)), []),
   })
   .check(...dateOrder);
 
@@ -141,10 +142,17 @@ export function readArticleFile(file: string): ArticleFile {
 export const YAML_LINE = 2;
 
 type Parts =
-  | { readonly yaml: string; readonly body: string; readonly bodyLine: number }
+  | {
+      readonly yaml: string;
+      /** Where `yaml` starts in the file. */
+      readonly yamlStart: number;
+      readonly body: string;
+      readonly bodyLine: number;
+    }
   | { readonly problem: Problem };
 
-function splitFrontMatter(file: string): Parts {
+/** The parts of an article's file; a problem where front matter is missing. */
+export function splitFrontMatter(file: string): Parts {
   const source = file.replace(/^\uFEFF/, "");
   const opening = /^---[ \t]*(?:\r?\n|$)/.exec(source);
   if (!opening) {
@@ -156,6 +164,7 @@ function splitFrontMatter(file: string): Parts {
   const yaml = rest.slice(0, closing.index);
   return {
     yaml,
+    yamlStart: file.length - rest.length,
     body: rest.slice(closing.index + closing[0].length),
     bodyLine: YAML_LINE + yaml.split("\n").length,
   };

@@ -210,11 +210,13 @@ describe("an article that is gone from the folder", () => {
     expect(text).toContain("Nothing was withdrawn: 1 problem must be mended first.");
   });
 
-  it("has only moved if another folder has its id", async () => {
+  it("has only moved if another folder says that it was there", async () => {
     const { server, dir } = await vanished();
-    write(dir, { "articles/c/index.md": PLAIN.replace("---\n", "---\nid: tag:test:b\n") });
-    await publish(server, dir, { prune: true });
-    expect(writes(server)).toEqual(["PUT /api/articles/c"]);
+    write(dir, { "articles/c/index.md": PLAIN.replace("---\n", "---\nmovedFrom: [z, b]\n") });
+    const { text } = await publish(server, dir, { prune: true });
+    expect(server.seen.at(-2)).toBe("PUT /api/articles/c?home=git&from=b");
+    expect(text).toMatch(/^moved {5}c /);
+    expect((await publish(server, dir)).text).toBe("2 as before.");
   });
 
   it("is listed and asked for; without anybody to ask, nothing is withdrawn", async () => {

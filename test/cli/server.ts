@@ -91,6 +91,11 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
     case "GET articles/":
       return held ? { status: 200, body: held.body } : problem(404);
     case "PUT articles/": {
+      const from = url.searchParams.get("from");
+      const source = from === null ? undefined : state.articles.get(from);
+      if (from !== null && !source) return problem(409, `there is no article ${from} to move here`);
+      if (from !== null) state.articles.delete(from);
+      const held = source ?? state.articles.get(name);
       const { version = held ? 1 : 0 } = held ?? {};
       const match = request.headers["if-match"];
       if (match !== undefined && match !== `"${version}"` && !held?.body.equals(body)) return outdated(held);
@@ -103,7 +108,7 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
       return json({
         ...summary(state, name),
         feeds: [],
-        change: held ? "updated" : "created",
+        change: source ? "moved" : held ? "updated" : "created",
         warnings: state.warnings,
       });
     }
