@@ -3,13 +3,14 @@
 import { stringify } from "yaml";
 import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
 import type { Finished, Need } from "../../import/finish.ts";
+import { textOfHtml } from "../../import/html-text.ts";
 import type { ImportedImage } from "../../import/imported.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
 import { htmlBody } from "../../ingest/html-body.ts";
 import { markdownBody } from "../../ingest/markdown.ts";
 import type { Site } from "../../model/site.ts";
-import { text } from "../../model/text.ts";
+import { isVisible, text } from "../../model/text.ts";
 import type { Instant } from "../../model/time.ts";
 import { MAX_ARTICLE_BYTES } from "../article.ts";
 import { changesToCome } from "../lint/dates.ts";
@@ -42,7 +43,12 @@ export function articleText(
     placed.body.kind === "text"
       ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
       : (["index.html", `${placed.body.html}\n`] as const);
-  const known = [...finished.needs, ...placed.needs, ...(fits(name, body, frontMatter) ? [] : [TOO_LONG])];
+  const known = [
+    ...finished.needs,
+    ...placed.needs,
+    ...(showsSomething(placed) ? [] : [NO_TEXT]),
+    ...(fits(name, body, frontMatter) ? [] : [TOO_LONG]),
+  ];
   // YAML writes an object without fields as one that nothing can follow.
   const yaml = Object.keys(frontMatter).length === 0 ? "" : stringify(frontMatter, { lineWidth: 0 });
   const needs = [...known, ...refusals(yaml, known, now)];
@@ -68,6 +74,16 @@ export function articleText(
     notes,
   };
 }
+
+const NO_TEXT: Need = { path: "body", why: "the source has no text for it, and no picture" };
+const SHOWN = /<(?:img|picture|iframe|video|audio|math|svg|object|embed)\b/;
+
+/** True for an article with a word to read, or with something to look at or to listen to. */
+const showsSomething = ({ images, body }: Placed): boolean =>
+  images.length > 0 ||
+  (body.kind === "text"
+    ? body.paragraphs.some(isVisible)
+    : SHOWN.test(body.html) || isVisible(textOfHtml(body.html) ?? ""));
 
 const TOO_LONG: Need = {
   path: "body",

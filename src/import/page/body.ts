@@ -4,8 +4,9 @@ import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import type { Explained } from "../imported.ts";
 import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
+import { linesBelow } from "./accounts.ts";
 import type { Page } from "./document.ts";
-import { linkedShare, withoutFurniture } from "./furniture.ts";
+import { type Dropped, holdsWords, linkedShare, withoutFurniture } from "./furniture.ts";
 import { readable } from "./readable.ts";
 
 /** The part of a page that holds the article's text. */
@@ -15,6 +16,10 @@ export interface FoundBody {
   readonly length: number;
   readonly elements: number;
   readonly explained: readonly Explained[];
+  /** Lines of boxes that were taken out of it, and of its header. */
+  readonly taken: readonly string[];
+  /** Those of its header alone. */
+  readonly header: readonly string[];
 }
 
 // A text that is short, or mostly links, is an article only where the page says that it is one.
@@ -67,12 +72,31 @@ const isText = ({ length, linked, teasers }: Measured): boolean =>
   length >= SHORTEST_CHARACTERS && linked <= MOST_LINKED && teasers < FEWEST_TEASERS;
 
 function bodyOf(element: Element, why: string): Measured {
-  const dropped: Explained[] = [];
+  const dropped: Dropped[] = [];
   const root = withoutFurniture(element, (block) => dropped.push(block));
-  return measured(root, [explained(root, why), ...dropped]);
+  const said = dropped.map(({ element: _element, ...block }) => block);
+  return {
+    ...measured(root, [explained(root, why), ...said]),
+    taken: dropped.flatMap(wordsOf),
+    header: dropped.flatMap(headerLines),
+  };
+}
+
+const headerLines = ({ element }: Dropped): readonly string[] =>
+  element.tagName === "header" ? linesBelow(withoutFurniture(element, () => {})) : [];
+
+/** The lines of a block that was taken out: of a header all but its own menus. */
+function wordsOf(block: Dropped): readonly string[] {
+  if (!holdsWords(block)) return [];
+  if (block.element.tagName !== "header") return linesBelow(block.element);
+  const inner: Dropped[] = [];
+  const lines = linesBelow(withoutFurniture(block.element, (each) => inner.push(each)));
+  return [...lines, ...inner.flatMap(wordsOf)];
 }
 
 const measured = (root: Root, explained: readonly Explained[]): Measured => ({
+  taken: [],
+  header: [],
   html: toHtml(root),
   length: wordsIn(root).length,
   elements: [...elementsIn(root)].length,

@@ -60,15 +60,36 @@ export function linkedShare(node: Parents): number {
   return all === 0 ? 0 : links.reduce((sum, link) => sum + wordsIn(link).length, 0) / all;
 }
 
-/** A copy of `article` without furniture; each block that goes is told to `say`. */
-export function withoutFurniture(article: Element | Root, say: (dropped: Explained) => void): Root {
+/** A block that was taken out. */
+export interface Dropped extends Explained {
+  readonly element: Element;
+}
+
+/**
+ * A copy of `article` without furniture; each block that goes is told to `say`. Where its classes would take most of the text
+ * (`paywall` round each paragraph, `ads-on`), they mean something else, and only elements and roles are believed.
+ */
+export function withoutFurniture(article: Element | Root, say: (dropped: Dropped) => void): Root {
+  const dropped: Dropped[] = [];
+  const left = copyWithout(article, (block) => dropped.push(block), true);
+  const byClass = dropped.filter(
+    ({ why, element }) => why.startsWith("class ") && linkedShare(element) < LINKED,
+  );
+  const isText =
+    byClass.reduce((sum, { element }) => sum + wordsIn(element).length, 0) > wordsIn(left).length;
+  if (isText) return copyWithout(article, say, false);
+  for (const block of dropped) say(block);
+  return left;
+}
+
+function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, byClass: boolean): Root {
   const length = wordsIn(article).length;
   const copied = (node: Nodes, inside: Element | undefined): Nodes[] => {
     if (node.type !== "element") return [node];
-    const why = node === article ? undefined : reasonAgainst(node, inside, length);
+    const why = node === article ? undefined : reasonAgainst(node, inside, length, byClass);
     if (why !== undefined) {
       const words = wordsIn(node);
-      if (words !== "") say({ text: words.slice(0, SHOWN_CHARACTERS), as: "furniture", why });
+      if (words !== "") say({ text: words.slice(0, SHOWN_CHARACTERS), as: "furniture", why, element: node });
       return why === HEADER ? picturesIn(node) : [];
     }
     const children = node.children.flatMap((child) => copied(child, node));
@@ -81,7 +102,18 @@ export function withoutFurniture(article: Element | Root, say: (dropped: Explain
   return { type: "root", children: children as Root["children"] };
 }
 
+/** True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of links. */
+export const holdsWords = ({ element, why }: Dropped): boolean =>
+  why === HEADER ||
+  why.endsWith(ABOUT_ARTICLE) ||
+  (!UNREAD_BOXES.has(element.tagName) &&
+    wordsIn(element).length >= SHORTEST_BOX_CHARACTERS &&
+    linkedShare(element) < LINKED);
+
+const UNREAD_BOXES = new Set([...ELEMENTS].filter((name) => name !== "aside"));
+const SHORTEST_BOX_CHARACTERS = 60;
 const SHOWN_CHARACTERS = 200;
+const ABOUT_ARTICLE = ", about the article";
 const HEADER = "a header: its words are known, and its pictures stay";
 
 const picturesIn = (header: Element): readonly Element[] & Nodes[] =>
@@ -89,7 +121,12 @@ const picturesIn = (header: Element): readonly Element[] & Nodes[] =>
     isElement(e, "figure", "picture", "img", "amp-img"),
   );
 
-function reasonAgainst(element: Element, inside: Element | undefined, length: number): string | undefined {
+function reasonAgainst(
+  element: Element,
+  inside: Element | undefined,
+  length: number,
+  byClass: boolean,
+): string | undefined {
   const { tagName } = element;
   if (ELEMENTS.has(tagName)) return `an element ${tagName}`;
   // In a quotation it says whose words they are.
@@ -100,9 +137,8 @@ function reasonAgainst(element: Element, inside: Element | undefined, length: nu
   const word = wordsOfClass(element).find((each) => FURNITURE.test(each) || ABOUT.test(each));
   if (word === undefined || isElement(element, "body", "main", "html")) return undefined;
   const own = wordsIn(element).length;
+  if (!byClass && !ABOUT.test(word) && linkedShare(element) <= LINKED) return undefined;
   if (ABOUT.test(word))
-    return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2
-      ? `class ${word}, about the article`
-      : undefined;
+    return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2 ? `class ${word}${ABOUT_ARTICLE}` : undefined;
   return own < length * LARGEST_SHARE || linkedShare(element) > LINKED ? `class ${word}` : undefined;
 }

@@ -3,7 +3,7 @@
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseBody } from "../../ingest/body-tree.ts";
-import type { Explained } from "../imported.ts";
+import type { Explained, ImportedByline } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import { readByline } from "../text/byline.ts";
 import { readDateLine } from "../text/date-line.ts";
@@ -12,16 +12,21 @@ import { readFurniture } from "../text/furniture.ts";
 import { type Recognised, SURE } from "../text/recognised.ts";
 import { tidyBlocks } from "../tidy/blocks.ts";
 import { isElement, wordsIn } from "../tidy/tree.ts";
+import type { TakenLine } from "./accounts.ts";
 import { type Facts, firstTold, type Told, tell } from "./facts.ts";
 
 /** A body without those lines, and what they say. */
 export interface Lines {
   readonly html: string;
-  /** The words of the body, before and after. */
+  /** The words of the body, before and after; those of a standfirst that was taken off it are in neither. */
   readonly allWords: string;
   readonly words: string;
   readonly told: Told;
   readonly bio?: Bio;
+  /** Who lines among the first blocks name, and lines anywhere. */
+  readonly opening: readonly ImportedByline[];
+  readonly bylines: readonly ImportedByline[];
+  readonly taken: readonly TakenLine[];
   readonly explained: readonly Explained[];
 }
 
@@ -40,7 +45,6 @@ interface Taken {
 /** Reads the blocks of a tidied body. `known` is what the page says elsewhere; `standfirst` says that its dek stands in the page. */
 export function readLines(html: string, known: Facts, standfirst: boolean): Lines {
   const tree = parseBody(html);
-  const allWords = wordsIn(tree);
   const blocks = tree.children.filter((child) => isElement(child));
   const taken = new Map<RootContent, Taken>();
   for (const [index, block] of blocks.entries()) {
@@ -52,13 +56,27 @@ export function readLines(html: string, known: Facts, standfirst: boolean): Line
     const found = words === "" ? undefined : (opening ?? closing ?? line);
     if (found) taken.set(block, found);
   }
+  const allWords = blocks
+    .filter((block) => taken.get(block)?.as !== "dek")
+    .map((block) => wordsIn(block))
+    .join(" ");
   tree.children = tree.children.filter((child) => !taken.has(child));
   const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
   // What held the dateline alone is empty now.
   tidyBlocks(tree);
   const found = [...taken.values()];
   const bio = found.find((each) => each.bio)?.bio;
+  const namedIn = (lines: readonly (readonly [RootContent, Taken])[]) =>
+    lines.flatMap(([, { told }]) => told?.bylines?.value ?? []);
+  const opening = new Set<RootContent>(blocks.slice(0, OPENING_BLOCKS));
   return {
+    opening: namedIn([...taken].filter(([block]) => opening.has(block))),
+    bylines: namedIn([...taken]),
+    taken: Array.from(taken, ([block, { as, told }]) => ({
+      text: wordsIn(block),
+      as,
+      ...(told ? { told } : {}),
+    })),
     html: toHtml(tree).trim(),
     allWords,
     words: wordsIn(tree),
@@ -100,6 +118,12 @@ function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
     ),
   );
   return bio && { as: "bio", why: bio.why, bio: bio.value };
+}
+
+/** A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and furniture. */
+export function takenFromBox(text: string, known: Facts): TakenLine {
+  const { as = "text", told } = lineOf(text, known) ?? {};
+  return { text, as, ...(told ? { told } : {}) };
 }
 
 function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {

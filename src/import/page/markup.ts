@@ -45,7 +45,8 @@ export const titleFacts = (page: Page): Told =>
 
 // What holds the tags of the whole site, or of other articles.
 const OTHERS_TAGS = /^(?:related|sidebar|widget|tagcloud)$/;
-const STANDFIRST = /^(?:standfirst|dek|deck|subtitle|subheadline|chapo|vorspann|entradilla)$/;
+const STANDFIRST =
+  /^(?:standfirst|dek|deck|subtitle|subheadline|chapo|chapeau|vorspann|entradilla|bajada|copete|sottotitolo|sommario|ingress|manchet)$/;
 const BYLINE = /^(?:byline|bylines|author|authors|vcard)$/;
 const LONGEST_DEK_CHARACTERS = 500;
 const LONGEST_BYLINE_CHARACTERS = 200;
@@ -68,9 +69,11 @@ function bylinesOf(elements: readonly Element[]): readonly ImportedByline[] {
     const links = [element, ...elementsIn(element)].filter((e) => e.tagName === "a" && hasRel(e, "author"));
     const linked = [...new Map(links.map((link) => [wordsIn(link), link])).values()].map(linkedName);
     const read = readByline(words)?.value.bylines;
+    // Words that stand beside each other without a space are glued to the name: `Author` before a link.
+    const isGlued = linked.length > 0 && !read?.some(({ name }) => linked.some((one) => one.name === name));
+    if (isGlued) return linked;
     if (read !== undefined)
       return read.map((byline) => ({ ...byline, ...linked.find(({ name }) => name === byline.name) }));
-    if (linked.length > 0) return linked;
     const name = personName(words);
     if (name !== undefined) return [{ name }];
   }

@@ -2,15 +2,16 @@
 // the page's own elements, lines of the text.
 
 import { text } from "../../model/text.ts";
-import type { Imported, ImportedArticle, Importer, Source } from "../imported.ts";
+import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../imported.ts";
 import { slugIn } from "../slug.ts";
 import { tidyHtml } from "../tidy.ts";
+import { bare, lostLines } from "./accounts.ts";
 import { withBio } from "./bio.ts";
 import { asksForPassword, type FoundBody, findBody } from "./body.ts";
 import { type Page, readDocument, resolverOf } from "./document.ts";
-import { explain, factsOf, firstTold, type Told } from "./facts.ts";
+import { explain, factsOf, firstTold, type Told, tell } from "./facts.ts";
 import { withLead } from "./lead.ts";
-import { readLines } from "./lines.ts";
+import { type Lines, readLines, takenFromBox } from "./lines.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
 
 /** Reads a saved page as HTML. Without an article on it, the problem says what to do. */
@@ -62,16 +63,67 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   const { html, images, problem } = tidyHtml(found.html, resolverOf(page));
   if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
+  const named = namedBy(withHeaderDek(meta, found), lines);
   const told = withBio(
     page,
-    withoutStart(firstTold([meta.told, lines.told]), [lines.allWords, lines.words]),
+    withoutStart(firstTold([named.told, lines.told]), [lines.allWords, lines.words]),
     lines.bio,
   );
   const shown = withLead(page, meta.leads, images);
   const base = page.base ?? page.url;
   const body = { kind: "html", html: lines.html, ...(base === undefined ? {} : { base }) } as const;
-  return written(source, meta, told, { body, images: shown }, [...found.explained, ...lines.explained]);
+  const facts = { ...factsOf(told), images: shown };
+  const boxed = found.taken.map((line) => takenFromBox(line, facts));
+  const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
+  const notes = [...meta.notes, ...named.notes, ...lost];
+  return written(source, { ...meta, notes }, told, { body, images: shown }, [
+    ...found.explained,
+    ...lines.explained,
+  ]);
 }
+
+const FEWEST_DEK_WORDS = 4;
+const MOST_DEK_CHARACTERS = 500;
+
+/** The metadata with the standfirst that the article's header shows, where no class says which line it is. */
+function withHeaderDek({ told, hasStandfirst }: Metadata, { header }: FoundBody): Told {
+  if (hasStandfirst) return told;
+  const facts = factsOf(told);
+  const headline = bare(facts.headline ?? "");
+  const dek = header.find(
+    (line) =>
+      bare(line) !== headline &&
+      line.split(/\s+/).length >= FEWEST_DEK_WORDS &&
+      line.length <= MOST_DEK_CHARACTERS &&
+      takenFromBox(line, facts).as === "text",
+  );
+  return { ...told, ...tell({ dek: [dek, "a line of the article's header"] }) };
+}
+
+/**
+ * The metadata with everybody whom the text's own lines name. Where they have no name in common, the line above the text is
+ * believed: it is what readers saw, and metadata often names the paper or whoever uploaded the text.
+ */
+function namedBy(
+  told: Told,
+  { opening, bylines }: Lines,
+): { readonly told: Told; readonly notes: readonly string[] } {
+  const known = told.bylines?.value ?? [];
+  if (known.length === 0 || bylines.length === 0) return { told, notes: [] };
+  const isNamed = ({ name }: ImportedByline, list: readonly ImportedByline[]) =>
+    list.some((one) => bare(one.name) === bare(name));
+  const isOther = opening.length > 0 && !known.some((one) => isNamed(one, bylines));
+  const kept = isOther ? [] : known;
+  const value = [...kept, ...bylines.filter((one) => !isNamed(one, kept))];
+  return {
+    told: { ...told, ...tell({ bylines: [value, isOther ? BYLINE : (told.bylines?.why ?? BYLINE)] }) },
+    notes: isOther
+      ? [`the page's metadata names somebody else as the author: ${known.map(({ name }) => name).join(", ")}`]
+      : [],
+  };
+}
+
+const BYLINE = "the line above the text";
 
 function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]): Imported {
   const told = withoutStart(meta.told, [paragraphs.join(" ")]);
@@ -91,9 +143,6 @@ function withoutStart(told: Told, starts: readonly string[]): Told {
     words === bare(told.headline?.value ?? "") || starts.some((start) => bare(start).startsWith(words));
   return repeats ? others : told;
 }
-
-/** Letters and digits alone: descriptions are cut short, and quotation marks differ. */
-const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 function written(
   source: Source,

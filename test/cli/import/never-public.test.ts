@@ -162,3 +162,32 @@ it("what is public stays, though it has a status, a type, or an address in a cat
   expect(said).toContain("2 articles: 2 new.");
   expect(file("the-mayor-leaves/index.html")).toContain("tags:\n  - Harbour\n");
 });
+
+describe("what has no text and no picture is a draft that needs some", () => {
+  it.each([
+    ["a feed's item", "x.rss", rss("").replace("<description>Not for print.</description>", "")],
+    [
+      "an item whose text shows nothing",
+      "x.rss",
+      rss("").replace("Not for print.", "&lt;p&gt; &amp;nbsp; &lt;/p&gt;"),
+    ],
+    ["JSON Feed", "x.json", jsonFeed({ content_text: " \u200b " })],
+    [
+      "WordPress",
+      "x.xml",
+      wxr("<wp:status>publish</wp:status>").replace("Not for print.", "<!-- nothing -->"),
+    ],
+    ["Ghost", "x.json", ghost({ html: "" })],
+  ])("%s", async (_, name, content) => {
+    const { run } = workshop({ [name]: content });
+    const { said } = await run([name]);
+    expect(said).toContain("the-mayor-leaves  needs body: the source has no text for it, and no picture");
+    expect(said).toContain("1 a draft, since something is missing");
+  });
+
+  it("but not what shows a film", async () => {
+    const film = '&lt;video src="https://x.example/a.mp4" controls&gt;&lt;/video&gt;';
+    const { run } = workshop({ "x.rss": rss("").replace("Not for print.", film) });
+    expect((await run(["x.rss"])).said).toContain("2 articles: 2 new.");
+  });
+});
