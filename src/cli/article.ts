@@ -8,6 +8,7 @@ import { TooMuchMarkup } from "../ingest/parse-html.ts";
 import type { Body, Reference } from "../ingest/references.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
 import { check, type Problem } from "../model/problem.ts";
+import { unknownNames } from "../model/resolve.ts";
 import type { Instant } from "../model/time.ts";
 import { addressIn, collectImages, type PlacedImage } from "./article-images.ts";
 import type { Destination } from "./body-references.ts";
@@ -18,7 +19,6 @@ import { lossesOf } from "./lint/losses.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
 import { type Finding, findingIn } from "./report.ts";
 import { readText } from "./text-file.ts";
-import { wrongNames } from "./unknown-names.ts";
 import { withWayOut } from "./way-out.ts";
 
 /** The largest request that the Worker takes for an article. */
@@ -90,7 +90,10 @@ function readThrough(
       ...warnings.map(findingIn(folder.file, lineOf)("warning")),
     ].sort(byLevelAndLine);
   if (file.kind === "unreadable") return { kind: "broken", folder, findings: found(file.problems, []) };
-  const faults = file.kind === "article" ? [] : file.problems.map(withWayOut);
+  const faults =
+    file.kind === "article"
+      ? []
+      : file.problems.map((problem) => withWayOut(problem, { file, site: content.site }));
   if (file.kind === "draft" && now === undefined)
     return { kind: "draft", folder, findings: found(faults, []) };
 
@@ -110,7 +113,7 @@ function readThrough(
   const errors = [
     ...faults.filter(({ path, message }) => message !== "is missing" || !said.has(path)),
     ...images.problems,
-    ...wrongNames(file.fields, content.site),
+    ...(content.site ? unknownNames(file.fields, content.site) : []),
     ...(now === undefined ? [] : changesToCome(file.fields, now)),
   ];
   if (file.kind === "article") errors.push(...stillThere(file.fields.movedFrom, folder, content.slugs));

@@ -4,10 +4,10 @@ import { posix } from "node:path";
 import { isLocalFile } from "../ingest/front-matter.ts";
 import type { Reference } from "../ingest/references.ts";
 import { percentDecoded } from "../model/address.ts";
+import { didYouMean } from "../model/did-you-mean.ts";
 import { fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { ArticleFolder } from "./content.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { type LocalImage, localImage, type Reading } from "./local-image.ts";
 
 /** What stands in a reference's place, and the picture that it shows or opens. */

@@ -6,12 +6,13 @@ import { toInstant } from "../model/time.ts";
 import { type ArticleState, readArticle } from "./article.ts";
 import { FORMATS, type Format } from "./check/formats.ts";
 import { type ArticleReport, reportOn } from "./check/judge.ts";
+import type { Scope } from "./check/scope.ts";
 import { judgeArticles } from "./check/threads.ts";
 import { type Content, readContent } from "./content.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { type Finding, findingIn } from "./report.ts";
+import { type Finding, findingIn, formatFinding } from "./report.ts";
 
 /** A content folder, read and checked as a whole. */
 export interface CheckedContent {
@@ -43,18 +44,18 @@ export async function checkContent(
   return { content, articles, partners, findings: [...general, ...inArticles, ...partnerFindings(partners)] };
 }
 
-/** Judges the folder `dir` as a sub-editor would, in a `format`. Returns the exit code: 1 if anything is wrong. */
-export async function runCheck(dir: string, out: Output, format: Format = "text"): Promise<number> {
-  const content = await readContent(dir);
+/** Judges what is in a scope as a sub-editor would, in a `format`. Returns the exit code: 1 if anything is wrong. */
+export async function runCheck({ dir, only }: Scope, out: Output, format: Format = "text"): Promise<number> {
+  const content = await inScope(dir, only);
   const onJudged = (done: number) => out.progress(done, content.folders.length);
   const articles = await judgeArticles(content, toInstant(new Date()), onJudged);
   const shared = sharedIds(articles);
-  const partners = await readPolicies(dir, content.site);
+  const partners = await readPolicies(dir, content.site, only);
   const findings = [
     ...content.findings,
     ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
     ...partnerFindings(partners),
-    ...(await demonstrationIn(dir)),
+    ...(only ? [] : await demonstrationIn(dir)),
   ];
   const drafts = articles.filter((article) => article.kind === "draft").length;
   const counts = [
@@ -64,6 +65,29 @@ export async function runCheck(dir: string, out: Output, format: Format = "text"
   ];
   for (const line of FORMATS[format](findings, counts)) out.say(line);
   return findings.some((finding) => finding.level === "error") ? 1 : 0;
+}
+
+/** A content folder with those articles alone whose names are in `only`; what is wrong with site.yaml concerns them too. */
+async function inScope(dir: string, only: ReadonlySet<string> | undefined): Promise<Content> {
+  const content = await readContent(dir);
+  if (!only) return content;
+  const concerned = ({ file }: Finding) => only.has(basename(file)) || basename(file) === "site.yaml";
+  return {
+    ...content,
+    folders: content.folders.filter(({ slug }) => only.has(slug)),
+    findings: content.findings.filter(concerned),
+  };
+}
+
+/** What a sub-editor would remark of the articles in `only`, beside what `checkContent` says of them. */
+export async function remarksOn(dir: string, only: ReadonlySet<string>): Promise<readonly Finding[]> {
+  const content = await inScope(dir, only);
+  const now = toInstant(new Date());
+  return content.folders.flatMap((folder) => {
+    const said = new Set(readArticle(folder, content).findings.map(formatFinding));
+    const remarks = readArticle(folder, content, now).findings;
+    return remarks.filter((finding) => finding.level === "warning" && !said.has(formatFinding(finding)));
+  });
 }
 
 const partnerFindings = ({ policies, findings }: PolicyFolder): readonly Finding[] => [

@@ -1,15 +1,24 @@
 // A picture beside an article: read, measured, and named by its SHA-256.
 
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
+import { didYouMean } from "../model/did-you-mean.ts";
 import { type ImageFacts, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { type Stripped, stripPicture, type Trace } from "../model/strip.ts";
 import { isMissing } from "./content.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { unreadable } from "./text-file.ts";
 
 /** The largest picture that the Worker takes. */
@@ -39,7 +48,7 @@ export interface LocalImage {
 /** Reads the picture `name` in the folder `dir`. Problems have an empty path. A name that leads out of `dir` is refused. */
 export function localImage(dir: string, name: string, reading: Reading): Result<LocalImage> {
   const refuse = (why: string) => fail({ path: "", message: `${JSON.stringify(name)} ${why}` });
-  const file = resolve(dir, name);
+  const file = sameName(dir, resolve(dir, name));
   if (!file.startsWith(dir + sep)) return refuse("leads out of the article's folder");
   try {
     // A symbolic link may lead out as well.
@@ -65,6 +74,31 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
     if (isMissing(error))
       return refuse(`is not in the article's folder${didYouMean(name, readdirSync(dir))}`);
     return refuse(unreadable(error));
+  }
+}
+
+/**
+ * The path of the file that is meant: `ü` may be one character or two, as people type or as macOS stores it, and is the same
+ * name. `file` itself, where it is there or nothing else is.
+ */
+function sameName(dir: string, file: string): string {
+  if (existsSync(file) || !file.startsWith(dir + sep)) return file;
+  let found = dir;
+  for (const part of file.slice(dir.length + 1).split(sep)) {
+    const names = existsSync(join(found, part)) ? [part] : namesIn(found);
+    const same = names.find((name) => name.normalize("NFC") === part.normalize("NFC"));
+    if (same === undefined) return file;
+    found = join(found, same);
+  }
+  return found;
+}
+
+function namesIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    // Missing, no folder, or not to be read: the file itself will say which.
+    return [];
   }
 }
 

@@ -108,12 +108,24 @@ withTarget(
 
 program
   .command("check")
-  .argument("[dir]", "the content folder", CONTENT_DIR)
+  .argument("[path]", "the content folder, or an article or another file in it", CONTENT_DIR)
   .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
   .addOption(new Option("--format <format>", "how to say it").choices(FORMATS).default("text"))
-  .action(async (dir: string, { format }: { readonly format: Format }) => {
+  .action(async (path: string, { format }: { readonly format: Format }) => {
     const { runCheck } = await import("./check.ts");
-    process.exitCode = await runCheck(resolve(dir), out, format);
+    const { scopeOf } = await import("./check/scope.ts");
+    process.exitCode = await runCheck(await scopeOf(path, resolve(CONTENT_DIR)), out, format);
+  });
+
+program
+  .command("new")
+  .argument("<headline>", "the headline of the article")
+  .description("begin an article: its folder, and a draft with today's date by the site's clocks")
+  .option("--slug <name>", "the name of its folder and address (default: made of the headline)")
+  .option("--dir <dir>", "the content folder", CONTENT_DIR)
+  .action(async (headline: string, { slug, dir }: { readonly slug?: string; readonly dir: string }) => {
+    const { newArticle } = await import("./new-article.ts");
+    await newArticle({ headline, dir: resolve(dir), ...(slug === undefined ? {} : { slug }) }, out);
   });
 
 withTarget(program.command("status"))

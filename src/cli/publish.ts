@@ -74,7 +74,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
       const outcome = await sendArticle(errand, client, dryRun, pictures);
       const { slug } = errand.article.folder;
       if (outcome.ok) {
-        out.say(`${outcome.value.change.padEnd(9)} ${slug}  ${outcome.value.url}`.trim());
+        out.say(`${outcome.value.change.padEnd(9)} ${slug}  ${outcome.value.where}`.trim());
         for (const line of outcome.value.warnings) out.warn(line);
       } else for (const line of outcome.lines) out.warn(line);
       count(outcome.ok ? outcome.value.change : "refused");

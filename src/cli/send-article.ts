@@ -50,7 +50,8 @@ export interface Errand {
 
 interface Sent {
   readonly change: string;
-  readonly url: string;
+  /** Where readers find it; when they will, of one that waits for its hour. */
+  readonly where: string;
   /** What was accepted but not as it came, a line each. */
   readonly warnings: readonly string[];
 }
@@ -82,15 +83,17 @@ export async function sendArticle(
   }
   if (dryRun) {
     const warnings = warningLines(article, article.losses());
-    return { ok: true, value: { change: "to send", url: "", warnings } };
+    return { ok: true, value: { change: "to send", where: "", warnings } };
   }
   let reply = await client.putArticle(folder.slug, json, sending);
   // It may be there by now with this very text: sent by another run, or by this one, whose answer was lost.
   if (!reply.ok && reply.problem.status === OUTDATED && sending.over === "none")
     reply = await client.putArticle(folder.slug, json, { ...sending, over: NEVER_SENT });
   if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem) };
-  const { change = "sent", url, warnings = [] } = reply.value;
-  return { ok: true, value: { change, url, warnings: warningLines(article, warnings) } };
+  const { change = "sent", url, status, warnings = [] } = reply.value;
+  // Its address is a 404 until then.
+  const where = status === "scheduled" ? `scheduled for ${article.input.published}` : url;
+  return { ok: true, value: { change, where, warnings: warningLines(article, warnings) } };
 }
 
 /** The status of another version being stored (RFC 9110 §15.5.13). */

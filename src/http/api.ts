@@ -6,10 +6,12 @@ import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
+import { personSchema } from "../model/byline.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { isPublic } from "../model/feed.ts";
-import { IMAGE_TYPES, type ImageFacts, mediaPath } from "../model/image.ts";
+import { withFieldName } from "../model/field-names.ts";
+import { IMAGE_TYPES, type ImageFacts, imageSchema, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { check } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
@@ -38,6 +40,10 @@ import { expectedVersion, senderOf, storedVersion } from "./sender.ts";
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
+/** Names of fields that an article, its pictures and its people may have. */
+const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap(({ shape }) =>
+  Object.keys(shape),
+);
 const BROKEN_IMAGE =
   "The picture is broken: it can't be read to its end, so nobody knows whether its file tells where it was taken. Save it anew.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
@@ -89,7 +95,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (body instanceof Response) return body;
     const input = check(articleInputSchema, body.value);
     if (!input.ok) {
-      const errors = [...input.problems, ...unknownNames(body.value, site)];
+      const problems = input.problems.map((problem) => withFieldName(problem, ARTICLE_FIELDS));
+      const errors = [...problems, ...unknownNames(body.value, site)];
       return problemResponse(422, undefined, { errors });
     }
 

@@ -1,6 +1,7 @@
 // What is wrong with input from outside, as values: every problem at once, each with its path and, for files, its line.
 
 import * as z from "zod/mini";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** One thing that is wrong. */
 export interface Problem {
@@ -62,7 +63,7 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
     case "too_big":
       return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.maximum), "at most") }];
     case "invalid_value":
-      return [{ path: formatPath(at), message: `must be one of ${issue.values.map(String).join(", ")}` }];
+      return [{ path: formatPath(at), message: wordMessage(issue.values.map(String), issue.input) }];
     default:
       return [{ path: formatPath(at), message: issue.message }];
   }
@@ -90,10 +91,13 @@ function unionProblems(
     issue.message !== UNSAID
       ? issue.message
       : typeof issue.input === "string" && words.length > 0
-        ? `must be ${[...words, ...expected].join(" or ")}`
+        ? `must be ${[...words, ...expected].join(" or ")}${didYouMean(issue.input, words)}`
         : mismatch(expected.join(" or "), issue.input);
   return [{ path: formatPath(at), message }];
 }
+
+const wordMessage = (words: readonly string[], input: unknown): string =>
+  `must be one of ${words.join(", ")}${typeof input === "string" ? didYouMean(input, words) : ""}`;
 
 const isOtherForm = ({ code, path }: Issue): boolean =>
   path.length === 0 && (code === "invalid_type" || code === "invalid_value");

@@ -4,6 +4,7 @@ import { absolute } from "./address.ts";
 import { type Article, OWN_SITE, type StoredArticle } from "./article.ts";
 import { uriOf } from "./article-id.ts";
 import { type Byline, type BylineInput, bylineSchema, type Person } from "./byline.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { Image, ImageInput } from "./image.ts";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
@@ -93,12 +94,12 @@ export function personKey(byline: BylineInput): string | undefined {
 
 const unknownPerson = (byline: BylineInput, index: number, site: Site): Problem => ({
   path: typeof byline === "string" ? `bylines[${index}]` : `bylines[${index}].person`,
-  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml (${namesIn(site.people)})`,
+  message: `${JSON.stringify(personKey(byline))} is not one of the people in site.yaml (${namesIn(site.people)})${didYouMean(personKey(byline) ?? "", Object.keys(site.people))}`,
 });
 
 const unknownSection = (section: string, site: Site): Problem => ({
   path: "section",
-  message: `"${section}" is not a section in site.yaml (${namesIn(site.sections)})`,
+  message: `"${section}" is not a section in site.yaml (${namesIn(site.sections)})${didYouMean(section, Object.keys(site.sections))}`,
 });
 
 const NAMES_LIMIT = 20;

@@ -150,11 +150,11 @@ describe("the folder", () => {
 describe("the command", () => {
   it("ends with 1 for an error and 0 for warnings, and counts both", async () => {
     const wrong = listen();
-    expect(await runCheck(contentFolder({ "articles/a/index.md": "" }), wrong)).toBe(1);
+    expect(await runCheck({ dir: contentFolder({ "articles/a/index.md": "" }) }, wrong)).toBe(1);
     expect(wrong.text()).toMatch(/1 article, 1 error, 0 warnings\.$/);
     const right = listen();
     const draft = { "articles/a/index.md": "---\ndraft: true\n---\n", "articles/b/index.md": PLAIN };
-    expect(await runCheck(contentFolder(draft), right)).toBe(0);
+    expect(await runCheck({ dir: contentFolder(draft) }, right)).toBe(0);
     expect(right.text()).toMatch(/2 articles, 1 draft, 0 errors, 2 warnings\.$/);
   });
 });

@@ -109,14 +109,58 @@ describe("dates", () => {
     expect(both).toEqual([expect.stringContaining("published  is in the future")]);
   });
 
-  it("have a zone", async () => {
-    expect(await said(file("headline: A", "", "2026-03-01T08:00:00"))).toEqual([
-      "2  published  must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
+  const seoul = SITE.replace("timezone: UTC", "timezone: Asia/Seoul");
+  const DATE = "must be a date and time with zone, like 2024-10-24T20:30:00+09:00";
+  const START =
+    "; the start of that day by the clocks of Asia/Seoul (site.yaml) is 2026-03-01T00:00:00+09:00";
+  const TIME = "; by the clocks of Asia/Seoul (site.yaml) it is 2026-03-01T08:05:00+09:00";
+
+  it.each([
+    ["2026-03-01", START],
+    ['"2026-03-01" # a Sunday', START],
+    ["2026-03-01T08:05:00", TIME],
+    ["2026-03-01 8:05", TIME],
+    ["2026-02-30", ""],
+    ["2026-03-01 25:00", ""],
+    ["1 March", ""],
+  ])("%s is told how the site's zone would make it whole", async (written, way) => {
+    const article = { "index.md": file("headline: A", "", written) };
+    expect(await said(article, seoul.replace(/redirects.*/, ""))).toEqual([`2  published  ${DATE}${way}`]);
+  });
+
+  it("are told so wherever they stand, on the line that they stand on", async () => {
+    const fields =
+      "headline: A\ncorrections: [{ at: 2026-03-01, kind: correction, text: Two. }]\nexpires: 2026-03-01 8:05";
+    expect(await said({ "index.md": file(fields) }, seoul.replace(/redirects.*/, ""))).toEqual([
+      `4  corrections[0].at  ${DATE}${START}`,
+      `5  expires  ${DATE}${TIME}`,
     ]);
+  });
+
+  it("are told no zone that isn't known", async () => {
+    const article = { "index.md": file("headline: A", "", "2026-03-01") };
+    expect(await said(article, "title: 1\n")).toEqual([`2  published  ${DATE}`]);
   });
 });
 
 describe("pictures", () => {
+  it.each([
+    ["NFC", "NFD"],
+    ["NFD", "NFC"],
+  ] as const)("have the same name as %s in the article and as %s on the disk", async (written, stored) => {
+    const name = "fähren/Größe.png";
+    const index = file(
+      `headline: A\nimages: [{ src: ${name.normalize(written)}, alt: A }]`,
+      "![A](B%C3%BC.png)",
+    );
+    const files = {
+      "index.md": index,
+      [name.normalize(stored)]: png(1300),
+      ["Bü.png".normalize(stored)]: png(1301),
+    };
+    expect((await said(files)).filter((line) => !line.includes("warning:  images"))).toEqual([]);
+  });
+
   it("are 1200 pixels wide or more, called what they are, and described", async () => {
     const files = { "wide.png": png(1200), "small.png": png(1199), "film.JPG": png(1600), "loop.gif": GIF };
     const images = "headline: A\nimages:\n  - { src: wide.png, alt: x }\n  - { src: small.png, alt: x }";

@@ -190,7 +190,7 @@ it("is checked without a site.yaml too, but for what only that knows", async () 
 it("counts in what check says, and an error ends it with 1", async () => {
   const out = listen();
   const dir = contentFolder({ ...ARTICLE, "partners/a.yaml": POLICY, "partners/b.yaml": "id: b\n" });
-  expect(await runCheck(dir, out)).toBe(1);
+  expect(await runCheck({ dir }, out)).toBe(1);
   expect(out.text()).toMatch(/1 article, 2 partners, 2 errors, 0 warnings\.$/);
 });
 

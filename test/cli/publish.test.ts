@@ -46,6 +46,14 @@ describe("publish", () => {
     expect(text).toMatch(/\n2 created, 1 picture\.$/);
   });
 
+  it("says when an article comes out, instead of an address that isn't there yet", async () => {
+    const server = await apiServer();
+    const later = PLAIN.replace(/published: .*/, "published: 2999-01-02T09:00:00+09:00");
+    const { text } = await publish(server, contentFolder({ "articles/later/index.md": later }));
+    expect(text).toContain("created   later  scheduled for 2999-01-02T00:00:00Z\n");
+    expect(text).not.toContain("/articles/later");
+  });
+
   it("sends a photograph without what its file tells, under the name of what it sends", async () => {
     const server = await apiServer();
     const files = {

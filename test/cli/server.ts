@@ -102,7 +102,7 @@ function answerTo(state: Server, request: IncomingMessage, body: Buffer): Troubl
       if (request.headers["if-none-match"] === "*" && held) return outdated(held);
       const git = url.searchParams.get("home") === "git";
       state.articles.set(name, {
-        ...{ body, status: "published", version: version + 1, home: git ? "git" : "api" },
+        ...{ body, status: statusOf(body), version: version + 1, home: git ? "git" : "api" },
         gitVersion: git ? version + 1 : (held?.gitVersion ?? null),
       });
       return json({
@@ -139,6 +139,12 @@ const outdated = (held: HeldArticle | undefined): Trouble => ({
 });
 
 /** A value as the answer. */
+/** Whether readers could see an article now. */
+function statusOf(body: Buffer): ArticleStatus {
+  const { published }: { readonly published?: string } = JSON.parse(String(body));
+  return published !== undefined && Date.parse(published) > Date.now() ? "scheduled" : "published";
+}
+
 export const json = (value: unknown): Trouble => ({ status: 200, body: JSON.stringify(value) });
 
 /** Problem details as the answer. */

@@ -78,6 +78,11 @@ describe("an article", () => {
         `bylines[0].role must be one of ${ROLES}`,
       ],
     ],
+    [
+      "a typo in a role",
+      { name: "A", role: "editr" },
+      [`bylines[0].role must be one of ${ROLES}; did you mean "editor"?`],
+    ],
     ["nothing", {}, ["bylines[0].name is missing"]],
     ["a number", 3, ["bylines[0] must be text or a set of fields, not 3"]],
     ["null", null, ["bylines[0] must be text or a set of fields, not empty"]],

@@ -256,6 +256,19 @@ describe("the front page and a section's", () => {
     for (const slug of ["paid", "pictured", "pinned"]) await worker.del(slug, "silent=true");
   });
 
+  it("are told which field, section, person or role was meant, by the API too", async () => {
+    const wrong = { ...article({ section: "wrld", bylines: [{ name: "A", role: "editr" }] }), headlin: "x" };
+    const { errors } = (await (await worker.put("story-9", wrong)).json()) as {
+      errors: readonly { readonly path: string; readonly message: string }[];
+    };
+    const ends = Object.fromEntries(errors.map(({ path, message }) => [path, message.split("; ").at(-1)]));
+    expect(ends).toEqual({
+      headlin: 'did you mean "headline"?',
+      section: 'did you mean "world"?',
+      "bylines[0].role": 'did you mean "editor"?',
+    });
+  });
+
   it("refuse a priority that there isn't", async () => {
     const response = await worker.put("story-9", article({ priority: "urgent" }));
     expect(response.status).toBe(422);

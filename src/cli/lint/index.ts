@@ -1,5 +1,5 @@
-// What a sub-editor would say of an article that could be published as it is. `wireroom check` alone asks: whoever
-// publishes, or saves while `npm start` runs, is told what is wrong, not what could be better.
+// What a sub-editor would say of an article that could be published as it is. `wireroom check` asks, and
+// `npm start` for an article that was just saved: whoever publishes is told what is wrong, not what could be better.
 
 import type { Problem } from "../../model/problem.ts";
 import { scheduled } from "./dates.ts";

@@ -13,9 +13,10 @@ export const unusedFiles: Rule = ({ folder, file, body }): readonly Problem[] =>
     ...file.fields.images.flatMap((image) => (image && isLocalFile(image.src) ? [image.src] : [])),
     ...body.references.flatMap((reference) => fileOf(reference) ?? []),
   ];
-  const used = new Set([folder.file, ...names.map((name) => resolve(folder.dir, name))]);
+  // The same name may be written in two ways: composed as people type it, or as macOS stores it.
+  const used = new Set([folder.file, ...names.map((name) => resolve(folder.dir, name))].map(composed));
   return filesIn(folder.dir)
-    .filter((path) => !used.has(path))
+    .filter((path) => !used.has(composed(path)))
     .sort()
     .map((path) => {
       const name = JSON.stringify(relative(folder.dir, path));
@@ -26,6 +27,8 @@ export const unusedFiles: Rule = ({ folder, file, body }): readonly Problem[] =>
       };
     });
 };
+
+const composed = (path: string): string => path.normalize("NFC");
 
 function filesIn(dir: string): readonly string[] {
   const entries = readdirSync(dir, { withFileTypes: true });

@@ -1,6 +1,7 @@
 // The Worker while somebody works on content/: what is saved is published; and with a broken site.yaml, with which no Worker
 // can run, every address says what is wrong with it until it is mended.
 
+import { remarksOn } from "../check.ts";
 import type { Client } from "../client.ts";
 import { readSite } from "../content.ts";
 import type { Output } from "../progress.ts";
@@ -68,6 +69,8 @@ export class Session {
     // Without a Worker they wait: all is published when it is back.
     if (this.url === undefined) return;
     await runPublish({ ...this.#content, only: names, quiet: true }, this.#client, this.#out);
+    // Whoever just saved an article has it before them: what `check` would remark helps now.
+    for (const remark of await remarksOn(this.#content.dir, names)) this.#out.warn(formatFinding(remark));
   }
 
   async #takeSite(): Promise<void> {

@@ -43,7 +43,7 @@ it("finds an id that two articles have, whichever threads read them", async () =
     ]),
   );
   const out = listen();
-  expect(await runCheck(contentFolder(bodies), out, "json")).toBe(1);
+  expect(await runCheck({ dir: contentFolder(bodies) }, out, "json")).toBe(1);
   const said: { readonly file: string; readonly line: number; readonly message: string }[] = JSON.parse(
     out.text(),
   );

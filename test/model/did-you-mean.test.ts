@@ -1,7 +1,7 @@
 // The name that was meant: near ones, parts of longer ones, and none where a guess would mislead.
 
 import { expect, it } from "vitest";
-import { didYouMean } from "../../src/cli/did-you-mean.ts";
+import { didYouMean } from "../../src/model/did-you-mean.ts";
 
 it.each([
   ["wrld", ["town", "world"], "world"],

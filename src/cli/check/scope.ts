@@ -1,0 +1,66 @@
+// What `wireroom check PATH` looks at: a whole content folder, or an article, a policy or site.yaml in one.
+
+import { type Stats, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { didYouMean } from "../../model/did-you-mean.ts";
+import { isMissing, list } from "../content.ts";
+import { Stop } from "../stop.ts";
+
+const PARTS: ReadonlySet<string> = new Set(["articles", "partners"]);
+
+/** A content folder, and which names in it are meant: articles' folders, policies' files, `site.yaml`. All without `only`. */
+export interface Scope {
+  readonly dir: string;
+  readonly only?: ReadonlySet<string>;
+}
+
+/**
+ * Finds what somebody means by `path`: a folder or file of content, or where there is no such path, an article of
+ * `contentDir` by its slug. Throws `Stop`, with what may have been meant, where there is nothing of the kind.
+ */
+export async function scopeOf(path: string, contentDir: string): Promise<Scope> {
+  const full = resolve(path);
+  const found = statOf(full);
+  if (!found) {
+    const article = join(contentDir, "articles", path);
+    if (statOf(article)?.isDirectory()) return scopeOf(article, contentDir);
+    throw new Stop(`There is no ${relative(process.cwd(), full) || full}${await meant(full, contentDir)}`);
+  }
+  if (found.isDirectory() && PARTS.has(basename(full)) && !(await holdsContent(full))) {
+    const names = (await list(full))?.map(({ name }) => name);
+    return { dir: dirname(full), only: new Set(names) };
+  }
+  if (found.isFile() && basename(full) === "site.yaml")
+    return { dir: dirname(full), only: new Set(["site.yaml"]) };
+  if (found.isDirectory() && (await holdsContent(full))) return { dir: full };
+  for (let inner = full; dirname(inner) !== inner; inner = dirname(inner)) {
+    if (PARTS.has(basename(dirname(inner))))
+      return { dir: dirname(dirname(inner)), only: new Set([basename(inner)]) };
+  }
+  if (found.isDirectory()) return { dir: full };
+  throw new Stop(
+    `${relative(process.cwd(), full)} is in no content folder: an article is articles/NAME/index.md or index.html, a policy partners/NAME.yaml.`,
+  );
+}
+
+const holdsContent = async (dir: string): Promise<boolean> =>
+  ((await list(dir)) ?? []).some(({ name }) => name === "articles" || name === "site.yaml");
+
+/** The end of the sentence: what stands beside `path`, or is an article, and has nearly that name. */
+async function meant(path: string, contentDir: string): Promise<string> {
+  for (const folder of [dirname(path), join(contentDir, "articles")]) {
+    const names = ((await list(folder)) ?? []).map(({ name }) => name);
+    const near = didYouMean(basename(path), names);
+    if (near !== "") return near;
+  }
+  return ".";
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

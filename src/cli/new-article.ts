@@ -1,0 +1,72 @@
+// `wireroom new`: an article's folder, with a draft to write in.
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { stringify } from "yaml";
+import { slugOf } from "../import/slug.ts";
+import { inZone } from "../import/zone.ts";
+import { check } from "../model/problem.ts";
+import type { Site } from "../model/site.ts";
+import { slugField, text } from "../model/text.ts";
+import { list, readSite } from "./content.ts";
+import type { Output } from "./progress.ts";
+import { formatFinding } from "./report.ts";
+import { Stop } from "./stop.ts";
+
+/** What to begin, and where. */
+export interface NewArticle {
+  readonly headline: string;
+  /** The content folder. */
+  readonly dir: string;
+  /** Made of the headline where missing. */
+  readonly slug?: string;
+}
+
+/**
+ * Writes `articles/<slug>/index.md` with the date of now (`at`) by the site's clocks. Throws `Stop` where the headline makes no
+ * slug, the article is there already, or there is no site.yaml that says which clocks.
+ */
+export async function newArticle(
+  { headline, dir, slug = slugOf(headline) }: NewArticle,
+  out: Output,
+  at = new Date(),
+): Promise<void> {
+  const { site, findings } = await readSite(dir);
+  if (!site) throw new Stop(findings.map(formatFinding).join("\n") || `There is no content folder ${dir}.`);
+  if (text(headline) === "") throw new Stop("The headline is empty.");
+  const checked = check(slugField, slug);
+  if (!checked.ok) {
+    const why = checked.problems.map(({ message }) => message).join("; ");
+    throw new Stop(
+      slug === ""
+        ? "No address can be made of this headline: give one with --slug."
+        : `--slug ${slug} ${why}.`,
+    );
+  }
+  const folder = join(dir, "articles", slug);
+  if (await list(folder))
+    throw new Stop(`${relative(process.cwd(), folder)} is there already; --slug takes another name.`);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, "index.md");
+  await writeFile(file, draft(text(headline), site, at), { flag: "wx" });
+  const path = relative(process.cwd(), file);
+  out.say(`Written: ${path}. Nobody is sent it while it says draft: true. Next:
+
+  npx wireroom check ${relative(process.cwd(), folder)}`);
+}
+
+function draft(headline: string, site: Site, at: Date): string {
+  const [section] = Object.keys(site.sections);
+  const [person] = Object.keys(site.people);
+  const options = { dateStyle: "short", timeStyle: "medium", timeZone: site.timezone } as const;
+  // Swedish writes `2026-03-02 18:04:05`.
+  const wall = new Intl.DateTimeFormat("sv", options).format(at).replace(" ", "T");
+  const field = (name: string, value: string) => stringify({ [name]: value }, { lineWidth: 0 });
+  const hint = (name: string, key: string | undefined) => (key === undefined ? "" : `# ${name}: ${key}\n`);
+  return `---
+${field("headline", headline)}# dek: What it is about, in a sentence.
+${field("published", inZone(wall, site.timezone))}${hint("section", section)}${hint("bylines", person && `[${person}]`)}draft: true
+---
+
+`;
+}
