@@ -519,4 +519,18 @@ describe("a page's pictures", () => {
     expect(html.split(gallery)[0]).toContain(`fetchpriority="high"`);
     expect(html.split(gallery)[0]).not.toContain("larger");
   });
+
+  it("of a story that is nothing else are numbered from the first, which leads", async () => {
+    const images = await Promise.all([601, 602, 603].map((width) => picture(width, 300)));
+    const html = await pageOf(
+      await storyOf(
+        images.map(({ src }) => ({ src })),
+        images.map(({ src }) => `<img src="${src}">`).join(""),
+      ),
+    );
+    const places = (part = "") => Array.from(part.matchAll(/class="place">([^<]*)</g), ([, place]) => place);
+    const [lead, gallery] = html.split('<div class="gallery">');
+    expect([places(lead), places(gallery)]).toEqual([["1/3"], ["2/3", "3/3"]]);
+    expect(lead).toMatch(/<a class="larger"[^>]*><img fetchpriority="high"/);
+  });
 });

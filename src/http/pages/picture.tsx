@@ -88,43 +88,38 @@ interface Figure {
  */
 export function withPictures(story: string, article: Article, view: View): string {
   const [start = "", ...parts] = story.split(FIGURE_START);
-  const figures = parts.map(figureOf);
   const bySource = new Map(article.images.map((image) => [escapeHtml(image.src), image]));
-  let written = start;
-  let row: Figure[] = [];
-  for (const [index, figure] of figures.entries()) {
+  const digits = new Intl.NumberFormat(article.language);
+  const rows = rowsOf(parts.map(figureOf)).map((row, index) => {
     const isTop = index === 0 && start === "";
-    const leads = (one: Figure) => figures[0] === one && start === "";
-    if (isTop) {
-      written += figureHtml(figure, view, bySource, leads(figure)) + figure.behind;
-      continue;
-    }
-    row.push(figure);
-    if (figure.behind.trim() === "" && index < figures.length - 1) continue;
-    written += rowHtml(row, article.language, view, bySource) + figure.behind;
-    row = [];
+    const figures = row.map((figure, place) => {
+      const sign = `${digits.format(place + 1)}/${digits.format(row.length)}`;
+      return figureHtml(figure, view, bySource, isTop && place === 0, row.length > 1 ? sign : undefined);
+    });
+    // What leads the story stands alone above those that follow.
+    const alone = isTop || row.length === 1 ? figures.splice(0, 1) : [];
+    const gallery = figures.length === 0 ? [] : [`<div class="gallery">${figures.join("\n")}</div>`];
+    return [...alone, ...gallery].join("\n") + (row.at(-1)?.behind ?? "");
+  });
+  return start + rows.join("");
+}
+
+/** Figures between which nothing stands, together. */
+function rowsOf(figures: readonly Figure[]): readonly (readonly Figure[])[] {
+  const rows: Figure[][] = [];
+  let isOpen = false;
+  for (const figure of figures) {
+    if (isOpen) rows.at(-1)?.push(figure);
+    else rows.push([figure]);
+    isOpen = figure.behind.trim() === "";
   }
-  return written;
+  return rows;
 }
 
 function figureOf(part: string): Figure {
   const end = part.indexOf(FIGURE_END);
   const [image = "", caption = ""] = part.slice(0, end).replace("</figcaption>", "").split(CAPTION_START);
   return { image, caption, behind: part.slice(end + FIGURE_END.length) };
-}
-
-function rowHtml(
-  row: readonly Figure[],
-  language: string,
-  view: View,
-  bySource: ReadonlyMap<string, Image>,
-): string {
-  if (row.length < 2) return row.map((figure) => figureHtml(figure, view, bySource, false)).join("");
-  const digits = new Intl.NumberFormat(language);
-  const figures = row.map((figure, index) =>
-    figureHtml(figure, view, bySource, false, `${digits.format(index + 1)}/${digits.format(row.length)}`),
-  );
-  return `<div class="gallery">${figures.join("\n")}</div>`;
 }
 
 function figureHtml(
