@@ -17,6 +17,7 @@ import {
   replaceObject,
   unstrippedMedia,
 } from "../store/media.ts";
+import { outdateItems } from "../store/partner-feed.ts";
 
 /** Another writer can be faster once: with the same bytes, or by killing the picture. */
 const ATTEMPT_LIMIT = 3;
@@ -51,6 +52,7 @@ export async function stripStored(runtime: Runtime, name: string): Promise<R2Obj
 async function noted(runtime: Runtime, name: string, length: number | undefined): Promise<void> {
   if (!(await noteStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
+  await outdateItems(runtime.env.DB, ids);
   await requestRebuilds(
     runtime,
     ids.map((id) => ({ kind: "article", id })),

@@ -247,3 +247,10 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
         }),
   };
 }
+
+/** Has articles made again for each partner with the next build of its feed, since their pictures have other bytes now. */
+export async function outdateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
+  const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)
+    AND article_id IN (SELECT value FROM json_each(?))`;
+  await db.prepare(sql).bind(JSON.stringify(articleIds)).run();
+}

@@ -247,7 +247,20 @@ describe("what a picture tells beside the picture", () => {
       return items.find(({ url }) => url.endsWith("/from-before"))?.attachments?.[0]?.size_in_bytes;
     };
     await until("the feed has the article", async () => (await lengthInFeed()) === old.bytes.length);
+    const { DB } = await worker.env();
+    const id =
+      (await DB.prepare("SELECT article_id FROM slugs WHERE slug = 'from-before'").first<string>(
+        "article_id",
+      )) ?? "";
+    await DB.batch([
+      DB.prepare("INSERT INTO partners (id, policy, digest) VALUES ('portal', '{}', '')"),
+      DB.prepare("INSERT INTO partner_items VALUES ('portal', ?, 'made', 'body', '', '', '[]')").bind(id),
+    ]);
     await worker.scheduled();
+    const items = await DB.prepare("SELECT made_of FROM partner_items").all();
+    // Partners' feeds tell its length too: they make it again.
+    expect(items.results).toEqual([{ made_of: "" }]);
+    await DB.prepare("DELETE FROM partners").run();
     const stored = await (await worker.env()).MEDIA.get(old.sha256);
     expect(told(Buffer.from((await stored?.arrayBuffer()) ?? []))).toEqual([]);
     await until("the article was rendered again", async () => (await lengthInFeed()) === old.clean.length);
