@@ -4,17 +4,21 @@
 import { documentPath } from "../feeds/catalogue.ts";
 import { log, reasonOf } from "../log.ts";
 import type { Audience } from "../model/api.ts";
-import { type FetcherNote, readFetcher } from "../model/audience.ts";
+import { believable, type FetcherNote, isListed, readFetcher } from "../model/audience.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey } from "../model/feed.ts";
 import { dayOf, type Instant, toInstant } from "../model/time.ts";
 import { audienceRows, noteAudience } from "../store/audience.ts";
 
-/** Notes an isolate takes a day; whoever invents services ends there. */
-const NOTE_LIMIT = 1000;
+/** Notes an isolate takes a day of one service that is listed: one a document, and there are not more of those. */
+const NOTE_LIMIT = 250;
+/** Notes an isolate takes a day of all others together: whoever invents services ends there, and takes no listed one's place. */
+const UNLISTED_NOTE_LIMIT = 200;
+const UNLISTED = "";
 
 let today = "";
-const noted = new Set<string>();
+/** Documents and services noted today, by the service, or together for all that aren't listed. */
+const noted = new Map<string, Set<string>>();
 
 /** Notes what the fetcher behind a request says of its subscribers, if it says anything: once a day, after the response. */
 export function countAudience(
@@ -29,11 +33,16 @@ export function countAudience(
   if (day !== today) noted.clear();
   today = day;
   const name = `${key.feed} ${key.format} ${note.fetcher}`;
-  if (noted.has(name) || noted.size >= NOTE_LIMIT) return;
-  noted.add(name);
+  const [who, limit] = isListed(note.fetcher)
+    ? ([note.fetcher, NOTE_LIMIT] as const)
+    : ([UNLISTED, UNLISTED_NOTE_LIMIT] as const);
+  const names = noted.get(who) ?? new Set();
+  noted.set(who, names);
+  if (names.has(name) || names.size >= limit) return;
+  names.add(name);
   background(
     noteAudience(env.DB, key, note, day).catch((error: unknown) => {
-      noted.delete(name);
+      names.delete(name);
       log("error", { ...key, what: "the audience could not be noted", reason: reasonOf(error) });
     }),
   );
@@ -42,17 +51,18 @@ export function countAudience(
 /** The audience of every document that has one, and of all together. */
 export async function audienceReport({ env, site }: Runtime, now: Instant): Promise<Audience> {
   const rows = await audienceRows(env.DB, now);
-  const feeds = [...Map.groupBy(rows, documentPath)].flatMap(([path, group]) =>
-    group.slice(0, 1).map(({ feed, format }) => ({
+  const feeds = [...Map.groupBy(rows, documentPath)].flatMap(([path, all]) => {
+    const group = believable(all);
+    return group.slice(0, 1).map(({ feed, format }) => ({
       feed,
       format,
       url: site.url + path,
       subscribers: total(group),
       fetchers: group.map(({ fetcher, subscribers, day }) => ({ fetcher, subscribers, day })),
-    })),
-  );
-  return { feeds, total: total(rows) };
+    }));
+  });
+  return { feeds, total: total(feeds) };
 }
 
-const total = (rows: readonly FetcherNote[]): number =>
+const total = (rows: readonly Pick<FetcherNote, "subscribers">[]): number =>
   rows.reduce((sum, { subscribers }) => sum + subscribers, 0);

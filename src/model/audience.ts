@@ -1,5 +1,6 @@
 // How many people read a feed through a service, as its fetcher says in its User-Agent: "120 subscribers", "1 subscriber",
-// "1,234 subscribers". No standard says how; the table holds the names of services that were seen to.
+// "1,234 subscribers". No standard says how; the table holds the names of services that were seen to. A User-Agent is anybody's to
+// write: of services that aren't in the table less is believed.
 
 /** What a fetcher says of a feed. */
 export interface FetcherNote {
@@ -12,6 +13,12 @@ export interface FetcherNote {
 const READ_CHARACTERS = 300;
 /** More than any feed has: a number above it is not believed. */
 const SUBSCRIBERS_LIMIT = 10_000_000;
+/** The same of a service that isn't listed: those that many use are. */
+const UNLISTED_SUBSCRIBERS_LIMIT = 10_000;
+/** A service that isn't listed counts once it has come on so many days. */
+const UNLISTED_DAYS = 2;
+/** Services a document that aren't listed and count. */
+const UNLISTED_LIMIT = 10;
 
 const SUBSCRIBERS = /(?<![\d.,])(\d{1,3}(?:,\d{3}){1,2}|\d{1,8})[ _]subscriber/i;
 
@@ -44,5 +51,31 @@ export function readFetcher(userAgent: string): FetcherNote | undefined {
   const subscribers = Number(SUBSCRIBERS.exec(read)?.[1]?.replaceAll(",", ""));
   const service = SERVICE.exec(read)?.[0].toLowerCase() ?? "";
   const fetcher = SERVICES.get(service) ?? PRODUCT.exec(read)?.[1];
-  return fetcher !== undefined && subscribers <= SUBSCRIBERS_LIMIT ? { fetcher, subscribers } : undefined;
+  if (fetcher === undefined) return undefined;
+  const limit = isListed(fetcher) ? SUBSCRIBERS_LIMIT : UNLISTED_SUBSCRIBERS_LIMIT;
+  return subscribers <= limit ? { fetcher, subscribers } : undefined;
 }
+
+/** The names of services that are listed, as `FetcherNote` has them. */
+export const LISTED_FETCHERS: readonly string[] = [...SERVICES.values()];
+const LISTED: ReadonlySet<string> = new Set(LISTED_FETCHERS);
+
+/** True for a service that was seen to tell its subscribers. */
+export const isListed = (fetcher: string): boolean => LISTED.has(fetcher);
+
+/**
+ * What is believed of one document's notes, the largest first: listed services; then those others that came on two days or
+ * more, at most ten, the steadiest of them.
+ */
+export function believable<T extends FetcherNote & { readonly days: number }>(
+  notes: readonly T[],
+): readonly T[] {
+  const others = notes
+    .filter(({ fetcher, days }) => !isListed(fetcher) && days >= UNLISTED_DAYS)
+    .sort((a, b) => b.days - a.days || bySize(a, b))
+    .slice(0, UNLISTED_LIMIT);
+  return [...notes.filter(({ fetcher }) => isListed(fetcher)).sort(bySize), ...others.sort(bySize)];
+}
+
+const bySize = (a: FetcherNote, b: FetcherNote): number =>
+  b.subscribers - a.subscribers || (a.fetcher < b.fetcher ? -1 : 1);

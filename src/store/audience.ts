@@ -1,43 +1,62 @@
 // How many subscribers services say that documents have. A row a document and service, written once a day at most.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import type { FetcherNote } from "../model/audience.ts";
+import { type FetcherNote, isListed, LISTED_FETCHERS } from "../model/audience.ts";
 import type { DocumentKey } from "../model/feed.ts";
 import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** What a service said of a document, and on which day (UTC, `2024-10-24`). */
 export interface AudienceRow extends DocumentKey, FetcherNote {
   readonly day: string;
+  /** On how many days it said something. */
+  readonly days: number;
 }
 
-/** Services a document: a User-Agent is anybody's to write. */
-const FETCHER_LIMIT = 100;
+/** Services a document, besides those that are listed: a User-Agent is anybody's to write. */
+const UNLISTED_LIMIT = 100;
+const NO_LIMIT = 1_000_000;
 /** A service that has been silent for longer has no readers any more. */
 const COUNTED_DAYS = 30;
 const KEPT_DAYS = 90;
 
 const DAY_SECONDS = 86_400;
 
-/** Notes what a service says, unless one of that day stands already, or there is no such document. */
+/**
+ * Notes what a service says, unless one of that day stands already, or there is no such document. Where there are a hundred that
+ * aren't listed, another one takes the place of one that came on a single day before this, if there is such a one.
+ */
 export async function noteAudience(
   db: D1Database,
   { feed, format }: DocumentKey,
   { fetcher, subscribers }: FetcherNote,
   day: string,
 ): Promise<void> {
-  await db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, FETCHER_LIMIT).run();
+  const listed = JSON.stringify(LISTED_FETCHERS);
+  const limit = isListed(fetcher) ? NO_LIMIT : UNLISTED_LIMIT;
+  const note = db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, limit, listed);
+  if (isListed(fetcher)) await note.run();
+  else await db.batch([db.prepare(MAKE_ROOM).bind(feed, format, fetcher, day, limit, listed), note]);
 }
 
-const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day)
-  SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?1 AND format = ?2)
+const MAKE_ROOM = `DELETE FROM audience WHERE feed = ?1 AND format = ?2
+  AND fetcher = (SELECT fetcher FROM audience WHERE feed = ?1 AND format = ?2 AND days = 1 AND day < ?4
+    AND fetcher NOT IN (SELECT value FROM json_each(?6)) ORDER BY day LIMIT 1)
+  AND NOT EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
+  AND (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
+    AND fetcher NOT IN (SELECT value FROM json_each(?6))) >= ?5`;
+
+const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day, days)
+  SELECT ?1, ?2, ?3, ?4, ?5, 1 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?1 AND format = ?2)
     AND (EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
-      OR (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2) < ?6)
-  ON CONFLICT (feed, format, fetcher) DO UPDATE SET subscribers = excluded.subscribers, day = excluded.day
+      OR (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
+        AND fetcher NOT IN (SELECT value FROM json_each(?7))) < ?6)
+  ON CONFLICT (feed, format, fetcher) DO UPDATE
+    SET subscribers = excluded.subscribers, day = excluded.day, days = days + 1
     WHERE day < excluded.day`;
 
-/** What services said in the last 30 days, by document, the largest first. */
+/** What services said in the last 30 days, by document. */
 export async function audienceRows(db: D1Database, now: Instant): Promise<readonly AudienceRow[]> {
-  const sql = "SELECT * FROM audience WHERE day >= ? ORDER BY feed, format, subscribers DESC, fetcher";
+  const sql = "SELECT * FROM audience WHERE day >= ? ORDER BY feed, format";
   return (await db.prepare(sql).bind(daysBefore(now, COUNTED_DAYS)).all<AudienceRow>()).results;
 }
 

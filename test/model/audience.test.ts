@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFetcher } from "../../src/model/audience.ts";
+import { believable, readFetcher } from "../../src/model/audience.ts";
 import { expectProportional } from "../growth.ts";
 
 describe("a service that tells its subscribers", () => {
@@ -48,7 +48,8 @@ describe("a service that tells its subscribers", () => {
     ["NewsGatorOnline/2.0_(http://www.newsgator.com;_20_subscribers)", "NewsGatorOnline", 20],
     ["Rojo 1.0 (aggregating on behalf of 15 subscriber(s) online)", "Rojo", 15],
     ["Small-Reader/0.1 (1,234 Subscribers)", "Small-Reader", 1234],
-    ["Small-Reader/0.1 (1,234,567 subscribers)", "Small-Reader", 1_234_567],
+    ["Feedly/1.0 (1,234,567 subscribers)", "Feedly", 1_234_567],
+    ["Small-Reader/0.1 (10,000 subscribers)", "Small-Reader", 10_000],
     ["Mozilla/5.0 (compatible; NewReader/3.1; 0 subscribers)", "NewReader", 0],
     [`${"n".repeat(90)}/1.0 (5 subscribers)`, "n".repeat(40), 5],
   ])("%s", (userAgent, fetcher, subscribers) => {
@@ -68,12 +69,38 @@ describe("nothing is read from", () => {
     "Feedly/1.0 (1.5 subscribers)",
     "Feedly/1.0 (1,23 subscribers)",
     "Feedly/1.0 (10,000,001 subscribers)",
+    "Small-Reader/0.1 (10,001 subscribers)",
     "Feedly/1.0 (99999999999999999999 subscribers)",
     "(; 5 subscribers)",
     "💥 5 subscribers",
     `${"x".repeat(1000)} 5 subscribers`,
   ])("%s", (userAgent) => {
     expect(readFetcher(userAgent)).toBeUndefined();
+  });
+});
+
+describe("of what is said of a document is believed", () => {
+  const note = (fetcher: string, subscribers: number, days: number) => ({ fetcher, subscribers, days });
+  const names = (notes: readonly { readonly fetcher: string }[]) => notes.map(({ fetcher }) => fetcher);
+
+  it("what listed services say from the first day, and others from the second, the largest first", () => {
+    const notes = [
+      note("Small", 9, 2),
+      note("Once", 9999, 1),
+      note("Feedbin", 3, 1),
+      note("Other", 20, 30),
+      note("Feedly", 5, 1),
+    ];
+    expect(names(believable(notes))).toEqual(["Feedly", "Feedbin", "Other", "Small"]);
+  });
+
+  it("no more than the ten steadiest of a thousand that are invented, and every listed one", () => {
+    const invented = Array.from({ length: 1000 }, (_, index) => note(`made-up-${index}`, 10_000, 2));
+    const steady = Array.from({ length: 9 }, (_, index) => note(`steady-${index}`, index, 3));
+    const found = names(believable([...invented, note("Feedly", 1, 1), ...steady, note("Inoreader", 0, 1)]));
+    expect(found.slice(0, 2)).toEqual(["Feedly", "Inoreader"]);
+    expect(found.filter((name) => name.startsWith("steady"))).toHaveLength(9);
+    expect(found).toHaveLength(12);
   });
 });
 

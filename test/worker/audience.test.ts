@@ -15,6 +15,7 @@ interface Row {
   readonly fetcher: string;
   readonly subscribers: number;
   readonly day: string;
+  readonly days: number;
 }
 
 let worker: FaultyWorker;
@@ -43,10 +44,16 @@ const rowsOnce = (count: number) =>
     const found = await rows();
     return found.length >= count && found;
   });
-async function note(feed: string, fetcher: string, subscribers: number, day: string): Promise<void> {
+async function note(
+  feed: string,
+  fetcher: string,
+  subscribers: number,
+  day: string,
+  days = 1,
+): Promise<void> {
   const { DB } = await worker.env();
-  await DB.prepare("INSERT INTO audience VALUES (?, 'rss', ?, ?, ?)")
-    .bind(feed, fetcher, subscribers, day)
+  await DB.prepare("INSERT INTO audience VALUES (?, 'rss', ?, ?, ?, ?)")
+    .bind(feed, fetcher, subscribers, day, days)
     .run();
 }
 const report = async () => (await worker.api("/audience")).json();
@@ -59,10 +66,10 @@ describe("what a fetcher says", () => {
       await poll(path, feedly);
     await poll("/rss.xml", "Feedbin feed-id:1234 - 12 subscribers");
     await poll("/rss.xml", "newsboat/2.35 (Linux x86_64)");
-    const kept = { fetcher: "Feedly", subscribers: 120, day: today() };
+    const kept = { fetcher: "Feedly", subscribers: 120, day: today(), days: 1 };
     expect(await rowsOnce(4)).toEqual([
       { feed: "site", format: "atom", ...kept },
-      { feed: "site", format: "rss", fetcher: "Feedbin", subscribers: 12, day: today() },
+      { feed: "site", format: "rss", fetcher: "Feedbin", subscribers: 12, day: today(), days: 1 },
       { feed: "site", format: "rss", ...kept },
       { feed: "tag/ferries", format: "rss", ...kept },
     ]);
@@ -94,7 +101,7 @@ describe("what a fetcher says", () => {
     await poll("/rss.xml", says("Daily", 120));
     const isToday = async () => (await rows())[0]?.day === today();
     await until("today's number", isToday);
-    expect(await rows()).toMatchObject([{ fetcher: "Daily", subscribers: 120 }]);
+    expect(await rows()).toMatchObject([{ fetcher: "Daily", subscribers: 120, days: 2 }]);
   });
 
   it("is nothing of a feed that there is not", async () => {
@@ -121,6 +128,7 @@ describe("GET /api/audience", () => {
     await note("site", "Feedbin", 12, today());
     await note("site", "Feedly", 120, today(1));
     await note("site", "Netvibes", 999, today(31));
+    await note("site", "Invented", 999, today());
     expect(await report()).toEqual({
       feeds: [
         {
@@ -159,23 +167,45 @@ it("each hour what is older than 90 days is forgotten", async () => {
   expect(await rows()).toMatchObject([{ fetcher: "Kept" }]);
 });
 
+it("a new service takes the place of one that came on a single day before, and of no other", async () => {
+  await worker.reload();
+  for (let index = 0; index < 99; index++) await note("site", `steady-${index}`, 1, today(1), 2);
+  await note("site", "once", 1, today(1));
+  await poll("/rss.xml", says("new-one", 1));
+  await until("its row", async () => (await rows()).some(({ fetcher }) => fetcher === "new-one"));
+  await poll("/rss.xml", says("one-too-many", 1));
+  await poll("/rss.xml", says("Feedbin", 3));
+  await until("its row", async () => (await rows()).some(({ fetcher }) => fetcher === "Feedbin"));
+  const names = (await rows()).map(({ fetcher }) => fetcher);
+  expect(names).toHaveLength(101);
+  expect(names).not.toContain("once");
+  expect(names).not.toContain("one-too-many");
+});
+
 // The last test: the isolate notes nothing more after it.
-it("invented services end at a hundred a document and a thousand an isolate, and those that stand are renewed", async () => {
+it("a thousand invented services keep no listed one out, and end at a hundred a document and 200 an isolate", async () => {
   await worker.reload();
   await note("site", "Standing", 7, today(1));
   await worker.counts();
+  await poll("/rss.xml", says("Standing", 8));
   for (let start = 0; start < 1100; start += 100) {
     const batch = Array.from({ length: 100 }, (_, index) =>
-      poll("/rss.xml", says(`made-up-${start + index}`, 1)),
+      poll("/rss.xml", says(`made-up-${start + index}`, 10_000)),
     );
-    await Promise.all([...batch, start === 500 ? poll("/rss.xml", says("Standing", 8)) : undefined]);
+    await Promise.all(batch);
   }
-  const found = await until("the number of today", async () => {
+  await poll("/rss.xml", "Feedly/1.0 (poller; 120 subscribers; )");
+  const found = await until("the numbers of today", async () => {
     const all = await rows();
-    return all.some(({ fetcher, day }) => fetcher === "Standing" && day === today()) && all;
+    const isThere = (name: string) => all.some(({ fetcher, day }) => fetcher === name && day === today());
+    return isThere("Standing") && isThere("Feedly") && all;
   });
-  expect(found).toHaveLength(100);
+  expect(found).toHaveLength(101);
   const spent = (await worker.counts()).reduce((sum, { statements }) => sum + statements, 0);
-  // The first request of an isolate asks D1 for the feed's version, too.
-  expect(spent).toBeLessThanOrEqual(1010);
+  // Two statements a note of one that isn't listed. The first request of an isolate asks D1 for the feed's version, too.
+  expect(spent).toBeLessThanOrEqual(410);
+  expect(await report()).toMatchObject({
+    total: 128,
+    feeds: [{ fetchers: [{ fetcher: "Feedly" }, { fetcher: "Standing" }] }],
+  });
 });
