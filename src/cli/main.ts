@@ -6,7 +6,6 @@ import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Format } from "./check/formats.ts";
 import type { Client } from "./client.ts";
-import type { Ask } from "./partner/terminal.ts";
 import { output } from "./progress.ts";
 import { plainMessage } from "./stop.ts";
 import type { TargetFlags } from "./target.ts";
@@ -63,14 +62,12 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
     also,
   )
   .action(async (dir: string, flags: PublishFlags) => {
-    const { runPublish } = await import("./publish.ts");
-    const client = await connect(flags);
-    const run = async (ask?: Ask) => {
-      process.exitCode = await runPublish({ ...flags, ask, dir: resolve(dir) }, client, out);
-    };
-    if (!flags.prune || flags.yes || flags.dryRun) return run();
-    const { withTerminal } = await import("./partner/terminal.ts");
-    await withTerminal(run);
+    const [{ runPublish }, { askOnce }] = await Promise.all([
+      import("./publish.ts"),
+      import("./partner/terminal.ts"),
+    ]);
+    const options = { ...flags, dir: resolve(dir), ask: askOnce() };
+    process.exitCode = await runPublish(options, await connect(flags), out);
   });
 
 withTarget(program.command("withdraw").argument("<slug>", "the article"))

@@ -16,6 +16,7 @@ interface Removal {
   readonly name: string;
   /** Its headline, or the partner's name. */
   readonly title: string;
+  readonly kind: "article" | "partner";
   readonly doing: string;
   readonly done: string;
   readonly run: () => Promise<Reply<unknown>>;
@@ -27,7 +28,7 @@ interface Removal {
 export const withdrawal =
   (client: Client, count: (what: string) => void) =>
   ({ slug, headline, version }: ArticleSummary): Removal => ({
-    ...{ name: slug, title: headline, doing: "withdraw", done: "withdrawn", count },
+    ...{ name: slug, title: headline, kind: "article", doing: "withdraw", done: "withdrawn", count },
     run: () => client.withdraw(slug, { over: version }),
   });
 
@@ -35,7 +36,7 @@ export const withdrawal =
 export const removal =
   (client: Client, count: (what: string) => void) =>
   ({ id, name }: PartnerSummary): Removal => ({
-    ...{ name: `partners/${id}`, title: name, doing: "remove", done: "removed", count },
+    ...{ name: `partners/${id}`, title: name, kind: "partner", doing: "remove", done: "removed", count },
     run: () => client.removePartner(id),
   });
 
@@ -85,12 +86,12 @@ const nothingDone = (removals: readonly Removal[]): string =>
   `Nothing was ${[...new Set(removals.map(({ done }) => done))].join(" or ")}`;
 
 async function agreed(ask: Ask | undefined, removals: readonly Removal[]): Promise<boolean> {
-  const notices = removals.some(({ doing }) => doing === "withdraw")
+  const what = [...Map.groupBy(removals, ({ doing }) => doing)].map(
+    ([doing, some]) => `${doing} ${plural(some.length, some[0]?.kind ?? "")}`,
+  );
+  const notices = removals.some(({ kind }) => kind === "article")
     ? " Readers get a notice for each article."
     : "";
-  const what = [...new Set(removals.map(({ doing }) => doing))].join(" and ");
-  const answer = await ask?.(
-    `${what[0]?.toUpperCase()}${what.slice(1)} ${plural(removals.length, "thing")}?${notices} [y/N] `,
-  );
-  return /^(?:y|yes)$/i.test(answer?.trim() ?? "");
+  const question = `Shall I ${what.join(" and ")}?${notices} [y/N] `;
+  return /^(?:y|yes)$/i.test((await ask?.(question))?.trim() ?? "");
 }

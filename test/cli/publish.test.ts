@@ -243,7 +243,7 @@ describe("an article that is gone from the folder", () => {
     expect([no.code, writes(server)]).toEqual([0, []]);
     expect((await publish(server, dir, { prune: true, ask: answering("y") })).code).toBe(0);
     expect(writes(server)).toEqual(["DELETE /api/articles/b"]);
-    expect(questions[0]).toBe("Withdraw 1 thing? Readers get a notice for each article. [y/N] ");
+    expect(questions[0]).toBe("Shall I withdraw 1 article? Readers get a notice for each article. [y/N] ");
   });
 
   it("stays, and isn't spoken of, where git never sent it", async () => {

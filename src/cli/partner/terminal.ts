@@ -28,3 +28,18 @@ export async function withTerminal(work: (ask: Ask | undefined) => Promise<void>
     terminal.close();
   }
 }
+
+/**
+ * Asks one thing, with a terminal of its own: while nothing is asked, Ctrl-C ends the command as ever. Undefined where there
+ * is nobody to ask.
+ */
+export function askOnce(): Ask | undefined {
+  if (!process.stdin.isTTY) return undefined;
+  return async (question) => {
+    let answer = "";
+    await withTerminal(async (ask) => {
+      answer = (await ask?.(question)) ?? "";
+    });
+    return answer;
+  };
+}
