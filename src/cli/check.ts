@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { plural } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
 import { type ArticleState, readArticle } from "./article.ts";
+import { doublesIn, slugsAsIds } from "./check/doubles.ts";
 import { FORMATS, type Format } from "./check/formats.ts";
 import { type ArticleReport, reportOn } from "./check/judge.ts";
 import type { Scope } from "./check/scope.ts";
@@ -44,8 +45,15 @@ export async function checkContent(
   return { content, articles, partners, findings: [...general, ...inArticles, ...partnerFindings(partners)] };
 }
 
-/** Judges what is in a scope as a sub-editor would, in a `format`. Returns the exit code: 1 if anything is wrong. */
-export async function runCheck({ dir, only }: Scope, out: Output, format: Format = "text"): Promise<number> {
+/**
+ * Judges what is in a scope as a sub-editor would, in a `format`; `ask` says what a Worker has against it. Returns the exit code: 1 if anything is wrong.
+ */
+export async function runCheck(
+  { dir, only }: Scope,
+  out: Output,
+  format: Format = "text",
+  ask?: (scope: Scope) => Promise<readonly Finding[]>,
+): Promise<number> {
   const content = await inScope(dir, only);
   const onJudged = (done: number) => out.progress(done, content.folders.length);
   const articles = await judgeArticles(content, toInstant(new Date()), onJudged);
@@ -55,6 +63,9 @@ export async function runCheck({ dir, only }: Scope, out: Output, format: Format
     ...content.findings,
     ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
     ...partnerFindings(partners),
+    ...doublesIn(articles),
+    ...slugsAsIds(articles, content.slugs),
+    ...((await ask?.({ dir, ...(only ? { only } : {}) })) ?? []),
     ...(only ? [] : await demonstrationIn(dir)),
   ];
   const drafts = articles.filter((article) => article.kind === "draft").length;

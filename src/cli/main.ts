@@ -103,15 +103,22 @@ withTarget(
     process.exitCode = await runMove(options, () => connect(flags), out);
   });
 
-program
-  .command("check")
+withTarget(program.command("check"))
   .argument("[path]", "the content folder, or an article or another file in it", CONTENT_DIR)
   .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
   .addOption(new Option("--format <format>", "how to say it").choices(FORMATS).default("text"))
-  .action(async (path: string, { format }: { readonly format: Format }) => {
+  .action(async (path: string, { format, ...flags }: TargetFlags & { readonly format: Format }) => {
     const { runCheck } = await import("./check.ts");
     const { scopeOf } = await import("./check/scope.ts");
-    process.exitCode = await runCheck(await scopeOf(path, resolve(CONTENT_DIR)), out, format);
+    const scope = await scopeOf(path, resolve(CONTENT_DIR));
+    const { WIREROOM_URL: url, WIREROOM_TOKEN: token } = process.env;
+    if (flags.to === undefined && !(url && token)) {
+      process.exitCode = await runCheck(scope, out, format);
+      return;
+    }
+    const { renamedSince } = await import("./check/renamed-since.ts");
+    const asked = { client: await connect(flags), named: flags.to !== undefined };
+    process.exitCode = await runCheck(scope, out, format, (what) => renamedSince(what, asked, out));
   });
 
 program

@@ -67,7 +67,8 @@ export function isSameText(a: Text, b: Text): boolean {
   const [one, other] = [lettersOf(a.body.html), lettersOf(b.body.html)];
   if (one.length < SHORT_CHARACTERS || other.length < SHORT_CHARACTERS)
     return one === other && a.headline === b.headline;
-  const [left, right] = [shinglesOf(one), shinglesOf(other)];
+  const [left, right] = [one, other].map((letters) => shinglesOf(letters.slice(0, COMPARED_CHARACTERS)));
+  if (!left || !right) return false;
   let shared = 0;
   for (const shingle of left) if (right.has(shingle)) shared++;
   return shared / (left.size + right.size - shared) >= SAME_SHARE;
@@ -75,13 +76,18 @@ export function isSameText(a: Text, b: Text): boolean {
 
 type Text = Pick<ArticleInput, "headline" | "body">;
 
+/** What is the same of two texts that differ in markup, spaces and signs alone; undefined for one that says too little. */
+export function letteringOf({ body }: Pick<Text, "body">): string | undefined {
+  const letters = lettersOf(body.html);
+  return letters.length < SHORT_CHARACTERS ? undefined : letters;
+}
+
 /** Letters and digits of the text alone: markup, spaces and signs are cleaned up on the way. */
 const lettersOf = (html: string): string =>
   html
     .replace(/<[^>]*>|&[#\w]+;/g, " ")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .slice(0, COMPARED_CHARACTERS);
+    .replace(/[^\p{L}\p{N}]+/gu, "");
 
 function shinglesOf(text: string): ReadonlySet<string> {
   const shingles = new Set<string>();

@@ -3,6 +3,8 @@
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { renamedSince } from "../../src/cli/check/renamed-since.ts";
+import { runCheck } from "../../src/cli/check.ts";
 import { Client } from "../../src/cli/client.ts";
 import { runMove } from "../../src/cli/move.ts";
 import { withMovedFrom } from "../../src/cli/moved-from.ts";
@@ -114,6 +116,52 @@ describe("a folder that was renamed by hand", () => {
     const { code, text } = await publish(server, dir);
     expect([code, puts(server)]).toEqual([1, []]);
     expect(text).toMatch(/new\/index\.md:2 {2}id {2}is the slug of another article, not an id/);
+  });
+});
+
+describe("check", () => {
+  const checked = async (dir: string, server?: Server, named = true) => {
+    const out = listen();
+    const asked = server && { client: clientOf(server), named };
+    const code = await runCheck({ dir }, out, "text", asked && ((scope) => renamedSince(scope, asked, out)));
+    return { code, text: out.text().replaceAll(relative(process.cwd(), dir), "content") };
+  };
+
+  it("names, where a Worker can be asked, the folder that was renamed, and how to mend it", async () => {
+    const { server, dir } = await published();
+    expect((await checked(dir, server)).code).toBe(0);
+    rename(dir, "ferry", "night-ferry");
+    const { code, text } = await checked(dir, server);
+    expect([code, puts(server)]).toEqual([1, []]);
+    expect(text).toMatch(/night-ferry\/index\.md:\d+ .*npx wireroom mv ferry night-ferry/);
+    expect((await checked(dir)).code).toBe(0);
+  });
+
+  it("goes on without a Worker that only the environment names", async () => {
+    const { server, dir } = await published();
+    server.trouble = () => "hang up";
+    const { code, text } = await checked(dir, server, false);
+    expect([code, text]).toEqual([0, expect.stringMatching(/^Nothing was compared with what is stored: /)]);
+    await expect(checked(dir, server)).rejects.toThrow(/can't be reached/);
+  });
+
+  it("warns of two folders with one text, and of a folder's name as an id", async () => {
+    const dir = contentFolder({
+      "articles/ferry/index.md": ARTICLE,
+      "articles/night-ferry/index.md": ARTICLE.replace("A second", "The night").replace("Monday", "*Monday*"),
+      "articles/photo/index.md": PLAIN,
+      "articles/picture/index.md": PLAIN.replace("---\n", "---\nid: photo\n"),
+    });
+    const { code, text } = await checked(dir);
+    expect(code).toBe(0);
+    expect(text).toContain(
+      "content/articles/ferry/index.md:1  warning:  body  has the same text as night-ferry",
+    );
+    expect(text).toContain(
+      "content/articles/night-ferry/index.md:1  warning:  body  has the same text as ferry",
+    );
+    expect(text).toMatch(/picture\/index\.md:2 {2}warning: {2}id {2}is the name of another article's folder/);
+    expect(text).not.toContain("same text as photo");
   });
 });
 

@@ -3,6 +3,8 @@
 import type { Instant } from "../../model/time.ts";
 import { type ArticleState, readArticle } from "../article.ts";
 import type { ArticleFolder, Content } from "../content.ts";
+import { hexSha256 } from "../local-image.ts";
+import { letteringOf } from "../renamed.ts";
 import type { Finding } from "../report.ts";
 
 /** What is said of an article. */
@@ -13,6 +15,8 @@ export interface ArticleReport {
   /** Its own id, and the line on which that stands. */
   readonly id?: string;
   readonly idLine: number;
+  /** SHA-256 of its text without markup; missing for one with hardly any. */
+  readonly text?: string;
 }
 
 /** Judges one article, as of `now`. */
@@ -20,7 +24,14 @@ export const judge = (
   folder: ArticleFolder,
   content: Pick<Content, "site" | "slugs">,
   now: Instant,
-): ArticleReport => reportOn(readArticle(folder, content, now));
+): ArticleReport => {
+  const article = readArticle(folder, content, now);
+  const letters = article.kind === "article" ? letteringOf(article.input) : undefined;
+  return {
+    ...reportOn(article),
+    ...(letters === undefined ? {} : { text: hexSha256(Buffer.from(letters)) }),
+  };
+};
 
 /** What is said of an article that was read. */
 export function reportOn(article: ArticleState): ArticleReport {

@@ -1,0 +1,37 @@
+// What `check` asks a Worker: whether a new folder is an article there whose folder has vanished.
+
+import { checkContent } from "../check.ts";
+import type { Client } from "../client.ts";
+import { makePlan } from "../plan.ts";
+import type { Output } from "../progress.ts";
+import type { Finding } from "../report.ts";
+import { Unreachable } from "../request.ts";
+import { stopRenamed } from "../tell-plan.ts";
+import type { Scope } from "./scope.ts";
+
+/** A Worker that is asked; `named` by a flag of this command, or else by the environment. */
+interface Asked {
+  readonly client: Client;
+  readonly named: boolean;
+}
+
+/**
+ * What is wrong with new folders in a scope that are articles of the Worker under another name. Throws `Stop` where the
+ * Worker can't be asked; one that only the environment names is passed over then, with a word.
+ */
+export async function renamedSince(
+  { dir, only }: Scope,
+  { client, named }: Asked,
+  out: Output,
+): Promise<readonly Finding[]> {
+  try {
+    const { articles, content } = await checkContent(dir, only, client.url);
+    const stored = await client.articles();
+    const plan = makePlan(articles, content.slugs, stored);
+    return (await stopRenamed(plan, stored, new Set(), client)).findings;
+  } catch (error) {
+    if (named || !(error instanceof Unreachable)) throw error;
+    out.warn(`Nothing was compared with what is stored: ${error.message}`);
+    return [];
+  }
+}
