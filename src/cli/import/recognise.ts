@@ -66,12 +66,18 @@ export function recognise(content: string, name: string): Result<Recognised> {
   const root = ROOTS[prolog.root] ?? ROOTS[prolog.root.toLowerCase()];
   if (root === "feed" && isWordpress(start)) return as("wordpress");
   if (root) return as(root);
-  if (prolog.isXml)
+  if (prolog.isXml || isElement(content, prolog.root))
     return refuse(
       `is XML with the root <${prolog.root}>, which is no feed, export or page that can be imported`,
     );
   return as(/\.x?html?$/i.test(name) ? "page" : "text");
 }
+
+// Text may start with a tag; then it doesn't end with the same one, and no other follows.
+const isElement = (content: string, root: string): boolean =>
+  root !== "" && !HTML_NAMES.test(root) && content.trimEnd().endsWith(`</${root}>`);
+const HTML_NAMES =
+  /^(?:a|abbr|address|article|aside|b|blockquote|body|center|cite|code|dd|div|dl|dt|em|fieldset|figure|font|footer|form|h[1-6]|head|header|hr|i|iframe|img|li|main|nav|ol|p|picture|pre|q|s|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|title|tr|tt|u|ul|video)$/i;
 
 const isWordpress = (start: string): boolean => /xmlns:wp\s*=|<wp:wxr_version>/.test(start.slice(0, 20_000));
 

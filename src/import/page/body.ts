@@ -6,7 +6,7 @@ import type { Explained } from "../imported.ts";
 import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
 import { linesBelow } from "./accounts.ts";
 import type { Page } from "./document.ts";
-import { type Dropped, holdsWords, linkedShare, withoutFurniture } from "./furniture.ts";
+import { type Dropped, hasToken, holdsWords, isAbout, linkedShare, withoutFurniture } from "./furniture.ts";
 import { readable } from "./readable.ts";
 
 /** The part of a page that holds the article's text. */
@@ -20,6 +20,8 @@ export interface FoundBody {
   readonly taken: readonly string[];
   /** Those of its header alone. */
   readonly header: readonly string[];
+  /** Those of its header, and of boxes with names and dates. */
+  readonly about: readonly string[];
 }
 
 // A text that is short, or mostly links, is an article only where the page says that it is one.
@@ -43,9 +45,10 @@ const isContent = (names: string): boolean => names.length < 500 && CONTENT.test
 
 /** The text of the page's article; undefined where it has none. `declared`: the page says that it is an article. */
 export function findBody(page: Page, declared: boolean): FoundBody | undefined {
+  const others = new Set(page.elements.filter(isOthers).flatMap((element) => [...elementsIn(element)]));
   const marked = PLACES.flatMap(([why, isPlace]) => {
     const largest = page.elements
-      .filter(isPlace)
+      .filter((element) => isPlace(element) && !others.has(element))
       .map((element) => ({ element, length: wordsIn(element).length }))
       .reduce<{ element: Element; length: number } | undefined>(
         (a, b) => (a && a.length >= b.length ? a : b),
@@ -61,6 +64,11 @@ export function findBody(page: Page, declared: boolean): FoundBody | undefined {
     return measured(found, [explained(found, "found by Readability: no element is marked as the article")]);
   return declared ? marked.find(({ length }) => length > 0) : undefined;
 }
+
+// What readers wrote, which may be longer than the article. A class of the whole page only says that it has comments.
+const isOthers = (element: Element): boolean =>
+  !["html", "body", "main", "article"].includes(element.tagName) &&
+  hasToken(element, /^(?:comments|respond|disqus)$/);
 
 interface Measured extends FoundBody {
   readonly linked: number;
@@ -79,6 +87,7 @@ function bodyOf(element: Element, why: string): Measured {
     ...measured(root, [explained(root, why), ...said]),
     taken: dropped.flatMap(wordsOf),
     header: dropped.flatMap(headerLines),
+    about: dropped.filter(isAbout).flatMap(wordsOf),
   };
 }
 
@@ -97,6 +106,7 @@ function wordsOf(block: Dropped): readonly string[] {
 const measured = (root: Root, explained: readonly Explained[]): Measured => ({
   taken: [],
   header: [],
+  about: [],
   html: toHtml(root),
   length: wordsIn(root).length,
   elements: [...elementsIn(root)].length,

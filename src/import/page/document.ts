@@ -33,7 +33,15 @@ export function readDocument(source: string): Page {
   const meta = metaOf(elements);
   const canonical = elements.find((e) => e.tagName === "link" && /\bcanonical\b/i.test(attribute(e, "rel")));
   const base = elements.find((e) => e.tagName === "base" && webUrl(attribute(e, "href")) !== undefined);
-  const url = [canonical ? attribute(canonical, "href") : "", ...(meta.get("og:url") ?? [])]
+  const linked = elements.find(
+    (e) => e.tagName === "a" && /(?:^|\s)p-canonical(?:\s|$)/.test(attribute(e, "className")),
+  );
+  const url = [
+    canonical ? attribute(canonical, "href") : "",
+    ...(meta.get("og:url") ?? []),
+    // Medium's export.
+    linked ? attribute(linked, "href") : "",
+  ]
     .map(webUrl)
     .find(Boolean);
   return {

@@ -35,6 +35,8 @@ const FURNITURE =
 const ABOUT =
   /^(?:byline|bylines|author|authors|bio|vcard|timestamp|pubdate|published|posted|meta|postmeta)$/;
 
+const QUOTED = /^(?:social|share)$/;
+
 // A block of more than this share of the text is the article itself, whatever its class says.
 const LARGEST_SHARE = 0.3;
 const LINKED = 0.5;
@@ -102,13 +104,16 @@ function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, b
   return { type: "root", children: children as Root["children"] };
 }
 
+/** True for a header, and for a box with names or dates. */
+export const isAbout = ({ why }: Dropped): boolean => why === HEADER || why.endsWith(ABOUT_ARTICLE);
+
 /** True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of links. */
-export const holdsWords = ({ element, why }: Dropped): boolean =>
-  why === HEADER ||
-  why.endsWith(ABOUT_ARTICLE) ||
-  (!UNREAD_BOXES.has(element.tagName) &&
-    wordsIn(element).length >= SHORTEST_BOX_CHARACTERS &&
-    linkedShare(element) < LINKED);
+export const holdsWords = (block: Dropped): boolean => isAbout(block) || isBox(block);
+
+const isBox = ({ element }: Dropped): boolean =>
+  !UNREAD_BOXES.has(element.tagName) &&
+  wordsIn(element).length >= SHORTEST_BOX_CHARACTERS &&
+  linkedShare(element) < LINKED;
 
 const UNREAD_BOXES = new Set([...ELEMENTS].filter((name) => name !== "aside"));
 const SHORTEST_BOX_CHARACTERS = 60;
@@ -140,5 +145,8 @@ function reasonAgainst(
   if (!byClass && !ABOUT.test(word) && linkedShare(element) <= LINKED) return undefined;
   if (ABOUT.test(word))
     return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2 ? `class ${word}${ABOUT_ARTICLE}` : undefined;
+  // A post that is quoted: `social` says where it was.
+  if ([...elementsIn(element)].some(({ tagName }) => tagName === "blockquote") && QUOTED.test(word))
+    return undefined;
   return own < length * LARGEST_SHARE || linkedShare(element) > LINKED ? `class ${word}` : undefined;
 }

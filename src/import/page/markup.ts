@@ -9,13 +9,18 @@ import { attribute, elementsIn, isElement, wordsIn } from "../tidy/tree.ts";
 import { firstWords, type Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
 import { hasToken } from "./furniture.ts";
+import { bylinesIn } from "./people.ts";
 import { dateOf, languageIn } from "./schema-article.ts";
 
 /** What the elements of `page` say. */
 export function markupFacts(page: Page): Told {
   const near = articleElements(page);
   const heading = near.find((e) => e.tagName === "h1");
-  const time = near.find((e) => e.tagName === "time" && attribute(e, "dateTime") !== "");
+  // Microformats (h-entry) say which of the page's times it is.
+  const time =
+    page.elements.find((e) => hasClass(e, "dt-published") && attribute(e, "dateTime") !== "") ??
+    near.find((e) => e.tagName === "time" && attribute(e, "dateTime") !== "");
+  const writers = page.elements.filter((e) => hasClass(e, "p-author") && wordsIn(e) !== "").map(linkedName);
   const ofArticle = elementsIn(page.root, (e) => !isElement(e, "nav", "aside") && !hasToken(e, OTHERS_TAGS));
   const tags = [...ofArticle].filter((e) => e.tagName === "a" && hasRel(e, "tag")).map((e) => wordsIn(e));
   const html = page.elements.find((e) => e.tagName === "html");
@@ -23,7 +28,7 @@ export function markupFacts(page: Page): Told {
   const address = license && webUrl(attribute(license, "href"));
   return tell({
     headline: [heading && wordsIn(heading), "the page's h1"],
-    bylines: [bylinesOf(near), "elements with rel=author or a byline's class"],
+    bylines: [writers.length > 0 ? writers : bylinesOf(near), "elements with rel=author or a byline's class"],
     published: [time && dateOf(attribute(time, "dateTime")), "the first time element"],
     language: [html && languageIn(attribute(html, "lang")), "the lang of html"],
     tags: [[...new Set(tags)], "links with rel=tag"],
@@ -50,6 +55,9 @@ const STANDFIRST =
 const BYLINE = /^(?:byline|bylines|author|authors|vcard)$/;
 const LONGEST_DEK_CHARACTERS = 500;
 const LONGEST_BYLINE_CHARACTERS = 200;
+
+const hasClass = (element: Element, name: string): boolean =>
+  attribute(element, "className").split(/\s+/).includes(name);
 
 const hasRel = (element: Element, rel: string): boolean =>
   attribute(element, "rel").toLowerCase().split(/\s+/).includes(rel);
@@ -82,5 +90,6 @@ function bylinesOf(elements: readonly Element[]): readonly ImportedByline[] {
 
 function linkedName(link: Element): ImportedByline {
   const url = webUrl(attribute(link, "href"));
-  return { name: wordsIn(link), ...(url === undefined ? {} : { url }) };
+  const [{ name } = { name: wordsIn(link) }] = bylinesIn(wordsIn(link));
+  return { name, ...(url === undefined ? {} : { url }) };
 }

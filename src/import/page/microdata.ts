@@ -22,9 +22,11 @@ const DEEPEST_LEVEL = 6;
 function nodeOf(scope: Element, level: number): Node {
   const node: { [property: string]: unknown[] } = { "@type": attribute(scope, "itemType").split(/\s+/) };
   for (const element of elementsIn(scope, (inner) => inner.properties.itemScope !== true)) {
-    for (const name of attribute(element, "itemProp").split(/\s+/)) {
-      // The body is looked for as HTML.
-      if (name === "" || name === "articleBody") continue;
+    const names = attribute(element, "itemProp").split(/\s+/);
+    // The body is looked for as HTML; Blogger's is its description as well.
+    if (names.includes("articleBody")) continue;
+    for (const name of names) {
+      if (name === "") continue;
       const value =
         element.properties.itemScope === true && level < DEEPEST_LEVEL
           ? nodeOf(element, level + 1)
@@ -41,6 +43,7 @@ const VALUE_ATTRIBUTES: Readonly<Record<string, string>> = {
   link: "href",
   img: "src",
   time: "dateTime",
+  abbr: "title",
   data: "value",
 };
 

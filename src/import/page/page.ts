@@ -63,7 +63,13 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   const { html, images, problem } = tidyHtml(found.html, resolverOf(page));
   if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
-  const named = namedBy(withHeaderDek(meta, found), lines);
+  const above = found.about.flatMap(
+    (line) => takenFromBox(line, factsOf(meta.told)).told?.bylines?.value ?? [],
+  );
+  const named = namedBy(withHeaderDek(meta, found), {
+    opening: [...above, ...lines.opening],
+    bylines: [...above, ...lines.bylines],
+  });
   const told = withBio(
     page,
     withoutStart(firstTold([named.told, lines.told]), [lines.allWords, lines.words]),
@@ -106,7 +112,7 @@ function withHeaderDek({ told, hasStandfirst }: Metadata, { header }: FoundBody)
  */
 function namedBy(
   told: Told,
-  { opening, bylines }: Lines,
+  { opening, bylines }: Pick<Lines, "opening" | "bylines">,
 ): { readonly told: Told; readonly notes: readonly string[] } {
   const known = told.bylines?.value ?? [];
   if (known.length === 0 || bylines.length === 0) return { told, notes: [] };

@@ -6,13 +6,22 @@ import type { ImportedByline } from "../imported.ts";
 import { splitNames } from "../text/byline.ts";
 import { type Follow, isNode, listOf, type Node, textOf, urlOf } from "./schema.ts";
 
+// What a link to an author's other texts says, or a line above the text.
+const BEFORE_NAMES =
+  /^(?:view all posts by|all posts by|posts by|posted by|written by|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|vedi tutti gli articoli di|by|von|par|por|di|door)\s*:?\s+(?=\S)/i;
+// What systems write where there is nobody.
+const NOBODY =
+  /^(?:\W*|no author|none|null|undefined|unknown|anonymous|admin|administrator|author|webmaster|root|user|superuser|alle beiträge|view all posts)$/i;
+
 /** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
 export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
   if (webUrl(written) !== undefined || written.startsWith("@")) return [];
-  return splitNames(written).map((byline) => ({
-    ...byline,
-    ...(role === undefined ? {} : { role: byline.role ?? role }),
-  }));
+  return splitNames(written.replace(BEFORE_NAMES, "").trim())
+    .filter(({ name }) => !NOBODY.test(name.trim()))
+    .map((byline) => ({
+      ...byline,
+      ...(role === undefined ? {} : { role: byline.role ?? role }),
+    }));
 }
 
 /** Bylines of a schema.org property: text, people, organisations. */

@@ -26,15 +26,29 @@ export const readWordpress: Importer = ({ content }) => {
   const problems: Problem[] = [...wxr.problems];
   const explained: Explained[] = [];
   const posts = wxr.items.filter((item) => typeOf(item) === "post");
+  const ids = new Set<string>();
   for (const item of posts.filter((post) => !isGone(post))) {
     const post = readPost(item, surroundings);
-    articles.push(post.article);
+    articles.push(withOwnId(post.article, item.fields.get("link")?.trim(), ids));
     explained.push(...post.explained);
     if (post.problem)
       problems.push({ path: titleOf(item), message: `its body ${post.problem}`, line: item.line });
   }
   return { articles, problems, explained: [...explained, ...leftOut(posts, wxr.leftOut)] };
 };
+
+/** Of two posts with one guid, as copies of sites have them, the second is known by its address. */
+function withOwnId(article: ImportedArticle, link: string | undefined, ids: Set<string>): ImportedArticle {
+  const { id, notes = [], ...others } = article;
+  if (id === undefined || !ids.has(id)) {
+    if (id !== undefined) ids.add(id);
+    return article;
+  }
+  const own = link === undefined || link === "" || ids.has(link) ? undefined : link;
+  if (own !== undefined) ids.add(own);
+  const note = `its guid is another post's as well (${id}): ${own === undefined ? "it gets a new id" : "its id is its address"}`;
+  return { ...others, ...(own === undefined ? {} : { id: own }), notes: [...notes, note] };
+}
 
 const typeOf = ({ fields }: WxrItem): string => fields.get("wp:post_type") || "post";
 

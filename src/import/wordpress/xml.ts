@@ -74,13 +74,32 @@ export function readElements(
     value = "";
   });
   try {
-    parser.write(xml);
+    parser.write(withReferences(xml));
     if (whole) parser.close();
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     mistakes = { message: "nested too deeply", line: error.line, count: 1 };
   }
   return { ...(mistakes && { mistakes }), namespaces: seen };
+}
+
+// An address with a query is often written as it stands: `?w=1200&q=80`.
+const BARE_AMPERSAND = /&(?!(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z][\w.]*);)/g;
+
+/** XML whose ampersands all start references; CDATA sections and comments stay as they are. */
+function withReferences(xml: string): string {
+  const parts: string[] = [];
+  for (let done = 0; done < xml.length; ) {
+    const next = /<!\[CDATA\[|<!--/g;
+    next.lastIndex = done;
+    const mark = next.exec(xml);
+    const start = mark?.index ?? xml.length;
+    parts.push(xml.slice(done, start).replace(BARE_AMPERSAND, "&amp;"));
+    const end = mark ? xml.indexOf(mark[0] === "<!--" ? "-->" : "]]>", start) : -1;
+    done = end === -1 ? xml.length : end;
+    parts.push(xml.slice(start, done));
+  }
+  return parts.join("");
 }
 
 // WXR nests five deep. The parser's time for a tag grows with its depth.

@@ -41,6 +41,7 @@ describe("a source", () => {
     ['<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html>&x;', /DTD/],
     [NETSCAPE.replace(">", ' [<!ENTITY x "y">]>'), /DTD/],
     ['<?xml version="1.0"?><opml version="2.0">', /XML with the root <opml>/],
+    ['<opml version="2.0"><body><outline text="One"/></body></opml>\n', /XML with the root <opml>/],
     ['{"articles": []}', /neither a JSON Feed/],
     ['{"version": {"toString": 2}}', /neither a JSON Feed/],
     ["---\nheadline: x\n---\nBody", /front matter/],

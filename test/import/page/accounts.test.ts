@@ -67,6 +67,23 @@ describe("names", () => {
     expect(notes).toEqual(["the page's metadata names somebody else as the author: Ida Fenn"]);
   });
 
+  it.each([
+    ["No Author", '<div class="byline">By Jonas Weber</div>', ["Jonas Weber"]],
+    ["admin", '<p class="author">Jonas Weber</p>', ["Jonas Weber"]],
+    ["Von Jonas Weber", "", ["Jonas Weber"]],
+    ["-", '<a rel="author" href="/a">View all posts by Jonas Weber</a>', ["Jonas Weber"]],
+    [
+      "",
+      '<div class="author"><span>Author</span><a rel="author" href="/a"><b>Jonas Weber</b></a></div>',
+      ["Jonas Weber"],
+    ],
+    ["Harbour Times", '<header><p class="byline">By Jonas Weber</p></header>', ["Jonas Weber"]],
+  ])("are names: %j in the metadata, %s", (author, line, names) => {
+    const source = `<!doctype html><html lang="en"><title>${HEADLINE}</title><meta name="author" content="${author}"><article><h1>${HEADLINE}</h1>${line}${text}</article>`;
+    const [article] = readPage({ name: "page.html", content: source }).articles;
+    expect(article?.bylines?.map(({ name }) => name)).toEqual(names);
+  });
+
   it("join those of the metadata where one is the same", () => {
     const { bylines, notes } = read(
       `<article><h1>${HEADLINE}</h1><p>By Ida Fenn and Odo Bellwether</p>${text}</article>`,
@@ -86,6 +103,37 @@ it.each(["paywall", "ads-on", "social", "sidebar-free", "promo"])(
       });
   },
 );
+
+it("a text that microdata calls the description as well is the text", () => {
+  const post = `<div itemscope itemtype="http://schema.org/BlogPosting"><h3 itemprop="name">${HEADLINE}</h3><div itemprop="description articleBody">${text}</div><abbr itemprop="datePublished" title="2026-03-02T18:00:00+01:00">6 PM</abbr></div>`;
+  const { dek, body } = read(post);
+  expect(dek).toBeUndefined();
+  expect(body).toMatchObject({ html: expect.stringContaining(BODY[2]) });
+});
+
+it("a post that is quoted in a box of class social stays", () => {
+  const quote = '<div class="embed social"><blockquote><p>The ferry is back.</p></blockquote></div>';
+  expect(read(`<article><h1>${HEADLINE}</h1>${text}${quote}</article>`).body).toMatchObject({
+    html: expect.stringContaining("The ferry is back."),
+  });
+});
+
+it("what readers wrote is no article, though it is longer", () => {
+  const comments = `<div class="reader-comments" id="comments"><div class="post-text">${"I think otherwise. ".repeat(200)}</div></div>`;
+  const { body } = read(`<h1>${HEADLINE}</h1><div class="article-body">${text}</div>${comments}`);
+  expect(body).toMatchObject({ html: expect.not.stringContaining("otherwise") });
+  expect(body).toMatchObject({ html: expect.stringContaining(BODY[2]) });
+});
+
+it("Medium's export says who wrote it, when, and where it was", () => {
+  const { bylines, published, url } = readPage({
+    name: "x.html",
+    content: `<article class="h-entry"><h1 class="p-name">${HEADLINE}</h1><section class="e-content">${text}</section><footer><p>By <a href="https://medium.example/@ida" class="p-author h-card">Ida Fenn</a> on <time class="dt-published" datetime="2019-05-14T09:00:00.000Z">May 14, 2019</time>.</p><a href="https://medium.example/@ida/gate" class="p-canonical">Canonical link</a></footer></article>`,
+  }).articles[0] ?? { bylines: [] };
+  expect(bylines).toEqual([{ name: "Ida Fenn", url: "https://medium.example/@ida" }]);
+  expect(published?.value).toBe("2019-05-14T09:00:00Z");
+  expect(url).toBe("https://medium.example/@ida/gate");
+});
 
 // Each part with words that stand nowhere else.
 const dek = fc.constantFrom(

@@ -213,6 +213,27 @@ describe("the other items", () => {
     ]);
   });
 
+  it("are whole where an address has a bare ampersand, and CDATA stays as it is", () => {
+    const item = `<item><title><![CDATA[Fish & chips]]></title><link>https://harbour.example/?w=1200&q=80&amp;x=1</link><content:encoded><![CDATA[a && b &amp; c]]></content:encoded></item>`;
+    const result = read([item, post("B")]);
+    expect(result.problems).toEqual([]);
+    expect(result.articles[0]).toMatchObject({
+      headline: "Fish & chips",
+      body: { html: "<p>a &#x26;&#x26; b &#x26; c</p>", base: "https://harbour.example/?w=1200&q=80&x=1" },
+    });
+  });
+
+  it("are two posts where both have one guid: the second is known by its address", () => {
+    const guid = { guid: "https://harbour.example/?p=1" };
+    const result = read([
+      post("A", { ...guid, link: "https://harbour.example/a/" }),
+      post("B", { ...guid, link: "https://harbour.example/b/" }),
+      post("C", guid),
+    ]);
+    expect(result.articles.map(({ id }) => id)).toEqual([guid.guid, "https://harbour.example/b/", undefined]);
+    expect(result.articles[1]?.notes).toEqual([expect.stringContaining("its id is its address")]);
+  });
+
   it("are read where the XML of one of them is nested without end", () => {
     const bad = `<item><title>Deep</title>${"<x>".repeat(200_000)}</item>`;
     const result = read([bad, post("B")]);
