@@ -4,6 +4,7 @@
 
 import { type Article, IMAGE_MARK } from "../model/article.ts";
 import type { Image } from "../model/image.ts";
+import { watchPage } from "../model/player.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
@@ -45,7 +46,8 @@ export const spokenIn = (
 
 /** The whole body as feeds carry it, full or excerpt as `site.content` says. */
 export function feedBody(article: Article, site: Site): Html {
-  const parts = [sponsoredLine(article), ...(site.content === "full" ? fullText(article) : excerpt(article))];
+  const text = site.content === "full" ? fullText(article).map(withPlayerLinks) : excerpt(article);
+  const parts = [sponsoredLine(article), ...text];
   const inner = [...parts, ...corrections(article, site), ...tail(article, site)]
     .filter((part) => part !== "")
     .join("\n");
@@ -76,6 +78,33 @@ export function storyHtml(article: Article): Html {
   const bottom = (leads ? others : lead ? [lead, ...others] : []).map(figure);
   return html([...top, withDateline(story, article), ...bottom].filter((part) => part !== "").join("\n"));
 }
+
+// A player with its end tag, or a tag of what may hold a line but no paragraph.
+const PLAYER =
+  /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(?:p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
+
+/** The body with a link behind each player, to a page that plays the same: many readers drop frames, and some all players. */
+function withPlayerLinks(body: string): string {
+  if (!/<(?:iframe|video|audio)[ >]/.test(body)) return body;
+  let lines = 0;
+  return body.replace(PLAYER, (whole: string, name?: string, attributes = "", inside = "", slash = "") => {
+    if (name === undefined) {
+      lines += slash === "" ? 1 : -1;
+      return whole;
+    }
+    // What stands in a player for readers without it may be a link already.
+    const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
+    if (address === undefined) return whole;
+    // Both are HTML already: what was cleaned holds every address in quotation marks, escaped.
+    const page = watchPage(address.replaceAll("&#x26;", "&"));
+    const href = page === undefined ? address : escapeHtml(page);
+    const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? href;
+    const link = `<a href="${href}">${title}</a>`;
+    return `${whole}${lines > 0 ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
+  });
+}
+
+const addressIn = (attributes: string): string | undefined => / src="([^"]+)"/.exec(attributes)?.[1];
 
 /** One correction a paragraph, in a box of its own; empty where there is none. */
 export function corrections(article: Article, site: Site): readonly Html[] {

@@ -2,8 +2,8 @@
 
 import { fromHtml } from "hast-util-from-html";
 import { checkBounds } from "../ingest/parse-html.ts";
+import { wordsIn } from "../ingest/tree.ts";
 import { text } from "../model/text.ts";
-import { wordsIn } from "./tidy/tree.ts";
 
 /** What `html` says on one line, without markup, references resolved; undefined where that is nothing. */
 export function textOfHtml(html: string | undefined): string | undefined {

@@ -4,18 +4,25 @@
 import type { Element, Parents } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { allowedIn, parseBody } from "../ingest/body-tree.ts";
+import { Losses } from "../ingest/losses.ts";
+import { settleOthers } from "../ingest/normalize/normalize.ts";
+import type { Resolve } from "../ingest/normalize/normalizing.ts";
+import { settlePictures } from "../ingest/normalize/pictures.ts";
+import { attribute, elementsIn, isElement, replaceChildren } from "../ingest/tree.ts";
+import { text } from "../model/text.ts";
+import type { WarningCode } from "../model/warning.ts";
 import type { ImportedImage } from "./imported.ts";
-import { type Resolve, resolveFrom, resolveIn } from "./tidy/addresses.ts";
+import { resolveFrom } from "./tidy/addresses.ts";
 import { tidyBlocks } from "./tidy/blocks.ts";
 import { imageOf, settleFigures } from "./tidy/figures.ts";
-import { settlePictures } from "./tidy/pictures.ts";
-import { attribute, elementsIn, isElement, replaceChildren } from "./tidy/tree.ts";
 
 /** A tidied body. */
 export interface Tidied {
   readonly html: string;
   /** Each picture that the body shows, once, in its order, `src` as it stands in `html`; then those without a file. */
   readonly images: readonly ImportedImage[];
+  /** What of the body is not carried over: sentences for the publisher, without a full stop. */
+  readonly notes?: readonly string[];
   /** Why there is nothing, where the body can't be read. */
   readonly problem?: string;
 }
@@ -27,8 +34,8 @@ export interface Tidied {
 export function tidyHtml(source: string, base?: string | Resolve): Tidied {
   const resolve = typeof base === "function" ? base : resolveFrom(base);
   try {
-    const { html, images } = tidyOnce(source, resolve);
-    return { html: settled(html, resolve), images };
+    const { html, images, notes } = tidyOnce(source, resolve);
+    return { html: settled(html, resolve), images, ...(notes.length === 0 ? {} : { notes }) };
   } catch (error) {
     // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
     if (error instanceof RangeError)
@@ -50,16 +57,16 @@ function settled(html: string, resolve: Resolve): string {
   return last;
 }
 
-function tidyOnce(source: string, resolve: Resolve): Omit<Tidied, "problem"> {
+function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "problem">> {
   const tree = parseBody(source);
   takeOut(tree, isUnseen);
-  settlePictures(tree, resolve);
+  const losses = new Losses();
+  const normalizing = { resolve, losses };
+  const others = settlePictures(tree, normalizing);
+  for (const element of elementsIn(tree)) if (element.tagName === "img") plain(element, others.has(element));
   const { described, lost } = settleFigures(tree);
-  for (const element of elementsIn(tree)) {
-    if (element.tagName === "iframe") settlePlayer(element);
-    resolveIn(element, resolve);
-  }
   const withoutFile = takeOut(tree, hasNoFile).map((element) => imageOf(element));
+  settleOthers(tree, normalizing);
   const clean = allowedIn(tree);
   tidyBlocks(clean);
   const shown = new Map<string, ImportedImage>();
@@ -70,7 +77,7 @@ function tidyOnce(source: string, resolve: Resolve): Omit<Tidied, "problem"> {
   // A placeholder has the words of the picture that it stands for.
   const said = new Set([undefined, ...Array.from(shown.values(), ({ alt }) => alt)]);
   const images = [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
-  return { html: toHtml(clean).trim(), images };
+  return { html: toHtml(clean).trim(), images, notes: notesOf(losses) };
 }
 
 const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
@@ -81,7 +88,38 @@ const isUnseen = (element: Element): boolean =>
   FOR_SCREEN_READERS.test(attribute(element, "className"));
 
 const hasNoFile = (element: Element): boolean =>
-  isElement(element, "img", "iframe") && attribute(element, "src") === "";
+  isElement(element, "img") && attribute(element, "src") === "";
+
+/** An image with what is kept of it; the size of another file than the one that is taken says nothing. */
+function plain(image: Element, isOther: boolean): void {
+  const { src, alt, width, height, title, id } = image.properties;
+  image.properties = {
+    src,
+    alt: typeof alt === "string" ? text(alt) : undefined,
+    // A pixel is taken out by its size.
+    ...(isOther ? {} : { width: pixels(width), height: pixels(height) }),
+    title: typeof title === "string" ? title : undefined,
+    id: typeof id === "string" ? id : undefined,
+  };
+}
+
+const pixels = (value: unknown): number | undefined => {
+  const number = Number(value);
+  return value !== undefined && Number.isInteger(number) && number >= 0 && number < 100_000
+    ? number
+    : undefined;
+};
+
+// A saved page is full of scripts and of elements that only made it look its way: nobody misses them.
+const WORTH_A_NOTE: ReadonlySet<WarningCode> = new Set([
+  ...(["frame-dropped", "embed-became-link", "player-dropped", "svg-became-text"] as const),
+]);
+
+const notesOf = (losses: Losses): readonly string[] =>
+  losses
+    .all()
+    .filter(({ code }) => WORTH_A_NOTE.has(code))
+    .map(({ message }) => `its text ${message}`);
 
 /** Takes out the elements that `gone` is true of, and gives them. */
 function takeOut(parent: Parents, gone: (element: Element) => boolean): readonly Element[] {
@@ -96,11 +134,4 @@ function takeOut(parent: Parents, gone: (element: Element) => boolean): readonly
     return [];
   });
   return taken;
-}
-
-/** Players load late too; what stands inside one is text to a parser. */
-function settlePlayer(element: Element): void {
-  element.children = [];
-  const late = attribute(element, "dataSrc");
-  if (late !== "") element.properties.src = late;
 }

@@ -1,8 +1,7 @@
 // Which HTML may stand in an article: what `clean.ts` keeps, and what `wireroom check` says will be dropped.
 
-import type { Element } from "hast";
 import { defaultSchema, type Schema } from "hast-util-sanitize";
-import { webUrl } from "../model/address.ts";
+import { FORMULA_ATTRIBUTES, FORMULA_TAGS } from "./formulas.ts";
 
 // Elements whose content is no text for readers; anything else that isn't allowed is unwrapped.
 const STRIPPED = [
@@ -18,7 +17,16 @@ const STRIPPED = [
     "select",
     "option",
   ],
-  ...["svg", "math", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
+  ...["svg", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
+];
+
+// None of them tells another site more than a page's own policy would.
+const REFERRER_POLICIES = [
+  "strict-origin-when-cross-origin",
+  "strict-origin",
+  "origin",
+  "same-origin",
+  "no-referrer",
 ];
 
 /** What may stand in an article. */
@@ -42,16 +50,22 @@ export const ALLOWED_HTML: Schema = {
       "time",
       "u",
     ],
-    ...["video", "wbr"],
+    ...["video", "track", "wbr"],
+    ...FORMULA_TAGS,
   ],
   attributes: {
+    ...FORMULA_ATTRIBUTES,
     "*": ["dir", "lang", "title", "id"],
     a: ["href", "rel", "hreflang"],
     audio: ["src", "controls"],
     blockquote: ["cite"],
     code: [["className", /^language-./]],
     del: ["cite", "dateTime"],
-    iframe: ["src", "width", "height", "allowFullScreen", "loading"],
+    iframe: [
+      ...["src", "width", "height", "allowFullScreen", "loading"],
+      // A player that isn't told from which site it is shown may refuse to play.
+      ["referrerPolicy", ...REFERRER_POLICIES],
+    ],
     img: ["src", "alt", "width", "height"],
     ins: ["cite", "dateTime"],
     ol: ["start", "reversed", "type"],
@@ -60,6 +74,7 @@ export const ALLOWED_HTML: Schema = {
     td: ["colSpan", "rowSpan", "align"],
     th: ["colSpan", "rowSpan", "align", "scope"],
     time: ["dateTime"],
+    track: ["src", "kind", "srcLang", "label", "default"],
     video: ["src", "controls", "width", "height", "poster"],
   },
   protocols: {
@@ -67,6 +82,11 @@ export const ALLOWED_HTML: Schema = {
     src: ["http", "https"],
     cite: ["http", "https"],
     poster: ["http", "https"],
+  },
+  ancestors: {
+    ...defaultSchema.ancestors,
+    track: ["audio", "video"],
+    ...Object.fromEntries(FORMULA_TAGS.filter((name) => name !== "math").map((name) => [name, ["math"]])),
   },
   // Ids stay as they are: prefixing them anew on every PUT would change the article each time.
   clobber: [],
@@ -81,15 +101,3 @@ export const FLOW: ReadonlySet<string> = new Set([
 
 /** Attributes that hold an address. */
 export const ADDRESSES = ["href", "src", "cite", "poster"] as const;
-
-/** What an iframe shows, as an absolute address; undefined for one that shows nothing. */
-export function iframeAddress({ properties }: Element, siteUrl: string): string | undefined {
-  const source = String(properties.src ?? "").trim();
-  return source !== "" && URL.canParse(source, siteUrl) ? webUrl(new URL(source, siteUrl).href) : undefined;
-}
-
-/** True for an address whose iframe stays. */
-export function isAllowedPlayer(address: string, iframeHosts: readonly string[]): boolean {
-  const { protocol, host } = new URL(address);
-  return protocol === "https:" && iframeHosts.includes(host);
-}

@@ -7,6 +7,7 @@ import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import { legal } from "../model/text.ts";
 import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
+import { settleFormulas } from "./formulas.ts";
 import { parseBounded } from "./parse-html.ts";
 
 /** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. @throws TooMuchMarkup */
@@ -15,16 +16,17 @@ export const parseBody = (source: string): Root => fromParse5(parseBounded(legal
 /** A copy of `tree` that holds only what may stand in an article, ready to be written. Lowers schemes in `tree` itself. */
 export function allowedIn(tree: Root): Root {
   lowerSchemes(tree);
+  const hasFormulas = settleFormulas(tree);
   const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
-  return settled(clean);
+  return settled(clean, hasFormulas);
 }
 
 const MOST_ROUNDS = 10;
 
 // What isn't allowed may have parted elements that don't stand in each other, and some trees have no spelling at all:
 // what is kept must be what a parser makes of it, or each time it is read it would be another.
-function settled(tree: Root): Root {
+function settled(tree: Root, hasFormulas: boolean): Root {
   let settling = tree;
   let written = "";
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -33,6 +35,11 @@ function settled(tree: Root): Root {
     if (now === written) break;
     written = now;
     settling = parseBody(written);
+    // In a formula a parser follows other rules: what it makes of one is looked at again.
+    if (hasFormulas) {
+      settleFormulas(settling);
+      settling = sanitize(settling, ALLOWED_HTML) as Root;
+    }
   }
   return settling;
 }

@@ -1,20 +1,22 @@
-// HTML from outside -> HTML that may stand in an article: an allow-list, addresses made absolute, figures marked.
+// HTML from outside -> HTML that may stand in an article: normalised, an allow-list, addresses made absolute, figures marked.
 // Runs once, when an article is stored.
 
-import type { Element, Properties, Root } from "hast";
+import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { SKIP, visit } from "unist-util-visit";
-import { afterHost, webUrl } from "../model/address.ts";
+import { visit } from "unist-util-visit";
+import { MEDIA_PATH, webUrl } from "../model/address.ts";
 import { OWN_SITE } from "../model/article.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
-import { type Html, html, type Text } from "../model/text.ts";
-import { ADDRESSES, iframeAddress, isAllowedPlayer } from "./allowed-html.ts";
+import { type Html, html, legal, type Text } from "../model/text.ts";
+import { ADDRESSES } from "./allowed-html.ts";
 import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
 import { markFigures } from "./figures.ts";
 import { type Loss, Losses } from "./losses.ts";
+import { normalize } from "./normalize/normalize.ts";
+import type { Normalizing } from "./normalize/normalizing.ts";
 import { TooMuchMarkup } from "./parse-html.ts";
 
 /** What the clean-up needs to know of the article and the site. */
@@ -66,9 +68,9 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
   try {
     const tree = parseBody(source);
     const losses = new Losses(options.lineOf);
-    replaceIframes(tree, options, losses);
+    normalize(tree, normalizingOf(options, losses));
     const clean = allowedIn(tree);
-    resolveAddresses(clean, options);
+    markOwnAddresses(clean, options.siteUrl);
     const figures = markFigures(clean, options.images);
     const excerpt = excerptOf(clean);
     const body = html(toHtml(clean, { allowDangerousHtml: true }).trim());
@@ -79,70 +81,58 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
   }
 }
 
-/** An iframe from a host that isn't allowed becomes a link to what it would have shown. */
-function replaceIframes(tree: Root, { iframeHosts, siteUrl }: CleanOptions, losses: Losses): void {
-  visit(tree, "element", (node, index, parent) => {
-    if (node.tagName !== "iframe" || !parent || index === undefined) return;
-    const address = iframeAddress(node, siteUrl);
-    if (address !== undefined && isAllowedPlayer(address, iframeHosts)) {
-      // What stands inside is text to a parser, and would be escaped once more each time.
-      node.children = [];
-      return;
-    }
-    tellIframe(address, node, losses);
-    const label = String(node.properties.title || address);
-    const link: Element = {
-      type: "element",
-      tagName: "a",
-      properties: { href: address },
-      children: [{ type: "text", value: label }],
-    };
-    const paragraph: Element = { type: "element", tagName: "p", properties: {}, children: [link] };
-    const replacement = address === undefined ? [] : [paragraph];
-    parent.children.splice(index, 1, ...replacement);
-    return [SKIP, index + replacement.length];
-  });
+function normalizingOf({ base, siteUrl, images, iframeHosts }: CleanOptions, losses: Losses): Normalizing {
+  const listed = new Set(images);
+  return {
+    resolve: (address, kind) => resolveAddress(address, kind, base, siteUrl),
+    losses,
+    iframeHosts,
+    isListed(address) {
+      const path = ownPath(address, siteUrl);
+      return listed.has(path ?? address) || (path !== undefined && MEDIA_PATH.test(path));
+    },
+  };
 }
 
-function tellIframe(address: string | undefined, node: Element, losses: Losses): void {
-  if (address === undefined) {
-    losses.tell("frame-dropped", "holds an iframe without a web address, which is taken out", node);
-    return;
-  }
-  const { host, protocol } = new URL(address);
-  const way =
-    protocol === "https:"
-      ? `add ${host} to iframeHosts in site.yaml`
-      : "its address must start with https://";
-  const message = `holds an iframe from ${host}, which becomes a link; to keep it, ${way}`;
-  losses.tell("frame-became-link", message, node);
-}
-
-function resolveAddresses(tree: Root, { base, siteUrl }: CleanOptions): void {
-  visit(tree, "element", ({ properties }) => {
-    for (const name of ADDRESSES) {
-      const value = properties[name];
-      if (typeof value === "string") setOrDelete(properties, name, resolveAddress(value, base, siteUrl));
-    }
-  });
-}
-
-/** An address on this site as `OWN_SITE` and a path, others absolute; undefined for what is no address. */
-function resolveAddress(value: string, base: string, siteUrl: string): string | undefined {
-  if (/^(mailto|tel):/i.test(value)) return value;
+/**
+ * The one place where an address is made whole: absolute, on this site too, so that every rule behind looks at what readers
+ * will get. Undefined for what is no address, or one that only the sender can open.
+ */
+function resolveAddress(
+  written: string,
+  kind: "link" | "file",
+  base: string,
+  siteUrl: string,
+): string | undefined {
+  const value = legal(written).trim();
+  const scheme = /^(mailto|tel):/i.exec(value)?.[0];
+  if (scheme !== undefined)
+    return kind === "link" ? scheme.toLowerCase() + value.slice(scheme.length) : undefined;
   // A path names a page or an image of this site, even when the article's canonical page is elsewhere. A fragment names
   // a place in the article itself, whose own address has no slash at its end.
   const page = value.startsWith("#") && base.startsWith("/") ? base.slice(0, -1) : base;
   const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(page, siteUrl).href;
-  if (!URL.canParse(value, root)) return undefined;
+  if (value === "" || !URL.canParse(value, root)) return undefined;
   const url = new URL(value, root);
-  // A path that starts with `//` would be read as another site's address the next time it is cleaned.
-  const own = url.origin === siteUrl && !url.pathname.startsWith("//");
+  if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
   // Spelled like the article's own addresses: an image is found by comparing them.
-  return own ? OWN_SITE + afterHost(url) : (webUrl(url.href) ?? url.href);
+  return webUrl(url.href) ?? (kind === "link" ? url.href : undefined);
 }
 
-function setOrDelete(properties: Properties, name: string, value: string | undefined): void {
-  if (value === undefined) delete properties[name];
-  else properties[name] = value;
+/** Of an address on this site, path and all that follows; undefined for any other. */
+function ownPath(address: string, siteUrl: string): string | undefined {
+  // A path that starts with `//` would be read as another site's address the next time it is cleaned.
+  if (!address.startsWith(`${siteUrl}/`) || address.startsWith(`${siteUrl}//`)) return undefined;
+  return address.slice(siteUrl.length);
+}
+
+/** Addresses on this site as `OWN_SITE` and a path: nothing that is stored depends on where the site stands. */
+function markOwnAddresses(tree: Root, siteUrl: string): void {
+  visit(tree, "element", ({ properties }) => {
+    for (const name of ADDRESSES) {
+      const value = properties[name];
+      const path = typeof value === "string" ? ownPath(value, siteUrl) : undefined;
+      if (path !== undefined) properties[name] = OWN_SITE + path;
+    }
+  });
 }

@@ -2,6 +2,7 @@
 
 import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
+import { formulaText } from "../model/formula.ts";
 import { type Text, text } from "../model/text.ts";
 
 const EXCERPT_CHARACTERS = 280;
@@ -30,6 +31,10 @@ function wordsOf(paragraph: Element): Text {
   visit(paragraph, (node) => {
     if (node.type === "text") words.push(node.value);
     else if (node.type === "element" && node.tagName === "br") words.push(" ");
+    else if (node.type === "element" && node.tagName === "math") {
+      words.push(formulaText(node));
+      return SKIP;
+    }
   });
   return text(words.join(""));
 }

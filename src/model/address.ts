@@ -12,7 +12,7 @@ export const RENDITION_PATH = /^\/media\/w([1-9][0-9]{0,3})\/([0-9a-f]{64})\.web
 const NO_URI_CHARACTER = /[[\]{}|\\^`]|%(?![0-9a-f]{2})/gi;
 
 /** Path, query and fragment as RFC 3986 spells them. */
-export function afterHost({ pathname, search, hash }: URL): string {
+function afterHost({ pathname, search, hash }: URL): string {
   const fragment = hash === "" ? "" : `#${hash.slice(1).replaceAll("#", "%23")}`;
   return (pathname + search + fragment).replace(NO_URI_CHARACTER, encodeURIComponent);
 }

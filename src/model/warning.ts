@@ -5,6 +5,17 @@
 export const WARNING_CODES = {
   "frame-became-link": "An iframe became a link: its host is not in iframeHosts of site.yaml, or not https.",
   "frame-dropped": "An iframe that names nothing to show was taken out.",
+  "embed-became-link": "What a script or plug-in would have shown became a link.",
+  "picture-dropped": "A picture without a file that others can open was taken out.",
+  "pixel-dropped": "A picture of one pixel, which counts readers, was taken out.",
+  "player-dropped": "A film or sound without a file was taken out.",
+  "svg-became-text": "Of a drawing (inline SVG) only the words stayed.",
+  "svg-dropped": "A drawing (inline SVG) without words was taken out.",
+  "script-dropped": "A script was taken out.",
+  "handler-dropped": "An event handler was taken off.",
+  "element-dropped": "An element was taken out with all that was in it.",
+  "element-unwrapped": "An element was taken off, and what stood in it stayed.",
+  "address-dropped": "An address that nobody else can open was taken off.",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What kind of loss it is, for programs. */

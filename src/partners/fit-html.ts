@@ -6,6 +6,8 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
+import { formulaText } from "../model/formula.ts";
+import { isPlayerOf, watchPage } from "../model/player.ts";
 import { type Html, html } from "../model/text.ts";
 
 /** What stands in for a block that isn't taken, so that its text doesn't run into the next. */
@@ -89,6 +91,12 @@ export function fitHtml(
     if (!parent || index === undefined) return;
     const { tagName } = node;
     const isLinked = linked.has(node);
+    if (tagName === "math") {
+      // Its parts go with it, or give way to what it says.
+      if (takes("math")) return SKIP;
+      parent.children.splice(index, 1, { type: "text", value: formulaText(node) });
+      return [SKIP, index + 1];
+    }
     if (
       takes(tagName) &&
       !(tagName === "iframe" && !isFrom(node, embeds)) &&
@@ -126,8 +134,9 @@ function linkTo(
     .map(({ src }) => src)
     .find((src) => typeof src === "string");
   if (typeof source !== "string") return [];
-  const text = { type: "text" as const, value: String(properties.title ?? source) };
-  const link: Element = { type: "element", tagName: "a", properties: { href: source }, children: [text] };
+  const page = watchPage(source) ?? source;
+  const text = { type: "text" as const, value: String(properties.title ?? page) };
+  const link: Element = { type: "element", tagName: "a", properties: { href: page }, children: [text] };
   if (isLinked) return [text];
   if (parent.type === "element" && !CONTAINERS.has(parent.tagName)) return [link];
   return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
@@ -138,9 +147,7 @@ const isList = (parent: Root | Element): boolean =>
   parent.type === "element" && (parent.tagName === "ul" || parent.tagName === "ol");
 
 const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
-  typeof properties.src === "string" &&
-  URL.canParse(properties.src) &&
-  hosts.includes(new URL(properties.src).host);
+  typeof properties.src === "string" && isPlayerOf(properties.src, hosts);
 
 const SPACE = { type: "text", value: " " } as const;
 const isApart = ({ tagName }: Element): boolean => tagName in PLAINER || APART.has(tagName);

@@ -49,7 +49,7 @@ const EVENTS = [
 
 /** Elements that never stand in a text, whatever was sent. */
 const REFUSED =
-  "script, style, link, meta, base, svg, math, template, object, embed, applet, form, input, textarea, select, option, " +
+  "script, style, link, meta, base, svg, template, object, embed, applet, form, input, textarea, select, option, " +
   "noscript, noembed, noframes, xmp, plaintext, listing, title, frame, frameset, portal, fencedframe, slot, dialog, marquee, image";
 
 /** The site's script, and its links for readers' programs. */
@@ -76,8 +76,10 @@ export const PROVOKE = `
       if (element.matches("details")) element.open = !element.open;
     }
   };
+  // A formula's elements are MathML, whatever stands in it; everything else is HTML.
+  const spaceOf = (element) => element.closest("math") ? ${JSON.stringify("http://www.w3.org/1998/Math/MathML")} : "http://www.w3.org/1999/xhtml";
   window.amiss = (root) => [...root.querySelectorAll(${JSON.stringify(`*:not(${OWN})`)})].flatMap((element) => [
-    ...(element.matches(${JSON.stringify(REFUSED)}) || element.namespaceURI !== "http://www.w3.org/1999/xhtml" || element.shadowRoot
+    ...(element.matches(${JSON.stringify(REFUSED)}) || element.namespaceURI !== spaceOf(element) || element.shadowRoot
       ? [element.outerHTML] : []),
     ...element.getAttributeNames()
       .filter((name) => /^on|[^a-z-]|^(style|srcdoc|srcset|name|is|slot|ping|target|popover|background|action|formaction|autofocus)$/.test(name))

@@ -33,7 +33,7 @@ it.each([
   [
     "a player that loads late has its address",
     '<iframe data-src="https://player.example/1" title="A film">x</iframe>',
-    '<iframe title="A film" src="https://player.example/1"></iframe>',
+    '<iframe src="https://player.example/1" title="A film"></iframe>',
   ],
   ["a script's address goes, its words stay", '<p><a href="javascript:alert(1)">a</a></p>', "<p>a</p>"],
   [

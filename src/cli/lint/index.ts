@@ -3,7 +3,6 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { scheduled } from "./dates.ts";
-import { droppedHtml } from "./dropped-html.ts";
 import { losses } from "./losses.ts";
 import type { Material, Rule } from "./material.ts";
 import { media } from "./media.ts";
@@ -22,7 +21,6 @@ const RULES: readonly Rule[] = [
   pictures,
   media,
   losses,
-  droppedHtml,
   redirected,
   unusedFiles,
 ];

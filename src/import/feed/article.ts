@@ -8,7 +8,7 @@ import { textOfHtml } from "../html-text.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
-import { tidyHtml } from "../tidy.ts";
+import { type Tidied, tidyHtml } from "../tidy.ts";
 import { type FeedHead, type FeedItem, resolved, type Words, type Written } from "./item.ts";
 import { ownBylines } from "./own-bylines.ts";
 import { type OwnParts, takeOffParts } from "./own-parts.ts";
@@ -117,8 +117,8 @@ function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, hea
     return { body: { kind: "text", paragraphs: paragraphsOf(words?.value ?? "") }, images: [], notes };
   const source = parts?.html ?? words.value;
   // What a Wireroom's feed carries was tidied when it was published.
-  const { html, images, problem } =
-    head.own && content ? { html: source, images: [] } : tidyHtml(source, words.base);
+  const tidied: Tidied = head.own && content ? { html: source, images: [] } : tidyHtml(source, words.base);
+  const { html, images, problem } = tidied;
   const ours = (parts?.images ?? []).map(({ src = "", ...image }) => ({
     src: resolved(src, words.base),
     ...image,
@@ -126,7 +126,7 @@ function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, hea
   return {
     body: { kind: "html", html, ...given({ base: words.base }) },
     images: [...ours, ...images],
-    notes,
+    notes: [...notes, ...(tidied.notes ?? [])],
     ...given({ problem }),
   };
 }

@@ -88,6 +88,7 @@ const PARTS: Readonly<Record<string, Take>> = {
     found.updated = true;
     return "";
   },
+  "wr-player": () => "",
   "wr-more": (_, found) => {
     found.excerpt = true;
     return "";

@@ -33,7 +33,8 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
   if (held !== undefined) note(HELD_BACK + held);
   const published = instantOf(post.published_at);
   const bylines = (tables.authorsOf.get(post.id) ?? []).flatMap((user) => bylineOf(user, addresses) ?? []);
-  const { html, images: shown, problem } = bodyOf(post, addresses, note);
+  const { html, images: shown, notes: lost = [], problem } = bodyOf(post, addresses, note);
+  for (const sentence of lost) note(sentence);
   const tags = tagsOf(post, tables, note);
   const images = withLead(post, tables, shown, addresses);
   const url = webUrl((post.canonical_url && addresses.resolve(post.canonical_url, "link")) || "");

@@ -4,7 +4,7 @@ import type { Element, ElementContent, Parents } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { checkBounds } from "../../ingest/parse-html.ts";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../tidy/tree.ts";
+import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../ingest/tree.ts";
 
 type Card = (card: Element) => readonly ElementContent[];
 
@@ -46,7 +46,7 @@ function replaceCards(parent: Parents): void {
   replaceChildren(parent, (child) => {
     if (!isElement(child)) return [child];
     // Ghost's `src` is the picture as it was uploaded, the others are smaller.
-    if (child.tagName === "img") delete child.properties.srcSet;
+    if (child.tagName === "img" && attribute(child, "src") !== "") delete child.properties.srcSet;
     replaceCards(child);
     const card = classesOf(child)
       .map((name) => CARDS.get(name))

@@ -2,7 +2,7 @@
 // one of the fields now; one that doesn't is written down as a note, so that no word of it is lost.
 
 import type { Nodes } from "hast";
-import { BLOCKS, wordsIn } from "../tidy/tree.ts";
+import { BLOCKS, wordsIn } from "../../ingest/tree.ts";
 import type { Facts, Told } from "./facts.ts";
 
 /** A line that was taken off the article. */

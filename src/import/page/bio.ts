@@ -1,9 +1,9 @@
 // The box about an author that stands beside or under an article.
 
 import type { Element } from "hast";
+import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
 import type { ImportedByline } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
-import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
 import type { Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
 import { hasToken } from "./furniture.ts";

@@ -2,8 +2,8 @@
 
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
+import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
 import type { Explained } from "../imported.ts";
-import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
 import { linesBelow } from "./accounts.ts";
 import type { Page } from "./document.ts";
 import { type Dropped, hasToken, holdsWords, isAbout, linkedShare, withoutFurniture } from "./furniture.ts";

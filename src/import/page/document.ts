@@ -3,11 +3,12 @@
 import type { Element, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { parse } from "parse5";
+import type { Resolve } from "../../ingest/normalize/normalizing.ts";
 import { checkBounds } from "../../ingest/parse-html.ts";
+import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
 import { webUrl } from "../../model/address.ts";
 import { legal, text } from "../../model/text.ts";
-import { type Resolve, resolveFrom } from "../tidy/addresses.ts";
-import { attribute, elementsIn, wordsIn } from "../tidy/tree.ts";
+import { resolveFrom } from "../tidy/addresses.ts";
 
 /** A page, read once. */
 export interface Page {

@@ -2,9 +2,9 @@
 
 import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
+import { pictureName, sourceOf } from "../../ingest/normalize/picture-source.ts";
+import { elementsIn, isElement } from "../../ingest/tree.ts";
 import type { ImportedImage } from "../imported.ts";
-import { pictureName, sourceOf } from "../tidy/sources.ts";
-import { elementsIn, isElement } from "../tidy/tree.ts";
 import { tidyHtml } from "../tidy.ts";
 import { type Page, resolverOf } from "./document.ts";
 

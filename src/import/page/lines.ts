@@ -3,6 +3,7 @@
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseBody } from "../../ingest/body-tree.ts";
+import { isElement, wordsIn } from "../../ingest/tree.ts";
 import type { Explained, ImportedByline } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import { readByline } from "../text/byline.ts";
@@ -11,7 +12,6 @@ import { readDateline } from "../text/dateline.ts";
 import { readFurniture } from "../text/furniture.ts";
 import { type Recognised, SURE } from "../text/recognised.ts";
 import { tidyBlocks } from "../tidy/blocks.ts";
-import { isElement, wordsIn } from "../tidy/tree.ts";
 import type { TakenLine } from "./accounts.ts";
 import { type Facts, firstTold, type Told, tell } from "./facts.ts";
 

@@ -1,11 +1,11 @@
 // What a page's own elements say of its article: title, first heading, times, names by `rel` and class.
 
 import type { Element } from "hast";
+import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
 import { webUrl } from "../../model/address.ts";
 import type { ImportedByline } from "../imported.ts";
 import { readByline } from "../text/byline.ts";
 import { personName } from "../text/names.ts";
-import { attribute, elementsIn, isElement, wordsIn } from "../tidy/tree.ts";
 import { firstWords, type Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
 import { hasToken } from "./furniture.ts";

@@ -60,7 +60,7 @@ function read(source: Source, document: Page): Imported {
 
 function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
   if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
-  const { html, images, problem } = tidyHtml(found.html, resolverOf(page));
+  const { html, images, notes: leftOut = [], problem } = tidyHtml(found.html, resolverOf(page));
   if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
   const above = found.about.flatMap(
@@ -81,7 +81,7 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   const facts = { ...factsOf(told), images: shown };
   const boxed = found.taken.map((line) => takenFromBox(line, facts));
   const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
-  const notes = [...meta.notes, ...named.notes, ...lost];
+  const notes = [...meta.notes, ...leftOut, ...named.notes, ...lost];
   return written(source, { ...meta, notes }, told, { body, images: shown }, [
     ...found.explained,
     ...lines.explained,

@@ -5,7 +5,7 @@ import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
 import { parseBody } from "../../ingest/body-tree.ts";
-import { elementsIn } from "../tidy/tree.ts";
+import { elementsIn } from "../../ingest/tree.ts";
 
 // Weighing takes a second for ten thousand elements.
 const MOST_ELEMENTS = 8000;

@@ -2,7 +2,7 @@
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
 import { FLOW } from "../../ingest/allowed-html.ts";
-import { BLOCKS, elementsIn, isElement, replaceChildren } from "./tree.ts";
+import { BLOCKS, elementsIn, isElement, replaceChildren } from "../../ingest/tree.ts";
 
 const MAY_BE_EMPTY = new Set([
   ...["p", "div", "section", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"],

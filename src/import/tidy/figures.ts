@@ -1,11 +1,11 @@
 // Figures as an article's body holds them, `<figure><img><figcaption>`, whatever the page made of them; and what they say.
 
 import type { Element, ElementContent, Parents, Root } from "hast";
+import { pictureName } from "../../ingest/normalize/picture-source.ts";
+import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../ingest/tree.ts";
 import type { ImportedImage } from "../imported.ts";
 import { type Caption, readCaption } from "../text/caption.ts";
 import { SURE } from "../text/recognised.ts";
-import { pictureName } from "./sources.ts";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "./tree.ts";
 
 /** What a body's figures say of their pictures, by the address in `img`; and pictures without a file. */
 export interface Figures {

@@ -54,7 +54,8 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
   const { sections, tags } = taxonomyOf(item, wxr, note);
   const excerpt = textOfHtml(fields.get("excerpt:encoded"));
   const address = fields.get("link")?.trim();
-  const { html, images: shown, problem } = bodyOf(item, attachments, address, note);
+  const { html, images: shown, notes: lost = [], problem } = bodyOf(item, attachments, address, note);
+  for (const sentence of lost) note(sentence);
   const images = withLead(item, shown, attachments, note);
   // That of other scripts is percent-encoded.
   const name = fields.get("wp:post_name")?.trim() ?? "";

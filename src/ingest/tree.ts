@@ -1,7 +1,7 @@
 // Reading a tree of HTML: attributes as text, words as a reader sees them, what is a block.
 
 import type { Element, Nodes, Parents, RootContent } from "hast";
-import { text } from "../../model/text.ts";
+import { text } from "../model/text.ts";
 
 /** Elements that stand on lines of their own. */
 export const BLOCKS: ReadonlySet<string> = new Set([

@@ -1,0 +1,230 @@
+// What a script would have shown: posts of social networks keep their quote, with a link to the post; charts, code and the
+// like become a link to their page.
+
+import type { Element, Parents, RootContent } from "hast";
+import { watchPage } from "../../model/player.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../tree.ts";
+import type { Normalizing } from "./normalizing.ts";
+import { element, link, paragraph, placed } from "./place.ts";
+
+/** What stands in the place of a script: a link to what it shows, or nothing. */
+export function settledScript(
+  script: Element,
+  parent: Parents,
+  normalizing: Normalizing,
+): readonly RootContent[] {
+  const type = attribute(script, "type");
+  const src = attribute(script, "src");
+  if (/^math\/tex/i.test(type)) {
+    const tex = script.children.map((child) => (child.type === "text" ? child.value : "")).join("");
+    return tex.trim() === "" ? [] : [{ type: "text", value: tex.trim() }];
+  }
+  const page = pageOfScript(normalizing.resolve(src, "file") ?? "", script);
+  if (page !== undefined) return linked(page, script, parent, normalizing);
+  // Data for machines, and what only makes the embed beside it look better.
+  if (!LOADERS.test(src) && !/\bjson\b/i.test(type)) {
+    normalizing.losses.tell(
+      "script-dropped",
+      "holds <script>, which is taken out with all that is in it",
+      script,
+    );
+  }
+  return [];
+}
+
+/** A link to the page of a chart or another thing that `box` would have been filled with; undefined for any other element. */
+export function settledBox(
+  box: Element,
+  parent: Parents,
+  normalizing: Normalizing,
+): readonly RootContent[] | undefined {
+  const page = Object.keys(box.properties).length === 0 ? undefined : pageOfBox(box, normalizing);
+  if (page === undefined) return undefined;
+  const made = linked(page, box, parent, normalizing);
+  // A picture of the chart may stand in it.
+  if (wordsIn(box) === "" && ![...elementsIn(box)].some(({ tagName }) => tagName === "img")) return made;
+  return [...box.children, ...made];
+}
+
+/** A quotation that stands for a post of a social network, with a link to the post; undefined for any other element. */
+export function settledPost(post: Element, normalizing: Normalizing): readonly RootContent[] | undefined {
+  if (!POST_ELEMENTS.has(post.tagName)) return undefined;
+  const names = classesOf(post);
+  const found = POSTS.find(([name]) => names.includes(name));
+  if (!found) return undefined;
+  const written = found[1](post);
+  const address = written === undefined ? undefined : normalizing.resolve(written, "link");
+  const hasLink = (to: string) =>
+    [...elementsIn(post)].some((inner) => inner.tagName === "a" && isSamePage(attribute(inner, "href"), to));
+  if (wordsIn(post) === "") {
+    if (address === undefined) return undefined;
+    tell(address, post, normalizing);
+    return [paragraph(link(address))];
+  }
+  const quote = post.tagName === "blockquote" ? post : quoteIn(post);
+  if (address !== undefined && !hasLink(address)) quote.children.push(paragraph(link(address)));
+  quote.properties = Object.fromEntries(Object.entries(quote.properties).filter(([name]) => name !== "cite"));
+  return [quote];
+}
+
+const POST_ELEMENTS: ReadonlySet<string> = new Set([
+  "blockquote",
+  "div",
+  "section",
+  "amp-twitter",
+  "amp-instagram",
+]);
+
+/** Facebook puts the quotation into a box. */
+function quoteIn(box: Element): Element {
+  const only = box.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+  const [first] = only;
+  if (only.length === 1 && first && isElement(first, "blockquote")) return first;
+  return element("blockquote", {}, ...box.children);
+}
+
+type Address = (post: Element) => string | undefined;
+
+const from =
+  (name: string): Address =>
+  (post) =>
+    withoutTracking(attribute(post, name));
+
+const lastLink: Address = (post) =>
+  withoutTracking(attribute([...elementsIn(post)].findLast((e) => e.tagName === "a") ?? post, "href"));
+
+// A class of the post's element, and where the address of the post stands in it.
+const POSTS: readonly (readonly [string, Address])[] = [
+  ["twitter-tweet", lastLink],
+  ["twitter-video", lastLink],
+  ["instagram-media", from("dataInstgrmPermalink")],
+  ["tiktok-embed", from("cite")],
+  ["fb-post", from("dataHref")],
+  ["fb-video", from("dataHref")],
+  ["text-post-media", from("dataTextPostPermalink")],
+  ["mastodon-embed", (post) => withoutTracking(attribute(post, "dataEmbedUrl"))?.replace(/\/embed$/, "")],
+  ["bluesky-embed", bluesky],
+  ["reddit-embed-bq", lastLink],
+  ["reddit-card", lastLink],
+  ["imgur-embed-pub", imgur],
+];
+
+function bluesky(post: Element): string | undefined {
+  const uri = /^at:\/\/(did:[\w:.-]+)\/app\.bsky\.feed\.post\/(\w+)$/.exec(attribute(post, "dataBlueskyUri"));
+  return uri ? `https://bsky.app/profile/${uri[1]}/post/${uri[2]}` : undefined;
+}
+
+function imgur(post: Element): string | undefined {
+  const id = attribute(post, "dataId");
+  return /^(?:a\/)?\w+$/.test(id) ? `https://imgur.com/${id}` : undefined;
+}
+
+/** Without what only counts from where people come. */
+function withoutTracking(address: string): string | undefined {
+  if (!URL.canParse(address)) return address === "" ? undefined : address;
+  const url = new URL(address);
+  const counted = [...url.searchParams.keys()].filter((name) =>
+    /^(?:utm_.*|igsh?|ref_src|ref_url)$/i.test(name),
+  );
+  if (counted.length === 0) return address;
+  for (const name of counted) url.searchParams.delete(name);
+  return url.href;
+}
+
+function isSamePage(a: string, b: string): boolean {
+  if (!URL.canParse(a) || !URL.canParse(b)) return a === b;
+  const [one, other] = [new URL(a), new URL(b)];
+  return one.host === other.host && one.pathname.replace(/\/$/, "") === other.pathname.replace(/\/$/, "");
+}
+
+function linked(
+  page: string,
+  instead: Element,
+  parent: Parents,
+  normalizing: Normalizing,
+): readonly RootContent[] {
+  tell(page, instead, normalizing);
+  return [placed(link(page), instead, parent)];
+}
+
+function tell(page: string, instead: Element, { losses }: Normalizing): void {
+  const host = URL.canParse(page) ? new URL(page).host : page;
+  losses.tell("embed-became-link", `holds what a script of ${host} shows, which becomes a link`, instead);
+}
+
+/** True for a script that shows something which has a page of its own. */
+export function showsPage(script: Element): boolean {
+  const src = attribute(script, "src");
+  return (
+    script.tagName === "script" &&
+    pageOfScript(src.startsWith("//") ? `https:${src}` : src, script) !== undefined
+  );
+}
+
+function pageOfScript(address: string, script: Element): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { host, pathname } = new URL(address);
+  for (const [wanted, path, page] of SCRIPTS) {
+    const match = host === wanted && path.exec(pathname);
+    const found = match ? page(match, script) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+type ScriptPage = (path: RegExpExecArray, script: Element) => string | undefined;
+
+// Host and path of a script, and the page that shows what it shows.
+const SCRIPTS: readonly (readonly [string, RegExp, ScriptPage])[] = [
+  ["gist.github.com", /^\/((?:[\w-]+\/)?\w+)\.js$/, ([, gist]) => `https://gist.github.com/${gist}`],
+  ["gitlab.com", /^\/(.*snippets\/\d+)\.js$/, ([, snippet]) => `https://gitlab.com/${snippet}`],
+  [
+    "datawrapper.dwcdn.net",
+    /^\/(\w+)\/(?:\d+\/)?embed\.js$/,
+    ([, chart]) => `https://datawrapper.dwcdn.net/${chart}/`,
+  ],
+  ["asciinema.org", /^\/a\/(\w+)\.js$/, ([, id]) => `https://asciinema.org/a/${id}`],
+  ["speakerdeck.com", /embed\.js$/, (_, script) => withId(script, "https://speakerdeck.com/player/")],
+  [
+    "e.infogram.com",
+    /embed/,
+    (_, script) => infogram(/^infogram_\d+_([\w-]+)$/.exec(attribute(script, "id"))?.[1]),
+  ],
+  ["jsfiddle.net", /^\/((?:\w+\/)?\w+)\/embed\//, ([, fiddle]) => `https://jsfiddle.net/${fiddle}/`],
+  ["secure.polldaddy.com", /^\/p\/(\d+)\.js$/, ([, poll]) => `https://poll.fm/${poll}`],
+  ["static.polldaddy.com", /^\/p\/(\d+)\.js$/, ([, poll]) => `https://poll.fm/${poll}`],
+];
+
+const withId = (script: Element, page: string): string | undefined =>
+  /^\w+$/.test(attribute(script, "dataId")) ? page + attribute(script, "dataId") : undefined;
+const infogram = (id: string | undefined): string | undefined =>
+  id === undefined ? undefined : `https://infogram.com/${id}`;
+
+// Scripts that only dress what stands beside them.
+const LOADERS =
+  /^(?:https?:)?\/\/(?:platform\.(?:twitter|x|instagram)\.com|www\.(?:instagram|tiktok|threads)\.(?:com|net)|connect\.facebook\.net|embed\.(?:bsky\.app|reddit(?:media)?\.com)|s\.imgur\.com|public\.flourish\.studio|e\.infogram\.com|cdn\.embedly\.com|codepen\.io|cpwebassets\.codepen\.io|static\.codepen\.io|polyfill\.io|assets\.pinterest\.com|player\.vimeo\.com\/api|www\.youtube\.com\/(?:iframe_api|player_api))/i;
+
+function pageOfBox(box: Element, { resolve }: Normalizing): string | undefined {
+  const names = classesOf(box);
+  const src = attribute(box, "dataSrc");
+  if (names.includes("flourish-embed") && /^(?:visualisation|story|visualization)\/\d+$/.test(src)) {
+    return `https://public.flourish.studio/${src}/`;
+  }
+  const id = attribute(box, "dataId");
+  if (names.includes("infogram-embed") && id !== "") return infogram(/^[\w/-]+$/.exec(id)?.[0]);
+  const tweet = attribute(box, "dataTweetid");
+  if (/^\d+$/.test(tweet)) return `https://twitter.com/i/status/${tweet}`;
+  const shortcode = attribute(box, "dataShortcode");
+  if (box.tagName === "amp-instagram" && /^[\w-]+$/.test(shortcode))
+    return `https://www.instagram.com/p/${shortcode}/`;
+  // A preview that a click would make a player of.
+  if (box.children.length > 0) return undefined;
+  const player = ["dataSrc", "dataUrl", "dataHref", "dataEmbedSrc", "dataEmbedUrl"]
+    .map((name) => attribute(box, name))
+    .map((written) => (written === "" ? undefined : resolve(written, "file")))
+    .find((address) => address !== undefined && watchPage(address) !== undefined);
+  return player === undefined ? undefined : watchPage(player);
+}
+
+const classesOf = ({ properties: { className } }: Element): readonly string[] =>
+  Array.isArray(className) ? className.map(String) : [];

@@ -1,0 +1,47 @@
+// Films and sounds: nothing starts by itself, everything can be stopped, and what has no file goes whole.
+
+import type { Element, ElementContent } from "hast";
+import { attribute, isElement } from "../tree.ts";
+import type { Normalizing } from "./normalizing.ts";
+import { lazySources } from "./picture-source.ts";
+
+/** True for an element that plays a film or a sound. */
+export const isMedia = (node: Element): boolean =>
+  isElement(node, "video", "audio", "amp-video", "amp-audio");
+
+/** The player, or what stood in it for readers that have none where it names no file. Changes `media`. */
+export function settledMedia(media: Element, { resolve, losses }: Normalizing): readonly ElementContent[] {
+  media.tagName = media.tagName.replace("amp-", "");
+  const name = media.tagName;
+  const source = settleFile(media);
+  let files = source === undefined ? 0 : 1;
+  media.children = media.children.filter((child) => {
+    if (!isElement(child, "source", "track")) return true;
+    const address = settleFile(child);
+    if (address !== undefined && child.tagName === "source") files++;
+    return address !== undefined;
+  });
+  if (files === 0) {
+    losses.tell(
+      "player-dropped",
+      `holds <${name}> without a web address of a file, which is taken out`,
+      media,
+    );
+    return media.children.filter((child) => !isElement(child, "track"));
+  }
+  delete media.properties.autoPlay;
+  media.properties.controls = true;
+  const poster = resolve(attribute(media, "poster") || attribute(media, "dataPoster"), "file");
+  if (poster === undefined) delete media.properties.poster;
+  else media.properties.poster = poster;
+  return [media];
+
+  /** Resolves `src`, or what a script would have put there. */
+  function settleFile(element: Element): string | undefined {
+    const written = [attribute(element, "src"), ...lazySources(element)].find((address) => address !== "");
+    const address = written === undefined ? undefined : resolve(written, "file");
+    if (address === undefined) delete element.properties.src;
+    else element.properties.src = address;
+    return address;
+  }
+}

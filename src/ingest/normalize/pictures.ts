@@ -1,0 +1,120 @@
+// Pictures as an article's body holds them: one `img` each, with the file that it stands for.
+
+import type { Element, Parents, Root, RootContent } from "hast";
+import { attribute, elementsIn, isElement, replaceChildren } from "../tree.ts";
+import type { Normalizing } from "./normalizing.ts";
+import { frameSources, isFile, pictureName, sourceOf } from "./picture-source.ts";
+
+/**
+ * Makes of every picture an `img` with its file, `src=""` where there is none to name, and brings out what `noscript` holds
+ * instead. Changes `tree`. Returns the images whose file isn't the one that their width and height are about.
+ */
+export function settlePictures(tree: Root, normalizing: Normalizing): ReadonlySet<Element> {
+  const others = new Set<Element>();
+  const hasNoscript = settle(tree, normalizing, others);
+  if (!hasNoscript) return others;
+  const shown = new Set<string>();
+  for (const element of elementsIn(tree, (e) => e.tagName !== "noscript")) {
+    if (element.tagName === "img") shown.add(pictureName(attribute(element, "src")));
+    for (const address of lateFrame(element)) shown.add(address);
+  }
+  openNoscript(tree, shown);
+  return others;
+}
+
+const IMAGES: ReadonlySet<string> = new Set(["img", "amp-img", "amp-anim"]);
+
+/** Where a picture stands. */
+interface Place {
+  readonly picture?: Element;
+  readonly link?: Element;
+}
+
+/** Returns true where there is a `noscript`. */
+function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>, place: Place = {}): boolean {
+  let hasNoscript = false;
+  replaceChildren(parent, (child) => {
+    if (!isElement(child)) return [child];
+    if (IMAGES.has(child.tagName)) {
+      settleImage(child, normalizing, others, place);
+      return [child];
+    }
+    if (child.tagName === "noscript") hasNoscript = true;
+    if (child.tagName !== "picture") {
+      const within = child.tagName === "a" ? { ...place, link: child } : place;
+      if (settle(child, normalizing, others, within)) hasNoscript = true;
+      return [child];
+    }
+    if (settle(child, normalizing, others, { ...place, picture: child })) hasNoscript = true;
+    return child.children.filter((inner) => !isElement(inner, "source"));
+  });
+  return hasNoscript;
+}
+
+function settleImage(
+  image: Element,
+  { resolve, isListed }: Normalizing,
+  others: Set<Element>,
+  { picture, link }: Place,
+): void {
+  const listed = isListed && ((address: string) => isListed(resolve(address, "file") ?? ""));
+  const source = sourceOf(image, picture, listed) ?? opened(link);
+  image.tagName = "img";
+  image.children = [];
+  const src = (source && resolve(source.address, "file")) ?? "";
+  // Where it stood: the same article sent again is the same.
+  image.properties = "src" in image.properties ? { ...image.properties, src } : { src, ...image.properties };
+  if (source && !source.own) others.add(image);
+}
+
+// A preview without a file of its own links to the picture.
+function opened(link: Element | undefined) {
+  const address = link ? attribute(link, "href") : "";
+  return /\.(?:jpe?g|png|webp|avif)(?:[?#]|$)/i.test(address) && isFile(address)
+    ? { address, own: false }
+    : undefined;
+}
+
+const IN_NOSCRIPT: ReadonlySet<string> = new Set(["img", "iframe", "video", "audio"]);
+
+/** Where a frame's address may be kept, or what it shows already. */
+const lateFrame = (element: Element): readonly string[] =>
+  element.tagName === "iframe" ? frameSources(element).filter(isFile) : [];
+
+/** What is in `noscript` for a picture or frame that scripts load late: shown where it isn't shown already. */
+function openNoscript(parent: Parents, shown: ReadonlySet<string>): void {
+  const made: RootContent[] = [];
+  for (const child of parent.children) {
+    if (!isElement(child, "noscript")) {
+      if (isElement(child)) openNoscript(child, shown);
+      made.push(child);
+      continue;
+    }
+    const held = inNoscript(child, shown);
+    const before = made.findLastIndex((node) => node.type !== "text" || node.value.trim() !== "");
+    const placeholder = made[before];
+    // It stood where the picture comes now.
+    if (held.some(isImage) && placeholder && isImage(placeholder) && attribute(placeholder, "src") === "")
+      made.splice(before, 1);
+    made.push(...held);
+  }
+  parent.children = made as typeof parent.children;
+}
+
+const isImage = (node: RootContent): node is Element => isElement(node, "img");
+
+function inNoscript(noscript: Element, shown: ReadonlySet<string>): readonly Element[] {
+  const inside = [...elementsIn(noscript)];
+  const held = inside.filter(({ tagName }) => IN_NOSCRIPT.has(tagName));
+  // A poll or a comment system leaves a link to its page; a sentence that asks for scripts is none.
+  if (held.length === 0 && !/javascript/i.test(noscript.children.map(plainText).join(" ")))
+    return inside.filter((element) => element.tagName === "a" && attribute(element, "href") !== "");
+  return held.filter((element) =>
+    element.tagName === "img"
+      ? attribute(element, "src") !== "" && !shown.has(pictureName(attribute(element, "src")))
+      : lateFrame(element).every((address) => !shown.has(address)),
+  );
+}
+
+const plainText = (node: Element["children"][number]): string =>
+  node.type === "text" ? node.value : node.type === "element" ? node.children.map(plainText).join(" ") : "";

@@ -1,0 +1,234 @@
+// HTML as systems of the web write it, and what becomes of it whichever way it comes in: one table for every door.
+// In `shown` stands the body behind the clean-up, on a site that allows players of YouTube (without cookies) and Vimeo.
+
+import type { WarningCode } from "../../src/model/warning.ts";
+
+/** One piece of HTML, and what readers get. */
+export interface WebHtml {
+  readonly name: string;
+  readonly html: string;
+  readonly shown: string;
+  /** What a PUT answers with; an import notes what it takes out itself. */
+  readonly warnings?: readonly WarningCode[];
+}
+
+const GIF = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+const SVG = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=";
+const PIER = '<img src="https://pics.example/pier.jpg" alt="A pier">';
+const pictures: readonly WebHtml[] = [
+  ...[
+    `<img src="${GIF}" data-src="https://pics.example/pier.jpg" alt="A pier">`,
+    `<img src="${SVG}" data-lazy-src="https://pics.example/pier.jpg" alt="A pier">`,
+    '<img src="" data-original="https://pics.example/pier.jpg" alt="A pier">',
+    '<img data-hi-res-src="https://pics.example/pier.jpg" alt="A pier">',
+    `<img src="${GIF}" data-orig-file="https://pics.example/pier.jpg" alt="A pier">`,
+    '<img src="https://pics.example/blank.gif" loading="lazy" data-pier="https://pics.example/pier.jpg" alt="A pier">',
+    '<img src="https://pics.example/blank.gif" data-small="https://pics.example/pier-s.jpg" data-large="https://pics.example/pier.jpg" alt="A pier">',
+    '<img srcset="https://pics.example/pier-s.jpg 600w, https://pics.example/pier.jpg 1200w" alt="A pier">',
+    `<img src="${GIF}" data-srcset="https://pics.example/pier-s.jpg 1x, https://pics.example/pier.jpg 2x" alt="A pier">`,
+    `<img data-lazy-srcset="https://pics.example/pier-s.jpg 600w,https://pics.example/pier.jpg 1200w" sizes="auto" src="${GIF}" alt="A pier">`,
+    `<img src="${GIF}" alt="A pier"><noscript><img src="https://pics.example/pier.jpg" alt="A pier"></noscript>`,
+    `<img src="${GIF}" data-src="https://pics.example/pier.jpg" alt="A pier"><noscript><img src="https://pics.example/pier.jpg" alt="A pier"></noscript>`,
+    '<amp-img src="https://pics.example/pier.jpg" alt="A pier"></amp-img>',
+    `<picture><source media="(min-width: 800px)" srcset="https://pics.example/pier.jpg 1600w"><img src="${GIF}" alt="A pier"></picture>`,
+    `<picture><source srcset="https://pics.example/night.jpg 3000w" media="(prefers-color-scheme: dark)"><source data-srcset="https://pics.example/pier.jpg"><img src="${GIF}" alt="A pier"></picture>`,
+  ].map((html, index) => ({
+    name: `a picture that loads late (${index + 1})`,
+    html: `<p>${html}</p>`,
+    shown: `<p>${PIER}</p>`,
+  })),
+  {
+    name: "a placeholder that links to its picture",
+    html: `<p><a href="https://pics.example/pier.jpg"><img src="${GIF}" alt="A pier"></a></p>`,
+    shown: `<p><a href="https://pics.example/pier.jpg">${PIER}</a></p>`,
+  },
+  {
+    name: "a picture without an address",
+    html: '<p>Before.</p><p><img src=""></p><p>After.</p>',
+    shown: "<p>Before.</p><p>After.</p>",
+    warnings: ["picture-dropped"],
+  },
+  {
+    name: "a pixel that counts readers",
+    html: '<p>Words.<img src="https://count.example/p.gif" width="1" height="1"></p>',
+    shown: "<p>Words.</p>",
+    warnings: ["pixel-dropped"],
+  },
+];
+
+const YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk";
+const WATCH = "https://www.youtube.com/watch?v=abcdefghijk";
+const BARE = `<iframe src="${YOUTUBE}" title="YouTube" width="560" height="315" allowfullscreen loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>`;
+const frames: readonly WebHtml[] = [
+  {
+    name: "a player of YouTube sets no cookies, and doesn't start by itself",
+    html: '<iframe src="https://www.youtube.com/embed/abcdefghijk?autoplay=1" title="A film" allowfullscreen referrerpolicy="strict-origin-when-cross-origin"></iframe>',
+    shown: `<iframe src="${YOUTUBE}" title="A film" allowfullscreen referrerpolicy="strict-origin-when-cross-origin"></iframe>`,
+  },
+  {
+    name: "a player without its scheme",
+    html: '<iframe src="//www.youtube.com/embed/abcdefghijk?start=90"></iframe>',
+    shown: `<iframe src="${YOUTUBE}?start=90"></iframe>`,
+  },
+  {
+    name: "a frame that loads late",
+    html: `<iframe data-src="${YOUTUBE}" title="A film"></iframe>`,
+    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+  },
+  {
+    name: "a frame that loads late in its own way, with a double for those without scripts",
+    html: `<iframe src="about:blank" data-litespeed-src="${YOUTUBE}" title="A film"></iframe><noscript><iframe src="${YOUTUBE}" title="A film"></iframe></noscript>`,
+    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+  },
+  {
+    name: "a frame that holds its document",
+    html: '<iframe srcdoc="&lt;p&gt;Boats a day: 44&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;" title="Boats"></iframe>',
+    shown: "<p>Boats a day: 44</p>",
+    warnings: ["script-dropped"],
+  },
+  {
+    name: "a preview that stands in a frame until it is pressed",
+    html: `<iframe src="${YOUTUBE}?autoplay=1" srcdoc="&lt;a href=${YOUTUBE}&gt;▶&lt;/a&gt;" title="A film"></iframe>`,
+    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+  },
+  {
+    name: "a player of another host",
+    html: '<iframe src="https://open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk" title="The harbour hour"></iframe>',
+    shown: '<p><a href="https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk">The harbour hour</a></p>',
+    warnings: ["frame-became-link"],
+  },
+  ...[
+    ["in a paragraph", `<p>${WATCH}</p>`],
+    ["as a link", `<p><a href="${WATCH}">${WATCH}</a></p>`],
+    ["cut short", "<p>https://youtu.be/abcdefghijk?si=x1y2</p>"],
+    ["of a short film", "<p>https://www.youtube.com/shorts/abcdefghijk</p>"],
+    ["of a live one", "<p>https://m.youtube.com/live/abcdefghijk</p>"],
+  ].map(([name = "", html = ""]) => ({ name: `a bare address ${name}`, html, shown: BARE })),
+  {
+    name: "a bare address in WordPress's box",
+    html: `<figure class="wp-block-embed is-provider-youtube"><div class="wp-block-embed__wrapper">\n${WATCH}\n</div><figcaption>The film</figcaption></figure>`,
+    shown: `<figure>${BARE}<figcaption>The film</figcaption></figure>`,
+  },
+  {
+    name: "a bare address of Vimeo",
+    html: "<p>https://vimeo.com/76979871</p>",
+    shown: BARE.replace(YOUTUBE, "https://player.vimeo.com/video/76979871").replace("YouTube", "Vimeo"),
+  },
+  {
+    name: "an address within a sentence",
+    html: `<p>See ${WATCH} for it.</p>`,
+    shown: `<p>See ${WATCH} for it.</p>`,
+  },
+  {
+    name: "the plug-in of old",
+    html: '<object width="425" height="344"><param name="movie" value="http://www.youtube.com/v/abcdefghijk"><embed src="http://www.youtube.com/v/abcdefghijk" type="application/x-shockwave-flash"></object>',
+    shown: `<iframe src="${YOUTUBE}" width="425" height="344"></iframe>`,
+  },
+];
+
+const embeds: readonly WebHtml[] = [
+  {
+    name: "a gist",
+    html: '<script src="https://gist.github.com/idafenn/0123456789abcdef.js"></script>',
+    shown:
+      '<p><a href="https://gist.github.com/idafenn/0123456789abcdef">https://gist.github.com/idafenn/0123456789abcdef</a></p>',
+    warnings: ["embed-became-link"],
+  },
+  {
+    name: "a chart of Datawrapper",
+    html: '<div style="min-height:400px"><script defer src="https://datawrapper.dwcdn.net/AbCdE/embed.js"></script><noscript><img src="https://datawrapper.dwcdn.net/AbCdE/full.png" alt="Boats a day"></noscript></div>',
+    shown:
+      '<p><a href="https://datawrapper.dwcdn.net/AbCdE/">https://datawrapper.dwcdn.net/AbCdE/</a></p><img src="https://datawrapper.dwcdn.net/AbCdE/full.png" alt="Boats a day">',
+    warnings: ["embed-became-link"],
+  },
+  {
+    name: "a chart of Flourish",
+    html: '<div class="flourish-embed flourish-chart" data-src="visualisation/1234567"><script src="https://public.flourish.studio/resources/embed.js"></script></div>',
+    shown:
+      '<p><a href="https://public.flourish.studio/visualisation/1234567/">https://public.flourish.studio/visualisation/1234567/</a></p>',
+    warnings: ["embed-became-link"],
+  },
+  {
+    name: "a post on Twitter",
+    html: '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">Gate open</p><p>— Keeper (@k) <a href="https://twitter.com/k/status/1?ref_src=twsrc">May 1</a></p></blockquote><script async src="https://platform.twitter.com/widgets.js"></script>',
+    shown:
+      '<blockquote><p lang="en" dir="ltr">Gate open</p><p>— Keeper (@k) <a href="https://twitter.com/k/status/1?ref_src=twsrc">May 1</a></p></blockquote>',
+  },
+  {
+    name: "a post on Instagram without its words",
+    html: '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/CxYz/?utm_source=ig_embed"><div style="padding:16px"></div></blockquote><script async src="//www.instagram.com/embed.js"></script>',
+    shown: '<p><a href="https://www.instagram.com/p/CxYz/">https://www.instagram.com/p/CxYz/</a></p>',
+    warnings: ["embed-became-link"],
+  },
+  {
+    name: "a film on TikTok",
+    html: '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@keeper/video/123" data-video-id="123"><section><p>The gate opens</p></section></blockquote><script async src="https://www.tiktok.com/embed.js"></script>',
+    shown:
+      '<blockquote><p>The gate opens</p><p><a href="https://www.tiktok.com/@keeper/video/123">https://www.tiktok.com/@keeper/video/123</a></p></blockquote>',
+  },
+  {
+    name: "a post on Facebook",
+    html: '<div class="fb-post" data-href="https://www.facebook.com/harbour/posts/1" data-width="500"><blockquote class="fb-xfbml-parse-ignore"><p>The gate is open</p></blockquote></div>',
+    shown:
+      '<blockquote><p>The gate is open</p><p><a href="https://www.facebook.com/harbour/posts/1">https://www.facebook.com/harbour/posts/1</a></p></blockquote>',
+  },
+];
+
+const formulas: readonly WebHtml[] = [
+  {
+    name: "a formula stays, with what it says in TeX",
+    html: '<p>It grows as <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><semantics><msup><mi>e</mi><mrow><mi>k</mi><mi>t</mi></mrow></msup><annotation encoding="application/x-tex">e^{kt}</annotation></semantics></math> a year.</p>',
+    shown:
+      '<p>It grows as <math display="inline" alttext="e^{kt}"><msup><mi>e</mi><mrow><mi>k</mi><mi>t</mi></mrow></msup></math> a year.</p>',
+  },
+  {
+    name: "brackets that browsers draw no more",
+    html: "<p><math><mfenced open='[' close=']'><mi>a</mi><mi>b</mi></mfenced></math></p>",
+    shown: "<p><math><mrow><mo>[</mo><mi>a</mi><mo>,</mo><mi>b</mi><mo>]</mo></mrow></math></p>",
+  },
+  {
+    name: "a drawing's words",
+    html: '<p>The chart: <svg viewBox="0 0 9 9"><title>Boats a day</title><text x="5">2019: 44</text><rect width="9"/></svg> shows it.</p>',
+    shown: "<p>The chart: Boats a day, 2019: 44 shows it.</p>",
+    warnings: ["svg-became-text"],
+  },
+];
+
+const others: readonly WebHtml[] = [
+  {
+    name: "a film doesn't start by itself, can be stopped, and keeps its subtitles",
+    html: '<video autoplay loop muted src="https://pics.example/loop.mp4" width="640"><track kind="captions" src="https://pics.example/loop.vtt" srclang="en" label="English"></video>',
+    shown:
+      '<video src="https://pics.example/loop.mp4" width="640" controls><track kind="captions" src="https://pics.example/loop.vtt" srclang="en" label="English"></video>',
+  },
+  {
+    name: "a sound can be started",
+    html: '<audio src="https://pics.example/horn.mp3"></audio>',
+    shown: '<audio src="https://pics.example/horn.mp3" controls></audio>',
+  },
+  {
+    name: "a film without a file leaves its caption",
+    html: "<figure><video autoplay></video><figcaption>The gate in motion</figcaption></figure>",
+    shown: "<p>The gate in motion</p>",
+    warnings: ["player-dropped"],
+  },
+  {
+    name: "the old way to name a place",
+    html: '<p><a href="https://other.example/#two">Two</a></p><h2><a name="two"></a>Part two</h2>',
+    shown: '<p><a href="https://other.example/#two">Two</a></p><h2 id="two">Part two</h2>',
+  },
+  {
+    name: "a link that leads nowhere",
+    html: '<p>The <a href="javascript:void(0)">plan</a> is old.</p>',
+    shown: "<p>The plan is old.</p>",
+    warnings: ["address-dropped"],
+  },
+  {
+    name: "a box that only a script would have filled",
+    html: '<p>Before.</p><div class="ad-slot" data-zone="4"></div><p>After.</p>',
+    shown: "<p>Before.</p><p>After.</p>",
+  },
+];
+
+/** Every case. */
+export const WEB_HTML: readonly WebHtml[] = [...pictures, ...frames, ...embeds, ...formulas, ...others];
