@@ -7,6 +7,7 @@ import { markdownBody } from "../ingest/markdown.ts";
 import { TooMuchMarkup } from "../ingest/parse-html.ts";
 import type { Body, Reference } from "../ingest/references.ts";
 import { type ArticleInput, articleInputSchema } from "../model/article.ts";
+import { idProblems } from "../model/article-id.ts";
 import { check, type Problem } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
 import type { Instant } from "../model/time.ts";
@@ -125,6 +126,7 @@ function readThrough(
   const checked = check(articleInputSchema, toArticle(file.fields, placed, body, targets));
   const json = Buffer.from(JSON.stringify(checked.ok ? checked.value : null));
   errors.push(...(checked.ok ? tooLarge(json) : checked.problems));
+  if (checked.ok && content.site) errors.push(...idProblems(checked.value.id, content.site.tag));
   const findings = found(errors, warnings, lineOf);
   if (!checked.ok || errors.length > 0) return { kind: "broken", folder, findings };
   const digest = hexSha256(json);

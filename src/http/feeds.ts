@@ -59,9 +59,10 @@ export function feedResponse(
     });
   }
   const now = Date.now();
-  const held = heldDocument(key, now);
+  const shown = shownTo(request, key);
+  const held = heldDocument(shown, now);
   if (held) return documentResponse(request, prepare(held, runtime.site, now));
-  return currentDocument(runtime, key, now, background).then(
+  return currentDocument(runtime, shown, now, background).then(
     (document) => {
       if (typeof document !== "string")
         return documentResponse(request, prepare(document, runtime.site, now));
@@ -78,14 +79,20 @@ export function feedResponse(
   );
 }
 
+/** True for a person who opens the address in a browser (Fetch Metadata, `Sec-Fetch-Dest`), not a program or a script. */
+const isOpened = ({ headers }: Request): boolean => headers.get("Sec-Fetch-Dest") === "document";
+
+/** The document that is answered with: a person who opens JSON sees the page that RSS is, at the same address. */
+const shownTo = (request: Request, key: DocumentKey): DocumentKey =>
+  key.format === "json" && isOpened(request) ? { ...key, format: "rss" } : key;
+
 function documentResponse(request: Request, ready: Prepared): Response | Promise<Response> {
   const { document } = ready;
   const asked = request.headers;
   if (isNotModified(asked, { etag: document.etag, lastModified: ready.lastModified })) {
     return new Response(null, { status: 304, headers: ready.notModified });
   }
-  const browser = document.format !== "json" && asked.get("Sec-Fetch-Dest") === "document";
-  const { gzipHeaders, headers } = browser ? ready.browser : ready.reader;
+  const { gzipHeaders, headers } = isOpened(request) ? ready.browser : ready.reader;
   const gzip = takesGzip(request);
   const base = asked.has("A-IM") ? deltaBase(asked, document) : undefined;
   if (base) return deltaResponse(request, ready, headers, base, gzip);
@@ -148,7 +155,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     ETag: document.etag,
     "Last-Modified": imfFixdate(toInstant(new Date(shown))),
     "Cache-Control": cacheControl(document, site),
-    Vary: document.format === "json" ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest",
+    Vary: "Accept-Encoding, Sec-Fetch-Dest",
     Link: links.join(", "),
     ...everywhere(site),
     ...cors,

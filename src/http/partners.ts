@@ -29,9 +29,12 @@ const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
 /** In place of a token that there is not, so that as many are compared: the hash of nothing that anybody knows. */
 const NO_HASH = "0".repeat(64);
-// RFC 9110 §11.6.1: one field, two challenges. It names both ways whatever the partner's is, for it must not tell. Basic
-// comes first, for Chromium reads a field's first challenge alone, and would ask nobody for a password.
-const CHALLENGE = 'Basic realm="Wireroom", charset="UTF-8", Bearer realm="Wireroom"';
+// RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner: it must not
+// tell. Basic comes first, for Chromium reads a field's first challenge alone.
+const BEARER = 'Bearer realm="Wireroom"';
+const BEARER_AND_BASIC = `Basic realm="Wireroom", charset="UTF-8", ${BEARER}`;
+/** Behind the address of the page, it has a browser ask for id and token: `/partners/portal/?login`. */
+const LOGIN = "login";
 
 /** Of an answer that is not for everybody: its address, which may hold a token, is told to no page that it leads to. */
 const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
@@ -60,13 +63,23 @@ export async function partnerResponse(
     if (record && welcome) return await welcomed(request, runtime, record, rest, now, note);
     note({ status: 401, bytes: 0, version: 0 });
     return text(401, "Only the partner whose feed this is may see it.", {
-      "WWW-Authenticate": CHALLENGE,
+      "WWW-Authenticate": challengeTo(request),
     });
   } catch (error) {
     // Without its path, which may hold a token.
     log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
     return unavailable();
   }
+}
+
+/**
+ * Programs are told both ways, since some send a password only when asked. A browser asks its user for a password, which for a
+ * bearer partner can never be right: so it is told of Basic only where somebody wants to log in, or tried to.
+ */
+function challengeTo({ headers, url }: Request): string {
+  const isBrowser = headers.has("Sec-Fetch-Mode") || headers.get("Accept")?.includes("text/html") === true;
+  const wantsIn = new URL(url).searchParams.has(LOGIN) || /^Basic /i.test(headers.get("Authorization") ?? "");
+  return isBrowser && !wantsIn ? BEARER : BEARER_AND_BASIC;
 }
 
 /** Unknown, disabled, or with a wrong token: each costs one query and as many comparisons. */

@@ -8,6 +8,14 @@ export interface Loss extends Warning {
   readonly line?: number;
 }
 
+/** Said of an article with nothing in it (`isEmptyArticle`). */
+export const EMPTY_ARTICLE: Loss = {
+  code: "article-empty",
+  path: "body.html",
+  message:
+    "has no text, and there is no picture: readers see a headline alone, and no partner gets the article",
+};
+
 /** A body may lose thousands of things: after so many kinds the rest is only counted. */
 const KIND_LIMIT = 100;
 

@@ -3,6 +3,7 @@
 
 import * as z from "zod/mini";
 import { percentDecoded } from "./address.ts";
+import type { Problem } from "./problem.ts";
 import type { Site } from "./site.ts";
 import { isVisible, text } from "./text.ts";
 
@@ -32,6 +33,15 @@ export function idOf(uri: string, tag: Site["tag"]): string {
   if (!uri.startsWith(prefixOf(tag))) return uri;
   const id = percentDecoded(uri.slice(prefixOf(tag).length));
   return id && uriOf(id, tag) === uri ? id : uri;
+}
+
+/**
+ * What is wrong with an id that is the URI of another one: two articles would be one to whoever reads Atom. Nothing for any
+ * other id, so that no two ids have one URI.
+ */
+export function idProblems(id: string | undefined, tag: Site["tag"]): readonly Problem[] {
+  if (id === undefined || idOf(id, tag) === id) return [];
+  return [{ path: "id", message: `is how Atom writes the id ${idOf(id, tag)}: send that one` }];
 }
 
 const prefixOf = ({ authority, date }: Site["tag"]): string => `tag:${authority},${date}:guid:`;

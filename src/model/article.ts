@@ -5,7 +5,7 @@ import { webUrlField } from "./address.ts";
 import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
-import { type Html, slugField, slugify, type Text, textField } from "./text.ts";
+import { type Html, isVisible, slugField, slugify, type Text, textField } from "./text.ts";
 import { type Instant, instantField, parseInstant } from "./time.ts";
 
 /** Schema: a correction, clarification or update that readers are told of. */
@@ -115,6 +115,21 @@ export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "bo
   /** The first ~280 characters of the body, cut at a sentence or a word; the summary where `dek` is missing. */
   readonly excerpt: Text;
 }
+
+// What shows something without a word of text. An attribute's value may hold `>`.
+const SHOWS = /<(?:img|iframe|video|audio|svg|math|table)[ >/]/;
+const TAG = /<(?:"[^"]*"|[^">])*>/g;
+
+/** True for an article with nothing in it: no picture, no dek, and a body without text or anything else to see. */
+export const isEmptyArticle = ({
+  body,
+  images,
+  dek,
+}: Pick<StoredArticle, "body"> & {
+  readonly images: readonly unknown[];
+  readonly dek?: Text | undefined;
+}): boolean =>
+  images.length === 0 && dek === undefined && !SHOWS.test(body) && !isVisible(body.replace(TAG, ""));
 
 /** Stands in a stored body for the site's own address. No cleaned text can hold it. */
 export const OWN_SITE = "\ufffe";

@@ -4,6 +4,7 @@
 /** Every code, and what it means; add a code here to have it in the OpenAPI document. */
 export const WARNING_CODES = {
   "frame-became-link": "An iframe became a link: its host is not in iframeHosts of site.yaml, or not https.",
+  "article-empty": "The article has neither text nor a picture; no partner gets it.",
   "frame-dropped": "An iframe that names nothing to show was taken out.",
   "embed-became-link": "What a script or plug-in would have shown became a link.",
   "picture-dropped": "A picture without a file that others can open was taken out.",

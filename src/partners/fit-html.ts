@@ -1,4 +1,4 @@
-// A body as a partner may have it: cut between blocks, and without elements and players that the partner doesn't take.
+// A body as a partner may have it, without elements and players that the partner doesn't take.
 // What an element said is kept: one that isn't taken gives way to a plainer one, or to what is in it.
 
 import type { Element, ElementContent, Root } from "hast";
@@ -50,29 +50,6 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   ...["div", "section", "aside", "figure", "blockquote", "details", "li", "td", "th", "dd"],
 ]);
 const PLAYERS: ReadonlySet<string> = new Set(["iframe", "video", "audio"]);
-
-/**
- * The first `count` paragraphs, with what stands between them; undefined for a text in which nothing follows. They count
- * wherever they stand, but not in a quotation.
- */
-export function firstParagraphs(body: Html, count: number): Html | undefined {
-  const root = parse(body);
-  let left = count;
-  let isCut = false;
-  const keep = ({ children }: Root | Element): void => {
-    for (const [index, child] of children.entries()) {
-      if (child.type !== "element" || child.tagName === "blockquote") continue;
-      if (isParagraph(child)) left--;
-      else keep(child);
-      if (left > 0) continue;
-      const rest = children.splice(index + 1);
-      isCut ||= rest.some((node) => node.type !== "text" || node.value.trim() !== "");
-      return;
-    }
-  };
-  keep(root);
-  return isCut ? html(write(root).trim()) : undefined;
-}
 
 /** The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. */
 export function fitHtml(
@@ -151,18 +128,17 @@ const isFrom = ({ properties }: Element, hosts: readonly string[]): boolean =>
 
 const SPACE = { type: "text", value: " " } as const;
 const isApart = ({ tagName }: Element): boolean => tagName in PLAINER || APART.has(tagName);
-// Some editors write each paragraph as a `div`.
-const isParagraph = ({ tagName, children }: Element): boolean =>
-  tagName === "p" || (tagName === "div" && !children.some(isBlock));
 const isBlock = (node: ElementContent): boolean =>
   node.type === "element" &&
   (node.tagName in PLAINER ||
     ["p", "ul", "ol", "table", "img"].includes(node.tagName) ||
     node.children.some(isBlock));
 
-const write = (root: Root): string => toHtml(root);
+/** A tree as HTML. */
+export const write = (root: Root): string => toHtml(root);
 
-function parse(body: Html): Root {
+/** A body as a tree. @throws Error, for what is no fragment. */
+export function parse(body: Html): Root {
   const tree = fromParse5(parseFragment(body));
   if (tree.type !== "root") throw new Error("a fragment was parsed as something else");
   return tree;

@@ -2,7 +2,7 @@
 // linter looks at it, and what was written is parsed back before anybody keeps it.
 
 import { withdrawnNotice } from "../formats/notice.ts";
-import type { StoredArticle, Withdrawal } from "../model/article.ts";
+import { isEmptyArticle, type StoredArticle, type Withdrawal } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
 import { type Problem, plainReason } from "../model/problem.ts";
@@ -82,6 +82,8 @@ async function entry(
     problems: problems.map((problem) => ({ ...problem, level: "refusal" })),
   });
   if (!resolved.ok) return refused(resolved.problems);
+  if (isEmptyArticle(stored))
+    return refused([{ path: "body", message: "has no text, and there is no picture" }]);
   const { images } = record.policy;
   const syndicated = syndicatedPictures(resolved.value, images, site.url);
   const fitted = await fitPictures(workshop, syndicated, strictestPictures(profile.pictures, images));
@@ -116,7 +118,12 @@ function removal(
 ): Made {
   const at = withdrawn?.at ?? candidate.changedAt;
   if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
-  const notice = withdrawnNotice(resolveKnown(article, site).article, { ...withdrawn, at }, site);
+  // Of one that was only taken from partners nobody else is told anything.
+  const notice = withdrawnNotice(
+    resolveKnown(article, site).article,
+    withdrawn ?? { at, unnamed: true },
+    site,
+  );
   const policy = { ...record.policy, content: "full" as const };
   const story = storyOf(notice, { ...factsOf(candidate, "removed"), changedAt: at }, policy, profile, site);
   const body =

@@ -103,12 +103,16 @@ export function timing(
   const start =
     from === undefined
       ? published > now
-        ? `comes at once, under an embargo until ${published}`
+        ? `${withdrawnAt === undefined ? "comes" : "would have come"} at once, under an embargo until ${published}`
         : `was published ${published}`
       : from > now
-        ? `comes ${from}`
+        ? `${withdrawnAt === undefined ? "comes" : "would have come"} ${from}`
         : `was published ${published}`;
   return [
+    // First: of what is gone nothing else matters.
+    ...(withdrawnAt === undefined
+      ? []
+      : [{ rule: "withdrawn", passed: false, says: `was withdrawn ${withdrawnAt}` }]),
     {
       rule: policy.embargoed ? "embargoed" : "delay",
       passed: from === undefined || from <= now,
@@ -125,9 +129,6 @@ export function timing(
         says: `${end > now ? "is too old from" : "has been too old since"} ${end}`,
       };
     }),
-    ...(withdrawnAt === undefined
-      ? []
-      : [{ rule: "withdrawn", passed: false, says: `was withdrawn ${withdrawnAt}` }]),
   ];
 }
 

@@ -7,7 +7,8 @@ import type { Policy } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { type Instant, latest } from "../model/time.ts";
-import { firstParagraphs, fitHtml } from "./fit-html.ts";
+import { firstParagraphs } from "./first-paragraphs.ts";
+import { fitHtml } from "./fit-html.ts";
 import type { Profile, Story } from "./profile.ts";
 
 /** What the store knows of an article beside itself. */
@@ -55,10 +56,10 @@ function allowedTags({ html: { tags } }: Policy, profile: Profile): readonly str
   return tags.filter((tag) => profile.tags?.includes(tag));
 }
 
-/** The article with its first paragraphs alone, and without the pictures that stood further down. */
+/** The article with its first paragraphs alone and the link, without the pictures that stood further down. */
 function cut(article: Article, { content }: Policy): Article {
-  const body = typeof content === "object" ? firstParagraphs(article.body, content.paragraphs) : undefined;
-  if (body === undefined) return article;
+  if (typeof content === "string") return article;
+  const body = firstParagraphs(article.body, content.paragraphs);
   const marks = (text: string, src: string) => text.includes(IMAGE_MARK + src + IMAGE_MARK);
   const images = article.images.filter(({ src }) => marks(body, src) || !marks(article.body, src));
   return { ...article, images, body: html(`${body}\n${continueReading(article)}`) };

@@ -2,7 +2,8 @@
 
 import * as z from "zod/mini";
 import { cleanBody, cleaningOf } from "../ingest/clean.ts";
-import type { ArticleInput, StoredArticle } from "../model/article.ts";
+import { EMPTY_ARTICLE } from "../ingest/losses.ts";
+import { type ArticleInput, isEmptyArticle, type StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
 import { type ImageInput, imageSchema, mediaPath } from "../model/image.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
@@ -54,7 +55,8 @@ export async function prepareArticle(
   const resolved = resolveArticle(article, site);
   if (!resolved.ok) problems.push(...resolved.problems);
   if (problems.length > 0) return fail(...problems);
-  return ok({ article, warnings: losses.map(({ code, path, message }) => ({ code, path, message })) });
+  const told = isEmptyArticle(article) ? [...losses, EMPTY_ARTICLE] : losses;
+  return ok({ article, warnings: told.map(({ code, path, message }) => ({ code, path, message })) });
 }
 
 /** An image held here with the facts of its bytes, whatever was sent; one from elsewhere as it is. */

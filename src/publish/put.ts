@@ -3,6 +3,7 @@
 import { log } from "../log.ts";
 import type { ArticleReceipt } from "../model/api.ts";
 import type { ArticleInput, StoredArticle } from "../model/article.ts";
+import { idProblems, uriOf } from "../model/article-id.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Home, Origin } from "../model/home.ts";
 import type { Problem } from "../model/problem.ts";
@@ -90,6 +91,13 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   if (existing && existing.article.published <= now && input.published !== existing.article.published) {
     const message = `is frozen since the article was published: it stays ${existing.article.published}; use updated for changes`;
     return { kind: "invalid", problems: [{ path: "published", message }] };
+  }
+
+  if (!existing) {
+    const problems = idProblems(input.id, site.tag);
+    if (problems.length > 0) return { kind: "invalid", problems };
+    const message = await takenUri(runtime, input.id);
+    if (message !== undefined) return { kind: "conflict", message };
   }
 
   const early = futureDates(input, now);
@@ -204,6 +212,14 @@ function futureDates({ published, updated, corrections }: ArticleInput, now: Ins
       path,
       message: "must not be in the future, nor after the publication of a scheduled article",
     }));
+}
+
+/** Why an id can't be taken whose URI an article has as its id, which older versions let in; undefined for all others. */
+async function takenUri({ env, site }: Runtime, id: string | undefined): Promise<string | undefined> {
+  const uri = id === undefined ? undefined : uriOf(id, site.tag);
+  if (uri === undefined || uri === id) return undefined;
+  const other = await articleById(env.DB, uri);
+  return other && `Atom would write this id as ${uri}, which is the id of the article ${other.article.slug}`;
 }
 
 /** RFC 4151 tag URI: minted once, then frozen. Suffixed if an imported article has it already. */

@@ -48,7 +48,8 @@ export async function withdrawArticle(
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
-    const unnamed = headline === undefined ? before?.unnamed === true : !headline;
+    // What goes silently isn't named in the sign that partners get either.
+    const unnamed = headline === undefined ? silent || before?.unnamed === true : !headline;
     const same = why === before?.reason && unnamed === (before?.unnamed === true);
     if (before && !silent && same) return current;
     if (before && !(await isInFeeds(runtime.env.DB, current.article.id))) return current;
@@ -80,7 +81,7 @@ export async function retireDouble(
   const record = {
     ...nextVersion(double),
     article: { ...double.article, slug },
-    withdrawn: double.withdrawn ?? { at: now },
+    withdrawn: double.withdrawn ?? { at: now, unnamed: true },
     fingerprint: runtime.fingerprint,
   };
   const done = await commitWithdrawal(runtime, record, true, now, successor);

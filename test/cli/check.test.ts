@@ -153,9 +153,12 @@ describe("the command", () => {
     expect(await runCheck({ dir: contentFolder({ "articles/a/index.md": "" }) }, wrong)).toBe(1);
     expect(wrong.text()).toMatch(/1 article, 1 error, 0 warnings\.$/);
     const right = listen();
-    const draft = { "articles/a/index.md": "---\ndraft: true\n---\n", "articles/b/index.md": PLAIN };
+    const draft = {
+      "articles/a/index.md": "---\ndraft: true\n---\n",
+      "articles/b/index.md": `${PLAIN}Text.\n`,
+    };
     expect(await runCheck({ dir: contentFolder(draft) }, right)).toBe(0);
-    expect(right.text()).toMatch(/2 articles, 1 draft, 0 errors, 2 warnings\.$/);
+    expect(right.text()).toMatch(/2 articles, 1 draft, 0 errors, 3 warnings\.$/);
   });
 });
 

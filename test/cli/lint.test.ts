@@ -18,7 +18,7 @@ function png(width: number): Buffer {
   return bytes;
 }
 
-const file = (fields: string, body = "", published = "2026-03-01T08:00:00Z") =>
+const file = (fields: string, body = "Words.", published = "2026-03-01T08:00:00Z") =>
   `---\npublished: ${published}\n${fields}\n---\n${body}\n`;
 
 /** What is said of article `a`, as `line level field message`. */
@@ -95,8 +95,8 @@ describe("headline and dek", () => {
 
 describe("dates", () => {
   it("in the future are a schedule, or a change that the Worker would refuse", async () => {
-    expect(await said(file("headline: A", "", "2026-03-02T12:00:00Z"))).toEqual([]);
-    expect(await said(file("headline: A", "", "2026-03-02T13:00:01+01:00"))).toEqual([
+    expect(await said(file("headline: A", "Words.", "2026-03-02T12:00:00Z"))).toEqual([]);
+    expect(await said(file("headline: A", "Words.", "2026-03-02T13:00:01+01:00"))).toEqual([
       "2  warning:  published  is in the future: the article is scheduled, and nobody sees it before",
     ]);
     const change =
@@ -105,8 +105,20 @@ describe("dates", () => {
       "4  updated  must not be in the future, nor after a scheduled publication",
       "5  corrections[1].at  must not be in the future, nor after a scheduled publication",
     ]);
-    const both = await said(file("headline: A\nupdated: 2026-04-01T00:00:00Z", "", "2026-04-01T00:00:00Z"));
+    const both = await said(
+      file("headline: A\nupdated: 2026-04-01T00:00:00Z", "Words.", "2026-04-01T00:00:00Z"),
+    );
     expect(both).toEqual([expect.stringContaining("published  is in the future")]);
+  });
+
+  it("of an article with nothing in it don't hide that", async () => {
+    const empty =
+      "5  warning:  body  has no text, and there is no picture: readers see a headline alone, and no partner gets the article";
+    for (const body of ["", "\n\n", "&nbsp;", "<p><br></p>"])
+      expect(await said(file("headline: A", body), SITE), body).toContain(empty);
+    for (const body of ["A.", "![x](a.gif)", '<video src="https://films.example.com/a.mp4"></video>'])
+      expect(await said({ "index.md": file("headline: A", body), "a.gif": GIF }, SITE)).not.toContain(empty);
+    expect(await said(file("headline: A\ndek: All there is to say", ""), SITE)).not.toContain(empty);
   });
 
   const seoul = SITE.replace("timezone: UTC", "timezone: Asia/Seoul");
@@ -124,7 +136,7 @@ describe("dates", () => {
     ["2026-03-01 25:00", ""],
     ["1 March", ""],
   ])("%s is told how the site's zone would make it whole", async (written, way) => {
-    const article = { "index.md": file("headline: A", "", written) };
+    const article = { "index.md": file("headline: A", "Words.", written) };
     expect(await said(article, seoul.replace(/redirects.*/, ""))).toEqual([`2  published  ${DATE}${way}`]);
   });
 

@@ -13,7 +13,7 @@ import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";
 
 const POLICY = "id: a\nname: A\nprofile: rss\n";
-const ARTICLE = { "articles/plain/index.md": PLAIN };
+const ARTICLE = { "articles/plain/index.md": `${PLAIN}Text.\n` };
 
 async function said(dir: string): Promise<readonly string[]> {
   const { findings } = await checkContent(dir);

@@ -13,10 +13,29 @@ const from = (path: string, own: Readonly<Record<string, string>> = {}): string 
 
 describe("other systems' feeds", () => {
   it.each([
-    ...["/feed", "/feed/", "/feed.xml", "/index.xml", "/rss", "/rss/", "/feed/rss2/", "/?feed=rss2"].map(
-      (path) => [path, "/rss.xml"] as const,
-    ),
-    ...["/atom", "/feed/atom", "/feed/atom/"].map((path) => [path, "/atom.xml"] as const),
+    ...[
+      "/feed",
+      "/feed/",
+      "/feed.xml",
+      "/index.xml",
+      "/rss",
+      "/rss/",
+      "/feed/rss2/",
+      "/?feed=rss2",
+      "/?feed=rss",
+      "/?feed=rdf",
+      "/feed/rss/",
+      "/feeds/posts/default?alt=rss",
+    ].map((path) => [path, "/rss.xml"] as const),
+    ...[
+      "/atom",
+      "/feed/atom",
+      "/feed/atom/",
+      "/?feed=atom",
+      "/feeds/posts/default",
+      "/feeds/posts/default/",
+      "/feeds/posts/default?max-results=5",
+    ].map((path) => [path, "/atom.xml"] as const),
     ["/feed/json", "/feed.json"] as const,
   ])("%s is %s", (path, target) => {
     expect(from(path)).toBe(target);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { idField, idOf, uriOf } from "../../src/model/article-id.ts";
+import { idField, idOf, idProblems, uriOf } from "../../src/model/article-id.ts";
 import { check } from "../../src/model/problem.ts";
 import { walk } from "../street.ts";
 
@@ -71,6 +71,15 @@ describe("as a URI", () => {
         const article = { headline: "A", published: "2024-01-01T00:00:00Z", body: { html: "" } };
         const { entries } = await walk({ article, id });
         expect(JSON.parse(entries.json.body)).toMatchObject({ id });
+      }),
+    ));
+
+  it("is no other one's: an id that is refused, or none", () =>
+    fc.assert(
+      fc.property(anyId, (id) => {
+        const uri = uriOf(id, TAG);
+        const messages = idProblems(uri, TAG).map(({ path, message }) => `${path} ${message}`);
+        expect(messages).toEqual(uri === id ? [] : [`id is how Atom writes the id ${id}: send that one`]);
       }),
     ));
 

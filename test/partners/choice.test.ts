@@ -8,6 +8,7 @@ import { type Choice, choose } from "../../src/partners/choice.ts";
 import type { Profile } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { json, rss } from "../../src/partners/profiles/public.ts";
+import { timing } from "../../src/partners/rules.ts";
 import type { PartnerCandidate } from "../../src/store/partner-feed.ts";
 
 const NOW = parseInstant("2026-03-02T12:00:00Z") as Instant;
@@ -75,6 +76,16 @@ describe("selection", () => {
 });
 
 describe("time", () => {
+  it("is over for what was withdrawn before it came out: nothing says that it comes", () => {
+    const gone = candidate({ published: addSeconds(NOW, 400 * DAY), withdrawnAt: ago(DAY) });
+    for (const rules of [{}, { delay: "15m" }, { profile: "ninjs", embargoed: true }]) {
+      const [said] = chosen([gone], rules).leftOut;
+      expect(said).toMatchObject({ rule: "withdrawn", says: `was withdrawn ${ago(DAY)}` });
+      const words = timing(policy(rules), json, gone, NOW).map(({ says }) => says);
+      expect(words.filter((says) => says.startsWith("comes"))).toEqual([]);
+    }
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, number]>([
     ["a delay", { delay: "15m" }, { published: NOW }, 15 * MINUTE],
     ["publication", {}, { published: addSeconds(NOW, 90) }, 90],

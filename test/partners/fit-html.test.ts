@@ -1,41 +1,9 @@
-// Bodies cut between blocks, and brought down to the elements that a partner takes: no word is lost, no tag left open.
+// Bodies brought down to the elements that a partner takes: no word is lost, no tag left open.
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { IMAGE_MARK } from "../../src/model/article.ts";
 import { html } from "../../src/model/text.ts";
-import { firstParagraphs, fitHtml } from "../../src/partners/fit-html.ts";
-
-const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
-
-describe("firstParagraphs", () => {
-  const body = html(
-    `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>\n<h2>More</h2>\n<p>Three.</p>`,
-  );
-
-  it.each([
-    [1, "<p>One.</p>"],
-    [2, `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>`],
-    [3, undefined],
-    [4, undefined],
-  ])("cuts after %i paragraphs, and only where more follows", (count, expected) => {
-    expect(firstParagraphs(body, count)).toBe(expected);
-  });
-
-  it("counts no paragraph in a quotation", () => {
-    const quoted = html("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>\n<p>Two.</p>");
-    expect(firstParagraphs(quoted, 1)).toBe("<blockquote><p>Quoted.</p></blockquote>\n<p>One.</p>");
-  });
-
-  it.each([
-    ["within another element", "<div><p>1</p><p>2</p></div><p>3</p>", "<div><p>1</p></div>"],
-    ["written as a div", "<div>1</div><div>2</div>", "<div>1</div>"],
-    ["in a list", "<ul><li><p>1</p></li><li>2</li></ul>", "<ul><li><p>1</p></li></ul>"],
-    ["that is the last one", "<p>1</p><ul><li>all the rest</li></ul>", "<p>1</p>"],
-  ])("cuts after a paragraph %s", (_, whole, first) => {
-    expect(firstParagraphs(html(whole), 1)).toBe(first);
-  });
-});
+import { fitHtml } from "../../src/partners/fit-html.ts";
 
 describe("fitHtml", () => {
   const brought = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>

@@ -48,6 +48,20 @@ describe("a title", () => {
   });
 });
 
+describe("a text", () => {
+  const long = (characters: number) =>
+    accepted({ body: html(`<h2>${"x".repeat(9)}</h2>\n<p>${"y".repeat(characters - 10)}</p>`) });
+
+  it.each([
+    [449, ["body has 449 characters, and MSN takes 450 to 500000"]],
+    [450, []],
+    [500_000, []],
+    [500_001, ["body has 500001 characters, and MSN takes 450 to 500000"]],
+  ])("of %i characters, without its tags", (characters, refusals) => {
+    expect(findingsOf(msn, long(characters))).toEqual(refusals);
+  });
+});
+
 describe("a lead picture", () => {
   it.each([
     [{ width: 1890, height: 1000 }, []],

@@ -22,10 +22,20 @@ describe("the channel", () => {
     ["News of the harbour and of ships", "News of the harbour and of…"],
     ["News of the harbour and, ship in it", "News of the harbour and, ship…"],
     ["News of the harbour, the ships", "News of the harbour, the ships"],
+    ["a ".repeat(20), `${"a ".repeat(14)}a…`],
+    ["👩‍👧".repeat(10), `${"👩‍👧".repeat(5)}…`],
   ])("of %s has at most 30 characters of it", (description, shown) => {
     const [written = ""] = textsAt(channel({ description }), `${CHANNEL}/description`);
     expect(written).toBe(shown);
     expect(written.length).toBeLessThanOrEqual(30);
+  });
+
+  it("of Japanese is cut between its words, not at the one that is Latin", () => {
+    const description = "Harbour新聞は港町の夜の船と市場とその人々のことを毎日お伝えしています。";
+    const [written = ""] = textsAt(channel({ description, language: "ja" }), `${CHANNEL}/description`);
+    expect(written.length).toBeGreaterThan(24);
+    expect(written.length).toBeLessThanOrEqual(30);
+    expect(description.startsWith(written.slice(0, -1))).toBe(true);
   });
 
   it("has a date, a language, a time to live and a logo, and no namespace that SmartFormat doesn't list", () => {

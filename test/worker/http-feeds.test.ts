@@ -107,8 +107,8 @@ describe.each(PATHS)("%s", (path) => {
     }
   });
 
-  it("varies by coding, and XML by who opens it: also on 304", async () => {
-    const vary = path === "/feed.json" ? "Accept-Encoding" : "Accept-Encoding, Sec-Fetch-Dest";
+  it("varies by coding, and by who opens it: also on 304", async () => {
+    const vary = "Accept-Encoding, Sec-Fetch-Dest";
     expect((await get(path)).headers.vary).toBe(vary);
     expect((await get(path, { "If-None-Match": "*" })).headers.vary).toBe(vary);
   });
@@ -159,8 +159,17 @@ describe("a person's browser", () => {
     expect(other.headers["content-type"]).toBe(reader.headers["content-type"]);
   });
 
-  it("gets JSON Feed as what it is", async () => {
-    const { headers } = await get("/feed.json", { "Sec-Fetch-Dest": "document" });
-    expect(headers["content-type"]).toBe("application/feed+json; charset=utf-8");
+  it("sees the page that RSS is at JSON Feed's address too, and a program the JSON", async () => {
+    const opened = { "Sec-Fetch-Dest": "document" };
+    const [json, rss] = [await get("/feed.json", opened), await get("/rss.xml", opened)];
+    expect(shown(json)).toEqual(shown(rss));
+    expect(json.headers["content-type"]).toBe("application/xml; charset=utf-8");
+    const again = await get("/feed.json", { ...opened, "If-None-Match": json.headers.etag ?? "" });
+    expect(again.status).toBe(304);
+    for (const headers of [{}, { "Sec-Fetch-Dest": "empty" }, { Accept: "text/html" }]) {
+      const program = await get("/feed.json", headers as Record<string, string>);
+      expect(program.headers["content-type"]).toBe("application/feed+json; charset=utf-8");
+      expect(program.headers.etag).not.toBe(json.headers.etag);
+    }
   });
 });

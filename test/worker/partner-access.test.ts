@@ -83,6 +83,37 @@ describe("the one refusal", () => {
     expect(lines).toContain("content-type: text/plain; charset=utf-8");
   });
 
+  it("asks a browser for a password only where somebody wants to log in, whoever the partner is", async () => {
+    const both = 'Basic realm="Wireroom", charset="UTF-8", Bearer realm="Wireroom"';
+    const bearer = 'Bearer realm="Wireroom"';
+    const browser = { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", Accept: "text/html,*/*" };
+    const old = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+    const tried = { ...browser, Authorization: `Basic ${btoa("bearer-paper:wrong")}` };
+    const asked: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
+      ["/", browser, bearer],
+      ["/rss.xml", browser, bearer],
+      ["/", old, bearer],
+      ["/?login", browser, both],
+      ["/", tried, both],
+      ["/rss.xml", {}, both],
+      ["/rss.xml", { Accept: "*/*" }, both],
+    ];
+    for (const [tail, headers, challenge] of asked) {
+      const answers = await Promise.all(
+        ["nobody", "bearer-paper", "basic-paper", "path-paper", "basic-off"].map((id) =>
+          wire(`${worker.url}/partners/${id}${tail}`, "GET", headers),
+        ),
+      );
+      const named = answers.map(({ headers: lines }) =>
+        lines.find((line) => /^www-authenticate:/i.test(line))?.replace(/^[^:]*: /, ""),
+      );
+      expect(named, tail).toEqual(answers.map(() => challenge));
+      for (const answer of answers) expect(answer).toEqual(answers[0]);
+    }
+    const login = { ...browser, Authorization: `Basic ${btoa(`basic-paper:${tokenOf("basic-paper")}`)}` };
+    expect((await wire(`${worker.url}/partners/basic-paper/?login`, "GET", login)).status).toBe(200);
+  });
+
   it.each([
     ["an unknown partner", "nobody"],
     ["no partner at all", ""],

@@ -21,7 +21,8 @@ const about = (headline: string, changes: Readonly<Record<string, unknown>> = {}
     published: addSeconds(NOW, -2 * HOUR),
     section: "about",
     images: [{ src: LEAD.src, alt: "" }],
-    body: { html: "<p>One.</p><p>Two.</p>" },
+    // MSN takes 450 characters and more.
+    body: { html: `<p>One.</p><p>${"Two is as long as it takes. ".repeat(20)}</p>` },
     ...changes,
   });
 

@@ -47,6 +47,17 @@ describe("publish, then edit", () => {
     }
   });
 
+  it("answers with a warning for an article that has nothing in it", async () => {
+    for (const html of ["", "<p> </p>", "<script>x</script>"]) {
+      const response = await worker.put(
+        "empty",
+        article({ body: { html }, published: "2037-01-01T00:00:00Z" }),
+      );
+      const { warnings } = (await response.json()) as { warnings: { code: string; path: string }[] };
+      expect(warnings.filter(({ code }) => code === "article-empty")).toMatchObject([{ path: "body.html" }]);
+    }
+  });
+
   it.each(FORMATS)("shows it in %s", async (format) => {
     const document = await worker.document(format);
     for (const fact of ["Harbour reopens", ID, "Ana Alvarez", "reopened on Thursday"]) {

@@ -44,12 +44,34 @@ it("stands in RSS and JSON Feed as it is, and as a URI in Atom", async () => {
   expect(JSON.parse(await worker.document("json")).items).toMatchObject([{ id: ID }]);
 });
 
+it("is no other article's: neither an id that is that URI, nor one whose URI is taken", async () => {
+  const asUri = await worker.put("another", article({ id: URI }));
+  expect(asUri.status).toBe(422);
+  expect(await asUri.json()).toMatchObject({
+    errors: [{ path: "id", message: `is how Atom writes the id ${ID}: send that one` }],
+  });
+  // A version before this one let it in.
+  expect((await worker.put("older", article({ id: "tag:example.com,2024:x" }))).status).toBe(201);
+  const { DB } = await worker.env();
+  const uri = "tag:news.example.com,2024-01-01:guid:12345";
+  const model = "json_set(model, '$.id', ?1)";
+  await DB.prepare(`UPDATE articles SET id = ?1, model = ${model} WHERE slug = 'older'`).bind(uri).run();
+  await DB.prepare("UPDATE slugs SET article_id = ? WHERE slug = 'older'").bind(uri).run();
+  const second = await worker.put("second", article({ id: "12345" }));
+  expect(second.status).toBe(409);
+  expect(JSON.stringify(await second.json())).toContain("the article older");
+  // It can still be changed under the id that it has.
+  const edited = await worker.put("older", article({ id: uri, headline: "Edited" }));
+  expect([edited.status, ((await edited.json()) as { change: string }).change]).toEqual([200, "updated"]);
+  expect((await worker.del("older", "silent=true")).status).toBe(200);
+});
+
 it("is gone under the same names once its article was withdrawn", async () => {
   expect((await worker.del("ferry-back", "silent=true")).status).toBe(200);
   expect(await worker.document("atom")).toContain(`ref="${URI}"`);
   const { items, _wireroom } = JSON.parse(await worker.document("json"));
-  expect(items).toEqual([]);
-  expect(_wireroom.deleted).toEqual([{ id: ID, at: expect.stringMatching(/Z$/) }]);
+  expect(items.map(({ id }: { readonly id: string }) => id)).not.toContain(ID);
+  expect(_wireroom.deleted).toContainEqual({ id: ID, at: expect.stringMatching(/Z$/) });
 });
 
 describeWith(TOOLS.jing, "Atom's grammar", () => {

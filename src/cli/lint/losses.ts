@@ -1,8 +1,9 @@
 // What the clean-up takes out of a body: the Worker's own clean-up is run here, so that both say the same.
 
 import { cleanBody, cleaningOf } from "../../ingest/clean.ts";
-import type { Loss } from "../../ingest/losses.ts";
+import { EMPTY_ARTICLE, type Loss } from "../../ingest/losses.ts";
 import { lineOf } from "../../ingest/references.ts";
+import { isEmptyArticle } from "../../model/article.ts";
 import { addressIn } from "../article-images.ts";
 import { pathInFile } from "../report.ts";
 import type { Material, Rule } from "./material.ts";
@@ -16,7 +17,10 @@ export function lossesOf({ folder, file, body, images, site }: Omit<Material, "n
   const url = "url" in file.fields && typeof file.fields.url === "string" ? file.fields.url : undefined;
   const cleaning = cleaningOf(folder.slug, { url, images: listed }, site);
   const cleaned = cleanBody(html, { ...cleaning, lineOf });
-  return cleaned.ok ? cleaned.value.losses : [];
+  if (!cleaned.ok) return [];
+  const { body: kept, unlisted, losses: lost } = cleaned.value;
+  const isEmpty = isEmptyArticle({ body: kept, images: [...listed, ...unlisted], dek: file.fields.dek });
+  return isEmpty ? [...lost, EMPTY_ARTICLE] : lost;
 }
 
 /** The same as a rule. */

@@ -14,7 +14,13 @@ Name   ${name}
 It is shown this once: the Worker keeps its hash alone. This fetches the feed${basic ? ", the id being the user and the token the password" : open ? ", which asks for no token while access is public" : ""}:
 
   curl --compressed ${way}${quoted(url)}
-
+${
+  basic
+    ? `
+In a browser ${new URL("./?login", url).href} asks for the two, and shows the page for their engineers.
+`
+    : ""
+}
 npx wireroom partner token ${id} --revoke ${name} ends it.`;
 }
 

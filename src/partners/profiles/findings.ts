@@ -33,6 +33,10 @@ export const basicFindings = (story: Story, rules: PictureRules, partner: string
 /** How many words of the article's text the partner gets; captions, credits and the like don't count. */
 export const bodyWords = ({ body }: Story): number => wordsOf(body.replace(OURS, " "));
 
+/** How many characters that text has, as people count them: neither tags nor the space between blocks. */
+export const bodyCharacters = ({ body }: Story): number =>
+  textOf(body.replace(OURS, " ")).replace(/\s+/g, " ").trim().length;
+
 /** True where the policy lets the partner have a part of the text alone. */
 export const isCut = (story: Story): boolean =>
   bodyWords(story) < wordsOf(story.article.body.replace(MARKED_IMAGE, " "));
@@ -86,9 +90,9 @@ function outOfBounds(
   );
 }
 
+const textOf = (html: string): string => html.replace(TAG, " ").replace(REFERENCE, "&");
+
 const wordsOf = (html: string): number =>
-  html
-    .replace(TAG, " ")
-    .replace(REFERENCE, "")
+  textOf(html)
     .split(/\s+/)
     .filter((word) => LETTER.test(word)).length;

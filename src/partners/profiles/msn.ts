@@ -7,12 +7,15 @@ import type { Image } from "../../model/image.ts";
 import type { Site } from "../../model/site.ts";
 import { escapeHtml, type Html, html } from "../../model/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
-import { advice, basicFindings, found, refusal } from "./findings.ts";
+import { advice, basicFindings, bodyCharacters, found, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
 
 const TITLE_MIN_CHARACTERS = 21;
 const TITLE_MAX_CHARACTERS = 150;
 const SHORT_TITLE_MAX_CHARACTERS = 54;
+/** "Common feed ingestion errors": the text of an article. */
+const BODY_MIN_CHARACTERS = 450;
+const BODY_MAX_CHARACTERS = 500_000;
 const ADVISED_WIDTH_PIXELS = 720;
 const DAY_SECONDS = 86_400;
 const PICTURES: PictureRules = {
@@ -62,6 +65,7 @@ export const msn = rssProfile({
 function lint(story: Story, site: Site): readonly Finding[] {
   const { headline, shortHeadline, language, images } = story.article;
   const characters = headline.length;
+  const bodyLength = bodyCharacters(story);
   const isLong = characters > TITLE_MAX_CHARACTERS;
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
   const tooLong =
@@ -70,6 +74,12 @@ function lint(story: Story, site: Site): readonly Finding[] {
     `has ${shortHeadline.length} characters, and MSN's short titles have at most ${SHORT_TITLE_MAX_CHARACTERS}`;
   return found(
     ...basicFindings(story, PICTURES, "MSN"),
+    bodyLength > 0 &&
+      (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&
+      refusal(
+        "body",
+        `has ${bodyLength} characters, and MSN takes ${BODY_MIN_CHARACTERS} to ${BODY_MAX_CHARACTERS}`,
+      ),
     characters < TITLE_MIN_CHARACTERS &&
       refusal(
         "headline",

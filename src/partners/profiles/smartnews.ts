@@ -32,8 +32,8 @@ export const smartnews = rssProfile({
       images[0] ? thumbnail(images[0]) : "",
     ],
   }),
-  channel: ({ description, image, updated }) => ({
-    description: shortened(description),
+  channel: ({ description, image, updated, language }) => ({
+    description: shortened(description, language),
     own: [
       field("pubDate", imfFixdate(updated)),
       image === undefined ? "" : element("snf:logo", {}, field("url", image)),
@@ -41,10 +41,21 @@ export const smartnews = rssProfile({
   }),
 });
 
-/** As much as SmartNews takes, cut between words. */
-function shortened(description: string): string {
+/** As much as SmartNews takes, cut between words, of which a language may write many without a space. */
+function shortened(description: string, language: string): string {
   if (description.length <= DESCRIPTION_MAX_CHARACTERS) return description;
-  const start = description.slice(0, DESCRIPTION_MAX_CHARACTERS - 1);
-  const end = description[start.length] === " " ? start.length : start.lastIndexOf(" ");
-  return `${end > 0 ? start.slice(0, end) : start}…`;
+  const start =
+    fitting(description, language, "word").replace(/[\s\p{P}]+$/u, "") ||
+    fitting(description, language, "grapheme");
+  return `${start}…`;
+}
+
+/** As many whole words, or characters as people see them, as leave room for the sign that there were more. */
+function fitting(text: string, language: string, granularity: "word" | "grapheme"): string {
+  let end = 0;
+  for (const { index, segment } of new Intl.Segmenter(language, { granularity }).segment(text)) {
+    if (index + segment.trimEnd().length >= DESCRIPTION_MAX_CHARACTERS) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
 }

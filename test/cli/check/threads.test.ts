@@ -39,7 +39,7 @@ it("finds an id that two articles have, whichever threads read them", async () =
   const bodies = Object.fromEntries(
     Object.entries(files).map(([name, file]) => [
       name,
-      file.replace(/\n\[next[\s\S]*/, "\n").replace("wrld", "world"),
+      file.replace(/\n\[next[\s\S]*/, "\nText.\n").replace("wrld", "world"),
     ]),
   );
   const out = listen();
