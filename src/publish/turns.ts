@@ -6,12 +6,12 @@ const TURN_MILLISECONDS = 100;
 const LONGEST_WAIT_MILLISECONDS = 3_000;
 const SLUG_LIMIT = 1_000;
 
-/** When the next writer of an article may start, in milliseconds since 1970. Times pass by themselves: nothing stays locked. */
+/** When the next writer of an article may start, by `performance.now`. Times pass by themselves: nothing stays locked. */
 const nextStart = new Map<string, number>();
 
 /** Waits for this writer's turn. False where too many others are waiting. */
 export async function waitForTurn(slug: string): Promise<boolean> {
-  const now = Date.now();
+  const now = performance.now();
   const start = Math.max(now, nextStart.get(slug) ?? 0);
   if (start - now > LONGEST_WAIT_MILLISECONDS) return false;
   if (nextStart.size >= SLUG_LIMIT) {
