@@ -40,9 +40,14 @@ class Unreadable extends Error {}
 /** The picture without what it tells; undefined for one that can't be read through. */
 export function stripAvif(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {
   // A copy: what Node calls a Buffer shares its memory with its slices.
-  const clean = new Uint8Array(bytes);
+  const whole = new Uint8Array(bytes);
   try {
-    const boxes = boxesIn(clean, 0, clean.length);
+    const boxes = boxesIn(whole, 0, whole.length, "as far as they are whole");
+    const has = (type: string) => boxes.some((box) => box.type === type);
+    if (boxes[0]?.type !== "ftyp" || !(has("meta") || has("moov"))) return undefined;
+    const end = boxes.at(-1)?.end ?? 0;
+    if (end < whole.length) traces.add("other");
+    const clean = whole.subarray(0, end);
     for (const box of boxes) {
       if (box.type === "meta") cleanMeta(clean, box, traces);
       else if (!TOP.has(box.type)) empty(clean, box, traces);
@@ -195,20 +200,26 @@ function blank(bytes: Uint8Array, start: number, end: number, traces: Traces): v
   bytes.fill(0, start, end);
 }
 
-/** The boxes from `start` to `end` (4.2). @throws Unreadable for one that reaches further. */
-function boxesIn(bytes: Uint8Array, start: number, end: number): readonly Box[] {
+/** The boxes from `start` to `end` (4.2). @throws Unreadable for one that reaches further, unless it may be left out. */
+function boxesIn(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  reading?: "as far as they are whole",
+): readonly Box[] {
   const view = viewOf(bytes);
   const boxes: Box[] = [];
   let position = start;
   while (position < end) {
-    if (position + 8 > end) throw new Unreadable("a box is cut off");
-    const size = view.getUint32(position);
-    const isLong = size === 1;
-    if (isLong && position + 16 > end) throw new Unreadable("a box is cut off");
-    const length = isLong ? Number(view.getBigUint64(position + 8)) : size === 0 ? end - position : size;
-    const content = position + (isLong ? 16 : 8);
-    const last = position + length;
-    if (last > end || last < content || boxes.length >= ITEM_LIMIT) throw new Unreadable("a box is broken");
+    const size = position + 8 <= end ? view.getUint32(position) : 0;
+    const content = position + (size === 1 ? 16 : 8);
+    const isCut = content > end;
+    const long = size === 1 && !isCut ? Number(view.getBigUint64(position + 8)) : size;
+    const last = size === 0 ? end : position + long;
+    if (isCut || last > end || last < content || boxes.length >= ITEM_LIMIT) {
+      if (reading) return boxes;
+      throw new Unreadable("a box is broken");
+    }
     boxes.push({ type: latin1(bytes, position + 4, position + 8), start: position, content, end: last });
     position = last;
   }
