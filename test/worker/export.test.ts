@@ -1,7 +1,7 @@
 // Nobody is locked in: what one Worker holds, exported by the CLI and published into an empty one, gives the same bytes.
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -120,4 +120,49 @@ it("leaves withdrawn articles out of what is published again", async () => {
   await second.del("plain", "silent=true");
   await wireroom(second, "publish", folder);
   expect((await second.fetch("/articles/plain")).status).toBe(410);
+});
+
+it("publishes an article once, whatever its folder is called, and takes it down and back", async () => {
+  const folder = join(directory, "own");
+  const file = (slug: string) => join(folder, "articles", slug, "index.md");
+  const write = (slug: string, text: string) => {
+    mkdirSync(join(folder, "articles", slug), { recursive: true });
+    writeFileSync(file(slug), text);
+  };
+  const TEXT = `---\nheadline: Ferry\npublished: 2026-03-02T18:00:00Z\n---\n\nThe night ferry is back, and leaves the harbour at eight.\n`;
+  const statusOf = async (slug: string) => {
+    const { status, headers } = await second.raw(`/articles/${slug}`);
+    return [status, headers.location];
+  };
+  write("ferry", TEXT);
+  copyFileSync(join(ROOT, "content/site.yaml"), join(folder, "site.yaml"));
+  await wireroom(second, "publish", folder);
+  // Somebody edits it over the API: git leaves that alone, and says who it was.
+  const edit = article({ headline: "Ferry!", published: "2026-03-02T18:00:00Z" });
+  await second.put("ferry?by=Mara", edit);
+  write("ferry", TEXT.replace("eight", "nine"));
+  await expect(wireroom(second, "publish", folder)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/sent on \S+ by Mara.*\n.*:2 {2}headline {2}is stored as “Ferry!”/),
+  });
+  await wireroom(second, "publish", folder, "--force");
+
+  renameSync(join(folder, "articles/ferry"), join(folder, "articles/night-ferry"));
+  await expect(wireroom(second, "publish", folder)).rejects.toMatchObject({
+    stderr: expect.stringContaining("npx wireroom mv ferry night-ferry"),
+  });
+  expect(await statusOf("night-ferry")).toEqual([404, undefined]);
+  await wireroom(second, "mv", "ferry", "night-ferry", "--dir", folder);
+  expect(await statusOf("ferry")).toEqual([301, "/articles/night-ferry"]);
+  expect(await statusOf("night-ferry")).toEqual([200, undefined]);
+  const { stdout } = await wireroom(second, "publish", folder);
+  expect(stdout).toContain("1 as before.");
+
+  await wireroom(second, "withdraw", "night-ferry", "--reason", "Wrong ship");
+  expect(await statusOf("night-ferry")).toEqual([410, undefined]);
+  await wireroom(second, "publish", folder);
+  expect(await statusOf("night-ferry")).toEqual([410, undefined]);
+  await wireroom(second, "restore", "night-ferry");
+  expect(await statusOf("night-ferry")).toEqual([200, undefined]);
+  const stored = (await (await second.api("/articles/night-ferry")).json()) as { id: string };
+  expect(stored.id).toBe("tag:news.example.com,2024-01-01:ferry");
 });
