@@ -3,6 +3,7 @@
 import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import { formulaText } from "../model/formula.ts";
+import { scriptText } from "../model/scripts.ts";
 import { type Text, text } from "../model/text.ts";
 
 const EXCERPT_CHARACTERS = 280;
@@ -31,8 +32,10 @@ function wordsOf(paragraph: Element): Text {
   visit(paragraph, (node) => {
     if (node.type === "text") words.push(node.value);
     else if (node.type === "element" && node.tagName === "br") words.push(" ");
-    else if (node.type === "element" && node.tagName === "math") {
-      words.push(formulaText(node));
+    else if (node.type === "element") {
+      const said = node.tagName === "math" ? formulaText(node) : scriptText(node, words.at(-1) ?? "");
+      if (said === undefined) return;
+      words.push(said);
       return SKIP;
     }
   });

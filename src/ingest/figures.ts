@@ -2,7 +2,6 @@
 // sets it as the same figure, with the caption and credit that the article gives it.
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
-import { toString as textOf } from "hast-util-to-string";
 // The type of text that hast-util-to-html writes as it is: an address with `&` must reach the renderer unescaped.
 import type {} from "remark-rehype";
 import { SKIP, visit } from "unist-util-visit";
@@ -10,6 +9,7 @@ import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { type Text, text } from "../model/text.ts";
 import { FLOW } from "./allowed-html.ts";
+import { wordsIn } from "./tree.ts";
 
 /** What `markFigures` found. */
 export interface Figures {
@@ -119,5 +119,5 @@ function captionOf(figure: Element): string {
   const caption = figure.children.find(
     (c): c is Element => c.type === "element" && c.tagName === "figcaption",
   );
-  return caption ? textOf(caption) : "";
+  return caption ? wordsIn(caption) : "";
 }

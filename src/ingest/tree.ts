@@ -1,6 +1,7 @@
 // Reading a tree of HTML: attributes as text, words as a reader sees them, what is a block.
 
 import type { Element, Nodes, Parents, RootContent } from "hast";
+import { scriptText } from "../model/scripts.ts";
 import { text } from "../model/text.ts";
 
 /** Elements that stand on lines of their own. */
@@ -74,6 +75,11 @@ export function wordsIn(node: Nodes, skip = (_: Element): boolean => false): str
   const walk = (at: Nodes): void => {
     if (at.type === "text") parts.push(at.value);
     if (!("children" in at) || (at.type === "element" && (UNREAD.has(at.tagName) || skip(at)))) return;
+    const said = at.type === "element" ? scriptText(at, parts.at(-1) ?? "") : undefined;
+    if (said !== undefined) {
+      parts.push(said);
+      return;
+    }
     const parted = at.type === "element" && (at.tagName === "br" || BLOCKS.has(at.tagName));
     if (parted) parts.push(" ");
     for (const child of at.children) walk(child);

@@ -2,12 +2,16 @@
 // collections, so that each element is complete, says its own standard, and can be validated alone.
 // Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
 
+import type { Nodes } from "hast";
 import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
+import { formulaText } from "../../model/formula.ts";
 import type { Image } from "../../model/image.ts";
+import { scriptText } from "../../model/scripts.ts";
 import type { Site } from "../../model/site.ts";
 import type { Html } from "../../model/text.ts";
 import type { Instant } from "../../model/time.ts";
+import { parse } from "../fit-html.ts";
 import type { Profile, Story } from "../profile.ts";
 import { found, refusal } from "./findings.ts";
 
@@ -152,21 +156,32 @@ const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length =
 const present = <T extends { readonly value: string | undefined }>(list: readonly T[]) =>
   some(list.filter(({ value }) => value));
 
-// An attribute's value may hold `>`.
-const TAG = /<\/?([a-z][a-z\d]*)(?:"[^"]*"|[^">])*>/g;
 const INLINE =
   /^(?:a|abbr|bd[io]|b|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|[qsu]|samp|small|span|strong|su[bp]|time|var|wbr)$/;
-const REFERENCES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
 
-/** The words of a body that we wrote or cleaned, a paragraph for each block. */
-const plainText = (body: Html): string =>
-  body
-    .replace(/\s+/g, " ")
-    .replace(TAG, (_, name: string) => (INLINE.test(name) ? "" : "\n"))
-    .replace(/&(?:#x([\da-f]+)|(\w+));/gi, (all, code: string | undefined, name: string | undefined) =>
-      code === undefined ? (REFERENCES[name ?? ""] ?? all) : String.fromCodePoint(Number.parseInt(code, 16)),
-    )
+/** The words of a body, a paragraph for each block; formulas, raised and lowered texts on a line. */
+function plainText(body: Html): string {
+  const parts: string[] = [];
+  const walk = (node: Nodes): void => {
+    if (node.type === "text") parts.push(node.value.replace(/\s+/g, " "));
+    if (!("children" in node)) return;
+    if (node.type === "element") {
+      const said = node.tagName === "math" ? formulaText(node) : scriptText(node, parts.at(-1) ?? "");
+      if (said !== undefined) {
+        parts.push(said);
+        return;
+      }
+    }
+    const isBlock = node.type === "element" && !INLINE.test(node.tagName);
+    if (isBlock) parts.push("\n");
+    node.children.forEach(walk);
+    if (isBlock) parts.push("\n");
+  };
+  walk(parse(body));
+  return parts
+    .join("")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .join("\n\n");
+}
