@@ -42,7 +42,9 @@ export async function findReplaced({ env }: Runtime, { slug, id, from }: Named):
   if (bySlug) return { message: slugIsTaken(slug, bySlug, byId) };
   if (!byId) return { existing: undefined };
   const there = byId.article.slug;
-  return { message: `this id is that of the article ${there}; to move it here, ${howToMove(there, slug)}` };
+  return {
+    message: `this id is that of the article ${there}; to move it here, ${howToMove(there, slug)}; else leave the id out`,
+  };
 }
 
 async function moved(

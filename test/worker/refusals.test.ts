@@ -187,7 +187,7 @@ describe("other refusals", () => {
     await worker.put("mine", article({ id }));
     const problem = await refused(409, "hostile", article({ id, headline: "Theirs" }));
     expect(problem.detail).toBe(
-      "this id is that of the article mine; to move it here, send it with ?from=mine (npx wireroom mv mine hostile)",
+      "this id is that of the article mine; to move it here, send it with ?from=mine (npx wireroom mv mine hostile); else leave the id out",
     );
     expect(await (await worker.api("/articles/mine")).json()).toMatchObject({ id });
     expect((await worker.api("/articles/hostile")).status).toBe(404);
