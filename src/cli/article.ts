@@ -105,8 +105,9 @@ function readThrough(
   const reading = now === undefined ? sent : "head";
   const images = collectImages(folder, file, body, content.slugs, reading);
   const { placed, targets, pictures } = images;
-  const losses = () => lossesOf({ folder, file, body, images, site: content.site });
-  const material = now === undefined ? undefined : { folder, file, body, images, site: content.site, now };
+  const seen = { folder, file, body, images, site: content.site, slugs: content.slugs };
+  const losses = () => lossesOf(seen);
+  const material = now === undefined ? undefined : { ...seen, now };
   const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
   const warnings = [...withoutAlt(placed, lineOf), ...(material ? lint(material) : [])];
   // What an import left open says more than that it is missing.

@@ -2,6 +2,7 @@
 
 // A third of the letters may be wrong, but one always, and never more than this.
 const MOST_EDITS = 3;
+const PART_CHARACTERS = 3;
 
 /** `; did you mean "x"?` with the one of `names` that is nearest to `wrong`; empty where none is near. */
 export function didYouMean(wrong: string, names: Iterable<string>): string {
@@ -17,9 +18,11 @@ export function didYouMean(wrong: string, names: Iterable<string>): string {
   return meant === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
 }
 
-// `ada` of `ada-quill`, and the other way round.
+// `ada` of `ada-quill`, and the other way round; a letter or two are a part of too much.
 const isPart = (wrong: string, name: string): boolean =>
-  wrong !== name && (`-${name}-`.includes(`-${wrong}-`) || `-${wrong}-`.includes(`-${name}-`));
+  wrong !== name &&
+  Math.min(wrong.length, name.length) >= PART_CHARACTERS &&
+  (`-${name}-`.includes(`-${wrong}-`) || `-${wrong}-`.includes(`-${name}-`));
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */
 function distance(a: string, b: string): number {

@@ -155,6 +155,32 @@ describe("dates", () => {
   });
 });
 
+describe("links to articles by their addresses", () => {
+  const linked = async (body: string) =>
+    (
+      await said({ "index.md": file("headline: A", body), "../ferry/index.md": file("headline: Ferry") })
+    ).filter((line) => line.includes("links to"));
+  const FERRY = 'links to /articles/fery, and there is no such article here; did you mean "ferry"?';
+
+  it.each([
+    "[x](/articles/fery)",
+    '<a href="/articles/fery/">x</a>',
+    "[x](https://harbour.test/articles/fery#top)",
+    "[x]: /articles/fery",
+  ])("%s", async (body) => {
+    expect(await linked(`First.\n\n${body}`)).toEqual([`7  warning:  body  ${FERRY}`]);
+  });
+
+  it.each([
+    "[x](/articles/ferry)",
+    "[x](/articles/sent-by-a-cms)",
+    "[x](https://elsewhere.example/articles/fery)",
+    "[x](/articles/fery/comments)",
+  ])("nothing of %s", async (body) => {
+    expect(await linked(body)).toEqual([]);
+  });
+});
+
 describe("pictures", () => {
   it.each([
     ["NFC", "NFD"],

@@ -22,7 +22,7 @@ people: { ada: { name: Ada } }
 const NOW = new Date("2026-03-01T15:30:00Z");
 
 async function begun(wanted: Omit<NewArticle, "dir">) {
-  const dir = contentFolder({ "site.yaml": SITE, "articles/plain/index.md": PLAIN });
+  const dir = contentFolder({ "site.yaml": SITE, "articles/plain/index.md": `${PLAIN}Text.\n` });
   const out = listen();
   await newArticle({ dir, ...wanted }, out, NOW);
   return { dir, out };
@@ -43,10 +43,11 @@ draft: true
   expect(out.text()).toMatch(/^Written: .*articles\/fahre-zuruck\/index\.md\. Nobody is sent it/);
 });
 
-it("is one that check finds nothing wrong with, as it is and with its comments taken off", async () => {
+it("is one that check asks nothing of but its text, as it is and with its comments taken off", async () => {
   const { dir } = await begun({ headline: "Ferry" });
   const content = await readContent(dir);
-  for (const folder of content.folders) expect(judge(folder, content, toInstant(NOW)).findings).toEqual([]);
+  const found = content.folders.flatMap((folder) => judge(folder, content, toInstant(NOW)).findings);
+  expect(found).toMatchObject([{ level: "warning", message: expect.stringMatching(/^has no text/) }]);
   const file = join(dir, "articles/ferry/index.md");
   const filled = readFileSync(file, "utf8").replaceAll("\n# ", "\n").replace("draft: true\n", "");
   const whole = contentFolder({ "site.yaml": SITE, "articles/ferry/index.md": `${filled}Text.\n` });

@@ -2,6 +2,7 @@
 // `npm start` for an article that was just saved: whoever publishes is told what is wrong, not what could be better.
 
 import type { Problem } from "../../model/problem.ts";
+import { articlePaths } from "./article-paths.ts";
 import { scheduled } from "./dates.ts";
 import { losses } from "./losses.ts";
 import type { Material, Rule } from "./material.ts";
@@ -22,6 +23,7 @@ const RULES: readonly Rule[] = [
   media,
   losses,
   redirected,
+  articlePaths,
   unusedFiles,
 ];
 

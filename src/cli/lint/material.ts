@@ -14,6 +14,8 @@ export interface Material {
   readonly file: ArticleText & { readonly fields: SoundPart; readonly problems?: readonly Problem[] };
   readonly body: Body;
   readonly images: ArticleImages;
+  /** Names of all folders of articles. */
+  readonly slugs: ReadonlySet<string>;
   readonly site?: Site | undefined;
   readonly now: Instant;
 }

@@ -9,8 +9,8 @@ import { listen } from "../output.ts";
 
 const folder = () =>
   contentFolder({
-    "articles/ferry/index.md": "---\nheadline: Ferry\npublished: soon\n---\n",
-    "articles/bridge/index.md": PLAIN,
+    "articles/ferry/index.md": "---\nheadline: Ferry\npublished: soon\n---\nText.\n",
+    "articles/bridge/index.md": `${PLAIN}Text.\n`,
     "articles/bridge/unused.txt": "",
     "articles/tunnel/index.md": "---\nheadline: Tunnel\n---\n",
     "partners/portal.yaml": "id: portal\n",
