@@ -193,6 +193,8 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
             .map(({ left, right }) => Math.round(document.documentElement.dir === "rtl" ? right : left))`,
         );
         expect(edges.length).toBeGreaterThan(8);
+        const picture = "getComputedStyle(document.querySelector('.story figure img')).objectPosition";
+        expect(await inPage(page, picture)).toBe(path === ARABIC ? "100% 50%" : "0% 50%");
         expect([path, viewport.width, ...new Set(edges)]).toEqual([path, viewport.width, edges[0]]);
       }
     }
@@ -360,7 +362,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     const context = await browser.newContext({ httpCredentials: { username: "basic", password } });
     onTestFinished(() => context.close());
     const page = await context.newPage();
-    expect((await page.goto(`${worker.url}/partners/basic/`))?.status()).toBe(200);
+    expect((await page.goto(`${worker.url}/partners/basic/?login`))?.status()).toBe(200);
     expect(await page.locator(".record a").first().textContent()).toBe(`${SITE_URL}/partners/basic/rss.xml`);
   });
 
