@@ -1,6 +1,9 @@
 // What a page says of its article outside the text, put together from all its parts.
 
+import { attribute } from "../../ingest/tree.ts";
+import { given } from "../given.ts";
 import type { ImportedImage } from "../imported.ts";
+import { type HeldBack, heldBackBy, type Signs } from "../publicity.ts";
 import type { Page } from "./document.ts";
 import { factsOf, firstTold, type Told, tell } from "./facts.ts";
 import { readLinkedData } from "./json-ld.ts";
@@ -8,6 +11,7 @@ import { markupFacts, standfirstFacts, titleFacts } from "./markup.ts";
 import { metaFacts } from "./meta.ts";
 import { microdataArticle } from "./microdata.ts";
 import { withoutPublication } from "./people.ts";
+import { type Node, textsOf } from "./schema.ts";
 import { schemaFacts } from "./schema-article.ts";
 
 /** Everything that a page says of its article. */
@@ -20,6 +24,8 @@ export interface Metadata {
   /** True where the dek is one that the page shows. */
   readonly hasStandfirst: boolean;
   readonly notes: readonly string[];
+  /** What the page says that isn't for everybody; missing for what is public. */
+  readonly heldBack?: HeldBack;
 }
 
 /** Reads the metadata of `page`; of each field the first part that has it is believed. */
@@ -46,7 +52,28 @@ export function readMetadata(page: Page): Metadata {
       linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
     hasStandfirst: standfirst.dek !== undefined,
     notes: [...linked.notes, ...subjects.notes],
+    ...given({ heldBack: heldBackBy(signsOf(page, [linked.article, microdata])) }),
   };
+}
+
+const STATUS_NAMES = ["status", "post_status", "post-status", "article:status", "visibility", "draft"];
+// The classes that WordPress gives to a post: `post-12 type-post status-private`.
+const WORDPRESS_STATUS = /(?:^|\s)status-([a-z-]+)(?=\s|$)/;
+
+/** The signs of who may read the page: of schema.org, in `meta`, and those that WordPress and Medium leave in it. */
+function signsOf(page: Page, nodes: readonly (Node | undefined)[]): Signs {
+  const statuses = nodes.flatMap((node) => textsOf(node?.creativeWorkStatus, (each) => each));
+  const post = page.elements.find((e) =>
+    /(?:^|\s)(?:hentry|type-post)(?:\s|$)/.test(attribute(e, "className")),
+  );
+  const classes = post ? attribute(post, "className") : "";
+  const [, status] = WORDPRESS_STATUS.exec(classes) ?? [];
+  return new Map<string, readonly string[]>([
+    ...STATUS_NAMES.map((name) => [name, page.meta.get(name) ?? []] as const),
+    ["creativeworkstatus", statuses],
+    ["state", status === undefined ? [] : [status]],
+    ["password", classes.includes("post-password-required") ? ["yes"] : []],
+  ]);
 }
 
 // More than this are written for search engines, of which none has looked at them since 2009.

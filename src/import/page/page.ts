@@ -3,6 +3,7 @@
 
 import { text } from "../../model/text.ts";
 import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../imported.ts";
+import { asDraft } from "../publicity.ts";
 import { slugIn } from "../slug.ts";
 import { tidyHtml } from "../tidy.ts";
 import { bare, lostLines } from "./accounts.ts";
@@ -150,9 +151,12 @@ function withoutStart(told: Told, starts: readonly string[]): Told {
   return repeats ? others : told;
 }
 
+// Medium's export has all that was written in one folder, and tells a draft by its file's name.
+const MEDIUM_DRAFT = /^draft_.*\.html$/;
+
 function written(
   source: Source,
-  { notes }: Metadata,
+  { notes, heldBack }: Metadata,
   told: Told,
   { body, images }: Pick<ImportedArticle, "body" | "images">,
   explained: Imported["explained"],
@@ -173,5 +177,10 @@ function written(
     body,
     ...(notes.length > 0 ? { notes } : {}),
   };
-  return { articles: [article], problems: [], explained: [...explain(told), ...explained] };
+  const why = heldBack?.why ?? (MEDIUM_DRAFT.test(source.name) ? "it is a draft in Medium" : undefined);
+  return {
+    articles: [why === undefined ? article : asDraft(article, why)],
+    problems: [],
+    explained: [...explain(told), ...explained],
+  };
 }

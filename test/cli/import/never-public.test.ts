@@ -94,6 +94,33 @@ describe("is a draft", () => {
   });
 });
 
+const page = (head: string, classes = ""): string =>
+  `<!doctype html><html lang="en"><title>The mayor leaves</title><meta property="article:published_time" content="${DATE}">${head}<article class="hentry ${classes}"><h1>The mayor leaves</h1>${"<p>Not for print, for nobody has said so in a way that a court would take for a proof.</p>".repeat(4)}</article>`;
+
+it.each([
+  ["WordPress's private post", "x.html", page("", "post-1 type-post status-private")],
+  ["WordPress's preview", "x.html", page("", "status-draft")],
+  ["WordPress's password", "x.html", page("", "status-publish post-password-required")],
+  [
+    "JSON-LD",
+    "x.html",
+    page('<script type="application/ld+json">{"@type":"Article","creativeWorkStatus":"Draft"}</script>'),
+  ],
+  ["meta", "x.html", page('<meta name="article:status" content="unpublished">')],
+  ["Medium's draft", "draft_The-mayor-abc.html", page("")],
+])("a saved page is a draft: %s", async (_, name, content) => {
+  const { run, file } = workshop({ [name]: content });
+  expect((await run([name])).said).toContain("1 a draft, since it was never public (the-mayor-leaves)");
+  expect(file("the-mayor-leaves/index.html")).toMatch(/^draft: true$/m);
+});
+
+it("a saved page that everybody could read is none", async () => {
+  const { run } = workshop({
+    "x.html": page('<meta name="status" content="published">', "status-publish type-post"),
+  });
+  expect((await run(["x.html"])).said).toContain("1 article: 1 new.");
+});
+
 describe("is left out", () => {
   it.each([
     ["Blogger's comment", "x.atom", atom("", kind("comment")), "1 comment: “The mayor leaves”"],
