@@ -55,18 +55,19 @@ function attributesOf(name: string): readonly string[] {
 
 /** Builds every formula in `tree` anew. Changes `tree`. Returns true where there is one. */
 export function settleFormulas(tree: Root | Element): boolean {
-  let found = false;
-  replaceChildren(tree, (child) => {
-    if (!isElement(child)) return [child];
-    if (nameOf(child) === "math") {
-      found = true;
-      return formula(child);
-    }
-    if (settleFormulas(child)) found = true;
-    return [child];
-  });
-  return found;
+  let [found, here] = [false, false];
+  for (const child of tree.children) {
+    if (!isElement(child)) continue;
+    if (isFormula(child)) here = true;
+    else if (settleFormulas(child)) found = true;
+  }
+  if (here)
+    replaceChildren(tree, (child) => (isElement(child) && isFormula(child) ? formula(child) : [child]));
+  return found || here;
 }
+
+const isFormula = ({ tagName }: Element): boolean => FORMULA.test(tagName);
+const FORMULA = /^(?:(?:mml|m):)?math$/;
 
 /** Some systems write MathML with a prefix, which HTML doesn't know. */
 const nameOf = ({ tagName }: Element): string => tagName.replace(/^(?:mml|m):/, "");

@@ -1,6 +1,7 @@
 // A body that is HTML already (`index.html`, what `wireroom export` writes): kept character by character,
 // but for the references in it.
 
+import type { Element } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { escapeHtml } from "../model/text.ts";
@@ -41,21 +42,30 @@ export function htmlBody(file: string, firstLine = 1, wanted = needsPlace): Body
     elements.push({ element, line });
     const name = referenceAttribute(element);
     const at = name && element.data?.position?.properties?.[name];
-    const reference = at && referenceOf(element, at.start.line + firstLine - 1, wanted);
-    if (!reference || at.start.offset === undefined || at.end.offset === undefined) return;
-    places.push({ reference, name, start: at.start.offset, end: at.end.offset });
+    const reference = name && referenceOf(element, at ? at.start.line + firstLine - 1 : line, wanted);
+    if (!reference) return;
+    // A picture that loads late may have no `src` yet.
+    const [start, end] = at ? [at.start.offset, at.end.offset] : afterName(element);
+    if (start !== undefined && end !== undefined) places.push({ reference, name, start, end });
   });
   return {
     elements,
     references: places.map((place) => place.reference),
     html(addressOf, withLines) {
       const changes: Change[] = places.map(({ reference, name, start, end }) => ({
-        ...{ start, end, text: `${name}="${escapeHtml(addressOf(reference))}"` },
+        ...{ start, end, text: `${start === end ? " " : ""}${name}="${escapeHtml(addressOf(reference))}"` },
       }));
       if (withLines) changes.push(...linesOf(source, elements));
       return changed(source, changes);
     },
   };
+}
+
+/** Where an element's first attribute may be put. */
+function afterName({ position, tagName }: Element): readonly [number | undefined, number | undefined] {
+  const start = position?.start.offset;
+  const at = start === undefined ? undefined : start + 1 + tagName.length;
+  return [at, at];
 }
 
 /** The line of every element as its first attribute: of two with one name, a parser takes the first. */

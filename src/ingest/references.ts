@@ -2,6 +2,7 @@
 // file. The CLI finds out what each one is, and gives the address that stands in its place.
 
 import type { Element } from "hast";
+import { isFile, sourceOf } from "./normalize/picture-source.ts";
 
 /** A relative address in a body, or one that can't be carried (`data:`, `file:`). */
 export interface Reference {
@@ -50,12 +51,24 @@ export const referenceAttribute = (element: Element): "src" | "href" | undefined
 /** True for an address that means something only beside the file, or that nobody else can open (`data:`, `file:`). */
 export const needsPlace = (address: string): boolean => !STANDS_ALONE.test(address);
 
+/** A picture worth showing takes more as `data:`. */
+const PLACEHOLDER_CHARACTERS = 1000;
+
 /** An element's reference; undefined where it has none, or one that `wanted` passes over. */
 export function referenceOf(element: Element, line: number, wanted = needsPlace): Reference | undefined {
   const attribute = referenceAttribute(element);
   const value = attribute && element.properties[attribute];
-  const address = typeof value === "string" ? value.trim() : "";
+  const written = typeof value === "string" ? value.trim() : "";
+  // Of a picture that loads late, a placeholder stands in `src`.
+  const address = attribute !== "src" || isFile(written) ? written : (sourceOf(element)?.address ?? written);
   if (address === "" || !wanted(address)) return undefined;
+  // What stands in place of a picture until a script brings it: `noscript` beside it may hold the true one.
+  if (
+    attribute === "src" &&
+    /^data:image\/(?:gif|svg)/i.test(address) &&
+    address.length < PLACEHOLDER_CHARACTERS
+  )
+    return undefined;
   const { alt, title } = element.properties;
   return {
     kind: attribute === "src" ? "image" : "link",

@@ -1,7 +1,7 @@
 // A body as a partner may have it, without elements and players that the partner doesn't take.
 // What an element said is kept: one that isn't taken gives way to a plainer one, or to what is in it.
 
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, ElementContent, Root, RootContent } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
@@ -83,13 +83,23 @@ export function fitHtml(
       if (tagName === "a") visit(node, "element", (inner) => void linked.add(inner));
       return;
     }
-    const instead = PLAYERS.has(tagName) ? linkTo(node, parent, isLinked) : plainer(node, takes);
+    const hasLink = isPlayerLink(parent.children.slice(index + 1).find(isSeen));
+    const instead = !PLAYERS.has(tagName)
+      ? plainer(node, takes)
+      : hasLink
+        ? []
+        : linkTo(node, parent, isLinked);
     parent.children.splice(index, 1, ...instead);
     // What took its place is looked at next.
     return [SKIP, index];
   });
   return html(write(root));
 }
+
+// The link that feeds have beside a player (formats/body.ts).
+const isPlayerLink = (node: RootContent | undefined): boolean =>
+  node?.type === "element" && String(node.properties.className) === "wr-player";
+const isSeen = (node: RootContent): boolean => node.type !== "text" || node.value.trim() !== "";
 
 /** The plainest element that is taken, with the same in it; else only what is in it. */
 function plainer(node: Element, takes: (name: string) => boolean): ElementContent[] {

@@ -94,6 +94,25 @@ images:
     expect(article.images).toHaveLength(1);
   });
 
+  it.each(["md", "html"])("takes the file that a picture loads late, in index.%s", async (type) => {
+    const placeholder = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+    const article = await ready(
+      contentFolder({
+        "articles/a/p.png": PIXEL,
+        [`articles/a/index.${type}`]: `${PLAIN}<p><img data-src="p.png" alt="Late"></p>
+
+<p><img src="${placeholder}" data-src="p.png" alt="Later"></p>
+
+<p><img src="${placeholder}" data-src="https://pics.example/a.png" alt="Web"><noscript><img src="https://pics.example/a.png"></noscript></p>
+`,
+      }),
+    );
+    expect(article.images.map(({ address }) => address)).toEqual([PNG_ADDRESS]);
+    expect(article.input.body.html.match(/src="\/media\/[0-9a-f]{64}\.png"/g)).toHaveLength(2);
+    expect(article.input.body.html).toContain('data-src="https://pics.example/a.png"');
+    expect(article.losses()).toEqual([]);
+  });
+
   it("finds the line for what the Worker says of a picture that only the body names", async () => {
     const article = await ready(
       contentFolder({

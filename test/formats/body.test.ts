@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { direction } from "../../src/formats/body.ts";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
+import { takeOffParts } from "../../src/import/feed/own-parts.ts";
 import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
 import { walk } from "../street.ts";
@@ -49,6 +50,39 @@ describe("a dateline", () => {
       expect(await with_(html)).toBe(`<p>${span}</p>\n${html}`);
     },
   );
+});
+
+describe("a player", () => {
+  const site = { iframeHosts: ["www.youtube-nocookie.com"] };
+  const frame =
+    '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?start=9&#x26;rel=0" title="A > B"></iframe>';
+  const page = "https://www.youtube.com/watch?v=abcdefghijk&amp;t=9s";
+
+  it("has a link beside it, to a page for people, that an import takes off again", async () => {
+    const body = await bodyOf({ body: { html: `<p>Text.</p>${frame}<p>More.</p>` } }, site);
+    expect(body).toContain(`${frame}<p class="wr-player"><a href="${page}">A > B</a></p><p>More.</p>`);
+    expect(takeOffParts(`${body}<p class="wr-updated">x</p>`, "en", undefined)?.html).toContain(
+      `${frame}<p>More.</p>`,
+    );
+  });
+
+  it("has it in its line where no paragraph may stand", async () => {
+    expect(await bodyOf({ body: { html: `<p>Text ${frame} more.</p>` } }, site)).toContain(
+      `${frame} <span class="wr-player"><a href="${page}">A > B</a></span> more.</p>`,
+    );
+  });
+
+  it("of a file is linked too, unless a link stands in it", async () => {
+    const body = await bodyOf({
+      body: {
+        html: '<audio src="https://x.example/a.mp3"></audio><video controls><source src="https://x.example/b.mp4"><a href="https://x.example/b.mp4">Load it</a></video>',
+      },
+    });
+    expect(body).toContain(
+      '<p class="wr-player"><a href="https://x.example/a.mp3">https://x.example/a.mp3</a></p>',
+    );
+    expect(body.match(/wr-player/g)).toHaveLength(1);
+  });
 });
 
 describe("bios", () => {

@@ -60,4 +60,23 @@ describe("iframes", () => {
   it("of an allowed host at another port is a link", () => {
     expect(clean('<iframe src="https://player.example.com:444/e"></iframe>')).toContain("<a href=");
   });
+
+  it.each([
+    "https:player.example.com/embed/1",
+    "https:/player.example.com/1",
+    "http:player.example.com/1",
+    "/\\player.example.com/1",
+    "https:\\\\player.example.com/1",
+    "\thttps://player.example.com@evil.example/1",
+    "https://player.example.com\\@evil.example/1",
+    "//player.example.com/1",
+  ])("are written with the address that they are judged by: %s", (src) => {
+    for (const siteUrl of ["http://news.example.com", "https://news.example.com"]) {
+      for (const base of ["/articles/story/", "https://elsewhere.example/story/"]) {
+        const written = clean(`<iframe src="${src}"></iframe>`, { siteUrl, base });
+        for (const [, address = ""] of written.matchAll(/<iframe src="([^"]*)"/g))
+          expect(address).toMatch(/^https:\/\/player\.example\.com\//);
+      }
+    }
+  });
 });

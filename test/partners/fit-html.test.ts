@@ -6,6 +6,23 @@ import { html } from "../../src/model/text.ts";
 import { fitHtml } from "../../src/partners/fit-html.ts";
 
 describe("fitHtml", () => {
+  it("a formula stays whole where it is taken, and else says what it says", () => {
+    const body = html(
+      '<p>So <math alttext="e^{kt}"><msup><mi>e</mi><mi>k</mi></msup></math> it grows, by <math><mfrac><mn>13</mn><mn>4</mn></mfrac></math>.</p>',
+    );
+    expect(fitHtml(body, { tags: ["p", "math"], embeds: [] })).toBe(body);
+    expect(fitHtml(body, { tags: ["p"], embeds: [] })).toBe("<p>So e^{kt} it grows, by 13/4.</p>");
+  });
+
+  it("a player that isn't taken is one link, to a page for people", () => {
+    const frame = '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" title="A film"></iframe>';
+    const link = '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">A film</a></p>';
+    expect(fitHtml(html(frame), { embeds: [] })).toBe(link);
+    const beside = link.replace("<p>", '<p class="wr-player">');
+    expect(fitHtml(html(frame + beside), { embeds: [] })).toBe(beside);
+    expect(fitHtml(html(frame + beside), { embeds: ["www.youtube.com"] })).toBe(frame + beside);
+  });
+
   const brought = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>
     fitHtml(html(body), { ...(tags ? { tags } : {}), embeds });
   const SOME = ["p", "div", "a", "b", "img", "ul", "li"];

@@ -55,6 +55,16 @@ function settled(
   if (tagName === "svg") return settledDrawing(element, parent, normalizing);
   // Formulas are built anew by `formulas.ts`.
   if (FORMULA.test(tagName)) return [element];
+  if (tagName === "area" && attribute(element, "href") !== "") {
+    const words = { type: "text" as const, value: attribute(element, "alt") || attribute(element, "href") };
+    const { href } = element.properties;
+    return settled(
+      { ...element, tagName: "a", properties: { href }, children: [words] },
+      parent,
+      normalizing,
+      framesDeep,
+    );
+  }
   if (isElement(element, "iframe") && framesDeep < MOST_FRAMES_DEEP) {
     const inside = ownDocument(element, normalizing, framesDeep);
     if (inside) return inside;

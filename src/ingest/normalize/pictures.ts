@@ -32,22 +32,29 @@ interface Place {
 
 /** Returns true where there is a `noscript`. */
 function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>, place: Place = {}): boolean {
-  let hasNoscript = false;
-  replaceChildren(parent, (child) => {
-    if (!isElement(child)) return [child];
-    if (IMAGES.has(child.tagName)) {
+  let [hasNoscript, hasPicture] = [false, false];
+  for (const child of parent.children) {
+    if (!isElement(child)) continue;
+    const { tagName } = child;
+    if (IMAGES.has(tagName)) {
       settleImage(child, normalizing, others, place);
-      return [child];
+      continue;
     }
-    if (child.tagName === "noscript") hasNoscript = true;
-    if (child.tagName !== "picture") {
-      const within = child.tagName === "a" ? { ...place, link: child } : place;
-      if (settle(child, normalizing, others, within)) hasNoscript = true;
-      return [child];
-    }
-    if (settle(child, normalizing, others, { ...place, picture: child })) hasNoscript = true;
-    return child.children.filter((inner) => !isElement(inner, "source"));
-  });
+    if (tagName === "noscript") hasNoscript = true;
+    if (tagName === "picture") hasPicture = true;
+    const within =
+      tagName === "a"
+        ? { ...place, link: child }
+        : tagName === "picture"
+          ? { ...place, picture: child }
+          : place;
+    if (settle(child, normalizing, others, within)) hasNoscript = true;
+  }
+  if (hasPicture) {
+    replaceChildren(parent, (child) =>
+      isElement(child, "picture") ? child.children.filter((inner) => !isElement(inner, "source")) : [child],
+    );
+  }
   return hasNoscript;
 }
 
