@@ -77,9 +77,15 @@ function clock(instant: Instant, language: string, timeZone: string): string {
 export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
 
+const LONGEST_DAY_MILLISECONDS = 25 * 3_600_000;
+
 /** As lists show it: the day, or for what came out on the day of `now` the time of day: `Today 20:30`. */
 export function humanAge(instant: Instant, now: Instant, language: string, timeZone: string): string {
-  if (dayIn(instant, timeZone) !== dayIn(now, timeZone)) return humanDate(instant, language, timeZone);
+  // A day has 25 hours at most, where clocks are put back. Asking for the day costs more than all the rest.
+  const isNear = Math.abs(Date.parse(now) - Date.parse(instant)) <= LONGEST_DAY_MILLISECONDS;
+  if (!isNear || dayIn(instant, timeZone) !== dayIn(now, timeZone)) {
+    return humanDate(instant, language, timeZone);
+  }
   const today = new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" }).format(0, "day");
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
   const time = new Intl.DateTimeFormat(locale(language), options).format(new Date(instant));
