@@ -137,6 +137,15 @@ it.each([
   expect(tidyHtml(source)).toEqual({ html, images });
 });
 
+it("what isn't carried over is noted, but not what only made a page work", () => {
+  const source =
+    '<p onclick="go()">a</p><script>go()</script><script src="https://gist.github.com/ida/1a2b.js"></script><video></video><form><p>b</p></form>';
+  expect(tidyHtml(source).notes).toEqual([
+    "its text holds what a script of gist.github.com shows, which becomes a link",
+    "its text holds <video> without a web address of a file, which is taken out",
+  ]);
+});
+
 it("what is nested too deeply is a problem", () => {
   expect(tidyHtml("<div>".repeat(100_000))).toEqual({
     html: "",

@@ -19,6 +19,7 @@ it.each([
     "<table><caption>Figures</caption><colgroup><col></colgroup><tbody><tr><td>1</td></tr></tbody></table>",
     "<table><caption>Figures</caption><colgroup><col></colgroup><tbody><tr><td>1</td></tr></tbody></table>",
   ],
+  ["an id in a heading", "<h2><x-y><a id=b></a></x-y>c</h2>", '<h2><a id="b"></a>c</h2>'],
   [
     "what stands inside an iframe",
     '<iframe src="https://player.example.com/e">a &amp; b</iframe>',

@@ -177,7 +177,9 @@ const ADDRESSES = [
 /** The old way to name a place that links lead to, as an id; a heading takes that of an empty one in it. */
 function settleName(anchor: Element, parent: Parents): void {
   const name = attribute(anchor, "name");
-  if (name !== "" && anchor.properties.id === undefined) anchor.properties.id = name;
+  // What was cleaned already has no name: it stays where it is.
+  if (name === "") return;
+  if (anchor.properties.id === undefined) anchor.properties.id = name;
   const isMark = anchor.properties.href === undefined && anchor.children.length === 0;
   if (!isMark || !isElement(parent) || !HEADING.test(parent.tagName) || parent.properties.id !== undefined)
     return;
