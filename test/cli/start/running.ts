@@ -40,20 +40,33 @@ export function run(
 }
 
 /** Somebody who listens, and on which port. */
-export async function listening(): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+export async function listening(
+  wanted = 0,
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(wanted, "127.0.0.1", resolve),
+  );
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("No port");
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   return { port: address.port, close };
 }
 
-/** A port on which nobody listens. */
+// Systems give out ports from 32768: one from there may go to another test between the question and its use.
+const PORTS = { from: 12_000, count: 16_000 } as const;
+
+/** A port on which nobody listens, and that the system gives to nobody who asks for any. */
 export async function freePort(): Promise<number> {
-  const { port, close } = await listening();
-  await close();
-  return port;
+  for (;;) {
+    try {
+      const { port, close } = await listening(PORTS.from + Math.floor(Math.random() * PORTS.count));
+      await close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    }
+  }
 }
 
 /** Asks until `condition` holds. Fails after a minute and a half, with `what`. */
