@@ -87,9 +87,16 @@ function place(
   siblings.splice(index + 1, 0, mark);
   for (let i = last; i >= top && (i === last || isEmpty(chain[i])); i--) {
     const { children } = chain[i - 1] as { children: RootContent[] };
-    children.splice(children.indexOf(chain[i] as RootContent), 1);
+    const at = children.indexOf(chain[i] as RootContent);
+    children.splice(at, 1);
+    const [first] = children;
+    // A parser drops the line end after `<pre>`: one that comes to stand there needs another before it.
+    if (at === 0 && isPre(chain[i - 1]) && first?.type === "text" && first.value.startsWith("\n"))
+      first.value = `\n${first.value}`;
   }
 }
+
+const isPre = (node: Nodes | undefined): boolean => node?.type === "element" && node.tagName === "pre";
 
 const mayHoldFigure = (node: Nodes | undefined): boolean =>
   node?.type === "root" || (node?.type === "element" && FLOW.has(node.tagName));

@@ -55,6 +55,11 @@ it.each([
   ["items that a form parted", "<ul><li>a<form><li>b</form></ul>", "<ul><li>a</li><li>b</li></ul>"],
   ["a link in a link's table", '<a href="/x">a<table><tr><td><a href="/y">b</a></table></a>', undefined],
   [
+    "a picture before a line in a pre",
+    `<pre><p><img src="/media/${"a".repeat(64)}.png"></p>\n<p>b</p></pre>`,
+    undefined,
+  ],
+  [
     "a picture's figure in a summary",
     `<details><summary><figure><img src="/media/${"a".repeat(64)}.png"></figure><p>b</p></summary></details>`,
     undefined,
