@@ -34,7 +34,7 @@ export const readText: Importer = ({ name, content }) => {
   const paragraphs = body.map((piece) => (piece === led ? (dateline?.rest ?? piece.text) : piece.text));
   const language = languageOf(paragraphs.join("\n"));
   const signed = withAgency(people, dateline?.agency ?? agency);
-  const notes = notesOn(dateline?.agency ?? agency, dateline?.day, signed);
+  const notes = [...notesOn(dateline?.agency ?? agency, dateline?.day, signed), ...takenSentences(pieces)];
   const article: ImportedArticle = {
     item: headline?.text ?? name,
     ...(headline && { headline: headline.text }),
@@ -71,6 +71,18 @@ function notesOn(
       `the page names ${agency} as its agency, and nobody as the author`,
     day !== undefined && `the dateline says "${day}", which is no date of publication`,
   ].filter((note) => note !== false);
+}
+
+const FEWEST_WORDS = 8;
+
+/** A note of the sentences that were taken for furniture: one of them may be the article's. Menus and buttons are none. */
+function takenSentences(pieces: readonly Piece[]): readonly string[] {
+  const taken = pieces.filter(
+    (piece) => isA(piece, "furniture") && (piece.prose || (piece.stop && piece.words >= FEWEST_WORDS)),
+  );
+  return taken.length === 0
+    ? []
+    : [`taken for no part of the text: ${taken.map(({ text }) => `“${text}”`).join(" ")}`];
 }
 
 function explain({ number, text, verdict, counted }: Piece, dateline: Dateline | undefined): Explained {

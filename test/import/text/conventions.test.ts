@@ -87,7 +87,13 @@ describe("furniture", () => {
     ["a licence", ["Purchase Licensing Rights", "Copyright 2025 The Harbour Times. All rights reserved."]],
     ["a legal footer", ["Terms of Use", "Privacy Policy", "Cookie settings"]],
   ])("like %s is taken off below the text", (_, end) => {
-    expect(read({ end })).toEqual({});
+    const { notes = [], ...changed } = read({ end });
+    expect(changed).toEqual({});
+    // A sentence that goes is told of.
+    const sentences = end.filter((line) => /^\S+(?: \S+){7,}\.$/.test(line));
+    expect(notes).toEqual(
+      sentences.length === 0 ? [] : [expect.stringMatching(/^taken for no part of the text: “/)],
+    );
   });
 });
 
