@@ -5,8 +5,9 @@ import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedKey } from "../model/feed.ts";
 import { dayOf, type Instant } from "../model/time.ts";
-import { ALWAYS, feedExists, feedRow, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
-import { closedPages } from "../store/material.ts";
+import { ALWAYS, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
+import { type Presence, presenceOf } from "../store/material.ts";
+import { isAbsent, noteAbsent } from "./absence.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 
 /** `kept`: KV's copy and memory's may be trusted. `new`: only D1's. */
@@ -31,10 +32,14 @@ export async function admit(
     if (admitted.size >= ADMITTED_LIMIT) admitted.clear();
     admitted.set(name, today);
   };
+  const milliseconds = Date.parse(now);
+  if (isAbsent(key.feed, milliseconds)) return "unknown";
   try {
-    const row = await feedRow(env.DB, key);
+    const presence = await presenceOf(env.DB, key, now);
+    const { row } = presence;
     if (!row) {
-      const absence = await absenceOf(key.feed);
+      const absence = absenceOf(key.feed, presence);
+      if (absence === "unknown" && presence.feed === "absent") noteAbsent(key.feed, milliseconds);
       if (absence) return absence;
     }
     // An outside hub doesn't tell for whom it asks, nor for how long: it is to be told of every change from now on.
@@ -62,13 +67,15 @@ export async function admit(
     });
   }
 
-  async function absenceOf(feed: FeedKey): Promise<"unknown" | "not-closed" | undefined> {
+  function absenceOf(
+    feed: FeedKey,
+    { feed: presence, closedPages }: Presence,
+  ): "unknown" | "not-closed" | undefined {
     const [kind, number] = partsOf(feed) ?? [];
     if (kind === "archive") {
-      const closed = await closedPages(env.DB);
-      if (Number(number) <= closed) return undefined;
-      return Number(number) === closed + 1 ? "not-closed" : "unknown";
+      if (Number(number) <= closedPages) return undefined;
+      return Number(number) === closedPages + 1 ? "not-closed" : "unknown";
     }
-    return isInSettings(feed, site) || (await feedExists(env.DB, feed, now)) ? undefined : "unknown";
+    return isInSettings(feed, site) || presence === "there" ? undefined : "unknown";
   }
 }

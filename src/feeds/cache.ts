@@ -16,6 +16,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredDocument, StoredKey } from "../model/feed.ts";
 import { toInstant } from "../model/time.ts";
 import { ALWAYS, feedRow } from "../store/feeds.ts";
+import { forgetAbsences } from "./absence.ts";
 import { admit } from "./admission.ts";
 import { buildDocument } from "./build.ts";
 
@@ -123,6 +124,7 @@ export const changesHere = (): number => changes;
 /** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
 export function distrust(keys: readonly StoredKey[]): void {
   changes++;
+  forgetAbsences();
   if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
   for (const name of keys.map(nameOf)) {
     const before = held.get(name);

@@ -52,14 +52,6 @@ export async function keptRows(db: D1Database, now: Instant): Promise<readonly F
   return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
 
-/** True for a feed that has, had, or was asked for while it had an article that is out at `now`. */
-export async function feedExists(db: D1Database, feed: FeedKey, now: Instant): Promise<boolean> {
-  const sql = `SELECT EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
-    OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND visible_from <= ?2)
-    OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?2) AS yes`;
-  return (await db.prepare(sql).bind(feed, now).first<number>("yes")) === 1;
-}
-
 /** Keeps a document built until the end of a day: somebody asked for it. What KV held of it is gone or too old by then. */
 export async function keepDocument(
   db: D1Database,

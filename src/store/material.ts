@@ -107,14 +107,40 @@ const newestFirst = (
   b: Pick<TombstoneRow, "id" | "published">,
 ): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
 
-/** How many pages of the site's archive are full. */
-export async function closedPages(db: D1Database): Promise<number> {
-  return (await db.prepare(CLOSED_PAGES).first<number>("pages")) ?? 0;
+/** What D1 knows of a document: its row, and whether its feed is there, will be, or is not. */
+export interface Presence {
+  readonly row: FeedRow | undefined;
+  readonly feed: "there" | "to come" | "absent";
+  readonly closedPages: number;
+}
+
+/** Reads that in one query. */
+export async function presenceOf(
+  db: D1Database,
+  { feed, format }: DocumentKey,
+  now: Instant,
+): Promise<Presence> {
+  const found = await db
+    .prepare(PRESENCE)
+    .bind(feed, format, now)
+    .first<FeedRow & { readonly presence: Presence["feed"]; readonly closedPages: number }>();
+  if (!found) throw new Error("a query without a condition gave no row");
+  const { presence, closedPages, ...row } = found;
+  return { row: row.feed === null ? undefined : row, feed: presence, closedPages };
 }
 
 /** The term of an article's page of the archive, from its row in `archive`, in the order in which they came out. */
 export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
+
+// A feed is there that has, had, or was asked for while it had an article that is out.
+const PRESENCE = `SELECT f.*, CASE
+    WHEN f.feed IS NOT NULL OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
+      OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND visible_from <= ?3)
+      OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?3) THEN 'there'
+    WHEN EXISTS (SELECT 1 FROM article_terms WHERE term = ?1) THEN 'to come'
+    ELSE 'absent' END AS presence, (${CLOSED_PAGES}) AS closedPages
+  FROM (SELECT 1) LEFT JOIN feeds f ON f.feed = ?1 AND f.format = ?2`;
 
 const ENTRY_COLUMNS =
   "body, hash, seq, dated, expires, headline, published, label, notice_at, e.article_id AS id";

@@ -25,7 +25,7 @@ export interface ListPage {
 
 /** What stands near an article. */
 export interface Neighbours {
-  /** Those that share most of its terms, then the newest; never itself. */
+  /** Those that share most of its terms, then the newest; never itself, nor what somebody paid for. */
   readonly related: readonly Teaser[];
   /** The next to come out after it. */
   readonly newer?: Teaser;
@@ -39,19 +39,27 @@ const RELATED_LIMIT = 4;
 /** Of an article's terms so many are looked through for related ones, and of each so many articles. */
 const RELATED_TERMS = 8;
 
+/** Which articles of a feed a page shows. */
+export interface ListWish {
+  /** The first is 0. */
+  readonly page: number;
+  /** Articles a page. */
+  readonly size: number;
+  /** Sections of which to say whether they have an article. */
+  readonly sections: readonly string[];
+  /** `false` leaves out what somebody paid for. */
+  readonly sponsored?: boolean;
+}
+
 /** Reads one page of a feed's articles, the first being 0, and which of `sections` have an article. */
 export async function readList(
   db: D1Database,
   term: FeedKey,
   now: Instant,
-  {
-    page,
-    size,
-    sections,
-  }: { readonly page: number; readonly size: number; readonly sections: readonly string[] },
+  { page, size, sections, sponsored = true }: ListWish,
 ): Promise<ListPage> {
   const [list, about, filled] = await db.batch<Record<string, unknown>>([
-    db.prepare(LIST).bind(term, now, size + 1, page * size),
+    db.prepare(sponsored ? LIST : UNSPONSORED_LIST).bind(term, now, size + 1, page * size),
     db.prepare(ABOUT).bind(term, now),
     sectionsWithArticles(db, sections, now),
   ]);
@@ -103,7 +111,12 @@ const LISTED = "article_terms t JOIN articles a ON a.id = t.article_id";
 const VISIBLE =
   "+t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL";
 
+const UNSPONSORED = "a.model->>'sponsored' IS NOT 1";
+
 const LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
+  ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
+
+const UNSPONSORED_LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE} AND ${UNSPONSORED}
   ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
 
 // A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build on.
@@ -119,7 +132,7 @@ const SECTIONS = `SELECT s.value AS slug FROM json_each(?1) s
 const RELATED = `SELECT ${TEASER} FROM (
     SELECT c.value AS id, count(*) AS shared FROM json_each(?1) s, json_each((
       SELECT json_group_array(article_id) FROM (SELECT t.article_id FROM ${LISTED}
-        WHERE t.term = s.value AND t.article_id <> ?3 AND ${VISIBLE}
+        WHERE t.term = s.value AND t.article_id <> ?3 AND ${VISIBLE} AND ${UNSPONSORED}
         ORDER BY t.published DESC, t.article_id LIMIT 8) d)) c
     GROUP BY c.value) f JOIN articles a ON a.id = f.id
   ORDER BY f.shared DESC, a.published DESC, a.id LIMIT ?4`;

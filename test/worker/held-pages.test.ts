@@ -69,11 +69,32 @@ it("a query makes another page, or none", async () => {
   expect(await (await worker.fetch("/?utm_source=x")).text()).toBe(front);
 });
 
-it("neither what isn't there nor what is for one partner is kept", async () => {
-  for (const path of ["/articles/none", "/partners/none/"]) {
+it("nothing that is for one partner is kept", async () => {
+  for (const _ of [1, 2]) {
+    await worker.raw("/partners/none/");
+    expect(await statements()).toBeGreaterThan(0);
+  }
+});
+
+it("what isn't there costs one query for each address, and none for a minute after that", async () => {
+  // What every such page shows is read for the first.
+  await worker.raw("/nowhere");
+  await statements();
+  for (const path of [
+    "/articles/none",
+    "/tags/none",
+    "/tags/none-2/rss.xml",
+    "/authors/none",
+    "/archive/99/atom.xml",
+  ]) {
+    for (const expected of [1, 0]) {
+      expect((await worker.raw(path)).status, path).toBe(404);
+      expect(await statements(), path).toBe(expected);
+    }
+  }
+  // Another format of the same feed, and its page.
+  for (const path of ["/tags/none/feed.json", "/tags/none-2"]) {
     await worker.raw(path);
-    await statements();
-    await worker.raw(path);
-    expect(await statements(), path).toBeGreaterThan(0);
+    expect(await statements(), path).toBe(0);
   }
 });

@@ -401,3 +401,52 @@ describe("words", () => {
     expect(body).toContain('<span lang="en" dir="ltr">Subscribe</span>');
   });
 });
+
+describe("whoever is named", () => {
+  const bylines = (body: string): readonly string[] =>
+    Array.from(
+      /<ul class="bylines">(.*?)<\/ul>/s.exec(body)?.[1]?.matchAll(/<li[^>]*>(.*?)<\/li>/gs) ?? [],
+      ([, row]) => (row ?? "").replace(/<[^>]*>/g, ""),
+    );
+
+  it("stands in the byline row with what they did, and in lists, where nobody wrote the article", async () => {
+    const petra = { name: "Petra Pixel", role: "photographer" };
+    await worker.put("pictures", article({ headline: "Pictures", tags: ["row"], bylines: [petra] }));
+    await worker.put("both", article({ headline: "Both", tags: ["row"], bylines: [petra, { name: "Ana" }] }));
+    expect(bylines((await page("/articles/pictures")).body)).toEqual(["Photographs by Petra Pixel"]);
+    expect(bylines((await page("/articles/both")).body)).toEqual(["Ana", "Photographs by Petra Pixel"]);
+    const list = (await page("/tags/row")).body;
+    expect(Array.from(list.matchAll(/<span class="by">([^<]*)</g), ([, by]) => by).toSorted()).toEqual([
+      "Ana",
+      "Photographs by Petra Pixel",
+    ]);
+  });
+});
+
+describe("what somebody paid for", () => {
+  it("is on the front page and in its section, and leads neither; nor is it in Related, on 404 or on 410", async () => {
+    const paid = { headline: "Paid for", sponsored: true, section: "world", tags: ["row"] };
+    const sent = await worker.put("paid-for", article({ ...paid, published: "2026-06-01T00:00:00Z" }));
+    expect(sent.status, await sent.text()).toBe(201);
+    for (const path of ["/", "/sections/world"]) {
+      const { body } = await page(path);
+      expect(headlines(body), path).toContain("Paid for");
+      expect(/class="teaser lead[^"]*".*?<h2>(?:<a[^>]*>)([^<]*)/s.exec(body)?.[1] ?? "", path).not.toBe(
+        "Paid for",
+      );
+    }
+    for (const path of ["/articles/both", "/articles/nowhere", "/articles/gone", "/tags/nowhere"]) {
+      const { body } = await page(path);
+      expect(headlines(body).length, path).toBeGreaterThan(0);
+      expect(headlines(body), path).not.toContain("Paid for");
+    }
+  });
+});
+
+it("an address that led nowhere leads somewhere as soon as this isolate publishes there", async () => {
+  for (const path of ["/articles/soon", "/tags/soon", "/tags/soon/rss.xml"])
+    for (const _ of [1, 2]) expect((await page(path)).status, path).toBe(404);
+  await worker.put("soon", article({ headline: "Soon", tags: ["soon"] }));
+  for (const path of ["/articles/soon", "/tags/soon", "/tags/soon/rss.xml"])
+    expect((await page(path)).status, path).toBe(200);
+});

@@ -2,6 +2,8 @@
 
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
+import { isAbsent, noteAbsent } from "../../feeds/absence.ts";
+import { changesHere } from "../../feeds/cache.ts";
 import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
@@ -12,7 +14,8 @@ import type { DocumentKey, FeedKey } from "../../model/feed.ts";
 import { articlePath, resolveKnown } from "../../model/resolve.ts";
 import { toInstant } from "../../model/time.ts";
 import { articleBySlug } from "../../store/articles.ts";
-import { readList, readNeighbours } from "../../store/pages.ts";
+import { presenceOf } from "../../store/material.ts";
+import { type ListPage, readList, readNeighbours } from "../../store/pages.ts";
 import feedStyle from "../feed.css";
 import { newRouter } from "../router.ts";
 import { onPages } from "../safety.ts";
@@ -21,7 +24,7 @@ import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
 import { COPY_SCRIPT } from "./copy.ts";
 import { FrontPage } from "./front.tsx";
-import { ListPage } from "./list.tsx";
+import { ListPage as List } from "./list.tsx";
 import lists from "./lists.css";
 import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
 import pictures from "./picture.css";
@@ -32,6 +35,7 @@ import { type View, viewOf } from "./view.ts";
 
 /** Headlines on the pages for what is not here. */
 const LATEST_COUNT = 6;
+const HELD_MILLISECONDS = 30_000;
 /** A feed's pages end here: each costs D1 as many rows as all before it hold. */
 const PAGE_LIMIT = 500;
 
@@ -44,6 +48,8 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const known = Object.keys(site.sections);
   const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
   const own = documentsOf(["site"]);
+  /** The articles that pages show for what is not here, and what `changesHere` counted before they were read. */
+  let held: { readonly list: ListPage; readonly changes: number; readonly until: number } | undefined;
   type Shown = Parameters<typeof viewOf>;
   const viewFor = (sections: Shown[2], documents: Shown[3], label?: string) =>
     viewOf(site, now(), sections, documents, label, env.IMAGES !== undefined);
@@ -61,7 +67,10 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/articles/:slug", async (c) => {
     const slug = c.req.param("slug");
+    const name = `article/${slug}`;
+    if (isAbsent(name, Date.now())) return notFound(c);
     const record = await articleBySlug(env.DB, slug);
+    if (!record) noteAbsent(name, Date.now());
     // Before its minute an article is nowhere: not even its old address or its withdrawal is told.
     if (!record || record.article.published > now()) return notFound(c);
     const { article: stored, withdrawn } = record;
@@ -105,7 +114,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   async function listPage(c: PageContext, feed: FeedKey): Promise<Response> {
     const number = pageNumber(c.req.query("page"));
-    if (number === undefined) return notFound(c);
+    if (number === undefined || !(await mayBe(feed))) return notFound(c);
     const wanted = { page: number - 1, size: site.pages.front, sections: known };
     const list = await readList(env.DB, feed, now(), wanted);
     const exists = number > 1 ? list.articles.length > 0 : list.existed || isInSettings(feed, site);
@@ -118,7 +127,16 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
       return page(c, view, <FrontPage view={view} articles={articles} older={older} />);
     }
     const props = { view, feed, label: list.label, page: number, articles, older };
-    return page(c, view, <ListPage {...props} />);
+    return page(c, view, <List {...props} />);
+  }
+
+  /** Asked of D1 once a minute, and in one query: whoever tries names costs no more. */
+  async function mayBe(feed: FeedKey): Promise<boolean> {
+    if (isInSettings(feed, site)) return true;
+    if (isAbsent(feed, Date.now())) return false;
+    const presence = await presenceOf(env.DB, rssOf(feed), now());
+    if (presence.feed === "absent") noteAbsent(feed, Date.now());
+    return presence.feed === "there";
   }
 
   function notFound(c: PageContext): Promise<Response> {
@@ -127,13 +145,22 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   /** 404, or 410 for what was withdrawn. */
   async function missing(c: PageContext, withdrawn?: Withdrawal): Promise<Response> {
-    const wanted = { page: 0, size: LATEST_COUNT, sections: known };
-    const { articles, sections } = await readList(env.DB, "site", now(), wanted);
+    const { articles, sections } = await latestArticles();
     const view = viewFor(sections, own);
     const latest = articles.map(resolve);
     return withdrawn
       ? page(c, view, <GonePage view={view} withdrawn={withdrawn} latest={latest} />, 410)
       : page(c, view, <NotFoundPage view={view} latest={latest} />, 404);
+  }
+
+  /** The same for every page that is not here; as old as any page may be. */
+  async function latestArticles(): Promise<ListPage> {
+    if (held && held.until > Date.now() && held.changes === changesHere()) return held.list;
+    const changes = changesHere();
+    const wanted = { page: 0, size: LATEST_COUNT, sections: known, sponsored: false };
+    const list = await readList(env.DB, "site", now(), wanted);
+    held = { list, changes, until: Date.now() + HELD_MILLISECONDS };
+    return list;
   }
 
   function page(
