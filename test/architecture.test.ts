@@ -7,18 +7,31 @@ import { describe, expect, it } from "vitest";
 
 /** What each part may import besides itself; `content` are the publisher's files. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  model: [],
+  words: [],
+  model: ["words"],
   log: [],
   site: ["model"],
   ingest: ["model"],
-  import: ["model", "ingest"],
-  formats: ["model"],
+  import: ["words", "model", "ingest"],
+  formats: ["words", "model"],
   store: ["model"],
   partners: ["model", "formats", "store", "log"],
   feeds: ["model", "store", "formats", "partners", "log"],
   publish: ["model", "ingest", "store", "formats", "feeds", "partners", "log"],
   push: ["model", "store", "feeds", "partners", "log"],
-  http: ["model", "site", "ingest", "store", "formats", "feeds", "partners", "publish", "push", "log"],
+  http: [
+    "words",
+    "model",
+    "site",
+    "ingest",
+    "store",
+    "formats",
+    "feeds",
+    "partners",
+    "publish",
+    "push",
+    "log",
+  ],
   schedule: [
     "model",
     "site",
@@ -47,7 +60,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "schedule",
     "content",
   ],
-  cli: ["model", "ingest", "import", "site", "partners"],
+  cli: ["words", "model", "ingest", "import", "site", "partners"],
   preview: ["index"],
 };
 

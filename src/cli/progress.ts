@@ -1,6 +1,6 @@
 // How far a command has come: one bar on a terminal, nothing elsewhere; lines said meanwhile stand above it.
 
-import { legal } from "../model/legal.ts";
+import { inOrder, legal } from "../model/legal.ts";
 
 const BAR_WIDTH = 24;
 
@@ -27,8 +27,8 @@ export function output(out: Stream, err: Stream): Output {
   };
   const line = (stream: Stream) => (text: string) => {
     clear();
-    // What is told holds words of strangers, and a terminal obeys control characters.
-    stream.write(`${legal(text)}\n`);
+    // What is told holds words of strangers, and a terminal obeys control characters and those that turn its order.
+    stream.write(`${inOrder(legal(text))}\n`);
     if (bar !== "") err.write(bar);
   };
   return {

@@ -1,6 +1,8 @@
-// The build's first step (`wrangler.toml`): content/site.yaml, checked, as the JSON that the Worker is built with.
+// The build's first step (`wrangler.toml`): content/site.yaml, checked, as the JSON that the Worker is built with, and the
+// words that it needs.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
+import { shippedWords } from "../words/shipped.ts";
 import { readSite } from "./content.ts";
 import { formatFinding } from "./report.ts";
 import { plainMessage, Stop } from "./stop.ts";
@@ -9,13 +11,18 @@ try {
   const { site, findings } = await readSite("content");
   if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
   await mkdir(".wrangler", { recursive: true });
-  // Replaced as a whole: another wrangler of this folder may be reading it.
-  const draft = `.wrangler/site-${process.pid}.json`;
-  await writeFile(draft, JSON.stringify(site));
-  await rename(draft, ".wrangler/site.json");
+  await put("site", site);
+  await put("words", shippedWords(site.language, site.words));
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;
   console.error(message);
   process.exitCode = 1;
+}
+
+/** Replaces a file as a whole: another wrangler of this folder may be reading it. */
+async function put(name: string, value: unknown): Promise<void> {
+  const draft = `.wrangler/${name}-${process.pid}.json`;
+  await writeFile(draft, JSON.stringify(value));
+  await rename(draft, `.wrangler/${name}.json`);
 }

@@ -2,7 +2,7 @@
 // so that nobody subscribes three times. A section is a folder with its feed in it, tags and authors have one each:
 // newsboat makes a tag of a folder's name, and many readers know folders of one level alone.
 
-import { phrasesFor } from "../formats/phrases.ts";
+import { feedPhrases } from "../formats/phrases.ts";
 import { element, escapeXml } from "../formats/xml.ts";
 import type { FeedKey } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
@@ -14,7 +14,7 @@ import { describeFeed, documentPath, type FeedKind, nameOf, partsOf } from "./ca
  * the list hardly ever.
  */
 export function opml(feeds: readonly ListedFeed[], site: Site): string {
-  const words = phrasesFor(site.language).phrases.feed;
+  const words = feedPhrases(site.language).words;
   const { compare } = new Intl.Collator(site.language);
   const named = feeds
     .map(({ feed, label }) => ({
@@ -27,7 +27,7 @@ export function opml(feeds: readonly ListedFeed[], site: Site): string {
   const outlines = [
     outline("site", site),
     ...ofKind("section").map((section) => folder(section.name, [section])),
-    ...[folder(words.tags, ofKind("tag")), folder(words.authors, ofKind("author"))],
+    ...[folder(words.feedTags, ofKind("tag")), folder(words.feedAuthors, ofKind("author"))],
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0">

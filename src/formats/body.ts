@@ -8,19 +8,9 @@ import { watchPage } from "../model/player.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
+import { direction } from "../words/bidi.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
-const RIGHT_TO_LEFT_SCRIPTS = new Set([
-  "Adlm",
-  "Arab",
-  "Hebr",
-  "Mand",
-  "Nkoo",
-  "Rohg",
-  "Samr",
-  "Syrc",
-  "Thaa",
-]);
 // An attribute's value may hold `>`. Sticky: it is tried at one place alone.
 const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
 /** Stands between a caption and its credit. */
@@ -30,12 +20,6 @@ const FIGURE_START = '<figure class="wr-figure">';
 const FIGURE_IMAGE = new RegExp(`${FIGURE_START}(<img(?: [a-z]+="[^"]*")*>)`, "g");
 const FIGURE_END = "</figure>";
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
-
-/** `rtl` for a language that is written from right to left, in its usual script or the one that its tag names. */
-export function direction(language: string): "ltr" | "rtl" {
-  const { script } = new Intl.Locale(language).maximize();
-  return script !== undefined && RIGHT_TO_LEFT_SCRIPTS.has(script) ? "rtl" : "ltr";
-}
 
 /** Attributes of a text that stands among others of language `around`; none where they are the same. */
 export const spokenIn = (
@@ -111,7 +95,7 @@ export function corrections(article: Article, site: Site): readonly Html[] {
   if (article.corrections.length === 0) return [];
   const { phrases, language } = phrasesFor(article.language);
   const lines = article.corrections.map((correction) => {
-    const label = `${phrases.corrections[correction.kind]}, ${humanDate(correction.at, language, site.timezone)}:`;
+    const label = phrases.correction(correction.kind, humanDate(correction.at, language, site.timezone));
     return `<p><strong${ours(article)}>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
   });
   return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];

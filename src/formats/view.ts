@@ -6,8 +6,9 @@ import type { Article } from "../model/article.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
 import { humanDate } from "../model/time.ts";
-import { direction, spokenIn } from "./body.ts";
-import { phrasesFor } from "./phrases.ts";
+import { direction } from "../words/bidi.ts";
+import { spokenIn } from "./body.ts";
+import { feedPhrases, phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
 /** Names the stylesheet (https://www.w3.org/TR/xml-stylesheet/); stands before the root. None where there is no view. */
@@ -52,14 +53,13 @@ function sponsoredMark({
 export function viewOf(envelope: Envelope): readonly string[] {
   const { archive, description, language, latest, self, title, link } = envelope;
   if (self === undefined || latest === undefined) return [];
-  const { phrases, language: spoken } = phrasesFor(language);
-  const { feed: words } = phrases;
+  const { words, language: spoken } = feedPhrases(language);
   const ours = spokenIn(spoken, language);
-  const heading = archive.page === undefined ? words.latest : words.archive(archive.page);
+  const heading = archive.page === undefined ? words.feedLatest : words.archive(archive.page);
   const chain = [
     [archive.next, words.newer],
     [archive.previous, words.older],
-    [archive.current, words.latest],
+    [archive.current, words.feedLatest],
   ] as const;
   const pages = chain.flatMap(([href, text]) => (href === undefined ? [] : [anchor(href, text)]));
   const parts = [
@@ -72,14 +72,16 @@ export function viewOf(envelope: Envelope): readonly string[] {
       "section",
       ours,
       [
-        textElement("p", words.explanation),
+        textElement("p", words.feedExplanation),
         // A page of the archive gets no new articles: one subscribes to the feed that goes on.
         textElement("code", archive.current ?? self),
-        row([anchor(link, words.website), anchor(`${link}#subscribe`, words.help)]),
+        row([anchor(link, words.feedWebsite), anchor(`${link}#subscribe`, words.feedHelp)]),
       ].join(""),
     ),
     textElement("h2", heading, ours),
-    latest.length === 0 ? textElement("p", words.empty, ours) : element("ul", {}, `\n${latest.join("\n")}\n`),
+    latest.length === 0
+      ? textElement("p", words.feedEmpty, ours)
+      : element("ul", {}, `\n${latest.join("\n")}\n`),
     ...(pages.length === 0 ? [] : [element("nav", ours, row(pages))]),
   ];
   const attributes = { xmlns: NAMESPACES.xhtml, lang: language, dir: direction(language) };

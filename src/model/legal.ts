@@ -1,7 +1,27 @@
-// The characters that no XML 1.0 document may hold. By itself, since the command line needs no schema to say a word.
+// The characters that no XML 1.0 document may hold, and those that no text of ours should. By themselves, since the command line needs no schema to say a word.
 
 // XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
 /** Removes every character that XML 1.0 forbids, and makes every line end `\n`. */
 export const legal = (value: string): string => value.replace(/\r\n?/g, "\n").replace(ILLEGAL, "");
+
+const ORDER_CHARACTERS = /[\u202a-\u202e\u2066-\u2069]/;
+const POP_ISOLATE = "\u2069";
+
+/**
+ * Without embeddings and overrides (U+202A to U+202E), which Unicode advises against (UAX #9, 2.7); isolates (U+2066 to
+ * U+2069) stay in pairs. A headline can't reorder what stands beside it in a feed, on a page or in a terminal.
+ */
+export function inOrder(value: string): string {
+  if (!ORDER_CHARACTERS.test(value)) return value;
+  const characters = [...value.replace(/[\u202a-\u202e]/g, "")];
+  const open: number[] = [];
+  const alone = new Set<number>();
+  for (const [index, character] of characters.entries()) {
+    if (/[\u2066-\u2068]/.test(character)) open.push(index);
+    else if (character === POP_ISOLATE && open.pop() === undefined) alone.add(index);
+  }
+  for (const index of open) alone.add(index);
+  return characters.filter((_, index) => !alone.has(index)).join("");
+}

@@ -1,6 +1,7 @@
 // The publisher's settings, `content/site.yaml`.
 
 import * as z from "zod/mini";
+import { type Overrides, wordProblems } from "../words/overrides.ts";
 import { hostField, webAddressField, webUrlField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";
@@ -74,6 +75,13 @@ export const siteSchema = z.strictObject({
   ),
   /** Days for which a withdrawn article's notice stays in its feeds. */
   retractionDays: z._default(z.int().check(z.minimum(0), z.maximum(3650)), 30),
+  /** Words in place of ours, by language: `{ en: { continueReading: "Read on" } }`. */
+  words: z.exactOptional(
+    z.custom<Overrides>().check((context) => {
+      for (const { path, message } of wordProblems(context.value))
+        context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+    }),
+  ),
   /** Old path (with its query, where it had one) to new address. */
   redirects: z._default(
     z.record(z.string().check(z.regex(/^\/\S*$/, "must be a path that starts with /")), webAddressField),

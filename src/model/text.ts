@@ -1,7 +1,7 @@
 // Text and HTML as different types, so that neither can be written where the other belongs.
 
 import * as z from "zod/mini";
-import { legal } from "./legal.ts";
+import { inOrder, legal } from "./legal.ts";
 
 export { legal };
 
@@ -11,9 +11,12 @@ export type Text = string & z.core.$brand<"Text">;
 /** Well-formed HTML. What comes from outside becomes this only through the clean-up in `ingest/clean.ts`. */
 export type Html = string & z.core.$brand<"Html">;
 
-/** Any string as text: illegal characters removed, white space folded to single spaces, ends trimmed. */
+/**
+ * Any string as text: illegal characters removed, and those that turn the order of what stands round it; white space folded
+ * to single spaces, ends trimmed.
+ */
 export const text = (value: string): Text =>
-  legal(value)
+  inOrder(legal(value))
     .replace(/[\t\n \u2028\u2029]+/g, " ")
     .trim() as Text;
 

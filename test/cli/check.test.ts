@@ -34,7 +34,7 @@ images:
 ---
 ![x](lost.png) [y](../missing/)
 
-[z](notes.txt) ![d](<data:image/gif;base64,AA>)
+[z](notes.txt) ![d](<data:image/png;base64,AA>)
 `,
     });
     expect(said).toEqual([
@@ -46,7 +46,7 @@ images:
       'articles/a/index.md:10  body  "lost.png" is not in the article\'s folder',
       'articles/a/index.md:10  body  links to "../missing/", and there is no such article',
       'articles/a/index.md:12  body  links to "notes.txt", which is no article and no picture; a web address starts with https://',
-      'articles/a/index.md:12  body  holds "data:image/gif;base64,AA", which nobody else can open: use a file beside the article',
+      'articles/a/index.md:12  body  holds "data:image/png;base64,AA", which nobody else can open: use a file beside the article',
     ]);
   });
 

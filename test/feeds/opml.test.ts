@@ -44,7 +44,7 @@ it("names folders in the site's language, and only those with a feed", () => {
   expect(folders("de-AT")).toEqual(["Schlagwörter", "Autoren"]);
   expect(folders("fr")).toEqual(["Mots-clés", "Auteurs"]);
   expect(folders("es")).toEqual(["Etiquetas", "Autores"]);
-  expect(folders("ko")).toEqual(["Tags", "Authors"]);
+  expect(folders("ko")).toEqual(["태그", "필자"]);
   expect(names(opml([], SITE))).toEqual([SITE.title]);
 });
 

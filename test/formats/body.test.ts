@@ -1,11 +1,11 @@
 // Parts of the body, and the words round it, that the fixtures show only once.
 
 import { describe, expect, it } from "vitest";
-import { direction } from "../../src/formats/body.ts";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
 import { takeOffParts } from "../../src/import/feed/own-parts.ts";
 import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
+import { direction } from "../../src/words/bidi.ts";
 import { walk } from "../street.ts";
 
 const PUBLISHED = "2024-10-24T11:30:00Z";
@@ -122,7 +122,7 @@ describe("credits", () => {
     ["de", [a, b, c], "Bericht: A und B; Redaktion: C."],
     ["fr", [a, b], "Reportage : A et B."],
     ["es", [a, byline("Iñigo", "reporter")], "Información: A e Iñigo."],
-    ["ja", [a, b], "Reporting by A and B."],
+    ["ja", [a, b], "取材：A、B"],
     ["en", [a], "Reporting by A."],
   ] as const)("in %s", (language, bylines, expected) => {
     expect(creditsText(bylines, language)).toBe(expected);
@@ -165,7 +165,8 @@ describe("credits", () => {
 
 it("words are the article's language's, or else English and said to be so", () => {
   expect(phrasesFor("de-AT").language).toBe("de-AT");
-  expect(phrasesFor("pt-BR").language).toBe("en");
+  expect(phrasesFor("pt-BR").language).toBe("pt-BR");
+  expect(phrasesFor("cy").language).toBe("en");
 });
 
 it.each([

@@ -126,9 +126,9 @@ describe("words of ours", () => {
   });
 
   it("are English in other languages, and said to be", () => {
-    const view = seen({ language: "ar", archive: { previous: "https://e.example/" } });
+    const view = seen({ language: "he", archive: { previous: "https://e.example/" } });
     const english = { lang: "en", dir: "ltr" };
-    expect(attributesAt(view, "div")).toMatchObject([{ lang: "ar", dir: "rtl" }]);
+    expect(attributesAt(view, "div")).toMatchObject([{ lang: "he", dir: "rtl" }]);
     for (const part of ["section", "h2", "p", "nav"])
       expect(attributesAt(view, `div/${part}`)).toEqual([english]);
     expect(attributesAt(view, "div/header/p")).toEqual([{}]);

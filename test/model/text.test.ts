@@ -36,6 +36,16 @@ describe("text", () => {
     expect(text(" \u0000\n ")).toBe("");
   });
 
+  it.each([
+    ["\u202egnp.exe\u202c", "gnp.exe"],
+    ["a \u2067b\u2069 c", "a \u2067b\u2069 c"],
+    ["a\u2069 b \u2066c", "a b c"],
+    ["\u2068a \u2067b\u2069", "a \u2067b\u2069"],
+    ["\u200fשלום\u200e", "\u200fשלום\u200e"],
+  ])("can't turn the order of what stands round it: %j", (given, kept) => {
+    expect(text(given)).toBe(kept);
+  });
+
   it("is the same twice, whatever it gets", () => {
     fc.assert(
       fc.property(anything, (value) => {

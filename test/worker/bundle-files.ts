@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Site } from "../../src/model/site.ts";
 import { parseSite } from "../../src/site.ts";
+import { shippedWords } from "../../src/words/shipped.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -17,6 +18,8 @@ export type BundleName = "index" | "faulty" | "moved";
 export const OPTIONS_FILE = "options.json";
 /** The module with the settings of content/site.yaml. A deploy has them in its index.js. */
 export const SETTINGS_MODULE = "site.js";
+/** The module with the words that go with them. */
+export const WORDS_MODULE = "words.js";
 
 /** content/site.yaml, checked, unless another text is given. @throws Error, when it is broken. */
 export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "utf8")): Site {
@@ -25,5 +28,10 @@ export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "u
   return site.value;
 }
 
-/** The text of `SETTINGS_MODULE`. */
-export const settingsModule = (site: Site): string => `export default ${JSON.stringify(site)};`;
+/** The modules that a site's settings come to, by name. */
+export const modulesOf = (site: Site): ReadonlyMap<string, string> =>
+  new Map(
+    [[SETTINGS_MODULE, site] as const, [WORDS_MODULE, shippedWords(site.language, site.words)] as const].map(
+      ([name, value]) => [name, `export default ${JSON.stringify(value)};`],
+    ),
+  );

@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
 import { experimental_readRawConfig, unstable_getMiniflareWorkerOptions } from "wrangler";
-import { type BundleName, OPTIONS_FILE, readSite, SETTINGS_MODULE, settingsModule } from "./bundle-files.ts";
+import {
+  type BundleName,
+  modulesOf,
+  OPTIONS_FILE,
+  readSite,
+  SETTINGS_MODULE,
+  WORDS_MODULE,
+} from "./bundle-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const ENTRIES: Readonly<Record<BundleName, string>> = {
@@ -27,8 +34,11 @@ declare module "vitest" {
 export default async function setUp(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
   const config = join(ROOT, "wrangler.toml");
-  const { "../content/site.yaml": _settings, ...alias } =
-    experimental_readRawConfig({ config }).rawConfig.alias ?? {};
+  const {
+    "../content/site.yaml": _settings,
+    "./all.ts": _words,
+    ...alias
+  } = experimental_readRawConfig({ config }).rawConfig.alias ?? {};
   await build({
     absWorkingDir: ROOT,
     entryPoints: { ...ENTRIES },
@@ -45,18 +55,20 @@ export default async function setUp(project: TestProject): Promise<() => void> {
     logLevel: "error",
     plugins: [
       {
-        name: "settings",
-        setup: ({ onResolve }) =>
+        name: "modules that each Worker brings",
+        setup: ({ onResolve }) => {
           onResolve({ filter: /\/content\/site\.yaml$/ }, () => ({
             path: `./${SETTINGS_MODULE}`,
             external: true,
-          })),
+          }));
+          onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: `./${WORDS_MODULE}`, external: true }));
+        },
       },
     ],
   });
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(workerOptions));
-  writeFileSync(join(folder, SETTINGS_MODULE), settingsModule(readSite()));
+  for (const [name, text] of modulesOf(readSite())) writeFileSync(join(folder, name), text);
   project.provide("bundles", folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }

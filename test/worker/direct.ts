@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
-import { SETTINGS_MODULE } from "./bundle-files.ts";
+import { SETTINGS_MODULE, WORDS_MODULE } from "./bundle-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MIGRATIONS = join(ROOT, "src/store/migrations");
@@ -64,7 +64,7 @@ export async function startDirect(
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           modules: [
             ...modules("ESModule", (name) => name === "index.js"),
-            ...modules("ESModule", (name) => name === SETTINGS_MODULE),
+            ...modules("ESModule", (name) => name === SETTINGS_MODULE || name === WORDS_MODULE),
             ...modules("Text", (name) => name.endsWith(".css")),
           ],
           bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl, ...secrets },

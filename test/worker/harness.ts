@@ -12,7 +12,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/model/env.ts";
 import type { StoredKey } from "../../src/model/feed.ts";
-import { type BundleName, OPTIONS_FILE, readSite, SETTINGS_MODULE, settingsModule } from "./bundle-files.ts";
+import { type BundleName, modulesOf, OPTIONS_FILE, readSite } from "./bundle-files.ts";
 import { migrate } from "./direct.ts";
 
 const NAME = "wireroom";
@@ -166,11 +166,11 @@ function configuration(
             path: "index.js",
             contents: readFileSync(join(folder, `${bundle}.js`), "utf8"),
           },
-          {
-            type: "ESModule",
-            path: SETTINGS_MODULE,
-            contents: settingsModule(readSite(siteYaml)),
-          },
+          ...Array.from(modulesOf(readSite(siteYaml)), ([path, contents]) => ({
+            type: "ESModule" as const,
+            path,
+            contents,
+          })),
         ],
         bindings: { SITE_URL: siteUrl, ...secrets },
         queueConsumers: Object.fromEntries(eager),

@@ -124,7 +124,7 @@ const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mar
       {terms ? <p class="rights">{terms}</p> : null}
       {license ? (
         <p class="rights">
-          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}:</span>{" "}
+          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}</span>{" "}
           <a href={license} rel="license" dir="ltr">
             <WrittenAddress url={license} />
           </a>

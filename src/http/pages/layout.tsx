@@ -139,8 +139,10 @@ const Foot: FC<{ view: View; language: string }> = ({ view: { site, words, mark 
       </li>
     </ul>
     <p>
-      {site.copyright ? <span>{site.copyright}</span> : null}
-      <span {...mark}>{words.madeWith} Wireroom</span>
+      {site.copyright ? <bdi>{site.copyright}</bdi> : null}
+      <span {...mark}>
+        {words.madeWith} <bdi>Wireroom</bdi>
+      </span>
     </p>
   </footer>
 );

@@ -35,11 +35,12 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
   const about = describeFeed(feed, site, label);
   const section = kind === "section" ? key : undefined;
   const { lead, others } = page === 1 ? withLead(articles) : { lead: undefined, others: articles };
+  const here = words.page(page);
   const at = (number: number): string => pagePath(feed) + (number === 1 ? "" : `?page=${number}`);
   return (
     <Layout
       view={view}
-      title={page === 1 ? name : `${name} (${words.page} ${page})`}
+      title={page === 1 ? name : `${name} (${here})`}
       description={about.description}
       canonical={site.url + at(page)}
       image={person?.avatar ?? lead?.images[0]?.src}
@@ -75,7 +76,7 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
             <Teaser view={view} article={article} section={section} />
           ))}
           {page > 1 || older ? (
-            <nav class="paging" aria-label={words.page}>
+            <nav class="paging" aria-label={here}>
               {page > 1 ? (
                 <a href={at(page - 1)} rel="prev" {...mark}>
                   {words.newer}
@@ -100,6 +101,6 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
 
 const PageNumber: FC<{ view: View; page: number }> = ({ view: { words, mark }, page }) => (
   <p class="number" {...mark}>
-    {words.page} {page}
+    {words.page(page)}
   </p>
 );

@@ -43,7 +43,7 @@ export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly 
         <h1 {...mark}>{phrases.withdrawn}</h1>
         {reason ? (
           <p class="dek">
-            <span {...mark}>{words.reason}</span> {reason}
+            <span {...mark}>{words.reason}</span> <bdi>{reason}</bdi>
           </p>
         ) : null}
       </header>

@@ -54,8 +54,11 @@ export const Person: FC<{ view: View; person: Byline; language?: string; heading
     <div {...spokenIn(language, site.language)}>
       {heading ? <h1>{person.name}</h1> : <Name person={person} />}
       <p class="role">
-        <span {...spokenIn(mark.lang ?? site.language, language)}>{words.roles[person.role]}</span>
-        {person.affiliation ? `, ${person.affiliation}` : null}
+        <span {...spokenIn(mark.lang ?? site.language, language)}>
+          {person.affiliation
+            ? words.roleAt(words.roles[person.role], person.affiliation)
+            : words.roles[person.role]}
+        </span>
       </p>
       {person.bio ? <p>{person.bio}</p> : null}
       {heading && person.url ? (

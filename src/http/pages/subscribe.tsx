@@ -33,8 +33,7 @@ export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => 
   return (
     <section class="subscribe" aria-labelledby="subscribe">
       <h2 id="subscribe">
-        <span {...mark}>{words.subscribe}</span>
-        {name === undefined ? null : `: ${name}`}
+        <span {...mark}>{name === undefined ? words.subscribe : words.subscribeTo(name)}</span>
       </h2>
       <p {...mark}>{words.feeds}</p>
       <Address view={view} {...main} />

@@ -5,17 +5,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { storyHtml } from "../../../src/formats/body.ts";
-import { bylineText, phrasesFor } from "../../../src/formats/phrases.ts";
+import { bylineText, creditsText, phrasesFor } from "../../../src/formats/phrases.ts";
 import { rightsText } from "../../../src/formats/rss.ts";
 import { readFeed } from "../../../src/import/feed/feed.ts";
-import { OWN_WORDS } from "../../../src/import/feed/own-words.ts";
+import { readCorrection, readCredits } from "../../../src/import/feed/own-words.ts";
 import type { ImportedArticle, SourceDate } from "../../../src/import/imported.ts";
 import type { Article } from "../../../src/model/article.ts";
 import { type Byline, inByline, ROLES } from "../../../src/model/byline.ts";
 import type { Format } from "../../../src/model/feed.ts";
 import { resolveArticle } from "../../../src/model/resolve.ts";
 import type { Site } from "../../../src/model/site.ts";
-import { humanDate } from "../../../src/model/time.ts";
+import { text } from "../../../src/model/text.ts";
+import { humanDate, toInstant } from "../../../src/model/time.ts";
+import all from "../../../src/words/all.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
 import { documentOf, must, type Walk, type Walked, walk } from "../../street.ts";
 import { anyWalk } from "./articles.ts";
@@ -292,14 +294,23 @@ it("a notice that an article was withdrawn is no article", async () => {
   }
 });
 
-it("the words of our lines are those that formats write", () => {
-  for (const [language, words] of Object.entries(OWN_WORDS)) {
-    const { phrases } = phrasesFor(language);
-    expect(words.corrections).toEqual(phrases.corrections);
-    for (const role of ROLES) expect(`${words.credits[role]} Ana`).toBe(phrases.credits[role]("Ana"));
+it.each(Object.keys(all))("credits and corrections that we write are read back: %s", (language) => {
+  const bylines = ROLES.map((role, index) => ({ name: text(`Ana ${index}`), role }));
+  const line = creditsText(bylines, language);
+  expect(readCredits(line ?? "", language, []).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(
+    bylines,
+  );
+  const { phrases, language: spoken } = phrasesFor(language);
+  for (const kind of ["correction", "clarification", "update"] as const) {
+    const label = phrases.correction(
+      kind,
+      humanDate(toInstant(new Date("2024-10-25T08:30:00Z")), spoken, "UTC"),
+    );
+    expect(readCorrection(label, "What was wrong.", language)).toMatchObject({
+      kind,
+      text: "What was wrong.",
+    });
   }
-  expect(phrasesFor("it").language).toBe("en");
-  expect(Object.keys(OWN_WORDS)).toEqual(["en", "de", "fr", "es"]);
 });
 
 it("a partner's feed that carries our parts gives them back too, and its own HTML is tidied", () => {

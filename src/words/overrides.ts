@@ -1,0 +1,62 @@
+// Words that a site puts in place of ours, in site.yaml: `words: { en: { continueReading: "Read on" } }`.
+
+import all from "./all.ts";
+import type { Word, Words } from "./words.ts";
+
+type Deep<T> = { readonly [K in keyof T]?: T[K] extends Word ? T[K] : Partial<T[K]> };
+
+/** Words by language of ours, each of those that are replaced. */
+export type Overrides = Readonly<Record<string, Deep<Words>>>;
+
+/** What is wrong with one word, and where. */
+export interface WordProblem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+const LONGEST_CHARACTERS = 500;
+// Control characters, and those that turn the order of a text round.
+const UNWANTED = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+
+/** Everything that is wrong with `words` of site.yaml. */
+export const wordProblems = (words: unknown): readonly WordProblem[] => groupProblems(words, all, []);
+
+function groupProblems(theirs: unknown, ours: object, path: readonly string[]): readonly WordProblem[] {
+  if (!isGroup(theirs)) return [{ path, message: "must be a set of fields" }];
+  return Object.entries(theirs).flatMap(([name, value]): readonly WordProblem[] => {
+    const place = [...path, name];
+    const own = at(ours, name);
+    if (own === undefined) {
+      const what = path.length === 0 ? "a language that there are words in" : "a word that we use";
+      return [{ path: place, message: `is not ${what}` }];
+    }
+    if (isWord(own)) return sayProblems(value, own, place);
+    return isGroup(own) ? groupProblems(value, own, place) : [];
+  });
+}
+
+function sayProblems(value: unknown, own: Word, path: readonly string[]): readonly WordProblem[] {
+  if (typeof value !== "string") return [{ path, message: "must be text" }];
+  if (value.trim() === "" && own !== "") return [{ path, message: "must not be empty" }];
+  if (value.length > LONGEST_CHARACTERS)
+    return [{ path, message: `must be at most ${LONGEST_CHARACTERS} characters long` }];
+  if (UNWANTED.test(value)) return [{ path, message: "must hold no control character" }];
+  const wanted = bracesOf(typeof own === "string" ? own : own.other);
+  if (wanted.join() === bracesOf(value).join()) return [];
+  const all = wanted.length === 0 ? "no braces" : `${wanted.join(" and ")} once each, and no other braces`;
+  return [{ path, message: `must have ${all}` }];
+}
+
+/** Everything in braces, by name. */
+export const bracesOf = (word: string): readonly string[] => (word.match(/\{[^}]*\}?|\}/g) ?? []).toSorted();
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** True for a word, in one form or in several. */
+const isWord = (value: unknown): value is Word =>
+  typeof value === "string" || (isGroup(value) && typeof value.other === "string");
+
+/** What `of` has under a name of its own; `of` itself where none is asked for. */
+const at = (of: unknown, name: string | undefined): unknown =>
+  name === undefined ? of : isGroup(of) && Object.hasOwn(of, name) ? of[name] : undefined;
