@@ -158,7 +158,7 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     });
     await page.goto(addressOf("atom"));
     await takePicture(page, "feed-atom-archive");
-    expect(await page.locator("h2").textContent()).toBe("Archive, page 2");
+    expect(await page.locator("h2").textContent()).toBe("الأرشيف، صفحة 2");
     const links = page.locator("nav a");
     expect(await links.evaluateAll((all) => all.map((link) => link.href))).toEqual([
       next,

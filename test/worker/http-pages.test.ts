@@ -71,7 +71,7 @@ describe("the page of a feed", () => {
   it("of a person tells who they are and where else to find them", async () => {
     const { body } = await page("/authors/mara");
     expect(body).toContain(`<img class="avatar" src="${SITE_URL}/mara.png" alt=""`);
-    expect(body).toContain("<span>Author</span>, Harbour Desk</p>");
+    expect(body).toContain("<span>Author, Harbour Desk</span></p>");
     expect(body).toContain('href="https://quill.test/"');
     expect(body).toContain("<p>Writes.</p>");
   });
@@ -330,7 +330,7 @@ describe("an article's page", () => {
         "Updated 3 September 2024",
         "Clarification, 2 September 2024: It was Monday.",
       ],
-      ...["Mara Quill", "Harbour Desk", "Writes.", "Petra", "Photographer , Island Radio", "Swims."],
+      ...["Mara Quill", "Harbour Desk", "Writes.", "Petra", "Photographer, Island Radio", "Swims."],
       ...["At dusk. — Ruth", "photographs by Petra", "© Courier", "Ask first.", "creativecommons.org"],
     ]) {
       expect(shown).toContain(text);

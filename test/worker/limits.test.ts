@@ -58,7 +58,7 @@ it("publishing, editing, moving and withdrawing a long article", async () => {
   const id = "tag:news.example.com,2024-01-01:long";
   await put("long", long("long"));
   await put("long", long("long", { headline: "Edited" }));
-  await put("longer", long("long", { id }));
+  await put("longer?from=long", long("long", { id }));
   await worker.del("longer");
   await put("longer", long("long", { id, restore: true }));
   const counts = await cost((invocation) => /^(PUT|DELETE) /.test(invocation));

@@ -124,7 +124,8 @@ describe("polls of the running Worker", () => {
       ["INSERT", "UPDATE"].map((event) =>
         db.prepare(
           `CREATE TRIGGER counts_${event} AFTER ${event} ON partner_fetches BEGIN
-             INSERT INTO audience VALUES (NEW.partner, NEW.minute, hex(randomblob(8)), 1, ''); END`,
+             INSERT INTO audience (feed, format, fetcher, subscribers, day)
+             VALUES (NEW.partner, NEW.minute, hex(randomblob(8)), 1, ''); END`,
         ),
       ),
     );

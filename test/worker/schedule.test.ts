@@ -36,8 +36,11 @@ async function everythingPublic(): Promise<string> {
     "feeds.opml",
     ".well-known/feeds",
   ];
-  const seen = paths.flatMap((path) => [worker.raw(`/${path}`), worker.raw(`/${path}`, "HEAD")]);
-  return (await Promise.all(seen))
+  const seen = [];
+  // One after the other: whether HEAD knows a length depends on whether the page is held already.
+  for (const path of paths)
+    for (const method of ["GET", "HEAD"]) seen.push(await worker.raw(`/${path}`, method));
+  return seen
     .map(({ status, headers: { date: _, ...headers }, body }) =>
       JSON.stringify([status, headers, body.toString()]),
     )
