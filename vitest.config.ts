@@ -1,11 +1,17 @@
 // Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes and fuzzing, minutes each; `npm run test:long` and CI run them.
+// browsers. `long`: load, crashes, failing bindings, fuzzing and script in a browser, minutes together; `npm run test:long`
+// and CI run them.
 
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
-const LONG_TESTS = "test/long/**/*.test.ts";
+const LONG_TESTS = [
+  "test/long/**/*.test.ts",
+  "test/worker/faults/**/*.test.ts",
+  "test/worker/memory.test.ts",
+  "test/browser/xss.test.ts",
+];
 /** No test is about speed: this is for what would never end. */
 const HANGS_MILLISECONDS = 150_000;
 
@@ -25,12 +31,12 @@ export default defineConfig({
         test: {
           name: "pure",
           include: ["test/**/*.test.ts"],
-          exclude: [...WORKER_TESTS, LONG_TESTS],
+          exclude: [...WORKER_TESTS, ...LONG_TESTS],
           testTimeout: HANGS_MILLISECONDS,
         },
       },
-      { test: { name: "worker", include: WORKER_TESTS, ...miniflare } },
-      { test: { name: "long", include: [LONG_TESTS], fileParallelism: false, ...miniflare } },
+      { test: { name: "worker", include: WORKER_TESTS, exclude: LONG_TESTS, ...miniflare } },
+      { test: { name: "long", include: LONG_TESTS, fileParallelism: false, ...miniflare } },
     ],
   },
 });
