@@ -63,19 +63,24 @@ export function storyHtml(article: Article): Html {
   return html([...top, withDateline(story, article), ...bottom].filter((part) => part !== "").join("\n"));
 }
 
-// A player with its end tag, or a tag of what may hold a line but no paragraph.
+// A player with its end tag, or a tag of a link, or of what may hold a line but no paragraph.
 const PLAYER =
-  /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(?:p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
+  /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(a|p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
 
 /** The body with a link behind each player, to a page that plays the same: many readers drop frames, and some all players. */
 function withPlayerLinks(body: string): string {
   if (!/<(?:iframe|video|audio)[ >]/.test(body)) return body;
   let lines = 0;
-  return body.replace(PLAYER, (whole: string, name?: string, attributes = "", inside = "", slash = "") => {
+  let links = 0;
+  return body.replace(PLAYER, (whole, name?: string, attributes = "", inside = "", slash = "", tag = "") => {
     if (name === undefined) {
-      lines += slash === "" ? 1 : -1;
+      const step = slash === "" ? 1 : -1;
+      if (tag === "a") links += step;
+      else lines += step;
       return whole;
     }
+    // A link can't stand in a link.
+    if (links > 0) return whole;
     // What stands in a player for readers without it may be a link already.
     const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
     if (address === undefined) return whole;

@@ -72,6 +72,11 @@ describe("a player", () => {
     );
   });
 
+  it("in a link has none: a link can't stand in a link", async () => {
+    const html = '<p><a href="/story">See <video src="https://x.example/a.mp4" controls></video></a></p>';
+    expect(await bodyOf({ body: { html } }, site)).not.toContain("wr-player");
+  });
+
   it("of a file is linked too, unless a link stands in it", async () => {
     const body = await bodyOf({
       body: {
