@@ -114,7 +114,7 @@ function unfinished(tally: ReadonlyMap<string, number>, left: number): string {
 const counterIn = (tally: Map<string, number>) => (what: string) =>
   void tally.set(what, (tally.get(what) ?? 0) + 1);
 
-/** Of what vanished, what somebody has just taken away. */
+/** Vanished articles whose folder somebody has just removed. */
 const limitedTo = (plan: Plan, only: ReadonlySet<string>): Plan => ({
   ...plan,
   vanished: plan.vanished.filter((summary) => only.has(summary.slug)),

@@ -57,6 +57,6 @@ const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isWord = (value: unknown): value is Word =>
   typeof value === "string" || (isGroup(value) && typeof value.other === "string");
 
-/** What `of` has under a name of its own; `of` itself where none is asked for. */
-const at = (of: unknown, name: string | undefined): unknown =>
-  name === undefined ? of : isGroup(of) && Object.hasOwn(of, name) ? of[name] : undefined;
+/** The own field `name` of an object; undefined where there is none. */
+const at = (of: unknown, name: string): unknown =>
+  isGroup(of) && Object.hasOwn(of, name) ? of[name] : undefined;

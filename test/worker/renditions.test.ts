@@ -1,5 +1,6 @@
 // Pictures made over for partners, by the Images binding as Miniflare has it: once, to the partner's measure, and never
-// instead of the original. Miniflare knows no quality and writes no GIF.
+// instead of the original. Miniflare knows no quality and writes no GIF. Long, since partners' feeds and pages share one
+// Worker and its pictures.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Article } from "../../src/model/article.ts";

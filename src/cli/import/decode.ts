@@ -44,7 +44,7 @@ const UTF16_ZEROS = 0.4;
 // A text in a Latin script has an accent here and there; other encodings read as windows-1252 have little else.
 const ACCENTED_LETTERS = 0.4;
 const NO_WORD = /[\u00c0-\u024f]{4}/;
-// A text that isn't what it is read as has more than this of what can't be read.
+// A text read in the wrong encoding has a larger share of unreadable characters than this.
 const MOST_UNREADABLE = 0.01;
 // So many sound characters for each broken one are UTF-8, whatever the file says that it is.
 const CERTAIN_RATIO = 10;
@@ -82,7 +82,10 @@ function isNoise(text: string): boolean {
   return controls > Math.max(FEW_CONTROLS, text.length * MOST_CONTROLS) || controls * 4 > text.length;
 }
 
-/** UTF-8, with U+FFFD for each byte that is none: where the file says that it is UTF-8, or more in it is than isn't. */
+/**
+ * UTF-8, with U+FFFD for each invalid byte: if valid non-ASCII characters are at least as many as broken ones (ten times as
+ * many where the file declares another encoding), or the file declares UTF-8, or is JSON, and one byte alone is broken.
+ */
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   const text = new TextDecoder().decode(bytes);
   if (isUtf8(bytes)) return { text, notes: [] };
