@@ -1,4 +1,4 @@
-// `npm run deploy`: check, migrate, deploy, publish — each step only when the one before went well.
+// `npm run deploy`: refuse the demonstration, check, migrate, deploy, publish — each step only when the one before went well.
 
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -36,6 +36,7 @@ export function deploySteps(first: boolean, url: string, hasToken: boolean): rea
   );
   const publish: Step = { what: `Publish content/ to ${url}`, command: ["wireroom", "publish", "--to", url] };
   return [
+    { what: "Check the code", command: ["npm", "run", "check"] },
     { what: "Check the articles and site.yaml", command: ["wireroom", "check"] },
     ...(first ? [...queues, deploy, migrate] : [migrate, deploy]),
     ...(hasToken ? [publish] : []),

@@ -9,6 +9,7 @@ const names = (first: boolean, hasToken = true) =>
 describe("deploySteps", () => {
   it("migrates before the code that needs it", () => {
     expect(names(false)).toEqual([
+      "npm run check",
       "wireroom check",
       "wrangler d1 migrations",
       "wrangler deploy",
@@ -18,6 +19,7 @@ describe("deploySteps", () => {
 
   it("migrates after the first deploy, which makes the database", () => {
     expect(names(true)).toEqual([
+      "npm run check",
       "wireroom check",
       "wrangler queues create",
       "wrangler queues create",
