@@ -1,10 +1,13 @@
 // The publisher's settings, `content/site.yaml`.
 
 import * as z from "zod/mini";
-import { type Overrides, wordProblems } from "../words/overrides.ts";
+import { type Overrides, type WordProblem, wordProblems } from "../words/overrides.ts";
+import { languageOfOurs } from "../words/words.ts";
 import { hostField, webAddressField, webUrlField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { personSchema } from "./byline.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { check } from "./problem.ts";
 import { rslSchema } from "./rsl.ts";
 import { slugField, textField } from "./text.ts";
 
@@ -78,8 +81,10 @@ export const siteSchema = z.strictObject({
   /** Words in place of ours, by language: `{ en: { continueReading: "Read on" } }`. */
   words: z.exactOptional(
     z.custom<Overrides>().check((context) => {
-      for (const { path, message } of wordProblems(context.value))
-        context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+      for (const problem of wordProblems(context.value)) {
+        const message = problem.message + nameMeant(problem);
+        context.issues.push({ code: "custom", input: context.value, path: [...problem.path], message });
+      }
     }),
   ),
   /** Old path (with its query, where it had one) to new address. */
@@ -93,6 +98,17 @@ export const siteSchema = z.strictObject({
 
 /** The publisher's settings, checked. */
 export type Site = z.infer<typeof siteSchema>;
+
+/** `; did you mean "sponsored"?` of a word or a language that there isn't; empty where nothing is near. */
+function nameMeant({ path, names }: WordProblem): string {
+  const wrong = path.at(-1);
+  if (names === undefined || wrong === undefined) return "";
+  if (path.length > 1) return didYouMean(wrong, names);
+  // `pt-BR` and `pt_BR` are told in `pt`. Where nothing of the kind is meant, all of them: two letters are alike too easily.
+  const tag = check(languageField, wrong.replaceAll("_", "-"));
+  const ours = tag.ok ? languageOfOurs(tag.value) : undefined;
+  return ours === undefined ? `; there are ${names.join(", ")}` : `; did you mean ${JSON.stringify(ours)}?`;
+}
 
 function isTimezone(value: string): boolean {
   try {

@@ -12,6 +12,8 @@ export type Overrides = Readonly<Record<string, Deep<Words>>>;
 export interface WordProblem {
   readonly path: readonly string[];
   readonly message: string;
+  /** The names that there are, where it is about one that isn't among them. */
+  readonly names?: readonly string[];
 }
 
 const LONGEST_CHARACTERS = 500;
@@ -28,7 +30,7 @@ function groupProblems(theirs: unknown, ours: object, path: readonly string[]): 
     const own = at(ours, name);
     if (own === undefined) {
       const what = path.length === 0 ? "a language that there are words in" : "a word that we use";
-      return [{ path: place, message: `is not ${what}` }];
+      return [{ path: place, message: `is not ${what}`, names: Object.keys(ours) }];
     }
     if (isWord(own)) return sayProblems(value, own, place);
     return isGroup(own) ? groupProblems(value, own, place) : [];

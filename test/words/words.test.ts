@@ -143,9 +143,26 @@ describe("a site's own words", () => {
     expect(wordProblems(words).map((one) => [one.path.join("."), one.message])).toEqual([[path, message]]);
   });
 
-  it("are checked in site.yaml, with their place", () => {
-    const yaml = `title: T\ndescription: D\nurl: https://wire.test\ntag: {authority: wire.test, date: "2024-01-01"}\nlanguage: en\ntimezone: UTC\nwords:\n  en:\n    updated: Changed\n`;
+  it.each([
+    ["en: { updated: Changed }", "words.en.updated", "must have {time} once each, and no other braces"],
+    ["en: { sponsord: Ad }", "words.en.sponsord", 'is not a word that we use; did you mean "sponsored"?'],
+    [
+      "en: { credits: { fotographer: x } }",
+      "words.en.credits.fotographer",
+      'is not a word that we use; did you mean "photographer"?',
+    ],
+    ["en: { banana: x }", "words.en.banana", "is not a word that we use"],
+    ["pt-BR: {}", "words.pt-BR", 'is not a language that there are words in; did you mean "pt"?'],
+    ["zh_TW: {}", "words.zh_TW", 'is not a language that there are words in; did you mean "zh-Hant"?'],
+    ["fi: {}", "words.fi", `is not a language that there are words in; there are ${LANGUAGES.join(", ")}`],
+    [
+      "no tag: {}",
+      "words.no tag",
+      `is not a language that there are words in; there are ${LANGUAGES.join(", ")}`,
+    ],
+  ])("are checked in site.yaml, with their line and the name that was meant: %s", (line, path, message) => {
+    const yaml = `title: T\ndescription: D\nurl: https://wire.test\ntag: {authority: wire.test, date: "2024-01-01"}\nlanguage: en\ntimezone: UTC\nwords:\n  ${line}\n`;
     const site = parseSite(yaml);
-    expect(site.ok ? [] : site.problems.map(({ path }) => path)).toContain("words.en.updated");
+    expect(site.ok ? [] : site.problems).toMatchObject([{ path, message, line: 8 }]);
   });
 });
