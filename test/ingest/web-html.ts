@@ -48,6 +48,38 @@ const pictures: readonly WebHtml[] = [
     shown: "<p>Before.</p><p>After.</p>",
     warnings: ["picture-dropped"],
   },
+  ...[
+    `<div class="hero" style="height:40vh;background-image:url('https://pics.example/pier.jpg')" role="img" aria-label="A pier"></div>`,
+    '<div style="background: #eee url(https://pics.example/pier.jpg) center / cover no-repeat" aria-label="A pier"> </div>',
+    `<div class="lazyload" data-bg="https://pics.example/pier.jpg" style="background-image:url(${GIF})" title="A pier"></div>`,
+    '<div data-background-image="url(&quot;https://pics.example/pier.jpg&quot;)" aria-label="A pier"></div>',
+  ].map((html, index) => ({
+    name: `a picture behind an empty box (${index + 1})`,
+    html,
+    shown: PIER,
+  })),
+  {
+    name: "a picture behind a figure that has a caption alone",
+    html: '<figure style="background-image: url(https://pics.example/pier.jpg)" aria-label="A pier"><figcaption>The pier</figcaption></figure>',
+    shown: `<figure>${PIER}<figcaption>The pier</figcaption></figure>`,
+  },
+  {
+    name: "a picture behind words",
+    html: '<div style="background-image:url(https://pics.example/pier.jpg)"><p>Words on a pier.</p></div>',
+    shown: "<p>Words on a pier.</p>",
+    warnings: ["background-dropped"],
+  },
+  {
+    name: "a picture behind itself",
+    html: `<div style="background-image:url(https://pics.example/pier-300x200.jpg)">${PIER}</div>`,
+    shown: PIER,
+  },
+  {
+    name: "a picture behind an empty box that nobody else can open",
+    html: `<p>Before.</p><div style="background:url(${GIF})"></div><p>After.</p>`,
+    shown: "<p>Before.</p><p>After.</p>",
+    warnings: ["picture-dropped"],
+  },
   {
     name: "a pixel that counts readers",
     html: '<p>Words.<img src="https://count.example/p.gif" width="1" height="1"></p>',

@@ -2,6 +2,7 @@
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { attribute, elementsIn, isElement, replaceChildren } from "../tree.ts";
+import { settleBackground } from "./backgrounds.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { frameSources, isFile, pictureName, sourceOf } from "./picture-source.ts";
 
@@ -49,6 +50,7 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
           ? { ...place, picture: child }
           : place;
     if (settle(child, normalizing, others, within)) hasNoscript = true;
+    settleBackground(child, normalizing);
   }
   if (hasPicture) {
     replaceChildren(parent, (child) =>
