@@ -136,6 +136,26 @@ const frames: readonly WebHtml[] = [
     ["of a short film", "<p>https://www.youtube.com/shorts/abcdefghijk</p>"],
     ["of a live one", "<p>https://m.youtube.com/live/abcdefghijk</p>"],
   ].map(([name = "", html = ""]) => ({ name: `a bare address ${name}`, html, shown: BARE })),
+  ...[
+    ["between two lines", `<p>The film:<br>${WATCH}<br>Look!</p>`, `<p>The film:</p>${BARE}<p>Look!</p>`],
+    ["on a paragraph's last line", `<p>The film:<br>\n${WATCH}</p>`, `<p>The film:</p>${BARE}`],
+    [
+      "on a paragraph's first line",
+      `<p id="film"><a href="${WATCH}">${WATCH}</a><br>By <b>Ida</b>.</p>`,
+      `${BARE.replace("<iframe", '<iframe id="film"')}<p>By <b>Ida</b>.</p>`,
+    ],
+    [
+      "twice, with lines that stay together",
+      `<p>One<br>two<br>${WATCH}<br>${WATCH}<br>three<br>four</p>`,
+      `<p>One<br>two</p>${BARE}${BARE}<p>three<br>four</p>`,
+    ],
+    ["in the font of a document", `<p><span style="font:Arial">${WATCH}</span></p>`, BARE],
+    [
+      "in a box without paragraphs",
+      `<div>The film:<br><br>${WATCH}<br><br>Look!</div>`,
+      `<p>The film:</p>${BARE}<p>Look!</p>`,
+    ],
+  ].map(([name = "", html = "", shown = ""]) => ({ name: `a bare address ${name}`, html, shown })),
   {
     name: "a bare address in WordPress's box",
     html: `<figure class="wp-block-embed is-provider-youtube"><div class="wp-block-embed__wrapper">\n${WATCH}\n</div><figcaption>The film</figcaption></figure>`,

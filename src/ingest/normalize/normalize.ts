@@ -2,7 +2,7 @@
 // Pictures that load late get their file, players and embeds become what they show, addresses are whole. What may not stand
 // in an article is told of here, and taken out by the allow-list behind (`body-tree.ts`).
 
-import type { Element, Parents, Root, RootContent } from "hast";
+import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
 import { legal } from "../../model/text.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
 import { parseBody } from "../body-tree.ts";
@@ -92,7 +92,7 @@ function settled(
   const unlinked = settleAddresses(element, parent, normalizing);
   if (unlinked) return element.children;
   if (isHusk(element, lost, hadNothing)) return [];
-  return bareParagraph(element, normalizing) ?? figureWithoutPicture(element, lost);
+  return parted(element, normalizing) ?? figureWithoutPicture(element, lost);
 }
 
 const isPlayerElement = (node: Parents): boolean => isElement(node) && isMedia(node);
@@ -234,19 +234,58 @@ function figureWithoutPicture(figure: Element, lost: boolean): readonly RootCont
   return rest.map((child) => (isElement(child) ? captionParagraph(child) : child));
 }
 
-function captionParagraph(caption: Element): Element {
-  const holdsBlock = caption.children.some((child) => isElement(child) && BLOCKS.has(child.tagName));
-  return { ...caption, tagName: holdsBlock ? "div" : "p" };
+const captionParagraph = (caption: Element): Element => ({
+  ...caption,
+  tagName: holdsBlock(caption.children) ? "div" : "p",
+});
+
+const isBlock = (node: RootContent): boolean => isElement(node) && BLOCKS.has(node.tagName);
+const holdsBlock = (children: readonly RootContent[]): boolean => children.some(isBlock);
+
+/** A paragraph or box with its bare addresses of films, each on a line of its own, made players; undefined where there is none. */
+function parted(element: Element, normalizing: Normalizing): readonly Element[] | undefined {
+  if (element.tagName !== "p" && element.tagName !== "div") return undefined;
+  const { id, ...properties } = element.properties;
+  const parts: Element[] = [];
+  let rest: ElementContent[] = [];
+  let isPlayed = false;
+  const close = () => {
+    const tagName = holdsBlock(rest) ? element.tagName : "p";
+    if (!rest.every(isBlank)) parts.push({ ...element, tagName, properties, children: withoutBreaks(rest) });
+    rest = [];
+  };
+  for (const line of linesOf(element.children)) {
+    const [only, ...more] = line.filter((child) => !isBlank(child));
+    const address = only && more.length === 0 ? bareAddress(only) : undefined;
+    const player = address === undefined ? undefined : settledBareAddress(address, normalizing);
+    if (player) {
+      isPlayed = true;
+      close();
+      parts.push(player);
+    } else rest.push(...line);
+  }
+  close();
+  const [first] = parts;
+  if (first && id !== undefined) first.properties = { id, ...first.properties };
+  return isPlayed ? parts : undefined;
 }
 
-/** A paragraph or box that holds nothing but the address of a film. */
-function bareParagraph(element: Element, normalizing: Normalizing): readonly Element[] | undefined {
-  if (element.tagName !== "p" && element.tagName !== "div") return undefined;
-  const [only, ...others] = element.children.filter((child) => !isBlank(child));
-  if (!only || others.length > 0) return undefined;
-  const address = bareAddress(only);
-  const made = address === undefined ? undefined : settledBareAddress(address, normalizing);
-  return made && [made];
+/** What stands between line breaks and blocks; each break is the last of its line. */
+function linesOf(children: readonly ElementContent[]): readonly (readonly ElementContent[])[] {
+  const lines: ElementContent[][] = [[]];
+  for (const child of children) {
+    if (isBlock(child)) lines.push([]);
+    lines.at(-1)?.push(child);
+    if (isBlock(child) || isElement(child, "br")) lines.push([]);
+  }
+  return lines;
+}
+
+/** Without the line breaks and white space at both ends. */
+function withoutBreaks(children: readonly ElementContent[]): ElementContent[] {
+  const start = children.findIndex((child) => !isBlank(child));
+  const end = children.findLastIndex((child) => !isBlank(child));
+  return children.slice(start, end + 1);
 }
 
 function bareText(
@@ -263,17 +302,15 @@ function bareText(
   return made && [made];
 }
 
-/** The address that is all that a text, or a link, says. */
+/** The address that is all that a text, or a link, says, in whatever font. */
 function bareAddress(node: RootContent): string | undefined {
-  if (isElement(node, "a")) {
-    const [words, ...others] = node.children;
-    const href = attribute(node, "href");
-    if (words?.type !== "text" || others.length > 0 || !/^https?:\/\/\S+$/.test(words.value.trim()))
-      return undefined;
-    return href;
-  }
-  if (node.type !== "text") return undefined;
-  return /^\s*(https?:\/\/\S+)\s*$/.exec(node.value)?.[1];
+  if (node.type === "text") return /^\s*(https?:\/\/\S+)\s*$/.exec(node.value)?.[1];
+  if (!isElement(node)) return undefined;
+  const [only, ...others] = node.children.filter((child) => !isBlank(child));
+  if (!only || others.length > 0) return undefined;
+  const { tagName } = node;
+  if (tagName === "a") return bareAddress(only) && attribute(node, "href");
+  return tagName === "span" || tagName === "font" ? bareAddress(only) : undefined;
 }
 
 function tellUnknown(element: Element, { losses }: Normalizing): void {
