@@ -179,11 +179,11 @@ export class Client {
     return this.#json(partnerReportSchema, { method: "GET", path: partnerPath(id) });
   }
 
-  /** Stores a policy; `json` is a Policy. */
-  putPartner(id: string, json: Uint8Array): Promise<Reply<PartnerSummary>> {
+  /** Stores a policy; `json` is a Policy, and `home` says who sends it. */
+  putPartner(id: string, json: Uint8Array, home: Home): Promise<Reply<PartnerSummary>> {
     return this.#json(partnerSchema, {
       method: "PUT",
-      path: partnerPath(id),
+      path: partnerPath(id) + queryOf({ home }),
       body: json,
       type: "application/json",
     });

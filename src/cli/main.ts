@@ -53,7 +53,10 @@ const connect = async (flags: TargetFlags): Promise<Client> => {
 withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
   .description("send what is new or changed: pictures, articles, partners' policies")
   .option("--dry-run", "say what would be done, and do nothing")
-  .option("--prune", "withdraw articles of git's, and remove partners, that the folder no longer has")
+  .option(
+    "--prune",
+    "withdraw articles, and remove partners, that git has published and the folder no longer has",
+  )
   .option("--yes", "prune without asking")
   .option("--force", "write over what others have changed there since it was sent")
   .option(

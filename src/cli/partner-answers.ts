@@ -1,6 +1,7 @@
 // What the API answers of partners and their webhooks (model/partner-api.ts), checked before anything is made of it.
 
 import * as z from "zod/mini";
+import { HOMES } from "../model/home.ts";
 import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
 import {
   DELIVERY_STATES,
@@ -24,6 +25,8 @@ const partnerFields = {
   enabled: flag,
   profile: z.enum(PROFILE_NAMES),
   access: z.enum(ACCESS_KINDS),
+  // A Worker of before homes were noted says none.
+  home: z._default(z.nullable(z.enum(HOMES)), null),
   url: text,
   page: text,
   items: number,

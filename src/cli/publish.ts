@@ -7,7 +7,7 @@ import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
 import { parallel } from "./parallel.ts";
-import { sendPolicies, vanishedPartners } from "./partner/send.ts";
+import { isRemovable, sendPolicies, vanishedPartners } from "./partner/send.ts";
 import type { Ask } from "./partner/terminal.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
@@ -24,7 +24,7 @@ export interface PublishOptions {
   readonly dir: string;
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean;
-  /** Withdraw articles that git has published, and remove partners, that the folder no longer has. */
+  /** Withdraw articles, and remove partners, that git has published and the folder no longer has. */
   readonly prune?: boolean;
   /** Prune without asking. */
   readonly yes?: boolean;
@@ -97,7 +97,9 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   let asked = true;
   if (prune) {
     // A checkout has no folder `partners` once its last file is gone, nor where somebody never had one.
-    const removals = checked.partners.exists ? gone.map(removal(client, counterIn(partners))) : [];
+    const removals = checked.partners.exists
+      ? gone.filter(isRemovable).map(removal(client, counterIn(partners)))
+      : [];
     const withdrawals = prunable(plan).map(withdrawal(client, count));
     asked = await takeBack([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
   }

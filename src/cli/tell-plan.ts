@@ -5,6 +5,7 @@ import type { ArticleSummary } from "../model/api.ts";
 import type { PartnerSummary } from "../model/partner-api.ts";
 import type { ReadyArticle } from "./article.ts";
 import type { Client } from "./client.ts";
+import { isRemovable } from "./partner/send.ts";
 import type { Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
 import { doubleOf, findRenamed } from "./renamed.ts";
@@ -110,9 +111,11 @@ export function tellPartners(
   prune: boolean,
   out: Output,
 ): void {
-  if (prune && exists) return;
-  for (const { id, name } of gone) {
-    const how = exists ? "--prune would remove it" : `wireroom partner remove ${id} would remove it`;
+  for (const partner of gone) {
+    const prunable = exists && isRemovable(partner);
+    if (prunable && prune) continue;
+    const { id, name } = partner;
+    const how = prunable ? "--prune would remove it" : `npx wireroom partner remove ${id} removes it`;
     out.warn(`partners/${id}  is a partner, but has no file; ${how} (“${name}”)`);
   }
 }

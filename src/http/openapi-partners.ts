@@ -1,6 +1,7 @@
 // What the OpenAPI document says of partners and their webhooks; the types of the answers are in model/partner-api.ts.
 
 import * as z from "zod/mini";
+import { HOMES } from "../model/home.ts";
 import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
 import { DELIVERY_STATES } from "../model/partner-api.ts";
 import {
@@ -30,6 +31,11 @@ const SUMMARY = {
   enabled: flag,
   profile: { enum: PROFILE_NAMES },
   access: { enum: ACCESS_KINDS },
+  home: {
+    ...orNull({ enum: HOMES }),
+    description:
+      "who sent its policy: `wireroom publish` from a folder, or another program; null: not noted yet",
+  },
   url: { ...text, description: "of the feed; `{token}` stands where the token is part of it" },
   page: { ...text, description: "for the partner's engineers" },
   items: count,
@@ -115,11 +121,12 @@ export const PARTNER_PATHS: Json = {
     parameters: [ID],
     put: {
       summary: "Store a partner's policy; the same one twice changes nothing",
+      parameters: [query("home", { enum: HOMES }, "who sends it; `api` unless it says so")],
       requestBody: { required: true, content: { "application/json": { schema: reference("Policy") } } },
       responses: {
         200: json("Replaced, or already so.", reference("Partner")),
         201: json("Created.", reference("Partner")),
-        400: problem("Not JSON."),
+        400: problem("Not JSON, or a bad home."),
         413: problem("Over 64 kB."),
         415: problem("Not application/json."),
         422: problem("Everything that is wrong with the policy."),

@@ -19,6 +19,7 @@ import {
   addToken,
   dropPartner,
   dropToken,
+  noteHome,
   partnerById,
   storePartner,
   TOKEN_LIMIT,
@@ -26,6 +27,7 @@ import {
 import { limit, readJson } from "./body.ts";
 import { problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
+import { senderOf } from "./sender.ts";
 
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
@@ -42,6 +44,9 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/", async (c) => c.json((await partnerOverviews(env.DB)).map(summaryOf)));
 
   api.put("/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
+    const sender = senderOf(c.req.raw);
+    if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
+    const { home } = sender.value;
     const body = await readJson(c.req.raw);
     if (body instanceof Response) return body;
     const id = c.req.param("id");
@@ -54,10 +59,10 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const before = await partnerById(env.DB, id);
     const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
     if (change !== "unchanged") {
-      await storePartner(env.DB, policy, digest, now());
+      await storePartner(env.DB, policy, digest, home ?? "api", now());
       log("partner-stored", { partner: id, change });
       await requestRebuilds(runtime, documentMessages([partnerKey(id)]));
-    }
+    } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
     const overview = await overviewOf(id);
     if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
     return c.json({ ...summaryOf(overview), change }, change === "created" ? 201 : 200);
@@ -124,10 +129,10 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return (await partnerOverviews(env.DB, id))[0];
   }
 
-  function summaryOf({ record: { policy, pushOff }, facts }: PartnerOverview): PartnerSummary {
+  function summaryOf({ record: { policy, pushOff, home }, facts }: PartnerOverview): PartnerSummary {
     const { id, name, enabled, profile, access } = policy;
     return {
-      ...{ id, name, enabled, profile, access },
+      ...{ id, name, enabled, profile, access, home: home ?? null },
       ...addressesOf(policy, site),
       ...facts,
       push: policy.push === undefined ? null : (pushOff ?? "on"),

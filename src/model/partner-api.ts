@@ -1,5 +1,6 @@
 // What the API answers of partners; the CLI reads these too.
 
+import type { Home } from "./home.ts";
 import type { PartnerEvent, Policy } from "./partner.ts";
 import type { Problem } from "./problem.ts";
 
@@ -10,6 +11,8 @@ export interface PartnerSummary {
   readonly enabled: boolean;
   readonly profile: Policy["profile"];
   readonly access: Policy["access"];
+  /** Who sent its policy; null for one that was stored before this was noted. */
+  readonly home: Home | null;
   /** Address of the feed; with `{token}` in it where the token is part of the address. */
   readonly url: string;
   /** Address of the page for the partner's engineers, in the same way. */

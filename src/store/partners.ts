@@ -2,6 +2,7 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { partnerKey } from "../model/feed.ts";
+import type { Home } from "../model/home.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Instant } from "../model/time.ts";
 import { ALWAYS } from "./feeds.ts";
@@ -17,6 +18,8 @@ export interface PartnerRecord {
   readonly rotatedAt?: Instant;
   /** When and why its webhook was switched off. */
   readonly pushOff?: string;
+  /** Who sent the policy; missing for what was stored before this was noted. */
+  readonly home?: Home;
 }
 
 /** One of a partner's tokens; of the token itself only its hash is known. */
@@ -36,9 +39,10 @@ export interface PartnerRow {
   readonly generation: number;
   readonly rotated_at: Instant | null;
   readonly push_off: string | null;
+  readonly home: Home | null;
 }
 
-const COLUMNS = "policy, digest, generation, rotated_at, push_off";
+const COLUMNS = "policy, digest, generation, rotated_at, push_off, home";
 
 /** The partner with this id. */
 export async function partnerById(db: D1Database, id: string): Promise<PartnerRecord | undefined> {
@@ -70,11 +74,12 @@ export async function partnerWithTokens(
   };
 }
 
-/** Stores a policy. Its document is stale from then on, and always kept built. */
+/** Stores a policy, and who sent it. Its document is stale from then on, and always kept built. */
 export async function storePartner(
   db: D1Database,
   policy: Policy,
   digest: string,
+  home: Home,
   now: Instant,
 ): Promise<void> {
   const { feed, format } = partnerKey(policy.id);
@@ -82,11 +87,12 @@ export async function storePartner(
     db
       .prepare(
         // A webhook that was switched off is on again when it has another address.
-        `INSERT INTO partners (id, policy, digest, generation) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3,
+        `INSERT INTO partners (id, policy, digest, generation, home) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3, home = ?5,
            push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
       )
       // Counted from the second that it is, so that a partner of the same id who comes later has none of these secrets.
-      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000),
+      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
     db
       .prepare(
         `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, 1, ?3, ?4)
@@ -94,6 +100,11 @@ export async function storePartner(
       )
       .bind(feed, format, now, ALWAYS),
   ]);
+}
+
+/** Notes who sent the policy that is stored. */
+export async function noteHome(db: D1Database, id: string, home: Home): Promise<void> {
+  await db.prepare("UPDATE partners SET home = ?2 WHERE id = ?1").bind(id, home).run();
 }
 
 /**
@@ -147,5 +158,6 @@ export function recordOf(row: PartnerRow): PartnerRecord {
     generation: row.generation,
     ...(row.rotated_at === null ? {} : { rotatedAt: row.rotated_at }),
     ...(row.push_off === null ? {} : { pushOff: row.push_off }),
+    ...(row.home === null ? {} : { home: row.home }),
   };
 }

@@ -37,7 +37,10 @@ describe("publish", () => {
     const { server, dir, first } = await published();
     expect(first.code).toBe(0);
     expect(first.writes[0]).toBe("PUT /api/articles/plain?home=git");
-    expect(first.writes.slice(1).toSorted()).toEqual(["PUT /api/partners/a", "PUT /api/partners/b"]);
+    expect(first.writes.slice(1).toSorted()).toEqual([
+      "PUT /api/partners/a?home=git",
+      "PUT /api/partners/b?home=git",
+    ]);
     expect(first.text).toContain(`created   partners/a  ${server.url}/partners/a/rss.xml`);
     expect(first.text).toMatch(/\n1 created, 2 partners created\.$/);
     expect(server.partners.get("a")?.policy).toMatchObject({ name: "Portal a", access: "bearer" });
@@ -71,7 +74,7 @@ describe("publish", () => {
   it("sends the others when one is broken or refused, and ends with 1", async () => {
     const { server, dir } = await published();
     server.trouble = (call) =>
-      call === "PUT /api/partners/a"
+      call === "PUT /api/partners/a?home=git"
         ? {
             status: 422,
             body: JSON.stringify({
@@ -86,7 +89,7 @@ describe("publish", () => {
       "partners/c.yaml": policy("c"),
     });
     const { code, writes, text } = await publish(server, dir, { prune: true });
-    expect([code, writes.includes("PUT /api/partners/c")]).toEqual([1, true]);
+    expect([code, writes.includes("PUT /api/partners/c?home=git")]).toEqual([1, true]);
     expect(text).toContain("content/partners/a.yaml:6  select.sections[0]  is not a section here");
     expect(text).toContain("content/partners/b.yaml:3  profile  must be one of");
     expect(text).toContain("1 partner refused");
@@ -124,6 +127,26 @@ describe("publish", () => {
     );
   });
 
+  it("neither tells of a partner that something else sent to the API, nor removes it", async () => {
+    const { server, dir } = await published();
+    const [a, b] = [server.partners.get("a"), server.partners.get("b")];
+    if (!a || !b) throw new Error("No partners");
+    for (const [id, home] of [
+      ["cms", "api"],
+      ["old", undefined],
+    ] as const) {
+      const { home: _home, ...held } = structuredClone(a);
+      server.partners.set(id, { ...held, ...(home ? { home } : {}), policy: { ...a.policy, id } });
+    }
+    b.home = "api";
+    rmSync(join(dir, "partners/b.yaml"));
+    const { code, writes, text } = await publish(server, dir, { prune: true, yes: true });
+    expect([code, writes.filter((call) => call.startsWith("DELETE"))]).toEqual([0, []]);
+    expect(text).toBe(
+      "partners/old  is a partner, but has no file; npx wireroom partner remove old removes it (“Portal a”)\n1 as before, 1 partner as before.",
+    );
+  });
+
   it("removes none while anything is wrong: a renamed file with a mistake looks the same", async () => {
     const { server, dir } = await published();
     rmSync(join(dir, "partners/b.yaml"));
@@ -139,7 +162,7 @@ describe("publish", () => {
     const { code, text } = await publish(server, dir, { prune: true });
     expect([code, server.partners.size]).toEqual([0, 2]);
     expect(text).toContain(
-      "partners/a  is a partner, but has no file; wireroom partner remove a would remove it (“Portal a”)",
+      "partners/a  is a partner, but has no file; npx wireroom partner remove a removes it (“Portal a”)",
     );
   });
 
@@ -147,7 +170,7 @@ describe("publish", () => {
     const { server, dir } = await published();
     write(dir, { "partners/a.yaml": "id: a\n", "partners/b.yaml": `${policy("b")}content: excerpt\n` });
     const { writes, text } = await publish(server, dir, { only: new Set(["b.yaml"]), quiet: true });
-    expect(writes).toEqual(["PUT /api/partners/b"]);
+    expect(writes).toEqual(["PUT /api/partners/b?home=git"]);
     expect(text).toBe(`updated   partners/b  ${server.url}/partners/b/rss.xml`);
     expect((await publish(server, dir, { only: new Set(["plain"]), quiet: true })).text).toBe("");
     rmSync(join(dir, "partners/b.yaml"));

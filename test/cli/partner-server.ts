@@ -1,6 +1,7 @@
 // The partners' part of the small Worker in server.ts: it keeps policies and tokens, and is as strict as the real one.
 
 import { isDeepStrictEqual } from "node:util";
+import { type Home, isHome } from "../../src/model/home.ts";
 import { type Policy, policySchema } from "../../src/model/partner.ts";
 import type { PartnerExplanation, PartnerReport, PartnerSummary } from "../../src/model/partner-api.ts";
 import { check } from "../../src/model/problem.ts";
@@ -11,6 +12,7 @@ export interface HeldPartner {
   policy: Policy;
   tokens: { name: string; madeAt: string }[];
   generation: number;
+  home?: Home;
   /** When and why its webhook was switched off. */
   off?: string;
 }
@@ -43,14 +45,16 @@ export function partnerAnswer(
   request: string,
   body: Buffer,
 ): Trouble {
-  const [method, path = ""] = request.split(" ");
+  const [method, target = ""] = request.split(" ");
+  const [path = "", query] = target.split("?");
+  const home = new URLSearchParams(query).get("home") ?? "api";
   const [id = "", part = "", name = ""] = path.replace(/^\/api\/partners\/?/, "").split("/");
   const held = partners.get(id);
   const call = `${method} ${part}`;
   if (id === "") {
     return json([...partners.values()].map((partner) => summary(partner, origin)));
   }
-  if (call === "PUT ") return put(partners, id, origin, body);
+  if (call === "PUT ") return put(partners, id, origin, body, isHome(home) ? home : "api");
   if (!held) return problem(404);
   switch (call) {
     case "GET ":
@@ -80,20 +84,26 @@ export function partnerAnswer(
   }
 }
 
-function put(partners: Map<string, HeldPartner>, id: string, origin: string, body: Buffer): Trouble {
+function put(
+  partners: Map<string, HeldPartner>,
+  id: string,
+  origin: string,
+  body: Buffer,
+  home: Home,
+): Trouble {
   const policy = check(policySchema, JSON.parse(body.toString()));
   if (!policy.ok || policy.value.id !== id) return problem(422);
   const before = partners.get(id);
-  const after = { tokens: [], generation: 1, ...before, policy: policy.value };
+  const after = { tokens: [], generation: 1, ...before, policy: policy.value, home };
   partners.set(id, after);
   const same = isDeepStrictEqual(before?.policy, policy.value);
   return json({ ...summary(after, origin), change: before ? (same ? "unchanged" : "updated") : "created" });
 }
 
-function summary({ policy, tokens, off }: HeldPartner, origin: string): PartnerSummary {
+function summary({ policy, tokens, off, home }: HeldPartner, origin: string): PartnerSummary {
   const { id, name, enabled, profile, access, push } = policy;
   return {
-    ...{ id, name, enabled, profile, access, tokens },
+    ...{ id, name, enabled, profile, access, tokens, home: home ?? null },
     url: `${origin}/partners/${id}/rss.xml`,
     page: `${origin}/partners/${id}/`,
     ...{ items: 1, bytes: 1234, version: 7, builtAt: MADE_AT, staleSince: null, lastError: null },

@@ -44,7 +44,7 @@ async function portal(fields: object = {}) {
 describe("list", () => {
   const NOW = new Date("2024-10-24T12:00:00Z");
   const ROW: PartnerSummary = {
-    ...{ id: "portal", name: "Portal", enabled: true, profile: "msn", access: "bearer" },
+    ...{ id: "portal", name: "Portal", enabled: true, profile: "msn", access: "bearer", home: "git" },
     ...{ url: "https://x.org/partners/portal/msn.xml", page: "https://x.org/partners/portal/" },
     ...{ items: 12, bytes: 1, version: 1, builtAt: null, staleSince: null, lastError: null, push: null },
     lastFetch: { minute: "2024-10-24T11:55:00Z", status: 304 },

@@ -81,7 +81,7 @@ export async function apiServer(): Promise<Server> {
 function answerTo(state: Server, request: IncomingMessage, body: Buffer): Trouble {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (url.pathname.startsWith("/api/partners")) {
-    return partnerAnswer(state.partners, state.url, `${request.method} ${url.pathname}`, body);
+    return partnerAnswer(state.partners, state.url, `${request.method} ${request.url}`, body);
   }
   const [, kind, name = ""] = /^\/(?:api\/)?(articles|media|feeds)\/?(.*)$/.exec(url.pathname) ?? [];
   const held = state.articles.get(name);

@@ -70,6 +70,31 @@ describe("PUT /api/partners/{id}", () => {
     expect((await putPartner(worker, policy("acme"))).status).toBe(200);
   });
 
+  it("notes who sent the policy that is stored, also where it is the same as before", async () => {
+    const put = async (query: string, name: string) => {
+      const response = await worker.api(`/partners/shared${query}`, {
+        method: "PUT",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(policy("shared", { name })),
+      });
+      const { change, home } = await summaryOf(response);
+      return [change, home, await markOf("shared")];
+    };
+    expect(await put("", "A")).toEqual(["created", "api", 1]);
+    expect(await put("?home=git", "A")).toEqual(["unchanged", "git", 1]);
+    expect(await put("", "A")).toEqual(["unchanged", "git", 1]);
+    expect(await put("", "B")).toEqual(["updated", "api", 2]);
+    expect(await put("?home=git", "A")).toEqual(["updated", "git", 3]);
+    expect((await report("shared")).home).toBe("git");
+    const { DB } = await worker.env();
+    await DB.prepare("UPDATE partners SET home = NULL WHERE id = 'shared'").run();
+    expect((await report("shared")).home).toBeNull();
+    await worker.api("/partners/shared", { method: "DELETE" });
+    const wrong = { method: "PUT", headers: { "Content-Type": "application/json" }, body: "{}" };
+    const { errors } = await problemOf(await worker.api("/partners/shared?home=svn", wrong), 400);
+    expect(errors?.map(({ path }) => path)).toEqual(["home"]);
+  });
+
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ["another id than the address has", { id: "other" }, ["id"]],
     ["no id", { id: undefined }, ["id"]],

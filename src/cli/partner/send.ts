@@ -23,7 +23,7 @@ export async function sendPolicies(
     const { id, file, lineOf } = policy;
     const reply = dryRun
       ? await wouldChange(policy, client)
-      : await client.putPartner(id, Buffer.from(JSON.stringify(policy.policy)));
+      : await client.putPartner(id, Buffer.from(JSON.stringify(policy.policy)), "git");
     if (!reply.ok) {
       for (const line of refusalLines(file, lineOf, reply.problem)) out.warn(line);
       return count("refused");
@@ -35,7 +35,10 @@ export async function sendPolicies(
   });
 }
 
-/** Partners that the Worker knows and the folder doesn't; of those in `only`, where it is given. */
+/**
+ * Partners that the folder doesn't have, and that git sent, or nobody noted who; of those in `only`, where it is given. One that
+ * something else sent to the API is no business of the folder's.
+ */
 export async function vanishedPartners(
   { policies }: PolicyFolder,
   client: Client,
@@ -44,9 +47,12 @@ export async function vanishedPartners(
   if (only && ![...only].some((name) => name.endsWith(POLICY_ENDING))) return [];
   const ids = new Set(policies.map(({ id }) => id));
   return (await client.partners()).filter(
-    ({ id }) => !ids.has(id) && (!only || only.has(id + POLICY_ENDING)),
+    ({ id, home }) => !ids.has(id) && home !== "api" && (!only || only.has(id + POLICY_ENDING)),
   );
 }
+
+/** True for a partner that `--prune` removes where the folder doesn't have it: git sent its policy as it is stored. */
+export const isRemovable = ({ home }: PartnerSummary): boolean => home === "git";
 
 async function wouldChange({ id, policy }: ReadyPolicy, client: Client) {
   const stored = await client.partner(id);
