@@ -56,7 +56,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   checkSection(choices.section, site);
   // JSON is for a program: what is for people stands beside it.
   const explain = json ? out.warn : out.say;
-  const read = await readAll(options.paths, articlesDir, out, (file, lines) => {
+  const read = await readAll(options.paths, articlesDir, site?.words, out, (file, lines) => {
     if (options.explain) explain(explanation(file, lines));
   });
   const tellLeftOut = () => {

@@ -3,12 +3,15 @@
 
 import type { Role } from "../model/byline.ts";
 import type { Problem } from "../model/problem.ts";
+import type { Overrides } from "../words/overrides.ts";
 
 /** A file somebody gave, decoded. */
 export interface Source {
   /** As people know it: the file's name. */
   readonly name: string;
   readonly content: string;
+  /** Words that the site it is for has in place of ours (site.yaml). */
+  readonly words?: Overrides | undefined;
 }
 
 /** Reads one kind of source. What is wrong with one article never keeps the others from being read. */

@@ -8,6 +8,15 @@ type Deep<T> = { readonly [K in keyof T]?: T[K] extends Word ? T[K] : Partial<T[
 /** Words by language of ours, each of those that are replaced. */
 export type Overrides = Readonly<Record<string, Deep<Words>>>;
 
+/** Words of a site in place of ours, key by key. */
+export const withOverrides = (ours: Words, theirs: Overrides[string] = {}): Words => ({
+  ...ours,
+  ...theirs,
+  credits: { ...ours.credits, ...theirs.credits },
+  corrections: { ...ours.corrections, ...theirs.corrections },
+  roles: { ...ours.roles, ...theirs.roles },
+});
+
 /** What is wrong with one word, and where. */
 export interface WordProblem {
   readonly path: readonly string[];

@@ -2,6 +2,7 @@
 
 import { basename, relative, sep } from "node:path";
 import type { Explained, ImportedArticle } from "../../import/imported.ts";
+import type { Site } from "../../model/site.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
@@ -29,10 +30,14 @@ export interface ReadSources {
   readonly problems: number;
 }
 
-/** Reads the files and folders `paths`. `articlesDir` is what origins are relative to. `explain` gets each source's lines. */
+/**
+ * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `words` are those that the site has in
+ * place of ours. `explain` gets each source's lines.
+ */
 export async function readAll(
   paths: readonly string[],
   articlesDir: string,
+  words: Site["words"],
   out: Output,
   explain?: (file: string, lines: readonly Explained[]) => void,
 ): Promise<ReadSources> {
@@ -59,7 +64,7 @@ export async function readAll(
     for (const note of notes) out.warn(`${relative(process.cwd(), file)}  ${note}`);
     const isPage = kind === "text" || kind === "page";
     isOnePage &&= isPage;
-    const imported = read({ name: basename(file), content });
+    const imported = read({ name: basename(file), content, words });
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
     for (const { as, text: piece, why } of imported.explained)

@@ -36,7 +36,7 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
   const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
   const parts =
     item.content && isHtml(item.content)
-      ? takeOffParts(item.content.value, language ?? "en", lead)
+      ? takeOffParts(item.content.value, language ?? "en", lead, head.words)
       : undefined;
   if (parts?.withdrawn) {
     return { problems: ["is a notice that an article was withdrawn: left out"], why: "a notice" };

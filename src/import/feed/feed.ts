@@ -3,6 +3,7 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { text } from "../../model/text.ts";
+import { given } from "../given.ts";
 import type { Explained, Imported, ImportedArticle, Importer } from "../imported.ts";
 import { asDraft, countedAndNamed, type HeldBack } from "../publicity.ts";
 import { articleOf } from "./article.ts";
@@ -29,11 +30,11 @@ export interface ReadItem {
 const TITLE_CHARACTERS = 80;
 
 /** Reads a feed of any kind. */
-export const readFeed: Importer = ({ content }) => {
+export const readFeed: Importer = ({ content, words }) => {
   const { head, items, problems } = /^[\s\ufeff]*\{/.test(content)
     ? readJsonFeed(content)
     : readXmlFeed(content);
-  return collect(head, items, problems);
+  return collect({ ...head, ...given({ words }) }, items, problems);
 };
 
 function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Problem[]): Imported {

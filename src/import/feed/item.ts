@@ -1,5 +1,6 @@
 // What one item of a feed says, whatever its format: the common ground between the readers of formats and `article.ts`.
 
+import type { Overrides } from "../../words/overrides.ts";
 import type { ImportedArticle, ImportedByline, ImportedImage } from "../imported.ts";
 
 /** Words of a feed: text, HTML, or a format that leaves open which of them. */
@@ -49,6 +50,8 @@ export interface FeedHead {
   readonly own: boolean;
   /** Where relative addresses start. */
   readonly base?: string;
+  /** Words of the site that it is for, which its own feeds have in place of ours. */
+  readonly words?: Overrides;
 }
 
 /** The first of some values that is there, with where it comes from. */

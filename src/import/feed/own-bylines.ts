@@ -22,7 +22,9 @@ export function ownBylines(
     ...bios.flatMap(({ name }) => name ?? []),
     ...(joined === undefined ? [] : splitJoined(joined, language, [])),
   ];
-  const credits = parts?.credits ? readCredits(parts.credits.line, parts.credits.language, known) : [];
+  const credits = parts?.credits
+    ? readCredits(parts.credits.line, parts.credits.language, known, head.words)
+    : [];
   const writers = credits.filter(inByline);
   // Where nobody wrote it the byline has everybody; versions before that had them as contributors, under the paper's name.
   const isContributor = ({ name }: Credit) => credited.some((person) => person.name === name);

@@ -7,6 +7,7 @@ import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import { checkBounds } from "../../ingest/parse-html.ts";
 import { text } from "../../model/text.ts";
+import type { Overrides } from "../../words/overrides.ts";
 import { given } from "../given.ts";
 import type { ImportedCorrection, ImportedImage } from "../imported.ts";
 import { readCorrection } from "./own-words.ts";
@@ -52,6 +53,8 @@ interface About {
   readonly source: string;
   readonly language: string;
   readonly lead: string | undefined;
+  /** Words in place of ours that a label may be written in. */
+  readonly words: Overrides | undefined;
   /** What the story starts with. */
   readonly first: RootContent | undefined;
 }
@@ -101,11 +104,15 @@ const PARTS: Readonly<Record<string, Take>> = {
 
 const BEFORE_STORY = new Set(["wr-dek", "wr-sponsored"]);
 
-/** Takes our parts off `source`; undefined where none is in it. `language` is the article's, `lead` the lead's address. */
+/**
+ * Takes our parts off `source`; undefined where none is in it. `language` is the article's, `lead` the lead's address; a
+ * site's own `words` are known beside ours.
+ */
 export function takeOffParts(
   source: string,
   language: string,
   lead: string | undefined,
+  words?: Overrides,
 ): OwnParts | undefined {
   if (!source.includes("wr-")) return undefined;
   checkBounds(source);
@@ -119,7 +126,7 @@ export function takeOffParts(
       (node.type === "element" && !BEFORE_STORY.has(partOf(node) ?? "")) ||
       (node.type === "text" && node.value.trim() !== ""),
   );
-  const about = { source, language: own ?? language, lead, first };
+  const about = { source, language: own ?? language, lead, words, first };
   visit(tree, "element", (element, _, parent) => {
     const part = partOf(element);
     const take = part === undefined ? undefined : PARTS[part];
@@ -195,6 +202,7 @@ function takeCorrections(element: Element, found: Found, about: About): string {
       words,
       text(whole.slice(words.length)),
       languageOf(label) ?? about.language,
+      about.words,
     );
     if (correction) found.corrections.push(correction);
   }

@@ -1,12 +1,13 @@
 // Lines that a Wireroom writes under an article, read again: credits, and the label of a correction, in the languages
-// that it has words of its own for (`formats/phrases.ts` writes them).
+// that it has words of its own for, and in the words that a site has in place of them (`formats/phrases.ts` writes them).
 
 import { languageField } from "../../model/article.ts";
 import { ROLES, type Role } from "../../model/byline.ts";
 import { check } from "../../model/problem.ts";
 import { humanDate, parseInstant } from "../../model/time.ts";
 import { withoutIsolates } from "../../words/bidi.ts";
-import { articleWords, place, type Word } from "../../words/words.ts";
+import { type Overrides, withOverrides } from "../../words/overrides.ts";
+import { FALLBACK, languageOfOurs, place, siteWords, type Word, type Words } from "../../words/words.ts";
 import type { ImportedCorrection } from "../imported.ts";
 
 const LONGEST_LIST_CHARACTERS = 20_000;
@@ -20,36 +21,75 @@ export interface Credit {
 }
 
 /**
- * Reads `Reporting by A and B; editing by C.` in `language` (BCP 47). Names that are known are found whole, whatever
- * stands in them.
+ * Reads `Reporting by A and B; editing by C.` in `language` (BCP 47), in our words or those of `overrides`. Names that are
+ * known are found whole, whatever stands in them.
  */
-export function readCredits(written: string, language: string, known: readonly string[]): readonly Credit[] {
-  const { words, language: locale } = articleWords(tagOf(language));
+export function readCredits(
+  written: string,
+  language: string,
+  known: readonly string[],
+  overrides?: Overrides,
+): readonly Credit[] {
+  const { sets, locale } = wordsIn(language, overrides);
   const line = withoutIsolates(written);
-  const folded = line.toLocaleLowerCase(locale);
-  // Lower case may be longer than what it is made of; then the places would not be the same.
-  const search = folded.length === line.length ? folded : line;
-  const starts = ROLES.flatMap((role) => {
-    const found = formsOf(words.credits[role]).flatMap((form) => {
-      const word = form.toLocaleLowerCase(locale);
-      const later = words.creditsSeparator + word;
-      const at = search.startsWith(word) ? 0 : search.indexOf(later);
-      return at === -1 ? [] : [{ role, at, names: at + (at === 0 ? word : later).length }];
-    });
-    return found.slice(0, 1);
-  }).sort((a, b) => a.at - b.at);
-  return starts.flatMap(({ role, names }, index) => {
-    const end =
-      starts[index + 1]?.at ?? line.length - (line.endsWith(words.creditsEnd) ? words.creditsEnd.length : 0);
-    return splitJoined(line.slice(names, end), locale, known).map((name) => ({ name, role }));
-  });
+  const ends = sets.map(({ creditsEnd }) => creditsEnd).filter((mark) => line.endsWith(mark));
+  const end = Math.max(0, ...ends.map((mark) => mark.length));
+  const forms = ROLES.flatMap((role) => sets.flatMap(({ credits }) => formsOf(credits[role], role, locale)));
+  // What fits more than one is the one that says most.
+  const fullest = forms.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  const found: { readonly role: Role; names: string }[] = [];
+  const separators = sets.map(({ creditsSeparator }) => creditsSeparator);
+  for (const [mark, part] of split(line.slice(0, line.length - end), separators)) {
+    const folded = part.toLocaleLowerCase(locale);
+    // Lower case may be longer than what it is made of; then the places would not be the same.
+    const search = folded.length === part.length ? folded : part;
+    const form = fullest.find(
+      (one) => search.length > lengthOf(one) && search.startsWith(one.before) && search.endsWith(one.after),
+    );
+    const last = found.at(-1);
+    if (form) {
+      const names = part.slice(form.before.length, part.length - form.after.length);
+      found.push({ role: form.role, names });
+    } else if (last) last.names += mark + part;
+  }
+  return found.flatMap(({ role, names }) =>
+    splitJoined(names, locale, known).map((name) => ({ name, role })),
+  );
 }
 
-/** What stands before the names, in each form of a credit. */
-const formsOf = (credit: Word): readonly string[] =>
-  [...new Set(typeof credit === "string" ? [credit] : Object.values(credit))].map((form) =>
-    form.replace("{names}", ""),
-  );
+/** What stands before the names of a role, and after them, in lower case. */
+interface Form {
+  readonly role: Role;
+  readonly before: string;
+  readonly after: string;
+}
+
+const lengthOf = ({ before, after }: Form): number => before.length + after.length;
+
+const formsOf = (credit: Word, role: Role, locale: string): readonly Form[] =>
+  (typeof credit === "string" ? [credit] : Object.values(credit)).map((form) => {
+    const [before = "", after = ""] = form.toLocaleLowerCase(locale).split("{names}");
+    return { role, before, after };
+  });
+
+/** The parts of a line, each with the separator before it. */
+function* split(
+  line: string,
+  separators: readonly string[],
+): Generator<readonly [mark: string, part: string]> {
+  let start = 0;
+  let mark = "";
+  while (true) {
+    const [next] = separators
+      .map((one) => ({ at: line.indexOf(one, start), mark: one }))
+      .filter(({ at }) => at !== -1)
+      .sort((a, b) => a.at - b.at || b.mark.length - a.mark.length);
+    yield [mark, line.slice(start, next?.at)];
+    if (next === undefined) return;
+    mark = next.mark;
+    start = next.at + mark.length;
+  }
+}
 
 /** Names that were joined the way `language` joins a list: `A, B and C`. */
 export function splitJoined(written: string, language: string, known: readonly string[]): readonly string[] {
@@ -76,28 +116,40 @@ export function splitJoined(written: string, language: string, known: readonly s
   return names;
 }
 
-/** Reads `Correction, 25 October 2024:` and its text; undefined for any other label. */
+/** Reads `Correction, 25 October 2024:` and its text, in our words or those of `overrides`; undefined for any other label. */
 export function readCorrection(
   label: string,
   text: string,
   language: string,
+  overrides?: Overrides,
 ): ImportedCorrection | undefined {
-  const { words, language: locale } = articleWords(tagOf(language));
+  const { sets, locale } = wordsIn(language, overrides);
   const written = withoutIsolates(label);
-  for (const kind of Object.keys(words.corrections) as Kind[]) {
-    const [before = "", after = ""] = place(words.correctionLabel, { kind: words.corrections[kind] }).split(
-      "{date}",
-    );
-    if (!written.startsWith(before) || !written.endsWith(after)) continue;
-    const date = written.slice(before.length, after === "" ? undefined : -after.length);
-    const day = dayOf(date, locale);
-    return {
-      at: day === undefined ? { kind: "unclear", value: date } : { kind: "day", value: day },
-      kind,
-      text,
-    };
+  for (const { corrections, correctionLabel } of sets) {
+    for (const kind of Object.keys(corrections) as Kind[]) {
+      const [before = "", after = ""] = place(correctionLabel, { kind: corrections[kind] }).split("{date}");
+      if (!written.startsWith(before) || !written.endsWith(after)) continue;
+      const date = written.slice(before.length, after === "" ? undefined : -after.length);
+      const day = dayOf(date, locale);
+      return {
+        at: day === undefined ? { kind: "unclear", value: date } : { kind: "day", value: day },
+        kind,
+        text,
+      };
+    }
   }
   return undefined;
+}
+
+/** The words that a line in `language` may be written in: with those of a site in place of ours, and ours as they are. */
+function wordsIn(
+  language: string,
+  overrides: Overrides = {},
+): { readonly sets: readonly Words[]; readonly locale: string } {
+  const tag = tagOf(language);
+  const { words, language: locale } = siteWords(tag);
+  const theirs = overrides[languageOfOurs(tag) ?? FALLBACK];
+  return { sets: theirs ? [withOverrides(words, theirs), words] : [words], locale };
 }
 
 // Intl throws at what is no language.

@@ -1,6 +1,6 @@
 // The flags of `wireroom import`: what they say of articles, and which of them are refused.
 
-import { readdirSync } from "node:fs";
+import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -81,4 +81,17 @@ describe("flags", () => {
   ])("%j are refused", async (words, message) => {
     await expect(typed(...words).done).rejects.toThrow(message);
   });
+});
+
+it("reads the words that the site has in place of ours", async () => {
+  const note =
+    '<p>It sails.</p><aside class="wr-corrections"><p><strong>We were wrong, 25 October 2024:</strong> It was Friday.</p></aside>';
+  const feed = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>x</title><language>en</language><item><title>Ferry</title><pubDate>Mon, 02 Mar 2026 18:00:00 GMT</pubDate><content:encoded><![CDATA[${note}]]></content:encoded></item></channel></rss>`;
+  const shop = workshop({ "own.xml": feed });
+  appendFileSync(
+    join(shop.content, "site.yaml"),
+    "words: { en: { corrections: { correction: We were wrong } } }\n",
+  );
+  await shop.run(["own.xml"], { choices: { timezone: "UTC" } });
+  expect(shop.file("ferry/index.html")).toMatch(/corrections:\n +- at: 2024-10-25/);
 });

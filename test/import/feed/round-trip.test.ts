@@ -18,6 +18,7 @@ import type { Site } from "../../../src/model/site.ts";
 import { text } from "../../../src/model/text.ts";
 import { humanDate, toInstant } from "../../../src/model/time.ts";
 import all from "../../../src/words/all.ts";
+import type { Overrides } from "../../../src/words/overrides.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
 import { documentOf, must, type Walk, type Walked, walk } from "../../street.ts";
 import { anyWalk } from "./articles.ts";
@@ -311,6 +312,55 @@ it.each(Object.keys(all))("credits and corrections that we write are read back: 
       text: "What was wrong.",
     });
   }
+});
+
+describe("credits and corrections in a site's own words", () => {
+  const words: Overrides = {
+    en: {
+      credits: {
+        photographer: "{names} (photos)",
+        writer: "{names}",
+        editor: { one: "desk: {names}", other: "desks: {names}" },
+      },
+      creditsSeparator: " | ",
+      creditsEnd: "",
+      corrections: { correction: "We were wrong" },
+      correctionLabel: "{date}: {kind} —",
+    },
+  };
+  const ana = { name: "Ana", role: "photographer" };
+  const ben = { name: "Ben", role: "writer" };
+  const cleo = { name: "Cleo", role: "editor" };
+
+  it.each([
+    ["Ben | desks: Cleo and Ana | Ana (photos)", [ben, cleo, { ...ana, role: "editor" }, ana]],
+    // Of another Wireroom, or of the time before the site had its own.
+    ["Writing by Ben; editing by Cleo; photographs by Ana.", [ben, cleo, ana]],
+    ["Ana (photos)", [ana]],
+  ])("are read: %s", (line, credits) => {
+    expect(readCredits(line, "en-GB", [], words)).toEqual(credits);
+  });
+
+  it.each(["25 October 2024: We were wrong —", "Correction, 25 October 2024:", "25 October 2024: Update —"])(
+    "are read: %s",
+    (label) => {
+      expect(readCorrection(label, "It was Friday.", "en", words)).toEqual({
+        at: { kind: "day", value: "2024-10-25" },
+        kind: label.includes("Update") ? "update" : "correction",
+        text: "It was Friday.",
+      });
+    },
+  );
+
+  it("come off a feed, which without them would keep neither", () => {
+    const item = `<p>Text.</p><aside class="wr-corrections"><p><strong>25 October 2024: We were wrong —</strong> It was Friday.</p></aside><p class="wr-credits">Ben | Ana (photos)</p>`;
+    const content = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title><language>en</language>
+<item><title>T</title><dc:creator>Ben</dc:creator><dc:contributor>Ana</dc:contributor><content:encoded><![CDATA[${item}]]></content:encoded></item></channel></rss>`;
+    const read = (words?: Overrides) => readFeed({ name: "feed.xml", content, words }).articles[0];
+    expect(read(words)).toMatchObject({ bylines: [ben, ana], corrections: [{ kind: "correction" }] });
+    expect(read()?.corrections).toBeUndefined();
+    expect(read()?.bylines).not.toMatchObject([ben, ana]);
+  });
 });
 
 it("a partner's feed that carries our parts gives them back too, and its own HTML is tidied", () => {
