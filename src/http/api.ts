@@ -13,11 +13,12 @@ import { isPublic } from "../model/feed.ts";
 import { withFieldName } from "../model/field-names.ts";
 import { IMAGE_TYPES, type ImageFacts, imageSchema, mediaPath } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
-import { check } from "../model/problem.ts";
+import { check, valueAt } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
 import { stripPicture } from "../model/strip.ts";
 import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
+import { withWholeDate } from "../model/whole-date.ts";
 import { killImage } from "../publish/again.ts";
 import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
@@ -95,7 +96,9 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (body instanceof Response) return body;
     const input = check(articleInputSchema, body.value);
     if (!input.ok) {
-      const problems = input.problems.map((problem) => withFieldName(problem, ARTICLE_FIELDS));
+      const problems = input.problems
+        .map((problem) => withFieldName(problem, ARTICLE_FIELDS))
+        .map((problem) => withWholeDate(problem, valueAt(body.value, problem.path), site.timezone));
       const errors = [...problems, ...unknownNames(body.value, site)];
       return problemResponse(422, undefined, { errors });
     }

@@ -7,12 +7,12 @@ import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { slugify, text } from "../model/text.ts";
 import { parseInstant } from "../model/time.ts";
+import { inZone } from "../model/zone.ts";
 import { bylineFields } from "./byline-fields.ts";
 import { given } from "./given.ts";
 import type { ImportedArticle, SourceDate } from "./imported.ts";
 import { isNoCategory } from "./no-category.ts";
 import { sound } from "./sound.ts";
-import { inZone } from "./zone.ts";
 
 const { shape } = articleInputSchema;
 

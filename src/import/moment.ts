@@ -1,8 +1,8 @@
 // Finding a clock with its zone in a text, and putting a day, a clock and a zone together as far as they are known.
 
 import { parseInstant } from "../model/time.ts";
+import { inZone } from "../model/zone.ts";
 import type { SourceDate } from "./imported.ts";
-import { inZone } from "./zone.ts";
 import { readZone, ZONE, type ZoneName } from "./zone-names.ts";
 
 /** A clock in a text: where it stands with its zones, and `18:04:00`. */

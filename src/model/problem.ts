@@ -36,6 +36,19 @@ export function formatPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
+/** What `input` holds at such a path; undefined where it has no such place. */
+export const valueAt = (input: unknown, path: string): unknown =>
+  path
+    .split(/[.[\]]+/)
+    .filter((part) => part !== "")
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, part)
+          ? Reflect.get(value, part)
+          : undefined,
+      input,
+    );
+
 /** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
   // Without `reportInput` an issue doesn't tell what is wrong from what is missing.

@@ -101,14 +101,14 @@ export const humanDay = (instant: Instant, language: string, timeZone: string): 
 const locale = (language: string): string =>
   language === "en" ? "en-GB" : new Intl.Locale(language).baseName;
 
+/** What is said of a date that is none, or has no time or zone. */
+export const NOT_WHOLE = "must be a date and time with zone, like 2024-10-24T20:30:00+09:00";
+
 /** Schema: an RFC 3339 date-time with zone, as an instant. */
 export const instantField = z
   .string()
   .check(
-    z.refine(
-      (value) => parseInstant(value) !== undefined,
-      "must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
-    ),
+    z.refine((value) => parseInstant(value) !== undefined, NOT_WHOLE),
     z.overwrite((value) => parseInstant(value) ?? value),
   )
   .brand<"Instant">();

@@ -38,7 +38,7 @@ describe("what a command loads", () => {
     for (const heavy of ["chrono-node", "feedsmith", "linkedom", "@mozilla/readability", "feed", "hono"])
       expect(packages).not.toContain(heavy);
     const others = own.filter((path) => /^src\/(?:import|partners|formats)\//.test(path));
-    expect(others).toEqual(["src/import/zone.ts"]);
+    expect(others).toEqual([]);
   });
 });
 

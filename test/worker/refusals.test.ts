@@ -54,6 +54,28 @@ describe("422", () => {
     expect((await worker.put("deep", article({ body: { html: nested(200) } }))).status).toBe(201);
   });
 
+  it("says how the site's zone would make a date whole that came without one, wherever it stands", async () => {
+    const problem = await refused(422, "zoneless", {
+      ...article({
+        published: "2024-07-01T08:05:00",
+        expires: "2024-02-30",
+        corrections: [{ at: "2024-10-25", kind: "correction", text: "x" }],
+      }),
+    });
+    const DATE = "must be a date and time with zone, like 2024-10-24T20:30:00+09:00";
+    expect(problem.errors).toEqual([
+      {
+        path: "published",
+        message: `${DATE}; by the clocks of Asia/Seoul (site.yaml) it is 2024-07-01T08:05:00+09:00`,
+      },
+      { path: "expires", message: DATE },
+      {
+        path: "corrections[0].at",
+        message: `${DATE}; the start of that day by the clocks of Asia/Seoul (site.yaml) is 2024-10-25T00:00:00+09:00`,
+      },
+    ]);
+  });
+
   it("names every problem at once, each with its path", async () => {
     const problem = await refused(422, "many", {
       ...article({

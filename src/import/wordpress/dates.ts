@@ -2,9 +2,9 @@
 // difference is the site's offset then.
 
 import { parseInstant } from "../../model/time.ts";
+import { offsetText } from "../../model/zone.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../imported.ts";
-import { offsetText } from "../zone.ts";
 
 type Fields = ReadonlyMap<string, string>;
 

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inZone } from "../../src/import/zone.ts";
+import { inZone } from "../../src/model/zone.ts";
 
 describe("inZone", () => {
   it.each([
