@@ -256,7 +256,7 @@ describe("HTML", () => {
       "7  warning:  body  holds <script>, which is taken out with all that is in it",
       "7  warning:  body  holds <svg>, which is taken out with all that is in it",
       "9  warning:  body  holds <form>, which is taken off; what stands in it stays",
-      "9  warning:  body  holds <input> (a check box, say), which is taken out",
+      "9  warning:  body  holds <input>, a field of a form, which is taken out",
       "9  warning:  body  holds <button>, which is taken off; what stands in it stays",
       "11  warning:  body  holds onclick on <p>, which is taken off: articles run no script (2 times)",
       '13  warning:  body  holds href="javascript:go()" on <a>, which is taken off: use an address with https://',

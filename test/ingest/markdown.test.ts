@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { htmlBody } from "../../src/ingest/html-body.ts";
 import { markdownBody } from "../../src/ingest/markdown.ts";
 import type { Reference } from "../../src/ingest/references.ts";
+import { clean } from "./cleaned.ts";
 
 const same = ({ address }: Reference): string => address;
 const render = (source: string): string => markdownBody(source).html(same);
@@ -28,6 +29,12 @@ describe("Markdown", () => {
     expect(render("| a | b |\n|---|--:|\n| 1 | 2 |")).toContain('<td align="right">2</td>');
     expect(render("1. a\n2. b")).toBe("<ol>\n<li>a</li>\n<li>b</li>\n</ol>");
     expect(render("a[^1]\n\n[^1]: note")).toMatch(/<sup>.*<\/sup>.*<section.*note/s);
+  });
+
+  it("keeps what is ticked in a list of tasks", () => {
+    expect(clean(render("- [x] lamps *lit*\n- [ ] pier mended"))).toBe(
+      "<ul>\n<li>☑ lamps <em>lit</em></li>\n<li>☐ pier mended</li>\n</ul>",
+    );
   });
 
   it("finds relative addresses, in Markdown and in HTML within it, with the file's lines", () => {

@@ -259,6 +259,16 @@ const others: readonly WebHtml[] = [
     shown: '<audio src="https://pics.example/horn.mp3" controls></audio>',
   },
   {
+    name: "a list of tasks, as GitHub writes it",
+    html: '<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled> Lamps lit</li><li class="task-list-item"><input type="checkbox" disabled> Pier mended</li></ul>',
+    shown: "<ul><li>☑ Lamps lit</li><li>☐ Pier mended</li></ul>",
+  },
+  {
+    name: "boxes with labels",
+    html: '<p><label><input type="radio" name="q" checked>Yes</label><br><label for="no"><input type="radio" name="q" id="no"><b>No</b></label></p>',
+    shown: "<p>◉ Yes<br>○ <b>No</b></p>",
+  },
+  {
     name: "a film without a file leaves its caption",
     html: "<figure><video autoplay></video><figcaption>The gate in motion</figcaption></figure>",
     shown: "<p>The gate in motion</p>",

@@ -1,6 +1,7 @@
 // What stands round an article on its page, by elements, roles and names of classes: navigation, prompts, other articles.
 
 import type { Element, Nodes, Parents, Root } from "hast";
+import { isOfText } from "../../ingest/normalize/check-boxes.ts";
 import { showsPage } from "../../ingest/normalize/embeds.ts";
 import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
 import type { Explained } from "../imported.ts";
@@ -134,7 +135,8 @@ function reasonAgainst(
   byClass: boolean,
 ): string | undefined {
   const { tagName } = element;
-  if (ELEMENTS.has(tagName) && !showsPage(element)) return `an element ${tagName}`;
+  if (ELEMENTS.has(tagName) && !showsPage(element) && !isOfText(element, inside))
+    return `an element ${tagName}`;
   // In a quotation it says whose words they are.
   if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";
   if (tagName === "header") return HEADER;

@@ -7,6 +7,7 @@ import { legal } from "../../model/text.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
 import { parseBody } from "../body-tree.ts";
 import { attribute, BLOCKS, isElement, replaceChildren } from "../tree.ts";
+import { settledInput } from "./check-boxes.ts";
 import { settledDrawing } from "./drawings.ts";
 import { settledBox, settledPost, settledScript } from "./embeds.ts";
 import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
@@ -53,6 +54,7 @@ function settled(
   const { tagName } = element;
   if (tagName === "script") return settledScript(element, parent, normalizing);
   if (tagName === "svg") return settledDrawing(element, parent, normalizing);
+  if (tagName === "input") return settledInput(element, parent, normalizing);
   // Formulas are built anew by `formulas.ts`.
   if (FORMULA.test(tagName)) return [element];
   if (tagName === "area" && attribute(element, "href") !== "") {
@@ -313,21 +315,16 @@ function bareAddress(node: RootContent): string | undefined {
   return tagName === "span" || tagName === "font" ? bareAddress(only) : undefined;
 }
 
-function tellUnknown(element: Element, { losses }: Normalizing): void {
-  const { tagName } = element;
-  if (tagName === "input")
-    losses.tell("element-dropped", "holds <input> (a check box, say), which is taken out", element);
-  else
-    losses.tell(
-      "element-unwrapped",
-      `holds <${tagName}>, which is taken off; what stands in it stays`,
-      element,
-    );
-}
+const tellUnknown = (element: Element, { losses }: Normalizing): void =>
+  losses.tell(
+    "element-unwrapped",
+    `holds <${element.tagName}>, which is taken off; what stands in it stays`,
+    element,
+  );
 
 // What says nothing by itself, or is told of elsewhere.
 const MUTE: ReadonlySet<string> = new Set([
-  ...["html", "head", "body", "link", "meta", "base", "param", "amp-twitter", "amp-instagram"],
+  ...["html", "head", "body", "link", "meta", "base", "param", "label", "amp-twitter", "amp-instagram"],
 ]);
 
 function tellHandlers(element: Element, { losses }: Normalizing): void {
