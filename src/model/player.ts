@@ -45,8 +45,12 @@ export function watchPage(address: string): string | undefined {
     const found = match && page(match, url.searchParams);
     if (found) return found;
   }
-  return undefined;
+  const post = MASTODON.exec(url.pathname)?.[1];
+  return post && url.origin + post;
 }
+
+// A post in a frame of Mastodon, which may stand on any host.
+const MASTODON = /^(\/@[\w.@-]+\/\d+)\/embed$/;
 
 /**
  * A player's address as it may stand in an article: YouTube's from the host that sets no cookies, nothing that starts by

@@ -8,6 +8,8 @@ export interface WebHtml {
   readonly name: string;
   readonly html: string;
   readonly shown: string;
+  /** By way of WordPress, where its paragraphs part what others keep together. */
+  readonly shownByWordpress?: string;
   /** What a PUT answers with; an import notes what it takes out itself. */
   readonly warnings?: readonly WarningCode[];
 }
@@ -223,6 +225,63 @@ const embeds: readonly WebHtml[] = [
     html: '<div class="fb-post" data-href="https://www.facebook.com/harbour/posts/1" data-width="500"><blockquote class="fb-xfbml-parse-ignore"><p>The gate is open</p></blockquote></div>',
     shown:
       '<blockquote><p>The gate is open</p><p><a href="https://www.facebook.com/harbour/posts/1">https://www.facebook.com/harbour/posts/1</a></p></blockquote>',
+  },
+  {
+    name: "a post on Bluesky",
+    html: '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc123def456/app.bsky.feed.post/3kabcdefgh2x" data-bluesky-cid="bafyreia"><p lang="en">The lamps along the wall are lit again.<br><br><a href="https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x?ref_src=embed">[image or embed]</a></p>&mdash; Harbour Office (<a href="https://bsky.app/profile/did:plc:abc123def456?ref_src=embed">@harbour.example</a>) <a href="https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x?ref_src=embed">May 1, 2025 at 9:12 AM</a></blockquote><script async src="https://embed.bsky.app/static/embed.js" charset="utf-8"></script>',
+    shown:
+      '<blockquote><p lang="en">The lamps along the wall are lit again.<br><br><a href="https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x?ref_src=embed">[image or embed]</a></p>— Harbour Office (<a href="https://bsky.app/profile/did:plc:abc123def456?ref_src=embed">@harbour.example</a>) <a href="https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x?ref_src=embed">May 1, 2025 at 9:12 AM</a></blockquote>',
+  },
+  {
+    name: "a post on Bluesky in a frame",
+    html: '<iframe src="https://embed.bsky.app/embed/did:plc:abc123def456/app.bsky.feed.post/3kabcdefgh2x?id=1" width="100%" height="300"></iframe>',
+    shown:
+      '<p><a href="https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x">https://bsky.app/profile/did:plc:abc123def456/post/3kabcdefgh2x</a></p>',
+    warnings: ["frame-became-link"],
+  },
+  {
+    name: "a post on Threads, which a script would have filled",
+    html: '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@harbour/post/DAbCdEfGh1" data-text-post-version="0" id="ig-tp-DAbCdEfGh1" style="background:#FFF"><a href="https://www.threads.com/@harbour/post/DAbCdEfGh1" style="text-decoration:none" target="_blank"><div style="padding:40px"><div style="width:32px"><svg aria-label="Threads" height="32" role="img" viewBox="0 0 192 192"><path d="M141 88"/></svg></div><div style="font-weight:600">View on Threads</div></div></a></blockquote><script async src="https://www.threads.com/embed.js"></script>',
+    shown:
+      '<blockquote id="ig-tp-DAbCdEfGh1"><a href="https://www.threads.com/@harbour/post/DAbCdEfGh1"><div><div>View on Threads</div></div></a></blockquote>',
+  },
+  {
+    name: "a post on Mastodon",
+    html: '<blockquote class="mastodon-embed" data-embed-url="https://social.example/@harbour/112233445566778899/embed" style="background:#FCF8FF"><a href="https://social.example/@harbour/112233445566778899" target="_blank" style="color:#1C1A25"><svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" viewBox="0 0 79 75"><path d="M63 45"/></svg><div style="color:#787588">Post by @harbour@social.example</div><div style="font-weight:500">View on Mastodon</div></a></blockquote><script data-allowed-prefixes="https://social.example/" async src="https://social.example/embed.js"></script>',
+    shown:
+      '<blockquote><a href="https://social.example/@harbour/112233445566778899"><div>Post by @harbour@social.example</div><div>View on Mastodon</div></a></blockquote>',
+    shownByWordpress:
+      '<blockquote><a href="https://social.example/@harbour/112233445566778899">Post by @harbour@social.example</a><a href="https://social.example/@harbour/112233445566778899">View on Mastodon</a></blockquote>',
+  },
+  {
+    name: "a post on Mastodon in a frame, as it was before",
+    html: '<iframe src="https://social.example/@harbour/112233445566778899/embed" class="mastodon-embed" style="max-width:100%" width="400" allowfullscreen="allowfullscreen"></iframe><script src="https://social.example/embed.js" async="async"></script>',
+    shown:
+      '<p><a href="https://social.example/@harbour/112233445566778899">https://social.example/@harbour/112233445566778899</a></p>',
+    warnings: ["frame-became-link", "script-dropped"],
+  },
+  {
+    name: "a post on Reddit",
+    html: '<blockquote class="reddit-embed-bq" style="height:316px" data-embed-height="316"><a href="https://www.reddit.com/r/harbours/comments/1abcde/the_lamps_are_lit/">The lamps are lit</a><br> by<a href="https://www.reddit.com/user/lampkeeper/">u/lampkeeper</a> in<a href="https://www.reddit.com/r/harbours/">harbours</a></blockquote><script async="" src="https://embed.reddit.com/widgets.js" charset="UTF-8"></script>',
+    shown:
+      '<blockquote><a href="https://www.reddit.com/r/harbours/comments/1abcde/the_lamps_are_lit/">The lamps are lit</a><br> by<a href="https://www.reddit.com/user/lampkeeper/">u/lampkeeper</a> in<a href="https://www.reddit.com/r/harbours/">harbours</a></blockquote>',
+  },
+  {
+    name: "a comment on Reddit, as it was before",
+    html: '<blockquote class="reddit-card" data-card-created="1588000000"><a href="https://www.reddit.com/r/harbours/comments/1abcde/the_lamps_are_lit/?ref_source=embed">The lamps are lit</a> from <a href="https://www.reddit.com/r/harbours/?ref_source=embed">r/harbours</a></blockquote>\n<script async src="//embed.redditmedia.com/widgets/platform.js" charset="UTF-8"></script>',
+    shown:
+      '<blockquote><a href="https://www.reddit.com/r/harbours/comments/1abcde/the_lamps_are_lit/?ref_source=embed">The lamps are lit</a> from <a href="https://www.reddit.com/r/harbours/?ref_source=embed">r/harbours</a></blockquote>',
+  },
+  {
+    name: "a picture on Imgur",
+    html: '<blockquote class="imgur-embed-pub" lang="en" data-id="a/AbCdE12"><a href="//imgur.com/a/AbCdE12">The lamps, lit</a></blockquote><script async src="//s.imgur.com/min/embed.js" charset="utf-8"></script>',
+    shown: '<blockquote lang="en"><a href="https://imgur.com/a/AbCdE12">The lamps, lit</a></blockquote>',
+  },
+  {
+    name: "a picture on Imgur without its words",
+    html: '<blockquote class="imgur-embed-pub" lang="en" data-id="AbCdE12"></blockquote><script async src="//s.imgur.com/min/embed.js" charset="utf-8"></script>',
+    shown: '<p><a href="https://imgur.com/AbCdE12">https://imgur.com/AbCdE12</a></p>',
+    warnings: ["embed-became-link"],
   },
 ];
 

@@ -3,7 +3,7 @@
 
 import type { Element, Parents, RootContent } from "hast";
 import { watchPage } from "../../model/player.ts";
-import { attribute, elementsIn, isElement, wordsIn } from "../tree.ts";
+import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../tree.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { element, link, paragraph, placed } from "./place.ts";
 
@@ -21,8 +21,9 @@ export function settledScript(
   }
   const page = pageOfScript(normalizing.resolve(src, "file") ?? "", script);
   if (page !== undefined) return linked(page, script, parent, normalizing);
-  // Data for machines, and what only makes the embed beside it look better.
-  if (!LOADERS.test(src) && !/\bjson\b/i.test(type)) {
+  // Data for machines, and what only makes the embed beside it look better. Mastodon's may stand on any host.
+  const isLoader = LOADERS.test(src) || attribute(script, "dataAllowedPrefixes") !== "";
+  if (!isLoader && !/\bjson\b/i.test(type)) {
     normalizing.losses.tell(
       "script-dropped",
       "holds <script>, which is taken out with all that is in it",
@@ -46,13 +47,29 @@ export function settledBox(
   return [...box.children, ...made];
 }
 
+/** Takes the network's logo out of a quotation that stands for a post: it says nothing of the post. Changes `post`. */
+export function withoutLogo(post: Element): void {
+  if (postIn(post) === undefined) return;
+  const dropIn = (parent: Element): void =>
+    replaceChildren(parent, (child) => {
+      if (isElement(child)) dropIn(child);
+      return isElement(child, "svg") ? [] : [child];
+    });
+  dropIn(post);
+}
+
+/** Where the address of the post stands in an element that stands for one; undefined for any other element. */
+function postIn(element: Element): Address | undefined {
+  if (!POST_ELEMENTS.has(element.tagName)) return undefined;
+  const names = classesOf(element);
+  return POSTS.find(([name]) => names.includes(name))?.[1];
+}
+
 /** A quotation that stands for a post of a social network, with a link to the post; undefined for any other element. */
 export function settledPost(post: Element, normalizing: Normalizing): readonly RootContent[] | undefined {
-  if (!POST_ELEMENTS.has(post.tagName)) return undefined;
-  const names = classesOf(post);
-  const found = POSTS.find(([name]) => names.includes(name));
-  if (!found) return undefined;
-  const written = found[1](post);
+  const addressOf = postIn(post);
+  if (!addressOf) return undefined;
+  const written = addressOf(post);
   const address = written === undefined ? undefined : normalizing.resolve(written, "link");
   const hasLink = (to: string) =>
     [...elementsIn(post)].some((inner) => inner.tagName === "a" && isSamePage(attribute(inner, "href"), to));

@@ -9,7 +9,7 @@ import { parseBody } from "../body-tree.ts";
 import { attribute, BLOCKS, isElement, replaceChildren } from "../tree.ts";
 import { settledInput } from "./check-boxes.ts";
 import { settledDrawing } from "./drawings.ts";
-import { settledBox, settledPost, settledScript } from "./embeds.ts";
+import { settledBox, settledPost, settledScript, withoutLogo } from "./embeds.ts";
 import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
 import { isMedia, settledMedia } from "./media.ts";
 import type { Normalizing } from "./normalizing.ts";
@@ -85,6 +85,7 @@ function settled(
   if (KEPT.has(tagName)) tellHandlers(element, normalizing);
   else if (!isFrame(element) && !isMedia(element) && !MUTE.has(tagName)) tellUnknown(element, normalizing);
   const hadNothing = element.children.length === 0;
+  withoutLogo(element);
   const lost = settle(element, normalizing, framesDeep);
   if (isFrame(element)) return settledFrame(element, parent, normalizing);
   if (isMedia(element)) return settledMedia(element, normalizing);
