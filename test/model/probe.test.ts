@@ -3,59 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { probeImage } from "../../src/model/probe.ts";
+import { stripPicture } from "../../src/model/strip.ts";
 import { SMALL } from "../photograph.ts";
+import { SHOWN_SIZES } from "../shown-sizes.ts";
 
 const bytesOf = (name: keyof typeof SMALL): Uint8Array => Uint8Array.from(SMALL[name]);
 const ascii = (value: string): Uint8Array => new TextEncoder().encode(value);
-
-/** The AVIF with one more picture of `width` by `height` in its list of properties. */
-function withAnother(width: number, height: number): Uint8Array {
-  const avif = Buffer.from(bytesOf("avif"));
-  const end = avif.indexOf("ispe") + 16;
-  const another = Buffer.from(avif.subarray(end - 20, end));
-  another.writeUInt32BE(width, 12);
-  another.writeUInt32BE(height, 16);
-  for (const box of ["meta", "iprp", "ipco"]) {
-    const start = avif.indexOf(box) - 4;
-    avif.writeUInt32BE(avif.readUInt32BE(start) + another.length, start);
-  }
-  return Buffer.concat([avif.subarray(0, end), another, avif.subarray(end)]);
-}
-
-/** A JPEG with an EXIF segment that says how it was held. */
-function turned(orientation: number): Uint8Array {
-  const tiff = [
-    0x49,
-    0x49,
-    42,
-    0,
-    8,
-    0,
-    0,
-    0,
-    1,
-    0,
-    0x12,
-    0x01,
-    3,
-    0,
-    1,
-    0,
-    0,
-    0,
-    orientation,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-  ];
-  const exif = [...ascii("Exif\0\0"), ...tiff];
-  const jpeg = bytesOf("jpeg");
-  return Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif, ...jpeg.slice(2)]);
-}
 
 describe("images", () => {
   it.each([
@@ -70,26 +23,13 @@ describe("images", () => {
     expect(probeImage(bytes)).toEqual({ type, width: 3, height: 2, length: bytes.byteLength });
   });
 
-  it.each([
-    [1, 3, 2],
-    [3, 3, 2],
-    [5, 2, 3],
-    [6, 2, 3],
-    [8, 2, 3],
-  ])("a JPEG of orientation %i is shown as %i by %i", (orientation, width, height) => {
-    expect(probeImage(turned(orientation))).toMatchObject({ type: "image/jpeg", width, height });
+  it.each(SHOWN_SIZES)("as it is shown: $name", ({ type, bytes, width, height }) => {
+    const facts = { type, width, height };
+    expect(probeImage(bytes)).toEqual({ ...facts, length: bytes.byteLength });
+    // What is stripped is shown as before.
+    expect(probeImage(stripPicture(bytes)?.bytes ?? new Uint8Array())).toMatchObject(facts);
   });
 });
-
-it.each([
-  [10, 10, 10, 10],
-  [1, 1, 3, 2],
-])(
-  "an AVIF of two pictures, one %i by %i, is as large as the larger one",
-  (width, height, shownWidth, shownHeight) => {
-    expect(probeImage(withAnother(width, height))).toMatchObject({ width: shownWidth, height: shownHeight });
-  },
-);
 
 describe("no images", () => {
   it.each([

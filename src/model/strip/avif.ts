@@ -2,12 +2,12 @@
 // and XMP are overwritten where they stand, with what may stay of them and then nothing; boxes that draw nothing become empty
 // space. Orientation and colours are properties of the picture (`irot`, `imir`, `colr`), which aren't touched.
 
+import { type Box, boxesIn, ITEM_LIMIT, reader, Unreadable } from "./boxes.ts";
 import { ascii, joined, latin1, u32, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
 import { type Traces, traceOf } from "./traces.ts";
 import { cleanXmp } from "./xmp.ts";
 
-const ITEM_LIMIT = 10_000;
 const DEPTH_LIMIT = 8;
 const EMPTY: ReadonlySet<string> = new Set(["free", "skip"]);
 const TOP: ReadonlySet<string> = new Set(["ftyp", "styp", "meta", "moov", "moof", "mdat", "sidx", ...EMPTY]);
@@ -21,21 +21,10 @@ const HOLDERS: ReadonlySet<string> = new Set(["moov", "trak", "mdia", "minf", "s
 /** Items that are pictures, or made of pictures. */
 const PICTURES: ReadonlySet<string> = new Set(["av01", "grid", "iovl", "iden", "tmap"]);
 
-interface Box {
-  readonly type: string;
-  readonly start: number;
-  /** Where its content starts. */
-  readonly content: number;
-  readonly end: number;
-}
-
 interface Item {
   readonly type: string;
   readonly contentType: string;
 }
-
-/** Thrown for a file whose parts can't all be found. */
-class Unreadable extends Error {}
 
 /** The picture without what it tells; undefined for one that can't be read through. */
 export function stripAvif(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {
@@ -198,43 +187,4 @@ function empty(bytes: Uint8Array, { type, start, content, end }: Box, traces: Tr
 function blank(bytes: Uint8Array, start: number, end: number, traces: Traces): void {
   if (bytes.subarray(start, end).some((byte) => byte !== 0)) traces.add("other");
   bytes.fill(0, start, end);
-}
-
-/** The boxes from `start` to `end` (4.2). @throws Unreadable for one that reaches further, unless it may be left out. */
-function boxesIn(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  reading?: "as far as they are whole",
-): readonly Box[] {
-  const view = viewOf(bytes);
-  const boxes: Box[] = [];
-  let position = start;
-  while (position < end) {
-    const size = position + 8 <= end ? view.getUint32(position) : 0;
-    const content = position + (size === 1 ? 16 : 8);
-    const isCut = content > end;
-    const long = size === 1 && !isCut ? Number(view.getBigUint64(position + 8)) : size;
-    const last = size === 0 ? end : position + long;
-    if (isCut || last > end || last < content || boxes.length >= ITEM_LIMIT) {
-      if (reading) return boxes;
-      throw new Unreadable("a box is broken");
-    }
-    boxes.push({ type: latin1(bytes, position + 4, position + 8), start: position, content, end: last });
-    position = last;
-  }
-  return boxes;
-}
-
-/** Reads numbers of 0 to 8 bytes, one after the other. @throws Unreadable behind `end`. */
-function reader(bytes: Uint8Array, start: number, end: number): (size: number) => number {
-  let position = start;
-  return (size) => {
-    if (size > 8 || position + size > end) throw new Unreadable("a box is cut off");
-    let value = 0;
-    for (let i = 0; i < size; i++) value = value * 256 + (bytes[position + i] ?? 0);
-    position += size;
-    if (!Number.isSafeInteger(value)) throw new Unreadable("a number is too large");
-    return value;
-  };
 }

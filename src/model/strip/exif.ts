@@ -118,6 +118,15 @@ export function cleanExif(tiff: Uint8Array, traces: Traces): Uint8Array | undefi
   return joined([ascii("MM"), u16(42), u32(8), write(written, 8)]);
 }
 
+/** How `tiff` (from `II` or `MM` on) says that the picture is to be turned, 1 to 8; undefined where it doesn't. */
+export function orientationOf(tiff: Uint8Array): number | undefined {
+  const little = latin1(tiff, 0, 2) === "II";
+  if (!little && latin1(tiff, 0, 2) !== "MM") return undefined;
+  const read = readerOf(tiff, little);
+  const entry = read.directory(read.long(4)).entries.get(TAG.orientation);
+  return entry?.type === SHORT ? read.short(entry.at) : undefined;
+}
+
 function readerOf(tiff: Uint8Array, little: boolean) {
   const view = viewOf(tiff);
   const long = (at: number) => (at + 4 <= tiff.length ? view.getUint32(at, little) : undefined);

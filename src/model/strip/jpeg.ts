@@ -93,8 +93,11 @@ function cleanSegment(
     return once("jfif", data.length === 14 ? data : joined([data.subarray(0, 12), new Uint8Array(2)]));
   }
   if (marker === 0xe1 && starts(EXIF)) {
+    // By the first one a picture is turned, though nothing of it should stay.
+    const isFirst = !written.has("exif");
+    written.add("exif");
     const kept = cleanExif(data.subarray(EXIF.length), traces);
-    return once("exif", kept && joined([ascii(EXIF), kept]));
+    return isFirst && kept ? joined([ascii(EXIF), kept]) : undefined;
   }
   if (marker === 0xe1 && starts(XMP)) {
     const kept = cleanXmp(data.subarray(XMP.length), traces);
