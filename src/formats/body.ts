@@ -128,8 +128,8 @@ export function tail(article: Article, site: Site): readonly Html[] {
   ];
 }
 
-/** Marks words of ours that are in another language than the article. */
-function ours({ language: written }: Pick<Article, "language">): string {
+/** Attributes that mark words of ours which are in another language than the article; empty where they are not. */
+export function ours({ language: written }: Pick<Article, "language">): string {
   const { lang, dir } = spokenIn(phrasesFor(written).language, written);
   return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;
 }

@@ -15,12 +15,15 @@ import {
 } from "../words/words.ts";
 
 /** Phrases of one language; a credit's first letter is small, but at the start of a line. */
-interface Phrases extends Omit<ArticleWords, "credits" | "correctionLabel" | "updated" | "withdrawnOn"> {
+interface Phrases
+  extends Omit<ArticleWords, "credits" | "correctionLabel" | "updated" | "place" | "withdrawnOn"> {
   /** What some people did, with their joined names; `count` says how many they are. */
   readonly credit: (role: Role, names: string, count?: number) => string;
   /** What stands before a correction's text. */
   readonly correction: (kind: Correction["kind"], date: string) => string;
   readonly updated: (time: string) => string;
+  /** Of a picture among those in a row, from 1. */
+  readonly place: (number: number, count: number) => string;
   readonly withdrawnOn: (date: string) => string;
 }
 
@@ -36,6 +39,10 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
     credit: (role, names, count = 1) => place(inNumber(words.credits[role], count, spoken), { names }),
     correction: (kind, date) => fill(words.correctionLabel, { kind: words.corrections[kind], date }, spoken),
     updated: (time) => fill(words.updated, { time }, spoken),
+    place: (number, count) => {
+      const digits = new Intl.NumberFormat(spoken);
+      return fill(words.place, { number: digits.format(number), count: digits.format(count) }, spoken);
+    },
     withdrawnOn: (date) => fill(words.withdrawnOn, { date }, spoken),
   };
   return { phrases, language: spoken };

@@ -31,6 +31,8 @@ export interface ArticleWords {
   /** In an article's head, before the day: that a mistake was mended. */
   readonly corrected: string;
   readonly updated: string;
+  /** Of a picture among those in a row: `{number}`, from 1, and `{count}`. */
+  readonly place: string;
   readonly continueReading: string;
   readonly sponsored: string;
   readonly withdrawn: string;

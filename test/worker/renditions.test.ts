@@ -513,13 +513,13 @@ describe("a page's pictures", () => {
     const gallery = /<div class="gallery">.*?<\/div>/s.exec(html)?.[0] ?? "";
     expect(gallery.match(/<figure/g)).toHaveLength(3);
     expect(Array.from(gallery.matchAll(/class="place">([^<]*)</g), ([, place]) => place)).toEqual([
-      "1/3",
-      "2/3",
-      "3/3",
+      "1 of 3",
+      "2 of 3",
+      "3 of 3",
     ]);
     expect(gallery).toContain(`<a class="larger" href="https://wire.test${one.src}"><img`);
-    expect(gallery).toContain(`href="https://wire.test${two.src}" aria-label="2/3"`);
-    expect(gallery).toMatch(/3\/3<\/span> Boats<\/figcaption>/);
+    expect(gallery).toContain(`href="https://wire.test${two.src}" aria-label="2 of 3"`);
+    expect(gallery).toMatch(/3 of 3<\/span> Boats<\/figcaption>/);
     expect(html.split(gallery)[0]).toContain(`fetchpriority="high"`);
     expect(html.split(gallery)[0]).not.toContain("larger");
   });
@@ -534,7 +534,7 @@ describe("a page's pictures", () => {
     );
     const places = (part = "") => Array.from(part.matchAll(/class="place">([^<]*)</g), ([, place]) => place);
     const [lead, gallery] = html.split('<div class="gallery">');
-    expect([places(lead), places(gallery)]).toEqual([["1/3"], ["2/3", "3/3"]]);
+    expect([places(lead), places(gallery)]).toEqual([["1 of 3"], ["2 of 3", "3 of 3"]]);
     expect(lead).toMatch(/<a class="larger"[^>]*><img fetchpriority="high"/);
   });
 });

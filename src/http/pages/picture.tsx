@@ -2,6 +2,8 @@
 // Pages have no inline style, so a focus is two classes, in steps of ten percent (picture.css).
 
 import type { FC } from "hono/jsx";
+import { ours } from "../../formats/body.ts";
+import { phrasesFor } from "../../formats/phrases.ts";
 import { MEDIA_PATH } from "../../model/address.ts";
 import type { Article } from "../../model/article.ts";
 import { type Image, isCropped, renditionPath, renditionWidths } from "../../model/image.ts";
@@ -89,11 +91,11 @@ interface Figure {
 export function withPictures(story: string, article: Article, view: View): string {
   const [start = "", ...parts] = story.split(FIGURE_START);
   const bySource = new Map(article.images.map((image) => [escapeHtml(image.src), image]));
-  const digits = new Intl.NumberFormat(article.language);
+  const { phrases } = phrasesFor(article.language);
   const rows = rowsOf(parts.map(figureOf)).map((row, index) => {
     const isTop = index === 0 && start === "";
     const figures = row.map((figure, place) => {
-      const sign = `${digits.format(place + 1)}/${digits.format(row.length)}`;
+      const sign = { words: phrases.place(place + 1, row.length), mark: ours(article) };
       return figureHtml(figure, view, bySource, isTop && place === 0, row.length > 1 ? sign : undefined);
     });
     // What leads the story stands alone above those that follow.
@@ -122,12 +124,18 @@ function figureOf(part: string): Figure {
   return { image, caption, behind: part.slice(end + FIGURE_END.length) };
 }
 
+/** Where a picture stands in its row, and the attributes that mark these words. */
+interface Place {
+  readonly words: string;
+  readonly mark: string;
+}
+
 function figureHtml(
   { image: tag, caption }: Figure,
   view: View,
   bySource: ReadonlyMap<string, Image>,
   isTop: boolean,
-  place?: string,
+  place?: Place,
 ): string {
   const [, source = ""] = /^<img src="([^"]*)"/.exec(tag) ?? [];
   const image = bySource.get(source);
@@ -137,9 +145,11 @@ function figureHtml(
   if (place === undefined || !image) {
     return `${FIGURE_START}${shown}${caption === "" ? "" : `${CAPTION_START}${caption}</figcaption>`}${FIGURE_END}`;
   }
+  const { mark } = place;
+  const sign = escapeHtml(place.words);
   // A link needs a name: that of the picture, or else its place.
-  const name = image.alt === "" ? ` aria-label="${place}"` : "";
+  const name = image.alt === "" ? ` aria-label="${sign}"${mark}` : "";
   const link = `<a class="larger" href="${escapeHtml(largestOf(view, image))}"${name}>${shown}</a>`;
   const words = caption === "" ? "" : ` ${caption}`;
-  return `${FIGURE_START}${link}${CAPTION_START}<span class="place">${place}</span>${words}</figcaption>${FIGURE_END}`;
+  return `${FIGURE_START}${link}${CAPTION_START}<span class="place"${mark}>${sign}</span>${words}</figcaption>${FIGURE_END}`;
 }
