@@ -5,7 +5,7 @@
 import type { Article } from "../model/article.ts";
 import type { Envelope } from "../model/feed.ts";
 import type { Site } from "../model/site.ts";
-import { humanDate } from "../model/time.ts";
+import { dateLanguage, humanDate } from "../model/time.ts";
 import { direction } from "../words/bidi.ts";
 import { spokenIn } from "./body.ts";
 import { feedPhrases, phrasesFor } from "./phrases.ts";
@@ -23,8 +23,7 @@ export function headlineOf(
   site: Pick<Site, "language" | "timezone">,
 ): string {
   const { headline, url, language, published } = article;
-  // A date is written in the article's language, if the runtime knows it: else it would be in the machine's.
-  const [spoken = "en"] = Intl.DateTimeFormat.supportedLocalesOf(language);
+  const spoken = dateLanguage(language);
   const time = textElement("time", humanDate(published, spoken, site.timezone), {
     datetime: published,
     ...spokenIn(spoken, language),

@@ -77,6 +77,10 @@ function clock(instant: Instant, language: string, timeZone: string): string {
 export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
 
+/** The language (BCP 47) in which dates can be written for readers of `language`: English where the runtime knows no other. */
+export const dateLanguage = (language: string): string =>
+  Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? "en";
+
 const LONGEST_DAY_MILLISECONDS = 25 * 3_600_000;
 
 /** As lists show it: the day, or for what came out on the day of `now` the time of day: `Today 20:30`. */

@@ -7,7 +7,7 @@ import { corrections, spokenIn, storyHtml, tail } from "../../formats/body.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
-import { humanDate, humanTime, latest } from "../../model/time.ts";
+import { dateLanguage, humanDate, humanTime, latest } from "../../model/time.ts";
 import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
@@ -86,7 +86,9 @@ const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
   const { phrases, language: spoken } = phrasesFor(language);
   return (
     <p class="dates">
-      <time datetime={published}>{humanTime(published, language, site.timezone)}</time>
+      <time datetime={published} {...spokenIn(dateLanguage(language), language)}>
+        {humanTime(published, dateLanguage(language), site.timezone)}
+      </time>
       {updated ? (
         <time datetime={updated} {...spokenIn(spoken, language)}>
           {phrases.updated(humanTime(updated, spoken, site.timezone))}
@@ -170,14 +172,14 @@ const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, n
     { article: newer, rel: "next", name: words.next },
   ];
   return (
-    <nav class="around" aria-label={`${words.previous}, ${words.next}`}>
+    <nav class="around" aria-label={`${words.previous}, ${words.next}`} lang={mark.lang}>
       {links.map(({ article, rel, name }) =>
         article ? (
           <a href={article.url} rel={rel}>
             <span class="label" {...mark}>
               {name}
             </span>
-            <span class="clamp" {...spokenIn(article.language, site.language)}>
+            <span class="clamp" {...spokenIn(article.language, mark.lang ?? site.language)}>
               {compactHeadline(article)}
             </span>
           </a>

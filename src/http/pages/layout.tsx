@@ -5,7 +5,7 @@ import { documentPath, documentsOf, pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import type { Text } from "../../model/text.ts";
-import { dayIn, humanDay } from "../../model/time.ts";
+import { dateLanguage, dayIn, humanDay } from "../../model/time.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.ts";
 
@@ -92,7 +92,12 @@ const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, 
     <header class={front ? "masthead front" : "masthead"} {...spokenIn(site.language, language)}>
       <div class="title">
         {front ? (
-          <time datetime={dayIn(now, site.timezone)}>{humanDay(now, site.language, site.timezone)}</time>
+          <time
+            datetime={dayIn(now, site.timezone)}
+            {...spokenIn(dateLanguage(site.language), site.language)}
+          >
+            {humanDay(now, dateLanguage(site.language), site.timezone)}
+          </time>
         ) : null}
         {front ? <h1 class="name">{site.title}</h1> : <Name title={site.title} />}
         <a class="join" href={front ? "#subscribe" : "/#subscribe"} {...mark}>
@@ -101,8 +106,8 @@ const Masthead: FC<PageHead> = ({ view, language = view.site.language, section, 
         {front ? <p class="motto">{site.description}</p> : null}
       </div>
       {sections.length === 0 ? null : (
-        <nav aria-label={words.sections}>
-          <ul>
+        <nav aria-label={words.sections} lang={mark.lang}>
+          <ul {...spokenIn(site.language, mark.lang ?? site.language)}>
             {sections.map(({ slug, title }) => (
               <li>
                 <a href={pagePath(`section/${slug}`)} aria-current={slug === section ? "true" : undefined}>

@@ -76,7 +76,7 @@ export const ListPage: FC<ListProps> = ({ view, feed, label, page, articles, old
             <Teaser view={view} article={article} section={section} />
           ))}
           {page > 1 || older ? (
-            <nav class="paging" aria-label={here}>
+            <nav class="paging" aria-label={here} lang={mark.lang}>
               {page > 1 ? (
                 <a href={at(page - 1)} rel="prev" {...mark}>
                   {words.newer}

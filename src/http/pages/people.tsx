@@ -28,7 +28,11 @@ export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article })
   const people = [...named, ...pictures];
   return (
     <ul class="bylines">
-      {people.length === 0 ? <li class="by">{site.title}</li> : null}
+      {people.length === 0 ? (
+        <li class="by" {...spokenIn(site.language, article.language)}>
+          {site.title}
+        </li>
+      ) : null}
       {people.map((person) => (
         <li>
           <Avatar person={person} />

@@ -5,8 +5,9 @@ import { pagePath } from "../../feeds/catalogue.ts";
 import { spokenIn } from "../../formats/body.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
+import { inByline } from "../../model/byline.ts";
 import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
-import { humanAge } from "../../model/time.ts";
+import { dateLanguage, humanAge } from "../../model/time.ts";
 import { type Loading, Picture } from "./picture.tsx";
 import type { View } from "./view.ts";
 
@@ -29,6 +30,7 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
   const { level = 2, picture = "lazy", summary = true, compact = false, section } = style;
   const { site, now } = view;
   const { language, url } = article;
+  const spoken = dateLanguage(language);
   const image = article.images[0];
   const headline =
     compact || cutOffAfter(article.headline) !== undefined ? compactHeadline(article) : article.headline;
@@ -43,13 +45,24 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
         </Headline>
         {summary && article.summary !== "" ? <p class="summary">{article.summary}</p> : null}
         <p class="meta">
-          <span class="by">{bylineText(article.bylines, language) ?? site.title}</span>{" "}
-          <time datetime={article.published}>
-            {humanAge(article.published, now, language, site.timezone)}
+          <By view={view} article={article} />{" "}
+          <time datetime={article.published} {...spokenIn(spoken, language)}>
+            {humanAge(article.published, now, spoken, site.timezone)}
           </time>
         </p>
       </div>
     </article>
+  );
+};
+
+/** Whose article it is: the names alone, or what they did in words of ours; else the publication. */
+const By: FC<{ view: View; article: Article }> = ({ view: { site }, article: { bylines, language } }) => {
+  const names = bylineText(bylines, language);
+  const written = bylines.some(inByline) ? language : phrasesFor(language).language;
+  return (
+    <span class="by" {...spokenIn(names === undefined ? site.language : written, language)}>
+      {names ?? site.title}
+    </span>
   );
 };
 
