@@ -69,6 +69,8 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     ...["--port", String(options.port), "--persist-to", options.state],
     ...Object.entries({ SITE_URL: url, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
     "--show-interactive-dev-session=false",
+    // A debugger's port that the system picks: of two that start at once, both would find wrangler's own choice free.
+    ...["--inspector-port", "0"],
   ]);
   await answering(url, group);
   return {
