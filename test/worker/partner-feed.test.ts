@@ -1,10 +1,12 @@
 // What a partner's feed holds: the policy's articles, as they are now, kept built like any other document.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROFILE_NAMES } from "../../src/model/partner.ts";
+import type { PartnerReport } from "../../src/model/partner-api.ts";
 import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
 import { lateEdges } from "../../src/partners/choice.ts";
 import { lateCandidates } from "../../src/store/partner-feed.ts";
-import { article } from "./articles.ts";
+import { article, png } from "./articles.ts";
 import { type RunningWorker, startWorker, until } from "./harness.ts";
 import { partner as storePartner } from "./partners.ts";
 
@@ -46,6 +48,47 @@ const put = async (slug: string, changes: Readonly<Record<string, unknown>>) =>
     (await worker.put(slug, article({ headline: slug, published: ago(HOUR), ...changes }))).ok,
     slug,
   ).toBe(true);
+
+describe("an empty article", () => {
+  it("goes to no partner, in whichever format, while readers have it; once it has a text it goes to all", async () => {
+    const picture = png(1300, 800);
+    await worker.api(`/media/${picture.sha256}`, { method: "PUT", body: new Uint8Array(picture.bytes) });
+    for (const profile of PROFILE_NAMES)
+      await storePartner(worker, `empty-${profile}`, { profile, select: { tags: ["Emptiness"] } });
+    const FULL = {
+      headline: "A headline that is long enough for all",
+      tags: ["Emptiness"],
+      dek: "A dek.",
+      bylines: [{ name: "Ana Alvarez" }],
+      images: [{ src: picture.src, alt: "The harbour", credit: "Ana Alvarez" }],
+      body: { html: `<p>${"A sentence of the text. ".repeat(60)}</p>` },
+    };
+    const EMPTY = { ...FULL, dek: undefined, images: [], body: { html: "<p>&nbsp;</p><p><br></p>" } };
+    const inEach = async () => {
+      await worker.settled();
+      const entries = PROFILE_NAMES.map(async (profile) => {
+        const report: PartnerReport = await (await worker.api(`/partners/empty-${profile}`)).json();
+        const why = report.leftOut.flatMap(({ problems }) => problems.map(({ message }) => message));
+        return [profile, [...report.included.map(({ slug }) => slug), ...why]];
+      });
+      return Object.fromEntries(await Promise.all(entries));
+    };
+    const each = (what: string) => Object.fromEntries(PROFILE_NAMES.map((profile) => [profile, [what]]));
+
+    await put("emptiness", EMPTY);
+    expect(await inEach()).toEqual(each("body has no text, and there is no picture"));
+    expect(await worker.document("rss")).toContain(FULL.headline);
+    await put("emptiness", FULL);
+    expect(await inEach()).toEqual(each("emptiness"));
+    await put("emptiness", EMPTY);
+    expect(await inEach()).toEqual(each("body has no text, and there is no picture"));
+    for (const profile of PROFILE_NAMES)
+      expect(await worker.document("partner", `partner/empty-${profile}`), profile).not.toContain(
+        "A sentence of the text",
+      );
+    await worker.del("emptiness", "silent=true");
+  });
+});
 
 describe("a partner's feed", () => {
   it("holds what the policy selects, follows each change, and says what is gone", async () => {
