@@ -48,7 +48,7 @@ it("says in one line that the port is in use, and ends", { timeout: LIMIT_MS }, 
   );
 });
 
-it("answers 503 with what is wrong with site.yaml until it is mended, and shares its databases with nobody", {
+it("answers 503 with what is wrong with site.yaml until it is mended, remarks on what is saved, and shares its databases with nobody", {
   timeout: 3 * LIMIT_MS,
 }, async () => {
   const folder = projectWith({
@@ -76,6 +76,12 @@ it("answers 503 with what is wrong with site.yaml until it is mended, and shares
   write(folder, { "content/site.yaml": sound });
   await patiently(() => said().includes("Ctrl-C ends it."), said);
   expect(await (await fetch(url)).text()).toContain("Ferry");
+
+  // What `check` would remark on an article that was just saved.
+  write(folder, { "content/articles/ferry/notes.txt": "" });
+  const remark = 'content/articles/ferry/index.md:1  warning:  has "notes.txt" beside it';
+  await patiently(() => said().includes(remark), said);
+
   write(folder, { "content/site.yaml": sound.replace(/^title:.*\n/m, "") });
   await broken();
 });
