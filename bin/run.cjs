@@ -25,9 +25,15 @@ if (problem !== undefined) {
   // What was compiled once is read the next time; where the folder can't be written to, nothing is kept.
   module_.enableCompileCache?.(join(PROJECT_DIR, "node_modules/.cache/wireroom"));
   process.argv.splice(1, 2, file);
-  import(pathToFileURL(file).href);
+  import(pathToFileURL(bundled() ?? file).href);
 } else {
   runElsewhere();
+}
+
+/** The bundle of `wireroom`, where it is up to date. With flags for Node, as to debug, the source runs. */
+function bundled() {
+  const flagged = process.execArgv.length > 0 || process.env.NODE_OPTIONS;
+  return program === "main" && !flagged ? require("./bundle.cjs").freshBundle() : undefined;
 }
 
 /** Why this can't work, and what to do about it; undefined where it can. */
