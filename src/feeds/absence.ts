@@ -1,18 +1,34 @@
-// What there is not: a feed or an article that somebody asked for in vain. An isolate remembers it for a minute, so that
-// whoever tries addresses costs D1 one query for each. What this isolate changes is asked for anew.
+// What there is not: a feed, a page, an article, a picture that somebody asked for in vain. An isolate remembers it for a
+// minute, so that whoever tries addresses costs D1 one query for each. What this isolate changes is asked for anew.
 
 const REMEMBERED_MILLISECONDS = 60_000;
 const REMEMBERED_LIMIT = 2000;
+/** Nothing that there is has a longer name: slugs, tags and hashes have their own limits. */
+const LONGEST_NAME = 512;
 
 /** By name, oldest first, as a Map keeps them: until when (milliseconds since 1970). */
 const absent = new Map<string, number>();
+/** How often all of it was forgotten. */
+let forgotten = 0;
 
-/** True for what was looked for in vain within the last minute. `name` is a feed's key, or `article/{slug}`. */
-export const isAbsent = (name: string, nowMilliseconds: number): boolean =>
-  (absent.get(name) ?? 0) > nowMilliseconds;
+/**
+ * What `look` finds under `name`. Undefined, without looking, where it found nothing within the last minute. `name` is a feed's key
+ * (`tag/ferries`), or says what is asked for: `article/{slug}`, an address.
+ */
+export async function unlessAbsent<T>(
+  name: string,
+  nowMilliseconds: number,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  if (name.length > LONGEST_NAME || (absent.get(name) ?? 0) > nowMilliseconds) return undefined;
+  const before = forgotten;
+  const found = await look();
+  // What was changed here meanwhile may be there by now.
+  if (found === undefined && forgotten === before) note(name, nowMilliseconds);
+  return found;
+}
 
-/** Remembers that there is no such thing, nor one to come that D1 knows of. */
-export function noteAbsent(name: string, nowMilliseconds: number): void {
+function note(name: string, nowMilliseconds: number): void {
   absent.delete(name);
   absent.set(name, nowMilliseconds + REMEMBERED_MILLISECONDS);
   for (const [oldest] of absent) {
@@ -22,4 +38,7 @@ export function noteAbsent(name: string, nowMilliseconds: number): void {
 }
 
 /** Forgets all of it: something was changed here. */
-export const forgetAbsences = (): void => absent.clear();
+export function forgetAbsences(): void {
+  forgotten++;
+  absent.clear();
+}

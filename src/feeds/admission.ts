@@ -7,7 +7,7 @@ import type { DocumentKey, FeedKey } from "../model/feed.ts";
 import { dayOf, type Instant } from "../model/time.ts";
 import { ALWAYS, isKept, keepDocument, keptUntil } from "../store/feeds.ts";
 import { type Presence, presenceOf } from "../store/material.ts";
-import { isAbsent, noteAbsent } from "./absence.ts";
+import { unlessAbsent } from "./absence.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 
 /** `kept`: KV's copy and memory's may be trusted. `new`: only D1's. */
@@ -32,16 +32,16 @@ export async function admit(
     if (admitted.size >= ADMITTED_LIMIT) admitted.clear();
     admitted.set(name, today);
   };
-  const milliseconds = Date.parse(now);
-  if (isAbsent(key.feed, milliseconds)) return "unknown";
   try {
-    const presence = await presenceOf(env.DB, key, now);
+    const presence = await unlessAbsent(key.feed, Date.parse(now), async () => {
+      const found = await presenceOf(env.DB, key, now);
+      const isNowhere = !found.row && found.feed === "absent" && absenceOf(key.feed, found) === "unknown";
+      return isNowhere ? undefined : found;
+    });
+    if (!presence) return "unknown";
     const { row } = presence;
-    if (!row) {
-      const absence = absenceOf(key.feed, presence);
-      if (absence === "unknown" && presence.feed === "absent") noteAbsent(key.feed, milliseconds);
-      if (absence) return absence;
-    }
+    const absence = row ? undefined : absenceOf(key.feed, presence);
+    if (absence) return absence;
     // An outside hub doesn't tell for whom it asks, nor for how long: it is to be told of every change from now on.
     const until = site.hub === undefined ? keptUntil(key.feed, now) : ALWAYS;
     if (row && isKept(row, now)) {

@@ -1,6 +1,7 @@
 // The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
 
 import type { Context, Hono } from "hono";
+import { forgetAbsences } from "../feeds/absence.ts";
 import { documentPath } from "../feeds/catalogue.ts";
 import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
@@ -182,6 +183,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
         stripped: !keeps,
         ...changed,
       });
+      forgetAbsences();
       log("image-stored", { sha256: hash, ...facts, removed });
     } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
     const receipt = { ...mediaReceipt(hash, facts), ...(removed.length > 0 ? { removed } : {}) };

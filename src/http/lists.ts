@@ -5,6 +5,7 @@
 // publishing software not to make such menus by itself.
 
 import type { Hono } from "hono";
+import { unlessAbsent } from "../feeds/absence.ts";
 import { opml } from "../feeds/opml.ts";
 import { RSL_MEDIA_TYPE, RSL_PATH, rslDocument } from "../formats/rsl.ts";
 import type { Env, Runtime } from "../model/env.ts";
@@ -49,8 +50,10 @@ export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   lists.get("/sitemaps/:file{[1-9][0-9]{0,5}\\.xml}", async (c, next) => {
     const number = Number.parseInt(c.req.param("file"), 10);
-    if (number > (await sitemapCount())) return next();
-    return answer(c.req.raw, await sitemapAt(number));
+    const found = await unlessAbsent(`sitemap/${number}`, Date.now(), async () =>
+      number > (await sitemapCount()) ? undefined : sitemapAt(number),
+    );
+    return found === undefined ? next() : answer(c.req.raw, found);
   });
 
   lists.get("/news-sitemap.xml", async (c) => {

@@ -3,6 +3,7 @@
 
 import type { R2Object } from "@cloudflare/workers-types";
 import type { Context, HonoRequest } from "hono";
+import { unlessAbsent } from "../feeds/absence.ts";
 import { MEDIA_PATH, RENDITION_PATH } from "../model/address.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { IMAGE_TYPES, type ImageType, mediaPath } from "../model/image.ts";
@@ -33,31 +34,37 @@ export async function mediaResponse(
   const { pathname } = new URL(req.url);
   const [, width, source] = RENDITION_PATH.exec(pathname) ?? [];
   if (source === undefined) {
-    const [, sha256 = "", extension = ""] = MEDIA_PATH.exec(pathname) ?? [];
-    return objectResponse(runtime, req, sha256, extension);
+    const [, sha256, extension = ""] = MEDIA_PATH.exec(pathname) ?? [];
+    if (sha256 === undefined) return unknown();
+    const look = () => objectResponse(runtime, req, sha256, extension);
+    return (await unlessAbsent(pathname, Date.now(), look)) ?? unknown();
   }
-  const found = await pagePicture(runtime.env, source, Number(width));
+  const found = await unlessAbsent(pathname, Date.now(), () =>
+    pagePicture(runtime.env, source, Number(width)),
+  );
   if (!found) return unknown();
   const { picture, isMade } = found;
   if (picture.killedAt) return removed();
-  if (isMade) return objectResponse(runtime, req, picture.sha256, IMAGE_TYPES[picture.type]);
+  if (isMade)
+    return (await objectResponse(runtime, req, picture.sha256, IMAGE_TYPES[picture.type])) ?? unknown();
   const headers = { Location: mediaPath(source, picture.type), "Cache-Control": INSTEAD_CACHE_CONTROL };
   return new Response(null, { status: 302, headers });
 }
 
+/** Undefined where there is no such image. */
 async function objectResponse(
   runtime: Runtime,
   req: HonoRequest,
   sha256: string,
   extension: string,
-): Promise<Response> {
+): Promise<Response | undefined> {
   const { env } = runtime;
-  const object = sha256 === "" ? null : await servedObject(runtime, sha256);
+  const object = await servedObject(runtime, sha256);
   const type = object?.httpMetadata?.contentType;
   if (object && isKilled(object)) return removed();
   if (!object) return lost(env, sha256, extension);
-  if (isUnreadable(object)) return unknown();
-  if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return unknown();
+  if (isUnreadable(object)) return undefined;
+  if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return undefined;
 
   const etag = `"${contentHash(object)}"`;
   const headers: Record<string, string> = {
@@ -103,10 +110,10 @@ async function servedObject(runtime: Runtime, sha256: string): Promise<R2Object 
 }
 
 /** Without an object: whoever is told 404 or 410 forgets the image, so of one that D1 knows neither is said. */
-async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response> {
+async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
   const known = (await findMedia(DB, [sha256])).get(sha256);
   if (known?.killedAt) return removed();
-  if (!known || IMAGE_TYPES[known.type] !== extension) return unknown();
+  if (!known || IMAGE_TYPES[known.type] !== extension) return undefined;
   throw new Error(`the bucket has lost ${sha256}`);
 }
 

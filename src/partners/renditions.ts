@@ -7,8 +7,8 @@ import type { Env } from "../model/env.ts";
 import { renditionWidths } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { stripPicture } from "../model/strip.ts";
-import { findMedia, getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
-import { failuresOf, findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
+import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
+import { findRendition, findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
 import type { Wanted } from "./pictures.ts";
 
 /** What was made, or why nothing was. What `passes` may go better the next time. */
@@ -52,11 +52,10 @@ export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<R
 /** A page's picture: narrower, or as it was sent where it can't be made so; undefined where there is none, or none so wide. */
 export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
   const wanted: Wanted = { source, width, leastWidth: width, type: "image/webp" };
-  const [before] = await findRenditions(env.DB, [keyOf(wanted)]);
-  if (before) return { picture: before, isMade: true };
-  const original = (await findMedia(env.DB, [source])).get(source);
+  const { rendition, original, failures } = await findRendition(env.DB, keyOf(wanted));
+  if (rendition) return { picture: rendition, isMade: true };
   if (!original || !renditionWidths(original).includes(width)) return undefined;
-  if (original.killedAt || !env.IMAGES || (await failuresOf(env.DB, keyOf(wanted))) >= PAGE_TRIES_LIMIT)
+  if (original.killedAt || !env.IMAGES || failures >= PAGE_TRIES_LIMIT)
     return { picture: original, isMade: false };
   const made = await make(env, wanted).catch((error) => failed(wanted, error));
   return made.kind === "made"

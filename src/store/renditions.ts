@@ -28,6 +28,42 @@ export async function findRenditions(
   return keys.map((_, place) => found.get(place));
 }
 
+/** What is known of one picture that somebody wants made over. */
+export interface KnownRendition {
+  /** What was made already, as `findRenditions` gives it. */
+  readonly rendition: MediaRecord | undefined;
+  /** What it is to be made of; undefined where there is no such picture. */
+  readonly original: MediaRecord | undefined;
+  /** How often it could not be made. */
+  readonly failures: number;
+}
+
+/** All that is known of a rendition, in one query. */
+export async function findRendition(
+  db: D1Database,
+  { source, wanted }: RenditionKey,
+): Promise<KnownRendition> {
+  const sql = `SELECT 1 AS made, 0 AS failures, m.sha256, m.type, m.width, m.height, m.length, coalesce(m.killed_at, s.killed_at) AS killed_at
+    FROM renditions r JOIN media m ON m.sha256 = r.sha256 JOIN media s ON s.sha256 = r.source WHERE r.source = ?1 AND r.wanted = ?2
+    UNION ALL SELECT 0, coalesce((SELECT tries FROM rendition_failures WHERE source = ?1 AND wanted = ?2), 0),
+      sha256, type, width, height, length, killed_at FROM media WHERE sha256 = ?1`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(source, wanted)
+    .all<MediaRow & { readonly made: number; readonly failures: number }>();
+  const pick = (made: number) => results.find((row) => row.made === made);
+  const recordOf = (row: ReturnType<typeof pick>) => {
+    if (!row) return undefined;
+    const { made: _, failures: __, ...facts } = row;
+    return mediaOf(facts);
+  };
+  return {
+    rendition: recordOf(pick(1)),
+    original: recordOf(pick(0)),
+    failures: pick(0)?.failures ?? 0,
+  };
+}
+
 /**
  * Remembers what was made, unless another maker was faster. Resolves to what stands: it is killed if its source was
  * before this, and who kills that later finds it.
@@ -47,10 +83,4 @@ export async function noteFailure(db: D1Database, { source, wanted }: RenditionK
   const sql = `INSERT INTO rendition_failures (source, wanted, tries) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries`;
   return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 1;
-}
-
-/** How often a picture could not be made over. */
-export async function failuresOf(db: D1Database, { source, wanted }: RenditionKey): Promise<number> {
-  const sql = "SELECT tries FROM rendition_failures WHERE source = ? AND wanted = ?";
-  return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 0;
 }

@@ -1,7 +1,7 @@
 // What an isolate remembers of addresses that lead nowhere: for a minute, and no more than so many.
 
 import { beforeEach, expect, it } from "vitest";
-import { forgetAbsences, isAbsent, noteAbsent } from "../../src/feeds/absence.ts";
+import { forgetAbsences, unlessAbsent } from "../../src/feeds/absence.ts";
 import { admit } from "../../src/feeds/admission.ts";
 import type { Runtime } from "../../src/model/env.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
@@ -10,28 +10,49 @@ import { SITE } from "../street.ts";
 const NOW = 1_772_000_000_000;
 beforeEach(forgetAbsences);
 
-it("is remembered for a minute", () => {
-  noteAbsent("tag/nowhere", NOW);
-  expect([0, 59_999, 60_000].map((later) => isAbsent("tag/nowhere", NOW + later))).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  expect(isAbsent("tag/other", NOW)).toBe(false);
+/** How often `names` are looked for when they are asked for, each in vain. */
+async function looks(names: readonly string[], at = NOW): Promise<number> {
+  let count = 0;
+  const look = () => {
+    count++;
+    return Promise.resolve(undefined);
+  };
+  for (const name of names) expect(await unlessAbsent(name, at, look)).toBeUndefined();
+  return count;
+}
+
+it("is remembered for a minute", async () => {
+  const later = async (milliseconds: number) => looks(["tag/nowhere"], NOW + milliseconds);
+  expect([await later(0), await later(0), await later(59_999), await later(60_000)]).toEqual([1, 0, 0, 1]);
+  expect(await looks(["tag/other"])).toBe(1);
 });
 
-it("is forgotten when something is changed here", () => {
-  noteAbsent("tag/nowhere", NOW);
+it("is not what was found", async () => {
+  for (let time = 0; time < 2; time++)
+    expect(await unlessAbsent("tag/here", NOW, () => Promise.resolve(time))).toBe(time);
+});
+
+it("is forgotten when something is changed here, also while it is looked for", async () => {
+  await looks(["tag/nowhere"]);
   forgetAbsences();
-  expect(isAbsent("tag/nowhere", NOW)).toBe(false);
+  expect(await looks(["tag/nowhere"])).toBe(1);
+  forgetAbsences();
+  await unlessAbsent("tag/nowhere", NOW, () => {
+    forgetAbsences();
+    return Promise.resolve(undefined);
+  });
+  expect(await looks(["tag/nowhere"])).toBe(1);
 });
 
-it("is bounded: the oldest go first, whoever asks for how many", () => {
-  for (let index = 0; index < 5000; index++) noteAbsent(`tag/${index}`, NOW);
-  const kept = Array.from({ length: 5000 }, (_, index) => index).filter((index) =>
-    isAbsent(`tag/${index}`, NOW),
-  );
-  expect(kept).toEqual(Array.from({ length: 2000 }, (_, index) => 3000 + index));
+it("is bounded: the oldest go first, whoever asks for how many", async () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `tag/${index}`);
+  expect(await looks(names)).toBe(5000);
+  expect(await looks(names.slice(3000))).toBe(0);
+  expect(await looks(names.slice(2999, 3000))).toBe(1);
+});
+
+it("is never looked for under a name longer than any that there is", async () => {
+  expect(await looks(["x".repeat(512), "x".repeat(513), "x".repeat(513)])).toBe(1);
 });
 
 it("costs D1 one query, and the same feed in any format none for a minute", async () => {

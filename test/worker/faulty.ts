@@ -1,5 +1,5 @@
 // The Worker as it is deployed, its bindings wrapped: each call is counted by invocation, and fails when a test says
-// so. The real binding stands beneath. /__faults and /__counts are this entry's own, and in no deployed Worker.
+// so. The real binding stands beneath. /__faults, /__counts and /__routes are this entry's own, and in no deployed Worker.
 
 import { withEnv } from "cloudflare:workers";
 import type {
@@ -10,6 +10,8 @@ import type {
   Queue,
   R2Bucket,
 } from "@cloudflare/workers-types";
+import site from "../../content/site.yaml";
+import { createApp } from "../../src/http/app.ts";
 import worker from "../../src/index.ts";
 import type { Env } from "../../src/model/env.ts";
 import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
@@ -31,6 +33,12 @@ export interface Faults extends BindingFaults {
   readonly queue?: "fail" | "lose";
   /** What another writer does, once, just before the statement or batch whose SQL holds `before`. */
   readonly interlude?: { readonly before: string; readonly sql: string } | undefined;
+}
+
+/** A route of the router: `ALL` for any method, a path as hono writes it. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
 }
 
 /** What one invocation asked of its bindings. */
@@ -75,6 +83,10 @@ export default {
       const taken = counts;
       counts = [];
       return Response.json(taken);
+    }
+    if (pathname === "/__routes") {
+      const { routes } = createApp({ env, site, fingerprint: "" });
+      return Response.json(routes.map(({ method, path }) => ({ method, path })) satisfies readonly Route[]);
     }
     const wrapped = wrap(env, `${request.method} ${pathname}`);
     return within(wrapped, () => worker.fetch(request, wrapped, context));

@@ -2,7 +2,7 @@
 
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
-import { isAbsent, noteAbsent } from "../../feeds/absence.ts";
+import { unlessAbsent } from "../../feeds/absence.ts";
 import { changesHere } from "../../feeds/cache.ts";
 import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
@@ -67,10 +67,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/articles/:slug", async (c) => {
     const slug = c.req.param("slug");
-    const name = `article/${slug}`;
-    if (isAbsent(name, Date.now())) return notFound(c);
-    const record = await articleBySlug(env.DB, slug);
-    if (!record) noteAbsent(name, Date.now());
+    const record = await unlessAbsent(`article/${slug}`, Date.now(), () => articleBySlug(env.DB, slug));
     // Before its minute an article is nowhere: not even its old address or its withdrawal is told.
     if (!record || record.article.published > now()) return notFound(c);
     const { article: stored, withdrawn } = record;
@@ -114,11 +111,16 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   async function listPage(c: PageContext, feed: FeedKey): Promise<Response> {
     const number = pageNumber(c.req.query("page"));
-    if (number === undefined || !(await mayBe(feed))) return notFound(c);
+    if (number === undefined || (number === 1 && !(await mayBe(feed)))) return notFound(c);
     const wanted = { page: number - 1, size: site.pages.front, sections: known };
-    const list = await readList(env.DB, feed, now(), wanted);
-    const exists = number > 1 ? list.articles.length > 0 : list.existed || isInSettings(feed, site);
-    if (!exists) return notFound(c);
+    const read = () => readList(env.DB, feed, now(), wanted);
+    const list = await (number === 1
+      ? read()
+      : unlessAbsent(`${feed}?page=${number}`, Date.now(), async () => {
+          const found = await read();
+          return found.articles.length > 0 ? found : undefined;
+        }));
+    if (!list || !(number > 1 || list.existed || isInSettings(feed, site))) return notFound(c);
     const documents = feed === "site" ? own : [...documentsOf([feed]), rssOf("site")];
     const view = viewFor(list.sections, documents, list.label);
     const articles = list.articles.map(resolve);
@@ -133,10 +135,11 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   /** Asked of D1 once a minute, and in one query: whoever tries names costs no more. */
   async function mayBe(feed: FeedKey): Promise<boolean> {
     if (isInSettings(feed, site)) return true;
-    if (isAbsent(feed, Date.now())) return false;
-    const presence = await presenceOf(env.DB, rssOf(feed), now());
-    if (presence.feed === "absent") noteAbsent(feed, Date.now());
-    return presence.feed === "there";
+    const found = await unlessAbsent(feed, Date.now(), async () => {
+      const presence = await presenceOf(env.DB, rssOf(feed), now());
+      return presence.feed === "absent" ? undefined : presence;
+    });
+    return found?.feed === "there";
   }
 
   function notFound(c: PageContext): Promise<Response> {

@@ -1,0 +1,107 @@
+// Addresses that somebody made up: each costs D1 one query at most, and none when it is asked for again within a minute. Which routes there are, the router tells: a new one needs its line here.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documentPath, documentsOf, type FeedKind } from "../../src/feeds/catalogue.ts";
+import type { FeedKey } from "../../src/model/feed.ts";
+import { article, png } from "./articles.ts";
+import type { Counts, Route } from "./faulty.ts";
+import { type RunningWorker, startWorker } from "./harness.ts";
+import { partner } from "./partners.ts";
+
+const PICTURE = png(640, 480);
+const HASH = "0123456789abcdef".repeat(4);
+
+/** By the path of each public route that leaves something open: addresses that lead nowhere. */
+const NOWHERE: Readonly<Record<string, readonly string[]>> = {
+  "/media/*": [
+    `/media/${HASH}.jpg`,
+    `/media/${HASH}.gif`,
+    `/media/w480/${HASH}.webp`,
+    `/media/w481/${PICTURE.sha256}.webp`,
+    "/media/nothing.jpg",
+    "/media/w480/nothing.webp",
+    `/media/${"x".repeat(3000)}`,
+  ],
+  "/sitemaps/:file{[1-9][0-9]{0,5}\\.xml}": ["/sitemaps/9.xml", "/sitemaps/123456.xml", "/sitemaps/x.xml"],
+  "/:folder{sections|tags|authors}/:name": [
+    ...["/sections/nothing", "/tags/nothing", "/authors/nothing", "/tags/%E2%82%AC", "/tags/NOTHING"],
+    ...["/tags/harbour?page=9", "/tags/nobody?page=2", `/tags/${"x".repeat(3000)}`],
+  ],
+  "/:folder{sections|tags|authors}/:name/": ["/sections/nothing/x/", "/tags/NOTHING/"],
+  "/articles/:slug": ["/articles/nothing", "/articles/No%20thing", `/articles/${"x".repeat(3000)}`],
+  "/articles/:slug{[a-z0-9-]+}/": ["/articles/no-thing/x/", "/articles/No/"],
+  "/*": ["/nothing", "/nothing/at/all.html", "/?page=9", "/?page=500", "/?page=501"],
+};
+
+/** Feeds' documents are looked up before the router. */
+const FEEDS: Readonly<Record<FeedKind, FeedKey>> = {
+  section: "section/nobody-wrote",
+  tag: "tag/nobody-wrote",
+  author: "author/nobody-wrote",
+  archive: "archive/77",
+};
+
+/** With a name for each that fits on a line. */
+const named = (paths: readonly string[]) => paths.map((path) => [path.slice(0, 60), path] as const);
+
+let worker: RunningWorker;
+let routes: readonly Route[];
+beforeAll(async () => {
+  worker = await startWorker({ bundle: "faulty" });
+  await worker.api(`/media/${PICTURE.sha256}`, { method: "PUT", body: new Uint8Array(PICTURE.bytes) });
+  await worker.put("story", article({ tags: ["Harbour"], images: [{ src: PICTURE.src }] }));
+  await worker.put("gone", article());
+  await worker.del("gone", "reason=Wrong");
+  await partner(worker, "paper", { access: "public" });
+  await worker.settled();
+  routes = (await (await worker.fetch("/__routes")).json()) as readonly Route[];
+});
+afterAll(() => worker?.close());
+
+/** What a request cost D1, and its status. */
+async function cost(path: string): Promise<{ readonly status: number; readonly statements: number }> {
+  await worker.fetch("/__counts");
+  const { status } = await worker.raw(path);
+  const counts = (await (await worker.fetch("/__counts")).json()) as readonly Counts[];
+  const own = counts.filter(({ invocation }) => invocation.startsWith("GET /"));
+  return { status, statements: own.reduce((sum, { statements }) => sum + statements, 0) };
+}
+
+// Reading a list is one call of three statements.
+const PAGED = /\?page=/;
+
+describe("an address that leads nowhere", () => {
+  it("has its line here, whichever route it is of", () => {
+    const open = routes.filter(
+      ({ method, path }) =>
+        (method === "GET" || method === "ALL") &&
+        /[:*]/.test(path) &&
+        !/^\/(?:api|hub|partners)\//.test(path),
+    );
+    expect([...new Set(open.map(({ path }) => path))].sort()).toEqual(Object.keys(NOWHERE).sort());
+  });
+
+  it.each(named([...Object.values(NOWHERE).flat(), ...documentsOf(Object.values(FEEDS)).map(documentPath)]))(
+    "costs one query, and then none: %s",
+    async (_name, path) => {
+      // The page for what is not here is made of the latest articles, which are read once in half a minute.
+      await worker.raw("/nothing-else");
+      const first = await cost(path);
+      expect(first.status).toBe(404);
+      expect(first.statements).toBeLessThanOrEqual(PAGED.test(path) ? 3 : 1);
+      expect(await cost(path)).toEqual({ status: 404, statements: 0 });
+    },
+  );
+
+  it("is asked for each time under /partners/: an answer from memory would tell which partners there are", async () => {
+    const costs = [await cost("/partners/nobody/rss.xml"), await cost("/partners/nobody/rss.xml")];
+    expect(costs).toEqual(Array(2).fill({ status: 401, statements: 2 }));
+  });
+
+  it("is a picture's as soon as its bytes were sent here", async () => {
+    const late = png(50, 40);
+    expect((await worker.raw(late.src)).status).toBe(404);
+    await worker.api(`/media/${late.sha256}`, { method: "PUT", body: new Uint8Array(late.bytes) });
+    expect((await worker.raw(late.src)).status).toBe(200);
+  });
+});
