@@ -19,6 +19,9 @@ import { everywhere } from "./safety.ts";
 /** A stale mark older than this means that rebuilding is broken, not late. */
 const STALE_LIMIT_SECONDS = 600;
 
+/** Of these no body is even left out (RFC 9110 §8.6). */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
 /** The router. */
 export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   const app = newRouter();
@@ -27,6 +30,11 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of always) c.res.headers.set(name, value);
+    // Hono asks for what GET gets, and drops the body with its length.
+    if (c.req.method === "HEAD" && !BODILESS.has(c.res.status) && !c.res.headers.has("Content-Length")) {
+      const { byteLength } = await c.res.clone().arrayBuffer();
+      c.res.headers.set("Content-Length", String(byteLength));
+    }
   });
   app.use(async (c, next) => {
     const target = redirectFor(new URL(c.req.url), runtime.site);

@@ -1,4 +1,5 @@
-// Addresses that somebody made up: each costs D1 one query at most, and none when it is asked for again within a minute. Which routes there are, the router tells: a new one needs its line here.
+// Addresses that somebody made up: each costs D1 one query at most, and none when it is asked for again within a minute. And HEAD
+// says what GET says, on every route. Which routes there are, the router tells: a new one needs its line here.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentPath, documentsOf, type FeedKind } from "../../src/feeds/catalogue.ts";
@@ -40,6 +41,18 @@ const FEEDS: Readonly<Record<FeedKind, FeedKey>> = {
   author: "author/nobody-wrote",
   archive: "archive/77",
 };
+
+/** What stands at a public route, for GET and HEAD. */
+const THERE: readonly string[] = [
+  ...["/", "/?page=1", "/sections/about", "/sections/about/", "/tags/harbour", "/authors/david-choi"],
+  ...["/articles/story", "/articles/story/", "/articles/gone", "/about/json-feed"],
+  ...["/style.css", "/feed.css", "/copy.js", "/favicon.ico", "/healthz", "/robots.txt", "/license.xml"],
+  ...["/.well-known/feeds", "/feeds.opml", "/sitemap.xml", "/sitemaps/1.xml", "/news-sitemap.xml"],
+  ...["/feed", "/rss.xml", "/feed.json", "/tags/harbour/atom.xml", "/archive/1/rss.xml"],
+  ...[PICTURE.src, `/media/w480/${PICTURE.sha256}.webp`],
+  ...["/partners/paper/", "/partners/paper/rss.xml", "/partners/paper", "/partners/nobody/rss.xml"],
+  ...["/hub", "/api/articles", "/api/openapi.json", "/api/nothing"],
+];
 
 /** With a name for each that fits on a line. */
 const named = (paths: readonly string[]) => paths.map((path) => [path.slice(0, 60), path] as const);
@@ -103,5 +116,26 @@ describe("an address that leads nowhere", () => {
     expect((await worker.raw(late.src)).status).toBe(404);
     await worker.api(`/media/${late.sha256}`, { method: "PUT", body: new Uint8Array(late.bytes) });
     expect((await worker.raw(late.src)).status).toBe(200);
+  });
+});
+
+describe("HEAD", () => {
+  it.each(named([...THERE, ...Object.values(NOWHERE).flat()]))(
+    "has GET's headers: %s",
+    async (_name, path) => {
+      const [head, full] = [await worker.raw(path, "HEAD"), await worker.raw(path)];
+      const headersOf = ({ headers: { date: _, connection: __, ...others } }: typeof full) => others;
+      expect([head.status, headersOf(head)]).toEqual([full.status, headersOf(full)]);
+      expect(head.body).toHaveLength(0);
+      if (full.body.length > 0) expect(head.headers["content-length"]).toBe(String(full.body.length));
+    },
+  );
+
+  it("is tried on every route for GET that leaves nothing open", () => {
+    const fixed = routes.filter(({ method, path }) => method === "GET" && !/[:*]/.test(path));
+    const missing = fixed
+      .map(({ path }) => path)
+      .filter((path) => !path.startsWith("/api/") && !THERE.includes(path));
+    expect(missing).toEqual([]);
   });
 });

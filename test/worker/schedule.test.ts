@@ -37,7 +37,6 @@ async function everythingPublic(): Promise<string> {
     ".well-known/feeds",
   ];
   const seen = [];
-  // One after the other: whether HEAD knows a length depends on whether the page is held already.
   for (const path of paths)
     for (const method of ["GET", "HEAD"]) seen.push(await worker.raw(`/${path}`, method));
   return seen
