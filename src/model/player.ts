@@ -183,6 +183,14 @@ const OTHER_PLAYERS: readonly (readonly [string, RegExp, Page])[] = [
     /^\/embed\/(did:[\w:.-]+)\/app\.bsky\.feed\.post\/(\w+)/,
     ([, did, post]) => `https://bsky.app/profile/${did}/post/${post}`,
   ],
+  [
+    "www.linkedin.com",
+    /^\/embed\/(feed\/update\/urn:[\w:]+)/,
+    ([, post]) => `https://www.linkedin.com/${post}`,
+  ],
+  // Viewers of files, which show what a browser opens by itself.
+  ["docs.google.com", /^\/(?:g?view|viewer)$/, (_, query) => named(query, "url")],
+  ["view.officeapps.live.com", /^\/op\/(?:embed|view)\.aspx$/, (_, query) => named(query, "src")],
   ["player.twitch.tv", /^\/$/, (_, query) => twitch(query)],
   ["embed.ted.com", /^\/(talks\/.+)$/, ([, talk]) => `https://www.ted.com/${talk}`],
   ["giphy.com", /^\/embed\/(\w+)/, ([, id]) => `https://giphy.com/gifs/${id}`],

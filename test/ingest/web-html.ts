@@ -285,6 +285,107 @@ const embeds: readonly WebHtml[] = [
   },
 ];
 
+/** A link to what was shown, as a paragraph. */
+const linkTo = (address: string): string => `<p><a href="${address}">${address}</a></p>`;
+const boxes: readonly WebHtml[] = [
+  ...[
+    [
+      "a plugin that waits for a click",
+      `<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/abcdefghijk" data-id="abcdefghijk"></div><noscript><iframe src="https://www.youtube.com/embed/abcdefghijk?feature=oembed"></iframe></noscript>`,
+    ],
+    [
+      "a preview with YouTube's picture",
+      '<div class="video" data-video-url="https://youtu.be/abcdefghijk"><img src="https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg" alt=""><span class="play"></span></div>',
+    ],
+    [
+      "Elementor",
+      '<div class="elementor-widget-video" data-settings="{&quot;youtube_url&quot;:&quot;https:\\/\\/www.youtube.com\\/watch?v=abcdefghijk&quot;}"><div class="elementor-wrapper"><div class="elementor-video"></div></div></div>',
+    ],
+    [
+      "Squarespace",
+      '<div class="sqs-video-wrapper" data-html="&lt;iframe src=&quot;//www.youtube.com/embed/abcdefghijk?wmode=opaque&amp;amp;enablejsapi=1&quot; title=&quot;Film&quot;&gt;&lt;/iframe&gt;"></div>',
+    ],
+    [
+      "CKEditor",
+      `<figure class="media"><oembed url="${WATCH}"></oembed></figure>`,
+      `<figure>${BARE}</figure>`,
+    ],
+    ["Plyr", '<div data-plyr-provider="youtube" data-plyr-embed-id="abcdefghijk"></div>'],
+    [
+      "WordPress's short code, as it is shown",
+      `<div class="wp-video"><video class="wp-video-shortcode" width="640" height="360" preload="metadata" controls><source type="video/youtube" src="${WATCH}"><a href="${WATCH}">${WATCH}</a></video></div>`,
+    ],
+  ].map(([name = "", html = "", shown = BARE]) => ({
+    name: `a film that ${name} keeps in a box`,
+    html,
+    shown,
+  })),
+  ...[
+    [
+      "Substack's post on Twitter",
+      '<div class="tweet" data-attrs="{&quot;url&quot;:&quot;https://twitter.com/k/status/123&quot;,&quot;full_text&quot;:&quot;Gate open&quot;}"></div>',
+      "https://twitter.com/k/status/123",
+    ],
+    [
+      "AMP's post on Facebook",
+      '<amp-facebook width="552" height="310" layout="responsive" data-href="https://www.facebook.com/harbour/posts/1"></amp-facebook>',
+      "https://www.facebook.com/harbour/posts/1",
+    ],
+    [
+      "AMP's film on Dailymotion",
+      '<amp-dailymotion data-videoid="x2m8jpp" layout="responsive" width="480" height="270"></amp-dailymotion>',
+      "https://www.dailymotion.com/video/x2m8jpp",
+    ],
+    [
+      "Brightcove's element",
+      '<video-js data-video-id="123" data-account="456" data-player="default" data-embed="default" controls></video-js><script src="https://players.brightcove.net/456/default_default/index.min.js"></script>',
+      "https://players.brightcove.net/456/default_default/index.html?videoId=123",
+    ],
+    [
+      "Brightcove's film",
+      '<video data-video-id="123" data-account="456" data-player="a1B2" class="video-js" controls></video>',
+      "https://players.brightcove.net/456/a1B2_default/index.html?videoId=123",
+    ],
+    [
+      "a film of JW Player",
+      '<script src="https://cdn.jwplayer.com/players/abcd1234-efgh5678.js"></script>',
+      "https://cdn.jwplayer.com/players/abcd1234-efgh5678.html",
+    ],
+    [
+      "a message on Telegram",
+      '<script async src="https://telegram.org/js/telegram-widget.js?22" data-telegram-post="harbour/123" data-width="100%"></script>',
+      "https://t.me/harbour/123",
+    ],
+  ].map(([name = "", html = "", page = ""]) => ({
+    name: `an empty box: ${name}`,
+    html,
+    shown: linkTo(page),
+    warnings: ["embed-became-link" as const],
+  })),
+  {
+    name: "a box that shows something by itself, and a button to share it",
+    html: `<div data-url="${WATCH}"><p>Words.</p></div><div data-href="https://twitter.com/intent/tweet?url=https://h.example"></div>`,
+    shown: "<p>Words.</p>",
+  },
+  {
+    name: "a pin on Pinterest",
+    html: '<p><a data-pin-do="embedPin" href="https://www.pinterest.com/pin/99360735500167749/"></a></p><script async defer src="//assets.pinterest.com/js/pinit.js"></script>',
+    shown: linkTo("https://www.pinterest.com/pin/99360735500167749/"),
+  },
+  {
+    name: "a post of another site that runs WordPress",
+    html: '<figure class="wp-block-embed is-type-wp-embed"><div class="wp-block-embed__wrapper"><blockquote class="wp-embedded-content" data-secret="x"><a href="https://other.example/post/">The other post</a></blockquote><iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" style="position: absolute; clip: rect(1px, 1px, 1px, 1px);" title="The other post" src="https://other.example/post/embed/#?secret=x" data-secret="x" width="600" height="338"></iframe></div></figure>',
+    shown:
+      '<figure><blockquote><a href="https://other.example/post/">The other post</a></blockquote></figure>',
+  },
+  {
+    name: "a viewer of a file",
+    html: '<iframe src="https://docs.google.com/viewer?url=https%3A%2F%2Fpics.example%2Fplan.pdf&amp;embedded=true" width="600" height="400"></iframe>',
+    shown: linkTo("https://pics.example/plan.pdf"),
+    warnings: ["frame-became-link"],
+  },
+];
+
 const formulas: readonly WebHtml[] = [
   {
     name: "a formula stays, with what it says in TeX",
@@ -352,4 +453,11 @@ const others: readonly WebHtml[] = [
 ];
 
 /** Every case. */
-export const WEB_HTML: readonly WebHtml[] = [...pictures, ...frames, ...embeds, ...formulas, ...others];
+export const WEB_HTML: readonly WebHtml[] = [
+  ...pictures,
+  ...frames,
+  ...embeds,
+  ...boxes,
+  ...formulas,
+  ...others,
+];

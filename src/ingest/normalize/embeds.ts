@@ -1,8 +1,7 @@
-// What a script would have shown: posts of social networks keep their quote, with a link to the post; charts, code and the
-// like become a link to their page.
+// What a script would have shown: posts of social networks keep their quote, with a link to the post; a script that shows
+// code, a chart or the like becomes a link to its page. What it would have been shown in: `boxes.ts`.
 
 import type { Element, Parents, RootContent } from "hast";
-import { watchPage } from "../../model/player.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../tree.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { element, link, paragraph, placed } from "./place.ts";
@@ -31,20 +30,6 @@ export function settledScript(
     );
   }
   return [];
-}
-
-/** A link to the page of a chart or another thing that `box` would have been filled with; undefined for any other element. */
-export function settledBox(
-  box: Element,
-  parent: Parents,
-  normalizing: Normalizing,
-): readonly RootContent[] | undefined {
-  const page = Object.keys(box.properties).length === 0 ? undefined : pageOfBox(box, normalizing);
-  if (page === undefined) return undefined;
-  const made = linked(page, box, parent, normalizing);
-  // A picture of the chart may stand in it.
-  if (wordsIn(box) === "" && ![...elementsIn(box)].some(({ tagName }) => tagName === "img")) return made;
-  return [...box.children, ...made];
 }
 
 /** Takes the network's logo out of a quotation that stands for a post: it says nothing of the post. Changes `post`. */
@@ -84,13 +69,7 @@ export function settledPost(post: Element, normalizing: Normalizing): readonly R
   return [quote];
 }
 
-const POST_ELEMENTS: ReadonlySet<string> = new Set([
-  "blockquote",
-  "div",
-  "section",
-  "amp-twitter",
-  "amp-instagram",
-]);
+const POST_ELEMENTS: ReadonlySet<string> = new Set(["blockquote", "div", "section"]);
 
 /** Facebook puts the quotation into a box. */
 function quoteIn(box: Element): Element {
@@ -154,7 +133,8 @@ function isSamePage(a: string, b: string): boolean {
   return one.host === other.host && one.pathname.replace(/\/$/, "") === other.pathname.replace(/\/$/, "");
 }
 
-function linked(
+/** A link to what would have been shown, which is told of. */
+export function linked(
   page: string,
   instead: Element,
   parent: Parents,
@@ -209,39 +189,28 @@ const SCRIPTS: readonly (readonly [string, RegExp, ScriptPage])[] = [
   ],
   ["jsfiddle.net", /^\/((?:\w+\/)?\w+)\/embed\//, ([, fiddle]) => `https://jsfiddle.net/${fiddle}/`],
   ["secure.polldaddy.com", /^\/p\/(\d+)\.js$/, ([, poll]) => `https://poll.fm/${poll}`],
+  [
+    "telegram.org",
+    /^\/js\/telegram-widget\.js$/,
+    (_, script) => postOfTelegram(attribute(script, "dataTelegramPost")),
+  ],
+  ["cdn.jwplayer.com", /^(\/players\/\w+-\w+)\.js$/, ([, film]) => `https://cdn.jwplayer.com${film}.html`],
   ["static.polldaddy.com", /^\/p\/(\d+)\.js$/, ([, poll]) => `https://poll.fm/${poll}`],
 ];
 
 const withId = (script: Element, page: string): string | undefined =>
   /^\w+$/.test(attribute(script, "dataId")) ? page + attribute(script, "dataId") : undefined;
-const infogram = (id: string | undefined): string | undefined =>
+/** The page of a chart of Infogram. */
+export const infogram = (id: string | undefined): string | undefined =>
   id === undefined ? undefined : `https://infogram.com/${id}`;
+
+const postOfTelegram = (post: string): string | undefined =>
+  /^\w+\/\d+$/.test(post) ? `https://t.me/${post}` : undefined;
 
 // Scripts that only dress what stands beside them.
 const LOADERS =
-  /^(?:https?:)?\/\/(?:platform\.(?:twitter|x|instagram)\.com|www\.(?:instagram|tiktok|threads)\.(?:com|net)|connect\.facebook\.net|embed\.(?:bsky\.app|reddit(?:media)?\.com)|s\.imgur\.com|public\.flourish\.studio|e\.infogram\.com|cdn\.embedly\.com|codepen\.io|cpwebassets\.codepen\.io|static\.codepen\.io|polyfill\.io|assets\.pinterest\.com|player\.vimeo\.com\/api|www\.youtube\.com\/(?:iframe_api|player_api))/i;
+  /^(?:https?:)?\/\/(?:platform\.(?:twitter|x|instagram)\.com|www\.(?:instagram|tiktok|threads)\.(?:com|net)|connect\.facebook\.net|embed\.(?:bsky\.app|reddit(?:media)?\.com)|s\.imgur\.com|public\.flourish\.studio|e\.infogram\.com|cdn\.(?:embedly\.com|iframe\.ly)|codepen\.io|cpwebassets\.codepen\.io|static\.codepen\.io|polyfill\.io|assets\.pinterest\.com|players\.brightcove\.net|player\.vimeo\.com\/api|www\.youtube\.com\/(?:iframe_api|player_api))/i;
 
-function pageOfBox(box: Element, { resolve }: Normalizing): string | undefined {
-  const names = classesOf(box);
-  const src = attribute(box, "dataSrc");
-  if (names.includes("flourish-embed") && /^(?:visualisation|story|visualization)\/\d+$/.test(src)) {
-    return `https://public.flourish.studio/${src}/`;
-  }
-  const id = attribute(box, "dataId");
-  if (names.includes("infogram-embed") && id !== "") return infogram(/^[\w/-]+$/.exec(id)?.[0]);
-  const tweet = attribute(box, "dataTweetid");
-  if (/^\d+$/.test(tweet)) return `https://twitter.com/i/status/${tweet}`;
-  const shortcode = attribute(box, "dataShortcode");
-  if (box.tagName === "amp-instagram" && /^[\w-]+$/.test(shortcode))
-    return `https://www.instagram.com/p/${shortcode}/`;
-  // A preview that a click would make a player of.
-  if (box.children.length > 0) return undefined;
-  const player = ["dataSrc", "dataUrl", "dataHref", "dataEmbedSrc", "dataEmbedUrl"]
-    .map((name) => attribute(box, name))
-    .map((written) => (written === "" ? undefined : resolve(written, "file")))
-    .find((address) => address !== undefined && watchPage(address) !== undefined);
-  return player === undefined ? undefined : watchPage(player);
-}
-
-const classesOf = ({ properties: { className } }: Element): readonly string[] =>
+/** The classes of an element. */
+export const classesOf = ({ properties: { className } }: Element): readonly string[] =>
   Array.isArray(className) ? className.map(String) : [];

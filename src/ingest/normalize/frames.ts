@@ -7,6 +7,7 @@ import { isPlayerOf, playerFor, settledPlayer, watchPage } from "../../model/pla
 import { text } from "../../model/text.ts";
 import { parseBody } from "../body-tree.ts";
 import { attribute, isElement } from "../tree.ts";
+import { classesOf } from "./embeds.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { frameSources, isFile } from "./picture-source.ts";
 import { element, link, placed, standsAlone } from "./place.ts";
@@ -25,7 +26,7 @@ export function settledFrame(
   parent: Parents,
   normalizing: Normalizing,
 ): readonly RootContent[] {
-  if (isHidden(frame)) return [];
+  if (isHidden(frame) || isDoubleOfQuote(frame, parent)) return [];
   const written = sourceOf(frame);
   const isObject = isElement(frame, "object", "embed");
   const inside = isObject ? frame.children.filter((child) => !isElement(child, "param")) : [];
@@ -92,6 +93,13 @@ const isHidden = ({ properties: { width, height, style, hidden } }: Element): bo
   hidden === true ||
   (width !== undefined && height !== undefined && Number(width) <= 1 && Number(height) <= 1) ||
   (typeof style === "string" && /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style));
+
+/** True for the frame in which WordPress shows a post of another site, which it quotes before it. */
+function isDoubleOfQuote(frame: Element, parent: Parents): boolean {
+  const isEmbedded = (node: RootContent) =>
+    isElement(node) && classesOf(node).includes("wp-embedded-content");
+  return isEmbedded(frame) && parent.children.some((node) => node !== frame && isEmbedded(node));
+}
 
 function sourceOf(frame: Element): string | undefined {
   const video = attribute(frame, "videoId") || attribute(frame, "videoid") || attribute(frame, "dataVideoid");

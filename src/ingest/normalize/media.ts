@@ -1,7 +1,9 @@
 // Films and sounds: nothing starts by itself, everything can be stopped, and what has no file goes whole.
 
-import type { Element, ElementContent } from "hast";
+import type { Element, Parents, RootContent } from "hast";
+import { playerFor } from "../../model/player.ts";
 import { attribute, isElement } from "../tree.ts";
+import { filmElement, settledBox } from "./boxes.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { lazySources } from "./picture-source.ts";
 
@@ -10,7 +12,12 @@ export const isMedia = (node: Element): boolean =>
   isElement(node, "video", "audio", "amp-video", "amp-audio");
 
 /** The player, or what stood in it for readers that have none where it names no file. Changes `media`. */
-export function settledMedia(media: Element, { resolve, losses }: Normalizing): readonly ElementContent[] {
+export function settledMedia(
+  media: Element,
+  parent: Parents,
+  normalizing: Normalizing,
+): readonly RootContent[] {
+  const { resolve, losses } = normalizing;
   media.tagName = media.tagName.replace("amp-", "");
   const name = media.tagName;
   const source = settleFile(media);
@@ -21,7 +28,13 @@ export function settledMedia(media: Element, { resolve, losses }: Normalizing): 
     if (address !== undefined && child.tagName === "source") files++;
     return address !== undefined;
   });
+  const film = [media, ...media.children].find(
+    (node): node is Element => isElement(node) && playerFor(attribute(node, "src")) !== undefined,
+  );
+  if (film) return [filmElement(attribute(film, "src"), normalizing)];
   if (files === 0) {
+    const filled = settledBox(media, parent, normalizing);
+    if (filled) return filled;
     losses.tell(
       "player-dropped",
       `holds <${name}> without a web address of a file, which is taken out`,

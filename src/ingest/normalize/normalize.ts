@@ -7,9 +7,10 @@ import { legal } from "../../model/text.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
 import { parseBody } from "../body-tree.ts";
 import { attribute, BLOCKS, isElement, replaceChildren } from "../tree.ts";
+import { isKnownBox, settledBox } from "./boxes.ts";
 import { settledInput } from "./check-boxes.ts";
 import { settledDrawing } from "./drawings.ts";
-import { settledBox, settledPost, settledScript, withoutLogo } from "./embeds.ts";
+import { settledPost, settledScript, withoutLogo } from "./embeds.ts";
 import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
 import { isMedia, settledMedia } from "./media.ts";
 import type { Normalizing } from "./normalizing.ts";
@@ -83,12 +84,13 @@ function settled(
   }
   if (isDouble(element) || (isElement(element, "source", "track") && !isPlayerElement(parent))) return [];
   if (KEPT.has(tagName)) tellHandlers(element, normalizing);
-  else if (!isFrame(element) && !isMedia(element) && !MUTE.has(tagName)) tellUnknown(element, normalizing);
+  else if (!isFrame(element) && !isMedia(element) && !isKnownBox(element) && !MUTE.has(tagName))
+    tellUnknown(element, normalizing);
   const hadNothing = element.children.length === 0;
   withoutLogo(element);
   const lost = settle(element, normalizing, framesDeep);
   if (isFrame(element)) return settledFrame(element, parent, normalizing);
-  if (isMedia(element)) return settledMedia(element, normalizing);
+  if (isMedia(element)) return settledMedia(element, parent, normalizing);
   if (tagName === "img") return settledImage(element, normalizing);
   const made = settledPost(element, normalizing) ?? settledBox(element, parent, normalizing);
   if (made) return made;
@@ -325,7 +327,7 @@ const tellUnknown = (element: Element, { losses }: Normalizing): void =>
 
 // What says nothing by itself, or is told of elsewhere.
 const MUTE: ReadonlySet<string> = new Set([
-  ...["html", "head", "body", "link", "meta", "base", "param", "label", "amp-twitter", "amp-instagram"],
+  ...["html", "head", "body", "link", "meta", "base", "param", "label"],
 ]);
 
 function tellHandlers(element: Element, { losses }: Normalizing): void {

@@ -1,8 +1,10 @@
 // Pictures as an article's body holds them: one `img` each, with the file that it stands for.
 
 import type { Element, Parents, Root, RootContent } from "hast";
+import { watchPage } from "../../model/player.ts";
 import { attribute, elementsIn, isElement, replaceChildren } from "../tree.ts";
 import { settleBackground } from "./backgrounds.ts";
+import { filmInBox } from "./boxes.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { frameSources, isFile, pictureName, sourceOf } from "./picture-source.ts";
 
@@ -18,6 +20,8 @@ export function settlePictures(tree: Root, normalizing: Normalizing): ReadonlySe
   for (const element of elementsIn(tree, (e) => e.tagName !== "noscript")) {
     if (element.tagName === "img") shown.add(pictureName(attribute(element, "src")));
     for (const address of lateFrame(element)) shown.add(address);
+    const film = filmInBox(element);
+    if (film !== undefined) shown.add(film);
   }
   openNoscript(tree, shown);
   return others;
@@ -86,9 +90,13 @@ function opened(link: Element | undefined) {
 
 const IN_NOSCRIPT: ReadonlySet<string> = new Set(["img", "iframe", "video", "audio"]);
 
-/** Where a frame's address may be kept, or what it shows already. */
+/** What a frame shows, or will show. */
 const lateFrame = (element: Element): readonly string[] =>
-  element.tagName === "iframe" ? frameSources(element).filter(isFile) : [];
+  element.tagName === "iframe"
+    ? frameSources(element)
+        .filter(isFile)
+        .map((address) => watchPage(address) ?? address)
+    : [];
 
 /** What is in `noscript` for a picture or frame that scripts load late: shown where it isn't shown already. */
 function openNoscript(parent: Parents, shown: ReadonlySet<string>): void {
