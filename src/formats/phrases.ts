@@ -7,6 +7,7 @@ import { direction, isolated } from "../words/bidi.ts";
 import {
   type ArticleWords,
   articleWords,
+  counted,
   fill,
   inNumber,
   place,
@@ -39,10 +40,7 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
     credit: (role, names, count = 1) => place(inNumber(words.credits[role], count, spoken), { names }),
     correction: (kind, date) => fill(words.correctionLabel, { kind: words.corrections[kind], date }, spoken),
     updated: (time) => fill(words.updated, { time }, spoken),
-    place: (number, count) => {
-      const digits = new Intl.NumberFormat(spoken);
-      return fill(words.place, { number: digits.format(number), count: digits.format(count) }, spoken);
-    },
+    place: (number, count) => counted(words.place, { number, count }, spoken),
     withdrawnOn: (date) => fill(words.withdrawnOn, { date }, spoken),
   };
   return { phrases, language: spoken };
@@ -51,7 +49,7 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
 /** What feeds and the list of them say to people, in a site's language, and the language that it is in. */
 export function feedPhrases(language: string): { readonly words: FeedPhrases; readonly language: string } {
   const { words, language: spoken } = siteWords(language);
-  const archive = (page: number) => fill(words.feedArchive, { page: String(page) }, spoken);
+  const archive = (page: number) => counted(words.feedArchive, { page }, spoken);
   return { words: { ...words, archive }, language: spoken };
 }
 

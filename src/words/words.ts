@@ -130,6 +130,15 @@ export const fill = (word: string, values: Readonly<Record<string, string>>, lan
     ),
   );
 
+/** A word with numbers in its braces, in the digits of its language. */
+export function counted(word: string, values: Readonly<Record<string, number>>, language: string): string {
+  const digits = new Intl.NumberFormat(language);
+  return place(
+    word,
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digits.format(value)])),
+  );
+}
+
 /** A word with what stands in its braces, as it is. */
 export const place = (word: string, values: Readonly<Record<string, string>>): string =>
   word.replace(/\{(\w+)\}/g, (braces, name: string) => values[name] ?? braces);

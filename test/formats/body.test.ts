@@ -125,7 +125,7 @@ describe("credits", () => {
     ["en", [byline("A", "author"), byline("B", "author"), byline("E", "author")], "By A, B and E."],
     ["en-US", [byline("A", "author"), byline("B", "author"), byline("E", "author")], "By A, B, and E."],
     ["de", [a, b, c], "Bericht: A und B; Redaktion: C."],
-    ["fr", [a, b], "Reportage : A et B."],
+    ["fr", [a, b], "Reportage\u00a0: A et B."],
     ["es", [a, byline("Iñigo", "reporter")], "Información: A e Iñigo."],
     ["ja", [a, b], "取材：A、B"],
     ["en", [a], "Reporting by A."],
@@ -164,7 +164,7 @@ describe("credits", () => {
 
   it("part the words before a name from those after it", () => {
     expect(creditWords("photographer", "en")).toEqual(["Photographs by ", ""]);
-    expect(creditWords("translator", "fr")).toEqual(["Traduction : ", ""]);
+    expect(creditWords("translator", "fr")).toEqual(["Traduction\u00a0: ", ""]);
   });
 });
 

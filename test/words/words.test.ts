@@ -1,6 +1,8 @@
 // Every language has every word, with the same places and all plural forms; a site's own words take the place of ours.
 
 import { describe, expect, it } from "vitest";
+import { feedPhrases, phrasesFor } from "../../src/formats/phrases.ts";
+import { wordsFor } from "../../src/http/pages/words.ts";
 import { parseSite } from "../../src/site.ts";
 import all from "../../src/words/all.ts";
 import { isolated } from "../../src/words/bidi.ts";
@@ -25,6 +27,37 @@ const LANGUAGES = [
   "zh",
   "zh-Hant",
 ];
+
+/** CLDR's plural categories (https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html). */
+const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
+  ar: ["zero", "one", "two", "few", "many", "other"],
+  de: ["one", "other"],
+  en: ["one", "other"],
+  es: ["one", "many", "other"],
+  fr: ["one", "many", "other"],
+  it: ["one", "many", "other"],
+  ja: ["other"],
+  ko: ["other"],
+  nl: ["one", "other"],
+  pl: ["one", "few", "many", "other"],
+  pt: ["one", "many", "other"],
+  ru: ["one", "few", "many", "other"],
+  uk: ["one", "few", "many", "other"],
+  zh: ["other"],
+  "zh-Hant": ["other"],
+};
+
+// Chinese and Japanese have signs of their own width; so have Arabic comma and semicolon their shape. French sets a no-break
+// space before a colon, and a narrow one before the other high signs. A bracket in Korean stands close to its word.
+const HALF_WIDTH = /["'!(),:;?]|\.(?!\w)/;
+const UNUSUAL: Readonly<Record<string, RegExp>> = {
+  ar: /["',;?]/,
+  fr: /["']|(?<!\u00a0):|(?<!\u202f)[;!?]/,
+  ja: HALF_WIDTH,
+  ko: /["']|\p{L} \(/u,
+  zh: HALF_WIDTH,
+  "zh-Hant": HALF_WIDTH,
+};
 
 /** A word in each of its forms, by its path. */
 function wordsOf(
@@ -58,12 +91,22 @@ describe.each(Object.entries(all))("%s", (language, words) => {
     }
   });
 
-  it("has every plural form that its language knows, and no other", () => {
-    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    for (const [path, forms] of found) {
-      if (Object.keys(forms).length === 1) continue;
-      expect([path, Object.keys(forms).sort()]).toEqual([path, [...categories].sort()]);
-    }
+  it("has every plural form that its language knows, and no other, of what isn't the same in all", () => {
+    const categories = CATEGORIES[language] ?? [];
+    expect(new Intl.PluralRules(language).resolvedOptions().pluralCategories).toEqual(categories);
+    const several = Object.entries(words.credits).filter(([, word]) => typeof word !== "string");
+    expect(several.map(([role, word]) => [role, Object.keys(word)])).toEqual(
+      several.map(([role]) => [role, categories]),
+    );
+  });
+
+  it("is punctuated as its readers are used to", () => {
+    const unusual = [...found].flatMap(([path, forms]) =>
+      Object.values(forms)
+        .flatMap((form) => (UNUSUAL[language] ?? /["']/).exec(form)?.[0] ?? [])
+        .map((sign) => [path, sign]),
+    );
+    expect(unusual).toEqual([]);
   });
 
   it("leaves nothing empty, nor with blanks at its ends that nobody asked for", () => {
@@ -102,6 +145,14 @@ describe("what is put into a word", () => {
     expect(isolated("مراسل", "rtl")).toBe("مراسل");
     expect(isolated("Marta Quill, 2024", "ltr")).toBe("Marta Quill, 2024");
     expect(fill("{kind}: {date}", { kind: "x", date: "ب" }, "en")).toBe("x: \u2068ب\u2069");
+  });
+
+  it("has the digits of its language where it is a number", () => {
+    expect(phrasesFor("ar-EG").phrases.place(2, 12)).toBe("٢ من ١٢");
+    expect(feedPhrases("ar-EG").words.archive(12)).toBe("الأرشيف، صفحة ١٢");
+    expect(wordsFor("ar-EG").words.page(2)).toBe("صفحة ٢");
+    expect(wordsFor("ar-MA").words.page(2)).toBe("صفحة 2");
+    expect(phrasesFor("ja").phrases.place(2, 5)).toBe("5枚中2枚目");
   });
 
   it("takes the form that its number asks for", () => {

@@ -1,7 +1,7 @@
 // The words of the pages, in the site's language; English where we have no others. What stands in an article itself is
 // in formats/phrases.ts.
 
-import { fill, type SiteWords, siteWords } from "../../words/words.ts";
+import { counted, fill, type SiteWords, siteWords } from "../../words/words.ts";
 
 /** Words of one language. */
 export interface Words extends Omit<SiteWords, "page" | "roleAt" | "subscribeTo"> {
@@ -21,7 +21,7 @@ export function wordsFor(language: string): {
   return {
     words: {
       ...words,
-      page: (page) => fill(words.page, { page: String(page) }, spoken),
+      page: (page) => counted(words.page, { page }, spoken),
       roleAt: (role, affiliation) => fill(words.roleAt, { role, affiliation }, spoken),
       subscribeTo: (feed) => fill(words.subscribeTo, { feed }, spoken),
     },
