@@ -9,6 +9,7 @@ import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
 import { direction } from "../words/bidi.ts";
+import { gapAfter } from "../words/words.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
 // An attribute's value may hold `>`. Sticky: it is tried at one place alone.
@@ -101,7 +102,7 @@ export function corrections(article: Article, site: Site): readonly Html[] {
   const { phrases, language } = phrasesFor(article.language);
   const lines = article.corrections.map((correction) => {
     const label = phrases.correction(correction.kind, humanDate(correction.at, language, site.timezone));
-    return `<p><strong${ours(article)}>${escapeHtml(label)}</strong> ${escapeHtml(correction.text)}</p>`;
+    return `<p><strong${ours(article)}>${escapeHtml(label)}</strong>${gapAfter(label)}${escapeHtml(correction.text)}</p>`;
   });
   return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];
 }

@@ -143,6 +143,9 @@ export function counted(word: string, values: Readonly<Record<string, number>>, 
 export const place = (word: string, values: Readonly<Record<string, string>>): string =>
   word.replace(/\{(\w+)\}/g, (braces, name: string) => values[name] ?? braces);
 
+/** What stands between a word of ours and what follows it: a space, but behind a full-width sign, which holds its own. */
+export const gapAfter = (word: string): "" | " " => (/[\u3000-\u303f\uff00-\uffef]$/.test(word) ? "" : " ");
+
 /** The form of a word for a number of things. */
 export function inNumber(word: Word, count: number, language: string): string {
   if (typeof word === "string") return word;

@@ -109,6 +109,9 @@ it("the day of a correction and the time of an update are those of the site's zo
   };
   expect(await bodyOf(article, { timezone: "Asia/Seoul" })).toContain("Correction, 26 October 2024:");
   expect(await bodyOf(article, { timezone: "America/New_York" })).toMatch(/Updated 25 October 2024, 16:00/);
+  const japanese = await bodyOf({ ...article, language: "ja" }, { timezone: "Asia/Tokyo" });
+  // A full-width colon holds the space behind it.
+  expect(japanese).toContain("<strong>訂正（2024年10月26日）：</strong>C.</p>");
 });
 
 describe("credits", () => {

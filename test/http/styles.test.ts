@@ -20,6 +20,27 @@ it("what is for the partner's page alone can't reach an article: each of its rul
   expect(selectors.filter((selector) => !selector?.startsWith(".record "))).toEqual([]);
 });
 
+it("letters are set apart by what knows that Arabic ones join, and by nothing else", () => {
+  const files = [
+    "feed.css",
+    ...["style", "lists", "article", "picture", "record"].map((name) => `pages/${name}.css`),
+  ];
+  const spacings = files.flatMap((file) =>
+    Array.from(
+      readFileSync(join(import.meta.dirname, "../../src/http", file), "utf8").matchAll(
+        /letter-spacing:([^;]+);/g,
+      ),
+      ([, value = ""]) => value.trim(),
+    ),
+  );
+  expect(spacings.length).toBeGreaterThan(5);
+  expect(spacings.filter((value) => value !== "0" && !/var\(--(?:track|tight)\)/.test(value))).toEqual([]);
+  for (const file of ["feed.css", "pages/style.css"]) {
+    const css = readFileSync(join(import.meta.dirname, "../../src/http", file), "utf8");
+    expect(css).toMatch(/\[dir="rtl"\] \{[^}]*--track: 0;[^}]*--tight: 0;/);
+  }
+});
+
 it("a feed has the colours and types of the paper's pages, light and dark", () => {
   const feed = variablesOf("feed.css");
   expect(feed.length).toBeGreaterThan(10);

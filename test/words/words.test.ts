@@ -8,7 +8,7 @@ import all from "../../src/words/all.ts";
 import { isolated } from "../../src/words/bidi.ts";
 import { bracesOf, wordProblems } from "../../src/words/overrides.ts";
 import { shippedWords } from "../../src/words/shipped.ts";
-import { articleWords, fill, inNumber, languageOfOurs } from "../../src/words/words.ts";
+import { articleWords, fill, gapAfter, inNumber, languageOfOurs } from "../../src/words/words.ts";
 
 const LANGUAGES = [
   "ar",
@@ -145,6 +145,12 @@ describe("what is put into a word", () => {
     expect(isolated("مراسل", "rtl")).toBe("مراسل");
     expect(isolated("Marta Quill, 2024", "ltr")).toBe("Marta Quill, 2024");
     expect(fill("{kind}: {date}", { kind: "x", date: "ب" }, "en")).toBe("x: \u2068ب\u2069");
+  });
+
+  it("stands behind a space, but behind a sign that is as wide as two", () => {
+    expect(
+      ["Licence:", "ライセンス：", "訂正（2024年10月25日）：", "许可协议：", "사유:"].map(gapAfter),
+    ).toEqual([" ", "", "", "", " "]);
   });
 
   it("has the digits of its language where it is a number", () => {

@@ -8,6 +8,7 @@ import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
 import { dateLanguage, humanDate, humanTime, latest } from "../../model/time.ts";
+import { gapAfter } from "../../words/words.ts";
 import { Metadata } from "./article-head.tsx";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
@@ -126,7 +127,8 @@ const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mar
       {terms ? <p class="rights">{terms}</p> : null}
       {license ? (
         <p class="rights">
-          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}</span>{" "}
+          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}</span>
+          {gapAfter(words.license)}
           <a href={license} rel="license" dir="ltr">
             <WrittenAddress url={license} />
           </a>

@@ -6,6 +6,7 @@ import { spokenIn } from "../../formats/body.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import type { Text } from "../../model/text.ts";
 import { dateLanguage, dayIn, humanDay } from "../../model/time.ts";
+import { gapAfter } from "../../words/words.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.ts";
 
@@ -146,7 +147,9 @@ const Foot: FC<{ view: View; language: string }> = ({ view: { site, words, mark 
     <p>
       {site.copyright ? <bdi>{site.copyright}</bdi> : null}
       <span {...mark}>
-        {words.madeWith} <bdi>Wireroom</bdi>
+        {words.madeWith}
+        {gapAfter(words.madeWith)}
+        <bdi>Wireroom</bdi>
       </span>
     </p>
   </footer>

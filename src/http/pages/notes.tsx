@@ -5,6 +5,7 @@ import { EXTENSION_PATH } from "../../formats/json.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article, Withdrawal } from "../../model/article.ts";
 import { humanDate } from "../../model/time.ts";
+import { gapAfter } from "../../words/words.ts";
 import { Layout } from "./layout.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Headlines } from "./teaser.tsx";
@@ -43,7 +44,9 @@ export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly 
         <h1 {...mark}>{phrases.withdrawn}</h1>
         {reason ? (
           <p class="dek">
-            <span {...mark}>{words.reason}</span> <bdi>{reason}</bdi>
+            <span {...mark}>{words.reason}</span>
+            {gapAfter(words.reason)}
+            <bdi>{reason}</bdi>
           </p>
         ) : null}
       </header>
