@@ -6,6 +6,7 @@ import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
 import { renditionWidths } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
+import { withRights } from "../model/rights.ts";
 import { stripPicture } from "../model/strip.ts";
 import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../store/media.ts";
 import { findRendition, findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
@@ -91,16 +92,17 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
     const width = Math.max(Math.floor(wanted.width * scale), wanted.leastWidth);
     const bytes = await convert(env.IMAGES, original, width, type, quality);
     if (bytes instanceof Error) return unreadable(env, wanted, bytes);
-    // What is made of a picture tells nothing either, whatever Images takes along.
+    // What is made of a picture tells nothing either, whatever Images takes along; but whose it is.
     const stripped = stripPicture(new Uint8Array(bytes));
-    const facts = stripped && probeImage(stripped.bytes);
+    const made = stripped && withRights(stripped.bytes, new Uint8Array(original));
+    const facts = made && probeImage(made);
     if (facts?.type !== type || facts.width !== width) {
       const got = facts ? `${facts.type}, ${facts.width} pixels wide` : "no picture";
       return unmade(`Cloudflare Images made ${got} of it, not ${type}, ${width} pixels wide`, false);
     }
-    if (!stripped || facts.length > maxBytes) continue;
-    const hash = await sha256(stripped.bytes);
-    await storeMedia(env.DB, env.MEDIA, hash, { facts, bytes: stripped.bytes, stripped: true });
+    if (!made || facts.length > maxBytes) continue;
+    const hash = await sha256(made);
+    await storeMedia(env.DB, env.MEDIA, hash, { facts, bytes: made, stripped: true });
     const kept = await keepRendition(env.DB, keyOf(wanted), hash);
     // Its source was killed while it was made.
     if (kept.killedAt) await killMedia(env.DB, env.MEDIA, hash, kept.killedAt);

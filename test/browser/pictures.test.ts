@@ -2,6 +2,8 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { withRights } from "../../src/model/rights.ts";
+import { PHOTOGRAPHS, SMALL } from "../photograph.ts";
 import { SHOWN_SIZES } from "../shown-sizes.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { startBrowser } from "./chromium.ts";
@@ -15,7 +17,14 @@ describeWith(TOOLS.chromium, "pictures in Chromium", () => {
   });
   afterAll(() => browser?.close());
 
-  it.each(SHOWN_SIZES)("$name", async ({ type, bytes, width, height }) => {
+  const withTheirs = (["jpeg", "png", "webp", "webpLossless"] as const).map((name) => ({
+    name: `a ${name} with the rights of another`,
+    type: `image/${name.replace("Lossless", "")}`,
+    bytes: Buffer.from(withRights(SMALL[name], PHOTOGRAPHS.jpeg)),
+    ...{ width: 3, height: 2 },
+  }));
+
+  it.each([...SHOWN_SIZES, ...withTheirs])("$name", async ({ type, bytes, width, height }) => {
     await page.setContent(`<img src="data:${type};base64,${bytes.toString("base64")}">`);
     const size = await page.evaluate(
       "document.images[0].decode().then(() => ({ width: document.images[0].naturalWidth, height: document.images[0].naturalHeight }))",

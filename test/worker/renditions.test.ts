@@ -14,7 +14,7 @@ import { pagePicture } from "../../src/partners/renditions.ts";
 import { articleBySlug } from "../../src/store/articles.ts";
 import { storeMedia } from "../../src/store/media.ts";
 import { keepRendition } from "../../src/store/renditions.ts";
-import { cameraExif, segment, TOLD } from "../photograph.ts";
+import { cameraExif, RIGHTS, segment, TOLD } from "../photograph.ts";
 import { must } from "../street.ts";
 import { article, imageOf, png, type TestImage } from "./articles.ts";
 import { type RunningWorker, runtimeOf, startWorker } from "./harness.ts";
@@ -427,6 +427,8 @@ describe("a page's pictures", () => {
       .run();
     const { status, body } = await worker.raw(narrower(old, 480));
     expect([status, TOLD.filter((told) => body.includes(told))]).toEqual([200, []]);
+    // Yet whose it is.
+    for (const said of [RIGHTS.creator, RIGHTS.copyright]) expect(body.includes(said)).toBe(true);
     expect(probeImage(body)).toMatchObject({ type: "image/webp", width: 480, height: 560 });
   });
 

@@ -127,6 +127,15 @@ export function orientationOf(tiff: Uint8Array): number | undefined {
   return entry?.type === SHORT ? read.short(entry.at) : undefined;
 }
 
+/** What `tiff` says of who made the picture, who owns it and what it shows, NUL at the end of each. */
+export function textsOf(tiff: Uint8Array) {
+  const little = latin1(tiff, 0, 2) === "II";
+  const read = readerOf(tiff, little);
+  const { entries } = read.directory(read.long(4));
+  const text = (tag: number) => read.text(entries.get(tag));
+  return { creator: text(TAG.artist), copyright: text(TAG.copyright), caption: text(TAG.description) };
+}
+
 function readerOf(tiff: Uint8Array, little: boolean) {
   const view = viewOf(tiff);
   const long = (at: number) => (at + 4 <= tiff.length ? view.getUint32(at, little) : undefined);

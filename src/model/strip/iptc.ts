@@ -68,3 +68,18 @@ function cleanIim(iim: Uint8Array, traces: Traces): Uint8Array | undefined {
     ? joined(kept.map(({ bytes }) => bytes))
     : undefined;
 }
+
+/** What stands in blocks that were cleaned, `PHOTOSHOP` before them, by IIM's fields. */
+export function fieldsOf(clean: Uint8Array): ReadonlyMap<number, Uint8Array> {
+  const view = viewOf(clean);
+  const fields = new Map<number, Uint8Array>();
+  // Behind the block's mark, its number, its empty name and its length.
+  let position = PHOTOSHOP.length + 12;
+  while (position + 5 <= clean.length && clean[position] === 0x1c) {
+    const field = view.getUint16(position + 1);
+    const end = position + 5 + view.getUint16(position + 3);
+    if (!fields.has(field)) fields.set(field, clean.subarray(position + 5, end));
+    position = end;
+  }
+  return fields;
+}

@@ -10,10 +10,13 @@ import { cleanXmp } from "./xmp.ts";
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-const EXIF = "Exif\0\0";
-const XMP = "http://ns.adobe.com/xap/1.0/\0";
+/** What a JPEG's segment with EXIF starts with. */
+export const EXIF = "Exif\0\0";
+/** What a JPEG's segment with XMP starts with. */
+export const XMP = "http://ns.adobe.com/xap/1.0/\0";
 const LONG_XMP = "http://ns.adobe.com/xmp/extension/\0";
-const SEGMENT_BYTES_LIMIT = 0xffff - 2;
+/** What a segment holds at most. */
+export const SEGMENT_BYTES_LIMIT = 0xffff - 2;
 
 /** The picture without what it tells; undefined for one without a scan. */
 export function stripJpeg(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {

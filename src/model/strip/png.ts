@@ -15,7 +15,8 @@ const DRAWING: ReadonlySet<string> = new Set([
   ...["gAMA", "cHRM", "sRGB", "iCCP", "cICP", "mDCV", "cLLI"],
 ]);
 const RIGHTS: ReadonlySet<string> = new Set(["Author", "Copyright"]);
-const XMP = "XML:com.adobe.xmp\0\0\0\0\0";
+/** What a PNG's chunk with XMP starts with. */
+export const XMP = "XML:com.adobe.xmp\0\0\0\0\0";
 
 /** The picture without what it tells; undefined for one without pixels. */
 export function stripPng(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {
@@ -66,7 +67,8 @@ function cleanChunk(
   return [];
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk, with its length and checksum. */
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const typed = joined([ascii(type), data]);
   return joined([u32(data.length), typed, u32(crc32(typed))]);
 }

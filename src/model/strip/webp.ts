@@ -3,6 +3,7 @@
 
 import { ascii, hasText, joined, latin1, u32Little, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
+import type { Part } from "./parts.ts";
 import type { Traces } from "./traces.ts";
 import { cleanXmp } from "./xmp.ts";
 
@@ -11,18 +12,14 @@ const IN_FRAME: ReadonlySet<string> = new Set(["VP8 ", "VP8L", "ALPH"]);
 const PIXELS: ReadonlySet<string> = new Set(["VP8 ", "VP8L", "ANMF"]);
 const FRAME_HEADER_BYTES = 16;
 const EXIF_FLAG = 0x08;
-const XMP_FLAG = 0x04;
-
-interface Chunk {
-  readonly type: string;
-  readonly data: Uint8Array;
-}
+/** In the first byte of `VP8X`: there is a chunk of XMP. */
+export const XMP_FLAG = 0x04;
 
 /** The picture without what it tells; undefined for one without pixels. */
 export function stripWebp(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {
   const end = Math.min(bytes.length, 8 + viewOf(bytes).getUint32(4, true));
   if (end < bytes.length) traces.add("other");
-  const kept: Chunk[] = [];
+  const kept: Part[] = [];
   for (const { type, data } of chunksOf(bytes, 12, end)) {
     if (type === "ANMF") kept.push({ type, data: cleanFrame(data, traces) });
     else if (DRAWING.has(type)) kept.push({ type, data });
@@ -63,8 +60,8 @@ function cleanFrame(data: Uint8Array, traces: Traces): Uint8Array {
   return joined(parts);
 }
 
-/** The chunks from `start` to `end`. One that is cut off ends with the file. */
-function* chunksOf(bytes: Uint8Array, start: number, end: number): Generator<Chunk> {
+/** The chunks from `start`, 12 for those of a file, to `end`. One that is cut off ends with the file. */
+export function* chunksOf(bytes: Uint8Array, start: number, end: number): Generator<Part> {
   const view = viewOf(bytes);
   let position = start;
   while (position + 8 <= end) {
@@ -75,5 +72,6 @@ function* chunksOf(bytes: Uint8Array, start: number, end: number): Generator<Chu
   }
 }
 
-const chunk = (type: string, data: Uint8Array): Uint8Array =>
+/** A chunk, with its length. */
+export const chunk = (type: string, data: Uint8Array): Uint8Array =>
   joined([ascii(type), u32Little(data.length), data, new Uint8Array(data.length % 2)]);

@@ -64,14 +64,53 @@ interface Element extends Name {
 }
 
 /** Reads a packet of XMP and writes what may stay; undefined for nothing. Adds to `traces` what may not. */
-export function cleanXmp(packet: Uint8Array, traces: Traces): Uint8Array | undefined {
+export const cleanXmp = (packet: Uint8Array, traces: Traces): Uint8Array | undefined =>
+  written(propertiesIn(packet, traces));
+
+/** Who made a picture, who owns it and what it shows, as fields other than XMP say it. */
+export interface Rights {
+  readonly creator?: string | undefined;
+  readonly copyright?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly credit?: string | undefined;
+  readonly headline?: string | undefined;
+}
+
+/** The packet for a copy of a picture: what may stay of the picture's own, but for how it is turned, and what it lacks of `rights`. */
+export function xmpForCopy(packet: Uint8Array | undefined, rights: Rights): Uint8Array | undefined {
+  const own = packet && propertiesIn(packet, new Set());
+  const properties = (own?.properties ?? []).filter((one) => !one.startsWith("<tiff:Orientation"));
+  const prefixes = new Set(own?.prefixes);
+  const add = (name: string, value: string | undefined, list?: "Seq" | "Alt") => {
+    if (value === undefined || properties.some((one) => one.startsWith(`<${name}>`))) return;
+    const language = list === "Alt" ? ' xml:lang="x-default"' : "";
+    const inner = escaped(value);
+    const content = list ? `<rdf:${list}><rdf:li${language}>${inner}</rdf:li></rdf:${list}>` : inner;
+    properties.push(`<${name}>${content}</${name}>`);
+    prefixes.add(name.slice(0, name.indexOf(":")));
+  };
+  add("dc:creator", rights.creator, "Seq");
+  add("dc:rights", rights.copyright, "Alt");
+  add("dc:description", rights.caption, "Alt");
+  add("photoshop:Credit", rights.credit);
+  add("photoshop:Headline", rights.headline);
+  return written({ properties, prefixes });
+}
+
+interface Properties {
+  readonly properties: readonly string[];
+  readonly prefixes: ReadonlySet<string>;
+}
+
+/** The properties that may stay, as they are written. */
+function propertiesIn(packet: Uint8Array, traces: Traces): Properties {
   const root = packet.length > BYTES_LIMIT ? undefined : treeOf(packet);
   const rdf = root && (isRdf(root, "RDF") ? root : root.children.find((child) => isRdf(child, "RDF")));
   if (!rdf) {
     // What can't be read isn't kept; that it tells a position is said all the same.
     const sign = traceOf(new TextDecoder().decode(packet.subarray(0, BYTES_LIMIT)));
     traces.add(sign === "position" ? sign : "other");
-    return undefined;
+    return { properties: [], prefixes: new Set() };
   }
   const prefixes = new Set<string>();
   const context = { traces, prefixes };
@@ -85,6 +124,10 @@ export function cleanXmp(packet: Uint8Array, traces: Traces): Uint8Array | undef
     );
     return [...short, ...description.children.flatMap((child) => property(child, context))];
   });
+  return { properties, prefixes };
+}
+
+function written({ properties, prefixes }: Properties): Uint8Array | undefined {
   if (properties.length === 0) return undefined;
   const namespaces = Object.entries(KEPT)
     .filter(([, { prefix }]) => prefixes.has(prefix))
