@@ -79,7 +79,7 @@ export const imageSchema = z.strictObject({
   syndicate: z._default(z.boolean(), true),
   /** What stays where the picture is cut to a shape: percent from the left and from the top; without it 50 and 30. */
   focus: z.exactOptional(z.tuple([percentField, percentField], "must be two numbers, like [50, 30]")),
-  /** False for what must not be cut, a chart say; without it, PNG isn't and all else is. */
+  /** False for what must not be cut, a chart say; without it, PNG and GIF aren't and all else is. */
   crop: z.exactOptional(z.boolean()),
 });
 
@@ -91,6 +91,6 @@ export interface Image extends Omit<ImageInput, "credit"> {
   readonly credit?: { readonly name: NonNullable<ImageInput["caption"]>; readonly role?: string };
 }
 
-/** True for a picture that may be cut to a shape. What is drawn with a program, and so PNG, mostly must not. */
+/** True for a picture that may be cut to a shape. What is drawn with a program, and so PNG or GIF, mostly must not. */
 export const isCropped = ({ crop, type }: Pick<Image, "crop" | "type">): boolean =>
-  crop ?? type !== "image/png";
+  crop ?? (type !== "image/png" && type !== "image/gif");

@@ -212,6 +212,31 @@ describe("pictures", () => {
     ]);
   });
 
+  const JPEG = jpegWith(segment(0xfe, Buffer.alloc(9)));
+  it.each<[string, string, boolean]>([
+    ["boats.jpg", "{ src: boats.jpg, alt: Bar chart of boats a day }", true],
+    ["boats.jpg", "{ src: boats.jpg, alt: Boats, caption: 'Map: the new route' }", true],
+    ["boats.jpg", "{ src: boats.jpg, alt: 夜行船の路線地図 }", true],
+    ["boats.jpg", "{ src: boats.jpg, alt: Der Fluss, caption: Eine Karte der Häfen }", true],
+    ["ferry-map_2026.jpg", "{ src: ferry-map_2026.jpg, alt: The route }", true],
+    ["ferry-map.jpg", "{ src: ferry-map.jpg, alt: The route, crop: true }", false],
+    ["ferry-map.jpg", "{ src: ferry-map.jpg, alt: The route, crop: false }", false],
+    ["boats.jpg", "{ src: boats.jpg, alt: Rescuers bend over a map }", false],
+    ["boats.jpg", "{ src: boats.jpg, alt: A charter boat at Mapleton }", false],
+    ["map.png", "{ src: map.png, alt: A map }", false],
+    ["map.gif", "{ src: map.gif, alt: A map }", false],
+  ])("that are called charts and are cut by lists are asked about: %s, %s", async (name, image, asked) => {
+    const bytes = name.endsWith("jpg") ? JPEG : name.endsWith("png") ? png(1300) : GIF;
+    const lines = await said({ [name]: bytes, "index.md": file(`headline: A\nimages: [${image}]`) });
+    expect(lines.filter((line) => line.includes("crop"))).toEqual(
+      asked
+        ? [
+            `4  warning:  images[0].crop  isn't said of "${name}", which is called a chart, map or screenshot: lists cut its edges off. Under images of the front matter say crop: false, or crop: true where they may`,
+          ]
+        : [],
+    );
+  });
+
   it("in index.html are described there or in front matter", async () => {
     const body = '<img src="a.png"><img src="b.png"><img src="c.png" alt="c">';
     const index = file("headline: A\nimages: [{ src: a.png, alt: x }]", body);

@@ -3,6 +3,7 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { articlePaths } from "./article-paths.ts";
+import { charts } from "./charts.ts";
 import { scheduled } from "./dates.ts";
 import { losses } from "./losses.ts";
 import type { Material, Rule } from "./material.ts";
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   prominence,
   scheduled,
   pictures,
+  charts,
   media,
   losses,
   redirected,
