@@ -41,6 +41,20 @@ it("letters are set apart by what knows that Arabic ones join, and by nothing el
   }
 });
 
+it("lines that may be cut off leave room for Arabic letters, whose tails reach further down", () => {
+  const css = ["style", "lists", "article"].map((name) =>
+    readFileSync(join(import.meta.dirname, `../../src/http/pages/${name}.css`), "utf8"),
+  );
+  const heights = css.flatMap((one) =>
+    Array.from(one.matchAll(/\n {2}line-height: (.+);/g), ([, value = ""]) => value),
+  );
+  // The paper's name, in a line of its own, and superscripts.
+  const narrow = heights.filter((value) => Number(value) < 1.4 && value !== "1" && value !== "0");
+  expect(narrow).toEqual([]);
+  expect(heights.filter((value) => value.includes("var(--leading)")).length).toBeGreaterThan(4);
+  expect(css[0]).toMatch(/\[dir="rtl"\] \{[^}]*--leading: 1\.[4-9]/);
+});
+
 it("a feed has the colours and types of the paper's pages, light and dark", () => {
   const feed = variablesOf("feed.css");
   expect(feed.length).toBeGreaterThan(10);
