@@ -79,7 +79,11 @@ async function articleFolder(articlesDir: string, entry: Dirent): Promise<Articl
     return wrong("error", "is a symbolic link: articles must lie in the content folder");
   if (!entry.isDirectory()) return wrong("warning", "is in no article's folder, and isn't published");
   const slug = check(slugField, entry.name);
-  if (!slug.ok) return wrong("error", `is no slug: ${slug.problems.map((p) => p.message).join("; ")}`);
+  if (!slug.ok)
+    return wrong(
+      "error",
+      `has a name that can't be an address: ${slug.problems.map((p) => p.message).join("; ")}`,
+    );
   const entries = await list(dir).catch(unreadable);
   if (typeof entries === "string") return wrong("error", entries);
   const names = (entries ?? []).filter((file) => /^index\.(md|html)$/.test(file.name));

@@ -26,7 +26,7 @@ export function addDeliveries(
 ): void {
   command
     .option("--partner <id>", "of this one alone")
-    .option("--dead", "only what is not tried any more")
+    .option("--dead", "only those that failed, and are not tried again")
     .option("--retry <id...>", "send these again instead, as if they had never been tried")
     .action(async (flags: TargetFlags & DeliveryFlags) => {
       process.exitCode = await runDeliveries(flags, await connect(flags), out);

@@ -115,7 +115,9 @@ function checkSingle({ choices, images }: ImportOptions, count: number): void {
     ...(images.length === 0 ? [] : ["--image"]),
   ];
   if (count > 1 && flags.length > 0)
-    throw new Stop(`${flags.join(" and ")} would be said of ${count} articles: import that one by itself.`);
+    throw new Stop(
+      `${flags.join(" and ")} can be given for one article alone, and here are ${count}: import that one by itself.`,
+    );
 }
 
 const remoteImages = ({ articles }: ReadSources): readonly string[] => [

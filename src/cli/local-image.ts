@@ -119,7 +119,7 @@ function readWhole(bytes: Uint8Array): Read | string {
   if (!facts) return "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
   const stripped = stripPicture(bytes);
   if (!stripped)
-    return "is broken: it can't be read to its end, so nobody knows what its file tells; save it anew";
+    return "is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out; save it again in a picture program";
   return { facts, stripped };
 }
 

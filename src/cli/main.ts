@@ -30,9 +30,9 @@ type MoveFlags = TargetFlags & { readonly dir: string; readonly force?: boolean 
 
 const out = output(process.stdout, process.stderr);
 const program = new Command("wireroom")
-  .description("Publish articles to a Wireroom, and get them back.")
+  .description("Write, check and publish a newsroom's articles, and get them back.")
   .version(version)
-  .addHelpText("after", "\nThe target can be set once, as WIREROOM_URL and WIREROOM_TOKEN.");
+  .addHelpText("after", "\nWIREROOM_URL and WIREROOM_TOKEN can stand for --to and --token.");
 
 /** What gives a command its flags, or commands of its own: done where its name is among the words, for help too. */
 const completions = new Map<Command, (command: Command) => Promise<void>>();
@@ -58,10 +58,10 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
     "withdraw articles, and remove partners, that git has published and the folder no longer has",
   )
   .option("--yes", "prune without asking")
-  .option("--force", "write over what others have changed there since it was sent")
+  .option("--force", "write over what others have changed on the Worker since it was sent")
   .option(
     "--as-new <slug>",
-    "send this one though it has the text of one that vanished; may be repeated",
+    "send this new article though it has the text of one that is gone; may be repeated",
     also,
   )
   .action(async (dir: string, flags: PublishFlags) => {
@@ -95,10 +95,10 @@ withTarget(
   program.command("mv").argument("<old>", "the article's slug").argument("<new>", "the slug that it gets"),
 )
   .description(
-    "rename an article: it keeps its id, and its old address redirects; makes one again of two that are one",
+    "rename an article: it keeps its id, and its old address redirects; of two that are the same article it makes one",
   )
   .option("--dir <dir>", "the content folder", CONTENT_DIR)
-  .option("--force", "move it though others have changed it there since it was sent")
+  .option("--force", "move it though others have changed it on the Worker since it was sent")
   .action(async (from: string, to: string, flags: MoveFlags) => {
     const { runMove } = await import("./move.ts");
     const named = flags.to !== undefined || process.env.WIREROOM_URL !== undefined;
@@ -137,7 +137,7 @@ program
 
 withTarget(program.command("status"))
   .description("show every feed, its age and its errors, and articles that could not be rendered")
-  .option("--audience", "show instead how many subscribers feed services say that each feed has")
+  .option("--audience", "show instead how many subscribers each feed has, as feed services report them")
   .option("--articles", "show instead where each article is kept, and who sent it last")
   .action(async (flags: TargetFlags & { readonly audience?: boolean; readonly articles?: boolean }) => {
     const client = await connect(flags);

@@ -61,7 +61,7 @@ export async function runMove(
     return await runPublish({ dir, only: new Set([to]), quiet: true, force }, await connect(), out);
   } catch (error) {
     if (named || !(error instanceof Unreachable || error instanceof NoToken)) throw error;
-    out.say(`No Worker was asked (${error.message}) The next publish moves it there.`);
+    out.say(`The Worker was not told (${error.message}) The next publish moves the article there.`);
     return 0;
   }
 }

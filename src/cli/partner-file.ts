@@ -80,12 +80,16 @@ function problemOfEntry(entry: Dirent, id: string, names: ReadonlySet<string>): 
   if (!entry.isFile()) return whole("is no file");
   if (!entry.name.endsWith(POLICY_ENDING)) {
     const proper = id + POLICY_ENDING;
-    return whole(names.has(proper) ? `is there as ${proper} too: keep that one` : `must be named ${proper}`);
+    return whole(
+      names.has(proper)
+        ? `stands beside ${proper}: keep that one, and delete this`
+        : `must be named ${proper}`,
+    );
   }
   const slug = check(slugField, id);
   return slug.ok
     ? undefined
-    : whole(`is named by no id: ${slug.problems.map(({ message }) => message).join("; ")}`);
+    : whole(`has a name that can't be an id: ${slug.problems.map(({ message }) => message).join("; ")}`);
 }
 
 function readPolicy(file: string, id: string, site: Pick<Site, "url" | "sections"> | undefined): PolicyState {

@@ -136,7 +136,7 @@ export function jsonOf(bytes: Uint8Array): unknown {
 
 function unreachable({ url }: Target, error: Error): Unreachable {
   const help = url.includes("localhost")
-    ? " Is npm start running? Where it has another port, WIREROOM_URL or --to names it."
+    ? " Is npm start running? If it runs on another port, name it with --to or WIREROOM_URL."
     : "";
   return new Unreachable(`${url} can't be reached (${errorText(error)}).${help}`);
 }

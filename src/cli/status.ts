@@ -73,7 +73,10 @@ export function aligned(rows: readonly (readonly string[])[]): string {
 
 /** One line for each article that could not be rendered with the present settings; none where all is well. */
 export const problemLines = (articles: readonly ArticleSummary[]): readonly string[] =>
-  articles.map(({ slug, problem }) => `${slug} keeps its old entries: ${problem ?? "for no known reason"}`);
+  articles.map(
+    ({ slug, problem }) =>
+      `${slug}  stays in the feeds as it was before the settings changed: ${problem ?? "the reason isn't known"}`,
+  );
 
 /** `just now`, `5 min ago`, `3 h ago`, `2 days ago`; `never` for null. */
 export function age(instant: string | null, now: Date): string {

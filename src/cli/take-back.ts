@@ -66,7 +66,9 @@ export async function takeBack(removals: readonly Removal[], how: TakingBack): P
     return true;
   }
   if (!yes && !ask) {
-    out.warn(`${nothingDone(removals)}: there is nobody to ask here; say --yes.`);
+    out.warn(
+      `${nothingDone(removals)}: this is no terminal, so nobody can be asked. With --yes it is done without asking.`,
+    );
     return false;
   }
   if (!yes && !(await agreed(ask, removals))) {

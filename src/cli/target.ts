@@ -54,7 +54,7 @@ export async function findTarget(
     throw new NoToken(
       local
         ? `There is no token: give --token, set WIREROOM_TOKEN, or run npm start, which makes one in ${devVars}.`
-        : "There is no token: give --token or set WIREROOM_TOKEN, to what `wrangler secret put PUBLISH_TOKEN` was told.",
+        : "There is no token: give --token or set WIREROOM_TOKEN. It is the text that was set with `wrangler secret put PUBLISH_TOKEN`.",
     );
   }
   if (url.protocol === "http:" && !local) {

@@ -90,7 +90,7 @@ export function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output):
   if (!first) return;
   const some = others.length === 0 ? `${first.slug} is` : `${first.slug} and ${others.length} more are`;
   out.warn(
-    `${some} published, but not in ${folder}, and nobody noted whether git ever sent them; --prune leaves such articles, npx wireroom withdraw SLUG takes one down`,
+    `${some} published, but not in ${folder}; whether they ever came from a folder isn't known, so --prune leaves them. npx wireroom withdraw SLUG takes one down`,
   );
 }
 
@@ -101,7 +101,7 @@ function wayFor(summary: ArticleSummary, { known }: Plan): string {
   if (double !== undefined)
     return `${double} has its text: npx wireroom mv ${slug} ${double} makes one article of the two, and no reader sees a notice`;
   if (isAsSent(summary)) return "--prune would withdraw it";
-  return `it was changed there by ${sentBy ?? "somebody"} on ${sentAt ?? "some day"}, so --prune leaves it; npx wireroom withdraw ${slug} takes it down`;
+  return `it was changed there by ${sentBy ?? "somebody"} on ${sentAt ?? "an unknown day"}, so --prune leaves it; npx wireroom withdraw ${slug} takes it down`;
 }
 
 /** Tells of partners that have no file any more. */

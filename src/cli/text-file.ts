@@ -11,7 +11,7 @@ export const MAX_TEXT_BYTES = 2_000_000;
 export function readText(file: string): Result<string> {
   try {
     if (statSync(file).size > MAX_TEXT_BYTES)
-      return refuse(`is larger than ${MAX_TEXT_BYTES / 1_000_000} MB: no text is so long`);
+      return refuse(`is larger than ${MAX_TEXT_BYTES / 1_000_000} MB, which is too long for a text`);
     return decode(readFileSync(file));
   } catch (error) {
     return refuse(unreadable(error));

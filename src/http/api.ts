@@ -47,7 +47,7 @@ const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap((
   Object.keys(shape),
 );
 const BROKEN_IMAGE =
-  "The picture is broken: it can't be read to its end, so nobody knows whether its file tells where it was taken. Save it anew.";
+  "The picture is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out. Save it again in a picture program.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
 const BUSY = "Others kept changing this article meanwhile, and nothing of this was stored: send it again.";
 const USE_PUT =

@@ -1,5 +1,5 @@
-// Whether everybody could read an article where it comes from, by the signs that systems have for it: a status, a draft's
-// mark, a kind, an answer's reference. What was never public isn't made public by being moved.
+// Whether an article was public where it comes from. Each system marks it in its own way: by a status, by a mark of drafts, by the
+// kind of page, by what it is a reply to. What wasn't public becomes a draft here, or is left out.
 
 import { plural } from "../model/text.ts";
 import type { ImportedArticle } from "./imported.ts";

@@ -29,7 +29,8 @@ export function checkMarkdown(source: string, firstLine: number): void {
     comparisons += (2 * marks + more) * more;
     marks += more;
     if (comparisons > MAX_COMPARISONS) {
-      const message = "has thousands of lines or of the signs * _ ~ ] in one text: part it by empty lines";
+      const message =
+        "has thousands of lines, or of the signs * _ ~ ], in one paragraph: break it up with empty lines";
       throw new TooMuchMarkup(message, firstLine + index);
     }
   }

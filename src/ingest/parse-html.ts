@@ -49,7 +49,7 @@ function boundedFor(source: string): TreeAdapter<DefaultTreeAdapterMap> {
       if (++depth > MAX_DEPTH) throw new TooMuchMarkup(TOO_DEEP);
       if (++opened > most) {
         throw new TooMuchMarkup(
-          "opens the same elements over and over: close each <b>, <i>, <a> where it ends",
+          "opens elements such as <b>, <i> or <a> thousands of times without closing them: close each where it ends",
         );
       }
     },

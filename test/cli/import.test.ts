@@ -62,7 +62,7 @@ describe("a feed", () => {
     const { run } = workshop({ "feed.xml": FEED });
     await expect(
       run(["feed.xml"], { choices: { title: "x", published: "2026-01-01T00:00:00Z" } }),
-    ).rejects.toThrow("--title and --published would be said of 2 articles");
+    ).rejects.toThrow("--title and --published can be given for one article alone, and here are 2");
     await expect(run(["feed.xml"], { choices: { section: "sport" } })).rejects.toThrow(
       "There is no section sport in site.yaml; it has world.",
     );
@@ -360,7 +360,9 @@ ${entry(1, "2999-01-01T00:00:00Z")}${entry(2, "2026-01-02T00:00:00Z")}</feed>`,
     });
     const { code, said } = await run(["feed.json"]);
     expect(code).toBe(1);
-    expect(said).toMatch(/^long {2}makes a file of more than 2 MB, and is left out/m);
+    expect(said).toMatch(
+      /^long {2}makes a file of more than 2 MB, which is too long for one article, and is left out/m,
+    );
     expect(articles()).toEqual([]);
   });
 

@@ -280,9 +280,9 @@ describe("HTML", () => {
     expect(await said(file("headline: A", body))).toEqual([
       "7  warning:  body  holds <script>, which is taken out with all that is in it",
       "7  warning:  body  holds <svg>, which is taken out with all that is in it",
-      "9  warning:  body  holds <form>, which is taken off; what stands in it stays",
+      "9  warning:  body  holds <form>, which is taken off; what is inside it stays",
       "9  warning:  body  holds <input>, a field of a form, which is taken out",
-      "9  warning:  body  holds <button>, which is taken off; what stands in it stays",
+      "9  warning:  body  holds <button>, which is taken off; what is inside it stays",
       "11  warning:  body  holds onclick on <p>, which is taken off: articles run no script (2 times)",
       '13  warning:  body  holds href="javascript:go()" on <a>, which is taken off: use an address with https://',
       '13  warning:  body  holds href="ftp://example.com/" on <a>, which is taken off: use an address with https://',
@@ -412,7 +412,7 @@ describe("what a picture's file tells", () => {
       "index.md": article("ferry.avif"),
       "ferry.avif": PHOTOGRAPHS.avif.subarray(0, -200),
     });
-    expect(broken).toContainEqual(expect.stringContaining('images[0].src  "ferry.avif" is broken'));
+    expect(broken).toContainEqual(expect.stringContaining('images[0].src  "ferry.avif" is damaged'));
   });
 
   const exif = segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), cameraExif()]));

@@ -166,8 +166,8 @@ it("is told of what is no policy, as of what is no article", async () => {
   mkdirSync(join(dir, "partners/folder.yaml"));
   symlinkSync(join(dir, "elsewhere/link.yaml"), join(dir, "partners/link.yaml"));
   expect((await said(dir)).toSorted()).toEqual([
-    "partners/Not_A_Slug.yaml  is named by no id: must be kebab-case: a-z, 0-9 and single hyphens",
-    "partners/a.yml  is there as a.yaml too: keep that one",
+    "partners/Not_A_Slug.yaml  has a name that can't be an id: must be kebab-case: a-z, 0-9 and single hyphens",
+    "partners/a.yml  stands beside a.yaml: keep that one, and delete this",
     "partners/b.yml  must be named b.yaml",
     "partners/folder.yaml  is no file",
     "partners/link.yaml  is a symbolic link: policies must lie in the content folder",

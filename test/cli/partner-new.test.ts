@@ -109,14 +109,14 @@ it.each<[string, NewFlags]>([
 });
 
 it.each<[string, NewFlags, RegExp]>([
-  ["no name", {}, /Nobody can be asked here: give --name/],
+  ["no name", {}, /nobody can be asked: give --name/],
   ["a profile that there isn't", { name: "A", profile: "gopher" }, /^--profile {2}must be one of rss/],
   [
     "a section that there isn't",
     { name: "A", sections: "moon" },
     /^--sections {2}must name sections of site.yaml, not moon/,
   ],
-  ["a name that makes no id", { name: "Ж" }, /Nobody can be asked here: give ID/],
+  ["a name that makes no id", { name: "Ж" }, /nobody can be asked: give ID/],
 ])("stops at %s where nobody can be asked, and writes nothing", async (_name, flags, message) => {
   const dir = folder();
   await expect(newPartner({ dir, flags }, listen())).rejects.toThrow(message);

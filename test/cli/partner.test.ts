@@ -246,7 +246,7 @@ it("switches a webhook on that an answer of 410 switched off, and says how befor
 
 it("removes a partner with --yes alone, and says that its file would bring it back", async () => {
   const { server, wireroom } = await portal();
-  await expect(wireroom("remove", "a")).rejects.toThrow(/say so with --yes/);
+  await expect(wireroom("remove", "a")).rejects.toThrow(/for good. Add --yes/);
   expect(server.seen).toEqual([]);
   expect(await wireroom("remove", "a", "--yes")).toMatch(
     /^removed {3}partners\/a\n.*partners\/a\.yaml would bring it back with the next publish: delete it too\.$/,

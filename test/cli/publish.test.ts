@@ -237,7 +237,7 @@ describe("an article that is gone from the folder", () => {
     const alone = await publish(server, dir, { prune: true });
     expect([alone.code, writes(server)]).toEqual([1, []]);
     expect(alone.text).toContain(
-      "to withdraw b  “b”\nNothing was withdrawn: there is nobody to ask here; say --yes.",
+      "to withdraw b  “b”\nNothing was withdrawn: this is no terminal, so nobody can be asked. With --yes it is done without asking.",
     );
     const no = await publish(server, dir, { prune: true, ask: answering("") });
     expect([no.code, writes(server)]).toEqual([0, []]);
@@ -261,7 +261,7 @@ describe("an article that is gone from the folder", () => {
     for (const slug of ["x", "y", "z"])
       server.articles.set(slug, { body: Buffer.from(slug), status: "published" });
     const { text } = await publish(server, dir, { prune: true, yes: true });
-    expect(text.split("\n").filter((line) => line.includes("nobody noted"))).toEqual([
+    expect(text.split("\n").filter((line) => line.includes("isn't known"))).toEqual([
       expect.stringMatching(/^x and 2 more are published, but not in content/),
     ]);
     expect(writes(server)).toEqual([]);

@@ -141,7 +141,10 @@ describe("check", () => {
     const { server, dir } = await published();
     server.trouble = () => "hang up";
     const { code, text } = await checked(dir, server, false);
-    expect([code, text]).toEqual([0, expect.stringMatching(/^Nothing was compared with what is stored: /)]);
+    expect([code, text]).toEqual([
+      0,
+      expect.stringMatching(/^The folder was not compared with what the Worker has: /),
+    ]);
     await expect(checked(dir, server)).rejects.toThrow(/can't be reached/);
   });
 
@@ -199,7 +202,7 @@ describe("mv", () => {
     const nobody = () => Promise.reject(new NoToken("There is no token."));
     const options = { dir, from: "ferry", to: "night-ferry", named: false };
     expect(await runMove(options, nobody, out)).toBe(0);
-    expect(out.text()).toContain("The next publish moves it there.");
+    expect(out.text()).toContain("The next publish moves the article there.");
     await publish(server, dir);
     expect(puts(server)).toEqual(["PUT /api/articles/night-ferry?home=git&from=ferry"]);
   });

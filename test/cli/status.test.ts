@@ -111,7 +111,7 @@ it("names every article that could not be rendered", () => {
     ...{ home: "git" as const, gitVersion: 1, sentAt: null, sentBy: null },
   };
   expect(problemLines([article])).toEqual([
-    'harbour keeps its old entries: section "port" is not a section in site.yaml',
+    'harbour  stays in the feeds as it was before the settings changed: section "port" is not a section in site.yaml',
   ]);
 });
 

@@ -36,11 +36,11 @@ describe("a text", () => {
       "1  holds a zero byte, and is no text: save it as UTF-8",
     ],
     ["no text", bytes(PLAIN, "\n", [0]), "6  holds a zero byte, and is no text: save it as UTF-8"],
-    ["too long", Buffer.alloc(2_000_001, "a"), "1  is larger than 2 MB: no text is so long"],
+    ["too long", Buffer.alloc(2_000_001, "a"), "1  is larger than 2 MB, which is too long for a text"],
     [
       "too long a front matter",
       bytes("---\n", "a".repeat(2_100_000), "\n---\n"),
-      "1  is larger than 2 MB: no text is so long",
+      "1  is larger than 2 MB, which is too long for a text",
     ],
     [
       "nested too deeply",

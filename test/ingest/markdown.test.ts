@@ -90,7 +90,8 @@ describe("HTML", () => {
 });
 
 describe("is refused, as its parser would take minutes for it:", () => {
-  const MANY_SIGNS = "has thousands of lines or of the signs * _ ~ ] in one text: part it by empty lines";
+  const MANY_SIGNS =
+    "has thousands of lines, or of the signs * _ ~ ], in one paragraph: break it up with empty lines";
   const TOO_DEEP = "is nested more than 100 deep: take quotes and lists out of each other";
   it.each([
     ["emphasis", "*a_".repeat(30_000), MANY_SIGNS],

@@ -222,7 +222,10 @@ describe("what a picture tells beside the picture", () => {
     const { status, body } = await worker.raw(`/api/media/${hashOf(broken)}`, "GET");
     expect([status, body.length > 0]).toEqual([401, true]);
     const refused = await put(hashOf(broken), broken);
-    expect([refused.status, await refused.text()]).toEqual([415, expect.stringContaining("Save it anew")]);
+    expect([refused.status, await refused.text()]).toEqual([
+      415,
+      expect.stringContaining("Save it again in a picture program"),
+    ]);
   });
 
   it("is served of no picture from before: the first who asks gets it stripped, in part too", async () => {

@@ -31,7 +31,7 @@ export async function renamedSince(
     return (await stopRenamed(plan, stored, new Set(), client)).findings;
   } catch (error) {
     if (named || !(error instanceof Unreachable)) throw error;
-    out.warn(`Nothing was compared with what is stored: ${error.message}`);
+    out.warn(`The folder was not compared with what the Worker has: ${error.message}`);
     return [];
   }
 }

@@ -44,26 +44,29 @@ const collect = (value: string, values: readonly string[] = []): readonly string
 export function addImport(command: Command, contentDir: string, out: Output): void {
   command
     .option("--out <dir>", "the folder of articles", `${contentDir}/articles`)
-    .option("--title <text>", "the headline of the one article")
-    .option("--published <date>", "when the one article was published")
-    .option("--section <key>", "the section of all, a key of site.yaml")
-    .option("--language <tag>", "the language of all, like en or pt-BR")
+    .option("--title <text>", "the headline, where there is one article")
+    .option("--published <date>", "when it was published, where there is one article")
+    .option("--section <key>", "the section of all articles, a key of site.yaml")
+    .option("--language <tag>", "the language of all articles, like en or pt-BR")
     .option("--timezone <zone>", "the zone of dates that name none, like Europe/Berlin")
-    .option("--image <file>", "a picture of the one article; again for the next", collect)
+    .option("--image <file>", "a picture, where there is one article; may be repeated", collect)
     .addOption(
-      new Option("--pictures <which>", "of a page's pictures those in its own folder, or those beside it too")
+      new Option(
+        "--pictures <which>",
+        "which pictures of a saved page to bring: those in its own folder, or those beside the page too",
+      )
         .choices(["own", "beside"])
         .default("own"),
     )
     .option("--fetch-images", "bring pictures that are on the web")
-    .option("--strict", "take what is missing for an error, and write nothing")
+    .option("--strict", "write nothing where anything is missing")
     .option("--explain", "print every line of the sources, what it was taken for, and why")
     .option("--json", "print the articles as JSON, and write nothing")
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--force", "write over articles that were edited since")
     .option(
       "--adopt-ids",
-      "let sources bring ids of this site's own, and those that other articles here have",
+      "accept ids that are this site's own, and overwrite articles from elsewhere that have the same id",
     )
     .action(async (paths: readonly string[], flags: Flags) => {
       const { explain, json, strict, force, dryRun } = flags;

@@ -50,7 +50,7 @@ async function follow(
 ): Promise<Result<FetchedImage>> {
   let next = address;
   for (let redirects = 0; redirects <= REDIRECT_LIMIT; redirects++) {
-    const refuseNext = (why: string) => refuse(redirects === 0 ? why : `leads to ${next}, which ${why}`);
+    const refuseNext = (why: string) => refuse(redirects === 0 ? why : `redirects to ${next}, which ${why}`);
     if (!URL.canParse(next)) return refuseNext("is no web address");
     const url = new URL(next);
     if (url.protocol !== "https:") return refuseNext("is not https");
@@ -67,7 +67,8 @@ async function follow(
       response.destroy();
       if (!REDIRECTS.has(status)) return refuseNext(`answered ${status}`);
       const { location = "" } = headers;
-      if (location === "" || !URL.canParse(location, next)) return refuseNext("leads to no web address");
+      if (location === "" || !URL.canParse(location, next))
+        return refuseNext("redirects to what is no web address");
       next = new URL(location, next).href;
     } catch (error) {
       // Whatever a server or the way to it does has a code; several addresses that all failed have no message.
@@ -75,7 +76,7 @@ async function follow(
       return refuseNext(`can't be fetched (${error.message || error.code})`);
     }
   }
-  return refuse(`leads on more than ${REDIRECT_LIMIT} times`);
+  return refuse(`redirects more than ${REDIRECT_LIMIT} times`);
 }
 
 const get = (url: URL, addresses: readonly LookupAddress[], agent: Agent, signal: AbortSignal) =>

@@ -71,7 +71,7 @@ export async function readSource(file: string): Promise<Result<ReadableSource>> 
   const recognised = recognise(content, file);
   if (!recognised.ok) return recognised;
   if (content.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
-    return fail({ path: "", message: "is longer than any article's page: take the article out of it" });
+    return fail({ path: "", message: "is too long for one article's page: save the article by itself" });
   return ok({ ...recognised.value, content, notes });
 }
 
@@ -81,7 +81,7 @@ async function bytesOf(file: string): Promise<Result<Uint8Array>> {
     if (size > MAX_SOURCE_BYTES) {
       return fail({
         path: "",
-        message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: split it; every system can export a part of the years at a time`,
+        message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: export it in parts, such as a year at a time`,
       });
     }
     return ok(await readFile(file));

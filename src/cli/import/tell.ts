@@ -54,16 +54,16 @@ function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly
     return ["was edited since it was imported, and is left as it is; --force writes over it"];
   if (change === "complete")
     return [
-      `has had what is missing in ${source}, and is left as it is: ${candidate.file.needs.map(({ path }) => path).join(", ")}`,
+      `has already what ${source} lacks, and is left as it is: ${candidate.file.needs.map(({ path }) => path).join(", ")}`,
     ];
-  if (change === "double") return [`is the id of ${source} as well, which was left out`];
+  if (change === "double") return [`has the same id as ${source}, which was left out`];
   if (change === "known")
     return [
       `has the id of ${source}, but comes from ${existing?.origin?.from ?? "elsewhere"}: it is left as it is; --adopt-ids writes over it`,
     ];
   return [
     ...(takenBy === undefined ? [] : [`is ${source}: ${candidate.slug} is the name of ${takenBy}`]),
-    ...(change === "moved" && existing ? [`stood in ${existing.slug} until now`] : []),
+    ...(change === "moved" && existing ? [`was called ${existing.slug} until now`] : []),
     ...needLines(candidate),
     ...(change === "unchanged" ? [] : candidate.file.notes),
   ];
@@ -84,7 +84,7 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
     [count("updated", "moved"), "changed"],
     [count("unchanged"), "as before"],
     [count("edited"), "edited since and left alone"],
-    [count("complete"), "left as it was, with more than the source has"],
+    [count("complete"), "left as it is, since it has more than the source"],
     [count("double"), "twice in the sources"],
     [count("known"), "known from elsewhere and left alone"],
     [drafts, "a draft, since something is missing"],

@@ -38,7 +38,7 @@ async function sha256Of(path: string): Promise<string | undefined> {
 /** Writes one article into its folder in `articlesDir`. Returns what kept it from being written. */
 export async function writeArticle(step: Step<Writable>, articlesDir: string): Promise<string | undefined> {
   if (Buffer.byteLength(step.text) > MAX_TEXT_BYTES)
-    return `makes a file of more than ${MAX_TEXT_BYTES / 1_000_000} MB, and is left out: no text is so long`;
+    return `makes a file of more than ${MAX_TEXT_BYTES / 1_000_000} MB, which is too long for one article, and is left out`;
   try {
     await (step.existing ? replace(step, step.existing.slug, articlesDir) : create(step, articlesDir));
     return undefined;
@@ -46,7 +46,7 @@ export async function writeArticle(step: Step<Writable>, articlesDir: string): P
     if (!(error instanceof Error && "code" in error)) throw error;
     const { code } = error;
     return code === "ENOTEMPTY" || code === "EEXIST"
-      ? "came to be while this ran: import once more"
+      ? "was made by something else while this ran: import again"
       : `can't be written (${code})`;
   }
 }

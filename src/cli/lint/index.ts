@@ -1,5 +1,5 @@
-// What a sub-editor would say of an article that could be published as it is. `wireroom check` asks, and
-// `npm start` for an article that was just saved: whoever publishes is told what is wrong, not what could be better.
+// Remarks on an article that could be published as it is, such as a headline that lists will cut off. `wireroom check` makes them,
+// and `npm start` on an article that was just saved; `publish` makes none.
 
 import type { Problem } from "../../model/problem.ts";
 import { articlePaths } from "./article-paths.ts";

@@ -26,8 +26,10 @@ interface Shared {
 export function addPartnerCommands(partner: Command, { contentDir, withTarget, connect, out }: Shared): void {
   partner
     .command("new")
-    .argument("[id]", "how the partner is called in addresses")
-    .description("ask, and write a policy; with name, profile and access given, nothing is asked")
+    .argument("[id]", "the partner's name in addresses")
+    .description(
+      "ask for a partner's rules, and write its file; with --name, --profile and --access, nothing is asked",
+    )
     .option("--name <name>", "the partner's name")
     .option("--profile <profile>", "its format")
     .option("--access <access>", "bearer, basic, path or public")
@@ -56,7 +58,7 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
 
   withTarget(partner.command("token").argument("<id>"))
     .description("make a token, and show it once")
-    .option("--revoke <name>", "end the token of this name instead")
+    .option("--revoke <name>", "revoke the token of this name instead")
     .action(async (id: string, flags: TargetFlags & { readonly revoke?: string }) => {
       const client = await connect(flags);
       if (flags.revoke !== undefined) {
@@ -82,11 +84,13 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
     });
 
   withTarget(partner.command("remove").argument("<id>"))
-    .description("remove a partner, its tokens and its ledger")
+    .description("remove a partner, its tokens, and the record of what it fetched")
     .option("--yes", "without this, nothing is removed")
     .action(async (id: string, flags: TargetFlags & { readonly yes?: boolean }) => {
       if (!flags.yes) {
-        throw new Stop(`This ends ${id}'s feed, its tokens and its ledger for good: say so with --yes.`);
+        throw new Stop(
+          `This removes ${id}'s feed, its tokens and the record of what it fetched, for good. Add --yes to do it.`,
+        );
       }
       expected(await (await connect(flags)).removePartner(id), noPartner(id));
       out.say(`removed   partners/${id}`);

@@ -71,7 +71,8 @@ function answerer(ask: Ask | undefined, out: Output) {
     for (let said = given; ; said = undefined) {
       if (said === undefined && ask) said = await ask(`${text}${usual ? ` [${usual}]` : ""}: `);
       said = said?.trim() || usual;
-      if (said === undefined && !ask) throw new Stop(`Nobody can be asked here: give ${flag}.`);
+      if (said === undefined && !ask)
+        throw new Stop(`This is no terminal, so nobody can be asked: give ${flag}.`);
       const result = read(said ?? "");
       if (result.ok) return result.value;
       const why = result.problems.map(({ message }) => message).join("; ");
@@ -101,7 +102,7 @@ profile: ${profile}
 # How they come in: bearer or basic (a token in a header), path (a token in the address), public (anybody).
 access: ${access}
 
-# Articles of these sections alone${sections.length > 0 ? "" : "; as long as this is a comment, of every section"}.
+# Articles of these sections alone${sections.length > 0 ? "" : ". While the lines below are comments: of every section"}.
 ${sections.length > 0 ? select : select.replace(/^/gm, "# ")}
 
 # How much of each article: full, excerpt, or { paragraphs: 3 }.

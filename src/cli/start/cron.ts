@@ -17,9 +17,9 @@ export async function ring(url: string, cron: keyof typeof CRONS, out: Output): 
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
     await response.body?.cancel();
-    if (!response.ok) out.warn(`The Worker's ${cron}ly work failed (${response.status}).`);
+    if (!response.ok) out.warn(`What the Worker does every ${cron} failed (${response.status}).`);
   } catch (error) {
-    out.warn(`The Worker's ${cron}ly work could not be started (${errorText(error)}).`);
+    out.warn(`What the Worker does every ${cron} could not be started (${errorText(error)}).`);
   }
 }
 

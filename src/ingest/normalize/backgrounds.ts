@@ -32,7 +32,7 @@ export function settleBackground(box: Element, { resolve, losses }: Normalizing)
     (inner) => inner.tagName === "img" && pictureName(attribute(inner, "src")) === name,
   );
   if (isShown) return;
-  const message = `holds a picture behind <${box.tagName}> (background of a style), which is taken off: put it into the text as an <img>`;
+  const message = `holds a background picture on <${box.tagName}>, which is taken off: put it into the text as an <img>`;
   losses.tell("background-dropped", message, box);
 }
 

@@ -321,7 +321,7 @@ function bareAddress(node: RootContent): string | undefined {
 const tellUnknown = (element: Element, { losses }: Normalizing): void =>
   losses.tell(
     "element-unwrapped",
-    `holds <${element.tagName}>, which is taken off; what stands in it stays`,
+    `holds <${element.tagName}>, which is taken off; what is inside it stays`,
     element,
   );
 

@@ -57,7 +57,7 @@ it("follows five redirects, and no sixth", async () => {
   const server = await pictureServer(redirecting);
   const [five, six] = [server.at("/to/5"), server.at("/to/6")];
   expect(await told([five])).toEqual(["image/png 1x1"]);
-  expect(await told([six])).toEqual([`${six} leads on more than 5 times`]);
+  expect(await told([six])).toEqual([`${six} redirects more than 5 times`]);
 });
 
 const PRIVATE = [
@@ -83,7 +83,9 @@ it.each(PRIVATE)("refuses to be led to %s", async (url, spelt) => {
     url === spelt ? url : encodeURI(url).replace(/%5B/g, "[").replace(/%5D/g, "]"),
   );
   const start = server.at("/");
-  expect(await told([start])).toEqual([`${start} leads to ${spelt}, which has an IP address for its host`]);
+  expect(await told([start])).toEqual([
+    `${start} redirects to ${spelt}, which has an IP address for its host`,
+  ]);
 });
 
 it.each([
@@ -96,7 +98,7 @@ it.each([
   const start = server.at("/");
   const [direct = "", led = ""] = await told([url, start]);
   expect(direct.slice(`${url} `.length)).toMatch(why);
-  expect(led.slice(`${start} leads to ${url}, which `.length)).toMatch(why);
+  expect(led.slice(`${start} redirects to ${url}, which `.length)).toMatch(why);
   expect(server.seen).toHaveLength(1);
 });
 
@@ -118,7 +120,7 @@ it("goes to another host's address only after looking at it", async () => {
 it.each([
   ["not found", 404, "answered 404"],
   ["a range", 206, "answered 206"],
-  ["a redirect to nowhere", 302, "leads to no web address"],
+  ["a redirect to nowhere", 302, "redirects to what is no web address"],
 ])("refuses %s", async (_what, status, why) => {
   const server = await pictureServer((_request, response) => void response.writeHead(status).end(PIXEL));
   expect(await told([server.at("/")])).toEqual([`${server.at("/")} ${why}`]);
@@ -128,7 +130,7 @@ it("refuses what is no address, and to be led to what is none", async () => {
   const server = await leadingTo("https://");
   expect(await told(["https://", server.at("/")])).toEqual([
     "https:// is no web address",
-    `${server.at("/")} leads to no web address`,
+    `${server.at("/")} redirects to what is no web address`,
   ]);
 });
 

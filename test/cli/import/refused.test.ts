@@ -34,7 +34,7 @@ describe("sources that are none", () => {
   it("are not read where they are too large", async () => {
     const { run, dir } = workshop({ "large.xml": FEED });
     truncateSync(join(dir, "large.xml"), 100_000_000);
-    expect((await run(["large.xml"])).said).toMatch(/large\.xml {2}is larger than 64 MB: split it/);
+    expect((await run(["large.xml"])).said).toMatch(/large\.xml {2}is larger than 64 MB: export it in parts/);
   });
 
   it("are refused by name, and the others imported", async () => {
@@ -71,7 +71,7 @@ describe("sources that are none", () => {
 
   it("of a length that no page has are refused before they are read", async () => {
     const { run, articles } = workshop({ "lines.txt": "A line of 2026.\n".repeat(70_000) });
-    expect((await run(["lines.txt"])).said).toContain("lines.txt  is longer than any article's page");
+    expect((await run(["lines.txt"])).said).toContain("lines.txt  is too long for one article's page");
     expect(articles()).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ const step = { candidate, change: "created", slug: "ferry", text: "---\n---\n" }
 
 it("leaves alone a folder that another import made since", async () => {
   const articles = join(contentFolder({ "articles/ferry/index.md": "theirs" }), "articles");
-  expect(await writeArticle(step, articles)).toBe("came to be while this ran: import once more");
+  expect(await writeArticle(step, articles)).toBe("was made by something else while this ran: import again");
   expect(readdirSync(articles)).toEqual(["ferry"]);
   expect(readdirSync(join(articles, "ferry"))).toEqual(["index.md"]);
 });
