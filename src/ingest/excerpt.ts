@@ -4,7 +4,7 @@ import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import { formulaText } from "../model/formula.ts";
 import { scriptText } from "../model/scripts.ts";
-import { type Text, text } from "../model/text.ts";
+import { isVisible, type Text, text } from "../model/text.ts";
 
 const EXCERPT_CHARACTERS = 280;
 // A first sentence shorter than this says too little alone: then words are cut.
@@ -20,7 +20,7 @@ export function excerptOf(tree: Root): Text {
     if (node.tagName !== "p" || length > EXCERPT_CHARACTERS) return;
     const paragraph = wordsOf(node);
     length += paragraph.length + 1;
-    if (paragraph !== "") paragraphs.push(paragraph);
+    if (isVisible(paragraph)) paragraphs.push(paragraph);
     return SKIP;
   });
   return cut(text(paragraphs.join(" ")));

@@ -117,7 +117,7 @@ export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "bo
 }
 
 // What shows something without a word of text. An attribute's value may hold `>`.
-const SHOWS = /<(?:img|iframe|video|audio|svg|math|table)[ >/]/;
+const SHOWS = /<(?:img|iframe|video|audio)[ >/]/;
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
 
 /** True for an article with nothing in it: no picture, no dek, and a body without text or anything else to see. */

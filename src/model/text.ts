@@ -46,8 +46,21 @@ export const textField = (max: number) =>
     )
     .brand<"Text">();
 
-/** True for text that isn't all formatting marks and spaces. */
-export const isVisible = (value: string): boolean => /[^\p{Cf}\p{Z}]/u.test(value);
+// Marks, fillers and letters that leave the place blank: Braille's and Egypt's blanks, music without a head, Khitan's filler,
+// the sign for an object that isn't there.
+const SHOWS_NOTHING =
+  /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{NChar}\u2800\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
+
+/** What can be seen of a text, as all counts have it: no formatting marks or blank letters, any white space as one space. */
+export const visibleText = (value: string): string =>
+  value
+    .replace(/[\t\n\v\f\r\p{Z}]+/gu, " ")
+    .replace(SHOWS_NOTHING, "")
+    .replace(/ {2,}/g, " ")
+    .trim();
+
+/** True for text with a character that can be seen. */
+export const isVisible = (value: string): boolean => visibleText(value) !== "";
 
 /** `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; "" if none. */
 export const slugify = (value: string): string =>

@@ -3,7 +3,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/model/problem.ts";
-import { escapeHtml, legal, slugField, slugify, text, textField } from "../../src/model/text.ts";
+import {
+  escapeHtml,
+  isVisible,
+  legal,
+  slugField,
+  slugify,
+  text,
+  textField,
+  visibleText,
+} from "../../src/model/text.ts";
 
 const anything = fc.string({ unit: "binary" });
 
@@ -66,6 +75,31 @@ describe("text", () => {
       problems: [{ message: "must not be empty" }],
     });
   });
+});
+
+describe("what can be seen of a text", () => {
+  it.each([
+    "\u2800",
+    "\u3164",
+    "\u115f",
+    "\u1160",
+    "\uffa0",
+    "\u034f",
+    "\ufe0f",
+    "\u200b",
+    "\u00ad",
+    "\u2060",
+    "\ufeff",
+    "\u{e0020}",
+  ])("%j alone is nothing", (blank) => {
+    expect(isVisible(`${blank} \u00a0\n${blank}`)).toBe(false);
+    expect(visibleText(`a${blank}b ${blank} c`)).toBe("ab c");
+    expect(check(textField(9), blank)).toMatchObject({ ok: false });
+  });
+
+  it.each(["a", "漢", "⠓", "🚢", "❤️", "—", "한", "\u1112\u1161"])("%j is something", (shown) =>
+    expect(isVisible(shown)).toBe(true),
+  );
 });
 
 it("HTML shows the same characters, in content and in attributes", () => {

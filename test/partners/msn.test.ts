@@ -60,6 +60,18 @@ describe("a text", () => {
   ])("of %i characters, without its tags", (characters, refusals) => {
     expect(findingsOf(msn, long(characters))).toEqual(refusals);
   });
+
+  it("has the characters that can be seen", () => {
+    const padded = accepted({ body: html(`<p>${"word ".repeat(80)}${"\u200b\u3164".repeat(100)}</p>`) });
+    expect(findingsOf(msn, padded)).toEqual(["body has 399 characters, and MSN takes 450 to 500000"]);
+    const blank = accepted({ body: html(`<p>${"\u3164 ".repeat(500)}</p>`) });
+    expect(findingsOf(msn, blank)).toEqual(["body has no text, and MSN takes no article without one"]);
+  });
+
+  it("is a text in whatever it is written", () => {
+    const braille = accepted({ body: html(`<p>${"⠓⠑⠇⠇⠕ ".repeat(100)}</p>`) });
+    expect(findingsOf(msn, braille)).toEqual([]);
+  });
 });
 
 describe("a lead picture", () => {

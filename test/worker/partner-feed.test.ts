@@ -63,7 +63,12 @@ describe("an empty article", () => {
       images: [{ src: picture.src, alt: "The harbour", credit: "Ana Alvarez" }],
       body: { html: `<p>${"A sentence of the text. ".repeat(60)}</p>` },
     };
-    const EMPTY = { ...FULL, dek: undefined, images: [], body: { html: "<p>&nbsp;</p><p><br></p>" } };
+    const EMPTY = {
+      ...FULL,
+      dek: undefined,
+      images: [],
+      body: { html: "<p>&nbsp;</p><p>\u2800<br></p><table><tr><td>\u3164</td></tr></table>" },
+    };
     const inEach = async () => {
       await worker.settled();
       const entries = PROFILE_NAMES.map(async (profile) => {

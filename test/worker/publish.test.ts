@@ -48,7 +48,11 @@ describe("publish, then edit", () => {
   });
 
   it("answers with a warning for an article that has nothing in it", async () => {
-    for (const html of ["", "<p> </p>", "<script>x</script>"]) {
+    const blanks = ["\u2800", "\u3164", "\u115f", "\u034f", "\ufe0f", "\u200b"].map(
+      (blank) => `<p>${blank}</p>`,
+    );
+    const table = "<table><tr><td></td></tr></table>";
+    for (const html of ["", "<p> </p>", "<script>x</script>", table, ...blanks]) {
       const response = await worker.put(
         "empty",
         article({ body: { html }, published: "2037-01-01T00:00:00Z" }),

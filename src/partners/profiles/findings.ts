@@ -2,11 +2,13 @@
 
 import { IMAGE_MARK } from "../../model/article.ts";
 import type { Image } from "../../model/image.ts";
+import { visibleText } from "../../model/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
 const REFERENCE = /&[#\w]+;/g;
-const LETTER = /[\p{L}\p{N}]/u;
+/** Words are written with letters, numbers, Braille or emoji. */
+const WORD = /[^\p{P}\p{Z}]/u;
 // Dek, figures, corrections, credits, bios: all that `formats/body.ts` puts round a text.
 const OURS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
@@ -35,7 +37,7 @@ export const bodyWords = ({ body }: Story): number => wordsOf(body.replace(OURS,
 
 /** How many characters that text has, as people count them: neither tags nor the space between blocks. */
 export const bodyCharacters = ({ body }: Story): number =>
-  textOf(body.replace(OURS, " ")).replace(/\s+/g, " ").trim().length;
+  visibleText(textOf(body.replace(OURS, " "))).length;
 
 /** True where the policy lets the partner have a part of the text alone. */
 export const isCut = (story: Story): boolean =>
@@ -93,6 +95,6 @@ function outOfBounds(
 const textOf = (html: string): string => html.replace(TAG, " ").replace(REFERENCE, "&");
 
 const wordsOf = (html: string): number =>
-  textOf(html)
-    .split(/\s+/)
-    .filter((word) => LETTER.test(word)).length;
+  visibleText(textOf(html))
+    .split(" ")
+    .filter((word) => WORD.test(word)).length;

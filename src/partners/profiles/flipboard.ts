@@ -1,6 +1,7 @@
 // Flipboard: "RSS guidelines". It names neither a sign for an update nor one for an article that is gone: `atom:updated`
 // moves, and a notice takes the article's place.
 
+import { visibleText } from "../../model/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
@@ -27,15 +28,16 @@ export const flipboard = rssProfile({
 function lint(story: Story): readonly Finding[] {
   const { summary, images } = story.article;
   const cut = isCut(story);
+  const described = visibleText(summary).length;
   // So much of a description stands for the text, even where the policy lets them have an excerpt alone.
-  const isDescribed = cut && summary.length >= DESCRIPTION_MIN_CHARACTERS;
+  const isDescribed = cut && described >= DESCRIPTION_MIN_CHARACTERS;
   return found(
     ...basicFindings(story, PICTURES, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
     cut &&
       !isDescribed &&
       refusal(
         "body",
-        `is cut and the summary has ${summary.length} characters, and Flipboard wants the full text or at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
+        `is cut and the summary has ${described} characters, and Flipboard wants the full text or at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
       ),
     images.length === 0 &&
       advice("images", `is empty, and Flipboard wants a picture of at least ${SHORT_SIDE_PIXELS} px a side`),

@@ -5,7 +5,7 @@
 import { mediaElements } from "../../formats/media-rss.ts";
 import type { Image } from "../../model/image.ts";
 import type { Site } from "../../model/site.ts";
-import { escapeHtml, type Html, html } from "../../model/text.ts";
+import { escapeHtml, type Html, html, visibleText } from "../../model/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, found, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
@@ -64,7 +64,7 @@ export const msn = rssProfile({
 
 function lint(story: Story, site: Site): readonly Finding[] {
   const { headline, shortHeadline, language, images } = story.article;
-  const characters = headline.length;
+  const characters = visibleText(headline).length;
   const bodyLength = bodyCharacters(story);
   const isLong = characters > TITLE_MAX_CHARACTERS;
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
