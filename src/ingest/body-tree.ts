@@ -1,14 +1,15 @@
 // HTML -> a tree of what may stand in an article.
 
-import type { Root } from "hast";
+import type { Nodes, Root, Text } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
-import { legal } from "../model/text.ts";
+import { inOrder, legal } from "../model/legal.ts";
 import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
 import { settleFormulas } from "./formulas.ts";
 import { parseBounded } from "./parse-html.ts";
+import { BLOCKS } from "./tree.ts";
 
 /** A body as a tree. Readers run no script: what stands in `noscript` is elements, not text. @throws TooMuchMarkup */
 export const parseBody = (source: string): Root => fromParse5(parseBounded(legal(source))) as Root;
@@ -19,7 +20,9 @@ export function allowedIn(tree: Root): Root {
   const hasFormulas = settleFormulas(tree);
   const clean = sanitize(tree, ALLOWED_HTML) as Root;
   makeLegal(clean);
-  return settled(clean, hasFormulas);
+  const settledTree = settled(clean, hasFormulas);
+  keepOrder(settledTree);
+  return settledTree;
 }
 
 const MOST_ROUNDS = 10;
@@ -61,12 +64,37 @@ function makeLegal(tree: Root): void {
     if (node.type === "text") node.value = legal(node.value);
     if (node.type !== "element") return;
     for (const [name, value] of Object.entries(node.properties)) {
-      if (typeof value === "string") node.properties[name] = legal(value);
+      if (typeof value === "string") node.properties[name] = inOrder(legal(value));
       // Of a class that isn't allowed the sanitizer leaves the empty attribute.
       if (Array.isArray(value)) node.properties[name] = legal(value.join(" ")) || undefined;
     }
   });
 }
+
+/** Where a line of text ends besides at blocks: what an isolate opens there ends there too (UAX #9, X8). */
+const LINE_ENDS: ReadonlySet<string> = new Set([...BLOCKS, "br", "caption", "summary", "math"]);
+
+/** No text may turn the order of what stands round it. An isolate may open in one element and end in another of its line. */
+function keepOrder(tree: Root): void {
+  let line: Text[] = [];
+  const endLine = () => {
+    const kept = inOrder(line.map(({ value }) => value).join(TEXT_END)).split(TEXT_END);
+    for (const [index, text] of line.entries()) text.value = kept[index] ?? "";
+    line = [];
+  };
+  const walk = (node: Nodes): void => {
+    if (node.type === "text") line.push(node);
+    if (!("children" in node)) return;
+    const isLine = node.type !== "element" || LINE_ENDS.has(node.tagName);
+    if (isLine) endLine();
+    for (const child of node.children) walk(child);
+    if (isLine) endLine();
+  };
+  walk(tree);
+}
+
+// No legal text holds it.
+const TEXT_END = "\0";
 
 // A parser drops the line end after `<pre>`: one that is meant needs another before it.
 function keepFirstLines(tree: Root): void {

@@ -30,6 +30,31 @@ it.each([
   expect(clean(clean(html))).toBe(expected);
 });
 
+describe("characters that turn the order of what stands beside them", () => {
+  it.each([
+    ["h2", "<h2>a\u202eb\u202cc</h2>", "<h2>abc</h2>"],
+    ["a reference", "<p>a&#x202e;b&#x2067;c</p>", "<p>abc</p>"],
+    [
+      "a caption and a cell",
+      "<table><caption>a\u202e</caption><tbody><tr><td>b\u2067</td><td>c\u2069</td></tr></tbody></table>",
+      "<table><caption>a</caption><tbody><tr><td>b</td><td>c</td></tr></tbody></table>",
+    ],
+    [
+      "attributes",
+      '<p title="a\u202db">c</p><img src="https://example.com/a.png" alt="d\u202b\u2066">',
+      '<p title="ab">c</p><img src="https://example.com/a.png" alt="d">',
+    ],
+    ["an isolate that a paragraph leaves open", "<p>a\u2068b</p><p>c\u2069d</p>", "<p>ab</p><p>cd</p>"],
+    ["one that a line leaves open", "<p>a\u2068b<br>c\u2069d</p>", "<p>ab<br>cd</p>"],
+  ])("go: %s", (_, given, kept) => expect(clean(given)).toBe(kept));
+
+  it.each([
+    "<p>a\u200eb\u200fc\u061cd</p>",
+    "<p>a \u2067b\u2069 c</p>",
+    "<p>a \u2068<b>b</b> c\u2069 <i>d</i></p>",
+  ])("stay where they are marks or in pairs: %j", (kept) => expect(clean(kept)).toBe(kept));
+});
+
 it("schemes are the same in capitals", () => {
   expect(clean('<p><a href="HTTPS://example.com/A">x</a></p>')).toBe(
     '<p><a href="https://example.com/A">x</a></p>',
