@@ -22,7 +22,6 @@ import type { Output } from "./progress.ts";
 import { Stop } from "./stop.ts";
 
 const FILES_AT_ONCE = 8;
-const LEFT_ALONE: ReadonlySet<Step<Made>["change"]> = new Set(["edited", "complete", "double", "known"]);
 
 /** What to import, and how. */
 export interface ImportOptions {
@@ -144,20 +143,22 @@ async function planSteps(
   const folders = entries.filter((entry) => entry.isDirectory());
   const existing = await parallel(folders, FILES_AT_ONCE, async ({ name }): Promise<readonly Existing[]> => {
     const files = ((await list(join(articlesDir, name))) ?? []).filter((entry) => entry.isFile());
-    const [index, second] = files.filter((entry) => /^index\.(?:md|html)$/.test(entry.name));
-    if (!index) return [];
-    const read = await readExisting(name, join(articlesDir, name, index.name));
+    const indexes = files.filter((entry) => /^index\.(?:md|html)$/.test(entry.name));
+    const all = await Promise.all(
+      indexes.map((index) => readExisting(name, join(articlesDir, name, index.name))),
+    );
+    const read = all.find(({ origin }) => origin !== undefined) ?? all[0];
+    if (!read) return [];
     // What it will be known by, once it is published.
     const minted = site && `tag:${site.tag.authority},${site.tag.date}:${name}`;
     const found = minted === undefined || read.id !== undefined ? read : { ...read, id: minted };
-    // Of two, one may be somebody's own.
-    return [second ? { ...found, edited: true } : found];
+    return [all.length > 1 ? { ...found, edited: true, isBeside: true } : found];
   });
   const names = entries.map((entry) => entry.name);
   const steps = planImport(made, existing.flat(), names, { force, adopt: choices.adoptIds ?? false });
   if (force) return steps;
   return parallel(steps, FILES_AT_ONCE, async (step) =>
-    !LEFT_ALONE.has(step.change) && (await holdsOtherPictures(step)) ? { ...step, change: "edited" } : step,
+    step.text !== "" && (await holdsOtherPictures(step)) ? { ...step, change: "edited", text: "" } : step,
   );
 }
 
@@ -170,7 +171,7 @@ async function writeAll(
   const done: Step<Made>[] = [];
   for (const [index, step] of steps.entries()) {
     out.progress(index, steps.length);
-    const problem = LEFT_ALONE.has(step.change) ? undefined : await writeArticle(step, articlesDir);
+    const problem = step.text === "" ? undefined : await writeArticle(step, articlesDir);
     if (problem === undefined) done.push(step);
     else out.warn(`${step.slug}  ${problem}`);
   }

@@ -19,6 +19,8 @@ export type Importer = (source: Source) => Imported;
 
 /** All that a source holds. */
 export interface Imported {
+  /** What a feed or an export says that it is: its id and the address of its site, or else its title. */
+  readonly names?: readonly string[];
   readonly articles: readonly ImportedArticle[];
   /** What could not be read, and why; `path` names the item. */
   readonly problems: readonly Problem[];

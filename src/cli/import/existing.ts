@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
+import { given } from "../../import/given.ts";
 import { readJson } from "../../import/json.ts";
 import { check } from "../../model/problem.ts";
 import { hexSha256 } from "../local-image.ts";
@@ -11,6 +12,8 @@ import { hexSha256 } from "../local-image.ts";
 export interface Origin {
   /** The source's file, relative to the folder of articles. */
   readonly from: string;
+  /** What the source says that it is; missing where it says nothing. */
+  readonly source?: string;
   /** Which of the source's items it was; missing where it is all of it. */
   readonly item?: string;
 }
@@ -34,6 +37,8 @@ export interface Existing {
   /** True where the folder has another name than the import gave it. */
   readonly renamed: boolean;
   readonly draft: boolean;
+  /** True where a second article's file stands in the folder, which is somebody's own. */
+  readonly isBeside?: boolean;
 }
 
 // A dot would stop at U+2028, which a name may hold.
@@ -50,7 +55,14 @@ export function withOrigin(text: string, slug: string, origin: Origin, pictures?
 export async function readExisting(slug: string, file: string): Promise<Existing> {
   const source = await readFile(file, "utf8");
   const [line, json] = LINE.exec(source.slice(0, source.indexOf("\n---") + 1)) ?? [];
-  const { from, item, slug: given, digest, pictures } = json === undefined ? {} : readLine(json);
+  const {
+    from,
+    source: said,
+    item,
+    slug: named,
+    digest,
+    pictures,
+  } = json === undefined ? {} : readLine(json);
   const [, yaml = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source) ?? [];
   const fields = parseDocument(yaml);
   const [id, headline] = ["id", "headline"].map((name) => fields.get(name));
@@ -59,10 +71,10 @@ export async function readExisting(slug: string, file: string): Promise<Existing
     file,
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof headline === "string" ? { headline } : {}),
-    ...(from === undefined ? {} : { origin: { from, ...(item === undefined ? {} : { item }) } }),
+    ...(from === undefined ? {} : { origin: given({ from, source: said, item }) }),
     ...(digest === undefined ? {} : { digest }),
     ...(pictures === undefined ? {} : { pictures }),
-    renamed: given !== slug,
+    renamed: named !== slug,
     edited: line === undefined || digestOf(source.replace(line, "")) !== digest,
     draft: fields.get("draft") === true,
   };
@@ -70,6 +82,7 @@ export async function readExisting(slug: string, file: string): Promise<Existing
 
 const lineSchema = z.object({
   from: z.string(),
+  source: z.exactOptional(z.string()),
   item: z.exactOptional(z.string()),
   slug: z.string(),
   digest: z.string(),

@@ -1,6 +1,7 @@
 // Which folder each imported article goes to, and what happens to what is there. Pure.
 
 import { isDeepStrictEqual } from "node:util";
+import { given } from "../../import/given.ts";
 import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing.ts";
 
 /** An article ready to be written. */
@@ -20,24 +21,28 @@ export interface Candidate {
 
 /**
  * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a second of one id,
- * and one whose id an article from elsewhere has.
+ * and what another source or somebody here wrote.
  */
 export interface Step<C extends Candidate> {
   readonly candidate: C;
   readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "complete" | "double" | "known";
   readonly slug: string;
-  /** The whole file. */
+  /** The whole file; "" where nothing is written. */
   readonly text: string;
   /** What is there now. */
   readonly existing?: Existing;
   /** Who has the slug that it should have had. */
   readonly takenBy?: string;
+  /** The article that an earlier import made of the same file when that was another source. */
+  readonly before?: Existing;
 }
 
 /** What is known while the plan is made. */
 interface Folder {
   readonly byId: ReadonlyMap<string, Existing>;
   readonly byOrigin: ReadonlyMap<string, Existing>;
+  /** By file and item, whatever the source said that it was. */
+  readonly byPlace: ReadonlyMap<string, Existing>;
   readonly bySlug: ReadonlyMap<string, Existing>;
   /** Who has which name; in lower case, since some file systems know no capitals. */
   readonly owners: Map<string, string>;
@@ -58,6 +63,7 @@ export function planImport<C extends Candidate>(
   const folder: Folder = {
     byId: new Map(existing.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]]))),
     byOrigin: new Map(existing.flatMap((one) => (one.origin ? [[keyOf(one.origin), one]] : []))),
+    byPlace: new Map(existing.flatMap((one) => (one.origin ? [[placeOf(one.origin), one]] : []))),
     bySlug: new Map(existing.map((one) => [one.slug, one])),
     owners: new Map(names.map((name) => [name.toLowerCase(), "an article that is there"])),
     counts: new Map(),
@@ -71,9 +77,9 @@ export function planImport<C extends Candidate>(
     const found = findExisting(candidate, folder);
     const step = !found
       ? creation(candidate, folder)
-      : !adopt && isElsewhere(candidate, found)
-        ? leftToOther(candidate, found)
-        : replacement(candidate, found, folder, force);
+      : !found.isBeside && (isOwn(candidate, found) || (adopt && hasId(candidate, found)))
+        ? replacement(candidate, found, folder, force)
+        : leftToOther(candidate, found);
     folder.owners.set(step.slug, nameOf(candidate.origin));
     if (id !== undefined) ids.set(id, step.slug);
     return step;
@@ -89,9 +95,12 @@ function findExisting({ id, origin, slug, headline, text }: Candidate, folder: F
   return same ? there : undefined;
 }
 
-/** True for the candidate's id on an article from another source, or one that somebody wrote here. */
-const isElsewhere = ({ id, origin }: Candidate, found: Existing): boolean =>
-  id !== undefined && found.id === id && found.origin?.from !== origin.from;
+/** True where an import wrote the article out of the same source: of another nothing is written over, by `force` neither. */
+const isOwn = ({ origin }: Candidate, found: Existing): boolean =>
+  found.origin?.from === origin.from && found.origin.source === origin.source;
+
+/** True where both have one id. */
+export const hasId = ({ id }: Candidate, found: Existing): boolean => id !== undefined && found.id === id;
 
 const leftToOther = <C extends Candidate>(candidate: C, existing: Existing): Step<C> => ({
   candidate,
@@ -116,13 +125,14 @@ function replacement<C extends Candidate>(
   const text = withOrigin(candidate.text, slug, candidate.origin, candidate.pictures);
   const same = isSame(candidate, existing);
   const step = { candidate, slug, text, existing };
-  if (existing.edited && !force) return { ...step, change: "edited" };
+  if (existing.edited && !force) return { ...step, change: "edited", text: "" };
   // What flags gave it once is in no source.
-  if (candidate.incomplete && !existing.draft && !force) return { ...step, change: "complete" };
+  if (candidate.incomplete && !existing.draft && !force) return { ...step, change: "complete", text: "" };
   return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
 }
 
-function creation<C extends Candidate>(candidate: C, { owners, counts }: Folder): Step<C> {
+function creation<C extends Candidate>(candidate: C, { owners, counts, byPlace }: Folder): Step<C> {
+  const before = byPlace.get(placeOf(candidate.origin));
   let slug = candidate.slug;
   let count = counts.get(slug) ?? 1;
   while (owners.has(slug)) slug = `${candidate.slug}-${++count}`;
@@ -133,11 +143,13 @@ function creation<C extends Candidate>(candidate: C, { owners, counts }: Folder)
     change: "created",
     slug,
     text: withOrigin(candidate.text, slug, candidate.origin, candidate.pictures),
-    ...(takenBy === undefined ? {} : { takenBy }),
+    ...given({ takenBy, before }),
   };
 }
 
-const keyOf = ({ from, item = "" }: Origin): string => JSON.stringify([from, item]);
+const keyOf = ({ from, source = "", item = "" }: Origin): string => JSON.stringify([from, source, item]);
+
+const placeOf = ({ from, item = "" }: Origin): string => JSON.stringify([from, item]);
 
 /** An origin as people read it. */
 export const nameOf = ({ from, item }: Origin): string => (item === undefined ? from : `${from} (${item})`);

@@ -1,13 +1,16 @@
 // Every source of an import, read: its articles, what could not be read, and why each line was taken for what it was.
 
 import { basename, relative, sep } from "node:path";
+import { given } from "../../import/given.ts";
 import type { Explained, ImportedArticle } from "../../import/imported.ts";
+import { pageName, sourceName } from "../../import/source-name.ts";
 import type { Site } from "../../model/site.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
 import type { Origin } from "./existing.ts";
 import { ownFolders } from "./pictures.ts";
+import type { Recognised } from "./recognise.ts";
 import { findSources, readSource } from "./source-files.ts";
 
 /** An article, and which file it was in. */
@@ -72,11 +75,25 @@ export async function readAll(
     const folders = ownFolders(file, kind);
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
-      articles.push({ article, file, folders, origin: isPage ? { from } : { from, item } });
+      articles.push({ article, file, folders, origin: originOf(kind, from, article, item, imported.names) });
   }
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
   return { articles, isOnePage, leftOut, problems };
+}
+
+function originOf(
+  kind: Recognised["kind"],
+  from: string,
+  article: ImportedArticle,
+  item: string,
+  names: readonly string[] = [],
+): Origin {
+  if (kind === "page" || kind === "text") return given({ from, source: pageName(article) });
+  // A feed can say that it is another's; what readers get of it are its articles' addresses.
+  const { url } = article;
+  const source = sourceName(kind === "feed" && url !== undefined ? [...names, url] : names);
+  return given({ from, source, item });
 }
 
 /** Items with names that tell them apart: the second of one name is `name #2`. */

@@ -5,8 +5,9 @@ import type { Explained } from "../../import/imported.ts";
 import { HELD_BACK } from "../../import/publicity.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
+import type { Existing, Origin } from "./existing.ts";
 import type { Made } from "./make.ts";
-import { nameOf, type Step } from "./plan.ts";
+import { hasId, nameOf, type Step } from "./plan.ts";
 
 const TEXT_COLUMNS = 64;
 
@@ -48,25 +49,47 @@ export function tellSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Ou
   for (const step of steps) for (const line of remarks(step)) out.warn(`${step.slug}  ${line}`);
 }
 
-function remarks({ change, candidate, takenBy, existing }: Step<Made>): readonly string[] {
+function remarks({ change, candidate, takenBy, existing, before }: Step<Made>): readonly string[] {
   const source = nameOf(candidate.origin);
   if (change === "edited")
-    return ["was edited since it was imported, and is left as it is; --force writes over it"];
+    return [
+      `was ${existing?.origin ? "edited since it was imported" : "written here"}, and is left as it is; --force writes over it`,
+    ];
   if (change === "complete")
     return [
       `has already what ${source} lacks, and is left as it is: ${candidate.file.needs.map(({ path }) => path).join(", ")}`,
     ];
   if (change === "double") return [`has the same id as ${source}, which was left out`];
-  if (change === "known")
-    return [
-      `has the id of ${source}, but comes from ${existing?.origin?.from ?? "elsewhere"}: it is left as it is; --adopt-ids writes over it`,
-    ];
+  if (change === "known" && existing) return [whyKnown(candidate, existing)];
   return [
     ...(takenBy === undefined ? [] : [`is ${source}: ${candidate.slug} is the name of ${takenBy}`]),
+    ...(before?.origin
+      ? [`is another article than ${before.slug}, which ${differenceOf(candidate.origin, before.origin)}`]
+      : []),
     ...(change === "moved" && existing ? [`was called ${existing.slug} until now`] : []),
     ...needLines(candidate),
     ...(change === "unchanged" ? [] : candidate.file.notes),
   ];
+}
+
+/** Why an article that is there is neither written over nor imported a second time. */
+function whyKnown(candidate: Made, existing: Existing): string {
+  const { origin } = candidate;
+  if (existing.isBeside)
+    return `has a second article in its folder, index.md beside index.html, and is left as it is: ${nameOf(origin)}`;
+  const isSameId = hasId(candidate, existing);
+  const what = `has the ${isSameId ? "id" : "name and headline"} of ${nameOf(origin)}`;
+  const whose = existing.origin ? differenceOf(origin, existing.origin) : "was written here";
+  const flags = existing.edited ? "--adopt-ids with --force" : "--adopt-ids";
+  return `${what}, but ${whose}: it is left as it is${isSameId ? `; ${flags} writes over it` : ""}`;
+}
+
+/** How an article's source differs from the one that is imported: by its file, or by what the file says that it is. */
+function differenceOf({ from, source }: Origin, earlier: Origin): string {
+  const said = (name: string | undefined) => name ?? "a source that doesn't say what it is";
+  return earlier.from === from
+    ? `comes from ${said(earlier.source)}: ${from} is ${said(source)} now`
+    : `comes from ${earlier.from}`;
 }
 
 /** The last line: how many of what. */

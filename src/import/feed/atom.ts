@@ -4,7 +4,7 @@ import type { AtomFeed } from "feedsmith";
 import { webUrl } from "../../model/address.ts";
 import { idOf } from "../../model/article-id.ts";
 import type { Site } from "../../model/site.ts";
-import { given } from "../given.ts";
+import { given, someOf } from "../given.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
@@ -30,6 +30,7 @@ export function atomHead(feed: AtomFeed.Feed<string>): AtomHead {
     ...given({
       tag: date === "" ? undefined : { authority, date },
       title: feed.title?.value,
+      names: someOf([feed.id, alternate].filter((name) => name !== undefined)),
       language: feed.xml?.lang,
       base: feed.xml?.base ?? self ?? alternate,
     }),

@@ -72,7 +72,9 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   }
   for (const [what, { why, names }] of leftOut)
     explained.push({ text: countedAndNamed(names, what), as: "left out", why });
-  return { articles, problems, explained };
+  const hasAddress = head.names !== undefined || articles.some(({ url }) => url !== undefined);
+  const names = hasAddress || head.title === undefined ? head.names : [head.title];
+  return given({ names, articles, problems, explained });
 }
 
 function read(item: FeedItem, name: string, head: FeedHead): ReturnType<typeof articleOf> {

@@ -45,6 +45,8 @@ export interface Written {
 /** What a feed says of all its items. */
 export interface FeedHead {
   readonly title?: string;
+  /** Its id and the address of its site; missing where it says neither. */
+  readonly names?: readonly string[];
   readonly language?: string;
   /** True for a feed that a Wireroom wrote. */
   readonly own: boolean;

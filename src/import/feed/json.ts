@@ -15,10 +15,16 @@ export interface JsonHead extends FeedHead {
 
 /** The feed without its items; `extension` is its `_wireroom`. */
 export function jsonHead(feed: JsonFeed.Feed<string>, extension: unknown): JsonHead {
+  const site = feed.home_page_url ?? feed.feed_url;
   return {
     own: isObject(extension),
     authors: feed.authors ?? [],
-    ...given({ title: feed.title, language: feed.language, base: feed.home_page_url ?? feed.feed_url }),
+    ...given({
+      title: feed.title,
+      names: site === undefined ? undefined : [site],
+      language: feed.language,
+      base: site,
+    }),
   };
 }
 

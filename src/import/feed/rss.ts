@@ -42,7 +42,12 @@ export function rssHead(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): Feed
   const link = feed.link;
   return {
     own: generator === "Wireroom",
-    ...given({ title: feed.title, language, base: feed.xml?.base ?? link }),
+    ...given({
+      title: feed.title,
+      names: link === undefined ? undefined : [link],
+      language,
+      base: feed.xml?.base ?? link,
+    }),
   };
 }
 

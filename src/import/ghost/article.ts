@@ -83,7 +83,7 @@ const UNPLACED =
 const idOf = ({ id, uuid }: PostRow): string => (/^\d{1,15}$/.test(id) && uuid ? uuid : id);
 
 /** The site's address, without a slash at its end. */
-const siteOf = (settings: Tables["settings"]): string | undefined =>
+export const siteOf = (settings: Tables["settings"]): string | undefined =>
   webUrl(settings.get("url") ?? settings.get("site_url") ?? "")?.replace(/\/$/, "");
 
 const languageOf = ({ locale, language }: PostRow, settings: Tables["settings"]): string | undefined =>

@@ -4,7 +4,7 @@ import type { Problem } from "../../model/problem.ts";
 import { plural } from "../../model/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../imported.ts";
 import { readJson } from "../json.ts";
-import { readPost } from "./article.ts";
+import { readPost, siteOf } from "./article.ts";
 import { type PostRow, readTables } from "./tables.ts";
 
 /** Reads a Ghost export (JSON). */
@@ -23,7 +23,8 @@ export const readGhost: Importer = ({ content }) => {
   const pages = tables.posts.filter(isPage).length;
   if (pages > 0)
     explained.push({ text: plural(pages, "page"), as: "left out", why: "only posts are articles" });
-  return { articles, problems, explained };
+  const name = siteOf(tables.settings) ?? tables.settings.get("title");
+  return { names: name === undefined ? [] : [name], articles, problems, explained };
 };
 
 const NO_EXPORT = "is no Ghost export: make one in Ghost's settings, under “Export”";

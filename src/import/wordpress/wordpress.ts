@@ -34,7 +34,12 @@ export const readWordpress: Importer = ({ content }) => {
     if (post.problem)
       problems.push({ path: titleOf(item), message: `its body ${post.problem}`, line: item.line });
   }
-  return { articles, problems, explained: [...explained, ...leftOut(posts, wxr.leftOut)] };
+  return {
+    names: ["link", "wp:base_blog_url"].flatMap((name) => wxr.channel.get(name) ?? []),
+    articles,
+    problems,
+    explained: [...explained, ...leftOut(posts, wxr.leftOut)],
+  };
 };
 
 /** Of two posts with one guid, as copies of sites have them, the second is known by its address. */

@@ -49,8 +49,13 @@ describe("what stands in an article's folder", () => {
     const { run, dir, folder } = await imported();
     writeFileSync(join(folder, "index.md"), "---\nheadline: Mine\n---\n");
     writeFileSync(join(dir, "page.html"), PAGE.replaceAll("nine years", "ten years"));
-    expect((await run(["page.html"])).said).toMatch(LEFT);
-    expect(readFileSync(join(folder, "index.md"), "utf8")).toContain("Mine");
+    for (const force of [false, true]) {
+      expect((await run(["page.html"], { force })).said).toMatch(
+        /^ferry-back-in-spring {2}has a second article in its folder, .*, and is left as it is: \S+page\.html$/m,
+      );
+      expect(readFileSync(join(folder, "index.md"), "utf8")).toContain("Mine");
+      expect(readFileSync(join(folder, "index.html"), "utf8")).toContain("nine years");
+    }
   });
 });
 

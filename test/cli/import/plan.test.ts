@@ -91,7 +91,8 @@ describe("an import", () => {
 
   it("leaves alone an article of the same name and headline that has no origin any more", () => {
     const { origin: _origin, digest: _digest, ...own } = written(ferry, { edited: true });
-    expect(plan([ferry], [own])).toEqual([["edited", "ferry"]]);
+    expect(plan([ferry], [own])).toEqual([["known", "ferry"]]);
+    expect(plan([ferry], [own], [], { force: true, adopt: true })).toEqual([["known", "ferry"]]);
     expect(plan([ferry], [{ ...own, headline: "Another story" }])).toEqual([
       ["created", "ferry-2", "an article that is there"],
     ]);
@@ -128,6 +129,12 @@ describe("an import", () => {
     }
     expect(plan([item], [there], [], { adopt: true })).toEqual([["updated", "ferry"]]);
     expect(plan([item], [ours], [], { adopt: true })).toEqual([["edited", "ferry"]]);
+    // The same file can be another source.
+    const other = { ...item, origin: { ...ferry.origin, source: "evil.example" } };
+    expect(plan([other], [there], [], { force: true })).toEqual([["known", "ferry"]]);
+    expect(plan([{ ...other, text: ferry.text }], [there], [], { force: true })).toEqual([
+      ["unchanged", "ferry"],
+    ]);
     // The same text with other pictures is another one.
     const same = { ...item, text: ferry.text, pictures: { "a.png": "0" } };
     expect(plan([same], [there])).toEqual([["known", "ferry"]]);
