@@ -29,11 +29,21 @@ export const spokenIn = (
 ): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } =>
   language === around ? {} : { lang: language, dir: direction(language) };
 
-/** The whole body as feeds carry it, full or excerpt as `site.content` says. */
-export function feedBody(article: Article, site: Site): Html {
-  const text = site.content === "full" ? fullText(article).map(withPlayerLinks) : excerpt(article);
+/** A part of an article's text with its figures, which stands for all of it, and what stands behind everything else. */
+interface Part {
+  readonly text: Html;
+  readonly last: readonly Html[];
+}
+
+/** The whole body as feeds carry it, full or excerpt as `site.content` says; or, with `part`, that part of it. */
+export function feedBody(article: Article, site: Site, part?: Part): Html {
+  const text = part
+    ? [dek(article), part.text]
+    : site.content === "full"
+      ? [dek(article), withPlayerLinks(storyHtml(article))]
+      : excerpt(article);
   const parts = [sponsoredLine(article), ...text];
-  const inner = [...parts, ...corrections(article, site), ...tail(article, site)]
+  const inner = [...parts, ...corrections(article, site), ...tail(article, site), ...(part?.last ?? [])]
     .filter((part) => part !== "")
     .join("\n");
   if (direction(article.language) === "ltr") return html(inner);
@@ -69,29 +79,33 @@ const PLAYER =
   /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(a|p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
 
 /** The body with a link behind each player, to a page that plays the same: many readers drop frames, and some all players. */
-function withPlayerLinks(body: string): string {
+export function withPlayerLinks(body: Html): Html {
   if (!/<(?:iframe|video|audio)[ >]/.test(body)) return body;
   let lines = 0;
   let links = 0;
-  return body.replace(PLAYER, (whole, name?: string, attributes = "", inside = "", slash = "", tag = "") => {
-    if (name === undefined) {
-      const step = slash === "" ? 1 : -1;
-      if (tag === "a") links += step;
-      else lines += step;
-      return whole;
-    }
-    // A link can't stand in a link.
-    if (links > 0) return whole;
-    // What stands in a player for readers without it may be a link already.
-    const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
-    if (address === undefined) return whole;
-    // Both are HTML already: what was cleaned holds every address in quotation marks, escaped.
-    const page = watchPage(address.replaceAll("&#x26;", "&"));
-    const href = page === undefined ? address : escapeHtml(page);
-    const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? href;
-    const link = `<a href="${href}">${title}</a>`;
-    return `${whole}${lines > 0 ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
-  });
+  const linked = body.replace(
+    PLAYER,
+    (whole, name?: string, attributes = "", inside = "", slash = "", tag = "") => {
+      if (name === undefined) {
+        const step = slash === "" ? 1 : -1;
+        if (tag === "a") links += step;
+        else lines += step;
+        return whole;
+      }
+      // A link can't stand in a link.
+      if (links > 0) return whole;
+      // What stands in a player for readers without it may be a link already.
+      const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
+      if (address === undefined) return whole;
+      // Both are HTML already: what was cleaned holds every address in quotation marks, escaped.
+      const page = watchPage(address.replaceAll("&#x26;", "&"));
+      const href = page === undefined ? address : escapeHtml(page);
+      const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? href;
+      const link = `<a href="${href}">${title}</a>`;
+      return `${whole}${lines > 0 ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
+    },
+  );
+  return html(linked);
 }
 
 const addressIn = (attributes: string): string | undefined => / src="([^"]+)"/.exec(attributes)?.[1];
@@ -135,12 +149,8 @@ export function ours({ language: written }: Pick<Article, "language">): string {
   return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;
 }
 
-function fullText(article: Article): string[] {
-  return [
-    article.dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(article.dek)}</p>`,
-    storyHtml(article),
-  ];
-}
+const dek = ({ dek }: Article): string =>
+  dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(dek)}</p>`;
 
 function excerpt(article: Article): string[] {
   const lead = article.images[0];

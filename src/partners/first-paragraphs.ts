@@ -1,17 +1,17 @@
 // The start of a text for a partner who gets no more of it: so many paragraphs, whatever they are marked up as, and never
-// more words than paragraphs have. Where a policy could be read in two ways, the narrower holds.
+// more words than paragraphs have. Everything that a reader would get as text counts, attributes and formulas too. Where a
+// policy could be read in two ways, the narrower holds.
 
-import type { Element, Root, Text as TextNode } from "hast";
+import type { Element, Root, RootContent, Text as TextNode } from "hast";
 import { IMAGE_MARK } from "../model/article.ts";
-import { type Html, html } from "../model/text.ts";
+import { type Html, html, isVisible } from "../model/text.ts";
 import { parse, write } from "./fit-html.ts";
+import { cutAt, WordBudget } from "./word-budget.ts";
 
 /** More words than these are no paragraph, but a text that nobody divided. */
-const WORDS_A_PARAGRAPH = 100;
+export const WORDS_A_PARAGRAPH = 100;
 /** A line that a single `<br>` ends is a paragraph from so many words on; shorter ones are verses or an address. */
 const WORDS_A_LINE = 8;
-/** A longer run without a space counts as several words. */
-const CHARACTERS_A_WORD = 20;
 
 const HEADING = /^h[1-6]$/;
 /** What a paragraph can't go on beyond. Cells of a table part words alone: a row is one paragraph. */
@@ -32,81 +32,103 @@ const BLOCKS: ReadonlySet<string> = new Set([
   ...["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary"],
   ...["table", "caption", "thead", "tbody", "tfoot", "tr"],
 ]);
-const MARKED = new RegExp(`(${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK})`);
-const WORDS = new Intl.Segmenter("en", { granularity: "word" });
+/** What stands whole or not at all: a table's head says nothing without its rows. */
+const WHOLE: ReadonlySet<string> = new Set(["table", "li", "figure"]);
+/** What shows something without a word. */
+const SHOWN: ReadonlySet<string> = new Set(["iframe", "video", "audio", "math"]);
+/** Attributes that are read, spoken or shown somewhere. */
+const SPOKEN = ["title", "alt", "label"];
+const MARKED = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
+
+/** That nothing more may follow; `lost` where something was to. */
+interface End {
+  readonly lost: boolean;
+}
 
 /**
- * The first `count` paragraphs, with what stands between them: paragraphs, items of a list, rows, quotations, lines with a
- * `<br>` or two behind them. A heading counts with what it heads. At most 100 words for each paragraph, cut with `…`.
+ * The first `count` paragraphs, without pictures: paragraphs, items of a list, rows, quotations, lines with a `<br>` or two
+ * behind them. A heading counts with what it heads. At most 100 words for each paragraph, cut with `…`; a table, an item
+ * of a list or a figure that would be cut is left out.
  */
 export function firstParagraphs(body: Html, count: number): Html {
   const root = parse(body);
+  dropPictures(root);
+  const budget = new WordBudget(count * WORDS_A_PARAGRAPH);
   let paragraphs = count;
-  let words = count * WORDS_A_PARAGRAPH;
-  /** Words of the paragraph that is being read, and of its last line. */
-  let open = 0;
+  /** The paragraph that is being read has something to see. */
+  let open = false;
+  /** Words of its last line. */
   let line = 0;
   /** The last paragraph was a heading that isn't counted yet. */
   let headed = false;
   walk(root, false);
   return html(write(root).trim());
 
-  /** Takes out of `parent` what is too much; true once nothing more may follow. */
-  function walk(parent: Root | Element, isPre: boolean): boolean {
+  /** Takes out of `parent` what is too much. */
+  function walk(parent: Root | Element, isPre: boolean): End | undefined {
     for (const [index, child] of parent.children.entries()) {
       if (child.type === "text") {
-        if (!read(child, isPre)) continue;
-        parent.children.splice(index + 1);
-        return true;
+        const end = read(child, isPre);
+        if (end) return cutFrom(parent, index + 1, end);
       }
       if (child.type !== "element") continue;
       const { tagName } = child;
       const isBlock = BLOCKS.has(tagName);
-      if ((isBlock && end()) || (tagName === "br" && endLine())) {
-        parent.children.splice(index);
-        return true;
+      if ((isBlock && end()) || (tagName === "br" && endLine())) return cutFrom(parent, index);
+      if (tagName === "math") {
+        if (take(formulaWords(child))) return cutFrom(parent, index);
+        continue;
       }
-      if (walk(child, isPre || tagName === "pre") || (isBlock && end(HEADING.test(tagName)))) {
-        parent.children.splice(index + 1);
-        return true;
+      takeAttributes(child);
+      const inner = walk(child, isPre || tagName === "pre");
+      if (inner) {
+        const isGone = (inner.lost && WHOLE.has(tagName)) || !isShown(child);
+        return cutFrom(parent, isGone ? index : index + 1, inner);
       }
+      if (isBlock && end(HEADING.test(tagName))) return cutFrom(parent, index + 1);
     }
-    return false;
+    return undefined;
   }
 
   /** Counts what a text says, and cuts it where it is too much. */
-  function read(node: TextNode, isPre: boolean): boolean {
+  function read(node: TextNode, isPre: boolean): End | undefined {
+    const { value } = node;
     let position = 0;
-    for (const part of node.value.split(MARKED)) {
-      const lines = isPre && !part.startsWith(IMAGE_MARK) ? part.split(/(\n)/) : [part];
-      for (const piece of lines) {
-        const isOver = piece.startsWith(IMAGE_MARK) ? end() : piece === "\n" && isPre ? endLine() : false;
-        if (isOver) {
-          node.value = node.value.slice(0, position);
-          return true;
-        }
-        const fits = piece.startsWith(IMAGE_MARK) ? piece.length : take(piece);
-        position += fits;
-        if (fits < piece.length) {
-          node.value = `${node.value.slice(0, position).trimEnd()}…`;
-          return true;
-        }
+    for (const piece of isPre ? value.split(/(\n)/) : [value]) {
+      if (isPre && piece === "\n" && endLine()) {
+        node.value = value.slice(0, position);
+        return { lost: isVisible(value.slice(position)) };
+      }
+      const begun = open;
+      const fits = budgeted(piece);
+      position += fits;
+      if (fits < piece.length) {
+        // A paragraph that can't begin leaves no sign that it goes on.
+        node.value = position === 0 && !begun ? "" : cutAt(value, position);
+        return { lost: true };
       }
     }
-    return false;
+    return undefined;
   }
 
-  /** Counts the words of `piece`. Returns how much of it may stand. */
-  function take(piece: string): number {
-    for (const { segment, index, isWordLike } of WORDS.segment(piece)) {
-      if (isWordLike !== true) continue;
-      const counted = Math.ceil(segment.length / CHARACTERS_A_WORD);
-      if (counted > words) return index + words * CHARACTERS_A_WORD;
-      words -= counted;
-      open += counted;
-      line += counted;
+  function budgeted(piece: string): number {
+    const before = budget.left;
+    const fits = budget.take(piece);
+    line += before - budget.left;
+    open ||= isVisible(piece.slice(0, fits));
+    return fits;
+  }
+
+  /** Counts words that are given whole or not at all; true where there are too many. */
+  function take(words: string): boolean {
+    return budgeted(words) < words.length;
+  }
+
+  function takeAttributes({ properties }: Element): void {
+    for (const name of SPOKEN) {
+      const value = properties[name];
+      if (typeof value === "string" && budget.take(value) < value.length) delete properties[name];
     }
-    return piece.length;
   }
 
   /** Ends a line; the second end in a row ends the paragraph, and so does the first after a long line. */
@@ -118,11 +140,49 @@ export function firstParagraphs(body: Html, count: number): Html {
 
   /** Ends the paragraph, if one has begun; true for the last. */
   function end(isHeading = false): boolean {
-    if (open === 0) return false;
-    open = 0;
+    if (!open) return false;
+    open = false;
     line = 0;
     if (!isHeading || headed) paragraphs--;
     headed = isHeading;
     return paragraphs === 0;
   }
 }
+
+function cutFrom(parent: Root | Element, index: number, { lost }: End = { lost: false }): End {
+  const gone = parent.children.splice(index);
+  return { lost: lost || gone.some(isShown) };
+}
+
+/** Takes every picture out of `parent`, with the figure or link that stood there for it alone. True where there was one. */
+function dropPictures(parent: Root | Element): boolean {
+  let dropped = false;
+  const isKept = (child: RootContent): boolean => {
+    if (child.type === "text") child.value = child.value.replace(MARKED, "");
+    if (child.type !== "element") return true;
+    const isPicture = child.tagName === "img";
+    if (!isPicture && !dropPictures(child)) return true;
+    dropped = true;
+    if (isPicture) return false;
+    // A table without one of its cells would be another.
+    if (child.tagName === "td" || child.tagName === "th") return true;
+    return child.tagName === "figure" ? holdsPlayer(child) : isShown(child);
+  };
+  parent.children = parent.children.filter(isKept) as typeof parent.children;
+  return dropped;
+}
+
+const isShown = (node: RootContent): boolean =>
+  node.type === "text"
+    ? isVisible(node.value)
+    : node.type === "element" && (SHOWN.has(node.tagName) || node.children.some(isShown));
+
+const holdsPlayer = ({ children }: Element): boolean =>
+  children.some((child) => child.type === "element" && (SHOWN.has(child.tagName) || holdsPlayer(child)));
+
+/** All that any reader gets of a formula: what is drawn, and what is said instead. */
+const formulaWords = ({ properties: { alttext }, children }: Element): string =>
+  [...(typeof alttext === "string" ? [alttext] : []), ...children.flatMap(textsIn)].join(" ");
+
+const textsIn = (node: RootContent): readonly string[] =>
+  node.type === "text" ? [node.value] : node.type === "element" ? node.children.flatMap(textsIn) : [];

@@ -1,15 +1,17 @@
 // An article as one partner may have it: its text cut and cleaned as the policy says, with the link and the attribution.
 // Pictures were chosen before (fit-pictures.ts).
 
-import { continueReading, feedBody } from "../formats/body.ts";
-import { type Article, IMAGE_MARK } from "../model/article.ts";
+import { continueReading, feedBody, storyHtml, withPlayerLinks } from "../formats/body.ts";
+import type { Article } from "../model/article.ts";
+import type { Image } from "../model/image.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { type Instant, latest } from "../model/time.ts";
-import { firstParagraphs } from "./first-paragraphs.ts";
+import { firstParagraphs, WORDS_A_PARAGRAPH } from "./first-paragraphs.ts";
 import { fitHtml } from "./fit-html.ts";
 import type { Profile, Story } from "./profile.ts";
+import { WordBudget } from "./word-budget.ts";
 
 /** What the store knows of an article beside itself. */
 export interface StoryFacts {
@@ -28,14 +30,13 @@ export function storyOf(
   profile: Profile,
   site: Site,
 ): Story {
-  const shown = cut(article, policy);
-  const content = policy.content === "excerpt" ? "excerpt" : "full";
   const tags = allowedTags(policy, profile);
-  const whole = html([feedBody(shown, { ...site, content }), ...attribution(article, policy)].join("\n"));
-  const body = fitHtml(whole, {
-    ...(tags === undefined ? {} : { tags }),
-    embeds: policy.html.embeds,
-  });
+  const fitted = (body: Html) =>
+    fitHtml(body, { ...(tags === undefined ? {} : { tags }), embeds: policy.html.embeds });
+  const shown = policy.content === "full" ? article : { ...article, images: leadOf(article) };
+  const whole =
+    policy.content === "full" ? wholeBody(article, policy, site) : cutBody(shown, policy, site, fitted);
+  const body = fitted(whole);
   const dates = [article.published, article.updated, ...article.corrections.map(({ at }) => at)];
   return {
     article: shown,
@@ -56,13 +57,36 @@ function allowedTags({ html: { tags } }: Policy, profile: Profile): readonly str
   return tags.filter((tag) => profile.tags?.includes(tag));
 }
 
-/** The article with its first paragraphs alone and the link, without the pictures that stood further down. */
-function cut(article: Article, { content }: Policy): Article {
-  if (typeof content === "string") return article;
-  const body = firstParagraphs(article.body, content.paragraphs);
-  const marks = (text: string, src: string) => text.includes(IMAGE_MARK + src + IMAGE_MARK);
-  const images = article.images.filter(({ src }) => marks(body, src) || !marks(article.body, src));
-  return { ...article, images, body: html(`${body}\n${continueReading(article)}`) };
+const wholeBody = (article: Article, policy: Policy, site: Site): Html =>
+  html([feedBody(article, { ...site, content: "full" }), ...attribution(article, policy)].join("\n"));
+
+/**
+ * The body with the summary or the first paragraphs alone, and the link as the last of it. Its words are counted as the partner
+ * gets them: a player that isn't taken, say, is a link by then, which says its title.
+ */
+function cutBody(article: Article, policy: Policy, site: Site, fitted: (body: Html) => Html): Html {
+  const { content } = policy;
+  const { dek: _, dateline, ...rest } = article;
+  const bylines = article.bylines.map(({ bio: _, ...byline }) => byline);
+  const last = [...attribution(article, policy), continueReading(article)];
+  if (typeof content === "string") {
+    const summary = { ...rest, ...(article.summary === "" ? {} : { dek: article.summary }) };
+    const text = storyHtml({ ...summary, body: html("") });
+    return feedBody({ ...summary, bylines }, { ...site, content: "full" }, { text, last });
+  }
+  const body = firstParagraphs(fitted(withPlayerLinks(article.body)), content.paragraphs);
+  const text = storyHtml({ ...article, body });
+  return feedBody({ ...article, bylines }, { ...site, content: "full" }, { text, last });
+}
+
+/** The lead picture, if there is one, with no more of its words than a paragraph has; its credit is whole. */
+function leadOf({ images: [lead] }: Article): readonly Image[] {
+  if (!lead) return [];
+  const budget = new WordBudget(WORDS_A_PARAGRAPH);
+  const { caption, alt, ...image } = lead;
+  const shown = caption === undefined ? undefined : budget.start(caption);
+  const said = alt === "" ? alt : budget.start(alt);
+  return [{ ...image, alt: said, ...(shown ? { caption: shown } : {}) }];
 }
 
 function attribution({ url }: Article, { attribution }: Policy): readonly Html[] {

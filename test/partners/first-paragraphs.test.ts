@@ -2,10 +2,10 @@
 // up as.
 
 import { describe, expect, it } from "vitest";
-import { IMAGE_MARK } from "../../src/model/article.ts";
+import { type Article, IMAGE_MARK } from "../../src/model/article.ts";
 import { policySchema } from "../../src/model/partner.ts";
 import { check } from "../../src/model/problem.ts";
-import { html } from "../../src/model/text.ts";
+import { html, text } from "../../src/model/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as cutStory } from "../../src/partners/story.ts";
@@ -21,13 +21,10 @@ const lines = (count: number): readonly string[] =>
 
 it.each([
   [1, "<p>One.</p>"],
-  [2, `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>`],
-  [3, `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>`],
-  [
-    4,
-    `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>\n<h2>More</h2>\n<p>Three.</p>`,
-  ],
-])("cuts after %i paragraphs, and keeps what stands between them", (count, expected) => {
+  [2, "<p>One.</p>\n\n<ul><li>A list</li></ul>"],
+  [3, "<p>One.</p>\n\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>"],
+  [4, "<p>One.</p>\n\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>\n<h2>More</h2>\n<p>Three.</p>"],
+])("cuts after %i paragraphs, and keeps what stands between them but pictures", (count, expected) => {
   const body = `<p>One.</p>\n${MARK}\n<ul><li>A list</li></ul>\n<p>Two <b>bold</b>.</p>\n<h2>More</h2>\n<p>Three.</p>`;
   expect(first(body, count)).toBe(expected);
 });
@@ -37,20 +34,40 @@ it.each([
   ["written as a div", "<div>1</div><div>2</div>", "<div>1</div>"],
   ["in a list", "<ul><li><p>1</p></li><li>2</li></ul>", "<ul><li><p>1</p></li></ul>"],
   ["in a quotation", "<blockquote><p>1</p><p>2</p></blockquote>", "<blockquote><p>1</p></blockquote>"],
-  ["without an element", `1${MARK}2`, "1"],
+  ["without an element", "1<hr>2", "1"],
   ["that is a definition", "<dl><dt>1</dt><dd>2</dd></dl>", "<dl><dt>1</dt></dl>"],
   ["that two breaks end", "1<br><br>2<br><br>3", "1<br>"],
   ["that two breaks end in a paragraph", "<p>1<br> <br>2</p><p>3</p>", "<p>1<br> </p>"],
-  [
-    "that is a row",
-    "<table><tbody><tr><td>1</td><td>a</td></tr><tr><td>2</td></tr></tbody></table>",
-    "<table><tbody><tr><td>1</td><td>a</td></tr></tbody></table>",
-  ],
   ["under its heading", "<h2>Head</h2><p>1</p><p>2</p>", "<h2>Head</h2><p>1</p>"],
   ["that is a heading among headings", "<h2>1</h2><h2>2</h2><h2>3</h2>", "<h2>1</h2><h2>2</h2>"],
   ["with verses", "<p>Rose<br>is a rose</p><p>2</p>", "<p>Rose<br>is a rose</p>"],
+  ["in Braille", "<p>⠓⠑⠇⠇⠕</p><p>⠓⠑⠇⠇⠕</p>", "<p>⠓⠑⠇⠇⠕</p>"],
+  ["of emoji", "<p>🚢</p><p>🚢</p>", "<p>🚢</p>"],
+  ["of marks", "<p>· – ·</p><p>· – ·</p>", "<p>· – ·</p>"],
   ["in text that was set with blank lines", "<pre>1\na\n\n2</pre>", "<pre>1\na\n</pre>"],
 ])("cuts after a paragraph %s", (_, whole, expected) => expect(first(whole)).toBe(expected));
+
+const row = (...cells: readonly unknown[]): string => `<tr><td>${cells.join("</td><td>")}</td></tr>`;
+const table = (...rows: readonly string[]): string => `<table><tbody>${rows.join("")}</tbody></table>`;
+
+describe("what stands whole or not at all", () => {
+  const figure = (caption: string) =>
+    `<figure><audio src="https://x.test/a.mp3"></audio><figcaption>${caption}</figcaption></figure>`;
+  it.each([
+    ["a table that fits", `${table(row(1, "a"), row(2))}<p>3</p>`, table(row(1, "a"), row(2))],
+    ["a table with a row too much", `<p>0</p>${table(row(1, "a"), row(2))}<p>3</p>`, "<p>0</p>"],
+    ["a table with too many words", `<p>0</p>${table(row(words(250)))}`, "<p>0</p>"],
+    ["an item with too many words", `<ul><li>0</li><li>${words(250)}</li></ul>`, "<ul><li>0</li></ul>"],
+    ["a list of one item with too many words", `<ul><li>${words(250)}</li></ul>`, ""],
+    ["a figure that fits", figure("1"), figure("1")],
+    ["a figure with too many words", figure(words(250)), ""],
+    [
+      "a formula with too many words",
+      `<p>0</p><p>${words(198)}</p><p><math alttext="a b c"><mi>x</mi></math></p>`,
+      `<p>0</p><p>${words(198)}</p>`,
+    ],
+  ])("%s", (_, whole, expected) => expect(first(whole, 2)).toBe(expected));
+});
 
 const SHAPES: Readonly<Record<string, string>> = {
   paragraphs: lines(30)
@@ -72,17 +89,10 @@ const SHAPES: Readonly<Record<string, string>> = {
     .join(""),
   "lines of pre": `<pre>${lines(30).join("\n")}</pre>`,
   "one line of pre": `<pre><code>${words(300)}</code></pre>`,
-  rows: `<table>${lines(30)
-    .map((line) => `<tr><td>${line}</td></tr>`)
-    .join("")}</table>`,
-  "one row": `<table><tr>${lines(30)
-    .map((line) => `<td>${line}</td>`)
-    .join("")}</tr></table>`,
   spans: lines(30)
     .map((line) => `<span>${line}</span> `)
     .join(""),
   details: `<details><summary>${words(10)}</summary>${words(290, 11)}</details>`,
-  "a figure's caption": `<figure><audio src="https://x.test/a.mp3"></audio><figcaption>${words(300)}</figcaption></figure>`,
   "short lines": Array.from({ length: 300 }, (_, index) => `word${index + 1}`).join("<br>"),
 };
 
@@ -95,20 +105,9 @@ describe.each(Object.entries(SHAPES))("a text of 300 words as %s", (_, body) => 
     expect(kept).toEqual(Array.from(kept, (_, index) => `word${index + 1}`));
   });
 
-  it("goes to the partner with the link behind it, and without the rest anywhere", () => {
-    const policy = must(
-      check(policySchema, {
-        id: "portal",
-        name: "P",
-        profile: "json",
-        access: "bearer",
-        content: { paragraphs: 2 },
-      }),
-    );
-    const { article } = storyOf("plain", { article: { body: html(body) } });
-    const facts = { version: 1, changedAt: article.published, embargoed: false };
-    const story = cutStory(article, facts, policy, PROFILES.json, SITE);
-    expect(story.body).toMatch(/<p class="wr-more"><a href="[^"]*">Continue reading<\/a><\/p>/);
+  it("goes to the partner with the link at its end, and without the rest anywhere", () => {
+    const story = partOf({ body: html(body) });
+    expect(story.body).toMatch(LINK_LAST);
     expect(PROFILES.json.entry(story, SITE)).not.toContain("word201");
   });
 });
@@ -120,23 +119,102 @@ it("cuts a text without spaces, and one that is nothing but one word", () => {
   expect(japanese).toMatch(/…<\/p>$/);
 });
 
-it("takes no picture's mark for words, nor for a place to cut", () => {
-  const body = `<p>${words(50)}</p>${MARK}<p>${words(100, 51)}</p>`;
-  expect(first(body, 1)).toBe(`<p>${words(50)}</p>`);
-  expect(first(body, 2)).toBe(body);
+it("keeps no half of a character where it cuts", () => {
+  expect(first(`<p>${"a".repeat(19)}${"𝒜".repeat(2000)}</p>`)).not.toMatch(/\p{Cs}/u);
 });
 
-it("has the link even where nothing was left to cut", () => {
-  const policy = must(
-    check(policySchema, {
-      id: "portal",
-      name: "P",
-      profile: "rss",
-      access: "bearer",
-      content: { paragraphs: 9 },
-    }),
+it.each([
+  ["pictures of the article", `<p>One.</p>${MARK}`],
+  ["pictures of others", `<p>One.</p><p><img src="https://x.test/a.png" alt="${words(60)}"></p>`],
+  [
+    "figures",
+    `<p>One.</p><figure><img src="https://x.test/a.png" alt=""><figcaption>${words(60)}</figcaption></figure>`,
+  ],
+  [
+    "links round pictures",
+    '<p>One.</p><a href="https://x.test/"><img src="https://x.test/a.png" alt=""></a>',
+  ],
+])("has none of the %s that stand in the text", (_, body) => {
+  expect(first(body, 9)).toBe("<p>One.</p>");
+});
+
+describe("what isn't written between tags", () => {
+  it.each([
+    ["titles", (text: string) => `<p><abbr title="${text}">a</abbr></p>`],
+    ["formulas", (text: string) => `<p><math alttext="${text}"><mi>x</mi></math></p>`],
+    ["Braille", (text: string) => `<p>${text.replace(/\w+/g, "⠓⠑⠇⠇⠕")}</p>`],
+    ["emoji", (text: string) => `<p>${text.replace(/\w+/g, "🚢")}</p>`],
+  ])("%s count", (_, shape) => {
+    const body = Array.from({ length: 40 }, () => shape(words(60))).join("");
+    const kept = first(body, 40).match(/word\d+|⠓⠑⠇⠇⠕|🚢/g) ?? [];
+    expect(kept.length).toBeLessThanOrEqual(40 * 60);
+    const few = first(body.replaceAll(/<\/?p>/g, " "), 2).match(/word\d+|⠓⠑⠇⠇⠕|🚢/g) ?? [];
+    expect(few.length).toBeGreaterThan(0);
+    expect(few.length).toBeLessThanOrEqual(200);
+  });
+});
+
+const LINK_LAST = /<p class="wr-more"><a href="[^"]*">Continue reading<\/a><\/p>$/;
+
+/** An article as a partner gets it whose policy says this. */
+function partOf(article: Partial<Article>, wishes: object = { content: { paragraphs: 2 } }) {
+  const asked = { id: "portal", name: "P", profile: "json", access: "bearer", ...wishes };
+  const { article: whole } = storyOf("plain", { article });
+  const facts = { version: 1, changedAt: whole.published, embargoed: false };
+  return cutStory(whole, facts, must(check(policySchema, asked)), PROFILES.json, SITE);
+}
+
+describe("a part of an article", () => {
+  const images = Array.from({ length: 20 }, (_, index) => ({
+    src: `https://news.example.com/media/${index}.jpg`,
+    alt: text(`alt${index} ${words(140)}`),
+    caption: text(`caption${index} ${words(140)}`),
+    credit: { name: text(`Credit ${index}`) },
+    syndicate: true,
+  }));
+  const whole = {
+    images,
+    body: html("<p>short</p>"),
+    bylines: [{ name: text("Ana"), role: "writer" as const, bio: text("A long life.") }],
+  };
+
+  it.each([{ paragraphs: 2 }, "excerpt"])(
+    "(%j) has the lead picture with its credit, and no other",
+    (content) => {
+      for (const profile of Object.values(PROFILES)) {
+        const story = partOf(whole, { content });
+        const entry = profile.entry(story, SITE);
+        expect(story.body).toContain("Credit 0");
+        expect(entry).not.toMatch(/caption1\b|alt1\b|Credit 1\b|media\/1\.jpg/);
+        expect(story.body.match(/word\d+/g)?.length).toBeLessThanOrEqual(100);
+        expect(story.body).not.toContain("A long life.");
+      }
+    },
   );
-  const { article } = storyOf("plain");
-  const facts = { version: 1, changedAt: article.published, embargoed: false };
-  expect(cutStory(article, facts, policy, PROFILES.rss, SITE).body).toContain('class="wr-more"');
+
+  it.each([{ paragraphs: 2 }, "excerpt"])("(%j) ends with the link, behind the attribution", (content) => {
+    const { body } = partOf(whole, { content, attribution: "From us" });
+    expect(body).toMatch(LINK_LAST);
+    expect(body).toContain("From us");
+  });
+
+  it("is counted as it is sent, with what became of players", () => {
+    const frames = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `<p><iframe src="https://player.vimeo.com/video/${index}" title="${words(60)}"></iframe></p>`,
+    );
+    for (const embeds of [[], ["player.vimeo.com"]]) {
+      const { body } = partOf(
+        { body: html(`<p>One.</p>${frames.join("")}`) },
+        { content: { paragraphs: 2 }, html: { embeds } },
+      );
+      expect(body.match(/word\d+/g)?.length ?? 0).toBeLessThanOrEqual(200);
+      expect(body).toMatch(LINK_LAST);
+    }
+  });
+
+  it("has the link where nothing was left to cut", () => {
+    expect(partOf({}, { content: { paragraphs: 50 } }).body).toMatch(LINK_LAST);
+  });
 });

@@ -220,8 +220,8 @@ describe("a partner's feed", () => {
     expect(item?.content_html).toBe(
       [
         "<p>First.</p><p>Second.</p>",
-        '<p class="wr-more"><a href="https://wire.test/articles/cut">Continue reading</a></p>',
         '<p class="wr-attribution"><a href="https://wire.test/articles/cut">First in Wireroom Daily</a></p>',
+        '<p class="wr-more"><a href="https://wire.test/articles/cut">Continue reading</a></p>',
       ].join("\n"),
     );
   });
