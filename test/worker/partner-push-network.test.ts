@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { checkPolicy } from "../../src/model/partner.ts";
-import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
+import { type DirectWorker, startDirect } from "./direct.ts";
 import { until } from "./harness.ts";
 import { SITE } from "./hub.ts";
 import { answering, type Subscriber, startSubscriber } from "./subscriber.ts";
@@ -27,8 +27,8 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** A partner with one webhook that is dead, so that the API can have it sent. */
-async function enrol(id: string): Promise<void> {
+/** A partner who is to be told of some articles now. */
+async function enrol(id: string, articles: readonly string[] = ["a"]): Promise<void> {
   const input = { id, name: id, profile: "rss", push: { url: subscriber.url(`/${id}`) } };
   const policy = checkPolicy(input, { url: SITE, sections: {} });
   expect(policy).toMatchObject({ ok: true });
@@ -37,27 +37,26 @@ async function enrol(id: string): Promise<void> {
     db
       .prepare("INSERT INTO partners (id, policy, digest) VALUES (?, ?, '')")
       .bind(id, JSON.stringify(policy.ok && policy.value)),
-    db
-      .prepare(`INSERT INTO webhooks (partner, article_id, version, event, url, at, since)
-        VALUES (?, 'a', 1, 'article.published', 'https://wire.test/', '2024-10-24T00:00:00Z', '2024-10-24T00:00:00Z')`)
-      .bind(id),
+    ...articles.map((article) =>
+      db
+        .prepare(`INSERT INTO webhooks (partner, article_id, version, event, url, at, since, next_at)
+          VALUES (?1, ?2, 1, 'article.published', 'https://wire.test/', ?3, ?3, ?3)`)
+        .bind(id, article, "2024-10-24T00:00:00Z"),
+    ),
   ]);
 }
-const rowOf = async (id: string) =>
+const rowOf = async (id: string, article = "a") =>
   (await worker.database())
-    .prepare("SELECT id, state, answer FROM webhooks WHERE partner = ?")
-    .bind(id)
-    .first<{ id: number; state: string; answer: string | null }>();
-const send = async (id: string) => {
-  const response = await fetch(`${worker.url}/api/deliveries/${(await rowOf(id))?.id}/retry`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${TOKEN}` },
-  });
-  expect(response.status).toBe(200);
-};
+    .prepare("SELECT state, answer FROM webhooks WHERE partner = ? AND article_id = ?")
+    .bind(id, article)
+    .first<{ state: string; answer: string | null }>();
 /** What the partner's server answered, once that is noted. */
-const answerTo = (id: string) =>
-  until(`${id} has answered`, async () => (await rowOf(id))?.answer ?? undefined, BOUND_MILLISECONDS);
+const answerTo = (id: string, article?: string) =>
+  until(
+    `${id} has answered`,
+    async () => (await rowOf(id, article))?.answer ?? undefined,
+    BOUND_MILLISECONDS,
+  );
 
 it("no redirect is followed, no answer is read to its end", async () => {
   await enrol("redirects");
@@ -74,7 +73,7 @@ it("no redirect is followed, no answer is read to its end", async () => {
     response.on("drain", more).writeHead(200);
     more();
   });
-  for (const id of ["redirects", "endless"]) await send(id);
+  await worker.scheduled();
   expect(await answerTo("redirects")).toBe("answered 307");
   expect(await answerTo("endless")).toBe("answered 200");
   await until("the endless answer is let go", () => closed);
@@ -82,15 +81,15 @@ it("no redirect is followed, no answer is read to its end", async () => {
 });
 
 it("an answer is waited for 15 seconds", async () => {
-  await enrol("slow");
-  subscriber.behave("/slow", (_, response) => void setTimeout(() => response.writeHead(200).end(), 8000));
-  await enrol("hangs");
-  subscriber.behave("/hangs", () => {});
+  // Of one partner, and so in one message: they are sent at once.
+  await enrol("waits", ["slow", "hangs"]);
+  subscriber.behave("/waits", ({ body }, response) => {
+    if (JSON.parse(body.toString()).data.id === "slow") setTimeout(() => response.writeHead(200).end(), 8000);
+  });
   const before = Date.now();
-  await Promise.all([send("slow"), send("hangs")]);
-  expect(await answerTo("slow")).toBe("answered 200");
-  expect(await rowOf("slow")).toMatchObject({ state: "delivered" });
-  expect(await answerTo("hangs")).toMatch(/time/i);
+  await worker.scheduled();
+  expect(await answerTo("waits", "hangs")).toMatch(/time/i);
   expect(Date.now() - before).toBeGreaterThan(13_000);
-  expect(await rowOf("hangs")).toMatchObject({ state: "waiting" });
+  expect(await rowOf("waits", "hangs")).toMatchObject({ state: "waiting" });
+  expect(await rowOf("waits", "slow")).toMatchObject({ state: "delivered", answer: "answered 200" });
 });
