@@ -40,6 +40,8 @@ export async function untilEnded(out: Output, start: () => Promise<void>): Promi
   try {
     await start();
   } catch (error) {
+    // What is under way fails when those who do it are ended: that isn't why.
+    if (ending) return ending;
     const message = plainMessage(error);
     if (message === undefined) throw error;
     await endEverything(1, message);

@@ -1,0 +1,27 @@
+// The end of what `npm start` runs, while something is still under way.
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const ENDING = join(import.meta.dirname, "../../../src/cli/start/ending.ts");
+
+it("what the end cuts off isn't told as an error", () => {
+  const program = `
+    import { onEnd, untilEnded } from ${JSON.stringify(ENDING)};
+    const { promise: cutOff, reject } = Promise.withResolvers();
+    onEnd({
+      stop: async () => {
+        reject(new TypeError("terminated"));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      },
+      kill() {},
+    });
+    await untilEnded({ say() {}, warn: console.error, progress() {} }, async () => {
+      setInterval(() => {}, 1000);
+      process.kill(process.pid, "SIGINT");
+      await cutOff;
+    });`;
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+  expect([run.status, run.stderr]).toEqual([0, ""]);
+});
