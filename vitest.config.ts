@@ -3,7 +3,11 @@
 // and CI run them.
 
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+// Each test file and each command that it runs is a process of its own: Node reads what another one has compiled.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, "node_modules/.cache/wireroom");
 
 const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
 const LONG_TESTS = [
