@@ -32,6 +32,10 @@ const pictures: readonly WebHtml[] = [
     `<img src="${GIF}" alt="A pier"><noscript><img src="https://pics.example/pier.jpg" alt="A pier"></noscript>`,
     `<img src="${GIF}" data-src="https://pics.example/pier.jpg" alt="A pier"><noscript><img src="https://pics.example/pier.jpg" alt="A pier"></noscript>`,
     '<amp-img src="https://pics.example/pier.jpg" alt="A pier"></amp-img>',
+    '<img src="https://pics.example/_next/image?url=%2Fpier.jpg&amp;w=1920&amp;q=75" srcset="https://pics.example/_next/image?url=%2Fpier.jpg&amp;w=640&amp;q=75 1x" alt="A pier">',
+    '<img src="/_next/image?url=https%3A%2F%2Fpics.example%2Fpier.jpg&amp;w=1920&amp;q=75" alt="A pier">',
+    `<span><img alt="" aria-hidden="true" src="${SVG}"></span><img alt="A pier" src="${GIF}"><noscript><img src="/_next/image?url=https%3A%2F%2Fpics.example%2Fpier.jpg&amp;w=64&amp;q=75" alt="A pier"></noscript>`,
+    '<img class="progressiveMedia-thumbnail" src="https://pics.example/30/pier.jpg" alt="A pier"><img class="progressiveMedia-image" data-src="https://pics.example/pier.jpg" alt="A pier">',
     `<picture><source media="(min-width: 800px)" srcset="https://pics.example/pier.jpg 1600w"><img src="${GIF}" alt="A pier"></picture>`,
     `<picture><source srcset="https://pics.example/night.jpg 3000w" media="(prefers-color-scheme: dark)"><source data-srcset="https://pics.example/pier.jpg"><img src="${GIF}" alt="A pier"></picture>`,
   ].map((html, index) => ({
@@ -81,6 +85,16 @@ const pictures: readonly WebHtml[] = [
     html: `<p>Before.</p><div style="background:url(${GIF})"></div><p>After.</p>`,
     shown: "<p>Before.</p><p>After.</p>",
     warnings: ["picture-dropped"],
+  },
+  {
+    name: "a picture that only a script would have put there",
+    html: '<p><picture><source srcset="https://pics.example/pier-s.jpg 600w, https://pics.example/pier.jpg 1200w"></picture></p>',
+    shown: '<p><img src="https://pics.example/pier.jpg"></p>',
+  },
+  {
+    name: "a picture that Wix shows blurred first",
+    html: '<p><img src="https://static.wixstatic.com/media/abc~mv2.jpg/v1/fill/w_49,h_33,al_c,q_80,usm_0.66,blur_2/abc~mv2.jpg" alt="A pier"></p>',
+    shown: '<p><img src="https://static.wixstatic.com/media/abc~mv2.jpg" alt="A pier"></p>',
   },
   {
     name: "a pixel that counts readers",
@@ -412,6 +426,12 @@ const others: readonly WebHtml[] = [
     html: '<video autoplay loop muted src="https://pics.example/loop.mp4" width="640"><track kind="captions" src="https://pics.example/loop.vtt" srclang="en" label="English"></video>',
     shown:
       '<video src="https://pics.example/loop.mp4" width="640" controls><track kind="captions" src="https://pics.example/loop.vtt" srclang="en" label="English"></video>',
+  },
+  {
+    name: "a film whose first picture is in its style",
+    html: '<video src="https://pics.example/v.mp4" poster="https://img.spacergif.org/v1/1920x1080/0a/spacer.png" style="background: transparent url(\'https://pics.example/v_thumb.jpg\') 50% 50% / cover no-repeat;"></video>',
+    shown:
+      '<video src="https://pics.example/v.mp4" poster="https://pics.example/v_thumb.jpg" controls></video>',
   },
   {
     name: "a sound can be started",

@@ -5,7 +5,7 @@ import { playerFor } from "../../model/player.ts";
 import { attribute, isElement } from "../tree.ts";
 import { filmElement, settledBox } from "./boxes.ts";
 import type { Normalizing } from "./normalizing.ts";
-import { lazySources } from "./picture-source.ts";
+import { isFile, lazySources } from "./picture-source.ts";
 
 /** True for an element that plays a film or a sound. */
 export const isMedia = (node: Element): boolean =>
@@ -44,10 +44,19 @@ export function settledMedia(
   }
   delete media.properties.autoPlay;
   media.properties.controls = true;
-  const poster = resolve(attribute(media, "poster") || attribute(media, "dataPoster"), "file");
+  const posters = [attribute(media, "poster"), attribute(media, "dataPoster"), pictureBehind(media)];
+  const poster = resolve(posters.find(isFile) ?? "", "file");
   if (poster === undefined) delete media.properties.poster;
   else media.properties.poster = poster;
   return [media];
+
+  /** The picture that a style put behind the player (`backgrounds.ts`), which goes: a browser shows nothing within one. */
+  function pictureBehind({ tagName, children }: Element): string {
+    const [only, ...others] = children;
+    if (tagName !== "video" || others.length > 0 || !only || !isElement(only, "img")) return "";
+    media.children = [];
+    return attribute(only, "src");
+  }
 
   /** Resolves `src`, or what a script would have put there. */
   function settleFile(element: Element): string | undefined {

@@ -143,6 +143,8 @@ function settledImage(image: Element, { losses }: Normalizing): readonly Element
     return [];
   }
   if (attribute(image, "src") !== "") return [image];
+  // It only kept a place.
+  if (attribute(image, "ariaHidden") === "true") return [];
   const alt = attribute(image, "alt");
   const which = alt === "" ? "a picture" : `the picture “${alt.slice(0, 60)}”`;
   const message = `holds ${which} without a file that others can open, which is taken out: PUT its bytes to /api/media, or use a web address`;

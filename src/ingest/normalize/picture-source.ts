@@ -70,8 +70,21 @@ export function sourceOf(
   // A browser with a set never looks at `src`: only a width of its own says that it is the larger one.
   const better = largest && (own === undefined || largest.size > width) ? largest.address : undefined;
   const address = better ?? own;
-  return address === undefined ? undefined : { address, own: address === own };
+  return address === undefined ? undefined : { address: unscaled(address), own: address === own };
 }
+
+/** The file itself, of an address at which a server of the sender's makes it smaller, or shows it blurred until a script runs. */
+function unscaled(address: string): string {
+  const [, origin = "", query] = SCALED.exec(address) ?? [];
+  const file = new URLSearchParams(query).get("url") ?? "";
+  if (/^https?:\/\//.test(file)) return file;
+  if (/^\/(?!\/)/.test(file)) return origin + file;
+  return BLURRED.exec(address)?.[1] ?? address;
+}
+
+// Next.js, Vercel, Netlify; Wix.
+const SCALED = /^(https?:\/\/[^/]+)?\/(?:_next\/image|_vercel\/image|\.netlify\/images)\/?\?(\S*)$/;
+const BLURRED = /^(https:\/\/static\.wixstatic\.com\/media\/[^/]+)\/v1\/[^/]+\/[^/]*\bblur_\d/;
 
 /** The addresses that an element keeps for a script to load, the surest first. */
 export const lazySources = (element: Element): readonly string[] =>

@@ -41,6 +41,9 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
   for (const child of parent.children) {
     if (!isElement(child)) continue;
     const { tagName } = child;
+    // Whose picture a script would have put there.
+    if (tagName === "picture" && ![...elementsIn(child)].some((e) => IMAGES.has(e.tagName)))
+      child.children.push({ type: "element", tagName: "img", properties: {}, children: [] });
     if (IMAGES.has(tagName)) {
       settleImage(child, normalizing, others, place);
       continue;
@@ -56,6 +59,7 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
     if (settle(child, normalizing, others, within)) hasNoscript = true;
     settleBackground(child, normalizing);
   }
+  dropPreviews(parent);
   if (hasPicture) {
     replaceChildren(parent, (child) =>
       isElement(child, "picture") ? child.children.filter((inner) => !isElement(inner, "source")) : [child],
@@ -63,6 +67,20 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
   }
   return hasNoscript;
 }
+
+/** Takes out the small pictures that stand before the same picture until it comes. */
+function dropPreviews(parent: Parents): void {
+  if (!parent.children.some(isPreview)) return;
+  const shown = new Set<string>();
+  for (const element of elementsIn(parent, (e) => e.tagName !== "noscript"))
+    if (element.tagName === "img" && !isPreview(element)) shown.add(pictureName(attribute(element, "src")));
+  replaceChildren(parent, (child) =>
+    isPreview(child) && shown.has(pictureName(attribute(child, "src"))) ? [] : [child],
+  );
+}
+
+const isPreview = (node: RootContent): node is Element =>
+  isElement(node, "img") && /thumb|preview|placeholder|lqip|blur/i.test(attribute(node, "className"));
 
 function settleImage(
   image: Element,
