@@ -17,7 +17,7 @@ const STRIPPED = [
     "select",
     "option",
   ],
-  ...["svg", "object", "embed", "applet", "canvas", "xmp", "plaintext"],
+  ...["svg", "object", "embed", "plaintext"],
 ];
 
 // None of them tells another site more than a page's own policy would.
@@ -68,6 +68,7 @@ export const ALLOWED_HTML: Schema = {
     ],
     img: ["src", "alt", "width", "height"],
     ins: ["cite", "dateTime"],
+    li: ["value"],
     ol: ["start", "reversed", "type"],
     q: ["cite"],
     source: ["src", "type"],

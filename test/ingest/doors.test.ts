@@ -93,7 +93,7 @@ const DOORS: Readonly<Record<string, (html: string) => string>> = {
 const middle = (body: string): string =>
   body
     .replaceAll(OWN_SITE, SITE.url)
-    .replace(/<\/?(?:div|section)>/g, "")
+    .replace(/<\/?(?:div|section|span)>/g, "")
     .replace(/>\s+</g, "><")
     .replace(/\s*\n\s*/g, " ")
     .replace(`<p>${BEFORE}</p>`, "")

@@ -413,6 +413,26 @@ const formulas: readonly WebHtml[] = [
     shown: "<p><math><mrow><mo>[</mo><mi>a</mi><mo>,</mo><mi>b</mi><mo>]</mo></mrow></math></p>",
   },
   {
+    name: "formulas in scripts",
+    html: '<p>So <script type="math/tex">x^2</script> is <script type="math/asciimath">sum x</script>.</p>',
+    shown: "<p>So x^2 is sum x.</p>",
+  },
+  {
+    name: "a formula that MathJax 2 has drawn",
+    html: '<p>So <span class="MathJax_Preview"></span><span class="MathJax" role="presentation"><nobr aria-hidden="true"><span class="math">x</span></nobr><span class="MJX_Assistive_MathML"><math><mi>x</mi></math></span></span><script type="math/tex">x</script> is.</p>',
+    shown: "<p>So <span><span><math><mi>x</mi></math></span></span> is.</p>",
+  },
+  {
+    name: "a formula that MathJax 2 has drawn, without MathML",
+    html: '<p>So <span class="MathJax_SVG"><span class="math">x</span></span><script type="math/tex">x</script> is.</p>',
+    shown: "<p>So x is.</p>",
+  },
+  {
+    name: "a formula that MathJax 3 has drawn",
+    html: '<p>So <mjx-container class="MathJax" jax="CHTML"><mjx-math aria-hidden="true"><mjx-mi><mjx-c></mjx-c></mjx-mi></mjx-math><mjx-assistive-mml><math><mi>x</mi></math></mjx-assistive-mml></mjx-container> is.</p>',
+    shown: "<p>So <math><mi>x</mi></math> is.</p>",
+  },
+  {
     name: "a drawing's words",
     html: '<p>The chart: <svg viewBox="0 0 9 9"><title>Boats a day</title><text x="5">2019: 44</text><rect width="9"/></svg> shows it.</p>',
     shown: "<p>The chart: Boats a day, 2019: 44 shows it.</p>",
@@ -447,6 +467,40 @@ const others: readonly WebHtml[] = [
     name: "boxes with labels",
     html: '<p><label><input type="radio" name="q" checked>Yes</label><br><label for="no"><input type="radio" name="q" id="no"><b>No</b></label></p>',
     shown: "<p>◉ Yes<br>○ <b>No</b></p>",
+  },
+  {
+    name: "what a pasted document says by its styles",
+    html: '<div><b style="font-weight:normal;" id="docs-internal-guid-1"><p><span style="font-weight:700">Bold</span><span style="font-weight:400;text-decoration:line-through"> gone</span><span style="font-weight:700;font-style:italic"> both</span> 10<span style="font-size:0.6em;vertical-align:super">6</span></p></b></div>',
+    shown: "<p><strong>Bold</strong><s> gone</s><strong><em> both</em></strong> 10<sup>6</sup></p>",
+  },
+  {
+    name: "blocks that aren't kept don't run together",
+    html: "<blockquote><p>It sails.</p><footer>Ida Fenn</footer></blockquote><address>Quay 1<br>Harbour</address><center>Middle</center><hgroup><h2>Two</h2><p>Sub</p></hgroup>",
+    shown:
+      "<blockquote><p>It sails.</p><p>Ida Fenn</p></blockquote><p>Quay 1<br>Harbour</p><p>Middle</p><h2>Two</h2><p>Sub</p>",
+    warnings: ["element-unwrapped", "element-unwrapped", "element-unwrapped", "element-unwrapped"],
+  },
+  {
+    name: "elements of old",
+    html: '<div><dir><li>One</li></dir><p>The <acronym title="Harbour Board">HB</acronym></p><listing>a b</listing></div>',
+    shown: '<ul><li>One</li></ul><p>The <abbr title="Harbour Board">HB</abbr></p><pre>a b</pre>',
+  },
+  {
+    name: "what a drawing by script says to those who don't see it",
+    html: '<figure><canvas width="400"><p>2019: 44 boats</p></canvas></figure>',
+    shown: "<figure><p>2019: 44 boats</p></figure>",
+    warnings: ["element-unwrapped"],
+  },
+  {
+    name: "a list with numbers of its own",
+    html: '<ol start="3"><li>Three</li><li value="7">Seven</li></ol>',
+    shown: '<ol start="3"><li>Three</li><li value="7">Seven</li></ol>',
+  },
+  {
+    name: "an element that nobody knows, with nothing in it",
+    html: '<p>Before.</p><drupal-media data-entity-type="media" data-entity-uuid="abc" alt="A pier"></drupal-media><p>After.</p>',
+    shown: "<p>Before.</p><p>After.</p>",
+    warnings: ["element-dropped"],
   },
   {
     name: "a film without a file leaves its caption",

@@ -2,7 +2,7 @@
 
 import type { Element, Nodes, Parents, Root } from "hast";
 import { isOfText } from "../../ingest/normalize/check-boxes.ts";
-import { showsPage } from "../../ingest/normalize/embeds.ts";
+import { isPartOfText } from "../../ingest/normalize/embeds.ts";
 import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
 import type { Explained } from "../imported.ts";
 
@@ -135,7 +135,7 @@ function reasonAgainst(
   byClass: boolean,
 ): string | undefined {
   const { tagName } = element;
-  if (ELEMENTS.has(tagName) && !showsPage(element) && !isOfText(element, inside))
+  if (ELEMENTS.has(tagName) && !isPartOfText(element) && !isOfText(element, inside))
     return `an element ${tagName}`;
   // In a quotation it says whose words they are.
   if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";

@@ -14,7 +14,7 @@ export function settledScript(
 ): readonly RootContent[] {
   const type = attribute(script, "type");
   const src = attribute(script, "src");
-  if (/^math\/tex/i.test(type)) {
+  if (MATH.test(type)) {
     const tex = script.children.map((child) => (child.type === "text" ? child.value : "")).join("");
     return tex.trim() === "" ? [] : [{ type: "text", value: tex.trim() }];
   }
@@ -149,11 +149,15 @@ function tell(page: string, instead: Element, { losses }: Normalizing): void {
   losses.tell("embed-became-link", `holds what a script of ${host} shows, which becomes a link`, instead);
 }
 
-/** True for a script that shows something which has a page of its own. */
-export function showsPage(script: Element): boolean {
+// Formulas that MathJax draws.
+const MATH = /^math\/(?:tex|asciimath)/i;
+
+/** True for a script that is a formula, or shows something which has a page of its own. */
+export function isPartOfText(script: Element): boolean {
+  if (script.tagName !== "script") return false;
   const src = attribute(script, "src");
   return (
-    script.tagName === "script" &&
+    MATH.test(attribute(script, "type")) ||
     pageOfScript(src.startsWith("//") ? `https:${src}` : src, script) !== undefined
   );
 }

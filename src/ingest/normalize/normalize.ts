@@ -6,7 +6,7 @@ import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
 import { legal } from "../../model/text.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
 import { parseBody } from "../body-tree.ts";
-import { attribute, BLOCKS, isElement, replaceChildren } from "../tree.ts";
+import { attribute, BLOCKS, elementsIn, isElement, replaceChildren, wordsIn } from "../tree.ts";
 import { isKnownBox, settledBox } from "./boxes.ts";
 import { settledInput } from "./check-boxes.ts";
 import { settledDrawing } from "./drawings.ts";
@@ -15,7 +15,8 @@ import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
 import { isMedia, settledMedia } from "./media.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { settlePictures } from "./pictures.ts";
-import { standsAlone } from "./place.ts";
+import { paragraph, standsAlone } from "./place.ts";
+import { STYLED, styled } from "./styles.ts";
 
 /** Normalises `tree`, in place; what is normal already stays as it is. */
 export function normalize(tree: Root, normalizing: Normalizing): void {
@@ -52,7 +53,9 @@ function settled(
   normalizing: Normalizing,
   framesDeep: number,
 ): readonly RootContent[] {
+  element.tagName = SAME.get(element.tagName) ?? element.tagName;
   const { tagName } = element;
+  if (isDrawnFormula(element, parent)) return [];
   if (tagName === "script") return settledScript(element, parent, normalizing);
   if (tagName === "svg") return settledDrawing(element, parent, normalizing);
   if (tagName === "input") return settledInput(element, parent, normalizing);
@@ -84,7 +87,7 @@ function settled(
   }
   if (isDouble(element) || (isElement(element, "source", "track") && !isPlayerElement(parent))) return [];
   if (KEPT.has(tagName)) tellHandlers(element, normalizing);
-  else if (!isFrame(element) && !isMedia(element) && !isKnownBox(element) && !MUTE.has(tagName))
+  else if (!isFrame(element) && !isMedia(element) && !isKnownBox(element) && !isMute(element))
     tellUnknown(element, normalizing);
   const hadNothing = element.children.length === 0;
   withoutLogo(element);
@@ -97,7 +100,43 @@ function settled(
   const unlinked = settleAddresses(element, parent, normalizing);
   if (unlinked) return element.children;
   if (isHusk(element, lost, hadNothing)) return [];
+  if (BOXES.has(tagName)) return boxed(element);
+  if (STYLED.has(tagName)) return styled(element);
   return parted(element, normalizing) ?? figureWithoutPicture(element, lost);
+}
+
+// Elements of old, and the one that stands for the same today.
+const SAME: ReadonlyMap<string, string> = new Map([
+  ["acronym", "abbr"],
+  ["menu", "ul"],
+  ["dir", "ul"],
+  ["listing", "pre"],
+  ["xmp", "pre"],
+]);
+
+// Blocks that aren't kept: what stands in two of them must not run together.
+const BOXES: ReadonlySet<string> = new Set([
+  ...["address", "article", "center", "dialog", "fieldset", "footer", "form", "header", "hgroup", "legend"],
+  ...["main", "nav", "search"],
+]);
+
+/** What stands in a block that isn't kept: its blocks, and each line of words as a paragraph. */
+function boxed({ children }: Element): readonly RootContent[] {
+  const made: ElementContent[] = [];
+  let line: ElementContent[] = [];
+  const close = () => {
+    if (line.some((child) => wordsIn(child) !== "")) made.push(paragraph(...withoutBreaks(line)));
+    else made.push(...line);
+    line = [];
+  };
+  for (const child of children) {
+    if (isBlock(child)) {
+      close();
+      made.push(child);
+    } else line.push(child);
+  }
+  close();
+  return made;
 }
 
 const isPlayerElement = (node: Parents): boolean => isElement(node) && isMedia(node);
@@ -121,6 +160,23 @@ function ownDocument(
   settle(inside, normalizing, framesDeep + 1);
   return inside.children;
 }
+
+/** True for what MathJax draws of a formula that stands beside it in MathML or TeX, and for the TeX beside MathML. */
+function isDrawnFormula(node: Element, parent: Parents): boolean {
+  if (/^(?:nobr|mjx-math)$/.test(node.tagName) && attribute(node, "ariaHidden") === "true") return true;
+  const isTex = node.tagName === "script" && /^math\//i.test(attribute(node, "type"));
+  if (!isTex && (!DRAWN.test(attribute(node, "className")) || holdsMath(node))) return false;
+  const all: readonly RootContent[] = parent.children;
+  const siblings = all.filter((sibling) => isElement(sibling));
+  const at = siblings.indexOf(node);
+  const [before, after] = [siblings[at - 1], siblings[at + 1]];
+  if (isTex) return before !== undefined && DRAWN.test(attribute(before, "className")) && holdsMath(before);
+  return after !== undefined && /^math\//i.test(attribute(after, "type"));
+}
+
+const DRAWN = /^MathJax(?:_\w+)?(?:\s|$)/;
+const holdsMath = (element: Element): boolean =>
+  [...elementsIn(element)].some(({ tagName }) => tagName === "math");
 
 /** What stands beside a formula for browsers that draw none. */
 function isDouble(element: Element): boolean {
@@ -320,17 +376,24 @@ function bareAddress(node: RootContent): string | undefined {
   return tagName === "span" || tagName === "font" ? bareAddress(only) : undefined;
 }
 
-const tellUnknown = (element: Element, { losses }: Normalizing): void =>
-  losses.tell(
-    "element-unwrapped",
-    `holds <${element.tagName}>, which is taken off; what is inside it stays`,
-    element,
-  );
+function tellUnknown(element: Element, { losses }: Normalizing): void {
+  const { tagName, children } = element;
+  if (children.length === 0)
+    losses.tell("element-dropped", `holds <${tagName}> with nothing inside, which is taken out`, element);
+  else
+    losses.tell(
+      "element-unwrapped",
+      `holds <${tagName}>, which is taken off; what is inside it stays`,
+      element,
+    );
+}
 
 // What says nothing by itself, or is told of elsewhere.
 const MUTE: ReadonlySet<string> = new Set([
   ...["html", "head", "body", "link", "meta", "base", "param", "label"],
 ]);
+// MathJax's, and Word's `o:p`.
+const isMute = ({ tagName }: Element): boolean => MUTE.has(tagName) || /^mjx-|:/.test(tagName);
 
 function tellHandlers(element: Element, { losses }: Normalizing): void {
   const { tagName, properties } = element;
