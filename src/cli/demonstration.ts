@@ -2,36 +2,47 @@
 // the name of example.com, for ever.
 
 import { join } from "node:path";
-import * as z from "zod/mini";
 import { readYaml } from "../model/yaml.ts";
 import { list } from "./content.ts";
+import { POLICY_ENDING } from "./partner-file.ts";
 import { type Finding, findingIn, formatFinding } from "./report.ts";
 import { Stop } from "./stop.ts";
 import { isLocal } from "./target.ts";
 import { readText } from "./text-file.ts";
 
-const TITLE = "Wireroom Daily";
 const ARTICLES = ["how-to-read-this-wire", "north-korean-troops-in-russia"];
-// Reserved for examples (RFC 2606 §3): nobody's site is there.
-const EXAMPLE_HOST = /(?:^|\.)example\.(?:com|net|org)$/i;
+// Words that stand in the demonstration's settings and in nobody else's, wherever they stand.
+const WORDS = [
+  "Wireroom Daily",
+  "Wireroom Desk",
+  "A demonstration wire.",
+  "Security, politics and people between the Indian Ocean and the Pacific.",
+  "David Choi covers U.S. forces and foreign policy from South Korea.",
+];
+// Reserved for examples (RFC 2606 §3): nobody's site is there. In an address, an e-mail address, or by itself.
+const EXAMPLE_HOST = /^\S*(?:^|[/@.])example\.(?:com|net|org)(?![\w.-])/i;
+const REDIRECTS = ["redirects./category/asia/feed/", "redirects./?cat=7"];
 
-const siteSchema = z.object({
-  title: z.optional(z.unknown()),
-  url: z.optional(z.unknown()),
-  tag: z.catch(z.optional(z.object({ authority: z.optional(z.unknown()) })), undefined),
-});
+const CURE: Readonly<Record<string, string>> = {
+  title: "put in your publication's name",
+  url: "put in your own address",
+  "tag.authority": "put in a name that you hold, before the first article goes out: ids are made of it",
+};
 
 /** Everything in the folder `dir` that is still the demonstration's, as warnings with their lines. */
 export async function demonstrationIn(dir: string): Promise<readonly Finding[]> {
-  const articles = await list(join(dir, "articles"));
+  const articles = (await list(join(dir, "articles"))) ?? [];
+  const partners = (await list(join(dir, "partners"))) ?? [];
+  const policies = partners.filter(({ name }) => name.endsWith(POLICY_ENDING));
   return [
-    ...settingsIn(join(dir, "site.yaml")),
-    ...(articles ?? [])
+    ...linesIn(join(dir, "site.yaml")),
+    ...articles
       .filter(({ name }) => ARTICLES.includes(name))
       .map(({ name }) => {
         const message = "is an article of the demonstration: take its folder out";
         return findingIn(join(dir, "articles", name))("warning")({ path: "", message });
       }),
+    ...policies.flatMap(({ name }) => linesIn(join(dir, "partners", name))),
   ];
 }
 
@@ -46,23 +57,29 @@ export async function refuseDemonstration(dir: string, url: string): Promise<voi
   );
 }
 
-function settingsIn(file: string): readonly Finding[] {
+/** The demonstration's values in a YAML file, in the order of its lines; none where it can't be read. */
+function linesIn(file: string): readonly Finding[] {
   const source = readText(file);
   const yaml = source.ok ? readYaml(source.value) : source;
-  const read = yaml.ok ? z.safeParse(siteSchema, yaml.value.value) : undefined;
-  if (!yaml.ok || !read?.success) return [];
-  const { title, url, tag } = read.data;
-  const authority = tag?.authority;
-  const wrong = [
-    ...(title === TITLE ? [["title", "your publication's name"]] : []),
-    ...(typeof url === "string" && EXAMPLE_HOST.test(hostOf(url)) ? [["url", "your own address"]] : []),
-    ...(typeof authority === "string" && EXAMPLE_HOST.test(authority)
-      ? [["tag.authority", "a name that you hold, before the first article goes out: ids are made of it"]]
-      : []),
-  ];
-  return wrong.map(([path = "", way]) =>
-    findingIn(file, yaml.value.lineOf)("warning")({ path, message: `is the demonstration's: put in ${way}` }),
-  );
+  if (!yaml.ok) return [];
+  const { value, lineOf } = yaml.value;
+  return textsIn(value)
+    .filter(([path, text]) => isDemonstrations(path, text))
+    .map(([path]) => {
+      const cure = CURE[path] ?? "put in yours, or take it out";
+      return findingIn(file, lineOf)("warning")({ path, message: `is the demonstration's: ${cure}` });
+    });
 }
 
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
+const isDemonstrations = (path: string, text: string): boolean =>
+  WORDS.some((words) => text.includes(words)) || EXAMPLE_HOST.test(text) || REDIRECTS.includes(path);
+
+/** Every text in a YAML value, with its path; not what is deeper than any setting, since an alias may stand in itself. */
+function textsIn(value: unknown, path = "", deeper = 10): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null || deeper === 0) return [];
+  const within = Array.isArray(value)
+    ? value.map((item, index) => [`${path}[${index}]`, item] as const)
+    : Object.entries(value).map(([key, item]) => [path === "" ? key : `${path}.${key}`, item] as const);
+  return within.flatMap(([at, item]) => textsIn(item, at, deeper - 1));
+}

@@ -26,8 +26,16 @@ describe("the demonstration", () => {
   it("is all of the folder that comes with the code", async () => {
     expect(await places(join(ROOT, "content"))).toEqual([
       ["site.yaml", 4, "title"],
+      ["site.yaml", 5, "description"],
       ["site.yaml", 8, "url"],
       ["site.yaml", 13, "tag.authority"],
+      ["site.yaml", 22, "copyright"],
+      ["site.yaml", 41, "sections.asia-pacific.description"],
+      ["site.yaml", 44, "sections.about.description"],
+      ["site.yaml", 54, "people.david-choi.bio"],
+      ["site.yaml", 58, "people.wireroom-desk.name"],
+      ["site.yaml", 90, "redirects./category/asia/feed/"],
+      ["site.yaml", 91, "redirects./?cat=7"],
       ["articles/how-to-read-this-wire", undefined, ""],
       ["articles/north-korean-troops-in-russia", undefined, ""],
     ]);
@@ -38,9 +46,34 @@ describe("the demonstration", () => {
     ["https://harbour.test", "https://news.example.com", ["site.yaml", 3, "url"]],
     ["https://harbour.test", "https://www.example.org", ["site.yaml", 3, "url"]],
     ["authority: harbour.test", "authority: news.example.com", ["site.yaml", 4, "tag.authority"]],
+    ["timezone: UTC", "copyright: © 2026 Wireroom Daily", ["site.yaml", 6, "copyright"]],
+    ["timezone: UTC", "hub: https://hub.example.com/", ["site.yaml", 6, "hub"]],
+    ["timezone: UTC", "people: { x: { email: x@example.com } }", ["site.yaml", 6, "people.x.email"]],
   ])("is what is left of it: %s as %s", async (own, demonstration, place) => {
     expect(await places(contentFolder({ "site.yaml": OWN }))).toEqual([]);
     expect(await places(contentFolder({ "site.yaml": OWN.replace(own, demonstration) }))).toEqual([place]);
+  });
+
+  it("is what a partner's policy still has of the one in docs/", async () => {
+    const dir = contentFolder({
+      "site.yaml": OWN,
+      "partners/example-portal.yaml": readFileSync(join(ROOT, "docs/partner.yaml")),
+    });
+    expect(await places(dir)).toEqual([
+      ["partners/example-portal.yaml", 61, "attribution"],
+      ["partners/example-portal.yaml", 69, "push.url"],
+    ]);
+  });
+
+  it.each([
+    "url: https://example.com.harbour.test",
+    "description: Good for example.com and others.",
+    "hub: https://myexample.com/",
+    "sections: &it { world: *it }",
+  ])("is not: %s", async (line) => {
+    expect(
+      await places(contentFolder({ "site.yaml": `${OWN.replace(/^(url|description).*\n/gm, "")}${line}\n` })),
+    ).toEqual([]);
   });
 
   it("is one of its articles among others", async () => {
@@ -92,5 +125,5 @@ it("check warns of it", () => {
   });
   expect(status).toBe(0);
   expect(stdout).toContain("content/site.yaml:13  warning:  tag.authority  is the demonstration's");
-  expect(stdout).toMatch(/0 errors, 5 warnings\.\s*$/);
+  expect(stdout).toMatch(/0 errors, 13 warnings\.\s*$/);
 });

@@ -1,6 +1,6 @@
 // Partners' policies in the content folder: whatever is wrong is told with file and line.
 
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
@@ -26,6 +26,16 @@ const told = (policy: string) => said(contentFolder({ ...ARTICLE, "partners/a.ya
 it("says nothing of one that is right, with a byte order mark too", async () => {
   expect(await told(POLICY)).toEqual([]);
   expect(await told(`\uFEFF${POLICY}`)).toEqual([]);
+});
+
+it("takes the example in docs/", async () => {
+  const root = join(import.meta.dirname, "../..");
+  const dir = contentFolder({
+    ...ARTICLE,
+    "site.yaml": readFileSync(join(root, "content/site.yaml")),
+    "partners/example-portal.yaml": readFileSync(join(root, "docs/partner.yaml")),
+  });
+  expect(await said(dir)).toEqual([]);
 });
 
 it.each([

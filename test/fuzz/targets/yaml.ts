@@ -77,10 +77,7 @@ const noise = fc.oneof(
   { weight: 1, arbitrary: anyText },
 );
 
-const EXAMPLE = readFileSync(
-  join(import.meta.dirname, "../../../content/partners/example-portal.yaml"),
-  "utf8",
-);
+const EXAMPLE = readFileSync(join(import.meta.dirname, "../../../docs/partner.yaml"), "utf8");
 const POLICY: unknown = {
   id: "portal",
   name: "Portal",
