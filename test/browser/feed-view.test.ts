@@ -107,7 +107,9 @@ describeWith(TOOLS.chromium, "a feed in Chromium", () => {
     expect(widths).toEqual([width, width]);
 
     await page.evaluate(axe.source);
-    const { violations, passes } = await page.evaluate<AxeResults>("axe.run()");
+    const { violations, passes } = await page.evaluate<AxeResults>(
+      "axe.run({ resultTypes: ['violations'] })",
+    );
     expect(violations).toEqual([]);
     expect(passes.length).toBeGreaterThan(5);
     // Axe sees no contrast in a document that has no body.
