@@ -50,7 +50,7 @@ export async function newArticle(
   const file = join(folder, "index.md");
   await writeFile(file, draft(text(headline), site, at), { flag: "wx" });
   const path = relative(process.cwd(), file);
-  out.say(`Written: ${path}. Nobody is sent it while it says draft: true. Next:
+  out.say(`Written: ${path}. It is not published while it says draft: true. Next:
 
   npx wireroom check ${relative(process.cwd(), folder)}`);
 }

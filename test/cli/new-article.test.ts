@@ -40,7 +40,7 @@ draft: true
 ---
 
 `);
-  expect(out.text()).toMatch(/^Written: .*articles\/fahre-zuruck\/index\.md\. Nobody is sent it/);
+  expect(out.text()).toMatch(/^Written: .*articles\/fahre-zuruck\/index\.md\. It is not published/);
 });
 
 it("is one that check asks nothing of but its text, as it is and with its comments taken off", async () => {
