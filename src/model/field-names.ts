@@ -1,7 +1,7 @@
 // What to do about a field that nobody knows: the name that was meant, or what we call what other systems call so. Pure.
 
 import { didYouMean } from "./did-you-mean.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, UNKNOWN_FIELD } from "./problem.ts";
 
 // What other systems call our fields.
 const OUR_NAMES: Readonly<Record<string, string>> = {
@@ -29,9 +29,12 @@ const OUR_NAMES: Readonly<Record<string, string>> = {
 
 /** A problem with the name that was meant, where it is about a field that isn't known; `names` are those that are. */
 export function withFieldName(problem: Problem, names: readonly string[]): Problem {
-  if (problem.message !== "is not a known field") return problem;
+  if (!problem.message.startsWith(UNKNOWN_FIELD)) return problem;
   const name = problem.path.split(".").at(-1) ?? "";
   const ours = Object.hasOwn(OUR_NAMES, name) ? OUR_NAMES[name] : undefined;
-  const way = ours === undefined ? didYouMean(name, names) : `: here it is called ${ours}`;
-  return { ...problem, message: problem.message + way };
+  if (ours !== undefined) return { ...problem, message: `${UNKNOWN_FIELD}: here it is called ${ours}` };
+  // Where it stands there may be no such field, and elsewhere one.
+  return problem.message === UNKNOWN_FIELD
+    ? { ...problem, message: problem.message + didYouMean(name, names) }
+    : problem;
 }

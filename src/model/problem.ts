@@ -55,18 +55,50 @@ export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Res
   const parsed = z.safeParse(schema, input, { reportInput: true });
   return parsed.success
     ? ok(parsed.data)
-    : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [])));
+    : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [], schema)));
 }
 
-function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
+/** How a problem begins that is about a field that the schema doesn't have; the name that was meant may follow. */
+export const UNKNOWN_FIELD = "is not a known field";
+
+/** The fields that `schema` has at a path; empty where there is no set of fields. */
+function keysAt(schema: z.core.$ZodType, [first, ...rest]: readonly PropertyKey[]): readonly string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const path = first === undefined ? [] : [first, ...rest];
+  switch (def.type) {
+    case "default":
+    case "optional":
+      return keysAt(def.innerType, path);
+    case "pipe":
+      return keysAt(def.in, path);
+    case "union":
+      return def.options.flatMap((option) => keysAt(option, path));
+    case "object": {
+      if (first === undefined) return Object.keys(def.shape);
+      const field = def.shape[String(first)];
+      return field ? keysAt(field, rest) : [];
+    }
+    case "record":
+      return first === undefined ? [] : keysAt(def.valueType, rest);
+    case "array":
+      return first === undefined ? [] : keysAt(def.element, rest);
+    default:
+      return [];
+  }
+}
+
+function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$ZodType): Problem[] {
   const at = [...base, ...issue.path];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: formatPath([...at, key]), message: "is not a known field" }));
+      return issue.keys.map((key) => ({
+        path: formatPath([...at, key]),
+        message: UNKNOWN_FIELD + didYouMean(key, keysAt(schema, at)),
+      }));
     case "invalid_union":
-      return unionProblems(issue, at);
+      return unionProblems(issue, at, schema);
     case "invalid_key":
-      return issue.issues.flatMap((inner) => problemsOf(inner, at));
+      return issue.issues.flatMap((inner) => problemsOf(inner, at, schema));
     case "invalid_type":
       return [{ path: formatPath(at), message: typeMessage(issue) }];
     case "too_small":
@@ -86,10 +118,11 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[]): Problem[] {
 function unionProblems(
   issue: Extract<Issue, { code: "invalid_union" }>,
   at: readonly PropertyKey[],
+  schema: z.core.$ZodType,
 ): Problem[] {
   const forms = issue.errors.filter((errors) => !errors.some(isOtherForm));
   const nearest = forms
-    .map((errors) => errors.flatMap((inner) => problemsOf(inner, at)))
+    .map((errors) => errors.flatMap((inner) => problemsOf(inner, at, schema)))
     .reduce<Problem[] | undefined>(
       (best, problems) => (best === undefined || problems.length <= best.length ? problems : best),
       undefined,

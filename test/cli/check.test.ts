@@ -134,10 +134,17 @@ describe("the folder", () => {
 
   it("is told of a broken site.yaml, and its articles are checked all the same", async () => {
     const said = await findings({
-      "site.yaml": "title: T\ncolour: red\n",
+      "site.yaml":
+        "title: T\ncolour: red\nlangage: en\nsections: { a: { titl: A } }\npeople: { b: { nam: B } }\n",
       "articles/a/index.md": "---\nheadline: A\n---\n",
     });
     expect(said).toContain("site.yaml:2  colour  is not a known field");
+    for (const [line, path, meant] of [
+      [3, "langage", "language"],
+      [4, "sections.a.titl", "title"],
+      [5, "people.b.nam", "name"],
+    ])
+      expect(said).toContain(`site.yaml:${line}  ${path}  is not a known field; did you mean "${meant}"?`);
     expect(said).toContain("site.yaml:1  url  is missing");
     expect(said.at(-1)).toBe("articles/a/index.md:2  published  is missing");
   });

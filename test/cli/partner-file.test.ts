@@ -43,7 +43,7 @@ it.each([
   [
     "an unknown key further in",
     `${POLICY}select:\n  section: [world]\n`,
-    ["5  select.section  is not a known field"],
+    ['5  select.section  is not a known field; did you mean "sections"?'],
   ],
   [
     "missing keys",

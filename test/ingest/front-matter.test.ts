@@ -48,7 +48,7 @@ Text
       "5 section must be kebab-case: a-z, 0-9 and single hyphens",
       "6 tags must be a list, not 3",
       "10 bylines[1].url must be a full web address, like https://example.com/page",
-      "11 bylines[1].rôle is not a known field",
+      '11 bylines[1].rôle is not a known field; did you mean "role"?',
       "14 images[0].width is measured from the file: leave it out",
       "15 images[0].type is measured from the file: leave it out",
       "16 images[1].src is missing",

@@ -68,8 +68,16 @@ describe("an article", () => {
   });
 
   it.each<[string, unknown, readonly string[]]>([
-    ["a typo beside a name", { name: "A", rol: "editor" }, ["bylines[0].rol is not a known field"]],
-    ["a typo beside a person", { person: "a", rol: "editor" }, ["bylines[0].rol is not a known field"]],
+    [
+      "a typo beside a name",
+      { name: "A", rol: "editor" },
+      ['bylines[0].rol is not a known field; did you mean "role"?'],
+    ],
+    [
+      "a typo beside a person",
+      { person: "a", rol: "editor" },
+      ['bylines[0].rol is not a known field; did you mean "role"?'],
+    ],
     [
       "two wrong values",
       { name: "A", role: "boss", url: "x" },
@@ -97,7 +105,7 @@ describe("an article", () => {
     [
       "a credit's fields",
       { src: "/a.png", credit: { nam: "A" } },
-      ["credit.name is missing", "credit.nam is not a known field"],
+      ["credit.name is missing", 'credit.nam is not a known field; did you mean "name"?'],
     ],
     ["alternative text", { src: "/a.png", alt: 5 }, ["alt must be text, not 5"]],
     [

@@ -21,7 +21,7 @@ describe("lines", () => {
     expect(told(source)).toEqual([
       "2: title must be text, not 5",
       "7: people[1].url must be text, not 3",
-      "6: people[1].ur is not a known field",
+      '6: people[1].ur is not a known field; did you mean "url"?',
     ]);
   });
 
