@@ -255,7 +255,8 @@ const gifXmp = (): Buffer =>
     Buffer.from([1, ...Array.from({ length: 256 }, (_, index) => 255 - index), 0]),
   ]);
 
-function box(type: string, ...content: readonly Buffer[]): Buffer {
+/** A box of ISO media files. */
+export function box(type: string, ...content: readonly Buffer[]): Buffer {
   const size = Buffer.alloc(4);
   size.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
   return Buffer.concat([size, Buffer.from(type, "latin1"), ...content]);
