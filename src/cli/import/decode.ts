@@ -60,16 +60,18 @@ export function decode(bytes: Uint8Array): Result<Decoded> {
   const encoding = marked ?? utf16Of(head);
   const found =
     encoding === undefined
-      ? (readUtf8(bytes, declaredIn(head)) ?? readDeclared(bytes, head) ?? readWindows1252(bytes))
+      ? readUnmarked(bytes, declaredIn(head))
       : encoding === "utf-32"
         ? undefined
-        : readMended(bytes, encoding);
+        : encoding === "utf-8"
+          ? mostlySound(mendUtf8(bytes))
+          : readMended(bytes, encoding);
   if (found === undefined && mark !== undefined)
     return refuse(`starts like ${encoding?.toUpperCase()}, but isn't valid: save it as UTF-8`);
   if (found === undefined && encoding === undefined && !isNoise(head))
     return refuse("is neither UTF-8 nor UTF-16 nor windows-1252, or is no text at all: save it as UTF-8");
   if (found === undefined || isNoise(found.text)) return refuse("is binary, no text");
-  return ok({ ...found, text: asWindows1252(found.text.replace(CONTROLS, "")) });
+  return ok({ text: asWindows1252(found.text.replace(CONTROLS, "")), notes: found.notes });
 }
 
 const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
@@ -83,43 +85,128 @@ function isNoise(text: string): boolean {
 }
 
 /**
- * UTF-8, with U+FFFD for each invalid byte: if valid non-ASCII characters are at least as many as broken ones (ten times as
- * many where the file declares another encoding), or the file declares UTF-8, or is JSON, and one byte alone is broken.
+ * UTF-8 with the few bytes mended that are none, if there are more sound characters than broken ones; a tenth as many where
+ * the file says that it is UTF-8, as JSON always is, ten times as many where it says that it is something else.
  */
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
-  const text = new TextDecoder().decode(bytes);
-  if (isUtf8(bytes)) return { text, notes: [] };
-  const broken = count(text, /\ufffd/g);
-  const sound = count(text, /[^\0-\x7f\ufffd]/gu);
+  if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), notes: [] };
+  const mended = mendUtf8(bytes);
+  const { text, sound, typical, broken, pasted } = mended;
   const isDeclared = declared === "utf-8" || /^[\s\ufeff]*[[{]/.test(text);
-  const isOther = declared !== undefined && declared !== "utf-8";
-  const isEvident = sound >= broken * (isOther ? CERTAIN_RATIO : 1);
-  return (isEvident && sound > 0) || (isDeclared && broken === 1)
-    ? { text, notes: brokenLines(bytes, text.includes("\r") && !text.includes("\n") ? 0x0d : 0x0a) }
-    : undefined;
+  const isIt = isDeclared
+    ? (sound > 0 && sound * CERTAIN_RATIO >= broken) || broken + pasted === 1
+    : declared !== undefined
+      ? sound > 0 && sound >= (broken + pasted) * CERTAIN_RATIO
+      : sound > 0 && (sound >= broken + pasted || (typical > 0 && typical >= broken));
+  return isIt ? mended : undefined;
 }
+
+/** Of a file with UTF-8's mark, which no other text starts with. */
+const mostlySound = (mended: Mended): Decoded | undefined =>
+  mended.broken * 2 > mended.text.length ? undefined : mended;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-const LINES_NAMED = 5;
-
-/** A note of each of the first lines that aren't UTF-8, and one of how many more there are. */
-function brokenLines(bytes: Uint8Array, lineEnd: number): readonly string[] {
-  const lines: number[] = [];
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const found = bytes.indexOf(lineEnd, start);
-    const end = found === -1 ? bytes.length : found;
-    if (!isUtf8(bytes.subarray(start, end))) lines.push(line);
-    start = end + 1;
-  }
-  return linesNamed(lines, "holds a byte that is no UTF-8");
+interface Mended extends Decoded {
+  /** Characters beyond ASCII that are UTF-8. */
+  readonly sound: number;
+  /** Those of them that windows-1252 would hardly make by chance: Latin-1's, and what takes three bytes or more. */
+  readonly typical: number;
+  /** U+FFFD that stand for bytes. */
+  readonly broken: number;
+  /** Bytes that became what windows-1252 has there. */
+  readonly pasted: number;
 }
 
-function linesNamed(lines: readonly number[], what: string): readonly string[] {
+// What UTF-8 has of two bytes or more, whole or cut off, or one of the bytes that are control characters in Latin-1 and
+// punctuation in windows-1252: these come along with a text that was pasted.
+const SEQUENCE =
+  /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{1,2}|[\xf0-\xf4][\x80-\xbf]{1,3}|[\x80-\x9f]/g;
+
+// The five bytes that windows-1252 hasn't; the decoder lets them pass as controls.
+const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/g;
+
+// What windows-1252 has in the place of Latin-1's controls, by the control; the same as UTF-8, each byte as a character.
+const WINDOWS_1252: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: 32 }, (_, index) => 0x80 + index)
+    .map(
+      (code) =>
+        [String.fromCharCode(code), new TextDecoder("windows-1252").decode(Uint8Array.of(code))] as const,
+    )
+    .filter(([control]) => control.replace(UNASSIGNED, "") !== ""),
+);
+const PASTED: ReadonlyMap<string, string> = new Map(
+  Array.from(WINDOWS_1252, ([control, character]) => [control, Buffer.from(character).toString("latin1")]),
+);
+
+/** UTF-8 line by line: single bytes 0x80–0x9F as windows-1252, U+FFFD for what else is none, and a note on each such line. */
+function mendUtf8(bytes: Uint8Array): Mended {
+  const isOldMac = !bytes.includes(0x0a) && bytes.includes(0x0d);
+  const parts: string[] = [];
+  const brokenLines: number[] = [];
+  const pastedLines: number[] = [];
+  let [pasted, own] = [0, 0];
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  for (let start = 0, line = 1; start < bytes.length; line++) {
+    const found = bytes.indexOf(isOldMac ? 0x0d : 0x0a, start);
+    const end = found === -1 ? bytes.length : found + 1;
+    const piece = bytes.subarray(start, end);
+    start = end;
+    if (isUtf8(piece)) {
+      const text = decoder.decode(piece);
+      own += count(text, /\ufffd/g);
+      parts.push(text);
+      continue;
+    }
+    const latin1 = Buffer.from(piece).toString("latin1");
+    own += count(latin1, /\xef\xbf\xbd/g);
+    const text = latin1.replace(SEQUENCE, (sequence: string) => {
+      const character = PASTED.get(sequence);
+      if (character !== undefined) pasted++;
+      return character ?? sequence;
+    });
+    const mended = Buffer.from(text, "latin1");
+    (isUtf8(mended) ? pastedLines : brokenLines).push(line);
+    parts.push(decoder.decode(mended));
+  }
+  const text = parts.join("").replace(/^\ufeff/, "");
+  let [sound, typical, broken] = [own, 0, -own];
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // The second half of a pair is no character.
+    if (code < 0x80 || (code >= 0xdc00 && code <= 0xdfff)) continue;
+    if (code === 0xfffd) broken++;
+    else sound++;
+    if (code !== 0xfffd && (code <= 0xff || code >= 0x800)) typical++;
+  }
+  return {
+    text,
+    notes: [
+      ...linesNamed(brokenLines, "holds a byte that is no UTF-8"),
+      ...linesNamed(
+        pastedLines,
+        "holds a byte that is no UTF-8",
+        "what windows-1252 has there stands there now",
+      ),
+    ],
+    sound: sound - pasted,
+    typical: typical - pasted,
+    broken,
+    pasted,
+  };
+}
+
+const LINES_NAMED = 5;
+
+/** A note of each of the first `lines`, and one of how many more there are. */
+function linesNamed(
+  lines: readonly number[],
+  what: string,
+  now = "“\ufffd” stands there now",
+): readonly string[] {
   const more = lines.length - LINES_NAMED;
   return [
-    ...lines.slice(0, LINES_NAMED).map((line) => `line ${line} ${what}; “\ufffd” stands there now`),
+    ...lines.slice(0, LINES_NAMED).map((line) => `line ${line} ${what}; ${now}`),
     ...(more > 0 ? [`${more} more lines are like that: save the source as UTF-8, and import it again`] : []),
   ];
 }
@@ -159,9 +246,19 @@ function declaredIn(head: string): string | undefined {
   return named === undefined ? undefined : decoderOf(named)?.encoding;
 }
 
-function readDeclared(bytes: Uint8Array, head: string): Decoded | undefined {
-  const declared = declaredIn(head);
-  return declared === undefined || declared === "utf-8" ? undefined : readMended(bytes, declared);
+function readUnmarked(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
+  const utf8 = readUtf8(bytes, declared);
+  if (utf8) return utf8;
+  if (declared !== undefined && declared !== "utf-8") {
+    const found = readMended(bytes, declared);
+    if (found) return found;
+  }
+  const found = readWindows1252(bytes);
+  if (!found || declared !== "utf-8") return found;
+  return {
+    ...found,
+    notes: ["says that it is UTF-8, but is windows-1252, and was read as that", ...found.notes],
+  };
 }
 
 function utf16Of(head: string): string | undefined {
@@ -185,9 +282,6 @@ function readWindows1252(bytes: Uint8Array): Decoded | undefined {
     : undefined;
 }
 
-// The five bytes that windows-1252 hasn't; the decoder lets them pass as controls.
-const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/g;
-
 /**
  * Text whose C1 controls are the characters that windows-1252 has in their places, as browsers have it: no text holds the
  * controls. Of XML and HTML their references too (HTML Living Standard §13.2.5.80).
@@ -202,5 +296,4 @@ function asWindows1252(text: string): string {
     : raw;
 }
 
-const ofWindows1252 = (control: string): string =>
-  new TextDecoder("windows-1252").decode(Uint8Array.of(control.charCodeAt(0))).replace(UNASSIGNED, "");
+const ofWindows1252 = (control: string): string => WINDOWS_1252.get(control) ?? "";

@@ -104,10 +104,72 @@ describe("a byte that slipped in", () => {
     ]);
   });
 
+  const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+  const CAFES = "<p>Café du Café</p>\n";
+
+  it.each([
+    [
+      "XML",
+      bytes(XML, CAFES, "It", 0x92, "s Joe", 0x92, "s\n", 0x93, "x"),
+      `${XML}${CAFES}It’s Joe’s\n“x`,
+      [3, 4],
+    ],
+    [
+      "XML with many more of them",
+      bytes(XML, "é\n", ...Array.from({ length: 50 }, () => 0x92)),
+      `${XML}é\n${"’".repeat(50)}`,
+      [3],
+    ],
+    ["HTML", bytes('<meta charset="utf-8">é', 0x85, 0x96, 0x80), '<meta charset="utf-8">é…–€', [1]],
+    ["JSON", bytes('{"a":"é', 0x91, 0x92, 0x92, '"}'), '{"a":"é‘’’"}', [1]],
+    ["UTF-8 by its mark", bytes("\ufeffIt", 0x92, "s", 0x92, 0x92), "It’s’’", [1]],
+    ["UTF-8 by its characters", bytes(CAFES, 0x92, 0x93, 0x94), `${CAFES}’“”`, [2]],
+    ["one byte alone", bytes(XML, "It", 0x92, "s"), `${XML}It’s`, [2]],
+  ])(
+    "is windows-1252's where that has punctuation, in what says or shows that it is UTF-8: %s",
+    (_, source, text, lines) => {
+      expect(decode(source)).toEqual({
+        ok: true,
+        value: {
+          text,
+          notes: lines.map(
+            (line) =>
+              `line ${line} holds a byte that is no UTF-8; what windows-1252 has there stands there now`,
+          ),
+        },
+      });
+    },
+  );
+
+  it("costs no sound character, however many of them there are", () => {
+    const source = bytes(XML, CAFES, 0xe9, 0xe9, 0xe9, " ", 0x81, "\ufffd\n", 0xe2, 0x80, "x\n");
+    expect(decode(source)).toEqual({
+      ok: true,
+      value: {
+        text: `${XML}${CAFES}\ufffd\ufffd\ufffd \ufffd\ufffd\n\ufffdx\n`,
+        notes: [3, 4].map((line) => expect.stringMatching(`^line ${line} holds .* “\ufffd”`)),
+      },
+    });
+  });
+
+  it.each([
+    ["in quotation marks", "\x84Spa\xdf\x93 \x96 er ging"],
+    [
+      "with one character that could be UTF-8",
+      `${"\xe9t\xe9 \xe0 la mer, ".repeat(20)} la v\xe9rit\xe9\x85\xbb`,
+    ],
+  ])("makes no UTF-8 of windows-1252: %s", (_, text) => {
+    const right = new TextDecoder("windows-1252").decode(latin(text));
+    expect(decode(latin(text))).toEqual({ ok: true, value: { text: right, notes: [] } });
+  });
+
   it("makes no UTF-8 of windows-1252 that says it is UTF-8", () => {
     const text = '<?xml version="1.0" encoding="UTF-8"?><p>Voil\xe0 l\x92\xe9t\xe9</p>';
     expect(decode(latin(text))).toMatchObject({
-      value: { text: '<?xml version="1.0" encoding="UTF-8"?><p>Voilà l’été</p>' },
+      value: {
+        text: '<?xml version="1.0" encoding="UTF-8"?><p>Voilà l’été</p>',
+        notes: ["says that it is UTF-8, but is windows-1252, and was read as that"],
+      },
     });
   });
 
