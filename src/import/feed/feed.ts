@@ -42,7 +42,7 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   const isEmpty = items.length === 0 && whole.length === 0;
   const problems: Problem[] = isEmpty ? [{ path: "", message: "holds no items" }] : [...whole];
   const explained: Explained[] = [];
-  const places = new Map<string, number>();
+  const places = new Map<string, Place>();
   const leftOut = new Map<string, { readonly why: string; readonly names: string[] }>();
   for (const [index, { item, line, heldBack }] of items.entries()) {
     const at = line === undefined ? {} : { line };
@@ -60,12 +60,13 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
       continue;
     }
     const earlier = item.id === undefined ? undefined : places.get(item.id);
-    if (earlier !== undefined) {
-      report(`has the same id as item ${earlier}: left out`);
+    if (earlier && isSame(earlier.item, item)) {
+      report(`has the same id as item ${earlier.at}: left out`);
       continue;
     }
-    if (item.id !== undefined) places.set(item.id, index + 1);
-    const { article, problems: found, why } = read(item, path, head);
+    const known = earlier ? withOwnId(item, places) : item;
+    if (known.id !== undefined) places.set(known.id, { at: index + 1, item });
+    const { article, problems: found, why } = read(known, path, head);
     for (const message of found) report(message);
     if (article) articles.push(heldBack ? asDraft(article, heldBack.why) : article);
     explained.push({ ...at, text: article?.headline ?? path, as: article ? "item" : "left out", why });
@@ -75,6 +76,34 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   const hasAddress = head.names !== undefined || articles.some(({ url }) => url !== undefined);
   const names = hasAddress || head.title === undefined ? head.names : [head.title];
   return given({ names, articles, problems, explained });
+}
+
+/** The first item of an id: its number in the feed, from 1. */
+interface Place {
+  readonly at: number;
+  readonly item: FeedItem;
+}
+
+/** True for two items of one id that are one article: at one address, or with one text. */
+const isSame = (one: FeedItem, other: FeedItem): boolean =>
+  one.link !== undefined && other.link !== undefined ? one.link === other.link || saysSame(one, other) : true;
+
+const saysSame = (one: FeedItem, other: FeedItem): boolean =>
+  one.title?.value === other.title?.value &&
+  one.content?.value === other.content?.value &&
+  one.summary?.value === other.summary?.value;
+
+/** An item whose id is another article's: it is known by its address. */
+function withOwnId(item: FeedItem, places: ReadonlyMap<string, Place>): FeedItem {
+  const { id, link, ...others } = item;
+  const isFree = link !== undefined && !places.has(link);
+  const note = `its id is another item's as well (${id}): ${isFree ? "its id is its address" : "it gets a new id"}`;
+  return {
+    ...others,
+    ...given({ link, id: isFree ? link : undefined }),
+    idFrom: isFree ? "link" : "none",
+    notes: [...item.notes, note],
+  };
 }
 
 function read(item: FeedItem, name: string, head: FeedHead): ReturnType<typeof articleOf> {

@@ -36,16 +36,25 @@ export function bylinesOf(
 
 // `Marta Quill (marta@harbour.example)` and `Marta Quill <marta@harbour.example>`.
 const NAME_AND_MAIL = /^([^()<>]+?)\s*[(<]\s*(?:mailto:)?([^\s@()<>]+@[^\s@()<>]+)\s*[)>]$/;
+// `marta@harbour.example (Marta Quill)`, as RSS asks for.
+const MAIL_AND_NAME = /^([^\s@()<>]+@[^\s@()<>]+)\s*[(<]\s*([^()<>]+?)\s*[)>]$/;
+const MAIL = /^[^\s@()<>]+@[^\s@()<>]+$/;
 // Of systems that want an address where nobody has given one: Blogger's, WordPress's.
 const NOBODYS_MAIL = /^(?:no|do-?not)-?_?reply@/i;
 
 /** A person whose name is a name alone, and whose mail address is theirs. */
 function withoutMail({ name, email, ...others }: FeedPerson): FeedPerson {
-  const [, alone, written] = NAME_AND_MAIL.exec(name?.trim() ?? "") ?? [];
-  const mail = email ?? written;
+  const said = name?.trim() ?? "";
+  const [, before, after] = NAME_AND_MAIL.exec(said) ?? [];
+  const [, first, last] = MAIL_AND_NAME.exec(said) ?? [];
+  const mail = email ?? after ?? first ?? (MAIL.test(said) ? said : undefined);
+  const isNobodys = mail !== undefined && NOBODYS_MAIL.test(mail);
+  const alone = (before ?? last ?? (MAIL.test(said) ? "" : said)).replace(/^"(.+)"$/, "$1");
+  // Blogger's word for an author who gives no name.
+  const isUnknown = alone === "" || (isNobodys && alone === "Unknown");
   return {
     ...others,
-    ...given({ name: alone ?? name, email: mail && NOBODYS_MAIL.test(mail) ? undefined : mail }),
+    ...given({ name: isUnknown ? undefined : alone, email: isNobodys ? undefined : mail }),
   };
 }
 
