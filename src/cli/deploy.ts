@@ -1,11 +1,14 @@
-// `npm run deploy`: refuse the demonstration, check, migrate, deploy, publish — each step only when the one before went well.
+// `npm run deploy`: refuse the demonstration, ask Cloudflare what is there already, check, make the queues that are missing,
+// migrate, deploy, publish. Each step is taken only when the one before it went well.
 
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod/mini";
 import { parseSite } from "../site.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import { formatFinding } from "./report.ts";
+import { Stop } from "./stop.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /** One command of a deploy. */
@@ -15,20 +18,62 @@ export interface Step {
   readonly command: readonly string[];
 }
 
+/** What a command answered: its exit code, and what it said of a failure. */
+export interface Answer {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What is in the Cloudflare account of what the Worker needs. */
+export interface Account {
+  readonly hasDatabase: boolean;
+  readonly missingQueues: readonly string[];
+}
+
 const QUEUES = ["wireroom-rebuilds", "wireroom-deliveries"];
 const DATABASE = "wireroom";
 
 /**
- * The steps of a deploy. Migrations are additive and go before the code that needs them; only the first deploy makes
- * the database, so there they come after it. `url` and a token are where the articles go in the end.
+ * Finds out what is in the account; `ask` runs a command and gives its answer. Throws `Stop` where Cloudflare doesn't say: an
+ * expired login or a network that is down must not be taken for an empty account.
  */
-export function deploySteps(first: boolean, url: string, hasToken: boolean): readonly Step[] {
+export function readAccount(ask: (command: readonly string[]) => Answer): Account {
+  const list = ask(["wrangler", "d1", "list", "--json"]);
+  if (list.status !== 0) throw new Stop(unanswered(list));
+  const databases = z.array(z.object({ name: z.string() })).parse(JSON.parse(list.stdout));
+  const missingQueues = QUEUES.filter((name) => {
+    const queue = ask(["wrangler", "queues", "info", name]);
+    if (queue.status === 0) return false;
+    if (queue.stderr.includes(noQueue(name))) return true;
+    throw new Stop(unanswered(queue));
+  });
+  return { hasDatabase: databases.some(({ name }) => name === DATABASE), missingQueues };
+}
+
+/** How wrangler says that there is no such queue. */
+export const noQueue = (name: string): string => `Queue "${name}" does not exist.`;
+
+const unanswered = ({
+  stdout,
+  stderr,
+}: Answer): string => `Nothing was deployed, because Cloudflare didn't say what is there already:
+
+${(stderr.trim() || stdout.trim()).replace(/^/gm, "  ")}
+
+If you aren't logged in: run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN where nobody can log in, as in CI.`;
+
+/**
+ * The steps of a deploy. Migrations are additive and go before the code that needs them; where there is no database yet the
+ * deploy makes it, and they come after. `url` and a token are where the articles go in the end.
+ */
+export function deploySteps(account: Account, url: string, hasToken: boolean): readonly Step[] {
   const migrate: Step = {
     what: "Migrate the database",
     command: ["wrangler", "d1", "migrations", "apply", "DB", "--remote"],
   };
   const deploy: Step = { what: "Deploy the Worker", command: ["wrangler", "deploy"] };
-  const queues = QUEUES.map(
+  const queues = account.missingQueues.map(
     (name): Step => ({
       what: `Make the queue ${name}`,
       command: ["wrangler", "queues", "create", name],
@@ -38,7 +83,8 @@ export function deploySteps(first: boolean, url: string, hasToken: boolean): rea
   return [
     { what: "Check the code", command: ["npm", "run", "check"] },
     { what: "Check the articles and site.yaml", command: ["wireroom", "check"] },
-    ...(first ? [...queues, deploy, migrate] : [migrate, deploy]),
+    ...queues,
+    ...(account.hasDatabase ? [migrate, deploy] : [deploy, migrate]),
     ...(hasToken ? [publish] : []),
   ];
 }
@@ -47,26 +93,18 @@ async function main(): Promise<void> {
   const content = join(PROJECT_DIR, "content");
   const demonstration = await demonstrationIn(content);
   if (demonstration.length > 0) {
-    console.error(
-      "This is still the demonstration, and isn't deployed. Ids of articles are made of `tag`, and can't be changed later.",
+    const lines = demonstration.map((finding) => formatFinding({ ...finding, level: "error" }));
+    throw new Stop(
+      `This is still the demonstration, and isn't deployed. Ids of articles are made of \`tag\`, and can't be changed later.\n${lines.join("\n")}`,
     );
-    for (const finding of demonstration) console.error(formatFinding({ ...finding, level: "error" }));
-    process.exitCode = 1;
-    return;
   }
   const site = parseSite(await readFile(join(content, "site.yaml"), "utf8"));
   const url = site.ok ? site.value.url : "";
   const hasToken = !!process.env.WIREROOM_TOKEN;
-  const first = run(["wrangler", "d1", "info", DATABASE], "ignore") !== 0;
-  for (const { what, command } of deploySteps(first, url, hasToken)) {
+  for (const { what, command } of deploySteps(readAccount(ask), url, hasToken)) {
     console.log(`\n${what}: ${command.join(" ")}`);
-    const status = run(command, "inherit");
-    // A queue that an earlier, interrupted first deploy made is no trouble.
-    if (status !== 0 && !command.includes("queues")) {
-      console.error(`\n${what} failed; nothing after it was done.`);
-      process.exitCode = 1;
-      return;
-    }
+    if (spawn(command, "inherit").status !== 0)
+      throw new Stop(`\n${what} failed; nothing after it was done.`);
   }
   if (!hasToken) {
     console.log(`\nDeployed. Nothing is published yet: set a secret once with \`npx wrangler secret put PUBLISH_TOKEN\`,
@@ -74,14 +112,32 @@ then \`WIREROOM_TOKEN=… npx wireroom publish --to ${url}\`. With WIREROOM_TOKE
   }
 }
 
-/** Runs a command of this project's `node_modules/.bin`, or our own; its exit code, 1 where a signal ended it. */
-function run([name = "", ...flags]: readonly string[], stdio: "inherit" | "ignore"): number {
+function ask(command: readonly string[]): Answer {
+  const { status, stdout, stderr, error } = spawn(command, "pipe");
+  return { status: status ?? 1, stdout: stdout ?? "", stderr: stderr || (error?.message ?? "") };
+}
+
+/** Runs a command of this project's `node_modules/.bin`, or our own. */
+function spawn([name = "", ...flags]: readonly string[], stdio: "inherit" | "pipe") {
   const [program, args] =
     name === "wireroom"
       ? [process.execPath, [join(import.meta.dirname, "main.ts"), ...flags]]
       : [name, flags];
-  return spawnSync(program, args, { cwd: PROJECT_DIR, stdio }).status ?? 1;
+  return spawnSync(program, args, {
+    cwd: PROJECT_DIR,
+    encoding: "utf8",
+    stdio: ["inherit", stdio, stdio],
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
 }
 
 // Run, not imported by a test.
-if (process.argv[1] === import.meta.filename) await main();
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
