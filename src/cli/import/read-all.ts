@@ -47,7 +47,11 @@ export async function readAll(
   const found = await findSources(paths);
   if (!found.ok) throw new Stop(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
   const { files, passedOver } = found.value;
-  if (files.length === 0) throw new Stop(`There is nothing to import in ${paths.join(", ")}.`);
+  if (files.length === 0) {
+    const others =
+      passedOver > 0 ? `: ${plural(passedOver, "file")} of kinds that an import doesn't read` : "";
+    throw new Stop(`There is nothing to import in ${paths.join(", ")}${others}.`);
+  }
   const articles: ReadArticle[] = [];
   const leftOut: string[] = [];
   let problems = 0;
@@ -70,8 +74,11 @@ export async function readAll(
     const imported = read({ name: basename(file), content, words });
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
-    for (const { as, text: piece, why } of imported.explained)
-      if (as === "left out") leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
+    const others = imported.explained.filter(({ as }) => as === "left out");
+    for (const { text: piece, why } of others)
+      leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
+    if (imported.articles.length + imported.problems.length + others.length === 0)
+      tell(file, NO_ARTICLE[kind]);
     const folders = ownFolders(file, kind);
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
@@ -81,6 +88,15 @@ export async function readAll(
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
   return { articles, isOnePage, leftOut, problems };
 }
+
+// Importers say why an item is left out; these hold none.
+const NO_ARTICLE: Readonly<Record<Recognised["kind"], string>> = {
+  text: "holds no text",
+  page: "holds no article",
+  feed: "holds no items",
+  wordpress: "is a WordPress export without posts: choose “All content” or “Posts” when you export",
+  ghost: "is a Ghost export without posts",
+};
 
 function originOf(
   kind: Recognised["kind"],

@@ -7,6 +7,7 @@ import { parseJson } from "../../import/json.ts";
 import { readPage } from "../../import/page/page.ts";
 import { readText } from "../../import/text/text.ts";
 import { readWordpress } from "../../import/wordpress/wordpress.ts";
+import { WXR_NAMESPACE } from "../../import/wordpress/xml.ts";
 import { fail, ok, type Result } from "../../model/problem.ts";
 
 /** How a source is read. A page is one article; the others hold any number. */
@@ -64,7 +65,7 @@ export function recognise(content: string, name: string): Result<Recognised> {
       return refuse("has a DTD (<!DOCTYPE …>), which could hide anything behind entities: take it out");
   }
   const root = ROOTS[prolog.root] ?? ROOTS[prolog.root.toLowerCase()];
-  if (root === "feed" && isWordpress(start)) return as("wordpress");
+  if (/^rss$/i.test(prolog.root) && declares(prolog.tag, WXR_NAMESPACE)) return as("wordpress");
   if (root) return as(root);
   if (prolog.isXml || isElement(content, prolog.root))
     return refuse(
@@ -79,7 +80,11 @@ const isElement = (content: string, root: string): boolean =>
 const HTML_NAMES =
   /^(?:a|abbr|address|article|aside|b|blockquote|body|center|cite|code|dd|div|dl|dt|em|fieldset|figure|font|footer|form|h[1-6]|head|header|hr|i|iframe|img|li|main|nav|ol|p|picture|pre|q|s|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|title|tr|tt|u|ul|video)$/i;
 
-const isWordpress = (start: string): boolean => /xmlns:wp\s*=|<wp:wxr_version>/.test(start.slice(0, 20_000));
+/** True for a start tag that declares a namespace, whatever its prefix. */
+const declares = (tag: string, namespace: RegExp): boolean =>
+  [...tag.matchAll(/\sxmlns:[\w.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].some(([, double, single]) =>
+    namespace.test((double ?? single ?? "").trim()),
+  );
 
 function recogniseJson(
   content: string,
@@ -100,11 +105,16 @@ function recogniseJson(
   return refuse("is JSON, but neither a JSON Feed (`version`) nor a Ghost export (`db`)");
 }
 
+const LONGEST_TAG_CHARACTERS = 20_000;
+const START_TAG = /^<(?:[^<>"']|"[^"]*"|'[^']*')*/;
+
 interface Prolog {
   readonly isXml: boolean;
   readonly doctype?: string;
   /** Name of the first element; "" where none stands there. */
   readonly root: string;
+  /** Its start tag, as far as it can be followed. */
+  readonly tag: string;
 }
 
 /** What stands before the first element: XML declaration, comments, processing instructions, DOCTYPE. */
@@ -127,5 +137,6 @@ function readProlog(start: string): Prolog {
     } else break;
   }
   const root = /^<([a-z_][\w.:-]*)[\s/>]/i.exec(start.slice(position, position + 200))?.[1] ?? "";
-  return { isXml, ...(doctype === undefined ? {} : { doctype }), root };
+  const [tag] = START_TAG.exec(start.slice(position, position + LONGEST_TAG_CHARACTERS)) ?? [""];
+  return { isXml, ...(doctype === undefined ? {} : { doctype }), root, tag };
 }

@@ -24,10 +24,12 @@ export interface Mistakes {
 /** Namespaces of a part's surroundings, by prefix. */
 export type Namespaces = Readonly<Record<string, string>>;
 
-// Each version of WXR has a namespace of its own.
+/** Each version of WXR has a namespace of its own. */
+export const WXR_NAMESPACE = /^https?:\/\/wordpress\.org\/export\/[\d.]+\/$/;
+
 const PREFIXES: readonly (readonly [uri: RegExp, prefix: string])[] = [
   [/^https?:\/\/wordpress\.org\/export\/[\d.]+\/excerpt\/$/, "excerpt:"],
-  [/^https?:\/\/wordpress\.org\/export\/[\d.]+\/$/, "wp:"],
+  [WXR_NAMESPACE, "wp:"],
   [/^http:\/\/purl\.org\/rss\/1\.0\/modules\/content\/$/, "content:"],
   [/^http:\/\/purl\.org\/dc\/elements\/1\.1\/$/, "dc:"],
 ];

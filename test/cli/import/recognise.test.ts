@@ -23,6 +23,15 @@ describe("a source", () => {
     ['<?xml-stylesheet href="x"?><feed xmlns="http://www.w3.org/2005/Atom">', "feed"],
     ['{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"],
     ['<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/">', "wordpress"],
+    ["<?xml version='1.0'?><rss version='2.0'\n xmlns:w = 'http://wordpress.org/export/1.1/'>", "wordpress"],
+    [
+      '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" title=">" xmlns:wp="http://wordpress.org/export/1.2/">',
+      "wordpress",
+    ],
+    ['<feed xmlns="http://www.w3.org/2005/Atom" xmlns:wp="http://wordpress.org/export/1.2/">', "feed"],
+    ['<rss version="2.0" xmlns:wp="https://wallpapers.example/"><channel>', "feed"],
+    ['<rss version="2.0"><channel xmlns:wp="http://wordpress.org/export/1.2/">&lt;wp:wxr_version>', "feed"],
+    ['<rdf:RDF xmlns:rdf="x" xmlns:wp="http://wordpress.org/export/1.2/">', "feed"],
     ['{"db": [{"data": {"posts": []}}]}', "ghost"],
   ])("%s", (content, kind) => {
     expect(recognise(content, "file")).toMatchObject({ ok: true, value: { kind } });

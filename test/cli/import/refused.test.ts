@@ -80,3 +80,42 @@ describe("sources that are none", () => {
     await expect(run(["nowhere.xml"])).rejects.toThrow("nowhere.xml is no file and no folder.");
   });
 });
+
+describe("an import without an article says why", () => {
+  const wp = 'xmlns:wp="http://wordpress.org/export/1.2/"';
+  const wxr = (items: string) => `<rss version="2.0" ${wp}><channel><title>x</title>${items}</channel></rss>`;
+  const item = (type: string) => `<item><title>x</title><wp:post_type>${type}</wp:post_type></item>`;
+  it.each([
+    ["x.xml", wxr(""), "is a WordPress export without posts: choose “All content” or “Posts”"],
+    ["x.xml", wxr(item("attachment")), "is a WordPress export without posts"],
+    ["x.xml", wxr(item("nav_menu_item")), "is a WordPress export without posts"],
+    ["x.xml", wxr(item("page")), "left out: 1 item of type page (only posts are articles)"],
+    ["x.json", '{"db":[{"data":{"posts":[]}}]}', "is a Ghost export without posts"],
+    ["x.xml", `<feed xmlns="http://www.w3.org/2005/Atom" ${wp}><title>x</title></feed>`, "holds no items"],
+    ["x.json", '{"version":"https://jsonfeed.org/version/1.1","items":[]}', "holds no items"],
+    ["x.html", "<!doctype html><p>Hello", "holds no article that could be found"],
+    ["x.txt", "\n \n", "is empty"],
+  ])("%s: %s", async (name, content, why) => {
+    const { run } = workshop({ [name]: content });
+    const { said } = await run([name]);
+    expect(said).toContain(`${name}  ${why}`);
+    expect(said).toMatch(/^0 articles(?:: 1 problem)?\.$/m);
+  });
+
+  it("where it is a folder of other files", async () => {
+    const { run } = workshop({ "photo.jpg": PIXEL });
+    await expect(run(["."])).rejects.toThrow(
+      /nothing to import in .*: 1 file of kinds that an import doesn't read\.$/,
+    );
+  });
+
+  it("but reads Atom and RSS whose namespaces look like WordPress's", async () => {
+    const entry =
+      "<entry><id>urn:x:1</id><title>Ferry</title><updated>2026-03-02T18:00:00Z</updated><content>It sails.</content></entry>";
+    const { run } = workshop({
+      "a.xml": `<feed xmlns="http://www.w3.org/2005/Atom" ${wp}><title>x</title>${entry}</feed>`,
+      "b.xml": `<rss version="2.0" xmlns:wp="https://wallpapers.example/"><channel><title>x</title><item><title>Bay</title><guid>1</guid><description>It is &lt;wp:wxr_version&gt; wide.</description></item></channel></rss>`,
+    });
+    expect((await run(["."])).said).toMatch(/^2 articles: 2 new/m);
+  });
+});
