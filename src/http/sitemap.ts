@@ -25,7 +25,7 @@ export function sitemap(articles: readonly ListedArticle[], { url }: Site, isFir
   return document("urlset", isFirst ? [`<url><loc>${url}/</loc></url>`, ...pages] : pages);
 }
 
-/** The Google News sitemap of articles. */
+/** The Google News sitemap of articles, none of which is sponsored. */
 export function newsSitemap(articles: readonly NewsArticle[], site: Site): string {
   const { open, close } = googleNewsSitemap.envelope();
   const entries = articles
@@ -34,7 +34,7 @@ export function newsSitemap(articles: readonly NewsArticle[], site: Site): strin
       return {
         link: url,
         modified,
-        article: { url, headline, language: language ?? site.language, published },
+        article: { url, headline, language: language ?? site.language, published, sponsored: false },
       };
     })
     .filter((story) => googleNewsSitemap.lint(story, site).length === 0)

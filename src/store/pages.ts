@@ -27,9 +27,9 @@ export interface ListPage {
 export interface Neighbours {
   /** Those that share most of its terms, then the newest; never itself, nor what somebody paid for. */
   readonly related: readonly Teaser[];
-  /** The next to come out after it. */
+  /** The next to come out after it that nobody paid for. */
   readonly newer?: Teaser;
-  /** The last that came out before it. */
+  /** The last that came out before it that nobody paid for. */
   readonly older?: Teaser;
   /** As in `ListPage`. */
   readonly sections: readonly string[];
@@ -138,10 +138,10 @@ const RELATED = `SELECT ${TEASER} FROM (
   ORDER BY f.shared DESC, a.published DESC, a.id LIMIT ?4`;
 
 const OLDER = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = 'site' AND t.published <= ?3
-  AND (t.published < ?3 OR t.article_id > ?1) AND ${VISIBLE} ORDER BY t.published DESC, t.article_id LIMIT 1`;
+  AND (t.published < ?3 OR t.article_id > ?1) AND ${VISIBLE} AND ${UNSPONSORED} ORDER BY t.published DESC, t.article_id LIMIT 1`;
 
 const NEWER = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = 'site' AND t.published >= ?3
-  AND (t.published > ?3 OR t.article_id < ?1) AND ${VISIBLE} ORDER BY t.published, t.article_id DESC LIMIT 1`;
+  AND (t.published > ?3 OR t.article_id < ?1) AND ${VISIBLE} AND ${UNSPONSORED} ORDER BY t.published, t.article_id DESC LIMIT 1`;
 
 type Rows = { readonly results: readonly Record<string, unknown>[] } | undefined;
 

@@ -56,6 +56,10 @@ describe("an entry", () => {
     expect(textsAt(after ?? [], date)).toEqual(textsAt(before ?? [], date));
   });
 
+  it("is refused of what somebody paid for", () => {
+    expect(lint({ article: { sponsored: true } })).toMatchObject([{ path: "sponsored", level: "refusal" }]);
+  });
+
   it("goes when the article is withdrawn", () => {
     const document = documentOf(googleNewsSitemap, [], { notices: [noticeOf("full", WITHDRAWN_AT)] });
     expect(document).toBe(DOCUMENTS.empty?.(googleNewsSitemap));

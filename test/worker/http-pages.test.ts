@@ -435,6 +435,15 @@ describe("what somebody paid for", () => {
         "Paid for",
       );
     }
+    // The articles before and after it lead past it.
+    await worker.put("before-paid", article({ headline: "Before", published: "2026-05-31T00:00:00Z" }));
+    await worker.put("after-paid", article({ headline: "After", published: "2026-06-02T00:00:00Z" }));
+    const around = async (slug: string) =>
+      (await page(`/articles/${slug}`)).body.split('class="around"')[1] ?? "";
+    expect(await around("before-paid")).toContain(">After<");
+    expect(await around("after-paid")).toContain(">Before<");
+    for (const slug of ["before-paid", "after-paid"])
+      expect(await around(slug), slug).not.toContain("Paid for");
     for (const path of ["/articles/both", "/articles/nowhere", "/articles/gone", "/tags/nowhere"]) {
       const { body } = await page(path);
       expect(headlines(body).length, path).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)\b/i;
 
 /** All that it says of an article. */
 type Listed = Pick<Story, "link" | "modified"> & {
-  readonly article: Pick<Article, "url" | "headline" | "language" | "published">;
+  readonly article: Pick<Article, "url" | "headline" | "language" | "published" | "sponsored">;
 };
 
 /** A Google News sitemap. */
@@ -45,8 +45,12 @@ export const googleNewsSitemap = {
 } as const satisfies Profile;
 
 /** What Google would refuse. */
-function lint({ link, article: { url, language } }: Listed, site: Pick<Site, "url">): readonly Finding[] {
+function lint(
+  { link, article: { url, language, sponsored } }: Listed,
+  site: Pick<Site, "url">,
+): readonly Finding[] {
   return found(
+    sponsored && refusal("sponsored", "is true, and Google News takes nothing that somebody paid for"),
     !url.startsWith(`${site.url}/`) &&
       refusal(
         "url",
