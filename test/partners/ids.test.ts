@@ -24,6 +24,21 @@ const WRITTEN: Readonly<Record<ProfileName, string>> = {
   ninjs: `"uri":"${URI}"`,
 };
 
+it.each(PROFILE_NAMES)("of two articles with one page elsewhere each has its own, as %s", (name) => {
+  const url = "https://other.example/story";
+  const { entry, verify } = PROFILES[name];
+  const entries = ["full", "imported-guid"].map((one) => {
+    const story = storyOf(one, { article: { url } });
+    const written = entry(story, SITE);
+    expect(() => verify(written, story)).not.toThrow();
+    return /<guid[^>]*>.*?<\/guid>|<id>.*?<\/id>|"(?:id|uri)":".*?"/.exec(written)?.[0];
+  });
+  // A sitemap has no ids, and refuses pages of other sites.
+  if (name === "google-news-sitemap") expect(entries).toEqual([undefined, undefined]);
+  else expect(new Set(entries).size).toBe(2);
+  expect(entries.join()).not.toContain(url);
+});
+
 it.each(PROFILE_NAMES)("as %s", (name) => {
   const profile = PROFILES[name];
   const story = storyOf(CASE);

@@ -39,8 +39,8 @@ it("advises a credit or a copyright for each picture", () => {
   ]);
 });
 
-it("keeps the permalink as its guid when an article is corrected or withdrawn, and moves no date but atom:updated", () => {
-  const { published, url } = accepted().article;
+it("keeps its guid, which is no page that others may have too, when an article is corrected or withdrawn, and moves no date but atom:updated", () => {
+  const { published, id } = accepted().article;
   const read = [
     documentOf(newsbreak, [accepted({ modified: published })]),
     documentOf(newsbreak, [accepted()]),
@@ -51,8 +51,8 @@ it("keeps the permalink as its guid when an article is corrected or withdrawn, a
     ),
   );
   expect(read).toEqual([
-    [url, "Thu, 24 Oct 2024 11:30:00 GMT", undefined],
-    [url, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-10-25T08:30:00Z"],
-    [url, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-11-02T03:04:05Z"],
+    [id, "Thu, 24 Oct 2024 11:30:00 GMT", undefined],
+    [id, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-10-25T08:30:00Z"],
+    [id, "Thu, 24 Oct 2024 11:30:00 GMT", "2024-11-02T03:04:05Z"],
   ]);
 });

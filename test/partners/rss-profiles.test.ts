@@ -106,7 +106,7 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
       title: article.headline,
       description: article.summary,
       link: article.url,
-      guid: { value: profile.name === "newsbreak" ? article.url : article.id },
+      guid: { value: article.id },
       dc: { creators: [bylineText(article.bylines, "en")] },
       categories: article.tags.map(({ name }) => ({ name })),
     });
@@ -116,16 +116,17 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
   });
 });
 
-it("only NewsBreak's guid is the permalink", () => {
+it("only NewsBreak's guid is the permalink, where that is the article's own page", () => {
+  const article = { url: `https://news.example.com/articles/${accepted().article.slug}` };
   const guids = Object.values(RSS_PROFILES).map((profile) => {
-    const elements = elementsOf(documentOf(profile, [accepted()]));
+    const elements = elementsOf(documentOf(profile, [accepted({ article })]));
     return [
       profile.name,
       textsAt(elements, `${ITEM}/guid`)[0],
       attributesAt(elements, `${ITEM}/guid`)[0]?.isPermaLink,
     ];
   });
-  const { id, url } = accepted().article;
+  const { id, url } = accepted({ article }).article;
   expect(guids).toEqual(
     Object.keys(RSS_PROFILES).map((name) =>
       name === "newsbreak" ? [name, url, "true"] : [name, id, "false"],

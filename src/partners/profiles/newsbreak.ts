@@ -1,5 +1,5 @@
 // NewsBreak shows its specification to partners alone: this follows its "Publisher FAQ" and several programs that write for
-// it. Full English texts with pictures, bylines and credits, under the permalink. No sign is known for an update or for an
+// it. Full English texts with pictures, bylines and credits, under the permalink, where that is a page of its own. No sign is known for an update or for an
 // article that is gone: `atom:updated` moves, and a notice takes the article's place.
 
 import { inByline } from "../../model/byline.ts";

@@ -17,6 +17,7 @@ import {
 import type { Article } from "../../model/article.ts";
 import { type Envelope, FORMAT_FILES } from "../../model/feed.ts";
 import type { ImageType } from "../../model/image.ts";
+import { articlePath } from "../../model/resolve.ts";
 import type { Site } from "../../model/site.ts";
 import type { Html } from "../../model/text.ts";
 import { type Instant, imfFixdate, latest } from "../../model/time.ts";
@@ -25,7 +26,7 @@ import type { Profile, Story } from "../profile.ts";
 /** How a partner's RSS differs: by what it says nothing of, it is like most. */
 interface Dialect extends Omit<Profile, Shared> {
   readonly prefixes?: readonly (keyof typeof NAMESPACES)[];
-  /** The guid is the canonical page; else it is the article's id. */
+  /** The guid is the canonical page, if that is the article's own here; else it is the article's id. */
   readonly permalink?: boolean;
   /** `withdrawn` is set for the sign of an article that is gone. */
   readonly item?: (story: Story, withdrawn?: Instant) => ItemParts;
@@ -63,14 +64,16 @@ export function rssProfile({
   channel,
   ...profile
 }: Dialect): Profile {
-  const idOf = ({ id, url }: Article) => (permalink ? url : id);
+  // Several articles may name one page elsewhere.
+  const isPermalink = ({ slug, url }: Article) => permalink && url.endsWith(articlePath(slug));
+  const idOf = (article: Article) => (isPermalink(article) ? article.url : article.id);
   const write = (story: Story, site: Site, withdrawn?: Instant) => {
     const { article } = story;
     const { link, published, body, own } = item(story, withdrawn);
     return `<item>${lines([
       element("title", {}, escapeTitle(article.headline)),
       field("link", link ?? story.link),
-      element("guid", { isPermaLink: String(permalink) }, escapeXml(idOf(article))),
+      element("guid", { isPermaLink: String(isPermalink(article)) }, escapeXml(idOf(article))),
       field("pubDate", imfFixdate(published ?? article.published)),
       // An abstract is plain text, as MSN and Flipboard say: so it is written like a title.
       article.summary === "" ? "" : element("description", {}, escapeTitle(article.summary)),
