@@ -14,7 +14,7 @@ import {
 import { readFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { didYouMean } from "../model/did-you-mean.ts";
-import { type ImageFacts, mediaPath } from "../model/image.ts";
+import { type ImageFacts, mediaPath, tooManyPixels } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
 import { type Stripped, stripPicture, type Trace } from "../model/strip.ts";
@@ -117,6 +117,8 @@ interface Read {
 function readWhole(bytes: Uint8Array): Read | string {
   const facts = probeImage(bytes);
   if (!facts) return "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
+  const tooLarge = tooManyPixels(facts);
+  if (tooLarge !== undefined) return tooLarge;
   const stripped = stripPicture(bytes);
   if (!stripped)
     return "is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out; save it again in a picture program";
@@ -126,6 +128,7 @@ function readWhole(bytes: Uint8Array): Read | string {
 /** What a head alone says. In a JPEG all that is told stands before the picture; elsewhere it may come behind. */
 function judged(head: Uint8Array): Read | undefined {
   const facts = probeImage(head);
+  if (facts && tooManyPixels(facts) !== undefined) return undefined;
   const stripped = facts?.type === "image/jpeg" ? stripPicture(head) : undefined;
   return facts && stripped && { facts, stripped };
 }

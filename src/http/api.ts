@@ -12,7 +12,7 @@ import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { isPublic } from "../model/feed.ts";
 import { withFieldName } from "../model/field-names.ts";
-import { IMAGE_TYPES, type ImageFacts, imageSchema, mediaPath } from "../model/image.ts";
+import { IMAGE_TYPES, type ImageFacts, imageSchema, mediaPath, tooManyPixels } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { check, valueAt } from "../model/problem.ts";
 import { unknownNames } from "../model/resolve.ts";
@@ -164,8 +164,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       return problemResponse(422, "The SHA-256 of the body is not the one in the address (lower-case hex).");
     }
     const sent = new Uint8Array(bytes);
-    if (!probeImage(sent))
-      return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const told = probeImage(sent);
+    if (!told) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const tooLarge = tooManyPixels(told);
+    if (tooLarge !== undefined) return problemResponse(422, `The picture ${tooLarge}.`);
     const keeps = site.pictures.keepMetadata;
     const stripped = keeps ? { bytes: sent, removed: [] } : stripPicture(sent);
     const facts = stripped && probeImage(stripped.bytes);

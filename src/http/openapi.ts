@@ -263,7 +263,7 @@ export function openApiDocument(): Json {
             409: problem("It was removed for good."),
             413: problem("Over 20 MB."),
             415: problem("No JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
-            422: problem("The hash is not that of the bytes."),
+            422: problem("The hash is not that of the bytes, or the picture has more than 100 megapixels."),
             ...PROBLEMS,
           },
         },

@@ -22,6 +22,15 @@ export const mediaPath = (sha256: string, type: ImageType): string => `/media/${
 /** No picture is wider or higher; a header that says so is broken. */
 export const MAX_SIDE_PIXELS = 100_000;
 
+/** A browser holds four bytes a pixel of what it shows; Cloudflare Images reads no larger picture either. */
+export const PIXELS_LIMIT = 100_000_000;
+
+/** Why a picture of this size is refused; undefined for one that isn't. */
+export const tooManyPixels = ({ width, height }: Pick<ImageFacts, "width" | "height">): string | undefined =>
+  width * height > PIXELS_LIMIT
+    ? `has ${width} × ${height} pixels, more than ${PIXELS_LIMIT / 1_000_000} megapixels: save it smaller`
+    : undefined;
+
 /** The path of a narrower picture that is made of an image held here, when somebody asks for it first. */
 export const renditionPath = (sha256: string, width: number): string => `/media/w${width}/${sha256}.webp`;
 

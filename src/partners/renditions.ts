@@ -4,7 +4,7 @@
 import { log, reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
-import { renditionWidths } from "../model/image.ts";
+import { PIXELS_LIMIT, renditionWidths } from "../model/image.ts";
 import { probeImage } from "../model/probe.ts";
 import { withRights } from "../model/rights.ts";
 import { stripPicture } from "../model/strip.ts";
@@ -26,9 +26,6 @@ const TRIES = [
 
 /** So many at once: each costs up to three calls of Images, two of R2 and three of D1, and an invocation has few on the Free plan. */
 const MADE_LIMIT = 4;
-
-/** Cloudflare Images reads no larger one (developers.cloudflare.com/images, "Limits"). */
-const PIXELS_LIMIT = 100_000_000;
 
 /** An outage of Images passes; a picture that it can't read doesn't. A build comes every two minutes at most. */
 const TRIES_LIMIT = 20;

@@ -69,6 +69,16 @@ images:
     ]);
   });
 
+  it("is told of a picture with too many pixels, and how many may be", async () => {
+    const large = Buffer.from(PIXEL);
+    large.writeUInt32BE(60_000, 16);
+    large.writeUInt32BE(60_000, 20);
+    const index = `${PLAIN}![x](large.png)\n`;
+    expect(await findings({ "articles/a/large.png": large, "articles/a/index.md": index })).toEqual([
+      'articles/a/index.md:5  body  "large.png" has 60000 × 60000 pixels, more than 100 megapixels: save it smaller',
+    ]);
+  });
+
   it("is told of a file that is no picture, or a broken one, whatever its name", async () => {
     const said = await findings({
       "articles/a/text.png": "text",

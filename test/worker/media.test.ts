@@ -69,6 +69,20 @@ describe("PUT", () => {
     const bytes = Buffer.from(content, "latin1");
     expect((await put(hashOf(bytes), bytes)).status).toBe(415);
   });
+
+  it.each([
+    [10_000, 10_000, 201],
+    [10_000, 10_001, 422],
+    [60_000, 60_000, 422],
+  ])("of %i × %i pixels: %i", async (width, height, status) => {
+    const { bytes } = png(3, 2);
+    bytes.writeUInt32BE(width, 16);
+    bytes.writeUInt32BE(height, 20);
+    const response = await put(hashOf(bytes), bytes);
+    expect(response.status).toBe(status);
+    if (status === 422)
+      expect(await response.text()).toContain(`${width} × ${height} pixels, more than 100 megapixels`);
+  });
 });
 
 describe("GET", () => {

@@ -4,7 +4,7 @@
 import type { LookupAddress } from "node:dns";
 import type { IncomingMessage } from "node:http";
 import { type Agent, request } from "node:https";
-import type { ImageFacts } from "../../model/image.ts";
+import { type ImageFacts, tooManyPixels } from "../../model/image.ts";
 import { probeImage } from "../../model/probe.ts";
 import { fail, ok, type Result } from "../../model/problem.ts";
 import { MAX_IMAGE_BYTES } from "../local-image.ts";
@@ -109,5 +109,6 @@ async function imageIn(response: IncomingMessage): Promise<FetchedImage | string
   }
   const bytes = Buffer.concat(chunks);
   const facts = probeImage(bytes);
-  return facts ? { bytes, facts } : "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
+  if (!facts) return "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
+  return tooManyPixels(facts) ?? { bytes, facts };
 }
