@@ -13,11 +13,12 @@ import { type Html, html, legal, type Text } from "../model/text.ts";
 import { ADDRESSES } from "./allowed-html.ts";
 import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
-import { markFigures } from "./figures.ts";
+import { type ImageWords, markFigures, tellDroppedWords } from "./figures.ts";
 import { type Loss, Losses } from "./losses.ts";
 import { normalize } from "./normalize/normalize.ts";
 import type { Normalizing } from "./normalize/normalizing.ts";
 import { TooMuchMarkup } from "./parse-html.ts";
+import { attribute, elementsIn } from "./tree.ts";
 
 /** What the clean-up needs to know of the article and the site. */
 export interface CleanOptions {
@@ -27,6 +28,8 @@ export interface CleanOptions {
   readonly siteUrl: string;
   /** `src` of each of the article's images, as stored. */
   readonly images: readonly string[];
+  /** What the article says of them, by `src`; it goes before what the body says. */
+  readonly imageWords?: ReadonlyMap<string, ImageWords>;
   /** Hosts whose iframes stay; others become links. */
   readonly iframeHosts: readonly string[];
   /** The line of the file that an element stands on, where the body comes from one. */
@@ -39,12 +42,16 @@ export const cleaningOf = (
   {
     url,
     images,
-  }: { readonly url?: string | undefined; readonly images: readonly { readonly src: string }[] },
+  }: {
+    readonly url?: string | undefined;
+    readonly images: readonly ({ readonly src: string } & ImageWords)[];
+  },
   site: Pick<Site, "url" | "iframeHosts">,
 ): CleanOptions => ({
   base: url ?? `${articlePath(slug)}/`,
   siteUrl: site.url,
   images: images.map(({ src }) => src),
+  imageWords: new Map(images.map((image) => [image.src, image])),
   iframeHosts: site.iframeHosts,
 });
 
@@ -69,12 +76,19 @@ export function cleanBody(source: string, options: CleanOptions): Result<CleanBo
     const tree = parseBody(source);
     const losses = new Losses(options.lineOf);
     normalize(tree, normalizingOf(options, losses));
+    const shown = Map.groupBy(imagesIn(tree), (image) =>
+      storedAddress(attribute(image, "src"), options.siteUrl),
+    );
     const clean = allowedIn(tree);
     markOwnAddresses(clean, options.siteUrl);
     const figures = markFigures(clean, options.images);
+    tellDroppedWords(figures, options.imageWords ?? new Map(), (code, message, src, nth) =>
+      losses.tell(code, message, shown.get(src)?.[nth]),
+    );
     const excerpt = excerptOf(clean);
     const body = html(toHtml(clean, { allowDangerousHtml: true }).trim());
-    return ok({ body, excerpt, ...figures, losses: losses.all() });
+    const { captions, alts, unlisted } = figures;
+    return ok({ body, excerpt, captions, alts, unlisted, losses: losses.all() });
   } catch (error) {
     if (error instanceof TooMuchMarkup) return fail({ path: "body.html", message: error.message });
     throw error;
@@ -125,6 +139,12 @@ function ownPath(address: string, siteUrl: string): string | undefined {
   if (!address.startsWith(`${siteUrl}/`) || address.startsWith(`${siteUrl}//`)) return undefined;
   return address.slice(siteUrl.length);
 }
+
+const imagesIn = (tree: Root): readonly Element[] =>
+  [...elementsIn(tree)].filter(({ tagName }) => tagName === "img");
+
+/** An address as the article's images have it: a path on this site, or a full address. */
+const storedAddress = (address: string, siteUrl: string): string => ownPath(address, siteUrl) ?? address;
 
 /** Addresses on this site as `OWN_SITE` and a path: nothing that is stored depends on where the site stands. */
 function markOwnAddresses(tree: Root, siteUrl: string): void {

@@ -8,11 +8,27 @@ import { SKIP, visit } from "unist-util-visit";
 import { MEDIA_PATH } from "../model/address.ts";
 import { IMAGE_MARK, OWN_SITE } from "../model/article.ts";
 import { type Text, text } from "../model/text.ts";
+import type { WarningCode } from "../model/warning.ts";
 import { FLOW } from "./allowed-html.ts";
 import { wordsIn } from "./tree.ts";
 
+/** What an article says of one of its images. */
+export interface ImageWords {
+  readonly caption?: string | undefined;
+  readonly alt?: string | undefined;
+}
+
+/** A place in the body where an image stood, and its words there; empty where it had none. */
+interface ImagePlace {
+  readonly src: string;
+  readonly caption: Text;
+  readonly alt: Text;
+}
+
 /** What `markFigures` found. */
 export interface Figures {
+  /** In the body's order. */
+  readonly places: readonly ImagePlace[];
   readonly captions: ReadonlyMap<string, Text>;
   /** What an `img` had as its alternative text, where that isn't empty. */
   readonly alts: ReadonlyMap<string, Text>;
@@ -27,6 +43,7 @@ const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);
  * after the paragraph that it stood in, or in place of the figure. Changes `tree`.
  */
 export function markFigures(tree: Root, listed: readonly string[]): Figures {
+  const found: ImagePlace[] = [];
   const captions = new Map<string, Text>();
   const alts = new Map<string, Text>();
   const unlisted = new Map<string, string>();
@@ -44,15 +61,45 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
     const figure = ancestors.findLast(isFigure);
     if (figure && !judged.has(figure)) judged.set(figure, holdsNothingElse(figure));
     const replaced = figure && judged.get(figure) ? figure : undefined;
-    const caption = replaced ? text(captionOf(replaced)) : "";
-    if (caption !== "" && !captions.has(src)) captions.set(src, text(caption));
+    const caption = text(replaced ? captionOf(replaced) : "");
+    if (caption !== "" && !captions.has(src)) captions.set(src, caption);
+    found.push({ src, caption, alt });
     const mark: RootContent = { type: "raw", value: `${IMAGE_MARK}${address}${IMAGE_MARK}` };
     places.push(() => place(mark, image, ancestors, replaced));
   }
   // From the last to the first: each mark that follows a paragraph goes before those that follow it already.
   for (const set of places.reverse()) set();
-  return { captions, alts, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
+  return { places: found, captions, alts, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
 }
+
+/**
+ * Calls `tell` for each caption and alternative text in the body that readers won't get: an image has one of each, which is
+ * what `listed` says of it, else the first in the body. `nth` counts the places of one image, from 0.
+ */
+export function tellDroppedWords(
+  { places, captions, alts }: Figures,
+  listed: ReadonlyMap<string, ImageWords>,
+  tell: (code: WarningCode, message: string, src: string, nth: number) => void,
+): void {
+  const counts = new Map<string, number>();
+  for (const { src, caption, alt } of places) {
+    const nth = counts.get(src) ?? 0;
+    counts.set(src, nth + 1);
+    const shownCaption = listed.get(src)?.caption ?? captions.get(src);
+    if (caption !== "" && shownCaption !== undefined && caption !== shownCaption)
+      tell("caption-dropped", dropped("caption", caption, shownCaption), src, nth);
+    const shownAlt = listed.get(src)?.alt || alts.get(src);
+    if (alt !== "" && shownAlt !== undefined && alt !== shownAlt)
+      tell("alt-dropped", dropped("alternative text", alt, shownAlt), src, nth);
+  }
+}
+
+const dropped = (what: string, here: string, shown: string): string =>
+  `gives a picture the ${what} “${start(here)}”, which isn't shown: a picture has one, and this one's is “${start(shown)}”`;
+
+const SHOWN_CHARACTERS = 80;
+const start = (words: string): string =>
+  words.length <= SHOWN_CHARACTERS ? words : `${words.slice(0, SHOWN_CHARACTERS).trimEnd()}…`;
 
 /** Every `img` with its ancestors, root first. */
 function imagesOf(tree: Root): [Element, Parents[]][] {

@@ -31,6 +31,7 @@ const reader = unified()
 export function markdownBody(source: string, firstLine = 1): Body {
   checkMarkdown(source, firstLine);
   const tree: Root = reader.runSync(reader.parse(source));
+  visit(tree, "element", captioned);
   const elements: PlacedElement[] = [];
   const found = new Map<Element, Reference>();
   // Elements made from raw HTML may lack a position; they are near the last one that has it.
@@ -55,4 +56,23 @@ export function markdownBody(source: string, firstLine = 1): Body {
       return html;
     },
   };
+}
+
+/** Makes a figure of a paragraph that is a picture with a title: the title is its caption, which no `img` could keep. */
+function captioned(paragraph: Element): void {
+  if (paragraph.tagName !== "p") return;
+  const [image, other] = paragraph.children.filter(
+    (child) => child.type !== "text" || child.value.trim() !== "",
+  );
+  if (image?.type !== "element" || image.tagName !== "img" || other) return;
+  const { title } = image.properties;
+  if (typeof title !== "string" || title.trim() === "") return;
+  paragraph.tagName = "figure";
+  const caption: Element = {
+    type: "element",
+    tagName: "figcaption",
+    properties: {},
+    children: [{ type: "text", value: title }],
+  };
+  paragraph.children = [image, caption];
 }

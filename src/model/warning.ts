@@ -8,6 +8,9 @@ export const WARNING_CODES = {
   "frame-dropped": "An iframe that names nothing to show was taken out.",
   "embed-became-link": "What a script or plug-in would have shown became a link.",
   "picture-dropped": "A picture without a file that others can open was taken out.",
+  "caption-dropped": "A caption in the body isn't shown: the picture's entry in `images` has another one.",
+  "alt-dropped":
+    "A description (alt) in the body isn't used: the picture's entry in `images` has another one.",
   "background-dropped": "A picture behind other content (a background of a style) was taken off.",
   "pixel-dropped": "A picture of one pixel, which counts readers, was taken out.",
   "player-dropped": "A film or sound without a file was taken out.",

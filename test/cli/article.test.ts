@@ -54,8 +54,8 @@ images:
         { src: GIF_ADDRESS, alt: "Inside", caption: "A caption", syndicate: true },
       ],
       body: {
-        html: `<p><img src="${PNG_ADDRESS}" alt="" title="not taken"></p>
-<p><img src="${GIF_ADDRESS}" alt="Inside" title="A caption"></p>
+        html: `<figure><img src="${PNG_ADDRESS}" alt="" title="not taken"><figcaption>not taken</figcaption></figure>
+<figure><img src="${GIF_ADDRESS}" alt="Inside" title="A caption"><figcaption>A caption</figcaption></figure>
 <p><a href="/articles/b-2">b</a> <a href="/articles/b-2#part">b</a> <a href="/articles/b-2?x=1">b</a> <a href="${PNG_ADDRESS}">big</a></p>`,
       },
       corrections: [],
@@ -101,7 +101,7 @@ images:
         "articles/a/p.png": PIXEL,
         [`articles/a/index.${type}`]: `${PLAIN}<p><img data-src="p.png" alt="Late"></p>
 
-<p><img src="${placeholder}" data-src="p.png" alt="Later"></p>
+<p><img src="${placeholder}" data-src="p.png" alt="Late"></p>
 
 <p><img src="${placeholder}" data-src="https://pics.example/a.png" alt="Web"><noscript><img src="https://pics.example/a.png"></noscript></p>
 `,

@@ -120,3 +120,43 @@ describe("what is learned", () => {
     expect(bodyOf(html, [B])).toBe("[A][A][B]");
   });
 });
+
+describe("what readers won't get of the words at a picture is told:", () => {
+  const told = (html: string, words: { caption?: string; alt?: string } = {}) =>
+    must(
+      cleanBody(html, {
+        ...{ base: "/articles/story/", siteUrl: "https://news.example.com", iframeHosts: [] },
+        images: [A, ELSEWHERE],
+        imageWords: new Map([
+          [A, words],
+          [ELSEWHERE, words],
+        ]),
+        lineOf: ({ properties }) => Number(properties.dataLine),
+      }),
+    ).losses.map(({ code, line, message }) => [code, line, message.split("“")[1]?.split("”")[0]]);
+  const figure = (words: string, alt = "", src = A, line = 1) =>
+    `<figure><img src="${src}" alt="${alt}" data-line="${line}"><figcaption>${words}</figcaption></figure>`;
+
+  it.each([A, ELSEWHERE.replace("&", "&amp;")])(
+    "a caption and an alt, where %s has others in `images`",
+    (src) => {
+      const html = figure("A lazy picture", "Lazy one", src);
+      expect(told(html, { caption: "The strait.", alt: "A strait" })).toEqual([
+        ["caption-dropped", 1, "A lazy picture"],
+        ["alt-dropped", 1, "Lazy one"],
+      ]);
+    },
+  );
+
+  it("another caption where the picture stands again", () => {
+    expect(told(figure("One") + figure("Two", "Again", A, 7))).toEqual([["caption-dropped", 7, "Two"]]);
+  });
+
+  it("nothing, where `images` says the same or nothing, or the body says nothing", () => {
+    expect(
+      told(figure("A <em>lazy</em> picture", "Lazy one"), { caption: "A lazy picture", alt: "Lazy one" }),
+    ).toEqual([]);
+    expect(told(figure("A lazy picture", "Lazy one"))).toEqual([]);
+    expect(told(`<p><img src="${A}" alt=""></p>`, { caption: "The strait.", alt: "A strait" })).toEqual([]);
+  });
+});

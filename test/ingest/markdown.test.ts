@@ -51,6 +51,16 @@ describe("Markdown", () => {
     expect(body.references[0]).toMatchObject({ alt: "alt", title: "Cap" });
   });
 
+  it("a title is the caption of a picture in a paragraph of its own, here or elsewhere", () => {
+    const html = (source: string) => markdownBody(source).html(({ address }) => address);
+    const figure =
+      '<figure><img src="https://x.example/p.png" alt="alt" title="Cap"><figcaption>Cap</figcaption></figure>';
+    expect(html('![alt](https://x.example/p.png "Cap")')).toBe(figure);
+    expect(html('![alt](p.png "Cap")')).toBe(figure.replace("https://x.example/", ""));
+    expect(html("![alt](p.png)")).toBe('<p><img src="p.png" alt="alt"></p>');
+    expect(html('See ![alt](p.png "Cap")')).toBe('<p>See <img src="p.png" alt="alt" title="Cap"></p>');
+  });
+
   it("passes over what means the same everywhere, but not what nobody else can open", () => {
     const addresses = ["https://x.org/a.png", "//x.org/a.png", "/media/a.png", "mailto:a@b.org", "#note", ""];
     expect(found(markdownBody(addresses.map((address) => `[a](<${address}>)`).join(" ")))).toEqual([]);
