@@ -50,11 +50,12 @@ export async function prepareArticle(
   const images = listed.map((image, index) => measured(image, `images[${index}].src`, media, problems));
   const joined = check(joinedSchema, { images });
   if (!joined.ok) problems.push(...joined.problems);
+  const refused: Problem[] = problems.map((problem) => asSent(problem, input.images.length, listed));
   const article: StoredArticle = { ...input, id, slug, ...(joined.ok ? joined.value : { images }), ...clean };
 
   const resolved = resolveArticle(article, site);
-  if (!resolved.ok) problems.push(...resolved.problems);
-  if (problems.length > 0) return fail(...problems);
+  if (!resolved.ok) refused.push(...resolved.problems);
+  if (refused.length > 0) return fail(...refused);
   const told = isEmptyArticle(article) ? [...losses, EMPTY_ARTICLE] : losses;
   return ok({ article, warnings: told.map(({ code, path, message }) => ({ code, path, message })) });
 }
@@ -84,6 +85,20 @@ function measured(
   // The extension is part of the address: two spellings would be two addresses of one image.
   if (image.src !== src) problems.push({ path, message: `is stored here as ${src}` });
   return { ...image, type, width, height, length };
+}
+
+/** A problem where it was sent: of an image behind the first `sentCount`, which the body alone names, that is the body. */
+function asSent(problem: Problem, sentCount: number, images: readonly ImageInput[]): Problem {
+  if (problem.path === "images" && images.length > sentCount)
+    return { path: "body.html", message: `shows too many pictures: with \`images\` it ${problem.message}` };
+  const [, index, field] = /^images\[(\d+)\]\.(\w+)/.exec(problem.path) ?? [];
+  if (index === undefined || Number(index) < sentCount) return problem;
+  const shown = `shows ${images[Number(index)]?.src}`;
+  return {
+    path: "body.html",
+    message:
+      field === "src" ? `${shown}, which ${problem.message}` : `${shown}, whose ${field} ${problem.message}`,
+  };
 }
 
 /** Images held here by their paths, whichever way they were sent: nothing stored depends on the site's address. */
