@@ -5,6 +5,7 @@ import type { Element, Parents } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { allowedIn, parseBody } from "../ingest/body-tree.ts";
 import { Losses } from "../ingest/losses.ts";
+import { dropHidden } from "../ingest/normalize/hidden.ts";
 import { settleOthers } from "../ingest/normalize/normalize.ts";
 import type { Resolve } from "../ingest/normalize/normalizing.ts";
 import { settlePictures } from "../ingest/normalize/pictures.ts";
@@ -59,8 +60,9 @@ function settled(html: string, resolve: Resolve): string {
 
 function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "problem">> {
   const tree = parseBody(source);
-  takeOut(tree, isUnseen);
   const losses = new Losses();
+  dropHidden(tree, losses);
+  takeOut(tree, isForScreenReaders);
   const normalizing = { resolve, losses };
   const others = settlePictures(tree, normalizing);
   for (const element of elementsIn(tree)) if (element.tagName === "img") plain(element, others.has(element));
@@ -82,9 +84,7 @@ function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "prob
 
 const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
 
-const isUnseen = (element: Element): boolean =>
-  element.properties.hidden === true ||
-  /display\s*:\s*none/i.test(attribute(element, "style")) ||
+const isForScreenReaders = (element: Element): boolean =>
   FOR_SCREEN_READERS.test(attribute(element, "className"));
 
 const hasNoFile = (element: Element): boolean =>
@@ -112,7 +112,7 @@ const pixels = (value: unknown): number | undefined => {
 
 // A saved page is full of scripts and of elements that only made it look its way: nobody misses them.
 const WORTH_A_NOTE: ReadonlySet<WarningCode> = new Set([
-  ...(["frame-dropped", "embed-became-link", "player-dropped", "svg-became-text"] as const),
+  ...(["frame-dropped", "embed-became-link", "player-dropped", "svg-became-text", "hidden-dropped"] as const),
 ]);
 
 const notesOf = (losses: Losses): readonly string[] =>

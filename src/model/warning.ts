@@ -19,6 +19,7 @@ export const WARNING_CODES = {
   "script-dropped": "A script was taken out.",
   "handler-dropped": "An event handler was taken off.",
   "element-dropped": "An element was taken out with all that was in it.",
+  "hidden-dropped": "What readers didn't see where it came from (hidden, display: none) was left out.",
   "element-unwrapped": "An element was taken off, and what stood in it stayed.",
   "address-dropped": "An address that nobody else can open was taken off.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -139,8 +139,9 @@ it.each([
 
 it("what isn't carried over is noted, but not what only made a page work", () => {
   const source =
-    '<p onclick="go()">a</p><script>go()</script><script src="https://gist.github.com/ida/1a2b.js"></script><video></video><form><p>b</p></form>';
+    '<p onclick="go()">a</p><script>go()</script><script src="https://gist.github.com/ida/1a2b.js"></script><video></video><form><p>b</p></form><p hidden>c</p>';
   expect(tidyHtml(source).notes).toEqual([
+    "its text holds <p> that is hidden from readers (“c”), which is left out: take off what hides it to have it shown",
     "its text holds what a script of gist.github.com shows, which becomes a link",
     "its text holds <video> without a web address of a file, which is taken out",
   ]);

@@ -418,6 +418,11 @@ const formulas: readonly WebHtml[] = [
     shown: "<p>So x^2 is sum x.</p>",
   },
   {
+    name: "a formula that Wikipedia hides until it is drawn",
+    html: '<p>So <span style="display: none;"><math><mi>x</mi></math></span> is.</p>',
+    shown: "<p>So <span><math><mi>x</mi></math></span> is.</p>",
+  },
+  {
     name: "a formula that MathJax 2 has drawn",
     html: '<p>So <span class="MathJax_Preview"></span><span class="MathJax" role="presentation"><nobr aria-hidden="true"><span class="math">x</span></nobr><span class="MJX_Assistive_MathML"><math><mi>x</mi></math></span></span><script type="math/tex">x</script> is.</p>',
     shown: "<p>So <span><span><math><mi>x</mi></math></span></span> is.</p>",
@@ -441,6 +446,27 @@ const formulas: readonly WebHtml[] = [
 ];
 
 const others: readonly WebHtml[] = [
+  ...[
+    "<p hidden>A draft</p>",
+    '<div style="color: red; display:none !important">A draft</div>',
+    '<p style="visibility: hidden">A draft</p>',
+    "<dialog>A draft</dialog>",
+    '<section hidden><h2>A draft</h2><img src="https://pics.example/pier.jpg" alt=""></section>',
+    "<div hidden><p>A draft</p><math><mi>x</mi></math></div>",
+  ].map(
+    (html): WebHtml => ({
+      name: `what is hidden: ${html.slice(0, 30)}`,
+      html: `<p>Seen.</p>${html}`,
+      shown: "<p>Seen.</p>",
+      warnings: ["hidden-dropped"],
+    }),
+  ),
+  { name: "a box that is hidden, and empty", html: "<p>Seen.</p><div hidden></div>", shown: "<p>Seen.</p>" },
+  {
+    name: "what is found by searching in the page",
+    html: '<p hidden="until-found">Seen.</p>',
+    shown: "<p>Seen.</p>",
+  },
   {
     name: "a film doesn't start by itself, can be stopped, and keeps its subtitles",
     html: '<video autoplay loop muted src="https://pics.example/loop.mp4" width="640"><track kind="captions" src="https://pics.example/loop.vtt" srclang="en" label="English"></video>',

@@ -26,7 +26,7 @@ export function settledFrame(
   parent: Parents,
   normalizing: Normalizing,
 ): readonly RootContent[] {
-  if (isHidden(frame) || isDoubleOfQuote(frame, parent)) return [];
+  if (isPoint(frame) || isDoubleOfQuote(frame, parent)) return [];
   const written = sourceOf(frame);
   const isObject = isElement(frame, "object", "embed");
   const inside = isObject ? frame.children.filter((child) => !isElement(child, "param")) : [];
@@ -89,10 +89,8 @@ function playable(resolved: string | undefined): string | undefined {
 }
 
 // A counter, or a script's own window.
-const isHidden = ({ properties: { width, height, style, hidden } }: Element): boolean =>
-  hidden === true ||
-  (width !== undefined && height !== undefined && Number(width) <= 1 && Number(height) <= 1) ||
-  (typeof style === "string" && /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style));
+const isPoint = ({ properties: { width, height } }: Element): boolean =>
+  width !== undefined && height !== undefined && Number(width) <= 1 && Number(height) <= 1;
 
 /** True for the frame in which WordPress shows a post of another site, which it quotes before it. */
 function isDoubleOfQuote(frame: Element, parent: Parents): boolean {

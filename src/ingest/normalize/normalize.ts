@@ -12,6 +12,7 @@ import { settledInput } from "./check-boxes.ts";
 import { settledDrawing } from "./drawings.ts";
 import { settledPost, settledScript, withoutLogo } from "./embeds.ts";
 import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
+import { dropHidden } from "./hidden.ts";
 import { isMedia, settledMedia } from "./media.ts";
 import type { Normalizing } from "./normalizing.ts";
 import { settlePictures } from "./pictures.ts";
@@ -20,6 +21,7 @@ import { STYLED, styled } from "./styles.ts";
 
 /** Normalises `tree`, in place; what is normal already stays as it is. */
 export function normalize(tree: Root, normalizing: Normalizing): void {
+  dropHidden(tree, normalizing.losses);
   settlePictures(tree, normalizing);
   settleOthers(tree, normalizing);
 }
