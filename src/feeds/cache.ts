@@ -86,9 +86,10 @@ export async function currentDocument(
   const isOfToday = inMemory !== undefined && dayOf(inMemory.until) === dayOf(nowMilliseconds);
   const trusted = newest === cached || isOfToday;
   if (newest && trusted && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
-    hold(newest, nowMilliseconds);
-    background(refresh(runtime, key, newest, nowMilliseconds));
-    return newest;
+    // Another request may have brought a newer one while KV was read.
+    const current = hold(newest, nowMilliseconds);
+    background(refresh(runtime, key, current, nowMilliseconds));
+    return current;
   }
   try {
     return await buildAndHold(runtime, key, nowMilliseconds);
@@ -99,8 +100,7 @@ export async function currentDocument(
       what: "D1 could not be read; the last good document stands",
       reason: reasonOf(error),
     });
-    hold(newest, nowMilliseconds);
-    return newest;
+    return hold(newest, nowMilliseconds);
   }
 }
 
