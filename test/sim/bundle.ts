@@ -1,0 +1,161 @@
+// The Worker as one function that can be evaluated again and again: each evaluation is an isolate with modules of its own.
+// The libraries are evaluated once for all: they keep no state, and are most of the work.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { experimental_readRawConfig } from "wrangler";
+import type { Site } from "../../src/model/site.ts";
+import { shippedWords } from "../../src/words/shipped.ts";
+import type { Consumer } from "./bindings/queues.ts";
+import { SimulatedDate } from "./world.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+interface Bound {
+  readonly binding: string;
+}
+
+/** What wrangler.toml says of bindings. */
+interface WorkerConfig {
+  readonly vars?: Readonly<Record<string, unknown>> | undefined;
+  readonly d1_databases?: readonly Bound[] | undefined;
+  readonly kv_namespaces?: readonly Bound[] | undefined;
+  readonly r2_buckets?: readonly Bound[] | undefined;
+  readonly queues?:
+    | {
+        readonly producers?: readonly (Bound & { readonly queue: string })[] | undefined;
+        readonly consumers?: readonly (Consumer & { readonly queue: string })[] | undefined;
+      }
+    | undefined;
+  readonly durable_objects?:
+    | { readonly bindings?: readonly { readonly name: string; readonly class_name: string }[] | undefined }
+    | undefined;
+}
+
+/** What an evaluation gives: handlers, and the classes of Durable Objects. */
+export type WorkerModule = Readonly<Record<string, unknown>>;
+
+/** The Worker, ready to be evaluated. */
+export interface Code {
+  readonly config: WorkerConfig;
+  readonly site: Site;
+  /** Evaluates all modules with these names in the place of the globals, and this as `cloudflare:workers`. */
+  readonly evaluate: (globals: Readonly<Record<string, unknown>>, workers: unknown) => WorkerModule;
+}
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  write: false,
+  format: "cjs",
+  target: "es2024",
+  conditions: ["workerd", "worker", "browser"],
+  mainFields: ["browser", "module", "main"],
+  jsx: "automatic",
+  loader: { ".css": "text" },
+  logLevel: "error",
+} as const satisfies BuildOptions;
+
+/** A change of the source, to see whether it is noticed. */
+export interface Edit {
+  /** Below the project's folder. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** Bundles a Worker; `entry` is a path below the project's folder. @throws Error, when there is nothing to edit. */
+export async function bundleWorker(entry: string, site: Site, edits: readonly Edit[] = []): Promise<Code> {
+  const config: WorkerConfig = experimental_readRawConfig({ config: join(ROOT, "wrangler.toml") }).rawConfig;
+  const libraries = new Set<string>();
+  const settings = { site, words: shippedWords(site.language, site.words) };
+  const worker = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    plugins: [
+      {
+        name: "settings as JSON, libraries apart",
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /\/content\/site\.yaml$/ }, () => ({ path: "site", namespace: "settings" }));
+          onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "words", namespace: "settings" }));
+          onLoad({ filter: /.*/, namespace: "settings" }, ({ path }) => ({
+            loader: "json",
+            contents: JSON.stringify(path === "site" ? settings.site : settings.words),
+          }));
+          for (const { file, find, replace } of edits) {
+            const path = join(ROOT, file);
+            onLoad({ filter: /\.tsx?$/ }, (loaded) => {
+              if (loaded.path !== path) return undefined;
+              const text = readFileSync(path, "utf8");
+              if (!text.includes(find)) throw new Error(`${file} doesn't hold ${find}`);
+              return { contents: text.replace(find, () => replace), loader: "tsx" };
+            });
+          }
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+            if (kind === "entry-point") return undefined;
+            if (!path.startsWith("cloudflare:")) libraries.add(path);
+            return { path, external: true };
+          });
+        },
+      },
+    ],
+  });
+  const shared = await evaluateLibraries([...libraries]);
+  const text = textOf(worker);
+  const factories = new Map<string, (...given: unknown[]) => void>();
+  return {
+    config,
+    site,
+    evaluate: (globals, workers) => {
+      const names = Object.keys(globals);
+      const key = names.join();
+      // Compiled once: V8 keeps what it compiled for all evaluations.
+      const factory = factories.get(key) ?? compile(["module", "require", ...names], text);
+      factories.set(key, factory);
+      const module = { exports: {} };
+      const require = (name: string) => (name === "cloudflare:workers" ? workers : shared.get(name));
+      factory(module, require, ...Object.values(globals));
+      return module.exports;
+    },
+  };
+}
+
+async function evaluateLibraries(names: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+  const imports = names.map((name, index) => `import * as library${index} from ${JSON.stringify(name)};`);
+  const list = names.map((name, index) => `[${JSON.stringify(name)}, library${index}]`);
+  const contents = `${imports.join("\n")}\nexport const libraries = [${list.join()}];`;
+  // As wrangler.toml has it.
+  const built = await build({
+    ...COMMON,
+    alias: { sax: "saxes" },
+    stdin: { contents, resolveDir: ROOT },
+  });
+  const module: { exports: { libraries?: readonly (readonly [string, object])[] } } = { exports: {} };
+  compile(["module", "Date"], textOf(built))(module, SimulatedDate);
+  // `__esModule`: their `default` is what they export as default.
+  return new Map(
+    (module.exports.libraries ?? []).map(([name, library]) => [
+      name,
+      Object.create(null, {
+        ...Object.getOwnPropertyDescriptors(library),
+        __esModule: { value: true },
+      }),
+    ]),
+  );
+}
+
+const textOf = ({ outputFiles }: { outputFiles?: { readonly text: string }[] }): string =>
+  outputFiles?.[0]?.text ?? "";
+
+function compile(parameters: readonly string[], body: string): (...given: unknown[]) => void {
+  return new Function(...parameters, body) as (...given: unknown[]) => void;
+}
+
+/** The SQL of all migrations, in their order. */
+export function migrations(folder = join(ROOT, "src/store/migrations")): string {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+}

@@ -1,0 +1,41 @@
+// Some random histories, always the same ones. `npm run sim` runs more of them, and makes what it finds short.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import { KNOWN_FAULTS } from "./cases/known-faults.ts";
+import { historyOf, printed } from "./history.ts";
+import { firstBroken } from "./search.ts";
+import { type Prepared, prepare, simulate } from "./simulate.ts";
+
+const HISTORIES = 30;
+
+let prepared: Prepared;
+beforeAll(async () => {
+  prepared = await prepare();
+});
+
+describe("the Worker in many isolates", () => {
+  it(`keeps every promise in ${HISTORIES} histories`, async () => {
+    const known = new Set(KNOWN_FAULTS);
+    for (let seed = 1; seed <= HISTORIES; seed++) {
+      const found = await firstBroken(prepared, historyOf(seed), known);
+      expect(found?.violation, found && printed(found.history)).toBeUndefined();
+    }
+  });
+});
+
+describe("the simulation", () => {
+  it("gives the same run for the same seed", async () => {
+    const [first, second] = [await simulate(prepared, historyOf(7)), await simulate(prepared, historyOf(7))];
+    expect(second).toEqual(first);
+    expect(first.notes.length).toBeGreaterThan(5);
+  });
+
+  it("is not the same for another seed", async () => {
+    const { steps } = historyOf(7);
+    const [first, second] = [
+      await simulate(prepared, { seed: 1, steps }),
+      await simulate(prepared, { seed: 2, steps }),
+    ];
+    expect(second.notes).not.toEqual(first.notes);
+  });
+});

@@ -1,0 +1,513 @@
+// Runs a history: does its steps, lets it come to rest, and looks whether every promise was kept.
+
+import { bundleWorker, type Code, type Edit, migrations } from "./bundle.ts";
+import {
+  type Answered,
+  type Asked,
+  Cloud,
+  HOME,
+  type IsolateName,
+  type Outgoing,
+  SITE_URL,
+  TOKEN,
+} from "./cloud.ts";
+import type { History, Step } from "./history.ts";
+import { ALWAYS_KEPT, DOCUMENTS, PARTNER, SLUGS, site } from "./site.ts";
+import { isFiledUnder, type Revision, type Sent, type Violation, Witness } from "./witness.ts";
+import { clock, World } from "./world.ts";
+
+const START = Date.parse("2026-05-01T12:00:20Z");
+const MINUTE = 60_000;
+/** From the last step to the check at rest: cron has come by, and no cache is as old. */
+const QUIET_MINUTES = 6;
+/** Cron of such a gap between two steps runs once an hour. */
+const LONG_GAP = 30 * MINUTE;
+const HOURLY = "0 * * * *";
+const MINUTELY = "* * * * *";
+
+/** What a run came to. */
+export interface Report {
+  readonly violations: readonly Violation[];
+  /** What happened, a line each. */
+  readonly notes: readonly string[];
+  readonly logs: readonly string[];
+  readonly counts: Counts;
+}
+
+/** What a run cost. */
+export interface Counts {
+  /** Requests for documents, without those of the check at rest. */
+  polls: number;
+  /** Calls of D1 that those made, before their answers and behind them. */
+  pollD1: number;
+  /** Writes of KV. */
+  kvWrites: number;
+  /** Writes of one key in one second, at most; the stand-in refuses a second one. */
+  puts: number;
+  /** Calls of D1 by puts and withdrawals. */
+  putD1: number;
+}
+
+/** A bundle of the Worker, with the tables of its database. */
+export interface Prepared {
+  readonly code: Code;
+  readonly tables: Uint8Array | string;
+}
+
+/** Bundles the Worker, its source changed like that; once for many runs. */
+export async function prepare(edits: readonly Edit[] = []): Promise<Prepared> {
+  const code = await bundleWorker("src/index.ts", site, edits);
+  const empty = new Cloud(code, new World(0, START), { tables: migrations() });
+  const tables = empty.database.snapshot();
+  empty.database.close();
+  return { code, tables };
+}
+
+/** Runs a history. */
+export const simulate = async (prepared: Prepared, history: History): Promise<Report> =>
+  (await play(prepared, history, (run) => run.all())).report();
+
+/** Does something with a newsroom, readers and subscribers of which nobody does anything by themselves, but cron. */
+export async function play(
+  prepared: Prepared,
+  history: History,
+  work: (run: Run) => Promise<void>,
+): Promise<Run> {
+  const run = new Run(prepared, history);
+  let end: { readonly error?: unknown } | undefined;
+  work(run).then(
+    () => {
+      end = {};
+    },
+    (error: unknown) => {
+      end = { error };
+    },
+  );
+  await run.world.run(() => end !== undefined);
+  run.cloud.database.close();
+  if (end?.error) throw end.error;
+  return run;
+}
+
+/** One run: a newsroom, readers and subscribers round a cloud. */
+export class Run {
+  readonly world: World;
+  readonly cloud: Cloud;
+  readonly witness: Witness;
+  readonly counts: Counts = { polls: 0, pollD1: 0, kvWrites: 0, puts: 0, putD1: 0 };
+  readonly #prepared: Prepared;
+  readonly #history: History;
+  /** Polls and puts whose work behind the answer may still go on: counted in the end. */
+  readonly #asked: { readonly kind: "poll" | "put"; readonly calls: Readonly<Record<string, number>> }[] = [];
+  readonly #read = new Map<string, { readonly etag: string; readonly text: string }>();
+  /** By subscriber and document: the body that came last, if one did, and since when they are subscribed. */
+  readonly #delivered = new Map<string, { readonly since: number; readonly body?: string }>();
+  readonly #refusesUntil = new Map<string, number>();
+  /** Who failed, and gets what was missed only after a while. */
+  readonly #refused = new Set<string>();
+  #partner: { readonly path: string; readonly headers: Readonly<Record<string, string>> } | undefined;
+  #isCounted = true;
+  #lastTrouble = Number.NEGATIVE_INFINITY;
+  #cronUntil = Number.POSITIVE_INFINITY;
+  #noCronUntil = 0;
+  #nextStepAt = 0;
+  #lastStepAt = START;
+
+  constructor(prepared: Prepared, history: History) {
+    this.#prepared = prepared;
+    this.#history = history;
+    this.world = new World(history.seed, START);
+    this.witness = new Witness(() => Math.max(this.#lastTrouble, this.cloud.faults.lastAt));
+    this.cloud = new Cloud(prepared.code, this.world, {
+      tables: prepared.tables,
+      outside: (request) => this.#subscriberAnswers(request),
+    });
+  }
+
+  async all(): Promise<void> {
+    void this.#cron();
+    if (this.#history.steps.some((step) => step.do === "read-partner")) await this.#storePartner();
+    const going: Promise<void>[] = [];
+    for (const step of this.#history.steps) {
+      const wait = (step.after ?? 0) * 1000;
+      this.#nextStepAt = clock.now + wait;
+      await this.world.sleep(wait);
+      this.#lastStepAt = clock.now;
+      this.world.note(JSON.stringify(step));
+      going.push(this.step(step));
+    }
+    this.#nextStepAt = 0;
+    await Promise.all(going);
+    await this.#rest();
+    this.#cronUntil = 0;
+    for (const { kind, calls } of this.#asked)
+      this.counts[kind === "poll" ? "pollD1" : "putD1"] += calls.d1 ?? 0;
+    this.#countWrites();
+    for (const what of this.cloud.uncaught)
+      if (/ (?:cron|queue) /.test(what)) this.witness.broken("uncaught", what);
+  }
+
+  report(): Report {
+    return {
+      violations: this.witness.violations,
+      notes: this.world.notes,
+      logs: this.cloud.logs.map(({ line }) => line),
+      counts: this.counts,
+    };
+  }
+
+  /** Does one step; resolves when it is over. */
+  async step(step: Step): Promise<void> {
+    const { cloud, world } = this;
+    switch (step.do) {
+      case "put":
+        return this.#put(step);
+      case "withdraw": {
+        const sent = this.witness.sends(step.slug);
+        const path = `/api/articles/${step.slug}?silent=${step.silent ?? false}`;
+        return this.#sent(sent, await this.#api({ method: "DELETE", path }));
+      }
+      case "read":
+        for (let time = 0; time < (step.times ?? 1); time++) {
+          if (time > 0) await world.sleep((step.every ?? 1) * 1000);
+          await this.read(step.at, step.path, time > 0);
+        }
+        return;
+      case "read-partner":
+        await this.#readPartner(step.at);
+        return;
+      case "subscribe":
+        return this.#subscribe(step.who, step.path);
+      case "refuse":
+        this.#refused.add(step.who);
+        this.#refusesUntil.set(step.who, clock.now + step.seconds * 1000);
+        return;
+      case "fail":
+        return cloud.faults.add(step);
+      case "kill":
+        this.#lastTrouble = clock.now;
+        return cloud.kill(step.isolate);
+      case "end-object": {
+        const all = [...cloud.objects.values()].flatMap((objects) =>
+          objects.names().map((name) => [objects, name] as const),
+        );
+        const [objects, name] = all[step.number % Math.max(1, all.length)] ?? [];
+        if (!objects || name === undefined) return;
+        this.#lastTrouble = clock.now;
+        return objects.end(name, step.how);
+      }
+      case "no-alarms":
+        this.#lastTrouble = clock.now + step.seconds * 1000;
+        for (const objects of cloud.objects.values()) objects.alarmsOffUntil = this.#lastTrouble;
+        return;
+      case "no-cron":
+        this.#noCronUntil = clock.now + step.seconds * 1000;
+        this.#lastTrouble = this.#noCronUntil;
+        return;
+      case "wipe-kv":
+        this.#lastTrouble = clock.now;
+        return cloud.namespace.wipe();
+    }
+  }
+
+  /** Reads a document or page as somebody would, and has the witness see it. */
+  async read(at: IsolateName, path: string, isConditional = false): Promise<Answered | undefined> {
+    const askedAt = clock.now;
+    const known = isConditional ? this.#read.get(`${at} ${path}`) : undefined;
+    const answer = await this.cloud.ask(at, { path, headers: known ? { "If-None-Match": known.etag } : {} });
+    if (!answer) return undefined;
+    const isDocument = DOCUMENTS.includes(path);
+    if (isDocument && this.#isCounted) {
+      this.counts.polls++;
+      this.#asked.push({ kind: "poll", calls: answer.calls });
+    }
+    const { status, isolate } = answer;
+    const troubleIsOver = clock.now > Math.max(this.#lastTrouble, this.cloud.faults.lastAt) + 2 * MINUTE;
+    if (status >= 500 && troubleIsOver)
+      this.witness.broken("unavailable", `${status} for ${path} of ${isolate}`);
+    const etag = answer.headers.get("ETag") ?? "";
+    if (status === 200 && isDocument) this.#read.set(`${at} ${path}`, { etag, text: answer.text });
+    const text = status === 304 && known ? known.text : answer.text;
+    const lastModified = Date.parse(answer.headers.get("Last-Modified") ?? "");
+    this.witness.saw({
+      ...{ viewer: isolate, path, text, at: answer.at, askedAt },
+      kind: isDocument ? "document" : "page",
+      lastModified: Number.isNaN(lastModified) || status >= 400 ? undefined : lastModified,
+    });
+    return answer;
+  }
+
+  #api({ headers, ...asked }: Asked, at: IsolateName = `${HOME}/0`): Promise<Answered | undefined> {
+    const more = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json", ...headers };
+    return this.cloud.ask(at, { ...asked, headers: more });
+  }
+
+  async #put(step: Step & { readonly do: "put" }): Promise<void> {
+    const { slug, section, tags = [], by, from = -86_400, until } = step;
+    const second = Math.floor(clock.now / 1000) * 1000;
+    // The date of what is out is frozen.
+    const before = this.witness.sent.find(
+      (one) =>
+        one.slug === slug &&
+        one.outcome !== "refused" &&
+        (one.revision?.published ?? Number.POSITIVE_INFINITY) <= clock.now,
+    );
+    const published = before?.revision?.published ?? second + from * 1000;
+    const expires = until === undefined ? undefined : Math.max(second + until * 1000, published + MINUTE);
+    const revision: Revision = { published, expires, section, tags, by };
+    const sent = this.witness.sends(slug, revision);
+    const body = {
+      headline: `Headline of ${slug} zq${sent.number}h`,
+      body: { html: `<p>Text of ${slug} zq${sent.number}b.</p>` },
+      ...{ section, tags, restore: true, published: new Date(published).toISOString() },
+      ...(by === undefined ? {} : { bylines: [by] }),
+      ...(expires === undefined ? {} : { expires: new Date(expires).toISOString() }),
+    };
+    this.#sent(
+      sent,
+      await this.#api({ method: "PUT", path: `/api/articles/${slug}`, body: JSON.stringify(body) }),
+    );
+  }
+
+  #sent(sent: Sent, answer: Answered | undefined): void {
+    const status = answer?.status ?? 0;
+    sent.outcome =
+      answer?.status === undefined || status >= 500 ? "unknown" : status < 300 ? "stored" : "refused";
+    // Calls that are under way may still arrive.
+    sent.endedAt = clock.now + (sent.outcome === "unknown" ? 5_000 : 0);
+    if (answer) {
+      sent.isolate = answer.isolate;
+      this.#asked.push({ kind: "put", calls: answer.calls });
+    }
+    this.world.note(
+      `     ${sent.number} (${sent.slug}) is ${sent.outcome}: ${status} ${status >= 300 ? answer?.text : ""}`,
+    );
+  }
+
+  async #storePartner(): Promise<void> {
+    await this.#api({ method: "PUT", path: `/api/partners/${PARTNER.id}`, body: JSON.stringify(PARTNER) });
+    const issued = await this.#api({ method: "POST", path: `/api/partners/${PARTNER.id}/tokens` });
+    const { url, token } = JSON.parse(issued?.text ?? "{}") as {
+      readonly url: string;
+      readonly token: string;
+    };
+    this.#partner = { path: new URL(url).pathname, headers: { Authorization: `Bearer ${token}` } };
+  }
+
+  async #readPartner(at: IsolateName): Promise<Answered | undefined> {
+    if (!this.#partner) return undefined;
+    const askedAt = clock.now;
+    const answer = await this.cloud.ask(at, this.#partner);
+    if (answer?.status === 200) {
+      const { path } = this.#partner;
+      this.witness.saw({
+        viewer: answer.isolate,
+        path,
+        kind: "partner",
+        text: answer.text,
+        at: answer.at,
+        askedAt,
+      });
+    }
+    return answer;
+  }
+
+  async #subscribe(who: string, path: string): Promise<void> {
+    const form = new URLSearchParams({
+      "hub.mode": "subscribe",
+      "hub.topic": SITE_URL + path,
+      "hub.callback": `https://${who}/callback`,
+    });
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    await this.cloud.ask("paris/0", { method: "POST", path: "/hub", headers, body: String(form) });
+  }
+
+  #subscriberAnswers({ method, url, headers, body }: Outgoing) {
+    const who = url.hostname;
+    if ((this.#refusesUntil.get(who) ?? 0) > clock.now) return { status: 503 };
+    const link = /<([^>]+)>; rel="self"/.exec(headers.get("Link") ?? "")?.[1];
+    const path = new URL(url.searchParams.get("hub.topic") ?? link ?? SITE_URL).pathname;
+    const name = `${who} ${path}`;
+    // What goes wrong until the hub has heard the answer is nobody's fault.
+    if (url.searchParams.get("hub.mode") === "denied") return { status: 200 };
+    if (method === "GET") {
+      this.#delivered.set(name, { since: clock.now + 10_000, ...this.#delivered.get(name) });
+      return { status: 200, body: url.searchParams.get("hub.challenge") ?? "" };
+    }
+    this.world.note(`     ${who} is told of ${path}`);
+    this.#delivered.set(name, { since: this.#delivered.get(name)?.since ?? 0, body });
+    const { now } = clock;
+    this.witness.saw({ viewer: who, path, kind: "delivery", text: body, at: now, askedAt: now });
+    return { status: 204 };
+  }
+
+  async #cron(): Promise<void> {
+    const late = this.world.random("cron");
+    while (clock.now < this.#cronUntil) {
+      const next = (Math.floor(clock.now / MINUTE) + 1) * MINUTE;
+      await this.world.sleep(next - clock.now + late.whole(0, 4000));
+      if (clock.now >= this.#cronUntil || clock.now < this.#noCronUntil) continue;
+      const isFullHour = next % (60 * MINUTE) === 0;
+      const isInGap = clock.now - this.#lastStepAt > LONG_GAP && this.#nextStepAt - clock.now > LONG_GAP;
+      if (isFullHour) void this.cloud.cron(HOURLY);
+      if (isFullHour || !isInGap) void this.cloud.cron(MINUTELY);
+    }
+  }
+
+  /** Mends everything, waits, and checks what must be true at rest. */
+  async #rest(): Promise<void> {
+    const { cloud, world, witness } = this;
+    world.note("at rest from here on");
+    this.#isCounted = false;
+    cloud.faults.mend();
+    this.#noCronUntil = 0;
+    this.#lastTrouble = Math.min(this.#lastTrouble, clock.now);
+    for (const objects of cloud.objects.values()) objects.alarmsOffUntil = 0;
+    await cloud.cron(HOURLY);
+    let end = clock.now + QUIET_MINUTES * MINUTE;
+    // Nothing comes out or ends shortly before.
+    const moments = witness.sent.flatMap(({ revision }) => [
+      revision?.published ?? 0,
+      revision?.expires ?? 0,
+    ]);
+    while (moments.some((moment) => moment > end - 3 * MINUTE && moment < end + MINUTE)) end += MINUTE;
+    await world.sleep(end - clock.now);
+    const stored = await this.#stored();
+    if (!stored) return;
+    const fresh = new Cloud(this.#prepared.code, world, { tables: cloud.database.snapshot(), isStill: true });
+    const documents = new Map<string, Answered>();
+    await inParallel(
+      DOCUMENTS.filter((path) => this.#isTouched(path)),
+      async (path) => {
+        const wanted = await fresh.ask("fresh/0", { path });
+        if (!wanted) return;
+        documents.set(path, wanted);
+        this.#holds(path, wanted, stored);
+        this.#isSame(path, await this.read("paris/8", path), wanted);
+      },
+    );
+    await inParallel(
+      [...this.#read.keys()].map((name) => name.split(" ")),
+      async ([at = "", path = ""]) => {
+        const wanted = documents.get(path);
+        if (wanted) this.#isSame(path, await this.read(at as IsolateName, path), wanted);
+      },
+    );
+    fresh.database.close();
+    if (this.#partner) this.#partnerHolds(await this.#readPartner("paris/8"), stored);
+    for (const [name, { since, body }] of this.#delivered) {
+      const [who = "", path = ""] = name.split(" ");
+      if (this.#refused.has(who)) continue;
+      const changed = Date.parse((await this.read("paris/8", path))?.headers.get("Last-Modified") ?? "");
+      if (body === undefined ? changed > since : body !== documents.get(path)?.text)
+        witness.broken(
+          "undelivered",
+          `${who} ${body === undefined ? "was never told of" : "has an older"} ${path}`,
+        );
+    }
+    await this.#withoutDatabase(documents);
+  }
+
+  /** What the API says is stored, and in feeds: compared with what was sent. */
+  async #stored(): Promise<readonly (Sent & { readonly revision: Revision })[] | undefined> {
+    const inFeeds: (Sent & { readonly revision: Revision })[] = [];
+    for (const slug of SLUGS) {
+      const answer = await this.#api({ path: `/api/articles/${slug}` });
+      const candidates = this.witness.candidates(slug);
+      const number = Number(/zq(\d+)h/.exec(answer?.text ?? "")?.[1] ?? 0);
+      const isWithdrawn = answer?.headers.get("Wireroom-Status") === "withdrawn";
+      const isTrue =
+        answer?.status === 404
+          ? candidates.every(({ outcome }) => outcome === "unknown")
+          : candidates.some((one) => (isWithdrawn ? !one.revision : one.number === number));
+      if (!isTrue)
+        this.witness.broken(
+          "lost",
+          `${slug} is ${isWithdrawn ? "withdrawn" : `revision ${number}`} (${answer?.status}), of ${candidates.map((one) => one.number)}`,
+        );
+      const sent = this.witness.sent[number - 1];
+      const { revision } = sent ?? {};
+      if (!sent || !revision || isWithdrawn || revision.published > clock.now) continue;
+      if (revision.expires === undefined || revision.expires > clock.now) inFeeds.push({ ...sent, revision });
+    }
+    return inFeeds;
+  }
+
+  #holds(
+    path: string,
+    { text, status }: Answered,
+    stored: readonly (Sent & { readonly revision: Revision })[],
+  ): void {
+    const wanted = stored.filter(({ revision }) => isFiledUnder(folderOf(path), revision));
+    if (status === 404 && wanted.length === 0) return;
+    const found = new Set(Array.from(text.matchAll(/zq(\d+)b/g), ([, digits]) => Number(digits)));
+    const isRight = wanted.length === found.size && wanted.every(({ number }) => found.has(number));
+    if (!isRight)
+      this.witness.broken(
+        "at rest",
+        `${path} (${status}) holds ${[...found]}, not ${wanted.map((one) => one.number)}`,
+      );
+  }
+
+  #isSame(path: string, answer: Answered | undefined, wanted: Answered): void {
+    const said = ({ status, headers, text }: Answered) => `${status} ${headers.get("ETag")} ${text}`;
+    if (answer && said(answer) !== said(wanted))
+      this.witness.broken(
+        "at rest",
+        `${path} of ${answer.isolate} is ${said(answer).slice(0, 40)}, a new build is ${said(wanted).slice(0, 40)}`,
+      );
+  }
+
+  #partnerHolds(
+    answer: Answered | undefined,
+    stored: readonly (Sent & { readonly revision: Revision })[],
+  ): void {
+    const wanted = stored
+      .filter(({ revision }) => revision.section === "news")
+      .map(({ number }) => `zq${number}b`);
+    const found = new Set(answer?.text.match(/zq\d+b/g) ?? []);
+    if (answer?.status !== 200 || found.size !== wanted.length || wanted.some((one) => !found.has(one)))
+      this.witness.broken("at rest", `the partner (${answer?.status}) has ${[...found]}, not ${wanted}`);
+  }
+
+  /** Whether anything was ever to be in a document. One without is built when somebody asks. */
+  #isTouched(path: string): boolean {
+    return this.witness.sent.some(
+      ({ revision, outcome }) => revision && outcome === "stored" && isFiledUnder(folderOf(path), revision),
+    );
+  }
+
+  async #withoutDatabase(documents: ReadonlyMap<string, Answered>): Promise<void> {
+    const { faults } = this.cloud;
+    const troubled = faults.lastAt;
+    for (const binding of ["d1", "object"] as const)
+      faults.add({ binding, way: "refused", skip: 0, seconds: 600 });
+    await inParallel(ALWAYS_KEPT, async (path) => {
+      const wanted = documents.get(path);
+      const answer = await this.cloud.ask("oslo/0", { path });
+      if (wanted && answer?.text !== wanted.text)
+        this.witness.broken(
+          "without a database",
+          `${path} is ${answer?.status} ${answer?.headers.get("ETag")}`,
+        );
+    });
+    faults.mend();
+    faults.lastAt = troubled;
+  }
+
+  #countWrites(): void {
+    const { writes } = this.cloud.namespace;
+    this.counts.kvWrites = writes.length;
+    const bySecond = new Map<string, number>();
+    for (const { key, at } of writes) {
+      const name = `${key} ${Math.floor(at / 1000)}`;
+      bySecond.set(name, (bySecond.get(name) ?? 0) + 1);
+    }
+    this.counts.puts = Math.max(0, ...bySecond.values());
+  }
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+const inParallel = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> =>
+  void (await Promise.all(all.map(work)));

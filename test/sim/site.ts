@@ -1,0 +1,59 @@
+// The newsroom's settings, and the feeds that come of them.
+
+import { readSite } from "../worker/bundle-files.ts";
+
+/** site.yaml of the simulation. */
+export const site = readSite(`
+title: The Simulated Times
+description: News that nobody reads.
+url: https://wire.example.org
+tag: { authority: wire.example.org, date: "2024-01-01" }
+language: en
+timezone: UTC
+copyright: © The Simulated Times
+sections:
+  news: { title: News, description: What is new. }
+  sport: { title: Sport, description: What is played. }
+people:
+  ann: { name: Ann Example }
+  bob: { name: Bob Example }
+`);
+
+/** What an article can be filed under. */
+export const SECTIONS = ["news", "sport"] as const;
+export const TAGS = ["red", "blue"] as const;
+export const PEOPLE = ["ann", "bob"] as const;
+export const SLUGS = ["ants", "bees", "cats"] as const;
+
+const FILES = ["rss.xml", "atom.xml", "feed.json"] as const;
+
+/** The folders of all feeds: empty for the site's. */
+const FOLDERS: readonly string[] = [
+  "",
+  ...SECTIONS.map((name) => `/sections/${name}`),
+  ...TAGS.map((name) => `/tags/${name}`),
+  ...PEOPLE.map((name) => `/authors/${name}`),
+];
+
+/** The paths of all documents of all feeds. */
+export const DOCUMENTS: readonly string[] = FOLDERS.flatMap((folder) =>
+  FILES.map((file) => `${folder}/${file}`),
+);
+
+/** Those of them that are kept in KV whether or not anybody asks. */
+export const ALWAYS_KEPT: readonly string[] = DOCUMENTS.filter((path) =>
+  /^\/(?:sections\/|[^/]+$)/.test(path),
+);
+
+/** Pages and lists that tell of articles. */
+export const PAGES: readonly string[] = [
+  "/",
+  "/sitemap.xml",
+  "/news-sitemap.xml",
+  "/feeds.opml",
+  ...SLUGS.map((slug) => `/articles/${slug}`),
+  ...FOLDERS.filter((folder) => folder !== ""),
+];
+
+/** The partner, who gets what is in `news`. */
+export const PARTNER = { id: "paper", name: "The Paper", profile: "rss", select: { sections: ["news"] } };

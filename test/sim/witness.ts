@@ -1,0 +1,215 @@
+// What must be true whatever happens. The witness knows what the newsroom sent, sees every answer that anybody gets, and
+// notes what breaks a promise.
+//
+// An article carries the number of its revision as a word, in the headline (`zq7h`) and in the text (`zq7b`): so any answer
+// tells of itself which revisions are in it.
+
+import { clock } from "./world.ts";
+
+/** The promises, by the name that a violation has. */
+export const PROMISES = {
+  early: "no byte of an article is seen before its time",
+  backwards: "who asks one isolate never gets an older document after a newer one",
+  "told backwards": "a subscriber of the hub never gets an older document after a newer one",
+  returned: "an article that was gone doesn't come back by itself",
+  expired: "an expired article is gone from feeds within a minute and a half",
+  outdated: "three minutes after a change nobody gets what was before, if nothing failed meanwhile",
+  own: "who publishes sees the change at once",
+  unavailable: "a feed is never refused, if nothing failed meanwhile",
+  stranger: "a partner gets its own articles only",
+  lost: "what the API has said is stored is what is stored",
+  "at rest": "when all is quiet every document holds what it should, byte for byte as a new build makes it",
+  "without a database": "when all is quiet KV alone can serve what is always kept",
+  undelivered: "when all is quiet a subscriber has the newest document",
+  uncaught: "no cron trigger and no batch of messages ends in an error that nobody caught",
+} as const;
+
+/** One of `PROMISES`. */
+export type Promised = keyof typeof PROMISES;
+
+/** A promise that was broken, and how. */
+export interface Violation {
+  readonly promise: Promised;
+  readonly what: string;
+}
+
+const EXPIRY_MILLISECONDS = 90_000;
+const OUTDATED_MILLISECONDS = 180_000;
+
+/** What the newsroom sent: a revision of an article, or its withdrawal. */
+export interface Sent {
+  readonly number: number;
+  readonly slug: string;
+  /** Undefined for a withdrawal. */
+  readonly revision?: Revision;
+  readonly begunAt: number;
+  /** `unknown` while there is no answer, and where there is none that says whether it was stored. */
+  outcome: "unknown" | "stored" | "refused";
+  /** When it was over: after that nothing of it happens any more. */
+  endedAt: number;
+  /** The isolate that answered. */
+  isolate?: string;
+}
+
+/** An article as it was sent. Times are milliseconds since 1970. */
+export interface Revision {
+  readonly published: number;
+  readonly expires?: number | undefined;
+  readonly section?: string | undefined;
+  readonly tags: readonly string[];
+  readonly by?: string | undefined;
+}
+
+/** Somebody got something. */
+export interface Sighting {
+  /** Who: an isolate, a subscriber. */
+  readonly viewer: string;
+  /** The document or page. */
+  readonly path: string;
+  readonly kind: "document" | "page" | "partner" | "delivery";
+  readonly text: string;
+  /** When it was answered, and when it was asked for. */
+  readonly at: number;
+  readonly askedAt: number;
+  /** Milliseconds since 1970. */
+  readonly lastModified?: number | undefined;
+}
+
+interface Floor {
+  readonly number: number;
+  readonly isGone: boolean;
+}
+
+/** The numbers of revisions whose text, or headline, is in an answer. */
+const numbersIn = (text: string, part: "b" | "h"): readonly number[] => [
+  ...new Set(
+    Array.from(text.matchAll(part === "b" ? /zq(\d+)b/g : /zq(\d+)h/g), ([, digits]) => Number(digits)),
+  ),
+];
+
+/** Whether a feed holds a revision, by its folder. */
+export const isFiledUnder = (folder: string, { section, tags, by }: Revision): boolean =>
+  folder === "" ||
+  folder === `/sections/${section}` ||
+  folder === `/authors/${by}` ||
+  tags.some((tag) => folder === `/tags/${tag}`);
+
+/** Sees everything. */
+export class Witness {
+  readonly violations: Violation[] = [];
+  readonly sent: Sent[] = [];
+  readonly #floors = new Map<string, Map<string, Floor>>();
+  readonly #lastModified = new Map<string, number>();
+  readonly #lastTrouble: () => number;
+
+  /** `lastTrouble` says when something last failed: milliseconds since 1970. */
+  constructor(lastTrouble: () => number) {
+    this.#lastTrouble = lastTrouble;
+  }
+
+  broken(promise: Promised, what: string): void {
+    this.violations.push({ promise, what: `${new Date(clock.now).toISOString().slice(11, 23)} ${what}` });
+  }
+
+  /** The newsroom sends something. */
+  sends(slug: string, revision?: Revision): Sent {
+    const sent: Sent = {
+      number: this.sent.length + 1,
+      slug,
+      ...(revision ? { revision } : {}),
+      begunAt: clock.now,
+      outcome: "unknown",
+      endedAt: Number.POSITIVE_INFINITY,
+    };
+    this.sent.push(sent);
+    return sent;
+  }
+
+  /** What one article may be stored as, if everybody told the truth: the last that was stored, or what may have come after. */
+  candidates(slug: string): readonly Sent[] {
+    const ofArticle = this.sent.filter((one) => one.slug === slug && one.outcome !== "refused");
+    return ofArticle.filter(
+      (one) =>
+        !ofArticle.some(
+          (later) => later.outcome === "stored" && later.begunAt >= one.endedAt && later !== one,
+        ),
+    );
+  }
+
+  /** Looks at an answer. */
+  saw(sighting: Sighting): void {
+    const { viewer, path, kind, text, at } = sighting;
+    const where = `${path} of ${viewer}`;
+    const bodies = numbersIn(text, "b").flatMap((number) => this.sent[number - 1] ?? []);
+    for (const number of [...numbersIn(text, "b"), ...numbersIn(text, "h")]) {
+      const early = this.sent[number - 1]?.revision?.published ?? 0;
+      if (early > at)
+        this.broken("early", `${where}: revision ${number}, ${(early - at) / 1000} s before its time`);
+    }
+    if (kind === "partner") {
+      for (const { number, revision } of bodies)
+        if (revision?.section !== "news") this.broken("stranger", `${where}: revision ${number}`);
+    }
+    if (kind === "page") return;
+    for (const one of bodies) this.#inTime(one, where, at);
+    this.#forwards(sighting, bodies);
+    if (kind === "document") this.#own(sighting, bodies);
+  }
+
+  #own({ viewer, path, at, askedAt }: Sighting, bodies: readonly Sent[]): void {
+    for (const one of this.sent) {
+      if (one.isolate !== viewer || one.outcome !== "stored" || one.endedAt > askedAt) continue;
+      const { number, slug, revision, begunAt } = one;
+      if (this.sent.some((other) => other !== one && other.slug === slug && other.endedAt > begunAt))
+        continue;
+      if (this.#lastTrouble() + OUTDATED_MILLISECONDS > begunAt) continue;
+      const isFiled = revision !== undefined && isFiledUnder(path.slice(0, path.lastIndexOf("/")), revision);
+      const isOut = isFiled && revision.published <= askedAt && (revision.expires ?? at + 1) > at;
+      const isSeen = bodies.some((body) => body.slug === slug && (!isOut || body === one));
+      if (isOut ? !isSeen : !isFiled && isSeen)
+        this.broken("own", `${path} of ${viewer} after revision ${number}`);
+    }
+  }
+
+  #inTime({ number, slug, revision, endedAt }: Sent, where: string, at: number): void {
+    const expires = revision?.expires ?? Number.POSITIVE_INFINITY;
+    if (at > Math.max(expires, this.#lastTrouble()) + EXPIRY_MILLISECONDS)
+      this.broken("expired", `${where}: revision ${number}, ${(at - expires) / 1000} s after its end`);
+    const later = this.sent.find(
+      (one) => one.slug === slug && one.outcome === "stored" && one.begunAt > endedAt && one.number > number,
+    );
+    if (later && at > Math.max(later.endedAt, this.#lastTrouble()) + OUTDATED_MILLISECONDS)
+      this.broken(
+        "outdated",
+        `${where}: revision ${number}, ${(at - later.endedAt) / 1000} s after ${later.number} was stored`,
+      );
+  }
+
+  #forwards({ viewer, path, kind, askedAt, lastModified }: Sighting, bodies: readonly Sent[]): void {
+    const backwards = kind === "delivery" ? "told backwards" : "backwards";
+    const name = `${viewer} ${path}`;
+    const where = `${path} of ${viewer}`;
+    const before = this.#lastModified.get(name) ?? 0;
+    if (lastModified !== undefined) {
+      // No header names a second that hadn't come when it was asked for.
+      if (lastModified < Math.min(before, Math.floor(askedAt / 1000) * 1000))
+        this.broken(backwards, `${where}: Last-Modified went back by ${(before - lastModified) / 1000} s`);
+      this.#lastModified.set(name, Math.max(before, lastModified));
+    }
+    const floors = this.#floors.get(name) ?? new Map<string, Floor>();
+    this.#floors.set(name, floors);
+    for (const [slug, floor] of floors) {
+      if (!bodies.some((one) => one.slug === slug)) floors.set(slug, { ...floor, isGone: true });
+    }
+    for (const { slug, number, endedAt } of bodies) {
+      const floor = floors.get(slug);
+      const isLower = floor !== undefined && number < floor.number;
+      // Two that were under way at once came in one order or the other.
+      if (isLower && endedAt <= (this.sent[floor.number - 1]?.begunAt ?? 0))
+        this.broken(backwards, `${where}: revision ${number} after ${floor.number}`);
+      if (floor?.isGone && number === floor.number)
+        this.broken(kind === "delivery" ? "told backwards" : "returned", `${where}: revision ${number}`);
+      floors.set(slug, { number, isGone: false });
+    }
+  }
+}
