@@ -1,5 +1,6 @@
 // How large an AVIF is shown: the size of its main picture, cut and turned as its properties say (ISO/IEC 23008-12, 6.5).
 
+import { PIXELS_LIMIT } from "./image.ts";
 import { type Box, boxesIn, reader, Unreadable } from "./strip/boxes.ts";
 import { latin1 } from "./strip/bytes.ts";
 
@@ -62,7 +63,8 @@ function sizeOf(bytes: Uint8Array, properties: readonly Box[]): Size | undefined
   if (!whole) return undefined;
   whole(4);
   const size = { width: whole(4), height: whole(4) };
-  const shown = cut(size, readerOf("clap"));
+  // Of one that is too large for its devices no cut makes a small one: they draw all of it before.
+  const shown = size.width * size.height > PIXELS_LIMIT ? size : cut(size, readerOf("clap"));
   const turns = readerOf("irot")?.(1) ?? 0;
   return turns % 2 === 1 ? { width: shown.height, height: shown.width } : shown;
 }

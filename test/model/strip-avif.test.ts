@@ -177,3 +177,16 @@ it("is no picture where its items have more places than there are", () => {
   bytes.writeUInt16BE(65_535, bytes.indexOf("iloc") + 4 + 4 + 4 + 4);
   expect(stripPicture(bytes)).toBeUndefined();
 });
+
+it("is as large as its devices must draw it, where that is too much, whatever is cut away", () => {
+  const sized = (side: number) => {
+    const clap = box(
+      "clap",
+      ...[10, 1, 10, 1, (10 - side) / 2, 1, (10 - side) / 2, 1].map((n) => u32(n >>> 0)),
+    );
+    const properties = [full("ispe", u32(side), u32(side)), CODING, clap];
+    return probeImage(avifOf([{ ...MAIN, properties: [1, 0x82, 3] }], { properties }));
+  };
+  expect(sized(1000)).toMatchObject({ width: 10, height: 10 });
+  expect(sized(60_000)).toMatchObject({ width: 60_000, height: 60_000 });
+});
