@@ -240,6 +240,9 @@ ${entry}</feed>`);
             "why": "id: id; text: content (xhtml); authors: the feed's author",
           },
         ],
+        "names": [
+          "https://harbour.example/",
+        ],
         "problems": [],
       }
     `);

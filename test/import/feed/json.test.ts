@@ -71,6 +71,9 @@ it("JSON Feed 1.0, with one author and a text", () => {
           "why": "id: id; text: content_text; authors: authors",
         },
       ],
+      "names": [
+        "https://harbour.example/",
+      ],
       "problems": [],
     }
   `);
@@ -197,6 +200,9 @@ it("JSON Feed 1.1, with everything", () => {
           "text": "By the feed's author",
           "why": "id: id; text: none; authors: the feed's authors",
         },
+      ],
+      "names": [
+        "https://harbour.example/",
       ],
       "problems": [],
     }

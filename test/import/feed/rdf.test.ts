@@ -69,6 +69,9 @@ it("an item with Dublin Core and content", () => {
           "why": "id: rdf:about; text: content:encoded; authors: dc:creator",
         },
       ],
+      "names": [
+        "https://harbour.example/",
+      ],
       "problems": [],
     }
   `);

@@ -44,6 +44,9 @@ describe("RSS 0.91", () => {
             "why": "id: none; text: description; authors: none",
           },
         ],
+        "names": [
+          "https://harbour.example/",
+        ],
         "problems": [],
       }
     `);
@@ -90,6 +93,9 @@ describe("RSS 0.92", () => {
             "text": "item 1",
             "why": "id: none; text: description; authors: none",
           },
+        ],
+        "names": [
+          "https://harbour.example/",
         ],
         "problems": [],
       }
