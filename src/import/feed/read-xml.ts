@@ -48,7 +48,7 @@ export function readXmlFeed(content: string): ReadFeed {
         ...given({
           item,
           line: feed.items[index]?.line,
-          heldBack: heldBackBy(signsIn(feed.items[index]?.xml ?? "")),
+          heldBack: heldBackBy(signsIn(feed.items[index]?.xml ?? "", feed.namespaces)),
         }),
       }),
     ),

@@ -2,6 +2,7 @@
 // lines, and a table of contents (RSS 1.0) that leaves some out hides none. Only tags are looked at; what is not
 // well-formed is taken as far as it can be followed.
 
+import { type Namespaces, namespacesIn } from "./signs.ts";
 import { followTags, localName, tagStart } from "./tags.ts";
 
 type XmlKind = "rss" | "rdf" | "atom";
@@ -11,6 +12,8 @@ export interface SplitFeed {
   readonly kind: XmlKind;
   /** Attributes of the root, names as written. */
   readonly root: Readonly<Record<string, string>>;
+  /** Those that are declared above the items. */
+  readonly namespaces: Namespaces;
   /** The feed without its items. */
   readonly envelope: string;
   readonly items: readonly SplitItem[];
@@ -37,6 +40,7 @@ const DEEPEST_PARENT = 2;
 
 interface Open {
   readonly name: string;
+  readonly namespaces: Namespaces;
   readonly tag: string;
 }
 
@@ -83,7 +87,12 @@ export function splitFeed(document: string): SplitFeed | undefined {
         finish(start, false);
         item = { start, line };
       }
-      if (!isSelfClosing && !item) ancestors.push({ name, tag: document.slice(start, parser.position) });
+      if (!isSelfClosing && !item)
+        ancestors.push({
+          name,
+          namespaces: namespacesIn(attributes),
+          tag: document.slice(start, parser.position),
+        });
     });
     parser.on("closetag", ({ name, isSelfClosing }) => {
       if (item) {
@@ -103,6 +112,7 @@ export function splitFeed(document: string): SplitFeed | undefined {
   return {
     kind,
     root: root.attributes,
+    namespaces: Object.assign({}, ...parents.map(({ namespaces }) => namespaces)),
     envelope: without(document, ranges),
     items: ranges.map(({ start, end, closed, line }) => ({
       xml: document.slice(start, end) + (closed ? "" : `</${itemName}>`),

@@ -3,7 +3,7 @@
 import { attribute } from "../../ingest/tree.ts";
 import { given } from "../given.ts";
 import type { ImportedImage } from "../imported.ts";
-import { type HeldBack, heldBackBy, type Signs } from "../publicity.ts";
+import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../publicity.ts";
 import type { Page } from "./document.ts";
 import { factsOf, firstTold, type Told, tell } from "./facts.ts";
 import { readLinkedData } from "./json-ld.ts";
@@ -56,25 +56,38 @@ export function readMetadata(page: Page): Metadata {
   };
 }
 
-const STATUS_NAMES = ["status", "post_status", "post-status", "article:status", "visibility", "draft"];
 // The classes that WordPress gives to a post: `post-12 type-post status-private`.
 const WORDPRESS_STATUS = /(?:^|\s)status-([a-z-]+)(?=\s|$)/;
 
-/** The signs of who may read the page: of schema.org, in `meta`, and those that WordPress and Medium leave in it. */
+/** The signs of who may read the page: of schema.org, in `meta`, and those that WordPress leaves in it. */
 function signsOf(page: Page, nodes: readonly (Node | undefined)[]): Signs {
-  const statuses = nodes.flatMap((node) => textsOf(node?.creativeWorkStatus, (each) => each));
+  const { signs, add } = collectSigns();
+  const told = [
+    ...page.meta,
+    ...nodes.flatMap((node) =>
+      Object.entries(node ?? {}).map(
+        ([name, value]) =>
+          [name, typeof value === "boolean" ? [String(value)] : textsOf(value, (each) => each)] as const,
+      ),
+    ),
+  ];
+  for (const [name, values] of told) {
+    // `article:status`, `cms.status`
+    const sign = signOf(name) ?? signOf(name.replace(/^.*[:.]/, ""));
+    if (sign !== undefined && !OF_NO_PAGE.has(sign)) for (const value of values) add(sign, value);
+  }
   const post = page.elements.find((e) =>
     /(?:^|\s)(?:hentry|type-post)(?:\s|$)/.test(attribute(e, "className")),
   );
   const classes = post ? attribute(post, "className") : "";
   const [, status] = WORDPRESS_STATUS.exec(classes) ?? [];
-  return new Map<string, readonly string[]>([
-    ...STATUS_NAMES.map((name) => [name, page.meta.get(name) ?? []] as const),
-    ["creativeworkstatus", statuses],
-    ["state", status === undefined ? [] : [status]],
-    ["password", classes.includes("post-password-required") ? ["yes"] : []],
-  ]);
+  if (status !== undefined) add("own status", status);
+  if (classes.includes("post-password-required")) add("password", "yes");
+  return signs;
 }
+
+// What these say in `meta` is of other things: a form's password, a type of page.
+const OF_NO_PAGE: ReadonlySet<Sign> = new Set(["password", "reply", "type"]);
 
 // More than this are written for search engines, of which none has looked at them since 2009.
 const MOST_KEYWORDS = 20;

@@ -5,7 +5,7 @@ import { text } from "../../model/text.ts";
 import { given, someOf } from "../given.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
-import { HELD_BACK } from "../publicity.ts";
+import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../publicity.ts";
 import type { Attachments } from "./attachments.ts";
 import { bodyOf } from "./body.ts";
 import { publishedOf, updatedOf } from "./dates.ts";
@@ -108,7 +108,14 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
 function heldBack(fields: WxrItem["fields"]): string | undefined {
   const status = fields.get("wp:status")?.trim().toLowerCase() || PUBLIC;
   if (status !== PUBLIC) return WITHHELD[status] ?? `its status in WordPress is “${status}”`;
-  return fields.get("wp:post_password") ? "it has a password in WordPress" : undefined;
+  if (fields.get("wp:post_password")) return "it has a password in WordPress";
+  // What plug-ins add.
+  const { signs, add } = collectSigns();
+  for (const [name, value] of fields) {
+    const sign = name.startsWith("wp:") ? undefined : signOf(name.replace(/^.*[:}]/, ""));
+    if (sign !== undefined && sign !== "type") add(sign, value);
+  }
+  return heldBackBy(signs)?.why;
 }
 
 // Where plug-ins keep the id of the category that leads; WordPress itself knows none.

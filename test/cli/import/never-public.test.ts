@@ -55,6 +55,83 @@ describe("is a draft", () => {
       rss('<x:status xmlns:x="https://wordpress.example/">pending</x:status>'),
     ],
     "RSS with a draft's mark": ["x.rss", rss('<d:draft xmlns:d="https://d.example/">true</d:draft>')],
+    "Blogger's status, whatever its prefix": [
+      "x.atom",
+      atom('<b:status xmlns:b="http://schemas.google.com/blogger/2018">GHOSTED</b:status>'),
+    ],
+    "Blogger's status that nobody knows yet": ["x.atom", atom("<blogger:status>SOON</blogger:status>")],
+    "Atom with a category for it": [
+      "x.atom",
+      atom("", '<category scheme="https://x.example/status" term="draft"/>'),
+    ],
+    "RSS with a category for it": ["x.rss", rss('<category domain="post_status">Draft</category>')],
+    "Media RSS that is blocked": [
+      "x.rss",
+      rss(
+        '<media:status xmlns:media="http://search.yahoo.com/mrss/" state="blocked" reason="https://x.example/"/>',
+      ),
+    ],
+    "Media RSS that is blocked in its content": [
+      "x.rss",
+      rss(
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://x.example/a.mp4"><media:status state="blocked"/></media:content>',
+      ),
+    ],
+    ...Object.fromEntries(
+      [
+        ...[
+          "<x:isDraft>true</x:isDraft>",
+          "<x:is_draft>1</x:is_draft>",
+          "<x:postStatus>draft</x:postStatus>",
+        ],
+        ...[
+          "<x:post-status>Pending Review</x:post-status>",
+          "<x:publicationState>in_review</x:publicationState>",
+        ],
+        ...[
+          "<x:visibility>Members only</x:visibility>",
+          "<x:accessLevel>staff</x:accessLevel>",
+          "<x:draft/>",
+        ],
+        ...[
+          '<x:workflow state="scheduled"/>',
+          "<x:meta><x:status><x:name>Draft</x:name></x:status></x:meta>",
+        ],
+        ...[
+          "<x:isPublished>false</x:isPublished>",
+          "<x:published>0</x:published>",
+          '<x:status value="spam"/>',
+        ],
+        ...[
+          '<x:visibility value="https://x.example/2005#event.private"/>',
+          "<x:moderationState>rejected</x:moderationState>",
+        ],
+        ...[
+          "<x:hidden><![CDATA[ yes ]]></x:hidden>",
+          "<x:members_only>1</x:members_only>",
+          "<x:state>Entwurf</x:state>",
+        ],
+      ].map((signs) => [
+        `RSS: ${signs}`,
+        ["x.rss", rss(signs.replace(/(?=[\s/>])/, ' xmlns:x="https://x.example/"'))],
+      ]),
+    ),
+    "RSS whose item says it": ["x.rss", rss("").replace("<item>", '<item status="draft">')],
+    ...Object.fromEntries(
+      [
+        ...[{ is_draft: true }, { _meta: { isDraft: true } }, { _x: { meta: { post_status: "pending" } } }],
+        ...[
+          { state: { name: "Draft" } },
+          { _x: { isPublic: false } },
+          { _x: { private: 1 } },
+          { visibility: ["staff"] },
+        ],
+      ].map((signs) => [`JSON Feed: ${JSON.stringify(signs)}`, ["x.json", jsonFeed(signs)]]),
+    ),
+    "WXR with a plug-in's mark": [
+      "x.xml",
+      wxr('<wp:status>publish</wp:status><x:isPrivate xmlns:x="https://x.example/">yes</x:isPrivate>'),
+    ],
     "JSON Feed with a status": ["x.json", jsonFeed({ status: "draft" })],
     "JSON Feed with an extension": ["x.json", jsonFeed({ _cms: { draft: true } })],
     "JSON Feed that is not published": ["x.json", jsonFeed({ published: false })],
@@ -107,6 +184,13 @@ it.each([
     page('<script type="application/ld+json">{"@type":"Article","creativeWorkStatus":"Draft"}</script>'),
   ],
   ["meta", "x.html", page('<meta name="article:status" content="unpublished">')],
+  ["another meta", "x.html", page('<meta property="cms:isDraft" content="true">')],
+  [
+    "JSON-LD of a CMS",
+    "x.html",
+    page('<script type="application/ld+json">{"@type":"Article","isDraft":true}</script>'),
+  ],
+  ["WordPress's status of a plug-in", "x.html", page("", "type-post status-pitch")],
   ["Medium's draft", "draft_The-mayor-abc.html", page("")],
 ])("a saved page is a draft: %s", async (_, name, content) => {
   const { run, file } = workshop({ [name]: content });
@@ -136,6 +220,54 @@ describe("is left out", () => {
       atom("<blogger:type>COMMENT</blogger:type>"),
       "1 comment: “The mayor leaves”",
     ],
+    [
+      "Blogger's comment under another prefix",
+      "x.atom",
+      atom('<b:type xmlns:b="http://schemas.google.com/blogger/2018">COMMENT</b:type>'),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "Blogger's comment without a prefix",
+      "x.atom",
+      atom('<type xmlns="http://schemas.google.com/blogger/2018">COMMENT</type>'),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "Blogger's comment, by a namespace that stands above",
+      "x.atom",
+      atom("<b:type>COMMENT</b:type>").replace(
+        "<feed ",
+        '<feed xmlns:b="http://schemas.google.com/blogger/2018" ',
+      ),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "Blogger's page under another prefix",
+      "x.atom",
+      atom('<b:type xmlns:b="http://schemas.google.com/blogger/2018">PAGE</b:type>'),
+      "1 page: “The mayor leaves”",
+    ],
+    [
+      "an activity stream's comment",
+      "x.atom",
+      atom(
+        '<a:object-type xmlns:a="http://activitystrea.ms/spec/1.0/">http://activitystrea.ms/schema/1.0/comment</a:object-type>',
+      ),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "a comment by its link in Atom",
+      "x.atom",
+      atom('<link href="https://x.example/ferry/#comment-12"/>'),
+      "1 comment: “The mayor leaves”",
+    ],
+    [
+      "what Media RSS calls deleted",
+      "x.rss",
+      rss('<media:status xmlns:media="http://search.yahoo.com/mrss/" state="deleted"/>'),
+      "1 trashed item: “The mayor",
+    ],
+    ["what is in the trash", "x.rss", rss("<status>trash</status>"), "1 trashed item: “The mayor"],
     ["Blogger's settings", "x.atom", atom("", kind("settings")), "1 setting: “The mayor leaves”"],
     ["Blogger's template", "x.atom", atom("", kind("template")), "1 template: “The mayor leaves”"],
     ["Blogger's page", "x.atom", atom("<blogger:type>PAGE</blogger:type>"), "1 page: “The mayor leaves”"],
@@ -188,6 +320,34 @@ it("what is public stays, though it has a status, a type, or an address in a cat
   const { said } = await run(["x.atom"]);
   expect(said).toContain("2 articles: 2 new.");
   expect(file("the-mayor-leaves/index.html")).toContain("tags:\n  - Harbour\n");
+});
+
+it("what is public stays, though its words look like signs", async () => {
+  const media = 'xmlns:media="http://search.yahoo.com/mrss/"';
+  const signs = [
+    `<media:status ${media} state="active"/><media:content ${media} url="https://x.example/a.png" medium="image" type="image/png"/>`,
+    "<status>Live</status><x:isDraft>false</x:isDraft><x:draft>no</x:draft><x:hidden>0</x:hidden><x:deleted>false</x:deleted>",
+    "<x:visibility>public</x:visibility><x:state>California</x:state><x:comment_status>closed</x:comment_status><x:password></x:password>",
+    '<x:isPublished>true</x:isPublished><x:type>page</x:type><category>Draft</category><category domain="tag">Private</category>',
+    "<x:hidden></x:hidden><author><x:status>pending</x:status></author><source><x:state>private</x:state></source>",
+    '<guid isPermaLink="false">urn:x:1</guid><enclosure url="https://x.example/a.mp3" type="private"/>',
+  ].join("");
+  const { run } = workshop({
+    "x.rss": rss(signs).replace("<rss ", '<rss xmlns:x="https://x.example/" '),
+    "x.json": jsonFeed({
+      status: "published",
+      type: "constructor",
+      in_reply_to: "",
+      _x: { draft: false, type: "article", password: null, revisions: [{ status: "draft" }] },
+      authors: [{ name: "Private Pending", status: "pending" }],
+      tags: ["draft", "private"],
+    }),
+    "x.atom": atom(
+      '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml" hidden="hidden"><status>draft</status></div></content>',
+    ),
+  });
+  const { said } = await run(["x.rss", "x.json", "x.atom"]);
+  expect(said).not.toMatch(/never public|^\S+ {2}left out:/m);
 });
 
 describe("what has no text and no picture is a draft that needs some", () => {
