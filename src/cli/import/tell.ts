@@ -109,7 +109,7 @@ export function summary(steps: readonly Step<Made>[], problems: number, dryRun: 
     [count("edited"), "edited since and left alone"],
     [count("complete"), "left as it is, since it has more than the source"],
     [count("double"), "twice in the sources"],
-    [count("known"), "known from elsewhere and left alone"],
+    [count("known"), "left alone, since this source didn't bring it"],
     [drafts, "a draft, since something is missing"],
     [heldBack.length, `a draft, since it was never public (${names(heldBack)})`],
   ] as const;

@@ -44,7 +44,7 @@ it("another file with an id that is known writes over nothing, with --force neit
   for (const force of [false, true]) {
     const { said } = await run(["b.rss"], { force });
     expect(said).toMatch(/^ferry-back {2}has the id of \S+b\.rss \(urn:x:1\), but comes from \S+a\.rss: /m);
-    expect(said).toContain("1 article: 1 known from elsewhere and left alone.");
+    expect(said).toContain("1 article: 1 left alone, since this source didn't bring it.");
     expect(file("ferry-back/index.md")).toBe(before);
   }
   write(dir, { "a.rss": readFileSync(join(dir, "b.rss"), "utf8") });
@@ -103,6 +103,54 @@ describe("another source in the same file", () => {
       expect(file("ferry-back/index.md")).toBe(before);
     }
     expect(articles()).toEqual(["ferry-back"]);
+  });
+
+  const DATE = "2026-03-02T18:00:00Z";
+  const FORMATS: Readonly<Record<string, (site: string) => string>> = {
+    Atom: (site) =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:${site},2020:feed</id><title>x</title><updated>${DATE}</updated><entry><id>777</id><title>Ferry</title><published>${DATE}</published><updated>${DATE}</updated><content>Of ${site}.</content></entry></feed>`,
+    "RSS 1.0": (site) =>
+      `<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>x</title><link>https://${site}/</link></channel><item rdf:about="777"><title>Ferry</title><dc:date>${DATE}</dc:date><description>Of ${site}.</description></item></rdf:RDF>`,
+    "JSON Feed": (site) =>
+      JSON.stringify({
+        ...{ version: "https://jsonfeed.org/version/1.1", title: "x", home_page_url: `https://${site}/` },
+        items: [{ id: "777", title: "Ferry", date_published: DATE, content_text: `Of ${site}.` }],
+      }),
+    "a feed that has a title alone": (site) =>
+      JSON.stringify({
+        ...{ version: "https://jsonfeed.org/version/1.1", title: site },
+        items: [{ id: "777", title: "Ferry", date_published: DATE, content_text: `Of ${site}.` }],
+      }),
+    WXR: (site) =>
+      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>x</title><link>https://${site}</link><item><title>Ferry</title><guid>777</guid><content:encoded>Of ${site}.</content:encoded><wp:post_date_gmt>2026-03-02 18:00:00</wp:post_date_gmt><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>`,
+    Ghost: (site) =>
+      JSON.stringify({
+        meta: {},
+        data: {
+          posts: [
+            {
+              id: "777",
+              title: "Ferry",
+              html: `<p>Of ${site}.</p>`,
+              status: "published",
+              published_at: DATE,
+            },
+          ],
+          settings: [{ key: "title", value: site }],
+        },
+      }),
+  };
+
+  it.each(Object.entries(FORMATS))("writes over nothing: %s", async (_, of) => {
+    const { run, dir, articles } = workshop({ export: of("good.example") });
+    expect((await run(["export"])).said).toContain("1 article: 1 new.");
+    expect((await run(["export"])).said).toContain("1 article: 1 as before.");
+    write(dir, { export: of("evil.example") });
+    const { said } = await run(["export"], { force: true });
+    expect(said).toMatch(
+      /^ferry {2}has the id of \S+export \(.*\), but comes from good\.example: \S+export is evil\.example now: /m,
+    );
+    expect(articles()).toEqual(["ferry"]);
   });
 
   it("is the same one under www, by http, and with another title", async () => {
