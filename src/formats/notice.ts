@@ -5,6 +5,7 @@ import type { Article, Withdrawal } from "../model/article.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, html, text } from "../model/text.ts";
 import { humanDate, latest } from "../model/time.ts";
+import { gapAfter } from "../words/words.ts";
 import { phrasesFor } from "./phrases.ts";
 
 /** The article as its notice, dated anew. Of what it said the headline alone is left: no name, image, tag or summary. */
@@ -18,7 +19,8 @@ export function withdrawnNotice(article: Article, { at, reason, unnamed }: Withd
     url: article.url,
     // A dash, for no two languages set a colon the same way.
     headline: text(unnamed ? phrases.withdrawn : `${phrases.withdrawn} — ${article.headline}`),
-    summary: sentence,
+    // All that some readers show of an entry.
+    summary: reason ? text(`${sentence}${gapAfter(sentence)}${reason}`) : sentence,
     tags: [],
     language,
     bylines: [],

@@ -92,6 +92,15 @@ describe("with a notice", () => {
     }
   });
 
+  it("says why in what readers show of an entry, and names the headline on its page", async () => {
+    expect((await item(idOf("harbour"))).summary).toContain("The crane stands & works");
+    const [rss = ""] = await documents();
+    expect(rss).toMatch(/<description>[^\n]*The crane stands/);
+    const page = await worker.fetch("/articles/harbour");
+    expect(page.status).toBe(410);
+    expect(await page.text()).toContain("<cite>Crane falls into harbour</cite>");
+  });
+
   it("names the headline, and leaves no name, picture or tag in any document", async () => {
     const headline = "This article was withdrawn — Crane falls into harbour";
     expect((await item(idOf("harbour"))).title).toBe(headline);
@@ -235,6 +244,7 @@ describe("withdrawing again", () => {
     expect(await (await unsaid("headline=false")).json()).toMatchObject({ version: 2 });
     expect(await title()).toBe("This article was withdrawn");
     for (const document of await documents()) expect(document).not.toContain("Never to be read");
+    expect(await (await worker.fetch("/articles/unsaid")).text()).not.toContain("Never to be read");
     // Said again without a word of it, it stays so.
     expect(await (await unsaid("reason=Wrong")).json()).toMatchObject({ version: 3 });
     expect(await title()).toBe("This article was withdrawn");

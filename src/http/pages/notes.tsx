@@ -1,9 +1,10 @@
 // Short pages: what is not here, what was withdrawn, and what the `_wireroom` fields of JSON Feed mean.
 
 import type { FC } from "hono/jsx";
+import { spokenIn } from "../../formats/body.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
-import type { Article, Withdrawal } from "../../model/article.ts";
+import type { Article, StoredArticle, Withdrawal } from "../../model/article.ts";
 import { humanDate } from "../../model/time.ts";
 import { gapAfter } from "../../words/words.ts";
 import { Layout } from "./layout.tsx";
@@ -27,12 +28,13 @@ export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ v
   );
 };
 
-/** 410: an article that was withdrawn, when and why. */
-export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly Article[] }> = ({
-  view,
-  withdrawn: { at, reason },
-  latest,
-}) => {
+/** 410: an article that was withdrawn, when and why; its headline and language, unless the notice must not name it. */
+export const GonePage: FC<{
+  view: View;
+  withdrawn: Withdrawal;
+  article: Pick<StoredArticle, "headline" | "language">;
+  latest: readonly Article[];
+}> = ({ view, withdrawn: { at, reason, unnamed }, article, latest }) => {
   const { site, words, mark } = view;
   const { phrases, language } = phrasesFor(site.language);
   return (
@@ -42,6 +44,11 @@ export const GonePage: FC<{ view: View; withdrawn: Withdrawal; latest: readonly 
           <time datetime={at}>{humanDate(at, language, site.timezone)}</time>
         </p>
         <h1 {...mark}>{phrases.withdrawn}</h1>
+        {unnamed ? null : (
+          <p class="dek">
+            <cite {...spokenIn(article.language ?? site.language, site.language)}>{article.headline}</cite>
+          </p>
+        )}
         {reason ? (
           <p class="dek">
             <span {...mark}>{words.reason}</span>

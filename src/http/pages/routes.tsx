@@ -73,7 +73,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const { article: stored, withdrawn } = record;
     if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);
     if (withdrawn && withdrawn.at < stored.published) return notFound(c);
-    if (withdrawn) return missing(c, withdrawn);
+    if (withdrawn) return missing(c, { withdrawn, article: stored });
     const terms = termsOf(stored)
       .map(({ term }) => term)
       .filter((term) => /^(?:section|tag)\//.test(term));
@@ -147,12 +147,15 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   }
 
   /** 404, or 410 for what was withdrawn. */
-  async function missing(c: PageContext, withdrawn?: Withdrawal): Promise<Response> {
+  async function missing(
+    c: PageContext,
+    gone?: { withdrawn: Withdrawal; article: StoredArticle },
+  ): Promise<Response> {
     const { articles, sections } = await latestArticles();
     const view = viewFor(sections, own);
     const latest = articles.map(resolve);
-    return withdrawn
-      ? page(c, view, <GonePage view={view} withdrawn={withdrawn} latest={latest} />, 410)
+    return gone
+      ? page(c, view, <GonePage view={view} {...gone} latest={latest} />, 410)
       : page(c, view, <NotFoundPage view={view} latest={latest} />, 404);
   }
 
