@@ -2,7 +2,12 @@
 // corrections, and a tail of credits, bios and the time of the last update. So every name, caption and date reaches
 // even a reader that shows nothing but the body. Each part that we made has a class `wr-…`, for an importer to take off.
 
+import type { Root } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { toHtml } from "hast-util-to-html";
+import { parseFragment } from "parse5";
 import { type Article, IMAGE_MARK } from "../model/article.ts";
+import { withSigns } from "../model/formula.ts";
 import type { Image } from "../model/image.ts";
 import { watchPage } from "../model/player.ts";
 import type { Site } from "../model/site.ts";
@@ -20,6 +25,8 @@ const FIGURE_START = '<figure class="wr-figure">';
 // No attribute's value holds a `"`.
 const FIGURE_IMAGE = new RegExp(`${FIGURE_START}(<img(?: [a-z]+="[^"]*")*>)`, "g");
 const FIGURE_END = "</figure>";
+// A formula is in no other. An attribute's value may hold `>`, even `</math>`.
+const FORMULA = /<math(?:[^>"]|"[^"]*")*>(?:[^<]|<(?!\/math>)(?:[^>"]|"[^"]*")*>)*<\/math>/g;
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
 /** Attributes of a text that stands among others of language `around`; none where they are the same. */
@@ -40,7 +47,7 @@ export function feedBody(article: Article, site: Site, part?: Part): Html {
   const text = part
     ? [dek(article), part.text]
     : site.content === "full"
-      ? [dek(article), withPlayerLinks(storyHtml(article))]
+      ? [dek(article), withPlayerLinks(storyHtml(article), article)]
       : excerpt(article);
   const parts = [sponsoredLine(article), ...text];
   const inner = [...parts, ...corrections(article, site), ...tail(article, site), ...(part?.last ?? [])]
@@ -51,11 +58,19 @@ export function feedBody(article: Article, site: Site, part?: Part): Html {
 }
 
 /**
- * The same as readers' feeds carry it: each picture in a paragraph of its own. A reader that shows text alone knows `p`, not
- * `figure`, and would make one line of the figures in a row.
+ * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make one line of the
+ * figures in a row: each picture stands in a paragraph of its own. It takes the tags off a formula too, and would make 12 of a
+ * half: the formula has the signs for that, unseen where it is drawn.
  */
 export const readerBody = (article: Article, site: Site): Html =>
-  html(feedBody(article, site).replace(FIGURE_IMAGE, `${FIGURE_START}<p>$1</p>`));
+  html(
+    feedBody(article, site)
+      .replace(FIGURE_IMAGE, `${FIGURE_START}<p>$1</p>`)
+      .replace(FORMULA, (formula) => {
+        const [math] = (fromParse5(parseFragment(formula)) as Root).children;
+        return math?.type === "element" ? toHtml(withSigns(math)) : formula;
+      }),
+  );
 
 /** The text with its dateline and every figure; the lead figure first unless it stands further down. */
 export function storyHtml(article: Article): Html {
@@ -78,8 +93,17 @@ export function storyHtml(article: Article): Html {
 const PLAYER =
   /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(a|p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
 
-/** The body with a link behind each player, to a page that plays the same: many readers drop frames, and some all players. */
-export function withPlayerLinks(body: Html): Html {
+const PLAYERS: readonly string[] = ["iframe", "video", "audio"];
+
+/**
+ * The body with a link behind each of these `players`, to a page that plays the same: many readers drop frames, and some all
+ * players. `article` is whose language words of ours are in.
+ */
+export function withPlayerLinks(
+  body: Html,
+  article: Pick<Article, "language">,
+  players: readonly string[] = PLAYERS,
+): Html {
   if (!/<(?:iframe|video|audio)[ >]/.test(body)) return body;
   let lines = 0;
   let links = 0;
@@ -93,7 +117,7 @@ export function withPlayerLinks(body: Html): Html {
         return whole;
       }
       // A link can't stand in a link.
-      if (links > 0) return whole;
+      if (links > 0 || !players.includes(name)) return whole;
       // What stands in a player for readers without it may be a link already.
       const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
       if (address === undefined) return whole;
@@ -101,12 +125,20 @@ export function withPlayerLinks(body: Html): Html {
       const page = watchPage(address.replaceAll("&#x26;", "&"));
       const href = page === undefined ? address : escapeHtml(page);
       const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? href;
-      const link = `<a href="${href}">${title}</a>`;
+      const service = SERVICE_ALONE.exec(title)?.[1]?.toLowerCase();
+      const link =
+        service === undefined
+          ? `<a href="${href}">${title}</a>`
+          : `<a href="${href}"${ours(article)}>${escapeHtml(phrasesFor(article.language).phrases.watchOn(SERVICES[service] ?? ""))}</a>`;
       return `${whole}${lines > 0 ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
     },
   );
   return html(linked);
 }
+
+// What a player's `title` is where nobody gave the film's: the service's name says nothing of where a link leads.
+const SERVICE_ALONE = /^(youtube|vimeo)(?:[ -](?:video )?player)?$/i;
+const SERVICES: Readonly<Record<string, string>> = { youtube: "YouTube", vimeo: "Vimeo" };
 
 const addressIn = (attributes: string): string | undefined => / src="([^"]+)"/.exec(attributes)?.[1];
 

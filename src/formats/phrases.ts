@@ -17,7 +17,10 @@ import {
 
 /** Phrases of one language; a credit's first letter is small, but at the start of a line. */
 interface Phrases
-  extends Omit<ArticleWords, "credits" | "correctionLabel" | "updated" | "place" | "withdrawnOn"> {
+  extends Omit<
+    ArticleWords,
+    "credits" | "correctionLabel" | "updated" | "place" | "withdrawnOn" | "watchOn"
+  > {
   /** What some people did, with their joined names; `count` says how many they are. */
   readonly credit: (role: Role, names: string, count?: number) => string;
   /** What stands before a correction's text. */
@@ -26,6 +29,7 @@ interface Phrases
   /** Of a picture among those in a row, from 1. */
   readonly place: (number: number, count: number) => string;
   readonly withdrawnOn: (date: string) => string;
+  readonly watchOn: (service: string) => string;
 }
 
 interface FeedPhrases extends Omit<SiteWords, "feedArchive"> {
@@ -42,6 +46,7 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
     updated: (time) => fill(words.updated, { time }, spoken),
     place: (number, count) => counted(words.place, { number, count }, spoken),
     withdrawnOn: (date) => fill(words.withdrawnOn, { date }, spoken),
+    watchOn: (service) => fill(words.watchOn, { service }, spoken),
   };
   return { phrases, language: spoken };
 }

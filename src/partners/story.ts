@@ -74,7 +74,7 @@ function cutBody(article: Article, policy: Policy, site: Site, fitted: (body: Ht
     const text = storyHtml({ ...summary, body: html("") });
     return feedBody({ ...summary, bylines }, { ...site, content: "full" }, { text, last });
   }
-  const body = firstParagraphs(fitted(withPlayerLinks(article.body)), content.paragraphs);
+  const body = firstParagraphs(fitted(withPlayerLinks(article.body, article)), content.paragraphs);
   const text = storyHtml({ ...article, body });
   return feedBody({ ...article, bylines }, { ...site, content: "full" }, { text, last });
 }

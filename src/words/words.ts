@@ -34,6 +34,8 @@ export interface ArticleWords {
   /** Of a picture among those in a row: `{number}`, from 1, and `{count}`. */
   readonly place: string;
   readonly continueReading: string;
+  /** A link to a film on a `{service}`, YouTube say. */
+  readonly watchOn: string;
   readonly sponsored: string;
   readonly withdrawn: string;
   readonly withdrawnOn: string;

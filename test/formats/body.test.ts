@@ -72,6 +72,19 @@ describe("a player", () => {
     );
   });
 
+  it.each([
+    ["https://www.youtube.com/watch?v=abcdefghijk", "en", "", "Watch on YouTube"],
+    ["https://vimeo.com/123456", "de", "", "Auf Vimeo ansehen"],
+    ["https://vimeo.com/123456", "sw", ' lang="en" dir="ltr"', "Watch on Vimeo"],
+  ])(
+    "whose title nobody gave is a link that says where it leads: %s in %s",
+    async (address, language, mark, words) => {
+      const hosts = { iframeHosts: ["www.youtube-nocookie.com", "player.vimeo.com"] };
+      const body = await bodyOf({ language, body: { html: `<p>${address}</p>` } }, hosts);
+      expect(body).toContain(`<p class="wr-player"><a href="${address}"${mark}>${words}</a></p>`);
+    },
+  );
+
   it("in a link has none: a link can't stand in a link", async () => {
     const html = '<p><a href="/story">See <video src="https://x.example/a.mp4" controls></video></a></p>';
     expect(await bodyOf({ body: { html } }, site)).not.toContain("wr-player");
@@ -87,6 +100,21 @@ describe("a player", () => {
       '<p class="wr-player"><a href="https://x.example/a.mp3">https://x.example/a.mp3</a></p>',
     );
     expect(body.match(/wr-player/g)).toHaveLength(1);
+  });
+});
+
+describe("a formula", () => {
+  it("keeps its signs where a reader takes its tags off", async () => {
+    const half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>v</mi></math>";
+    const body = await bodyOf({ body: { html: `<p>So ${half} and ${half}.</p>` } });
+    expect(body).toContain("<mfrac>");
+    expect(body.replace(/<[^>]*>/g, "")).toContain("So (1/2)v and (1/2)v.");
+  });
+
+  it("ends where it ends, whatever an attribute holds", async () => {
+    const html = `<p><math><mi mathcolor="</math><img src=x>">a</mi><mfrac><mn>1</mn><mn>2</mn></mfrac></math> x</p>`;
+    const body = await bodyOf({ body: { html } });
+    expect(body.replace(/<(?:[^>"]|"[^"]*")*>/g, "")).toContain("a(1/2) x");
   });
 });
 

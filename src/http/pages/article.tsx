@@ -3,7 +3,7 @@
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
-import { corrections, spokenIn, storyHtml, tail } from "../../formats/body.ts";
+import { corrections, spokenIn, storyHtml, tail, withPlayerLinks } from "../../formats/body.ts";
 import { phrasesFor } from "../../formats/phrases.ts";
 import type { Article } from "../../model/article.ts";
 import { compactHeadline, cutOffAfter } from "../../model/headline.ts";
@@ -28,6 +28,9 @@ export interface Near {
 export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ view, article, near }) => {
   const { site } = view;
   const { language } = article;
+  // Where nothing is related but what stands just above, as the previous or next article, it isn't said twice.
+  const around = [near.older?.id, near.newer?.id];
+  const related = near.related.every(({ id }) => around.includes(id)) ? [] : near.related;
   return (
     <Layout
       view={view}
@@ -49,7 +52,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
             <Dates view={view} article={article} />
           </div>
         </header>
-        <div class="story">{raw(withTables(withPictures(storyHtml(article), article, view)))}</div>
+        <div class="story">{raw(storyOf(view, article))}</div>
         <div class="end">
           <div id={CORRECTIONS}>{raw(corrections(article, site).join("\n"))}</div>
           {raw(creditsOf(view, article))}
@@ -60,7 +63,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
       </article>
       <div class="onward" {...spokenIn(site.language, language)}>
         <Around view={view} near={near} />
-        <Headlines view={view} id="related" title={view.words.related} articles={near.related} />
+        <Headlines view={view} id="related" title={view.words.related} articles={related} />
       </div>
     </Layout>
   );
@@ -68,6 +71,10 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
 
 /** Where the head's "Corrected" leads. */
 const CORRECTIONS = "wr-corrections";
+
+/** The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on paper. */
+const storyOf = (view: View, article: Article): string =>
+  withTables(withPictures(withPlayerLinks(storyHtml(article), article, ["iframe"]), article, view));
 
 /** Each table in a box that can be scrolled, also by keyboard. Without a `"`, so that it could end no attribute's value. */
 const withTables = (story: string): string =>
