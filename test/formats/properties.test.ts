@@ -7,7 +7,7 @@ import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
 import { webUrl } from "../../src/model/address.ts";
-import { legal, text } from "../../src/model/text.ts";
+import { isVisible, legal, text } from "../../src/model/text.ts";
 import { presentArticle } from "../../src/publish/present.ts";
 import { documentOf, SITE, store, type Walked, walk } from "../street.ts";
 import { documentIn, emptyFeed, headline } from "./envelopes.ts";
@@ -94,8 +94,7 @@ const anyText = fc
   .map((parts) => parts.join(""));
 
 /** Texts that a field of `max` characters takes; others are refused, which the last test is about. */
-const field = (max: number) =>
-  anyText.filter((value) => /[^\p{Cf}\p{Z}]/u.test(text(value)) && text(value).length <= max);
+const field = (max: number) => anyText.filter((value) => isVisible(text(value)) && text(value).length <= max);
 
 /** An address as it is stored; white space round it is not part of it. */
 const addressOf = (value: string): string | undefined => webUrl(value.trim());
