@@ -6,6 +6,7 @@ import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
+import { withLocalTimes } from "./local-times.ts";
 import { parallel } from "./parallel.ts";
 import { isRemovable, sendPolicies, vanishedPartners } from "./partner/send.ts";
 import type { Ask } from "./partner/terminal.ts";
@@ -61,7 +62,8 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const stopped = await stopRenamed(whole, stored, new Set(options.asNew), client);
   for (const finding of stopped.findings) out.warn(formatFinding(finding));
   const plan = only ? limitedTo(stopped.plan, only) : stopped.plan;
-  tellNotes(plan, dir, prune, out);
+  const timezone = checked.content.site?.timezone;
+  tellNotes(plan, dir, prune, { ...out, warn: (line) => out.warn(withLocalTimes(line, timezone)) });
   const tally = new Map<string, number>();
   const count = counterIn(tally);
   let steps = 0;
@@ -71,7 +73,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const pictures = pictureSender(client, dryRun);
   try {
     await parallel(plan.send, REQUESTS_AT_ONCE, async (errand) => {
-      const outcome = await sendArticle(errand, client, dryRun, pictures);
+      const outcome = await sendArticle(errand, client, dryRun, pictures, timezone);
       const { slug } = errand.article.folder;
       if (outcome.ok) {
         out.say(`${outcome.value.change.padEnd(9)} ${slug}  ${outcome.value.where}`.trim());

@@ -6,6 +6,7 @@ import type { Problem } from "../model/problem.ts";
 import type { ReadyArticle } from "./article.ts";
 import type { Client, Reply, Sending } from "./client.ts";
 import { bytesToSend, type LocalImage } from "./local-image.ts";
+import { withLocalTimes } from "./local-times.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
 
 /** Sends pictures. */
@@ -61,18 +62,19 @@ export type Outcome =
   | { readonly ok: true; readonly value: Sent }
   | { readonly ok: false; readonly lines: readonly string[] };
 
-/** Sends an article with its pictures. */
+/** Sends an article with its pictures. Times are told by the clocks of `timezone`. */
 export async function sendArticle(
   { article, sending, changedBy }: Errand,
   client: Client,
   dryRun: boolean,
   pictures: PictureSender,
+  timezone?: string,
 ): Promise<Outcome> {
   const { folder, json, lineOf } = article;
   if (changedBy) {
     const { slug, sentAt, sentBy, version } = changedBy;
     const detail = `Version "${version}" of ${slug} was sent on ${sentAt} by ${sentBy ?? "somebody without a name"}.`;
-    return { ok: false, lines: changedLines(article, detail) };
+    return { ok: false, lines: changedLines(article, withLocalTimes(detail, timezone)) };
   }
   for (const image of article.images) {
     const reply = await pictures.send(image);
@@ -89,10 +91,11 @@ export async function sendArticle(
   // It may be there by now with this very text: sent by another run, or by this one, whose answer was lost.
   if (!reply.ok && reply.problem.status === OUTDATED && sending.over === "none")
     reply = await client.putArticle(folder.slug, json, { ...sending, over: NEVER_SENT });
-  if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem) };
+  if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem, timezone) };
   const { change = "sent", url, status, warnings = [] } = reply.value;
   // Its address is a 404 until then.
-  const where = status === "scheduled" ? `scheduled for ${article.input.published}` : url;
+  const where =
+    status === "scheduled" ? withLocalTimes(`scheduled for ${article.input.published}`, timezone) : url;
   return { ok: true, value: { change, where, warnings: warningLines(article, warnings) } };
 }
 
@@ -108,9 +111,13 @@ export function overOf(held: ArticleSummary | undefined): Pick<Sending, "over"> 
   return { over: held.gitVersion ?? NEVER_SENT };
 }
 
-function linesOf(article: ReadyArticle, problem: ProblemDetails): readonly string[] {
+function linesOf(
+  article: ReadyArticle,
+  problem: ProblemDetails,
+  timezone: string | undefined,
+): readonly string[] {
   return problem.status === OUTDATED
-    ? changedLines(article, problem.detail ?? problem.title, problem.errors)
+    ? changedLines(article, withLocalTimes(problem.detail ?? problem.title, timezone), problem.errors)
     : refusalLines(article.folder.file, article.lineOf, problem);
 }
 
@@ -121,7 +128,7 @@ function changedLines(
   differences: readonly Problem[] = [],
 ): readonly string[] {
   const differing = differences.length === 0 ? "" : " What differs:";
-  const message = `was changed there since you sent it, and is left as it is. ${said} Take the change into this file, or write over it with --force.${differing}`;
+  const message = `was changed there since you sent it, and is left as it is. ${said} Copy the change into this file and publish again, or write over it with --force.${differing}`;
   return [{ path: "", message }, ...differences].map((each) =>
     formatFinding(findingIn(folder.file, lineOf)("error")(each)),
   );

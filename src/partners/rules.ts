@@ -114,7 +114,11 @@ export function timing(
       ? []
       : [{ rule: "withdrawn", passed: false, says: `was withdrawn ${withdrawnAt}` }]),
     {
-      rule: policy.embargoed ? "embargoed" : "delay",
+      rule: policy.embargoed
+        ? "embargoed"
+        : published > now || secondsOf(policy.delay) === 0
+          ? "published"
+          : "delay",
       passed: from === undefined || from <= now,
       says: start,
     },

@@ -109,7 +109,11 @@ it.each<[string, NewFlags]>([
 });
 
 it.each<[string, NewFlags, RegExp]>([
-  ["no name", {}, /nobody can be asked: give --name/],
+  [
+    "no name",
+    {},
+    /nobody can be asked: give --name\. .* --profile rss, --access bearer, --sections all, --content full/,
+  ],
   ["a profile that there isn't", { name: "A", profile: "gopher" }, /^--profile {2}must be one of rss/],
   [
     "a section that there isn't",

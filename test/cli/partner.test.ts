@@ -126,7 +126,7 @@ Fetches
 ✗  profile          its headline is longer than 150 characters
 It is not in the feed.
 The last that the feed told of it is version 2, retracted.
-It was first served at 2024-10-24T10:00:00Z.
+It was first served on 24 October 2024, 10:00 UTC.
 The partner last fetched version 1.
 They have not fetched the feed since that version came.`);
   });

@@ -5,6 +5,7 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { hexSha256 } from "../../src/cli/local-image.ts";
+import { withLocalTimes } from "../../src/cli/local-times.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
 import { PHOTOGRAPHS, TOLD } from "../photograph.ts";
 import { contentFolder, PIXEL, PLAIN, write } from "./folder.ts";
@@ -46,11 +47,19 @@ describe("publish", () => {
     expect(text).toMatch(/\n2 created, 1 picture\.$/);
   });
 
+  it.each([
+    ["Asia/Seoul", "30 November 2026, 17:36 Korean Standard Time"],
+    [undefined, "2026-11-30T08:36:00Z"],
+  ])("tells times by the clocks of the site: %s", (timezone, time) => {
+    const told = withLocalTimes("sent on 2026-11-30T08:36:00Z by Ada", timezone);
+    expect(told).toBe(`sent on ${time} by Ada`);
+  });
+
   it("says when an article comes out, instead of an address that isn't there yet", async () => {
     const server = await apiServer();
     const later = PLAIN.replace(/published: .*/, "published: 2999-01-02T09:00:00+09:00");
     const { text } = await publish(server, contentFolder({ "articles/later/index.md": later }));
-    expect(text).toContain("created   later  scheduled for 2999-01-02T00:00:00Z\n");
+    expect(text).toContain("created   later  scheduled for 2 January 2999, 00:00 UTC\n");
     expect(text).not.toContain("/articles/later");
   });
 
@@ -273,7 +282,7 @@ describe("an article that is gone from the folder", () => {
     if (held) Object.assign(held, { version: 2, sentBy: "Mara", sentAt: "2026-03-02T18:00:00Z" });
     const { text } = await publish(server, dir, { prune: true, yes: true });
     expect(text).toContain(
-      "b  is published, but not in content; it was changed there by Mara on 2026-03-02T18:00:00Z",
+      "b  is published, but not in content; it was changed there by Mara on 2 March 2026, 18:00 UTC",
     );
     expect(writes(server)).toEqual([]);
   });

@@ -120,6 +120,8 @@ describe("the partner's page", () => {
       expect(page, words).toContain(words);
     }
     expect(page, "no token").not.toContain(token);
+    // Saved by curl, it has its style sheet all the same.
+    expect(page).toMatch(/<base href="https:\/\/wire\.test\/partners\/portal\/"\/>.*<link rel="stylesheet"/);
     for (const slug of ["fresh", "elsewhere", "unsyndicated"]) expect(page).not.toContain(`· ${slug}<`);
   });
 });

@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Client, expected } from "../client.ts";
+import { readSite } from "../content.ts";
+import { withLocalTimes } from "../local-times.ts";
 import { POLICY_ENDING } from "../partner-file.ts";
 import type { Output } from "../progress.ts";
 import { Stop } from "../stop.ts";
@@ -51,9 +53,11 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
     .option("--article <slug>", "rule by rule, why it gets this article or doesn't")
     .action(async (id: string, flags: TargetFlags & { readonly article?: string }) => {
       const client = await connect(flags);
-      if (flags.article === undefined)
-        out.say(partnerText(expected(await client.partner(id), noPartner(id)), new Date()));
-      else out.say(explanationText(expected(await client.explain(id, flags.article), noPartner(id))));
+      const text =
+        flags.article === undefined
+          ? partnerText(expected(await client.partner(id), noPartner(id)), new Date())
+          : explanationText(expected(await client.explain(id, flags.article), noPartner(id)));
+      out.say(withLocalTimes(text, (await readSite(contentDir)).site?.timezone));
     });
 
   withTarget(partner.command("token").argument("<id>"))

@@ -66,13 +66,22 @@ export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, o
   npx wireroom partner show ${id}`);
 }
 
+const USUAL = ` The rest may be given too; else they are ${[
+  `--profile ${profileQuestion.usual}`,
+  `--access ${accessQuestion.usual}`,
+  `--sections ${sectionsQuestion(undefined).usual}`,
+  `--content ${contentQuestion.usual}`,
+].join(", ")}.`;
+
 function answerer(ask: Ask | undefined, out: Output) {
   return async <T>(flag: string, { text, usual, read }: Question<T>, given?: string): Promise<T> => {
     for (let said = given; ; said = undefined) {
       if (said === undefined && ask) said = await ask(`${text}${usual ? ` [${usual}]` : ""}: `);
       said = said?.trim() || usual;
       if (said === undefined && !ask)
-        throw new Stop(`This is no terminal, so nobody can be asked: give ${flag}.`);
+        throw new Stop(
+          `This is no terminal, so nobody can be asked: give ${flag}.${flag === "--name" ? USUAL : ""}`,
+        );
       const result = read(said ?? "");
       if (result.ok) return result.value;
       const why = result.problems.map(({ message }) => message).join("; ");

@@ -78,7 +78,7 @@ function ledgerLines(ledger: PartnerExplanation["ledger"], included: boolean): r
   const { firstServed, lastFetched, current, event, fetchedSince } = ledger;
   return [
     `${included ? "It stands there as" : "The last that the feed told of it is"} version ${current}, ${EVENT_WORDS[event]}.`,
-    ...(firstServed === null ? [] : [`It was first served at ${firstServed}.`]),
+    ...(firstServed === null ? [] : [`It was first served on ${firstServed}.`]),
     lastFetched === null
       ? "The partner has fetched no version of it."
       : `The partner last fetched version ${lastFetched}.`,

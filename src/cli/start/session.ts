@@ -9,6 +9,7 @@ import { type PublishOptions, runPublish } from "../publish.ts";
 import { type Finding, formatFinding } from "../report.ts";
 import { ring } from "./cron.ts";
 import { endEverything } from "./ending.ts";
+import { newsOnly, type Telling } from "./news.ts";
 import { standIn } from "./stand-in.ts";
 import type { Changes } from "./watch.ts";
 import { type LocalWorker, startWorker, type WorkerOptions } from "./worker.ts";
@@ -19,6 +20,7 @@ export class Session {
   readonly #options: WorkerOptions;
   readonly #client: Client;
   readonly #out: Output;
+  readonly #tell: Telling;
   readonly #onOpen: () => Promise<void>;
   #worker: LocalWorker | undefined;
   #siteIsBroken = false;
@@ -37,6 +39,7 @@ export class Session {
     this.#options = options;
     this.#client = client;
     this.#out = out;
+    this.#tell = newsOnly(out);
     this.#onOpen = onOpen;
   }
 
@@ -58,7 +61,7 @@ export class Session {
     this.#siteIsBroken = false;
     worker.group.ended.then(() => this.#workerEnded(worker));
     this.#out.say("Publishing content/ …");
-    await runPublish(this.#content, this.#client, this.#out);
+    await this.#tell(undefined, (out) => runPublish(this.#content, this.#client, out));
     await this.#ringMinute();
     await this.#onOpen();
   }
@@ -68,9 +71,11 @@ export class Session {
     if (site) return this.#takeSite();
     // Without a Worker they wait: all is published when it is back.
     if (this.url === undefined) return;
-    await runPublish({ ...this.#content, only: names, quiet: true }, this.#client, this.#out);
-    // Whoever just saved an article has it before them: what `check` would remark helps now.
-    for (const remark of await remarksOn(this.#content.dir, names)) this.#out.warn(formatFinding(remark));
+    await this.#tell(names, async (out) => {
+      await runPublish({ ...this.#content, only: names, quiet: true }, this.#client, out);
+      // Whoever just saved an article has it before them: what `check` would remark helps now.
+      for (const remark of await remarksOn(this.#content.dir, names)) out.warn(formatFinding(remark));
+    });
   }
 
   async #takeSite(): Promise<void> {
@@ -86,7 +91,7 @@ export class Session {
     await reloaded;
     this.#out.say("reloaded  content/site.yaml");
     // Another section or person may be what an article was refused for, and entries carry the site's settings.
-    await runPublish({ ...this.#content, quiet: true }, this.#client, this.#out);
+    await this.#tell(undefined, (out) => runPublish({ ...this.#content, quiet: true }, this.#client, out));
     await this.#ringMinute();
   }
 

@@ -26,6 +26,8 @@ export interface PageHead {
   readonly section?: string | undefined;
   /** The front page: its heading is the publication's name, with the day. */
   readonly front?: boolean;
+  /** Where the page's own addresses start, for one that is read from a file; absolute. */
+  readonly base?: string | undefined;
   readonly head?: Child;
   readonly children?: Child;
 }
@@ -41,6 +43,7 @@ export const Layout: FC<PageHead> = (page) => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <Description {...page} />
+        {page.base ? <base href={page.base} /> : null}
         <link rel="stylesheet" href="/style.css" />
         {view.documents.map((key) => (
           <link

@@ -61,7 +61,13 @@ export const partnerPage = (facts: PartnerFacts): string =>
   `<!doctype html>\n${String(<PartnerPage {...facts} />)}\n`;
 
 const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, leftOut, fetches, days }) => (
-  <Layout view={view} title={`Feed for ${policy.name}`} language="en">
+  <Layout
+    view={view}
+    title={`Feed for ${policy.name}`}
+    language="en"
+    // No browser can send bearer's header: who reads the page has saved it.
+    base={policy.access === "bearer" ? addressesOf(policy, view.site, "").page : undefined}
+  >
     <header class="about">
       <h1>Feed for {policy.name}</h1>
       <p class="dek">
