@@ -274,6 +274,25 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     }
   });
 
+  it("no card of the front page has a hole below its words, though some have pictures and some have none", async () => {
+    const page = await visit("/", { viewport: { width: 1280, height: 900 } });
+    const cards = await inPage<readonly { left: number; top: number; end: number; picture: boolean }[]>(
+      page,
+      `[...document.querySelectorAll(".edition > .grid > .teaser")].map((card) => {
+        const { left, top } = card.getBoundingClientRect();
+        const end = card.querySelector(".meta").getBoundingClientRect().bottom;
+        return { left, top, end, picture: card.querySelector("img") !== null };
+      })`,
+    );
+    expect(new Set(cards.map(({ picture }) => picture)).size).toBe(2);
+    const columns = [...Map.groupBy(cards, ({ left }) => left).values()];
+    expect(columns).toHaveLength(3);
+    const gaps = columns.flatMap((column) =>
+      column.slice(1).map(({ top }, index) => top - (column[index]?.end ?? 0)),
+    );
+    expect(Math.max(...gaps)).toBeLessThan(64);
+  });
+
   it("all that can be clicked outside of running text is large enough for a finger", async () => {
     for (const path of ["/", LONG, "/tags/ferries"]) {
       const page = await visit(path, { viewport: PHONE });
