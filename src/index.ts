@@ -1,40 +1,50 @@
 // The Worker: fetch, scheduled, queue. Wiring only.
 
 import { env as bindings } from "cloudflare:workers";
-import settings from "../content/site.yaml";
 import { documentAt } from "./feeds/catalogue.ts";
-import { RENDERER } from "./formats/index.ts";
+import { FeedObjectBase } from "./feeds/feed-object.ts";
 import { createApp } from "./http/app.ts";
 import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
 import { pageResponse } from "./http/held-pages.ts";
-import { sha256 } from "./model/digest.ts";
 import type { Env, Runtime } from "./model/env.ts";
+import type { DocumentKey } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
-import { toInstant } from "./model/time.ts";
+import { type Instant, toInstant } from "./model/time.ts";
+import { announce } from "./push/announce.ts";
+import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
 
 const HOURLY = "0 * * * *";
 const RETRY_SECONDS = 2;
-const FINGERPRINT_DIGITS = 16;
-
-const env = bindings as unknown as Env;
-const site = env.SITE_URL ? { ...settings, url: new URL(env.SITE_URL).origin } : settings;
 
 interface Started {
   readonly runtime: Runtime;
   readonly app: ReturnType<typeof createApp>;
 }
 
+const env = bindings as unknown as Env;
 let started: Started | undefined;
 
-/** Once per isolate; hashing is not allowed before the first event. */
 async function start(): Promise<Started> {
   if (started) return started;
-  const fingerprint = (await sha256(JSON.stringify([RENDERER, site]))).slice(0, FINGERPRINT_DIGITS);
-  const runtime: Runtime = { env, site, fingerprint };
+  const runtime = await runtimeOf(env);
   started = { runtime, app: createApp(runtime) };
   return started;
+}
+
+/** The object of a feed. */
+export class FeedObject extends FeedObjectBase {
+  #runtime: Promise<Runtime> | undefined;
+
+  protected runtime(): Promise<Runtime> {
+    this.#runtime ??= runtimeOf(this.env);
+    return this.#runtime;
+  }
+
+  protected async announce(document: DocumentKey & { readonly version: number }, at: Instant): Promise<void> {
+    await announce(await this.runtime(), document, at);
+  }
 }
 
 /** Feeds before the router, whatever their query: it costs a tenth of a 304. Pages that are held are, too. */

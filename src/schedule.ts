@@ -1,21 +1,16 @@
 // What runs without a request: cron, and the queue's messages.
 
-import {
-  auditDocuments,
-  auditMessages,
-  documentMessages,
-  rebuildDocument,
-  requestRebuilds,
-  staleMessages,
-} from "./feeds/rebuild.ts";
+import { auditMessages, rebuildFeed, rebuildPartner, staleMessages } from "./feeds/rebuild.ts";
+import { sendAll } from "./feeds/send.ts";
+import { rebuildMessages } from "./feeds/touch.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
-import { keyOf } from "./model/feed.ts";
+import type { FeedKey, Format } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
 import { stripSome } from "./publish/strip-stored.ts";
-import { announce, pushAgain } from "./push/announce.ts";
+import { pushAgain } from "./push/announce.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
 import { pushWebhooks, tellPartners } from "./push/webhook.ts";
@@ -34,25 +29,39 @@ const STRIP_LIMIT = 5;
 /** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again, strip pictures of before. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
-  const due = await markDue(env.DB, fingerprint, now);
-  const late = await staleMessages(runtime, addSeconds(now, -GRACE_SECONDS));
-  const outdated = await outdatedMessages(runtime, RENDER_AGAIN_LIMIT);
-  const messages = unique([...documentMessages(due), ...late, ...outdated]);
-  await requestRebuilds(runtime, messages);
+  const due = await step("what is due", [], () => markDue(env.DB, fingerprint, now));
+  const late = await step("what is late", [], () => staleMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
+  const outdated = await step("what is of older settings", [], () =>
+    outdatedMessages(runtime, RENDER_AGAIN_LIMIT),
+  );
+  const messages = unique([...rebuildMessages(due), ...late, ...outdated]);
+  await sendAll(env.REBUILDS, messages);
   if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
-  await pushAgain(runtime, now);
-  await stripSome(runtime, STRIP_LIMIT);
+  await step("what is to be pushed again", undefined, () => pushAgain(runtime, now));
+  await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
 
 /** Every hour: compare KV with D1, forget an audience that is gone, what partners fetched or were told long ago, and old settings. */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
-  const audits = await auditMessages(runtime, now);
-  await requestRebuilds(runtime, [...audits, ...(await staleMessages(runtime, now))]);
-  await forgetFingerprints(runtime.env.DB, runtime.fingerprint, now);
-  await forgetOldAudience(runtime.env.DB, now);
-  await forgetDelivered(runtime.env.DB, now);
-  await forgetOldFetches(runtime.env.DB, now);
-  log("cron", { audits: audits.length });
+  const { env, fingerprint } = runtime;
+  const lost = await step("what KV has lost", [], () => auditMessages(runtime, now));
+  const late = await step("what is late", [], () => staleMessages(runtime, now));
+  await sendAll(env.REBUILDS, [...lost, ...late]);
+  await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
+  await step("an audience that is gone", undefined, () => forgetOldAudience(env.DB, now));
+  await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
+  await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));
+  log("cron", { lost: lost.length });
+}
+
+/** Does one step of cron. One that fails is logged, gives `nothing`, and keeps none of the others back: it comes again. */
+async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    log("error", { what: `cron failed at a step: ${name}`, reason: reasonOf(error) });
+    return nothing;
+  }
 }
 
 /** One message of either queue. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
@@ -62,13 +71,15 @@ export async function handleMessage(
   now: Instant,
 ): Promise<void> {
   switch (message.kind) {
+    case "feed":
+      return ofFeed(message.feed, message.lost);
     case "document":
-      await rebuildDocument(runtime, keyOf(message), now, (document) => announce(runtime, document, now));
-      // A partner's feed has no hub: its server has a webhook.
-      if (message.format === "partner") await pushWebhooks(runtime, now);
+      if (message.format !== "partner") return ofFeed(message.feed);
+      await rebuildPartner(runtime, { feed: message.feed, format: message.format }, now);
+      await told({ feed: message.feed, what: "webhooks could not be queued" }, async () => {
+        await pushWebhooks(runtime, now);
+      });
       return;
-    case "audit":
-      return auditDocuments(runtime, message.documents, now);
     case "delivery":
       return told(
         { feed: message.feed, format: message.format, what: "a document could not be delivered" },
@@ -86,6 +97,12 @@ export async function handleMessage(
       return told({ id: message.id, what: "the article could not be rendered again" }, () =>
         renderAgain(runtime, message.id, now),
       );
+  }
+
+  function ofFeed(feed: FeedKey, lost?: readonly Format[]): Promise<void> {
+    return told({ feed, what: "the feed's object could not be asked to rebuild" }, () =>
+      rebuildFeed(runtime, feed, lost),
+    );
   }
 }
 

@@ -32,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "push",
     "log",
   ],
+  runtime: ["model", "formats", "content"],
   schedule: [
     "model",
     "site",
@@ -57,6 +58,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "push",
     "http",
     "log",
+    "runtime",
     "schedule",
     "content",
   ],

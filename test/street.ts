@@ -2,7 +2,7 @@
 // D1 is a stand-in that knows the images a test names; everything else is the real thing.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { assemble, encode, type Parts } from "../src/feeds/assemble.ts";
+import { assemble, encode } from "../src/feeds/assemble.ts";
 import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/model/article.ts";
 import type { Env } from "../src/model/env.ts";
 import type { Format, Tombstone } from "../src/model/feed.ts";
@@ -14,7 +14,7 @@ import { parseInstant } from "../src/model/time.ts";
 import { renderEntries } from "../src/publish/entries.ts";
 import { prepareArticle } from "../src/publish/prepare.ts";
 import type { RenderedEntry } from "../src/store/articles.ts";
-import type { MaterialEntry } from "../src/store/material.ts";
+import type { DocumentMaterial, MaterialEntry } from "../src/store/material.ts";
 
 /** What one walk starts from; `article` is the body of a PUT. */
 export interface Walk {
@@ -110,7 +110,7 @@ export const materialOf = (
 });
 
 /** What a document is made of beside its entries, where there is nothing of it. */
-export const NOTHING: Parts = { entries: [], tombstones: [], closedPages: 0 };
+export const NOTHING: DocumentMaterial = { entries: [], tombstones: [], closedPages: 0 };
 
 /** The site's feed that holds these articles, as text. */
 export function documentOf(

@@ -7,7 +7,7 @@ import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
 import { hubOf } from "../model/hub.ts";
 import type { Site } from "../model/site.ts";
 import { type Instant, latest, parseInstant } from "../model/time.ts";
-import type { FeedMaterial } from "../store/material.ts";
+import type { DocumentMaterial } from "../store/material.ts";
 import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";
 
 /** A document before it is encoded. */
@@ -22,13 +22,10 @@ export interface Assembly {
   readonly identity: string;
 }
 
-/** What is assembled: entries and tombstones as D1 holds them, and how far the archive goes. */
-export type Parts = Pick<FeedMaterial, "entries" | "tombstones" | "closedPages" | "label">;
-
 const HEADLINE_LIMIT = 20;
 
 /** The document of a feed in a format. */
-export function assemble(key: DocumentKey, parts: Parts, site: Site): Assembly {
+export function assemble(key: DocumentKey, parts: DocumentMaterial, site: Site): Assembly {
   const { entries, tombstones, closedPages, label } = parts;
   const format = WIRE_FORMATS[key.format];
   const dates = [...entries.map((entry) => entry.dated), ...tombstones.map((stone) => stone.at)];
@@ -96,7 +93,10 @@ export function encode({ open, close, separator, entries }: Assembly): {
 }
 
 /** The highest sequence number in a document; 0 for an empty one. */
-export const highestSeq = ({ entries, tombstones }: Pick<Parts, "entries" | "tombstones">): number =>
+export const highestSeq = ({
+  entries,
+  tombstones,
+}: Pick<DocumentMaterial, "entries" | "tombstones">): number =>
   Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
 
 /** A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted. */

@@ -1,38 +1,23 @@
-// Finished documents: KV, in front of it the isolate's memory, behind it D1.
+// The reader's side: a document from this isolate's memory, else from KV, and only where KV has none, or one that is due,
+// from its feed's object. A poll asks D1 for nothing, unless nobody has asked for that document lately.
 //
-//   KV key               value                          metadata                          lifetime
-//   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, digest…}     while it is kept built
-//
-// Written by the consumer of REBUILDS alone. It may be wiped, be a minute old or fail: then documents come from D1.
-// What isn't always built (tags, authors, the archive) is kept so for some days after somebody asked for it; its copy
-// goes from KV on the last of them, so that none is there which missed a change. An isolate asks once a day.
-// An isolate holds a document for 30 s, and never replaces a version by a lower one. What an isolate changed itself it
-// reads from D1 the next time, so that who publishes sees it at once. A partner's (`feed:partner/{id}:partner`) it never holds.
+// An isolate holds a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
+// reads from the object the next time, so that who publishes sees it at once. A partner's document it never holds.
 
-import type { KVNamespace } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
-import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument, Finished, StoredDocument, StoredKey } from "../model/feed.ts";
+import type { DocumentKey, FeedDocument, Finished, StoredKey } from "../model/feed.ts";
 import { toInstant } from "../model/time.ts";
-import { ALWAYS, feedRow } from "../store/feeds.ts";
 import { forgetAbsences } from "./absence.ts";
-import { admit } from "./admission.ts";
-import { buildDocument } from "./build.ts";
+import { type Absence, admit } from "./admission.ts";
+import { type Copy, copyName, readCopy } from "./copies.ts";
 
-const HELD_MILLISECONDS = 30_000;
+const HELD_MILLISECONDS = 10_000;
 /** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
 const HELD_BYTES_LIMIT = 24_000_000;
 const DAY_MILLISECONDS = 86_400_000;
-/** KV takes no shorter one. */
-const SHORTEST_LIFE_MILLISECONDS = 60_000;
-
-// KV takes 1,024 bytes of metadata: the places stand behind the gzipped bytes.
-type Metadata = Omit<FeedDocument, "feed" | "format" | "gzip" | "places"> & {
-  readonly gzipLength: number;
-  /** SHA-256 of the value: what isn't whole, or an older version of this code wrote, is as good as missing. */
-  readonly digest: string;
-};
+/** What is kept built for fewer days than these is asked to be kept for longer. */
+const KEEP_DAYS = 5;
 
 interface Held {
   readonly document: FeedDocument;
@@ -49,19 +34,14 @@ let changes = 0;
 /** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
 const CHANGED_LIMIT = 10_000;
 
-const nameOf = ({ feed, format }: StoredKey): string => `feed:${feed}:${format}`;
-
 /** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */
 export function heldDocument(key: DocumentKey, nowMilliseconds: number): FeedDocument | undefined {
-  const inMemory = held.get(nameOf(key));
+  const inMemory = held.get(copyName(key));
   return inMemory && inMemory.until > nowMilliseconds ? inMemory.document : undefined;
 }
 
-/** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
-export type Absence = "unknown" | "not-closed";
-
 /**
- * The document as it is now: from memory, else KV, else D1; the last good one when D1 is down.
+ * The document as it is now: from memory, else KV, else its feed's object; the last good one when that fails.
  * `background` keeps a promise alive after the response (waitUntil).
  * @throws Error, when no source has it.
  */
@@ -73,31 +53,31 @@ export async function currentDocument(
 ): Promise<FeedDocument | Absence> {
   const usable = heldDocument(key, nowMilliseconds);
   if (usable) return usable;
-  const name = nameOf(key);
-  const admitted = await admit(runtime, key, toInstant(new Date(nowMilliseconds)), background);
-  if (admitted === "unknown" || admitted === "not-closed") return admitted;
-  // While it was not kept built nobody told KV, nor this isolate, of changes.
-  if (admitted === "new") return buildAndHold(runtime, key, nowMilliseconds);
-  const inMemory = held.get(name);
-  const cached = await readCache(runtime.env.CACHE, key);
-  // Of one version the copy in memory knows better when it is due: it asked D1.
-  const newest = newer(cached, inMemory?.document);
-  // Of what was last asked for on an earlier day nobody may have been told since, nor when it is due.
-  const isOfToday = inMemory !== undefined && dayOf(inMemory.until) === dayOf(nowMilliseconds);
-  const trusted = newest === cached || isOfToday;
-  if (newest && trusted && !changedHere.has(name) && dueAt(newest) > nowMilliseconds) {
-    // Another request may have brought a newer one while KV was read.
-    const current = hold(newest, nowMilliseconds);
-    background(refresh(runtime, key, current, nowMilliseconds));
-    return current;
+  const { env } = runtime;
+  const name = copyName(key);
+  const copy = await copyOf(runtime, key);
+  // Another request may have changed it, or brought a newer one, while KV was read.
+  const change = changedHere.get(name);
+  const newest = newer(held.get(name)?.document, copy);
+  if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
+    if (isToBeKept(copy, nowMilliseconds)) background(keepLonger(runtime, key));
+    return hold(copy, nowMilliseconds);
+  }
+  if (!copy) {
+    const absence = await admit(runtime, key, toInstant(new Date(nowMilliseconds)));
+    if (absence) return absence;
   }
   try {
-    return await buildAndHold(runtime, key, nowMilliseconds);
+    const why = change !== undefined ? "changed" : copy ? "old" : "missing";
+    const document = await env.FEEDS.getByName(key.feed).current(key.feed, key.format, why);
+    // Not before: whoever asks meanwhile is not to get the copy from before the change.
+    if (changedHere.get(name) === change) changedHere.delete(name);
+    return hold(document, nowMilliseconds);
   } catch (error) {
     if (!newest) throw error;
     log("error", {
       ...key,
-      what: "D1 could not be read; the last good document stands",
+      what: "the feed's object could not be asked; the last good document stands",
       reason: reasonOf(error),
     });
     return hold(newest, nowMilliseconds);
@@ -105,124 +85,58 @@ export async function currentDocument(
 }
 
 /**
- * The document as KV has it, if that is `version` or newer, else as `build` makes it from D1. This isolate's memory isn't
- * asked. @throws Error, when D1 fails too.
+ * The document as KV has it, if that is `version` or newer, else as `build` makes it. This isolate's memory isn't asked.
+ * @throws Error, when `build` does.
  */
 export async function documentSince<Key extends StoredKey>(
-  { env }: Runtime,
+  runtime: Runtime,
   key: Key,
   version: number,
   build: () => Promise<Key & Finished>,
 ): Promise<Key & Finished> {
-  const cached = await readCache(env.CACHE, key);
-  return cached && cached.version >= version ? cached : build();
+  const copy = await copyOf(runtime, key);
+  return copy && copy.version >= version ? copy : build();
 }
 
 /** How often this isolate has made documents stale: what it knew before it last did may be no longer true. */
 export const changesHere = (): number => changes;
 
-/** Notes that this isolate has made documents stale: it builds them from D1 when next asked. */
+/** Notes that this isolate has made documents stale: it asks their objects when it next wants them. */
 export function distrust(keys: readonly StoredKey[]): void {
   changes++;
   forgetAbsences();
   if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
-  for (const name of keys.map(nameOf)) {
+  for (const name of keys.map(copyName)) {
     const before = held.get(name);
     if (before) held.set(name, { ...before, until: 0 });
     changedHere.set(name, changes);
   }
 }
 
-/**
- * Writes a document to KV, where it stays until the end of the day `keptUntil`. Only the consumer of REBUILDS may: KV
- * takes one write a second and key.
- */
-export async function writeCache(
-  kv: KVNamespace,
-  document: StoredDocument,
-  keptUntil: string | null,
-  nowMilliseconds: number,
-): Promise<void> {
-  const { feed, format, gzip, places, ...rest } = document;
-  const end = keptUntil === null ? 0 : Date.parse(keptUntil) + DAY_MILLISECONDS;
-  const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
-  const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
-  const metadata: Metadata = { ...rest, gzipLength: gzip.byteLength, digest: await sha256(value) };
-  const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
-  await kv.put(nameOf(document), value, { metadata, ...lifetime });
-}
-
-/** Takes a document out of KV. Only the consumer of REBUILDS may. */
-export const dropCached = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(nameOf(key));
-
-/** The version that KV holds; 0 for none, or one that is of no use. @throws Error, when KV fails. */
-export async function cachedVersion(kv: KVNamespace, key: StoredKey): Promise<number> {
-  return (await wholeCopy(kv, key))?.version ?? 0;
-}
-
-/** Asks D1, behind the response, whether the document is still the newest; builds it if not. */
-async function refresh(
-  runtime: Runtime,
-  key: DocumentKey,
-  known: FeedDocument,
-  nowMilliseconds: number,
-): Promise<void> {
+async function copyOf<Key extends StoredKey>({ env }: Runtime, key: Key): Promise<Copy<Key> | undefined> {
   try {
-    const row = await feedRow(runtime.env.DB, key);
-    if (!row) return;
-    const nextChange = row.next_change ?? known.nextChange;
-    const next = nextChange === undefined ? known : { ...known, nextChange };
-    if (row.version > known.version || row.stale_since !== null || dueAt(next) <= Date.now()) {
-      await buildAndHold(runtime, key, nowMilliseconds);
-    } else if (nextChange !== known.nextChange) {
-      // Scheduling an article changes no byte, so KV's copy doesn't know of it.
-      hold(next, nowMilliseconds);
-    }
-  } catch (error) {
-    log("error", { ...key, what: "D1 could not be asked for the newest version", reason: reasonOf(error) });
-  }
-}
-
-async function buildAndHold(
-  runtime: Runtime,
-  key: DocumentKey,
-  nowMilliseconds: number,
-): Promise<FeedDocument> {
-  const name = nameOf(key);
-  const change = changedHere.get(name);
-  const { document } = await buildDocument(runtime, key, toInstant(new Date(nowMilliseconds)));
-  // Not before: whoever asks meanwhile is not to get the copy from before the change.
-  if (changedHere.get(name) === change) changedHere.delete(name);
-  return hold(document, nowMilliseconds);
-}
-
-async function readCache<Key extends StoredKey>(
-  kv: KVNamespace,
-  key: Key,
-): Promise<(Key & Finished) | undefined> {
-  try {
-    return await wholeCopy(kv, key);
+    return await readCopy(env.CACHE, key);
   } catch (error) {
     log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
     return undefined;
   }
 }
 
-/** KV's copy, if it is as this code wrote it. */
-async function wholeCopy<Key extends StoredKey>(
-  kv: KVNamespace,
-  key: Key,
-): Promise<(Key & Finished) | undefined> {
-  const { value, metadata } = await kv.getWithMetadata<Metadata>(nameOf(key), "arrayBuffer");
-  if (!value || metadata?.digest !== (await sha256(value))) return undefined;
-  const { gzipLength, digest: _, ...rest } = metadata;
-  const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
-  return { ...key, ...rest, gzip: value.slice(0, gzipLength), places: JSON.parse(places) };
+/** True for a copy that will soon be kept built no longer. */
+const isToBeKept = ({ keptUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
+  keptUntil !== undefined && Date.parse(keptUntil) < nowMilliseconds + KEEP_DAYS * DAY_MILLISECONDS;
+
+async function keepLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
+  try {
+    await env.FEEDS.getByName(feed).keep(feed, format);
+  } catch (error) {
+    log("error", { feed, format, what: "the feed could not be kept for longer", reason: reasonOf(error) });
+  }
 }
 
 /** Keeps a document, unless a higher version is held already; returns the one that is held then. */
 function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
-  const name = nameOf(document);
+  const name = copyName(document);
   const before = held.get(name);
   const kept = newer(before?.document, document) ?? document;
   held.delete(name);
@@ -237,8 +151,6 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   }
   return kept;
 }
-
-const dayOf = (milliseconds: number): number => Math.floor(milliseconds / DAY_MILLISECONDS);
 
 /** What a document takes once a client without gzip has asked for it. */
 const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;

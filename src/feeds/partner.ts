@@ -12,13 +12,12 @@ import { type Instant, latest } from "../model/time.ts";
 import { type Choice, type Chosen, goneAt } from "../partners/choice.ts";
 import type { Workshop } from "../partners/item.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
-import { feedRow, isKept } from "../store/feeds.ts";
+import { type FeedRow, feedRow, isKept } from "../store/feeds.ts";
 import { forgetItems, itemBodies } from "../store/partner-feed.ts";
 import { addToLedger, type LedgerEntry, ledgerOf } from "../store/partner-versions.ts";
 import type { PartnerRecord } from "../store/partners.ts";
 import { addWebhooks } from "../store/webhooks.ts";
 import { tagDay } from "./assemble.ts";
-import type { Built } from "./build.ts";
 import { documentSince } from "./cache.ts";
 import { gzip } from "./document.ts";
 import { chooseItems } from "./partner-choice.ts";
@@ -36,6 +35,13 @@ const MADE_AND_LEFT_OUT: ReadonlySet<string> = new Set(["profile", "limits", "re
 
 /** A partner's document. */
 type PartnerDocument = PartnerKey & Finished;
+
+/** A document, what its row was before, and how many entries it has. */
+interface BuiltPartner {
+  readonly document: PartnerDocument;
+  readonly row: FeedRow | undefined;
+  readonly items: number;
+}
 
 /** The document as it is at `now`: KV's copy where D1 knows of nothing newer. @throws Error, when D1 fails. */
 export async function partnerDocument(
@@ -56,7 +62,7 @@ export async function buildPartner(
   runtime: Runtime,
   record: PartnerRecord,
   now: Instant,
-): Promise<Built<PartnerDocument>> {
+): Promise<BuiltPartner> {
   const { env, site } = runtime;
   const { policy } = record;
   const key = partnerKey(policy.id);

@@ -3,7 +3,8 @@
 import type { Context, Hono } from "hono";
 import { forgetAbsences } from "../feeds/absence.ts";
 import { documentPath } from "../feeds/catalogue.ts";
-import { requestRebuilds, staleMessages } from "../feeds/rebuild.ts";
+import { staleMessages } from "../feeds/rebuild.ts";
+import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
@@ -199,7 +200,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.post("/rebuild", async (c) => {
     const marked = await markAllStale(env.DB, now());
-    await requestRebuilds(runtime, await staleMessages(runtime, now()));
+    await sendAll(env.REBUILDS, await staleMessages(runtime, now()));
     return c.json({ marked }, 202);
   });
 

@@ -3,7 +3,7 @@
 
 import type { Hono } from "hono";
 import { explainArticle, partnerItems } from "../feeds/partner-report.ts";
-import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
+import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
@@ -61,7 +61,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (change !== "unchanged") {
       await storePartner(env.DB, policy, digest, home ?? "api", now());
       log("partner-stored", { partner: id, change });
-      await requestRebuilds(runtime, documentMessages([partnerKey(id)]));
+      await requestRebuilds(runtime, [partnerKey(id)]);
     } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
     const overview = await overviewOf(id);
     if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
@@ -85,7 +85,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const id = c.req.param("id");
     if (!(await dropPartner(env.DB, id, now()))) return problemResponse(404);
     log("partner-removed", { partner: id });
-    await requestRebuilds(runtime, documentMessages([partnerKey(id)]));
+    await requestRebuilds(runtime, [partnerKey(id)]);
     return c.json({ id, status: "removed" });
   });
 

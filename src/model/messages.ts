@@ -1,14 +1,15 @@
 // What the queues carry.
 
-import type { DocumentKey, StoredKey } from "./feed.ts";
+import type { DocumentKey, FeedKey, Format, StoredKey } from "./feed.ts";
 
 /**
- * REBUILDS: rebuild one document, compare some with what KV holds, or render one article again (after a change of
- * settings, or a killed image).
+ * REBUILDS: have a feed's object build, and bring back copies that KV has lost; rebuild a partner's document (a public one's
+ * comes only from a version of before there were objects); or render one article again (after a change of settings, or a
+ * killed image).
  */
 export type RebuildMessage =
+  | { readonly kind: "feed"; readonly feed: FeedKey; readonly lost?: readonly Format[] }
   | ({ readonly kind: "document" } & StoredKey)
-  | { readonly kind: "audit"; readonly documents: readonly StoredKey[] }
   | { readonly kind: "article"; readonly id: string };
 
 /** A delivery, and how often it was tried when it was queued: a message that comes twice finds another number. */

@@ -11,7 +11,8 @@ interface Surroundings {
 }
 
 const { CACHE, PREVIEW_OFFSET_SECONDS } = bindings as unknown as Surroundings;
-const offsetSeconds = Number(PREVIEW_OFFSET_SECONDS);
+/** By how much the clock is moved. */
+export const offsetSeconds = Number(PREVIEW_OFFSET_SECONDS);
 
 globalThis.Date = movedDate(Date, offsetSeconds * 1000);
 

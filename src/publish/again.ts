@@ -1,6 +1,7 @@
 // Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
 
-import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
+import { sendAll } from "../feeds/send.ts";
+import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { RebuildMessage } from "../model/messages.ts";
@@ -41,8 +42,8 @@ export async function killImage(runtime: Runtime, sha256: string, now: Instant):
   if (killed.length === 0) return false;
   const ids = await outdateArticlesWithMedia(env.DB, killed);
   log("image-killed", { sha256, renditions: killed.length - 1, articles: ids.length });
-  await requestRebuilds(
-    runtime,
+  await sendAll(
+    env.REBUILDS,
     ids.map((id) => ({ kind: "article", id })),
   );
   return true;
@@ -68,7 +69,7 @@ export async function renderAgain(runtime: Runtime, id: string, now: Instant): P
     const marked = await replaceEntries(env.DB, current, fingerprint, parts, now);
     log("rendered", { slug: record.article.slug, id });
     // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
-    return requestRebuilds(runtime, documentMessages(marked));
+    return requestRebuilds(runtime, marked);
   }
   await reportProblems(runtime, record, rendered.problems, "the article keeps its old entries");
 }

@@ -2,7 +2,7 @@
 
 import { distrust } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
-import { documentMessages, requestRebuilds } from "../feeds/rebuild.ts";
+import { requestRebuilds } from "../feeds/touch.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Instant } from "../model/time.ts";
@@ -50,7 +50,7 @@ export async function commitRecord(
   const marked = await commitArticle(env.DB, change);
   if (marked === "conflict") return false;
   distrust(documentsOf(stale));
-  await requestRebuilds(runtime, documentMessages(marked));
+  await requestRebuilds(runtime, marked);
   return true;
 }
 

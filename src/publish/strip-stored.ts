@@ -2,7 +2,7 @@
 // first. Their addresses stay; what stands under them has another ETag.
 
 import type { R2Object } from "@cloudflare/workers-types";
-import { requestRebuilds } from "../feeds/rebuild.ts";
+import { sendAll } from "../feeds/send.ts";
 import { log, reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
@@ -53,8 +53,8 @@ async function noted(runtime: Runtime, name: string, length: number | undefined)
   if (!(await noteStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
   await outdateItems(runtime.env.DB, ids);
-  await requestRebuilds(
-    runtime,
+  await sendAll(
+    runtime.env.REBUILDS,
     ids.map((id) => ({ kind: "article", id })),
   );
 }

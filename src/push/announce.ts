@@ -4,7 +4,7 @@
 import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import type { DocumentKey } from "../model/feed.ts";
 import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { addDeliveries, claimDeliveries } from "../store/deliveries.ts";
@@ -17,8 +17,12 @@ const AGAIN_LIMIT = 1000;
 /** A request that could not be verified for so long is forgotten. */
 const VERIFICATION_SECONDS = 3600;
 
-/** Has a changed document sent to those who want it. @throws Error, when D1 fails. */
-export async function announce({ env, site }: Runtime, document: FeedDocument, now: Instant): Promise<void> {
+/** Has a document's new version sent to those who want it. @throws Error, when D1 fails. */
+export async function announce(
+  { env, site }: Runtime,
+  document: DocumentKey & { readonly version: number },
+  now: Instant,
+): Promise<void> {
   const nextAt = addSeconds(now, CLAIM_SECONDS);
   const turns = await addDeliveries(env.DB, document, { now, nextAt, hub: site.hub });
   if (turns.length === 0) return;

@@ -5,7 +5,6 @@
 // Of 50 D1 queries and subrequests a message takes at most 30: one to begin, KV, some six to build what KV hasn't got,
 // 15 deliveries, four statements to end.
 
-import { buildDocument } from "../feeds/build.ts";
 import { documentSince } from "../feeds/cache.ts";
 import { contentTypeOf, identityOf } from "../feeds/document.ts";
 import { log } from "../log.ts";
@@ -42,7 +41,7 @@ export async function deliver(
   const wanted = begun.filter(isWanted);
   const outcomes: Outcome[] = begun.filter((one) => !isWanted(one)).map((one) => ended(one, "void"));
   if (wanted.length > 0) {
-    const send = site.hub === undefined ? await contentOf(runtime, key, wanted, now) : ping(runtime, key);
+    const send = site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
     for (let start = 0; start < wanted.length; start += AT_ONCE) {
       const some = wanted.slice(start, start + AT_ONCE);
       outcomes.push(
@@ -54,15 +53,10 @@ export async function deliver(
 }
 
 /** The document of the newest version that is asked for, or of a newer one. */
-async function contentOf(
-  runtime: Runtime,
-  key: DocumentKey,
-  deliveries: readonly Delivery[],
-  now: Instant,
-): Promise<Send> {
+async function contentOf(runtime: Runtime, key: DocumentKey, deliveries: readonly Delivery[]): Promise<Send> {
   const { site } = runtime;
   const version = Math.max(...deliveries.map((delivery) => delivery.version));
-  const build = async () => (await buildDocument(runtime, key, now)).document;
+  const build = () => runtime.env.FEEDS.getByName(key.feed).current(key.feed, key.format, "old");
   const body = await identityOf(await documentSince(runtime, key, version, build));
   const headers = {
     "Content-Type": contentTypeOf(key),

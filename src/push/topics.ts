@@ -28,5 +28,8 @@ export async function topicExists(
     behind.push(work),
   );
   await Promise.all(behind);
-  return typeof found !== "string";
+  if (typeof found === "string") return false;
+  // D1 is to know the present version, which is no news to who subscribes now.
+  await runtime.env.FEEDS.getByName(feed).rebuild(feed);
+  return true;
 }

@@ -2,6 +2,7 @@
 // A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
 
 import { sendAll } from "../feeds/send.ts";
+import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { HubRequest } from "../model/hub.ts";
@@ -53,7 +54,11 @@ export async function verify(runtime: Runtime, id: number, now: Instant): Promis
   }
   const expires = addSeconds(now, request.lease_seconds);
   const end = await subscribe(DB, id, { now, expires, limits: SUBSCRIPTIONS });
-  if (end === "subscribed") log("subscribed", { ...about(request), expires });
+  if (end === "subscribed") {
+    log("subscribed", { ...about(request), expires });
+    // What was published while it was asked would else be told by cron.
+    await requestRebuilds(runtime, [request]);
+  }
   if (end === "full") await deny(runtime, request, "There is no room for another subscription.");
 }
 

@@ -1,7 +1,7 @@
 // Documents in D1: which there are, which version they have, and which are stale.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { type FeedKey, FORMATS, isAlwaysBuilt, keyOf, type StoredKey } from "../model/feed.ts";
+import { type FeedKey, FORMATS, type Format, isAlwaysBuilt, keyOf, type StoredKey } from "../model/feed.ts";
 import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
@@ -12,6 +12,7 @@ interface FeedColumns {
   readonly stale_since: Instant | null;
   readonly version: number;
   readonly cached_version: number;
+  readonly announced_version: number;
   readonly built_hash: string | null;
   readonly etag: string | null;
   readonly fingerprint: string | null;
@@ -24,6 +25,12 @@ interface FeedColumns {
   /** The last day (UTC) on which it is kept built; null for one that nobody asked for yet. */
   readonly kept_until: string | null;
 }
+
+/**
+ * A new mark: told apart from others, and never compared. A counter would go back when D1 is restored to an earlier time,
+ * and what was built before would seem newer. JavaScript holds 53 bits.
+ */
+export const NEW_MARK = "abs(random() % 9007199254740991)";
 
 /** For so many days a document that isn't always built is kept so after somebody asked for it. */
 const KEPT_DAYS = 7;
@@ -102,10 +109,10 @@ export function markStale(
   return db
     .prepare(
       `INSERT INTO feeds (feed, format, mark, kept_until, stale_since)
-       SELECT f.value->>'feed', d.value, 1, f.value->>'kept', iif(f.value->>'kept' IS NULL, NULL, ?3)
+       SELECT f.value->>'feed', d.value, ${NEW_MARK}, f.value->>'kept', iif(f.value->>'kept' IS NULL, NULL, ?3)
        FROM json_each(?1) f, json_each(?2) d
        WHERE f.value->>'make' OR EXISTS (SELECT 1 FROM feeds k WHERE k.feed = f.value->>'feed' AND k.format = d.value)
-       ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1,
+       ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK},
          stale_since = iif(kept_until >= ?4, coalesce(stale_since, ?3), NULL)
        RETURNING feed, format, stale_since IS NOT NULL AS stale, stale_since IS ?3 AS fresh`,
     )
@@ -121,7 +128,7 @@ export function markPartners(
   articleId: string,
   now: Instant,
 ): D1PreparedStatement {
-  const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
+  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
     AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
       UNION SELECT 'partner/' || partner FROM partner_versions WHERE article_id = ?2)
     RETURNING feed, format, 1 AS stale, stale_since IS ?3 AS fresh`;
@@ -130,8 +137,7 @@ export function markPartners(
 
 /** Marks every document that is kept built. Returns their number. */
 export async function markAllStale(db: D1Database, now: Instant): Promise<number> {
-  const sql =
-    "UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2";
+  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
   return (await db.prepare(sql).bind(now, dayOf(now)).run()).meta.changes;
 }
 
@@ -149,7 +155,7 @@ export async function markDue(
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
   if ((await db.prepare(due).bind(now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
-  const sql = `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?1)
+  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1)
     WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
   return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<StoredKey>()).results;
 }
@@ -164,13 +170,6 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
   await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
 }
 
-/** Marks a few documents that are kept built, and have never been in KV: so many at a time as KV can spare writes. */
-export async function markNeverCached(db: D1Database, now: Instant, limit: number): Promise<number> {
-  const sql = `UPDATE feeds SET mark = mark + 1, stale_since = ?1 WHERE (feed, format) IN (SELECT feed, format FROM feeds
-    WHERE kept_until >= ?2 AND cached_version = 0 AND version > 0 AND stale_since IS NULL ORDER BY kept_until DESC LIMIT ?3)`;
-  return (await db.prepare(sql).bind(now, dayOf(now), limit).run()).meta.changes;
-}
-
 /** Clears the mark of a document that isn't kept built any more; not of one that somebody asked for just now. */
 export async function unmark(db: D1Database, { feed, format }: StoredKey, now: Instant): Promise<void> {
   const sql = `UPDATE feeds SET stale_since = NULL, cached_version = 0
@@ -178,17 +177,11 @@ export async function unmark(db: D1Database, { feed, format }: StoredKey, now: I
   await db.prepare(sql).bind(feed, format, dayOf(now)).run();
 }
 
-/** The rows of some documents. */
-export async function rowsOf(db: D1Database, keys: readonly StoredKey[]): Promise<readonly FeedRow[]> {
-  const sql = `SELECT f.* FROM json_each(?) k JOIN feeds f ON f.feed = k.value->>'feed' AND f.format = k.value->>'format'`;
-  return (await db.prepare(sql).bind(JSON.stringify(keys)).all<FeedRow>()).results;
-}
-
 /** Marks documents whose copies in KV are missing or old. */
 export async function markUncached(db: D1Database, keys: readonly StoredKey[], now: Instant): Promise<void> {
   await db
     .prepare(
-      `UPDATE feeds SET mark = mark + 1, stale_since = coalesce(stale_since, ?2), cached_version = 0
+      `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?2), cached_version = 0
        WHERE (feed, format) IN (SELECT value->>'feed', value->>'format' FROM json_each(?1))`,
     )
     .bind(JSON.stringify(keys), now)
@@ -249,11 +242,61 @@ export async function commitVersion(
   return committed?.meta.changes === 1;
 }
 
+/** What is noted of a document that was built. */
+interface BuiltDocument extends Omit<Build, "changedAt"> {
+  readonly format: Format;
+  /** The mark that was there when its entries were read; null for one that is still to be put into KV or announced. */
+  readonly mark: number | null;
+  readonly version: number;
+  readonly cachedVersion: number;
+  readonly changedAt: Instant;
+}
+
 /**
- * Notes that a document is built and in KV; clears its mark if `mark` is the last one. Else it is stale, even where
- * another build has cleared that one: what is noted here may be of before.
+ * Notes that the documents of a feed are built, and clears their marks; one that was marked anew since stays stale, and
+ * then the answer is true. Those that nobody asks for any more are marked no longer either.
  */
 export async function noteBuilt(
+  db: D1Database,
+  feed: FeedKey,
+  built: {
+    readonly at: Instant;
+    readonly fingerprint: string;
+    readonly nextChange: Instant | undefined;
+    readonly documents: readonly BuiltDocument[];
+  },
+): Promise<boolean> {
+  const { at, fingerprint, nextChange, documents } = built;
+  const [noted] = await db.batch<{ stale: number }>([
+    db
+      .prepare(NOTE_BUILT)
+      .bind(feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)),
+    db
+      .prepare(
+        `UPDATE feeds SET stale_since = NULL, cached_version = 0
+         WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`,
+      )
+      .bind(feed, dayOf(at)),
+  ]);
+  return (noted?.results ?? []).some(({ stale }) => stale === 1);
+}
+
+const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, built_hash, etag, fingerprint, changed_at,
+    built_at, next_change, items, bytes, kept_until)
+  SELECT ?1, value->>'format', value->>'version', value->>'cachedVersion', value->>'hash', value->>'etag', ?4,
+    value->>'changedAt', ?3, ?5, value->>'items', value->>'bytes', ?6 FROM json_each(?2) WHERE true
+  ON CONFLICT (feed, format) DO UPDATE SET version = excluded.version, cached_version = excluded.cached_version,
+    built_hash = excluded.built_hash, etag = excluded.etag, fingerprint = ?4, changed_at = excluded.changed_at,
+    built_at = ?3, next_change = ?5, items = excluded.items, bytes = excluded.bytes, last_error = NULL,
+    stale_since = (SELECT CASE value->>'mark' WHEN mark THEN NULL ELSE iif(value->>'mark' IS NULL, coalesce(stale_since, ?3), stale_since) END
+      FROM json_each(?2) WHERE value->>'format' = feeds.format)
+  RETURNING stale_since IS NOT NULL AS stale`;
+
+/**
+ * Notes that a partner's document is built and in KV; clears its mark if `mark` is the last one. Else it is stale, even where
+ * another build has cleared that one: what is noted here may be of before.
+ */
+export async function notePartnerBuilt(
   db: D1Database,
   key: StoredKey,
   built: {
@@ -279,10 +322,7 @@ export async function noteBuilt(
     .run();
 }
 
-/** Notes why a document could not be built or written; its mark stays. */
-export async function noteError(db: D1Database, { feed, format }: StoredKey, error: string): Promise<void> {
-  await db
-    .prepare("UPDATE feeds SET last_error = ?3 WHERE feed = ?1 AND format = ?2")
-    .bind(feed, format, error)
-    .run();
+/** Notes why the documents of a feed could not be built or written; their marks stay. */
+export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {
+  await db.prepare("UPDATE feeds SET last_error = ?2 WHERE feed = ?1").bind(feed, error).run();
 }

@@ -1,8 +1,8 @@
 // What documents are made of: entries and tombstones as they are visible at a moment, and what a release does to them.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import { type DocumentKey, FORMATS } from "../model/feed.ts";
-import type { Instant } from "../model/time.ts";
+import { type DocumentKey, type FeedKey, FORMATS, type Format } from "../model/feed.ts";
+import { dayOf, type Instant } from "../model/time.ts";
 import { ALWAYS, type FeedRow } from "./feeds.ts";
 
 /** An entry as a document is made of it. */
@@ -18,18 +18,28 @@ export interface MaterialEntry {
   readonly published: Instant;
 }
 
-/** What a document is made of, read in one go. */
-export interface FeedMaterial {
-  readonly row: FeedRow | undefined;
+/** What one document of a feed is made of. */
+export interface DocumentMaterial {
   /** Newest first, as stored. */
   readonly entries: readonly MaterialEntry[];
   readonly tombstones: readonly { readonly id: string; readonly at: Instant; readonly seq: number }[];
-  /** The next moment at which the list of entries or tombstones changes by itself. */
-  readonly nextChange?: Instant;
   /** A tag's name as the newest article writes it. */
   readonly label?: string;
   /** How many pages of the site's archive are full. */
   readonly closedPages: number;
+}
+
+/** What all documents of a feed are made of, read in one round trip. */
+export interface FeedMaterial {
+  readonly rows: ReadonlyMap<Format, FeedRow>;
+  /** By format, those that were read. */
+  readonly documents: ReadonlyMap<Format, DocumentMaterial>;
+  /** Formats that somebody is subscribed to. */
+  readonly subscribed: ReadonlySet<Format>;
+  /** The next moment at which the list of entries or tombstones changes by itself. */
+  readonly nextChange?: Instant;
+  /** Something is out that has no number of the sequence yet: `numberReleases` gives it one. */
+  readonly hasUnnumbered: boolean;
 }
 
 /** Articles on a full page of the archive. Where an article stands is stored by it: it can't change any more. */
@@ -40,43 +50,72 @@ const TOMBSTONE_LIMIT = 50;
 const NOTICE_LIMIT = 3;
 
 /**
- * Reads everything that a document is made of, as visible at `now`: five queries, one round trip. The site's feed has
- * whatever the full pages of its archive haven't, even if that is more than `limit`.
+ * Reads everything that the documents of a feed are made of, as visible at `now`: those that are kept built, and that in
+ * `asked`. Six queries, one round trip. The site's feed has whatever the full pages of its archive haven't, even if that is
+ * more than `limit`.
  */
 export async function readMaterial(
   db: D1Database,
-  { feed, format }: DocumentKey,
+  feed: FeedKey,
   now: Instant,
   limit: number,
+  asked?: Format,
 ): Promise<FeedMaterial> {
-  const [rows, entries, tombstones, next, closed] = await db.batch<Record<string, unknown>>([
-    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
-    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, format, limit),
+  const [feeds, entries, tombstones, next, closed, subscribed] = await db.batch<Record<string, unknown>>([
+    db.prepare("SELECT * FROM feeds WHERE feed = ?").bind(feed),
+    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit, dayOf(now), asked ?? null),
     db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
     db.prepare(NEXT_CHANGE).bind(feed, now),
     db.prepare(CLOSED_PAGES),
+    db.prepare(SUBSCRIBED).bind(feed),
   ]);
-  const read = (entries?.results ?? []) as unknown as EntryRow[];
+  const rows = new Map(
+    ((feeds?.results ?? []) as unknown as FeedRow[]).map((row) => [row.format as Format, row]),
+  );
+  const read = Map.groupBy((entries?.results ?? []) as unknown as EntryRow[], ({ format }) => format);
+  const dead = (tombstones?.results ?? []) as unknown as TombstoneRow[];
+  const closedPages = (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0;
+  const wanted = FORMATS.filter(
+    (format) => format === asked || (rows.get(format)?.kept_until ?? "") >= dayOf(now),
+  );
+  const documents = new Map(
+    wanted.map((format) => [format, documentOf(read.get(format) ?? [], dead, closedPages, limit)]),
+  );
+  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
+  return {
+    rows,
+    documents,
+    subscribed: new Set((subscribed?.results ?? []).map((row) => row.format as Format)),
+    ...(nextChange ? { nextChange } : {}),
+    hasUnnumbered: [...documents.values()].some((one) =>
+      [...one.entries, ...one.tombstones].some(({ seq }) => seq === 0),
+    ),
+  };
+}
+
+function documentOf(
+  read: readonly EntryRow[],
+  dead: readonly TombstoneRow[],
+  closedPages: number,
+  limit: number,
+): DocumentMaterial {
   const oldest = read.length < limit ? "" : (read.at(-1)?.published ?? "");
   const { shown, hidden } = withFewNotices(read);
-  const dead = [...((tombstones?.results ?? []) as unknown as TombstoneRow[]), ...hidden];
-  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
   const label = shown[0]?.label ?? undefined;
   return {
-    row: rows?.results[0] as FeedRow | undefined,
     entries: shown,
-    tombstones: dead
+    tombstones: [...dead, ...hidden]
       .filter((tombstone) => tombstone.published >= oldest)
       .sort(newestFirst)
       .slice(0, TOMBSTONE_LIMIT),
-    ...(nextChange ? { nextChange } : {}),
     ...(label === undefined ? {} : { label }),
-    closedPages: (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0,
+    closedPages,
   };
 }
 
 type EntryRow = MaterialEntry & {
   readonly id: string;
+  readonly format: Format;
   readonly label: string | null;
   /** When what it was the entry of was withdrawn; null for an article. */
   readonly notice_at: Instant | null;
@@ -143,24 +182,31 @@ const PRESENCE = `SELECT f.*, CASE
   FROM (SELECT 1) LEFT JOIN feeds f ON f.feed = ?1 AND f.format = ?2`;
 
 const ENTRY_COLUMNS =
-  "body, hash, seq, dated, expires, headline, published, label, notice_at, e.article_id AS id";
+  "format, body, hash, seq, dated, expires, headline, published, label, notice_at, e.article_id AS id";
 
-// A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it.
-const ENTRIES = `SELECT ${ENTRY_COLUMNS}
-  FROM article_terms t JOIN entries e ON e.article_id = t.article_id AND e.format = ?3
-  WHERE t.term = ?1 AND +t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2)
-  ORDER BY t.published DESC, t.article_id LIMIT ?4`;
+const WANTED = `(e.format = ?5 OR EXISTS (
+  SELECT 1 FROM feeds f WHERE f.feed = ?1 AND f.format = e.format AND f.kept_until >= ?4))`;
+
+// A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it. An article that
+// could not be rendered has no entries, and takes nobody's place.
+const NEWEST = `SELECT article_id, published, label FROM article_terms
+  WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
+    AND EXISTS (SELECT 1 FROM entries WHERE entries.article_id = article_terms.article_id)
+  ORDER BY published DESC, article_id LIMIT ?3`;
+
+const ENTRIES = `SELECT ${ENTRY_COLUMNS} FROM (${NEWEST}) s JOIN entries e ON e.article_id = s.article_id
+  WHERE ${WANTED} ORDER BY s.published DESC, s.article_id`;
 
 // The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
 const SITE_ENTRIES = `WITH shown AS (
-  SELECT article_id, published, label FROM (SELECT article_id, published, label FROM article_terms
-    WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
-    ORDER BY published DESC, article_id LIMIT ?4)
+  SELECT article_id, published, label FROM (${NEWEST})
   UNION SELECT article_id, published, label FROM article_terms
     WHERE term = 'archive/' || ((${CLOSED_PAGES}) + 1)
     AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
-  SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id AND e.format = ?3
+  SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id WHERE ${WANTED}
   ORDER BY s.published DESC, s.article_id`;
+
+const SUBSCRIBED = "SELECT DISTINCT format FROM subscriptions WHERE feed = ?";
 
 const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
   WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;

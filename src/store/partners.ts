@@ -5,7 +5,7 @@ import { partnerKey } from "../model/feed.ts";
 import type { Home } from "../model/home.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Instant } from "../model/time.ts";
-import { ALWAYS } from "./feeds.ts";
+import { ALWAYS, NEW_MARK } from "./feeds.ts";
 
 /** A partner as it is stored. */
 export interface PartnerRecord {
@@ -95,8 +95,8 @@ export async function storePartner(
       .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
     db
       .prepare(
-        `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, 1, ?3, ?4)
-         ON CONFLICT (feed, format) DO UPDATE SET mark = mark + 1, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
+        `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, ${NEW_MARK}, ?3, ?4)
+         ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
       )
       .bind(feed, format, now, ALWAYS),
   ]);
@@ -123,7 +123,7 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
     db
       .prepare(
         // The version moves, so that a build under way is lost.
-        `UPDATE feeds SET mark = mark + 1, stale_since = ?3, kept_until = NULL, built_hash = NULL, version = version + 1
+        `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = NULL, version = version + 1
          WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
       )
       .bind(feed, format, now),

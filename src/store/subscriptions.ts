@@ -4,6 +4,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import type { DocumentKey } from "../model/feed.ts";
 import type { HubMode, HubRequest } from "../model/hub.ts";
 import type { Instant } from "../model/time.ts";
+import { NEW_MARK } from "./feeds.ts";
 
 /** A request whose subscriber is to be asked whether it means it. */
 export interface Verification extends DocumentKey {
@@ -88,7 +89,7 @@ export async function subscribe(
 
 // To its first subscriber a document's present version is not news. It is built once more, by the queue, so that D1 knows
 // when it changes by itself.
-const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(kept_until, substr(?3, 1, 10)), mark = mark + 1,
+const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(kept_until, substr(?3, 1, 10)), mark = ${NEW_MARK},
   stale_since = coalesce(stale_since, ?2), announced_version = iif(EXISTS (SELECT 1 FROM subscriptions s
     WHERE s.feed = feeds.feed AND s.format = feeds.format AND s.expires > ?2), announced_version, version)
   WHERE (feed, format) = (SELECT feed, format FROM verifications WHERE id = ?1)`;

@@ -128,12 +128,14 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
   const id = "(SELECT id FROM articles WHERE slug = 'report-0') || '-' || i";
   await db.batch(
     [
-      `${numbers} INSERT INTO articles SELECT ${id}, 'report-' || i, 1, ${day}, expires, ${model}, digest, fingerprint, problem, withdrawn_at, withdrawn_why FROM n, articles WHERE slug = 'report-0'`,
+      `${numbers} INSERT INTO articles (id, slug, version, published, model, digest, fingerprint)
+        SELECT ${id}, 'report-' || i, 1, ${day}, ${model}, digest, fingerprint FROM n, articles WHERE slug = 'report-0'`,
       `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
       `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
-      `${numbers} INSERT INTO entries SELECT ${id}, format, i, dated, expires, hash, ${body}, headline FROM n, entries`,
+      `${numbers} INSERT INTO entries (article_id, format, seq, dated, hash, body, headline)
+        SELECT ${id}, format, i, dated, hash, ${body}, headline FROM n, entries`,
       `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
-      `${numbers} INSERT INTO article_terms SELECT iif(term LIKE 'archive/%', 'archive/' || ((i + 100) / 100), term),
+      `${numbers} INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label) SELECT iif(term LIKE 'archive/%', 'archive/' || ((i + 100) / 100), term),
         ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms`,
     ].map((sql) => db.prepare(sql).bind(count)),
   );

@@ -79,6 +79,7 @@ export async function startWorkers(
           d1Databases: { DB: "bench" },
           kvNamespaces: { CACHE: "bench" },
           r2Buckets: { MEDIA: "bench" },
+          durableObjects: { FEEDS: { className: "FeedObject", useSQLite: true } },
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
           ...(rebuilds ? { queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } } } : {}),
         },

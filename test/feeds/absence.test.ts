@@ -70,7 +70,7 @@ it("costs D1 one query, and the same feed in any format none for a minute", asyn
     const before = queries;
     const answers = [];
     for (const format of ["rss", "atom", "json"] as const)
-      answers.push(await admit(runtimeOf(presence), { feed, format }, at, () => {}));
+      answers.push(await admit(runtimeOf(presence), { feed, format }, at));
     return [...new Set(answers), queries - before];
   };
   expect(await ask("tag/nowhere", "absent")).toEqual(["unknown", 1]);

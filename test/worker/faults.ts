@@ -13,10 +13,10 @@ export async function startFaultyWorker(options: WorkerOptions = {}) {
 }
 
 /** Makes bindings fail from now on; `{}` mends them all. */
-const failer = (worker: RunningWorker) => async (faults: Faults) => {
+export const failer = (worker: RunningWorker) => async (faults: Faults) => {
   await worker.fetch("/__faults", { method: "PUT", body: JSON.stringify(faults) });
 };
 
 /** What each invocation cost since the last call. */
-const counter = (worker: RunningWorker) => async (): Promise<readonly Counts[]> =>
+export const counter = (worker: RunningWorker) => async (): Promise<readonly Counts[]> =>
   (await worker.fetch("/__counts")).json();

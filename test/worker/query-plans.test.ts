@@ -16,7 +16,8 @@ const SMALL =
   /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|partners|articles_by_time|sequence|json_each)\b|\bsubscriptions_by_expiry\b|^SCAN made$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const FILES = readdirSync(STORE)
-  .filter((file) => file.endsWith(".ts"))
+  // Tables of a feed's object, which have a few rows.
+  .filter((file) => file.endsWith(".ts") && file !== "feed-state.ts")
   .map((file) => ({ file, source: readFileSync(join(STORE, file), "utf8") }));
 
 const constantsOf = (source: string): readonly (readonly [string, string])[] =>
@@ -104,14 +105,16 @@ describe("the newest of a feed", () => {
     expect(plan).toMatch(/SEARCH \w+ USING PRIMARY KEY \(term=\?/);
   });
 
-  it.each(["SELECT body", "WITH shown"])(
+  it.each(["SELECT format, body", "WITH shown"])(
     "cost as many rows as are shown, whatever the archive holds: %s",
     async (start) => {
       const { DB } = await worker.env();
       const sql = STATEMENTS.find((one) => one.sql.startsWith(start))?.sql ?? "";
-      const { results, meta } = await DB.prepare(sql).bind("site", "2030-01-01T00:00:00Z", "rss", 50).all();
+      const { results, meta } = await DB.prepare(sql)
+        .bind("site", "2030-01-01T00:00:00Z", 50, "2030-01-01", "rss")
+        .all();
       expect(results).toHaveLength(50);
-      expect(meta.rows_read).toBeLessThanOrEqual(start === "SELECT body" ? 150 : 300);
+      expect(meta.rows_read).toBeLessThanOrEqual(start === "SELECT format, body" ? 400 : 700);
     },
   );
 

@@ -4,9 +4,10 @@
 import { expect } from "vitest";
 import { FORMAT_FILES, FORMATS } from "../../../src/model/feed.ts";
 import { article } from "../articles.ts";
-import { type FaultyWorker, startFaultyWorker } from "../faults.ts";
+import type { FaultyWorker } from "../faults.ts";
 import type { Faults } from "../faulty.ts";
 import { type RawResponse, until } from "../harness.ts";
+import { startMovedWorker } from "../moved-clock.ts";
 
 const LONG_AGO = "2024-10-24T00:00:00Z";
 
@@ -19,13 +20,13 @@ export interface FeedState {
 }
 
 /** A newsroom and its readers. */
-export type Newsroom = ReturnType<typeof newsroomOf>;
+export type Newsroom = ReturnType<typeof newsroomOf<FaultyWorker>>;
 
 /** Starts one. Close it in the end. */
-export const startNewsroom = async () => newsroomOf(await startFaultyWorker());
+export const startNewsroom = async () => newsroomOf(await startMovedWorker());
 
 /** The newsroom of a Worker that runs. */
-export function newsroomOf(worker: FaultyWorker) {
+export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
   let edition = 0;
   let logsBefore = 0;
 
@@ -83,7 +84,7 @@ export function newsroomOf(worker: FaultyWorker) {
       await this.minute();
       for (const format of FORMATS) expect(editionOf(await worker.document(format))).toBe(newest);
       for (const feed of await feeds()) expect(feed.cached_version, feed.format).toBe(feed.version);
-      await expectFeeds(newest);
+      // In that minute what isolates hold has grown old.
       await worker.reload();
       await expectFeeds(newest);
     },
@@ -98,6 +99,13 @@ export function newsroomOf(worker: FaultyWorker) {
     fail: (faults: Faults) => worker.fail(faults),
     close: () => worker.close(),
   };
+}
+
+/** Each document has a later version than before. */
+export function expectLaterVersions(feeds: readonly FeedState[], before: readonly FeedState[]): void {
+  expect(feeds).toHaveLength(before.length);
+  for (const [index, { format, version }] of feeds.entries())
+    expect(version, format).toBeGreaterThan(before[index]?.version ?? 0);
 }
 
 /** The edition that a feed holds. */

@@ -18,7 +18,7 @@ export function faultyQueue<T>(real: Queue<T>, now: Now): Queue<T> {
           case "late":
             return target.sendBatch(list, { delaySeconds: LATE_SECONDS });
           case "hold":
-            held.push(...list.map((one) => () => target.sendBatch([one])));
+            for (const one of list) hold(() => target.sendBatch([one]));
             return;
           default:
             return target.sendBatch(list);
@@ -27,6 +27,9 @@ export function faultyQueue<T>(real: Queue<T>, now: Now): Queue<T> {
     },
   });
 }
+
+/** Holds something back until `releaseHeld`. */
+export const hold = (send: () => Promise<unknown>): void => void held.push(send);
 
 /** Sends what was held, the last one first. Returns how many. */
 export async function releaseHeld(): Promise<number> {

@@ -1,0 +1,310 @@
+// One feed's only builder, and the only writer of its documents in KV: a Durable Object for each feed, by its key.
+//
+//   touch ─► alarm, a second after the first ─► D1, one read ─► versions into the object's own SQLite ─► KV ─► hub ─► D1
+//
+// D1 says what changed (`feeds.stale_since`), so a touch that gets lost is found there by cron, which trusts no alarm.
+
+import { DurableObject } from "cloudflare:workers";
+import { log, reasonOf } from "../log.ts";
+import type { AskedWhy, Env, FeedObjectApi, Runtime } from "../model/env.ts";
+import {
+  type DocumentKey,
+  type FeedDocument,
+  type FeedKey,
+  type Format,
+  isAlwaysBuilt,
+} from "../model/feed.ts";
+import { addSeconds, type Instant, toInstant } from "../model/time.ts";
+import { type DocumentState, FeedStateStore } from "../store/feed-state.ts";
+import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt, noteError } from "../store/feeds.ts";
+import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
+import { type Draft, draft } from "./build.ts";
+import { isTopic } from "./catalogue.ts";
+import { writeCopy } from "./copies.ts";
+
+/** So long changes are gathered before they are built. */
+const GATHER_MILLISECONDS = 1000;
+/** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
+const FIRST_RETRY_MILLISECONDS = 2000;
+const LONGEST_RETRY_MILLISECONDS = 60_000;
+/** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
+const MISS_MILLISECONDS = 60_000;
+/** Builds that a reader waits for at most, where changes keep coming. */
+const ATTEMPT_LIMIT = 3;
+
+/** What one read of D1 gave. */
+interface Build extends Pick<FeedMaterial, "rows" | "subscribed" | "nextChange"> {
+  /** How many touches it knows of. */
+  readonly touches: number;
+  readonly at: Instant;
+  readonly documents: ReadonlyMap<Format, Built>;
+}
+
+/** Which version of a document it is. */
+interface Identity {
+  readonly version: number;
+  readonly changedAt: Instant;
+  readonly etag: string;
+}
+
+interface Built extends Identity, Pick<Draft, "hash" | "items"> {
+  /** Encodes it, once, when it is first needed. */
+  readonly document: () => Promise<FeedDocument>;
+  /** Bytes before compression, once it is encoded. */
+  bytes?: number;
+}
+
+/** The object of a feed. What it needs of the Worker round it, the class that extends it gives. */
+export abstract class FeedObjectBase extends DurableObject<Env> implements FeedObjectApi {
+  readonly #store = new FeedStateStore(this.ctx.storage);
+  #building: Promise<Build> | undefined;
+  /** The last build of this instance. */
+  #last: Build | undefined;
+  /** One publishes after the other: KV takes one write a second and key. */
+  #turn: Promise<void> = Promise.resolve();
+
+  protected abstract runtime(): Promise<Runtime>;
+  /** Tells the hub of a new version. @throws Error, when D1 fails. */
+  protected abstract announce(
+    document: DocumentKey & { readonly version: number },
+    at: Instant,
+  ): Promise<void>;
+
+  async touch(feed: FeedKey): Promise<void> {
+    this.#store.open(feed);
+    this.#store.touch(Date.now());
+    await this.#setAlarm();
+  }
+
+  async rebuild(feed: FeedKey, lost: readonly Format[] = []): Promise<void> {
+    this.#store.open(feed);
+    for (const format of lost) this.#store.want(format);
+    this.#store.touch(Date.now());
+    await this.#publishInTurn();
+  }
+
+  async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
+    this.#store.open(feed);
+    // Its touch may have been lost.
+    if (why === "changed") await this.touch(feed);
+    for (let attempt = 0; attempt < ATTEMPT_LIMIT && !this.#isCurrent(format); attempt++)
+      await this.#build(format);
+    const built = this.#last?.documents.get(format);
+    if (!built) throw new Error(`${feed} as ${format} was not built`);
+    if (why === "missing") await this.#noteMiss(feed, format);
+    return built.document();
+  }
+
+  async keep(feed: FeedKey, format: Format): Promise<void> {
+    this.#store.open(feed);
+    const now = toInstant(new Date());
+    await keepDocument(this.env.DB, { feed, format }, keptUntil(feed, now), now);
+    this.#store.want(format);
+    await this.touch(feed);
+  }
+
+  /** Never throws: Cloudflare would call it six times more, and then never again. */
+  override alarm(): Promise<void> {
+    return this.#publishInTurn();
+  }
+
+  #publishInTurn(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#tryToPublish());
+    return this.#turn;
+  }
+
+  async #tryToPublish(): Promise<void> {
+    const { feed, failures } = this.#store.state();
+    try {
+      await this.#publish(feed);
+    } catch (error) {
+      const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
+      this.#store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
+      const reason = reasonOf(error);
+      log("error", { feed, what: "the feed could not be rebuilt", reason });
+      await noteError(this.env.DB, feed, reason).catch((failure: unknown) =>
+        log("error", { feed, what: "nor could that be noted", reason: reasonOf(failure) }),
+      );
+    }
+    await this.#setAlarm();
+  }
+
+  /** True if the last build has all that changed, and nothing is due since. */
+  #isCurrent(format: Format): boolean {
+    const { feed, touches, next_change } = this.#store.state();
+    const last = this.#last;
+    const now = toInstant(new Date());
+    if (!last?.documents.has(format) || last.touches < touches) return false;
+    // What isn't kept built is not told of changes.
+    if (!isAlwaysBuilt(feed) && !isKept(last.rows.get(format) ?? { kept_until: null }, now)) return false;
+    return next_change === null || next_change > now;
+  }
+
+  /** Sets the alarm for whatever is due first. */
+  async #setAlarm(): Promise<void> {
+    const { storage } = this.ctx;
+    const { touches, built, touched_at, retry_at, next_change } = this.#store.state();
+    const gather = Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
+    const due = [
+      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + gather] : []),
+      ...(next_change === null ? [] : [Math.max(Date.parse(next_change), retry_at ?? 0)]),
+    ];
+    if (due.length === 0) return storage.deleteAlarm();
+    const at = Math.min(...due);
+    if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
+  }
+
+  /** KV had none, and is to have it from now on, if it is asked for more than once. */
+  async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
+    const { misses, put_at } = this.#store.missed(format);
+    // Who walks all tags asks for each of them once, and KV takes 1,000 writes a day on the Free plan.
+    const isAsked = isAlwaysBuilt(feed) || put_at !== null || misses > 1;
+    if (!isAsked || (put_at ?? 0) > Date.now() - MISS_MILLISECONDS) return;
+    this.#store.want(format);
+    await this.touch(feed);
+  }
+
+  /** Builds, once for all who wait. */
+  #build(asked?: Format): Promise<Build> {
+    this.#building ??= this.#read(asked).finally(() => {
+      this.#building = undefined;
+    });
+    return this.#building;
+  }
+
+  async #read(asked: Format | undefined): Promise<Build> {
+    const { site } = await this.runtime();
+    const { feed, touches } = this.#store.state();
+    const at = toInstant(new Date());
+    const limit = feed.startsWith("archive/") ? ARCHIVE_PAGE_SIZE : site.pages.feed;
+    const read = () => readMaterial(this.env.DB, feed, at, limit, asked);
+    let material = await read();
+    if (material.hasUnnumbered) {
+      await numberReleases(this.env.DB, at);
+      material = await read();
+    }
+    const drafts = await Promise.all(
+      Array.from(material.documents, ([format, parts]) => draft({ feed, format }, parts, site)),
+    );
+    // From here on nothing waits: of two builds the later one can't be overtaken.
+    const { rows, subscribed, nextChange } = material;
+    const before = this.#last;
+    const known = this.#store.documents();
+    const documents = new Map(
+      drafts.map((one) => {
+        const { format } = one.key;
+        const identity = identityOf(one, known.get(format), rows.get(format), at);
+        const same = before?.nextChange === nextChange ? before?.documents.get(format) : undefined;
+        return [
+          format,
+          same?.version === identity.version ? same : built(one, identity, nextChange),
+        ] as const;
+      }),
+    );
+    this.#store.built(
+      Array.from(documents, ([format, one]) => ({ ...one, format })),
+      nextChange,
+    );
+    this.#last = { touches, at, rows, subscribed, ...(nextChange ? { nextChange } : {}), documents };
+    return this.#last;
+  }
+
+  /** Builds what was touched, puts what is new into KV, tells the hub, and D1 that it is done. */
+  async #publish(feed: FeedKey): Promise<void> {
+    // A build under way may have read before the last touch.
+    await this.#building?.catch(() => undefined);
+    const { rows, subscribed, nextChange, documents, at, touches } = await this.#build();
+    const { env, site, fingerprint } = await this.runtime();
+    const known = this.#store.documents();
+    const done = await Promise.all(
+      Array.from(documents, async ([format, one]) => {
+        const row = rows.get(format);
+        const isPut = mustPut(feed, one.version, nextChange, row, known.get(format));
+        const isNews = (row?.announced_version ?? 0) < one.version;
+        const isAwaited = site.hub !== undefined || subscribed.has(format);
+        let cachedVersion = row?.cached_version ?? 0;
+        let failure: unknown;
+        try {
+          if (isPut) {
+            await writeCopy(env.CACHE, await one.document(), row?.kept_until ?? keptUntil(feed), Date.now());
+            this.#store.put(format, nextChange, Date.now());
+            cachedVersion = one.version;
+          }
+          if (isNews && isAwaited && isTopic(feed))
+            await this.announce({ feed, format, version: one.version }, at);
+        } catch (error) {
+          failure = error;
+        }
+        const { version, hash, etag, changedAt, items, bytes = row?.bytes ?? 0 } = one;
+        const mark = failure === undefined ? (row?.mark ?? 0) : null;
+        return { format, version, hash, etag, changedAt, items, bytes, mark, cachedVersion, isPut, failure };
+      }),
+    );
+    const notes = done.map(({ failure: _, isPut: __, ...note }) => note);
+    const isStale = await noteBuilt(env.DB, feed, { at, fingerprint, nextChange, documents: notes });
+    log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });
+    // One document that failed keeps none of the others back, and is tried again with them.
+    const failed = done.find(({ failure }) => failure !== undefined);
+    if (failed) throw failed.failure;
+    this.#store.published(touches, Date.now());
+    // It was marked while it was built, and whoever did that may have ended before the touch.
+    if (isStale) await this.touch(feed);
+  }
+}
+
+/** Which version a draft is: the one before for the same bytes, else a later one. */
+function identityOf(
+  { hash, etag }: Draft,
+  own: DocumentState | undefined,
+  row: FeedRow | undefined,
+  now: Instant,
+): Identity {
+  const stored =
+    row?.built_hash && row.etag && row.changed_at
+      ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }
+      : undefined;
+  // D1 may have been restored to an earlier time, or the object be a new one.
+  const before = own && stored ? (stored.changed_at > own.changed_at ? stored : own) : (own ?? stored);
+  if (before?.hash === hash) return { ...versionAt(before.changed_at), etag: before.etag };
+  // Two versions never share a second, or If-Modified-Since could miss the later one.
+  const after = before ? addSeconds(before.changed_at, 1) : now;
+  return { ...versionAt(after > now ? after : now), etag };
+}
+
+/** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
+const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });
+
+function built({ finish, hash, items }: Draft, identity: Identity, nextChange: Instant | undefined): Built {
+  let document: Promise<FeedDocument> | undefined;
+  let encode: Draft["finish"] | undefined = finish;
+  const one: Built = {
+    ...{ hash, items, ...identity },
+    document: () => {
+      document ??= encode?.(identity, nextChange).then((encoded) => {
+        one.bytes = encoded.length;
+        return encoded;
+      });
+      // What it is made of is let go of: an isolate has 128 MB for all of its objects.
+      encode = undefined;
+      if (!document) throw new Error("a document can be encoded once");
+      return document;
+    },
+  };
+  return one;
+}
+
+/** Whether KV is to get a version. */
+function mustPut(
+  feed: FeedKey,
+  version: number,
+  nextChange: Instant | undefined,
+  row: FeedRow | undefined,
+  own: DocumentState | undefined,
+): boolean {
+  if (own?.wanted === 1) return true;
+  const cached = row?.cached_version ?? 0;
+  // What nobody asked KV for twice stays out of it.
+  if (cached === 0 && !isAlwaysBuilt(feed)) return false;
+  // Scheduling changes no byte, but the copy must say when it is due.
+  return cached < version || (own?.put_at != null && own.put_next_change !== (nextChange ?? null));
+}

@@ -1,0 +1,15 @@
+// What the Worker and its objects work with: their bindings and the publisher's settings.
+
+import settings from "../content/site.yaml";
+import { RENDERER } from "./formats/index.ts";
+import { sha256 } from "./model/digest.ts";
+import type { Env, Runtime } from "./model/env.ts";
+
+const FINGERPRINT_DIGITS = 16;
+
+/** The runtime of these bindings. Hashing is not allowed before an isolate's first event, so this isn't done at once. */
+export async function runtimeOf(env: Env): Promise<Runtime> {
+  const site = env.SITE_URL ? { ...settings, url: new URL(env.SITE_URL).origin } : settings;
+  const fingerprint = (await sha256(JSON.stringify([RENDERER, site]))).slice(0, FINGERPRINT_DIGITS);
+  return { env, site, fingerprint };
+}
