@@ -102,7 +102,8 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
     ],
   });
   const shared = await evaluateLibraries([...libraries]);
-  const text = textOf(worker);
+  // Libraries have their `default` already; copying them for each isolate would be a third of its start.
+  const text = textOf(worker).replaceAll(/__toESM\(require\(("[^"]*")\)(?:, 1)?\)/g, "require($1)");
   const factories = new Map<string, (...given: unknown[]) => void>();
   return {
     config,

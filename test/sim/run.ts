@@ -1,8 +1,11 @@
-// npm run sim -- [--seeds 1000] [--seed 1] [--notes]
+// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes]
 //
-// Runs so many histories from a seed on. Of each kind of promise that is broken it prints the shortest history that it finds, to be
-// pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are known, too.
+// Runs so many histories from a seed on, in so many processes. Of each kind of promise that is broken it prints the shortest
+// history that it finds, to be pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are
+// known, too.
 
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { KNOWN_FAULTS } from "./cases/known-faults.ts";
 import { historyOf, printed } from "./history.ts";
@@ -14,29 +17,50 @@ const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
-    notes: { type: "boolean", default: false },
+    jobs: { type: "string", default: String(availableParallelism()) },
     all: { type: "boolean", default: false },
+    notes: { type: "boolean", default: false },
   },
 });
-
-const prepared = await prepare();
-const known = new Set(values.all ? [] : KNOWN_FAULTS);
 const first = Number(values.seed);
 const count = Number(values.seeds);
-const begun = performance.now();
-const seeds = new Map<string, number[]>();
-for (let seed = first; seed < first + count; seed++) {
-  const found = await firstBroken(prepared, historyOf(seed), known);
-  if (!found) continue;
-  process.exitCode = 1;
-  const { promise, what } = found.violation;
-  const before = seeds.get(promise) ?? [];
-  seeds.set(promise, [...before, seed]);
-  console.log(`seed ${seed}: ${promise}: ${what}`);
-  if (before.length > 0) continue;
-  const { history, violation, report } = await shortest(prepared, found);
-  console.log(`\nPromised: ${PROMISES[promise]}.\nBroken: ${violation.what}\n${printed(history)}\n`);
-  if (values.notes) console.log(report.notes.join("\n"));
+const jobs = Math.min(Number(values.jobs), count);
+
+if (jobs > 1) inProcesses();
+else await search();
+
+/** Runs this program as often as it is told, each with a part of the seeds. */
+function inProcesses(): void {
+  const share = Math.ceil(count / jobs);
+  const flags = (["all", "notes"] as const).flatMap((name) => (values[name] ? [`--${name}`] : []));
+  for (let start = first; start < first + count; start += share) {
+    const seeds = Math.min(share, first + count - start);
+    const range = ["--seed", String(start), "--seeds", String(seeds), "--jobs", "1"];
+    fork(import.meta.filename, [...range, ...flags]).on("exit", (code) => {
+      if (code !== 0) process.exitCode = 1;
+    });
+  }
 }
-const seconds = (performance.now() - begun) / 1000;
-console.log(`${count} histories in ${seconds.toFixed(0)} s. Broken:`, Object.fromEntries(seeds));
+
+async function search(): Promise<void> {
+  const prepared = await prepare();
+  const known = new Set(values.all ? [] : KNOWN_FAULTS);
+  const begun = performance.now();
+  const broken = new Map<string, number[]>();
+  for (let seed = first; seed < first + count; seed++) {
+    const found = await firstBroken(prepared, historyOf(seed), known);
+    if (!found) continue;
+    process.exitCode = 1;
+    const { promise, what } = found.violation;
+    const before = broken.get(promise) ?? [];
+    broken.set(promise, [...before, seed]);
+    console.log(`seed ${seed}: ${promise}: ${what}`);
+    if (before.length > 0) continue;
+    const { history, violation, report } = await shortest(prepared, found);
+    console.log(`\nPromised: ${PROMISES[promise]}.\nBroken: ${violation.what}\n${printed(history)}\n`);
+    if (values.notes) console.log(report.notes.join("\n"));
+  }
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  const last = first + count - 1;
+  console.log(`histories ${first} to ${last} in ${seconds} s; broken:`, Object.fromEntries(broken));
+}

@@ -42,8 +42,6 @@ export interface Counts {
   pollD1: number;
   /** Writes of KV. */
   kvWrites: number;
-  /** Writes of one key in one second, at most; the stand-in refuses a second one. */
-  puts: number;
   /** Calls of D1 by puts and withdrawals. */
   putD1: number;
 }
@@ -94,7 +92,7 @@ export class Run {
   readonly world: World;
   readonly cloud: Cloud;
   readonly witness: Witness;
-  readonly counts: Counts = { polls: 0, pollD1: 0, kvWrites: 0, puts: 0, putD1: 0 };
+  readonly counts: Counts = { polls: 0, pollD1: 0, kvWrites: 0, putD1: 0 };
   readonly #prepared: Prepared;
   readonly #history: History;
   /** Polls and puts whose work behind the answer may still go on: counted in the end. */
@@ -142,7 +140,9 @@ export class Run {
     this.#cronUntil = 0;
     for (const { kind, calls } of this.#asked)
       this.counts[kind === "poll" ? "pollD1" : "putD1"] += calls.d1 ?? 0;
-    this.#countWrites();
+    const { writes, refused } = this.cloud.namespace;
+    this.counts.kvWrites = writes;
+    if (refused.length > 0) this.witness.broken("too many writes", refused.join(", "));
     for (const what of this.cloud.uncaught)
       if (/ (?:cron|queue) /.test(what)) this.witness.broken("uncaught", what);
   }
@@ -363,7 +363,8 @@ export class Run {
     this.#noCronUntil = 0;
     this.#lastTrouble = Math.min(this.#lastTrouble, clock.now);
     for (const objects of cloud.objects.values()) objects.alarmsOffUntil = 0;
-    await cloud.cron(HOURLY);
+    // What KV has lost is found once an hour.
+    if (this.#history.steps.some((step) => step.do === "wipe-kv")) await cloud.cron(HOURLY);
     let end = clock.now + QUIET_MINUTES * MINUTE;
     // Nothing comes out or ends shortly before.
     const moments = witness.sent.flatMap(({ revision }) => [
@@ -398,8 +399,9 @@ export class Run {
     for (const [name, { since, body }] of this.#delivered) {
       const [who = "", path = ""] = name.split(" ");
       if (this.#refused.has(who)) continue;
-      const changed = Date.parse((await this.read("paris/8", path))?.headers.get("Last-Modified") ?? "");
-      if (body === undefined ? changed > since : body !== documents.get(path)?.text)
+      const answer = await this.read("paris/8", path);
+      const changed = Date.parse(answer?.headers.get("Last-Modified") ?? "");
+      if (body === undefined ? changed > since : body !== answer?.text)
         witness.broken(
           "undelivered",
           `${who} ${body === undefined ? "was never told of" : "has an older"} ${path}`,
@@ -493,17 +495,6 @@ export class Run {
     });
     faults.mend();
     faults.lastAt = troubled;
-  }
-
-  #countWrites(): void {
-    const { writes } = this.cloud.namespace;
-    this.counts.kvWrites = writes.length;
-    const bySecond = new Map<string, number>();
-    for (const { key, at } of writes) {
-      const name = `${key} ${Math.floor(at / 1000)}`;
-      bySecond.set(name, (bySecond.get(name) ?? 0) + 1);
-    }
-    this.counts.puts = Math.max(0, ...bySecond.values());
   }
 }
 

@@ -21,6 +21,8 @@ export const PROMISES = {
   "at rest": "when all is quiet every document holds what it should, byte for byte as a new build makes it",
   "without a database": "when all is quiet KV alone can serve what is always kept",
   undelivered: "when all is quiet a subscriber has the newest document",
+  "asks D1": "when all is quiet a poll of what is always kept costs D1 nothing",
+  "too many writes": "no key of KV is written twice within a second",
   uncaught: "no cron trigger and no batch of messages ends in an error that nobody caught",
 } as const;
 
@@ -163,6 +165,8 @@ export class Witness {
       if (this.sent.some((other) => other !== one && other.slug === slug && other.endedAt > begunAt))
         continue;
       if (this.#lastTrouble() + OUTDATED_MILLISECONDS > begunAt) continue;
+      // What comes out later is no change of theirs any more.
+      if (revision && revision.published > begunAt) continue;
       const isFiled = revision !== undefined && isFiledUnder(path.slice(0, path.lastIndexOf("/")), revision);
       const isOut = isFiled && revision.published <= askedAt && (revision.expires ?? at + 1) > at;
       const isSeen = bodies.some((body) => body.slug === slug && (!isOut || body === one));

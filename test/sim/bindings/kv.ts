@@ -44,7 +44,9 @@ export class Namespace {
   readonly #history = new Map<string, Since[]>();
   /** By place and key. */
   readonly #caches = new Map<string, Since & { readonly until: number }>();
-  readonly writes: { readonly key: string; readonly at: number }[] = [];
+  writes = 0;
+  /** Keys of writes that came too soon after another. */
+  readonly refused: string[] = [];
 
   /** What the store itself has. */
   stored(key: string): Value | undefined {
@@ -63,8 +65,10 @@ export class Namespace {
 
   write(place: string, key: string, value: Value | undefined): void {
     const last = this.#history.get(key)?.[0];
-    if (last && clock.now - last.at < BETWEEN_WRITES_MILLISECONDS)
+    if (last && clock.now - last.at < BETWEEN_WRITES_MILLISECONDS) {
+      this.refused.push(key);
       throw new Error("KV PUT failed: 429 Too Many Requests");
+    }
     const before = this.#history.get(key) ?? [];
     // Those of the last minute, and the one that a minute ago was the newest.
     const kept = before.slice(
@@ -72,7 +76,7 @@ export class Namespace {
       1 + before.findIndex(({ at }) => at <= clock.now - OLDEST_MILLISECONDS) || before.length,
     );
     this.#history.set(key, [{ at: clock.now, value }, ...kept]);
-    this.writes.push({ key, at: clock.now });
+    this.writes++;
     // Where it was written it is seen at once.
     this.#caches.delete(`${place} ${key}`);
   }

@@ -1,7 +1,7 @@
 // A Durable Object's storage over node:sqlite. What is written is on disk some milliseconds later, all of it at once or,
 // where the instance is lost before, none of it or all.
 
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { deserialize, serialize } from "node:v8";
 import type { Random } from "../random.ts";
 import type { World } from "../world.ts";
@@ -13,10 +13,18 @@ const TRANSACTIONS = /^\s*(?:BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
 /** What is kept of an object while it has no instance. */
 export class StoredState {
-  sqlite = emptyDatabase();
+  readonly sqlite = emptyDatabase();
+  readonly #prepared = new Map<string, StatementSync>();
+
+  prepare(query: string): StatementSync {
+    const known = this.#prepared.get(query) ?? this.sqlite.prepare(query);
+    this.#prepared.set(query, known);
+    return known;
+  }
+
   /** When the alarm is due: milliseconds since 1970; undefined for none. */
   get alarm(): number | undefined {
-    const row = this.sqlite.prepare("SELECT value FROM _cf_METADATA WHERE key = 'alarm'").get();
+    const row = this.prepare("SELECT value FROM _cf_METADATA WHERE key = 'alarm'").get();
     return row && Number(row.value);
   }
 }
@@ -207,7 +215,7 @@ export class ObjectStorage {
       this.#state.sqlite.exec(query);
       return cursor([], []);
     }
-    const statement = this.#state.sqlite.prepare(query);
+    const statement = this.#state.prepare(query);
     const rows = statement.all(...parameters.map(bindable)).map(plain);
     return cursor(
       rows,
