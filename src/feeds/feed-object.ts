@@ -219,15 +219,18 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     const done = await Promise.all(
       Array.from(documents, async ([format, one]) => {
         const row = rows.get(format);
-        const isPut = mustPut(feed, one.version, nextChange, row, known.get(format));
+        const own = known.get(format);
+        const isPut = mustPut(feed, one.version, nextChange, row, own);
         const isNews = (row?.announced_version ?? 0) < one.version;
         const isAwaited = site.hub !== undefined || subscribed.has(format);
-        let cachedVersion = row?.cached_version ?? 0;
+        let cachedVersion = own?.put_version ?? row?.cached_version ?? 0;
         let failure: unknown;
         try {
           if (isPut) {
-            await writeCopy(env.CACHE, await one.document(), row?.kept_until ?? keptUntil(feed), Date.now());
-            this.#store.put(format, nextChange, Date.now());
+            const document = await one.document();
+            this.#store.putting(format, Date.now());
+            await writeCopy(env.CACHE, document, row?.kept_until ?? keptUntil(feed), Date.now());
+            this.#store.put(format, one.version, nextChange);
             cachedVersion = one.version;
           }
           if (isNews && isAwaited && isTopic(feed))
@@ -303,8 +306,9 @@ function mustPut(
 ): boolean {
   if (own?.wanted === 1) return true;
   const cached = row?.cached_version ?? 0;
-  // What nobody asked KV for twice stays out of it.
-  if (cached === 0 && !isAlwaysBuilt(feed)) return false;
+  // What nobody asked KV for twice stays out of it. A put whose end isn't known may have got there all the same.
+  if (!isAlwaysBuilt(feed) && cached === 0 && own?.put_at == null) return false;
+  const known = own?.put_version ?? cached;
   // Scheduling changes no byte, but the copy must say when it is due.
-  return cached < version || (own?.put_at != null && own.put_next_change !== (nextChange ?? null));
+  return known < version || (own?.put_version != null && own.put_next_change !== (nextChange ?? null));
 }

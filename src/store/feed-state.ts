@@ -28,8 +28,10 @@ const SCHEMA = `
     misses INTEGER NOT NULL DEFAULT 0,
     -- 1: it is to be put into KV, whatever KV has.
     wanted INTEGER NOT NULL DEFAULT 0,
-    -- Milliseconds since 1970, and what KV's copy says of its next change.
+    -- When it was last to be put into KV, milliseconds since 1970: since then KV may have a copy. And what is certainly there:
+    -- its version, and what it says of its next change.
     put_at INTEGER,
+    put_version INTEGER,
     put_next_change TEXT
   );`;
 
@@ -53,6 +55,7 @@ export type DocumentState = {
   readonly misses: number;
   readonly wanted: number;
   readonly put_at: number | null;
+  readonly put_version: number | null;
   readonly put_next_change: Instant | null;
 };
 
@@ -122,9 +125,14 @@ export class FeedStateStore {
     this.#sql.exec("UPDATE documents SET wanted = 1 WHERE format = ?", format);
   }
 
+  /** It is about to be put into KV: from now on KV may have it, whatever fails. */
+  putting(format: Format, now: number): void {
+    this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
+  }
+
   /** It was put into KV. */
-  put(format: Format, nextChange: Instant | undefined, now: number): void {
-    const sql = "UPDATE documents SET wanted = 0, put_at = ?2, put_next_change = ?3 WHERE format = ?1";
-    this.#sql.exec(sql, format, now, nextChange ?? null);
+  put(format: Format, version: number, nextChange: Instant | undefined): void {
+    const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
+    this.#sql.exec(sql, format, version, nextChange ?? null);
   }
 }

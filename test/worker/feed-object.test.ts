@@ -94,6 +94,22 @@ describe("an object", () => {
     }
   });
 
+  it("that put a copy into KV, and ended before D1 heard of it, keeps that copy up to date", async () => {
+    await publish({ tags: ["lost note"] });
+    for (const _ of ["once", "twice"]) {
+      await worker.settled();
+      await worker.reload();
+      await worker.fetch("/tags/lost-note/rss.xml");
+    }
+    const { DB, CACHE, FEEDS } = await worker.env();
+    await until("KV has it", async () => (await CACHE.get("feed:tag/lost-note:rss")) !== null);
+    await worker.settled();
+    await DB.prepare("UPDATE feeds SET cached_version = 0 WHERE feed = 'tag/lost-note'").run();
+    await publish({ tags: ["lost note"] });
+    await FEEDS.getByName("tag/lost-note").rebuild("tag/lost-note");
+    expect(await worker.document("rss", "tag/lost-note")).toContain(`Edition ${edition}`);
+  });
+
   it("builds once for sixty who ask for a feed that nobody has asked for", async () => {
     await publish({ tags: ["ferries", "never asked for"] });
     await worker.settled();
