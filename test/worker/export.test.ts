@@ -142,7 +142,7 @@ it("publishes an article once, whatever its folder is called, and takes it down 
   await second.put("ferry?by=Mara", edit);
   write("ferry", TEXT.replace("eight", "nine"));
   await expect(wireroom(second, "publish", folder)).rejects.toMatchObject({
-    stderr: expect.stringMatching(/sent on \S+ by Mara.*\n.*:2 {2}headline {2}is stored as “Ferry!”/),
+    stderr: expect.stringMatching(/sent on .+ by Mara.*\n.*:2 {2}headline {2}is stored as “Ferry!”/),
   });
   await wireroom(second, "publish", folder, "--force");
 
