@@ -109,7 +109,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
   }
 
   #publishInTurn(): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#tryToPublish());
+    this.#turn = this.#turn.catch(() => undefined).then(() => this.#tryToPublish());
     return this.#turn;
   }
 
@@ -203,7 +203,8 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     );
     this.#store.built(
       Array.from(documents, ([format, one]) => ({ ...one, format })),
-      nextChange,
+      // Of a feed that nobody asks for any more, nothing is due.
+      documents.size === 0 ? undefined : nextChange,
     );
     this.#last = { touches, at, rows, subscribed, ...(nextChange ? { nextChange } : {}), documents };
     return this.#last;

@@ -8,6 +8,7 @@ import { benchCheck } from "./check.ts";
 import { benchCommand } from "./command.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchDay } from "./day.ts";
+import { benchEdits } from "./edits.ts";
 import { benchHttp } from "./http.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPublish } from "./publish.ts";
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   http: () => benchHttp(folder),
   build: () => benchBuild(),
   publish: () => benchPublish(folder),
+  edits: () => benchEdits(),
   day: () => benchDay(folder),
   cpu: () => benchCpu(folder),
   memory: () => benchMemory(folder),

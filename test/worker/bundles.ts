@@ -32,6 +32,13 @@ declare module "vitest" {
 
 /** Vitest's global set-up: makes the bundles, and removes them in the end. */
 export default async function setUp(project: TestProject): Promise<() => void> {
+  const folder = await makeBundles();
+  project.provide("bundles", folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Makes the bundles. Returns the folder that they are in. */
+export async function makeBundles(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
   const config = join(ROOT, "wrangler.toml");
   const {
@@ -69,6 +76,5 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(workerOptions));
   for (const [name, text] of modulesOf(readSite())) writeFileSync(join(folder, name), text);
-  project.provide("bundles", folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return folder;
 }

@@ -35,6 +35,10 @@ export interface WorkerOptions {
   readonly bundle?: BundleName;
   /** Another text than that of content/site.yaml. */
   readonly siteYaml?: string;
+  /** Folder of the bundles; by default that of the test run. */
+  readonly folder?: string;
+  /** For how long feeds' objects gather changes; by default not at all. */
+  readonly gatherMilliseconds?: number;
 }
 
 /** A response as it was on the wire: nothing decoded, nothing added. */
@@ -141,12 +145,9 @@ export async function startWorker(options: WorkerOptions = {}) {
   };
 }
 
-function configuration(
-  { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml }: WorkerOptions,
-  port: number,
-  logged: string[],
-) {
-  const folder = inject("bundles");
+function configuration(options: WorkerOptions, port: number, logged: string[]) {
+  const { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml } = options;
+  const { folder = inject("bundles"), gatherMilliseconds = 0 } = options;
   const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
   // As many messages at once as when deployed, without the second that a batch waits for more.
   const eager = Object.entries(queueConsumers).map(([name, consumer]) => [
@@ -172,7 +173,7 @@ function configuration(
             contents,
           })),
         ],
-        bindings: { SITE_URL: siteUrl, GATHER_MILLISECONDS: "0", ...secrets },
+        bindings: { SITE_URL: siteUrl, GATHER_MILLISECONDS: String(gatherMilliseconds), ...secrets },
         queueConsumers: Object.fromEntries(eager),
       },
     ],

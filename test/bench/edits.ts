@@ -1,0 +1,104 @@
+// Edits that keep up: from the API call until every document is in KV, with the time added that a network takes between the
+// Worker, its database and KV. The bindings are wrapped for that (test/worker/faulty.ts); the Worker is the real one.
+
+import { rmSync } from "node:fs";
+import { article } from "../worker/articles.ts";
+import { makeBundles } from "../worker/bundles.ts";
+import { type FaultyWorker, startFaultyWorker } from "../worker/faults.ts";
+import { median, type Row, timed } from "./table.ts";
+
+const LATENCY = { d1: 25, kv: 40 };
+const GATHER_MILLISECONDS = 1000;
+const ARTICLES = 60;
+const TAGS = 40;
+const CLIENTS = 8;
+const SINGLE_EDITS = 5;
+const MINUTE_MILLISECONDS = 60_000;
+const GOALS = { aMinute: 1200, untilInKv: 1600, readsOfD1: 0 };
+
+/** Three rows: edits a minute, milliseconds of one edit, and D1 statements of polls. */
+export async function benchEdits(): Promise<readonly Row[]> {
+  const folder = await makeBundles();
+  const worker = await startFaultyWorker({ folder, gatherMilliseconds: GATHER_MILLISECONDS });
+  try {
+    await fill(worker);
+    await worker.fail({ delayMilliseconds: LATENCY });
+    const single: number[] = [];
+    for (let edit = 0; edit < SINGLE_EDITS; edit++) {
+      single.push(
+        await timed(async () => {
+          await put(worker, edit, 1);
+          await worker.settled();
+        }),
+      );
+    }
+    const all = await timed(async () => {
+      let next = 0;
+      const publish = async () => {
+        for (let edit = next++; edit < ARTICLES; edit = next++) await put(worker, edit, 2);
+      };
+      await Promise.all(Array.from({ length: CLIENTS }, publish));
+      await worker.settled();
+    });
+    await worker.reload();
+    await worker.counts();
+    for (const path of POLLED) await worker.fetch(path);
+    const read = (await worker.counts()).reduce((sum, { statements }) => sum + statements, 0);
+    const aMinute = Math.round((ARTICLES / all) * MINUTE_MILLISECONDS);
+    const untilInKv = Math.round(median(single));
+    const what = `D1 at ${LATENCY.d1} ms, KV at ${LATENCY.kv} ms`;
+    return [
+      row(`edits a minute that keep up, ${what}`, aMinute, `≥ ${GOALS.aMinute}`, aMinute >= GOALS.aMinute),
+      row(
+        `ms from one edit's call until all its documents are in KV, ${what}`,
+        untilInKv,
+        `≤ ${GOALS.untilInKv}`,
+        untilInKv <= GOALS.untilInKv,
+      ),
+      row("D1 statements of a poll by a new isolate, of a feed in KV", read / POLLED.length, "0", read === 0),
+    ];
+  } finally {
+    await worker.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const FILES = ["rss.xml", "atom.xml", "feed.json"];
+const FOLDERS = [
+  "",
+  "/sections/about",
+  "/authors/david-choi",
+  ...Array.from({ length: TAGS }, (_, n) => `/tags/tag-${n}`),
+];
+const POLLED = FOLDERS.flatMap((folder) => FILES.map((file) => `${folder}/${file}`));
+
+const row = (what: string, figure: number, goal: string, met: boolean): Row => ({
+  what,
+  figure: String(figure),
+  goal,
+  met,
+});
+
+/** Articles in two sections, each with two tags and a writer; their feeds are asked for, so that all are in KV. */
+async function fill(worker: FaultyWorker): Promise<void> {
+  for (let index = 0; index < ARTICLES; index++) await put(worker, index, 0);
+  await worker.settled();
+  for (const _ of ["once", "twice"]) {
+    await worker.reload();
+    for (const path of POLLED) await (await worker.fetch(path)).arrayBuffer();
+    await worker.settled();
+  }
+}
+
+async function put(worker: FaultyWorker, index: number, edition: number): Promise<void> {
+  const response = await worker.put(
+    `report-${index}`,
+    article({
+      headline: `Report ${index}, edition ${edition}`,
+      section: index % 2 === 0 ? "about" : "asia-pacific",
+      tags: [`Tag ${(index * 3) % TAGS}`, `Tag ${(index * 3 + 1) % TAGS}`],
+      bylines: [index % 2 === 0 ? "david-choi" : "wireroom-desk"],
+    }),
+  );
+  if (!response.ok) throw new Error(`PUT answered ${response.status}: ${await response.text()}`);
+}
