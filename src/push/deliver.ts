@@ -2,11 +2,12 @@
 // outside hub. Anything but 2xx is a failure, and tried again with growing gaps for a day; redirects are one too. 410
 // ends the subscription.
 //
-// Of 50 D1 queries and subrequests a message takes at most 30: one to begin, KV, some six to build what KV hasn't got,
-// 15 deliveries, four statements to end.
+// Of 50 D1 queries and subrequests a message takes at most 32: one to begin, KV, some six to build what KV hasn't got,
+// 15 deliveries, five statements to end, a message for what was overtaken.
 
 import { documentSince } from "../feeds/cache.ts";
 import { contentTypeOf, identityOf } from "../feeds/document.ts";
+import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import { hmacSha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
@@ -16,7 +17,7 @@ import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { beginDeliveries, type Delivery, endDeliveries, type Outcome } from "../store/deliveries.ts";
 import { type Answer, call, callStranger, inWords } from "./call.ts";
-import { CLAIM_SECONDS } from "./queue.ts";
+import { CLAIM_SECONDS, deliveryMessages } from "./queue.ts";
 import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
 
@@ -24,7 +25,11 @@ import { topicUrl } from "./topics.ts";
 const AT_ONCE = 5;
 const GONE = 410;
 
-type Send = (delivery: Delivery) => Promise<Answer>;
+/** How to send to one, and which version that is. */
+interface Content {
+  readonly version?: number;
+  readonly send: (delivery: Delivery) => Promise<Answer>;
+}
 
 /** One message. @throws Error, when D1 fails: cron queues again what was not sent. */
 export async function deliver(
@@ -41,40 +46,54 @@ export async function deliver(
   const wanted = begun.filter(isWanted);
   const outcomes: Outcome[] = begun.filter((one) => !isWanted(one)).map((one) => ended(one, "void"));
   if (wanted.length > 0) {
-    const send = site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
+    const { send, version } =
+      site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
     for (let start = 0; start < wanted.length; start += AT_ONCE) {
       const some = wanted.slice(start, start + AT_ONCE);
       outcomes.push(
-        ...(await Promise.all(some.map(async (one) => outcomeOf(key, one, await send(one), now)))),
+        ...(await Promise.all(
+          some.map(async (one) =>
+            outcomeOf(key, { ...one, version: version ?? one.version }, await send(one), now),
+          ),
+        )),
       );
     }
   }
-  if (outcomes.length > 0) await endDeliveries(env.DB, key, outcomes);
+  if (outcomes.length === 0) return;
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const overtaken = await endDeliveries(env.DB, key, outcomes, { now, nextAt });
+  await sendAll(env.DELIVERIES, deliveryMessages(key, overtaken));
 }
 
 /** The document of the newest version that is asked for, or of a newer one. */
-async function contentOf(runtime: Runtime, key: DocumentKey, deliveries: readonly Delivery[]): Promise<Send> {
+async function contentOf(
+  runtime: Runtime,
+  key: DocumentKey,
+  deliveries: readonly Delivery[],
+): Promise<Content> {
   const { site } = runtime;
   const version = Math.max(...deliveries.map((delivery) => delivery.version));
   const build = () => runtime.env.FEEDS.getByName(key.feed).current(key.feed, key.format, "old");
-  const body = await identityOf(await documentSince(runtime, key, version, build));
+  const document = await documentSince(runtime, key, version, build);
+  const body = await identityOf(document);
   const headers = {
     "Content-Type": contentTypeOf(key),
     Link: `<${hubOf(site)}>; rel="hub", <${topicUrl(key, site)}>; rel="self"`,
   };
-  return async ({ callback, secret }) => {
+  const send = async ({ callback, secret }: Delivery) => {
     const signature =
       secret === null ? {} : { "X-Hub-Signature": `sha256=${await hmacSha256(secret, body)}` };
     return callStranger(site, callback, { method: "POST", headers: { ...headers, ...signature }, body });
   };
+  return { version: document.version, send };
 }
 
 /** Word to an outside hub that a topic has news: no standard says how, all hubs take this. `hub.url` is its older name. */
-function ping({ site }: Runtime, key: DocumentKey): Send {
+function ping({ site }: Runtime, key: DocumentKey): Content {
   const topic = topicUrl(key, site);
   const form = new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic });
   const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-  return ({ callback }) => call(callback, { method: "POST", headers, body: String(form) });
+  return { send: ({ callback }) => call(callback, { method: "POST", headers, body: String(form) }) };
 }
 
 function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: Answer, now: Instant): Outcome {

@@ -16,7 +16,7 @@ export interface Delivery extends Turn {
   readonly secret: string | null;
 }
 
-/** How sending one ended; `nextAt` for what is to be tried again. */
+/** How sending one ended, and the `version` that was sent; `nextAt` for what is to be tried again. */
 export interface Outcome extends Pick<Delivery, "id" | "attempts" | "version" | "callback"> {
   readonly end: "delivered" | "failed" | "given-up" | "gone" | "void";
   readonly nextAt?: Instant;
@@ -27,8 +27,8 @@ type Version = DocumentKey & { readonly version: number };
 
 /**
  * Makes a delivery of a version that is new to every subscriber, or to an outside `hub` alone, in place of an older one
- * that has not arrived. Returns those that are to be sent now; none for a version that was announced before. Cron sends
- * them at `nextAt` if nobody has.
+ * that has not arrived. Returns those that are to be sent now; none for a version that was announced before, and none to
+ * whom an older one is being sent: `endDeliveries` returns those. Cron sends them at `nextAt` if nobody has.
  */
 export async function addDeliveries(
   db: D1Database,
@@ -49,9 +49,12 @@ export async function addDeliveries(
 
 // The time since which nothing has arrived stays: who is down for a day is given up, however much is published. Who has
 // failed more than once keeps the time of the next attempt too: with each change, nobody else's push would wait for them.
+// So does whoever is being sent an older version, which could else arrive after this one.
+const IS_SENDING = "(sending = 1 AND deliveries.next_at > ?4)";
+const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
 const IN_PLACE_OF_OLDER = `ON CONFLICT (feed, format, callback)
-  DO UPDATE SET version = excluded.version, next_at = iif(attempts > 1, next_at, excluded.next_at),
-    attempts = iif(attempts > 1, attempts, 0) RETURNING id, attempts`;
+  DO UPDATE SET version = excluded.version, next_at = iif(${WAITS}, next_at, excluded.next_at),
+    attempts = iif(${WAITS}, attempts, 0), sending = ${IS_SENDING} RETURNING id, attempts`;
 
 const TO_SUBSCRIBERS = `INSERT INTO deliveries (feed, format, callback, version, since, next_at)
   SELECT s.feed, s.format, s.callback, ?3, ?4, ?5 FROM feeds f
@@ -69,7 +72,7 @@ export async function claimDeliveries(
   nextAt: Instant,
   limit: number,
 ): Promise<readonly (DocumentKey & Turn)[]> {
-  const sql = `UPDATE deliveries SET next_at = ?2
+  const sql = `UPDATE deliveries SET next_at = ?2, sending = 0
     WHERE id IN (SELECT id FROM deliveries WHERE next_at <= ?1 ORDER BY next_at LIMIT ?3)
     RETURNING id, attempts, feed, format`;
   return (await db.prepare(sql).bind(now, nextAt, limit).all<DocumentKey & Turn>()).results;
@@ -77,7 +80,7 @@ export async function claimDeliveries(
 
 /**
  * Begins to send what a message asks for: counts the attempt, and returns each delivery as it is then. What another
- * message of the same turn has begun, or what is no longer to be sent, is not among them.
+ * message has begun, or what is no longer to be sent, is not among them. One that hasn't ended by `nextAt` has failed.
  */
 export async function beginDeliveries(
   db: D1Database,
@@ -96,33 +99,47 @@ export async function beginDeliveries(
 const SUBSCRIPTION = `FROM subscriptions s WHERE s.feed = deliveries.feed AND s.format = deliveries.format
   AND s.callback = deliveries.callback AND s.expires > ?4`;
 
-const BEGIN = `UPDATE deliveries SET attempts = attempts + 1, next_at = ?5 FROM json_each(?3) t
+const BEGIN = `UPDATE deliveries SET attempts = attempts + 1, next_at = ?5, sending = 1 FROM json_each(?3) t
   WHERE deliveries.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND feed = ?1 AND format = ?2
+    AND NOT ${IS_SENDING}
   RETURNING id, attempts, callback, version, since,
     EXISTS (SELECT 1 ${SUBSCRIPTION}) AS subscribed, (SELECT secret ${SUBSCRIPTION}) AS secret`;
 
-/** Notes how sending ended. A delivery that has got a newer version meanwhile stays for that. */
+/**
+ * Notes how sending ended. Returns those for whom there is a newer version by now, to be sent at once; cron sends them at
+ * `nextAt` if nobody has.
+ */
 export async function endDeliveries(
   db: D1Database,
   { feed, format }: DocumentKey,
   outcomes: readonly Outcome[],
-): Promise<void> {
+  { now, nextAt }: { readonly now: Instant; readonly nextAt: Instant },
+): Promise<readonly Turn[]> {
   const list = JSON.stringify(outcomes);
-  await db.batch([
+  const [, , overtaken] = await db.batch<Turn>([
     db.prepare(AGAIN).bind(list),
     db.prepare(OVER).bind(list),
+    db.prepare(NEWER).bind(list, now, nextAt),
     db.prepare(COUNT).bind(feed, format, list),
     db.prepare(GONE).bind(feed, format, list),
   ]);
+  return overtaken?.results ?? [];
 }
 
-const SAME = `deliveries.id = o.value ->> 'id' AND attempts = o.value ->> 'attempts' AND version = o.value ->> 'version'`;
+const SAME = `deliveries.id = o.value ->> 'id' AND attempts = o.value ->> 'attempts' AND sending = 1`;
+const HAS_FAILED = "o.value ->> 'end' = 'failed'";
+const IS_NEWER = "deliveries.version > o.value ->> 'version'";
 
-const AGAIN = `UPDATE deliveries SET next_at = o.value ->> 'nextAt' FROM json_each(?1) o
-  WHERE ${SAME} AND o.value ->> 'end' = 'failed'`;
+// Who has failed more than once gets no newer version before the next attempt either.
+const AGAIN = `UPDATE deliveries SET next_at = o.value ->> 'nextAt', sending = 0 FROM json_each(?1) o
+  WHERE ${SAME} AND ${HAS_FAILED} AND (attempts > 1 OR NOT ${IS_NEWER})`;
 
 const OVER = `DELETE FROM deliveries WHERE id IN (
-  SELECT deliveries.id FROM json_each(?1) o JOIN deliveries ON ${SAME} WHERE o.value ->> 'end' <> 'failed')`;
+  SELECT deliveries.id FROM json_each(?1) o JOIN deliveries ON ${SAME} WHERE NOT ${HAS_FAILED} AND NOT ${IS_NEWER})`;
+
+const NEWER = `UPDATE deliveries SET attempts = 0, next_at = ?3, sending = 0,
+  since = iif(${HAS_FAILED}, since, ?2) FROM json_each(?1) o WHERE ${SAME} AND ${IS_NEWER}
+  RETURNING id, attempts`;
 
 const COUNT = `UPDATE subscriptions SET given_up = given_up + 1 FROM json_each(?3) o
   WHERE feed = ?1 AND format = ?2 AND callback = o.value ->> 'callback' AND o.value ->> 'end' = 'given-up'`;

@@ -264,31 +264,6 @@ describe("a failed delivery", () => {
     await hub.none("deliveries");
   });
 
-  it("and one that arrives leave the news that is on its way by then", async () => {
-    for (const status of [500, 204]) {
-      await hub.rows("DELETE FROM deliveries");
-      const callback = `${path}-${status}`;
-      await hub.request(callback);
-      let answer = () => {};
-      hub.subscriber.behave(callback, (_, response) => {
-        answer = () => response.writeHead(status).end();
-      });
-      await publish();
-      await hub.subscriber.call(callback, "POST");
-      await hub.worker.settled();
-      // As if another message had begun to send news meanwhile: here messages come one after the other.
-      await hub.rows("UPDATE deliveries SET version = version + 1, next_at = '2099-01-01T00:00:00Z'");
-      const before = await hub.rows("SELECT * FROM deliveries");
-      const ends = ["delivered", "undelivered"].flatMap(hub.logged).length;
-      answer();
-      await until("it has ended", () => ["delivered", "undelivered"].flatMap(hub.logged).length > ends);
-      // What is written after the log is written before the next message.
-      await hub.request(`${callback}-next`);
-      expect(await hub.rows("SELECT * FROM deliveries")).toEqual(before);
-      await hub.rows("DELETE FROM subscriptions");
-    }
-  });
-
   it("that is answered with 410 ends the subscription, and no other's", async () => {
     await hub.request(path);
     await hub.request(`${path}-other`);
@@ -298,6 +273,51 @@ describe("a failed delivery", () => {
     await hub.none("deliveries");
     expect(await hub.subscriptions(path)).toEqual([]);
     expect(await hub.subscriptions(`${path}-other`)).toHaveLength(1);
+  });
+});
+
+describe("one delivery at a time goes to a subscriber of a topic", () => {
+  it.each([204, 500])(
+    "whatever is published meanwhile: the newest goes once that ended with %d",
+    async (status) => {
+      await hub.request(path);
+      let answer = () => {};
+      hub.subscriber.behave(path, (_, response) => {
+        answer = () => response.writeHead(status).end();
+      });
+      await publish();
+      await hub.subscriber.call(path, "POST");
+      const [{ version } = { version: 0 }] = await deliveries();
+      await publish();
+      const headline = await publish();
+      await until("the news waits", async () => ((await deliveries())[0]?.version ?? 0) > version);
+      await hub.worker.settled();
+      // Not even by a message that comes late, or by cron.
+      const [{ id } = { id: -1 }] = await hub.rows<{ id: number }>("SELECT id FROM deliveries");
+      const { DELIVERIES } = await hub.worker.env();
+      await DELIVERIES.send({ kind: "delivery", feed: "site", format: "rss", turns: [{ id, attempts: 1 }] });
+      await hub.worker.scheduled();
+      expect(await deliveries()).toMatchObject([{ attempts: 1 }]);
+      expect(hub.subscriber.calls(path, "POST")).toHaveLength(1);
+      hub.subscriber.behave(path, willing);
+      answer();
+      const { body } = await hub.subscriber.call(path, "POST", 2);
+      expect(body.toString()).toContain(headline);
+      await hub.none("deliveries");
+      expect(hub.subscriber.calls(path, "POST")).toHaveLength(2);
+    },
+  );
+
+  it("and has failed after two minutes, whatever became of its sender", async () => {
+    await hub.request(path);
+    hub.subscriber.behave(path, answering(500));
+    await publish();
+    await failed(1);
+    await hub.rows("UPDATE deliveries SET sending = 1, next_at = ?", PAST);
+    hub.subscriber.behave(path, willing);
+    const headline = await publish();
+    expect((await hub.subscriber.call(path, "POST", 2)).body.toString()).toContain(headline);
+    await hub.none("deliveries");
   });
 });
 

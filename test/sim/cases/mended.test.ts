@@ -1,4 +1,4 @@
-// Faults that the simulation found before each feed had an object, and what is right instead.
+// Faults that the simulation found, and what is right instead.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Step } from "../history.ts";
@@ -95,6 +95,16 @@ describe("what was wrong once", () => {
     });
     expect(run.cloud.namespace.keys()).toContain("feed:tag/red:rss");
     expect(status).toBe(200);
+  });
+
+  it("a subscriber gets no older document after a newer one, however fast they follow each other", async () => {
+    const broken = await breaks("told backwards", 6, [
+      { do: "put", slug: "ants" },
+      { do: "subscribe", who: "reader-1.example.net", path: "/rss.xml" },
+      { after: 60, do: "put", slug: "ants" },
+      ...Array.from({ length: 12 }, (): Step => ({ after: 1.5, do: "put", slug: "ants" })),
+    ]);
+    expect(broken).toBe(false);
   });
 
   it("whatever fails behind an answer is logged", async () => {
