@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { article, png } from "./articles.ts";
+import { type Bill, NOTHING, OPERATIONS_A_MESSAGE, PUBLISHED } from "./bill.ts";
 import type { Counts } from "./faulty.ts";
 import { until } from "./harness.ts";
 import { SITE, TOPIC } from "./hub.ts";
@@ -15,22 +16,7 @@ const TAGS = 40;
 const HELD_MILLISECONDS = 10_000;
 const MINUTES_A_DAY = 1440;
 const HOURS_A_DAY = 24;
-/** Written, read, deleted. */
-const OPERATIONS_A_MESSAGE = 3;
 const IMAGES = [png(40, 30), png(41, 30)];
-
-/** What an operation costs, as Cloudflare bills it. */
-interface Bill {
-  readonly kvReads: number;
-  readonly kvWrites: number;
-  readonly rowsRead: number;
-  readonly rowsWritten: number;
-  readonly r2Writes: number;
-  readonly r2Reads: number;
-  readonly queueOperations: number;
-  /** Calls of feeds' objects, and their alarms. */
-  readonly objectRequests: number;
-}
 
 let subscriber: Subscriber;
 let worker: MovedWorker;
@@ -38,7 +24,7 @@ const table: string[] = [];
 
 beforeAll(async () => {
   subscriber = await startSubscriber();
-  worker = await startMovedWorker({ siteUrl: SITE });
+  worker = await startMovedWorker({ siteUrl: SITE, gatherMilliseconds: 300 });
   await partner(worker, "portal", { profile: "json", access: "public" });
   for (let n = 0; n < ARTICLES; n++) {
     const response = await worker.put(
@@ -119,28 +105,6 @@ function within(name: string, bill: Bill, budget: Bill): void {
   expect(over, `${name}: ${JSON.stringify(bill)}`).toEqual([]);
 }
 
-const NOTHING: Bill = {
-  kvReads: 0,
-  kvWrites: 0,
-  rowsRead: 0,
-  rowsWritten: 0,
-  r2Writes: 0,
-  r2Reads: 0,
-  queueOperations: 0,
-  objectRequests: 0,
-};
-/** Nine documents: RSS, Atom and JSON of the site and its section, the RSS of two tags that somebody reads, a partner's. */
-const PUBLISHED: Bill = {
-  ...NOTHING,
-  kvReads: 2,
-  kvWrites: 9,
-  rowsRead: 3000,
-  rowsWritten: 125,
-  // A message for the partner's, and one for the subscriber.
-  queueOperations: 2 * OPERATIONS_A_MESSAGE,
-  // A touch and an alarm for each of four feeds; one more is for a feed that was touched while it was built.
-  objectRequests: 9,
-};
 const pictured = (changes: Readonly<Record<string, unknown>> = {}) =>
   article({
     headline: "The one that counts",
