@@ -11,7 +11,6 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: D
   ["FORMAT", (row) => row.format],
   ["ITEMS", (row) => String(row.items)],
   ["BYTES", (row) => String(row.bytes)],
-  ["VERSION", (row) => String(row.version)],
   ["CHANGED", (row, now) => age(row.changedAt, now)],
   ["BUILT", (row, now) => age(row.builtAt, now)],
   ["STALE SINCE", (row, now) => (row.staleSince === null ? "" : age(row.staleSince, now))],

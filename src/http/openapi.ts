@@ -130,7 +130,10 @@ export function openApiDocument(): Json {
             url: text,
             items: count,
             bytes: count,
-            version: count,
+            version: {
+              ...count,
+              description: "the second in which it last changed, since 1970, or a later one: it only rises",
+            },
             etag: orNull(text),
             builtAt: orNull(instant),
             changedAt: orNull(instant),

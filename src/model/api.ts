@@ -62,6 +62,7 @@ export interface FeedStatus {
   readonly url: string;
   readonly items: number;
   readonly bytes: number;
+  /** The second in which it last changed, since 1970, or a later one: it only rises. */
   readonly version: number;
   readonly etag: string | null;
   readonly builtAt: string | null;

@@ -97,7 +97,7 @@ export type EntryPlace = readonly [seq: number, start: number, end: number];
 
 /** What there is of a document once it is built. */
 export interface Finished {
-  /** Counts up with every change of its bytes. */
+  /** Rises with every change of its bytes: the second in which it was made, since 1970. Those of partners count from 1. */
   readonly version: number;
   /** The highest sequence number among its entries and tombstones. */
   readonly seq: number;
