@@ -107,7 +107,7 @@ function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: An
     log("unsubscribed", facts);
     return ended(delivery, "gone");
   }
-  const nextAt = nextAttempt(since, attempts, now, ONE_DAY);
+  const nextAt = nextAttempt(since, attempts, now, ONE_DAY, Math.random());
   log("undelivered", { ...facts, next: nextAt ?? "given up" });
   return nextAt ? { ...ended(delivery, "failed"), nextAt } : ended(delivery, "given-up");
 }

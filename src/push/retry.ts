@@ -21,16 +21,21 @@ export const THREE_DAYS: Schedule = {
   giveUpSeconds: 3 * DAY_SECONDS,
 };
 
+/** How much of a gap may be left out: what failed together, because one server was down, isn't sent together again. */
+const SPREAD = 0.25;
+
 /**
- * The time of the next attempt, after `attempts` of them have failed by `now`. Undefined when that would be too long
- * after `since`, from when on nothing has arrived.
+ * The time of the next attempt, after `attempts` of them have failed by `now`: a gap later, or up to a quarter of it sooner,
+ * by `random` (from 0 to 1). Undefined when that would be too long after `since`, from when on nothing has arrived.
  */
 export function nextAttempt(
   since: Instant,
   attempts: number,
   now: Instant,
   { gapSeconds, giveUpSeconds }: Schedule,
+  random: number,
 ): Instant | undefined {
-  const next = addSeconds(now, gapSeconds[attempts - 1] ?? gapSeconds.at(-1) ?? giveUpSeconds);
+  const gap = gapSeconds[attempts - 1] ?? gapSeconds.at(-1) ?? giveUpSeconds;
+  const next = addSeconds(now, Math.round(gap * (1 - SPREAD * random)));
   return next > addSeconds(since, giveUpSeconds) ? undefined : next;
 }

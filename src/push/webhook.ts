@@ -117,7 +117,7 @@ function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutco
     log("switched-off", facts);
     return { ...outcome, nextAt: now };
   }
-  const nextAt = nextAttempt(since, attempts, now, THREE_DAYS);
+  const nextAt = nextAttempt(since, attempts, now, THREE_DAYS, Math.random());
   log("undelivered", { ...facts, next: nextAt ?? "dead" });
   return nextAt ? { ...outcome, nextAt } : outcome;
 }

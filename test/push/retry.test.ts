@@ -14,7 +14,7 @@ it.each([
   const gaps: number[] = [];
   let now = SINCE;
   for (let attempts = 1; ; attempts++) {
-    const next = nextAttempt(SINCE, attempts, now, schedule);
+    const next = nextAttempt(SINCE, attempts, now, schedule, 0);
     if (!next) break;
     gaps.push(secondsBetween(now, next));
     now = next;
@@ -25,14 +25,29 @@ it.each([
 
 it("news within the day begins with short gaps again, and ends with the same day", () => {
   const late = addSeconds(SINCE, 86_400 - 120);
-  expect(nextAttempt(SINCE, 1, late, ONE_DAY)).toBe(addSeconds(late, 60));
-  expect(nextAttempt(SINCE, 2, addSeconds(late, 60), ONE_DAY)).toBeUndefined();
+  expect(nextAttempt(SINCE, 1, late, ONE_DAY, 0)).toBe(addSeconds(late, 60));
+  expect(nextAttempt(SINCE, 2, addSeconds(late, 60), ONE_DAY, 0)).toBeUndefined();
 });
 
 it("the last gap is repeated while there is time", () => {
-  expect(nextAttempt(SINCE, 99, SINCE, THREE_DAYS)).toBe(addSeconds(SINCE, 86_400));
-  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400), THREE_DAYS)).toBe(
+  expect(nextAttempt(SINCE, 99, SINCE, THREE_DAYS, 0)).toBe(addSeconds(SINCE, 86_400));
+  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400), THREE_DAYS, 0)).toBe(
     addSeconds(SINCE, 3 * 86_400),
   );
-  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400 + 1), THREE_DAYS)).toBeUndefined();
+  expect(nextAttempt(SINCE, 9, addSeconds(SINCE, 2 * 86_400 + 1), THREE_DAYS, 0)).toBeUndefined();
+});
+
+it("attempts that failed at one time are spread over the last quarter of the gap", () => {
+  const gaps = [0, 0.25, 0.5, 1].map((random) =>
+    [1, 4].map((attempts) => {
+      const next = nextAttempt(SINCE, attempts, SINCE, ONE_DAY, random);
+      return next && secondsBetween(SINCE, next);
+    }),
+  );
+  expect(gaps).toEqual([
+    [60, 3600],
+    [56, 3375],
+    [53, 3150],
+    [45, 2700],
+  ]);
 });
