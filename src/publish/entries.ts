@@ -1,5 +1,6 @@
 // A record -> its entries in every public format, each parsed back strictly before anybody keeps it.
 
+import { readerBody } from "../formats/body.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
 import { headlineOf } from "../formats/view.ts";
@@ -25,9 +26,10 @@ export function renderEntries(
   const shown = withdrawn ? withdrawnNotice(resolved.value, withdrawn, site) : resolved.value;
   try {
     const headline = headlineOf(shown, site);
+    const content = readerBody(shown, site);
     return ok(
       FORMATS.map((format) => {
-        const body = WIRE_FORMATS[format].entry(shown, site);
+        const body = WIRE_FORMATS[format].entry(shown, site, content);
         WIRE_FORMATS[format].verify(body, shown);
         return { format, body, dated: shown.updated ?? shown.published, headline };
       }),

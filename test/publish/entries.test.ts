@@ -1,0 +1,14 @@
+// What is made of an article once, for all formats.
+
+import { beforeEach, expect, it, vi } from "vitest";
+import { readerBody } from "../../src/formats/body.ts";
+import { CASES, startOf } from "../fixtures/cases.ts";
+import { walk } from "../street.ts";
+
+vi.mock(import("../../src/formats/body.ts"), { spy: true });
+beforeEach(() => vi.clearAllMocks());
+
+it.each(CASES)("the body of %s is written once", async (name) => {
+  await walk(startOf(name));
+  expect(readerBody).toHaveBeenCalledTimes(1);
+});
