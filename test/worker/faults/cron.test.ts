@@ -80,7 +80,8 @@ describe("the hour's cron, failing after n statements", () => {
       await room.worker.settled();
     }
     expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
-    expect(new Set(asked).size).toBeGreaterThan(3);
+    // Whichever step failed, the others were tried all the same.
+    expect(Math.min(...asked)).toBeGreaterThan(3);
     await room.mended();
   });
 });
