@@ -1,9 +1,9 @@
 // Content distribution (WebSub §7): the document's bytes to every subscriber of a message, or word of the change to an
 // outside hub. Anything but 2xx is a failure, and tried again with growing gaps for a day; redirects are one too. 410
-// ends the subscription.
+// ends the subscription. Of a host that answers nothing one delivery is tried now and then (`circuit.ts`); the others fail.
 //
-// Of 50 D1 queries and subrequests a message takes at most 32: one to begin, KV, some six to build what KV hasn't got,
-// 15 deliveries, five statements to end, a message for what was overtaken.
+// Of 50 D1 queries and subrequests a message takes at most 35: two to begin, KV, some six to build what KV hasn't got,
+// 15 deliveries, seven statements to end, a message for what was overtaken.
 
 import { documentSince } from "../feeds/cache.ts";
 import { contentTypeOf, identityOf } from "../feeds/document.ts";
@@ -17,6 +17,7 @@ import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { beginDeliveries, type Delivery, endDeliveries, type Outcome } from "../store/deliveries.ts";
 import { type Answer, call, callStranger, inWords } from "./call.ts";
+import { DEAD_AFTER, Hosts, inTurn, PROBE_SECONDS } from "./circuit.ts";
 import { CLAIM_SECONDS, deliveryMessages } from "./queue.ts";
 import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
@@ -24,6 +25,7 @@ import { topicUrl } from "./topics.ts";
 /** An invocation may have six requests open; a seventh would wait while its own time ran. */
 const AT_ONCE = 5;
 const GONE = 410;
+const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
 
 /** How to send to one, and which version that is. */
 interface Content {
@@ -39,29 +41,31 @@ export async function deliver(
   now: Instant,
 ): Promise<void> {
   const { env, site } = runtime;
-  const begun = await beginDeliveries(env.DB, key, turns, now, addSeconds(now, CLAIM_SECONDS));
+  const nextAt = addSeconds(now, CLAIM_SECONDS);
+  const { begun, probes } = await beginDeliveries(env.DB, key, turns, { now, nextAt, deadAfter: DEAD_AFTER });
   // With another hub in site.yaml than when they were made, deliveries have nobody to go to.
   const isWanted = ({ callback, subscribed }: Delivery) =>
     site.hub === undefined ? subscribed === 1 : callback === site.hub;
   const wanted = begun.filter(isWanted);
   const outcomes: Outcome[] = begun.filter((one) => !isWanted(one)).map((one) => ended(one, "void"));
+  const hosts = new Hosts(wanted, probes);
   if (wanted.length > 0) {
     const { send, version } =
       site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
-    for (let start = 0; start < wanted.length; start += AT_ONCE) {
-      const some = wanted.slice(start, start + AT_ONCE);
-      outcomes.push(
-        ...(await Promise.all(
-          some.map(async (one) =>
-            outcomeOf(key, { ...one, version: version ?? one.version }, await send(one), now),
-          ),
-        )),
-      );
-    }
+    const rest = inTurn(wanted).values();
+    const lane = async (): Promise<void> => {
+      for (const one of rest) {
+        const isTried = hosts.mayTry(one.host);
+        const answer = isTried ? await send(one) : NOT_TRIED;
+        if (isTried) hosts.note(one.host, "status" in answer);
+        outcomes.push(outcomeOf(key, { ...one, version: version ?? one.version }, answer, now));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
   }
   if (outcomes.length === 0) return;
-  const nextAt = addSeconds(now, CLAIM_SECONDS);
-  const overtaken = await endDeliveries(env.DB, key, outcomes, { now, nextAt });
+  const times = { now, nextAt, probeAt: addSeconds(now, PROBE_SECONDS) };
+  const overtaken = await endDeliveries(env.DB, key, outcomes, hosts.report(), times);
   await sendAll(env.DELIVERIES, deliveryMessages(key, overtaken));
 }
 

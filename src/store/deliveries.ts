@@ -14,6 +14,16 @@ export interface Delivery extends Turn {
   /** 1 while there is a subscription with a lease. */
   readonly subscribed: 0 | 1;
   readonly secret: string | null;
+  /** Its callback's host; null without a subscription. */
+  readonly host: string | null;
+  /** Requests in a row that the host didn't answer. */
+  readonly failures: number;
+}
+
+/** Hosts that answered something, and those that didn't since, with how many requests in a row. */
+export interface HostReport {
+  readonly answered: readonly string[];
+  readonly failed: readonly { readonly host: string; readonly failures: number }[];
 }
 
 /** How sending one ended, and the `version` that was sent; `nextAt` for what is to be tried again. */
@@ -65,7 +75,10 @@ const TO_HUB = `INSERT INTO deliveries (feed, format, callback, version, since, 
   SELECT feed, format, ?6, ?3, ?4, ?5 FROM feeds
   WHERE feed = ?1 AND format = ?2 AND announced_version < ?3 ${IN_PLACE_OF_OLDER}`;
 
-/** Deliveries whose time has come, the longest due first; no other call within `nextAt` returns them again. */
+/**
+ * Deliveries whose time has come; no other call within `nextAt` returns them again. Those that failed least come first: a
+ * host with many subscriptions that is down for hours keeps no news waiting that was lost on its way.
+ */
 export async function claimDeliveries(
   db: D1Database,
   now: Instant,
@@ -73,7 +86,7 @@ export async function claimDeliveries(
   limit: number,
 ): Promise<readonly (DocumentKey & Turn)[]> {
   const sql = `UPDATE deliveries SET next_at = ?2, sending = 0
-    WHERE id IN (SELECT id FROM deliveries WHERE next_at <= ?1 ORDER BY next_at LIMIT ?3)
+    WHERE id IN (SELECT id FROM deliveries WHERE next_at <= ?1 ORDER BY attempts, next_at LIMIT ?3)
     RETURNING id, attempts, feed, format`;
   return (await db.prepare(sql).bind(now, nextAt, limit).all<DocumentKey & Turn>()).results;
 }
@@ -81,20 +94,32 @@ export async function claimDeliveries(
 /**
  * Begins to send what a message asks for: counts the attempt, and returns each delivery as it is then. What another
  * message has begun, or what is no longer to be sent, is not among them. One that hasn't ended by `nextAt` has failed.
+ * Of the hosts in `probes`, with `deadAfter` failures or more, one delivery is to be tried: no other call within `nextAt`
+ * returns them again.
  */
 export async function beginDeliveries(
   db: D1Database,
   { feed, format }: DocumentKey,
   turns: readonly Turn[],
-  now: Instant,
-  nextAt: Instant,
-): Promise<readonly Delivery[]> {
-  const { results } = await db
-    .prepare(BEGIN)
-    .bind(feed, format, JSON.stringify(turns), now, nextAt)
-    .all<Delivery>();
-  return results;
+  { now, nextAt, deadAfter }: { readonly now: Instant; readonly nextAt: Instant; readonly deadAfter: number },
+): Promise<{ readonly begun: readonly Delivery[]; readonly probes: readonly string[] }> {
+  const list = JSON.stringify(turns);
+  const [probed, begun] = await db.batch([
+    db.prepare(PROBE).bind(list, deadAfter, now, nextAt),
+    db.prepare(BEGIN).bind(feed, format, list, now, nextAt),
+  ]);
+  const probes = (probed?.results ?? []) as readonly { readonly host: string }[];
+  return {
+    begun: (begun?.results ?? []) as readonly Delivery[],
+    probes: probes.map(({ host }) => host),
+  };
 }
+
+const PROBE = `UPDATE failing_hosts SET probe_at = ?4 WHERE failures >= ?2 AND probe_at <= ?3
+  AND host IN (SELECT s.host FROM json_each(?1) t
+    JOIN deliveries d ON d.id = t.value ->> 'id' AND d.attempts = t.value ->> 'attempts'
+    JOIN subscriptions s ON s.feed = d.feed AND s.format = d.format AND s.callback = d.callback)
+  RETURNING host`;
 
 const SUBSCRIPTION = `FROM subscriptions s WHERE s.feed = deliveries.feed AND s.format = deliveries.format
   AND s.callback = deliveries.callback AND s.expires > ?4`;
@@ -103,17 +128,20 @@ const BEGIN = `UPDATE deliveries SET attempts = attempts + 1, next_at = ?5, send
   WHERE deliveries.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND feed = ?1 AND format = ?2
     AND NOT ${IS_SENDING}
   RETURNING id, attempts, callback, version, since,
-    EXISTS (SELECT 1 ${SUBSCRIPTION}) AS subscribed, (SELECT secret ${SUBSCRIPTION}) AS secret`;
+    EXISTS (SELECT 1 ${SUBSCRIPTION}) AS subscribed, (SELECT secret ${SUBSCRIPTION}) AS secret,
+    (SELECT host ${SUBSCRIPTION}) AS host,
+    coalesce((SELECT failures FROM failing_hosts WHERE host = (SELECT host ${SUBSCRIPTION})), 0) AS failures`;
 
 /**
  * Notes how sending ended. Returns those for whom there is a newer version by now, to be sent at once; cron sends them at
- * `nextAt` if nobody has.
+ * `nextAt` if nobody has. At `probeAt` a host that didn't answer is tried again, if it counts as dead by then.
  */
 export async function endDeliveries(
   db: D1Database,
   { feed, format }: DocumentKey,
   outcomes: readonly Outcome[],
-  { now, nextAt }: { readonly now: Instant; readonly nextAt: Instant },
+  { answered, failed }: HostReport,
+  { now, nextAt, probeAt }: { readonly now: Instant; readonly nextAt: Instant; readonly probeAt: Instant },
 ): Promise<readonly Turn[]> {
   const list = JSON.stringify(outcomes);
   const [, , overtaken] = await db.batch<Turn>([
@@ -122,6 +150,8 @@ export async function endDeliveries(
     db.prepare(NEWER).bind(list, now, nextAt),
     db.prepare(COUNT).bind(feed, format, list),
     db.prepare(GONE).bind(feed, format, list),
+    db.prepare(ANSWERED).bind(JSON.stringify(answered)),
+    db.prepare(UNANSWERED).bind(JSON.stringify(failed), probeAt),
   ]);
   return overtaken?.results ?? [];
 }
@@ -146,3 +176,14 @@ const COUNT = `UPDATE subscriptions SET given_up = given_up + 1 FROM json_each(?
 
 const GONE = `DELETE FROM subscriptions WHERE feed = ?1 AND format = ?2 AND callback IN (
   SELECT value ->> 'callback' FROM json_each(?3) WHERE value ->> 'end' = 'gone')`;
+
+const ANSWERED = "DELETE FROM failing_hosts WHERE host IN (SELECT value FROM json_each(?1))";
+
+const UNANSWERED = `INSERT INTO failing_hosts (host, failures, probe_at)
+  SELECT value ->> 'host', value ->> 'failures', ?2 FROM json_each(?1) WHERE true
+  ON CONFLICT (host) DO UPDATE SET failures = failures + excluded.failures, probe_at = excluded.probe_at`;
+
+/** Forgets hosts that nobody tried since `before`. */
+export async function forgetHosts(db: D1Database, before: Instant): Promise<void> {
+  await db.prepare("DELETE FROM failing_hosts WHERE probe_at <= ?").bind(before).run();
+}

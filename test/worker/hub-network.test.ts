@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { toInstant } from "../../src/model/time.ts";
 import { article } from "./articles.ts";
 import { type DirectWorker, startDirect, TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
@@ -141,4 +142,68 @@ it("an address that is stored but would be refused today is not called", async (
   );
   expect(subscriber.calls("/stored")).toHaveLength(before);
   expect(await count("deliveries", "/stored#refused")).toBe(1);
+});
+
+it("a host that answers nothing is tried by one delivery at a time, and its others by none until it answers", async () => {
+  const db = await worker.database();
+  const run = (sql: string, ...values: unknown[]) =>
+    db
+      .prepare(sql)
+      .bind(...values)
+      .all<Record<string, unknown>>();
+  await db.batch([db.prepare("DELETE FROM subscriptions"), db.prepare("DELETE FROM deliveries")]);
+  await run("DELETE FROM failing_hosts");
+  const paths = Array.from({ length: 20 }, (_, n) => `/dead-${n}`);
+  const callbacks = [
+    ...paths.map((path) => ({
+      host: "localhost",
+      callback: subscriber.url(path).replace("127.0.0.1", "localhost"),
+    })),
+    { host: "127.0.0.1", callback: subscriber.url("/alive") },
+  ];
+  await run(
+    `INSERT INTO subscriptions (feed, format, callback, host, expires)
+     SELECT 'site', 'rss', value ->> 'callback', value ->> 'host', '2099-01-01T00:00:00Z' FROM json_each(?)`,
+    JSON.stringify(callbacks),
+  );
+  for (const path of paths) subscriber.behave(path, (_, response) => void response.destroy());
+  const calls = () => paths.reduce((sum, path) => sum + subscriber.calls(path, "POST").length, 0);
+  const waiting = async (condition: string) =>
+    (await run(`SELECT 1 FROM deliveries WHERE sending = 0 AND ${condition}`)).results.length;
+  const failed = (attempts: number, version = 0) =>
+    until("every one has failed", async () => {
+      return (await waiting(`attempts = ${attempts} AND version > ${version}`)) === 20;
+    });
+  const again = async () => {
+    const past = toInstant(new Date(Date.now() - 60_000));
+    await run("UPDATE deliveries SET next_at = ? WHERE sending = 0", past);
+    await run("UPDATE failing_hosts SET probe_at = ?", past);
+    await worker.scheduled();
+  };
+
+  await publish("News for some");
+  await subscriber.call("/alive", "POST");
+  await failed(1);
+  const { results } = await run("SELECT version FROM deliveries");
+  const tried = calls();
+  // Two messages, five requests at once, of which each may be the last.
+  expect(tried).toBeGreaterThanOrEqual(5);
+  expect(tried).toBeLessThan(20);
+
+  await publish("More news for some");
+  await subscriber.call("/alive", "POST", 2);
+  await failed(1, Number(results[0]?.version));
+  expect(calls()).toBe(tried);
+
+  await again();
+  await failed(2);
+  expect(calls()).toBe(tried + 1);
+
+  for (const path of paths) subscriber.behave(path, willing);
+  await until("every one has it", async () => {
+    await again();
+    return (await waiting("true")) === 0 && (await count("deliveries")) === 0;
+  });
+  expect((await run("SELECT * FROM failing_hosts")).results).toEqual([]);
+  expect(calls()).toBe(tried + 21);
 });
