@@ -122,6 +122,13 @@ export class Cloud {
     }
   }
 
+  /** Ends everything, and gives back the memory of databases, of which the garbage collector knows little. */
+  close(): void {
+    for (const name of this.isolates()) this.kill(name);
+    for (const objects of this.objects.values()) objects.wipe();
+    this.database.close();
+  }
+
   /** Ends an isolate with all that it was doing. The next who needs it gets a new one. */
   kill(name: IsolateName): void {
     const isolate = this.#isolates.get(name);

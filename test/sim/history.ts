@@ -50,7 +50,8 @@ export interface History {
   readonly steps: readonly Step[];
 }
 
-const SUBSCRIBERS = ["reader-1.example.net", "reader-2.example.net"] as const;
+/** Subscribers' hosts. */
+export const SUBSCRIBERS = ["reader-1.example.net", "reader-2.example.net"] as const;
 const READERS = ["paris/0", "tokyo/0", "tokyo/1", "home/0"] as const satisfies readonly IsolateName[];
 const ISOLATES = ["home/0", "home/1", "home/9", ...READERS] as const satisfies readonly IsolateName[];
 const STEPS = { least: 4, most: 36 } as const;

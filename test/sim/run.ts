@@ -1,12 +1,13 @@
-// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes]
+// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks]
 //
 // Runs so many histories from a seed on, in so many processes. Of each kind of promise that is broken it prints the shortest
 // history that it finds, to be pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are
-// known, too.
+// known, too. With `--breaks` it looks for what notices each of the ways to break the Worker in `breaks.ts`.
 
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { BREAKS } from "./breaks.ts";
 import { KNOWN_FAULTS } from "./cases/known-faults.ts";
 import { historyOf, printed } from "./history.ts";
 import { firstBroken, shortest } from "./search.ts";
@@ -20,13 +21,15 @@ const { values } = parseArgs({
     jobs: { type: "string", default: String(availableParallelism()) },
     all: { type: "boolean", default: false },
     notes: { type: "boolean", default: false },
+    breaks: { type: "boolean", default: false },
   },
 });
 const first = Number(values.seed);
 const count = Number(values.seeds);
 const jobs = Math.min(Number(values.jobs), count);
 
-if (jobs > 1) inProcesses();
+if (values.breaks) await searchBroken();
+else if (jobs > 1) inProcesses();
 else await search();
 
 /** Runs this program as often as it is told, each with a part of the seeds. */
@@ -63,4 +66,18 @@ async function search(): Promise<void> {
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   const last = first + count - 1;
   console.log(`histories ${first} to ${last} in ${seconds} s; broken:`, Object.fromEntries(broken));
+}
+
+async function searchBroken(): Promise<void> {
+  const known = new Set(KNOWN_FAULTS);
+  for (const [name, edit] of Object.entries(BREAKS)) {
+    const prepared = await prepare([edit]);
+    let noticed: string | undefined;
+    for (let seed = first; seed < first + count && !noticed; seed++) {
+      const violation = (await firstBroken(prepared, historyOf(seed), known))?.violation;
+      if (violation) noticed = `seed ${seed}: ${violation.promise}: ${violation.what}`;
+    }
+    if (!noticed) process.exitCode = 1;
+    console.log(`${name}\n  ${noticed ?? `not noticed in ${count} histories`}`);
+  }
 }

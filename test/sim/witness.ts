@@ -12,7 +12,7 @@ export const PROMISES = {
   backwards: "who asks one isolate never gets an older document after a newer one",
   "told backwards": "a subscriber of the hub never gets an older document after a newer one",
   returned: "an article that was gone doesn't come back by itself",
-  expired: "an expired article is gone from feeds within a minute and a half",
+  expired: "an expired article is gone from feeds within a minute and a half, whatever alarms and cron do",
   outdated: "three minutes after a change nobody gets what was before, if nothing failed meanwhile",
   own: "who publishes sees the change at once",
   unavailable: "a feed is never refused, if nothing failed meanwhile",
@@ -103,10 +103,15 @@ export class Witness {
   readonly #floors = new Map<string, Map<string, Floor>>();
   readonly #lastModified = new Map<string, number>();
   readonly #lastTrouble: () => number;
+  readonly #lastFault: () => number;
 
-  /** `lastTrouble` says when something last failed: milliseconds since 1970. */
-  constructor(lastTrouble: () => number) {
+  /**
+   * When anything last went wrong, and when a binding last failed: milliseconds since 1970. That alarms and cron come late, and
+   * that isolates and objects are lost, excuses less than a database that is down.
+   */
+  constructor(lastTrouble: () => number, lastFault: () => number) {
     this.#lastTrouble = lastTrouble;
+    this.#lastFault = lastFault;
   }
 
   broken(promise: Promised, what: string): void {
@@ -177,7 +182,7 @@ export class Witness {
 
   #inTime({ number, slug, revision, endedAt }: Sent, where: string, at: number): void {
     const expires = revision?.expires ?? Number.POSITIVE_INFINITY;
-    if (at > Math.max(expires, this.#lastTrouble()) + EXPIRY_MILLISECONDS)
+    if (at > Math.max(expires, this.#lastFault()) + EXPIRY_MILLISECONDS)
       this.broken("expired", `${where}: revision ${number}, ${(at - expires) / 1000} s after its end`);
     const later = this.sent.find(
       (one) => one.slug === slug && one.outcome === "stored" && one.begunAt > endedAt && one.number > number,

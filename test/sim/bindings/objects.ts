@@ -93,6 +93,7 @@ export class ObjectNamespace {
   /** Takes away all objects with what they stored. */
   wipe(): void {
     for (const name of this.names()) this.end(name, "lost");
+    for (const { state } of this.#slots.values()) state.sqlite.close();
     this.#slots.clear();
   }
 
@@ -241,7 +242,7 @@ export class ObjectNamespace {
     const roughly = this.#isRough && this.#random.chance(0.03) ? this.#random.whole(0, 20_000) : 0;
     const late = this.#random.whole(1, 15) + roughly + extraMilliseconds;
     const due = () => {
-      if (slot.plans !== plan) return;
+      if (slot.plans !== plan || this.#slots.get(slot.name) !== slot) return;
       if (clock.now >= this.alarmsOffUntil) void this.#fire(slot, at);
       else this.#world.after(10_000, due);
     };

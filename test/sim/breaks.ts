@@ -1,0 +1,58 @@
+// The Worker broken on purpose, one way at a time: `npm run sim -- --breaks` tells after how many histories each is noticed. A change
+// of the source that one of them names makes it an error.
+
+import type { Edit } from "./bundle.ts";
+
+/** What is wrong with the Worker then, and the change that makes it so. */
+export const BREAKS: Readonly<Record<string, Edit>> = {
+  "an isolate replaces a document by an older one": {
+    file: "src/feeds/cache.ts",
+    find: "return a.version > b.version ? a : b;",
+    replace: "return b;",
+  },
+  "an isolate doesn't remember what it changed": {
+    file: "src/feeds/cache.ts",
+    find: "    if (before) held.set(name, { ...before, until: 0 });\n    changedHere.set(name, changes);",
+    replace: "",
+  },
+  "an object says that it has put what it hasn't": {
+    file: "src/feeds/feed-object.ts",
+    find: "await writeCopy(",
+    replace: "if (one.version % 2 === 0) await writeCopy(",
+  },
+  "a build keeps the time of the one before": {
+    file: "src/feeds/feed-object.ts",
+    find: "const at = toInstant(new Date());\n    const limit",
+    replace: "const at = this.#last?.at ?? toInstant(new Date());\n    const limit",
+  },
+  "the hub isn't told": {
+    file: "src/feeds/feed-object.ts",
+    find: "await this.announce(",
+    replace: "if (one.version % 2 === 0) await this.announce(",
+  },
+  "cron doesn't look for what got lost": {
+    file: "src/schedule.ts",
+    find: "...late, ...outdated",
+    replace: "...outdated",
+  },
+  "cron doesn't release what is due": {
+    file: "src/schedule.ts",
+    find: "...rebuildMessages(due), ",
+    replace: "",
+  },
+  "a feed that an article has left isn't built": {
+    file: "src/publish/commit.ts",
+    find: "[...new Set([...before, ...",
+    replace: "[...new Set([...",
+  },
+  "a feed shows what is still to come out": {
+    file: "src/store/material.ts",
+    find: "WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL",
+    replace: "WHERE term = ?1 AND +visible_from <= ?2 || '9' AND (expires_at IS NULL",
+  },
+  "a partner gets articles of every section": {
+    file: "src/partners/rules.ts",
+    find: "section !== undefined && select.sections.includes(section)",
+    replace: "true",
+  },
+};
