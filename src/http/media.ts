@@ -1,7 +1,7 @@
 // Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14). The name is that of the bytes
 // as they were sent; the ETag that of what is served, which may have been stripped since.
 
-import type { R2Object } from "@cloudflare/workers-types";
+import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudflare/workers-types";
 import type { Context, HonoRequest } from "hono";
 import { unlessAbsent } from "../feeds/absence.ts";
 import { MEDIA_PATH, RENDITION_PATH } from "../model/address.ts";
@@ -51,22 +51,45 @@ export async function mediaResponse(
   return new Response(null, { status: 302, headers });
 }
 
-/** Undefined where there is no such image. */
+/** Undefined where there is no such image. One read of R2, unless If-Range or a range behind the end asks for another. */
 async function objectResponse(
   runtime: Runtime,
   req: HonoRequest,
   sha256: string,
   extension: string,
+  // Range is defined for GET alone (§14.2). Empty: all of it.
+  asked = (req.method === "GET" && req.header("Range")) || "",
 ): Promise<Response | undefined> {
-  const { env } = runtime;
-  const object = await servedObject(runtime, sha256);
-  const type = object?.httpMetadata?.contentType;
-  if (object && isKilled(object)) return removed();
-  if (!object) return lost(env, sha256, extension);
+  const object = await servedObject(runtime, sha256, () =>
+    req.method === "HEAD"
+      ? headMedia(runtime.env.MEDIA, sha256)
+      : readImage(runtime.env.MEDIA, sha256, asked),
+  );
+  if (!object) return lost(runtime.env, sha256, extension);
+  const ifRange = req.header("If-Range");
+  if (asked !== "" && ifRange !== undefined && ifRange !== etagOf(object)) {
+    await bodyOf(object)?.cancel();
+    // A condition on the range that isn't met asks for the whole (§13.1.5).
+    return objectResponse(runtime, req, sha256, extension, "");
+  }
+  const response = responseOf(object, req, extension, asked);
+  if (response?.status !== 200 && response?.status !== 206) await bodyOf(object)?.cancel();
+  return response;
+}
+
+/** The answer out of what was read; undefined for what isn't served under this extension. */
+function responseOf(
+  object: R2Object,
+  req: HonoRequest,
+  extension: string,
+  asked: string,
+): Response | undefined {
+  const type = object.httpMetadata?.contentType;
+  if (isKilled(object)) return removed();
   if (isUnreadable(object)) return undefined;
   if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return undefined;
 
-  const etag = `"${contentHash(object)}"`;
+  const etag = etagOf(object);
   const headers: Record<string, string> = {
     ETag: etag,
     "Cache-Control": CACHE_CONTROL,
@@ -76,17 +99,12 @@ async function objectResponse(
     "Cross-Origin-Resource-Policy": "cross-origin",
     // None of the types runs; should a browser take one for something that does, it still may do nothing.
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Content-Disposition": `inline; filename="${sha256}.${extension}"`,
+    "Content-Disposition": `inline; filename="${object.key}.${extension}"`,
   };
   if (isNotModified(req.raw.headers, { etag })) return new Response(null, { status: 304, headers });
   headers["Content-Type"] = type;
 
-  // A condition on the range that isn't met asks for the whole (§13.1.5).
-  const ifRange = req.header("If-Range");
-  const applies = ifRange === undefined || ifRange === etag;
-  // Range is defined for GET alone (§14.2).
-  const asked = applies && req.method === "GET" ? req.header("Range") : undefined;
-  const range = asked === undefined ? undefined : parseRange(asked, object.size);
+  const range = parseRange(asked, object.size);
   if (range === "unsatisfiable") {
     return new Response(null, {
       status: 416,
@@ -96,18 +114,42 @@ async function objectResponse(
   const length = range ? range.length : object.size;
   headers["Content-Length"] = String(length);
   if (range) headers["Content-Range"] = `bytes ${range.offset}-${range.offset + length - 1}/${object.size}`;
-  const status = range ? 206 : 200;
-  if (req.method === "HEAD") return new Response(null, { status, headers });
-  const body = await getMedia(env.MEDIA, sha256, range);
-  return body ? new Response(body.body, { status, headers }) : lost(env, sha256, extension);
+  return new Response(bodyOf(object), { status: range ? 206 : 200, headers });
 }
 
-/** The head of what may be served. One of before is stripped first: nobody gets it as it is. */
-async function servedObject(runtime: Runtime, sha256: string): Promise<R2Object | null> {
-  const object = await headMedia(runtime.env.MEDIA, sha256);
+/** What may be served, as `read` reads it. One of before is stripped first: nobody gets it as it is. */
+async function servedObject<T extends R2Object>(
+  runtime: Runtime,
+  sha256: string,
+  read: () => Promise<T | null>,
+): Promise<T | null> {
+  const object = await read();
   if (!object || isStripped(object) || runtime.site.pictures.keepMetadata) return object;
-  return stripStored(runtime, sha256);
+  await bodyOf(object)?.cancel();
+  await stripStored(runtime, sha256);
+  return read();
 }
+
+/**
+ * An image with the bytes that a Range header asks for, or with all of them where it is ignored. Without any where it has none
+ * in that range: R2 refuses it then, and doesn't say how many there are. @throws Error, when R2 fails.
+ */
+async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promise<R2Object | null> {
+  const range = readRange(asked);
+  try {
+    return await getMedia(bucket, sha256, range);
+  } catch (error) {
+    const object = range && (await headMedia(bucket, sha256));
+    if (object && parseRange(asked, object.size) === "unsatisfiable") return object;
+    throw error;
+  }
+}
+
+const etagOf = (object: R2Object): string => `"${contentHash(object)}"`;
+
+/** Bytes that were read; null for none. */
+const bodyOf = (object: R2Object): ReadableStream | null =>
+  "body" in object ? (object as R2ObjectBody).body : null;
 
 /** Without an object: whoever is told 404 or 410 forgets the image, so of one that D1 knows neither is said. */
 async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
@@ -121,24 +163,30 @@ const removed = (): Response => text(410, "This image was removed.\n");
 const unknown = (): Response => text(404, "There is no such image.\n");
 
 /**
- * Reads a Range header with a single range of bytes (§14.1.2). Undefined for what is ignored:
+ * A Range header with a single range of bytes (§14.1.2) as R2 takes it, whatever the size. Undefined for what is ignored:
  * several ranges, other units, anything malformed.
  */
+function readRange(
+  header: string,
+): { readonly offset: number; readonly length?: number } | { readonly suffix: number } | undefined {
+  const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim()) ?? [];
+  if (first === "") return last === "" ? undefined : { suffix: Number(last) };
+  const offset = Number(first);
+  if (last === "") return { offset };
+  return Number(last) < offset ? undefined : { offset, length: Number(last) - offset + 1 };
+}
+
+/** The bytes that a Range header asks for, of `size`; undefined for what is ignored. */
 export function parseRange(
   header: string,
   size: number,
 ): { readonly offset: number; readonly length: number } | "unsatisfiable" | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim());
-  if (!match || (match[1] === "" && match[2] === "")) return undefined;
-  const [, first = "", last = ""] = match;
-  if (first === "") {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? "unsatisfiable" : { offset: size - length, length };
-  }
-  const offset = Number(first);
-  const end = last === "" ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== "" && Number(last) < offset) return undefined;
-  return offset >= size ? "unsatisfiable" : { offset, length: end - offset + 1 };
+  const range = readRange(header);
+  if (!range) return undefined;
+  const offset = "suffix" in range ? size - Math.min(range.suffix, size) : range.offset;
+  if (offset >= size) return "unsatisfiable";
+  const left = size - offset;
+  return { offset, length: "suffix" in range ? left : Math.min(range.length ?? left, left) };
 }
 
 const isImageType = (type: string | undefined): type is ImageType =>

@@ -100,6 +100,27 @@ it("rendering articles again, as many messages as a batch has", async () => {
   await cost((invocation) => invocation.startsWith("queue"));
 });
 
+it("a picture: one read of R2, whatever of it is asked for", async () => {
+  const [, { src, sha256, bytes } = png(1, 1)] = IMAGES;
+  await worker.counts();
+  const reads = async (status: number, headers: Readonly<Record<string, string>> = {}, method = "GET") => {
+    const answer = await worker.raw(src, method, headers);
+    expect(answer.status).toBe(status);
+    const counts = await cost((invocation) => invocation.startsWith(`${method} /media/`));
+    return counts.map(({ r2Reads }) => r2Reads);
+  };
+  const etag = `"${sha256}"`;
+  expect(await reads(200)).toEqual([1]);
+  expect(await reads(200, {}, "HEAD")).toEqual([1]);
+  expect(await reads(304, { "If-None-Match": etag })).toEqual([1]);
+  expect(await reads(206, { Range: "bytes=2-9" })).toEqual([1]);
+  expect(await reads(206, { Range: "bytes=-9", "If-Range": etag })).toEqual([1]);
+  expect(await reads(200, { Range: "bytes=5-4" })).toEqual([1]);
+  // The whole instead of a part of what it was, and how many bytes there are where none are in the range.
+  expect(await reads(200, { Range: "bytes=2-9", "If-Range": '"other"' })).toEqual([2]);
+  expect(await reads(416, { Range: `bytes=${bytes.length}-` })).toEqual([2]);
+});
+
 it("killing a picture that many articles show", async () => {
   await quiet();
   const [image] = IMAGES;
