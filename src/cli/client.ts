@@ -99,6 +99,15 @@ export class Client {
     return all;
   }
 
+  /** An article as the list has it; undefined where the Worker holds none under this slug. */
+  async summary(slug: string): Promise<ArticleSummary | undefined> {
+    const query = new URLSearchParams({ limit: "1", cursor: cursorBefore(slug) });
+    const page = this.#expect(
+      await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
+    );
+    return page.articles.find((article) => article.slug === slug);
+  }
+
   /** One article as it can be sent again. */
   article(slug: string): Promise<Reply<ArticleInput>> {
     return this.#json(articleInputSchema, { method: "GET", path: `/api/articles/${slug}` });
@@ -257,6 +266,10 @@ export class Client {
     throw new Stop(`${this.#target.url} ${what}: ${detail ?? title}`);
   }
 }
+
+/** A text that comes before this slug in the list's order and behind all others that do: slugs hold nothing that sorts behind `~`. */
+const cursorBefore = (slug: string): string =>
+  `${slug.slice(0, -1)}${String.fromCharCode(slug.charCodeAt(slug.length - 1) - 1)}~`;
 
 /** A query with its question mark; "" for an empty one. */
 function queryOf(values: Readonly<Record<string, string | undefined>>): string {

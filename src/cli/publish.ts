@@ -1,7 +1,10 @@
 // `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
 
-import { plural } from "../model/text.ts";
+import type { ArticleSummary } from "../model/api.ts";
+import { check } from "../model/problem.ts";
+import { plural, slugField } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
+import type { ReadyArticle } from "./article.ts";
 import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
@@ -57,7 +60,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const errors = checked.findings.filter((finding) => finding.level === "error");
   for (const finding of checked.findings) out.warn(formatFinding(finding));
 
-  const stored = await client.articles();
+  const stored = await storedOf(checked, only, client);
   const whole = makePlan(checked.articles, checked.content.slugs, stored, force);
   const stopped = await stopRenamed(whole, stored, new Set(options.asNew), client);
   for (const finding of stopped.findings) out.warn(formatFinding(finding));
@@ -107,6 +110,26 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   }
   if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
   return !asked || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
+}
+
+/**
+ * What the Worker holds of the articles in `only`, each asked for by itself where they are few. All of it where one of them is
+ * new: it may have the text of one that vanished.
+ */
+async function storedOf(
+  { articles }: CheckedContent,
+  only: ReadonlySet<string> | undefined,
+  client: Client,
+): Promise<readonly ArticleSummary[]> {
+  const ready = articles.filter((article) => article.kind === "article");
+  const names = [...(only ?? []), ...ready.flatMap(({ movedFrom }) => movedFrom)];
+  const slugs = new Set(names.filter((name) => check(slugField, name).ok));
+  if (!only || slugs.size > REQUESTS_AT_ONCE) return client.articles();
+  const found = await Promise.all(Array.from(slugs, (slug) => client.summary(slug)));
+  const stored = found.filter((summary) => summary !== undefined);
+  const isHeld = ({ folder, movedFrom }: ReadyArticle) =>
+    stored.some(({ slug }) => slug === folder.slug || movedFrom.includes(slug));
+  return ready.every(isHeld) ? stored : client.articles();
 }
 
 /** What is told where the Worker can't be asked any more. */

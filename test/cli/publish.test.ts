@@ -426,3 +426,57 @@ describe("an article that was withdrawn", () => {
     expect(writes(server)).toHaveLength(1);
   });
 });
+
+describe("what is asked, when somebody has saved", () => {
+  const asked = (server: Server) =>
+    server.seen
+      .filter((call) => call.startsWith("GET /api/articles?"))
+      .map((call) => new URL(call.slice(4), server.url).searchParams.get("cursor") ?? "");
+  /** A Worker that has twenty articles, in pages of two; and a folder that has the same, and `files`. */
+  async function published(files: Readonly<Record<string, string>> = {}) {
+    const server = await apiServer();
+    const names = Array.from({ length: 20 }, (_, index) => `articles/story-${index}/index.md`);
+    const dir = contentFolder({ ...Object.fromEntries(names.map((name) => [name, PLAIN])), ...files });
+    await publish(server, dir);
+    server.seen.length = 0;
+    return { server, dir };
+  }
+
+  it("is one article, however many there are", async () => {
+    const { server, dir } = await published();
+    write(dir, { "articles/story-1/index.md": `${PLAIN}\nMore.\n` });
+    const { text } = await publish(server, dir, { only: new Set(["story-1"]) });
+    expect(asked(server)).toHaveLength(1);
+    expect(text).toContain("updated   story-1");
+    expect(writes(server)).toEqual(["PUT /api/articles/story-1"]);
+  });
+
+  it("finds each article, and none that isn't there", async () => {
+    const { server } = await published({ "articles/a/index.md": PLAIN, "articles/story/index.md": PLAIN });
+    const client = new Client({ url: server.url, token: TOKEN }, 1);
+    for (const slug of ["a", "story", "story-0", "story-1", "story-10", "story-19", "story-9"])
+      expect((await client.summary(slug))?.slug).toBe(slug);
+    for (const slug of ["0", "b", "stor", "story-", "story-1a", "story-99", "z"])
+      expect(await client.summary(slug)).toBeUndefined();
+  });
+
+  it("is one that somebody else has changed, or that the folder has no more", async () => {
+    const { server, dir } = await published();
+    const [changed, gone] = ["story-2", "story-3"].map((slug) => server.articles.get(slug));
+    Object.assign(changed ?? {}, { body: Buffer.from("{}"), version: 2, sentBy: "Ada" });
+    expect(gone).toBeDefined();
+    rmSync(join(dir, "articles/story-3"), { recursive: true });
+    const { text } = await publish(server, dir, { only: new Set(["story-2", "story-3"]) });
+    expect(text).toContain("was changed there since you sent it");
+    expect(text).toContain("story-3  is published, but not in content");
+    expect(asked(server)).toHaveLength(2);
+  });
+
+  it("is all of them for a new article, which may be one under another name", async () => {
+    const { server, dir } = await published();
+    rmSync(join(dir, "articles/story-4"), { recursive: true });
+    write(dir, { "articles/renamed/index.md": PLAIN });
+    const { code, text } = await publish(server, dir, { only: new Set(["renamed"]) });
+    expect([code, text]).toEqual([1, expect.stringContaining("has the text of story-4")]);
+  });
+});
