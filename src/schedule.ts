@@ -15,8 +15,10 @@ import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
 import { pushWebhooks, tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
+import { forgetHosts } from "./store/deliveries.ts";
 import { forgetFingerprints, markDue } from "./store/feeds.ts";
 import { forgetOldFetches } from "./store/partner-ledger.ts";
+import { countSubscriptions } from "./store/subscriptions.ts";
 import { forgetDelivered } from "./store/webhooks.ts";
 
 /** A younger mark has its own message under way. */
@@ -25,6 +27,8 @@ const GRACE_SECONDS = 60;
 const RENDER_AGAIN_LIMIT = 100;
 /** Pictures of before that are stripped in a minute; each costs a read and a write of R2 and a few queries of D1. */
 const STRIP_LIMIT = 5;
+/** A callback's host that nobody tried for so long counts as alive. */
+const HOST_SECONDS = 86_400;
 
 /** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again, strip pictures of before. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
@@ -41,7 +45,10 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
 
-/** Every hour: compare KV with D1, forget an audience that is gone, what partners fetched or were told long ago, and old settings. */
+/**
+ * Every hour: compare KV with D1; forget an audience that is gone, what partners fetched or were told long ago, and old
+ * settings; count subscriptions.
+ */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const lost = await step("what KV has lost", [], () => auditMessages(runtime, now));
@@ -49,6 +56,8 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   await sendAll(env.REBUILDS, [...lost, ...late]);
   await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
   await step("an audience that is gone", undefined, () => forgetOldAudience(env.DB, now));
+  await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
+  await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
   await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));
   log("cron", { lost: lost.length });

@@ -7,7 +7,7 @@ import type { Runtime } from "../model/env.ts";
 import type { DocumentKey } from "../model/feed.ts";
 import type { Turn } from "../model/messages.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { addDeliveries, claimDeliveries, forgetHosts } from "../store/deliveries.ts";
+import { addDeliveries, claimDeliveries } from "../store/deliveries.ts";
 import { claimVerifications, dropExpired } from "../store/subscriptions.ts";
 import { CLAIM_SECONDS, deliveryMessages } from "./queue.ts";
 import { pushWebhooks } from "./webhook.ts";
@@ -16,8 +16,6 @@ import { pushWebhooks } from "./webhook.ts";
 const AGAIN_LIMIT = 1000;
 /** A request that could not be verified for so long is forgotten. */
 const VERIFICATION_SECONDS = 3600;
-/** A host that nobody tried for so long counts as alive. */
-const HOST_SECONDS = 86_400;
 
 /** Has a document's new version sent to those who want it. @throws Error, when D1 fails. */
 export async function announce(
@@ -38,7 +36,6 @@ export async function pushAgain(runtime: Runtime, now: Instant): Promise<void> {
   const { env } = runtime;
   const nextAt = addSeconds(now, CLAIM_SECONDS);
   const expired = await dropExpired(env.DB, now, addSeconds(now, -VERIFICATION_SECONDS));
-  await forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS));
   const due = await claimDeliveries(env.DB, now, nextAt, AGAIN_LIMIT);
   const verifications = await claimVerifications(env.DB, now, nextAt);
   const byDocument = Map.groupBy(due, ({ feed, format }) => `${format}:${feed}`);

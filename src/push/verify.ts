@@ -22,8 +22,8 @@ import { topicExists, topicUrl } from "./topics.ts";
 
 /** Requests that wait for their verification. */
 const WAITING: Limits = { perHost: 20, total: 200 };
-/** Subscriptions. A reader service has one a document; who has many names for hosts is held by the total. */
-const SUBSCRIPTIONS: Limits = { perHost: 200, total: 5000 };
+/** Subscriptions. A reader service has one a document, of 10,000 feeds; who has many names for hosts is held by the total. */
+const SUBSCRIPTIONS: Limits = { perHost: 20_000, total: 200_000 };
 
 /** Takes a request, to be verified behind the answer. False when too many wait already. */
 export async function takeRequest({ env }: Runtime, request: HubRequest, now: Instant): Promise<boolean> {

@@ -70,21 +70,29 @@ export async function dropVerification(db: D1Database, id: number): Promise<void
 
 /**
  * Makes a confirmed request a subscription that stands until `expires`, or renews the one there is; its document, which
- * must have a row, is kept built until then. `full` when there are as many as may be; a renewal always fits. `replaced`
- * when a newer request took the place of this one.
+ * must have a row, is kept built until then. `full` when there are as many as may be by `subscription_counts`; a renewal
+ * always fits. `replaced` when a newer request took the place of this one.
  */
 export async function subscribe(
   db: D1Database,
   id: number,
   { now, expires, limits }: { readonly now: Instant; readonly expires: Instant; readonly limits: Limits },
 ): Promise<"subscribed" | "full" | "replaced"> {
-  const [, subscribed, dropped] = await db.batch([
+  const [, renewed, subscribed, dropped] = await db.batch<{ readonly host: string }>([
     db.prepare(KEEP_TOPIC).bind(id, now, expires),
+    db.prepare(`SELECT host FROM verifications v WHERE id = ?1 AND ${IS_RENEWAL}`).bind(id),
     db.prepare(SUBSCRIBE).bind(id, expires, limits.perHost, limits.total),
     db.prepare("DELETE FROM verifications WHERE id = ?").bind(id),
   ]);
   if (dropped?.meta.changes === 0) return "replaced";
-  return subscribed?.meta.changes === 0 ? "full" : "subscribed";
+  const [added] = subscribed?.results ?? [];
+  if (!added) return "full";
+  if (renewed?.results.length === 0)
+    await db
+      .prepare(ADD)
+      .bind(JSON.stringify([added.host, ""]))
+      .run();
+  return "subscribed";
 }
 
 // To its first subscriber a document's present version is not news. It is built once more, by the queue, so that D1 knows
@@ -94,13 +102,31 @@ const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(kept_until, substr(?3, 1, 
     WHERE s.feed = feeds.feed AND s.format = feeds.format AND s.expires > ?2), announced_version, version)
   WHERE (feed, format) = (SELECT feed, format FROM verifications WHERE id = ?1)`;
 
+const IS_RENEWAL = `EXISTS (SELECT 1 FROM subscriptions s
+  WHERE s.feed = v.feed AND s.format = v.format AND s.callback = v.callback)`;
+
 const SUBSCRIBE = `INSERT INTO subscriptions (feed, format, callback, host, secret, expires)
-  SELECT feed, format, callback, host, secret, ?2 FROM verifications v WHERE id = ?1 AND (
-    EXISTS (SELECT 1 FROM subscriptions s
-      WHERE s.feed = v.feed AND s.format = v.format AND s.callback = v.callback)
-    OR ((SELECT count(*) FROM subscriptions s WHERE s.host = v.host) < ?3
-      AND (SELECT count(*) FROM subscriptions) < ?4))
-  ON CONFLICT (feed, format, callback) DO UPDATE SET secret = excluded.secret, expires = excluded.expires`;
+  SELECT feed, format, callback, host, secret, ?2 FROM verifications v WHERE id = ?1 AND (${IS_RENEWAL}
+    OR NOT EXISTS (SELECT 1 FROM subscription_counts c
+      WHERE c.host = v.host AND c.subscriptions >= ?3 OR c.host = '' AND c.subscriptions >= ?4))
+  ON CONFLICT (feed, format, callback) DO UPDATE SET secret = excluded.secret, expires = excluded.expires
+  RETURNING host`;
+
+const ADD = `INSERT INTO subscription_counts (host, subscriptions) SELECT value, 1 FROM json_each(?1) WHERE true
+  ON CONFLICT (host) DO UPDATE SET subscriptions = subscriptions + 1`;
+
+/** Counts all subscriptions: what a limit is compared with is as new as the last call, and what was added since. */
+export async function countSubscriptions(db: D1Database): Promise<void> {
+  await db.batch([
+    db.prepare(`INSERT INTO subscription_counts (host, subscriptions)
+      SELECT host, n FROM (SELECT host, count(*) AS n FROM subscriptions GROUP BY host
+        UNION ALL SELECT '', count(*) FROM subscriptions) WHERE true
+      ON CONFLICT (host) DO UPDATE SET subscriptions = excluded.subscriptions
+        WHERE subscriptions <> excluded.subscriptions`),
+    db.prepare(`DELETE FROM subscription_counts WHERE host <> ''
+      AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.host = subscription_counts.host)`),
+  ]);
+}
 
 /** Ends the subscription of a confirmed request. False when a newer request took the place of this one. */
 export async function unsubscribe(db: D1Database, id: number): Promise<boolean> {

@@ -10,11 +10,11 @@ const ARTICLES = 5000;
 /**
  * Read in full each minute or hour: as few as there are documents, and indexes of what is not released yet. Of requests
  * to the hub there are at most 200, and subscriptions have a limit too, with them their
- * hosts. Of partners there are a few. `articles_by_time` is read in its order, from the newest, as many rows as are asked for. `made` is what was made of one picture,
- * `listed` what a list of feeds looks at.
+ * hosts. Of partners there are a few. `articles_by_time` is read in its order, from the newest, as many rows as are asked
+ * for. `made` is what was made of one picture, `listed` what a list of feeds looks at.
  */
 const SMALL =
-  /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|failing_hosts|partners|articles_by_time|sequence|json_each)\b|\bsubscriptions_by_expiry\b|^SCAN (?:made|listed)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+  /\(subquery|^SCAN s$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|subscription_counts|failing_hosts|partners|articles_by_time|sequence|json_each)\b|\bsubscriptions_by_expiry\b|^SCAN (?:made|listed)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const FILES = readdirSync(STORE)
   // Tables of a feed's object, which have a few rows.
