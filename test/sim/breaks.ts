@@ -48,7 +48,7 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   "a feed shows what is still to come out": {
     file: "src/store/material.ts",
     find: "WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL",
-    replace: "WHERE term = ?1 AND +visible_from <= ?2 || '9' AND (expires_at IS NULL",
+    replace: "WHERE term = ?1 AND +visible_from <= max(?2, '9') AND (expires_at IS NULL",
   },
   "a partner gets articles of every section": {
     file: "src/partners/rules.ts",
