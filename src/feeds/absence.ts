@@ -37,6 +37,9 @@ function note(name: string, nowMilliseconds: number): void {
   }
 }
 
+/** Forgets that something was looked for in vain: it was found since. */
+export const notePresent = (name: string): void => void absent.delete(name);
+
 /** Forgets all of it: something was changed here. */
 export function forgetAbsences(): void {
   forgotten++;

@@ -8,7 +8,7 @@ import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredKey } from "../model/feed.ts";
 import { toInstant } from "../model/time.ts";
-import { forgetAbsences } from "./absence.ts";
+import { forgetAbsences, notePresent } from "./absence.ts";
 import { type Absence, admit } from "./admission.ts";
 import { type Copy, copyName, readCopy } from "./copies.ts";
 
@@ -56,6 +56,7 @@ export async function currentDocument(
   const { env } = runtime;
   const name = copyName(key);
   const copy = await copyOf(runtime, key);
+  if (copy) notePresent(key.feed);
   // Another request may have changed it, or brought a newer one, while KV was read.
   const change = changedHere.get(name);
   const newest = newer(held.get(name)?.document, copy);

@@ -1,7 +1,7 @@
 // What an isolate remembers of addresses that lead nowhere: for a minute, and no more than so many.
 
 import { beforeEach, expect, it } from "vitest";
-import { forgetAbsences, unlessAbsent } from "../../src/feeds/absence.ts";
+import { forgetAbsences, notePresent, unlessAbsent } from "../../src/feeds/absence.ts";
 import { admit } from "../../src/feeds/admission.ts";
 import type { Runtime } from "../../src/model/env.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
@@ -25,6 +25,12 @@ it("is remembered for a minute", async () => {
   const later = async (milliseconds: number) => looks(["tag/nowhere"], NOW + milliseconds);
   expect([await later(0), await later(0), await later(59_999), await later(60_000)]).toEqual([1, 0, 0, 1]);
   expect(await looks(["tag/other"])).toBe(1);
+});
+
+it("is forgotten of what was found since, in another place", async () => {
+  expect(await looks(["tag/later"])).toBe(1);
+  notePresent("tag/later");
+  expect(await looks(["tag/later"])).toBe(1);
 });
 
 it("is not what was found", async () => {

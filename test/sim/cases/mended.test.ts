@@ -79,6 +79,23 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
+  it("a feed that an isolate has seen isn't gone because it once looked for it in vain, and KV fails now", async () => {
+    const path = "/tags/red/atom.xml";
+    const { violations } = await simulate(prepared, {
+      seed: 9,
+      steps: [
+        { after: 1.5, do: "read", at: "tokyo/1", path, times: 2, every: 10 },
+        { after: 0.5, do: "put", slug: "ants", tags: ["red"], by: "ann", from: 0 },
+        { after: 2, do: "read", at: "tokyo/1", path, times: 8, every: 10 },
+        { after: 0.6, do: "put", slug: "ants", section: "sport", tags: [], by: "bob", from: 200, until: 300 },
+        { after: 1, do: "read", at: "tokyo/0", path, times: 8, every: 1 },
+        { after: 4, do: "fail", binding: "kv", way: "refused", skip: 12, seconds: 0 },
+        { after: 0.5, do: "put", slug: "ants", tags: ["red"], by: "bob", from: -60, until: 300 },
+      ],
+    });
+    expect(violations).toEqual([]);
+  });
+
   it("a document that somebody asks for stays in KV, however long ago it was first asked for", async () => {
     const path = "/tags/red/rss.xml";
     const day = 86_400;
