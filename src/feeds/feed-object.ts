@@ -22,7 +22,7 @@ import { type Draft, draft } from "./build.ts";
 import { isTopic } from "./catalogue.ts";
 import { writeCopy } from "./copies.ts";
 
-/** So long changes are gathered before they are built. */
+/** So long changes are gathered before they are built, and so far apart are two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
 /** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
 const FIRST_RETRY_MILLISECONDS = 2000;
@@ -115,6 +115,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
 
   async #tryToPublish(): Promise<void> {
     const { feed, failures } = this.#store.state();
+    await this.#waitForKv();
     try {
       await this.#publish(feed);
     } catch (error) {
@@ -127,6 +128,17 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
       );
     }
     await this.#setAlarm();
+  }
+
+  /** KV takes one write a second and key, whoever has it built meanwhile. */
+  async #waitForKv(): Promise<void> {
+    const puts = Array.from(this.#store.documents().values(), ({ put_at }) => put_at ?? 0);
+    const wait = Math.max(0, ...puts) + this.#gather() - Date.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+
+  #gather(): number {
+    return Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
   }
 
   /** True if the last build has all that changed, and nothing is due since. */
@@ -144,9 +156,8 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
   async #setAlarm(): Promise<void> {
     const { storage } = this.ctx;
     const { touches, built, touched_at, retry_at, next_change } = this.#store.state();
-    const gather = Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
     const due = [
-      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + gather] : []),
+      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + this.#gather()] : []),
       ...(next_change === null ? [] : [Math.max(Date.parse(next_change), retry_at ?? 0)]),
     ];
     if (due.length === 0) return storage.deleteAlarm();
@@ -230,7 +241,11 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
           if (isPut) {
             const document = await one.document();
             this.#store.putting(format, Date.now());
-            await writeCopy(env.CACHE, document, row?.kept_until ?? keptUntil(feed), Date.now());
+            try {
+              await writeCopy(env.CACHE, document, row?.kept_until ?? keptUntil(feed), Date.now());
+            } finally {
+              this.#store.putting(format, Date.now());
+            }
             this.#store.put(format, one.version, nextChange);
             cachedVersion = one.version;
           }

@@ -125,7 +125,7 @@ export class FeedStateStore {
     this.#sql.exec("UPDATE documents SET wanted = 1 WHERE format = ?", format);
   }
 
-  /** It is about to be put into KV: from now on KV may have it, whatever fails. */
+  /** It is about to be put into KV, or just was: KV may have it, whatever fails. */
   putting(format: Format, now: number): void {
     this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
   }
