@@ -65,7 +65,8 @@ export function feedResponse(
   return currentDocument(runtime, shown, now, background).then(
     (document) => {
       if (typeof document !== "string")
-        return documentResponse(request, prepare(document, runtime.site, now));
+        // It may have taken a second to come, and others were answered meanwhile.
+        return documentResponse(request, prepare(document, runtime.site, Date.now()));
       return document === "unknown" ? unknown(runtime.site) : goOn(key, runtime.site);
     },
     (error: unknown) => {

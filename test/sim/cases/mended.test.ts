@@ -96,6 +96,34 @@ describe("what was wrong once", () => {
     expect(violations).toEqual([]);
   });
 
+  it("Last-Modified goes by when an answer is given, not by when it was asked for", async () => {
+    const path = "/rss.xml";
+    const { violations } = await simulate(prepared, {
+      seed: 20312,
+      steps: [
+        { after: 1, do: "read-partner", at: "home/0" },
+        { after: 0.1, do: "withdraw", slug: "bees", silent: true },
+        { after: 0, do: "put", slug: "bees", section: "news", tags: ["blue"], by: "ann", from: -86400 },
+        { after: 0.1, do: "read", at: "home/0", path, times: 2, every: 1 },
+        { after: 1, do: "put", slug: "bees", section: "news", tags: ["blue"], by: "bob", from: -86400 },
+        {
+          after: 0.1,
+          do: "put",
+          slug: "bees",
+          section: "news",
+          tags: ["red"],
+          by: "bob",
+          from: 0,
+          until: 300,
+        },
+        { after: 0.1, do: "read", at: "home/0", path, times: 1, every: 1 },
+        { after: 0.1, do: "read", at: "home/0", path, times: 1, every: 31 },
+        { after: 0.5, do: "read", at: "home/0", path, times: 1, every: 10 },
+      ],
+    });
+    expect(violations).toEqual([]);
+  });
+
   it("a document that somebody asks for stays in KV, however long ago it was first asked for", async () => {
     const path = "/tags/red/rss.xml";
     const day = 86_400;
