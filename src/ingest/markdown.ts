@@ -21,7 +21,8 @@ import {
 
 const reader = unified()
   .use(remarkParse)
-  .use(remarkGfm)
+  // `H~2~O` is a subscript elsewhere, and nothing to strike out.
+  .use(remarkGfm, { singleTilde: false })
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(() => (tree: Root) => checkBounds(toHtml(tree, { allowDangerousHtml: true })))
   .use(rehypeRaw)

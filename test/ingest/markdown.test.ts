@@ -17,6 +17,7 @@ describe("Markdown", () => {
     ["a heading", "## Two", "<h2>Two</h2>"],
     ["a quotation", "> q", "<blockquote>\n<p>q</p>\n</blockquote>"],
     ["a struck word", "~~no~~", "<p><del>no</del></p>"],
+    ["one tilde or caret as it is", "H~2~O, 10^6^", "<p>H~2~O, 10^6^</p>"],
     ["a bare link", "https://x.org", '<p><a href="https://x.org">https://x.org</a></p>'],
     ["a link by name", "[a][b]\n\n[b]: https://x.org", '<p><a href="https://x.org">a</a></p>'],
     ["HTML of its own", "<aside>\n\n*a*\n\n</aside>", "<aside>\n<p><em>a</em></p>\n</aside>"],
