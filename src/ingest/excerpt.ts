@@ -1,35 +1,72 @@
 // The start of a text, for articles without a dek.
 
-import type { Element, Root } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
 import { formulaText } from "../model/formula.ts";
 import { scriptText } from "../model/scripts.ts";
 import { isVisible, type Text, text } from "../model/text.ts";
+import { BLOCKS, elementsIn } from "./tree.ts";
 
 const EXCERPT_CHARACTERS = 280;
 // A first sentence shorter than this says too little alone: then words are cut.
 const SHORTEST_SENTENCE_CHARACTERS = 100;
-const NO_PROSE = new Set(["figure", "table", "pre", "aside", "ol", "ul", "dl"]);
+const NO_PROSE = new Set([
+  ...["figure", "table", "pre", "aside", "ol", "ul", "dl", "summary", "hr"],
+  ...["h1", "h2", "h3", "h4", "h5", "h6", "iframe", "video", "audio"],
+]);
 
-/** The first ~280 characters of the paragraphs, cut at a sentence, else at a word with `…`; "" where there are none. */
+/**
+ * The first ~280 characters of the paragraphs, cut at a sentence, else at a word with `…`; "" where there are none. A line that
+ * stands in no `p` is a paragraph too.
+ */
 export function excerptOf(tree: Root): Text {
   const paragraphs: string[] = [];
   let length = 0;
-  visit(tree, "element", (node) => {
-    if (NO_PROSE.has(node.tagName)) return SKIP;
-    if (node.tagName !== "p" || length > EXCERPT_CHARACTERS) return;
-    const paragraph = wordsOf(node);
+  let line: ElementContent[] = [];
+  const end = () => {
+    const paragraph = withoutAddresses(wordsOf(line));
+    line = [];
+    if (!isVisible(paragraph)) return;
     length += paragraph.length + 1;
-    if (isVisible(paragraph)) paragraphs.push(paragraph);
-    return SKIP;
-  });
+    paragraphs.push(paragraph);
+  };
+  const walk = (node: Root | Element): void => {
+    for (const child of node.children) {
+      if (length > EXCERPT_CHARACTERS) return;
+      if (child.type !== "text" && child.type !== "element") continue;
+      if (child.type === "text" || !holdsBlock(child)) {
+        line.push(child);
+        continue;
+      }
+      end();
+      if (!NO_PROSE.has(child.tagName)) walk(child);
+      end();
+    }
+  };
+  walk(tree);
+  end();
   return cut(text(paragraphs.join(" ")));
 }
 
-/** What a paragraph says; a line break parts words. */
-function wordsOf(paragraph: Element): Text {
+const isBlock = ({ tagName }: Element): boolean => BLOCKS.has(tagName) || NO_PROSE.has(tagName);
+const holdsBlock = (element: Element): boolean =>
+  element.tagName !== "br" && (isBlock(element) || [...elementsIn(element)].some(isBlock));
+
+/**
+ * A paragraph without the web addresses that it ends with behind a sentence, or that are all of it: where an embed's link
+ * stands, they say nothing to whoever reads a summary.
+ */
+function withoutAddresses(paragraph: Text): string {
+  const words = paragraph.split(" ");
+  const last = words.findLastIndex((word) => !/^https?:\/\//.test(word));
+  const rest = words.slice(0, last + 1).join(" ");
+  return rest === "" || /[.!?…。！？]["'”’»)\]]*$/u.test(rest) ? rest : paragraph;
+}
+
+/** What the nodes of a paragraph say; a line break parts words. */
+function wordsOf(children: ElementContent[]): Text {
   const words: string[] = [];
-  visit(paragraph, (node) => {
+  visit({ type: "root", children } satisfies Root, (node) => {
     if (node.type === "text") words.push(node.value);
     else if (node.type === "element" && node.tagName === "br") words.push(" ");
     else if (node.type === "element") {

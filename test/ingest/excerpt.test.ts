@@ -30,6 +30,26 @@ describe("an excerpt", () => {
       "Text.",
     ],
     ["takes quotations", "<blockquote><p>“Quoted.”</p></blockquote><p>Text.</p>", "“Quoted.” Text."],
+    [
+      "takes lines that stand in no paragraph",
+      "One <b>two</b>.<br><br>Three.<div>Four.</div>",
+      "One two. Three. Four.",
+    ],
+    [
+      "leaves out lines of addresses alone",
+      '<p><a href="https://x.test/a">https://x.test/a</a><br>https://x.test/b</p><p>Text.</p>',
+      "Text.",
+    ],
+    [
+      "leaves out an address behind a sentence",
+      "<p>“Text.” https://x.test/a</p><p>More.</p>",
+      "“Text.” More.",
+    ],
+    [
+      "keeps an address within a sentence",
+      "<p>See https://x.test/a</p><p>https://x.test/b is new.</p>",
+      "See https://x.test/a https://x.test/b is new.",
+    ],
     ["passes over empty paragraphs", "<p> </p><p><br></p><p>Text.</p>", "Text."],
   ])("%s", (_name, html, expected) => {
     expect(excerptOf(html)).toBe(expected);
