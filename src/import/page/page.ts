@@ -14,6 +14,7 @@ import { explain, factsOf, firstTold, type Told, tell } from "./facts.ts";
 import { withLead } from "./lead.ts";
 import { type Lines, readLines, takenFromBox } from "./lines.ts";
 import { type Metadata, readMetadata } from "./metadata.ts";
+import { withoutPublication } from "./people.ts";
 
 /** Reads a saved page as HTML. Without an article on it, the problem says what to do. */
 export const readPage: Importer = (source) => {
@@ -64,8 +65,10 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   const { html, images, notes: leftOut = [], problem } = tidyHtml(found.html, resolverOf(page));
   if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
-  const above = found.about.flatMap(
-    (line) => takenFromBox(line, factsOf(meta.told)).told?.bylines?.value ?? [],
+  const toldAbove = found.about.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
+  const above = withoutPublication(
+    toldAbove.flatMap(({ bylines }) => bylines?.value ?? []),
+    factsOf(meta.told).siteNames ?? [],
   );
   const named = namedBy(withHeaderDek(meta, found), {
     opening: [...above, ...lines.opening],
@@ -73,7 +76,10 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   });
   const told = withBio(
     page,
-    withoutStart(firstTold([named.told, lines.told]), [lines.allWords, lines.words]),
+    withoutStart(firstTold([named.told, tell({ bylines: [above, BYLINE] }), ...toldAbove, lines.told]), [
+      lines.allWords,
+      lines.words,
+    ]),
     lines.bio,
   );
   const shown = withLead(page, meta.leads, images);

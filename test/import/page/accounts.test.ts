@@ -197,3 +197,19 @@ const words = (written: string): readonly string[] =>
 
 // What a line says of its own kind, and a day's other spelling.
 const MARKS = new Set(["and", "text", "photographs", "march", "monday", "forenoon", "published", "2"]);
+
+it("a header's names and day are the article's, where no metadata says them", () => {
+  const text = "The council voted on Monday for a second ferry across the harbour. ".repeat(6);
+  const header = `<header><h1>Harbour vote passes</h1><h2>The council wants a second ferry by spring</h2>
+    <p>By Jo Tran</p><p>Photographs by Mara Quill</p><p>Published March 2, 2026</p></header>`;
+  const { articles } = readPage({
+    name: "page.html",
+    content: `<html lang="en"><body><article>${header}<p>${text}</p></article></body></html>`,
+  });
+  expect(articles[0]).toMatchObject({
+    dek: "The council wants a second ferry by spring",
+    bylines: [{ name: "Jo Tran" }, { name: "Mara Quill", role: "photographer" }],
+    published: { value: "2026-03-02" },
+  });
+  expect(articles[0]?.notes).toBeUndefined();
+});
