@@ -2,6 +2,7 @@
 
 import { relative } from "node:path";
 import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
+import { senderOfVersion } from "../model/home.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ReadyArticle } from "./article.ts";
 import type { Client, Reply, Sending } from "./client.ts";
@@ -72,8 +73,9 @@ export async function sendArticle(
 ): Promise<Outcome> {
   const { folder, json, lineOf } = article;
   if (changedBy) {
-    const { slug, sentAt, sentBy, version } = changedBy;
-    const detail = `Version "${version}" of ${slug} was sent on ${sentAt} by ${sentBy ?? "somebody without a name"}.`;
+    const { slug, sentAt, version } = changedBy;
+    const by = senderOfVersion(changedBy, version) ?? "somebody without a name";
+    const detail = `Version "${version}" of ${slug} was sent on ${sentAt} by ${by}.`;
     return { ok: false, lines: changedLines(article, withLocalTimes(detail, timezone)) };
   }
   for (const image of article.images) {

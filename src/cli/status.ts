@@ -1,6 +1,7 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
 import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
+import { senderOfVersion } from "../model/home.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -51,10 +52,18 @@ export function homesLine(articles: readonly ArticleSummary[]): string {
 export const articlesTable = (articles: readonly ArticleSummary[], now: Date): string =>
   aligned([
     ["ARTICLE", "HOME", "STATUS", "VERSION", "SENT", "BY"],
-    ...articles.map(({ slug, home, status, version, gitVersion, sentAt, sentBy }) => [
-      ...[slug, home ?? "unknown", status, String(version)],
-      ...[sentAt === null ? "" : age(sentAt, now), gitVersion === version ? "git" : (sentBy ?? "")],
-    ]),
+    ...articles.map((article) => {
+      const { slug, home, status, version, sentAt } = article;
+      const sent = sentAt === null ? "" : age(sentAt, now);
+      return [
+        slug,
+        home ?? "unknown",
+        status,
+        String(version),
+        sent,
+        senderOfVersion(article, version) ?? "",
+      ];
+    }),
   ]);
 
 /** Rows as lines whose columns stand under each other; the first row says how many there are. */

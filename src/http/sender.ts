@@ -1,6 +1,6 @@
 // What a request says of its sender and of what it expects to find: who changes an article, for which home, over which version.
 
-import { HOMES, type Home, isHome, type Origin } from "../model/home.ts";
+import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../model/home.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { slugField, text } from "../model/text.ts";
 import type { ExpectedVersion } from "../publish/expected.ts";
@@ -58,8 +58,8 @@ export function storedVersion({
   if (version === 0) return "There is no such article.";
   const stored = `The stored version is "${version}"`;
   if (!origin?.sentAt) return `${stored}.`;
-  const { sentAt, sentBy, gitVersion } = origin;
-  const who = `${stored}, sent on ${sentAt} by ${sentBy ?? "somebody without a name"}`;
+  const { sentAt, gitVersion } = origin;
+  const who = `${stored}, sent on ${sentAt} by ${senderOfVersion(origin, version) ?? "somebody without a name"}`;
   if (gitVersion === version) return `${who}.`;
   return gitVersion === null
     ? `${who}; git has never sent this article.`

@@ -21,3 +21,7 @@ export interface Origin {
 
 /** True for a home's name. */
 export const isHome = (value: string): value is Home => HOMES.some((home) => home === value);
+
+/** Who sent a version: `git` for what a content folder sent, else the name that was given; null where nobody knows. */
+export const senderOfVersion = ({ gitVersion, sentBy }: Origin, version: number): string | null =>
+  gitVersion === version ? "git" : sentBy;

@@ -265,6 +265,14 @@ describe("other refusals", () => {
     ]);
   });
 
+  it("412 says that git sent it, as the list of articles does, whatever program that was", async () => {
+    await worker.put("of-git?home=git", article());
+    const { detail } = await refused(412, "of-git", article({ headline: "Theirs" }), {
+      "If-None-Match": "*",
+    });
+    expect(detail).toMatch(/^The stored version is "1", sent on 20\d\d-\S+Z by git\.$/);
+  });
+
   it("none where the stored version holds already what is sent (RFC 9110 §13.1.1)", async () => {
     await worker.put("already?home=git", article());
     await worker.put("already", article({ headline: "Theirs" }));
