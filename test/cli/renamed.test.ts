@@ -1,7 +1,9 @@
 // Renaming a folder: what was one article stays one, whichever way somebody goes about it.
 
+import { execFile } from "node:child_process";
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { renamedSince } from "../../src/cli/check/renamed-since.ts";
 import { runCheck } from "../../src/cli/check.ts";
@@ -16,6 +18,7 @@ import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";
 import { apiServer, type Server, TOKEN } from "./server.ts";
 
+const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 const TEXT = "The council voted on Monday for a second ferry, which leaves the harbour at eight every night.";
 const ARTICLE = `---\nheadline: A second ferry\npublished: 2026-03-02T18:00:00Z\n---\n\n${TEXT}\n`;
 
@@ -122,7 +125,7 @@ describe("a folder that was renamed by hand", () => {
 describe("check", () => {
   const checked = async (dir: string, server?: Server, named = true) => {
     const out = listen();
-    const asked = server && { client: clientOf(server), named };
+    const asked = server && { connect: () => Promise.resolve(clientOf(server)), named };
     const code = await runCheck({ dir }, out, "text", asked && ((scope) => renamedSince(scope, asked, out)));
     return { code, text: out.text().replaceAll(relative(process.cwd(), dir), "content") };
   };
@@ -146,6 +149,37 @@ describe("check", () => {
       expect.stringMatching(/^The folder was not compared with what the Worker has: /),
     ]);
     await expect(checked(dir, server)).rejects.toThrow(/can't be reached/);
+  });
+
+  it.each([
+    ["the folder", "content", false],
+    ["the new folder alone", "content/articles/night-ferry", false],
+    ["the new folder alone, named by a flag", "content/articles/night-ferry", true],
+  ])("asks the Worker that WIREROOM_URL names about %s, as --to does", async (_, path, to) => {
+    const { server, dir } = await published();
+    rename(dir, "ferry", "night-ferry");
+    const words = ["check", path.replace("content", dir), "--token", TOKEN];
+    const env = { ...process.env, WIREROOM_TOKEN: "", WIREROOM_URL: to ? "" : server.url };
+    const ended = promisify(execFile)(
+      process.execPath,
+      [MAIN, ...words, ...(to ? ["--to", server.url] : [])],
+      {
+        env,
+      },
+    );
+    await expect(ended).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("npx wireroom mv ferry night-ferry"),
+    });
+  });
+
+  it("goes on without a token for a Worker that only the environment names", async () => {
+    const out = listen();
+    const connect = () => Promise.reject(new NoToken("There is no token."));
+    const dir = contentFolder({ "articles/ferry/index.md": ARTICLE });
+    expect(await renamedSince({ dir }, { connect, named: false }, out)).toEqual([]);
+    expect(out.text()).toBe("The folder was not compared with what the Worker has: There is no token.");
+    await expect(renamedSince({ dir }, { connect, named: true }, out)).rejects.toThrow(NoToken);
   });
 
   it("warns of two folders with one text, and of a folder's name as an id", async () => {

@@ -6,12 +6,13 @@ import { makePlan } from "../plan.ts";
 import type { Output } from "../progress.ts";
 import type { Finding } from "../report.ts";
 import { Unreachable } from "../request.ts";
+import { NoToken } from "../target.ts";
 import { stopRenamed } from "../tell-plan.ts";
 import type { Scope } from "./scope.ts";
 
-/** A Worker that is asked; `named` by a flag of this command, or else by the environment. */
+/** A Worker that may be asked; `named` by a flag of this command, or else by the environment. */
 interface Asked {
-  readonly client: Client;
+  readonly connect: () => Promise<Client>;
   readonly named: boolean;
 }
 
@@ -21,16 +22,17 @@ interface Asked {
  */
 export async function renamedSince(
   { dir, only }: Scope,
-  { client, named }: Asked,
+  { connect, named }: Asked,
   out: Output,
 ): Promise<readonly Finding[]> {
   try {
+    const client = await connect();
     const { articles, content } = await checkContent(dir, only, client.url);
     const stored = await client.articles();
     const plan = makePlan(articles, content.slugs, stored);
     return (await stopRenamed(plan, stored, new Set(), client)).findings;
   } catch (error) {
-    if (named || !(error instanceof Unreachable)) throw error;
+    if (named || !(error instanceof Unreachable || error instanceof NoToken)) throw error;
     out.warn(`The folder was not compared with what the Worker has: ${error.message}`);
     return [];
   }
