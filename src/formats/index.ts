@@ -13,4 +13,4 @@ export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = { rss, atom, j
  * Raise it with every change of what an entry or an envelope holds: it is part of the fingerprint that entries and
  * documents carry, and so has them made again. `test/formats/fixtures.test.ts` fails when that was forgotten.
  */
-export const RENDERER = 12;
+export const RENDERER = 13;

@@ -51,12 +51,24 @@ const CONTAINERS: ReadonlySet<string> = new Set([
 ]);
 const PLAYERS: ReadonlySet<string> = new Set(["iframe", "video", "audio"]);
 
-/** The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. */
+/** What shows something without a word in it. */
+const SHOWN: ReadonlySet<string> = new Set([...PLAYERS, "img", "hr", "math"]);
+/** What has no end tag, and shows nothing. */
+const VOID: ReadonlySet<string> = new Set(["br", "wbr", "col", "source", "track"]);
+/** What stays empty in a table: without it the others would move. */
+const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "thead", "tbody", "tfoot", "colgroup"]);
+/** An empty element, or one with line breaks alone. */
+const EMPTY = /<([a-z][a-z0-9]*)(?: [a-zA-Z-]+(?:="[^"]*")?)*>(?:\s|<br>|<wbr>)*<\/\1>/;
+
+/**
+ * The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. Elements
+ * that nothing is left in are out.
+ */
 export function fitHtml(
   body: Html,
   { tags, embeds }: { readonly tags?: readonly string[]; readonly embeds: readonly string[] },
 ): Html {
-  if (tags === undefined && !body.includes("<iframe")) return body;
+  if (tags === undefined && !body.includes("<iframe") && !EMPTY.test(body)) return body;
   const allowed = tags && new Set(tags);
   const isTable = TABLE.every((name) => allowed?.has(name));
   const takes = (name: string) =>
@@ -93,8 +105,31 @@ export function fitHtml(
     // What took its place is looked at next.
     return [SKIP, index];
   });
+  takeEmpty(root);
   return html(write(root));
 }
+
+/** Takes out what is empty below `node`; true where something is left to see. Changes it. */
+function takeEmpty(node: Root | Element): boolean {
+  const hasText = node.children.some((child) => child.type === "text" && child.value.trim() !== "");
+  let shows = hasText;
+  node.children = (node.children as ElementContent[]).flatMap((child): ElementContent[] => {
+    if (child.type !== "element" || VOID.has(child.tagName)) return [child];
+    if (SHOWN.has(child.tagName) || takeEmpty(child)) {
+      shows = true;
+      return [child];
+    }
+    if (CELLS.has(child.tagName) || isTarget(child)) return [child];
+    if (isBlock(child)) return hasText ? [SPACE] : [];
+    // White space parts words, wherever it stood.
+    return child.children;
+  });
+  return shows;
+}
+
+/** True for a place that links lead to. */
+const isTarget = ({ tagName, properties }: Element): boolean =>
+  (tagName === "a" || tagName === "span") && properties.id !== undefined && properties.href === undefined;
 
 // The link that feeds have beside a player (formats/body.ts).
 const isPlayerLink = (node: RootContent | undefined): boolean =>

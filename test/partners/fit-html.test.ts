@@ -2,8 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PROFILE_NAMES, policySchema } from "../../src/model/partner.ts";
+import { check } from "../../src/model/problem.ts";
 import { html } from "../../src/model/text.ts";
 import { fitHtml } from "../../src/partners/fit-html.ts";
+import { PROFILES } from "../../src/partners/profiles/index.ts";
+import { storyOf as storyFor } from "../../src/partners/story.ts";
+import { syndicatedPictures } from "../../src/partners/syndicated.ts";
+import { must, SITE } from "../street.ts";
+import { storyOf } from "./stories.ts";
 
 describe("fitHtml", () => {
   it("a formula stays whole where it is taken, and else says what it says", () => {
@@ -83,6 +90,51 @@ describe("fitHtml", () => {
   it("leaves a body alone from which nothing is to go", () => {
     const body = "<p>a &amp; b<br/></p><figure>x</figure>";
     expect(brought(body)).toBe(body);
+  });
+
+  it.each([
+    ["a paragraph", "<p>a</p><p> <br></p>", "<p>a</p>"],
+    ["a linked picture that went", '<div><p><a href="https://x.test/"></a></p></div><p>a</p>', "<p>a</p>"],
+    [
+      "all that an element held",
+      "<figure><figcaption></figcaption></figure><ul><li></li></ul><p>a</p>",
+      "<p>a</p>",
+    ],
+    ["a table", "<table><tbody><tr><td><p></p></td></tr></tbody></table><p>a</p>", "<p>a</p>"],
+    [
+      "but no cell beside others",
+      "<table><tbody><tr><td><p></p></td><td>a</td></tr></tbody></table>",
+      "<table><tbody><tr><td></td><td>a</td></tr></tbody></table>",
+    ],
+    ["and parts words still", "a<b> </b>b<div></div>c", "a b c"],
+    ["but no place that a link leads to", '<p><a id="n"></a>a</p>', '<p><a id="n"></a>a</p>'],
+    [
+      "but nothing that shows something",
+      '<p><img src="https://x.test/a.png"></p><video src="https://x.test/f.mp4"></video>',
+      '<p><img src="https://x.test/a.png"></p><video src="https://x.test/f.mp4"></video>',
+    ],
+  ])("takes out what is empty: %s", (_, body, expected) => expect(brought(body)).toBe(expected));
+
+  it.each(PROFILE_NAMES)("leaves %s no empty element where pictures and players went", (profile) => {
+    const picture = '<img src="https://far.test/a.png" alt="">';
+    const body = html(
+      `<p>One.</p><p>${picture}</p><div><a href="https://far.test/">${picture}</a></div><figure>${picture}</figure><ul><li>${picture}</li></ul><p>Two.</p>`,
+    );
+    const { article } = storyOf("full", { article: { body } });
+    const policy = must(
+      check(policySchema, {
+        id: "a",
+        name: "A",
+        profile,
+        images: { rights: "credited" },
+        html: { embeds: [] },
+      }),
+    );
+    const fitted = syndicatedPictures(article, policy.images, SITE.url);
+    const facts = { version: 1, changedAt: article.published, embargoed: false };
+    const story = storyFor(fitted, facts, policy, PROFILES[profile], SITE);
+    expect(story.body).toContain("One.</p><p>Two.</p>");
+    expect(story.body).not.toMatch(/<([a-z]+)[^>]*>\s*<\/\1>/);
   });
 
   it("keeps every word, and no other element", () => {
