@@ -71,11 +71,18 @@ interface Withdrawing {
 export class Client {
   readonly #target: Target;
   readonly #firstWaitMs: number | undefined;
+  readonly #signal: AbortSignal | undefined;
 
-  /** `firstWaitMs`: how long to wait before the first retry, in milliseconds. */
-  constructor(target: Target, firstWaitMs?: number) {
+  /** `firstWaitMs`: how long to wait before the first retry, in milliseconds; `signal` ends every call. */
+  constructor(target: Target, firstWaitMs?: number, signal?: AbortSignal) {
     this.#target = target;
     this.#firstWaitMs = firstWaitMs;
+    this.#signal = signal;
+  }
+
+  /** The same, whose calls throw once `signal` is aborted. */
+  until(signal: AbortSignal): Client {
+    return new Client(this.#target, this.#firstWaitMs, signal);
   }
 
   /** The Worker's address, without a slash at its end. */
@@ -238,7 +245,7 @@ export class Client {
 
   async #send(call: Call): Promise<Answer | Refusal> {
     try {
-      return await send(this.#target, call, this.#firstWaitMs);
+      return await send(this.#target, call, this.#firstWaitMs, this.#signal);
     } catch (error) {
       // A POST may have been done. Else a Worker that answers others refuses this call alone.
       if (!(error instanceof Unreachable) || call.method === "POST") throw error;

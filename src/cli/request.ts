@@ -41,16 +41,19 @@ export interface Answer {
 /**
  * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time;
  * a POST is not, since it may have been done. What still fails then is a refusal of this call alone.
- * Throws `Stop` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer.
+ * Throws `Stop` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer;
+ * the signal's reason once that is aborted.
  */
 export async function send(
   target: Target,
   call: Call,
   firstWaitMs = FIRST_WAIT_MS,
+  signal?: AbortSignal,
 ): Promise<Answer | Refusal> {
   for (let attempt = 1; ; attempt++) {
     const last = attempt === MAX_TRIES || call.method === "POST";
-    const got = await attemptOnce(target, call);
+    const got = await attemptOnce(target, call, signal);
+    signal?.throwIfAborted();
     if (got instanceof Error) {
       if (last) throw unreachable(target, got);
     } else if (!isPassing(got.status) || last) {
@@ -58,7 +61,8 @@ export async function send(
     }
     const asked = got instanceof Error ? 0 : Number(got.headers.get("retry-after") ?? 0) * 1000;
     if (!(got instanceof Error)) await got.body?.cancel();
-    await wait(Math.min(Math.max(asked || 0, firstWaitMs * 2 ** (attempt - 1)), LONGEST_WAIT_MS));
+    const waitMs = Math.min(Math.max(asked || 0, firstWaitMs * 2 ** (attempt - 1)), LONGEST_WAIT_MS);
+    await wait(waitMs, undefined, signal && { signal });
   }
 }
 
@@ -67,7 +71,9 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 async function attemptOnce(
   { url, token }: Target,
   { method, path, body, type, headers }: Call,
+  signal?: AbortSignal,
 ): Promise<Response | Error> {
+  const late = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(url + path, {
       method,
@@ -79,7 +85,7 @@ async function attemptOnce(
       },
       ...(body === undefined ? {} : { body: new Uint8Array(body) }),
       redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: signal ? AbortSignal.any([late, signal]) : late,
     });
   } catch (error) {
     if (error instanceof Error) return error;

@@ -35,8 +35,8 @@ export interface Server {
   readonly partners: Map<string, HeldPartner>;
   /** What a PUT of an article is answered with. */
   warnings: readonly Problem[];
-  /** Asked first for each request; `undefined` lets the server answer itself. After "hang up after" it has done what was asked. */
-  trouble: (request: string) => Trouble | "hang up" | "hang up after" | undefined;
+  /** Asked first for each request; `undefined` lets the server answer itself. After "hang up after" it has done what was asked; "keep waiting" is never answered. */
+  trouble: (request: string) => Trouble | "hang up" | "hang up after" | "keep waiting" | undefined;
 }
 
 /** Starts a server that ends with the test. */
@@ -59,6 +59,7 @@ export async function apiServer(): Promise<Server> {
       request.socket.destroy();
       return;
     }
+    if (trouble === "keep waiting") return;
     const known = request.headers.authorization === `Bearer ${TOKEN}`;
     const answer =
       typeof trouble === "object" ? trouble : known ? answerTo(state, request, body) : problem(401);

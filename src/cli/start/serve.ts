@@ -18,7 +18,7 @@ import { portProblem } from "./port.ts";
 import { ensureSecret } from "./secrets.ts";
 import { Session } from "./session.ts";
 import { watchContent } from "./watch.ts";
-import { localUrl, migrate, type WorkerOptions } from "./worker.ts";
+import { localUrl, migrate, startWorker, type WorkerOptions } from "./worker.ts";
 
 const CONTENT_DIR = resolve(PROJECT_DIR, "content");
 
@@ -64,18 +64,22 @@ export async function serve(
   await migrate(options);
   const client = new Client({ url: localUrl(worker.port), token });
   const content = { dir: CONTENT_DIR, ...(asOf ? { asOf } : {}) };
-  const session = new Session(content, options, client, out, async () =>
+  const start = (signal: AbortSignal) => startWorker(options, signal);
+  const session = new Session(content, worker.port, start, client, out, async () =>
     out.say(greeting({ ...(await about?.(client)), ...addresses(client.url) }, watch)),
   );
-  await session.begin();
+  const begun = session.begin();
+  // Watched from the beginning: what is saved, or broken, while everything is being published counts too.
+  if (watch) {
+    const stopWatching = watchContent(
+      CONTENT_DIR,
+      (changes) => session.take(changes),
+      (error) => out.warn(`content/ can't be published: ${errorText(error)}`),
+    );
+    onEnd({ kill: stopWatching });
+  }
+  await begun;
   onEnd({ kill: keepRinging(() => session.url, out) });
-  if (!watch) return;
-  const stopWatching = watchContent(
-    CONTENT_DIR,
-    (changes) => session.take(changes),
-    (error) => out.warn(`content/ can't be published: ${errorText(error)}`),
-  );
-  onEnd({ kill: stopWatching });
 }
 
 const addresses = (url: string) => ({

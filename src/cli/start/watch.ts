@@ -15,8 +15,8 @@ export interface Changes {
 }
 
 /**
- * Calls `publish` after each change in `dir`, never twice at a time. Returns a function that ends the watching.
- * `onError` is told if something can't be watched, or if `publish` fails.
+ * Calls `publish` after each change in `dir`, also while it is still busy with the one before. Returns a function that ends
+ * the watching. `onError` is told if something can't be watched, or if `publish` fails.
  */
 export function watchContent(
   dir: string,
@@ -26,12 +26,11 @@ export function watchContent(
   let names = new Set<string>();
   let site = false;
   let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
   const flush = () => {
     const changes = { names, site };
     names = new Set();
     site = false;
-    running = running.then(() => publish(changes)).catch(onError);
+    publish(changes).catch(onError);
   };
   const onChange = (file: string) => {
     const [top = "", name] = relative(dir, file).split(sep);

@@ -37,7 +37,7 @@ export interface WorkerOptions {
 export interface LocalWorker {
   readonly url: string;
   readonly group: ProcessGroup;
-  /** Settles when wrangler has taken up a change of the code or of site.yaml, or after a few seconds without. */
+  /** Settles when wrangler has taken up a change of the code or of site.yaml, or is stopped, or after a few seconds. */
   readonly reloaded: () => Promise<void>;
 }
 
@@ -53,8 +53,11 @@ export async function migrate(options: WorkerOptions): Promise<void> {
   noteMigrated(options.state);
 }
 
-/** Starts the Worker and waits until it answers. Throws `Stop` with what wrangler said if it doesn't. */
-export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
+/**
+ * Starts the Worker and waits until it answers; it is stopped when `signal` is aborted. Throws `Stop` with what wrangler said
+ * if it doesn't answer.
+ */
+export async function startWorker(options: WorkerOptions, signal: AbortSignal): Promise<LocalWorker> {
   const url = localUrl(options.port);
   const reloads = new Set<() => void>();
   const onLine = (line: string) => {
@@ -72,6 +75,10 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     // A debugger's port that the system picks: of two that start at once, both would find wrangler's own choice free.
     ...["--inspector-port", "0"],
   ]);
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  void aborted.then(() => group.stop());
   await answering(url, group);
   return {
     url,
@@ -79,7 +86,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
     async reloaded() {
       const { promise, resolve } = Promise.withResolvers<void>();
       reloads.add(resolve);
-      await Promise.race([promise, wait(RELOAD_LIMIT_MS, undefined, { ref: false })]);
+      await Promise.race([promise, aborted, wait(RELOAD_LIMIT_MS, undefined, { ref: false })]);
       reloads.delete(resolve);
     },
   };
