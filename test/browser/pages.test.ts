@@ -9,10 +9,11 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, until } from "../worker/harness.ts";
 import { issue, ledgerOnce } from "../worker/partners.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
 import { ARABIC, LONG, NOTE, startNewsroom, WIDE_TABLE } from "./newsroom.ts";
+import { draw } from "./pictures.ts";
 
 const START_LIMIT_MS = 180_000;
 const PAGE_BYTES_LIMIT = 30_000;
@@ -442,6 +443,57 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
       for (const row of rows.values()) {
         const filled = row.map(([, height]) => height);
         expect(Math.min(...filled) / Math.max(...filled)).toBeGreaterThan(0.5);
+      }
+    });
+  });
+
+  describe("with a few articles that are hard to set", () => {
+    const URL = `https://verwaltung.example.org/${"gesetz-ueber-die-".repeat(6)}`;
+    const WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+    const math = `<math>${"<mi>x</mi><mo>+</mo>".repeat(80)}<mi>y</mi></math>`;
+    beforeAll(async () => {
+      await worker.close();
+      worker = await startWorker();
+      const picture = await draw(browser, "harbour");
+      await worker.api(`/media/${picture.sha256}`, { method: "PUT", body: new Uint8Array(picture.bytes) });
+      const stories: Readonly<Record<string, Record<string, unknown>>> = {
+        lead: { images: [{ src: picture.src, alt: "A harbour" }], priority: "lead" },
+        address: { body: { html: `<p>${URL}</p>` } },
+        word: { headline: WORD, body: { html: `<p>Das ${WORD} steht unter ${URL}.</p>` } },
+        picture: { body: { html: '<img src="https://p.test/a.png" alt="A map" width="600" height="400">' } },
+        formula: { body: { html: `${math}<p>Here ${math} stands in a line.</p><ul><li>${math}</li></ul>` } },
+      };
+      for (const [index, [id, changes]] of Object.entries(stories).entries()) {
+        const published = `2024-10-${24 - index}T09:00:00Z`;
+        expect((await worker.put(id, article({ published, ...changes }))).status).toBeLessThan(300);
+      }
+      await worker.settled();
+    }, START_LIMIT_MS);
+
+    it("a long word or address, a large picture and a long formula make no page too wide", async () => {
+      for (const viewport of [DESKTOP, PHONE, NARROW]) {
+        const page = await visit("/", { viewport });
+        for (const path of [
+          "/",
+          "/articles/address",
+          "/articles/word",
+          "/articles/picture",
+          "/articles/formula",
+        ]) {
+          await page.goto(SITE_URL + path);
+          expect([path, viewport.width, await overflow(page)]).toEqual([path, viewport.width, 0]);
+          const cut = `[...document.querySelectorAll("main :is(p, h1, h2, h3, img)")]
+            .filter((part) => part.getBoundingClientRect().right > innerWidth || (!part.querySelector("math") && part.scrollWidth > part.clientWidth + 1))
+            .map((part) => part.outerHTML.slice(0, 80))`;
+          expect([path, viewport.width, await inPage(page, cut)]).toEqual([path, viewport.width, []]);
+        }
+        const scrolled = `[...document.querySelectorAll(".story > *")]
+          .map((box) => (box.scrollLeft = 50, [box.localName, box.scrollLeft]))`;
+        expect(await inPage(page, scrolled)).toEqual([
+          ["math", 50],
+          ["p", 50],
+          ["ul", 50],
+        ]);
       }
     });
   });
