@@ -51,4 +51,11 @@ describe("the others", () => {
   it("come by their priority on the front page, and newest first within it; money moves nothing up", () => {
     expect(order(frontPageOrder, ...articles)).toEqual(["f", "e", "g", "b", "c", "d", "a", "h"]);
   });
+
+  it("begin with what nobody paid for, if there is any", () => {
+    const paid = ["a sponsored", "b sponsored picture", "c lead"];
+    expect(order(frontPageOrder, ...paid, "d", "e")).toEqual(["c", "d", "a", "b", "e"]);
+    expect(order(frontPageOrder, ...paid, "d low")).toEqual(["c", "d", "a", "b"]);
+    expect(order(frontPageOrder, ...paid)).toEqual(["c", "a", "b"]);
+  });
 });

@@ -27,10 +27,15 @@ export function withLead<A extends Arrangeable>(articles: readonly A[]): Arrange
     : { lead, others: articles.filter((article) => article !== lead) };
 }
 
-/** The same for a front page, where `top` comes before the others, and `low` after them; what is sponsored is as all others. */
+/**
+ * The same for a front page, where `top` comes before the others, and `low` after them. What is sponsored is as all others,
+ * but isn't the first of them, beside the lead, as long as there is any other.
+ */
 export function frontPageOrder<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
   const { others, ...lead } = withLead(articles);
-  return { ...lead, others: others.toSorted((a, b) => rank(a) - rank(b)) };
+  const sorted = others.toSorted((a, b) => rank(a) - rank(b));
+  const first = sorted.findIndex(({ sponsored }) => !sponsored);
+  return { ...lead, others: [...sorted.splice(Math.max(first, 0), 1), ...sorted] };
 }
 
 // A second article with priority `lead` stands beside the newer one.
