@@ -86,7 +86,7 @@ export const imageSchema = z.strictObject({
   type: z.exactOptional(imageTypeField),
   length: z.exactOptional(z.int().check(z.minimum(1))),
   syndicate: z._default(z.boolean(), true),
-  /** What stays where the picture is cut to a shape: percent from the left and from the top; without it 50 and 30. */
+  /** What stays where the picture is cut to a shape: percent from the left and from the top; without it 50 and 30, or 50 and 0 if it is higher than wide. */
   focus: z.exactOptional(z.tuple([percentField, percentField], "must be two numbers, like [50, 30]")),
   /** False for what must not be cut, a chart say; without it, PNG and GIF aren't and all else is. */
   crop: z.exactOptional(z.boolean()),

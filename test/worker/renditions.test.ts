@@ -478,16 +478,18 @@ describe("a page's pictures", () => {
   const NEWEST = { published: "2025-03-01T00:00:00Z" };
 
   it("are cut where they may be, and where somebody said what must stay", async () => {
-    const [photo, chart, face] = [
+    const [photo, chart, face, tall] = [
       await picture(500, 300),
       await picture(510, 300, "image/png"),
       await picture(520, 300),
+      await picture(300, 400),
     ];
-    const [photoStory, chartStory, faceStory, wholeStory] = [
+    const [photoStory, chartStory, faceStory, wholeStory, tallStory] = [
       await storyOf([{ src: photo.src }], undefined, NEWEST),
       await storyOf([{ src: chart.src }], undefined, NEWEST),
       await storyOf([{ src: face.src, focus: [62, 8] }], undefined, NEWEST),
       await storyOf([{ src: photo.src, crop: false }], undefined, NEWEST),
+      await storyOf([{ src: tall.src }], undefined, NEWEST),
     ];
     const front = (await worker.raw("/")).body.toString();
     const classOf = ({ headline, url }: Article, { src }: TestImage) =>
@@ -499,6 +501,7 @@ describe("a page's pictures", () => {
     expect(classOf(faceStory, face)).toBe("fx-6 fy-1");
     expect(classOf(photoStory, photo)).toBe(photoStory.headline);
     expect(classOf(wholeStory, photo)).toBe("whole");
+    expect(classOf(tallStory, tall)).toBe("fx-5 fy-0");
     const css = (await worker.raw("/style.css")).body.toString();
     for (const rule of [".fx-6", ".fy-1", "img.whole", "object-position"]) expect(css).toContain(rule);
     expect(

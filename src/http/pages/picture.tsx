@@ -14,6 +14,7 @@ import type { View } from "./view.ts";
 export type Loading = "lead" | "eager" | "lazy";
 
 const STEP_PERCENT = 10;
+const TOP = [50, 0] as const;
 const LOADING = { lead: { fetchpriority: "high" }, eager: {}, lazy: { loading: "lazy" } } as const;
 
 // How wide a picture is shown at most, by the widths of lists.css and article.css.
@@ -38,11 +39,15 @@ export const Picture: FC<{ view: View; image: Image; loading: Loading }> = ({ vi
   />
 );
 
-/** Classes for how a picture is cut: whole, or with what part; nothing where it is cut as all are (50 % 30 %). */
+/**
+ * Classes for how a picture is cut: whole, or with what part. Without a focus, one that is higher than it is wide keeps its
+ * upper edge, where a portrait has the head; the others have no class, and are cut as picture.css says (50 % 30 %).
+ */
 function classesOf(image: Image): string | undefined {
   if (!isCropped(image)) return "whole";
-  if (image.focus === undefined) return undefined;
-  const [x, y] = image.focus.map((percent) => Math.round(percent / STEP_PERCENT));
+  const { width = 0, height = 0, focus = height > width ? TOP : undefined } = image;
+  if (focus === undefined) return undefined;
+  const [x, y] = focus.map((percent) => Math.round(percent / STEP_PERCENT));
   return `fx-${x} fy-${y}`;
 }
 
