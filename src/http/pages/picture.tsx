@@ -91,17 +91,22 @@ interface Figure {
 
 /**
  * A story's figures as pages have them: the one at the top is fetched first, all others when they come near; smaller sizes to
- * choose from; and those in a row are a gallery, numbered, in which each opens larger.
+ * choose from; and those in a row are a gallery. In a story with a gallery all figures are numbered, from the first in the
+ * story to the last, and each opens larger.
  */
 export function withPictures(story: string, article: Article, view: View): string {
   const [start = "", ...parts] = story.split(FIGURE_START);
   const bySource = new Map(article.images.map((image) => [escapeHtml(image.src), image]));
   const { phrases } = phrasesFor(article.language);
-  const rows = rowsOf(parts.map(figureOf)).map((row, index) => {
+  const inRows = rowsOf(parts.map(figureOf));
+  const isNumbered = inRows.some((row) => row.length > 1);
+  let number = 0;
+  const rows = inRows.map((row, index) => {
     const isTop = index === 0 && start === "";
     const figures = row.map((figure, place) => {
-      const sign = { words: phrases.place(place + 1, row.length), mark: ours(article) };
-      return figureHtml(figure, view, bySource, isTop && place === 0, row.length > 1 ? sign : undefined);
+      number += 1;
+      const sign = { words: phrases.place(number, parts.length), mark: ours(article) };
+      return figureHtml(figure, view, bySource, isTop && place === 0, isNumbered ? sign : undefined);
     });
     // What leads the story stands alone above those that follow.
     const alone = isTop || row.length === 1 ? figures.splice(0, 1) : [];
