@@ -9,7 +9,7 @@ import { parseFragment } from "parse5";
 import { type Article, IMAGE_MARK } from "../model/article.ts";
 import { withSigns } from "../model/formula.ts";
 import type { Image } from "../model/image.ts";
-import { watchPage } from "../model/player.ts";
+import { serviceOf, watchPage } from "../model/player.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
 import { humanDate, humanTime } from "../model/time.ts";
@@ -122,9 +122,10 @@ export function withPlayerLinks(
       const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
       if (address === undefined) return whole;
       // Both are HTML already: what was cleaned holds every address in quotation marks, escaped.
-      const page = watchPage(address.replaceAll("&#x26;", "&"));
+      const decoded = address.replaceAll("&#x26;", "&");
+      const page = watchPage(decoded);
       const href = page === undefined ? address : escapeHtml(page);
-      const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? href;
+      const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? serviceOf(decoded) ?? href;
       const service = SERVICE_ALONE.exec(title)?.[1]?.toLowerCase();
       const link =
         service === undefined

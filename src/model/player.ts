@@ -33,6 +33,12 @@ export function playerFor(address: string): string | undefined {
   });
 }
 
+/** Whose film or list an address shows, as a title: `YouTube`, `Vimeo`; undefined for any other address. */
+export function serviceOf(address: string): string | undefined {
+  const film = filmAt(address);
+  return film && (film.service === "vimeo" ? "Vimeo" : "YouTube");
+}
+
 /** The page for people that shows what the player at `address` plays; undefined for an address of no known player. */
 export function watchPage(address: string): string | undefined {
   const film = filmAt(address);

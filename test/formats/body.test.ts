@@ -85,6 +85,13 @@ describe("a player", () => {
     },
   );
 
+  it("that was written without a title has the same link", async () => {
+    const html = '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>';
+    expect(await bodyOf({ body: { html } }, site)).toContain(
+      '<a href="https://www.youtube.com/watch?v=abcdefghijk">Watch on YouTube</a>',
+    );
+  });
+
   it("in a link has none: a link can't stand in a link", async () => {
     const html = '<p><a href="/story">See <video src="https://x.example/a.mp4" controls></video></a></p>';
     expect(await bodyOf({ body: { html } }, site)).not.toContain("wr-player");
