@@ -26,7 +26,7 @@ import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
-import { type ArticleRecord, articleBySlug, listArticles } from "../store/articles.ts";
+import { articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows, markAllStale } from "../store/feeds.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../store/media.ts";
 import { subscribersByDocument } from "../store/subscriptions.ts";
@@ -36,7 +36,7 @@ import { limit, readJson } from "./body.ts";
 import openapi from "./openapi.json";
 import { partnerRoutes } from "./partner-api.ts";
 import { partnerPushRoutes } from "./partner-push-api.ts";
-import { problemResponse } from "./problem.ts";
+import { noArticle, problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
 import { expectedVersion, senderOf, storedVersion } from "./sender.ts";
 
@@ -254,7 +254,3 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return { url: site.url + mediaPath(hash, type), type, width, height, length };
   }
 }
-
-/** The answer where an article isn't; `moved` is the one that its slug leads to. */
-const noArticle = (moved: ArticleRecord | undefined): Response =>
-  problemResponse(404, moved && `This slug redirects to the article ${moved.article.slug}.`);

@@ -13,6 +13,7 @@ import type { IssuedToken, PartnerReport, PartnerSummary } from "../model/partne
 import type { Problem } from "../model/problem.ts";
 import { toInstant } from "../model/time.ts";
 import { addressesOf, headerOf, TOKEN_PREFIX } from "../partners/access.ts";
+import { articleBySlug } from "../store/articles.ts";
 import { fetchDays } from "../store/partner-ledger.ts";
 import { type PartnerOverview, partnerOverviews } from "../store/partner-overview.ts";
 import {
@@ -25,7 +26,7 @@ import {
   TOKEN_LIMIT,
 } from "../store/partners.ts";
 import { limit, readJson } from "./body.ts";
-import { problemResponse } from "./problem.ts";
+import { noArticle, problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
 import { senderOf } from "./sender.ts";
 
@@ -92,8 +93,10 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/:id/articles/:slug", async (c) => {
     const record = await partnerById(env.DB, c.req.param("id"));
     if (!record) return problemResponse(404, "There is no such partner.");
-    const explanation = await explainArticle(runtime, record, c.req.param("slug"), now());
-    return explanation ? c.json(explanation) : problemResponse(404, "There is no such article.");
+    const slug = c.req.param("slug");
+    const explanation = await explainArticle(runtime, record, slug, now());
+    if (explanation) return c.json(explanation);
+    return noArticle(await articleBySlug(env.DB, slug), "There is no such article.");
   });
 
   api.post("/:id/tokens", async (c) => {

@@ -44,3 +44,10 @@ export function problemResponse(
     },
   });
 }
+
+/** The answer where an article isn't; `moved` is the one that its slug leads to, and `none` what is said where there is none. */
+export const noArticle = (
+  moved: { readonly article: { readonly slug: string } } | undefined,
+  none?: string,
+): Response =>
+  problemResponse(404, moved ? `This slug redirects to the article ${moved.article.slug}.` : none);

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../src/model/digest.ts";
 import type { PartnerReport, PartnerSummary } from "../../src/model/partner-api.ts";
+import { article } from "./articles.ts";
 import { type RunningWorker, startWorker, until } from "./harness.ts";
 import { issue, ledgerOnce, partner, policy, putPartner } from "./partners.ts";
 
@@ -164,6 +165,13 @@ describe("GET", () => {
     );
     expect(await partner).toBe("There is no such partner.");
     expect(await article).toBe("There is no such article.");
+  });
+
+  it("says where an article has moved to", async () => {
+    await worker.put("old-pier", article());
+    await worker.put("new-pier?from=old-pier", article());
+    const { detail } = await problemOf(await worker.api("/partners/acme/articles/old-pier"), 404);
+    expect(detail).toBe("This slug redirects to the article new-pier.");
   });
 });
 
