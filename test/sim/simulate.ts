@@ -402,7 +402,11 @@ export class Run {
     if (this.#partner) this.#partnerHolds(await this.#readPartner("paris/8"), stored);
     for (const [name, { since, bodies }] of this.#delivered) {
       const [who = "", path = ""] = name.split(" ");
-      if (this.#refused.has(who)) continue;
+      // One that answered the hub's question too late isn't subscribed, and would ask again.
+      const isUnverified = this.cloud.logs.some(
+        ({ line }) => line.includes('"event":"unverified"') && line.includes(who),
+      );
+      if (this.#refused.has(who) || isUnverified) continue;
       const answer = await this.read("paris/8", path);
       const changed = Date.parse(answer?.headers.get("Last-Modified") ?? "");
       const isNewest = bodies.length === 0 ? !(changed > since) : bodies.at(-1) === answer?.text;
