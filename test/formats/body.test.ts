@@ -55,7 +55,7 @@ describe("a dateline", () => {
 describe("a player", () => {
   const site = { iframeHosts: ["www.youtube-nocookie.com"] };
   const frame =
-    '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?start=9&#x26;rel=0" title="A > B"></iframe>';
+    '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?start=9&#x26;rel=0" title="A > B" width="560" height="315" allowfullscreen loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>';
   const page = "https://www.youtube.com/watch?v=abcdefghijk&amp;t=9s";
 
   it("has a link beside it, to a page for people, that an import takes off again", async () => {

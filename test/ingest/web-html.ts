@@ -111,22 +111,22 @@ const frames: readonly WebHtml[] = [
   {
     name: "a player of YouTube sets no cookies, and doesn't start by itself",
     html: '<iframe src="https://www.youtube.com/embed/abcdefghijk?autoplay=1" title="A film" allowfullscreen referrerpolicy="strict-origin-when-cross-origin"></iframe>',
-    shown: `<iframe src="${YOUTUBE}" title="A film" allowfullscreen referrerpolicy="strict-origin-when-cross-origin"></iframe>`,
+    shown: `<iframe src="${YOUTUBE}" title="A film" allowfullscreen referrerpolicy="strict-origin-when-cross-origin" width="560" height="315" loading="lazy"></iframe>`,
   },
   {
     name: "a player without its scheme",
     html: '<iframe src="//www.youtube.com/embed/abcdefghijk?start=90"></iframe>',
-    shown: `<iframe src="${YOUTUBE}?start=90"></iframe>`,
+    shown: `<iframe src="${YOUTUBE}?start=90" title="YouTube" width="560" height="315" allowfullscreen loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>`,
   },
   {
     name: "a frame that loads late",
     html: `<iframe data-src="${YOUTUBE}" title="A film"></iframe>`,
-    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+    shown: BARE.replace('"YouTube"', '"A film"'),
   },
   {
     name: "a frame that loads late in its own way, with a double for those without scripts",
     html: `<iframe src="about:blank" data-litespeed-src="${YOUTUBE}" title="A film"></iframe><noscript><iframe src="${YOUTUBE}" title="A film"></iframe></noscript>`,
-    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+    shown: BARE.replace('"YouTube"', '"A film"'),
   },
   {
     name: "a frame that holds its document",
@@ -137,7 +137,7 @@ const frames: readonly WebHtml[] = [
   {
     name: "a preview that stands in a frame until it is pressed",
     html: `<iframe src="${YOUTUBE}?autoplay=1" srcdoc="&lt;a href=${YOUTUBE}&gt;▶&lt;/a&gt;" title="A film"></iframe>`,
-    shown: `<iframe src="${YOUTUBE}" title="A film"></iframe>`,
+    shown: BARE.replace('"YouTube"', '"A film"'),
   },
   {
     name: "a player of another host",
@@ -190,7 +190,7 @@ const frames: readonly WebHtml[] = [
   {
     name: "the plug-in of old",
     html: '<object width="425" height="344"><param name="movie" value="http://www.youtube.com/v/abcdefghijk"><embed src="http://www.youtube.com/v/abcdefghijk" type="application/x-shockwave-flash"></object>',
-    shown: `<iframe src="${YOUTUBE}" width="425" height="344"></iframe>`,
+    shown: `<iframe src="${YOUTUBE}" width="425" height="344" title="YouTube" allowfullscreen loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>`,
   },
 ];
 

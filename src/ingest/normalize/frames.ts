@@ -3,7 +3,7 @@
 
 import type { Element, Parents, RootContent } from "hast";
 import { webUrl } from "../../model/address.ts";
-import { isPlayerOf, playerFor, settledPlayer, watchPage } from "../../model/player.ts";
+import { isPlayerOf, playerFor, serviceOf, settledPlayer, watchPage } from "../../model/player.ts";
 import { text } from "../../model/text.ts";
 import { parseBody } from "../body-tree.ts";
 import { attribute, isElement } from "../tree.ts";
@@ -50,7 +50,7 @@ export function settledFrame(
   }
   if (isObject && isPicture(frame, address)) return [element("img", { src: address, alt: titleOf(frame) })];
   const isPlayer = !isObject || playerFor(address) !== undefined;
-  if (isPlayer && isAllowed(address, normalizing)) return [playerElement(address, frame)];
+  if (isPlayer && isAllowed(address, normalizing)) return [playerElement(address, frame, normalizing)];
   if (hasFallback) return standing(inside, frame, parent);
   tellLink(frame, address, isPlayer, normalizing);
   const page = watchPage(address) ?? address;
@@ -68,14 +68,16 @@ export function settledBareAddress(address: string, { iframeHosts }: Normalizing
   const player = playerFor(address);
   if (player === undefined || iframeHosts === undefined) return undefined;
   if (isPlayerOf(player, iframeHosts)) {
-    const { host } = new URL(player);
-    return element("iframe", {
-      ...{ src: player, title: host.includes("vimeo") ? "Vimeo" : "YouTube", width: 560, height: 315 },
-      ...{ allowFullScreen: true, loading: "lazy", referrerPolicy: "strict-origin-when-cross-origin" },
-    });
+    return element("iframe", { src: player, ...playing(player) });
   }
   return element("p", {}, link(watchPage(player) ?? address));
 }
+
+/** What the player of a film has where nobody wrote it otherwise. */
+const playing = (player: string): Element["properties"] => ({
+  ...{ title: serviceOf(player), width: 560, height: 315 },
+  ...{ allowFullScreen: true, loading: "lazy", referrerPolicy: "strict-origin-when-cross-origin" },
+});
 
 const isAllowed = (address: string, { iframeHosts }: Normalizing): boolean =>
   iframeHosts === undefined || isPlayerOf(address, iframeHosts);
@@ -138,17 +140,22 @@ const KEPT = [
   "id",
 ] as const;
 
-function playerElement(address: string, frame: Element): Element {
+function playerElement(address: string, frame: Element, { iframeHosts }: Normalizing): Element {
   // In the order in which they were written: the same article sent again is the same.
-  const properties = Object.fromEntries(
+  const written = Object.fromEntries(
     Object.entries(frame.properties).filter(
       ([name]) => (KEPT as readonly string[]).includes(name) || name === "src",
     ),
   );
-  return element(
-    "iframe",
-    "src" in properties ? { ...properties, src: address } : { src: address, ...properties },
+  const properties: Element["properties"] =
+    "src" in written ? { ...written, src: address } : { src: address, ...written };
+  if (iframeHosts === undefined || serviceOf(address) === undefined) return element("iframe", properties);
+  // One side alone says how large it is, too.
+  const isSized = "width" in properties || "height" in properties;
+  const missing = Object.entries(playing(address)).filter(
+    ([name]) => !(name in properties) && !(isSized && (name === "width" || name === "height")),
   );
+  return element("iframe", { ...properties, ...Object.fromEntries(missing) });
 }
 
 const nameOf = ({ tagName }: Element): string => (tagName === "iframe" ? "an iframe" : `<${tagName}>`);
