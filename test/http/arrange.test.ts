@@ -1,7 +1,7 @@
 // Which article leads a page, and in which order the others follow.
 
 import { describe, expect, it } from "vitest";
-import { type Arrangeable, frontPageOrder, withLead } from "../../src/http/pages/arrange.ts";
+import { type Arrangeable, besideLead, frontPageOrder, withLead } from "../../src/http/pages/arrange.ts";
 
 interface Named extends Arrangeable {
   readonly name: string;
@@ -57,5 +57,18 @@ describe("the others", () => {
     expect(order(frontPageOrder, ...paid, "d", "e")).toEqual(["c", "d", "a", "b", "e"]);
     expect(order(frontPageOrder, ...paid, "d low")).toEqual(["c", "d", "a", "b"]);
     expect(order(frontPageOrder, ...paid)).toEqual(["c", "a", "b"]);
+  });
+});
+
+describe("beside the lead", () => {
+  it.each([
+    ["two with their pictures", ["a picture", "b picture", "c"], "A B"],
+    ["four of words alone", ["a", "b", "c", "d", "e"], "a b c d"],
+    ["three, the last without its picture", ["a", "b picture", "c picture", "d"], "a B c"],
+    ["all, where there are few", ["a", "b picture"], "a B"],
+  ])("stand %s", (_what, articles, expected) => {
+    const chosen = besideLead(articles.map(named));
+    const names = chosen.map(({ article: { name }, pictured }) => (pictured ? name.toUpperCase() : name));
+    expect(names.join(" ")).toBe(expected);
   });
 });

@@ -43,3 +43,19 @@ function rank({ priority, sponsored }: Arrangeable): number {
   if (priority === "low") return 2;
   return priority === "normal" || sponsored ? 1 : 0;
 }
+
+/** How much stands beside a lead with a picture: so many stories of words alone; one with its picture is as high as two. */
+const BESIDE_HEIGHT = 4;
+
+/** The first of these, as many as fill the column beside the lead; the last is without its picture where there is no room for it. */
+export function besideLead<A extends Arrangeable>(articles: readonly A[]) {
+  const chosen: { readonly article: A; readonly pictured: boolean }[] = [];
+  let left = BESIDE_HEIGHT;
+  for (const article of articles) {
+    if (left === 0) break;
+    const pictured = article.images.length > 0 && left > 1;
+    left -= pictured ? 2 : 1;
+    chosen.push({ article, pictured });
+  }
+  return chosen;
+}

@@ -4,14 +4,12 @@
 import type { FC } from "hono/jsx";
 import { pagePath } from "../../feeds/catalogue.ts";
 import type { Article } from "../../model/article.ts";
-import { frontPageOrder } from "./arrange.ts";
+import { besideLead, frontPageOrder } from "./arrange.ts";
 import { Layout } from "./layout.tsx";
 import { OPML_PATH, Subscribe } from "./subscribe.tsx";
 import { Headlines, Teaser } from "./teaser.tsx";
 import type { View } from "./view.ts";
 
-/** How much stands beside a lead with a picture: so many stories of words alone, each with a picture is as high as two. */
-const SECONDS_HEIGHT = 4;
 /** Stories below the lead. */
 const GRID_COUNT = 9;
 /** So many rows of the grid's three are not as high as what stands at the side. */
@@ -27,8 +25,8 @@ export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: bo
   const { site, words, mark } = view;
   const { lead, others } = frontPageOrder(articles);
   const picture = lead?.images[0];
-  const besides = picture ? countThatFit(others, SECONDS_HEIGHT) : 0;
-  const seconds = others.slice(0, besides);
+  const seconds = picture ? besideLead(others) : [];
+  const besides = seconds.length;
   const grid = others.slice(besides, besides + GRID_COUNT);
   const more = others.slice(besides + GRID_COUNT);
   return (
@@ -48,8 +46,8 @@ export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: bo
         ) : null}
         {seconds.length === 0 ? null : (
           <div class="seconds">
-            {seconds.map((article) => (
-              <Teaser view={view} article={article} picture="eager" compact />
+            {seconds.map(({ article, pictured }) => (
+              <Teaser view={view} article={article} picture={pictured ? "eager" : "none"} compact />
             ))}
             {grid.length === 0 ? <Subscribe view={view} /> : null}
           </div>
@@ -77,16 +75,6 @@ export const FrontPage: FC<{ view: View; articles: readonly Article[]; older: bo
     </Layout>
   );
 };
-
-/** How many of the first of these fill a column of this height. */
-function countThatFit(articles: readonly Article[], height: number): number {
-  let left = height;
-  const last = articles.findIndex(({ images }) => {
-    left -= images.length > 0 ? 2 : 1;
-    return left < 0;
-  });
-  return last === -1 ? articles.length : last;
-}
 
 /** The sections, and the topics of the articles that are shown. */
 const Directory: FC<{ view: View; articles: readonly Article[] }> = ({ view, articles }) => {
