@@ -1,6 +1,6 @@
 // Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes, failing bindings, fuzzing and script in a browser, minutes together; `npm run test:long`
-// and CI run them.
+// browsers. `long`: load, crashes, failing bindings, networks that hang, fuzzing and script in a browser, minutes
+// together; `npm run test:long` and CI run them.
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ const LONG_TESTS = [
   "test/long/**/*.test.ts",
   "test/worker/faults/**/*.test.ts",
   "test/worker/memory.test.ts",
+  "test/worker/hub-network.test.ts",
+  "test/worker/partner-push-network.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */
