@@ -31,7 +31,7 @@ let heldBytes = 0;
 /** What this isolate changed and hasn't built since, with the number of the change. */
 const changedHere = new Map<string, number>();
 let changes = 0;
-/** An import may change more documents than anybody asks this isolate for; those forgotten are at most 30 s old. */
+/** An import may change more documents than anybody asks this isolate for; those forgotten come from KV, as for every other isolate. */
 const CHANGED_LIMIT = 10_000;
 
 /** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */

@@ -40,7 +40,7 @@ export async function rebuildPartner(runtime: Runtime, key: PartnerKey, now: Ins
     if (before && !isKept(before, now)) {
       // Of a partner that is no more nothing may be left.
       await dropCopy(env.CACHE, key);
-      await unmark(env.DB, key, now);
+      await unmark(env.DB, key.feed, now).run();
       return log("skipped", { ...key, why: "nobody asks for it any more" });
     }
     const partner = await partnerById(env.DB, partnerOf(key) ?? "");

@@ -16,8 +16,7 @@ export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey
   distrust(keys);
   const feeds = feedsOf(keys);
   await Promise.all(feeds.slice(0, TOUCH_LIMIT).map(touch));
-  const later = [...feedMessages(feeds.slice(TOUCH_LIMIT)), ...partnerMessages(keys)];
-  if (later.length > 0) await sendAll(env.REBUILDS, later);
+  await sendAll(env.REBUILDS, [...feedMessages(feeds.slice(TOUCH_LIMIT)), ...partnerMessages(keys)]);
 
   async function touch(feed: FeedKey): Promise<void> {
     try {

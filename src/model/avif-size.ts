@@ -18,8 +18,7 @@ export function avifSize(bytes: Uint8Array): Size | undefined {
     const meta = boxesIn(bytes, 0, bytes.length, "as far as they are whole").find(
       ({ type }) => type === "meta",
     );
-    const size = meta && sizeOf(bytes, propertiesOf(bytes, meta));
-    return size;
+    return meta && sizeOf(bytes, propertiesOf(bytes, meta));
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;

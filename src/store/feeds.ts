@@ -170,12 +170,15 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
   await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
 }
 
-/** Clears the mark of a document that isn't kept built any more; not of one that somebody asked for just now. */
-export async function unmark(db: D1Database, { feed, format }: StoredKey, now: Instant): Promise<void> {
-  const sql = `UPDATE feeds SET stale_since = NULL, cached_version = 0
-    WHERE feed = ?1 AND format = ?2 AND (kept_until IS NULL OR kept_until < ?3)`;
-  await db.prepare(sql).bind(feed, format, dayOf(now)).run();
-}
+/**
+ * A statement that clears the marks of those documents of a feed that aren't kept built any more; not of one that somebody
+ * asked for just now.
+ */
+export const unmark = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
+  db.prepare(UNMARK).bind(feed, dayOf(now));
+
+const UNMARK = `UPDATE feeds SET stale_since = NULL, cached_version = 0
+  WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
 
 /** Marks documents whose copies in KV are missing or old. */
 export async function markUncached(db: D1Database, keys: readonly StoredKey[], now: Instant): Promise<void> {
@@ -243,13 +246,12 @@ export async function commitVersion(
 }
 
 /** What is noted of a document that was built. */
-interface BuiltDocument extends Omit<Build, "changedAt"> {
+interface BuiltDocument extends Build {
   readonly format: Format;
   /** The mark that was there when its entries were read; null for one that is still to be put into KV or announced. */
   readonly mark: number | null;
   readonly version: number;
   readonly cachedVersion: number;
-  readonly changedAt: Instant;
 }
 
 /**
@@ -271,12 +273,7 @@ export async function noteBuilt(
     db
       .prepare(NOTE_BUILT)
       .bind(feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)),
-    db
-      .prepare(
-        `UPDATE feeds SET stale_since = NULL, cached_version = 0
-         WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`,
-      )
-      .bind(feed, dayOf(at)),
+    unmark(db, feed, at),
   ]);
   return (noted?.results ?? []).some(({ stale }) => stale === 1);
 }

@@ -122,7 +122,7 @@ it("is not given up for a document that somebody asked for meanwhile", async () 
   await keepDocument(DB, key, keptUntil(key.feed, now), now);
   const mark = DB.prepare("UPDATE feeds SET stale_since = ? WHERE feed = 'tag/harbour'");
   await mark.bind(now).run();
-  await unmark(DB, key, now);
+  await unmark(DB, key.feed, now).run();
   const row = DB.prepare("SELECT stale_since FROM feeds WHERE feed = 'tag/harbour'");
   expect(await row.first("stale_since")).toBe(now);
 });
