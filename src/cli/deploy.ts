@@ -25,7 +25,7 @@ export interface Answer {
   readonly stderr: string;
 }
 
-/** What is in the Cloudflare account of what the Worker needs. */
+/** Which of the things that the Worker needs are in the Cloudflare account already. */
 export interface Account {
   readonly hasDatabase: boolean;
   readonly missingQueues: readonly string[];

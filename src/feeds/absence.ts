@@ -1,5 +1,5 @@
 // What there is not: a feed, a page, an article, a picture that somebody asked for in vain. An isolate remembers it for a
-// minute, so that whoever tries addresses costs D1 one query for each. What this isolate changes is asked for anew.
+// minute, so that somebody who tries addresses costs D1 one query for each. A change made here clears all of it.
 
 const REMEMBERED_MILLISECONDS = 60_000;
 const REMEMBERED_LIMIT = 2000;

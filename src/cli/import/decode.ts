@@ -85,8 +85,9 @@ function isNoise(text: string): boolean {
 }
 
 /**
- * UTF-8 with the few bytes mended that are none, if there are more sound characters than broken ones; a tenth as many where
- * the file says that it is UTF-8, as JSON always is, ten times as many where it says that it is something else.
+ * Reads UTF-8, and mends the few bytes in it that aren't UTF-8. Undefined where there are too many of them: valid characters
+ * must outnumber the broken ones; a tenth of them is enough where the file says that it is UTF-8, as JSON always is, and ten
+ * times as many are needed where it says that it is something else.
  */
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), notes: [] };
@@ -139,7 +140,7 @@ const PASTED: ReadonlyMap<string, string> = new Map(
   Array.from(WINDOWS_1252, ([control, character]) => [control, Buffer.from(character).toString("latin1")]),
 );
 
-/** UTF-8 line by line: single bytes 0x80–0x9F as windows-1252, U+FFFD for what else is none, and a note on each such line. */
+/** Reads UTF-8 line by line. Invalid bytes 0x80–0x9F become windows-1252, others U+FFFD, with a note on each such line. */
 function mendUtf8(bytes: Uint8Array): Mended {
   const isOldMac = !bytes.includes(0x0a) && bytes.includes(0x0d);
   const parts: string[] = [];

@@ -109,7 +109,7 @@ export class Session {
     // Without a Worker they wait: all is published when it is back.
     if (this.url === undefined) return;
     await this.#publish({ only: names, quiet: true }, async (out) => {
-      // Whoever just saved an article has it before them: what `check` would remark helps now.
+      // Somebody has just saved this article, so the remarks that `check` would make are useful now.
       for (const remark of await remarksOn(this.#content.dir, names)) out.warn(formatFinding(remark));
     });
   }
