@@ -24,16 +24,27 @@ const isPart = (wrong: string, name: string): boolean =>
   Math.min(wrong.length, name.length) >= PART_CHARACTERS &&
   (`-${name}-`.includes(`-${wrong}-`) || `-${wrong}-`.includes(`-${name}-`));
 
-/** How many letters must be put in, taken out or changed (Levenshtein). */
+/** How many letters must be put in, taken out, changed, or swapped with the next one (optimal string alignment distance). */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let twoAbove: readonly number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
+    const row = [i + 1];
     for (let j = 0; j < b.length; j++) {
-      const [above = 0, before = 0, left = 0] = [row[j + 1], row[j], next[j]];
-      next.push(Math.min(above + 1, left + 1, before + (a[i] === b[j] ? 0 : 1)));
+      const swapped = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      row.push(
+        Math.min(
+          at(above, j + 1) + 1,
+          at(row, j) + 1,
+          at(above, j) + (a[i] === b[j] ? 0 : 1),
+          swapped ? at(twoAbove, j - 1) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
-    row = next;
+    twoAbove = above;
+    above = row;
   }
-  return row[b.length] ?? 0;
+  return at(above, b.length);
 }
+
+const at = (row: readonly number[], index: number): number => row[index] ?? 0;

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { hostField } from "./address.ts";
 import { languageField } from "./article.ts";
 import { checkCallback } from "./callback.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { IMAGE_TYPES, imageTypeField, pixelsField } from "./image.ts";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
@@ -166,7 +167,7 @@ export function policyProblems(
         : [
             {
               path: `select.sections[${index}]`,
-              message: `"${section}" is not a section in site.yaml (${names.join(", ") || "none"})`,
+              message: `"${section}" is not a section in site.yaml (${names.join(", ") || "none"})${didYouMean(section, names)}`,
             },
           ],
     ),

@@ -52,7 +52,7 @@ export const valueAt = (input: unknown, path: string): unknown =>
 /** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
   // Without `reportInput` an issue doesn't tell what is wrong from what is missing.
-  const parsed = z.safeParse(schema, input, { reportInput: true });
+  const parsed = z.safeParse(schema, input, { reportInput: true, error: () => UNSAID });
   return parsed.success
     ? ok(parsed.data)
     : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [], schema)));
@@ -151,7 +151,7 @@ const isOtherForm = ({ code, path }: Issue): boolean =>
 const typeMessage = ({ expected, input, message }: Extract<Issue, { code: "invalid_type" }>): string =>
   input !== undefined && message !== UNSAID ? message : mismatch(TYPE_NAMES[expected] ?? expected, input);
 
-// What zod says where the schema has no words of its own.
+// The message of an issue for which the schema has no words of its own.
 const UNSAID = "Invalid input";
 
 const mismatch = (expected: string, input: unknown): string =>

@@ -72,13 +72,20 @@ export const slugify = (value: string): string =>
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "");
 
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A slug in an address: kebab-case ASCII, at most 120 characters. */
-export const slugField = z
-  .string()
-  .check(
-    z.maxLength(120),
-    z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case: a-z, 0-9 and single hyphens"),
-  );
+export const slugField = z.string().check(
+  z.maxLength(120),
+  z.regex(SLUG, {
+    error: ({ input }) => `must be kebab-case: a-z, 0-9 and single hyphens${exampleOf(input)}`,
+  }),
+);
+
+function exampleOf(value: unknown): string {
+  const slug = typeof value === "string" ? slugify(value) : "";
+  return SLUG.test(slug) ? `, like ${JSON.stringify(slug)}` : "";
+}
 
 /** `1 article`, `2 articles`. */
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

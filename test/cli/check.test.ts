@@ -134,7 +134,7 @@ describe("the folder", () => {
     });
     symlinkSync(join(dir, "articles/two"), join(dir, "articles/link"));
     expect(await said(dir)).toEqual([
-      "articles/Not_A_Slug  has a name that can't be an address: must be kebab-case: a-z, 0-9 and single hyphens",
+      `articles/Not_A_Slug  has a name that can't be an address: must be kebab-case: a-z, 0-9 and single hyphens, like "not-a-slug"`,
       "articles/empty  has neither index.md nor index.html",
       "articles/link  is a symbolic link: articles must lie in the content folder",
       "articles/loose.md  warning:  is in no article's folder, and isn't published",

@@ -123,8 +123,8 @@ it.each([
   ],
   [
     "a section that site.yaml hasn't",
-    `${POLICY}select:\n  sections:\n    - world\n    - moon\n`,
-    ['7  select.sections[1]  "moon" is not a section in site.yaml (world)'],
+    `${POLICY}select:\n  sections:\n    - world\n    - wrold\n`,
+    ['7  select.sections[1]  "wrold" is not a section in site.yaml (world); did you mean "world"?'],
   ],
   [
     "a private address",
@@ -176,7 +176,7 @@ it("is told of what is no policy, as of what is no article", async () => {
   mkdirSync(join(dir, "partners/folder.yaml"));
   symlinkSync(join(dir, "elsewhere/link.yaml"), join(dir, "partners/link.yaml"));
   expect((await said(dir)).toSorted()).toEqual([
-    "partners/Not_A_Slug.yaml  has a name that can't be an id: must be kebab-case: a-z, 0-9 and single hyphens",
+    `partners/Not_A_Slug.yaml  has a name that can't be an id: must be kebab-case: a-z, 0-9 and single hyphens, like "not-a-slug"`,
     "partners/a.yml  stands beside a.yaml: keep that one, and delete this",
     "partners/b.yml  must be named b.yaml",
     "partners/folder.yaml  is no file",

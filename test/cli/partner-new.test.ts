@@ -85,7 +85,7 @@ it("asks again after an answer that is none", async () => {
   await newPartner({ dir, flags: {}, ask }, out);
   expect(out.text().split("\n").slice(0, 6)).toEqual([
     "  That must not be empty.",
-    "  That must be kebab-case: a-z, 0-9 and single hyphens.",
+    '  That must be kebab-case: a-z, 0-9 and single hyphens, like "a-b".',
     expect.stringMatching(/^ {2}That must be one of rss, /),
     expect.stringMatching(/^ {2}That must be one of rss, /),
     "  That must name sections of site.yaml, not moon.",

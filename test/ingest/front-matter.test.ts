@@ -45,7 +45,7 @@ Text
     expect(problemsOf(file)).toEqual([
       "2 headline must not be empty",
       "3 published must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
-      "5 section must be kebab-case: a-z, 0-9 and single hyphens",
+      '5 section must be kebab-case: a-z, 0-9 and single hyphens, like "not-a-slug"',
       "6 tags must be a list, not 3",
       "10 bylines[1].url must be a full web address, like https://example.com/page",
       '11 bylines[1].rôle is not a known field; did you mean "role"?',

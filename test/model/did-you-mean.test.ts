@@ -5,6 +5,8 @@ import { didYouMean } from "../../src/model/did-you-mean.ts";
 
 it.each([
   ["wrld", ["town", "world"], "world"],
+  ["wrold", ["town", "world"], "world"],
+  ["abuot", ["about", "world"], "about"],
   ["Lead.JPG", ["lead.png", "lead.jpg"], "lead.jpg"],
   ["ad", ["ada"], "ada"],
   ["ada", ["ada-quill", "theo"], "ada-quill"],

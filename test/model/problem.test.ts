@@ -41,7 +41,7 @@ describe("an article", () => {
     [
       "a section that is no slug",
       { section: "A b" },
-      ["section must be kebab-case: a-z, 0-9 and single hyphens"],
+      ['section must be kebab-case: a-z, 0-9 and single hyphens, like "a-b"'],
     ],
     ["a language that is none", { language: "e_n" }, ["language must be a language tag, like en or pt-BR"]],
     [
@@ -134,7 +134,7 @@ describe("site.yaml", () => {
     [
       "a key that is no slug",
       { sections: { "A b": { title: "A" } } },
-      "sections.A b must be kebab-case: a-z, 0-9 and single hyphens",
+      'sections.A b must be kebab-case: a-z, 0-9 and single hyphens, like "a-b"',
     ],
     [
       "a redirect that is no path",
