@@ -147,7 +147,14 @@ export class Session {
     this.#broken = [...lines, wait].join("\n");
     this.#out.warn(this.#broken);
     await this.#worker?.group.ended;
-    this.#standIn ??= await standIn(this.#port, () => this.#broken);
+    try {
+      this.#standIn ??= await standIn(this.#port, () => this.#broken);
+    } catch (error) {
+      await endEverything(
+        1,
+        `Can't answer on port ${this.#port}: ${error instanceof Error ? error.message : error}`,
+      );
+    }
   }
 
   async #workerEnded(worker: LocalWorker, life: AbortController): Promise<void> {

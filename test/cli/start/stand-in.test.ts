@@ -1,5 +1,6 @@
 // What answers in the place of a Worker that can't run.
 
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { standIn } from "../../../src/cli/start/stand-in.ts";
 import { freePort, listening } from "./running.ts";
@@ -24,8 +25,12 @@ it("answers every request with 503 and what is wrong now, and gives the port bac
   await (await standIn(port, () => "")).close();
 });
 
-it("fails where the port is taken", async () => {
+it("waits for a port that a killed Worker still holds", async () => {
   const { port, close } = await listening();
-  await expect(standIn(port, () => "")).rejects.toThrow(/EADDRINUSE/);
+  const starting = standIn(port, () => "broken");
+  await wait(200);
   await close();
+  const { close: closeStandIn } = await starting;
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("broken\n");
+  await closeStandIn();
 });
