@@ -29,8 +29,8 @@ const miniflare = {
 
 export default defineConfig({
   test: {
-    // Much of a test of the Worker is waiting: one file a core, also where there are two cores.
-    maxWorkers: availableParallelism(),
+    // Much of a test of the Worker is waiting: one file more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     expect: { poll: { timeout: HANGS_MILLISECONDS, interval: 20 } },
     projects: [
       {
@@ -39,9 +39,10 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...WORKER_TESTS, ...LONG_TESTS],
           testTimeout: HANGS_MILLISECONDS,
+          isolate: false,
         },
       },
-      { test: { name: "worker", include: WORKER_TESTS, exclude: LONG_TESTS, ...miniflare } },
+      { test: { name: "worker", include: WORKER_TESTS, exclude: LONG_TESTS, isolate: false, ...miniflare } },
       { test: { name: "long", include: LONG_TESTS, fileParallelism: false, ...miniflare } },
     ],
   },
