@@ -4,9 +4,8 @@
 //
 // D1 says what changed (`feeds.stale_since`), so a touch that gets lost is found there by cron, which trusts no alarm.
 
-import { DurableObject } from "cloudflare:workers";
-import { log, reasonOf } from "../log.ts";
-import type { AskedWhy, Env, FeedObjectApi, Runtime } from "../model/env.ts";
+import { log } from "../log.ts";
+import type { AskedWhy, FeedObjectApi } from "../model/env.ts";
 import {
   type DocumentKey,
   type FeedDocument,
@@ -15,18 +14,13 @@ import {
   isAlwaysBuilt,
 } from "../model/feed.ts";
 import { addSeconds, type Instant, toInstant } from "../model/time.ts";
-import { type DocumentState, FeedStateStore } from "../store/feed-state.ts";
-import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt, noteError } from "../store/feeds.ts";
+import type { DocumentState } from "../store/feed-state.ts";
+import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "../store/feeds.ts";
 import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
 import { type Draft, draft } from "./build.ts";
+import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
-import { writeCopy } from "./copies.ts";
 
-/** So long changes are gathered before they are built, and so far apart are two writes to KV. */
-const GATHER_MILLISECONDS = 1000;
-/** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
-const FIRST_RETRY_MILLISECONDS = 2000;
-const LONGEST_RETRY_MILLISECONDS = 60_000;
 /** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
 const MISS_MILLISECONDS = 60_000;
 /** Builds that a reader waits for at most, where changes keep coming. */
@@ -55,36 +49,19 @@ interface Built extends Identity, Pick<Draft, "hash" | "items"> {
 }
 
 /** The object of a feed. What it needs of the Worker round it, the class that extends it gives. */
-export abstract class FeedObjectBase extends DurableObject<Env> implements FeedObjectApi {
-  readonly #store = new FeedStateStore(this.ctx.storage);
+export abstract class FeedObjectBase extends BuildingObject<DocumentKey> implements FeedObjectApi {
   #building: Promise<Build> | undefined;
   /** The last build of this instance. */
   #last: Build | undefined;
-  /** One publishes after the other: KV takes one write a second and key. */
-  #turn: Promise<void> = Promise.resolve();
 
-  protected abstract runtime(): Promise<Runtime>;
   /** Tells the hub of a new version. @throws Error, when D1 fails. */
   protected abstract announce(
     document: DocumentKey & { readonly version: number },
     at: Instant,
   ): Promise<void>;
 
-  async touch(feed: FeedKey): Promise<void> {
-    this.#store.open(feed);
-    this.#store.touch(Date.now());
-    await this.#setAlarm();
-  }
-
-  async rebuild(feed: FeedKey, lost: readonly Format[] = []): Promise<void> {
-    this.#store.open(feed);
-    for (const format of lost) this.#store.want(format);
-    this.#store.touch(Date.now());
-    await this.#publishInTurn();
-  }
-
   async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
-    this.#store.open(feed);
+    this.store.open(feed);
     // Its touch may have been lost.
     if (why === "changed") await this.touch(feed);
     for (let attempt = 0; attempt < ATTEMPT_LIMIT && !this.#isCurrent(format); attempt++)
@@ -96,54 +73,16 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
   }
 
   async keep(feed: FeedKey, format: Format): Promise<void> {
-    this.#store.open(feed);
+    this.store.open(feed);
     const now = toInstant(new Date());
     await keepDocument(this.env.DB, { feed, format }, keptUntil(feed, now), now);
-    this.#store.want(format);
+    this.store.want(format);
     await this.touch(feed);
-  }
-
-  /** Never throws: Cloudflare would call it six times more, and then never again. */
-  override alarm(): Promise<void> {
-    return this.#publishInTurn();
-  }
-
-  #publishInTurn(): Promise<void> {
-    this.#turn = this.#turn.catch(() => undefined).then(() => this.#tryToPublish());
-    return this.#turn;
-  }
-
-  async #tryToPublish(): Promise<void> {
-    const { feed, failures } = this.#store.state();
-    await this.#waitForKv();
-    try {
-      await this.#publish(feed);
-    } catch (error) {
-      const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
-      this.#store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
-      const reason = reasonOf(error);
-      log("error", { feed, what: "the feed could not be rebuilt", reason });
-      await noteError(this.env.DB, feed, reason).catch((failure: unknown) =>
-        log("error", { feed, what: "nor could that be noted", reason: reasonOf(failure) }),
-      );
-    }
-    await this.#setAlarm();
-  }
-
-  /** KV takes one write a second and key, whoever has it built meanwhile. */
-  async #waitForKv(): Promise<void> {
-    const puts = Array.from(this.#store.documents().values(), ({ put_at }) => put_at ?? 0);
-    const wait = Math.max(0, ...puts) + this.#gather() - Date.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-
-  #gather(): number {
-    return Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
   }
 
   /** True if the last build has all that changed, and nothing is due since. */
   #isCurrent(format: Format): boolean {
-    const { feed, touches, next_change } = this.#store.state();
+    const { feed, touches, next_change } = this.store.state();
     const last = this.#last;
     const now = toInstant(new Date());
     if (!last?.documents.has(format) || last.touches < touches) return false;
@@ -152,26 +91,13 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     return next_change === null || next_change > now;
   }
 
-  /** Sets the alarm for whatever is due first. */
-  async #setAlarm(): Promise<void> {
-    const { storage } = this.ctx;
-    const { touches, built, touched_at, retry_at, next_change } = this.#store.state();
-    const due = [
-      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + this.#gather()] : []),
-      ...(next_change === null ? [] : [Math.max(Date.parse(next_change), retry_at ?? 0)]),
-    ];
-    if (due.length === 0) return storage.deleteAlarm();
-    const at = Math.min(...due);
-    if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
-  }
-
   /** KV had none, and is to have it from now on, if it is asked for more than once. */
   async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
-    const { misses, put_at } = this.#store.missed(format);
+    const { misses, put_at } = this.store.missed(format);
     // Who walks all tags asks for each of them once, and KV takes 1,000 writes a day on the Free plan.
     const isAsked = isAlwaysBuilt(feed) || put_at !== null || misses > 1;
     if (!isAsked || (put_at ?? 0) > Date.now() - MISS_MILLISECONDS) return;
-    this.#store.want(format);
+    this.store.want(format);
     await this.touch(feed);
   }
 
@@ -185,7 +111,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
 
   async #read(asked: Format | undefined): Promise<Build> {
     const { site } = await this.runtime();
-    const { feed, touches } = this.#store.state();
+    const { feed, touches } = this.store.state();
     const at = toInstant(new Date());
     const limit = feed.startsWith("archive/") ? ARCHIVE_PAGE_SIZE : site.pages.feed;
     const read = () => readMaterial(this.env.DB, feed, at, limit, asked);
@@ -200,7 +126,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     // From here on nothing waits: of two builds the later one can't be overtaken.
     const { rows, subscribed, nextChange } = material;
     const before = this.#last;
-    const known = this.#store.documents();
+    const known = this.store.documents();
     const documents = new Map(
       drafts.map((one) => {
         const { format } = one.key;
@@ -212,7 +138,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
         ] as const;
       }),
     );
-    this.#store.built(
+    this.store.built(
       Array.from(documents, ([format, one]) => ({ ...one, format })),
       // Of a feed that nobody asks for any more, nothing is due.
       documents.size === 0 ? undefined : nextChange,
@@ -221,13 +147,12 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     return this.#last;
   }
 
-  /** Builds what was touched, puts what is new into KV, tells the hub, and D1 that it is done. */
-  async #publish(feed: FeedKey): Promise<void> {
+  protected override async publish(feed: FeedKey): Promise<void> {
     // A build under way may have read before the last touch.
     await this.#building?.catch(() => undefined);
     const { rows, subscribed, nextChange, documents, at, touches } = await this.#build();
     const { env, site, fingerprint } = await this.runtime();
-    const known = this.#store.documents();
+    const known = this.store.documents();
     const done = await Promise.all(
       Array.from(documents, async ([format, one]) => {
         const row = rows.get(format);
@@ -240,13 +165,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
         try {
           if (isPut) {
             const document = await one.document();
-            this.#store.putting(format, Date.now());
-            try {
-              await writeCopy(env.CACHE, document, row?.kept_until ?? keptUntil(feed), Date.now());
-            } finally {
-              this.#store.putting(format, Date.now());
-            }
-            this.#store.put(format, one.version, nextChange);
+            await this.put(document, row?.kept_until ?? keptUntil(feed));
             cachedVersion = one.version;
           }
           if (isNews && isAwaited && isTopic(feed))
@@ -265,7 +184,7 @@ export abstract class FeedObjectBase extends DurableObject<Env> implements FeedO
     // One document that failed keeps none of the others back, and is tried again with them.
     const failed = done.find(({ failure }) => failure !== undefined);
     if (failed) throw failed.failure;
-    this.#store.published(touches, Date.now());
+    this.store.published(touches, Date.now());
     // It was marked while it was built, and whoever did that may have ended before the touch.
     if (isStale) await this.touch(feed);
   }

@@ -1,7 +1,7 @@
 // The Worker's bindings, as wrangler.toml names them.
 
 import type { D1Database, ImagesBinding, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
-import type { FeedDocument, FeedKey, Format } from "./feed.ts";
+import type { DocumentKey, FeedDocument, FeedKey, Format, StoredKey } from "./feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./messages.ts";
 import type { Site } from "./site.ts";
 
@@ -11,12 +11,16 @@ import type { Site } from "./site.ts";
  */
 export type AskedWhy = "missing" | "changed" | "old";
 
-/** What a feed's object does for others; each call names the feed. */
-export interface FeedObjectApi {
+/** What every object that builds does for others; each call names what it builds. */
+export interface BuildingObjectApi<Key extends StoredKey> {
   /** Tells it that D1 has a change for it. It builds within a second or so. */
-  readonly touch: (feed: FeedKey) => Promise<void>;
+  readonly touch: (feed: Key["feed"]) => Promise<void>;
   /** Has it build at once, and put formats into KV whose copies are lost. What fails it tries again by itself. */
-  readonly rebuild: (feed: FeedKey, lost?: readonly Format[]) => Promise<void>;
+  readonly rebuild: (feed: Key["feed"], lost?: readonly Key["format"][]) => Promise<void>;
+}
+
+/** What a feed's object does for others. */
+export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   /** The newest document. @throws Error, when D1 fails. */
   readonly current: (feed: FeedKey, format: Format, why: AskedWhy) => Promise<FeedDocument>;
   /** Somebody still asks for it: it is kept built for longer. @throws Error, when D1 fails. */

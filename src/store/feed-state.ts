@@ -2,7 +2,7 @@
 // document has. All of it can be made again; D1 has the versions too.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
-import type { FeedKey, Format } from "../model/feed.ts";
+import type { DocumentKey, StoredKey } from "../model/feed.ts";
 import type { Instant } from "../model/time.ts";
 
 const SCHEMA = `
@@ -36,8 +36,8 @@ const SCHEMA = `
   );`;
 
 /** Where a feed stands. Times are milliseconds since 1970. */
-export type FeedState = {
-  readonly feed: FeedKey;
+export type FeedState<Key extends StoredKey> = {
+  readonly feed: Key["feed"];
   readonly touches: number;
   readonly built: number;
   readonly touched_at: number | null;
@@ -47,8 +47,8 @@ export type FeedState = {
 };
 
 /** Where one of its documents stands. */
-export type DocumentState = {
-  readonly format: Format;
+export type DocumentState<Key extends StoredKey = DocumentKey> = {
+  readonly format: Key["format"];
   readonly hash: string;
   readonly etag: string;
   readonly changed_at: Instant;
@@ -60,7 +60,7 @@ export type DocumentState = {
 };
 
 /** The tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
-export class FeedStateStore {
+export class FeedStateStore<Key extends StoredKey> {
   readonly #sql: DurableObjectStorage["sql"];
 
   constructor(storage: Pick<DurableObjectStorage, "sql">) {
@@ -69,17 +69,17 @@ export class FeedStateStore {
   }
 
   /** Notes whose object this is. */
-  open(feed: FeedKey): void {
+  open(feed: Key["feed"]): void {
     this.#sql.exec("INSERT INTO state (only, feed) VALUES (1, ?) ON CONFLICT DO NOTHING", feed);
   }
 
   /** @throws Error, when it was never opened. */
-  state(): FeedState {
-    return this.#sql.exec<FeedState>("SELECT * FROM state").one();
+  state(): FeedState<Key> {
+    return this.#sql.exec<FeedState<Key>>("SELECT * FROM state").one();
   }
 
-  documents(): ReadonlyMap<Format, DocumentState> {
-    const rows = this.#sql.exec<DocumentState>("SELECT * FROM documents").toArray();
+  documents(): ReadonlyMap<Key["format"], DocumentState<Key>> {
+    const rows = this.#sql.exec<DocumentState<Key>>("SELECT * FROM documents").toArray();
     return new Map(rows.map((row) => [row.format, row]));
   }
 
@@ -104,7 +104,9 @@ export class FeedStateStore {
 
   /** Notes the versions of a build, and when the feed changes by itself. */
   built(
-    documents: Iterable<Pick<DocumentState, "format" | "hash" | "etag"> & { readonly changedAt: Instant }>,
+    documents: Iterable<
+      Pick<DocumentState<Key>, "format" | "hash" | "etag"> & { readonly changedAt: Instant }
+    >,
     nextChange: Instant | undefined,
   ): void {
     const sql = `INSERT INTO documents (format, hash, etag, changed_at) VALUES (?1, ?2, ?3, ?4)
@@ -115,23 +117,23 @@ export class FeedStateStore {
   }
 
   /** KV had none: how often so far, and when it was last put there. */
-  missed(format: Format): Pick<DocumentState, "misses" | "put_at"> {
+  missed(format: Key["format"]): Pick<DocumentState, "misses" | "put_at"> {
     const sql = "UPDATE documents SET misses = misses + 1 WHERE format = ? RETURNING misses, put_at";
     return this.#sql.exec<Pick<DocumentState, "misses" | "put_at">>(sql, format).one();
   }
 
   /** It is to be put into KV with the next build. */
-  want(format: Format): void {
+  want(format: Key["format"]): void {
     this.#sql.exec("UPDATE documents SET wanted = 1 WHERE format = ?", format);
   }
 
   /** It is about to be put into KV, or just was: KV may have it, whatever fails. */
-  putting(format: Format, now: number): void {
+  putting(format: Key["format"], now: number): void {
     this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
   }
 
   /** It was put into KV. */
-  put(format: Format, version: number, nextChange: Instant | undefined): void {
+  put(format: Key["format"], version: number, nextChange: Instant | undefined): void {
     const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
     this.#sql.exec(sql, format, version, nextChange ?? null);
   }

@@ -1,0 +1,106 @@
+// What the object of a feed and the object of a partner have in common. Changes are gathered for a second before they are
+// built, one publishes after the other, what fails is tried again, and the alarm is set for whatever is due first.
+
+import { DurableObject } from "cloudflare:workers";
+import { log, reasonOf } from "../log.ts";
+import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
+import type { StoredDocument, StoredKey } from "../model/feed.ts";
+import { FeedStateStore } from "../store/feed-state.ts";
+import { noteError } from "../store/feeds.ts";
+import { writeCopy } from "./copies.ts";
+
+/** So long changes are gathered before they are built, and so far apart are two writes to KV. */
+const GATHER_MILLISECONDS = 1000;
+/** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
+const FIRST_RETRY_MILLISECONDS = 2000;
+const LONGEST_RETRY_MILLISECONDS = 60_000;
+
+/** An object that builds documents. What it needs of the Worker round it, the class that extends it gives. */
+export abstract class BuildingObject<Key extends StoredKey>
+  extends DurableObject<Env>
+  implements BuildingObjectApi<Key>
+{
+  protected readonly store = new FeedStateStore<Key>(this.ctx.storage);
+  /** One publishes after the other: KV takes one write a second and key. */
+  #turn: Promise<void> = Promise.resolve();
+
+  protected abstract runtime(): Promise<Runtime>;
+  /** Builds what was touched, writes what is new to KV, and tells D1 that it is done. @throws Error, to be called again. */
+  protected abstract publish(feed: Key["feed"]): Promise<void>;
+
+  async touch(feed: Key["feed"]): Promise<void> {
+    this.store.open(feed);
+    this.store.touch(Date.now());
+    await this.#setAlarm();
+  }
+
+  async rebuild(feed: Key["feed"], lost: readonly Key["format"][] = []): Promise<void> {
+    this.store.open(feed);
+    for (const format of lost) this.store.want(format);
+    this.store.touch(Date.now());
+    await this.#publishInTurn();
+  }
+
+  /** Never throws: Cloudflare would call it six times more, and then never again. */
+  override alarm(): Promise<void> {
+    return this.#publishInTurn();
+  }
+
+  /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
+  protected async put(document: StoredDocument & Key, keptUntil: string | null): Promise<void> {
+    const { format, version, nextChange } = document;
+    this.store.putting(format, Date.now());
+    try {
+      await writeCopy(this.env.CACHE, document, keptUntil, Date.now());
+    } finally {
+      this.store.putting(format, Date.now());
+    }
+    this.store.put(format, version, nextChange);
+  }
+
+  #publishInTurn(): Promise<void> {
+    this.#turn = this.#turn.catch(() => undefined).then(() => this.#tryToPublish());
+    return this.#turn;
+  }
+
+  async #tryToPublish(): Promise<void> {
+    const { feed, failures } = this.store.state();
+    await this.#waitForKv();
+    try {
+      await this.publish(feed);
+    } catch (error) {
+      const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
+      this.store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
+      const reason = reasonOf(error);
+      log("error", { feed, what: "the feed could not be rebuilt", reason });
+      await noteError(this.env.DB, feed, reason).catch((failure: unknown) =>
+        log("error", { feed, what: "nor could that be noted", reason: reasonOf(failure) }),
+      );
+    }
+    await this.#setAlarm();
+  }
+
+  /** KV takes one write a second and key, whoever has it built meanwhile. */
+  async #waitForKv(): Promise<void> {
+    const puts = Array.from(this.store.documents().values(), ({ put_at }) => put_at ?? 0);
+    const wait = Math.max(0, ...puts) + this.#gather() - Date.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+
+  #gather(): number {
+    return Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
+  }
+
+  /** Sets the alarm for whatever is due first. */
+  async #setAlarm(): Promise<void> {
+    const { storage } = this.ctx;
+    const { touches, built, touched_at, retry_at, next_change } = this.store.state();
+    const due = [
+      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + this.#gather()] : []),
+      ...(next_change === null ? [] : [Math.max(Date.parse(next_change), retry_at ?? 0)]),
+    ];
+    if (due.length === 0) return storage.deleteAlarm();
+    const at = Math.min(...due);
+    if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
+  }
+}
