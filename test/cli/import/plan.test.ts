@@ -43,7 +43,7 @@ describe("an import", () => {
     expectProportional((length) => {
       const many = Array.from({ length }, (_, index) => candidate("same", `../${index}.html`));
       expect(plan(many).at(-1)).toEqual(["created", `same-${length}`, "../0.html"]);
-    }, 5_000);
+    }, 20_000);
   });
 
   const ferry = candidate("ferry", "../a.html");

@@ -193,7 +193,7 @@ describe("readCaption", () => {
   it.each(["(", "Photo: ", "© ", "A. ", " — ", "1/", "Jane Doe/", "· "])(
     "is quick with a line of %j",
     (piece) => {
-      expectProportional((count) => readCaption(piece.repeat(count)), 50_000);
+      expectProportional((count) => readCaption(piece.repeat(count)), 200_000);
       // The longest line that is looked at closely.
       readCaption(piece.repeat(Math.floor(1500 / piece.length)));
     },
