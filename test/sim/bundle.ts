@@ -41,8 +41,15 @@ export interface Code {
   readonly config: WorkerConfig;
   readonly site: Site;
   /** Evaluates all modules with these names in the place of the globals, and this as `cloudflare:workers`. */
-  readonly evaluate: (globals: Readonly<Record<string, unknown>>, workers: unknown) => WorkerModule;
+  readonly evaluate: (
+    globals: Readonly<Record<string, unknown>>,
+    workers: unknown,
+    site: Site,
+  ) => WorkerModule;
 }
+
+/** The name by which the settings are given to each evaluation. */
+const SITE = "simulatedSite";
 
 const COMMON = {
   absWorkingDir: ROOT,
@@ -69,7 +76,7 @@ export interface Edit {
 export async function bundleWorker(entry: string, site: Site, edits: readonly Edit[] = []): Promise<Code> {
   const config: WorkerConfig = experimental_readRawConfig({ config: join(ROOT, "wrangler.toml") }).rawConfig;
   const libraries = new Set<string>();
-  const settings = { site, words: shippedWords(site.language, site.words) };
+  const words = shippedWords(site.language, site.words);
   const worker = await build({
     ...COMMON,
     entryPoints: [entry],
@@ -80,8 +87,8 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
           onResolve({ filter: /\/content\/site\.yaml$/ }, () => ({ path: "site", namespace: "settings" }));
           onResolve({ filter: /^\.\/all\.ts$/ }, () => ({ path: "words", namespace: "settings" }));
           onLoad({ filter: /.*/, namespace: "settings" }, ({ path }) => ({
-            loader: "json",
-            contents: JSON.stringify(path === "site" ? settings.site : settings.words),
+            loader: "js",
+            contents: `export default ${path === "site" ? SITE : JSON.stringify(words)};`,
           }));
           for (const { file, find, replace } of edits) {
             const path = join(ROOT, file);
@@ -108,15 +115,15 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
   return {
     config,
     site,
-    evaluate: (globals, workers) => {
-      const names = Object.keys(globals);
+    evaluate: (globals, workers, ofSite) => {
+      const names = [SITE, ...Object.keys(globals)];
       const key = names.join();
       // Compiled once: V8 keeps what it compiled for all evaluations.
       const factory = factories.get(key) ?? compile(["module", "require", ...names], text);
       factories.set(key, factory);
       const module = { exports: {} };
       const require = (name: string) => (name === "cloudflare:workers" ? workers : shared.get(name));
-      factory(module, require, ...Object.values(globals));
+      factory(module, require, ofSite, ...Object.values(globals));
       return module.exports;
     },
   };

@@ -1,5 +1,6 @@
 // What Cloudflare is to the Worker: isolates in places, the bindings that they share, requests, cron, queues, objects.
 
+import type { Site } from "../../src/model/site.ts";
 import { Database, d1Binding } from "./bindings/d1.ts";
 import { kvBinding, Namespace } from "./bindings/kv.ts";
 import { type ObjectClass, ObjectNamespace } from "./bindings/objects.ts";
@@ -82,6 +83,8 @@ export interface CloudOptions {
   readonly tables: Uint8Array | string;
   /** Answers what the Worker asks of others; by default nobody is there. */
   readonly outside?: (request: Outgoing) => OutsideAnswer;
+  /** Settings other than those that the Worker was bundled with. */
+  readonly site?: Site;
   /** Set for a copy in which nothing comes of what is sent to queues. */
   readonly isStill?: boolean;
 }
@@ -266,7 +269,11 @@ export class Cloud {
     const isolate: Isolate = {
       id,
       place,
-      module: this.#code.evaluate(globals, { env, DurableObject, WorkerEntrypoint: DurableObject }),
+      module: this.#code.evaluate(
+        globals,
+        { env, DurableObject, WorkerEntrypoint: DurableObject },
+        this.#options.site ?? this.#code.site,
+      ),
       env,
       isAlive: true,
       onGone: new Set(),

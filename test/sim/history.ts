@@ -39,7 +39,9 @@ type Deed =
   | { readonly do: "end-object"; readonly number: number; readonly how: "lost" | "replaced" }
   | { readonly do: "no-alarms"; readonly seconds: number }
   | { readonly do: "no-cron"; readonly seconds: number }
-  | { readonly do: "wipe-kv" };
+  | { readonly do: "wipe-kv" }
+  /** Restores D1 to what it was before the last change but so many, and has all feeds built anew, as README says. */
+  | { readonly do: "restore"; readonly back: number };
 
 /** A deed, and how many seconds after the one before it is begun. */
 export type Step = Deed & { readonly after?: number };
@@ -47,6 +49,8 @@ export type Step = Deed & { readonly after?: number };
 /** All that decides a run. */
 export interface History {
   readonly seed: number;
+  /** Set where site.yaml names an outside hub. */
+  readonly hasOutsideHub?: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -54,6 +58,9 @@ export interface History {
 export const SUBSCRIBERS = ["reader-1.example.net", "reader-2.example.net"] as const;
 const READERS = ["paris/0", "tokyo/0", "tokyo/1", "home/0"] as const satisfies readonly IsolateName[];
 const ISOLATES = ["home/0", "home/1", "home/9", ...READERS] as const satisfies readonly IsolateName[];
+/** So many seconds of something are more than any history takes: it isn't over when all else has come to rest. */
+export const FOR_EVER = 100_000;
+const OUTSIDE_HUB = 0.1;
 const STEPS = { least: 4, most: 36 } as const;
 /** In so many of 1 histories nothing fails: then the promises hold that are made for that. */
 const PEACE = 0.4;
@@ -149,9 +156,21 @@ const TROUBLE: readonly Kind[] = [
       how: random.pick(["lost", "replaced"] as const),
     }),
   },
-  { weight: 1, make: (random) => ({ do: "no-alarms", seconds: random.pick([10, 300, 100_000]) }) },
+  // Nobody hears of a change but cron.
+  {
+    weight: 2,
+    make: (random) => ({
+      do: "fail",
+      binding: "object",
+      way: "refused",
+      skip: 0,
+      seconds: random.pick([3, 30, 120]),
+    }),
+  },
+  { weight: 2, make: (random) => ({ do: "no-alarms", seconds: random.pick([10, 300, FOR_EVER]) }) },
   { weight: 1, make: (random) => ({ do: "no-cron", seconds: random.pick([60, 300]) }) },
   { weight: 1, make: () => ({ do: "wipe-kv" }) },
+  { weight: 1, make: (random) => ({ do: "restore", back: random.whole(0, 3) }) },
 ];
 
 /** The history of a seed: always the same one. */
@@ -183,9 +202,9 @@ export function historyOf(seed: number): History {
       ...random.pick(makers)(random, theme),
     }),
   );
-  return { seed, steps };
+  return { seed, steps, ...(random.chance(OUTSIDE_HUB) ? { hasOutsideHub: true } : {}) };
 }
 
 /** A history as text that can stand in a case: one step a line, without what says nothing. */
-export const printed = ({ seed, steps }: History): string =>
-  `{\n  seed: ${seed},\n  steps: [\n${steps.map((one) => `    ${JSON.stringify(one)},\n`).join("")}  ],\n}`;
+export const printed = ({ seed, steps, hasOutsideHub }: History): string =>
+  `{\n  seed: ${seed},\n${hasOutsideHub ? "  hasOutsideHub: true,\n" : ""}  steps: [\n${steps.map((one) => `    ${JSON.stringify(one)},\n`).join("")}  ],\n}`;

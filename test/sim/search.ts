@@ -33,7 +33,7 @@ export async function shortest(prepared: Prepared, found: Found, runLimit = 600)
   const breaks = async (steps: History["steps"]): Promise<boolean> => {
     for (let other = 0; other <= OTHER_SEEDS && runs < runLimit; other++) {
       runs++;
-      const history = { seed: other === 0 ? best.history.seed : other, steps };
+      const history = { ...best.history, seed: other === 0 ? best.history.seed : other, steps };
       const report = await simulate(prepared, history);
       const violation = report.violations.find((one) => one.promise === promise);
       if (violation) best = { history, violation, report };

@@ -12,7 +12,7 @@ import {
   TOKEN,
 } from "./cloud.ts";
 import { type History, type Step, SUBSCRIBERS } from "./history.ts";
-import { ALWAYS_KEPT, DOCUMENTS, PARTNER, SLUGS, site } from "./site.ts";
+import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, SLUGS, site } from "./site.ts";
 import { isFiledUnder, type Revision, type Sent, type Violation, Witness } from "./witness.ts";
 import { clock, World } from "./world.ts";
 
@@ -98,8 +98,14 @@ export class Run {
   /** Polls and puts whose work behind the answer may still go on: counted in the end. */
   readonly #asked: { readonly kind: "poll" | "put"; readonly calls: Readonly<Record<string, number>> }[] = [];
   readonly #read = new Map<string, { readonly etag: string; readonly text: string }>();
-  /** By subscriber and document: the bodies that came, and since when they are subscribed. */
-  readonly #delivered = new Map<string, { readonly since: number; readonly bodies: readonly string[] }>();
+  /** By subscriber and document: the bodies that came. */
+  readonly #delivered = new Map<string, readonly string[]>();
+  /** By document: when the outside hub last heard of it. Milliseconds since 1970. */
+  readonly #heard = new Map<string, number>();
+  /** By article: what the partner's server was last told of it. */
+  readonly #told = new Map<string, { readonly version: number; readonly type: string }>();
+  /** D1 before each change, in a history that restores it. */
+  readonly #snapshots: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   readonly #refusesUntil = new Map<string, number>();
   /** Who failed, and gets what was missed only after a while. */
   readonly #refused = new Set<string>();
@@ -119,7 +125,8 @@ export class Run {
     this.witness = new Witness(() => Math.max(this.#lastTrouble, lastFault()), lastFault);
     this.cloud = new Cloud(prepared.code, this.world, {
       tables: prepared.tables,
-      outside: (request) => this.#subscriberAnswers(request),
+      outside: (request) => this.#answers(request),
+      site: this.#site,
     });
   }
 
@@ -160,6 +167,8 @@ export class Run {
   /** Does one step; resolves when it is over. */
   async step(step: Step): Promise<void> {
     const { cloud, world } = this;
+    if ((step.do === "put" || step.do === "withdraw") && this.#isRestored)
+      this.#snapshots.push({ at: clock.now, bytes: cloud.database.snapshot() });
     switch (step.do) {
       case "put":
         return this.#put(step);
@@ -210,6 +219,15 @@ export class Run {
       case "wipe-kv":
         this.#lastTrouble = clock.now;
         return cloud.namespace.wipe();
+      case "restore": {
+        const snapshot = this.#snapshots.at(-1 - step.back) ?? this.#snapshots[0];
+        if (!snapshot) return;
+        this.#lastTrouble = clock.now;
+        cloud.database.restore(snapshot.bytes);
+        this.witness.restored(snapshot.at);
+        this.#snapshots.length = 0;
+        return this.#buildAllAnew();
+      }
     }
   }
 
@@ -238,6 +256,24 @@ export class Run {
       lastModified: Number.isNaN(lastModified) || status >= 400 ? undefined : lastModified,
     });
     return answer;
+  }
+
+  get #site() {
+    return this.#history.hasOutsideHub ? { ...site, hub: HUB } : site;
+  }
+
+  get #isRestored(): boolean {
+    return this.#history.steps.some((step) => step.do === "restore");
+  }
+
+  async #buildAllAnew(): Promise<void> {
+    for (let time = 0; time < 60; time++) {
+      const answer = await this.#api({ method: "POST", path: "/api/rebuild" });
+      this.#lastTrouble = clock.now;
+      if (answer?.status === 202) return;
+      await this.world.sleep(10_000);
+    }
+    throw new Error("feeds could not be built anew");
   }
 
   #api({ headers, ...asked }: Asked, at: IsolateName = `${HOME}/0`): Promise<Answered | undefined> {
@@ -274,8 +310,8 @@ export class Run {
 
   #sent(sent: Sent, answer: Answered | undefined): void {
     const status = answer?.status ?? 0;
-    sent.outcome =
-      answer?.status === undefined || status >= 500 ? "unknown" : status < 300 ? "stored" : "refused";
+    const isUnknown = answer?.status === undefined || status >= 500 || sent.isDoubtful;
+    sent.outcome = isUnknown ? "unknown" : status < 300 ? "stored" : "refused";
     // Calls that are under way may still arrive.
     sent.endedAt = clock.now + (sent.outcome === "unknown" ? 5_000 : 0);
     if (answer) {
@@ -295,6 +331,8 @@ export class Run {
       readonly token: string;
     };
     this.#partner = { path: new URL(url).pathname, headers: { Authorization: `Bearer ${token}` } };
+    // Its server isn't told of what is in the first document.
+    await this.#readPartner("home/0");
   }
 
   async #readPartner(at: IsolateName): Promise<Answered | undefined> {
@@ -325,6 +363,38 @@ export class Run {
     await this.cloud.ask("paris/0", { method: "POST", path: "/hub", headers, body: String(form) });
   }
 
+  #answers(request: Outgoing) {
+    const { origin } = request.url;
+    if (origin === new URL(HUB).origin) return this.#hubAnswers(request);
+    if (origin === new URL(PARTNER.push.url).origin) return this.#partnerAnswers(request);
+    return this.#subscriberAnswers(request);
+  }
+
+  #hubAnswers({ body }: Outgoing) {
+    const { pathname } = new URL(new URLSearchParams(body).get("hub.url") ?? SITE_URL);
+    this.world.note(`     the outside hub hears of ${pathname}`);
+    this.#heard.set(pathname, clock.now);
+    return { status: 204 };
+  }
+
+  #partnerAnswers({ body }: Outgoing) {
+    const { type, data } = JSON.parse(body) as {
+      readonly type: string;
+      readonly data: { readonly url: string; readonly version: number };
+    };
+    const slug = new URL(data.url).pathname.replace("/articles/", "");
+    this.world.note(`     the partner is told of ${slug}: ${type} ${data.version}`);
+    const isTheirs = this.witness.sent.some(
+      ({ slug: of, revision }) =>
+        of === slug && revision?.section === "news" && revision.published <= clock.now,
+    );
+    if (!isTheirs) this.witness.broken("stranger", `the partner is told of ${slug}: ${type}`);
+    // The same news may come twice, and late.
+    const before = this.#told.get(slug);
+    if (!before || before.version <= data.version) this.#told.set(slug, { version: data.version, type });
+    return { status: 204 };
+  }
+
   #subscriberAnswers({ method, url, headers, body }: Outgoing) {
     const who = url.hostname;
     if ((this.#refusesUntil.get(who) ?? 0) > clock.now) return { status: 503 };
@@ -334,12 +404,10 @@ export class Run {
     // What goes wrong until the hub has heard the answer is nobody's fault.
     if (url.searchParams.get("hub.mode") === "denied") return { status: 200 };
     if (method === "GET") {
-      this.#delivered.set(name, { since: clock.now + 10_000, bodies: [], ...this.#delivered.get(name) });
       return { status: 200, body: url.searchParams.get("hub.challenge") ?? "" };
     }
     this.world.note(`     ${who} is told of ${path}`);
-    const { since = 0, bodies = [] } = this.#delivered.get(name) ?? {};
-    this.#delivered.set(name, { since, bodies: [...bodies, body] });
+    this.#delivered.set(name, [...(this.#delivered.get(name) ?? []), body]);
     const { now } = clock;
     this.witness.saw({ viewer: who, path, kind: "delivery", text: body, at: now, askedAt: now });
     return { status: 204 };
@@ -366,7 +434,9 @@ export class Run {
     cloud.faults.mend();
     this.#noCronUntil = 0;
     this.#lastTrouble = Math.min(this.#lastTrouble, clock.now);
-    for (const objects of cloud.objects.values()) objects.alarmsOffUntil = 0;
+    // Where alarms never fire again, cron must do.
+    for (const objects of cloud.objects.values())
+      if (objects.alarmsOffUntil < clock.now + LONG_GAP) objects.alarmsOffUntil = 0;
     // What KV has lost is found once an hour.
     if (this.#history.steps.some((step) => step.do === "wipe-kv")) await cloud.cron(HOURLY);
     let end = clock.now + QUIET_MINUTES * MINUTE;
@@ -379,7 +449,11 @@ export class Run {
     await world.sleep(end - clock.now);
     const stored = await this.#stored();
     if (!stored) return;
-    const fresh = new Cloud(this.#prepared.code, world, { tables: cloud.database.snapshot(), isStill: true });
+    const fresh = new Cloud(this.#prepared.code, world, {
+      tables: cloud.database.snapshot(),
+      isStill: true,
+      site: this.#site,
+    });
     const documents = new Map<string, Answered>();
     await inParallel(
       DOCUMENTS.filter((path) => this.#isTouched(path)),
@@ -400,24 +474,68 @@ export class Run {
     );
     fresh.close();
     if (this.#partner) this.#partnerHolds(await this.#readPartner("paris/8"), stored);
-    for (const [name, { since, bodies }] of this.#delivered) {
+    await this.#isDelivered(documents);
+    if (this.#partner) this.#isTold(stored);
+    await this.#withoutDatabase(documents);
+  }
+
+  /** Whether subscribers have the newest of each document, and the outside hub knows that there is one. */
+  async #isDelivered(documents: ReadonlyMap<string, Answered>): Promise<void> {
+    // Who subscribed since the time that D1 is restored to is no subscriber, and is lost to the restored one.
+    if (this.#isRestored) return;
+    const changedAt = (answer: Answered | undefined) =>
+      Date.parse(answer?.headers.get("Last-Modified") ?? "");
+    if (this.#history.hasOutsideHub) {
+      if (this.#refused.size > 0) return;
+      for (const path of ALWAYS_KEPT) {
+        const answer = documents.get(path);
+        const heard = this.#heard.get(path) ?? 0;
+        if (heard < changedAt(answer))
+          this.witness.broken("undelivered", `the outside hub hasn't heard of ${path}`);
+      }
+      return;
+    }
+    for (const [name, since] of this.#subscribed()) {
       const [who = "", path = ""] = name.split(" ");
-      // One that answered the hub's question too late isn't subscribed, and would ask again.
-      const isUnverified = this.cloud.logs.some(
-        ({ line }) => line.includes('"event":"unverified"') && line.includes(who),
-      );
-      if (this.#refused.has(who) || isUnverified) continue;
+      if (this.#refused.has(who)) continue;
+      const bodies = this.#delivered.get(name) ?? [];
       const answer = await this.read("paris/8", path);
-      const changed = Date.parse(answer?.headers.get("Last-Modified") ?? "");
-      const isNewest = bodies.length === 0 ? !(changed > since) : bodies.at(-1) === answer?.text;
+      const isNewest = bodies.length === 0 ? !(changedAt(answer) > since) : bodies.at(-1) === answer?.text;
       if (isNewest) continue;
       const hadIt = bodies.includes(answer?.text ?? "");
-      witness.broken(
+      this.witness.broken(
         hadIt ? "told backwards" : "undelivered",
         `${who} ${bodies.length === 0 ? "was never told of" : "has an older"} ${path}`,
       );
     }
-    await this.#withoutDatabase(documents);
+  }
+
+  /** By subscriber and document: since when it is subscribed, as the Worker logs it. Milliseconds since 1970. */
+  #subscribed(): ReadonlyMap<string, number> {
+    const since = new Map<string, number>();
+    for (const { at, line } of this.cloud.logs) {
+      if (!line.includes('"event":"subscribed"')) continue;
+      const { feed, format, host } = JSON.parse(line) as Readonly<Record<string, string>>;
+      const name = `${host} ${pathOf(feed ?? "", format ?? "")}`;
+      // What was built while it was verified is no news to it.
+      if (!since.has(name)) since.set(name, at + 10_000);
+    }
+    return since;
+  }
+
+  /** Whether the partner's server was last told what is true of each article. */
+  #isTold(stored: readonly (Sent & { readonly revision: Revision })[]): void {
+    if (this.#refused.size > 0 || this.#isRestored) return;
+    for (const slug of SLUGS) {
+      const isTheirs = stored.some((one) => one.slug === slug && one.revision.section === "news");
+      const { type } = this.#told.get(slug) ?? {};
+      const isKnown = type !== undefined && type !== "article.retracted";
+      const candidates = this.witness.candidates(slug);
+      const isWithdrawn = candidates.length > 0 && candidates.every(({ revision }) => !revision);
+      // Nobody is told of an end that was set, or of what is filed elsewhere now.
+      if (isKnown ? isWithdrawn : isTheirs)
+        this.witness.broken("untold", `the partner was last told of ${slug}: ${type ?? "nothing"}`);
+    }
   }
 
   /** What the API says is stored, and in feeds: compared with what was sent. */
@@ -507,6 +625,17 @@ export class Run {
     faults.lastAt = troubled;
   }
 }
+
+/** A feed's path by its key: `section/news` and `json` for `/sections/news/feed.json`. */
+const pathOf = (feed: string, format: string): string =>
+  DOCUMENTS.find(
+    (path) =>
+      (folderOf(path)
+        .slice(1)
+        .replace("sections/", "section/")
+        .replace("tags/", "tag/")
+        .replace("authors/", "author/") || "site") === feed && path.includes(format),
+  ) ?? "";
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 

@@ -19,6 +19,9 @@ people:
   bob: { name: Bob Example }
 `);
 
+/** An outside hub, for histories that have one. */
+export const HUB = "https://hub.example.net/";
+
 /** What an article can be filed under. */
 export const SECTIONS = ["news", "sport"] as const;
 export const TAGS = ["red", "blue"] as const;
@@ -56,4 +59,10 @@ export const PAGES: readonly string[] = [
 ];
 
 /** The partner, who gets what is in `news`. */
-export const PARTNER = { id: "paper", name: "The Paper", profile: "rss", select: { sections: ["news"] } };
+export const PARTNER = {
+  id: "paper",
+  name: "The Paper",
+  profile: "rss",
+  select: { sections: ["news"] },
+  push: { url: "https://paper.example.net/hook" },
+};

@@ -16,11 +16,13 @@ export const PROMISES = {
   outdated: "three minutes after a change nobody gets what was before, if nothing failed meanwhile",
   own: "who publishes sees the change at once",
   unavailable: "a feed is never refused, if nothing failed meanwhile",
-  stranger: "a partner gets its own articles only",
+  stranger: "a partner gets, and is told of, its own articles only",
   lost: "what the API has said is stored is what is stored",
   "at rest": "when all is quiet every document holds what it should, byte for byte as a new build makes it",
   "without a database": "when all is quiet KV alone can serve what is always kept",
-  undelivered: "when all is quiet a subscriber has the newest document",
+  undelivered:
+    "when all is quiet a subscriber has the newest document, and an outside hub knows that there is one",
+  untold: "when all is quiet a partner's server has been told of what it has, and of what it had",
   "asks D1": "when all is quiet a poll of what is always kept costs D1 nothing",
   "too many writes": "no key of KV is written twice within a second",
   uncaught: "no cron trigger and no batch of messages ends in an error that nobody caught",
@@ -51,6 +53,8 @@ export interface Sent {
   endedAt: number;
   /** The isolate that answered. */
   isolate?: string;
+  /** D1 was restored while this was under way: nobody knows what is left of it. */
+  isDoubtful?: boolean;
 }
 
 /** An article as it was sent. Times are milliseconds since 1970. */
@@ -102,6 +106,7 @@ export class Witness {
   readonly sent: Sent[] = [];
   readonly #floors = new Map<string, Map<string, Floor>>();
   readonly #lastModified = new Map<string, number>();
+  #restoredAt = Number.NEGATIVE_INFINITY;
   readonly #lastTrouble: () => number;
   readonly #lastFault: () => number;
 
@@ -130,6 +135,20 @@ export class Witness {
     };
     this.sent.push(sent);
     return sent;
+  }
+
+  /** D1 is what it was then: what was sent since is undone, and what was under way may be there or not. */
+  restored(to: number): void {
+    for (const one of this.sent.filter(({ endedAt }) => endedAt > to)) {
+      if (one.begunAt >= to && one.endedAt <= clock.now) one.outcome = "refused";
+      else {
+        one.outcome = "unknown";
+        one.isDoubtful = true;
+        one.endedAt = Math.min(one.endedAt, clock.now + 5_000);
+      }
+    }
+    this.#restoredAt = clock.now;
+    this.#floors.clear();
   }
 
   /** What one article may be stored as, if everybody told the truth: the last that was stored, or what may have come after. */
@@ -205,6 +224,8 @@ export class Witness {
         this.broken(backwards, `${where}: Last-Modified went back by ${(before - lastModified) / 1000} s`);
       this.#lastModified.set(name, Math.max(before, lastModified));
     }
+    // Whoever holds what was undone may show it for a while.
+    if (clock.now < this.#restoredAt + OUTDATED_MILLISECONDS) return;
     const floors = this.#floors.get(name) ?? new Map<string, Floor>();
     this.#floors.set(name, floors);
     for (const [slug, floor] of floors) {
