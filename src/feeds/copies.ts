@@ -33,6 +33,12 @@ export type Copy<Key extends StoredKey> = Key & Finished & { readonly keptUntil:
 /** A document's key in KV. */
 export const copyName = ({ feed, format }: StoredKey): string => `feed:${feed}:${format}`;
 
+/** The document of a key in KV. */
+function keyOfCopy(name: string): StoredKey {
+  const [, feed, format] = /^feed:(.*):([a-z]+)$/.exec(name) ?? [];
+  return { feed, format } as StoredKey;
+}
+
 /** Writes a document to KV, where it stays until the end of the day `keptUntil`. KV takes one write a second and key. */
 export async function writeCopy(
   kv: KVNamespace,
@@ -70,6 +76,10 @@ export async function readCopy<Key extends StoredKey>(
 
 /** Takes a document out of KV. */
 export const dropCopy = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(copyName(key));
+
+/** The documents that KV holds. One call for a thousand. @throws Error, when KV fails. */
+export const copiesHeld = async (kv: KVNamespace): Promise<readonly StoredKey[]> =>
+  [...(await copyVersions(kv)).keys()].map(keyOfCopy);
 
 /** The version of each document that KV holds, by its key. One call for a thousand. @throws Error, when KV fails. */
 export async function copyVersions(kv: KVNamespace): Promise<ReadonlyMap<string, number>> {

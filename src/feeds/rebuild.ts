@@ -10,6 +10,7 @@ import {
   feedRow,
   isKept,
   keptRows,
+  markAllStale,
   markUncached,
   noteError,
   notePartnerBuilt,
@@ -17,8 +18,9 @@ import {
   unmark,
 } from "../store/feeds.ts";
 import { partnerById } from "../store/partners.ts";
-import { copyName, copyVersions, dropCopy, writeCopy } from "./copies.ts";
+import { copiesHeld, copyName, copyVersions, dropCopy, writeCopy } from "./copies.ts";
 import { buildPartner } from "./partner.ts";
+import { sendAll } from "./send.ts";
 import { rebuildMessages } from "./touch.ts";
 
 /** Documents that cron asks for a minute. */
@@ -64,6 +66,17 @@ export async function rebuildPartner(runtime: Runtime, key: PartnerKey, now: Ins
     await noteError(env.DB, key.feed, reason);
     throw error;
   }
+}
+
+/**
+ * Has everything built anew that D1 or KV has, after D1 was restored to an earlier time. Returns the number of documents; cron
+ * does what doesn't fit into one call. @throws Error, when D1 or KV fails.
+ */
+export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number> {
+  const { env } = runtime;
+  const marked = await markAllStale(env.DB, (await copiesHeld(env.CACHE)).filter(isPublic), now);
+  await sendAll(env.REBUILDS, await staleMessages(runtime, now));
+  return marked;
 }
 
 /** Messages for what has been stale since `before` or longer. */

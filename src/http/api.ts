@@ -3,8 +3,7 @@
 import type { Context, Hono } from "hono";
 import { forgetAbsences } from "../feeds/absence.ts";
 import { documentPath } from "../feeds/catalogue.ts";
-import { staleMessages } from "../feeds/rebuild.ts";
-import { sendAll } from "../feeds/send.ts";
+import { rebuildAll } from "../feeds/rebuild.ts";
 import { log } from "../log.ts";
 import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
@@ -27,7 +26,7 @@ import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
-import { keptRows, markAllStale } from "../store/feeds.ts";
+import { keptRows } from "../store/feeds.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../store/media.ts";
 import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
@@ -199,9 +198,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.post("/rebuild", async (c) => {
-    const marked = await markAllStale(env.DB, now());
-    await sendAll(env.REBUILDS, await staleMessages(runtime, now()));
-    return c.json({ marked }, 202);
+    return c.json({ marked: await rebuildAll(runtime, now()) }, 202);
   });
 
   api.get("/feeds", async (c) => {

@@ -1,7 +1,15 @@
 // Documents in D1: which there are, which version they have, and which are stale.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import { type FeedKey, FORMATS, type Format, isAlwaysBuilt, keyOf, type StoredKey } from "../model/feed.ts";
+import {
+  type DocumentKey,
+  type FeedKey,
+  FORMATS,
+  type Format,
+  isAlwaysBuilt,
+  keyOf,
+  type StoredKey,
+} from "../model/feed.ts";
 import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
@@ -135,11 +143,39 @@ export function markPartners(
   return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
 }
 
-/** Marks every document that is kept built. Returns their number. */
-export async function markAllStale(db: D1Database, now: Instant): Promise<number> {
-  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
-  return (await db.prepare(sql).bind(now, dayOf(now)).run()).meta.changes;
+/**
+ * Marks every document that is kept built, and of `copies` those that D1 doesn't know to be kept, from now on: D1 may have been
+ * restored to a time before anybody asked for them. So that no entry gets a number that a reader has seen on another one, the
+ * sequence goes on above all that it can have come to. Returns the number of documents.
+ */
+export async function markAllStale(
+  db: D1Database,
+  copies: readonly DocumentKey[],
+  now: Instant,
+): Promise<number> {
+  const rows = copies.map(({ feed, format }) => ({ feed, format, until: keptUntil(feed, now) }));
+  const results = await db.batch([
+    db.prepare("UPDATE sequence SET seq = max(seq + 1, ?)").bind(Date.parse(now)),
+    ...inChunks(rows).map((chunk) => db.prepare(KEEP_COPIES).bind(JSON.stringify(chunk), dayOf(now))),
+    db.prepare(MARK_KEPT).bind(now, dayOf(now)),
+  ]);
+  return results.at(-1)?.meta.changes ?? 0;
 }
+
+const KEEP_COPIES = `INSERT INTO feeds (feed, format, mark, kept_until, cached_version)
+  SELECT value->>'feed', value->>'format', 0, value->>'until', 1 FROM json_each(?1) WHERE true
+  ON CONFLICT (feed, format) DO UPDATE SET kept_until = excluded.kept_until, cached_version = max(cached_version, 1)
+  WHERE kept_until IS NULL OR kept_until < ?2`;
+
+const MARK_KEPT = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
+
+/** D1 takes 2 MB in one parameter. */
+const CHUNK_ROWS = 5_000;
+
+const inChunks = <T>(rows: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(rows.length / CHUNK_ROWS) }, (_, index) =>
+    rows.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS),
+  );
 
 /**
  * Marks what changes by itself and is due, and what was built with other settings, unless that is stale already: after a

@@ -59,7 +59,7 @@ export const SUBSCRIBERS = ["reader-1.example.net", "reader-2.example.net"] as c
 const READERS = ["paris/0", "tokyo/0", "tokyo/1", "home/0"] as const satisfies readonly IsolateName[];
 const ISOLATES = ["home/0", "home/1", "home/9", ...READERS] as const satisfies readonly IsolateName[];
 /** So many seconds of something are more than any history takes: it isn't over when all else has come to rest. */
-export const FOR_EVER = 100_000;
+const FOR_EVER = 100_000;
 const OUTSIDE_HUB = 0.1;
 const STEPS = { least: 4, most: 36 } as const;
 /** In so many of 1 histories nothing fails: then the promises hold that are made for that. */
