@@ -3,6 +3,7 @@
 import { env as bindings } from "cloudflare:workers";
 import { documentAt } from "./feeds/catalogue.ts";
 import { FeedObjectBase } from "./feeds/feed-object.ts";
+import { PartnerObjectBase } from "./feeds/partner-object.ts";
 import { createApp } from "./http/app.ts";
 import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
@@ -12,6 +13,7 @@ import type { DocumentKey } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { type Instant, toInstant } from "./model/time.ts";
 import { announce } from "./push/announce.ts";
+import { pushWebhooks } from "./push/webhook.ts";
 import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
 
@@ -44,6 +46,20 @@ export class FeedObject extends FeedObjectBase {
 
   protected async announce(document: DocumentKey & { readonly version: number }, at: Instant): Promise<void> {
     await announce(await this.runtime(), document, at);
+  }
+}
+
+/** The object of a partner. */
+export class PartnerObject extends PartnerObjectBase {
+  #runtime: Promise<Runtime> | undefined;
+
+  protected runtime(): Promise<Runtime> {
+    this.#runtime ??= runtimeOf(this.env);
+    return this.#runtime;
+  }
+
+  protected async tell(partner: string, at: Instant): Promise<void> {
+    await pushWebhooks(await this.runtime(), at, partner);
   }
 }
 

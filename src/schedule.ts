@@ -1,11 +1,10 @@
 // What runs without a request: cron, and the queue's messages.
 
-import { auditMessages, rebuildFeed, rebuildPartner, staleMessages } from "./feeds/rebuild.ts";
+import { auditMessages, rebuildFeed, staleMessages } from "./feeds/rebuild.ts";
 import { sendAll } from "./feeds/send.ts";
 import { rebuildMessages } from "./feeds/touch.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
-import type { FeedKey, Format } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
@@ -13,7 +12,7 @@ import { stripSome } from "./publish/strip-stored.ts";
 import { pushAgain } from "./push/announce.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
-import { pushWebhooks, tellPartners } from "./push/webhook.ts";
+import { tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 import { forgetHosts } from "./store/deliveries.ts";
 import { forgetFingerprints, markDue } from "./store/feeds.ts";
@@ -81,14 +80,10 @@ export async function handleMessage(
 ): Promise<void> {
   switch (message.kind) {
     case "feed":
-      return ofFeed(message.feed, message.lost);
     case "document":
-      if (message.format !== "partner") return ofFeed(message.feed);
-      await rebuildPartner(runtime, { feed: message.feed, format: message.format }, now);
-      await told({ feed: message.feed, what: "webhooks could not be queued" }, async () => {
-        await pushWebhooks(runtime, now);
-      });
-      return;
+      return told({ feed: message.feed, what: "the feed's object could not be asked to rebuild" }, () =>
+        rebuildFeed(runtime, message.feed, message.kind === "feed" ? message.lost : undefined),
+      );
     case "delivery":
       return told(
         { feed: message.feed, format: message.format, what: "a document could not be delivered" },
@@ -106,12 +101,6 @@ export async function handleMessage(
       return told({ id: message.id, what: "the article could not be rendered again" }, () =>
         renderAgain(runtime, message.id, now),
       );
-  }
-
-  function ofFeed(feed: FeedKey, lost?: readonly Format[]): Promise<void> {
-    return told({ feed, what: "the feed's object could not be asked to rebuild" }, () =>
-      rebuildFeed(runtime, feed, lost),
-    );
   }
 }
 

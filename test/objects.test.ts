@@ -11,7 +11,7 @@ const bindings: readonly { readonly class_name: string }[] = rawConfig.durable_o
 const classes = bindings.map(({ class_name }) => class_name);
 
 it("every object's class is declared, with SQLite", () => {
-  expect(classes).toEqual(["FeedObject"]);
+  expect(classes).toEqual(["FeedObject", "PartnerObject"]);
   const declared = Object.entries(rawConfig.exports ?? {});
   expect(declared).toEqual(classes.map((name) => [name, { type: "durable-object", storage: "sqlite" }]));
 });

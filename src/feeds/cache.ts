@@ -114,7 +114,11 @@ export function distrust(keys: readonly StoredKey[]): void {
   }
 }
 
-async function copyOf<Key extends StoredKey>({ env }: Runtime, key: Key): Promise<Copy<Key> | undefined> {
+/** KV's copy; undefined where it has none, or fails, which is logged. */
+export async function copyOf<Key extends StoredKey>(
+  { env }: Runtime,
+  key: Key,
+): Promise<Copy<Key> | undefined> {
   try {
     return await readCopy(env.CACHE, key);
   } catch (error) {

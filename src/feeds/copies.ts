@@ -1,4 +1,4 @@
-// Finished documents in KV. A feed's object is the only writer of its keys, a partner's the consumer of REBUILDS.
+// Finished documents in KV. The object of a feed, or of a partner, is the only writer of its keys.
 //
 //   KV key               value                          metadata                          lifetime
 //   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, digest…}     while it is kept built

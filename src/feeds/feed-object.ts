@@ -13,13 +13,14 @@ import {
   type Format,
   isAlwaysBuilt,
 } from "../model/feed.ts";
-import { addSeconds, type Instant, toInstant } from "../model/time.ts";
+import { type Instant, toInstant } from "../model/time.ts";
 import type { DocumentState } from "../store/feed-state.ts";
 import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "../store/feeds.ts";
 import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
 import { type Draft, draft } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
+import { type Identity, identityOf } from "./version.ts";
 
 /** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
 const MISS_MILLISECONDS = 60_000;
@@ -32,13 +33,6 @@ interface Build extends Pick<FeedMaterial, "rows" | "subscribed" | "nextChange">
   readonly touches: number;
   readonly at: Instant;
   readonly documents: ReadonlyMap<Format, Built>;
-}
-
-/** Which version of a document it is. */
-interface Identity {
-  readonly version: number;
-  readonly changedAt: Instant;
-  readonly etag: string;
 }
 
 interface Built extends Identity, Pick<Draft, "hash" | "items"> {
@@ -189,28 +183,6 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     if (isStale) await this.touch(feed);
   }
 }
-
-/** Which version a draft is: the one before for the same bytes, else a later one. */
-function identityOf(
-  { hash, etag }: Draft,
-  own: DocumentState | undefined,
-  row: FeedRow | undefined,
-  now: Instant,
-): Identity {
-  const stored =
-    row?.built_hash && row.etag && row.changed_at
-      ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }
-      : undefined;
-  // D1 may have been restored to an earlier time, or the object be a new one.
-  const before = own && stored ? (stored.changed_at > own.changed_at ? stored : own) : (own ?? stored);
-  if (before?.hash === hash) return { ...versionAt(before.changed_at), etag: before.etag };
-  // Two versions never share a second, or If-Modified-Since could miss the later one.
-  const after = before ? addSeconds(before.changed_at, 1) : now;
-  return { ...versionAt(after > now ? after : now), etag };
-}
-
-/** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
-const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });
 
 function built({ finish, hash, items }: Draft, identity: Identity, nextChange: Instant | undefined): Built {
   let document: Promise<FeedDocument> | undefined;

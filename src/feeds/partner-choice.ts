@@ -1,16 +1,17 @@
 // Choosing what stands in a partner's feed: reads articles, newest first, until enough fit, and makes the entries that
-// are missing. An entry is made once, however often the feed is built.
+// are missing. An entry is made once, however often the feed is built: the partner's object keeps it.
 
 import { log } from "../log.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "../partners/choice.ts";
 import { madeOf, makeItem, type Workshop } from "../partners/item.ts";
 import { ageEdge } from "../partners/rules.ts";
+import type { FeedRow } from "../store/feeds.ts";
 import {
   articlesOf,
   candidateBySlug,
-  lateCandidates,
-  newestCandidates,
+  firstCandidates,
+  moreCandidates,
   type PartnerCandidate,
   type PartnerItemRow,
   storeItems,
@@ -29,19 +30,38 @@ const MADE_AT_ONCE = 10;
 /** When what failed for a moment is made again. */
 const AGAIN_SECONDS = 120;
 
-/** What the partner's feed holds at `now`; all that is shown has its entry in D1. @throws Error, when D1 fails. */
-export async function chooseItems(workshop: Workshop, now: Instant): Promise<Choice> {
+/** What a partner's feed holds. */
+export interface ChosenItems extends Choice {
+  /** Made just now, and not in D1. */
+  readonly unkept: readonly PartnerItemRow[];
+  /** The row of the document, read with the first articles. */
+  readonly row: FeedRow | undefined;
+}
+
+/**
+ * What the partner's feed holds at `now`; an entry of all that is shown is in D1, or among `unkept`. With `signal`, which
+ * only the partner's object gives, many entries are put into D1 in between.
+ * @throws Error, when D1 fails, or the signal has come.
+ */
+export async function chooseItems(
+  workshop: Workshop,
+  now: Instant,
+  signal?: AbortSignal,
+): Promise<ChosenItems> {
   const { env, record, profile, site } = workshop;
   const { policy } = record;
   const candidates = new Map<string, PartnerCandidate>();
   /** Made by this build: what could not be made for a moment counts as it is. */
   const fresh = new Set<string>();
   const add = (list: readonly PartnerCandidate[]) => list.forEach((one) => void candidates.set(one.id, one));
-  add(await lateCandidates(env.DB, policy.id, lateEdges(policy, now)));
-  const sizes = [...PAGES];
-  for (let offset = 0; ; ) {
-    const size = sizes.shift() ?? 0;
-    const read = await newestCandidates(env.DB, policy.id, offset, size);
+  let unkept: PartnerItemRow[] = [];
+  const [first = 0, ...sizes] = PAGES;
+  const { row, newest, late } = await firstCandidates(env.DB, policy.id, {
+    ...lateEdges(policy, now),
+    limit: first,
+  });
+  add(late);
+  for (let offset = 0, size = first, read = newest; ; ) {
     add(read);
     offset += size;
     const choice = await madeChoice();
@@ -50,7 +70,9 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
     const enough = stories >= policy.limits.items && oldest < recentEdge(policy, now);
     const full = choice.leftOut.some(({ rule }) => rule === "limits");
     const isLast = read.length < size || oldest < ageEdge(policy, profile, now) || sizes.length === 0;
-    if (enough || full || isLast) return again(choice);
+    if (enough || full || isLast) return { ...again(choice), unkept, row };
+    size = sizes.shift() ?? 0;
+    read = await moreCandidates(env.DB, policy.id, offset, size);
   }
 
   /** What could not be made for a moment is made with the next build, which then is asked for soon. */
@@ -83,8 +105,12 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
       env.DB,
       missing.map(({ candidate }) => candidate.id),
     );
-    const items: PartnerItemRow[] = [];
+    if (signal && unkept.length > 0) {
+      await env.DB.batch([...storeItems(env.DB, policy.id, unkept)]);
+      unkept = [];
+    }
     for (const chosen of missing) {
+      signal?.throwIfAborted();
       const { candidate } = chosen;
       const found = stored.get(candidate.id);
       if (!found) throw new Error(`${candidate.slug} went while the feed of ${policy.id} was built`);
@@ -95,7 +121,7 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
         continue;
       }
       const item = await makeItem(chosen, found, workshop);
-      items.push(item);
+      unkept.push(item);
       fresh.add(candidate.id);
       const { body, articleId: _, ...rest } = item;
       candidates.set(candidate.id, {
@@ -112,6 +138,5 @@ export async function chooseItems(workshop: Workshop, now: Instant): Promise<Cho
         });
       }
     }
-    await storeItems(env.DB, policy.id, items);
   }
 }

@@ -1,27 +1,28 @@
 // A partner's document: which articles it holds now, an entry of each made once for this partner and kept in D1, and the
 // ledger of what changed, in the transaction that gives the document its version.
 
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { absolute } from "../model/address.ts";
 import { uriOf } from "../model/article-id.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
-import { type Finished, type PartnerKey, partnerKey } from "../model/feed.ts";
+import { type PartnerDocument, partnerKey } from "../model/feed.ts";
 import type { PartnerEvent } from "../model/partner.ts";
 import { articlePath } from "../model/resolve.ts";
+import type { Site } from "../model/site.ts";
 import { type Instant, latest } from "../model/time.ts";
 import { type Choice, type Chosen, goneAt } from "../partners/choice.ts";
 import type { Workshop } from "../partners/item.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
-import { type FeedRow, feedRow, isKept } from "../store/feeds.ts";
-import { forgetItems, itemBodies } from "../store/partner-feed.ts";
-import { addToLedger, type LedgerEntry, ledgerOf } from "../store/partner-versions.ts";
+import type { FeedRow } from "../store/feeds.ts";
+import { bodiesAndLedger, forgetItems, type PartnerCandidate, storeItems } from "../store/partner-feed.ts";
+import { addToLedger, type LedgerEntry } from "../store/partner-versions.ts";
 import type { PartnerRecord } from "../store/partners.ts";
 import { addWebhooks } from "../store/webhooks.ts";
 import { tagDay } from "./assemble.ts";
-import { documentSince } from "./cache.ts";
-import { gzip } from "./document.ts";
+import { copyOf } from "./cache.ts";
 import { chooseItems } from "./partner-choice.ts";
-import { ATTEMPT_LIMIT, shortHash, versionOf } from "./version.ts";
+import { shortHash } from "./version.ts";
 
 /** What the ledger gets, and the partner's server. */
 type News = Omit<LedgerEntry, "feedVersion"> & {
@@ -33,88 +34,92 @@ type News = Omit<LedgerEntry, "feedVersion"> & {
 /** Rules that keep an entry out once it is made. */
 const MADE_AND_LEFT_OUT: ReadonlySet<string> = new Set(["profile", "limits", "retraction"]);
 
-/** A partner's document. */
-type PartnerDocument = PartnerKey & Finished;
-
-/** A document, what its row was before, and how many entries it has. */
-interface BuiltPartner {
-  readonly document: PartnerDocument;
-  readonly row: FeedRow | undefined;
+/** A partner's document that is put together, and what D1 is to know with it. */
+export interface PartnerDraft {
+  /** The same for the same bytes, and another for others. */
+  readonly hash: string;
+  readonly etag: string;
+  readonly bytes: Uint8Array;
   readonly items: number;
+  readonly nextChange?: Instant;
+  /** The document's row, read with what it is made of. */
+  readonly row: FeedRow | undefined;
+  /** The partner's server is to be told of something. */
+  readonly hasNews: boolean;
+  /** What belongs in the transaction that notes it as a version. */
+  readonly also: (version: number) => readonly D1PreparedStatement[];
 }
 
-/** The document as it is at `now`: KV's copy where D1 knows of nothing newer. @throws Error, when D1 fails. */
+/**
+ * The document as it is now for whoever may have it: KV's copy where that is what D1 names, else what the partner's object
+ * makes. @throws Error, when the object fails, or has another policy than `record` by now.
+ */
 export async function partnerDocument(
   runtime: Runtime,
-  record: PartnerRecord,
+  { record, row }: { readonly record: PartnerRecord; readonly row: FeedRow | undefined },
   now: Instant,
 ): Promise<PartnerDocument> {
+  const { env, fingerprint } = runtime;
   const key = partnerKey(record.policy.id);
-  const row = await feedRow(runtime.env.DB, key);
-  const build = async () => (await buildPartner(runtime, record, now)).document;
-  if (!row || row.stale_since !== null || row.fingerprint !== runtime.fingerprint) return build();
-  if (row.next_change !== null && row.next_change <= now) return build();
-  return documentSince(runtime, key, row.version, build);
+  const isFresh = row?.stale_since === null && row.fingerprint === fingerprint;
+  const isKnown = isFresh && (row.next_change === null || row.next_change > now);
+  const copy = isKnown ? await copyOf(runtime, key) : undefined;
+  if (copy && copy.version === row?.version) return copy;
+  const asked = { digest: record.digest, mark: row?.mark ?? 0, isMissing: isKnown && !copy };
+  return env.PARTNERS.getByName(key.feed).current(key.feed, asked);
 }
 
-/** Builds a partner's document as it is at `now`. @throws Error, when D1 fails or other builds keep being faster. */
-export async function buildPartner(
+/** Puts a partner's document together as it is at `now`. @throws Error, when D1 fails, or the signal has come. */
+export async function draftPartner(
   runtime: Runtime,
   record: PartnerRecord,
   now: Instant,
-): Promise<BuiltPartner> {
+  signal: AbortSignal,
+): Promise<PartnerDraft> {
   const { env, site } = runtime;
-  const { policy } = record;
-  const key = partnerKey(policy.id);
+  const { policy, digest } = record;
   const profile = PROFILES[policy.profile];
   const workshop: Workshop = { ...runtime, record, profile };
-  for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    const row = await feedRow(env.DB, key);
-    if (row && !isKept(row, now)) throw new Error(`${policy.id} is no partner any more`);
-    const choice = await chooseItems(workshop, now);
-    const listed = choice.shown.filter(
-      ({ standing }) => profile.removal !== "tombstone" || standing !== "removed",
-    );
-    const made = await itemBodies(env.DB, policy.id, idsOf(listed));
-    // Made by another build since they were chosen: of another version, under another policy, or gone.
-    if (listed.some(({ candidate: { id, item } }) => made.get(id)?.hash !== item?.hash)) continue;
-    const entries = listed.map(({ candidate }) => made.get(candidate.id)?.body ?? "");
-    const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
-    const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
-    const hash = shortHash(await sha256(bytes));
-    const facts = { hash, etag: `W/"${hash}"`, items: choice.shown.length, bytes: bytes.byteLength };
-    const news = await newsOf(choice, record, workshop, now);
-    const identity = await versionOf(env.DB, key, row, facts, now, (version) => {
-      const built = { feed: key.feed, version, hash };
-      // Whoever is new has all of it to fetch, and need not be told of each.
-      const told =
-        row?.built_hash == null
-          ? []
-          : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));
-      return [
-        ...addToLedger(env.DB, policy.id, news, built),
-        ...addWebhooks(env.DB, policy.id, told, built, now),
-      ];
-    });
-    if (!identity) continue;
-    if (identity.version !== row?.version) {
-      // What can't be sent keeps its reasons, so that it isn't made again by every build.
-      const refused = choice.leftOut.filter(({ rule }) => MADE_AND_LEFT_OUT.has(rule));
-      await forgetItems(env.DB, policy.id, idsOf([...choice.shown, ...refused]));
-    }
-    const document: PartnerDocument = {
-      ...key,
-      ...identity,
-      seq: 0,
-      ...(choice.nextChange ? { nextChange: choice.nextChange } : {}),
-      expiring: true,
-      length: bytes.byteLength,
-      gzip: await gzip(bytes),
-      places: [],
-    };
-    return { document, row, items: choice.shown.length };
-  }
-  throw new Error(`the feed of ${policy.id} changed ${ATTEMPT_LIMIT} times while it was built`);
+  const choice = await chooseItems(workshop, now, signal);
+  const { row, unkept, shown, leftOut } = choice;
+  const listed = shown.filter(({ standing }) => profile.removal !== "tombstone" || standing !== "removed");
+  const present = candidatesOf(shown.filter(({ standing }) => standing !== "removed"));
+  const gone = candidatesOf([...shown, ...leftOut]).filter(
+    ({ known, withdrawnAt, syndicate }) => known && (withdrawnAt !== undefined || !syndicate),
+  );
+  const made = new Map(unkept.map((item) => [item.articleId, item]));
+  const { bodies, ledger } = await bodiesAndLedger(
+    env.DB,
+    policy.id,
+    idsOf(listed).filter((id) => !made.has(id)),
+    [...present, ...gone].map(({ id }) => id),
+  );
+  const entries = listed.map(({ candidate: { id, slug, item } }) => {
+    const found = made.get(id) ?? bodies.get(id);
+    if (!found || found.hash !== item?.hash) throw new Error(`the entry of ${slug} was replaced meanwhile`);
+    return found.body;
+  });
+  const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
+  const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
+  const hash = shortHash(await sha256(bytes));
+  const news = newsOf(shown, gone, ledger, site, now);
+  // Whoever is new has all of it to fetch, and need not be told of each.
+  const told = !row?.built_hash
+    ? []
+    : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));
+  // What can't be sent keeps its reasons, so that it isn't made again by every build.
+  const refused = leftOut.filter(({ rule }) => MADE_AND_LEFT_OUT.has(rule));
+  return {
+    ...{ hash, etag: `W/"${hash}"`, bytes, items: shown.length, row },
+    ...(choice.nextChange ? { nextChange: choice.nextChange } : {}),
+    hasNews: told.length > 0,
+    also: (version) => [
+      ...storeItems(env.DB, policy.id, unkept),
+      ...addToLedger(env.DB, policy.id, news, { feedVersion: version, digest }),
+      ...addWebhooks(env.DB, policy.id, told, { digest, nextAt: now }),
+      ...(version === row?.version ? [] : [forgetItems(env.DB, policy.id, idsOf([...shown, ...refused]))]),
+    ],
+  };
 }
 
 function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Workshop) {
@@ -150,18 +155,14 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
  * What is new to the ledger: articles that are in the feed for the first time, of another version than before, or no longer
  * under an embargo, and those that are gone.
  */
-async function newsOf(
-  { shown, leftOut }: Choice,
-  { policy }: PartnerRecord,
-  { env, site }: Workshop,
+function newsOf(
+  shown: readonly Chosen[],
+  gone: readonly PartnerCandidate[],
+  ledger: readonly LedgerEntry[],
+  site: Site,
   now: Instant,
-): Promise<readonly News[]> {
-  const present = shown.filter(({ standing }) => standing !== "removed");
-  const gone = [...shown, ...leftOut]
-    .map(({ candidate }) => candidate)
-    .filter(({ known, withdrawnAt, syndicate }) => known && (withdrawnAt !== undefined || !syndicate));
-  const ids = [...present.map(({ candidate }) => candidate), ...gone].map(({ id }) => id);
-  const last = new Map((await ledgerOf(env.DB, policy.id, ids)).map((entry) => [entry.articleId, entry]));
+): readonly News[] {
+  const last = new Map(ledger.map((entry) => [entry.articleId, entry]));
   const news = (candidate: Chosen["candidate"], event: PartnerEvent, isOut = true): News => ({
     articleId: candidate.id,
     version: candidate.version,
@@ -172,7 +173,8 @@ async function newsOf(
     isOut,
   });
   return [
-    ...present.flatMap(({ candidate, standing }) => {
+    ...shown.flatMap(({ candidate, standing }) => {
+      if (standing === "removed") return [];
       const isOut = standing === "story";
       const before = last.get(candidate.id);
       const isReleased = isOut && before !== undefined && before.at < candidate.published;
@@ -188,4 +190,5 @@ async function newsOf(
   ];
 }
 
-const idsOf = (list: readonly Pick<Chosen, "candidate">[]) => list.map(({ candidate }) => candidate.id);
+const candidatesOf = (list: readonly Pick<Chosen, "candidate">[]) => list.map(({ candidate }) => candidate);
+const idsOf = (list: readonly Pick<Chosen, "candidate">[]) => candidatesOf(list).map(({ id }) => id);

@@ -1,72 +1,24 @@
-// What cron has built, and the consumer of REBUILDS for partners' documents. A public feed's object builds by itself: cron
-// finds what got lost on the way to it.
+// What cron has built: what got lost on the way to the objects that build, and what KV has lost.
 
-import { log, reasonOf } from "../log.ts";
+import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import { type FeedKey, type Format, isPublic, keyOf, type PartnerKey, partnerOf } from "../model/feed.ts";
+import { isPublic, keyOf, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
-import {
-  feedRow,
-  isKept,
-  keptRows,
-  markAllStale,
-  markUncached,
-  noteError,
-  notePartnerBuilt,
-  staleDocuments,
-  unmark,
-} from "../store/feeds.ts";
-import { partnerById } from "../store/partners.ts";
-import { copiesHeld, copyName, copyVersions, dropCopy, writeCopy } from "./copies.ts";
-import { buildPartner } from "./partner.ts";
+import { keptRows, markAllStale, staleDocuments } from "../store/feeds.ts";
+import { copiesHeld, copyName, copyVersions } from "./copies.ts";
 import { sendAll } from "./send.ts";
-import { rebuildMessages } from "./touch.ts";
+import { objectOf, rebuildMessages } from "./touch.ts";
 
 /** Documents that cron asks for a minute. */
 const STALE_LIMIT = 100;
 
 /** Has a feed's object build now; it tries again by itself. @throws Error, when it can't be reached. */
-export const rebuildFeed = ({ env }: Runtime, feed: FeedKey, lost?: readonly Format[]): Promise<void> =>
-  env.FEEDS.getByName(feed).rebuild(feed, lost);
-
-/**
- * Builds a partner's stale document and writes it to KV if its bytes changed. Does nothing for one that isn't stale.
- * @throws Error, when D1 or KV fails: the mark stays, and the message is to be tried again.
- */
-export async function rebuildPartner(runtime: Runtime, key: PartnerKey, now: Instant): Promise<void> {
-  const { env, fingerprint } = runtime;
-  try {
-    const before = await feedRow(env.DB, key);
-    if (before && before.stale_since === null) return log("skipped", { ...key, why: "not stale" });
-    if (before && !isKept(before, now)) {
-      // Of a partner that is no more nothing may be left.
-      await dropCopy(env.CACHE, key);
-      await unmark(env.DB, key.feed, now).run();
-      return log("skipped", { ...key, why: "nobody asks for it any more" });
-    }
-    const partner = await partnerById(env.DB, partnerOf(key) ?? "");
-    if (!partner) throw new Error("there is no such partner any more");
-    const { document, row, items } = await buildPartner(runtime, partner, now);
-    const changed = (row?.cached_version ?? 0) < document.version;
-    if (changed) await writeCopy(env.CACHE, document, row?.kept_until ?? null, Date.parse(now));
-    await notePartnerBuilt(env.DB, key, {
-      mark: row?.mark ?? 0,
-      version: document.version,
-      fingerprint,
-      nextChange: document.nextChange,
-      items,
-      bytes: document.length,
-      at: now,
-    });
-    log("rebuilt", { ...key, version: document.version, items, bytes: document.length, changed });
-  } catch (error) {
-    const reason = reasonOf(error);
-    log("error", { ...key, what: "the document could not be rebuilt", reason });
-    await noteError(env.DB, key.feed, reason);
-    throw error;
-  }
-}
+export const rebuildFeed = (
+  { env }: Runtime,
+  feed: StoredKey["feed"],
+  lost?: readonly StoredKey["format"][],
+): Promise<void> => objectOf(env, feed).rebuild(feed, lost);
 
 /**
  * Has everything built anew that D1 or KV has, after D1 was restored to an earlier time. Returns the number of documents; cron
@@ -90,15 +42,10 @@ export async function auditMessages({ env }: Runtime, now: Instant): Promise<rea
   const versions = await copyVersions(env.CACHE);
   const lost = kept.filter((row) => (versions.get(copyName(row)) ?? 0) < row.version).map(keyOf);
   log("audited", { lost: lost.length, of: kept.length });
-  const partners = lost.filter((key) => !isPublic(key));
-  if (partners.length > 0) await markUncached(env.DB, partners, now);
-  const formats = Map.groupBy(lost.filter(isPublic), ({ feed }) => feed);
-  return [
-    ...rebuildMessages(partners),
-    ...Array.from(formats, ([feed, keys]) => ({
-      kind: "feed" as const,
-      feed,
-      lost: keys.map(({ format }) => format),
-    })),
-  ];
+  const formats = Map.groupBy(lost, ({ feed }) => feed);
+  return Array.from(formats, ([feed, keys]) => ({
+    kind: "feed",
+    feed,
+    lost: keys.map(({ format }) => format),
+  }));
 }

@@ -1,26 +1,42 @@
-// A change's way from D1 to those who build it in: public feeds' objects are touched, partners' documents go by REBUILDS.
-// What gets lost on the way is still marked in D1, and cron finds it.
+// A change's way from D1 to the objects that build it in: each is touched. What gets lost on the way is still marked in D1,
+// and cron finds it.
 
 import { log, reasonOf } from "../log.ts";
-import type { Runtime } from "../model/env.ts";
-import { type FeedKey, isPublic, type StoredKey } from "../model/feed.ts";
+import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
+import { isPartner, isPublic, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import { distrust } from "./cache.ts";
 import { sendAll } from "./send.ts";
 
-/** Of the 50 subrequests of an invocation on the Free plan. Whatever feeds are left over go by REBUILDS. */
-const TOUCH_LIMIT = 20;
+type Feed = StoredKey["feed"];
+
+/**
+ * Of the 50 subrequests of an invocation on the Free plan; and of partners, who need the Paid plan, of its 1,000. Whatever feeds
+ * are left over go by REBUILDS.
+ */
+const TOUCH_LIMITS = { feeds: 20, partners: 500 };
+
+/** The object that builds a feed, a partner's too. Only for what D1 knows: asking for an object makes it. */
+export const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectApi<StoredKey> =>
+  isPartner(feed) ? PARTNERS.getByName(feed) : FEEDS.getByName(feed);
 
 /** Has documents that were marked built anew, and this isolate ask for them anew. */
 export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey[]): Promise<void> {
   distrust(keys);
-  const feeds = feedsOf(keys);
-  await Promise.all(feeds.slice(0, TOUCH_LIMIT).map(touch));
-  await sendAll(env.REBUILDS, [...feedMessages(feeds.slice(TOUCH_LIMIT)), ...partnerMessages(keys)]);
+  const [partners, feeds] = [
+    feedsOf(keys.filter(({ feed }) => isPartner(feed))),
+    feedsOf(keys.filter(isPublic)),
+  ];
+  const touched = [...feeds.slice(0, TOUCH_LIMITS.feeds), ...partners.slice(0, TOUCH_LIMITS.partners)];
+  await Promise.all(touched.map(touch));
+  await sendAll(env.REBUILDS, [
+    ...feedMessages(feeds.slice(TOUCH_LIMITS.feeds)),
+    ...feedMessages(partners.slice(TOUCH_LIMITS.partners)),
+  ]);
 
-  async function touch(feed: FeedKey): Promise<void> {
+  async function touch(feed: Feed): Promise<void> {
     try {
-      await env.FEEDS.getByName(feed).touch(feed);
+      await objectOf(env, feed).touch(feed);
     } catch (error) {
       log("error", {
         feed,
@@ -31,18 +47,11 @@ export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey
   }
 }
 
-/** One message a document or feed, whatever it takes to have it built. */
-export const rebuildMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] => [
-  ...feedMessages(feedsOf(keys)),
-  ...partnerMessages(keys),
-];
+/** One message a feed, to have it built. */
+export const rebuildMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
+  feedMessages(feedsOf(keys));
 
-const feedsOf = (keys: readonly StoredKey[]): readonly FeedKey[] => [
-  ...new Set(keys.filter(isPublic).map(({ feed }) => feed)),
-];
+const feedsOf = (keys: readonly StoredKey[]): readonly Feed[] => [...new Set(keys.map(({ feed }) => feed))];
 
-const feedMessages = (feeds: readonly FeedKey[]): readonly RebuildMessage[] =>
+const feedMessages = (feeds: readonly Feed[]): readonly RebuildMessage[] =>
   feeds.map((feed) => ({ kind: "feed", feed }));
-
-const partnerMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
-  keys.flatMap((key) => (isPublic(key) ? [] : [{ kind: "document", feed: key.feed, format: key.format }]));

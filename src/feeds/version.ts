@@ -1,49 +1,41 @@
-// Which version a build is: the one that D1 has for the same bytes, else the next.
+// Which version a build is: the one before for the same bytes, else a later one.
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { StoredDocument, StoredKey } from "../model/feed.ts";
+import type { StoredKey } from "../model/feed.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
-import { commitVersion, type FeedRow } from "../store/feeds.ts";
+import type { DocumentState } from "../store/feed-state.ts";
+import type { FeedRow } from "../store/feeds.ts";
 
-/** Builds that may be lost to others before one gives up. */
-export const ATTEMPT_LIMIT = 5;
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;
 
 /** Of a document's SHA-256 what tells its versions apart. */
 export const shortHash = (digest: string): string => digest.slice(0, HASH_DIGITS);
 
-/** What is noted of a build. */
-export interface BuildFacts {
-  readonly hash: string;
+/** Which version of a document it is. */
+export interface Identity {
+  readonly version: number;
+  readonly changedAt: Instant;
   readonly etag: string;
-  readonly items: number;
-  readonly bytes: number;
 }
 
-/**
- * The document's version, tag and date: those of `row` for the same hash, else the next. What `also` gives for it is done
- * in the same transaction; with a version that stays, too, for not every change shows in the bytes. Undefined when the race
- * was lost.
- */
-export async function versionOf(
-  db: D1Database,
-  key: StoredKey,
+/** Which version a build is, by what its object and D1 know of the one before. */
+export function identityOf<Key extends StoredKey>(
+  { hash, etag }: { readonly hash: string; readonly etag: string },
+  own: DocumentState<Key> | undefined,
   row: FeedRow | undefined,
-  { hash, etag, items, bytes }: BuildFacts,
   now: Instant,
-  also?: (version: number) => readonly D1PreparedStatement[],
-): Promise<Pick<StoredDocument, "version" | "etag" | "changedAt"> | undefined> {
-  if (row?.built_hash === hash && row.etag && row.changed_at) {
-    const unseen = also?.(row.version) ?? [];
-    if (unseen.length > 0) await db.batch([...unseen]);
-    return { version: row.version, etag: row.etag, changedAt: row.changed_at };
-  }
+): Identity {
+  const stored =
+    row && row.built_hash !== null && row.etag && row.changed_at
+      ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }
+      : undefined;
+  // D1 may have been restored to an earlier time, or the object be a new one.
+  const before = own && stored ? (stored.changed_at > own.changed_at ? stored : own) : (own ?? stored);
+  if (before?.hash === hash) return { ...versionAt(before.changed_at), etag: before.etag };
   // Two versions never share a second, or If-Modified-Since could miss the later one.
-  const after = row?.changed_at ? addSeconds(row.changed_at, 1) : now;
-  const changedAt = after > now ? after : now;
-  const from = row?.version ?? 0;
-  const build = { hash, etag, changedAt, items, bytes };
-  const won = await commitVersion(db, key, { version: from, mark: row?.mark ?? 0 }, build, also?.(from + 1));
-  return won ? { version: from + 1, etag, changedAt } : undefined;
+  const after = before?.changed_at ? addSeconds(before.changed_at, 1) : now;
+  return { ...versionAt(after > now ? after : now), etag };
 }
+
+/** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
+const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });

@@ -3,7 +3,6 @@
 
 import type { Hono } from "hono";
 import { explainArticle, partnerItems } from "../feeds/partner-report.ts";
-import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
@@ -16,15 +15,7 @@ import { addressesOf, headerOf, TOKEN_PREFIX } from "../partners/access.ts";
 import { articleBySlug } from "../store/articles.ts";
 import { fetchDays } from "../store/partner-ledger.ts";
 import { type PartnerOverview, partnerOverviews } from "../store/partner-overview.ts";
-import {
-  addToken,
-  dropPartner,
-  dropToken,
-  noteHome,
-  partnerById,
-  storePartner,
-  TOKEN_LIMIT,
-} from "../store/partners.ts";
+import { addToken, dropToken, noteHome, partnerById, TOKEN_LIMIT } from "../store/partners.ts";
 import { limit, readJson } from "./body.ts";
 import { noArticle, problemResponse } from "./problem.ts";
 import { newRouter } from "./router.ts";
@@ -60,9 +51,8 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const before = await partnerById(env.DB, id);
     const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
     if (change !== "unchanged") {
-      await storePartner(env.DB, policy, digest, home ?? "api", now());
+      await env.PARTNERS.getByName(partnerKey(id).feed).change(policy, digest, home ?? "api");
       log("partner-stored", { partner: id, change });
-      await requestRebuilds(runtime, [partnerKey(id)]);
     } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
     const overview = await overviewOf(id);
     if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
@@ -84,9 +74,10 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.delete("/:id", async (c) => {
     const id = c.req.param("id");
-    if (!(await dropPartner(env.DB, id, now()))) return problemResponse(404);
+    const { feed } = partnerKey(id);
+    const isKnown = (await partnerById(env.DB, id)) !== undefined;
+    if (!isKnown || !(await env.PARTNERS.getByName(feed).remove(feed))) return problemResponse(404);
     log("partner-removed", { partner: id });
-    await requestRebuilds(runtime, [partnerKey(id)]);
     return c.json({ id, status: "removed" });
   });
 

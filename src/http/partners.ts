@@ -14,8 +14,9 @@ import type { Site } from "../model/site.ts";
 import { type Instant, imfFixdate, toInstant } from "../model/time.ts";
 import { partnerPath, readAttempt } from "../partners/access.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
+import type { FeedRow } from "../store/feeds.ts";
 import { fetchDays, lastFetches } from "../store/partner-ledger.ts";
-import { type PartnerRecord, partnerWithTokens, TOKEN_LIMIT } from "../store/partners.ts";
+import { type PartnerRecord, partnerAtTheDoor, TOKEN_LIMIT } from "../store/partners.ts";
 import { equal } from "./auth.ts";
 import { isNotModified, takesGzip } from "./conditional.ts";
 import { partnerPage } from "./pages/partner.tsx";
@@ -42,9 +43,16 @@ const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 /** Who a request is from, if it is from a partner: to see what is theirs. */
 interface Visitor {
   readonly record: PartnerRecord | undefined;
+  /** How the document stands. */
+  readonly row: FeedRow | undefined;
   readonly welcome: boolean;
   /** The path behind what names the partner. */
   readonly rest: string;
+}
+
+/** A visitor who is let in. */
+interface Guest extends Pick<Visitor, "row" | "rest"> {
+  readonly record: PartnerRecord;
 }
 
 /** Answers any request under /partners/. */
@@ -56,11 +64,11 @@ export async function partnerResponse(
   const { env } = runtime;
   const now = toInstant(new Date());
   try {
-    const { record, welcome, rest } = await visitor(request, runtime);
+    const { record, row, welcome, rest } = await visitor(request, runtime);
     const note = (fetch: PartnerFetch) => {
       if (record?.policy.enabled) noteFetch(env.DB, record.policy.id, fetch, now, background);
     };
-    if (record && welcome) return await welcomed(request, runtime, record, rest, now, note);
+    if (record && welcome) return await welcomed(request, runtime, { record, row, rest }, now, note);
     note({ status: 401, bytes: 0, version: 0 });
     return text(401, "Only the partner whose feed this is may see it.", {
       "WWW-Authenticate": challengeTo(request),
@@ -85,7 +93,7 @@ function challengeTo({ headers, url }: Request): string {
 /** Unknown, disabled, or with a wrong token: each costs one query and as many comparisons. */
 async function visitor(request: Request, { env }: Runtime): Promise<Visitor> {
   const path = partnerPath(new URL(request.url).pathname);
-  const { record, tokens } = await partnerWithTokens(env.DB, path.id);
+  const { record, tokens, row } = await partnerAtTheDoor(env.DB, path.id);
   const access = record?.policy.access ?? "bearer";
   const { token, rest } = readAttempt(access, path, request.headers.get("Authorization") ?? "");
   const hash = await sha256(token);
@@ -93,29 +101,29 @@ async function visitor(request: Request, { env }: Runtime): Promise<Visitor> {
     Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
   );
   const welcome = record?.policy.enabled === true && (fits.includes(true) || access === "public");
-  return { record, welcome, rest };
+  return { record, row, welcome, rest };
 }
 
 async function welcomed(
   request: Request,
   runtime: Runtime,
-  record: PartnerRecord,
-  rest: string,
+  partner: Guest,
   now: Instant,
   note: (fetch: PartnerFetch) => void,
 ): Promise<Response> {
-  const { policy } = record;
+  const { policy } = partner.record;
+  const { rest } = partner;
   const hidden = policy.access === "public" ? {} : HIDDEN;
   if (request.method !== "GET" && request.method !== "HEAD") {
     return text(405, "Only GET and HEAD.", { Allow: METHODS, ...hidden });
   }
   const { pathname } = new URL(request.url);
   if (rest === "") return text(301, "The page ends in a slash.", { Location: `${pathname}/`, ...hidden });
-  if (rest === "/") return pageResponse(request, runtime, record, now);
+  if (rest === "/") return pageResponse(request, runtime, partner, now);
   const profile = PROFILES[policy.profile];
   if (rest !== `/${profile.file}`) return text(404, `Of this partner there is only ${profile.file}.`, hidden);
   try {
-    const document = await partnerDocument(runtime, record, now);
+    const document = await partnerDocument(runtime, partner, now);
     return await documentResponse(request, document, headersOf(document, policy, runtime.site, now), note);
   } catch (error) {
     log("error", { partner: policy.id, what: "no source has the feed", reason: reasonOf(error) });
@@ -128,16 +136,17 @@ async function welcomed(
 async function pageResponse(
   request: Request,
   runtime: Runtime,
-  record: PartnerRecord,
+  partner: Guest,
   now: Instant,
 ): Promise<Response> {
   const { env, site } = runtime;
+  const { record } = partner;
   const { id, profile } = record.policy;
   const page = partnerPage({
     view: viewOf(site, now, [], []),
     policy: record.policy,
     profile: PROFILES[profile],
-    feed: await partnerDocument(runtime, record, now),
+    feed: await partnerDocument(runtime, partner, now),
     ...(await partnerItems(runtime, record, now, "partner")),
     fetches: await lastFetches(env.DB, id, SHOWN_FETCHES),
     days: await fetchDays(env.DB, id, SHOWN_DAYS, now),

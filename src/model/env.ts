@@ -1,8 +1,18 @@
 // The Worker's bindings, as wrangler.toml names them.
 
 import type { D1Database, ImagesBinding, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
-import type { DocumentKey, FeedDocument, FeedKey, Format, StoredKey } from "./feed.ts";
+import type {
+  DocumentKey,
+  FeedDocument,
+  FeedKey,
+  Format,
+  PartnerDocument,
+  PartnerKey,
+  StoredKey,
+} from "./feed.ts";
+import type { Home } from "./home.ts";
 import type { DeliveryMessage, RebuildMessage } from "./messages.ts";
+import type { Policy } from "./partner.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -14,9 +24,9 @@ export type AskedWhy = "missing" | "changed" | "old";
 /** What every object that builds does for others; each call names what it builds. */
 export interface BuildingObjectApi<Key extends StoredKey> {
   /** Tells it that D1 has a change for it. It builds within a second or so. */
-  readonly touch: (feed: Key["feed"]) => Promise<void>;
+  touch(feed: Key["feed"]): Promise<void>;
   /** Has it build at once, and put formats into KV whose copies are lost. What fails it tries again by itself. */
-  readonly rebuild: (feed: Key["feed"], lost?: readonly Key["format"][]) => Promise<void>;
+  rebuild(feed: Key["feed"], lost?: readonly Key["format"][]): Promise<void>;
 }
 
 /** What a feed's object does for others. */
@@ -32,12 +42,36 @@ interface FeedObjects {
   readonly getByName: (feed: FeedKey) => FeedObjectApi;
 }
 
+/** What whoever asks for a partner's document knows of it: from D1, the policy's digest and the document's mark. */
+export interface AskedByPartner {
+  readonly digest: string;
+  readonly mark: number;
+  /** KV should have a copy, and has none. */
+  readonly isMissing: boolean;
+}
+
+/** What a partner's object does for others. */
+export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
+  /** The newest document. @throws Error, when D1 fails, or the policy is another one by now. */
+  readonly current: (feed: PartnerKey["feed"], asked: AskedByPartner) => Promise<PartnerDocument>;
+  /** Stores a policy: from then on nothing is served that was built under the one before. @throws Error, when D1 fails. */
+  readonly change: (policy: Policy, digest: string, home: Home) => Promise<void>;
+  /** Removes the partner and all that is known of it; false when there is none. @throws Error, when D1 fails. */
+  readonly remove: (feed: PartnerKey["feed"]) => Promise<boolean>;
+}
+
+/** The objects of all partners, by the keys of their feeds. */
+interface PartnerObjects {
+  readonly getByName: (feed: PartnerKey["feed"]) => PartnerObjectApi;
+}
+
 /** Bindings, secrets and variables. */
 export interface Env {
   readonly DB: D1Database;
   readonly MEDIA: R2Bucket;
   readonly CACHE: KVNamespace;
   readonly FEEDS: FeedObjects;
+  readonly PARTNERS: PartnerObjects;
   readonly REBUILDS: Queue<RebuildMessage>;
   readonly DELIVERIES: Queue<DeliveryMessage>;
   /** Secret of the publishing API; without it the API is closed. */

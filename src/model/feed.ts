@@ -47,9 +47,11 @@ export const keyOf = (key: StoredKey): StoredKey =>
 export const isPublic = <Key extends StoredKey>(key: Key): key is Key & DocumentKey =>
   key.format !== "partner";
 
-/** The partner whose document a key names; undefined for a public document. */
-export const partnerOf = ({ feed, format }: StoredKey): string | undefined =>
-  format === "partner" ? feed.slice("partner/".length) : undefined;
+/** True for the name of a partner's feed. */
+export const isPartner = (feed: StoredKey["feed"]): feed is PartnerKey["feed"] => feed.startsWith("partner/");
+
+/** The partner whose feed it is. */
+export const idOf = (feed: PartnerKey["feed"]): string => feed.slice("partner/".length);
 
 /** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
 export interface ArchiveLinks {
@@ -97,7 +99,7 @@ export type EntryPlace = readonly [seq: number, start: number, end: number];
 
 /** What there is of a document once it is built. */
 export interface Finished {
-  /** Rises with every change of its bytes: the second in which it was made, since 1970. Those of partners count from 1. */
+  /** Rises with every change of its bytes: the second in which it was made, since 1970. */
   readonly version: number;
   /** The highest sequence number among its entries and tombstones. */
   readonly seq: number;
@@ -119,6 +121,9 @@ export interface Finished {
 
 /** A finished feed document that is public. */
 export type FeedDocument = DocumentKey & Finished;
+
+/** A finished document that is a partner's. */
+export type PartnerDocument = PartnerKey & Finished;
 
 /** A finished document, public or a partner's. */
 export type StoredDocument = StoredKey & Finished;

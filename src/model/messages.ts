@@ -1,14 +1,18 @@
 // What the queues carry.
 
-import type { DocumentKey, FeedKey, Format, StoredKey } from "./feed.ts";
+import type { DocumentKey, StoredKey } from "./feed.ts";
 
 /**
- * REBUILDS: have a feed's object build, and bring back copies that KV has lost; rebuild a partner's document (a public one's
- * comes only from a version of before there were objects); or render one article again (after a change of settings, or a
+ * REBUILDS: have the object of a feed or partner build, and bring back copies that KV has lost (of one document alone it comes
+ * only from a version of before there were objects); or render one article again (after a change of settings, or a
  * killed image).
  */
 export type RebuildMessage =
-  | { readonly kind: "feed"; readonly feed: FeedKey; readonly lost?: readonly Format[] }
+  | {
+      readonly kind: "feed";
+      readonly feed: StoredKey["feed"];
+      readonly lost?: readonly StoredKey["format"][];
+    }
   | ({ readonly kind: "document" } & StoredKey)
   | { readonly kind: "article"; readonly id: string };
 

@@ -1,12 +1,20 @@
 // The Worker that `wireroom preview` runs: the real one, at another time. It is never deployed.
 
-import worker, { FeedObject as RealFeedObject } from "../index.ts";
+import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../index.ts";
 import { moveAlarms } from "./clock.ts";
 import { offsetSeconds } from "./surroundings.ts";
 
 /** The object of a feed, at that time. */
 export class FeedObject extends RealFeedObject {
   constructor(...[context, env]: ConstructorParameters<typeof RealFeedObject>) {
+    moveAlarms(context.storage, () => offsetSeconds * 1000);
+    super(context, env);
+  }
+}
+
+/** The object of a partner, at that time. */
+export class PartnerObject extends RealPartnerObject {
+  constructor(...[context, env]: ConstructorParameters<typeof RealPartnerObject>) {
     moveAlarms(context.storage, () => offsetSeconds * 1000);
     super(context, env);
   }

@@ -35,13 +35,18 @@ const ID_DIGITS = 32;
 const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
 const NO_SECRET = "the secret WEBHOOK_SECRET is not set";
 
-/** Queues what partners are to be told by `now`; how much that is. @throws Error, when D1 fails. */
-export async function pushWebhooks({ env }: Runtime, now: Instant): Promise<number> {
+/** Queues what partners, or one of them, are to be told by `now`; how much that is. @throws Error, when D1 fails. */
+export async function pushWebhooks({ env }: Runtime, now: Instant, partner?: string): Promise<number> {
   if (!env.WEBHOOK_SECRET) {
-    if (await webhooksAreDue(env.DB, now)) log("undelivered", { what: "webhooks wait", why: NO_SECRET });
+    if (await webhooksAreDue(env.DB, now, partner))
+      log("undelivered", { what: "webhooks wait", why: NO_SECRET });
     return 0;
   }
-  const due = await claimWebhooks(env.DB, now, addSeconds(now, CLAIM_SECONDS), PUSH_LIMIT);
+  const due = await claimWebhooks(env.DB, now, {
+    nextAt: addSeconds(now, CLAIM_SECONDS),
+    limit: PUSH_LIMIT,
+    ...(partner === undefined ? {} : { partner }),
+  });
   await sendAll(env.DELIVERIES, webhookMessages(due));
   return due.length;
 }

@@ -124,7 +124,9 @@ export class FeedStateStore<Key extends StoredKey> {
 
   /** It is to be put into KV with the next build. */
   want(format: Key["format"]): void {
-    this.#sql.exec("UPDATE documents SET wanted = 1 WHERE format = ?", format);
+    const sql = `INSERT INTO documents (format, hash, etag, changed_at, wanted) VALUES (?, '', '', '', 1)
+      ON CONFLICT (format) DO UPDATE SET wanted = 1`;
+    this.#sql.exec(sql, format);
   }
 
   /** It is about to be put into KV, or just was: KV may have it, whatever fails. */
@@ -136,5 +138,14 @@ export class FeedStateStore<Key extends StoredKey> {
   put(format: Key["format"], version: number, nextChange: Instant | undefined): void {
     const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
     this.#sql.exec(sql, format, version, nextChange ?? null);
+  }
+
+  /** It was taken out of KV for good; a version that comes later is another one, whatever its bytes. */
+  dropped(format: Key["format"], now: number): void {
+    this.#sql.exec(
+      "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?",
+      now,
+      format,
+    );
   }
 }

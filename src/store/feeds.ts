@@ -5,7 +5,6 @@ import {
   type DocumentKey,
   type FeedKey,
   FORMATS,
-  type Format,
   isAlwaysBuilt,
   keyOf,
   type StoredKey,
@@ -54,12 +53,6 @@ export function keptUntil(feed: StoredKey["feed"], now?: Instant): string | null
 /** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
 export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant): boolean =>
   kept_until !== null && kept_until >= dayOf(now);
-
-/** The row of one document. */
-export async function feedRow(db: D1Database, { feed, format }: StoredKey): Promise<FeedRow | undefined> {
-  const sql = "SELECT * FROM feeds WHERE feed = ? AND format = ?";
-  return (await db.prepare(sql).bind(feed, format).first<FeedRow>()) ?? undefined;
-}
 
 /** The rows of all documents that are kept built at `now`, by name. */
 export async function keptRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
@@ -216,17 +209,6 @@ export const unmark = (db: D1Database, feed: StoredKey["feed"], now: Instant): D
 const UNMARK = `UPDATE feeds SET stale_since = NULL, cached_version = 0
   WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
 
-/** Marks documents whose copies in KV are missing or old. */
-export async function markUncached(db: D1Database, keys: readonly StoredKey[], now: Instant): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?2), cached_version = 0
-       WHERE (feed, format) IN (SELECT value->>'feed', value->>'format' FROM json_each(?1))`,
-    )
-    .bind(JSON.stringify(keys), now)
-    .run();
-}
-
 /** Documents that have been stale since `before` or longer, or are due now; oldest first. */
 export async function staleDocuments(
   db: D1Database,
@@ -244,46 +226,14 @@ export async function oldestStaleMark(db: D1Database): Promise<Instant | undefin
   return row?.at ?? undefined;
 }
 
-/** What is noted of a build whose bytes differ from those of the version before. */
-export interface Build {
+/** What is noted of a document that was built. */
+interface BuiltDocument {
+  readonly format: StoredKey["format"];
   readonly hash: string;
   readonly etag: string;
   readonly changedAt: Instant;
   readonly items: number;
   readonly bytes: number;
-}
-
-/**
- * Makes the next version of a document, if it still has version `from`. False when another build was faster.
- * Who reads a version and then commits the next can so never make two of the same number. It is stale if `mark` is not
- * the last one: the build that cleared that may have found what this one replaces. `also` is done in the same
- * transaction, whether or not it was: it has to look.
- */
-export async function commitVersion(
-  db: D1Database,
-  key: StoredKey,
-  { version: from, mark }: Pick<FeedRow, "version" | "mark">,
-  build: Build,
-  also: readonly D1PreparedStatement[] = [],
-): Promise<boolean> {
-  const next = db
-    .prepare(
-      `INSERT INTO feeds (feed, format, version, built_hash, etag, changed_at, kept_until, items, bytes, built_at)
-       VALUES (?1, ?2, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?6) ON CONFLICT (feed, format) DO UPDATE SET version = version + 1,
-         built_hash = ?4, etag = ?5, changed_at = ?6, items = ?8, bytes = ?9, built_at = ?6,
-         stale_since = iif(mark = ?10, stale_since, coalesce(stale_since, ?6)) WHERE version = ?3`,
-    )
-    .bind(
-      ...[key.feed, key.format, from, build.hash, build.etag, build.changedAt, keptUntil(key.feed)],
-      ...[build.items, build.bytes, mark],
-    );
-  const [committed] = await db.batch([next, ...also]);
-  return committed?.meta.changes === 1;
-}
-
-/** What is noted of a document that was built. */
-interface BuiltDocument extends Build {
-  readonly format: Format;
   /** The mark that was there when its entries were read; null for one that is still to be put into KV or announced. */
   readonly mark: number | null;
   readonly version: number;
@@ -292,68 +242,49 @@ interface BuiltDocument extends Build {
 
 /**
  * Notes that the documents of a feed are built, and clears their marks; one that was marked anew since stays stale, and
- * then the answer is true. Those that nobody asks for any more are marked no longer either.
+ * then the answer is true. Those that nobody asks for any more are marked no longer either. A partner's document is noted
+ * only while the partner's policy is that of `digest`. `also` is done in the same transaction, and has to look for itself.
+ * @throws Error, when the policy is another one by now, or D1 fails.
  */
 export async function noteBuilt(
   db: D1Database,
-  feed: FeedKey,
+  feed: StoredKey["feed"],
   built: {
     readonly at: Instant;
     readonly fingerprint: string;
     readonly nextChange: Instant | undefined;
     readonly documents: readonly BuiltDocument[];
+    readonly digest?: string;
   },
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
-  const { at, fingerprint, nextChange, documents } = built;
+  const { at, fingerprint, nextChange, documents, digest } = built;
   const [noted] = await db.batch<{ stale: number }>([
     db
       .prepare(NOTE_BUILT)
-      .bind(feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)),
+      .bind(
+        ...[feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)],
+        digest ?? null,
+      ),
     unmark(db, feed, at),
+    ...also,
   ]);
+  if (digest !== undefined && noted?.results.length === 0)
+    throw new Error("the partner's policy was changed meanwhile");
   return (noted?.results ?? []).some(({ stale }) => stale === 1);
 }
 
 const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, built_hash, etag, fingerprint, changed_at,
     built_at, next_change, items, bytes, kept_until)
   SELECT ?1, value->>'format', value->>'version', value->>'cachedVersion', value->>'hash', value->>'etag', ?4,
-    value->>'changedAt', ?3, ?5, value->>'items', value->>'bytes', ?6 FROM json_each(?2) WHERE true
+    value->>'changedAt', ?3, ?5, value->>'items', value->>'bytes', ?6 FROM json_each(?2)
+  WHERE ?7 IS NULL OR EXISTS (SELECT 1 FROM partners WHERE id = substr(?1, length('partner/') + 1) AND digest = ?7)
   ON CONFLICT (feed, format) DO UPDATE SET version = excluded.version, cached_version = excluded.cached_version,
     built_hash = excluded.built_hash, etag = excluded.etag, fingerprint = ?4, changed_at = excluded.changed_at,
     built_at = ?3, next_change = ?5, items = excluded.items, bytes = excluded.bytes, last_error = NULL,
     stale_since = (SELECT CASE value->>'mark' WHEN mark THEN NULL ELSE iif(value->>'mark' IS NULL, coalesce(stale_since, ?3), stale_since) END
       FROM json_each(?2) WHERE value->>'format' = feeds.format)
   RETURNING stale_since IS NOT NULL AS stale`;
-
-/**
- * Notes that a partner's document is built and in KV; clears its mark if `mark` is the last one. Else it is stale, even where
- * another build has cleared that one: what is noted here may be of before.
- */
-export async function notePartnerBuilt(
-  db: D1Database,
-  key: StoredKey,
-  built: {
-    readonly mark: number;
-    readonly version: number;
-    readonly fingerprint: string;
-    readonly nextChange: Instant | undefined;
-    readonly items: number;
-    readonly bytes: number;
-    readonly at: Instant;
-  },
-): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE feeds SET cached_version = ?3, fingerprint = ?4, next_change = ?5, items = ?6, bytes = ?7, built_at = ?8,
-         last_error = NULL, stale_since = iif(mark = ?9, NULL, coalesce(stale_since, ?8))
-       WHERE feed = ?1 AND format = ?2`,
-    )
-    .bind(
-      ...[key.feed, key.format, built.version, built.fingerprint, built.nextChange ?? null],
-      ...[built.items, built.bytes, built.at, built.mark],
-    )
-    .run();
-}
 
 /** Notes why the documents of a feed could not be built or written; their marks stay. */
 export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {

@@ -1,11 +1,14 @@
 // What a partner's feed is made of: the articles that may be in it, and the entries that were made of them for this partner.
 
-import type { D1Database } from "@cloudflare/workers-types";
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../model/article.ts";
+import { partnerKey } from "../model/feed.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import { withdrawalOf } from "./articles.ts";
+import type { FeedRow } from "./feeds.ts";
+import { type LedgerEntry, ledgerQuery } from "./partner-versions.ts";
 
 /** What the rules ask of an article, and what was made of it for the partner. */
 export interface PartnerCandidate {
@@ -85,33 +88,50 @@ const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS h
   i.made_of, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
 const ITEM = "LEFT JOIN partner_items i ON i.partner = ?1 AND i.article_id = a.id";
 
+const NEWEST = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
+const LATE = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.article_id AND a.version = w.version ${ITEM}
+  WHERE w.at > ?2 AND w.version > 1
+    AND (w.at > ?4 OR a.withdrawn_at IS NOT NULL OR NOT a.model->>'syndicate')
+    AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
+  ORDER BY w.at DESC LIMIT ?3`;
+
+/** With what choosing begins, as it was at one moment. */
+interface FirstCandidates {
+  /** The row of the partner's document. */
+  readonly row: FeedRow | undefined;
+  readonly newest: readonly PartnerCandidate[];
+  /** Articles that were in the feed, and have been changed or taken away since, the latest first. */
+  readonly late: readonly PartnerCandidate[];
+}
+
+/** The first `limit` candidates, and those changed since `changed` or taken away since `gone`. One call. */
+export async function firstCandidates(
+  db: D1Database,
+  partner: string,
+  { limit, gone, changed }: { readonly limit: number; readonly gone: Instant; readonly changed: Instant },
+): Promise<FirstCandidates> {
+  const { feed, format } = partnerKey(partner);
+  const [row, newest, late] = await db.batch<unknown>([
+    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db.prepare(NEWEST).bind(partner, limit, 0),
+    db.prepare(LATE).bind(partner, gone, LATE_LIMIT, changed),
+  ]);
+  const candidates = (result = newest) => ((result?.results ?? []) as CandidateRow[]).map(candidateOf);
+  return {
+    row: row?.results[0] as FeedRow | undefined,
+    newest: candidates(),
+    late: candidates(late),
+  };
+}
+
 /** Up to `limit` of all articles, scheduled ones too, newest first, without the first `offset`. */
-export async function newestCandidates(
+export async function moreCandidates(
   db: D1Database,
   partner: string,
   offset: number,
   limit: number,
 ): Promise<readonly PartnerCandidate[]> {
-  const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
-  const { results } = await db.prepare(sql).bind(partner, limit, offset).all<CandidateRow>();
-  return results.map(candidateOf);
-}
-
-/**
- * Articles that were in the partner's feed, and have been changed since `changed` or taken away since `gone`, the latest
- * first.
- */
-export async function lateCandidates(
-  db: D1Database,
-  partner: string,
-  { gone, changed }: { readonly gone: Instant; readonly changed: Instant },
-): Promise<readonly PartnerCandidate[]> {
-  const sql = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.article_id AND a.version = w.version ${ITEM}
-    WHERE w.at > ?2 AND w.version > 1
-      AND (w.at > ?4 OR a.withdrawn_at IS NOT NULL OR NOT a.model->>'syndicate')
-      AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
-    ORDER BY w.at DESC LIMIT ?3`;
-  const { results } = await db.prepare(sql).bind(partner, gone, LATE_LIMIT, changed).all<CandidateRow>();
+  const { results } = await db.prepare(NEWEST).bind(partner, limit, offset).all<CandidateRow>();
   return results.map(candidateOf);
 }
 
@@ -160,30 +180,39 @@ export async function articlesOf(
   );
 }
 
-/** The entries that were made for a partner, by article. */
-export async function itemBodies(
+/** What entries to be put together are made of, and what the ledger says of their articles. One call. */
+export async function bodiesAndLedger(
   db: D1Database,
   partner: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>> {
-  const sql = `SELECT article_id AS id, body, hash FROM partner_items
-    WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(partner, JSON.stringify(ids))
-    .all<{ id: string; body: string; hash: string }>();
-  return new Map(results.map(({ id, ...item }) => [id, item]));
+  listed: readonly string[],
+  told: readonly string[],
+): Promise<{
+  readonly bodies: ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>;
+  readonly ledger: readonly LedgerEntry[];
+}> {
+  const [bodies, ledger] = await db.batch<unknown>([
+    db.prepare(BODIES).bind(partner, JSON.stringify(listed)),
+    ledgerQuery(db, partner, told),
+  ]);
+  const rows = (bodies?.results ?? []) as { id: string; body: string; hash: string }[];
+  return {
+    bodies: new Map(rows.map(({ id, ...item }) => [id, item])),
+    ledger: (ledger?.results ?? []) as LedgerEntry[],
+  };
 }
+
+const BODIES = `SELECT article_id AS id, body, hash FROM partner_items
+  WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
 
 // D1 takes 2 MB a parameter.
 const BYTES_A_STATEMENT = 1_000_000;
 
-/** Keeps what was made, in place of what was made before; nothing for a partner that is gone meanwhile. */
-export async function storeItems(
+/** Statements that keep what was made, in place of what was made before; nothing for a partner that is gone meanwhile. */
+export function storeItems(
   db: D1Database,
   partner: string,
   items: readonly PartnerItemRow[],
-): Promise<void> {
+): readonly D1PreparedStatement[] {
   const groups: string[][] = [[]];
   let bytes = 0;
   for (const { problems, ...item } of items) {
@@ -196,10 +225,9 @@ export async function storeItems(
     }
     groups.at(-1)?.push(text);
   }
-  const statements = groups
+  return groups
     .filter((group) => group.length > 0)
     .map((group) => db.prepare(STORE_ITEMS).bind(partner, `[${group.join(",")}]`));
-  if (statements.length > 0) await db.batch(statements);
 }
 
 const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
@@ -207,12 +235,12 @@ const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, bo
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
     body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
 
-/** Forgets what was made for a partner of all articles but some. */
-export async function forgetItems(db: D1Database, partner: string, keep: readonly string[]): Promise<void> {
-  const sql = `DELETE FROM partner_items
-    WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
-  await db.prepare(sql).bind(partner, JSON.stringify(keep)).run();
-}
+/** A statement that forgets what was made for a partner of all articles but some. */
+export const forgetItems = (db: D1Database, partner: string, keep: readonly string[]): D1PreparedStatement =>
+  db.prepare(FORGET_ITEMS).bind(partner, JSON.stringify(keep));
+
+const FORGET_ITEMS = `DELETE FROM partner_items
+  WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
 
 function candidateOf(row: CandidateRow): PartnerCandidate {
   const { changed_at, expires, withdrawn_at, section, language } = row;

@@ -16,34 +16,36 @@ export interface LedgerEntry {
   readonly at: Instant;
 }
 
+/** A query for what the ledger says of some articles, oldest first: rows are `LedgerEntry`. */
+export const ledgerQuery = (db: D1Database, partner: string, ids: readonly string[]): D1PreparedStatement =>
+  db.prepare(LEDGER).bind(partner, JSON.stringify(ids));
+
+const LEDGER = `SELECT article_id AS articleId, version, event, corrections, feed_version AS feedVersion, at
+  FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
+  ORDER BY feed_version, version`;
+
 /** What the ledger says of some articles, oldest first. */
-export async function ledgerOf(
+export const ledgerOf = async (
   db: D1Database,
   partner: string,
   ids: readonly string[],
-): Promise<readonly LedgerEntry[]> {
-  const sql = `SELECT article_id AS articleId, version, event, corrections, feed_version AS feedVersion, at
-    FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
-    ORDER BY feed_version, version`;
-  return (await db.prepare(sql).bind(partner, JSON.stringify(ids)).all<LedgerEntry>()).results;
-}
+): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
 
 /**
- * Adds to the ledger, where `version` of the feed has the bytes of `hash` once its transaction is done. What was there under
- * an embargo, and now is out, gets the date of that.
+ * Statements that add to the ledger what version `feedVersion` of the feed brings, while the partner's policy is that of
+ * `digest`. What was there under an embargo, and now is out, gets the date of that.
  */
 export function addToLedger(
   db: D1Database,
   partner: string,
   entries: readonly Omit<LedgerEntry, "feedVersion">[],
-  { feed, version, hash }: { readonly feed: string; readonly version: number; readonly hash: string },
+  { feedVersion, digest }: Pick<LedgerEntry, "feedVersion"> & { readonly digest: string },
 ): readonly D1PreparedStatement[] {
-  const values = [partner, JSON.stringify(entries), feed, version, hash];
-  return entries.length === 0 ? [] : [db.prepare(ADD_TO_LEDGER).bind(...values)];
+  if (entries.length === 0) return [];
+  return [db.prepare(ADD_TO_LEDGER).bind(partner, JSON.stringify(entries), feedVersion, digest)];
 }
 
 const ADD_TO_LEDGER = `INSERT INTO partner_versions (partner, article_id, version, event, corrections, at, feed_version)
-  SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?4
-  FROM json_each(?2) WHERE EXISTS (
-    SELECT 1 FROM feeds WHERE feed = ?3 AND format = 'partner' AND version = ?4 AND built_hash = ?5)
+  SELECT ?1, value->>'articleId', value->>'version', value->>'event', value->>'corrections', value->>'at', ?3
+  FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO UPDATE SET at = excluded.at`;

@@ -5,7 +5,7 @@ import { partnerKey } from "../model/feed.ts";
 import type { Home } from "../model/home.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Instant } from "../model/time.ts";
-import { ALWAYS, NEW_MARK } from "./feeds.ts";
+import { ALWAYS, type FeedRow, NEW_MARK } from "./feeds.ts";
 
 /** A partner as it is stored. */
 export interface PartnerRecord {
@@ -23,7 +23,7 @@ export interface PartnerRecord {
 }
 
 /** One of a partner's tokens; of the token itself only its hash is known. */
-export interface PartnerToken {
+interface PartnerToken {
   /** SHA-256 of the token, lower-case hex. */
   readonly hash: string;
   readonly madeAt: Instant;
@@ -56,21 +56,29 @@ export async function allPartners(db: D1Database): Promise<readonly PartnerRecor
   return results.map(recordOf);
 }
 
-/** The partner with this id and its tokens, in one round trip. */
-export async function partnerWithTokens(
-  db: D1Database,
-  id: string,
-): Promise<{ readonly record: PartnerRecord | undefined; readonly tokens: readonly PartnerToken[] }> {
-  const [partners, tokens] = await db.batch<Record<string, unknown>>([
+/** All that a request for a partner's feed is judged by. */
+export interface PartnerAtTheDoor {
+  readonly record: PartnerRecord | undefined;
+  readonly tokens: readonly PartnerToken[];
+  /** The row of the document. */
+  readonly row: FeedRow | undefined;
+}
+
+/** The partner with this id, its tokens and how its document stands, in one round trip. */
+export async function partnerAtTheDoor(db: D1Database, id: string): Promise<PartnerAtTheDoor> {
+  const { feed, format } = partnerKey(id);
+  const [partners, tokens, rows] = await db.batch<unknown>([
     db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id),
     db
       .prepare("SELECT hash, made_at AS madeAt FROM partner_tokens WHERE partner = ? ORDER BY made_at")
       .bind(id),
+    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
   ]);
-  const row = partners?.results[0] as PartnerRow | undefined;
+  const record = partners?.results[0] as PartnerRow | undefined;
   return {
-    record: row && recordOf(row),
-    tokens: (tokens?.results ?? []) as unknown as readonly PartnerToken[],
+    record: record && recordOf(record),
+    tokens: (tokens?.results ?? []) as readonly PartnerToken[],
+    row: rows?.results[0] as FeedRow | undefined,
   };
 }
 
@@ -122,8 +130,7 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
     db.prepare("DELETE FROM webhooks WHERE partner = ?").bind(id),
     db
       .prepare(
-        // The version moves, so that a build under way is lost.
-        `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = NULL, version = version + 1
+        `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = ''
          WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
       )
       .bind(feed, format, now),

@@ -2,7 +2,6 @@
 // switched off keeps what waits; nothing of it is claimed.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { PartnerKey } from "../model/feed.ts";
 import type { Turn } from "../model/messages.ts";
 import type { PartnerEvent } from "../model/partner.ts";
 import type { WebhookDelivery } from "../model/partner-api.ts";
@@ -44,52 +43,56 @@ export interface GoneWebhook {
   readonly why: string;
 }
 
-/** Which build of a partner's document it is that brings the news. */
-type Build = Pick<PartnerKey, "feed"> & { readonly version: number; readonly hash: string };
-
 const DELIVERED_DAYS = 7;
 const LIST_LIMIT = 500;
 
 /**
- * For the batch that gives a partner's document its version: a row an event, due at `nextAt`, if D1 has that version by
- * then. What is known already is not told again.
+ * For the batch that gives a partner's document its version: a row an event, due at `nextAt`, while the partner's policy is
+ * that of `digest`. What is known already is not told again.
  */
 export function addWebhooks(
   db: D1Database,
   partner: string,
   news: readonly PartnerNews[],
-  { feed, version, hash }: Build,
-  nextAt: Instant,
+  { digest, nextAt }: { readonly digest: string; readonly nextAt: Instant },
 ): readonly D1PreparedStatement[] {
-  const values = [partner, JSON.stringify(news), nextAt, feed, version, hash];
-  return news.length === 0 ? [] : [db.prepare(ADD).bind(...values)];
+  return news.length === 0 ? [] : [db.prepare(ADD).bind(partner, JSON.stringify(news), nextAt, digest)];
 }
 
 const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at, since, next_at)
   SELECT ?1, value ->> 'articleId', value ->> 'version', value ->> 'event', value ->> 'url', value ->> 'at', ?3, ?3
-  FROM json_each(?2) WHERE EXISTS (
-    SELECT 1 FROM feeds WHERE feed = ?4 AND format = 'partner' AND version = ?5 AND built_hash = ?6)
+  FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO NOTHING`;
 
 // A partner after the other, so that what waits for one that is switched off costs nothing.
 const DUE = `FROM partners CROSS JOIN webhooks w ON w.state = 'waiting' AND w.partner = partners.id
-  AND w.next_at <= ?1 WHERE push_off IS NULL`;
+  AND w.next_at <= ?1 WHERE push_off IS NULL AND (?2 IS NULL OR partners.id = ?2)`;
 
-/** True when something is due. */
-export async function webhooksAreDue(db: D1Database, now: Instant): Promise<boolean> {
-  return (await db.prepare(`SELECT 1 ${DUE} LIMIT 1`).bind(now).first()) !== null;
+/** True when something is due: to a partner, or to any. */
+export async function webhooksAreDue(db: D1Database, now: Instant, partner?: string): Promise<boolean> {
+  return (
+    (await db
+      .prepare(`SELECT 1 ${DUE} LIMIT 1`)
+      .bind(now, partner ?? null)
+      .first()) !== null
+  );
 }
 
-/** Webhooks whose time has come, the longest due first; no other call within `nextAt` returns them again. */
+/** Webhooks whose time has come, of one partner or of all, the longest due first; no other call within `nextAt` returns them again. */
 export async function claimWebhooks(
   db: D1Database,
   now: Instant,
-  nextAt: Instant,
-  limit: number,
+  { nextAt, limit, partner }: { readonly nextAt: Instant; readonly limit: number; readonly partner?: string },
 ): Promise<readonly (Turn & Pick<Webhook, "partner">)[]> {
-  const sql = `UPDATE webhooks SET next_at = ?2 WHERE id IN (SELECT w.id ${DUE} ORDER BY w.next_at LIMIT ?3)
+  const sql = `UPDATE webhooks SET next_at = ?3 WHERE id IN (SELECT w.id ${DUE} ORDER BY w.next_at LIMIT ?4)
     RETURNING id, attempts, partner`;
-  return (await db.prepare(sql).bind(now, nextAt, limit).all<Turn & Pick<Webhook, "partner">>()).results;
+  const values = [now, partner ?? null, nextAt, limit];
+  return (
+    await db
+      .prepare(sql)
+      .bind(...values)
+      .all<Turn & Pick<Webhook, "partner">>()
+  ).results;
 }
 
 /**

@@ -79,7 +79,10 @@ export async function startWorkers(
           d1Databases: { DB: "bench" },
           kvNamespaces: { CACHE: "bench" },
           r2Buckets: { MEDIA: "bench" },
-          durableObjects: { FEEDS: { className: "FeedObject", useSQLite: true } },
+          durableObjects: {
+            FEEDS: { className: "FeedObject", useSQLite: true },
+            PARTNERS: { className: "PartnerObject", useSQLite: true },
+          },
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
           ...(rebuilds ? { queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } } } : {}),
         },

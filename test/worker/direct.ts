@@ -71,7 +71,10 @@ export async function startDirect(
           d1Databases: { DB: "wireroom" },
           kvNamespaces: { CACHE: "wireroom" },
           r2Buckets: { MEDIA: "wireroom" },
-          durableObjects: { FEEDS: { className: "FeedObject", useSQLite: true } },
+          durableObjects: {
+            FEEDS: { className: "FeedObject", useSQLite: true },
+            PARTNERS: { className: "PartnerObject", useSQLite: true },
+          },
           images: { binding: "IMAGES" },
           ...(isOffline ? { outboundService: () => new Response(null, { status: 410 }) } : {}),
           queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },

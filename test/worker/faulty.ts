@@ -12,15 +12,17 @@ import type {
 } from "@cloudflare/workers-types";
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/http/app.ts";
-import worker, { FeedObject as RealFeedObject } from "../../src/index.ts";
-import type { AskedWhy, Env, Runtime } from "../../src/model/env.ts";
-import type { FeedKey, Format } from "../../src/model/feed.ts";
+import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../../src/index.ts";
+import type { AskedByPartner, AskedWhy, Env, Runtime } from "../../src/model/env.ts";
+import type { FeedKey, Format, PartnerKey } from "../../src/model/feed.ts";
+import type { Home } from "../../src/model/home.ts";
 import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
+import type { Policy } from "../../src/model/partner.ts";
 import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
 import type { BindingFaults } from "./faulty/faults.ts";
 import { faultyKv } from "./faulty/kv.ts";
-import { faultyObjects } from "./faulty/objects.ts";
+import { faultyFeeds, faultyPartners } from "./faulty/objects.ts";
 import { faultyQueue, releaseHeld } from "./faulty/queue.ts";
 import { faultyImages, faultyR2 } from "./faulty/r2.ts";
 
@@ -148,6 +150,53 @@ export class FeedObject extends RealFeedObject {
   }
 }
 
+/** The object of a partner, likewise. */
+export class PartnerObject extends RealPartnerObject {
+  readonly #real: Env;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#real = env;
+  }
+
+  protected override runtime(): Promise<Runtime> {
+    return runtimeOf(this.env);
+  }
+  override touch(feed: PartnerKey["feed"]) {
+    this.#begin(`touch ${feed}`);
+    return super.touch(feed);
+  }
+  override rebuild(feed: PartnerKey["feed"], lost?: readonly "partner"[]) {
+    this.#begin(`rebuild ${feed}`);
+    return super.rebuild(feed, lost);
+  }
+  override current(feed: PartnerKey["feed"], asked: AskedByPartner) {
+    this.#begin(`current ${feed}`);
+    return super.current(feed, asked);
+  }
+  override change(policy: Policy, digest: string, home: Home) {
+    this.#begin(`change ${policy.id}`);
+    return super.change(policy, digest, home);
+  }
+  override remove(feed: PartnerKey["feed"]) {
+    this.#begin(`remove ${feed}`);
+    return super.remove(feed);
+  }
+  override alarm() {
+    this.#begin("alarm of a partner");
+    return faults.alarms === "never" ? Promise.resolve() : super.alarm();
+  }
+  /** Loses all that it knows, as if it had been made anew. */
+  async forget(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.ctx.abort("made to forget by a test");
+  }
+
+  #begin(what: string): void {
+    this.env = wrap(this.#real, `object ${what}`);
+  }
+}
+
 // The runtime types what it gives back as unknown.
 const within = <T>(env: Env, run: () => T): T => withEnv(env, run) as T;
 
@@ -162,7 +211,8 @@ function wrap(env: Env, invocation: string): Env {
     CACHE: namespace(faultyKv(env.CACHE, now), count),
     REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
     DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
-    FEEDS: faultyObjects(env.FEEDS, now),
+    FEEDS: faultyFeeds(env.FEEDS, now),
+    PARTNERS: faultyPartners(env.PARTNERS, now),
     ...(env.IMAGES ? { IMAGES: faultyImages(env.IMAGES, now) } : {}),
   };
 }

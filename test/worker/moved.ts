@@ -2,13 +2,21 @@
 
 import type { Env } from "../../src/model/env.ts";
 import { moveAlarms, movedDate } from "../../src/preview/clock.ts";
-import worker, { FeedObject as FaultyFeedObject } from "./faulty.ts";
+import worker, { FeedObject as FaultyFeedObject, PartnerObject as FaultyPartnerObject } from "./faulty.ts";
 
 const RealDate = Date;
 let offset = 0;
 
 /** The object of a feed, whose alarms come by the same clock; those that were set before it was moved come as they were. */
 export class FeedObject extends FaultyFeedObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    moveAlarms(ctx.storage, () => offset);
+    super(ctx, env);
+  }
+}
+
+/** The object of a partner, likewise. */
+export class PartnerObject extends FaultyPartnerObject {
   constructor(ctx: DurableObjectState, env: Env) {
     moveAlarms(ctx.storage, () => offset);
     super(ctx, env);

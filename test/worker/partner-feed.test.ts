@@ -5,7 +5,7 @@ import { PROFILE_NAMES } from "../../src/model/partner.ts";
 import type { PartnerReport } from "../../src/model/partner-api.ts";
 import { addSeconds, type Instant, toInstant } from "../../src/model/time.ts";
 import { lateEdges } from "../../src/partners/choice.ts";
-import { lateCandidates } from "../../src/store/partner-feed.ts";
+import { firstCandidates } from "../../src/store/partner-feed.ts";
 import { article, png } from "./articles.ts";
 import { type RunningWorker, startWorker, until } from "./harness.ts";
 import { partner as storePartner } from "./partners.ts";
@@ -257,7 +257,7 @@ describe("a partner's feed", () => {
       ].map((sql) => DB.prepare(sql)),
     );
     const policy = { retraction: "30d" };
-    const late = await lateCandidates(DB, "crowded", lateEdges(policy, START));
+    const { late } = await firstCandidates(DB, "crowded", { ...lateEdges(policy, START), limit: 0 });
     expect(late.map(({ id }) => id)).toEqual(["late0"]);
     await DB.prepare("DELETE FROM articles WHERE id LIKE 'late%'").run();
   });

@@ -13,8 +13,8 @@ import { startSubscriber } from "./subscriber.ts";
 
 /** Secrets of a Worker that pushes. */
 export const SECRETS = { PUBLISH_TOKEN: TOKEN, WEBHOOK_SECRET: "root secret" };
-/** What the feed's version must be for news to be added. */
-export const BUILD = { version: 3, hash: "built" };
+/** The digest of partners' policies: for that of another, no news is added. */
+const DIGEST = "of the policy";
 
 /** A row of `webhooks`. */
 export interface Row {
@@ -66,23 +66,14 @@ export async function startPush(options: WorkerOptions = {}) {
       const policy = check(policySchema, { id, name: id, profile: "rss", ...rest, ...webhook });
       if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
       await rows(
-        "INSERT INTO partners (id, policy, digest) VALUES (?1, ?2, '') ON CONFLICT (id) DO UPDATE SET policy = ?2",
+        "INSERT INTO partners (id, policy, digest) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET policy = ?2",
         id,
         JSON.stringify(policy.value),
-      );
-      await rows(
-        "INSERT INTO feeds (feed, format, version, built_hash) VALUES (?, 'partner', ?, ?) ON CONFLICT DO NOTHING",
-        `partner/${id}`,
-        BUILD.version,
-        BUILD.hash,
+        DIGEST,
       );
     },
     /** Adds news of one article as the build of a partner's document does, due at once. */
-    async add(
-      partner: string,
-      changes: Partial<PartnerNews> = {},
-      build: Partial<typeof BUILD> = {},
-    ): Promise<PartnerNews> {
+    async add(partner: string, changes: Partial<PartnerNews> = {}, digest = DIGEST): Promise<PartnerNews> {
       const { DB } = await worker.env();
       const now = toInstant(new Date());
       const news: PartnerNews = {
@@ -93,13 +84,7 @@ export async function startPush(options: WorkerOptions = {}) {
         at: addSeconds(now, -60),
         ...changes,
       };
-      const statements = addWebhooks(
-        DB,
-        partner,
-        [news],
-        { feed: `partner/${partner}`, ...BUILD, ...build },
-        now,
-      );
+      const statements = addWebhooks(DB, partner, [news], { digest, nextAt: now });
       await DB.batch([...statements]);
       return news;
     },

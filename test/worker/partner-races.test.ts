@@ -1,17 +1,13 @@
-// Builds of a partner's feed that others get in between of: another build, a change of the article, a partner who is
+// Builds of a partner's feed that others get in between of: a change of the article or of the policy, a partner who is
 // removed. What is served is right, or is made again.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { writeCopy } from "../../src/feeds/copies.ts";
-import { buildPartner } from "../../src/feeds/partner.ts";
-import { chooseItems } from "../../src/feeds/partner-choice.ts";
-import { versionOf } from "../../src/feeds/version.ts";
+import { draftPartner } from "../../src/feeds/partner.ts";
 import type { WebhookSecret } from "../../src/model/partner-api.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
-import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { ALWAYS, notePartnerBuilt } from "../../src/store/feeds.ts";
+import { noteBuilt } from "../../src/store/feeds.ts";
 import { partnerById } from "../../src/store/partners.ts";
-import { article } from "./articles.ts";
+import { article, png } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
 import { runtimeOf, TOKEN, until } from "./harness.ts";
 import { partner } from "./partners.ts";
@@ -63,71 +59,188 @@ describe("a build", () => {
     expect(await feed("later")).not.toContain("a secret");
   });
 
-  it("that is committed after others have changed something leaves the feed to be built again", async () => {
+  it("during which something was changed leaves the feed to be built again", async () => {
     await put("aba", { section: "about" });
     await partner(worker, "aba", PUBLIC);
     await worker.settled();
-    await worker.fail({ queue: "lose" });
-    await put("aba", { section: "about", headline: "aba, changed" });
-    const others = "UPDATE feeds SET mark = mark + 1, stale_since = NULL WHERE feed = 'partner/aba'";
-    await worker.fail({
-      queue: "lose",
-      interlude: { before: "INSERT INTO feeds (feed, format, version", sql: others },
-    });
-    await feed("aba");
+    const others = `UPDATE feeds SET mark = mark + 1, stale_since = '${START}' WHERE feed = 'partner/aba'`;
+    const interlude = { before: "INSERT INTO feeds (feed, format, version", sql: others };
+    await worker.fail({ alarms: "never", interlude });
+    const { PARTNERS } = await worker.env();
+    await PARTNERS.getByName("partner/aba").rebuild("partner/aba");
     expect((await row("aba"))?.stale_since).not.toBeNull();
+  });
+
+  it("whose policy D1 has no more is nothing to D1, whoever made it", async () => {
+    await put("zombie", { section: "about" });
+    await partner(worker, "zombie", PUBLIC);
+    await worker.settled();
+    const env = await worker.env();
+    const record = await partnerById(env.DB, "zombie");
+    if (!record) throw new Error("the test's partner is missing");
+    const draft = await draftPartner(runtimeOf(env), record, START, new AbortController().signal);
+    const before = await row("zombie");
+    const document = { format: "partner", hash: "late", etag: 'W/"late"', changedAt: START } as const;
+    const note = (digest: string) =>
+      noteBuilt(
+        env.DB,
+        "partner/zombie",
+        {
+          ...{ at: START, fingerprint: "", nextChange: undefined, digest },
+          documents: [{ ...document, items: 1, bytes: 1, mark: null, version: 9, cachedVersion: 9 }],
+        },
+        draft.also(9),
+      );
+    await expect(note("of another policy")).rejects.toThrow("policy was changed");
+    expect(await row("zombie")).toEqual(before);
+    await worker.api("/partners/zombie", { method: "DELETE" });
+    await worker.settled();
+    await expect(note(record.digest)).rejects.toThrow("policy was changed");
+    expect(await traces("zombie")).toEqual({});
   });
 });
 
+describe("a change of the policy", () => {
+  const NARROW = { ...PUBLIC, select: { tags: ["none has it"] } };
+  const copy = async (id: string) => {
+    const { CACHE } = await worker.env();
+    const { metadata } = await CACHE.getWithMetadata<{ version: number }>(`feed:partner/${id}:partner`);
+    return metadata?.version;
+  };
+
+  it("is never crossed by a build, at whatever step that was", { timeout: 300_000 }, async () => {
+    for (let step = 0; step < 10; step++) {
+      const id = `crossed-${step}`;
+      const headline = `crossing ${step}`;
+      await partner(worker, id, PUBLIC);
+      await worker.settled();
+      await put("crossing", { section: "about", headline, tags: [`round ${step}`] });
+      await worker.fail({ delayMilliseconds: { d1: 20, kv: 40 } });
+      const { PARTNERS } = await worker.env();
+      const feedKey = `partner/${id}` as const;
+      const build = PARTNERS.getByName(feedKey).rebuild(feedKey);
+      const poll = feed(id);
+      await new Promise((resolve) => setTimeout(resolve, step * 25));
+      await partner(worker, id, NARROW);
+      const known = await copy(id);
+      // Whatever comes after the answer to the change is of the new policy.
+      const answers = await Promise.all([feed(id), feed(id)]);
+      for (const answer of answers) expect(answer, id).not.toContain(headline);
+      await Promise.all([build, poll]);
+      await worker.fail({});
+      await until("the change is in KV", async () => {
+        const found = await copy(id);
+        if (found === known) return (await row(id))?.stale_since === null;
+        expect(await worker.document("partner", feedKey)).not.toContain(headline);
+        return true;
+      });
+      expect(await feed(id), id).not.toContain(headline);
+    }
+  });
+
+  it("doesn't wait for pictures that are still to be made over", async () => {
+    for (let index = 0; index < 8; index++) {
+      const { sha256, bytes, src } = png(60 + index, 30);
+      await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+      await put(`pictured-${index}`, { tags: ["pictured"], images: [{ src, alt: "x" }] });
+    }
+    const pictured = { ...PUBLIC, select: { tags: ["pictured"] }, images: { types: ["image/jpeg"] } };
+    await worker.fail({ alarms: "never", delayMilliseconds: { d1: 50, kv: 0 } });
+    await partner(worker, "impatient", pictured);
+    const poll = worker.fetch("/partners/impatient/feed.json");
+    await until("an entry is made", async () => {
+      const sql = "SELECT count(*) AS rows FROM renditions";
+      return Number(await (await worker.env()).DB.prepare(sql).first("rows")) > 0;
+    });
+    await partner(worker, "impatient", NARROW);
+    // Its build made way.
+    expect((await poll).status).toBe(503);
+    expect(JSON.parse(await feed("impatient")).items).toEqual([]);
+  });
+
+  it("and builds need no alarm: cron is enough", async () => {
+    await put("unalarmed", { section: "about" });
+    await worker.fail({ alarms: "never" });
+    await partner(worker, "unalarmed", PUBLIC);
+    await run("UPDATE feeds SET stale_since = '2020-01-01T00:00:00Z' WHERE stale_since IS NOT NULL");
+    await worker.scheduled();
+    expect(await worker.document("partner", "partner/unalarmed")).toContain('"unalarmed"');
+  });
+});
+
+describe("a partner's object", () => {
+  it("isn't made for an id that no partner has, nor for who isn't let in", async () => {
+    await partner(worker, "closed");
+    await worker.settled();
+    await worker.counts();
+    for (const id of ["nobody", "closed"]) {
+      for (const tail of ["/rss.xml", "/", "/wr_x/rss.xml"])
+        expect((await worker.fetch(`/partners/${id}${tail}`)).status).toBe(401);
+    }
+    expect((await worker.api("/partners/nobody", { method: "DELETE" })).status).toBe(404);
+    const objects = (await worker.counts()).filter(({ invocation }) => invocation.startsWith("object"));
+    expect(objects).toEqual([]);
+  });
+
+  it("that forgot everything, with KV empty too, makes the same version from D1 again", async () => {
+    await put("forgotten", { section: "about" });
+    await partner(worker, "forgotten", PUBLIC);
+    await worker.settled();
+    const before = await worker.raw("/partners/forgotten/feed.json");
+    const { CACHE, PARTNERS } = await worker.env();
+    await CACHE.delete("feed:partner/forgotten:partner");
+    const object = PARTNERS.getByName("partner/forgotten") as ReturnType<typeof PARTNERS.getByName> & {
+      forget: () => Promise<void>;
+    };
+    await object.forget().catch(() => undefined);
+    await worker.scheduled("0 * * * *");
+    await until("KV has it", async () => (await CACHE.get("feed:partner/forgotten:partner")) !== null);
+    const after = await worker.raw("/partners/forgotten/feed.json");
+    const { date: _, ...headers } = before.headers;
+    expect(after.headers).toMatchObject(headers);
+    expect(after.body.equals(before.body)).toBe(true);
+  });
+});
+
+const TABLES = [
+  "partners",
+  "partner_tokens",
+  "partner_items",
+  "partner_versions",
+  "partner_fetches",
+  "webhooks",
+];
+/** How many rows tell of a partner, by table; and KV's copy. */
+async function traces(id: string): Promise<Readonly<Record<string, unknown>>> {
+  const { DB, CACHE } = await worker.env();
+  const found: Record<string, unknown> = {};
+  for (const table of TABLES) {
+    const sql = `SELECT count(*) AS rows FROM ${table} WHERE ${table === "partners" ? "id" : "partner"} = ?`;
+    const rows = await DB.prepare(sql).bind(id).first("rows");
+    if (rows !== 0) found[table] = rows;
+  }
+  const copy = await CACHE.get(`feed:partner/${id}:partner`);
+  return copy === null ? found : { ...found, copy };
+}
+
 describe("a partner who is removed", () => {
   it("leaves nothing behind, whatever build was under way", async () => {
-    await put("left", { section: "about" });
-    await partner(worker, "leaver", PUBLIC);
-    await worker.settled();
-    const env = await worker.env();
-    const record = await partnerById(env.DB, "leaver");
-    if (!record) throw new Error("the test's partner is missing");
-    const runtime = runtimeOf(env);
-    const { document, row: before } = await buildPartner(runtime, record, START);
-    const chosen = async () => {
-      const workshop = { ...runtime, record, profile: PROFILES.json };
-      await chooseItems(workshop, START);
-    };
-    await worker.api("/partners/leaver", { method: "DELETE" });
-    await worker.settled();
-
-    // Three builds that began before, each at another point: it chooses, it commits, it has written KV.
-    await chosen();
-    await expect(buildPartner(runtime, record, START)).rejects.toThrow("no partner any more");
-    const facts = { hash: "late", etag: 'W/"late"', items: 1, bytes: 1 };
-    expect(await versionOf(env.DB, document, before, facts, START)).toBeUndefined();
-    await writeCopy(env.CACHE, document, ALWAYS, Date.now());
-    const late = {
-      mark: before?.mark ?? 0,
-      fingerprint: "",
-      nextChange: undefined,
-      items: 1,
-      bytes: 1,
-      at: START,
-    };
-    await notePartnerBuilt(env.DB, document, { ...late, version: document.version });
-    await worker.scheduled("0 * * * *");
-    await worker.settled();
-
-    const tables = [
-      "partners",
-      "partner_tokens",
-      "partner_items",
-      "partner_versions",
-      "partner_fetches",
-      "webhooks",
-    ];
-    const column = (table: string) => (table === "partners" ? "id" : "partner");
-    for (const table of tables) {
-      const sql = `SELECT count(*) AS rows FROM ${table} WHERE ${column(table)} = 'leaver'`;
-      expect(await env.DB.prepare(sql).first("rows"), table).toBe(0);
+    for (const [index, wait] of [0, 30, 60, 90, 120, 150].entries()) {
+      const id = `leaver-${index}`;
+      await put("left", { section: "about", headline: `Left ${index}` });
+      await partner(worker, id, PUBLIC);
+      await worker.settled();
+      await put("left", { section: "about", headline: `Left ${index}, changed` });
+      await worker.fail({ delayMilliseconds: { d1: 20, kv: 40 } });
+      const { PARTNERS } = await worker.env();
+      const build = PARTNERS.getByName(`partner/${id}`).rebuild(`partner/${id}`);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      expect((await worker.api(`/partners/${id}`, { method: "DELETE" })).status).toBe(200);
+      await build;
+      await worker.fail({});
+      await worker.settled();
+      expect(await traces(id)).toEqual({});
     }
-    expect(await env.CACHE.get("feed:partner/leaver:partner")).toBeNull();
   });
 
   it("takes the secret of their webhook with them", async () => {
