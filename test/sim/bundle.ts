@@ -7,6 +7,7 @@ import { type BuildOptions, build } from "esbuild";
 import { experimental_readRawConfig } from "wrangler";
 import type { Site } from "../../src/model/site.ts";
 import { shippedWords } from "../../src/words/shipped.ts";
+import { packagesInstead } from "../worker/bundle-files.ts";
 import type { Consumer } from "./bindings/queues.ts";
 import { SimulatedDate } from "./world.ts";
 
@@ -18,6 +19,7 @@ interface Bound {
 
 /** What wrangler.toml says of bindings. */
 interface WorkerConfig {
+  readonly alias?: Readonly<Record<string, string>> | undefined;
   readonly vars?: Readonly<Record<string, unknown>> | undefined;
   readonly d1_databases?: readonly Bound[] | undefined;
   readonly kv_namespaces?: readonly Bound[] | undefined;
@@ -108,7 +110,7 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
       },
     ],
   });
-  const shared = await evaluateLibraries([...libraries]);
+  const shared = await evaluateLibraries([...libraries], config);
   // Libraries have their `default` already; copying them for each isolate would be a third of its start.
   const text = textOf(worker).replaceAll(/__toESM\(require\(("[^"]*")\)(?:, 1)?\)/g, "require($1)");
   const factories = new Map<string, (...given: unknown[]) => void>();
@@ -129,14 +131,16 @@ export async function bundleWorker(entry: string, site: Site, edits: readonly Ed
   };
 }
 
-async function evaluateLibraries(names: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+async function evaluateLibraries(
+  names: readonly string[],
+  config: WorkerConfig,
+): Promise<ReadonlyMap<string, unknown>> {
   const imports = names.map((name, index) => `import * as library${index} from ${JSON.stringify(name)};`);
   const list = names.map((name, index) => `[${JSON.stringify(name)}, library${index}]`);
   const contents = `${imports.join("\n")}\nexport const libraries = [${list.join()}];`;
-  // As wrangler.toml has it.
   const built = await build({
     ...COMMON,
-    alias: { sax: "saxes" },
+    alias: packagesInstead(config.alias),
     stdin: { contents, resolveDir: ROOT },
   });
   const module: { exports: { libraries?: readonly (readonly [string, object])[] } } = { exports: {} };

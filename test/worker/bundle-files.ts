@@ -28,6 +28,10 @@ export function readSite(yaml = readFileSync(join(ROOT, "content/site.yaml"), "u
   return site.value;
 }
 
+/** What wrangler.toml has in the place of packages. The rest of its `alias` are settings, which each test brings itself. */
+export const packagesInstead = (alias: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(alias).filter(([name]) => !name.startsWith(".")));
+
 /** The modules that a site's settings come to, by name. */
 export const modulesOf = (site: Site): ReadonlyMap<string, string> =>
   new Map(

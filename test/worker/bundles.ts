@@ -11,6 +11,7 @@ import {
   type BundleName,
   modulesOf,
   OPTIONS_FILE,
+  packagesInstead,
   readSite,
   SETTINGS_MODULE,
   WORDS_MODULE,
@@ -41,11 +42,6 @@ export default async function setUp(project: TestProject): Promise<() => void> {
 export async function makeBundles(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
   const config = join(ROOT, "wrangler.toml");
-  const {
-    "../content/site.yaml": _settings,
-    "./all.ts": _words,
-    ...alias
-  } = experimental_readRawConfig({ config }).rawConfig.alias ?? {};
   await build({
     absWorkingDir: ROOT,
     entryPoints: { ...ENTRIES },
@@ -56,7 +52,7 @@ export async function makeBundles(): Promise<string> {
     conditions: ["workerd", "worker", "browser"],
     mainFields: ["browser", "module", "main"],
     external: ["cloudflare:*", "node:*"],
-    alias,
+    alias: packagesInstead(experimental_readRawConfig({ config }).rawConfig.alias),
     jsx: "automatic",
     loader: { ".css": "text" },
     logLevel: "error",
