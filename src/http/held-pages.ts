@@ -1,5 +1,6 @@
 // Pages as the router answered them, in the isolate's memory: one that many people open is made from D1 once in 30
-// seconds. What this isolate changed itself is never answered from here.
+// seconds. After any change that this isolate made itself all of them are made anew: lists, neighbours and related articles
+// show an article on other pages than its own, and no table says on which.
 
 import { changesHere } from "../feeds/cache.ts";
 import { isNotModified } from "./conditional.ts";

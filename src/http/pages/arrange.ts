@@ -1,4 +1,5 @@
-// Which article leads a page, and in which order the others follow. Pure.
+// Which article leads a page, and in which order the others follow. Pure. It is chosen among the articles of that page, when the
+// page is made: so no table knows of priorities, and a pin that somebody forgot goes with its article.
 
 import type { Article } from "../../model/article.ts";
 
