@@ -9,10 +9,8 @@ import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
 import { pageResponse } from "./http/held-pages.ts";
 import type { Env, Runtime } from "./model/env.ts";
-import type { DocumentKey } from "./model/feed.ts";
 import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { type Instant, toInstant } from "./model/time.ts";
-import { announce } from "./push/announce.ts";
 import { pushWebhooks } from "./push/webhook.ts";
 import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
@@ -42,10 +40,6 @@ export class FeedObject extends FeedObjectBase {
   protected runtime(): Promise<Runtime> {
     this.#runtime ??= runtimeOf(this.env);
     return this.#runtime;
-  }
-
-  protected async announce(document: DocumentKey & { readonly version: number }, at: Instant): Promise<void> {
-    await announce(await this.runtime(), document, at);
   }
 }
 

@@ -9,15 +9,15 @@ import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
 import { outdatedMessages, renderAgain } from "./publish/again.ts";
 import { stripSome } from "./publish/strip-stored.ts";
-import { pushAgain } from "./push/announce.ts";
+import { pushAgain } from "./push/again.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
 import { tellPartners } from "./push/webhook.ts";
 import { forgetOldAudience } from "./store/audience.ts";
-import { forgetHosts } from "./store/deliveries.ts";
+
 import { forgetFingerprints, markDue } from "./store/feeds.ts";
+import { countSubscriptions, forgetHosts } from "./store/hub.ts";
 import { forgetOldFetches } from "./store/partner-ledger.ts";
-import { countSubscriptions } from "./store/subscriptions.ts";
 import { forgetDelivered } from "./store/webhooks.ts";
 
 /** A younger mark has its own message under way. */

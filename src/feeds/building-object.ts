@@ -27,23 +27,35 @@ export abstract class BuildingObject<Key extends StoredKey>
   protected abstract runtime(): Promise<Runtime>;
   /** Builds what was touched, writes what is new to KV, and tells D1 that it is done. @throws Error, to be called again. */
   protected abstract publish(feed: Key["feed"]): Promise<void>;
+  /** When it has something else to do than to build: milliseconds since 1970. */
+  protected otherwiseDueAt(): number | undefined {
+    return undefined;
+  }
+  /** Does that, if it is due. Never throws. */
+  protected async doOtherwise(_feed: Key["feed"]): Promise<void> {}
 
   async touch(feed: Key["feed"]): Promise<void> {
     this.store.open(feed);
     this.store.touch(Date.now());
-    await this.#setAlarm();
+    await this.setAlarm();
   }
 
   async rebuild(feed: Key["feed"], lost: readonly Key["format"][] = []): Promise<void> {
     this.store.open(feed);
     for (const format of lost) this.store.want(format);
     this.store.touch(Date.now());
-    await this.#publishInTurn();
+    await this.#work(true);
   }
 
   /** Never throws: Cloudflare would call it six times more, and then never again. */
   override alarm(): Promise<void> {
-    return this.#publishInTurn();
+    return this.#work(this.#buildDueAt() <= Date.now());
+  }
+
+  async #work(isToBuild: boolean): Promise<void> {
+    if (isToBuild) await this.#publishInTurn();
+    await this.doOtherwise(this.store.state().feed);
+    await this.setAlarm();
   }
 
   /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
@@ -77,7 +89,6 @@ export abstract class BuildingObject<Key extends StoredKey>
         log("error", { feed, what: "nor could that be noted", reason: reasonOf(failure) }),
       );
     }
-    await this.#setAlarm();
   }
 
   /** KV takes one write a second and key, whoever has it built meanwhile. */
@@ -91,16 +102,20 @@ export abstract class BuildingObject<Key extends StoredKey>
     return Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
   }
 
-  /** Sets the alarm for whatever is due first. */
-  async #setAlarm(): Promise<void> {
-    const { storage } = this.ctx;
+  /** When it is to build; infinity for never. */
+  #buildDueAt(): number {
     const { touches, built, touched_at, retry_at, next_change } = this.store.state();
-    const due = [
-      ...(touches > built ? [retry_at ?? (touched_at ?? Date.now()) + this.#gather()] : []),
-      ...(next_change === null ? [] : [Math.max(Date.parse(next_change), retry_at ?? 0)]),
-    ];
-    if (due.length === 0) return storage.deleteAlarm();
-    const at = Math.min(...due);
+    return Math.min(
+      touches > built ? (retry_at ?? (touched_at ?? Date.now()) + this.#gather()) : Number.POSITIVE_INFINITY,
+      next_change === null ? Number.POSITIVE_INFINITY : Math.max(Date.parse(next_change), retry_at ?? 0),
+    );
+  }
+
+  /** Sets the alarm for whatever is due first. */
+  protected async setAlarm(): Promise<void> {
+    const { storage } = this.ctx;
+    const at = Math.min(this.#buildDueAt(), this.otherwiseDueAt() ?? Number.POSITIVE_INFINITY);
+    if (at === Number.POSITIVE_INFINITY) return storage.deleteAlarm();
     if ((await storage.getAlarm()) !== at) await storage.setAlarm(at);
   }
 }

@@ -13,6 +13,8 @@ import {
   type Format,
   isAlwaysBuilt,
 } from "../model/feed.ts";
+import type { Delivery, Outcome, Subscription } from "../model/hub.ts";
+import type { Turn } from "../model/messages.ts";
 import { type Instant, toInstant } from "../model/time.ts";
 import type { DocumentState } from "../store/feed-state.ts";
 import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "../store/feeds.ts";
@@ -20,7 +22,8 @@ import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } fr
 import { type Draft, draft } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
-import { type Identity, identityOf } from "./version.ts";
+import { Subscribers } from "./subscribers.ts";
+import { type Identity, identityOf, versionAt } from "./version.ts";
 
 /** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
 const MISS_MILLISECONDS = 60_000;
@@ -28,7 +31,7 @@ const MISS_MILLISECONDS = 60_000;
 const ATTEMPT_LIMIT = 3;
 
 /** What one read of D1 gave. */
-interface Build extends Pick<FeedMaterial, "rows" | "subscribed" | "nextChange"> {
+interface Build extends Pick<FeedMaterial, "rows" | "hasLeft" | "nextChange"> {
   /** How many touches it knows of. */
   readonly touches: number;
   readonly at: Instant;
@@ -47,12 +50,10 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   #building: Promise<Build> | undefined;
   /** The last build of this instance. */
   #last: Build | undefined;
-
-  /** Tells the hub of a new version. @throws Error, when D1 fails. */
-  protected abstract announce(
-    document: DocumentKey & { readonly version: number },
-    at: Instant,
-  ): Promise<void>;
+  readonly #subscribers = new Subscribers(this.ctx.storage, {
+    env: () => this.env,
+    site: async () => (await this.runtime()).site,
+  });
 
   async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
     this.store.open(feed);
@@ -72,6 +73,41 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     await keepDocument(this.env.DB, { feed, format }, keptUntil(feed, now), now);
     this.store.want(format);
     await this.touch(feed);
+  }
+
+  async subscribe(feed: FeedKey, subscription: Subscription, isFull: boolean) {
+    this.store.open(feed);
+    const present = this.store.documents().get(subscription.format)?.changed_at;
+    const version = present === undefined ? 0 : versionAt(present).version;
+    const end = await this.#subscribers.subscribe(feed, subscription, version, isFull);
+    await this.setAlarm();
+    return end;
+  }
+
+  async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
+    this.store.open(feed);
+    await this.#subscribers.unsubscribe(feed, format, callback);
+    await this.setAlarm();
+  }
+
+  async begin(feed: FeedKey, format: Format, turns: readonly Turn[]): Promise<readonly Delivery[]> {
+    this.store.open(feed);
+    return this.#subscribers.begin(format, turns);
+  }
+
+  async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
+    this.store.open(feed);
+    await this.#subscribers.end(feed, outcomes);
+    await this.setAlarm();
+  }
+
+  protected override otherwiseDueAt(): number | undefined {
+    return this.#subscribers.dueAt();
+  }
+
+  protected override async doOtherwise(feed: FeedKey): Promise<void> {
+    const hasPushed = await this.#subscribers.push(feed);
+    if (hasPushed || this.#subscribers.mustReport()) await this.#subscribers.report(feed);
   }
 
   /** True if the last build has all that changed, and nothing is due since. */
@@ -118,7 +154,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
       Array.from(material.documents, ([format, parts]) => draft({ feed, format }, parts, site)),
     );
     // From here on nothing waits: of two builds the later one can't be overtaken.
-    const { rows, subscribed, nextChange } = material;
+    const { rows, hasLeft, nextChange } = material;
     const before = this.#last;
     const known = this.store.documents();
     const documents = new Map(
@@ -137,23 +173,22 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
       // Of a feed that nobody asks for any more, nothing is due.
       documents.size === 0 ? undefined : nextChange,
     );
-    this.#last = { touches, at, rows, subscribed, ...(nextChange ? { nextChange } : {}), documents };
+    this.#last = { touches, at, rows, hasLeft, ...(nextChange ? { nextChange } : {}), documents };
     return this.#last;
   }
 
   protected override async publish(feed: FeedKey): Promise<void> {
     // A build under way may have read before the last touch.
     await this.#building?.catch(() => undefined);
-    const { rows, subscribed, nextChange, documents, at, touches } = await this.#build();
+    const { rows, hasLeft, nextChange, documents, at, touches } = await this.#build();
     const { env, site, fingerprint } = await this.runtime();
     const known = this.store.documents();
+    if (hasLeft) await this.#subscribers.adopt(feed);
     const done = await Promise.all(
       Array.from(documents, async ([format, one]) => {
         const row = rows.get(format);
         const own = known.get(format);
         const isPut = mustPut(feed, one.version, nextChange, row, own);
-        const isNews = (row?.announced_version ?? 0) < one.version;
-        const isAwaited = site.hub !== undefined || subscribed.has(format);
         let cachedVersion = own?.put_version ?? row?.cached_version ?? 0;
         let failure: unknown;
         try {
@@ -162,8 +197,8 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
             await this.put(document, row?.kept_until ?? keptUntil(feed));
             cachedVersion = one.version;
           }
-          if (isNews && isAwaited && isTopic(feed))
-            await this.announce({ feed, format, version: one.version }, at);
+          if (isTopic(feed))
+            this.#subscribers.announce(format, one.version, row?.announced_version ?? 0, site);
         } catch (error) {
           failure = error;
         }
@@ -172,8 +207,12 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
         return { format, version, hash, etag, changedAt, items, bytes, mark, cachedVersion, isPut, failure };
       }),
     );
+    await this.#subscribers.push(feed);
     const notes = done.map(({ failure: _, isPut: __, ...note }) => note);
-    const isStale = await noteBuilt(env.DB, feed, { at, fingerprint, nextChange, documents: notes });
+    const built = { at, fingerprint, nextChange, documents: notes };
+    const { statements, noted } = this.#subscribers.statements(feed);
+    const isStale = await noteBuilt(env.DB, feed, built, statements);
+    noted();
     log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });
     // One document that failed keeps none of the others back, and is tried again with them.
     const failed = done.find(({ failure }) => failure !== undefined);

@@ -38,4 +38,4 @@ export function identityOf<Key extends StoredKey>(
 }
 
 /** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
-const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });
+export const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });

@@ -28,7 +28,6 @@ import { withdrawArticle } from "../publish/withdraw.ts";
 import { articleBySlug, listArticles } from "../store/articles.ts";
 import { keptRows } from "../store/feeds.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../store/media.ts";
-import { subscribersByDocument } from "../store/subscriptions.ts";
 import { audienceReport } from "./audience.ts";
 import { bearer } from "./auth.ts";
 import { limit, readJson } from "./body.ts";
@@ -203,7 +202,6 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.get("/feeds", async (c) => {
     const rows = await keptRows(env.DB, now());
-    const pushed = await subscribersByDocument(env.DB, now());
     const feeds: FeedStatus[] = rows.filter(isPublic).map((row) => ({
       feed: row.feed,
       format: row.format,
@@ -216,7 +214,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       changedAt: row.changed_at,
       staleSince: row.stale_since,
       lastError: row.last_error,
-      ...(pushed.get(`${row.feed}:${row.format}`) ?? { subscribers: 0, givenUp: 0 }),
+      subscribers: row.subscribers,
+      givenUp: row.given_up,
     }));
     return c.json(feeds);
   });

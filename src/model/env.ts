@@ -11,7 +11,8 @@ import type {
   StoredKey,
 } from "./feed.ts";
 import type { Home } from "./home.ts";
-import type { DeliveryMessage, RebuildMessage } from "./messages.ts";
+import type { Delivery, Outcome, Subscription } from "./hub.ts";
+import type { DeliveryMessage, RebuildMessage, Turn } from "./messages.ts";
 import type { Policy } from "./partner.ts";
 import type { Site } from "./site.ts";
 
@@ -35,6 +36,23 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   readonly current: (feed: FeedKey, format: Format, why: AskedWhy) => Promise<FeedDocument>;
   /** Somebody still asks for it: it is kept built for longer. @throws Error, when D1 fails. */
   readonly keep: (feed: FeedKey, format: Format) => Promise<void>;
+  /**
+   * Makes a subscription, or renews the one that there is; a renewal is one even where the hub is full. @throws Error, when D1
+   * fails.
+   */
+  readonly subscribe: (
+    feed: FeedKey,
+    subscription: Subscription,
+    isFull: boolean,
+  ) => Promise<"subscribed" | "renewed" | "full">;
+  readonly unsubscribe: (feed: FeedKey, format: Format, callback: string) => Promise<void>;
+  /**
+   * Begins to send what a message asks for: counts the attempt, and gives each delivery as it is then. What another message
+   * has begun, or what is no longer to be sent, is not among them.
+   */
+  readonly begin: (feed: FeedKey, format: Format, turns: readonly Turn[]) => Promise<readonly Delivery[]>;
+  /** Notes how sending ended. */
+  readonly end: (feed: FeedKey, outcomes: readonly Outcome[]) => Promise<void>;
 }
 
 /** The objects of all feeds, by their keys. */

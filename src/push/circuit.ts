@@ -1,13 +1,64 @@
-// Which deliveries of a message are tried, and in which order, so that a host that answers nothing keeps nobody waiting. A
-// host counts as dead once five requests in a row got no answer; then one delivery in five minutes is tried, and the
-// others fail without a request. Any answer, an error too, makes the host count as alive.
+// Which requests of a message are made, and in which order, so that a host that answers nothing keeps nobody waiting. A
+// host counts as dead once five requests in a row got no answer; then one request in five minutes is made, and the
+// others fail at once. Any answer, an error too, makes the host count as alive. While D1 is down, all count as alive.
 
-import type { HostReport } from "../store/deliveries.ts";
+import type { D1Database } from "@cloudflare/workers-types";
+import { CLAIM_SECONDS } from "../feeds/messages.ts";
+import { log, reasonOf } from "../log.ts";
+import { addSeconds, type Instant } from "../model/time.ts";
+import { failingHosts, type HostReport, noteHosts } from "../store/hub.ts";
+import type { Answer } from "./call.ts";
 
 /** So many requests without an answer make a host count as dead. */
 export const DEAD_AFTER = 5;
 /** So long after one without an answer the next one is tried. */
-export const PROBE_SECONDS = 300;
+const PROBE_SECONDS = 300;
+/** An invocation may have six requests open; a seventh would wait while its own time ran. */
+const AT_ONCE = 5;
+const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
+
+/** Has each of some requests sent that may be tried. Resolves to their answers, in the order in which they came. */
+export async function callInTurn<One extends { readonly host: string | null }>(
+  db: D1Database,
+  ones: readonly One[],
+  now: Instant,
+  send: (one: One) => Promise<Answer>,
+): Promise<readonly (readonly [One, Answer])[]> {
+  const names = [...new Set(ones.map(({ host }) => host).filter((host) => host !== null))];
+  const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), deadAfter: DEAD_AFTER };
+  const failing = names.length === 0 ? [] : ((await unless(() => failingHosts(db, names, times))) ?? []);
+  const failures = new Map(failing.map((one) => [one.host as string | null, one.failures]));
+  const known = ones.map((one) => ({ one, host: one.host, failures: failures.get(one.host) ?? 0 }));
+  const hosts = new Hosts(
+    known,
+    failing.filter(({ probe }) => probe).map(({ host }) => host),
+  );
+  const answers: (readonly [One, Answer])[] = [];
+  const rest = inTurn(known).values();
+  const lane = async (): Promise<void> => {
+    for (const { one, host } of rest) {
+      const isTried = hosts.mayTry(host);
+      const answer = isTried ? await send(one) : NOT_TRIED;
+      if (isTried) hosts.note(host, "status" in answer);
+      answers.push([one, answer]);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  const report = hosts.report();
+  if (report.answered.length + report.failed.length > 0)
+    await unless(() => noteHosts(db, report, addSeconds(now, PROBE_SECONDS)));
+  return answers;
+}
+
+/** What D1 gives; undefined where it fails. */
+async function unless<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    log("error", { what: "hosts that don't answer could not be looked up", reason: reasonOf(error) });
+    return undefined;
+  }
+}
 
 /** What is known of a callback's host: requests in a row that it didn't answer. No host is an outside hub's, always tried. */
 interface Callback {
@@ -31,11 +82,14 @@ export class Hosts {
   readonly #failures: Map<string | null, number>;
   readonly #probes: Set<string | null>;
   readonly #answered = new Set<string>();
+  /** Hosts of which it is known that they didn't answer lately. */
+  readonly #failing: ReadonlySet<string | null>;
   readonly #failed = new Map<string, number>();
 
   constructor(deliveries: readonly Callback[], probes: readonly string[]) {
     this.#failures = new Map(deliveries.map(({ host, failures }) => [host, failures]));
     this.#probes = new Set(probes);
+    this.#failing = new Set(deliveries.filter(({ failures }) => failures > 0).map(({ host }) => host));
   }
 
   /** True when a delivery is to be tried; for a dead host only once. */
@@ -59,6 +113,6 @@ export class Hosts {
   /** What is to be remembered of them. */
   report(): HostReport {
     const failed = [...this.#failed].map(([host, failures]) => ({ host, failures }));
-    return { answered: [...this.#answered], failed };
+    return { answered: [...this.#answered].filter((host) => this.#failing.has(host)), failed };
   }
 }

@@ -1,23 +1,22 @@
 // Verification of intent (WebSub §5.3): a request counts once its callback has echoed a challenge that nobody can guess.
 // A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
 
+import { CLAIM_SECONDS } from "../feeds/messages.ts";
 import { sendAll } from "../feeds/send.ts";
-import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { HubRequest } from "../model/hub.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import {
   addVerification,
+  confirmedById,
   dropVerification,
   type Limits,
-  subscribe,
-  unsubscribe,
+  noteSubscribed,
   type Verification,
   verificationById,
-} from "../store/subscriptions.ts";
+} from "../store/hub.ts";
 import { callStranger, inWords } from "./call.ts";
-import { CLAIM_SECONDS } from "./queue.ts";
 import { topicExists, topicUrl } from "./topics.ts";
 
 /** Requests that wait for their verification. */
@@ -36,7 +35,7 @@ export async function takeRequest({ env }: Runtime, request: HubRequest, now: In
 
 /** One message: asks the subscriber, and does what it confirms. @throws Error, when D1 fails: it is asked again. */
 export async function verify(runtime: Runtime, id: number, now: Instant): Promise<void> {
-  const { DB } = runtime.env;
+  const { DB, FEEDS } = runtime.env;
   const request = await verificationById(DB, id);
   if (!request) return;
   if (request.mode === "subscribe" && !(await topicExists(runtime, request, now))) {
@@ -48,18 +47,25 @@ export async function verify(runtime: Runtime, id: number, now: Instant): Promis
     log("unverified", { ...about(request), mode: request.mode, why });
     return dropVerification(DB, id);
   }
-  if (request.mode === "unsubscribe") {
-    if (await unsubscribe(DB, id)) log("unsubscribed", about(request));
-    return;
+  const confirmed = await confirmedById(DB, id, SUBSCRIPTIONS);
+  // A newer request took its place meanwhile.
+  if (!confirmed) return;
+  const { feed, format, callback, mode, lease_seconds } = request;
+  const object = FEEDS.getByName(feed);
+  if (mode === "unsubscribe") {
+    await object.unsubscribe(feed, format, callback);
+    log("unsubscribed", about(request));
+    return dropVerification(DB, id);
   }
-  const expires = addSeconds(now, request.lease_seconds);
-  const end = await subscribe(DB, id, { now, expires, limits: SUBSCRIPTIONS });
-  if (end === "subscribed") {
-    log("subscribed", { ...about(request), expires });
-    // What was published while it was asked would else be told by cron.
-    await requestRebuilds(runtime, [request]);
+  const { host, secret, isFull } = confirmed;
+  const expires = addSeconds(now, lease_seconds);
+  const end = await object.subscribe(feed, { format, callback, host, secret, expires }, isFull === 1);
+  if (end === "full") {
+    await dropVerification(DB, id);
+    return deny(runtime, request, "There is no room for another subscription.");
   }
-  if (end === "full") await deny(runtime, request, "There is no room for another subscription.");
+  await noteSubscribed(DB, request, { expires, added: end === "subscribed" ? host : undefined });
+  log("subscribed", { ...about(request), expires });
 }
 
 /** §5.3: has the callback echo what nobody can guess. Undefined when it did, else what it did instead. */

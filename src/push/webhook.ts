@@ -4,6 +4,7 @@
 //
 // Of 50 D1 queries and subrequests a message takes at most 20: two to begin, 15 webhooks, three statements to end.
 
+import { CLAIM_SECONDS, webhookMessages } from "../feeds/messages.ts";
 import { sendAll } from "../feeds/send.ts";
 import { log } from "../log.ts";
 import { uriOf } from "../model/article-id.ts";
@@ -22,7 +23,6 @@ import {
   webhooksAreDue,
 } from "../store/webhooks.ts";
 import { type Answer, type Caller, callStranger, inWords } from "./call.ts";
-import { CLAIM_SECONDS, webhookMessages } from "./queue.ts";
 import { nextAttempt, THREE_DAYS } from "./retry.ts";
 import { signatures, webhookSecrets } from "./webhook-secret.ts";
 

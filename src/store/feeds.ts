@@ -29,6 +29,9 @@ interface FeedColumns {
   readonly items: number;
   readonly bytes: number;
   readonly last_error: string | null;
+  /** How many are subscribed to it, and how many of their deliveries were given up. */
+  readonly subscribers: number;
+  readonly given_up: number;
   /** The last day (UTC) on which it is kept built; null for one that nobody asked for yet. */
   readonly kept_until: string | null;
 }

@@ -34,8 +34,8 @@ export interface FeedMaterial {
   readonly rows: ReadonlyMap<Format, FeedRow>;
   /** By format, those that were read. */
   readonly documents: ReadonlyMap<Format, DocumentMaterial>;
-  /** Formats that somebody is subscribed to. */
-  readonly subscribed: ReadonlySet<Format>;
+  /** A version of before there were objects has left subscribers here. */
+  readonly hasLeft: boolean;
   /** The next moment at which the list of entries or tombstones changes by itself. */
   readonly nextChange?: Instant;
   /** Something is out that has no number of the sequence yet: `numberReleases` gives it one. */
@@ -61,13 +61,13 @@ export async function readMaterial(
   limit: number,
   asked?: Format,
 ): Promise<FeedMaterial> {
-  const [feeds, entries, tombstones, next, closed, subscribed] = await db.batch<Record<string, unknown>>([
+  const [feeds, entries, tombstones, next, closed, left] = await db.batch<Record<string, unknown>>([
     db.prepare("SELECT * FROM feeds WHERE feed = ?").bind(feed),
     db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit, dayOf(now), asked ?? null),
     db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
     db.prepare(NEXT_CHANGE).bind(feed, now),
     db.prepare(CLOSED_PAGES),
-    db.prepare(SUBSCRIBED).bind(feed),
+    db.prepare(LEFT).bind(feed),
   ]);
   const rows = new Map(
     ((feeds?.results ?? []) as unknown as FeedRow[]).map((row) => [row.format as Format, row]),
@@ -85,7 +85,7 @@ export async function readMaterial(
   return {
     rows,
     documents,
-    subscribed: new Set((subscribed?.results ?? []).map((row) => row.format as Format)),
+    hasLeft: (left?.results ?? []).length > 0,
     ...(nextChange ? { nextChange } : {}),
     hasUnnumbered: [...documents.values()].some((one) =>
       [...one.entries, ...one.tombstones].some(({ seq }) => seq === 0),
@@ -206,7 +206,8 @@ const SITE_ENTRIES = `WITH shown AS (
   SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id WHERE ${WANTED}
   ORDER BY s.published DESC, s.article_id`;
 
-const SUBSCRIBED = "SELECT DISTINCT format FROM subscriptions WHERE feed = ?";
+const LEFT = `SELECT 1 FROM (SELECT 1 FROM subscriptions WHERE feed = ?1
+  UNION ALL SELECT 1 FROM deliveries WHERE feed = ?1) LIMIT 1`;
 
 const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
   WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;

@@ -8,6 +8,7 @@ import type { Counts } from "./faulty.ts";
 import { until } from "./harness.ts";
 import { SITE, TOPIC } from "./hub.ts";
 import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
+import { objectsOf } from "./objects.ts";
 import { partner } from "./partners.ts";
 import { type Subscriber, startSubscriber } from "./subscriber.ts";
 
@@ -67,7 +68,7 @@ async function count(what: string): Promise<number> {
 /** Waits until nothing is under way: no document is stale, nobody is still to be told. */
 async function quiet(): Promise<void> {
   await worker.settled();
-  await until("everybody is told", async () => (await count("deliveries")) === 0);
+  await until("everybody is told", objectsOf(worker.env).nobodyWaits);
 }
 
 /** What some invocations cost together. */

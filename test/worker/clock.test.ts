@@ -9,6 +9,7 @@ import { article } from "./articles.ts";
 import { until } from "./harness.ts";
 import { SITE, TOPIC } from "./hub.ts";
 import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
+import { objectsOf } from "./objects.ts";
 import { startSubscriber } from "./subscriber.ts";
 
 let worker: MovedWorker;
@@ -67,17 +68,17 @@ describe("a cron that skipped an hour", () => {
     try {
       const form = { "hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": subscriber.url("/once") };
       await worker.fetch("/hub", { method: "POST", body: new URLSearchParams(form) });
-      const { DB } = await worker.env();
-      const rows = (table: string) => DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<number>("n");
-      await until("the subscription stands", async () => (await rows("subscriptions")) === 1);
-      // A topic that somebody subscribed to is marked; the hourly cron takes up any mark, however young.
-      await worker.scheduled("0 * * * *");
+      const objects = objectsOf(worker.env);
+      await until(
+        "the subscription stands",
+        async () => (await objects.inside("site", "SELECT 1 FROM subscriptions")).length === 1,
+      );
       await worker.settled();
       const before = await versions();
       await worker.moveTo("2027-03-01T13:00:00Z");
       await Promise.all([worker.scheduled(), worker.scheduled(), worker.scheduled("0 * * * *")]);
       await worker.settled();
-      await until("everybody is told", async () => (await rows("deliveries")) === 0);
+      await until("everybody is told", objects.nobodyWaits);
       for (const format of FORMATS)
         expect((await versions())[format], format).toBeGreaterThan(before[format] ?? 0);
       const pushes = subscriber.calls("/once", "POST");

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
+import type { Env } from "../../src/model/env.ts";
 import { SETTINGS_MODULE, WORDS_MODULE } from "./bundle-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -34,6 +35,8 @@ export function buildWorker(): string {
 export interface DirectWorker {
   readonly url: string;
   readonly database: () => Promise<D1Database>;
+  /** The bindings themselves. */
+  readonly env: () => Promise<Env>;
   /** Runs a cron trigger: each minute's unless told otherwise. */
   readonly scheduled: (cron?: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
@@ -42,13 +45,17 @@ export interface DirectWorker {
 /** What the program does for its parent: run a cron trigger, or SQL whose rows it sends back. */
 export type Command = { readonly cron: string } | { readonly sql: string };
 
-/** Starts a Worker, built or bundled, on the state in a folder, made if missing. Offline, whoever it calls is gone. */
+/**
+ * Starts a Worker, built or bundled, on the state in a folder, made if missing. Offline, whoever it calls is gone.
+ * `bundle` is another entry than that of src/index.ts, where the folder has one.
+ */
 export async function startDirect(
   build: string,
   state: string,
   siteUrl = "https://wire.test",
   secrets: Readonly<Record<string, string>> = {},
   isOffline = false,
+  bundle = "index",
 ): Promise<DirectWorker> {
   const files = readdirSync(build);
   const modules = (type: "ESModule" | "Text", isOne: (name: string) => boolean) =>
@@ -63,7 +70,7 @@ export async function startDirect(
           compatibilityDate: "2026-11-17",
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           modules: [
-            ...modules("ESModule", (name) => name === "index.js"),
+            ...modules("ESModule", (name) => name === `${bundle}.js`),
             ...modules("ESModule", (name) => name === SETTINGS_MODULE || name === WORDS_MODULE),
             ...modules("Text", (name) => name.endsWith(".css")),
           ],
@@ -93,7 +100,8 @@ export async function startDirect(
   const url = await miniflare.unsafeGetDirectURL("wireroom");
   const scheduled = async (cron = "* * * * *") =>
     (await miniflare.getWorker("wireroom")).scheduled({ cron, scheduledTime: new Date() });
-  return { url: url.href.replace(/\/$/, ""), database, scheduled, close: () => miniflare.dispose() };
+  const env = () => miniflare.getBindings<Env>("wireroom");
+  return { url: url.href.replace(/\/$/, ""), database, env, scheduled, close: () => miniflare.dispose() };
 }
 
 /** Makes the tables of an empty database. */

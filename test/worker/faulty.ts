@@ -135,9 +135,29 @@ export class FeedObject extends RealFeedObject {
     this.#begin(`keep ${feed}`);
     return super.keep(feed, format);
   }
+  override subscribe(...given: Parameters<RealFeedObject["subscribe"]>) {
+    this.#begin(`subscribe ${given[0]}`);
+    return super.subscribe(...given);
+  }
+  override unsubscribe(...given: Parameters<RealFeedObject["unsubscribe"]>) {
+    this.#begin(`unsubscribe ${given[0]}`);
+    return super.unsubscribe(...given);
+  }
+  override begin(...given: Parameters<RealFeedObject["begin"]>) {
+    this.#begin(`begin ${given[0]}`);
+    return super.begin(...given);
+  }
+  override end(...given: Parameters<RealFeedObject["end"]>) {
+    this.#begin(`end ${given[0]}`);
+    return super.end(...given);
+  }
   override alarm() {
     this.#begin("alarm");
     return faults.alarms === "never" ? Promise.resolve() : super.alarm();
+  }
+  /** What its own SQLite answers. */
+  async sql(query: string, ...values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
+    return this.ctx.storage.sql.exec(query, ...values).toArray();
   }
   /** Loses all that it knows, as if it had been made anew. */
   async forget(): Promise<void> {

@@ -8,9 +8,9 @@ import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
 import { article } from "./articles.ts";
 import { until } from "./harness.ts";
 import { type Hub, SITE, startHub, TOPIC } from "./hub.ts";
+import { PAST } from "./objects.ts";
 import { answering, willing } from "./subscriber.ts";
 
-const PAST = "2024-10-24T00:00:00Z";
 const HOUR = 3600;
 
 let hub: Hub;
@@ -25,8 +25,7 @@ let path: string;
 let tests = 0;
 beforeEach(async () => {
   path = `/callback-${++tests}`;
-  await hub.rows("DELETE FROM subscriptions");
-  await hub.rows("DELETE FROM deliveries");
+  await hub.forget();
 });
 
 let headlines = 0;
@@ -37,12 +36,11 @@ async function publish(): Promise<string> {
   return headline;
 }
 const deliveries = () =>
-  hub.rows<{ version: number; next_at: string; attempts: number; since: string }>(
-    "SELECT * FROM deliveries WHERE callback = ?",
+  hub.inside<{ id: number; version: number; next_at: string; attempts: number; since: string }>(
+    "site",
+    "SELECT * FROM subscriptions WHERE callback = ? AND next_at IS NOT NULL",
     hub.subscriber.url(path),
   );
-/** What waits is due from now on. */
-const makeDue = () => hub.rows("UPDATE deliveries SET next_at = ?", PAST);
 /** Once the delivery has failed for the `attempts`th time: the seconds until it is tried again. */
 const failed = (attempts: number) =>
   until(`attempt ${attempts} has failed`, async () => {
@@ -133,13 +131,13 @@ describe("a delivery", () => {
     for (const end of ["over", "unsubscribed"]) await hub.subscriber.call(`${path}-${end}`, "POST");
     hub.subscriber.behave(`${path}-unsubscribed`, willing);
     await hub.request(`${path}-unsubscribed`, { "hub.mode": "unsubscribe" });
-    await hub.rows("UPDATE subscriptions SET expires = ?", PAST);
+    await hub.inside("site", "UPDATE subscriptions SET expires = ?", PAST);
     await publish();
     await hub.worker.settled();
     await until("the failures are noted", async () => {
-      await makeDue();
+      await hub.makeDue();
       await hub.worker.scheduled();
-      return (await hub.rows("SELECT 1 FROM deliveries")).length === 0;
+      return (await hub.inside("site", "SELECT 1 FROM subscriptions")).length === 0;
     });
     for (const end of ["over", "unsubscribed"]) {
       expect(hub.subscriber.calls(`${path}-${end}`, "POST")).toHaveLength(1);
@@ -161,13 +159,13 @@ describe("a failed delivery", () => {
       // Cron leaves alone what isn't due.
       await hub.worker.scheduled();
       expect((await deliveries())[0]?.attempts).toBe(index + 1);
-      await makeDue();
+      await hub.makeDue();
       await hub.worker.scheduled();
       await hub.subscriber.call(path, "POST", index + 2);
     }
     await failed(8);
-    await hub.rows("UPDATE deliveries SET since = ?", PAST);
-    await makeDue();
+    await hub.inside("site", "UPDATE subscriptions SET since = ?", PAST);
+    await hub.makeDue();
     await hub.worker.scheduled();
     await hub.none("deliveries");
     expect(await hub.subscriptions(path)).toMatchObject([{ given_up: 1 }]);
@@ -201,7 +199,7 @@ describe("a failed delivery", () => {
     await CACHE.delete("feed:site:rss");
     hub.subscriber.behave(path, willing);
     await until("cron sends it", async () => {
-      await makeDue();
+      await hub.makeDue();
       await hub.worker.scheduled();
       return (await deliveries()).length === 0;
     });
@@ -215,7 +213,7 @@ describe("a failed delivery", () => {
     hub.subscriber.behave(path, answering(500));
     await publish();
     await failed(1);
-    await hub.rows("UPDATE deliveries SET since = ?", "2026-01-01T00:00:00Z");
+    await hub.inside("site", "UPDATE subscriptions SET since = ?", "2026-01-01T00:00:00Z");
     const [before] = await deliveries();
     await hub.worker.settled();
     const held: (() => void)[] = [];
@@ -235,7 +233,7 @@ describe("a failed delivery", () => {
     hub.subscriber.behave(path, answering(500));
     await publish();
     await failed(1);
-    await makeDue();
+    await hub.makeDue();
     await hub.worker.scheduled();
     await failed(2);
     const [before] = await deliveries();
@@ -245,7 +243,7 @@ describe("a failed delivery", () => {
     expect((await deliveries())[0]).toMatchObject({ next_at: before?.next_at, attempts: 2 });
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(2);
     hub.subscriber.behave(path, willing);
-    await makeDue();
+    await hub.makeDue();
     await hub.worker.scheduled();
     expect((await hub.subscriber.call(path, "POST", 3)).body.toString()).toContain(headline);
     await hub.none("deliveries");
@@ -295,7 +293,7 @@ describe("one delivery at a time goes to a subscriber of a topic", () => {
       await until("the news waits", async () => ((await deliveries())[0]?.version ?? 0) > version);
       await hub.worker.settled();
       // Not even by a message that comes late, or by cron.
-      const [{ id } = { id: -1 }] = await hub.rows<{ id: number }>("SELECT id FROM deliveries");
+      const [{ id } = { id: -1 }] = await deliveries();
       const { DELIVERIES } = await hub.worker.env();
       await DELIVERIES.send({ kind: "delivery", feed: "site", format: "rss", turns: [{ id, attempts: 1 }] });
       await hub.worker.scheduled();
@@ -315,7 +313,7 @@ describe("one delivery at a time goes to a subscriber of a topic", () => {
     hub.subscriber.behave(path, answering(500));
     await publish();
     await failed(1);
-    await hub.rows("UPDATE deliveries SET sending = 1, next_at = ?", PAST);
+    await hub.inside("site", "UPDATE subscriptions SET sending = 1, next_at = ?", PAST);
     hub.subscriber.behave(path, willing);
     const headline = await publish();
     expect((await hub.subscriber.call(path, "POST", 2)).body.toString()).toContain(headline);
@@ -330,7 +328,7 @@ describe("a delivery is sent once", () => {
     await publish();
     await failed(1);
     hub.subscriber.behave(path, willing);
-    await makeDue();
+    await hub.makeDue();
     await Promise.all([hub.worker.scheduled(), hub.worker.scheduled()]);
     await hub.none("deliveries");
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(2);
@@ -341,7 +339,7 @@ describe("a delivery is sent once", () => {
     hub.subscriber.behave(path, answering(500));
     await publish();
     await failed(1);
-    const [{ id } = { id: -1 }] = await hub.rows<{ id: number }>("SELECT id FROM deliveries");
+    const [{ id } = { id: -1 }] = await deliveries();
     const { DELIVERIES } = await hub.worker.env();
     const body = { kind: "delivery", feed: "site", format: "rss", turns: [{ id, attempts: 1 }] } as const;
     await DELIVERIES.sendBatch([{ body }, { body }, { body: { ...body, format: "atom" } }]);
@@ -365,9 +363,11 @@ it("the hub that documents name is the one that their responses name", async () 
 describe("many subscribers", () => {
   /** Subscriptions of callbacks that end in a number from 0 up. */
   const enrol = (count: number) =>
-    hub.rows(
-      `INSERT INTO subscriptions (feed, format, callback, host, expires)
-       SELECT 'site', 'rss', value, '127.0.0.1', '2099-01-01T00:00:00Z' FROM json_each(?)`,
+    hub.inside(
+      "site",
+      `INSERT INTO subscriptions (format, callback, host, expires, version)
+       SELECT 'rss', value, '127.0.0.1', '2099-01-01T00:00:00Z', (SELECT announced FROM topics WHERE format = 'rss')
+       FROM json_each(?)`,
       JSON.stringify(Array.from({ length: count }, (_, n) => hub.subscriber.url(`${path}-${n}`))),
     );
 
@@ -385,6 +385,8 @@ describe("many subscribers", () => {
   });
 
   it("get it from cron when the messages were lost", async () => {
+    const waiting = () =>
+      hub.inside("site", "SELECT 1 FROM subscriptions WHERE next_at IS NOT NULL AND attempts = 0");
     await enrol(20);
     await hub.worker.settled();
     await hub.worker.fail({ queue: "lose" });
@@ -392,14 +394,11 @@ describe("many subscribers", () => {
     // The message that asks for the rebuild is lost too; this one comes past the fault.
     const { REBUILDS } = await hub.worker.env();
     await REBUILDS.send({ kind: "document", feed: "site", format: "rss" });
-    await until(
-      "it is announced",
-      async () => (await hub.rows("SELECT 1 FROM deliveries WHERE attempts = 0")).length === 20,
-    );
+    await until("it is announced", async () => (await waiting()).length === 20);
     await hub.worker.fail({});
     await hub.worker.scheduled();
-    expect(await hub.rows("SELECT 1 FROM deliveries")).toHaveLength(20);
-    await makeDue();
+    expect(await waiting()).toHaveLength(20);
+    await hub.makeDue();
     await hub.worker.scheduled();
     for (let n = 0; n < 20; n++) await hub.subscriber.call(`${path}-${n}`, "POST");
     await hub.none("deliveries");

@@ -76,15 +76,14 @@ it("is told again when it failed, as subscribers are", async () => {
   outside.behave("/their-hub", answering(503));
   await hub.worker.put("first", article({ section: "about", headline: "Edited" }));
   await hub.worker.settled();
-  const waiting = () =>
-    hub.rows<{ attempts: number; next_at: string }>("SELECT * FROM deliveries WHERE attempts = 1");
+  const waiting = () => hub.everywhere<{ next_at: string }>("SELECT * FROM subscriptions WHERE attempts = 1");
   await until("the failures are noted", async () => {
     const noted = (await waiting()).filter(({ next_at }) => Date.parse(next_at) - Date.now() <= 60_000);
     return noted.length >= 6;
   });
   outside.behave("/their-hub", answering(204));
   const before = outside.calls("/their-hub").length;
-  await hub.rows("UPDATE deliveries SET next_at = '2024-10-24T00:00:00Z'");
+  await hub.makeDue();
   await hub.worker.scheduled();
   await hub.none("deliveries");
   expect(new Set(topics(before)).size).toBeGreaterThanOrEqual(6);
@@ -107,14 +106,10 @@ it("leaves none here: nobody can subscribe, and nobody who had is sent anything"
     expect([response.status, response.headers.get("Cache-Control")]).toEqual([404, "no-store"]);
     expect(await response.text()).toContain(address);
   }
-  await hub.rows(
-    `INSERT INTO subscriptions (feed, format, callback, host, expires)
-     VALUES ('site', 'rss', ?, '127.0.0.1', '2099-01-01T00:00:00Z')`,
-    hub.subscriber.url("/former"),
-  );
-  await hub.rows(
-    `INSERT INTO deliveries (feed, format, callback, version, since, next_at)
-     VALUES ('site', 'rss', ?, 1, '2099-01-01T00:00:00Z', '2024-10-24T00:00:00Z')`,
+  await hub.inside(
+    "site",
+    `INSERT INTO subscriptions (format, callback, host, expires, version, since, next_at)
+     VALUES ('rss', ?, '127.0.0.1', '2099-01-01T00:00:00Z', 1, '2099-01-01T00:00:00Z', '2024-10-24T00:00:00Z')`,
     hub.subscriber.url("/former"),
   );
   await hub.worker.put("first", article({ section: "about", headline: "Edited again" }));

@@ -3,6 +3,7 @@
 import { startFaultyWorker } from "./faults.ts";
 import type { WorkerOptions } from "./harness.ts";
 import { until } from "./harness.ts";
+import { objectsOf } from "./objects.ts";
 import { startSubscriber } from "./subscriber.ts";
 
 /** Its public address: only a site at home calls loopback. */
@@ -27,6 +28,7 @@ export async function startHub(options: WorkerOptions = {}) {
         .all<T>()
     ).results;
   };
+  const objects = objectsOf(worker.env);
   const post = (form: URLSearchParams): Promise<Response> =>
     worker.fetch("/hub", { method: "POST", body: form });
   /** A request for a callback's path. */
@@ -39,14 +41,21 @@ export async function startHub(options: WorkerOptions = {}) {
         ...changes,
       }),
     );
-  /** Resolves once a table is empty: nothing is left to be verified or sent. */
-  const none = (table: "verifications" | "deliveries") =>
-    until(`no ${table} are left`, async () => (await rows(`SELECT 1 FROM ${table}`)).length === 0);
+  /** Resolves once nothing is left to be verified or sent. */
+  const none = (what: "verifications" | "deliveries") =>
+    until(`no ${what} are left`, async () =>
+      what === "verifications"
+        ? (await rows("SELECT 1 FROM verifications")).length === 0
+        : objects.nobodyWaits(),
+    );
 
   return {
     worker,
     subscriber,
     rows,
+    ...objects,
+    /** Forgets all subscribers, and what waits for them. */
+    forget: () => objects.everywhere("DELETE FROM subscriptions"),
     post,
     ask,
     none,
@@ -58,7 +67,7 @@ export async function startHub(options: WorkerOptions = {}) {
     },
     /** A callback's subscriptions. */
     subscriptions: (path: string) =>
-      rows<{ expires: string; secret: string | null; given_up: number }>(
+      objects.everywhere<{ format: string; expires: string; secret: string | null; given_up: number }>(
         "SELECT * FROM subscriptions WHERE callback = ?",
         subscriber.url(path),
       ),

@@ -8,6 +8,7 @@ import type { FaultyWorker } from "../faults.ts";
 import type { Faults } from "../faulty.ts";
 import { type RawResponse, until } from "../harness.ts";
 import { startMovedWorker } from "../moved-clock.ts";
+import { objectsOf } from "../objects.ts";
 
 const LONG_AGO = "2024-10-24T00:00:00Z";
 
@@ -30,6 +31,7 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
   let edition = 0;
   let logsBefore = 0;
 
+  const objects = objectsOf(worker.env);
   const put = (number: number) => worker.put("story", article({ headline: `Edition ${number}` }));
   const rows = async <T = FeedState>(sql: string): Promise<T[]> =>
     (await (await worker.env()).DB.prepare(sql).all<T>()).results;
@@ -74,7 +76,7 @@ export function newsroomOf<Worker extends FaultyWorker>(worker: Worker) {
     },
     /** The next minute's cron, for which every mark is old enough, and every delivery due. */
     async minute(): Promise<void> {
-      await rows(`UPDATE deliveries SET next_at = '${LONG_AGO}'`);
+      await objects.makeDue();
       await rows(`UPDATE feeds SET stale_since = '${LONG_AGO}' WHERE stale_since IS NOT NULL`);
       await worker.scheduled();
     },

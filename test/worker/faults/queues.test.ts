@@ -22,7 +22,7 @@ beforeEach(async () => {
   path = `/callback-${++tests}`;
   await room.begin();
   await hub.none("deliveries");
-  await room.rows("DELETE FROM subscriptions");
+  await hub.forget();
   await hub.request(path);
   await room.worker.counts();
 });
@@ -152,16 +152,26 @@ describe("messages of DELIVERIES", () => {
   it("whose end is noted, and the answer lost: the message comes again, and nothing is sent again", async () => {
     const before = await room.feeds();
     await held();
-    await room.fail({ d1Lost: "DELETE FROM deliveries" });
+    await room.fail({ endLost: true });
     await hub.subscriber.call(path, "POST");
-    await room.logged("Network connection lost");
+    await room.logged("the answer was made to be lost by a test");
     await expectOnce(before, [room.edition()]);
   });
 
-  it("while D1 takes no writes: nothing is sent before it can be noted, and cron sends it", async () => {
+  it("while D1 is down: what is under way is sent all the same, and once", async () => {
     const before = await room.feeds();
     await held();
-    await room.fail({ d1Writes: true });
+    await room.fail({ d1: true });
+    await hub.subscriber.call(path, "POST");
+    await hub.nobodyWaits();
+    expect(pushed()).toEqual([room.edition()]);
+    await expectOnce(before, [room.edition()]);
+  });
+
+  it("while the feed's object can't be reached: nothing is sent before it can be noted, and it is sent then", async () => {
+    const before = await room.feeds();
+    await held();
+    await room.fail({ begin: "fail" });
     await room.logged("a document could not be delivered");
     expect(pushed()).toEqual([]);
     await expectOnce(before, [room.edition()]);

@@ -21,6 +21,10 @@ export interface BindingFaults {
   readonly images?: boolean;
   /** `late`: after a second. `hold`: when another fault is set, the last one first. */
   readonly messages?: "twice" | "late" | "hold";
+  /** `fail`: feeds' objects can't be asked what to deliver. */
+  readonly begin?: "fail";
+  /** That deliveries ended is noted, and nobody hears that it was. */
+  readonly endLost?: boolean;
   /** How long each call of a binding takes longer. */
   readonly delayMilliseconds?: { readonly d1?: number; readonly kv?: number; readonly r2?: number };
 }

@@ -1,18 +1,18 @@
-// Objects of feeds whose touches come twice, late, or the last one first, or never.
+// Objects of feeds whose touches come twice, late, or the last one first, or never; whose other calls fail.
 
 import type { Env } from "../../../src/model/env.ts";
+import type { BindingFaults } from "./faults.ts";
 import { hold } from "./queue.ts";
 
 const LATE_MILLISECONDS = 1000;
 
-/** What becomes of a touch. */
-export interface TouchFaults {
+/** What becomes of a call. */
+interface ObjectFaults extends Pick<BindingFaults, "messages" | "begin" | "endLost"> {
   readonly queue?: "fail" | "lose";
-  readonly messages?: "twice" | "late" | "hold" | undefined;
 }
 
-/** The binding with its faults; every call but a touch goes through. */
-export const faultyFeeds = (real: Env["FEEDS"], now: () => TouchFaults): Env["FEEDS"] => ({
+/** The binding with its faults. */
+export const faultyFeeds = (real: Env["FEEDS"], now: () => ObjectFaults): Env["FEEDS"] => ({
   getByName(name) {
     const stub = real.getByName(name);
     return {
@@ -20,12 +20,22 @@ export const faultyFeeds = (real: Env["FEEDS"], now: () => TouchFaults): Env["FE
       rebuild: (feed, lost) => stub.rebuild(feed, lost),
       current: (feed, format, why) => stub.current(feed, format, why),
       keep: (feed, format) => stub.keep(feed, format),
+      subscribe: (feed, subscription, isFull) => stub.subscribe(feed, subscription, isFull),
+      unsubscribe: (feed, format, callback) => stub.unsubscribe(feed, format, callback),
+      async begin(feed, format, turns) {
+        if (now().begin === "fail") throw new Error("an object was made to fail by a test");
+        return stub.begin(feed, format, turns);
+      },
+      async end(feed, outcomes) {
+        await stub.end(feed, outcomes);
+        if (now().endLost) throw new Error("the answer was made to be lost by a test");
+      },
     };
   },
 });
 
 /** The same of partners' objects. */
-export const faultyPartners = (real: Env["PARTNERS"], now: () => TouchFaults): Env["PARTNERS"] => ({
+export const faultyPartners = (real: Env["PARTNERS"], now: () => ObjectFaults): Env["PARTNERS"] => ({
   getByName(name) {
     const stub = real.getByName(name);
     return {
@@ -38,7 +48,7 @@ export const faultyPartners = (real: Env["PARTNERS"], now: () => TouchFaults): E
   },
 });
 
-function faultyTouch<Feed>(touch: (feed: Feed) => Promise<void>, now: () => TouchFaults) {
+function faultyTouch<Feed>(touch: (feed: Feed) => Promise<void>, now: () => ObjectFaults) {
   return async (feed: Feed): Promise<void> => {
     const { queue, messages } = now();
     if (queue === "fail") throw new Error("a touch was made to fail by a test");

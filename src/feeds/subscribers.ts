@@ -1,0 +1,151 @@
+// The hub's subscribers of one feed, as part of its object: who they are stands in the object's own SQLite, and who is to be sent
+// what. Messages of DELIVERIES ask here what to send, and tell how it ended. D1 is told how many there are, and when cron is to
+// ask; while it is down, deliveries go on.
+
+import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
+import { log, reasonOf } from "../log.ts";
+import type { Env } from "../model/env.ts";
+import type { FeedKey, Format } from "../model/feed.ts";
+import type { Delivery, Outcome, Subscription } from "../model/hub.ts";
+import type { Turn } from "../model/messages.ts";
+import type { Site } from "../model/site.ts";
+import { addSeconds, type Instant, toInstant } from "../model/time.ts";
+import { dropLeft, leftSubscriptions, noteSubscribers } from "../store/hub.ts";
+import { SubscriberStore } from "../store/subscribers.ts";
+import { CLAIM_SECONDS, deliveryMessages } from "./messages.ts";
+import { sendAll } from "./send.ts";
+
+/** Deliveries that are claimed and queued at once: 100 messages, one call of the queue. */
+const PORTION = 1500;
+/** Portions an invocation queues: with what else it does below 50 subrequests. The alarm goes on with the rest at once. */
+const PORTIONS = 20;
+/** Rows that are taken over from D1 at once. */
+const ADOPT_LIMIT = 500;
+const REPORT_AGAIN_MILLISECONDS = 60_000;
+
+/** What an object lends them. */
+interface Surroundings {
+  readonly env: () => Env;
+  readonly site: () => Promise<Site>;
+}
+
+/** Those of one feed. */
+export class Subscribers {
+  readonly #store: SubscriberStore;
+  readonly #around: Surroundings;
+
+  constructor(storage: Pick<DurableObjectStorage, "sql">, around: Surroundings) {
+    this.#store = new SubscriberStore(storage);
+    this.#around = around;
+  }
+
+  /** @throws Error, when D1 fails. */
+  async subscribe(
+    feed: FeedKey,
+    subscription: Subscription,
+    present: number,
+    isFull: boolean,
+  ): Promise<"subscribed" | "renewed" | "full"> {
+    await this.adopt(feed);
+    return this.#store.subscribe(subscription, { present, isFull, now: toInstant(new Date()) });
+  }
+
+  /** @throws Error, when D1 fails. */
+  async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
+    await this.adopt(feed);
+    this.#store.unsubscribe(format, callback, toInstant(new Date()));
+  }
+
+  /** Notes a version to be sent to all who want it; `announced` is the last one of which D1 knows that it was. */
+  announce(format: Format, version: number, announced: number, { hub }: Site): void {
+    if (hub === undefined && !this.#store.hasSubscribers(format, toInstant(new Date()))) return;
+    this.#store.announce(format, version, announced, hub);
+  }
+
+  begin(format: Format, turns: readonly Turn[]): readonly Delivery[] {
+    const now = toInstant(new Date());
+    this.#store.expire(now);
+    return this.#store.begin(format, turns, now, addSeconds(now, CLAIM_SECONDS));
+  }
+
+  async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
+    this.#store.end(outcomes, toInstant(new Date()));
+    if (this.mustReport()) await this.report(feed);
+  }
+
+  /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
+  async push(feed: FeedKey): Promise<boolean> {
+    const { hub } = await this.#around.site();
+    const now = toInstant(new Date());
+    this.#store.expire(now);
+    const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
+    let deliveries = 0;
+    for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
+      const turns = this.#store.claim(times, PORTION);
+      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, turns));
+      deliveries += turns.length;
+    }
+    if (deliveries > 0) log("announced", { feed, deliveries });
+    return deliveries > 0;
+  }
+
+  #isDue(now: Instant): boolean {
+    const at = Date.parse(now);
+    return (this.#store.dueAt(at) ?? Number.POSITIVE_INFINITY) <= at;
+  }
+
+  /** When something is to be done: milliseconds since 1970. */
+  dueAt(): number | undefined {
+    const due = [this.#store.dueAt(Date.now()), this.#store.reports().due_at ?? undefined];
+    const known = due.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  /** True when D1 is to be told something by now: also that nobody waits any more. */
+  mustReport(): boolean {
+    const { due_at, told } = this.#store.reports();
+    if ((due_at ?? Number.POSITIVE_INFINITY) <= Date.now()) return true;
+    return !this.#store.isBusy() && told !== this.#dueAt();
+  }
+
+  #dueAt(): Instant | null {
+    const due = this.#store.dueAt(Date.now());
+    return due === undefined ? null : toInstant(new Date(due));
+  }
+
+  /** Tells D1 how many there are, and when cron is to ask if the object hasn't done by then what it has to. Never throws. */
+  async report(feed: FeedKey): Promise<void> {
+    const { statements, noted } = this.statements(feed);
+    try {
+      await this.#around.env().DB.batch([...statements]);
+      noted();
+    } catch (error) {
+      this.#store.reportAt(Date.now() + REPORT_AGAIN_MILLISECONDS);
+      log("error", { feed, what: "D1 could not be told of subscribers", reason: reasonOf(error) });
+    }
+  }
+
+  /** What `report` does, for a batch that has more to do; `noted` is to be called once it is done. */
+  statements(feed: FeedKey): {
+    readonly statements: readonly D1PreparedStatement[];
+    readonly noted: () => void;
+  } {
+    const report = this.#store.report(toInstant(new Date()), this.#dueAt());
+    return {
+      statements: noteSubscribers(this.#around.env().DB, feed, report),
+      noted: () => this.#store.reported(report, Date.now()),
+    };
+  }
+
+  /** Takes over what a version of before there were objects has left in D1. @throws Error, when D1 fails. */
+  async adopt(feed: FeedKey): Promise<void> {
+    const { DB } = this.#around.env();
+    for (;;) {
+      const rows = await leftSubscriptions(DB, feed, ADOPT_LIMIT);
+      if (rows.length === 0) return;
+      this.#store.adopt(rows);
+      await dropLeft(DB, feed, rows);
+      log("subscribed", { feed, moved: rows.length });
+    }
+  }
+}
