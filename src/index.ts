@@ -9,7 +9,7 @@ import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
 import { pageResponse } from "./http/held-pages.ts";
 import type { Env, Runtime } from "./model/env.ts";
-import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
+import type { DeliveryMessage, RebuildMessage, RenderMessage } from "./model/messages.ts";
 import { type Instant, toInstant } from "./model/time.ts";
 import { pushWebhooks } from "./push/webhook.ts";
 import { runtimeOf } from "./runtime.ts";
@@ -101,4 +101,4 @@ export default {
       }
     }
   },
-} satisfies ExportedHandler<Env, RebuildMessage | DeliveryMessage>;
+} satisfies ExportedHandler<Env, RebuildMessage | RenderMessage | DeliveryMessage>;

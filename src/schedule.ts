@@ -5,9 +5,9 @@ import { sendAll } from "./feeds/send.ts";
 import { rebuildMessages } from "./feeds/touch.ts";
 import { log, reasonOf } from "./log.ts";
 import type { Runtime } from "./model/env.ts";
-import type { DeliveryMessage, RebuildMessage } from "./model/messages.ts";
+import type { DeliveryMessage, RebuildMessage, RenderMessage } from "./model/messages.ts";
 import { addSeconds, type Instant } from "./model/time.ts";
-import { outdatedMessages, renderAgain } from "./publish/again.ts";
+import { renderAgain, renderOutdated } from "./publish/again.ts";
 import { stripSome } from "./publish/strip-stored.ts";
 import { pushAgain } from "./push/again.ts";
 import { deliver } from "./push/deliver.ts";
@@ -22,8 +22,8 @@ import { forgetDelivered } from "./store/webhooks.ts";
 
 /** A younger mark has its own message under way. */
 const GRACE_SECONDS = 60;
-/** Articles rendered again a minute after a change of settings; each costs up to 20 D1 queries in its own message. */
-const RENDER_AGAIN_LIMIT = 100;
+/** Articles rendered again a minute after a change of settings: a million in eight hours. */
+const RENDER_AGAIN_LIMIT = 2000;
 /** Pictures of before that are stripped in a minute; each costs a read and a write of R2 and a few queries of D1. */
 const STRIP_LIMIT = 5;
 /** A callback's host that nobody tried for so long counts as alive. */
@@ -34,12 +34,11 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const due = await step("what is due", [], () => markDue(env.DB, fingerprint, now));
   const late = await step("what is late", [], () => staleMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
-  const outdated = await step("what is of older settings", [], () =>
-    outdatedMessages(runtime, RENDER_AGAIN_LIMIT),
+  const outdated = await step("what is of older settings", 0, () =>
+    renderOutdated(runtime, RENDER_AGAIN_LIMIT, false),
   );
-  const messages = unique([...rebuildMessages(due), ...late, ...outdated]);
-  await sendAll(env.REBUILDS, messages);
-  if (messages.length > 0) log("cron", { due: due.length, late: late.length, outdated: outdated.length });
+  await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late]));
+  if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
   await step("what is to be pushed again", undefined, () => pushAgain(runtime, now));
   await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
@@ -54,12 +53,15 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const late = await step("what is late", [], () => staleMessages(runtime, now));
   await sendAll(env.REBUILDS, [...lost, ...late]);
   await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
+  const outdated = await step("what is of older settings", 0, () =>
+    renderOutdated(runtime, RENDER_AGAIN_LIMIT, true),
+  );
   await step("an audience that is gone", undefined, () => forgetOldAudience(env.DB, now));
   await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
   await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));
-  log("cron", { lost: lost.length });
+  log("cron", { lost: lost.length, outdated });
 }
 
 /** Does one step of cron. One that fails is logged, gives `nothing`, and keeps none of the others back: it comes again. */
@@ -72,10 +74,10 @@ async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promis
   }
 }
 
-/** One message of either queue. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
+/** One message of any queue. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
 export async function handleMessage(
   runtime: Runtime,
-  message: RebuildMessage | DeliveryMessage,
+  message: RebuildMessage | RenderMessage | DeliveryMessage,
   now: Instant,
 ): Promise<void> {
   switch (message.kind) {
@@ -97,9 +99,9 @@ export async function handleMessage(
       return told({ webhooks: message.turns.length, what: "partners could not be told" }, () =>
         tellPartners(runtime, message.turns, now),
       );
-    case "article":
-      return told({ id: message.id, what: "the article could not be rendered again" }, () =>
-        renderAgain(runtime, message.id, now),
+    case "articles":
+      return told({ ids: message.ids, what: "articles could not be rendered again" }, () =>
+        renderAgain(runtime, message.ids, now),
       );
   }
 }

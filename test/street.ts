@@ -88,7 +88,7 @@ export async function walk(start: Walk): Promise<Walked> {
   const site = siteWith(start.site);
   const stored = must(await store(start));
   const withdrawn = start.withdrawn && withdrawalOf(start.withdrawn);
-  const record = { article: stored, version: 1, digest: "", fingerprint: "test" };
+  const record = { article: stored };
   const rendered = must(renderEntries(withdrawn ? { ...record, withdrawn } : record, site));
   const entryIn = (format: Format) => {
     const entry = rendered.find((one) => one.format === format);

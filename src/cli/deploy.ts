@@ -31,7 +31,7 @@ export interface Account {
   readonly missingQueues: readonly string[];
 }
 
-const QUEUES = ["wireroom-rebuilds", "wireroom-deliveries"];
+const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const DATABASE = "wireroom";
 
 /**

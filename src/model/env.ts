@@ -12,7 +12,7 @@ import type {
 } from "./feed.ts";
 import type { Home } from "./home.ts";
 import type { Delivery, Outcome, Subscription } from "./hub.ts";
-import type { DeliveryMessage, RebuildMessage, Turn } from "./messages.ts";
+import type { DeliveryMessage, RebuildMessage, RenderMessage, Turn } from "./messages.ts";
 import type { Policy } from "./partner.ts";
 import type { Site } from "./site.ts";
 
@@ -91,6 +91,7 @@ export interface Env {
   readonly FEEDS: FeedObjects;
   readonly PARTNERS: PartnerObjects;
   readonly REBUILDS: Queue<RebuildMessage>;
+  readonly RENDERS: Queue<RenderMessage>;
   readonly DELIVERIES: Queue<DeliveryMessage>;
   /** Secret of the publishing API; without it the API is closed. */
   readonly PUBLISH_TOKEN?: string;
@@ -106,10 +107,10 @@ export interface Env {
   readonly SITE_URL?: string;
 }
 
-/** What every part that does I/O is handed: bindings, the publisher's settings, and what entries made with them carry. */
+/** What every part that does I/O is handed: bindings, the publisher's settings, and what documents made with them carry. */
 export interface Runtime {
   readonly env: Env;
   readonly site: Site;
-  /** Changes with the settings and with the renderer; entries and documents of another one are made again. */
+  /** Changes with the renderer and with the settings that a document can show; documents of another one are built again. */
   readonly fingerprint: string;
 }

@@ -4,8 +4,7 @@ import type { DocumentKey, StoredKey } from "./feed.ts";
 
 /**
  * REBUILDS: have the object of a feed or partner build, and bring back copies that KV has lost (of one document alone it comes
- * only from a version of before there were objects); or render one article again (after a change of settings, or a
- * killed image).
+ * only from a version of before there were objects).
  */
 export type RebuildMessage =
   | {
@@ -13,8 +12,13 @@ export type RebuildMessage =
       readonly feed: StoredKey["feed"];
       readonly lost?: readonly StoredKey["format"][];
     }
-  | ({ readonly kind: "document" } & StoredKey)
-  | { readonly kind: "article"; readonly id: string };
+  | ({ readonly kind: "document" } & StoredKey);
+
+/** RENDERS: render some articles again, after a change of settings, or without images that were killed. */
+export interface RenderMessage {
+  readonly kind: "articles";
+  readonly ids: readonly string[];
+}
 
 /** A delivery, and how often it was tried when it was queued: a message that comes twice finds another number. */
 export interface Turn {

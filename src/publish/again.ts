@@ -4,32 +4,57 @@ import { sendAll } from "../feeds/send.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
-import type { RebuildMessage } from "../model/messages.ts";
+import type { RenderMessage } from "../model/messages.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Instant } from "../model/time.ts";
 import {
   type ArticleRecord,
-  articleById,
-  articlesOfOtherFingerprint,
+  articlesToRender,
+  articlesWith,
   noteProblem,
+  noteRendered,
   outdateArticlesWithMedia,
+  type Rerendered,
+  renderedWith,
   replaceEntries,
-  termsOfArticle,
+  storedFingerprints,
 } from "../store/articles.ts";
 import { findMedia, killMedia } from "../store/media.ts";
 import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
-import { renderEntries, withHashes } from "./entries.ts";
+import { fingerprintOf, isCurrent, renderEntries, withHashes } from "./entries.ts";
 import { ownMedia, withFacts, withoutMedia } from "./media.ts";
 
-/** Messages that have articles of another fingerprint rendered again, newest first; at most `limit`. */
-export async function outdatedMessages(
-  { env, fingerprint }: Runtime,
-  limit: number,
-): Promise<readonly RebuildMessage[]> {
-  return (await articlesOfOtherFingerprint(env.DB, fingerprint, limit)).map((id) => ({
-    kind: "article",
-    id,
+/** Articles of a message: of each up to four queries, of the 50 that an invocation may make on the Free plan. */
+const BATCH = 8;
+
+/** Messages that have articles rendered again, in some turns of eight. */
+export const renderMessages = (ids: readonly string[]): readonly RenderMessage[] =>
+  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, turn) => ({
+    kind: "articles",
+    ids: ids.slice(turn * BATCH, (turn + 1) * BATCH),
   }));
+
+/**
+ * Has articles rendered again that were rendered with other settings than they would be now; some of them, newest first.
+ * `thorough`: looks at all even if they were found right with these settings, for isolates of before a deploy live on for a
+ * while. Returns how many.
+ */
+export async function renderOutdated(
+  { env, site, fingerprint }: Runtime,
+  limit: number,
+  thorough: boolean,
+): Promise<number> {
+  const { settings, least } = await renderedWith(env.DB);
+  // An image that was killed leaves an empty fingerprint, which is the least.
+  if (settings === fingerprint && !thorough && least !== "") return 0;
+  const stored = await storedFingerprints(env.DB);
+  const current = await Promise.all(stored.map((one) => isCurrent(one, site)));
+  const outdated = stored.filter((_, index) => !current[index]);
+  const found = outdated.length === 0 ? fingerprint : null;
+  if (settings !== found) await noteRendered(env.DB, found);
+  const ids = found === null ? await articlesWith(env.DB, outdated, limit) : [];
+  await sendAll(env.RENDERS, renderMessages(ids));
+  return ids.length;
 }
 
 /**
@@ -42,36 +67,46 @@ export async function killImage(runtime: Runtime, sha256: string, now: Instant):
   if (killed.length === 0) return false;
   const ids = await outdateArticlesWithMedia(env.DB, killed);
   log("image-killed", { sha256, renditions: killed.length - 1, articles: ids.length });
+  // One by one: each takes as many queries as a PUT.
   await sendAll(
-    env.REBUILDS,
-    ids.map((id) => ({ kind: "article", id })),
+    env.RENDERS,
+    ids.flatMap((id) => renderMessages([id])),
   );
   return true;
 }
 
-/** Renders an article again: after a change of settings, without an image that was killed, with what one has now. */
-export async function renderAgain(runtime: Runtime, id: string, now: Instant): Promise<void> {
-  const { env, site, fingerprint } = runtime;
-  const record = await articleById(env.DB, id);
-  if (!record) return;
-  const media = await findMedia(env.DB, ownMedia(record.article));
-  const killed = [...media.values()].filter((image) => image.killedAt).map((image) => image.sha256);
-  // A withdrawn article shows no image anyway: its notice is rendered like any other entry.
-  if (killed.length > 0 && !record.withdrawn) return withoutImages(runtime, record, killed, now);
-  if (record.fingerprint === fingerprint) return;
-
-  const feeds = await termsOfArticle(env.DB, id);
-  const current: ArticleRecord = { ...record, article: withFacts(record.article, media) };
-  const rendered = renderEntries(current, site);
-  if (rendered.ok) {
-    const entries = await withHashes(rendered.value);
-    const parts = { entries, placements: placementsOf(current), stale: feeds };
-    const marked = await replaceEntries(env.DB, current, fingerprint, parts, now);
-    log("rendered", { slug: record.article.slug, id });
-    // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
-    return requestRebuilds(runtime, marked);
+/** Renders articles again: after a change of settings, without images that were killed, with what those have now. */
+export async function renderAgain(runtime: Runtime, ids: readonly string[], now: Instant): Promise<void> {
+  const { env, site } = runtime;
+  const stored = await articlesToRender(env.DB, ids);
+  const media = await findMedia(
+    env.DB,
+    stored.flatMap(({ record }) => ownMedia(record.article)),
+  );
+  const done: Rerendered[] = [];
+  for (const one of stored) {
+    const { article, withdrawn } = one.record;
+    const killed = ownMedia(article).filter((hash) => media.get(hash)?.killedAt);
+    // A withdrawn article shows no image anyway: its notice is rendered like any other entry.
+    if (killed.length > 0 && !withdrawn) {
+      // That takes as many queries as a PUT.
+      if (stored.length === 1) await withoutImages(runtime, one.record, killed, now);
+      else await sendAll(env.RENDERS, renderMessages([article.id]));
+    } else if (!(await isCurrent(one.fingerprint, site))) {
+      const record: ArticleRecord = { ...one.record, article: withFacts(article, media) };
+      const rendered = renderEntries(record, site);
+      if (rendered.ok) {
+        const entries = await withHashes(rendered.value);
+        const fingerprint = await fingerprintOf(record, site);
+        done.push({ ...one, record, fingerprint, entries, placements: placementsOf(record) });
+      } else await reportProblems(runtime, record, rendered.problems, "the article keeps its old entries");
+    }
   }
-  await reportProblems(runtime, record, rendered.problems, "the article keeps its old entries");
+  if (done.length === 0) return;
+  const marked = await replaceEntries(env.DB, done, now);
+  log("rendered", { articles: done.map(({ record }) => record.article.slug) });
+  // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
+  await requestRebuilds(runtime, marked);
 }
 
 async function withoutImages(
@@ -81,11 +116,7 @@ async function withoutImages(
   now: Instant,
 ) {
   const article = withoutMedia(record.article, killed);
-  const next: ArticleRecord = {
-    ...nextVersion(record),
-    article,
-    fingerprint: runtime.fingerprint,
-  };
+  const next: ArticleRecord = { ...nextVersion(record), article };
   const rendered = renderEntries(next, runtime.site);
   // Its old entries show the image, so one that can't be rendered leaves the feeds until it can.
   const entries = rendered.ok ? rendered.value : [];
@@ -100,13 +131,13 @@ async function withoutImages(
 }
 
 async function reportProblems(
-  { env, fingerprint }: Runtime,
+  { env, site }: Runtime,
   record: ArticleRecord,
   problems: readonly Problem[],
   what: string,
 ): Promise<void> {
   const { id, slug } = record.article;
   const reason = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-  await noteProblem(env.DB, record, fingerprint, reason);
+  await noteProblem(env.DB, record, await fingerprintOf(record, site), reason);
   log("error", { slug, id, what, reason });
 }

@@ -15,7 +15,7 @@ import {
   termsOfArticle,
 } from "../store/articles.ts";
 import { allPartners } from "../store/partners.ts";
-import { withHashes } from "./entries.ts";
+import { fingerprintOf, withHashes } from "./entries.ts";
 import { ownMedia } from "./media.ts";
 
 /** Another writer may be faster. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
@@ -42,6 +42,7 @@ export async function commitRecord(
     ...record,
     ...parts,
     entries,
+    fingerprint: await fingerprintOf(record, runtime.site),
     now,
     media: ownMedia(article),
     stale,

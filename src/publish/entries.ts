@@ -1,23 +1,69 @@
 // A record -> its entries in every public format, each parsed back strictly before anybody keeps it.
 
 import { readerBody } from "../formats/body.ts";
-import { WIRE_FORMATS } from "../formats/index.ts";
+import { RENDERER, WIRE_FORMATS } from "../formats/index.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
 import { headlineOf } from "../formats/view.ts";
 import { reasonOf } from "../log.ts";
 import { sha256 } from "../model/digest.ts";
 import { FORMATS } from "../model/feed.ts";
 import { fail, ok, type Result } from "../model/problem.ts";
-import { resolveArticle } from "../model/resolve.ts";
+import { personKey, resolveArticle } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
 import type { ArticleRecord, HashedEntry, RenderedEntry } from "../store/articles.ts";
+
+/** What every entry reads of the settings, beside the people and the section of its article. */
+const SETTINGS = [
+  "title",
+  "url",
+  "tag",
+  "language",
+  "timezone",
+  "content",
+  "rsl",
+  "words",
+] as const satisfies readonly (keyof Site)[];
+const DIGITS = 16;
+
+/**
+ * What entries of an article are rendered with: a digest of the renderer and of the settings that they read, and after it
+ * the section and the people that the article names, as JSON. Another one means: render again.
+ */
+export function fingerprintOf({ article, withdrawn }: Rendered, site: Site): Promise<string> {
+  const people = article.bylines.map(personKey).filter((key) => key !== undefined);
+  return fingerprintWith(withdrawn ? [null] : [article.section ?? null, ...new Set(people)], site);
+}
+
+/** Whether the settings that a fingerprint was made of are still the same. */
+export async function isCurrent(fingerprint: string, site: Site): Promise<boolean> {
+  const names = fingerprint.slice(DIGITS);
+  // Older versions had one fingerprint for all articles. An empty one is of an image that was killed.
+  if (!names.startsWith("[")) return false;
+  return fingerprint === (await fingerprintWith(JSON.parse(names) as Names, site));
+}
+
+/** The section of an article, and the people, by their keys. */
+type Names = readonly [section: string | null, ...people: string[]];
+
+async function fingerprintWith(names: Names, site: Site): Promise<string> {
+  const [section, ...people] = names;
+  const read = [
+    RENDERER,
+    SETTINGS.map((name) => site[name]),
+    section !== null && Object.hasOwn(site.sections, section) ? site.sections[section]?.title : undefined,
+    people.map((key) => (Object.hasOwn(site.people, key) ? site.people[key] : undefined)),
+  ];
+  return (await sha256(JSON.stringify(read))).slice(0, DIGITS) + JSON.stringify(names);
+}
+
+type Rendered = Pick<ArticleRecord, "article" | "withdrawn">;
 
 /**
  * Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't; a notice
  * names neither, and so never does.
  */
 export function renderEntries(
-  { article, withdrawn }: Pick<ArticleRecord, "article" | "withdrawn">,
+  { article, withdrawn }: Rendered,
   site: Site,
 ): Result<readonly RenderedEntry[]> {
   const { section: _, ...rest } = article;

@@ -77,7 +77,7 @@ export async function putArticle(runtime: Runtime, request: PutRequest, now: Ins
 }
 
 async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome | "conflict"> {
-  const { site, fingerprint } = runtime;
+  const { site } = runtime;
   const { slug, input, digest, from } = request;
   const found = await findReplaced(runtime, { slug, id: input.id, from });
   if ("message" in found) return { kind: "conflict", message: found.message };
@@ -110,7 +110,7 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   if (!double && existing && isStored(existing, article)) return leave(runtime, request, existing, warnings);
 
   const origin = originOf(request, existing, article, now);
-  const record: ArticleRecord = { article, version: version + 1, digest, fingerprint, origin };
+  const record: ArticleRecord = { article, version: version + 1, digest, origin };
   const rendered = renderEntries(record, site);
   const large = rendered.ok ? rowTooLarge(JSON.stringify(article), rendered.value) : [];
   if (large.length > 0) return { kind: "invalid", problems: large };

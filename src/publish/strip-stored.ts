@@ -18,6 +18,7 @@ import {
   unstrippedMedia,
 } from "../store/media.ts";
 import { outdateItems } from "../store/partner-feed.ts";
+import { renderMessages } from "./again.ts";
 
 /** Another writer can be faster once: with the same bytes, or by killing the picture. */
 const ATTEMPT_LIMIT = 3;
@@ -53,10 +54,7 @@ async function noted(runtime: Runtime, name: string, length: number | undefined)
   if (!(await noteStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
   await outdateItems(runtime.env.DB, ids);
-  await sendAll(
-    runtime.env.REBUILDS,
-    ids.map((id) => ({ kind: "article", id })),
-  );
+  await sendAll(runtime.env.RENDERS, renderMessages(ids));
 }
 
 /** Strips some of the pictures that aren't yet, one after the other: each may take 20 MB. Nothing where the site keeps it all. */

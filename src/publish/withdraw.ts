@@ -58,7 +58,7 @@ export async function withdrawArticle(
       ...(why === undefined ? {} : { reason: why }),
       ...(unnamed ? { unnamed } : {}),
     };
-    const record = { ...nextVersion(current), withdrawn, fingerprint: runtime.fingerprint };
+    const record = { ...nextVersion(current), withdrawn };
     if (await commitWithdrawal(runtime, record, silent, now)) {
       log("withdrawn", { slug, id: record.article.id, version: record.version, silent });
       return record;
@@ -82,7 +82,6 @@ export async function retireDouble(
     ...nextVersion(double),
     article: { ...double.article, slug },
     withdrawn: double.withdrawn ?? { at: now, unnamed: true },
-    fingerprint: runtime.fingerprint,
   };
   const done = await commitWithdrawal(runtime, record, true, now, successor);
   if (done) log("withdrawn", { slug: double.article.slug, id: double.article.id, successor, silent: true });

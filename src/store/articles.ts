@@ -14,7 +14,6 @@ export interface ArticleRecord {
   readonly article: StoredArticle;
   readonly version: number;
   readonly digest: string;
-  readonly fingerprint: string;
   readonly origin: Origin;
   readonly withdrawn?: Withdrawal;
 }
@@ -67,6 +66,8 @@ interface TombstonePlacement {
 /** Everything that one change of an article writes. */
 export interface ArticleChange extends ArticleRecord {
   readonly now: Instant;
+  /** What its entries are rendered with (`publish/entries.ts`). */
+  readonly fingerprint: string;
   readonly entries: readonly HashedEntry[];
   readonly placements: readonly Placement[];
   readonly tombstones: readonly TombstonePlacement[];
@@ -86,7 +87,6 @@ interface ArticleRow {
   readonly version: number;
   readonly model: string;
   readonly digest: string;
-  readonly fingerprint: string;
   readonly withdrawn_at: Instant | null;
   readonly withdrawn_why: Text | null;
   readonly withdrawn_unnamed: number;
@@ -96,7 +96,7 @@ interface ArticleRow {
   readonly sent_by: string | null;
 }
 
-const COLUMNS = `a.id, a.slug, a.version, a.model, a.digest, a.fingerprint, a.withdrawn_at, a.withdrawn_why,
+const COLUMNS = `a.id, a.slug, a.version, a.model, a.digest, a.withdrawn_at, a.withdrawn_why,
   a.withdrawn_unnamed, a.home, a.git_version, a.sent_at, a.sent_by`;
 
 const LISTING = `slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
@@ -137,25 +137,74 @@ export async function listArticles(
   return (await db.prepare(sql).bind(cursor, limit).all<ArticleListing>()).results;
 }
 
-/** Ids of articles that were rendered with another fingerprint, newest first. */
-export async function articlesOfOtherFingerprint(
+/** The settings that all articles were last found to be rendered with, and the least fingerprint of an article. */
+export async function renderedWith(
   db: D1Database,
-  fingerprint: string,
+): Promise<{ readonly settings: string | null; readonly least: string | null }> {
+  const sql =
+    "SELECT rendered_with AS settings, (SELECT min(fingerprint) FROM articles) AS least FROM sequence";
+  return (await db.prepare(sql).first()) ?? { settings: null, least: null };
+}
+
+/** Notes with which settings all articles are rendered; null for not all. */
+export async function noteRendered(db: D1Database, settings: string | null): Promise<void> {
+  await db.prepare("UPDATE sequence SET rendered_with = ?").bind(settings).run();
+}
+
+/** The fingerprints that articles have, each once. */
+export async function storedFingerprints(db: D1Database): Promise<readonly string[]> {
+  const { results } = await db.prepare(FINGERPRINTS).all<{ fingerprint: string }>();
+  return results.map(({ fingerprint }) => fingerprint);
+}
+
+// From each to the next by the index: as many rows are read as there are fingerprints, not articles.
+const FINGERPRINTS = `WITH RECURSIVE f (fingerprint) AS (
+  SELECT min(fingerprint) FROM articles
+  UNION ALL SELECT (SELECT min(a.fingerprint) FROM articles a WHERE a.fingerprint > f.fingerprint) FROM f
+    WHERE f.fingerprint IS NOT NULL)
+  SELECT fingerprint FROM f WHERE fingerprint IS NOT NULL`;
+
+/** Ids of some `limit` articles with one of some fingerprints: of each fingerprint the newest. */
+export async function articlesWith(
+  db: D1Database,
+  fingerprints: readonly string[],
   limit: number,
 ): Promise<readonly string[]> {
-  // Two seeks to the ends of the index find another fingerprint, whatever the number of articles.
-  const ends = await db
-    .prepare(
-      "SELECT (SELECT min(fingerprint) FROM articles) AS low, (SELECT max(fingerprint) FROM articles) AS high",
-    )
-    .first<{ low: string | null; high: string | null }>();
-  const other = [ends?.low, ends?.high].find(
-    (end) => end !== undefined && end !== null && end !== fingerprint,
-  );
-  if (other === undefined) return [];
-  const sql = "SELECT id FROM articles WHERE fingerprint = ? ORDER BY published DESC, id LIMIT ?";
-  const { results } = await db.prepare(sql).bind(other, limit).all<{ id: string }>();
-  return results.map((row) => row.id);
+  const sql = `SELECT a.id FROM json_each(?1) f CROSS JOIN articles a WHERE a.id IN (
+    SELECT id FROM articles WHERE fingerprint = f.value ORDER BY published DESC, id LIMIT ?2)`;
+  const some = fingerprints.slice(0, limit);
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(some), Math.ceil(limit / some.length))
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** An article that may be rendered again. */
+export interface StoredRendering {
+  readonly record: ArticleRecord;
+  readonly fingerprint: string;
+  /** Feeds that it is in or has a tombstone in. */
+  readonly terms: readonly FeedKey[];
+}
+
+/** The articles with these ids, as they are to be rendered again. One query. */
+export async function articlesToRender(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<readonly StoredRendering[]> {
+  const sql = `SELECT ${COLUMNS}, a.fingerprint, (SELECT json_group_array(term) FROM (
+      SELECT term FROM article_terms WHERE article_id = a.id UNION SELECT term FROM tombstones WHERE article_id = a.id)) AS terms
+    FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(ids))
+    .all<ArticleRow & { readonly fingerprint: string; readonly terms: string }>();
+  return results.map((row) => ({
+    record: recordOf(row),
+    fingerprint: row.fingerprint,
+    terms: JSON.parse(row.terms) as readonly FeedKey[],
+  }));
 }
 
 /** Has every article that shows one of some images of this Wireroom rendered again. Returns their ids. */
@@ -290,48 +339,56 @@ export async function noteSent(
     .run();
 }
 
+/** An article that was rendered again. */
+export interface Rerendered extends StoredRendering, Pick<ArticleChange, "entries" | "placements"> {}
+
 /**
- * Replaces an article's entries after a change of settings, unless the article itself was changed meanwhile.
+ * Replaces the entries of some articles after a change of settings, unless an article itself was changed meanwhile.
  * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is
  * sent them again. One that is missing, because the article could not be rendered for a while, comes back, and is
  * numbered like one that is released. Tags get their names, which rows of before the second migration have not.
  */
 export async function replaceEntries(
   db: D1Database,
-  { article, version, withdrawn }: ArticleRecord,
-  fingerprint: string,
-  { entries, placements, stale }: Pick<ArticleChange, "entries" | "placements" | "stale">,
+  articles: readonly Rerendered[],
   now: Instant,
 ): Promise<readonly StoredKey[]> {
-  const expires = withdrawn ? null : (article.expires ?? null);
+  const labels = articles.flatMap(({ record: { article, version }, placements }) =>
+    placements.map(({ term, label }) => ({ id: article.id, version, term, label })),
+  );
   const results = await db.batch<MarkedDocument>([
     db.prepare(NEXT_SEQ),
-    ...entries.map(({ format, dated, hash, body, headline }) =>
+    ...articles.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries }) => [
+      ...entries.map(({ format, dated, hash, body, headline }) =>
+        db
+          .prepare(
+            `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+             SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8, ?9
+               WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
+               AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
+             ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
+               hash = ?5, body = ?6, headline = ?8
+               WHERE hash <> ?5 OR headline <> ?8`,
+          )
+          .bind(
+            ...[article.id, format, dated, withdrawn ? null : (article.expires ?? null), hash, body],
+            ...[version, headline, withdrawn?.at ?? null],
+          ),
+      ),
       db
         .prepare(
-          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
-           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8, ?9
-             WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
-             AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
-           ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
-             hash = ?5, body = ?6, headline = ?8
-             WHERE hash <> ?5 OR headline <> ?8`,
+          "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
         )
-        .bind(...[article.id, format, dated, expires, hash, body, version, headline], withdrawn?.at ?? null),
-    ),
+        .bind(article.id, version, fingerprint, JSON.stringify(article)),
+    ]),
     db
       .prepare(
-        `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?3) p
-         WHERE article_id = ?1 AND term = p.value->>'term'
-           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?2)`,
+        `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?1) p
+         WHERE article_id = p.value->>'id' AND term = p.value->>'term'
+           AND EXISTS (SELECT 1 FROM articles WHERE id = p.value->>'id' AND version = p.value->>'version')`,
       )
-      .bind(article.id, version, JSON.stringify(placements)),
-    db
-      .prepare(
-        "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
-      )
-      .bind(article.id, version, fingerprint, JSON.stringify(article)),
-    markStale(db, stale, now, "known"),
+      .bind(JSON.stringify(labels)),
+    markStale(db, [...new Set(articles.flatMap(({ terms }) => terms))], now, "known"),
   ]);
   return staleOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
 }
@@ -355,21 +412,13 @@ const SEQ = "SELECT seq FROM sequence";
 const toRecord = (row: ArticleRow | null): ArticleRecord | undefined => (row ? recordOf(row) : undefined);
 
 function recordOf(row: ArticleRow): ArticleRecord {
-  const {
-    version,
-    digest,
-    fingerprint,
-    withdrawn_at: at,
-    withdrawn_why: reason,
-    withdrawn_unnamed: unnamed,
-  } = row;
+  const { version, digest, withdrawn_at: at, withdrawn_why: reason, withdrawn_unnamed: unnamed } = row;
   // Written by commitArticle alone, from a checked StoredArticle.
   const article = JSON.parse(row.model) as StoredArticle;
   return {
     article,
     version,
     digest,
-    fingerprint,
     origin: { home: row.home, gitVersion: row.git_version, sentAt: row.sent_at, sentBy: row.sent_by },
     ...(at === null ? {} : { withdrawn: withdrawalOf(at, reason, unnamed) }),
   };

@@ -90,7 +90,7 @@ export async function startWorkers(
             FEEDS: { className: "FeedObject", useSQLite: true },
             PARTNERS: { className: "PartnerObject", useSQLite: true },
           },
-          queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
+          queueProducers: { REBUILDS: "rebuilds", RENDERS: "renders", DELIVERIES: "deliveries" },
           ...(rebuilds ? { queueConsumers: { rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 } } } : {}),
         },
         ...Object.entries(bare).map(([name, answer]) => ({

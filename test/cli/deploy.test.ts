@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { type Answer, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
 import { Stop } from "../../src/cli/stop.ts";
 
-const QUEUES = ["wireroom-rebuilds", "wireroom-deliveries"];
+const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const WHOLE = { hasDatabase: true, missingQueues: [] };
 const EMPTY = { hasDatabase: false, missingQueues: QUEUES };
 
@@ -30,6 +30,7 @@ describe("deploySteps", () => {
     expect(names(EMPTY)).toEqual([
       "npm run check",
       "wireroom check",
+      "wrangler queues create",
       "wrangler queues create",
       "wrangler queues create",
       "wrangler deploy",

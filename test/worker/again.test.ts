@@ -10,14 +10,18 @@ import { runtimeOf, startWorker } from "./harness.ts";
 const worker = await startWorker();
 afterAll(() => worker.close());
 const env = await worker.env();
-const runtime = runtimeOf(env, "other settings");
+const runtime = runtimeOf(env);
+const again = async (id: string) => {
+  await env.DB.prepare("UPDATE articles SET fingerprint = ''").run();
+  await renderAgain(runtime, [id], now);
+};
 const now = toInstant(new Date());
 
 it("gives tags the names that rows of before the second migration have not", async () => {
   const stored = await worker.put("ferries", article({ tags: ["Reuters & Söhne"] }));
   const { id } = (await stored.json()) as { id: string };
   await env.DB.prepare("UPDATE article_terms SET label = NULL").run();
-  await renderAgain(runtime, id, now);
+  await again(id);
   const { results } = await env.DB.prepare("SELECT term, label FROM article_terms ORDER BY term").all();
   expect(results).toEqual([
     { term: "archive/1", label: null },
@@ -31,7 +35,7 @@ it("brings a scheduled article that could not be rendered into the archive once 
   const { id } = (await stored.json()) as { id: string };
   // As an image that was killed leaves one of which the section is gone, too.
   await env.DB.prepare("DELETE FROM entries WHERE article_id = ?").bind(id).run();
-  await renderAgain(runtime, id, now);
+  await again(id);
   const read = async (at: Instant) => {
     const { documents, hasUnnumbered } = await readMaterial(env.DB, "site", at, 20);
     return { hasUnnumbered, entries: documents.get("rss")?.entries.length };

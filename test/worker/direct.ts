@@ -84,9 +84,10 @@ export async function startDirect(
           },
           images: { binding: "IMAGES" },
           ...(isOffline ? { outboundService: () => new Response(null, { status: 410 }) } : {}),
-          queueProducers: { REBUILDS: "rebuilds", DELIVERIES: "deliveries" },
+          queueProducers: { REBUILDS: "rebuilds", RENDERS: "renders", DELIVERIES: "deliveries" },
           queueConsumers: {
             rebuilds: { maxBatchSize: 2, maxBatchTimeout: 0 },
+            renders: { maxBatchSize: 1, maxBatchTimeout: 0 },
             deliveries: { maxBatchSize: 1, maxBatchTimeout: 0 },
           },
         },

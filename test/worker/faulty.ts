@@ -16,7 +16,7 @@ import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObjec
 import type { AskedByPartner, AskedWhy, Env, Runtime } from "../../src/model/env.ts";
 import type { FeedKey, Format, PartnerKey } from "../../src/model/feed.ts";
 import type { Home } from "../../src/model/home.ts";
-import type { DeliveryMessage, RebuildMessage } from "../../src/model/messages.ts";
+import type { DeliveryMessage, RebuildMessage, RenderMessage } from "../../src/model/messages.ts";
 import type { Policy } from "../../src/model/partner.ts";
 import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
@@ -105,7 +105,7 @@ export default {
   queue(batch, env) {
     return within(wrap(env, `queue ${batch.messages.length}`), () => worker.queue(batch));
   },
-} satisfies ExportedHandler<Env, RebuildMessage | DeliveryMessage>;
+} satisfies ExportedHandler<Env, RebuildMessage | RenderMessage | DeliveryMessage>;
 
 /** The object of a feed, each of whose calls is an invocation: `object touch site`. */
 export class FeedObject extends RealFeedObject {
@@ -230,6 +230,7 @@ function wrap(env: Env, invocation: string): Env {
     MEDIA: bucket(faultyR2(env.MEDIA, now), count),
     CACHE: namespace(faultyKv(env.CACHE, now), count),
     REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
+    RENDERS: queue(faultyQueue(env.RENDERS, now), count),
     DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
     FEEDS: faultyFeeds(env.FEEDS, now),
     PARTNERS: faultyPartners(env.PARTNERS, now),

@@ -80,21 +80,21 @@ it("cron, with nothing and with much to do", async () => {
   await worker.scheduled();
   await worker.scheduled("0 * * * *");
   const { DB } = await worker.env();
-  await DB.prepare("UPDATE articles SET fingerprint = 'older'").run();
+  await DB.prepare("UPDATE articles SET fingerprint = ''").run();
   await DB.prepare("UPDATE feeds SET fingerprint = 'older'").run();
   await worker.scheduled();
   await cost((invocation) => invocation.includes("*"));
 });
 
-it("rendering articles again, as many messages as a batch has", async () => {
+it("rendering articles again, as many as a message has", async () => {
   await quiet();
   const { DB } = await worker.env();
   for (let n = 0; n < 6; n++) await put(`long-${n}`, long(`long-${n}`));
   await quiet();
-  await DB.prepare("UPDATE articles SET fingerprint = 'older'").run();
+  await DB.prepare("UPDATE articles SET fingerprint = ''").run();
   await worker.scheduled();
   const left = () =>
-    DB.prepare("SELECT count(*) AS n FROM articles WHERE fingerprint = 'older'").first<number>("n");
+    DB.prepare("SELECT count(*) AS n FROM articles WHERE fingerprint = ''").first<number>("n");
   await expect.poll(left).toBe(0);
   await worker.settled();
   await cost((invocation) => invocation.startsWith("queue"));
@@ -132,9 +132,7 @@ it("killing a picture that many articles show", async () => {
       .first<number>("n");
   await expect.poll(left).toBe(0);
   await worker.settled();
-  const counts = await cost(() => true);
-  // Two messages of this kind in one batch were among them.
-  expect(Math.max(...counts.map(({ statements }) => statements))).toBeGreaterThan(30);
+  await cost(() => true);
 });
 
 it("reading feeds: one KV read for all readers of an isolate, each 10 seconds, and nothing of D1", async () => {

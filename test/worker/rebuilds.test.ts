@@ -82,8 +82,8 @@ it("follows from what is stored alone: emptied documents come back byte for byte
 });
 
 it("goes on past a message that nobody understands", async () => {
-  const { REBUILDS, DB } = await worker.env();
-  await REBUILDS.send({ kind: "article", id: "tag:nobody" });
+  const { REBUILDS, RENDERS, DB } = await worker.env();
+  await RENDERS.send({ kind: "articles", ids: ["tag:nobody"] });
   await REBUILDS.send({ kind: "document", feed: "site", format: "telegram" } as never);
   await worker.put("one", article({ headline: "One, edited again" }));
   expect((await documents())[0]).toContain("One, edited again");

@@ -5,8 +5,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FORMATS } from "../../src/model/feed.ts";
+import { isCurrent } from "../../src/publish/entries.ts";
+import { parseSite } from "../../src/site.ts";
 import { article, png } from "./articles.ts";
-import { type RunningWorker, startWorker, until } from "./harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, until } from "./harness.ts";
 
 const SITE_YAML = readFileSync(join(import.meta.dirname, "../../content/site.yaml"), "utf8");
 const OTHER = "https://other.test";
@@ -34,20 +36,28 @@ const entries = () =>
   rows<{ slug: string; format: string; seq: number; body: string }>(
     "SELECT a.slug, e.format, e.seq, e.body FROM entries e JOIN articles a ON a.id = e.article_id ORDER BY 1, 2",
   );
-const fingerprints = async () =>
-  (await rows<{ fingerprint: string }>("SELECT DISTINCT fingerprint FROM articles")).map(
-    ({ fingerprint }) => fingerprint,
-  );
-/** A deploy with other settings, and the minutes of cron after it. */
-async function deploy(changes: Parameters<RunningWorker["reload"]>[0]) {
-  const before = await fingerprints();
+/** A deploy with other settings, and a run of cron after it. Returns which articles were rendered again. */
+async function deploy(
+  changes: Parameters<RunningWorker["reload"]>[0],
+  cron = "* * * * *",
+): Promise<readonly string[]> {
+  const before = worker.logs().length;
   await worker.reload(changes);
-  await worker.scheduled();
+  await worker.scheduled(cron);
+  const settings = parseSite(changes?.siteYaml ?? SITE_YAML);
+  if (!settings.ok) throw new Error("the settings of a test are wrong");
+  const site = { ...settings.value, url: changes?.siteUrl ?? SITE_URL };
   await until("every article is judged by the new settings", async () => {
-    const now = await fingerprints();
-    return now.length === 1 && !before.includes(now[0] ?? "");
+    const found = await rows<{ fingerprint: string }>("SELECT DISTINCT fingerprint FROM articles");
+    const current = await Promise.all(found.map(({ fingerprint }) => isCurrent(fingerprint, site)));
+    return current.every(Boolean);
   });
   await worker.settled();
+  const rendered = worker
+    .logs()
+    .slice(before)
+    .filter(({ event }) => event === "rendered");
+  return rendered.flatMap(({ articles }) => articles as readonly string[]).toSorted();
 }
 
 it("a new address stands in every entry and envelope; ids and unchanged entries stay", async () => {
@@ -88,10 +98,39 @@ it("back again gives the first bytes back", async () => {
   expect(await bodies()).toEqual(before);
 });
 
+it("a redirect has nothing rendered or built again", async () => {
+  const state = JSON.stringify([await entries(), await rows("SELECT * FROM feeds")]);
+  const siteYaml = SITE_YAML.replace("  /?cat=7: /", "  /?cat=7: /\n  /old-story: /articles/linked");
+  expect(await deploy({ siteUrl: OTHER, siteYaml })).toEqual([]);
+  expect((await worker.raw("/old-story")).status).toBe(301);
+  expect(JSON.stringify([await entries(), await rows("SELECT * FROM feeds")])).toBe(state);
+});
+
+it("a person has their own articles rendered again, a section those that are in it", async () => {
+  await worker.put(
+    "his",
+    article({ headline: "His", section: "asia-pacific", bylines: ["david-choi", "wireroom-desk"] }),
+  );
+  await worker.put("hers", article({ headline: "Hers", bylines: ["wireroom-desk"] }));
+  const person = SITE_YAML.replace("name: David Choi", "name: David J. Choi");
+  expect(await deploy({ siteUrl: OTHER, siteYaml: person })).toEqual(["his"]);
+  expect(await worker.document("rss")).toContain("David J. Choi");
+  const section = SITE_YAML.replace(/( {2}about:\n {4}title: ).*/, "$1Colophon");
+  expect(await deploy({ siteUrl: OTHER, siteYaml: section })).toEqual(["his", "linked"]);
+  expect(await deploy({ siteUrl: OTHER })).toEqual(["linked"]);
+});
+
+it("what an isolate of before still stores is found within the hour", async () => {
+  await worker.scheduled();
+  const of = "UPDATE articles SET fingerprint = 'of other settings' WHERE slug = 'his'";
+  await (await worker.env()).DB.prepare(of).run();
+  expect(await deploy({ siteUrl: OTHER }, "0 * * * *")).toEqual(["his"]);
+});
+
 it("a title changes the envelopes, and no entry", async () => {
   const before = (await entries()).filter(({ slug }) => slug === "elsewhere");
   const siteYaml = SITE_YAML.replace("title: Wireroom Daily", "title: Morning Wire");
-  await deploy({ siteUrl: OTHER, siteYaml });
+  expect(await deploy({ siteUrl: OTHER, siteYaml })).toEqual(["elsewhere", "gone", "hers", "his", "linked"]);
   for (const format of FORMATS) expect(await worker.document(format)).toContain("Morning Wire");
   expect((await entries()).filter(({ slug }) => slug === "elsewhere")).toEqual(before);
 });
