@@ -1,5 +1,6 @@
 // Runs a history: does its steps, lets it come to rest, and looks whether every promise was kept.
 
+import { articleOf, MINUTE } from "./article.ts";
 import { bundleWorker, type Code, type Edit, migrations } from "./bundle.ts";
 import {
   type Answered,
@@ -17,7 +18,6 @@ import { isFiledUnder, type Revision, type Sent, type Violation, Witness } from 
 import { clock, World } from "./world.ts";
 
 const START = Date.parse("2026-05-01T12:00:20Z");
-const MINUTE = 60_000;
 /** From the last step to the check at rest: cron has come by, and no cache is as old. */
 const QUIET_MINUTES = 6;
 /** Cron of such a gap between two steps runs once an hour. */
@@ -282,29 +282,10 @@ export class Run {
   }
 
   async #put(step: Step & { readonly do: "put" }): Promise<void> {
-    const { slug, section, tags = [], by, from = -86_400, until } = step;
-    const second = Math.floor(clock.now / 1000) * 1000;
-    // The date of what is out is frozen.
-    const before = this.witness.sent.find(
-      (one) =>
-        one.slug === slug &&
-        one.outcome !== "refused" &&
-        (one.revision?.published ?? Number.POSITIVE_INFINITY) <= clock.now,
-    );
-    const published = before?.revision?.published ?? second + from * 1000;
-    const expires = until === undefined ? undefined : Math.max(second + until * 1000, published + MINUTE);
-    const revision: Revision = { published, expires, section, tags, by };
-    const sent = this.witness.sends(slug, revision);
-    const body = {
-      headline: `Headline of ${slug} zq${sent.number}h`,
-      body: { html: `<p>Text of ${slug} zq${sent.number}b.</p>` },
-      ...{ section, tags, restore: true, published: new Date(published).toISOString() },
-      ...(by === undefined ? {} : { bylines: [by] }),
-      ...(expires === undefined ? {} : { expires: new Date(expires).toISOString() }),
-    };
+    const { sent, body } = articleOf(this.witness, step);
     this.#sent(
       sent,
-      await this.#api({ method: "PUT", path: `/api/articles/${slug}`, body: JSON.stringify(body) }),
+      await this.#api({ method: "PUT", path: `/api/articles/${step.slug}`, body: JSON.stringify(body) }),
     );
   }
 

@@ -3,7 +3,7 @@
 import { readSite } from "../worker/bundle-files.ts";
 
 /** site.yaml of the simulation. */
-export const site = readSite(`
+export const SITE_YAML = `
 title: The Simulated Times
 description: News that nobody reads.
 url: https://wire.example.org
@@ -17,7 +17,9 @@ sections:
 people:
   ann: { name: Ann Example }
   bob: { name: Bob Example }
-`);
+`;
+
+export const site = readSite(SITE_YAML);
 
 /** An outside hub, for histories that have one. */
 export const HUB = "https://hub.example.net/";
