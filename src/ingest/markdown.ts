@@ -24,6 +24,7 @@ const reader = unified()
   // `H~2~O` is a subscript elsewhere, and nothing to strike out.
   .use(remarkGfm, { singleTilde: false })
   .use(remarkRehype, { allowDangerousHtml: true })
+  .use(() => (tree: Root) => visit(tree, "element", withoutClosingMarks))
   .use(() => (tree: Root) => checkBounds(toHtml(tree, { allowDangerousHtml: true })))
   .use(rehypeRaw)
   .freeze();
@@ -57,6 +58,31 @@ export function markdownBody(source: string, firstLine = 1): Body {
       return html;
     },
   };
+}
+
+/** What ends a sentence or a quotation in other signs than ASCII's, with what stands before it. */
+const CLOSING_MARKS = /[.,:;!?*_~'"]*(?:(?![\x00-\x7f])\p{P})+$/u;
+
+/**
+ * Takes the marks behind a bare address out of its link, which GitHub's rule does for ASCII's alone: in “www.x.org” the last
+ * sign is no part of it. Whoever means it writes `<…>` or `[…](…)`.
+ */
+function withoutClosingMarks(
+  link: Element,
+  index: number | undefined,
+  parent: Root | Element | undefined,
+): void {
+  const [text, other] = link.children;
+  if (link.tagName !== "a" || text?.type !== "text" || other || index === undefined) return;
+  const { position } = link;
+  // Any other link is longer in the source than its text; some bare ones have no place there.
+  if (position && (position.end.offset ?? 0) - (position.start.offset ?? 0) !== text.value.length) return;
+  const [marks] = CLOSING_MARKS.exec(text.value) ?? [];
+  const { href } = link.properties;
+  if (marks === undefined || typeof href !== "string" || !href.endsWith(encodeURI(marks))) return;
+  text.value = text.value.slice(0, -marks.length);
+  link.properties.href = href.slice(0, -encodeURI(marks).length);
+  parent?.children.splice(index + 1, 0, { type: "text", value: marks });
 }
 
 /** Makes a figure of a paragraph that is a picture with a title: the title is its caption, which no `img` could keep. */

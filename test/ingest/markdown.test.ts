@@ -26,6 +26,17 @@ describe("Markdown", () => {
     expect(render(source)).toBe(html);
   });
 
+  it.each([
+    ["“www.x.org”", "www.x.org", "http://www.x.org", "“", "”"],
+    ["(see https://x.org/a.)", "https://x.org/a", "https://x.org/a", "(see ", ".)"],
+    ["Siehe „https://x.org/a!“.", "https://x.org/a", "https://x.org/a", "Siehe „", "!“."],
+    ["見 https://x.org/。", "https://x.org/", "https://x.org/", "見 ", "。"],
+    ["<https://x.org/”>", "https://x.org/”", "https://x.org/%E2%80%9D", "", ""],
+    ["[https://x.org/”](https://x.org/”)", "https://x.org/”", "https://x.org/%E2%80%9D", "", ""],
+  ])("links the address alone in %s", (source, text, href, before, after) => {
+    expect(render(source)).toBe(`<p>${before}<a href="${href}">${text}</a>${after}</p>`);
+  });
+
   it("renders tables, lists and footnotes", () => {
     expect(render("| a | b |\n|---|--:|\n| 1 | 2 |")).toContain('<td align="right">2</td>');
     expect(render("1. a\n2. b")).toBe("<ol>\n<li>a</li>\n<li>b</li>\n</ol>");
