@@ -201,6 +201,26 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     }
   });
 
+  it("what comes before or after stands at one edge with its label, also a headline from the right", async () => {
+    const texts = `[...document.querySelectorAll(".around a > span")].map((text) => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right } = range.getBoundingClientRect();
+      return [text.closest("a").rel, Math.round(left), Math.round(right)];
+    })`;
+    for (const viewport of [DESKTOP, PHONE]) {
+      const page = await visit(ARABIC, { viewport });
+      await page.goto((await page.locator(".around [rel=prev]").getAttribute("href")) ?? "");
+      expect(await page.locator(".around [rel=next] .clamp").getAttribute("dir")).toBe("rtl");
+      const found = await inPage<readonly (readonly [string, number, number])[]>(page, texts);
+      expect(found).toHaveLength(4);
+      const edges = found.map(([rel, left, right]) =>
+        rel === "next" && viewport === DESKTOP ? right : left,
+      );
+      expect(edges).toEqual([edges[0], edges[0], edges[2], edges[2]]);
+    }
+  });
+
   it("the foot stands at the end of the window under a short article, and under all of a long one", async () => {
     for (const viewport of [DESKTOP, { width: 390, height: 1400 }]) {
       const page = await visit(NOTE, { viewport });
