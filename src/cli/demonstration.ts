@@ -10,14 +10,28 @@ import { Stop } from "./stop.ts";
 import { isLocal } from "./target.ts";
 import { readText } from "./text-file.ts";
 
-const ARTICLES = ["how-to-read-this-wire", "north-korean-troops-in-russia"];
+const ARTICLES = [
+  "a-film-anybody-may-show",
+  "how-a-small-lamp-reaches-the-horizon",
+  "how-to-read-this-wire",
+  "north-korean-troops-in-russia",
+  "six-hours-of-tide",
+  "the-night-boat-to-larkholm",
+  "the-press-that-waited",
+  "venus-crosses-the-sun",
+];
 // Words that stand in the demonstration's settings and in nobody else's, wherever they stand.
 const WORDS = [
   "Wireroom Daily",
   "Wireroom Desk",
   "A demonstration wire.",
   "Security, politics and people between the Indian Ocean and the Pacific.",
+  "The sea, the sky, and how both are measured.",
+  "Old machines and new films, and who keeps them going.",
+  "Boats, mostly.",
   "David Choi covers U.S. forces and foreign policy from South Korea.",
+  "Edda Farrow is invented",
+  "Oona Pell is invented",
 ];
 // Reserved for examples (RFC 2606 §3): nobody's site is there. In an address, an e-mail address, or by itself.
 const EXAMPLE_HOST = /^\S*(?:^|[/@.])example\.(?:com|net|org)(?![\w.-])/i;

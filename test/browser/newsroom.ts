@@ -1,5 +1,5 @@
 // A newsroom in a Worker for the browser tests: the content folder as the CLI publishes it, and articles that show what
-// those two don't: long, from right to left, sponsored, many, withdrawn, not out yet.
+// those don't: long, from right to left, sponsored, many, withdrawn, not out yet.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,8 +21,6 @@ export const WIDE_TABLE = "/articles/wide-table";
 
 const SECTIONS = `
   world: {title: World, description: What happens elsewhere and matters here.}
-  science: {title: Science}
-  culture: {title: Culture, description: "Books, stages, screens and kitchens."}
   empty: {title: Nothing here yet}
 `;
 const people = (avatar: string) => `
