@@ -295,6 +295,28 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     }
   });
 
+  it("no letter of a headline in a list is cut off below its line", async () => {
+    for (const viewport of [DESKTOP, PHONE]) {
+      const page = await visit("/", { viewport });
+      const room = await inPage<readonly number[]>(
+        page,
+        `[...document.querySelectorAll(".teaser :is(h2, h3)")].map((headline) => {
+          const letters = "gjpqy";
+          headline.querySelector("a").textContent = letters;
+          // A box without a size stands on the baseline.
+          const foot = headline.appendChild(document.createElement("span"));
+          foot.style.display = "inline-block";
+          const pen = document.createElement("canvas").getContext("2d");
+          pen.font = getComputedStyle(headline).font;
+          const hangs = pen.measureText(letters).actualBoundingBoxDescent;
+          return headline.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom - hangs;
+        })`,
+      );
+      expect(room.length).toBeGreaterThan(5);
+      expect(Math.min(...room)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it("no card of the front page has a hole below its words, though some have pictures and some have none", async () => {
     const page = await visit("/", { viewport: { width: 1280, height: 900 } });
     const cards = await inPage<readonly { left: number; top: number; end: number; picture: boolean }[]>(
