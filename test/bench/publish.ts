@@ -10,6 +10,8 @@ import { put, startWorkers, TOKEN, type Workers } from "./workers.ts";
 const SIZES = [100, 1_000, 10_000, 100_000];
 /** Older articles are copied without most of their text: nothing here reads it, and it would be gigabytes. */
 const WHOLE = 400;
+/** Articles that are copied in one transaction. */
+const ROWS_AT_ONCE = 20_000;
 const ROUNDS = 15;
 const ARTICLE_WORDS = 700;
 const POLL_MILLISECONDS = 5;
@@ -17,7 +19,8 @@ const LIMIT_MILLISECONDS = 20_000;
 const GOAL = 1.3;
 
 /** A Worker that has articles, and what is measured of it. */
-interface Stored {
+export interface Stored {
+  readonly size: number;
   readonly db: D1Database;
   readonly base: string;
 }
@@ -33,8 +36,8 @@ export async function benchPublish(folder: string): Promise<readonly Row[]> {
     for (const size of SIZES) {
       const workers = await startWorkers(folder);
       started.push(workers);
-      const one = { db: workers.db, base: await workers.url("wireroom") };
-      await fill(one.db, one.base, size);
+      const one = { size, db: workers.db, base: await workers.url("wireroom") };
+      await fill(one);
       stored.push(one);
     }
     let index = Math.max(...SIZES);
@@ -56,8 +59,8 @@ export async function benchPublish(folder: string): Promise<readonly Row[]> {
   }
 }
 
-/** Measures all in turns: how many times what it takes with the fewest articles it takes with more. */
-async function compare(
+/** Measures all in turns, as many rounds as there are for each: how many times what it takes with the fewest articles it takes with more. */
+export async function compare(
   what: string,
   stored: readonly Stored[],
   measure: (one: Stored, round: number) => Promise<number>,
@@ -72,7 +75,7 @@ async function compare(
   }
   const ratios = times.map((all) => median(all.map((time, round) => time / (times[0]?.[round] ?? 0))));
   const last = ratios.at(-1) ?? Number.NaN;
-  const sizes = SIZES.map((size) => size.toLocaleString("en")).join(" / ");
+  const sizes = stored.map(({ size }) => size.toLocaleString("en")).join(" / ");
   return {
     what: `${what}, with ${sizes} articles stored (${median(times[0] ?? []).toFixed(0)} ms with the fewest)`,
     figure: ratios.map((ratio) => ratio.toFixed(2)).join(" / "),
@@ -97,9 +100,10 @@ async function build({ db, base }: Stored): Promise<number> {
 }
 
 /** Milliseconds from the API call until every document is rebuilt and in KV. */
-function publish({ db, base }: Stored, index: number): Promise<number> {
+export function publish({ db, base }: Stored, index: number, tags?: readonly string[]): Promise<number> {
   return timed(async () => {
-    await put(base, `articles/new-${index}`, benchArticle(index, ARTICLE_WORDS));
+    const article = benchArticle(index, ARTICLE_WORDS);
+    await put(base, `articles/new-${index}`, tags ? { ...article, tags } : article);
     await settled(db);
   });
 }
@@ -117,10 +121,30 @@ async function settled(db: D1Database): Promise<void> {
   }
 }
 
-/** One article through the API, the others as copies of its rows: the same data, in seconds. */
-async function fill(db: D1Database, base: string, count: number): Promise<void> {
-  await put(base, "articles/report-0", benchArticle(0, ARTICLE_WORDS));
-  const numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)";
+/**
+ * One article through the API, the others as copies of its rows: the same data, in seconds. With `tags` their tags are those
+ * by turns, `tag-0` and so on, instead of the first one's.
+ */
+export async function fill({ db, base, size: count }: Stored, tags?: number): Promise<void> {
+  const first = benchArticle(0, ARTICLE_WORDS);
+  await put(base, "articles/report-0", tags === undefined ? first : { ...first, tags: ["Tag 0"] });
+  for (let from = 1; from <= count; from += ROWS_AT_ONCE)
+    await copy(db, { count, from, to: Math.min(count, from + ROWS_AT_ONCE - 1), tags });
+  const stored = await db.prepare("SELECT count(*) AS stored FROM articles").first<number>("stored");
+  if (stored !== count + 1) throw new Error(`${stored} articles are stored, not ${count + 1}`);
+}
+
+async function copy(
+  db: D1Database,
+  range: {
+    readonly count: number;
+    readonly from: number;
+    readonly to: number;
+    readonly tags: number | undefined;
+  },
+): Promise<void> {
+  const { count, from, to, tags } = range;
+  const numbers = "WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
   const day = "strftime('%Y-%m-%dT%H:%M:%SZ', '2024-01-01', '+' || (i * 10) || ' minutes')";
   const whole = `i > ?1 - ${WHOLE}`;
   const model = `iif(${whole}, model, json_set(model, '$.body', ''))`;
@@ -133,12 +157,12 @@ async function fill(db: D1Database, base: string, count: number): Promise<void> 
       `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
       `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
       `${numbers} INSERT INTO entries (article_id, format, seq, dated, hash, body, headline)
-        SELECT ${id}, format, i, dated, hash, ${body}, headline FROM n, entries`,
+        SELECT ${id}, format, i, dated, hash, ${body}, headline FROM n, entries
+        WHERE article_id = (SELECT id FROM articles WHERE slug = 'report-0')`,
       `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
-      `${numbers} INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label) SELECT iif(term LIKE 'archive/%', 'archive/' || ((i + 100) / 100), term),
-        ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms`,
-    ].map((sql) => db.prepare(sql).bind(count)),
+      `${numbers} INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label) SELECT CASE WHEN term LIKE 'archive/%' THEN 'archive/' || ((i + 100) / 100)
+          WHEN ${tags ?? 0} > 0 AND term LIKE 'tag/%' THEN 'tag/tag-' || (i % ${tags ?? 1}) ELSE term END,
+        ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms WHERE article_id = (SELECT id FROM articles WHERE slug = 'report-0')`,
+    ].map((sql) => db.prepare(sql).bind(count, from, to)),
   );
-  const stored = await db.prepare("SELECT count(*) AS stored FROM articles").first<number>("stored");
-  if (stored !== count + 1) throw new Error(`${stored} articles are stored, not ${count + 1}`);
 }

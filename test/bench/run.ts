@@ -1,5 +1,5 @@
 // `npm run bench`: every figure from one run, printed as one table and written to RESULTS.md. `npm run bench -- publish day`
-// runs those parts and writes nothing. Needs wrk (Debian: apt-get install wrk).
+// runs those parts and writes nothing; `million` runs only when it is named. Needs wrk (Debian: apt-get install wrk).
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,9 @@ import { benchDay } from "./day.ts";
 import { benchEdits } from "./edits.ts";
 import { benchHttp } from "./http.ts";
 import { benchMemory } from "./memory.ts";
+import { benchMillion } from "./million.ts";
 import { benchPublish } from "./publish.ts";
+import { benchStampede } from "./stampede.ts";
 import { benchStart } from "./start.ts";
 import { markdownTable, type Row, resultsText } from "./table.ts";
 import { BUNDLE_LIMIT_BYTES, buildWorker } from "./workers.ts";
@@ -22,6 +24,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   build: () => benchBuild(),
   publish: () => benchPublish(folder),
   edits: () => benchEdits(),
+  stampede: () => benchStampede(),
+  million: () => benchMillion(folder),
   day: () => benchDay(folder),
   cpu: () => benchCpu(folder),
   memory: () => benchMemory(folder),
@@ -30,6 +34,9 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   check: () => benchCheck(),
   command: () => benchCommand(),
 };
+
+/** What runs only when it is named. */
+const LONG = new Set(["million"]);
 
 try {
   await run(process.argv.slice(2));
@@ -44,7 +51,7 @@ async function run(wanted: readonly string[]): Promise<void> {
   }
   const rows: Row[] = [];
   for (const [name, bench] of Object.entries(PARTS)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (wanted.length > 0 ? !wanted.includes(name) : LONG.has(name)) continue;
     const start = performance.now();
     rows.push(...(await bench()));
     console.error(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
