@@ -13,6 +13,7 @@ import { pushAgain } from "./push/again.ts";
 import { deliver } from "./push/deliver.ts";
 import { verify } from "./push/verify.ts";
 import { tellPartners } from "./push/webhook.ts";
+import { forgetVersions } from "./store/articles.ts";
 import { forgetOldAudience } from "./store/audience.ts";
 
 import { forgetFingerprints, markDue } from "./store/feeds.ts";
@@ -26,6 +27,8 @@ const GRACE_SECONDS = 60;
 const RENDER_AGAIN_LIMIT = 2000;
 /** Pictures of before that are stripped in a minute; each costs a read and a write of R2 and a few queries of D1. */
 const STRIP_LIMIT = 5;
+/** Articles that were changed in so long are looked at each hour for versions that nobody asks for. */
+const VERSIONS_SECONDS = 7200;
 /** A callback's host that nobody tried for so long counts as alive. */
 const HOST_SECONDS = 86_400;
 
@@ -56,6 +59,7 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const outdated = await step("what is of older settings", 0, () =>
     renderOutdated(runtime, RENDER_AGAIN_LIMIT, true),
   );
+  await step("versions between", undefined, () => forgetVersions(env.DB, addSeconds(now, -VERSIONS_SECONDS)));
   await step("an audience that is gone", undefined, () => forgetOldAudience(env.DB, now));
   await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));

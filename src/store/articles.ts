@@ -8,6 +8,7 @@ import type { Text } from "../model/text.ts";
 import type { Instant } from "../model/time.ts";
 import { type MarkedDocument, markPartners, markStale, staleOf } from "./feeds.ts";
 import { ARCHIVE_TERM } from "./material.ts";
+import { pack } from "./packed.ts";
 
 /** An article as it is stored, and where it stands. */
 export interface ArticleRecord {
@@ -244,10 +245,16 @@ export async function commitArticle(
   // A notice goes by itself too, but nothing depends on the minute.
   const expires = change.withdrawn ? null : (article.expires ?? null);
   const scheduled = article.published > now;
+  const model = JSON.stringify(article);
   const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
   try {
     const results = await db.batch<MarkedDocument>([
-      run("INSERT INTO versions (article_id, version, at) VALUES (?, ?, ?)", id, version, now),
+      // NULL, which fails, for one that isn't the next.
+      run(
+        `INSERT INTO versions (article_id, version, at) VALUES
+           (?1, iif(?2 = 1 + coalesce((SELECT version FROM articles WHERE id = ?1), 0), ?2, NULL), ?3)`,
+        ...[id, version, now],
+      ),
       ...(scheduled ? [] : [run(NEXT_SEQ)]),
       // An image may have been killed since it was looked up: then the article is to be rendered again.
       run(
@@ -258,15 +265,7 @@ export async function commitArticle(
          ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
            fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
            home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16`,
-        ...[
-          id,
-          slug,
-          version,
-          article.published,
-          article.expires ?? null,
-          JSON.stringify(article),
-          change.digest,
-        ],
+        ...[id, slug, version, article.published, article.expires ?? null, model, change.digest],
         ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
         JSON.stringify(change.media),
         ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
@@ -308,7 +307,7 @@ export async function commitArticle(
         JSON.stringify(change.media),
       ),
       run("DELETE FROM entries WHERE article_id = ?", id),
-      ...change.entries.map(({ format, dated, hash, body, headline }) =>
+      ...packed(change.entries, model).map(({ format, dated, hash, body, headline }) =>
         run(
           `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
            VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9)`,
@@ -323,9 +322,18 @@ export async function commitArticle(
     return staleOf(results.slice(-2).flatMap(({ results: marked }) => marked));
   } catch (error) {
     // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
-    if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) return "conflict";
+    if (error instanceof Error && /(UNIQUE|NOT NULL) constraint failed/.test(error.message))
+      return "conflict";
     throw error;
   }
+}
+
+/** Deletes what nobody asks for of articles that were changed since a moment: the versions between the first and the last. */
+export async function forgetVersions(db: D1Database, since: Instant): Promise<void> {
+  const sql = `DELETE FROM versions WHERE version > 1
+    AND article_id IN (SELECT article_id FROM versions WHERE version > 1 AND at >= ?)
+    AND version < (SELECT a.version FROM articles a WHERE a.id = article_id)`;
+  await db.prepare(sql).bind(since).run();
 }
 
 /** Notes who sent what was stored already, and the request's digest: so it need not be sent again. */
@@ -356,10 +364,11 @@ export async function replaceEntries(
   const labels = articles.flatMap(({ record: { article, version }, placements }) =>
     placements.map(({ term, label }) => ({ id: article.id, version, term, label })),
   );
+  const changed = articles.map((one) => ({ ...one, model: JSON.stringify(one.record.article) }));
   const results = await db.batch<MarkedDocument>([
     db.prepare(NEXT_SEQ),
-    ...articles.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries }) => [
-      ...entries.map(({ format, dated, hash, body, headline }) =>
+    ...changed.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries, model }) => [
+      ...packed(entries, model).map(({ format, dated, hash, body, headline }) =>
         db
           .prepare(
             `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
@@ -368,7 +377,7 @@ export async function replaceEntries(
                AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
              ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
                hash = ?5, body = ?6, headline = ?8
-               WHERE hash <> ?5 OR headline <> ?8`,
+               WHERE hash <> ?5 OR body <> ?6 OR headline <> ?8`,
           )
           .bind(
             ...[article.id, format, dated, withdrawn ? null : (article.expires ?? null), hash, body],
@@ -379,7 +388,7 @@ export async function replaceEntries(
         .prepare(
           "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
         )
-        .bind(article.id, version, fingerprint, JSON.stringify(article)),
+        .bind(article.id, version, fingerprint, model),
     ]),
     db
       .prepare(
@@ -404,6 +413,16 @@ export async function noteProblem(
     .prepare("UPDATE articles SET fingerprint = ?3, problem = ?4 WHERE id = ?1 AND version = ?2")
     .bind(record.article.id, record.version, fingerprint, problem)
     .run();
+}
+
+/** Entries as they are stored: what they have in common with the article, and with each other, stands in one place. */
+function packed(entries: readonly HashedEntry[], model: string): readonly HashedEntry[] {
+  const texts = pack([...entries.map(({ body }) => body), entries[0]?.headline ?? ""], model);
+  return entries.map((entry, index) => ({
+    ...entry,
+    body: texts[index] ?? "",
+    headline: texts.at(-1) ?? "",
+  }));
 }
 
 const NEXT_SEQ = "UPDATE sequence SET seq = seq + 1";

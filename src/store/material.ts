@@ -4,6 +4,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { type DocumentKey, type FeedKey, FORMATS, type Format } from "../model/feed.ts";
 import { dayOf, type Instant } from "../model/time.ts";
 import { ALWAYS, type FeedRow } from "./feeds.ts";
+import { unpack } from "./packed.ts";
 
 /** An entry as a document is made of it. */
 export interface MaterialEntry {
@@ -51,7 +52,7 @@ const NOTICE_LIMIT = 3;
 
 /**
  * Reads everything that the documents of a feed are made of, as visible at `now`: those that are kept built, and that in
- * `asked`. Six queries, one round trip. The site's feed has whatever the full pages of its archive haven't, even if that is
+ * `asked`. Six queries, one round trip. @throws Error, when what is stored of an article is broken. The site's feed has whatever the full pages of its archive haven't, even if that is
  * more than `limit`.
  */
 export async function readMaterial(
@@ -63,7 +64,7 @@ export async function readMaterial(
 ): Promise<FeedMaterial> {
   const [feeds, entries, tombstones, next, closed, left] = await db.batch<Record<string, unknown>>([
     db.prepare("SELECT * FROM feeds WHERE feed = ?").bind(feed),
-    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit, dayOf(now), asked ?? null),
+    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit),
     db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
     db.prepare(NEXT_CHANGE).bind(feed, now),
     db.prepare(CLOSED_PAGES),
@@ -72,7 +73,8 @@ export async function readMaterial(
   const rows = new Map(
     ((feeds?.results ?? []) as unknown as FeedRow[]).map((row) => [row.format as Format, row]),
   );
-  const read = Map.groupBy((entries?.results ?? []) as unknown as EntryRow[], ({ format }) => format);
+  const stored = Map.groupBy((entries?.results ?? []) as unknown as StoredRow[], ({ id }) => id);
+  const read = Map.groupBy([...stored.values()].flatMap(unpacked), ({ format }) => format);
   const dead = (tombstones?.results ?? []) as unknown as TombstoneRow[];
   const closedPages = (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0;
   const wanted = FORMATS.filter(
@@ -112,6 +114,18 @@ function documentOf(
     closedPages,
   };
 }
+
+/** The rows of an article, of all formats, with what they refer to. */
+function unpacked(rows: readonly StoredRow[]): readonly EntryRow[] {
+  const sorted = rows.toSorted((a, b) => FORMATS.indexOf(a.format) - FORMATS.indexOf(b.format));
+  const model = sorted.find((row) => row.model !== null)?.model ?? "";
+  const texts = unpack([...sorted.map(({ body }) => body), sorted[0]?.headline ?? ""], model);
+  const headline = texts.at(-1) ?? "";
+  return sorted.map(({ model: _, ...row }, index) => ({ ...row, body: texts[index] ?? "", headline }));
+}
+
+/** A row as it is stored: body and headline packed. Of an article's rows one alone has its model. */
+type StoredRow = EntryRow & { readonly model: string | null };
 
 type EntryRow = MaterialEntry & {
   readonly id: string;
@@ -175,17 +189,16 @@ const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} A
 // A feed is there that has, had, or was asked for while it had an article that is out.
 const PRESENCE = `SELECT f.*, CASE
     WHEN f.feed IS NOT NULL OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
-      OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND visible_from <= ?3)
+      OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND published <= ?3)
       OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?3) THEN 'there'
     WHEN EXISTS (SELECT 1 FROM article_terms WHERE term = ?1) THEN 'to come'
     ELSE 'absent' END AS presence, (${CLOSED_PAGES}) AS closedPages
   FROM (SELECT 1) LEFT JOIN feeds f ON f.feed = ?1 AND f.format = ?2`;
 
-const ENTRY_COLUMNS =
-  "format, body, hash, seq, dated, expires, headline, published, label, notice_at, e.article_id AS id";
-
-const WANTED = `(e.format = ?5 OR EXISTS (
-  SELECT 1 FROM feeds f WHERE f.feed = ?1 AND f.format = e.format AND f.kept_until >= ?4))`;
+const STORED = `SELECT format, body, hash, seq, dated, e.expires, headline, s.published, label, notice_at, s.article_id AS id,
+    iif(format = '${FORMATS[0]}', a.model, NULL) AS model`;
+const JOINED = `s JOIN articles a ON a.id = s.article_id JOIN entries e ON e.article_id = s.article_id
+  ORDER BY s.published DESC, s.article_id`;
 
 // A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it. An article that
 // could not be rendered has no entries, and takes nobody's place.
@@ -194,8 +207,7 @@ const NEWEST = `SELECT article_id, published, label FROM article_terms
     AND EXISTS (SELECT 1 FROM entries WHERE entries.article_id = article_terms.article_id)
   ORDER BY published DESC, article_id LIMIT ?3`;
 
-const ENTRIES = `SELECT ${ENTRY_COLUMNS} FROM (${NEWEST}) s JOIN entries e ON e.article_id = s.article_id
-  WHERE ${WANTED} ORDER BY s.published DESC, s.article_id`;
+const ENTRIES = `${STORED} FROM (${NEWEST}) ${JOINED}`;
 
 // The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
 const SITE_ENTRIES = `WITH shown AS (
@@ -203,8 +215,7 @@ const SITE_ENTRIES = `WITH shown AS (
   UNION SELECT article_id, published, label FROM article_terms
     WHERE term = 'archive/' || ((${CLOSED_PAGES}) + 1)
     AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
-  SELECT ${ENTRY_COLUMNS} FROM shown s JOIN entries e ON e.article_id = s.article_id WHERE ${WANTED}
-  ORDER BY s.published DESC, s.article_id`;
+  ${STORED} FROM shown ${JOINED}`;
 
 const LEFT = `SELECT 1 FROM (SELECT 1 FROM subscriptions WHERE feed = ?1
   UNION ALL SELECT 1 FROM deliveries WHERE feed = ?1) LIMIT 1`;
@@ -212,8 +223,9 @@ const LEFT = `SELECT 1 FROM (SELECT 1 FROM subscriptions WHERE feed = ?1
 const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
   WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
 
+// An article becomes visible when it is published, and by that the key is sorted.
 const NEXT_CHANGE = `SELECT min(at) AS at FROM (
-  SELECT min(visible_from) AS at FROM article_terms WHERE term = ?1 AND visible_from > ?2
+  SELECT min(published) AS at FROM article_terms WHERE term = ?1 AND published > ?2
   UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
   UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
 

@@ -15,6 +15,7 @@ import { benchMillion } from "./million.ts";
 import { benchPublish } from "./publish.ts";
 import { benchStampede } from "./stampede.ts";
 import { benchStart } from "./start.ts";
+import { benchStorage } from "./storage.ts";
 import { markdownTable, type Row, resultsText } from "./table.ts";
 import { BUNDLE_LIMIT_BYTES, buildWorker } from "./workers.ts";
 
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   edits: () => benchEdits(),
   stampede: () => benchStampede(),
   million: () => benchMillion(folder),
+  storage: () => benchStorage(folder),
   day: () => benchDay(folder),
   cpu: () => benchCpu(folder),
   memory: () => benchMemory(folder),

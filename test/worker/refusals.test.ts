@@ -23,8 +23,11 @@ const problemOf = async (response: Response): Promise<Problem> => {
 };
 
 const articles = async (): Promise<number> =>
-  (await (await worker.env()).DB.prepare("SELECT count(*) AS n FROM versions").first<{ n: number }>())?.n ??
-  -1;
+  (
+    await (
+      await worker.env()
+    ).DB.prepare("SELECT coalesce(sum(version), 0) AS n FROM articles").first<{ n: number }>()
+  )?.n ?? -1;
 
 /** PUTs, and expects `status`, a problem, and nothing stored. */
 async function refused(status: number, slug: string, body: unknown, headers?: Record<string, string>) {

@@ -34,7 +34,7 @@ const rows = async <T>(sql: string): Promise<T[]> =>
   (await (await worker.env()).DB.prepare(sql).all<T>()).results;
 const entries = () =>
   rows<{ slug: string; format: string; seq: number; body: string }>(
-    "SELECT a.slug, e.format, e.seq, e.body FROM entries e JOIN articles a ON a.id = e.article_id ORDER BY 1, 2",
+    "SELECT a.slug, e.format, e.seq, e.hash AS body FROM entries e JOIN articles a ON a.id = e.article_id ORDER BY 1, 2",
   );
 /** A deploy with other settings, and a run of cron after it. Returns which articles were rendered again. */
 async function deploy(

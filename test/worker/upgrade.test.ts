@@ -4,8 +4,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { sha256 } from "../../src/model/digest.ts";
+import { toInstant } from "../../src/model/time.ts";
+import { readMaterial } from "../../src/store/material.ts";
 import { article } from "./articles.ts";
-import { startWorker } from "./harness.ts";
+import { startWorker, until } from "./harness.ts";
 
 interface State {
   readonly served: Readonly<Record<string, { readonly etag: string; readonly lastModified: string }>>;
@@ -50,6 +53,24 @@ it("serves the same documents as before, out of KV and without it", async () => 
   const number = (served: Awaited<ReturnType<typeof tags>>) =>
     Object.entries(served).map(([path, { etag }]) => [path, etag?.split("-")[0]]);
   expect(number(await tags())).toEqual(number(before.served));
+});
+
+it("stores entries anew as cron comes to them, and reads both kinds meanwhile", async () => {
+  const { DB } = await worker.env();
+  const raw = () =>
+    DB.prepare("SELECT count(*) AS n FROM entries WHERE unicode(body) <> 2").first<number>("n");
+  const now = toInstant(new Date());
+  const read = async () =>
+    Array.from((await readMaterial(DB, "site", now, 50)).documents, ([format, { entries }]) => ({
+      format,
+      entries: entries.map(({ body, hash, seq, headline }) => ({ body, hash, seq, headline })),
+    }));
+  expect(await raw()).toBeGreaterThan(0);
+  const state = await read();
+  await worker.scheduled();
+  await until("all entries are stored anew", async () => (await raw()) === 0);
+  expect(await read()).toEqual(state);
+  for (const { body, hash } of state.flatMap(({ entries }) => entries)) expect(await sha256(body)).toBe(hash);
 });
 
 it("takes the next change in, with versions above those of before", async () => {
