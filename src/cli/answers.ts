@@ -71,6 +71,9 @@ export const feedsSchema = z.array(
   }),
 ) satisfies z.ZodMiniType<readonly FeedStatus[]>;
 
+/** `POST /api/rebuild`. */
+export const markedSchema = z.object({ marked: z.number() });
+
 /** `GET /api/audience`. */
 export const audienceSchema = z.object({
   feeds: z.array(

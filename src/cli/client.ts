@@ -13,7 +13,14 @@ import type {
   WebhookSecret,
 } from "../model/partner-api.ts";
 import { check } from "../model/problem.ts";
-import { audienceSchema, feedsSchema, listSchema, type Receipt, receiptSchema } from "./answers.ts";
+import {
+  audienceSchema,
+  feedsSchema,
+  listSchema,
+  markedSchema,
+  type Receipt,
+  receiptSchema,
+} from "./answers.ts";
 import {
   deliveriesSchema,
   deliverySchema,
@@ -166,6 +173,12 @@ export class Client {
   /** How every feed stands. */
   async feeds(): Promise<readonly FeedStatus[]> {
     return this.#expect(await this.#json(feedsSchema, { method: "GET", path: "/api/feeds" }));
+  }
+
+  /** Has every feed built anew. Returns the number of documents. */
+  async rebuild(): Promise<number> {
+    const reply = await this.#json(markedSchema, { method: "POST", path: "/api/rebuild" });
+    return this.#expect(reply).marked;
   }
 
   /** Partners' webhooks, the newest first; `filter` as the API takes it. */

@@ -170,6 +170,12 @@ completions.set(
   async (command) => (await import("./import/command.ts")).addImport(command, CONTENT_DIR, out),
 );
 
+withTarget(program.command("repair"))
+  .description("after the database was restored to an earlier time: have every feed built anew")
+  .action(async (flags: TargetFlags) => {
+    await (await import("./repair.ts")).runRepair(await connect(flags), out);
+  });
+
 completions.set(
   withTarget(program.command("deliveries")).description(
     "show what partners' webhooks were told, or could not be",
