@@ -144,7 +144,9 @@ async function copy(
   },
 ): Promise<void> {
   const { count, from, to, tags } = range;
-  const numbers = "WITH RECURSIVE n(i) AS (SELECT ?2 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
+  // D1 takes every number for one with a fraction.
+  const numbers =
+    "WITH RECURSIVE n(i) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
   const day = "strftime('%Y-%m-%dT%H:%M:%SZ', '2024-01-01', '+' || (i * 10) || ' minutes')";
   const whole = `i > ?1 - ${WHOLE}`;
   const model = `iif(${whole}, model, json_set(model, '$.body', ''))`;

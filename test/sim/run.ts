@@ -1,14 +1,15 @@
-// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks]
+// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks] [--calls]
 //
 // Runs so many histories from a seed on, in so many processes. Of each kind of promise that is broken it prints the shortest
 // history that it finds, to be pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are
-// known, too. With `--breaks` it looks for what notices each of the ways to break the Worker in `breaks.ts`.
+// known, too. With `--calls` each call of each binding fails once, in one history, and for half a minute. With `--breaks` it looks for what notices each of the ways to break the Worker in `breaks.ts`.
 
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { BREAKS } from "./breaks.ts";
 import { KNOWN_FAULTS } from "./cases/known-faults.ts";
+import { failEveryCall } from "./every-call.ts";
 import { historyOf, printed } from "./history.ts";
 import { firstBroken, shortest } from "./search.ts";
 import { prepare } from "./simulate.ts";
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     all: { type: "boolean", default: false },
     notes: { type: "boolean", default: false },
     breaks: { type: "boolean", default: false },
+    calls: { type: "boolean", default: false },
   },
 });
 const first = Number(values.seed);
@@ -29,6 +31,7 @@ const count = Number(values.seeds);
 const jobs = Math.min(Number(values.jobs), count);
 
 if (values.breaks) await searchBroken();
+else if (values.calls) await searchCalls();
 else if (jobs > 1) inProcesses();
 else await search();
 
@@ -66,6 +69,14 @@ async function search(): Promise<void> {
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   const last = first + count - 1;
   console.log(`histories ${first} to ${last} in ${seconds} s; broken:`, Object.fromEntries(broken));
+}
+
+async function searchCalls(): Promise<void> {
+  const { runs, found } = await failEveryCall(await prepare());
+  for (const { history, violation } of found)
+    console.log(`${violation.promise}: ${violation.what}\n${printed(history)}`);
+  console.log(`${runs} histories; ${found.length} break a promise`);
+  if (found.length > 0) process.exitCode = 1;
 }
 
 async function searchBroken(): Promise<void> {
