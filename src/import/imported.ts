@@ -34,7 +34,7 @@ export interface Explained {
   readonly line?: number;
   /** The piece itself. */
   readonly text: string;
-  /** What it was taken for: `headline`, `byline`, `furniture`, `body` … */
+  /** What it was taken for: `headline`, `byline`, `boilerplate`, `body` … */
   readonly as: string;
   /** The signals that decided, for people. */
   readonly why: string;

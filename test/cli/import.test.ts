@@ -250,7 +250,7 @@ describe("a saved page as text", () => {
     const { run, articles } = workshop(SAVED);
     const { said } = await run(["page.txt"], { explain: true, dryRun: true });
     const rows = said.split("\n").slice(1, LINES.length + 1);
-    const kinds = ["furniture", "headline", "byline", "date", "alt", "caption", "body"];
+    const kinds = ["boilerplate", "headline", "byline", "date", "alt", "caption", "body"];
     for (const [index, row] of rows.entries()) {
       const [number, as, piece, why] = row.trim().split(/ {2,}/);
       expect([number, as]).toEqual([String(index + 1), kinds[index]]);

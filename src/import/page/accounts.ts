@@ -1,4 +1,4 @@
-// The account of a page's article: every line that was taken off it, as headline, standfirst, byline or furniture, stands in
+// The account of a page's article: every line that was taken off it, as headline, standfirst, byline or boilerplate, stands in
 // one of the fields now; one that doesn't is written down as a note, so that no word of it is lost.
 
 import type { Nodes } from "hast";
@@ -8,7 +8,7 @@ import type { Facts, Told } from "./facts.ts";
 /** A line that was taken off the article. */
 export interface TakenLine {
   readonly text: string;
-  /** What it was taken for: `headline`, `byline`, `furniture` … */
+  /** What it was taken for: `headline`, `byline`, `boilerplate` … */
   readonly as: string;
   readonly told?: Told;
 }

@@ -6,7 +6,7 @@ import type { ImportedByline } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import type { Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
-import { hasToken } from "./furniture.ts";
+import { hasToken } from "./page-boilerplate.ts";
 
 const LONGEST_BIO_CHARACTERS = 2000;
 

@@ -6,7 +6,14 @@ import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
 import type { Explained } from "../imported.ts";
 import { linesBelow } from "./accounts.ts";
 import type { Page } from "./document.ts";
-import { type Dropped, hasToken, holdsWords, isAbout, linkedShare, withoutFurniture } from "./furniture.ts";
+import {
+  type Dropped,
+  hasToken,
+  holdsWords,
+  isAbout,
+  linkedShare,
+  withoutBoilerplate,
+} from "./page-boilerplate.ts";
 import { readable } from "./readable.ts";
 
 /** The part of a page that holds the article's text. */
@@ -59,7 +66,7 @@ export function findBody(page: Page, declared: boolean): FoundBody | undefined {
   const most = Math.max(0, ...marked.filter(isText).map(({ length }) => length));
   const chosen = marked.find((body) => isText(body) && body.length >= most * LEAST_SHARE);
   if (chosen) return chosen;
-  const found = readable(withoutFurniture(page.root, () => {}));
+  const found = readable(withoutBoilerplate(page.root, () => {}));
   if (found && isText(measured(found, [])))
     return measured(found, [explained(found, "found by Readability: no element is marked as the article")]);
   return declared ? marked.find(({ length }) => length > 0) : undefined;
@@ -81,7 +88,7 @@ const isText = ({ length, linked, teasers }: Measured): boolean =>
 
 function bodyOf(element: Element, why: string): Measured {
   const dropped: Dropped[] = [];
-  const root = withoutFurniture(element, (block) => dropped.push(block));
+  const root = withoutBoilerplate(element, (block) => dropped.push(block));
   const said = dropped.map(({ element: _element, ...block }) => block);
   return {
     ...measured(root, [explained(root, why), ...said]),
@@ -92,14 +99,14 @@ function bodyOf(element: Element, why: string): Measured {
 }
 
 const headerLines = ({ element }: Dropped): readonly string[] =>
-  element.tagName === "header" ? linesBelow(withoutFurniture(element, () => {})) : [];
+  element.tagName === "header" ? linesBelow(withoutBoilerplate(element, () => {})) : [];
 
 /** The lines of a block that was taken out: of a header all but its own menus. */
 function wordsOf(block: Dropped): readonly string[] {
   if (!holdsWords(block)) return [];
   if (block.element.tagName !== "header") return linesBelow(block.element);
   const inner: Dropped[] = [];
-  const lines = linesBelow(withoutFurniture(block.element, (each) => inner.push(each)));
+  const lines = linesBelow(withoutBoilerplate(block.element, (each) => inner.push(each)));
   return [...lines, ...inner.flatMap(wordsOf)];
 }
 

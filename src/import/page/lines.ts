@@ -1,4 +1,4 @@
-// The lines of a body that are no text of it: headline, standfirst, byline, dates and furniture; its dateline, and its author's bio.
+// The lines of a body that are no text of it: headline, standfirst, byline, dates and boilerplate; its dateline, and its author's bio.
 
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
@@ -6,10 +6,10 @@ import { parseBody } from "../../ingest/body-tree.ts";
 import { isElement, wordsIn } from "../../ingest/tree.ts";
 import type { Explained, ImportedByline } from "../imported.ts";
 import { type Bio, readBio } from "../text/bio.ts";
+import { readBoilerplate } from "../text/boilerplate.ts";
 import { readByline } from "../text/byline.ts";
 import { readDateLine } from "../text/date-line.ts";
 import { readDateline } from "../text/dateline.ts";
-import { readFurniture } from "../text/furniture.ts";
 import { type Recognised, SURE } from "../text/recognised.ts";
 import { tidyBlocks } from "../tidy/blocks.ts";
 import type { TakenLine } from "./accounts.ts";
@@ -120,7 +120,7 @@ function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   return bio && { as: "bio", why: bio.why, bio: bio.value };
 }
 
-/** A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and furniture. */
+/** A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and boilerplate. */
 export function takenFromBox(text: string, known: Facts): TakenLine {
   const { as = "text", told } = lineOf(text, known) ?? {};
   return { text, as, ...(told ? { told } : {}) };
@@ -139,8 +139,8 @@ function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
       told: tell({ published: [published, dates.why], updated: [updated, dates.why] }),
     };
   }
-  const furniture = sure(readFurniture(words));
-  return furniture && { as: "furniture", why: `${furniture.value}: ${furniture.why}` };
+  const boilerplate = sure(readBoilerplate(words));
+  return boilerplate && { as: "boilerplate", why: `${boilerplate.value}: ${boilerplate.why}` };
 }
 
 /** Takes the dateline off a first paragraph. Changes it. */

@@ -8,7 +8,7 @@ import { readByline } from "../text/byline.ts";
 import { personName } from "../text/names.ts";
 import { firstWords, type Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
-import { hasToken } from "./furniture.ts";
+import { hasToken } from "./page-boilerplate.ts";
 import { bylinesIn } from "./people.ts";
 import { dateOf, languageIn } from "./schema-article.ts";
 

@@ -1,6 +1,6 @@
-// Furniture of several lines: a heading with the headlines of other articles, a newsletter's box of heading, pitch and button.
+// Boilerplate of several lines: a heading with the headlines of other articles, a newsletter's box of heading, pitch and button.
 
-import type { FurnitureKind } from "./furniture/phrases.ts";
+import type { BoilerplateKind } from "./boilerplate/phrases.ts";
 import { startsWithQuote } from "./lines.ts";
 import { isA, isOpen, LIKELY, type Piece, take, weightOf } from "./page.ts";
 import { SURE } from "./recognised.ts";
@@ -11,13 +11,13 @@ const HEADING_WORDS = 4;
 const PITCH_LENGTH = 120;
 const BUTTON_WORDS = 4;
 
-/** Takes what is furniture by its words alone. */
+/** Takes what is boilerplate by its words alone. */
 export function takeSure(pieces: readonly Piece[]): void {
   for (const piece of pieces) {
-    const { furniture, byline, date, caption } = piece;
+    const { boilerplate, byline, date, caption } = piece;
     const others = Math.max(weightOf(byline), weightOf(date), weightOf(caption));
-    if (furniture && furniture.weight >= SURE && furniture.weight >= others)
-      take(piece, "furniture", furniture.why);
+    if (boilerplate && boilerplate.weight >= SURE && boilerplate.weight >= others)
+      take(piece, "boilerplate", boilerplate.why);
   }
 }
 
@@ -30,15 +30,15 @@ export function takeLists(pieces: readonly Piece[]): void {
     const items = itemsFrom(pieces, at + 1, start >= 0 && at > start);
     // "More from X" alone could be a heading of the article.
     if (isOpen(heading) && items.length < 2) continue;
-    take(heading, "furniture", heading.furniture?.why ?? "");
-    for (const item of items) take(item, "furniture", `a headline in the list under "${heading.text}"`);
+    take(heading, "boilerplate", heading.boilerplate?.why ?? "");
+    for (const item of items) take(item, "boilerplate", `a headline in the list under "${heading.text}"`);
     at += items.length;
   }
 }
 
-const isHeading = ({ furniture, verdict, text }: Piece): boolean =>
-  furniture?.value === "list" &&
-  (verdict === undefined ? furniture.weight >= LIKELY : verdict.part === "furniture") &&
+const isHeading = ({ boilerplate, verdict, text }: Piece): boolean =>
+  boilerplate?.value === "list" &&
+  (verdict === undefined ? boilerplate.weight >= LIKELY : verdict.part === "boilerplate") &&
   !/[:|–]\s*\p{L}/u.test(text);
 
 /** The lines of a list. Bylines and dates belong to it only where the article's own have passed. */
@@ -73,27 +73,31 @@ function isItem(piece: Piece, begun: boolean): boolean {
   );
 }
 
-const ASKING: ReadonlySet<FurnitureKind | undefined> = new Set<FurnitureKind>(["prompt", "newsletter"]);
-const LEGAL: ReadonlySet<FurnitureKind | undefined> = new Set<FurnitureKind>(["legal", "licence", "cookies"]);
+const ASKING: ReadonlySet<BoilerplateKind | undefined> = new Set<BoilerplateKind>(["prompt", "newsletter"]);
+const LEGAL: ReadonlySet<BoilerplateKind | undefined> = new Set<BoilerplateKind>([
+  "legal",
+  "licence",
+  "cookies",
+]);
 
-/** Takes lines that are furniture since one beside them is of the same sort. */
+/** Takes lines that are boilerplate since one beside them is of the same sort. */
 export function takeBoxes(pieces: readonly Piece[]): void {
   for (const piece of pieces) takeBeside(piece, pieces[piece.at - 1]);
   for (const piece of pieces.toReversed()) takeBeside(piece, pieces[piece.at + 1]);
   for (const piece of pieces) {
     const [before, after] = [pieces[piece.at - 1], pieces[piece.at + 1]];
     if (!isOpen(piece) || !isPitch(piece) || !asks(after) || after.words > BUTTON_WORDS) continue;
-    if (isOpen(before) && isBoxHeading(before)) take(before, "furniture", "heads a newsletter's box");
+    if (isOpen(before) && isBoxHeading(before)) take(before, "boilerplate", "heads a newsletter's box");
     else if (!asks(before)) continue;
-    take(piece, "furniture", "stands between the heading and the button of a newsletter's box");
+    take(piece, "boilerplate", "stands between the heading and the button of a newsletter's box");
   }
 }
 
 function takeBeside(piece: Piece, beside: Piece | undefined): void {
-  if (!isOpen(piece) || !isA(beside, "furniture")) return;
-  const weight = weightOf(piece.furniture);
-  const kind = piece.furniture?.value;
-  const other = beside.furniture?.value;
+  if (!isOpen(piece) || !isA(beside, "boilerplate")) return;
+  const weight = weightOf(piece.boilerplate);
+  const kind = piece.boilerplate?.value;
+  const other = beside.boilerplate?.value;
   const same =
     (weight >= LIKELY && ASKING.has(kind) && ASKING.has(other)) ||
     (weight >= 0.4 && LEGAL.has(kind) && LEGAL.has(other)) ||
@@ -102,11 +106,11 @@ function takeBeside(piece: Piece, beside: Piece | undefined): void {
       other !== undefined &&
       other !== "advertisement" &&
       other !== "counter");
-  if (same) take(piece, "furniture", `${piece.furniture?.why}; the line beside it is of the same sort`);
+  if (same) take(piece, "boilerplate", `${piece.boilerplate?.why}; the line beside it is of the same sort`);
 }
 
 const asks = (piece: Piece | undefined): piece is Piece =>
-  isA(piece, "furniture") && ASKING.has(piece.furniture?.value);
+  isA(piece, "boilerplate") && ASKING.has(piece.boilerplate?.value);
 
 const isBoxHeading = ({ text, words, stop }: Piece): boolean =>
   words <= HEADING_WORDS + 2 &&
@@ -114,11 +118,11 @@ const isBoxHeading = ({ text, words, stop }: Piece): boolean =>
   /newsletter|briefing|lettre d['’]info|bolet[íi]n|nieuwsbrief/i.test(text);
 
 /** Speaks to readers of what they would get, quotes nobody, in one sentence. */
-const isPitch = ({ text, furniture }: Piece): boolean =>
+const isPitch = ({ text, boilerplate }: Piece): boolean =>
   text.length <= PITCH_LENGTH &&
   !/["“”«»„]/.test(text) &&
   !/[.!?] \p{Lu}.*[.!?] \p{Lu}/u.test(text) &&
-  (weightOf(furniture) > 0 || PITCHED.test(text));
+  (weightOf(boilerplate) > 0 || PITCHED.test(text));
 
 const PITCHED =
   /(?<!\p{L})(?:news|stories|headlines|daily|weekly|morning|inbox|your|you|actualité|infos|matin|chaque|votre|vos|nachrichten|täglich|wöchentlich|morgen|ihr|ihre|noticias|cada|mañana|tu|su)(?!\p{L})/iu;

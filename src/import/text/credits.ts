@@ -74,9 +74,9 @@ function placeOf(
     pieces,
     at,
     -1,
-    (piece) => isA(piece, "furniture", "caption", "credit", "alt") || weightOf(piece.date) >= LIKELY,
+    (piece) => isA(piece, "boilerplate", "caption", "credit", "alt") || weightOf(piece.date) >= LIKELY,
   );
-  const after = neighbour(pieces, at, 1, (piece) => isA(piece, "furniture"));
+  const after = neighbour(pieces, at, 1, (piece) => isA(piece, "boilerplate"));
   if (at < span.first || (headline && at > headline.at && isNear(pieces, headline.at, at))) {
     if (headline && (isA(before, "headline", "byline") || before?.at === headline.at + 1))
       return "stands under the headline";
@@ -95,7 +95,7 @@ function paperAfter(pieces: readonly Piece[], { at, byline }: Piece): string | u
   const [one, ...others] = byline?.value.bylines ?? [];
   const next = pieces[at + 1];
   if (one === undefined || others.length > 0 || one.affiliation || !isOpen(next)) return undefined;
-  if (next.prose || next.stop || next.words > 6 || next.date || next.caption || next.furniture)
+  if (next.prose || next.stop || next.words > 6 || next.date || next.caption || next.boilerplate)
     return undefined;
   const read = readByline(`By ${one.name}, ${next.text}`)?.value.bylines[0]?.affiliation;
   const alone = weightOf(byline) <= 0.4 && next.byline === undefined && isTitle(next.text);
@@ -131,7 +131,7 @@ export function takeDates(pieces: readonly Piece[], headline: Piece | undefined)
       at < span.first || at > span.last || (headline && at > headline.at && isNear(pieces, headline.at, at));
     if (date.weight < (placed ? LIKELY : SURE)) continue;
     if (headline && at < headline.at - (below ? 0 : 1) && !date.value.updated) {
-      take(piece, "furniture", "a date above the headline: the site's, not the article's");
+      take(piece, "boilerplate", "a date above the headline: the site's, not the article's");
       continue;
     }
     if (isA(piece, "byline"))

@@ -7,7 +7,7 @@ import { SURE } from "./recognised.ts";
 const LENGTH_LIMIT = 250;
 /** Signals that a headline needs, in sum. */
 const LEAST_SCORE = 2;
-/** How far a byline may stand behind its headline: furniture, a picture. */
+/** How far a byline may stand behind its headline: boilerplate, a picture. */
 const REACH = 8;
 
 /** Finds the headline and takes every line that repeats it. */
@@ -31,7 +31,7 @@ export function takeHeadline(pieces: readonly Piece[]): Piece | undefined {
     const same = fold(other.text) === key;
     other.verdict = same
       ? { part: "headline", why: "repeats the headline" }
-      : { part: "furniture", why: "the page's title: the headline, and the site's name behind it" };
+      : { part: "boilerplate", why: "the page's title: the headline, and the site's name behind it" };
   }
   return piece;
 }
@@ -61,7 +61,7 @@ const isSigned = (piece: Piece): boolean => isMark(piece) && weightOf(piece.byli
 const isPicture = (piece: Piece): boolean => weightOf(piece.caption) >= LIKELY || piece.counted !== undefined;
 
 const mayBe = (piece: Piece): boolean =>
-  (isOpen(piece) || weightOf(piece.furniture) <= 0.85) &&
+  (isOpen(piece) || weightOf(piece.boilerplate) <= 0.85) &&
   !piece.stop &&
   !/[:,;]$/.test(piece.text) &&
   /\p{L}/u.test(piece.text) &&
@@ -82,7 +82,7 @@ function score(pieces: readonly Piece[], piece: Piece, repeated: boolean): { poi
     [words > 13, 1, `${words} words`],
     [words === 3 || words === 4, 1, `${words} words`],
     [pieces[at + 1]?.prose === true && isOpen(pieces[at + 1]), 1, "a paragraph follows"],
-    [weightOf(piece.furniture) > 0.3, -2, "may be furniture"],
+    [weightOf(piece.boilerplate) > 0.3, -2, "may be boilerplate"],
     [words <= 3 && inRow, -2, "stands in a row of short lines"],
     [words === 1, -2, "one word"],
     [listed, -3, "stands in a list of other articles"],
@@ -99,12 +99,12 @@ function score(pieces: readonly Piece[], piece: Piece, repeated: boolean): { poi
   };
 }
 
-/** A byline or a date follows, behind a dek, furniture and a picture at most. */
+/** A byline or a date follows, behind a dek, boilerplate and a picture at most. */
 function marksAfter(pieces: readonly Piece[], { at, words }: Piece): boolean {
   let others = 0;
   for (const piece of pieces.slice(at + 1, at + 1 + REACH)) {
     if (isMark(piece, words >= 4)) return true;
-    if (isA(piece, "furniture") || isPicture(piece)) continue;
+    if (isA(piece, "boilerplate") || isPicture(piece)) continue;
     others += 1;
     if (others > 1 || piece.dateline !== undefined) return false;
   }
@@ -114,14 +114,16 @@ function marksAfter(pieces: readonly Piece[], { at, words }: Piece): boolean {
 /** The heading of a list stands above, with nothing but short lines between. */
 function isListed(pieces: readonly Piece[], at: number): boolean {
   const heading = neighbour(pieces, at, -1, (piece) => isOpen(piece) && !piece.stop && at - piece.at < REACH);
-  return heading?.furniture?.value === "list" && isA(heading, "furniture") && !heading.text.includes(": ");
+  return (
+    heading?.boilerplate?.value === "list" && isA(heading, "boilerplate") && !heading.text.includes(": ")
+  );
 }
 
 const isNavigation = (piece: Piece | undefined): boolean =>
   piece !== undefined &&
   piece.words <= 3 &&
   !piece.stop &&
-  (isA(piece, "furniture") || weightOf(piece.furniture) > 0);
+  (isA(piece, "boilerplate") || weightOf(piece.boilerplate) > 0);
 
 const ARTICLE = /^(?:an?|une?|eine?|una|uno|um|uma|een|two|three|deux|zwei|dos) /i;
 

@@ -1,11 +1,11 @@
 // A saved page while it is being read: each line with what its words alone say, and, once decided, what it was taken for.
 
+import type { BoilerplateKind } from "./boilerplate/phrases.ts";
+import { type Counted, readBoilerplate, readCounter } from "./boilerplate.ts";
 import { type BylineLine, readByline } from "./byline.ts";
 import { type Caption, readCaption } from "./caption.ts";
 import { type DateLine, readDateLine } from "./date-line.ts";
 import { type Dateline, readDateline } from "./dateline.ts";
-import type { FurnitureKind } from "./furniture/phrases.ts";
-import { type Counted, readCounter, readFurniture } from "./furniture.ts";
 import { type Line, linesOf } from "./lines.ts";
 import type { Recognised } from "./recognised.ts";
 
@@ -26,12 +26,12 @@ export type Part =
   | "alt"
   | "body"
   | "bio"
-  | "furniture";
+  | "boilerplate";
 
 /** One line. */
 export interface Piece extends Line {
   readonly at: number;
-  readonly furniture: Recognised<FurnitureKind> | undefined;
+  readonly boilerplate: Recognised<BoilerplateKind> | undefined;
   readonly byline: Recognised<BylineLine> | undefined;
   readonly date: Recognised<DateLine> | undefined;
   readonly caption: Recognised<Caption> | undefined;
@@ -65,7 +65,7 @@ export function piecesOf(content: string, language: string): Piece[] {
     return {
       ...line,
       at,
-      furniture: readFurniture(text),
+      boilerplate: readBoilerplate(text),
       byline: readByline(text),
       // Reading a date is dear, and none is without a digit.
       date: /\p{Nd}/u.test(text) ? readDateLine(text, language) : undefined,
@@ -77,7 +77,7 @@ export function piecesOf(content: string, language: string): Piece[] {
 }
 
 const UNREAD = {
-  furniture: undefined,
+  boilerplate: undefined,
   byline: undefined,
   date: undefined,
   caption: undefined,

@@ -25,7 +25,7 @@ export function takePictures(pieces: readonly Piece[]): readonly ImportedImage[]
       if (isOpen(piece) && piece.prose) above += piece.dateline ? ABOVE + 1 : 1;
       continue;
     }
-    const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "furniture"));
+    const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "boilerplate"));
     const lastOne = images.at(-1);
     if (caption.caption === undefined && lastOne && lastOne.last === before && !lastOne.image.credit) {
       lastOne.image = { ...lastOne.image, ...caption };
@@ -65,7 +65,7 @@ function captionOf(pieces: readonly Piece[], piece: Piece, top: boolean): Captio
     return undefined;
   }
   if (caption.weight >= SURE) return caption.value;
-  const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "furniture"));
+  const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "boilerplate"));
   const described = isOpen(before) && words !== undefined && describes(before, words, top);
   return (top && caption.weight >= LIKELY) || (described && caption.weight >= 0.4)
     ? caption.value
@@ -85,7 +85,7 @@ function wordsBefore(
     take(before, "alt", "describes a picture, and a caption with its credit follows");
     return { alt: before.text };
   }
-  const above = neighbour(pieces, before.at, -1, (other) => isA(other, "furniture"));
+  const above = neighbour(pieces, before.at, -1, (other) => isA(other, "boilerplate"));
   if (!top || before.dateline || !(isMark(above, true) || isA(above, "caption")) || before.text.length > 400)
     return {};
   take(before, "caption", "stands between the byline or date and a picture's credit");

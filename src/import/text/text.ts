@@ -75,10 +75,10 @@ function notesOn(
 
 const FEWEST_WORDS = 8;
 
-/** A note of the sentences that were taken for furniture: one of them may be the article's. Menus and buttons are none. */
+/** A note of the sentences that were taken for boilerplate: one of them may be the article's. Menus and buttons are none. */
 function takenSentences(pieces: readonly Piece[]): readonly string[] {
   const taken = pieces.filter(
-    (piece) => isA(piece, "furniture") && (piece.prose || (piece.stop && piece.words >= FEWEST_WORDS)),
+    (piece) => isA(piece, "boilerplate") && (piece.prose || (piece.stop && piece.words >= FEWEST_WORDS)),
   );
   return taken.length === 0
     ? []
@@ -95,5 +95,5 @@ function explain({ number, text, verdict, counted }: Piece, dateline: Dateline |
       why: `${why}; before it the dateline "${dateline.dateline}"`,
     };
   }
-  return { line: number, text, as: counted && part === "caption" ? "furniture and caption" : part, why };
+  return { line: number, text, as: counted && part === "caption" ? "boilerplate and caption" : part, why };
 }

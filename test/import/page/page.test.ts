@@ -313,7 +313,7 @@ it("each field and each block that was dropped is explained", () => {
   });
   expect(explained).toContainEqual({
     text: "Read next Ferry fares frozen for a second year",
-    as: "furniture",
+    as: "boilerplate",
     why: "an element aside",
   });
 });

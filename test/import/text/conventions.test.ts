@@ -66,7 +66,7 @@ function read({ under = [], dateline = "", end = [] }: Custom, site = ENGLISH): 
   return said;
 }
 
-describe("furniture", () => {
+describe("boilerplate", () => {
   it.each([
     ["English", ENGLISH],
     ["French", FRENCH],

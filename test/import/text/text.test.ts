@@ -67,7 +67,7 @@ describe("a headline", () => {
     expect(article(listed)?.headline).toBe(HEADLINE);
   });
 
-  it("may say what furniture says", () => {
+  it("may say what boilerplate says", () => {
     const content = `Sign up for the sea, says a captain\nBy Ada Lind\n3 March 2025\n${FIRST}`;
     expect(article(content)?.headline).toBe("Sign up for the sea, says a captain");
   });
@@ -106,7 +106,7 @@ describe("the site around an article", () => {
     expect(between(line)).toEqual([FIRST, line, SECOND]);
   });
 
-  it("keeps what stands last in the article, if it is no furniture", () => {
+  it("keeps what stands last in the article, if it is no boilerplate", () => {
     expect(
       paragraphs(`${HEADLINE}\n${FIRST}\n12 January: gate opened\n14 January: gate shut\nRelated\nOld flood`),
     ).toEqual([FIRST, "12 January: gate opened", "14 January: gate shut"]);

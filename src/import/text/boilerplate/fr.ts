@@ -1,9 +1,9 @@
 // What French-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** French. */
-export const FRENCH: FurniturePhrases = {
+export const FRENCH: BoilerplatePhrases = {
   whole: {
     navigation: `
       aller au contenu | aller au contenu principal | accéder au contenu | aller à la navigation |

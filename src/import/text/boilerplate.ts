@@ -1,10 +1,10 @@
 // Lines that belong to the site around an article: navigation, prompts, counters, lists of other articles, legal footers.
 // What the words alone say; where a line stands is weighed in `boxes.ts` and `remains.ts`.
 
-import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./furniture/index.ts";
-import type { FurnitureKind } from "./furniture/phrases.ts";
+import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./boilerplate/index.ts";
+import type { BoilerplateKind } from "./boilerplate/phrases.ts";
 import { endsWithStop, startsWithQuote } from "./lines.ts";
-import { FURNITURE_LENGTH_LIMIT, normalForm } from "./normal-form.ts";
+import { BOILERPLATE_LENGTH_LIMIT, normalForm } from "./normal-form.ts";
 import type { Recognised } from "./recognised.ts";
 
 /** Phrases that start a line have at most this many words. */
@@ -34,22 +34,22 @@ export function readCounter(line: string): Counted | undefined {
     : { counter: counter.trim(), rest: line.slice(counter.length).trim() };
 }
 
-/** Reads a line of site furniture; the value says which kind. Undefined for anything else. */
-export function readFurniture(line: string): Recognised<FurnitureKind> | undefined {
-  if (line.length > FURNITURE_LENGTH_LIMIT) return undefined;
+/** Reads a line of site boilerplate; the value says which kind. Undefined for anything else. */
+export function readBoilerplate(line: string): Recognised<BoilerplateKind> | undefined {
+  if (line.length > BOILERPLATE_LENGTH_LIMIT) return undefined;
   if (readCounter(line)?.rest === "") return is("counter", 0.9, "a counter of pictures alone");
   const normal = normalForm(line);
   if (startsWithQuote(line)) return undefined;
   return byPhrase(line, normal) ?? byShape(line) ?? byPitch(line, normal);
 }
 
-const is = (value: FurnitureKind, weight: number, why: string): Recognised<FurnitureKind> => ({
+const is = (value: BoilerplateKind, weight: number, why: string): Recognised<BoilerplateKind> => ({
   value,
   weight,
   why,
 });
 
-function byPhrase(line: string, normal: string): Recognised<FurnitureKind> | undefined {
+function byPhrase(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
   const whole = WHOLE.get(normal);
   if (whole !== undefined) return is(whole, 0.95, `all of it is what sites say for ${NAMES[whole]}`);
   const weak = WEAK.get(normal);
@@ -57,7 +57,7 @@ function byPhrase(line: string, normal: string): Recognised<FurnitureKind> | und
   return surer(byStart(line, normal), byPart(line, normal));
 }
 
-function byStart(line: string, normal: string): Recognised<FurnitureKind> | undefined {
+function byStart(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
   const words = normal.split(" ");
   for (let count = Math.min(PHRASE_WORDS, words.length); count > 0; count--) {
     const phrase = words.slice(0, count).join(" ");
@@ -84,7 +84,7 @@ function isSeparated(line: string, words: number): boolean {
   return start !== null;
 }
 
-function byPart(line: string, normal: string): Recognised<FurnitureKind> | undefined {
+function byPart(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
   const spaced = ` ${normal} `;
   const quoted = /["“”«»„]/.test(line);
   for (const [phrase, kind] of WITHIN) {
@@ -100,7 +100,7 @@ function byPart(line: string, normal: string): Recognised<FurnitureKind> | undef
 const PATH_SEPARATOR = /\s+[>›»→]\s+/;
 const BAR_SEPARATOR = /\s+[|•·]\s+/;
 
-function byShape(line: string): Recognised<FurnitureKind> | undefined {
+function byShape(line: string): Recognised<BoilerplateKind> | undefined {
   if (line.length > 200 || endsWithStop(line)) return undefined;
   const short = (parts: readonly string[], words: number) =>
     parts.every((part) => part !== "" && part.split(/\s+/).length <= words);
@@ -117,7 +117,7 @@ function byShape(line: string): Recognised<FurnitureKind> | undefined {
 }
 
 /** A sentence that asks readers for something: a call at its start, an offer in it, and "our" or "your". */
-function byPitch(line: string, normal: string): Recognised<FurnitureKind> | undefined {
+function byPitch(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
   const words = normal.split(" ");
   const call = [3, 2, 1].map((count) => words.slice(0, count).join(" ")).find((start) => CALLS.has(start));
   if (call === undefined) return undefined;
@@ -147,7 +147,7 @@ const has = (set: ReadonlySet<string>, words: readonly string[], most: number): 
   return undefined;
 };
 
-const NAMES: Readonly<Record<FurnitureKind, string>> = {
+const NAMES: Readonly<Record<BoilerplateKind, string>> = {
   navigation: "navigation",
   prompt: "a prompt to sign in or subscribe",
   newsletter: "a newsletter's box",

@@ -1,9 +1,9 @@
 // What English-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** English. */
-export const ENGLISH: FurniturePhrases = {
+export const ENGLISH: BoilerplatePhrases = {
   whole: {
     navigation: `
       skip to content | skip to main content | skip to navigation | skip navigation | menu | main menu |

@@ -6,7 +6,7 @@ import { SPANISH } from "./es.ts";
 import { FRENCH } from "./fr.ts";
 import { ITALIAN } from "./it.ts";
 import { DUTCH } from "./nl.ts";
-import { FURNITURE_KINDS, type FurnitureKind, type FurniturePhrases } from "./phrases.ts";
+import { BOILERPLATE_KINDS, type BoilerplateKind, type BoilerplatePhrases } from "./phrases.ts";
 import { PORTUGUESE } from "./pt.ts";
 
 const LANGUAGES = [ENGLISH, FRENCH, GERMAN, SPANISH, ITALIAN, PORTUGUESE, DUTCH];
@@ -16,10 +16,10 @@ type ByKind = "whole" | "starts" | "within" | "weak" | "hints";
 const list = (phrases: string): string[] => phrases.split("|").map((phrase) => phrase.trim());
 
 /** Which kind a phrase is of; the first language and kind that have it decide. */
-const table = (of: ByKind): ReadonlyMap<string, FurnitureKind> =>
+const table = (of: ByKind): ReadonlyMap<string, BoilerplateKind> =>
   new Map(
     LANGUAGES.flatMap((language) =>
-      FURNITURE_KINDS.flatMap((kind) =>
+      BOILERPLATE_KINDS.flatMap((kind) =>
         list(language[of][kind] ?? "").map((phrase) => [phrase, kind] as const),
       ),
     )
@@ -28,7 +28,7 @@ const table = (of: ByKind): ReadonlyMap<string, FurnitureKind> =>
   );
 
 const words = (of: "calls" | "offers" | "ours"): ReadonlySet<string> =>
-  new Set(LANGUAGES.flatMap((language: FurniturePhrases) => list(language[of])));
+  new Set(LANGUAGES.flatMap((language: BoilerplatePhrases) => list(language[of])));
 
 /** All of a line. */
 export const WHOLE = table("whole");

@@ -1,9 +1,9 @@
 // What Italian-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** Italian. */
-export const ITALIAN: FurniturePhrases = {
+export const ITALIAN: BoilerplatePhrases = {
   whole: {
     navigation: `
       vai al contenuto | salta al contenuto | vai al contenuto principale | menù | menu principale |

@@ -32,7 +32,7 @@ const ELEMENTS = new Set([
   ],
 ]);
 const ROLES = /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|form|menu|toolbar)$/;
-const FURNITURE =
+const BOILERPLATE =
   /^(?:share|sharing|sharedaddy|social|newsletters?|subscribe|subscription|signup|related|relatedposts|recommend(?:ed|ations)?|recirc(?:ulation)?|outbrain|taboola|comments?|disqus|ads?|adslot|advert|advertisement|breadcrumbs?|paywall|regwall|cookies?|consent|sidebar|popular|trending|mostread|promo|nav|navigation|pagination|pager|popup|modal|login|signin|donate|donation|toolbar|tags|taglist|skip)$/;
 const ABOUT =
   /^(?:byline|bylines|author|authors|bio|vcard|timestamp|pubdate|published|posted|meta|postmeta)$/;
@@ -70,10 +70,10 @@ export interface Dropped extends Explained {
 }
 
 /**
- * A copy of `article` without furniture; each block that goes is told to `say`. Where its classes would take most of the text
+ * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would take most of the text
  * (`paywall` round each paragraph, `ads-on`), they mean something else, and only elements and roles are believed.
  */
-export function withoutFurniture(article: Element | Root, say: (dropped: Dropped) => void): Root {
+export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropped) => void): Root {
   const dropped: Dropped[] = [];
   const left = copyWithout(article, (block) => dropped.push(block), true);
   const byClass = dropped.filter(
@@ -93,7 +93,8 @@ function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, b
     const why = node === article ? undefined : reasonAgainst(node, inside, length, byClass);
     if (why !== undefined) {
       const words = wordsIn(node);
-      if (words !== "") say({ text: words.slice(0, SHOWN_CHARACTERS), as: "furniture", why, element: node });
+      if (words !== "")
+        say({ text: words.slice(0, SHOWN_CHARACTERS), as: "boilerplate", why, element: node });
       return why === HEADER ? picturesIn(node) : [];
     }
     const children = node.children.flatMap((child) => copied(child, node));
@@ -142,7 +143,7 @@ function reasonAgainst(
   if (tagName === "header") return HEADER;
   const role = attribute(element, "role").toLowerCase();
   if (ROLES.test(role)) return `role ${role}`;
-  const word = wordsOfClass(element).find((each) => FURNITURE.test(each) || ABOUT.test(each));
+  const word = wordsOfClass(element).find((each) => BOILERPLATE.test(each) || ABOUT.test(each));
   if (word === undefined || isElement(element, "body", "main", "html")) return undefined;
   const own = wordsIn(element).length;
   if (!byClass && !ABOUT.test(word) && linkedShare(element) <= LINKED) return undefined;

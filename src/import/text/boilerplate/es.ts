@@ -1,9 +1,9 @@
 // What Spanish-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** Spanish. */
-export const SPANISH: FurniturePhrases = {
+export const SPANISH: BoilerplatePhrases = {
   whole: {
     navigation: `
       ir al contenido | ir al contenido principal | saltar al contenido | saltar al contenido principal |

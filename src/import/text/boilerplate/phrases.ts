@@ -1,8 +1,8 @@
 // What a language's sites say around an article. Phrases stand in the normal form of `normal-form.ts`: lower case, single
 // spaces, no punctuation, `#` for a number; ` | ` between them.
 
-/** The kinds of site furniture. */
-export const FURNITURE_KINDS = [
+/** The kinds of site boilerplate. */
+export const BOILERPLATE_KINDS = [
   "navigation",
   "prompt",
   "newsletter",
@@ -18,13 +18,13 @@ export const FURNITURE_KINDS = [
   "counter",
 ] as const;
 
-/** One of `FURNITURE_KINDS`. */
-export type FurnitureKind = (typeof FURNITURE_KINDS)[number];
+/** One of `BOILERPLATE_KINDS`. */
+export type BoilerplateKind = (typeof BOILERPLATE_KINDS)[number];
 
-type ByKind = Readonly<Partial<Record<FurnitureKind, string>>>;
+type ByKind = Readonly<Partial<Record<BoilerplateKind, string>>>;
 
 /** One language's phrases. */
-export interface FurniturePhrases {
+export interface BoilerplatePhrases {
   /** All of a line. */
   readonly whole: ByKind;
   /** The first words of a short line. */

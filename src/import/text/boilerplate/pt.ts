@@ -1,9 +1,9 @@
 // What Portuguese-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** Portuguese. */
-export const PORTUGUESE: FurniturePhrases = {
+export const PORTUGUESE: BoilerplatePhrases = {
   whole: {
     navigation: `
       ir para o conteúdo | pular para o conteúdo | saltar para o conteúdo | ir para o conteúdo principal |

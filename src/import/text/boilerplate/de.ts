@@ -1,9 +1,9 @@
 // What German-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** German. */
-export const GERMAN: FurniturePhrases = {
+export const GERMAN: BoilerplatePhrases = {
   whole: {
     navigation: `
       zum inhalt springen | zum inhalt | zum hauptinhalt | zum hauptinhalt springen | direkt zum inhalt |

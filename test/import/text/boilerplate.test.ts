@@ -1,8 +1,8 @@
-// Lines of site furniture by their words alone, and lines that only look like them.
+// Lines of site boilerplate by their words alone, and lines that only look like them.
 
 import { describe, expect, it } from "vitest";
-import { HINTS, STARTS, WEAK, WHOLE, WITHIN } from "../../../src/import/text/furniture/index.ts";
-import { readCounter, readFurniture } from "../../../src/import/text/furniture.ts";
+import { HINTS, STARTS, WEAK, WHOLE, WITHIN } from "../../../src/import/text/boilerplate/index.ts";
+import { readBoilerplate, readCounter } from "../../../src/import/text/boilerplate.ts";
 import { normalForm } from "../../../src/import/text/normal-form.ts";
 
 it("has all phrases in the form in which lines are looked up", () => {
@@ -10,7 +10,7 @@ it("has all phrases in the form in which lines are looked up", () => {
   expect(phrases.filter((phrase) => normalForm(phrase) !== phrase)).toEqual([]);
 });
 
-describe("readFurniture, sure", () => {
+describe("readBoilerplate, sure", () => {
   it.each([
     ["Skip to main content", "navigation"],
     ["Home > World > Asia", "navigation"],
@@ -63,14 +63,14 @@ describe("readFurniture, sure", () => {
     ["[1/2]", "counter"],
     ["Bild 2 von 7", "counter"],
   ])("%s", (line, kind) => {
-    const read = readFurniture(line);
+    const read = readBoilerplate(line);
     expect(read?.value).toBe(kind);
     expect(read?.weight).toBeGreaterThanOrEqual(0.8);
     expect(read?.why).not.toBe("");
   });
 });
 
-describe("readFurniture, unsure", () => {
+describe("readBoilerplate, unsure", () => {
   it.each([
     "Politics",
     "Facebook",
@@ -80,7 +80,7 @@ describe("readFurniture, unsure", () => {
     "He walked across the field without permission.",
     "The court said: “All rights reserved” means little.",
   ])("%s", (line) => {
-    expect(readFurniture(line)?.weight).toBeLessThan(0.8);
+    expect(readBoilerplate(line)?.weight).toBeLessThan(0.8);
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe("readFurniture, unsure", () => {
     "1/3 of the harbour is sand.",
     "2 of 3 boats came home.",
   ])("not at all: %s", (line) => {
-    expect(readFurniture(line)).toBeUndefined();
+    expect(readBoilerplate(line)).toBeUndefined();
   });
 });
 

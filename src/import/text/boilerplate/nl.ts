@@ -1,9 +1,9 @@
 // What Dutch-language sites say around an article.
 
-import type { FurniturePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./phrases.ts";
 
 /** Dutch. */
-export const DUTCH: FurniturePhrases = {
+export const DUTCH: BoilerplatePhrases = {
   whole: {
     navigation: `
       ga naar de inhoud | ga naar inhoud | naar de inhoud | direct naar de inhoud | spring naar inhoud |
