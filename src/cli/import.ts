@@ -2,7 +2,7 @@
 // could not be told.
 
 import { dirname, join } from "node:path";
-import type { Choices } from "../import/finish.ts";
+import type { Choices } from "../import/to-model.ts";
 import { isLocalFile } from "../ingest/front-matter.ts";
 import type { Site } from "../model/site.ts";
 import { plural } from "../model/text.ts";

@@ -4,9 +4,9 @@ import { type BylineInput, personSchema, type Role } from "../model/byline.ts";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { text } from "../model/text.ts";
-import { given } from "./given.ts";
-import type { ImportedByline } from "./imported.ts";
-import { sound } from "./sound.ts";
+import { given } from "./omit-undefined.ts";
+import type { ImportedByline } from "./importer.ts";
+import { sound } from "./validate.ts";
 
 const DETAILS = ["affiliation", "url", "avatar", "email", "bio"] as const;
 

@@ -1,7 +1,7 @@
 // Dates as other systems write them: RFC 3339, RFC 822 and their misspellings, W3C-DTF, SQL. Words are read by `text/`.
 
-import type { SourceDate } from "./imported.ts";
-import { type Clock, calendarDay, clocksIn, sourceDate } from "./moment.ts";
+import type { SourceDate } from "./importer.ts";
+import { type Clock, calendarDay, clocksIn, sourceDate } from "./time-of-day.ts";
 import { namedDays } from "./text/named-day.ts";
 import { fullYear, numericDays } from "./text/numeric-day.ts";
 

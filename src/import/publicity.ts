@@ -2,7 +2,7 @@
 // kind of page, by what it is a reply to. What wasn't public becomes a draft here, or is left out.
 
 import { plural } from "../model/text.ts";
-import type { ImportedArticle } from "./imported.ts";
+import type { ImportedArticle } from "./importer.ts";
 
 /** What a source says that isn't for everybody: kept as a draft, or, where it is no article (any more), left out. */
 export type HeldBack =

@@ -12,7 +12,7 @@ import { settlePictures } from "../ingest/normalize/pictures.ts";
 import { attribute, elementsIn, isElement, replaceChildren } from "../ingest/tree.ts";
 import { text } from "../model/text.ts";
 import type { WarningCode } from "../model/warning.ts";
-import type { ImportedImage } from "./imported.ts";
+import type { ImportedImage } from "./importer.ts";
 import { resolveFrom } from "./tidy/addresses.ts";
 import { tidyBlocks } from "./tidy/blocks.ts";
 import { imageOf, settleFigures } from "./tidy/figures.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
-import { takeOffParts } from "../../src/import/feed/own-parts.ts";
+import { takeOffParts } from "../../src/import/feed/wireroom/feed-body.ts";
 import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
 import { direction } from "../../src/words/bidi.ts";

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { readFeed } from "../../src/import/feed/feed.ts";
 import { readGhost } from "../../src/import/ghost/ghost.ts";
-import type { Imported } from "../../src/import/imported.ts";
+import type { Imported } from "../../src/import/importer.ts";
 import { readPage } from "../../src/import/page/page.ts";
 import { readWordpress } from "../../src/import/wordpress/wordpress.ts";
 import { type CleanBody, cleanBody, cleaningOf } from "../../src/ingest/clean.ts";

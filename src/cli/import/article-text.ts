@@ -2,9 +2,9 @@
 
 import { stringify } from "yaml";
 import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
-import type { Finished, Need } from "../../import/finish.ts";
+import type { Finished, Need } from "../../import/to-model.ts";
 import { textOfHtml } from "../../import/html-text.ts";
-import type { ImportedImage } from "../../import/imported.ts";
+import type { ImportedImage } from "../../import/importer.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
 import { htmlBody } from "../../ingest/html-body.ts";

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type * as z from "zod/mini";
 import { readDate } from "../../import/dates.ts";
-import type { Choices } from "../../import/finish.ts";
+import type { Choices } from "../../import/to-model.ts";
 import { languageField } from "../../model/article.ts";
 import { mediaPath } from "../../model/image.ts";
 import { check } from "../../model/problem.ts";

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
-import { given } from "../../import/given.ts";
+import { given } from "../../import/omit-undefined.ts";
 import { readJson } from "../../import/json.ts";
 import { check } from "../../model/problem.ts";
 import { hexSha256 } from "../local-image.ts";

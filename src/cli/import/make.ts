@@ -1,7 +1,7 @@
 // An article as its source has it -> everything that is written for it.
 
 import { basename, extname } from "node:path";
-import { type Choices, type Finished, finish } from "../../import/finish.ts";
+import { type Choices, type Finished, finish } from "../../import/to-model.ts";
 import { slugOf } from "../../import/slug.ts";
 import type { Site } from "../../model/site.ts";
 import type { Instant } from "../../model/time.ts";

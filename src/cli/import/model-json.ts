@@ -1,7 +1,7 @@
 // An imported article as the model's JSON, for programs: what its file would say, with the body as HTML.
 
 import type { BylineFields } from "../../import/byline-fields.ts";
-import type { Finished } from "../../import/finish.ts";
+import type { Finished } from "../../import/to-model.ts";
 import { escapeHtml, legal } from "../../model/text.ts";
 import { imageFields } from "./article-text.ts";
 import type { Placed } from "./pictures.ts";

@@ -1,7 +1,7 @@
 // Which folder each imported article goes to, and what happens to what is there. Pure.
 
 import { isDeepStrictEqual } from "node:util";
-import { given } from "../../import/given.ts";
+import { given } from "../../import/omit-undefined.ts";
 import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing.ts";
 
 /** An article ready to be written. */

@@ -1,8 +1,8 @@
 // Every source of an import, read: its articles, what could not be read, and why each line was taken for what it was.
 
 import { basename, relative, sep } from "node:path";
-import { given } from "../../import/given.ts";
-import type { Explained, ImportedArticle } from "../../import/imported.ts";
+import { given } from "../../import/omit-undefined.ts";
+import type { Explained, ImportedArticle } from "../../import/importer.ts";
 import { pageName, sourceName } from "../../import/source-name.ts";
 import type { Site } from "../../model/site.ts";
 import { plural, text } from "../../model/text.ts";

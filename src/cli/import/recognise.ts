@@ -2,7 +2,7 @@
 
 import { readFeed } from "../../import/feed/feed.ts";
 import { readGhost } from "../../import/ghost/ghost.ts";
-import type { Importer } from "../../import/imported.ts";
+import type { Importer } from "../../import/importer.ts";
 import { parseJson } from "../../import/json.ts";
 import { readPage } from "../../import/page/page.ts";
 import { readText } from "../../import/text/text.ts";

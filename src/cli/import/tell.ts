@@ -1,7 +1,7 @@
 // What an import tells people: each line of a source and what it was taken for, what is missing, what was done.
 
 import { relative } from "node:path";
-import type { Explained } from "../../import/imported.ts";
+import type { Explained } from "../../import/importer.ts";
 import { HELD_BACK } from "../../import/publicity.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";

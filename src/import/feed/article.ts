@@ -3,15 +3,15 @@
 
 import { text } from "../../model/text.ts";
 import { readDate } from "../dates.ts";
-import { given, someOf } from "../given.ts";
+import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
-import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../imported.ts";
+import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
 import { type Tidied, tidyHtml } from "../tidy.ts";
 import { type FeedHead, type FeedItem, resolved, type Words, type Written } from "./item.ts";
-import { ownBylines } from "./own-bylines.ts";
-import { type OwnParts, takeOffParts } from "./own-parts.ts";
+import { ownBylines } from "./wireroom/feed-bylines.ts";
+import { type OwnParts, takeOffParts } from "./wireroom/feed-body.ts";
 import { asText, isHtml } from "./words.ts";
 
 /** What became of an item. */

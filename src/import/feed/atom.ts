@@ -4,7 +4,7 @@ import type { AtomFeed } from "feedsmith";
 import { webUrl } from "../../model/address.ts";
 import { idOf } from "../../model/article-id.ts";
 import type { Site } from "../../model/site.ts";
-import { given, someOf } from "../given.ts";
+import { given, someOf } from "../omit-undefined.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";

@@ -3,8 +3,8 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { text } from "../../model/text.ts";
-import { given } from "../given.ts";
-import type { Explained, Imported, ImportedArticle, Importer } from "../imported.ts";
+import { given } from "../omit-undefined.ts";
+import type { Explained, Imported, ImportedArticle, Importer } from "../importer.ts";
 import { asDraft, countedAndNamed, type HeldBack } from "../publicity.ts";
 import { articleOf } from "./article.ts";
 import type { FeedHead, FeedItem } from "./item.ts";

@@ -1,7 +1,7 @@
 // What one item of a feed says, whatever its format: the common ground between the readers of formats and `article.ts`.
 
 import type { Overrides } from "../../words/overrides.ts";
-import type { ImportedArticle, ImportedByline, ImportedImage } from "../imported.ts";
+import type { ImportedArticle, ImportedByline, ImportedImage } from "../importer.ts";
 
 /** Words of a feed: text, HTML, or a format that leaves open which of them. */
 export interface Words {

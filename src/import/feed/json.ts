@@ -1,11 +1,11 @@
 // An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
 
 import type { JsonFeed } from "feedsmith";
-import { given } from "../given.ts";
+import { given } from "../omit-undefined.ts";
 import { isObject } from "../json.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
-import { exactFields } from "./own-extension.ts";
+import { exactFields } from "./wireroom/json-extension.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
 
 /** A feed's head, and who its items are by where they don't say so themselves (JSON Feed 1.1, "authors"). */

@@ -1,8 +1,8 @@
 // Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its address.
 
 import type { MediaNs } from "feedsmith";
-import { given } from "../given.ts";
-import type { ImportedImage } from "../imported.ts";
+import { given } from "../omit-undefined.ts";
+import type { ImportedImage } from "../importer.ts";
 import { resolved } from "./item.ts";
 import { asText } from "./words.ts";
 

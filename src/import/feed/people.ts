@@ -1,7 +1,7 @@
 // Who made an item, as feeds write it: persons with name, address and mail, and names joined in one text.
 
-import { given } from "../given.ts";
-import type { ImportedByline } from "../imported.ts";
+import { given } from "../omit-undefined.ts";
+import type { ImportedByline } from "../importer.ts";
 
 /** A person of any format. */
 export interface FeedPerson {

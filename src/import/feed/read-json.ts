@@ -2,7 +2,7 @@
 
 import { DetectError, type JsonFeed, ParseError, parseJsonFeed } from "feedsmith";
 import type { Problem } from "../../model/problem.ts";
-import { given } from "../given.ts";
+import { given } from "../omit-undefined.ts";
 import { isObject, type JsonObject, parseJson } from "../json.ts";
 import { heldBackBy } from "../publicity.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";

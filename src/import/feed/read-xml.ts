@@ -9,7 +9,7 @@ import {
   parseRdfFeed,
   parseRssFeed,
 } from "feedsmith";
-import { given } from "../given.ts";
+import { given } from "../omit-undefined.ts";
 import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";

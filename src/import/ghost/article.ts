@@ -3,9 +3,9 @@
 import { webUrl } from "../../model/address.ts";
 import { text } from "../../model/text.ts";
 import { parseInstant } from "../../model/time.ts";
-import { given, someOf } from "../given.ts";
+import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
-import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../imported.ts";
+import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
 import { HELD_BACK } from "../publicity.ts";
 import { addressesOn, type SiteAddresses } from "./addresses.ts";
 import { bodyOf } from "./body.ts";

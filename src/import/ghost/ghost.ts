@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { plural } from "../../model/text.ts";
-import type { Explained, ImportedArticle, Importer } from "../imported.ts";
+import type { Explained, ImportedArticle, Importer } from "../importer.ts";
 import { readJson } from "../json.ts";
 import { readPost, siteOf } from "./article.ts";
 import { type PostRow, readTables } from "./tables.ts";

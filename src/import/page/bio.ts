@@ -2,7 +2,7 @@
 
 import type { Element } from "hast";
 import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
-import type { ImportedByline } from "../imported.ts";
+import type { ImportedByline } from "../importer.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import type { Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";

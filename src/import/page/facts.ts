@@ -1,6 +1,6 @@
 // What the parts of a page say of its article, each with where it was said.
 
-import type { Explained, ImportedArticle } from "../imported.ts";
+import type { Explained, ImportedArticle } from "../importer.ts";
 
 /** An article's fields, and what else helps to read a page. */
 export type Facts = Partial<

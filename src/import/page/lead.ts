@@ -4,7 +4,7 @@ import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { pictureName, sourceOf } from "../../ingest/normalize/picture-source.ts";
 import { elementsIn, isElement } from "../../ingest/tree.ts";
-import type { ImportedImage } from "../imported.ts";
+import type { ImportedImage } from "../importer.ts";
 import { tidyHtml } from "../tidy.ts";
 import { type Page, resolverOf } from "./document.ts";
 

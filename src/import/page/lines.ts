@@ -4,7 +4,7 @@ import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseBody } from "../../ingest/body-tree.ts";
 import { isElement, wordsIn } from "../../ingest/tree.ts";
-import type { Explained, ImportedByline } from "../imported.ts";
+import type { Explained, ImportedByline } from "../importer.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import { readBoilerplate } from "../text/boilerplate.ts";
 import { readByline } from "../text/byline.ts";

@@ -3,7 +3,7 @@
 import type { Element } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
 import { webUrl } from "../../model/address.ts";
-import type { ImportedByline } from "../imported.ts";
+import type { ImportedByline } from "../importer.ts";
 import { readByline } from "../text/byline.ts";
 import { personName } from "../text/names.ts";
 import { firstWords, type Page } from "./document.ts";

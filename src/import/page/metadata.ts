@@ -1,8 +1,8 @@
 // What a page says of its article outside the text, put together from all its parts.
 
 import { attribute } from "../../ingest/tree.ts";
-import { given } from "../given.ts";
-import type { ImportedImage } from "../imported.ts";
+import { given } from "../omit-undefined.ts";
+import type { ImportedImage } from "../importer.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../publicity.ts";
 import type { Page } from "./document.ts";
 import { factsOf, firstTold, type Told, tell } from "./facts.ts";

@@ -4,7 +4,7 @@ import type { Element, Nodes, Parents, Root } from "hast";
 import { isOfText } from "../../ingest/normalize/check-boxes.ts";
 import { isPartOfText } from "../../ingest/normalize/embeds.ts";
 import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
-import type { Explained } from "../imported.ts";
+import type { Explained } from "../importer.ts";
 
 const ELEMENTS = new Set([
   ...[

@@ -2,7 +2,7 @@
 // the page's own elements, lines of the text.
 
 import { text } from "../../model/text.ts";
-import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../imported.ts";
+import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../importer.ts";
 import { asDraft } from "../publicity.ts";
 import { slugIn } from "../slug.ts";
 import { tidyHtml } from "../tidy.ts";

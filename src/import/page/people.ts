@@ -2,7 +2,7 @@
 
 import { webUrl } from "../../model/address.ts";
 import type { Role } from "../../model/byline.ts";
-import type { ImportedByline } from "../imported.ts";
+import type { ImportedByline } from "../importer.ts";
 import { splitNames } from "../text/byline.ts";
 import { type Follow, isNode, listOf, type Node, textOf, urlOf } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 // An article of schema.org -> what it says, from JSON-LD and microdata alike.
 
 import { readDate } from "../dates.ts";
-import type { ImportedImage, SourceDate } from "../imported.ts";
+import type { ImportedImage, SourceDate } from "../importer.ts";
 import { type Told, tell } from "./facts.ts";
 import { bylinesOf } from "./people.ts";
 import {

@@ -1,7 +1,7 @@
 // Lines that say who made an article.
 
 import type { Role } from "../../model/byline.ts";
-import type { ImportedByline } from "../imported.ts";
+import type { ImportedByline } from "../importer.ts";
 import { type Mark, marksOf } from "./byline-marks.ts";
 import { readContributed } from "./contributed.ts";
 import { personName } from "./names.ts";

@@ -1,7 +1,7 @@
 // Who wrote an article and when, wherever the page says it.
 
 import type { Role } from "../../model/byline.ts";
-import type { ImportedByline, SourceDate } from "../imported.ts";
+import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readBio } from "./bio.ts";
 import { readByline } from "./byline.ts";
 import { isA, isOpen, LIKELY, neighbour, type Piece, take, weightOf } from "./page.ts";

@@ -1,7 +1,7 @@
 // Lines that say when an article was published or changed, in the languages of `LANGUAGES`.
 
-import type { SourceDate } from "../imported.ts";
-import { type Clock, calendarDay, clocksIn, sourceDate } from "../moment.ts";
+import type { SourceDate } from "../importer.ts";
+import { type Clock, calendarDay, clocksIn, sourceDate } from "../time-of-day.ts";
 import {
   BY,
   type DateLabel,

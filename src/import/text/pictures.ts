@@ -1,6 +1,6 @@
 // Captions, credits, and the lines before them that describe a picture.
 
-import type { ImportedImage } from "../imported.ts";
+import type { ImportedImage } from "../importer.ts";
 import type { Caption } from "./caption.ts";
 import { describes } from "./describes.ts";
 import { isMark } from "./headline.ts";

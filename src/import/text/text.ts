@@ -1,7 +1,7 @@
 // A saved page as plain text, one paragraph a line -> what it says. Each line is read on its own first (`page.ts`); then what
 // is surest is taken first, and what is left is judged by what stands round it.
 
-import type { Explained, ImportedArticle, ImportedByline, Importer } from "../imported.ts";
+import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
 import { takeBoxes, takeLists, takeSure } from "./boxes.ts";
 import { isAuthor, takeBios, takeBylines, takeDates } from "./credits.ts";
 import type { Dateline } from "./dateline.ts";

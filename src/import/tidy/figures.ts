@@ -3,7 +3,7 @@
 import type { Element, ElementContent, Parents, Root } from "hast";
 import { pictureName } from "../../ingest/normalize/picture-source.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../ingest/tree.ts";
-import type { ImportedImage } from "../imported.ts";
+import type { ImportedImage } from "../importer.ts";
 import { type Caption, readCaption } from "../text/caption.ts";
 import { SURE } from "../text/recognised.ts";
 

@@ -2,9 +2,9 @@
 
 import { percentDecoded } from "../../model/address.ts";
 import { text } from "../../model/text.ts";
-import { given, someOf } from "../given.ts";
+import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
-import type { Explained, ImportedArticle, ImportedImage } from "../imported.ts";
+import type { Explained, ImportedArticle, ImportedImage } from "../importer.ts";
 import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../publicity.ts";
 import type { Attachments } from "./attachments.ts";
 import { bodyOf } from "./body.ts";

@@ -1,9 +1,9 @@
 // The files that an export knows, by their id, by the addresses they are shown under, and by the post they hang on.
 
 import { webUrl } from "../../model/address.ts";
-import { given } from "../given.ts";
+import { given } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
-import type { ImportedImage } from "../imported.ts";
+import type { ImportedImage } from "../importer.ts";
 import type { WxrItem } from "./wxr.ts";
 
 /** A file of the media library. */

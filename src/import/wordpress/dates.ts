@@ -4,7 +4,7 @@
 import { parseInstant } from "../../model/time.ts";
 import { offsetText } from "../../model/zone.ts";
 import { readDate } from "../dates.ts";
-import type { SourceDate } from "../imported.ts";
+import type { SourceDate } from "../importer.ts";
 
 type Fields = ReadonlyMap<string, string>;
 

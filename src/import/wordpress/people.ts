@@ -1,9 +1,9 @@
 // Who wrote a post: WordPress's users, and the guests of Co-Authors Plus.
 
 import { slugify } from "../../model/text.ts";
-import { given } from "../given.ts";
+import { given } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
-import type { ImportedByline } from "../imported.ts";
+import type { ImportedByline } from "../importer.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Wxr, WxrItem } from "./wxr.ts";
 

@@ -3,7 +3,7 @@
 
 import type { Problem } from "../../model/problem.ts";
 import { plural } from "../../model/text.ts";
-import type { Explained, ImportedArticle, Importer } from "../imported.ts";
+import type { Explained, ImportedArticle, Importer } from "../importer.ts";
 import { countedAndNamed } from "../publicity.ts";
 import { readPost } from "./article.ts";
 import { attachmentsOf } from "./attachments.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readGhost } from "../../../src/import/ghost/ghost.ts";
-import type { Imported, ImportedArticle } from "../../../src/import/imported.ts";
+import type { Imported, ImportedArticle } from "../../../src/import/importer.ts";
 
 type Rows = Readonly<Record<string, unknown>>[];
 type Data = Readonly<Record<string, Rows>>;

@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ImportedArticle } from "../../../src/import/imported.ts";
+import type { ImportedArticle } from "../../../src/import/importer.ts";
 import { readPage } from "../../../src/import/page/page.ts";
 
 const HEADLINE = "Gate of the old canal opens";

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDate } from "../../../src/import/dates.ts";
-import type { Imported, ImportedArticle } from "../../../src/import/imported.ts";
+import type { Imported, ImportedArticle } from "../../../src/import/importer.ts";
 import { readPage } from "../../../src/import/page/page.ts";
 import * as pages from "./pages.ts";
 

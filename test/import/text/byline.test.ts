@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ImportedByline } from "../../../src/import/imported.ts";
+import type { ImportedByline } from "../../../src/import/importer.ts";
 import { readByline, splitNames } from "../../../src/import/text/byline.ts";
 
 /** `Marta Quill <editor> {Harbour Times} [marta@harbour.example]`. */

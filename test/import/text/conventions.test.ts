@@ -2,7 +2,7 @@
 // it nothing stays in the body.
 
 import { describe, expect, it } from "vitest";
-import type { ImportedArticle } from "../../../src/import/imported.ts";
+import type { ImportedArticle } from "../../../src/import/importer.ts";
 import { readText } from "../../../src/import/text/text.ts";
 
 const ENGLISH = {

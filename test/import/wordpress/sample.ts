@@ -1,6 +1,6 @@
 // WordPress exports for tests, written like WordPress writes them.
 
-import type { Imported, ImportedArticle } from "../../../src/import/imported.ts";
+import type { Imported, ImportedArticle } from "../../../src/import/importer.ts";
 import { readWordpress } from "../../../src/import/wordpress/wordpress.ts";
 
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;

@@ -9,10 +9,10 @@ import { slugify, text } from "../model/text.ts";
 import { parseInstant } from "../model/time.ts";
 import { inZone } from "../model/zone.ts";
 import { bylineFields } from "./byline-fields.ts";
-import { given } from "./given.ts";
-import type { ImportedArticle, SourceDate } from "./imported.ts";
+import { given } from "./omit-undefined.ts";
+import type { ImportedArticle, SourceDate } from "./importer.ts";
 import { isNoCategory } from "./no-category.ts";
-import { sound } from "./sound.ts";
+import { sound } from "./validate.ts";
 
 const { shape } = articleInputSchema;
 

@@ -1,11 +1,11 @@
 // Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles in the line
 // of credits, bios in the body's tail.
 
-import { inByline } from "../../model/byline.ts";
-import type { ImportedByline } from "../imported.ts";
-import type { FeedHead, FeedItem } from "./item.ts";
-import type { OwnParts } from "./own-parts.ts";
-import { type Credit, readCredits, splitJoined } from "./own-words.ts";
+import { inByline } from "../../../model/byline.ts";
+import type { ImportedByline } from "../../importer.ts";
+import type { FeedHead, FeedItem } from "../item.ts";
+import type { OwnParts } from "./feed-body.ts";
+import { type Credit, readCredits, splitJoined } from "./feed-credits.ts";
 
 /** The bylines of an item of ours, in the newsroom's order as far as the bios tell it: else the byline, then the credits. */
 export function ownBylines(

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { withPeople } from "../../src/import/byline-fields.ts";
-import { type Choices, finish } from "../../src/import/finish.ts";
-import type { ImportedArticle } from "../../src/import/imported.ts";
+import { type Choices, finish } from "../../src/import/to-model.ts";
+import type { ImportedArticle } from "../../src/import/importer.ts";
 import { SITE } from "../street.ts";
 
 const ARTICLE: ImportedArticle = {

@@ -1,14 +1,14 @@
 // Lines that a Wireroom writes under an article, read again: credits, and the label of a correction, in the languages
 // that it has words of its own for, and in the words that a site has in place of them (`formats/phrases.ts` writes them).
 
-import { languageField } from "../../model/article.ts";
-import { ROLES, type Role } from "../../model/byline.ts";
-import { check } from "../../model/problem.ts";
-import { humanDate, parseInstant } from "../../model/time.ts";
-import { withoutIsolates } from "../../words/bidi.ts";
-import { type Overrides, withOverrides } from "../../words/overrides.ts";
-import { FALLBACK, languageOfOurs, place, siteWords, type Word, type Words } from "../../words/words.ts";
-import type { ImportedCorrection } from "../imported.ts";
+import { languageField } from "../../../model/article.ts";
+import { ROLES, type Role } from "../../../model/byline.ts";
+import { check } from "../../../model/problem.ts";
+import { humanDate, parseInstant } from "../../../model/time.ts";
+import { withoutIsolates } from "../../../words/bidi.ts";
+import { type Overrides, withOverrides } from "../../../words/overrides.ts";
+import { FALLBACK, languageOfOurs, place, siteWords, type Word, type Words } from "../../../words/words.ts";
+import type { ImportedCorrection } from "../../importer.ts";
 
 const LONGEST_LIST_CHARACTERS = 20_000;
 

@@ -5,12 +5,12 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
-import { checkBounds } from "../../ingest/parse-html.ts";
-import { text } from "../../model/text.ts";
-import type { Overrides } from "../../words/overrides.ts";
-import { given } from "../given.ts";
-import type { ImportedCorrection, ImportedImage } from "../imported.ts";
-import { readCorrection } from "./own-words.ts";
+import { checkBounds } from "../../../ingest/parse-html.ts";
+import { text } from "../../../model/text.ts";
+import type { Overrides } from "../../../words/overrides.ts";
+import { given } from "../../omit-undefined.ts";
+import type { ImportedCorrection, ImportedImage } from "../../importer.ts";
+import { readCorrection } from "./feed-credits.ts";
 
 /** What the parts say, and the body without them. */
 export interface OwnParts {

@@ -2,7 +2,7 @@
 
 import { parseInstant } from "../model/time.ts";
 import { inZone } from "../model/zone.ts";
-import type { SourceDate } from "./imported.ts";
+import type { SourceDate } from "./importer.ts";
 import { readZone, ZONE, type ZoneName } from "./zone-names.ts";
 
 /** A clock in a text: where it stands with its zones, and `18:04:00`. */

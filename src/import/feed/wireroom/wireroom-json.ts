@@ -2,11 +2,11 @@
 // we write it is passed over: then the rest of the item speaks for it.
 
 import * as z from "zod/mini";
-import { ROLES } from "../../model/byline.ts";
-import { slugify } from "../../model/text.ts";
-import { given } from "../given.ts";
-import type { ImportedArticle, ImportedImage } from "../imported.ts";
-import { isObject } from "../json.ts";
+import { ROLES } from "../../../model/byline.ts";
+import { slugify } from "../../../model/text.ts";
+import { given } from "../../omit-undefined.ts";
+import type { ImportedArticle, ImportedImage } from "../../importer.ts";
+import { isObject } from "../../json.ts";
 
 const words = z.exactOptional(z.string());
 const size = z.exactOptional(z.number());
