@@ -128,8 +128,8 @@ const remoteImages = ({ articles }: ReadSources): readonly string[] => [
 ];
 
 function tellJson(made: readonly Made[], single: boolean, out: Output): void {
-  const models = made.map(({ slug, finished, placed, incomplete, heldBack }) =>
-    modelJson(slug, finished, placed, heldBack || incomplete),
+  const models = made.map(({ slug, model, placed, incomplete, heldBack }) =>
+    modelJson(slug, model, placed, heldBack || incomplete),
   );
   out.say(JSON.stringify(single ? (models[0] ?? null) : models, null, 2));
 }

@@ -1,12 +1,12 @@
 // Bylines of a source -> bylines of the model.
 
 import { type BylineInput, personSchema, type Role } from "../model/byline.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { text } from "../model/text.ts";
-import { given } from "./omit-undefined.ts";
 import type { ImportedByline } from "./importer.ts";
-import { sound } from "./validate.ts";
+import { validate } from "./validate.ts";
 
 const DETAILS = ["affiliation", "url", "avatar", "email", "bio"] as const;
 
@@ -29,11 +29,11 @@ export function bylineFields(bylines: readonly ImportedByline[], notes: string[]
 }
 
 const soundDetails = (byline: ImportedByline, notes: string[]): Partial<ImportedByline> =>
-  given(
+  omitUndefined(
     Object.fromEntries(
       DETAILS.map((name) => [
         name,
-        sound(personSchema.shape[name], `${name} of ${byline.name}`, text(byline[name] ?? ""), notes),
+        validate(personSchema.shape[name], `${name} of ${byline.name}`, text(byline[name] ?? ""), notes),
       ]),
     ),
   );

@@ -1,9 +1,9 @@
 // Dates as other systems write them: RFC 3339, RFC 822 and their misspellings, W3C-DTF, SQL. Words are read by `text/`.
 
 import type { SourceDate } from "./importer.ts";
-import { type Clock, calendarDay, clocksIn, sourceDate } from "./time-of-day.ts";
 import { namedDays } from "./text/named-day.ts";
 import { fullYear, numericDays } from "./text/numeric-day.ts";
+import { type Clock, calendarDay, clocksIn, sourceDate } from "./time-of-day.ts";
 
 /** Longer than any date, `Date`'s own with the zone's long name included. */
 const MAX_LENGTH = 120;

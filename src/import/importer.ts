@@ -1,5 +1,5 @@
 // What an importer makes of a source: everything that the source says of an article, and nothing that it doesn't.
-// Each importer reads one kind of source into this; `finish.ts` makes the model's fields of it.
+// Each importer reads one kind of source into this; `to-model.ts` makes the model's fields of it.
 
 import type { Role } from "../model/byline.ts";
 import type { Problem } from "../model/problem.ts";

@@ -3,16 +3,16 @@
 
 import { webUrlField } from "../model/address.ts";
 import { articleInputSchema } from "../model/article.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { slugify, text } from "../model/text.ts";
 import { parseInstant } from "../model/time.ts";
 import { inZone } from "../model/zone.ts";
 import { bylineFields } from "./byline-fields.ts";
-import { given } from "./omit-undefined.ts";
 import type { ImportedArticle, SourceDate } from "./importer.ts";
 import { isNoCategory } from "./no-category.ts";
-import { sound } from "./validate.ts";
+import { validate } from "./validate.ts";
 
 const { shape } = articleInputSchema;
 
@@ -42,7 +42,7 @@ export interface Need {
 }
 
 /** An article's fields as far as they are known. */
-export interface Finished {
+export interface ModelFields {
   /** The model's fields but for pictures and body, in the order of article.md. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly needs: readonly Need[];
@@ -51,7 +51,7 @@ export interface Finished {
 }
 
 /** Makes the model's fields of what a source says. */
-export function finish(article: ImportedArticle, choices: Choices, site: Site | undefined): Finished {
+export function toModel(article: ImportedArticle, choices: Choices, site: Site | undefined): ModelFields {
   const notes = [...(article.notes ?? []), ...unreadable(article)];
   const headline = choices.title ?? article.headline;
   const published = choices.published ?? withZone(article.published, choices.timezone);
@@ -63,7 +63,7 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     dek: article.dek,
     ...sectionAndTags(article, choices, site, notes),
     // The site's own language is the default, and an article goes with it when it changes.
-    language: sound(shape.language, "language", language === site?.language ? undefined : language, notes),
+    language: validate(shape.language, "language", language === site?.language ? undefined : language, notes),
     bylines: bylineFields(article.bylines ?? [], notes),
     dateline: article.dateline,
     published,
@@ -71,7 +71,7 @@ export function finish(article: ImportedArticle, choices: Choices, site: Site | 
     corrections: correctionFields(article, choices, notes),
     rights: rightsField(article.rights, notes),
     sponsored: article.sponsored || undefined,
-    url: sound(shape.url, "url", pageElsewhere(article.url, site), notes),
+    url: validate(shape.url, "url", pageElsewhere(article.url, site), notes),
   };
   if (article.published?.kind === "day" && published !== undefined && choices.published === undefined)
     notes.push(`published is the start of ${article.published.value}: the source gives no time`);
@@ -103,7 +103,7 @@ const pageElsewhere = (url: string | undefined, site: Site | undefined): string 
 function idField(id: string | undefined, choices: Choices, site: Site | undefined, notes: string[]) {
   const [, authority] = /^\s*tag:([^,:]*)[,:]/i.exec(id ?? "") ?? [];
   if (!site || choices.adoptIds || authority?.toLowerCase() !== site.tag.authority.toLowerCase())
-    return sound(shape.id, "id", id, notes);
+    return validate(shape.id, "id", id, notes);
   notes.push(
     `id was left out: ${JSON.stringify(id)} is one of this site's own, and would take the place of the article that has it; --adopt-ids keeps it`,
   );
@@ -164,7 +164,7 @@ function correctionFields({ corrections = [] }: ImportedArticle, { timezone }: C
 }
 
 function rightsField({ license, ...others }: NonNullable<ImportedArticle["rights"]> = {}, notes: string[]) {
-  return given({ ...others, license: sound(webUrlField, "rights.license", license, notes) });
+  return omitUndefined({ ...others, license: validate(webUrlField, "rights.license", license, notes) });
 }
 
 /** The first name that is a section of the site's; every other name is a tag, unless it says that there is no category. */

@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import { check } from "../model/problem.ts";
 
 /** The value as the model takes it; undefined, with a note that names it `what`, where the model refuses it. */
-export function sound<T extends z.core.$ZodType>(
+export function validate<T extends z.core.$ZodType>(
   schema: T,
   what: string,
   value: string | undefined,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
-import { takeOffParts } from "../../src/import/feed/wireroom/feed-body.ts";
+import { takeWireroomParts } from "../../src/import/feed/wireroom/wireroom-body.ts";
 import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
 import { direction } from "../../src/words/bidi.ts";
@@ -61,7 +61,7 @@ describe("a player", () => {
   it("has a link beside it, to a page for people, that an import takes off again", async () => {
     const body = await bodyOf({ body: { html: `<p>Text.</p>${frame}<p>More.</p>` } }, site);
     expect(body).toContain(`${frame}<p class="wr-player"><a href="${page}">A > B</a></p><p>More.</p>`);
-    expect(takeOffParts(`${body}<p class="wr-updated">x</p>`, "en", undefined)?.html).toContain(
+    expect(takeWireroomParts(`${body}<p class="wr-updated">x</p>`, "en", undefined)?.html).toContain(
       `${frame}<p>More.</p>`,
     );
   });

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { withPeople } from "../../src/import/byline-fields.ts";
-import { type Choices, finish } from "../../src/import/to-model.ts";
 import type { ImportedArticle } from "../../src/import/importer.ts";
+import { type Choices, toModel } from "../../src/import/to-model.ts";
 import { SITE } from "../street.ts";
 
 const ARTICLE: ImportedArticle = {
@@ -12,12 +12,12 @@ const ARTICLE: ImportedArticle = {
   published: { kind: "instant", value: "2026-03-02T18:00:00+09:00" },
   body: { kind: "text", paragraphs: ["The ferry sails."] },
 };
-const finished = (changes: Partial<ImportedArticle>, choices: Choices = {}) =>
-  finish({ ...ARTICLE, ...changes }, choices, SITE);
+const model = (changes: Partial<ImportedArticle>, choices: Choices = {}) =>
+  toModel({ ...ARTICLE, ...changes }, choices, SITE);
 
 describe("an imported article", () => {
   it("keeps what its source says, dates in the zone that they were written in", () => {
-    expect(finished({ id: "https://old.example/?p=12", dek: "A dek.", language: "fr" })).toEqual({
+    expect(model({ id: "https://old.example/?p=12", dek: "A dek.", language: "fr" })).toEqual({
       fields: {
         id: "https://old.example/?p=12",
         headline: "Ferry back in spring",
@@ -33,7 +33,7 @@ describe("an imported article", () => {
   it.each(["12345", "5f3a9c0e1d2b", "123 at https://old.example/"])(
     "keeps an id that is no URI: %s",
     (id) => {
-      const { fields, notes } = finished({ id });
+      const { fields, notes } = model({ id });
       expect(fields).toMatchObject({ id });
       expect(notes).toEqual([]);
     },
@@ -44,16 +44,16 @@ describe("an imported article", () => {
     `tag:${SITE.tag.authority},1999-01-01:harbour-vote`,
     ` TAG:${SITE.tag.authority.toUpperCase()},${SITE.tag.date}:guid:12345`,
   ])("brings no id of the site's own, unless it may: %s", (id) => {
-    const { fields, notes } = finished({ id });
+    const { fields, notes } = model({ id });
     expect(fields).not.toHaveProperty("id");
     expect(notes).toEqual([expect.stringMatching(/is one of this site's own.* --adopt-ids keeps it$/)]);
-    expect(finished({ id }, { adoptIds: true })).toMatchObject({ fields: { id: id.trim() }, notes: [] });
+    expect(model({ id }, { adoptIds: true })).toMatchObject({ fields: { id: id.trim() }, notes: [] });
     const other = id.replace(/:/, ":not-");
-    expect(finished({ id: other }).fields).toMatchObject({ id: other.trim() });
+    expect(model({ id: other }).fields).toMatchObject({ id: other.trim() });
   });
 
   it("has no id where its source's is empty", () => {
-    const { fields, notes } = finished({ id: " " });
+    const { fields, notes } = model({ id: " " });
     expect(fields).not.toHaveProperty("id");
     expect(notes).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe("an imported article", () => {
       section: "asia-pacific",
       language: "de",
     };
-    expect(finished({ sections: ["Sport"] }, choices).fields).toEqual({
+    expect(model({ sections: ["Sport"] }, choices).fields).toEqual({
       headline: "Another headline",
       section: "asia-pacific",
       tags: ["Sport"],
@@ -79,7 +79,7 @@ describe("an imported article", () => {
     [{ kind: "day", value: "2026-01-12" }, "has neither time nor zone", "--timezone"],
     [{ kind: "unclear", value: "Oct 9" }, "is not a whole date", "--published"],
   ] as const)("asks for what its date lacks: %j", (date, why, flag) => {
-    const { fields, needs } = finished({ published: date });
+    const { fields, needs } = model({ published: date });
     expect(fields).not.toHaveProperty("published");
     expect(needs).toEqual([
       { path: "published", why: `"${date.value}" ${why}`, flag: expect.stringContaining(flag) },
@@ -89,24 +89,24 @@ describe("an imported article", () => {
   it("asks for a headline and a date that aren't there", () => {
     const { headline: _headline, published: _published, ...rest } = ARTICLE;
     expect(
-      finish({ ...rest, headline: " \u200b ".trim() && "" }, {}, SITE).needs.map(({ path }) => path),
+      toModel({ ...rest, headline: " \u200b ".trim() && "" }, {}, SITE).needs.map(({ path }) => path),
     ).toEqual(["headline", "published"]);
   });
 
   it("has its clock read in the zone that was given, and says so of a day alone", () => {
     const choices = { timezone: "Europe/Paris" };
     expect(
-      finished({ published: { kind: "local", value: "2026-07-12T18:04:00" } }, choices).fields,
+      model({ published: { kind: "local", value: "2026-07-12T18:04:00" } }, choices).fields,
     ).toMatchObject({
       published: "2026-07-12T18:04:00+02:00",
     });
-    const day = finished({ published: { kind: "day", value: "2026-01-12" } }, choices);
+    const day = model({ published: { kind: "day", value: "2026-01-12" } }, choices);
     expect(day.fields).toMatchObject({ published: "2026-01-12T00:00:00+01:00" });
     expect(day.notes).toEqual(["published is the start of 2026-01-12: the source gives no time"]);
   });
 
   it("has no update that is none, and is told of one that can't be", () => {
-    const at = (value: string) => finished({ updated: { kind: "instant", value } });
+    const at = (value: string) => model({ updated: { kind: "instant", value } });
     expect(at("2026-03-02T09:00:00Z")).toMatchObject({ notes: [] });
     expect(at("2026-03-02T09:00:00Z").fields).not.toHaveProperty("updated");
     expect(at("2026-03-01T09:00:00Z").notes).toEqual([
@@ -117,13 +117,13 @@ describe("an imported article", () => {
 
   it("has fifty tags, and one note of all others", () => {
     const tags = Array.from({ length: 1_000 }, (_, index) => `tag ${index}`);
-    const { fields, notes } = finished({ tags });
+    const { fields, notes } = model({ tags });
     expect(fields.tags).toEqual(tags.slice(0, 50));
     expect(notes).toEqual(["950 of 1000 tags were left out: an article has at most 50"]);
   });
 
   it("finds its section by key or title; other names are tags, each once", () => {
-    const { fields } = finished({
+    const { fields } = model({
       sections: ["News", "Asia & Pacific"],
       tags: ["news", "Ferries", "Ferries"],
     });
@@ -133,17 +133,17 @@ describe("an imported article", () => {
   it.each([[["Ferries"]], [["Ferries", "Night boats"]]])(
     "has tags of names that are no section: %j",
     (sections) => {
-      const { fields } = finished({ sections });
+      const { fields } = model({ sections });
       expect(fields).toMatchObject({ tags: sections });
       expect(fields).not.toHaveProperty("section");
       // Without a site.yaml too.
-      expect(finish({ ...ARTICLE, sections }, {}, undefined).fields).toMatchObject({ tags: sections });
+      expect(toModel({ ...ARTICLE, sections }, {}, undefined).fields).toMatchObject({ tags: sections });
     },
   );
 
   it("has the section that any of its names is, and tags of the others", () => {
     const sections = ["Ferries", "asia PACIFIC", "Boats"];
-    expect(finished({ sections }).fields).toMatchObject({
+    expect(model({ sections }).fields).toMatchObject({
       section: "asia-pacific",
       tags: ["Ferries", "Boats"],
     });
@@ -170,20 +170,20 @@ describe("an imported article", () => {
       "Fără categorie",
     ],
   ])("has no tag of the category of what has none: %s", (name) => {
-    const { fields, notes } = finished({ sections: [name, "Boats"], tags: [name] });
+    const { fields, notes } = model({ sections: [name, "Boats"], tags: [name] });
     expect(fields).toMatchObject({ tags: ["Boats"] });
     expect(notes).toEqual([]);
   });
 
   it("has its page elsewhere where it is on another site, and here where it was on this one", () => {
-    expect(finished({ url: "https://old.example/2019/ferry" }).fields).toMatchObject({
+    expect(model({ url: "https://old.example/2019/ferry" }).fields).toMatchObject({
       url: "https://old.example/2019/ferry",
     });
-    expect(finished({ url: "https://news.example.com/2019/ferry" }).fields).not.toHaveProperty("url");
+    expect(model({ url: "https://news.example.com/2019/ferry" }).fields).not.toHaveProperty("url");
   });
 
   it("leaves out what the model can't take, and says so", () => {
-    const { fields, notes } = finished({
+    const { fields, notes } = model({
       id: "x".repeat(501),
       url: "ftp://example.com/",
       language: "not a language",

@@ -2,10 +2,10 @@
 
 import { stringify } from "yaml";
 import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
-import type { Finished, Need } from "../../import/to-model.ts";
 import { textOfHtml } from "../../import/html-text.ts";
 import type { ImportedImage } from "../../import/importer.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
+import type { ModelFields, Need } from "../../import/to-model.ts";
 import { readArticleFile } from "../../ingest/front-matter.ts";
 import { htmlBody } from "../../ingest/html-body.ts";
 import { markdownBody } from "../../ingest/markdown.ts";
@@ -27,13 +27,13 @@ export interface ArticleText {
 
 /** Writes the file. An article that needs something is a draft; so is one that the source itself held back. */
 export function articleText(
-  finished: Finished,
+  model: ModelFields,
   placed: Placed,
   heldBack: boolean,
   site: Site | undefined,
   now: Instant,
 ): ArticleText {
-  const { bylines, ...fields } = finished.fields;
+  const { bylines, ...fields } = model.fields;
   const frontMatter = {
     ...fields,
     ...(bylines === undefined ? {} : { bylines: withPeople(bylines as readonly BylineFields[], site) }),
@@ -44,7 +44,7 @@ export function articleText(
       ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
       : (["index.html", `${placed.body.html}\n`] as const);
   const known = [
-    ...finished.needs,
+    ...model.needs,
     ...placed.needs,
     ...(showsSomething(placed) ? [] : [NO_TEXT]),
     ...(fits(name, body, frontMatter) ? [] : [TOO_LONG]),
@@ -52,7 +52,7 @@ export function articleText(
   // YAML writes an object without fields as one that nothing can follow.
   const yaml = Object.keys(frontMatter).length === 0 ? "" : stringify(frontMatter, { lineWidth: 0 });
   const needs = [...known, ...refusals(yaml, known, now)];
-  const notes = [...finished.notes, ...placed.notes];
+  const notes = [...model.notes, ...placed.notes];
   const draft = needs.length > 0 || heldBack;
   const comments = [
     ...needs.map(({ path, why, flag }) =>

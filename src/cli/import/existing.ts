@@ -3,8 +3,8 @@
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
-import { given } from "../../import/omit-undefined.ts";
 import { readJson } from "../../import/json.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { check } from "../../model/problem.ts";
 import { hexSha256 } from "../local-image.ts";
 
@@ -71,7 +71,7 @@ export async function readExisting(slug: string, file: string): Promise<Existing
     file,
     ...(typeof id === "string" ? { id } : {}),
     ...(typeof headline === "string" ? { headline } : {}),
-    ...(from === undefined ? {} : { origin: given({ from, source: said, item }) }),
+    ...(from === undefined ? {} : { origin: omitUndefined({ from, source: said, item }) }),
     ...(digest === undefined ? {} : { digest }),
     ...(pictures === undefined ? {} : { pictures }),
     renamed: named !== slug,

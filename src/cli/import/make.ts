@@ -1,8 +1,8 @@
 // An article as its source has it -> everything that is written for it.
 
 import { basename, extname } from "node:path";
-import { type Choices, type Finished, finish } from "../../import/to-model.ts";
 import { slugOf } from "../../import/slug.ts";
+import { type Choices, type ModelFields, toModel } from "../../import/to-model.ts";
 import type { Site } from "../../model/site.ts";
 import type { Instant } from "../../model/time.ts";
 import { hexSha256, type LocalImage } from "../local-image.ts";
@@ -26,7 +26,7 @@ export interface Making {
 /** An article that can be written, and what is to be told of it. */
 export interface Made extends Writable {
   readonly file: ArticleText;
-  readonly finished: Finished;
+  readonly model: ModelFields;
   readonly placed: Placed;
   /** True for what the source itself doesn't show to readers. */
   readonly heldBack: boolean;
@@ -47,12 +47,12 @@ export function make(read: ReadArticle, making: Making): Made {
 }
 
 function makeWhole({ article, file: source, folders, origin }: ReadArticle, making: Making): Made {
-  const finished = finish(article, making.choices, making.site);
+  const model = toModel(article, making.choices, making.site);
   const surroundings = { file: source, folders, beside: making.beside };
   const placed = placePictures(article, surroundings, making.images, making.fetched);
   const heldBack = article.draft ?? false;
-  const file = articleText(finished, placed, heldBack, making.site, making.now);
-  const { id, headline } = finished.fields;
+  const file = articleText(model, placed, heldBack, making.site, making.now);
+  const { id, headline } = model.fields;
   return {
     origin,
     slug: slugFor(article.slug, headline, source, file.text),
@@ -65,7 +65,7 @@ function makeWhole({ article, file: source, folders, origin }: ReadArticle, maki
     ...(placed.files.length === 0
       ? {}
       : { pictures: Object.fromEntries(placed.files.map(({ name, sha256 }) => [name, sha256])) }),
-    ...{ file, finished, placed, heldBack },
+    ...{ file, model, placed, heldBack },
   };
 }
 

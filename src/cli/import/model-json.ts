@@ -1,7 +1,7 @@
 // An imported article as the model's JSON, for programs: what its file would say, with the body as HTML.
 
 import type { BylineFields } from "../../import/byline-fields.ts";
-import type { Finished } from "../../import/to-model.ts";
+import type { ModelFields } from "../../import/to-model.ts";
 import { escapeHtml, legal } from "../../model/text.ts";
 import { imageFields } from "./article-text.ts";
 import type { Placed } from "./pictures.ts";
@@ -9,7 +9,7 @@ import type { Placed } from "./pictures.ts";
 /** The model's fields, with `slug`, and with `draft` where something is missing. Bylines are written out, with their roles. */
 export function modelJson(
   slug: string,
-  { fields }: Finished,
+  { fields }: ModelFields,
   { images, body }: Placed,
   draft: boolean,
 ): Readonly<Record<string, unknown>> {

@@ -3,9 +3,9 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
-import type { Need } from "../../import/to-model.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/importer.ts";
 import { slugOf } from "../../import/slug.ts";
+import type { Need } from "../../import/to-model.ts";
 import { isLocalFile } from "../../ingest/front-matter.ts";
 import { needsPlace } from "../../ingest/references.ts";
 import { percentDecoded, webUrl } from "../../model/address.ts";

@@ -1,7 +1,7 @@
 // Which folder each imported article goes to, and what happens to what is there. Pure.
 
 import { isDeepStrictEqual } from "node:util";
-import { given } from "../../import/omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing.ts";
 
 /** An article ready to be written. */
@@ -143,7 +143,7 @@ function creation<C extends Candidate>(candidate: C, { owners, counts, byPlace }
     change: "created",
     slug,
     text: withOrigin(candidate.text, slug, candidate.origin, candidate.pictures),
-    ...given({ takenBy, before }),
+    ...omitUndefined({ takenBy, before }),
   };
 }
 

@@ -1,9 +1,9 @@
 // Every source of an import, read: its articles, what could not be read, and why each line was taken for what it was.
 
 import { basename, relative, sep } from "node:path";
-import { given } from "../../import/omit-undefined.ts";
 import type { Explained, ImportedArticle } from "../../import/importer.ts";
 import { pageName, sourceName } from "../../import/source-name.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Site } from "../../model/site.ts";
 import { plural, text } from "../../model/text.ts";
 import type { Output } from "../progress.ts";
@@ -105,11 +105,11 @@ function originOf(
   item: string,
   names: readonly string[] = [],
 ): Origin {
-  if (kind === "page" || kind === "text") return given({ from, source: pageName(article) });
+  if (kind === "page" || kind === "text") return omitUndefined({ from, source: pageName(article) });
   // A feed can say that it is another's; what readers get of it are its articles' addresses.
   const { url } = article;
   const source = sourceName(kind === "feed" && url !== undefined ? [...names, url] : names);
-  return given({ from, source, item });
+  return omitUndefined({ from, source, item });
 }
 
 /** Items with names that tell them apart: the second of one name is `name #2`. */

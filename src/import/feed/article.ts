@@ -1,17 +1,17 @@
 // What an item of a feed says -> the article: which of its texts is the body and which the dek, where our own parts come
 // off, and whose names stand on it.
 
+import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
 import { text } from "../../model/text.ts";
 import { readDate } from "../dates.ts";
-import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
 import { type Tidied, tidyHtml } from "../tidy.ts";
 import { type FeedHead, type FeedItem, resolved, type Words, type Written } from "./item.ts";
-import { ownBylines } from "./wireroom/feed-bylines.ts";
-import { type OwnParts, takeOffParts } from "./wireroom/feed-body.ts";
+import { takeWireroomParts, type WireroomParts } from "./wireroom/wireroom-body.ts";
+import { wireroomBylines } from "./wireroom/wireroom-bylines.ts";
 import { asText, isHtml } from "./words.ts";
 
 /** What became of an item. */
@@ -36,7 +36,7 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
   const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
   const parts =
     item.content && isHtml(item.content)
-      ? takeOffParts(item.content.value, language ?? "en", lead, head.words)
+      ? takeWireroomParts(item.content.value, language ?? "en", lead, head.words)
       : undefined;
   if (parts?.withdrawn) {
     return { problems: ["is a notice that an article was withdrawn: left out"], why: "a notice" };
@@ -55,7 +55,7 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
   const corrections = exact.corrections ?? parts?.corrections;
   const rights = exact.rights ?? (own ? withTerms(item.rights) : item.rights);
   const sections = item.exact ? exact.sections : distinct(item.categories);
-  const article: ImportedArticle = given({
+  const article: ImportedArticle = omitUndefined({
     item: item.id ?? link ?? headline ?? name,
     slug: slugIn(link),
     id: item.id,
@@ -104,7 +104,7 @@ interface FoundBody {
   readonly problem?: string;
 }
 
-function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, head: FeedHead): FoundBody {
+function bodyOf({ content, summary }: FeedItem, parts: WireroomParts | undefined, head: FeedHead): FoundBody {
   const words = content ?? summary;
   const notes = [
     ...(words ? [] : ["the feed has no text for it"]),
@@ -124,10 +124,10 @@ function bodyOf({ content, summary }: FeedItem, parts: OwnParts | undefined, hea
     ...image,
   }));
   return {
-    body: { kind: "html", html, ...given({ base: words.base }) },
+    body: { kind: "html", html, ...omitUndefined({ base: words.base }) },
     images: [...ours, ...images],
     notes: [...notes, ...(tidied.notes ?? [])],
-    ...given({ problem }),
+    ...omitUndefined({ problem }),
   };
 }
 
@@ -159,19 +159,22 @@ const dekNotes = (dek: string | undefined): readonly string[] => {
 
 function bylinesOf(
   item: FeedItem,
-  parts: OwnParts | undefined,
+  parts: WireroomParts | undefined,
   own: boolean,
   language: string | undefined,
   head: FeedHead,
 ): ImportedArticle["bylines"] {
-  if (own) return ownBylines(item, parts, parts?.language ?? language ?? "en", head);
+  if (own) return wireroomBylines(item, parts, parts?.language ?? language ?? "en", head);
   return item.people.flatMap((person) =>
     person.name === item.joined ? splitNames(person.name).map((one) => ({ ...person, ...one })) : [person],
   );
 }
 
 /** Atom asks for a date of the last change even where there was none: then it is that of publication. */
-function updatedOf({ published, updated }: FeedItem, parts: OwnParts | undefined): SourceDate | undefined {
+function updatedOf(
+  { published, updated }: FeedItem,
+  parts: WireroomParts | undefined,
+): SourceDate | undefined {
   if (!updated) return undefined;
   const date = readDate(updated.value);
   const same = published && readDate(published.value).value === date.value;

@@ -3,8 +3,8 @@
 import type { AtomFeed } from "feedsmith";
 import { webUrl } from "../../model/address.ts";
 import { idOf } from "../../model/article-id.ts";
+import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
 import type { Site } from "../../model/site.ts";
-import { given, someOf } from "../omit-undefined.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
@@ -27,7 +27,7 @@ export function atomHead(feed: AtomFeed.Feed<string>): AtomHead {
   return {
     own,
     authors: feed.authors ?? [],
-    ...given({
+    ...omitUndefined({
       tag: date === "" ? undefined : { authority, date },
       title: feed.title?.value,
       names: someOf([feed.id, alternate].filter((name) => name !== undefined)),
@@ -57,7 +57,7 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
   const files = (entry.links ?? [])
     .filter(({ rel }) => rel === "enclosure")
     .map(({ href, type, length, title }) => ({
-      ...given({ url: href, type, length, title }),
+      ...omitUndefined({ url: href, type, length, title }),
     }));
   const media = mediaOf(entry.media, files, [entry.itunes?.image], base);
   const license =
@@ -66,9 +66,9 @@ export function atomItem(entry: AtomFeed.Entry<string>, head: AtomHead): FeedIte
     entry.cc?.license;
   const rightsWords = words(entry.rights, "rights", base);
   const copyright = rightsWords ? asText(rightsWords) : entry.dc?.rights?.[0];
-  const rights = given({ copyright, license });
+  const rights = omitUndefined({ copyright, license });
   const { content } = entry;
-  return given({
+  return omitUndefined({
     id: entry.id !== undefined && head.tag ? idOf(entry.id, head.tag) : entry.id,
     idFrom: entry.id === undefined ? undefined : "id",
     title: words(entry.title, "title", base),
@@ -126,6 +126,6 @@ function words(
     value: kind === "xhtml" ? closedElements(construct.value) : construct.value,
     kind: kind === "text" ? "text" : "html",
     from: `${from} (${kind})`,
-    ...given({ base: own === undefined ? base : resolved(own, base) }),
+    ...omitUndefined({ base: own === undefined ? base : resolved(own, base) }),
   };
 }

@@ -1,9 +1,9 @@
 // RSS 0.91 to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> what they say. feedsmith reads the items; what it
 // leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never keeps the others from it.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Problem } from "../../model/problem.ts";
 import { text } from "../../model/text.ts";
-import { given } from "../omit-undefined.ts";
 import type { Explained, Imported, ImportedArticle, Importer } from "../importer.ts";
 import { asDraft, countedAndNamed, type HeldBack } from "../publicity.ts";
 import { articleOf } from "./article.ts";
@@ -34,7 +34,7 @@ export const readFeed: Importer = ({ content, words }) => {
   const { head, items, problems } = /^[\s\ufeff]*\{/.test(content)
     ? readJsonFeed(content)
     : readXmlFeed(content);
-  return collect({ ...head, ...given({ words }) }, items, problems);
+  return collect({ ...head, ...omitUndefined({ words }) }, items, problems);
 };
 
 function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Problem[]): Imported {
@@ -75,7 +75,7 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
     explained.push({ text: countedAndNamed(names, what), as: "left out", why });
   const hasAddress = head.names !== undefined || articles.some(({ url }) => url !== undefined);
   const names = hasAddress || head.title === undefined ? head.names : [head.title];
-  return given({ names, articles, problems, explained });
+  return omitUndefined({ names, articles, problems, explained });
 }
 
 /** The first item of an id: its number in the feed, from 1. */
@@ -100,7 +100,7 @@ function withOwnId(item: FeedItem, places: ReadonlyMap<string, Place>): FeedItem
   const note = `its id is another item's as well (${id}): ${isFree ? "its id is its address" : "it gets a new id"}`;
   return {
     ...others,
-    ...given({ link, id: isFree ? link : undefined }),
+    ...omitUndefined({ link, id: isFree ? link : undefined }),
     idFrom: isFree ? "link" : "none",
     notes: [...item.notes, note],
   };

@@ -1,12 +1,12 @@
 // An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
 
 import type { JsonFeed } from "feedsmith";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { isObject } from "../json.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
-import { exactFields } from "./wireroom/json-extension.ts";
 import { bylinesOf, joinedIn } from "./people.ts";
+import { exactFields } from "./wireroom/wireroom-json.ts";
 
 /** A feed's head, and who its items are by where they don't say so themselves (JSON Feed 1.1, "authors"). */
 export interface JsonHead extends FeedHead {
@@ -19,7 +19,7 @@ export function jsonHead(feed: JsonFeed.Feed<string>, extension: unknown): JsonH
   return {
     own: isObject(extension),
     authors: feed.authors ?? [],
-    ...given({
+    ...omitUndefined({
       title: feed.title,
       names: site === undefined ? undefined : [site],
       language: feed.language,
@@ -41,13 +41,13 @@ export function jsonItem(item: JsonFeed.Item<string>, extension: unknown, head: 
     })),
   );
   const files = (item.attachments ?? []).map(({ url, mime_type, size_in_bytes, title }) => ({
-    ...given({ url, type: mime_type, length: size_in_bytes, title }),
+    ...omitUndefined({ url, type: mime_type, length: size_in_bytes, title }),
   }));
-  const lead = { ...given({ url: item.image ?? item.banner_image }), medium: "image" };
+  const lead = { ...omitUndefined({ url: item.image ?? item.banner_image }), medium: "image" };
   const media = mediaOf(undefined, [lead, ...files], [], base);
   const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
-    value === undefined ? undefined : { value, kind, from, ...given({ base }) };
-  return given({
+    value === undefined ? undefined : { value, kind, from, ...omitUndefined({ base }) };
+  return omitUndefined({
     id: item.id,
     idFrom: item.id === undefined ? undefined : "id",
     title: words(item.title, "text", "title"),

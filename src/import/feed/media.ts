@@ -1,7 +1,7 @@
 // Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its address.
 
 import type { MediaNs } from "feedsmith";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import { resolved } from "./item.ts";
 import { asText } from "./words.ts";
@@ -45,8 +45,8 @@ export function mediaOf(
     }),
   ];
   const named = files.map(({ url, type, medium, length, title }) => ({
-    ...given({ url, type, medium }),
-    image: given({ alt: title, length: length === 0 ? undefined : length }),
+    ...omitUndefined({ url, type, medium }),
+    image: omitUndefined({ alt: title, length: length === 0 ? undefined : length }),
   }));
   const images = new Map<string, ImportedImage>();
   const others = new Map<string, string | undefined>();
@@ -58,7 +58,13 @@ export function mediaOf(
       const { alt, ...facts } = image;
       const described = known?.alt !== undefined || known?.caption !== undefined;
       const typed = type?.startsWith("image/") ? { type } : {};
-      images.set(src, { src, ...facts, ...typed, ...given({ alt: described ? undefined : alt }), ...known });
+      images.set(src, {
+        src,
+        ...facts,
+        ...typed,
+        ...omitUndefined({ alt: described ? undefined : alt }),
+        ...known,
+      });
     } else others.set(src, type ?? medium);
   }
   const fallback = [
@@ -80,7 +86,7 @@ export function mediaOf(
 }
 
 const sizeOf = ({ width, height }: { readonly width?: number; readonly height?: number }) => ({
-  ...given({ width, height }),
+  ...omitUndefined({ width, height }),
 });
 
 const isPicture = (url: string, type: string | undefined, medium: string | undefined): boolean => {
@@ -111,7 +117,7 @@ function withWords(content: MediaNs.Content, sources: readonly (Common | undefin
     sources.map((source) => source && pick(source)).find((value) => value !== undefined);
   const credit = said(({ credits }) => credits?.[0]);
   const image: ImportedImage = {
-    ...given({
+    ...omitUndefined({
       alt: said(({ title }) => wordsOf(title)),
       caption: said(({ description }) => wordsOf(description)),
       credit: credit?.value,
@@ -119,10 +125,10 @@ function withWords(content: MediaNs.Content, sources: readonly (Common | undefin
       copyright: said(({ copyright }) => copyright?.value),
     }),
     ...sizeOf(content),
-    ...given({ length: content.fileSize }),
+    ...omitUndefined({ length: content.fileSize }),
   };
   return {
-    ...given({ url: content.url, type: content.type, medium: content.medium }),
+    ...omitUndefined({ url: content.url, type: content.type, medium: content.medium }),
     image,
   };
 }

@@ -1,6 +1,6 @@
 // Who made an item, as feeds write it: persons with name, address and mail, and names joined in one text.
 
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { ImportedByline } from "../importer.ts";
 
 /** A person of any format. */
@@ -27,7 +27,7 @@ export function bylinesOf(
     }
     byName.set(name, {
       name,
-      ...given({ role, url, avatar, email }),
+      ...omitUndefined({ role, url, avatar, email }),
       ...byName.get(name),
     });
   }
@@ -54,7 +54,7 @@ function withoutMail({ name, email, ...others }: FeedPerson): FeedPerson {
   const isUnknown = alone === "" || (isNobodys && alone === "Unknown");
   return {
     ...others,
-    ...given({ name: isUnknown ? undefined : alone, email: isNobodys ? undefined : mail }),
+    ...omitUndefined({ name: isUnknown ? undefined : alone, email: isNobodys ? undefined : mail }),
   };
 }
 

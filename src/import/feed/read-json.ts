@@ -1,8 +1,8 @@
 // JSON Feed -> its items, one by one, so that a broken one stands alone.
 
 import { DetectError, type JsonFeed, ParseError, parseJsonFeed } from "feedsmith";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Problem } from "../../model/problem.ts";
-import { given } from "../omit-undefined.ts";
 import { isObject, type JsonObject, parseJson } from "../json.ts";
 import { heldBackBy } from "../publicity.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
@@ -29,7 +29,7 @@ export function readJsonFeed(content: string): ReadFeed {
         : undefined;
       if (!item || !isObject(value)) return {};
       const heldBack = heldBackBy(signsInJson(value));
-      return { item: jsonItem(item, value._wireroom, head), ...given({ heldBack }) };
+      return { item: jsonItem(item, value._wireroom, head), ...omitUndefined({ heldBack }) };
     }),
   };
 }

@@ -9,7 +9,7 @@ import {
   parseRdfFeed,
   parseRssFeed,
 } from "feedsmith";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
@@ -45,7 +45,7 @@ export function readXmlFeed(content: string): ReadFeed {
     head,
     items: items.map(
       (item, index): ReadItem => ({
-        ...given({
+        ...omitUndefined({
           item,
           line: feed.items[index]?.line,
           heldBack: heldBackBy(signsIn(feed.items[index]?.xml ?? "", feed.namespaces)),
@@ -82,7 +82,11 @@ const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly 
   },
   atom: (feed) => {
     const found = attempt(() => atomHead(parseAtomFeed(feed.envelope)));
-    const head = { authors: found?.authors ?? [], ...given({ tag: found?.tag }), ...withRoot(found, feed) };
+    const head = {
+      authors: found?.authors ?? [],
+      ...omitUndefined({ tag: found?.tag }),
+      ...withRoot(found, feed),
+    };
     return [
       head,
       (document) => (parseAtomFeed(document).entries ?? []).map((entry) => atomItem(entry, head)),
@@ -93,7 +97,7 @@ const READERS: Readonly<Record<SplitFeed["kind"], (feed: SplitFeed) => readonly 
 /** A head with what the root says where nothing nearer does; no head could be read of an empty envelope. */
 const withRoot = (head: FeedHead | undefined, { root }: SplitFeed): FeedHead => ({
   own: false,
-  ...given({ language: root["xml:lang"], base: root["xml:base"] }),
+  ...omitUndefined({ language: root["xml:lang"], base: root["xml:base"] }),
   ...head,
 });
 

@@ -12,7 +12,7 @@ import type {
   RssFeed,
   XmlNs,
 } from "feedsmith";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, type FeedPerson, joinedIn } from "./people.ts";
@@ -42,7 +42,7 @@ export function rssHead(feed: RssFeed.Feed<string> | RdfFeed.Feed<string>): Feed
   const link = feed.link;
   return {
     own: generator === "Wireroom",
-    ...given({
+    ...omitUndefined({
       title: feed.title,
       names: link === undefined ? undefined : [link],
       language,
@@ -68,7 +68,7 @@ export function rssItem(item: RssItem, head: FeedHead): FeedItem {
     categories: (item.categories ?? []).map(({ name }) => name),
     published: ["pubDate", item.pubDate],
     files: (item.enclosures ?? []).map(({ url, type, length }) => ({
-      ...given({ url, type, length }),
+      ...omitUndefined({ url, type, length }),
     })),
     picture: item.itunes?.image,
     notes: item.source?.url === undefined ? [] : [`it was taken from another feed: ${item.source.url}`],
@@ -129,7 +129,7 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     item.cc?.license ??
     dcterms?.licenses?.[0];
   const copyright = dc?.rights?.[0] ?? dcterms?.rights?.[0] ?? atom?.rights?.value;
-  const rights = given({ copyright, license });
+  const rights = omitUndefined({ copyright, license });
   const published = firstOf(
     own.published,
     ["atom:published", atom?.published],
@@ -138,8 +138,8 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     ["dcterms:created", dcterms?.created?.[0]],
   );
   const words = (value: string | undefined, kind: Words["kind"], from: string): Words | undefined =>
-    value === undefined ? undefined : { value, kind, from, ...given({ base: link ?? base }) };
-  return given({
+    value === undefined ? undefined : { value, kind, from, ...omitUndefined({ base: link ?? base }) };
+  return omitUndefined({
     id: own.id?.value,
     idFrom: own.id?.from,
     title: words(item.title ?? dc?.titles?.[0], "either", "title"),

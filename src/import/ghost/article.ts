@@ -1,9 +1,9 @@
 // One post of a Ghost export -> an article, and why each field is what it is.
 
 import { webUrl } from "../../model/address.ts";
+import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
 import { text } from "../../model/text.ts";
 import { parseInstant } from "../../model/time.ts";
-import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
 import { HELD_BACK } from "../publicity.ts";
@@ -55,7 +55,7 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
   );
   explain("lead image", images[0]?.src, "the feature image, else the first picture of the text");
   explain("canonical address", url, "canonical_url");
-  const article: ImportedArticle = given({
+  const article: ImportedArticle = omitUndefined({
     item: headline ?? post.id,
     slug: post.slug || undefined,
     id,
@@ -73,7 +73,7 @@ export function readPost(post: PostRow, tables: Tables): PostRead {
     body: { kind: "html" as const, html },
     notes: someOf(notes),
   });
-  return given({ article, explained, problem });
+  return omitUndefined({ article, explained, problem });
 }
 
 const UNPLACED =
@@ -122,7 +122,7 @@ function bylineOf(user: UserRow, { resolve }: SiteAddresses): ImportedByline | u
   const avatar = user.profile_image || user.image;
   return name === ""
     ? undefined
-    : given({
+    : omitUndefined({
         name,
         url: webUrl(user.website ?? ""),
         avatar: webUrl((avatar && resolve(avatar, "file")) || ""),
@@ -154,7 +154,7 @@ function withLead(
   const src = address ? resolve(address, "file") : undefined;
   if (src === undefined) return shown;
   const meta = metaOf.get(post.id);
-  const lead = given({
+  const lead = omitUndefined({
     src,
     alt: text(meta?.feature_image_alt ?? "") || undefined,
     caption: textOfHtml(meta?.feature_image_caption ?? undefined),

@@ -1,7 +1,7 @@
 // What a page says of its article outside the text, put together from all its parts.
 
 import { attribute } from "../../ingest/tree.ts";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../publicity.ts";
 import type { Page } from "./document.ts";
@@ -52,7 +52,7 @@ export function readMetadata(page: Page): Metadata {
       linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
     hasStandfirst: standfirst.dek !== undefined,
     notes: [...linked.notes, ...subjects.notes],
-    ...given({ heldBack: heldBackBy(signsOf(page, [linked.article, microdata])) }),
+    ...omitUndefined({ heldBack: heldBackBy(signsOf(page, [linked.article, microdata])) }),
   };
 }
 

@@ -1,8 +1,8 @@
 // One post of a WordPress export -> an article, and why each field is what it is.
 
 import { percentDecoded } from "../../model/address.ts";
+import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
 import { text } from "../../model/text.ts";
-import { given, someOf } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../importer.ts";
 import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../publicity.ts";
@@ -85,7 +85,7 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
     address,
     "no canonical address: the article's page is here; send readers of the old one here with a redirect",
   );
-  const article: ImportedArticle = given({
+  const article: ImportedArticle = omitUndefined({
     item: titleOf(item),
     slug,
     id,
@@ -99,10 +99,10 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundin
     updated,
     images: someOf(images),
     draft: held === undefined && problem === undefined ? undefined : true,
-    body: given({ kind: "html" as const, html, base: address || undefined }),
+    body: omitUndefined({ kind: "html" as const, html, base: address || undefined }),
     notes: someOf(notes),
   });
-  return given({ article, explained, problem });
+  return omitUndefined({ article, explained, problem });
 }
 
 function heldBack(fields: WxrItem["fields"]): string | undefined {

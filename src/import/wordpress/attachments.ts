@@ -1,7 +1,7 @@
 // The files that an export knows, by their id, by the addresses they are shown under, and by the post they hang on.
 
 import { webUrl } from "../../model/address.ts";
-import { given } from "../omit-undefined.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedImage } from "../importer.ts";
 import type { WxrItem } from "./wxr.ts";
@@ -80,7 +80,7 @@ function attachmentOf({ fields, meta }: WxrItem): Attachment | undefined {
   if (!PICTURE.test(nameOf(address))) return { address, title, caption };
   const file = meta.get("_wp_attachment_metadata") ?? "";
   const credit = CREDIT_KEYS.map((key) => textOfHtml(meta.get(key))).find((value) => value !== undefined);
-  const image = given({
+  const image = omitUndefined({
     src: address,
     alt: textOfHtml(meta.get("_wp_attachment_image_alt")),
     caption: textOfHtml(caption),

@@ -1,7 +1,7 @@
 // Who wrote a post: WordPress's users, and the guests of Co-Authors Plus.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { slugify } from "../../model/text.ts";
-import { given } from "../omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedByline } from "../importer.ts";
 import type { Attachments } from "./attachments.ts";
@@ -70,7 +70,7 @@ function userOf(fields: Fields): ImportedByline | undefined {
     textOfHtml(fields.get("wp:author_display_name")) ??
     fullName(fields, "wp:author_first_name", "wp:author_last_name");
   if (name === undefined) return undefined;
-  return given({
+  return omitUndefined({
     name,
     url: webAddress(fields.get("wp:author_url") ?? fields.get("user_url") ?? fields.get("url")),
     bio: textOfHtml(fields.get("description") ?? fields.get("wp:author_description")),
@@ -84,7 +84,7 @@ function guestOf({ fields, meta }: WxrItem, attachments: Attachments): ImportedB
     textOfHtml(fields.get("title"));
   if (name === undefined) return undefined;
   const avatar = meta.get("cap-avatar") || meta.get("_thumbnail_id") || "";
-  return given({
+  return omitUndefined({
     name,
     url: webAddress(meta.get("cap-website")),
     avatar: webAddress(attachments.byId.get(avatar)?.address ?? avatar),

@@ -8,7 +8,7 @@ import { storyHtml } from "../../../src/formats/body.ts";
 import { bylineText, creditsText, phrasesFor } from "../../../src/formats/phrases.ts";
 import { rightsText } from "../../../src/formats/rss.ts";
 import { readFeed } from "../../../src/import/feed/feed.ts";
-import { readCorrection, readCredits } from "../../../src/import/feed/wireroom/feed-credits.ts";
+import { readCorrection, readCredits } from "../../../src/import/feed/wireroom/wireroom-credits.ts";
 import type { ImportedArticle, SourceDate } from "../../../src/import/importer.ts";
 import type { Article } from "../../../src/model/article.ts";
 import { type Byline, inByline, ROLES } from "../../../src/model/byline.ts";

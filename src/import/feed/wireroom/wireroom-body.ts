@@ -6,14 +6,14 @@ import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
 import { checkBounds } from "../../../ingest/parse-html.ts";
+import { omitUndefined } from "../../../model/omit-undefined.ts";
 import { text } from "../../../model/text.ts";
 import type { Overrides } from "../../../words/overrides.ts";
-import { given } from "../../omit-undefined.ts";
 import type { ImportedCorrection, ImportedImage } from "../../importer.ts";
-import { readCorrection } from "./feed-credits.ts";
+import { readCorrection } from "./wireroom-credits.ts";
 
 /** What the parts say, and the body without them. */
-export interface OwnParts {
+export interface WireroomParts {
   readonly html: string;
   readonly dek?: string;
   readonly dateline?: string;
@@ -34,7 +34,7 @@ export interface OwnParts {
   readonly language?: string;
 }
 
-type Found = { -readonly [K in keyof OwnParts]?: OwnParts[K] } & {
+type Found = { -readonly [K in keyof WireroomParts]?: WireroomParts[K] } & {
   readonly images: ImportedImage[];
   readonly corrections: ImportedCorrection[];
   readonly bios: { name?: string; bio: string }[];
@@ -108,12 +108,12 @@ const BEFORE_STORY = new Set(["wr-dek", "wr-sponsored"]);
  * Takes our parts off `source`; undefined where none is in it. `language` is the article's, `lead` the lead's address; a
  * site's own `words` are known beside ours.
  */
-export function takeOffParts(
+export function takeWireroomParts(
   source: string,
   language: string,
   lead: string | undefined,
   words?: Overrides,
-): OwnParts | undefined {
+): WireroomParts | undefined {
   if (!source.includes("wr-")) return undefined;
   checkBounds(source);
   const tree = fromHtml(source, { fragment: true, verbose: true });
@@ -151,7 +151,7 @@ export function takeOffParts(
     ...found,
     withdrawn: found.withdrawn === true && html === "",
     html,
-    ...given({ language: own }),
+    ...omitUndefined({ language: own }),
   };
 }
 
@@ -172,7 +172,7 @@ function takeFigure(element: Element, found: Found, { source, lead, first }: Abo
   const size = (name: string) => Number(property(image, name)) || undefined;
   found.images.push({
     src,
-    ...given({
+    ...omitUndefined({
       alt: property(image, "alt") || undefined,
       caption: captionOf(words.map((node) => textOf(node)).join("")),
       credit: inCaption("wr-credit"),

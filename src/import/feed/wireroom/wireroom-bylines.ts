@@ -4,13 +4,13 @@
 import { inByline } from "../../../model/byline.ts";
 import type { ImportedByline } from "../../importer.ts";
 import type { FeedHead, FeedItem } from "../item.ts";
-import type { OwnParts } from "./feed-body.ts";
-import { type Credit, readCredits, splitJoined } from "./feed-credits.ts";
+import type { WireroomParts } from "./wireroom-body.ts";
+import { type Credit, readCredits, splitJoined } from "./wireroom-credits.ts";
 
 /** The bylines of an item of ours, in the newsroom's order as far as the bios tell it: else the byline, then the credits. */
-export function ownBylines(
+export function wireroomBylines(
   { people, joined }: FeedItem,
-  parts: OwnParts | undefined,
+  parts: WireroomParts | undefined,
   language: string,
   head: FeedHead,
 ): readonly ImportedByline[] {
@@ -71,7 +71,7 @@ function withRoles(people: readonly ImportedByline[], credits: readonly Credit[]
 function withBios(
   byline: readonly ImportedByline[],
   credits: readonly ImportedByline[],
-  bios: OwnParts["bios"],
+  bios: WireroomParts["bios"],
 ): readonly ImportedByline[] {
   const left = [[...byline], [...credits]];
   const merged: ImportedByline[] = [];
@@ -84,7 +84,7 @@ function withBios(
   return [...merged, ...left.flat()];
 }
 
-const isAbout = ({ name, bio }: OwnParts["bios"][number], person: ImportedByline): boolean =>
+const isAbout = ({ name, bio }: WireroomParts["bios"][number], person: ImportedByline): boolean =>
   name === undefined
     ? bio.startsWith(person.name) && !/^[\p{L}\p{M}\p{N}]/u.test(bio.slice(person.name.length))
     : name === person.name;

@@ -3,8 +3,8 @@
 
 import * as z from "zod/mini";
 import { ROLES } from "../../../model/byline.ts";
+import { omitUndefined } from "../../../model/omit-undefined.ts";
 import { slugify } from "../../../model/text.ts";
-import { given } from "../../omit-undefined.ts";
 import type { ImportedArticle, ImportedImage } from "../../importer.ts";
 import { isObject } from "../../json.ts";
 
@@ -65,7 +65,7 @@ export function exactFields(
     return {
       src: url,
       ...image,
-      ...given({ creditRole: credit_role, type, length }),
+      ...omitUndefined({ creditRole: credit_role, type, length }),
     };
   });
   const corrections = read("corrections")?.map((correction) => ({
@@ -73,10 +73,10 @@ export function exactFields(
     at: { kind: "instant" as const, value: correction.at },
   }));
   return {
-    ...given({ shortHeadline: read("short_headline"), dateline: read("dateline") }),
+    ...omitUndefined({ shortHeadline: read("short_headline"), dateline: read("dateline") }),
     ...(section === undefined ? {} : { sections: namesOf(section) }),
     tags: tags.filter((_, index) => index !== at),
-    ...given({
+    ...omitUndefined({
       bylines: read("bylines"),
       images,
       corrections,
