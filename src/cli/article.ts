@@ -14,13 +14,13 @@ import type { Instant } from "../model/time.ts";
 import { addressIn, collectImages, type PlacedImage } from "./article-images.ts";
 import type { Destination } from "./body-references.ts";
 import type { ArticleFolder, Content } from "./content.ts";
+import { withHint } from "./hints.ts";
 import { changesToCome } from "./lint/dates.ts";
 import { lint } from "./lint/index.ts";
 import { lossesOf } from "./lint/losses.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
 import { type Finding, findingIn } from "./report.ts";
 import { readText } from "./text-file.ts";
-import { withWayOut } from "./way-out.ts";
 
 /** The largest request that the Worker takes for an article. */
 export const MAX_ARTICLE_BYTES = 512_000;
@@ -94,7 +94,7 @@ function readThrough(
   const faults =
     file.kind === "article"
       ? []
-      : file.problems.map((problem) => withWayOut(problem, { file, site: content.site }));
+      : file.problems.map((problem) => withHint(problem, { file, site: content.site }));
   if (file.kind === "draft" && now === undefined)
     return { kind: "draft", folder, findings: found(faults, []) };
 

@@ -27,7 +27,7 @@ export interface CheckedContent {
 /**
  * Reads and checks every article and policy in the folder `dir` to publish them, or only those in `only`: slugs, and names
  * of policies' files. `url` is where they go, if that isn't the site's own address: at home a webhook may be at home too.
- * Throws `Stop` if there is no such folder.
+ * Throws `CliError` if there is no such folder.
  */
 export async function checkContent(
   dir: string,

@@ -21,6 +21,7 @@ import {
   type Receipt,
   receiptSchema,
 } from "./answers.ts";
+import { CliError } from "./cli-error.ts";
 import {
   deliveriesSchema,
   deliverySchema,
@@ -41,7 +42,6 @@ import {
   send,
   Unreachable,
 } from "./request.ts";
-import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
 
 const PAGE_LIMIT = 100;
@@ -49,11 +49,11 @@ const PAGE_LIMIT = 100;
 /** A value, or why the Worker refused this call. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-/** The value. Throws `Stop` with what the Worker said, where it refused; with `missing`, where there is no such thing. */
+/** The value. Throws `CliError` with what the Worker said, where it refused; with `missing`, where there is no such thing. */
 export function expected<T>(reply: Reply<T>, missing: string): T {
   if (reply.ok) return reply.value;
   const { status, detail, title } = reply.problem;
-  throw new Stop(detail ?? (status === 404 ? missing : title));
+  throw new CliError(detail ?? (status === 404 ? missing : title));
 }
 
 /** How an article is sent. */
@@ -74,7 +74,7 @@ interface Withdrawing {
   readonly over?: number;
 }
 
-/** A Worker's publishing API. Every method throws `Stop` where no call could succeed (see `send`). */
+/** A Worker's publishing API. Every method throws `CliError` where no call could succeed (see `send`). */
 export class Client {
   readonly #target: Target;
   readonly #firstWaitMs: number | undefined;
@@ -274,7 +274,7 @@ export class Client {
     const checked = check(schema, jsonOf(reply.bytes));
     if (checked.ok) return checked;
     const [first] = checked.problems;
-    throw new Stop(
+    throw new CliError(
       `${this.#target.url} doesn't answer like a Wireroom: ${call.path} ${first?.path ?? ""} ${first?.message ?? ""}`,
     );
   }
@@ -283,7 +283,7 @@ export class Client {
     if (reply.ok) return reply.value;
     const { status, detail, title } = reply.problem;
     const what = status === 503 ? "is not open for publishing" : `answered ${status}`;
-    throw new Stop(`${this.#target.url} ${what}: ${detail ?? title}`);
+    throw new CliError(`${this.#target.url} ${what}: ${detail ?? title}`);
   }
 }
 

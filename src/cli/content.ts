@@ -7,8 +7,8 @@ import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { slugField } from "../model/text.ts";
 import { parseSite } from "../site.ts";
+import { CliError } from "./cli-error.ts";
 import { type Finding, findingIn } from "./report.ts";
-import { Stop } from "./stop.ts";
 import { readText, unreadable } from "./text-file.ts";
 
 /** An article's folder, and the file in it that holds the article. */
@@ -30,10 +30,10 @@ export interface Content {
   readonly findings: readonly Finding[];
 }
 
-/** Reads what is in the folder `dir`. Throws `Stop` if there is no such folder. */
+/** Reads what is in the folder `dir`. Throws `CliError` if there is no such folder. */
 export async function readContent(dir: string): Promise<Content> {
   const articlesDir = join(dir, "articles");
-  if (!(await list(dir))) throw new Stop(`There is no folder ${dir}.`);
+  if (!(await list(dir))) throw new CliError(`There is no folder ${dir}.`);
   const findings: Finding[] = [];
   const entries = await list(articlesDir);
   if (!entries)

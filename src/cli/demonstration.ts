@@ -3,10 +3,10 @@
 
 import { join } from "node:path";
 import { readYaml } from "../model/yaml.ts";
+import { CliError } from "./cli-error.ts";
 import { list } from "./content.ts";
 import { POLICY_ENDING } from "./partner-file.ts";
 import { type Finding, findingIn, formatFinding } from "./report.ts";
-import { Stop } from "./stop.ts";
 import { isLocal } from "./target.ts";
 import { readText } from "./text-file.ts";
 
@@ -60,13 +60,13 @@ export async function demonstrationIn(dir: string): Promise<readonly Finding[]> 
   ];
 }
 
-/** Throws `Stop`, naming files and lines, where the demonstration in `dir` would go out to `url`, which isn't this machine. */
+/** Throws `CliError`, naming files and lines, where the demonstration in `dir` would go out to `url`, which isn't this machine. */
 export async function refuseDemonstration(dir: string, url: string): Promise<void> {
   if (isLocal(url)) return;
   const found = await demonstrationIn(dir);
   if (found.length === 0) return;
   const lines = found.map((finding) => formatFinding({ ...finding, level: "error" }));
-  throw new Stop(
+  throw new CliError(
     `This is still the demonstration, so nothing was sent to ${url}. Articles' ids are made of \`tag\`, and can't be changed later.\n${lines.join("\n")}`,
   );
 }

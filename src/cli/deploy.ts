@@ -6,9 +6,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { parseSite } from "../site.ts";
+import { CliError } from "./cli-error.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import { formatFinding } from "./report.ts";
-import { Stop } from "./stop.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /** One command of a deploy. */
@@ -35,18 +35,18 @@ const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const DATABASE = "wireroom";
 
 /**
- * Finds out what is in the account; `ask` runs a command and gives its answer. Throws `Stop` where Cloudflare doesn't say: an
+ * Finds out what is in the account; `ask` runs a command and gives its answer. Throws `CliError` where Cloudflare doesn't say: an
  * expired login or a network that is down must not be taken for an empty account.
  */
 export function readAccount(ask: (command: readonly string[]) => Answer): Account {
   const list = ask(["wrangler", "d1", "list", "--json"]);
-  if (list.status !== 0) throw new Stop(unanswered(list));
+  if (list.status !== 0) throw new CliError(unanswered(list));
   const databases = z.array(z.object({ name: z.string() })).parse(JSON.parse(list.stdout));
   const missingQueues = QUEUES.filter((name) => {
     const queue = ask(["wrangler", "queues", "info", name]);
     if (queue.status === 0) return false;
     if (queue.stderr.includes(noQueue(name))) return true;
-    throw new Stop(unanswered(queue));
+    throw new CliError(unanswered(queue));
   });
   return { hasDatabase: databases.some(({ name }) => name === DATABASE), missingQueues };
 }
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
   const demonstration = await demonstrationIn(content);
   if (demonstration.length > 0) {
     const lines = demonstration.map((finding) => formatFinding({ ...finding, level: "error" }));
-    throw new Stop(
+    throw new CliError(
       `This is still the demonstration, and isn't deployed. Ids of articles are made of \`tag\`, and can't be changed later.\n${lines.join("\n")}`,
     );
   }
@@ -104,7 +104,7 @@ async function main(): Promise<void> {
   for (const { what, command } of deploySteps(readAccount(ask), url, hasToken)) {
     console.log(`\n${what}: ${command.join(" ")}`);
     if (spawn(command, "inherit").status !== 0)
-      throw new Stop(`\n${what} failed; nothing after it was done.`);
+      throw new CliError(`\n${what} failed; nothing after it was done.`);
   }
   if (!hasToken) {
     console.log(`\nDeployed. Nothing is published yet: set a secret once with \`npx wrangler secret put PUBLISH_TOKEN\`,
@@ -136,7 +136,7 @@ if (process.argv[1] === import.meta.filename) {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof CliError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

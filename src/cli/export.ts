@@ -7,6 +7,7 @@ import type { ArticleSummary } from "../model/api.ts";
 import { check } from "../model/problem.ts";
 import { plural, slugField } from "../model/text.ts";
 import { articleFile, pictureFile } from "./article-file.ts";
+import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { isMissing } from "./content.ts";
 import { hexSha256 } from "./local-image.ts";
@@ -14,7 +15,6 @@ import { parallel } from "./parallel.ts";
 import { policyYaml } from "./partner/policy-yaml.ts";
 import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { Stop } from "./stop.ts";
 
 const REQUESTS_AT_ONCE = 4;
 
@@ -31,7 +31,7 @@ export interface ExportOptions {
 export async function runExport(options: ExportOptions, client: Client, out: Output): Promise<number> {
   const { dir, force = false, siteFile } = options;
   if (!force && !(await isEmpty(dir)))
-    throw new Stop(`${dir} is not empty; --force writes into it all the same.`);
+    throw new CliError(`${dir} is not empty; --force writes into it all the same.`);
   const summaries = await client.articles();
   await mkdir(join(dir, "articles"), { recursive: true });
   const site = await copySite(siteFile, join(dir, "site.yaml"));

@@ -7,19 +7,19 @@ import { isLocalFile } from "../ingest/front-matter.ts";
 import type { Site } from "../model/site.ts";
 import { plural } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
+import { CliError } from "./cli-error.ts";
 import { list, readSite } from "./content.ts";
 import { type Existing, readExisting } from "./import/existing.ts";
+import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
 import { type Made, make } from "./import/make.ts";
 import { modelJson } from "./import/model-json.ts";
 import type { Fetched } from "./import/pictures.ts";
 import { nameOf, planImport, type Step } from "./import/plan.ts";
 import { type ReadSources, readAll } from "./import/read-all.ts";
-import { explanation, needLines, summary, tellSteps } from "./import/tell.ts";
 import { holdsOtherPictures, writeArticle } from "./import/write.ts";
 import type { LocalImage } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./progress.ts";
-import { Stop } from "./stop.ts";
 
 const FILES_AT_ONCE = 8;
 
@@ -74,7 +74,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const made = read.articles.map((article) => make(article, making));
 
   if (json) {
-    tellJson(made, read.isOnePage, out);
+    reportJson(made, read.isOnePage, out);
     tellLeftOut();
   }
   const lacking = made.filter(({ incomplete }) => incomplete);
@@ -92,7 +92,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   const { dryRun = false } = options;
   const steps = await planSteps(made, options, site);
   const done = dryRun ? steps : await writeAll(steps, articlesDir, out);
-  tellSteps(done, dryRun, out);
+  reportSteps(done, dryRun, out);
   tellLeftOut();
   const problems = read.problems + steps.length - done.length;
   out.say(summary(done, problems, dryRun));
@@ -101,7 +101,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
 
 function checkSection(section: string | undefined, site: Site | undefined): void {
   if (section === undefined || !site || Object.hasOwn(site.sections, section)) return;
-  throw new Stop(
+  throw new CliError(
     `There is no section ${section} in site.yaml; it has ${Object.keys(site.sections).join(", ") || "none"}.`,
   );
 }
@@ -114,7 +114,7 @@ function checkSingle({ choices, images }: ImportOptions, count: number): void {
     ...(images.length === 0 ? [] : ["--image"]),
   ];
   if (count > 1 && flags.length > 0)
-    throw new Stop(
+    throw new CliError(
       `${flags.join(" and ")} can be given for one article alone, and here are ${count}: import that one by itself.`,
     );
 }
@@ -127,7 +127,7 @@ const remoteImages = ({ articles }: ReadSources): readonly string[] => [
   ),
 ];
 
-function tellJson(made: readonly Made[], single: boolean, out: Output): void {
+function reportJson(made: readonly Made[], single: boolean, out: Output): void {
   const models = made.map(({ slug, model, placed, incomplete, heldBack }) =>
     modelJson(slug, model, placed, heldBack || incomplete),
   );

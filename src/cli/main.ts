@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { Format } from "./check/formats.ts";
+import { plainMessage } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { output } from "./progress.ts";
-import { plainMessage } from "./stop.ts";
 import type { TargetFlags } from "./target.ts";
 
 // Nothing that takes long to load stands above: a command loads what it needs once it is called.

@@ -4,6 +4,7 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { type ArticleFolder, readContent } from "./content.ts";
 import { withMovedFrom } from "./moved-from.ts";
@@ -11,7 +12,6 @@ import type { Output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
 import { findingIn, formatFinding } from "./report.ts";
 import { Unreachable } from "./request.ts";
-import { Stop } from "./stop.ts";
 import { noArticle, reasonOf, slugIn } from "./take-down.ts";
 import { NoToken } from "./target.ts";
 import { readText } from "./text-file.ts";
@@ -29,7 +29,7 @@ export interface MoveOptions {
 }
 
 /**
- * Moves an article: its folder, and what `connect` leads to. Returns the exit code. Throws `Stop` where the one or the
+ * Moves an article: its folder, and what `connect` leads to. Returns the exit code. Throws `CliError` where the one or the
  * other isn't there, or where both folders are.
  */
 export async function runMove(
@@ -39,10 +39,10 @@ export async function runMove(
 ): Promise<number> {
   const { dir, force = false, named } = options;
   const [from, to] = [slugIn(options.from), slugIn(options.to)];
-  if (from === to) throw new Stop(`${from} has that name already.`);
+  if (from === to) throw new CliError(`${from} has that name already.`);
   const [old, wanted] = [join(dir, "articles", from), join(dir, "articles", to)];
   if (existsSync(old) && existsSync(wanted)) {
-    throw new Stop(
+    throw new CliError(
       `Both ${shown(old)} and ${shown(wanted)} are there. If they are one article, take out the folder that isn't up to date, then say this again.`,
     );
   }
@@ -72,12 +72,12 @@ async function noteMove(dir: string, slug: string, from: string): Promise<void> 
   const folder: ArticleFolder | undefined = content.folders.find((each) => each.slug === slug);
   if (!folder) {
     const problems = content.findings.filter(({ file }) => file === join(dir, "articles", slug));
-    throw new Stop(problems.map(formatFinding).join("\n") || `${slug} holds no article.`);
+    throw new CliError(problems.map(formatFinding).join("\n") || `${slug} holds no article.`);
   }
   const source = readText(folder.file);
   const noted = source.ok ? withMovedFrom(source.value, from) : source;
   if (!noted.ok)
-    throw new Stop(noted.problems.map(findingIn(folder.file)("error")).map(formatFinding).join("\n"));
+    throw new CliError(noted.problems.map(findingIn(folder.file)("error")).map(formatFinding).join("\n"));
   writeFileSync(folder.file, noted.value);
 }
 
@@ -88,7 +88,7 @@ async function moveThere(from: string, to: string, client: Client, out: Output):
   const there = await client.article(to);
   const { id: _id, ...article } = there.ok ? there.value : source.value;
   const reply = await client.putArticle(to, Buffer.from(JSON.stringify(article)), { from });
-  if (!reply.ok) throw new Stop(`${from} could not be moved: ${reasonOf(reply)}`);
+  if (!reply.ok) throw new CliError(`${from} could not be moved: ${reasonOf(reply)}`);
   out.say(`moved     ${from} to ${to}  ${reply.value.url}`);
   return 0;
 }

@@ -8,10 +8,10 @@ import { check } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { slugField, text } from "../model/text.ts";
 import { inZone } from "../model/zone.ts";
+import { CliError } from "./cli-error.ts";
 import { list, readSite } from "./content.ts";
 import type { Output } from "./progress.ts";
 import { formatFinding } from "./report.ts";
-import { Stop } from "./stop.ts";
 
 /** What to begin, and where. */
 export interface NewArticle {
@@ -23,7 +23,7 @@ export interface NewArticle {
 }
 
 /**
- * Writes `articles/<slug>/index.md` with the date of now (`at`) by the site's clocks. Throws `Stop` where the headline makes no
+ * Writes `articles/<slug>/index.md` with the date of now (`at`) by the site's clocks. Throws `CliError` where the headline makes no
  * slug, the article is there already, or there is no site.yaml that says which clocks.
  */
 export async function newArticle(
@@ -32,12 +32,13 @@ export async function newArticle(
   at = new Date(),
 ): Promise<void> {
   const { site, findings } = await readSite(dir);
-  if (!site) throw new Stop(findings.map(formatFinding).join("\n") || `There is no content folder ${dir}.`);
-  if (text(headline) === "") throw new Stop("The headline is empty.");
+  if (!site)
+    throw new CliError(findings.map(formatFinding).join("\n") || `There is no content folder ${dir}.`);
+  if (text(headline) === "") throw new CliError("The headline is empty.");
   const checked = check(slugField, slug);
   if (!checked.ok) {
     const why = checked.problems.map(({ message }) => message).join("; ");
-    throw new Stop(
+    throw new CliError(
       slug === ""
         ? "No address can be made of this headline: give one with --slug."
         : `--slug ${slug} ${why}.`,
@@ -45,7 +46,7 @@ export async function newArticle(
   }
   const folder = join(dir, "articles", slug);
   if (await list(folder))
-    throw new Stop(`${relative(process.cwd(), folder)} is there already; --slug takes another name.`);
+    throw new CliError(`${relative(process.cwd(), folder)} is there already; --slug takes another name.`);
   await mkdir(folder, { recursive: true });
   const file = join(folder, "index.md");
   await writeFile(file, draft(text(headline), site, at), { flag: "wx" });

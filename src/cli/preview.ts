@@ -8,12 +8,12 @@ import type { Command } from "commander";
 import type { ArticleStatus } from "../model/api.ts";
 import { humanTime, toInstant } from "../model/time.ts";
 import { type AtTime, readAtTime } from "./at-time.ts";
+import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
-import { onEnd, untilEnded } from "./start/ending.ts";
 import { readPort } from "./start/port.ts";
 import { serve, soundSite } from "./start/serve.ts";
-import { Stop } from "./stop.ts";
+import { onShutdown, runUntilShutdown } from "./start/shutdown.ts";
 
 /** Beside `npm start`, which has the one before. */
 const PORT = 8788;
@@ -36,14 +36,14 @@ export function addPreview(command: Command, out: Output): void {
     .option("--port <number>", "the port to listen on", readPort, PORT)
     .option("--no-watch", "publish once, and don't watch content/")
     .option("--verbose", "show what wrangler says")
-    .action((flags: Flags) => untilEnded(out, () => preview(flags, out)));
+    .action((flags: Flags) => runUntilShutdown(out, () => preview(flags, out)));
 }
 
 async function preview({ at, ...flags }: Flags, out: Output): Promise<void> {
   const { timezone } = await soundSite();
   const now = toInstant(new Date());
   const time = at === undefined ? { instant: now, zoneless: false } : readAtTime(at, now, timezone);
-  if (!time) throw new Stop(refusal(at, timezone));
+  if (!time) throw new CliError(refusal(at, timezone));
   await serve(
     {
       command: "npx wireroom preview",
@@ -75,6 +75,6 @@ async function articleLine(client: Client): Promise<string> {
 /** Gone when this process is, after all that writes into it. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-preview-"));
-  onEnd({ kill: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) });
+  onShutdown({ kill: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) });
   return folder;
 }

@@ -7,6 +7,7 @@ import type { Instant } from "../model/time.ts";
 import type { ReadyArticle } from "./article.ts";
 import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
+import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
 import { withLocalTimes } from "./local-times.ts";
@@ -15,11 +16,10 @@ import { isRemovable, sendPolicies, vanishedPartners } from "./partner/send.ts";
 import type { Ask } from "./partner/terminal.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
+import { pruneAll, removal, withdrawal } from "./prune.ts";
 import { formatFinding } from "./report.ts";
+import { prunable, reportNotes, reportPartners, stopRenamed } from "./report-plan.ts";
 import { pictureSender, sendArticle } from "./send-article.ts";
-import { Stop } from "./stop.ts";
-import { removal, takeBack, withdrawal } from "./take-back.ts";
-import { prunable, stopRenamed, tellNotes, tellPartners } from "./tell-plan.ts";
 
 const REQUESTS_AT_ONCE = 4;
 
@@ -55,7 +55,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
     ? { ...found, articles: found.articles.map((article) => articleAsOf(article, asOf)) }
     : found;
   if (prune && checked.articles.length === 0) {
-    throw new Stop(`There is no article in ${dir}: with --prune, every article would be withdrawn.`);
+    throw new CliError(`There is no article in ${dir}: with --prune, every article would be withdrawn.`);
   }
   const errors = checked.findings.filter((finding) => finding.level === "error");
   for (const finding of checked.findings) out.warn(formatFinding(finding));
@@ -66,7 +66,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   for (const finding of stopped.findings) out.warn(formatFinding(finding));
   const plan = only ? limitedTo(stopped.plan, only) : stopped.plan;
   const timezone = checked.content.site?.timezone;
-  tellNotes(plan, dir, prune, { ...out, warn: (line) => out.warn(withLocalTimes(line, timezone)) });
+  reportNotes(plan, dir, prune, { ...out, warn: (line) => out.warn(withLocalTimes(line, timezone)) });
   const tally = new Map<string, number>();
   const count = counterIn(tally);
   let steps = 0;
@@ -94,7 +94,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   const partners = new Map<string, number>();
   await sendPolicies(checked.partners, client, dryRun, counterIn(partners), out);
   const gone = await vanishedPartners(checked.partners, client, only);
-  tellPartners(gone, checked.partners.exists, prune, out);
+  reportPartners(gone, checked.partners.exists, prune, out);
 
   if (stopped.findings.length > 0) tally.set("stopped", stopped.findings.length);
   const refused =
@@ -106,7 +106,7 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
       ? gone.filter(isRemovable).map(removal(client, counterIn(partners)))
       : [];
     const withdrawals = prunable(plan).map(withdrawal(client, count));
-    asked = await takeBack([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
+    asked = await pruneAll([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
   }
   if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
   return !asked || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;

@@ -4,8 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ProblemDetails } from "../model/api.ts";
 import { check } from "../model/problem.ts";
 import { problemSchema } from "./answers.ts";
+import { CliError } from "./cli-error.ts";
 import { errorText } from "./report.ts";
-import { Stop } from "./stop.ts";
 import type { Target } from "./target.ts";
 
 const MAX_TRIES = 4;
@@ -41,7 +41,7 @@ export interface Answer {
 /**
  * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time;
  * a POST is not, since it may have been done. What still fails then is a refusal of this call alone.
- * Throws `Stop` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer;
+ * Throws `CliError` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer;
  * the signal's reason once that is aborted.
  */
 export async function send(
@@ -98,12 +98,12 @@ async function read(target: Target, response: Response, call: Call): Promise<Ans
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (response.ok) return { ok: true, status, headers: response.headers, bytes };
   if (status === 401 || status === 403) {
-    throw new Stop(
+    throw new CliError(
       `${target.url} refused the token (${status}). Give the right one with --token or WIREROOM_TOKEN.`,
     );
   }
   if (status >= 300 && status < 400) {
-    throw new Stop(
+    throw new CliError(
       `${target.url} redirects to ${response.headers.get("location")}: use that address with --to.`,
     );
   }
@@ -114,7 +114,7 @@ async function read(target: Target, response: Response, call: Call): Promise<Ans
 export const NO_ANSWER = 0;
 
 /** No answer came. */
-export class Unreachable extends Stop {}
+export class Unreachable extends CliError {}
 
 /** True if a Worker answers at all, asked once. */
 export async function answersAtAll(target: Target): Promise<boolean> {

@@ -3,13 +3,13 @@
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { shippedWords } from "../words/shipped.ts";
+import { CliError, plainMessage } from "./cli-error.ts";
 import { readSite } from "./content.ts";
 import { formatFinding } from "./report.ts";
-import { plainMessage, Stop } from "./stop.ts";
 
 try {
   const { site, findings } = await readSite("content");
-  if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
+  if (!site) throw new CliError(findings.map(formatFinding).join("\n"));
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
   await put("words", shippedWords(site.language, site.words));

@@ -4,8 +4,8 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { output } from "./progress.ts";
-import { untilEnded } from "./start/ending.ts";
 import { readPort } from "./start/port.ts";
+import { runUntilShutdown } from "./start/shutdown.ts";
 
 interface Flags {
   readonly port: number;
@@ -25,7 +25,7 @@ const { state, ...flags } = new Command("npm start --")
 
 const out = output(process.stdout, process.stderr);
 out.say(`Starting Wireroom on http://localhost:${flags.port} …`);
-await untilEnded(out, async () => {
+await runUntilShutdown(out, async () => {
   // Loaded after the first word, since it takes a while.
   const { serve, soundSite } = await import("./start/serve.ts");
   // Nobody would see that it is mended.

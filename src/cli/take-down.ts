@@ -4,10 +4,10 @@ import { basename } from "node:path";
 import { didYouMean } from "../model/did-you-mean.ts";
 import { check } from "../model/problem.ts";
 import { slugField } from "../model/text.ts";
+import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import type { Refusal } from "./request.ts";
-import { Stop } from "./stop.ts";
 
 /** How an article is withdrawn. */
 export interface WithdrawFlags {
@@ -17,7 +17,7 @@ export interface WithdrawFlags {
   readonly silent?: boolean;
 }
 
-/** Withdraws an article, named by its slug or its folder. Throws `Stop` where there is none. */
+/** Withdraws an article, named by its slug or its folder. Throws `CliError` where there is none. */
 export async function runWithdraw(
   name: string,
   { reason, silent = false }: WithdrawFlags,
@@ -34,32 +34,32 @@ export async function runWithdraw(
   );
 }
 
-/** Brings an article back, as it was. Throws `Stop` where there is none, or where it can't be as it was. */
+/** Brings an article back, as it was. Throws `CliError` where there is none, or where it can't be as it was. */
 export async function runRestore(name: string, client: Client, out: Output): Promise<void> {
   const slug = slugIn(name);
   const stored = await client.article(slug);
   if (!stored.ok) throw await noArticle(slug, stored, client);
   const json = Buffer.from(JSON.stringify({ ...stored.value, restore: true }));
   const reply = await client.putArticle(slug, json);
-  if (!reply.ok) throw new Stop(`${slug} could not be restored: ${reasonOf(reply)}`);
+  if (!reply.ok) throw new CliError(`${slug} could not be restored: ${reasonOf(reply)}`);
   const { change, url } = reply.value;
   if (change === "unchanged") out.say(`${slug} is not withdrawn: nothing was changed.`);
   else out.say(`restored  ${slug}  ${url}`);
 }
 
-/** A slug, or the folder of an article or its file: `content/articles/harbour-vote/index.md`. Throws `Stop` for what is none. */
+/** A slug, or the folder of an article or its file: `content/articles/harbour-vote/index.md`. Throws `CliError` for what is none. */
 export function slugIn(name: string): string {
   const slug = basename(name.replace(/[\\/]+index\.(?:md|html)$/, ""));
   if (check(slugField, slug).ok) return slug;
-  throw new Stop(`${JSON.stringify(name)} is no article's slug: a-z, 0-9 and single hyphens.`);
+  throw new CliError(`${JSON.stringify(name)} is no article's slug: a-z, 0-9 and single hyphens.`);
 }
 
 /** Why there is nothing to do it with. */
-export async function noArticle(slug: string, refusal: Refusal, client: Client): Promise<Stop> {
-  if (refusal.problem.status !== 404) return new Stop(`${slug}: ${reasonOf(refusal)}`);
-  if (refusal.problem.detail !== undefined) return new Stop(`${slug}: ${refusal.problem.detail}`);
+export async function noArticle(slug: string, refusal: Refusal, client: Client): Promise<CliError> {
+  if (refusal.problem.status !== 404) return new CliError(`${slug}: ${reasonOf(refusal)}`);
+  if (refusal.problem.detail !== undefined) return new CliError(`${slug}: ${refusal.problem.detail}`);
   const slugs = (await client.articles()).map((article) => article.slug);
-  return new Stop(`There is no article ${slug} at ${client.url}${didYouMean(slug, slugs)}`);
+  return new CliError(`There is no article ${slug} at ${client.url}${didYouMean(slug, slugs)}`);
 }
 
 /** What the Worker said of it, in one sentence. */

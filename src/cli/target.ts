@@ -3,8 +3,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { webUrl } from "../model/address.ts";
+import { CliError } from "./cli-error.ts";
 import { isMissing } from "./content.ts";
-import { Stop } from "./stop.ts";
 
 /** The folder that holds package.json, wrangler.toml and `.dev.vars`. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../..");
@@ -19,7 +19,7 @@ const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::
 export const isLocal = (url: string): boolean => LOCAL_HOSTS.has(new URL(url).hostname);
 
 /** No token is known for the Worker. */
-export class NoToken extends Stop {}
+export class NoToken extends CliError {}
 
 /** A Worker's address without a slash at its end, and its publishing token. */
 export interface Target {
@@ -35,7 +35,7 @@ export interface TargetFlags {
 
 /**
  * Finds the target: flags, then WIREROOM_URL and WIREROOM_TOKEN, then the Worker that `npm start` runs, whose token
- * is in `devVars`. Throws `Stop` for an address that is none, and where no token is to be found.
+ * is in `devVars`. Throws `CliError` for an address that is none, and where no token is to be found.
  */
 export async function findTarget(
   flags: TargetFlags,
@@ -45,7 +45,7 @@ export async function findTarget(
   const given = flags.to ?? env.WIREROOM_URL ?? LOCAL_URL;
   const address = webUrl(given);
   if (address === undefined)
-    throw new Stop(`${given} is no web address; --to takes one like https://news.example.com.`);
+    throw new CliError(`${given} is no web address; --to takes one like https://news.example.com.`);
   const url = new URL(address);
   const local = isLocal(url.href);
   const token =
@@ -58,7 +58,7 @@ export async function findTarget(
     );
   }
   if (url.protocol === "http:" && !local) {
-    throw new Stop(`${url.origin} would get the token unencrypted: use https.`);
+    throw new CliError(`${url.origin} would get the token unencrypted: use https.`);
   }
   return { url: url.origin + url.pathname.replace(/\/+$/, ""), token };
 }

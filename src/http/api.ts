@@ -8,6 +8,7 @@ import { log } from "../log.ts";
 import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "../model/api.ts";
 import { articleInputSchema } from "../model/article.ts";
 import { personSchema } from "../model/byline.ts";
+import { withDateHint } from "../model/date-only.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { isPublic } from "../model/feed.ts";
@@ -19,7 +20,6 @@ import { unknownNames } from "../model/resolve.ts";
 import { stripPicture } from "../model/strip.ts";
 import { slugField, text } from "../model/text.ts";
 import { toInstant } from "../model/time.ts";
-import { withWholeDate } from "../model/whole-date.ts";
 import { killImage } from "../publish/again.ts";
 import { presentArticle, receiptOf, summaryOf } from "../publish/present.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
@@ -98,7 +98,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (!input.ok) {
       const problems = input.problems
         .map((problem) => withFieldName(problem, ARTICLE_FIELDS))
-        .map((problem) => withWholeDate(problem, valueAt(body.value, problem.path), site.timezone));
+        .map((problem) => withDateHint(problem, valueAt(body.value, problem.path), site.timezone));
       const errors = [...problems, ...unknownNames(body.value, site)];
       return problemResponse(422, undefined, { errors });
     }

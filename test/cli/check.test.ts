@@ -4,8 +4,8 @@ import { symlinkSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
+import { CliError } from "../../src/cli/cli-error.ts";
 import { formatFinding } from "../../src/cli/report.ts";
-import { Stop } from "../../src/cli/stop.ts";
 import { contentFolder, PIXEL, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 
@@ -160,7 +160,7 @@ describe("the folder", () => {
   });
 
   it("must be there", async () => {
-    await expect(checkContent("/nowhere/at/all")).rejects.toThrow(Stop);
+    await expect(checkContent("/nowhere/at/all")).rejects.toThrow(CliError);
   });
 });
 

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CliError } from "../../src/cli/cli-error.ts";
 import { type Answer, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
-import { Stop } from "../../src/cli/stop.ts";
 
 const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const WHOLE = { hasDatabase: true, missingQueues: [] };
@@ -78,7 +78,7 @@ describe("readAccount", () => {
     ["the network is down", "Unable to resolve Cloudflare's API hostname"],
   ])("stops with the reason, asking once, where %s", (_, reason) => {
     const { asked, read } = account(answer(1, "", reason), missing);
-    expect(read).toThrow(Stop);
+    expect(read).toThrow(CliError);
     expect(read).toThrow(reason);
     expect(read).toThrow(/npx wrangler login.*CLOUDFLARE_API_TOKEN/);
     expect(new Set(asked)).toEqual(new Set(["wrangler d1 list --json"]));

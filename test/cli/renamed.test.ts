@@ -7,12 +7,12 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { renamedSince } from "../../src/cli/check/renamed-since.ts";
 import { runCheck } from "../../src/cli/check.ts";
+import { CliError } from "../../src/cli/cli-error.ts";
 import { Client } from "../../src/cli/client.ts";
 import { runMove } from "../../src/cli/move.ts";
 import { withMovedFrom } from "../../src/cli/moved-from.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
 import { isSameText } from "../../src/cli/renamed.ts";
-import { Stop } from "../../src/cli/stop.ts";
 import { NoToken } from "../../src/cli/target.ts";
 import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";
@@ -248,7 +248,7 @@ describe("mv", () => {
       /no article ferri .*did you mean "ferry"/,
     );
     await expect(move(server, dir, "ferry", "Night Ferry")).rejects.toThrow(/is no article's slug/);
-    await expect(move(server, dir, "ferry", "ferry")).rejects.toThrow(Stop);
+    await expect(move(server, dir, "ferry", "ferry")).rejects.toThrow(CliError);
   });
 
   it("doesn't move what somebody else has changed, but with --force", async () => {

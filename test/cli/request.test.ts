@@ -2,9 +2,9 @@
 
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
+import { CliError } from "../../src/cli/cli-error.ts";
 import { Client } from "../../src/cli/client.ts";
 import { send } from "../../src/cli/request.ts";
-import { Stop } from "../../src/cli/stop.ts";
 import { apiServer, type Server, TOKEN, type Trouble } from "./server.ts";
 
 const WAIT_MS = 1;
@@ -58,7 +58,7 @@ describe("send", () => {
   it("stops at a wrong token, without saying it", async () => {
     const closed = await apiServer();
     const refused = call(closed, "s3cret");
-    await expect(refused).rejects.toThrow(Stop);
+    await expect(refused).rejects.toThrow(CliError);
     await expect(refused).rejects.toThrow(/refused the token \(401\)\. Give the right one with --token/);
     await expect(refused).rejects.not.toThrow(/s3cret/);
     expect(closed.seen).toHaveLength(1);

@@ -5,9 +5,9 @@ import type { Client } from "../client.ts";
 import { makePlan } from "../plan.ts";
 import type { Output } from "../progress.ts";
 import type { Finding } from "../report.ts";
+import { stopRenamed } from "../report-plan.ts";
 import { Unreachable } from "../request.ts";
 import { NoToken } from "../target.ts";
-import { stopRenamed } from "../tell-plan.ts";
 import type { Scope } from "./scope.ts";
 
 /** A Worker that may be asked; `named` by a flag of this command, or else by the environment. */
@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /**
- * What is wrong with new folders in a scope that are articles of the Worker under another name. Throws `Stop` where the
+ * What is wrong with new folders in a scope that are articles of the Worker under another name. Throws `CliError` where the
  * Worker can't be asked; one that only the environment names is passed over then, with a word.
  */
 export async function renamedSince(

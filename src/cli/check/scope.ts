@@ -3,8 +3,8 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { didYouMean } from "../../model/did-you-mean.ts";
+import { CliError } from "../cli-error.ts";
 import { isMissing, list } from "../content.ts";
-import { Stop } from "../stop.ts";
 
 const PARTS: ReadonlySet<string> = new Set(["articles", "partners"]);
 
@@ -16,7 +16,7 @@ export interface Scope {
 
 /**
  * Finds what somebody means by `path`: a folder or file of content, or where there is no such path, an article of
- * `contentDir` by its slug. Throws `Stop`, with what may have been meant, where there is nothing of the kind.
+ * `contentDir` by its slug. Throws `CliError`, with what may have been meant, where there is nothing of the kind.
  */
 export async function scopeOf(path: string, contentDir: string): Promise<Scope> {
   const full = resolve(path);
@@ -24,7 +24,9 @@ export async function scopeOf(path: string, contentDir: string): Promise<Scope> 
   if (!found) {
     const article = join(contentDir, "articles", path);
     if (statOf(article)?.isDirectory()) return scopeOf(article, contentDir);
-    throw new Stop(`There is no ${relative(process.cwd(), full) || full}${await meant(full, contentDir)}`);
+    throw new CliError(
+      `There is no ${relative(process.cwd(), full) || full}${await meant(full, contentDir)}`,
+    );
   }
   if (found.isDirectory() && PARTS.has(basename(full)) && !(await holdsContent(full))) {
     const names = (await list(full))?.map(({ name }) => name);
@@ -38,7 +40,7 @@ export async function scopeOf(path: string, contentDir: string): Promise<Scope> 
       return { dir: dirname(dirname(inner)), only: new Set([basename(inner)]) };
   }
   if (found.isDirectory()) return { dir: full };
-  throw new Stop(
+  throw new CliError(
     `${relative(process.cwd(), full)} is in no content folder: an article is articles/NAME/index.md or index.html, a policy partners/NAME.yaml.`,
   );
 }

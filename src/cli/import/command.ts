@@ -13,10 +13,10 @@ import { check } from "../../model/problem.ts";
 import { timezoneField } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
 import { inZone } from "../../model/zone.ts";
+import { CliError } from "../cli-error.ts";
 import { type ImportOptions, runImport } from "../import.ts";
 import { hexSha256, type LocalImage, localImage } from "../local-image.ts";
 import type { Output } from "../progress.ts";
-import { Stop } from "../stop.ts";
 import type { FetchedImage } from "./fetch-image.ts";
 import { fetchImages } from "./fetch-images.ts";
 
@@ -104,11 +104,11 @@ const keptIn =
     return { file, sha256, address: mediaPath(sha256, facts.type), facts, tells: [] };
   };
 
-/** Reads the flags that fill fields. Throws `Stop` for one that can't. */
+/** Reads the flags that fill fields. Throws `CliError` for one that can't. */
 function readChoices({ title, published, section, language, timezone, adoptIds }: Flags): Choices {
   if (timezone !== undefined) checkFlag("--timezone", timezoneField, timezone);
   if (language !== undefined) checkFlag("--language", languageField, language);
-  if (title !== undefined && text(title) === "") throw new Stop("--title is empty.");
+  if (title !== undefined && text(title) === "") throw new CliError("--title is empty.");
   return {
     ...(title === undefined ? {} : { title }),
     ...(published === undefined ? {} : { published: readPublished(published, timezone) }),
@@ -121,14 +121,14 @@ function readChoices({ title, published, section, language, timezone, adoptIds }
 
 function checkFlag(flag: string, schema: z.ZodMiniType, value: string): void {
   const checked = check(schema, value);
-  if (!checked.ok) throw new Stop(`${flag} ${value} ${checked.problems[0]?.message}.`);
+  if (!checked.ok) throw new CliError(`${flag} ${value} ${checked.problems[0]?.message}.`);
 }
 
 function readPublished(written: string, timezone: string | undefined): string {
   const date = readDate(written);
   if (date.kind === "instant") return date.value;
   if (date.kind === "local" && timezone !== undefined) return inZone(date.value, timezone);
-  throw new Stop(
+  throw new CliError(
     date.kind === "local"
       ? `--published ${written} has no zone: write it like ${date.value}+01:00, or add --timezone Europe/Berlin.`
       : `--published ${written} is no date and time with zone; it takes one like 2026-01-31T18:00:00+01:00.`,
@@ -139,5 +139,5 @@ function givenImage(file: string): LocalImage {
   const path = resolve(file);
   const image = localImage(dirname(path), basename(path), "all");
   if (image.ok) return image.value;
-  throw new Stop(`--image: ${image.problems[0]?.message}.`);
+  throw new CliError(`--image: ${image.problems[0]?.message}.`);
 }

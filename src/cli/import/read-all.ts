@@ -6,8 +6,8 @@ import { pageName, sourceName } from "../../import/source-name.ts";
 import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Site } from "../../model/site.ts";
 import { plural, text } from "../../model/text.ts";
+import { CliError } from "../cli-error.ts";
 import type { Output } from "../progress.ts";
-import { Stop } from "../stop.ts";
 import type { Origin } from "./existing.ts";
 import { ownFolders } from "./pictures.ts";
 import type { Recognised } from "./recognise.ts";
@@ -45,12 +45,13 @@ export async function readAll(
   explain?: (file: string, lines: readonly Explained[]) => void,
 ): Promise<ReadSources> {
   const found = await findSources(paths);
-  if (!found.ok) throw new Stop(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
+  if (!found.ok)
+    throw new CliError(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
   const { files, passedOver } = found.value;
   if (files.length === 0) {
     const others =
       passedOver > 0 ? `: ${plural(passedOver, "file")} of kinds that an import doesn't read` : "";
-    throw new Stop(`There is nothing to import in ${paths.join(", ")}${others}.`);
+    throw new CliError(`There is nothing to import in ${paths.join(", ")}${others}.`);
   }
   const articles: ReadArticle[] = [];
   const leftOut: string[] = [];

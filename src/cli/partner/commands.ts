@@ -3,12 +3,12 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import { type Client, expected } from "../client.ts";
 import { readSite } from "../content.ts";
 import { withLocalTimes } from "../local-times.ts";
 import { POLICY_ENDING } from "../partner-file.ts";
 import type { Output } from "../progress.ts";
-import { Stop } from "../stop.ts";
 import type { TargetFlags } from "../target.ts";
 import { secretText, tokenText, twoTokens } from "./credentials.ts";
 import { partnerTable } from "./list.ts";
@@ -72,7 +72,7 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
       const issued = await client.issueToken(id);
       if (!issued.ok && issued.problem.status === 409) {
         const { tokens } = expected(await client.partner(id), noPartner(id));
-        if (tokens.length > 0) throw new Stop(twoTokens(id, tokens, new Date()));
+        if (tokens.length > 0) throw new CliError(twoTokens(id, tokens, new Date()));
       }
       out.say(tokenText(id, expected(issued, noPartner(id))));
     });
@@ -92,7 +92,7 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
     .option("--yes", "without this, nothing is removed")
     .action(async (id: string, flags: TargetFlags & { readonly yes?: boolean }) => {
       if (!flags.yes) {
-        throw new Stop(
+        throw new CliError(
           `This removes ${id}'s feed, its tokens and the record of what it fetched, for good. Add --yes to do it.`,
         );
       }

@@ -5,10 +5,10 @@ import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import type { Policy } from "../../model/partner.ts";
 import { slugify } from "../../model/text.ts";
+import { CliError } from "../cli-error.ts";
 import { list, readSite } from "../content.ts";
 import { POLICY_ENDING } from "../partner-file.ts";
 import type { Output } from "../progress.ts";
-import { Stop } from "../stop.ts";
 import {
   accessQuestion,
   contentQuestion,
@@ -38,10 +38,10 @@ export interface NewOptions {
   readonly ask?: Ask | undefined;
 }
 
-/** Writes a new policy, and says what comes next. Throws `Stop` for an answer that is none, or where there is a file already. */
+/** Writes a new policy, and says what comes next. Throws `CliError` for an answer that is none, or where there is a file already. */
 export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, out: Output): Promise<void> {
   const names = await list(dir);
-  if (!names) throw new Stop(`There is no folder ${dir}.`);
+  if (!names) throw new CliError(`There is no folder ${dir}.`);
   const { site } = await readSite(dir);
   const complete = flags.name !== undefined && flags.profile !== undefined && flags.access !== undefined;
   const answer = answerer(complete ? undefined : ask, out);
@@ -50,7 +50,7 @@ export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, o
   const id = await answer("ID", idQuestion(slugify(name)), givenId);
   const file = join(dir, "partners", id + POLICY_ENDING);
   const there = (await list(join(dir, "partners")))?.some((entry) => entry.name === id + POLICY_ENDING);
-  if (there) throw new Stop(`${relative(process.cwd(), file)} is there already, and stays as it is.`);
+  if (there) throw new CliError(`${relative(process.cwd(), file)} is there already, and stays as it is.`);
   const profile = await answer("--profile", profileQuestion, flags.profile);
   const access = await answer("--access", accessQuestion, flags.access);
   const sections = await answer("--sections", sectionsQuestion(site), flags.sections);
@@ -79,13 +79,13 @@ function answerer(ask: Ask | undefined, out: Output) {
       if (said === undefined && ask) said = await ask(`${text}${usual ? ` [${usual}]` : ""}: `);
       said = said?.trim() || usual;
       if (said === undefined && !ask)
-        throw new Stop(
+        throw new CliError(
           `This is no terminal, so nobody can be asked: give ${flag}.${flag === "--name" ? USUAL : ""}`,
         );
       const result = read(said ?? "");
       if (result.ok) return result.value;
       const why = result.problems.map(({ message }) => message).join("; ");
-      if (!ask || given !== undefined) throw new Stop(`${flag}  ${why}`);
+      if (!ask || given !== undefined) throw new CliError(`${flag}  ${why}`);
       out.warn(`  That ${why}.`);
     }
   };

@@ -1,12 +1,12 @@
 // Questions on the terminal.
 
 import { createInterface } from "node:readline/promises";
-import { Stop } from "../stop.ts";
+import { CliError } from "../cli-error.ts";
 
 /** Asks something, and gives the line that was typed. */
 export type Ask = (question: string) => Promise<string>;
 
-/** Does `work` with somebody to ask, or with nobody where there is no terminal. Throws `Stop` when they end the input. */
+/** Does `work` with somebody to ask, or with nobody where there is no terminal. Throws `CliError` when they end the input. */
 export async function withTerminal(work: (ask: Ask | undefined) => Promise<void>): Promise<void> {
   const { stdin: input, stdout: output } = process;
   if (!input.isTTY) return work(undefined);
@@ -19,7 +19,7 @@ export async function withTerminal(work: (ask: Ask | undefined) => Promise<void>
     terminal.setPrompt(question.slice(lastLine));
     terminal.prompt();
     const line = await lines.next();
-    if (line.done) throw new Stop("\nNothing was written.");
+    if (line.done) throw new CliError("\nNothing was written.");
     return line.value;
   };
   try {

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { Stop } from "../stop.ts";
+import { CliError } from "../cli-error.ts";
 
 const NAME = /^lock-(\d+)$/;
 
@@ -23,14 +23,14 @@ interface Holder {
   readonly began: string;
 }
 
-/** Takes the lock of the folder `state`, which is made where it is missing. Throws `Stop` where another process holds it. */
+/** Takes the lock of the folder `state`, which is made where it is missing. Throws `CliError` where another process holds it. */
 export function takeLock(state: string, command: string): Lock {
   mkdirSync(state, { recursive: true });
   // A dead one's lock is left behind by a lock of a higher number, never removed first: of two who find it, one makes that.
   for (;;) {
     const locks = locksIn(state);
     for (const { file, holder } of locks) {
-      if (holder && isAlive(holder)) throw new Stop(refusal(state, file, holder, command));
+      if (holder && isAlive(holder)) throw new CliError(refusal(state, file, holder, command));
     }
     const mine = join(state, `lock-${1 + Math.max(0, ...locks.map(({ number }) => number))}`);
     if (!made(mine)) continue;
@@ -38,7 +38,7 @@ export function takeLock(state: string, command: string): Lock {
     const rival = locksIn(state).find(({ file, holder }) => file !== mine && holder && isAlive(holder));
     if (!rival?.holder) return { release: () => rmSync(mine, { force: true }) };
     rmSync(mine, { force: true });
-    throw new Stop(refusal(state, rival.file, rival.holder, command));
+    throw new CliError(refusal(state, rival.file, rival.holder, command));
   }
 }
 

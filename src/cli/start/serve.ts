@@ -5,18 +5,18 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Site } from "../../model/site.ts";
 import type { Instant } from "../../model/time.ts";
+import { CliError } from "../cli-error.ts";
 import { Client } from "../client.ts";
 import { readSite } from "../content.ts";
 import type { Output } from "../progress.ts";
 import { errorText, formatFinding } from "../report.ts";
-import { Stop } from "../stop.ts";
 import { DEV_VARS, PROJECT_DIR } from "../target.ts";
 import { keepRinging } from "./cron.ts";
-import { onEnd } from "./ending.ts";
 import { takeLock } from "./lock.ts";
 import { portProblem } from "./port.ts";
 import { ensureSecret } from "./secrets.ts";
 import { Session } from "./session.ts";
+import { onShutdown } from "./shutdown.ts";
 import { watchContent } from "./watch.ts";
 import { localUrl, migrate, startWorker, type WorkerOptions } from "./worker.ts";
 
@@ -34,32 +34,32 @@ interface Serving extends Omit<WorkerOptions, "onNoise" | "onGroup"> {
   readonly about?: (client: Client) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** The publication. Throws `Stop` where site.yaml isn't sound: the Worker is built with it. */
+/** The publication. Throws `CliError` where site.yaml isn't sound: the Worker is built with it. */
 export async function soundSite(): Promise<Site> {
   const { site, findings } = await readSite(CONTENT_DIR);
-  if (!site) throw new Stop(findings.map(formatFinding).join("\n"));
+  if (!site) throw new CliError(findings.map(formatFinding).join("\n"));
   return site;
 }
 
 /**
  * Starts the Worker, publishes everything, and comes back when that is done; with a broken site.yaml, once every address says
- * so. Throws `Stop` if it can't.
+ * so. Throws `CliError` if it can't.
  */
 export async function serve(
   { command, watch, verbose = false, asOf, about, ...worker }: Serving,
   out: Output,
 ): Promise<void> {
   const problem = await portProblem(worker.port, command);
-  if (problem !== undefined) throw new Stop(problem);
+  if (problem !== undefined) throw new CliError(problem);
   const { release } = takeLock(worker.state, command);
-  onEnd({ kill: release });
+  onShutdown({ kill: release });
   const token = await ensureSecret("PUBLISH_TOKEN", DEV_VARS);
   await ensureSecret("WEBHOOK_SECRET", DEV_VARS);
   // wrangler and our build write there; what they say of a folder that they can't write to is a stack.
   mkdirSync(join(PROJECT_DIR, ".wrangler"), { recursive: true });
   accessSync(join(PROJECT_DIR, ".wrangler"), constants.W_OK);
 
-  const options = { ...worker, ...(verbose ? { onNoise: out.say } : {}), onGroup: onEnd };
+  const options = { ...worker, ...(verbose ? { onNoise: out.say } : {}), onGroup: onShutdown };
   out.say("Bringing the local database up to date …");
   await migrate(options);
   const client = new Client({ url: localUrl(worker.port), token });
@@ -76,10 +76,10 @@ export async function serve(
       (changes) => session.take(changes),
       (error) => out.warn(`content/ can't be published: ${errorText(error)}`),
     );
-    onEnd({ kill: stopWatching });
+    onShutdown({ kill: stopWatching });
   }
   await begun;
-  onEnd({ kill: keepRinging(() => session.url, out) });
+  onShutdown({ kill: keepRinging(() => session.url, out) });
 }
 
 const addresses = (url: string) => ({

@@ -8,8 +8,8 @@ import type { Output } from "../progress.ts";
 import { type PublishOptions, runPublish } from "../publish.ts";
 import { type Finding, formatFinding } from "../report.ts";
 import { ring } from "./cron.ts";
-import { endEverything } from "./ending.ts";
 import { newsOnly, type Telling } from "./news.ts";
+import { shutDown } from "./shutdown.ts";
 import { standIn } from "./stand-in.ts";
 import type { Changes } from "./watch.ts";
 import type { LocalWorker } from "./worker.ts";
@@ -56,7 +56,7 @@ export class Session {
     return this.#life.signal.aborted ? undefined : this.#worker?.url;
   }
 
-  /** Starts the Worker and publishes everything, now or when site.yaml is mended. Throws `Stop` if it can't. */
+  /** Starts the Worker and publishes everything, now or when site.yaml is mended. Throws `CliError` if it can't. */
   begin(): Promise<void> {
     return this.#inTurn(async () => {
       const { site, findings } = await readSite(this.#content.dir);
@@ -150,7 +150,7 @@ export class Session {
     try {
       this.#standIn ??= await standIn(this.#port, () => this.#broken);
     } catch (error) {
-      await endEverything(
+      await shutDown(
         1,
         `Can't answer on port ${this.#port}: ${error instanceof Error ? error.message : error}`,
       );
@@ -161,7 +161,7 @@ export class Session {
     if (this.#worker === worker) this.#worker = undefined;
     if (life.signal.aborted) return;
     if ((await readSite(this.#content.dir)).site)
-      await endEverything(1, `wrangler dev ended. It said:\n${worker.group.tail()}`);
+      await shutDown(1, `wrangler dev ended. It said:\n${worker.group.tail()}`);
     else life.abort();
   }
 

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Stop } from "../stop.ts";
+import { CliError } from "../cli-error.ts";
 import { PROJECT_DIR } from "../target.ts";
 import { isMigrated, noteMigrated } from "./migrated.ts";
 import { type ProcessGroup, startGroup } from "./process-group.ts";
@@ -44,17 +44,17 @@ export interface LocalWorker {
 /** The address of a Worker on a port of this machine. */
 export const localUrl = (port: number): string => `http://localhost:${port}`;
 
-/** Brings the local database up to date. Throws `Stop` with what was said if that fails. */
+/** Brings the local database up to date. Throws `CliError` with what was said if that fails. */
 export async function migrate(options: WorkerOptions): Promise<void> {
   if (isMigrated(options.state)) return;
   const group = node(options, [join(import.meta.dirname, "migrate.ts"), options.state]);
   const { code } = await group.ended;
-  if (code !== 0) throw new Stop(`The local database can't be brought up to date:\n${group.tail()}`);
+  if (code !== 0) throw new CliError(`The local database can't be brought up to date:\n${group.tail()}`);
   noteMigrated(options.state);
 }
 
 /**
- * Starts the Worker and waits until it answers; it is stopped when `signal` is aborted. Throws `Stop` with what wrangler said
+ * Starts the Worker and waits until it answers; it is stopped when `signal` is aborted. Throws `CliError` with what wrangler said
  * if it doesn't answer.
  */
 export async function startWorker(options: WorkerOptions, signal: AbortSignal): Promise<LocalWorker> {
@@ -105,7 +105,7 @@ async function answering(url: string, group: ProcessGroup): Promise<void> {
   const what = over
     ? "wrangler dev ended"
     : `The Worker didn't answer within ${START_LIMIT_MS / 1000} seconds`;
-  throw new Stop(`${what}. It said:\n${group.tail()}`);
+  throw new CliError(`${what}. It said:\n${group.tail()}`);
 }
 
 async function isUp(address: string): Promise<boolean> {

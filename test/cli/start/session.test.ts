@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { CliError } from "../../../src/cli/cli-error.ts";
 import { Client } from "../../../src/cli/client.ts";
 import { Session } from "../../../src/cli/start/session.ts";
 import type { LocalWorker } from "../../../src/cli/start/worker.ts";
-import { Stop } from "../../../src/cli/stop.ts";
 import { contentFolder, PLAIN, write } from "../folder.ts";
 import { listen } from "../output.ts";
 import { apiServer, TOKEN } from "../server.ts";
@@ -32,7 +32,7 @@ async function working() {
     if (starting) {
       starting();
       await ended;
-      throw new Stop("wrangler dev ended.");
+      throw new CliError("wrangler dev ended.");
     }
     const group = { ended, tail: () => "", stop: async () => undefined, kill: () => undefined };
     return { url: server.url, group, reloaded: async () => undefined };

@@ -1,26 +1,26 @@
 // What to do about a field that the schema refuses, where the schema can't know it.
 
 import { type ArticleText, FIELD_NAMES, YAML_LINE } from "../ingest/front-matter.ts";
+import { withDateHint } from "../model/date-only.ts";
 import { withFieldName } from "../model/field-names.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Site } from "../model/site.ts";
 import { NOT_WHOLE } from "../model/time.ts";
-import { withWholeDate } from "../model/whole-date.ts";
 
-/** What of the file and the site a way out is found in; without `site` no zone is known. */
+/** The file and the site that a hint is looked up in; without `site` the zone is not known. */
 interface Known {
   readonly file: Pick<ArticleText, "yaml" | "lineOf">;
   readonly site: Pick<Site, "timezone"> | undefined;
 }
 
 /** A problem of front matter, with what would mend it. */
-export function withWayOut(problem: Problem, { file, site }: Known): Problem {
+export function withHint(problem: Problem, { file, site }: Known): Problem {
   const { path, message } = problem;
   if (message === "is missing" && /^images\[\d+\]\.src$/.test(path)) {
     const way = "name a file beside the article or a web address, or take the image out";
     return { ...problem, message: `is missing: ${way}` };
   }
-  if (message === NOT_WHOLE && site) return withWholeDate(problem, writtenAt(path, file), site.timezone);
+  if (message === NOT_WHOLE && site) return withDateHint(problem, writtenAt(path, file), site.timezone);
   return withFieldName(problem, FIELD_NAMES);
 }
 

@@ -1,13 +1,13 @@
 // What a person is told of an error in one line, and what is left to a stack.
 
 import { expect, it } from "vitest";
-import { plainMessage, Stop } from "../../src/cli/stop.ts";
+import { CliError, plainMessage } from "../../src/cli/cli-error.ts";
 
 const refusal = (code: string, message: string) =>
   Object.assign(new Error(message), { code, syscall: "open", path: "/wire/.dev.vars" });
 
 it.each([
-  [new Stop("There is no token."), "There is no token."],
+  [new CliError("There is no token."), "There is no token."],
   [
     refusal("EACCES", "EACCES: permission denied, open '/wire/.dev.vars'"),
     "You may not read or write /wire/.dev.vars (EACCES): it belongs to somebody else, or its permissions say so. Change its owner or its permissions.",

@@ -1,16 +1,16 @@
 // The one error that ends a command with a plain message instead of a stack.
 
 /** Nothing more can be done, and the message says why and what would help. */
-export class Stop extends Error {
-  override readonly name = "Stop";
+export class CliError extends Error {
+  override readonly name = "CliError";
 }
 
 /**
- * What to tell of an error that isn't this program's fault, on a line without a stack: a `Stop`, or what the file system
+ * What to tell of an error that isn't this program's fault, on a line without a stack: a `CliError`, or what the file system
  * refuses. Undefined for every other error.
  */
 export function plainMessage(error: unknown): string | undefined {
-  if (error instanceof Stop) return error.message;
+  if (error instanceof CliError) return error.message;
   if (!(error instanceof Error && "syscall" in error && "path" in error && "code" in error)) return undefined;
   const { code, path } = error;
   if (code === "EACCES" || code === "EPERM")

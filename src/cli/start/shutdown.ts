@@ -1,8 +1,8 @@
 // The end of `npm start` or of a preview, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own
 // end, an error.
 
+import { plainMessage } from "../cli-error.ts";
 import type { Output } from "../progress.ts";
-import { plainMessage } from "../stop.ts";
 
 const PARENT_CHECK_MS = 1_000;
 // A terminal sends Ctrl-C to npm and to us, and npm passes it on: the same wish, told twice.
@@ -20,12 +20,12 @@ let ending: Promise<void> | undefined;
 let tell: Output["warn"] = () => undefined;
 
 /** Remembers something that must not outlive this process. */
-export function onEnd(endable: Endable): void {
+export function onShutdown(endable: Endable): void {
   endables.push(endable);
 }
 
 /** Ends what was started, says why if there is a why, and exits. A second call waits for the first. */
-export function endEverything(code: number, why?: string): Promise<void> {
+export function shutDown(code: number, why?: string): Promise<void> {
   ending ??= (async () => {
     if (why !== undefined) tell(why);
     await Promise.all(endables.map((endable) => endable.stop?.()));
@@ -34,8 +34,8 @@ export function endEverything(code: number, why?: string): Promise<void> {
   return ending;
 }
 
-/** Starts what then lasts until something ends it. `Stop` does, and a file that can't be used, each with its message. */
-export async function untilEnded(out: Output, start: () => Promise<void>): Promise<void> {
+/** Starts what then lasts until something ends it. `CliError` does, and a file that can't be used, each with its message. */
+export async function runUntilShutdown(out: Output, start: () => Promise<void>): Promise<void> {
   endWith(process, out);
   try {
     await start();
@@ -44,7 +44,7 @@ export async function untilEnded(out: Output, start: () => Promise<void>): Promi
     if (ending) return ending;
     const message = plainMessage(error);
     if (message === undefined) throw error;
-    await endEverything(1, message);
+    await shutDown(1, message);
   }
 }
 
@@ -57,7 +57,7 @@ function endWith(process: NodeJS.Process, out: Output): void {
       askedAt ??= Date.now();
       // Asked again: don't wait for anybody.
       if (Date.now() - askedAt > SAME_WISH_MS) process.exit(1);
-      void endEverything(0);
+      void shutDown(0);
     });
   }
   process.on("exit", () => {
@@ -65,11 +65,11 @@ function endWith(process: NodeJS.Process, out: Output): void {
     for (const endable of endables.toReversed()) endable.kill();
   });
   // A closed terminal or pipe: there is nobody left to serve.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void endEverything(0));
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void shutDown(0));
   if (process.env.npm_lifecycle_event === undefined) return;
   // npm that was killed outright can't pass anything on.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) void endEverything(0);
+    if (process.ppid !== parent) void shutDown(0);
   }, PARENT_CHECK_MS).unref();
 }

@@ -41,7 +41,7 @@ export const removal =
   });
 
 /** How; `refused` things are wrong with the rest. */
-interface TakingBack {
+interface PruneOptions {
   readonly dryRun: boolean;
   readonly refused: number;
   /** Nobody need be asked. */
@@ -51,8 +51,8 @@ interface TakingBack {
   readonly out: Output;
 }
 
-/** Takes all of it back, or nothing: while anything is refused, or unless somebody says yes. False where nobody could. */
-export async function takeBack(removals: readonly Removal[], how: TakingBack): Promise<boolean> {
+/** Withdraws or removes all of it; nothing while anything is refused, or unless somebody says yes. False where nobody could be asked. */
+export async function pruneAll(removals: readonly Removal[], how: PruneOptions): Promise<boolean> {
   const { dryRun, refused, yes, ask, out } = how;
   if (removals.length === 0) return true;
   // What was renamed, with a mistake in it, looks like something that vanished.

@@ -10,7 +10,7 @@ const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d?:\d\d)(?::(\d\d)(?:\.\d+)
  * A problem with the date that the site's zone (IANA) would make of what was written, where it is about a date and that is a day,
  * with or without a time.
  */
-export function withWholeDate(problem: Problem, written: unknown, timezone: string): Problem {
+export function withDateHint(problem: Problem, written: unknown, timezone: string): Problem {
   if (problem.message !== NOT_WHOLE || typeof written !== "string") return problem;
   const [, day, time, second = "00"] = DAY_AND_TIME.exec(written.trim()) ?? [];
   if (day === undefined) return problem;

@@ -69,7 +69,7 @@ const slugAsIdMessage = ({ input: { id }, folder: { slug } }: ReadyArticle): str
   `is the slug of another article, not an id: take it out; or, if this is that article under another name, npx wireroom mv ${id} ${slug}`;
 
 /** Tells what is not sent, and what the folder `dir` has no more. */
-export function tellNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
+export function reportNotes(plan: Plan, dir: string, prune: boolean, out: Output): void {
   for (const { article, slug } of plan.withdrawn) {
     out.warn(
       `${relative(process.cwd(), article.folder.file)}  was withdrawn, and is not sent; npx wireroom restore ${slug} brings it back`,
@@ -105,7 +105,7 @@ function wayFor(summary: ArticleSummary, { known }: Plan): string {
 }
 
 /** Tells of partners that have no file any more. */
-export function tellPartners(
+export function reportPartners(
   gone: readonly PartnerSummary[],
   exists: boolean,
   prune: boolean,

@@ -38,7 +38,7 @@ export const needLines = ({ file }: Made): readonly string[] =>
   );
 
 /** Tells what became of each article, and at the end all that the publisher has to see to. */
-export function tellSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
+export function reportSteps(steps: readonly Step<Made>[], dryRun: boolean, out: Output): void {
   const would = dryRun ? "would be " : "";
   for (const { change, slug, candidate } of steps) {
     if (change === "created" || change === "updated" || change === "moved")

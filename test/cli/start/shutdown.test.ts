@@ -4,20 +4,20 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const ENDING = join(import.meta.dirname, "../../../src/cli/start/ending.ts");
+const SHUTDOWN = join(import.meta.dirname, "../../../src/cli/start/shutdown.ts");
 
 it("what the end cuts off isn't told as an error", () => {
   const program = `
-    import { onEnd, untilEnded } from ${JSON.stringify(ENDING)};
+    import { onShutdown, runUntilShutdown } from ${JSON.stringify(SHUTDOWN)};
     const { promise: cutOff, reject } = Promise.withResolvers();
-    onEnd({
+    onShutdown({
       stop: async () => {
         reject(new TypeError("terminated"));
         await new Promise((resolve) => setTimeout(resolve, 50));
       },
       kill() {},
     });
-    await untilEnded({ say() {}, warn: console.error, progress() {} }, async () => {
+    await runUntilShutdown({ say() {}, warn: console.error, progress() {} }, async () => {
       setInterval(() => {}, 1000);
       process.kill(process.pid, "SIGINT");
       await cutOff;
