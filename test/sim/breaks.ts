@@ -16,9 +16,9 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     replace: "",
   },
   "an object says that it has put what it hasn't": {
-    file: "src/feeds/feed-object.ts",
+    file: "src/feeds/building-object.ts",
     find: "await writeCopy(",
-    replace: "if (one.version % 2 === 0) await writeCopy(",
+    replace: "if (document.version % 2 === 0) await writeCopy(",
   },
   "a build keeps the time of the one before": {
     file: "src/feeds/feed-object.ts",
@@ -27,13 +27,13 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "the hub isn't told": {
     file: "src/feeds/feed-object.ts",
-    find: "await this.announce(",
-    replace: "if (one.version % 2 === 0) await this.announce(",
+    find: "this.#subscribers.announce(",
+    replace: "if (one.version % 2 === 0) this.#subscribers.announce(",
   },
   "cron doesn't look for what got lost": {
     file: "src/schedule.ts",
-    find: "...late, ...outdated",
-    replace: "...outdated",
+    find: "[...rebuildMessages(due), ...late]",
+    replace: "[...rebuildMessages(due)]",
   },
   "cron doesn't release what is due": {
     file: "src/schedule.ts",

@@ -1,6 +1,9 @@
 // Some random histories, always the same ones. `npm run sim` runs more of them, and makes what it finds short.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { BREAKS } from "./breaks.ts";
 import { KNOWN_FAULTS } from "./cases/known-faults.ts";
 import { failEveryCall } from "./every-call.ts";
 import { BINDINGS } from "./faults.ts";
@@ -31,6 +34,10 @@ it("keeps every promise when a call of a binding fails, once or for a while", as
   const { runs, found } = await failEveryCall(prepared, FAILING);
   expect(runs).toBeGreaterThan(2 * BINDINGS.length);
   expect(found.map(({ violation, history }) => [violation, printed(history)])).toEqual([]);
+});
+
+it.each(Object.entries(BREAKS))("can be broken: %s", (_, { file, find }) => {
+  expect(readFileSync(join(import.meta.dirname, "../..", file), "utf8")).toContain(find);
 });
 
 describe("the simulation", () => {
