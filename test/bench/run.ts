@@ -13,6 +13,7 @@ import { benchHttp } from "./http.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMillion } from "./million.ts";
 import { benchPublish } from "./publish.ts";
+import { benchRerender } from "./rerender.ts";
 import { benchStampede } from "./stampede.ts";
 import { benchStart } from "./start.ts";
 import { benchStorage } from "./storage.ts";
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   edits: () => benchEdits(),
   stampede: () => benchStampede(),
   million: () => benchMillion(folder),
+  rerender: () => benchRerender(),
   storage: () => benchStorage(folder),
   day: () => benchDay(folder),
   cpu: () => benchCpu(folder),
