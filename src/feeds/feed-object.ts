@@ -90,9 +90,14 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     await this.setAlarm();
   }
 
-  async begin(feed: FeedKey, format: Format, turns: readonly Turn[]): Promise<readonly Delivery[]> {
+  async begin(
+    feed: FeedKey,
+    format: Format,
+    turns: readonly Turn[],
+    sender: number,
+  ): Promise<readonly Delivery[]> {
     this.store.open(feed);
-    return this.#subscribers.begin(format, turns);
+    return this.#subscribers.begin(format, turns, sender);
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {

@@ -33,6 +33,7 @@ interface Surroundings {
 export class Subscribers {
   readonly #store: SubscriberStore;
   readonly #around: Surroundings;
+  #pushing: Promise<boolean> | undefined;
 
   constructor(storage: Pick<DurableObjectStorage, "sql">, around: Surroundings) {
     this.#store = new SubscriberStore(storage);
@@ -62,10 +63,10 @@ export class Subscribers {
     this.#store.announce(format, version, announced, hub);
   }
 
-  begin(format: Format, turns: readonly Turn[]): readonly Delivery[] {
+  begin(format: Format, turns: readonly Turn[], sender: number): readonly Delivery[] {
     const now = toInstant(new Date());
     this.#store.expire(now);
-    return this.#store.begin(format, turns, now, addSeconds(now, CLAIM_SECONDS));
+    return this.#store.begin(format, turns, sender, { now, nextAt: addSeconds(now, CLAIM_SECONDS) });
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
@@ -74,16 +75,25 @@ export class Subscribers {
   }
 
   /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
-  async push(feed: FeedKey): Promise<boolean> {
+  push(feed: FeedKey): Promise<boolean> {
+    // What is queued by one is no other's.
+    this.#pushing ??= this.#push(feed).finally(() => {
+      this.#pushing = undefined;
+    });
+    return this.#pushing;
+  }
+
+  async #push(feed: FeedKey): Promise<boolean> {
     const { hub } = await this.#around.site();
     const now = toInstant(new Date());
     this.#store.expire(now);
     const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
     let deliveries = 0;
     for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
-      const turns = this.#store.claim(times, PORTION);
-      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, turns));
-      deliveries += turns.length;
+      const claimed = this.#store.claim(times, PORTION);
+      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, claimed.turns));
+      this.#store.queued(claimed);
+      deliveries += claimed.turns.length;
     }
     if (deliveries > 0) log("announced", { feed, deliveries });
     return deliveries > 0;

@@ -48,10 +48,15 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   readonly unsubscribe: (feed: FeedKey, format: Format, callback: string) => Promise<void>;
   /**
    * Begins to send what a message asks for: counts the attempt, and gives each delivery as it is then. What another message
-   * has begun, or what is no longer to be sent, is not among them.
+   * has begun, or what is no longer to be sent, is not among them. The same `sender`, a number above 0, may ask again.
    */
-  readonly begin: (feed: FeedKey, format: Format, turns: readonly Turn[]) => Promise<readonly Delivery[]>;
-  /** Notes how sending ended. */
+  readonly begin: (
+    feed: FeedKey,
+    format: Format,
+    turns: readonly Turn[],
+    sender: number,
+  ) => Promise<readonly Delivery[]>;
+  /** Notes how sending ended. Noting it twice is the same as once. */
   readonly end: (feed: FeedKey, outcomes: readonly Outcome[]) => Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export const DEAD_AFTER = 5;
 /** So long after one without an answer the next one is tried. */
 const PROBE_SECONDS = 300;
 /** An invocation may have six requests open; a seventh would wait while its own time ran. */
-const AT_ONCE = 5;
+const AT_ONCE = 6;
 const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
 
 /** Has each of some requests sent that may be tried. Resolves to their answers, in the order in which they came. */

@@ -20,6 +20,10 @@ import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
 
 const GONE = 410;
+/** Between calls of an object that doesn't answer. */
+const PAUSES_MILLISECONDS = [100, 1000];
+/** Numbers by which an object tells senders apart. */
+const MOST_SENDERS = 2 ** 40;
 
 /** How to send to one, and which version that is. */
 interface Content {
@@ -35,8 +39,9 @@ export async function deliver(
   now: Instant,
 ): Promise<void> {
   const { env, site } = runtime;
-  const object = env.FEEDS.getByName(key.feed);
-  const begun = await object.begin(key.feed, key.format, turns);
+  const { feed, format } = key;
+  const sender = 1 + Math.floor(Math.random() * MOST_SENDERS);
+  const begun = await asked(() => env.FEEDS.getByName(feed).begin(feed, format, turns, sender));
   // With another hub in site.yaml than when they were made, deliveries have nobody to go to.
   const isWanted = ({ callback, host }: Delivery) =>
     site.hub === undefined ? host !== null : callback === site.hub;
@@ -48,7 +53,19 @@ export async function deliver(
     for (const [one, answer] of await callInTurn(env.DB, wanted, now, send))
       outcomes.push(outcomeOf(key, { ...one, version: version ?? one.version }, answer, now));
   }
-  if (outcomes.length > 0) await object.end(key.feed, outcomes);
+  if (outcomes.length > 0) await asked(() => env.FEEDS.getByName(feed).end(feed, outcomes));
+}
+
+/** What an object answers; it is asked again where it is replaced by another instance in between, as by a deploy. */
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES_MILLISECONDS) {
+    try {
+      return await ask();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return ask();
 }
 
 /** The document of the newest version that is asked for, or of a newer one. */

@@ -139,7 +139,7 @@ export function noteSubscribers(
 ): readonly D1PreparedStatement[] {
   const list = JSON.stringify(hosts);
   return [
-    ...(isFirst ? [db.prepare("DELETE FROM subscriber_hosts WHERE feed = ?").bind(feed)] : []),
+    ...(isFirst ? [db.prepare(FORGET).bind(feed), db.prepare(FORGET_HOSTS).bind(feed)] : []),
     ...(documents.length > 0
       ? [db.prepare(NOTE).bind(feed, JSON.stringify(documents), dueAt, keptUntil(feed))]
       : []),
@@ -148,6 +148,9 @@ export function noteSubscribers(
       : []),
   ];
 }
+
+const FORGET = "UPDATE feeds SET subscribers = 0, given_up = 0, push_at = NULL WHERE feed = ?";
+const FORGET_HOSTS = "DELETE FROM subscriber_hosts WHERE feed = ?";
 
 const NOTE = `INSERT INTO feeds (feed, format, subscribers, given_up, push_at, kept_until)
   SELECT ?1, value ->> 'format', value ->> 'subscribers', value ->> 'givenUp', ?3, coalesce(?4, substr(value ->> 'until', 1, 10))

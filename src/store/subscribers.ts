@@ -21,7 +21,7 @@ const SCHEMA = `
     -- The newest version that it has got, or is to get.
     version INTEGER NOT NULL,
     -- While it is to get that: since when nothing has arrived; when it is to be sent, or, while it is queued or under way, when
-    -- that must have failed; times that it was sent; 1 while it is being sent, and what is newer waits.
+    -- that must have failed; times that it was sent; who sends it, while what is newer waits, or 0.
     since TEXT,
     next_at TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
@@ -135,8 +135,8 @@ export class SubscriberStore {
   }
 
   /**
-   * Deliveries that are to be sent now, at most `limit`; no other call within `nextAt` returns them again. First those of the
-   * newest version, then those whose time has come, of which those that failed least come first.
+   * Deliveries that are to be sent now, at most `limit`. First those of the newest version, which come again until `queued` is called;
+   * then those whose time has come, of which those that failed least come first. None is due again before `nextAt`.
    */
   claim(
     {
@@ -145,24 +145,38 @@ export class SubscriberStore {
       hub,
     }: { readonly now: Instant; readonly nextAt: Instant; readonly hub: string | undefined },
     limit: number,
-  ): readonly (Turn & { readonly format: Format })[] {
-    const claimed: (Turn & { format: Format })[] = [];
+  ): Claimed {
+    const turns: (Turn & { format: Format })[] = [];
+    const to: { format: Format; id: number | null }[] = [];
+    let left = limit;
     for (const { format, announced, queued_to } of this.#rows<Topic>(TO_QUEUE)) {
-      const left = limit - claimed.length;
       const isHub = hub === undefined ? 0 : 1;
       const rows = this.#rows<Turn>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
-      const to = rows.length < left ? null : rows.reduce((last, { id }) => Math.max(last, id), queued_to);
-      this.#sql.exec("UPDATE topics SET queued_to = ?2 WHERE format = ?1", format, to);
+      const last = rows.reduce((most, { id }) => Math.max(most, id), queued_to);
+      to.push({ format, id: rows.length < left ? null : last });
       // To whom an older one is being sent, or who failed often, this one goes later.
-      for (const { id, attempts } of rows) if (attempts === 0) claimed.push({ id, attempts, format });
-      if (rows.length >= left) return claimed;
+      for (const { id, attempts } of rows) if (attempts === 0) turns.push({ id, attempts, format });
+      left -= rows.length;
+      if (left === 0) return { turns, to };
     }
-    return [...claimed, ...this.#rows<Turn & { format: Format }>(CLAIM, now, nextAt, limit - claimed.length)];
+    return { turns: [...turns, ...this.#rows<Turn & { format: Format }>(CLAIM, now, nextAt, left)], to };
   }
 
-  /** Begins to send: counts the attempt. One that hasn't ended by `nextAt` has failed. */
-  begin(format: Format, turns: readonly Turn[], now: Instant, nextAt: Instant): readonly Delivery[] {
-    return this.#rows(BEGIN, format, JSON.stringify(turns), now, nextAt);
+  /** Messages of what was claimed are in the queue. */
+  queued({ to }: Claimed): void {
+    for (const { format, id } of to) this.#sql.exec(QUEUED, format, id);
+  }
+
+  /** Begins to send: counts the attempt, once for a sender. One that hasn't ended by `nextAt` has failed. */
+  begin(
+    format: Format,
+    turns: readonly Turn[],
+    sender: number,
+    { now, nextAt }: { readonly now: Instant; readonly nextAt: Instant },
+  ): readonly Delivery[] {
+    const list = JSON.stringify(turns);
+    this.#sql.exec(BEGIN, format, list, now, nextAt, sender);
+    return this.#rows(BEGUN, list, sender);
   }
 
   /** Notes how sending ended. For whom there is a newer version by now, that is due at once. */
@@ -258,6 +272,12 @@ export class SubscriberStore {
   }
 }
 
+interface Claimed {
+  readonly turns: readonly (Turn & { readonly format: Format })[];
+  /** Up to which subscription each document's newest version is queued then; null for all. */
+  readonly to: readonly { readonly format: Format; readonly id: number | null }[];
+}
+
 interface Topic {
   readonly format: Format;
   readonly announced: number;
@@ -285,23 +305,25 @@ const TO_QUEUE = "SELECT format, announced, queued_to FROM topics WHERE queued_t
 // The time since which nothing has arrived stays: who is down for a day is given up, however much is published. Who has
 // failed more than once keeps the time of the next attempt too: with each change, nobody else's push would wait for them.
 // So does whoever is being sent an older version, which could else arrive after this one.
-const IS_SENDING = "(sending = 1 AND next_at > ?4)";
+const IS_SENDING = "(sending > 0 AND next_at > ?4)";
 const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
 const QUEUE = `UPDATE subscriptions SET version = ?2, since = coalesce(since, ?4), next_at = iif(${WAITS}, next_at, ?5),
-    attempts = iif(${WAITS}, attempts, 0), sending = ${IS_SENDING}
-  WHERE id IN (SELECT id FROM subscriptions WHERE format = ?1 AND id > ?3 AND version < ?2 AND expires > ?4
-    AND (host IS NULL) = ?7 ORDER BY id LIMIT ?6) RETURNING id, attempts`;
+    attempts = iif(${WAITS}, attempts, 0), sending = iif(${IS_SENDING}, sending, 0)
+  WHERE id IN (SELECT id FROM subscriptions WHERE format = ?1 AND id > ?3 AND expires > ?4
+    AND (version < ?2 OR (attempts = 0 AND next_at IS NOT NULL)) AND (host IS NULL) = ?7 ORDER BY id LIMIT ?6) RETURNING id, attempts`;
 
+const QUEUED = "UPDATE topics SET queued_to = ?2 WHERE format = ?1";
 const CLAIM = `UPDATE subscriptions SET next_at = ?2, sending = 0
   WHERE id IN (SELECT id FROM subscriptions WHERE next_at <= ?1 ORDER BY attempts, next_at LIMIT ?3)
   RETURNING id, attempts, format`;
 
-const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = 1 FROM json_each(?2) t
+const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5 FROM json_each(?2) t
   WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND format = ?1
-    AND next_at IS NOT NULL AND NOT (sending = 1 AND next_at > ?3)
-  RETURNING subscriptions.id, attempts, callback, version, since, secret, host`;
+    AND next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
+const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM subscriptions
+  WHERE id IN (SELECT value ->> 'id' FROM json_each(?1)) AND sending = ?2`;
 
-const SENT = "SELECT version FROM subscriptions WHERE id = ?1 AND attempts = ?2 AND sending = 1";
+const SENT = "SELECT version FROM subscriptions WHERE id = ?1 AND attempts = ?2 AND sending > 0";
 const AGAIN = "UPDATE subscriptions SET next_at = ?2, sending = 0 WHERE id = ?1";
 const NEWER = `UPDATE subscriptions SET attempts = 0, next_at = ?2, sending = 0, since = iif(?3 = 1, since, ?2) WHERE id = ?1`;
 const OVER = `UPDATE subscriptions SET attempts = 0, next_at = NULL, sending = 0, since = NULL, given_up = given_up + ?2
@@ -323,7 +345,7 @@ const DOCUMENTS = `SELECT t.format, count(s.id) AS subscribers, coalesce(sum(s.g
   FROM topics t LEFT JOIN subscriptions s ON s.format = t.format AND s.host IS NOT NULL AND s.expires > ? GROUP BY t.format`;
 const TOLD =
   "UPDATE reports SET begun = 1, due_at = iif(EXISTS (SELECT 1 FROM unreported), ?, NULL), told = ?";
-const COUNTED = "(SELECT count(*) FROM subscriptions s WHERE s.host = u.host)";
-const HOSTS = `SELECT host, ${COUNTED} AS subscriptions FROM unreported u ORDER BY host LIMIT ?`;
-const REPORTED = `DELETE FROM unreported AS u WHERE host IN (
-  SELECT value ->> 'host' FROM json_each(?) WHERE value ->> 'host' = u.host AND value ->> 'subscriptions' = ${COUNTED})`;
+const HOSTS = `SELECT host, (SELECT count(*) FROM subscriptions s WHERE s.host = u.host) AS subscriptions
+  FROM unreported u ORDER BY host LIMIT ?`;
+const REPORTED = `DELETE FROM unreported WHERE host IN (SELECT value ->> 'host' FROM json_each(?) o
+  WHERE o.value ->> 'subscriptions' = (SELECT count(*) FROM subscriptions s WHERE s.host = o.value ->> 'host'))`;

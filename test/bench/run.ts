@@ -17,6 +17,7 @@ import { benchRerender } from "./rerender.ts";
 import { benchStampede } from "./stampede.ts";
 import { benchStart } from "./start.ts";
 import { benchStorage } from "./storage.ts";
+import { benchSubscribers } from "./subscribers.ts";
 import { markdownTable, type Row, resultsText } from "./table.ts";
 import { BUNDLE_LIMIT_BYTES, buildWorker } from "./workers.ts";
 
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   million: () => benchMillion(folder),
   rerender: () => benchRerender(),
   storage: () => benchStorage(folder),
+  subscribers: () => benchSubscribers(),
   day: () => benchDay(folder),
   cpu: () => benchCpu(folder),
   memory: () => benchMemory(folder),

@@ -366,7 +366,7 @@ describe("many subscribers", () => {
     hub.inside(
       "site",
       `INSERT INTO subscriptions (format, callback, host, expires, version)
-       SELECT 'rss', value, '127.0.0.1', '2099-01-01T00:00:00Z', (SELECT announced FROM topics WHERE format = 'rss')
+       SELECT 'rss', value, '127.0.0.1', '2099-01-01T00:00:00Z', coalesce((SELECT announced FROM topics WHERE format = 'rss'), 0)
        FROM json_each(?)`,
       JSON.stringify(Array.from({ length: count }, (_, n) => hub.subscriber.url(`${path}-${n}`))),
     );
@@ -382,6 +382,43 @@ describe("many subscribers", () => {
     expect(hub.logged("announced").at(-1)).toMatchObject({ deliveries: 40 });
     // Three messages of at most 15, whose fetches stand beside the D1 statements.
     for (const count of counts) expect(count.statements + 15, JSON.stringify(count)).toBeLessThanOrEqual(50);
+  });
+
+  it("get it, and get it again, from cron alone where no alarm ever comes", async () => {
+    await hub.request(path);
+    hub.subscriber.behave(path, answering(500));
+    await hub.worker.fail({ alarms: "never" });
+    const headline = await publish();
+    await hub.rows("UPDATE feeds SET stale_since = ? WHERE stale_since IS NOT NULL", PAST);
+    await hub.worker.scheduled();
+    await failed(1);
+    hub.subscriber.behave(path, willing);
+    await hub.makeDue();
+    await hub.worker.scheduled();
+    expect((await hub.subscriber.call(path, "POST", 2)).body.toString()).toContain(headline);
+    await hub.none("deliveries");
+    await hub.worker.fail({});
+  });
+
+  it("are subscribers again once they renew, if an object has lost them; D1 counts none of them till then", async () => {
+    await hub.request(path);
+    await publish();
+    await hub.subscriber.call(path, "POST");
+    await hub.none("deliveries");
+    const { FEEDS } = await hub.worker.env();
+    const object = FEEDS.getByName("site") as ReturnType<typeof FEEDS.getByName> & {
+      readonly forget: () => Promise<void>;
+    };
+    await object.forget().catch(() => undefined);
+    await publish();
+    await hub.worker.settled();
+    const counts = () => hub.rows("SELECT subscribers FROM feeds WHERE feed = 'site' AND subscribers > 0");
+    expect(await counts()).toEqual([]);
+    expect(await hub.rows("SELECT 1 FROM subscriber_hosts WHERE feed = 'site'")).toEqual([]);
+    await hub.request(path);
+    const headline = await publish();
+    expect((await hub.subscriber.call(path, "POST", 2)).body.toString()).toContain(headline);
+    await until("D1 counts it again", async () => (await counts()).length === 1);
   });
 
   it("get it from cron when the messages were lost", async () => {

@@ -173,7 +173,7 @@ it("a host that answers nothing is tried by one delivery at a time, and its othe
   await inside(
     `INSERT INTO subscriptions (format, callback, host, expires, version)
      SELECT 'rss', value ->> 'callback', value ->> 'host', '2099-01-01T00:00:00Z',
-       (SELECT announced FROM topics WHERE format = 'rss') FROM json_each(?)`,
+       coalesce((SELECT announced FROM topics WHERE format = 'rss'), 0) FROM json_each(?)`,
     JSON.stringify(callbacks),
   );
   for (const path of paths) subscriber.behave(path, (_, response) => void response.destroy());

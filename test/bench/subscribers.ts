@@ -1,0 +1,84 @@
+// 100,000 subscribers of one feed: from the answer to an edit until the last one was told, in simulated time. The code is the
+// Worker's; the simulation (test/sim) stands for Cloudflare: its clock, its latencies, as many consumers of the queue at
+// once as wrangler.toml allows, and objects that are replaced half-way. How fast Cloudflare starts consumers is not simulated.
+
+import { Cloud, TOKEN } from "../sim/cloud.ts";
+import { prepare } from "../sim/simulate.ts";
+import { clock, World } from "../sim/world.ts";
+import type { Row } from "./table.ts";
+
+const COUNT = 100_000;
+const START = Date.parse("2026-05-01T12:00:20Z");
+const EVENT_LIMIT = 50_000_000;
+const SECOND = 1000;
+const GOAL_SECONDS = 60;
+/** Of the edits' deliveries, when the object is replaced by another instance. */
+const REPLACED_AFTER = [COUNT / 100, COUNT / 4, COUNT / 2];
+
+/** Two rows: seconds until all are told, and how many requests an object gets for that. */
+export async function benchSubscribers(): Promise<readonly Row[]> {
+  const { code, tables } = await prepare();
+  const world = new World(1, START);
+  const told = new Map<string, number>();
+  let deliveries = 0;
+  const cloud: Cloud = new Cloud(code, world, {
+    tables,
+    outside: ({ url }) => {
+      told.set(url.hostname, (told.get(url.hostname) ?? 0) + 1);
+      if (REPLACED_AFTER.includes(++deliveries)) cloud.objects.get("FEEDS")?.end("site", "replaced");
+      return { status: 204 };
+    },
+  });
+  const put = (headline: string) =>
+    cloud.ask("home/0", {
+      method: "PUT",
+      path: "/api/articles/news",
+      headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ headline, body: { html: "<p>Text.</p>" }, published: "2026-05-01T10:00:00Z" }),
+    });
+  const until = async (done: () => boolean) => {
+    while (!done()) await world.sleep(SECOND / 10);
+  };
+  let seconds = Number.POSITIVE_INFINITY;
+  const work = async () => {
+    await put("First");
+    await world.sleep(10 * SECOND);
+    // They come from a state of before subscribers stood in objects: the next build takes them over.
+    cloud.database.run("UPDATE feeds SET announced_version = version", []);
+    cloud.database.run(ENROL, [COUNT]);
+    await cloud.cron("* * * * *");
+    await until(() => cloud.database.run("SELECT 1 FROM subscriptions LIMIT 1", []).results.length === 0);
+    await world.sleep(10 * SECOND);
+    await put("Second");
+    const start = clock.now;
+    await until(() => told.size === COUNT);
+    seconds = (clock.now - start) / SECOND;
+    await world.sleep(200 * SECOND);
+  };
+  let isOver = false;
+  const working = work().finally(() => {
+    isOver = true;
+  });
+  await world.run(() => isOver, EVENT_LIMIT);
+  await working;
+  cloud.close();
+  const twice = [...told.values()].filter((times) => times > 1).length;
+  const what = `${COUNT.toLocaleString("en")} subscribers of one feed, simulated time`;
+  return [
+    {
+      what: `seconds from an edit's answer until the last of ${what}`,
+      figure: seconds.toFixed(0),
+      goal: `≤ ${GOAL_SECONDS}`,
+      met: seconds <= GOAL_SECONDS,
+    },
+    {
+      what: `told twice, of ${what}, with the object replaced three times`,
+      figure: String(twice),
+      goal: "—",
+    },
+  ];
+}
+
+const ENROL = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+  INSERT INTO subscriptions (feed, format, callback, host, expires)
+  SELECT 'site', 'rss', 'https://reader-' || i || '.example.net/', 'reader-' || i || '.example.net', '2026-05-20T00:00:00Z' FROM n`;
