@@ -11,6 +11,8 @@ import { writeCopy } from "./copies.ts";
 
 /** So long changes are gathered before they are built, and so far apart are two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
+/** So long a write to KV may be under way. */
+const PUT_MILLISECONDS = 5000;
 /** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
 const FIRST_RETRY_MILLISECONDS = 2000;
 const LONGEST_RETRY_MILLISECONDS = 60_000;
@@ -61,7 +63,8 @@ export abstract class BuildingObject<Key extends StoredKey>
   /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
   protected async put(document: StoredDocument & Key, keptUntil: string | null): Promise<void> {
     const { format, version, nextChange } = document;
-    this.store.putting(format, Date.now());
+    // Should this instance end before the answer, the next one doesn't know when it got there.
+    this.store.putting(format, Date.now() + PUT_MILLISECONDS);
     try {
       await writeCopy(this.env.CACHE, document, keptUntil, Date.now());
     } finally {

@@ -25,9 +25,8 @@ const MISS_MILLISECONDS = 60_000;
 interface Built {
   readonly document: PartnerDocument;
   readonly digest: string;
-  /** How many calls had come, and how many touches, before it read D1. */
+  /** How many calls had come before it read D1. */
   readonly asked: number;
-  readonly touches: number;
   readonly mark: number;
   /** Whether KV is to get it. */
   readonly isPut: boolean;
@@ -155,7 +154,6 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     const { signal } = this.#changing;
     signal.throwIfAborted();
     const asked = this.#asked;
-    const { touches } = this.store.state();
     const runtime = await this.runtime();
     try {
       this.#record ??= await partnerById(this.env.DB, idOf(feed));
@@ -207,7 +205,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
         places: [],
       };
       this.#last = {
-        ...{ document, digest, asked, touches, mark, isPut, isStale },
+        ...{ document, digest, asked, mark, isPut, isStale },
         note: () => note({ mark, cachedVersion: identity.version }),
       };
       return this.#last;

@@ -152,6 +152,18 @@ describe("what was wrong once", () => {
     expect(broken).toBe(false);
   });
 
+  it("an object that ends while it writes to KV isn't followed by one that writes the same key at once", async () => {
+    const broken = await breaks("too many writes", 12, [
+      { do: "put", slug: "bees", section: "news", tags: ["blue"], by: "ann" },
+      { do: "read-partner", at: "tokyo/0" },
+      ...Array.from(
+        { length: 12 },
+        (_, number): Step => ({ after: 0.1, do: "end-object", number, how: "lost" }),
+      ),
+    ]);
+    expect(broken).toBe(false);
+  });
+
   it("whatever fails behind an answer is logged", async () => {
     const run = await play(prepared, { seed: 1, steps: [] }, async (run) => {
       await inTurn(run, { do: "put", slug: "ants" });
