@@ -5,6 +5,8 @@ import { rmSync } from "node:fs";
 import { article } from "../worker/articles.ts";
 import { makeBundles } from "../worker/bundles.ts";
 import { type FaultyWorker, startFaultyWorker } from "../worker/faults.ts";
+import { until } from "../worker/harness.ts";
+import { partner } from "../worker/partners.ts";
 import { median, type Row, timed } from "./table.ts";
 
 const LATENCY = { d1: 25, kv: 40 };
@@ -14,9 +16,10 @@ const TAGS = 40;
 const CLIENTS = 8;
 const SINGLE_EDITS = 5;
 const MINUTE_MILLISECONDS = 60_000;
-const GOALS = { aMinute: 1200, untilInKv: 1600, readsOfD1: 0 };
+const GOALS = { aMinute: 1200, aMinuteWithPartners: 300, untilInKv: 1600, readsOfD1: 0 };
+const PARTNERS = 150;
 
-/** Three rows: edits a minute, milliseconds of one edit, and D1 statements of polls. */
+/** Four rows: edits a minute, milliseconds of one edit, D1 statements of polls, and edits a minute with partners. */
 export async function benchEdits(): Promise<readonly Row[]> {
   const folder = await makeBundles();
   const worker = await startFaultyWorker({ folder, gatherMilliseconds: GATHER_MILLISECONDS });
@@ -28,23 +31,19 @@ export async function benchEdits(): Promise<readonly Row[]> {
       single.push(
         await timed(async () => {
           await put(worker, edit, 1);
-          await worker.settled();
+          await settled(worker);
         }),
       );
     }
-    const all = await timed(async () => {
-      let next = 0;
-      const publish = async () => {
-        for (let edit = next++; edit < ARTICLES; edit = next++) await put(worker, edit, 2);
-      };
-      await Promise.all(Array.from({ length: CLIENTS }, publish));
-      await worker.settled();
-    });
+    const aMinute = await editsAMinute(worker, 2);
     await worker.reload();
     await worker.counts();
     for (const path of POLLED) await worker.fetch(path);
     const read = (await worker.counts()).reduce((sum, { statements }) => sum + statements, 0);
-    const aMinute = Math.round((ARTICLES / all) * MINUTE_MILLISECONDS);
+    await worker.fail({});
+    await addPartners(worker);
+    await worker.fail({ delayMilliseconds: LATENCY });
+    const withPartners = await editsAMinute(worker, 3);
     const untilInKv = Math.round(median(single));
     const what = `D1 at ${LATENCY.d1} ms, KV at ${LATENCY.kv} ms`;
     return [
@@ -55,12 +54,49 @@ export async function benchEdits(): Promise<readonly Row[]> {
         `≤ ${GOALS.untilInKv}`,
         untilInKv <= GOALS.untilInKv,
       ),
+      row(
+        `edits a minute that keep up with ${PARTNERS} partners, a third of whom take all, a third a section, a third two tags`,
+        withPartners,
+        `≥ ${GOALS.aMinuteWithPartners}`,
+        withPartners >= GOALS.aMinuteWithPartners,
+      ),
       row("D1 statements of a poll by a new isolate, of a feed in KV", read / POLLED.length, "0", read === 0),
     ];
   } finally {
     await worker.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Resolves once no document is stale any more. Asked by HTTP: Miniflare's own bindings block this process, which then reads nothing
+ * of what the Worker logs; and a Worker that logs much waits for that.
+ */
+const settled = (worker: FaultyWorker): Promise<true> =>
+  until("no document is stale", async () => (await (await worker.fetch("/__stale")).json()) === 0);
+
+/** How many edits a minute are in KV as fast as they come, everywhere that they belong. */
+async function editsAMinute(worker: FaultyWorker, edition: number): Promise<number> {
+  const all = await timed(async () => {
+    let next = 0;
+    const publish = async () => {
+      for (let edit = next++; edit < ARTICLES; edit = next++) await put(worker, edit, edition);
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, publish));
+    await settled(worker);
+  });
+  return Math.round((ARTICLES / all) * MINUTE_MILLISECONDS);
+}
+
+/** Partners whose feeds are built. */
+async function addPartners(worker: FaultyWorker): Promise<void> {
+  for (let index = 0; index < PARTNERS; index++) {
+    const tags = [`Tag ${index % TAGS}`, `Tag ${(index + 7) % TAGS}`];
+    const sections = [index % 2 === 0 ? "about" : "asia-pacific"];
+    const select = [{}, { sections }, { tags }][index % 3];
+    await partner(worker, `partner-${index}`, { select });
+  }
+  await settled(worker);
 }
 
 const FILES = ["rss.xml", "atom.xml", "feed.json"];
@@ -82,11 +118,11 @@ const row = (what: string, figure: number, goal: string, met: boolean): Row => (
 /** Articles in two sections, each with two tags and a writer; their feeds are asked for, so that all are in KV. */
 async function fill(worker: FaultyWorker): Promise<void> {
   for (let index = 0; index < ARTICLES; index++) await put(worker, index, 0);
-  await worker.settled();
+  await settled(worker);
   for (const _ of ["once", "twice"]) {
     await worker.reload();
     for (const path of POLLED) await (await worker.fetch(path)).arrayBuffer();
-    await worker.settled();
+    await settled(worker);
   }
 }
 

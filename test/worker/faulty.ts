@@ -1,5 +1,5 @@
 // The Worker as it is deployed, its bindings wrapped: each call is counted by invocation, and fails when a test says
-// so. The real binding stands beneath. /__faults, /__counts and /__routes are this entry's own, and in no deployed Worker.
+// so. The real binding stands beneath. /__faults, /__counts, /__stale and /__routes are this entry's own, and in no deployed Worker.
 
 import { withEnv } from "cloudflare:workers";
 import type {
@@ -90,6 +90,10 @@ export default {
       const taken = counts;
       counts = [];
       return Response.json(taken);
+    }
+    if (pathname === "/__stale") {
+      const sql = "SELECT count(*) AS stale FROM feeds WHERE stale_since IS NOT NULL";
+      return Response.json(await env.DB.prepare(sql).first("stale"));
     }
     if (pathname === "/__routes") {
       const { routes } = createApp({ env, site, fingerprint: "" });
