@@ -7,7 +7,7 @@ import { PartnerObjectBase } from "./feeds/partner-object.ts";
 import { createApp } from "./http/app.ts";
 import { countAudience } from "./http/audience.ts";
 import { feedResponse } from "./http/feeds.ts";
-import { pageResponse } from "./http/held-pages.ts";
+import { pageResponse } from "./http/page-cache.ts";
 import type { Env, Runtime } from "./model/env.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage } from "./model/messages.ts";
 import { type Instant, toInstant } from "./model/time.ts";

@@ -1,4 +1,4 @@
-// The one-way street of src/README.md, read off the imports: a file that imports against the table fails here, and so
+// The import rules of src/README.md: a file that imports against the table fails here, and so
 // does SQL, a status, a clock or a long file where it doesn't belong. Each rule is also tried on code that breaks it.
 
 import { globSync, readFileSync } from "node:fs";

@@ -100,10 +100,10 @@ export async function documentSince<Key extends StoredKey>(
 }
 
 /** How often this isolate has made documents stale: what it knew before it last did may be no longer true. */
-export const changesHere = (): number => changes;
+export const localWrites = (): number => changes;
 
 /** Notes that this isolate has made documents stale: it asks their objects when it next wants them. */
-export function distrust(keys: readonly StoredKey[]): void {
+export function invalidateLocal(keys: readonly StoredKey[]): void {
   changes++;
   forgetAbsences();
   if (changedHere.size > CHANGED_LIMIT) changedHere.clear();

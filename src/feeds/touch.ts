@@ -5,7 +5,7 @@ import { log, reasonOf } from "../log.ts";
 import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
 import { isPartner, isPublic, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
-import { distrust } from "./cache.ts";
+import { invalidateLocal } from "./cache.ts";
 import { sendAll } from "./send.ts";
 
 type Feed = StoredKey["feed"];
@@ -22,7 +22,7 @@ export const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectAp
 
 /** Has documents that were marked built anew, and this isolate ask for them anew. */
 export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey[]): Promise<void> {
-  distrust(keys);
+  invalidateLocal(keys);
   const [partners, feeds] = [
     feedsOf(keys.filter(({ feed }) => isPartner(feed))),
     feedsOf(keys.filter(isPublic)),

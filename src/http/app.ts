@@ -6,15 +6,15 @@ import { log, reasonOf } from "../log.ts";
 import type { Env, Runtime } from "../model/env.ts";
 import { oldestStaleMark } from "../store/feeds.ts";
 import { apiRoutes } from "./api.ts";
+import { discoveryRoutes } from "./discovery.ts";
 import { hubRoutes } from "./hub.ts";
-import { listRoutes } from "./lists.ts";
 import { mediaResponse } from "./media.ts";
 import { pageRoutes } from "./pages/routes.tsx";
 import { partnerResponse } from "./partners.ts";
 import { problemResponse } from "./problem.ts";
 import { redirectFor } from "./redirects.ts";
 import { newRouter } from "./router.ts";
-import { everywhere } from "./safety.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** A stale mark older than this means that rebuilding is broken, not late. */
 const STALE_LIMIT_SECONDS = 600;
@@ -25,7 +25,7 @@ const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 /** The router. */
 export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   const app = newRouter();
-  const always = Object.entries(everywhere(runtime.site));
+  const always = Object.entries(securityHeaders(runtime.site));
 
   app.use(async (c, next) => {
     await next();
@@ -58,7 +58,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.all("/partners/*", (c) =>
     partnerResponse(c.req.raw, runtime, (work) => c.executionCtx.waitUntil(work)),
   );
-  app.route("/", listRoutes(runtime));
+  app.route("/", discoveryRoutes(runtime));
   app.route("/", pageRoutes(runtime));
 
   app.onError((error, c) => {

@@ -14,7 +14,7 @@ import type { Site } from "../model/site.ts";
 import { imfFixdate, toInstant } from "../model/time.ts";
 import { isNotModified, takesGzip } from "./conditional.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
-import { everywhere, onFeedViews } from "./safety.ts";
+import { feedViewHeaders, securityHeaders } from "./security-headers.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
@@ -158,7 +158,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     "Cache-Control": cacheControl(document, site),
     Vary: "Accept-Encoding, Sec-Fetch-Dest",
     Link: links.join(", "),
-    ...everywhere(site),
+    ...securityHeaders(site),
     ...cors,
   };
   const typed = (type: string, more: Readonly<Record<string, string>> = {}): TypedHeaders => {
@@ -175,7 +175,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
     until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
     notModified: new Headers(common),
     reader: typed(contentTypeOf(document)),
-    browser: typed("application/xml; charset=utf-8", onFeedViews(site)),
+    browser: typed("application/xml; charset=utf-8", feedViewHeaders(site)),
   };
   prepared.set(document, ready);
   return ready;
@@ -190,7 +190,7 @@ function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
 
 function preflight(site: Site): Response {
   const headers = {
-    ...everywhere(site),
+    ...securityHeaders(site),
     ...cors,
     "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
@@ -207,7 +207,7 @@ const cors = {
 const plain = (site: Site) => ({
   "Content-Type": "text/plain; charset=utf-8",
   "Cache-Control": "no-store",
-  ...everywhere(site),
+  ...securityHeaders(site),
   ...cors,
 });
 

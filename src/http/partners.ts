@@ -22,7 +22,7 @@ import { isNotModified, takesGzip } from "./conditional.ts";
 import { partnerPage } from "./pages/partner.tsx";
 import { viewOf } from "./pages/view.ts";
 import { noteFetch, type PartnerFetch } from "./partner-fetches.ts";
-import { onPages } from "./safety.ts";
+import { PAGE_SECURITY_HEADERS } from "./security-headers.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
@@ -156,7 +156,7 @@ async function pageResponse(
       "Content-Type": "text/html; charset=utf-8",
       "Content-Length": String(new TextEncoder().encode(page).byteLength),
       "Cache-Control": "private, no-cache",
-      ...onPages,
+      ...PAGE_SECURITY_HEADERS,
       ...HIDDEN,
     },
   });

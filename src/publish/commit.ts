@@ -1,6 +1,6 @@
 // What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
 
-import { distrust } from "../feeds/cache.ts";
+import { invalidateLocal } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
 import type { ArticleStatus } from "../model/api.ts";
@@ -50,7 +50,7 @@ export async function commitRecord(
   };
   const marked = await commitArticle(env.DB, change);
   if (marked === "conflict") return false;
-  distrust(documentsOf(stale));
+  invalidateLocal(documentsOf(stale));
   await requestRebuilds(runtime, marked);
   return true;
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
 import { localImage } from "../../src/cli/local-image.ts";
 import { fail } from "../../src/model/problem.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 import { GIF, PIXEL } from "./folder.ts";
 import { FEED, PAGE, workshop } from "./import/workshop.ts";
 
@@ -182,7 +182,7 @@ describe("a saved page", () => {
 
   it("gets its picture, headline and date from the publisher", async () => {
     const { run, file, dir, articlesDir } = workshop({ "page.html": PAGE, "own.gif": GIF });
-    const own = must(localImage(dir, "own.gif", "all"));
+    const own = unwrap(localImage(dir, "own.gif", "all"));
     await run(["page.html"], {
       images: [own],
       choices: { title: "Ferry, at last", published: "2026-04-01T00:00:00Z", language: "de" },
@@ -237,7 +237,7 @@ describe("a saved page as text", () => {
       'ferry-back-in-spring  needs published: "2026-01-12T18:04:00" has no time zone  (--timezone Europe/Berlin)',
     );
     expect(said).toContain("ferry-back-in-spring  needs images[0].src  (--image FILE)");
-    const own = must(localImage(dir, "own.gif", "all"));
+    const own = unwrap(localImage(dir, "own.gif", "all"));
     await run(["page.txt"], { choices: { timezone: "Europe/Paris" }, images: [own] });
     expect(file("ferry-back-in-spring/index.md")).toContain("published: 2026-01-12T18:04:00+01:00\n");
     expect(file("ferry-back-in-spring/index.md")).toMatch(

@@ -5,7 +5,7 @@ import { forgetAbsences, notePresent, unlessAbsent } from "../../src/feeds/absen
 import { admit } from "../../src/feeds/admission.ts";
 import type { Runtime } from "../../src/model/env.ts";
 import { addSeconds, toInstant } from "../../src/model/time.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 
 const NOW = 1_772_000_000_000;
 beforeEach(forgetAbsences);

@@ -6,10 +6,10 @@ import type { Format } from "../../src/model/feed.ts";
 import { FORMATS } from "../../src/model/feed.ts";
 import { parseInstant } from "../../src/model/time.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
-import { documentOf, materialOf, NOTHING, SITE, siteWith, walk } from "../street.ts";
+import { documentOf, materialOf, NOTHING, runPipeline, SITE, siteWith } from "../pipeline.ts";
 
 const article = (slug: string, change: object = {}) =>
-  walk({
+  runPipeline({
     slug,
     article: {
       headline: slug,
@@ -79,9 +79,9 @@ describe.each(FORMATS)("a document as %s", (format) => {
   });
 
   it("has an identity that changes with its entries, their order and its envelope, and with nothing else", async () => {
-    const walked = await article("one");
-    const one = materialOf(walked, format, { hash: "1" });
-    const two = materialOf(walked, format, { hash: "2", seq: 2 });
+    const result = await article("one");
+    const one = materialOf(result, format, { hash: "1" });
+    const two = materialOf(result, format, { hash: "2", seq: 2 });
     const identity = (entries: readonly (typeof one)[], site = SITE) =>
       assemble({ feed: "site", format }, { ...NOTHING, entries }, site).identity;
     const all = [identity([]), identity([one]), identity([two]), identity([one, two]), identity([two, one])];

@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { opml } from "../../src/feeds/opml.ts";
 import type { FeedKey } from "../../src/model/feed.ts";
 import { elementsOf } from "../formats/strict.ts";
-import { SITE, siteWith } from "../street.ts";
+import { SITE, siteWith } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 
 const listed = (feed: FeedKey, label: string | null = null) => ({ feed, label });

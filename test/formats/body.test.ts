@@ -6,7 +6,7 @@ import { takeWireroomParts } from "../../src/import/feed/wireroom/wireroom-body.
 import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
 import { text } from "../../src/model/text.ts";
 import { direction } from "../../src/words/bidi.ts";
-import { walk } from "../street.ts";
+import { runPipeline } from "../pipeline.ts";
 
 const PUBLISHED = "2024-10-24T11:30:00Z";
 
@@ -16,7 +16,7 @@ const bodyOf = async (article: object, site: object = {}): Promise<string> => {
     article: { headline: "H", published: PUBLISHED, body: { html: "" }, ...article },
     site: { ...site },
   };
-  return JSON.parse((await walk(start)).entries.json.body).content_html;
+  return JSON.parse((await runPipeline(start)).entries.json.body).content_html;
 };
 
 const byline = (name: string, role: Byline["role"]): Byline => ({ name: text(name), role });

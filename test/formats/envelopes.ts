@@ -6,7 +6,7 @@ import { headlineOf } from "../../src/formats/view.ts";
 import { type Envelope, FORMAT_FILES, type Format } from "../../src/model/feed.ts";
 import type { Text } from "../../src/model/text.ts";
 import { type Instant, parseInstant } from "../../src/model/time.ts";
-import { SITE, type Walked } from "../street.ts";
+import { type PipelineResult, SITE } from "../pipeline.ts";
 
 const GONE = "tag:news.example.com,2024-01-01:<gone>&";
 
@@ -84,7 +84,11 @@ interface HeadlineChanges {
 }
 
 /** A document of some articles in an envelope. */
-export function documentIn(format: Format, envelope: Envelope, articles: readonly Walked[] = []): string {
+export function documentIn(
+  format: Format,
+  envelope: Envelope,
+  articles: readonly PipelineResult[] = [],
+): string {
   const { separator, envelope: enclose } = WIRE_FORMATS[format];
   const { open, close } = enclose(envelope);
   return open + articles.map(({ entries }) => entries[format].body).join(separator) + close;

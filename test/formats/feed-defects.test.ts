@@ -4,7 +4,7 @@
 
 import { Feed, type FeedOptions, type Item } from "feed";
 import { describe, expect, it } from "vitest";
-import { documentOf, type Walked, walk } from "../street.ts";
+import { documentOf, type PipelineResult, runPipeline } from "../pipeline.ts";
 import { attributesAt, elementsOf, textsAt } from "./strict.ts";
 
 const SITE_URL = "https://news.example.com";
@@ -26,14 +26,14 @@ const raw = (item: Partial<Item>, options: Partial<FeedOptions> = {}): Feed => {
   return feed;
 };
 
-const ours = (article: object, more: object = {}): Promise<Walked> =>
-  walk({
+const ours = (article: object, more: object = {}): Promise<PipelineResult> =>
+  runPipeline({
     article: { headline: "Title", published: PUBLISHED, body: { html: "<p>Text.</p>" }, ...article },
     ...more,
   });
 
-const rssOf = (walked: Walked) => elementsOf(documentOf("rss", [walked]));
-const atomOf = (walked: Walked) => elementsOf(documentOf("atom", [walked]));
+const rssOf = (result: PipelineResult) => elementsOf(documentOf("rss", [result]));
+const atomOf = (result: PipelineResult) => elementsOf(documentOf("atom", [result]));
 const ITEM_PATH = "rss/channel/item";
 const ENTRY_PATH = "feed/entry";
 
@@ -53,12 +53,12 @@ describe("the second end of a CDATA section", () => {
   });
 
   it("stays text in ours", async () => {
-    const walked = await ours({
+    const result = await ours({
       headline: attack,
       dek: attack,
       body: { html: `<p title="${attack}">]]> ]]></p>` },
     });
-    const [rss, atom] = [rssOf(walked), atomOf(walked)];
+    const [rss, atom] = [rssOf(result), atomOf(result)];
     for (const { path } of [...rss, ...atom]) expect(path).not.toMatch(/\/script/);
     expect(textsAt(rss, `${ITEM_PATH}/title`)).toEqual([attack]);
     expect(textsAt(rss, `${ITEM_PATH}/content:encoded`)[0]).toContain("]]&gt; ]]&gt;</p>");
@@ -75,18 +75,18 @@ describe("characters that XML forbids", () => {
   });
 
   it("are removed in ours", async () => {
-    const walked = await ours({
+    const result = await ours({
       headline: attack,
       dek: attack,
       tags: [attack],
       body: { html: `<p>${attack}</p>` },
     });
-    expect(textsAt(rssOf(walked), `${ITEM_PATH}/title`)).toEqual(["abcde"]);
-    expect(textsAt(atomOf(walked), `${ENTRY_PATH}/title`)).toEqual(["abcde"]);
-    expect(attributesAt(atomOf(walked), `${ENTRY_PATH}/category`)).toEqual([
+    expect(textsAt(rssOf(result), `${ITEM_PATH}/title`)).toEqual(["abcde"]);
+    expect(textsAt(atomOf(result), `${ENTRY_PATH}/title`)).toEqual(["abcde"]);
+    expect(attributesAt(atomOf(result), `${ENTRY_PATH}/category`)).toEqual([
       { label: "abcde", term: "abcde" },
     ]);
-    expect(JSON.parse(documentOf("json", [walked])).items[0].content_html).toBe(
+    expect(JSON.parse(documentOf("json", [result])).items[0].content_html).toBe(
       '<p class="wr-dek">abcde</p>\n<p>abcde</p>',
     );
   });
@@ -109,11 +109,11 @@ describe("attributes", () => {
   it("of ours hold the same characters as the article", async () => {
     const name = `A & B < C "d" &amp; 'e'`;
     const src = "https://images.example.org/a.png?b=1&c=%3C";
-    const walked = await ours({
+    const result = await ours({
       tags: [name],
       images: [{ src, alt: name, caption: name, type: "image/png", length: 5 }],
     });
-    const [rss, atom] = [rssOf(walked), atomOf(walked)];
+    const [rss, atom] = [rssOf(result), atomOf(result)];
     expect(attributesAt(atom, `${ENTRY_PATH}/category`)[0]?.label).toBe(name);
     expect(attributesAt(atom, `${ENTRY_PATH}/link`)[1]).toMatchObject({ href: src, title: name });
     expect(attributesAt(rss, `${ITEM_PATH}/media:content`)[0]?.url).toBe(src);
@@ -134,12 +134,12 @@ describe("a reference that the author wrote", () => {
   });
 
   it("stands in ours", async () => {
-    const walked = await ours({
+    const result = await ours({
       headline: name,
       bylines: [{ name }, { name, role: "editor" }],
       rights: { copyright: name },
     });
-    const [rss, atom] = [rssOf(walked), atomOf(walked)];
+    const [rss, atom] = [rssOf(result), atomOf(result)];
     for (const field of ["title", "dc:creator", "dc:contributor", "dc:rights"]) {
       expect(textsAt(rss, `${ITEM_PATH}/${field}`)).toEqual([name]);
     }
@@ -176,10 +176,10 @@ describe("enclosures", () => {
   });
 
   it("have the measured ones in ours", async () => {
-    const walked = await ours({ images: [{ src: `/media/${HASH}.jpg` }] }, { media: MEDIA });
+    const result = await ours({ images: [{ src: `/media/${HASH}.jpg` }] }, { media: MEDIA });
     const measured = { type: "image/jpeg", length: "4711" };
-    expect(attributesAt(rssOf(walked), `${ITEM_PATH}/enclosure`)).toEqual([{ url, ...measured }]);
-    expect(attributesAt(atomOf(walked), `${ENTRY_PATH}/link`)[1]).toEqual({
+    expect(attributesAt(rssOf(result), `${ITEM_PATH}/enclosure`)).toEqual([{ url, ...measured }]);
+    expect(attributesAt(atomOf(result), `${ENTRY_PATH}/link`)[1]).toEqual({
       rel: "enclosure",
       href: url,
       ...measured,
@@ -187,9 +187,9 @@ describe("enclosures", () => {
   });
 
   it("are left out in ours where nothing was measured", async () => {
-    const walked = await ours({ images: [{ src: "https://images.example.org/a.jpg" }] });
-    expect(attributesAt(rssOf(walked), `${ITEM_PATH}/enclosure`)).toEqual([]);
-    expect(attributesAt(rssOf(walked), `${ITEM_PATH}/media:content`)).toEqual([
+    const result = await ours({ images: [{ src: "https://images.example.org/a.jpg" }] });
+    expect(attributesAt(rssOf(result), `${ITEM_PATH}/enclosure`)).toEqual([]);
+    expect(attributesAt(rssOf(result), `${ITEM_PATH}/media:content`)).toEqual([
       { url: "https://images.example.org/a.jpg", medium: "image" },
     ]);
   });
@@ -225,18 +225,18 @@ describe("ids", () => {
 
   it("that are none throw in feed's Atom, and are tag URIs in ours", async () => {
     expect(() => raw({ id: "not a url" }).atom1()).toThrow("Invalid URL");
-    const walked = await ours({}, { id: "not a url" });
-    expect(textsAt(atomOf(walked), `${ENTRY_PATH}/id`)).toEqual([
+    const result = await ours({}, { id: "not a url" });
+    expect(textsAt(atomOf(result), `${ENTRY_PATH}/id`)).toEqual([
       "tag:news.example.com,2024-01-01:guid:not%20a%20url",
     ]);
-    expect(textsAt(rssOf(walked), `${ITEM_PATH}/guid`)).toEqual(["not a url"]);
+    expect(textsAt(rssOf(result), `${ITEM_PATH}/guid`)).toEqual(["not a url"]);
   });
 
   it("stay to the letter in ours", async () => {
-    const walked = await ours({}, { id });
-    expect(textsAt(atomOf(walked), `${ENTRY_PATH}/id`)).toEqual([id]);
-    expect(textsAt(rssOf(walked), `${ITEM_PATH}/guid`)).toEqual([id]);
-    expect(JSON.parse(documentOf("json", [walked])).items[0].id).toBe(id);
+    const result = await ours({}, { id });
+    expect(textsAt(atomOf(result), `${ENTRY_PATH}/id`)).toEqual([id]);
+    expect(textsAt(rssOf(result), `${ITEM_PATH}/guid`)).toEqual([id]);
+    expect(JSON.parse(documentOf("json", [result])).items[0].id).toBe(id);
   });
 });
 
@@ -262,8 +262,8 @@ describe("extensions", () => {
   });
 
   it("stand in ours, with their namespace", async () => {
-    const walked = await ours({ images: [{ src: `/media/${HASH}.jpg` }] }, { media: MEDIA });
-    expect(attributesAt(atomOf(walked), `${ENTRY_PATH}/media:content`)).toHaveLength(1);
+    const result = await ours({ images: [{ src: `/media/${HASH}.jpg` }] }, { media: MEDIA });
+    expect(attributesAt(atomOf(result), `${ENTRY_PATH}/media:content`)).toHaveLength(1);
   });
 });
 
@@ -273,9 +273,9 @@ describe("a stylesheet", () => {
   });
 
   it("is CSS in ours, and the only one: browsers are removing XSLT", async () => {
-    const walked = await ours({});
+    const result = await ours({});
     for (const format of ["rss", "atom"] as const) {
-      const instructions = documentOf(format, [walked]).match(/<\?xml-stylesheet.*?\?>/g);
+      const instructions = documentOf(format, [result]).match(/<\?xml-stylesheet.*?\?>/g);
       expect(instructions).toEqual([`<?xml-stylesheet type="text/css" href="${SITE_URL}/feed.css"?>`]);
     }
   });

@@ -1,4 +1,4 @@
-// Every entry byte for byte. `test/fixtures/<case>/article.json` holds what a walk starts from (see test/street.ts):
+// Every entry byte for byte. `test/fixtures/<case>/article.json` holds the input of a run of the pipeline (test/pipeline.ts):
 // `article` is the body of a PUT, the rest its slug, id, images, changed settings. `test/fixtures/envelope` holds
 // documents without entries. `renderer.json` ties all these bytes to RENDERER, so that no change of them goes out
 // unnoticed.
@@ -9,12 +9,12 @@ import { RENDERER } from "../../src/formats/index.ts";
 import { sha256 } from "../../src/model/digest.ts";
 import { FORMATS } from "../../src/model/feed.ts";
 import { CASES, FIXTURES, readFixture, startOf } from "../fixtures/cases.ts";
-import { walk } from "../street.ts";
+import { runPipeline } from "../pipeline.ts";
 import { documentIn, ENVELOPES } from "./envelopes.ts";
 
 describe.each(CASES)("%s", (name) => {
   it.each(FORMATS)("as %s", async (format) => {
-    const { entries } = await walk(startOf(name));
+    const { entries } = await runPipeline(startOf(name));
     await expect(entries[format].body).toMatchFileSnapshot(join(FIXTURES, name, `entry.${format}`));
   });
 });
@@ -32,7 +32,7 @@ describe("RENDERER", () => {
       Object.values(ENVELOPES).map((envelope) => documentIn(format, envelope(format))),
     );
     for (const name of CASES) {
-      const { entries } = await walk(startOf(name));
+      const { entries } = await runPipeline(startOf(name));
       bytes.push(...FORMATS.map((format) => entries[format].body));
     }
     const digest = await sha256(bytes.join("\0"));

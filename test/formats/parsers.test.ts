@@ -11,27 +11,34 @@ import { bylineOf } from "../../src/model/byline.ts";
 import { resolveArticle } from "../../src/model/resolve.ts";
 import { escapeHtml } from "../../src/model/text.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
-import { documentOf, must, type Walk, type Walked, walk, withdrawalOf } from "../street.ts";
+import {
+  documentOf,
+  type PipelineInput,
+  type PipelineResult,
+  runPipeline,
+  unwrap,
+  withdrawalOf,
+} from "../pipeline.ts";
 import { decodeOnce, type Facts, only, PARSERS } from "./parsers.ts";
 
 describe.each(CASES)("%s", (name) => {
   describe.each(Object.entries(PARSERS))("through %s", (_name, parser) => {
     it.each(["rss", "atom"] as const)("as %s", async (format) => {
-      const walked = await walk(startOf(name));
-      const kept = await parser[format](documentOf(format, [walked]));
-      const facts = factsOf(shownOf(startOf(name), walked), walked, format);
+      const result = await runPipeline(startOf(name));
+      const kept = await parser[format](documentOf(format, [result]));
+      const facts = factsOf(shownOf(startOf(name), result), result, format);
       expect(kept).toEqual(seen(pick(facts, kept), parser.decodes?.[format]));
     });
   });
 
   it("as JSON Feed, through feedsmith", async () => {
-    const walked = await walk(startOf(name));
-    const { site } = walked;
-    const article = shownOf(startOf(name), walked);
-    const parsed = parseFeed(documentOf("json", [walked]));
+    const result = await runPipeline(startOf(name));
+    const { site } = result;
+    const article = shownOf(startOf(name), result);
+    const parsed = parseFeed(documentOf("json", [result]));
     if (parsed.format !== "json") throw new Error(`read as ${parsed.format}`);
     const item = only(parsed.feed.items);
-    const { headline, tags, categories, ...facts } = { ...factsOf(article, walked, "atom"), ...article };
+    const { headline, tags, categories, ...facts } = { ...factsOf(article, result, "atom"), ...article };
     expect(item).toMatchObject({
       id: facts.id,
       url: facts.url,
@@ -56,13 +63,13 @@ describe.each(CASES)("%s", (name) => {
 });
 
 /** The article as its entries show it: a withdrawn one is its notice. */
-function shownOf({ withdrawn }: Walk, { stored, site }: Walked): Article {
-  const article = must(resolveArticle(stored, site));
+function shownOf({ withdrawn }: PipelineInput, { stored, site }: PipelineResult): Article {
+  const article = unwrap(resolveArticle(stored, site));
   return withdrawn ? withdrawnNotice(article, withdrawalOf(withdrawn), site) : article;
 }
 
 /** What RSS and Atom must say of an article. */
-function factsOf(article: Article, { site }: Walked, format: "rss" | "atom"): Facts {
+function factsOf(article: Article, { site }: PipelineResult, format: "rss" | "atom"): Facts {
   const rss = format === "rss";
   const { published, updated, summary } = article;
   const names = bylineOf(article.bylines).map((byline) => byline.name);

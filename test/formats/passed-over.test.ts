@@ -12,7 +12,7 @@ import { parseFeed as parseWithFeedsmith } from "feedsmith";
 import RssParser from "rss-parser";
 import { afterAll, describe, expect, it } from "vitest";
 import { startOf } from "../fixtures/cases.ts";
-import { SITE, walk } from "../street.ts";
+import { runPipeline, SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { documentIn, ENVELOPES } from "./envelopes.ts";
 
@@ -20,7 +20,7 @@ const FORMATS = ["rss", "atom"] as const;
 const folder = mkdtempSync(join(tmpdir(), "wireroom-view-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const articles = await Promise.all(["full", "hostile", "arabic"].map((name) => walk(startOf(name))));
+const articles = await Promise.all(["full", "hostile", "arabic"].map((name) => runPipeline(startOf(name))));
 
 /** A feed as it is, and without what is in it for people. */
 function documents(format: (typeof FORMATS)[number]): readonly [string, string] {

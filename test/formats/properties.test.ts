@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { webUrl } from "../../src/model/address.ts";
 import { isVisible, legal, text } from "../../src/model/text.ts";
 import { presentArticle } from "../../src/publish/present.ts";
-import { documentOf, SITE, store, type Walked, walk } from "../street.ts";
+import { documentOf, type PipelineResult, runPipeline, SITE, store } from "../pipeline.ts";
 import { documentIn, emptyFeed, headline } from "./envelopes.ts";
 import { only } from "./parsers.ts";
 import { attributesAt, elementsOf, textsAt } from "./strict.ts";
@@ -162,7 +162,7 @@ const article = fc.record(
 
 type Input = Partial<typeof article extends fc.Arbitrary<infer T> ? T : never>;
 
-const rendered = (input: Input): Promise<Walked> => walk({ article: input });
+const rendered = (input: Input): Promise<PipelineResult> => runPipeline({ article: input });
 
 const property = <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>) =>
   fc.assert(fc.asyncProperty(arbitrary, check), { numRuns: RUNS });
@@ -253,14 +253,14 @@ describe("any article", () => {
 
   it("reads the same through feedsmith", () =>
     property(article, async (input) => {
-      const walked = await rendered(input);
-      const rss = parseFeed(documentOf("rss", [walked]));
+      const result = await rendered(input);
+      const rss = parseFeed(documentOf("rss", [result]));
       if (rss.format !== "rss") throw new Error(`read as ${rss.format}`);
       const { title, content } = only(rss.feed.items);
-      const atom = parseFeed(documentOf("atom", [walked]));
+      const atom = parseFeed(documentOf("atom", [result]));
       if (atom.format !== "atom") throw new Error(`read as ${atom.format}`);
       const entry = only(atom.feed.entries);
-      const html = JSON.parse(walked.entries.json.body).content_html;
+      const html = JSON.parse(result.entries.json.body).content_html;
       expect(title).toBe(text(input.headline));
       expect(seen(entry.title?.value ?? "")).toBe(text(input.headline));
       expect(seen(content?.encoded ?? "")).toBe(seen(html));

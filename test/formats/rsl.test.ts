@@ -6,7 +6,14 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { rslDocument } from "../../src/formats/rsl.ts";
 import type { Site } from "../../src/model/site.ts";
-import { documentOf, SITE, siteWith, type Walk, type Walked, walk } from "../street.ts";
+import {
+  documentOf,
+  type PipelineInput,
+  type PipelineResult,
+  runPipeline,
+  SITE,
+  siteWith,
+} from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { PARSERS } from "./parsers.ts";
 
@@ -40,8 +47,10 @@ const licenceOf = (changes: object = {}): string => {
   return site.rsl ? rslDocument(site.rsl, site) : "";
 };
 
-const story = (rights?: object, site: NonNullable<Walk["site"]> = { rsl: RSL }): Promise<Walked> =>
-  walk({ article: { ...ARTICLE, ...(rights ? { rights } : {}) }, site });
+const story = (
+  rights?: object,
+  site: NonNullable<PipelineInput["site"]> = { rsl: RSL },
+): Promise<PipelineResult> => runPipeline({ article: { ...ARTICLE, ...(rights ? { rights } : {}) }, site });
 
 it("says everything that site.yaml does, escaped, addresses absolute", () => {
   expect(licenceOf()).toBe(`<?xml version="1.0" encoding="UTF-8"?>
@@ -100,18 +109,18 @@ it.each([
 
 it("is about the page here where the canonical one is elsewhere", async () => {
   const article = { ...ARTICLE, url: "https://other.example/story", rights: { terms: "Ask us." } };
-  const { entries } = await walk({ article, site: { rsl: RSL } });
+  const { entries } = await runPipeline({ article, site: { rsl: RSL } });
   expect(entries.rss.body).toContain('url="https://news.example.com/articles/story"');
 });
 
 it("is nowhere without terms: of the article, of the site, or of one that was withdrawn", async () => {
   const rights = { copyright: "© Ana", terms: "Ask us.", license: "https://cc.example/" };
-  const bodies = async (walked: Promise<Walked>) =>
-    Object.values((await walked).entries).map(({ body }) => body);
+  const bodies = async (result: Promise<PipelineResult>) =>
+    Object.values((await result).entries).map(({ body }) => body);
   const withdrawn = { at: "2024-11-01T00:00:00Z" };
-  const notice = walk({ article: { ...ARTICLE, rights }, site: { rsl: RSL }, withdrawn });
-  for (const walked of [story(), story({ copyright: "© Ana" }), story(rights, {}), notice]) {
-    expect((await bodies(walked)).join()).not.toContain("rsl");
+  const notice = runPipeline({ article: { ...ARTICLE, rights }, site: { rsl: RSL }, withdrawn });
+  for (const result of [story(), story({ copyright: "© Ana" }), story(rights, {}), notice]) {
+    expect((await bodies(result)).join()).not.toContain("rsl");
   }
   expect(await bodies(story())).toEqual(await bodies(story(undefined, {})));
   const { json } = (await story(rights)).entries;
@@ -121,14 +130,14 @@ it("is nowhere without terms: of the article, of the site, or of one that was wi
 /** A feed of three articles, the middle one with terms of its own. */
 async function feed(format: "rss" | "atom", site: Site): Promise<string> {
   const rights = [undefined, { terms: "Ask us.", license: "https://cc.example/" }, undefined];
-  const walked = rights.map((own, index) =>
-    walk({
+  const result = rights.map((own, index) =>
+    runPipeline({
       article: { ...ARTICLE, headline: `Story ${index}`, ...(own ? { rights: own } : {}) },
       slug: `story-${index}`,
       site: site.rsl ? { rsl: RSL } : {},
     }),
   );
-  return documentOf(format, await Promise.all(walked), site);
+  return documentOf(format, await Promise.all(result), site);
 }
 
 const ON = siteWith({ rsl: RSL });

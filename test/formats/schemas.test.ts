@@ -9,7 +9,7 @@ import addFormats from "ajv-formats";
 import { afterAll, expect, it } from "vitest";
 import { parseInstant } from "../../src/model/time.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
-import { documentOf, SITE, siteWith, walk } from "../street.ts";
+import { documentOf, runPipeline, SITE, siteWith } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { documentIn, ENVELOPES } from "./envelopes.ts";
 
@@ -17,19 +17,19 @@ const SCHEMAS = join(import.meta.dirname, "../schemas");
 const folder = mkdtempSync(join(tmpdir(), "wireroom-documents-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const walked = await Promise.all(CASES.map((name) => walk(startOf(name))));
+const result = await Promise.all(CASES.map((name) => runPipeline(startOf(name))));
 const at = parseInstant("2024-12-01T00:00:00Z");
 const stones = at ? ["tag:news.example.com,2024-01-01:gone", "12345 gone"].map((id) => ({ id, at })) : [];
 
 /** Documents of a format by name: every fixture alone, all together, none but a tombstone, and every envelope. */
 const documents = (format: "rss" | "atom" | "json"): ReadonlyMap<string, string> =>
   new Map([
-    ...walked.map((one) => [one.stored.slug, documentOf(format, [one])] as const),
-    ["all", documentOf(format, walked, SITE, stones)],
+    ...result.map((one) => [one.stored.slug, documentOf(format, [one])] as const),
+    ["all", documentOf(format, result, SITE, stones)],
     ["empty", documentOf(format, [], siteWith({ hub: "https://hub.example.com/" }), stones)],
     ...Object.entries(ENVELOPES).map(
       ([name, envelope]) =>
-        [`envelope-${name}`, documentIn(format, envelope(format), walked.slice(0, 2))] as const,
+        [`envelope-${name}`, documentIn(format, envelope(format), result.slice(0, 2))] as const,
     ),
   ]);
 
@@ -46,7 +46,7 @@ describeWith(TOOLS.jing, "Atom's grammar", () => {
     const files = filesOf("atom");
     expect(await check(files)).toBe("");
     const broken = join(folder, "broken.xml");
-    writeFileSync(broken, documentOf("atom", walked).replace(/<updated>[^<]*<\/updated>/, ""));
+    writeFileSync(broken, documentOf("atom", result).replace(/<updated>[^<]*<\/updated>/, ""));
     await expect(check([broken])).rejects.toThrow(/missing required element/);
   });
 });

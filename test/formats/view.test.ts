@@ -154,7 +154,7 @@ describe("the archive", () => {
     expect(textsAt(seen({}), "div/nav")).toEqual([]);
   });
 
-  it("is walked from the feed that goes on", () => {
+  it("is result from the feed that goes on", () => {
     const view = seen({ archive: { previous: page(3) } });
     expect(textsAt(view, "div/h2")).toEqual(["Latest articles"]);
     expect(textsAt(view, "div/nav/p/a")).toEqual(["Older articles"]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { withPeople } from "../../src/import/byline-fields.ts";
 import type { ImportedArticle } from "../../src/import/importer.ts";
 import { type Choices, toModel } from "../../src/import/to-model.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 
 const ARTICLE: ImportedArticle = {
   item: "x",

@@ -9,7 +9,7 @@ import { cleanBody } from "../../src/ingest/clean.ts";
 import { FORMULA_TAGS } from "../../src/ingest/formulas.ts";
 import { IMAGE_MARK, OWN_SITE } from "../../src/model/article.ts";
 import { presentArticle } from "../../src/publish/present.ts";
-import { must, store } from "../street.ts";
+import { store, unwrap } from "../pipeline.ts";
 import { clean, OPTIONS, shown } from "./cleaned.ts";
 
 it.each([
@@ -93,9 +93,9 @@ it.each([
   if (expected !== undefined) expect(shown(html)).toBe(expected);
   const article = { headline: "H", published: "2024-10-24T11:30:00Z", body: { html } };
   const media = [{ sha256: "a".repeat(64), type: "image/png", width: 1, height: 1, length: 1 }] as const;
-  const stored = must(await store({ article, media }));
+  const stored = unwrap(await store({ article, media }));
   const { id: _, ...sent } = presentArticle({ article: stored });
-  expect(must(await store({ article: sent, media }))).toEqual(stored);
+  expect(unwrap(await store({ article: sent, media }))).toEqual(stored);
 });
 
 describe("what stays", () => {
@@ -378,7 +378,7 @@ describe("any HTML", () => {
         if (!first.ok) return;
         const shownByApi = presentArticle({ article: first.value });
         const { id: _, ...sent } = shownByApi;
-        expect(must(await store({ article: sent }))).toEqual(first.value);
+        expect(unwrap(await store({ article: sent }))).toEqual(first.value);
       }),
       {
         numRuns: 500,

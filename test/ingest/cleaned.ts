@@ -2,7 +2,7 @@
 
 import { type CleanOptions, cleanBody } from "../../src/ingest/clean.ts";
 import { OWN_SITE } from "../../src/model/article.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 
 /** The site and the article. */
 export const OPTIONS: CleanOptions = {
@@ -14,7 +14,7 @@ export const OPTIONS: CleanOptions = {
 
 /** The cleaned body, as it is stored. */
 export const clean = (html: string, options: Partial<CleanOptions> = {}): string =>
-  must(cleanBody(html, { ...OPTIONS, ...options })).body;
+  unwrap(cleanBody(html, { ...OPTIONS, ...options })).body;
 
 /** The body as a page of the site would hold it. */
 export const shown = (html: string, options: Partial<CleanOptions> = {}): string =>

@@ -13,7 +13,7 @@ import { markdownBody } from "../../src/ingest/markdown.ts";
 import { OWN_SITE } from "../../src/model/article.ts";
 import { escapeHtml } from "../../src/model/text.ts";
 import { post } from "../import/wordpress/sample.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 import { WEB_HTML } from "./web-html.ts";
 
 const SITE = {
@@ -27,7 +27,8 @@ const AFTER =
   "The boats will be named by readers of this paper, who may write to the harbour office until the end of March.";
 const around = (html: string): string => `<p>${BEFORE}</p>\n\n${html}\n\n<p>${AFTER}</p>`;
 
-const cleaned = (html: string): CleanBody => must(cleanBody(html, cleaningOf("story", { images: [] }, SITE)));
+const cleaned = (html: string): CleanBody =>
+  unwrap(cleanBody(html, cleaningOf("story", { images: [] }, SITE)));
 const imported = ({ articles: [article] }: Imported): string => {
   if (article?.body.kind !== "html") throw new Error("no article with HTML came of it");
   return article.body.html;

@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanBody } from "../../src/ingest/clean.ts";
 import { text } from "../../src/model/text.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 
 const LIMIT = 281;
 const excerptOf = (html: string): string =>
-  must(cleanBody(html, { base: "/a/", siteUrl: "https://news.example.com", images: [], iframeHosts: [] }))
+  unwrap(cleanBody(html, { base: "/a/", siteUrl: "https://news.example.com", images: [], iframeHosts: [] }))
     .excerpt;
 
 /** A sentence of about so many characters; a capital tells where it starts. */

@@ -3,14 +3,14 @@
 import { describe, expect, it } from "vitest";
 import { type CleanBody, cleanBody } from "../../src/ingest/clean.ts";
 import { IMAGE_MARK, OWN_SITE } from "../../src/model/article.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 
 const A = `/media/${"a".repeat(64)}.png`;
 const B = `/media/${"b".repeat(64)}.jpg`;
 const ELSEWHERE = "https://images.example.org/p.png?a=1&b=2";
 
 const clean = (html: string, images: readonly string[] = [A, B, ELSEWHERE]): CleanBody =>
-  must(
+  unwrap(
     cleanBody(html, {
       base: "/articles/story/",
       siteUrl: "https://news.example.com",
@@ -123,7 +123,7 @@ describe("what is learned", () => {
 
 describe("what readers won't get of the words at a picture is told:", () => {
   const told = (html: string, words: { caption?: string; alt?: string } = {}) =>
-    must(
+    unwrap(
       cleanBody(html, {
         ...{ base: "/articles/story/", siteUrl: "https://news.example.com", iframeHosts: [] },
         images: [A, ELSEWHERE],

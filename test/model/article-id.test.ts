@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idField, idOf, idProblems, uriOf } from "../../src/model/article-id.ts";
 import { check } from "../../src/model/problem.ts";
-import { walk } from "../street.ts";
+import { runPipeline } from "../pipeline.ts";
 
 const TAG = { authority: "news.example.com", date: "2024-01-01" };
 const PREFIX = "tag:news.example.com,2024-01-01:guid:";
@@ -69,7 +69,7 @@ describe("as a URI", () => {
     fc.assert(
       fc.asyncProperty(anyId, async (id) => {
         const article = { headline: "A", published: "2024-01-01T00:00:00Z", body: { html: "" } };
-        const { entries } = await walk({ article, id });
+        const { entries } = await runPipeline({ article, id });
         expect(JSON.parse(entries.json.body)).toMatchObject({ id });
       }),
     ));

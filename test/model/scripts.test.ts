@@ -6,7 +6,7 @@ import { cleanBody } from "../../src/ingest/clean.ts";
 import { html } from "../../src/model/text.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
 import { storyOf } from "../partners/stories.ts";
-import { must, SITE } from "../street.ts";
+import { SITE, unwrap } from "../pipeline.ts";
 
 const CASES: readonly (readonly [markup: string, line: string])[] = [
   ["10<sup>6</sup> boats", "10⁶ boats"],
@@ -29,7 +29,7 @@ const CASES: readonly (readonly [markup: string, line: string])[] = [
 describe.each(CASES)("%s", (markup, line) => {
   const options = { base: "/a/", siteUrl: "https://news.example.com", images: [], iframeHosts: [] };
 
-  it("in a summary", () => expect(must(cleanBody(`<p>${markup}</p>`, options)).excerpt).toBe(line));
+  it("in a summary", () => expect(unwrap(cleanBody(`<p>${markup}</p>`, options)).excerpt).toBe(line));
   it("in an imported text", () => expect(textOfHtml(markup)).toBe(line));
   it("in a partner's plain text", () => {
     const written = JSON.parse(ninjs.entry(storyOf("plain", { body: html(`<p>${markup}</p>`) }), SITE));
@@ -40,7 +40,7 @@ describe.each(CASES)("%s", (markup, line) => {
 it("in a caption that only the body has", () => {
   const src = `/media/${"a".repeat(64)}.png`;
   const figure = `<figure><img src="${src}"><figcaption>10<sup>6</sup> boats<sup>[2]</sup></figcaption></figure>`;
-  const cleaned = must(
+  const cleaned = unwrap(
     cleanBody(figure, { base: "/a/", siteUrl: "https://news.example.com", images: [src], iframeHosts: [] }),
   );
   expect(cleaned.captions.get(src)).toBe("10⁶ boats");

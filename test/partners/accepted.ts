@@ -9,7 +9,7 @@ import { msn } from "../../src/partners/profiles/msn.ts";
 import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { type StoryChanges, storyOf } from "./stories.ts";
 
 /** The profiles that write RSS by `rss-item.ts`. */

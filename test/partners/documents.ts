@@ -3,7 +3,7 @@
 
 import { text } from "../../src/model/text.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { documentOf, instant, noticeOf, siteOf, storyOf } from "./stories.ts";
 
 /** An article before and after it was corrected. */

@@ -9,7 +9,7 @@ import { html, text } from "../../src/model/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as cutStory } from "../../src/partners/story.ts";
-import { must, SITE } from "../street.ts";
+import { SITE, unwrap } from "../pipeline.ts";
 import { storyOf } from "./stories.ts";
 
 const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
@@ -161,7 +161,7 @@ function partOf(article: Partial<Article>, wishes: object = { content: { paragra
   const asked = { id: "portal", name: "P", profile: "json", access: "bearer", ...wishes };
   const { article: whole } = storyOf("plain", { article });
   const facts = { version: 1, changedAt: whole.published, embargoed: false };
-  return cutStory(whole, facts, must(check(policySchema, asked)), PROFILES.json, SITE);
+  return cutStory(whole, facts, unwrap(check(policySchema, asked)), PROFILES.json, SITE);
 }
 
 describe("a part of an article", () => {

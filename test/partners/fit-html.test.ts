@@ -9,7 +9,7 @@ import { fitHtml } from "../../src/partners/fit-html.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as storyFor } from "../../src/partners/story.ts";
 import { syndicatedPictures } from "../../src/partners/syndicated.ts";
-import { must, SITE } from "../street.ts";
+import { SITE, unwrap } from "../pipeline.ts";
 import { storyOf } from "./stories.ts";
 
 describe("fitHtml", () => {
@@ -121,7 +121,7 @@ describe("fitHtml", () => {
       `<p>One.</p><p>${picture}</p><div><a href="https://far.test/">${picture}</a></div><figure>${picture}</figure><ul><li>${picture}</li></ul><p>Two.</p>`,
     );
     const { article } = storyOf("full", { article: { body } });
-    const policy = must(
+    const policy = unwrap(
       check(policySchema, {
         id: "a",
         name: "A",

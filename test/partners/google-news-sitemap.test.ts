@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { text } from "../../src/model/text.ts";
 import { googleNewsSitemap } from "../../src/partners/profiles/google-news-sitemap.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
 import { documentOf, noticeOf, type StoryChanges, siteOf, storyOf } from "./stories.ts";

@@ -11,7 +11,7 @@ import { checkPolicy, type Policy, PROFILE_NAMES } from "../../src/model/partner
 import { makeItem } from "../../src/partners/item.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
-import { SITE, store } from "../street.ts";
+import { SITE, store } from "../pipeline.ts";
 import { instant } from "./stories.ts";
 
 const HOSTILE = [

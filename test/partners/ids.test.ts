@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { PROFILE_NAMES, type ProfileName } from "../../src/model/partner.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { documentOf, noticeOf, storyOf } from "./stories.ts";
 
 const CASE = "imported-guid";

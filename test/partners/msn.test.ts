@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { html, text } from "../../src/model/text.ts";
 import { msn } from "../../src/partners/profiles/msn.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { accepted, findingsOf, withLead } from "./accepted.ts";
 import { documentOf, instant, noticeOf, type StoryChanges } from "./stories.ts";
 

@@ -12,7 +12,7 @@ import { addSeconds } from "../../src/model/time.ts";
 import type { Story } from "../../src/partners/profile.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
 import { CASES } from "../fixtures/cases.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
 import { documentOf, noticeOf, siteOf, storyOf } from "./stories.ts";
 

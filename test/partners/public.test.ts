@@ -7,7 +7,7 @@ import { FORMATS, type Format } from "../../src/model/feed.ts";
 import { html } from "../../src/model/text.ts";
 import type { Story } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
 import { documentOf, siteOf, storyOf } from "./stories.ts";
 

@@ -14,7 +14,7 @@ import { CASES, FIXTURES } from "../fixtures/cases.ts";
 import { emptyFeed } from "../formats/envelopes.ts";
 import { only } from "../formats/parsers.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { accepted, findingsOf, RSS_PROFILES } from "./accepted.ts";
 import { documentOf, noticeOf, siteOf, storyOf } from "./stories.ts";

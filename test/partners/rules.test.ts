@@ -6,7 +6,7 @@ import { check } from "../../src/model/problem.ts";
 import type { Instant } from "../../src/model/time.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { timing } from "../../src/partners/rules.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 
 const NOW = "2026-11-30T08:00:00Z" as Instant;
 const EARLIER = "2026-11-30T07:50:00Z" as Instant;
@@ -18,7 +18,7 @@ it.each([
   ["out, and its delay not over", "15m", EARLIER, ["delay", false, "comes 2026-11-30T08:05:00Z"]],
   ["out, and no delay", "0", EARLIER, ["published", true, `was published ${EARLIER}`]],
 ])("an article that is %s", (_, delay, published, verdict) => {
-  const policy = must(check(policySchema, { id: "a", name: "A", profile: "rss", delay }));
+  const policy = unwrap(check(policySchema, { id: "a", name: "A", profile: "rss", delay }));
   const candidate = { published } as Parameters<typeof timing>[2];
   const said = timing(policy, PROFILES.rss, candidate, NOW).map(({ rule, passed, says }) => [
     rule,

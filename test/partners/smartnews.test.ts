@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";
 import { emptyFeed } from "../formats/envelopes.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
-import { SITE } from "../street.ts";
+import { SITE } from "../pipeline.ts";
 import { accepted } from "./accepted.ts";
 import { documentOf, instant, noticeOf } from "./stories.ts";
 

@@ -8,13 +8,13 @@ import type { Site } from "../../src/model/site.ts";
 import { type Instant, latest, parseInstant } from "../../src/model/time.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
-import { must, SITE, siteWith, store } from "../street.ts";
+import { SITE, siteWith, store, unwrap } from "../pipeline.ts";
 
 /** What a test changes of a story; its body and `modified` follow from the article unless they are given too. */
 export type StoryChanges = Partial<Omit<Story, "article">> & { readonly article?: Partial<Article> };
 
 const STORED = new Map(
-  await Promise.all(CASES.map(async (name) => [name, must(await store(startOf(name)))] as const)),
+  await Promise.all(CASES.map(async (name) => [name, unwrap(await store(startOf(name)))] as const)),
 );
 
 /** The settings of a case. */
@@ -26,7 +26,7 @@ export function storyOf(name: string, { article: changed, ...changes }: StoryCha
   if (!stored) throw new Error(`there is no case "${name}"`);
   const site = siteOf(name);
   const given = changed?.id === undefined ? {} : { id: changed.id };
-  const article = { ...must(resolveArticle({ ...stored, ...given }, site)), ...changed };
+  const article = { ...unwrap(resolveArticle({ ...stored, ...given }, site)), ...changed };
   return {
     article,
     body: feedBody(article, site),

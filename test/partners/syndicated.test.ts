@@ -5,7 +5,7 @@ import { storyHtml } from "../../src/formats/body.ts";
 import type { Article } from "../../src/model/article.ts";
 import { resolveArticle } from "../../src/model/resolve.ts";
 import { remarked, syndicatedPictures, withoutLooseImages } from "../../src/partners/syndicated.ts";
-import { must, SITE, store } from "../street.ts";
+import { SITE, store, unwrap } from "../pipeline.ts";
 
 const KEPT = "a1".repeat(32);
 const HELD_BACK = "b2".repeat(32);
@@ -32,7 +32,7 @@ async function articleWith(html: string, changes: Readonly<Record<string, unknow
     body: { html },
     ...changes,
   };
-  return must(resolveArticle(must(await store({ article, media })), SITE));
+  return unwrap(resolveArticle(unwrap(await store({ article, media })), SITE));
 }
 const syndicated = (article: Article, rights: "syndicate" | "credited" = "syndicate") =>
   syndicatedPictures(article, { rights }, SITE.url);

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { readerBody } from "../../src/formats/body.ts";
 import { fingerprintOf, isCurrent, renderEntries } from "../../src/publish/entries.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
-import { must, walk, withdrawalOf } from "../street.ts";
+import { runPipeline, unwrap, withdrawalOf } from "../pipeline.ts";
 
 // Test files share their modules: what another file has loaded isn't the one that is watched here.
 vi.hoisted(() => vi.resetModules());
@@ -12,13 +12,13 @@ vi.mock(import("../../src/formats/body.ts"), { spy: true });
 beforeEach(() => vi.clearAllMocks());
 
 it.each(CASES)("the body of %s is written once", async (name) => {
-  await walk(startOf(name));
+  await runPipeline(startOf(name));
   expect(readerBody).toHaveBeenCalledTimes(1);
 });
 
 it.each(CASES)("settings that are read for %s, and no others, are in its fingerprint", async (name) => {
   const start = startOf(name);
-  const { site, stored: article } = await walk(start);
+  const { site, stored: article } = await runPipeline(start);
   const withdrawn = start.withdrawn && withdrawalOf(start.withdrawn);
   const record = withdrawn ? { article, withdrawn } : { article };
   const fingerprint = await fingerprintOf(record, site);
@@ -36,7 +36,7 @@ it.each(CASES)("settings that are read for %s, and no others, are in its fingerp
         return value;
       },
     });
-  must(renderEntries(record, watch(site, "")));
+  unwrap(renderEntries(record, watch(site, "")));
   for (const path of read) {
     const changed: Record<string, unknown> = structuredClone(site);
     const fields = path.split(".");

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { readHubRequest } from "../../src/push/request.ts";
-import { siteWith } from "../street.ts";
+import { siteWith } from "../pipeline.ts";
 
 const SITE = siteWith({ url: "https://wire.example" });
 const DAY = 86_400;

@@ -8,7 +8,7 @@ import { pack, unpack } from "../../src/store/packed.ts";
 import { COMMON } from "../../src/store/packed-common.ts";
 import { benchArticle } from "../bench/prose.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
-import { walk } from "../street.ts";
+import { runPipeline } from "../pipeline.ts";
 
 /** What D1 gives back of a text: UTF-8 has no halves of characters. */
 const stored = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
@@ -66,8 +66,8 @@ it("what all refer to never changes: it would change what is stored", async () =
 });
 
 describe("entries", () => {
-  const packedOf = async (start: Parameters<typeof walk>[0]) => {
-    const { entries, stored: article } = await walk(start);
+  const packedOf = async (start: Parameters<typeof runPipeline>[0]) => {
+    const { entries, stored: article } = await runPipeline(start);
     const texts = FORMATS.map((format) => entries[format].body);
     const base = JSON.stringify(article);
     const packed = pack(texts, base);

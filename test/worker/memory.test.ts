@@ -90,8 +90,8 @@ test("what an isolate changed is new to everybody who asks it, also while the fi
   // As at an edge location that hasn't heard of it.
   await CACHE.put("feed:site:rss", value ?? "", { metadata });
   vi.resetModules();
-  const { currentDocument, distrust } = await import("../../src/feeds/cache.ts");
-  distrust([key]);
+  const { currentDocument, invalidateLocal } = await import("../../src/feeds/cache.ts");
+  invalidateLocal([key]);
   const ask = () => currentDocument(runtime, key, Date.now(), () => undefined);
   for (const found of await Promise.all([ask(), ask()])) {
     if (typeof found === "string") throw new Error(found);

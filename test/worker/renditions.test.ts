@@ -15,7 +15,7 @@ import { articleBySlug } from "../../src/store/articles.ts";
 import { storeMedia } from "../../src/store/media.ts";
 import { keepRendition } from "../../src/store/renditions.ts";
 import { cameraExif, RIGHTS, segment, TOLD } from "../photograph.ts";
-import { must } from "../street.ts";
+import { unwrap } from "../pipeline.ts";
 import { article, imageOf, png, type TestImage } from "./articles.ts";
 import { type RunningWorker, runtimeOf, startWorker } from "./harness.ts";
 
@@ -56,7 +56,7 @@ async function storyOf(images: readonly object[], html = "<p>Text.</p>", changes
   expect(sent.status, await sent.text()).toBe(201);
   const record = await articleBySlug(env.DB, slug);
   if (!record) throw new Error("it was stored");
-  return must(resolveArticle(record.article, runtimeOf(env).site));
+  return unwrap(resolveArticle(record.article, runtimeOf(env).site));
 }
 
 const fitted = (story: Article, rules: PictureRules, changes: Partial<Env> = {}) =>

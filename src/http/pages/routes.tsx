@@ -3,7 +3,7 @@
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
 import { unlessAbsent } from "../../feeds/absence.ts";
-import { changesHere } from "../../feeds/cache.ts";
+import { localWrites } from "../../feeds/cache.ts";
 import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { EXTENSION_PATH } from "../../formats/json.ts";
@@ -16,17 +16,17 @@ import { toInstant } from "../../model/time.ts";
 import { articleBySlug } from "../../store/articles.ts";
 import { presenceOf } from "../../store/material.ts";
 import { type ListPage, readList, readNeighbours } from "../../store/pages.ts";
+import { etagResponse } from "../etag-response.ts";
 import feedStyle from "../feed.css";
 import { newRouter } from "../router.ts";
-import { onPages } from "../safety.ts";
-import { taggedResponse } from "../tagged.ts";
+import { PAGE_SECURITY_HEADERS } from "../security-headers.ts";
 import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
 import { COPY_SCRIPT } from "./copy.ts";
+import { ExtensionPage, GonePage, NotFoundPage } from "./error-pages.tsx";
 import { FrontPage } from "./front.tsx";
 import { ListPage as List } from "./list.tsx";
 import lists from "./lists.css";
-import { ExtensionPage, GonePage, NotFoundPage } from "./notes.tsx";
 import pictures from "./picture.css";
 import print from "./print.css";
 import record from "./record.css";
@@ -48,7 +48,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const known = Object.keys(site.sections);
   const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
   const own = documentsOf(["site"]);
-  /** The articles that pages show for what is not here, and what `changesHere` counted before they were read. */
+  /** The articles that pages show for what is not here, and what `localWrites` counted before they were read. */
   let held: { readonly list: ListPage; readonly changes: number; readonly until: number } | undefined;
   type Shown = Parameters<typeof viewOf>;
   const viewFor = (sections: Shown[2], documents: Shown[3], label?: string) =>
@@ -161,8 +161,8 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   /** The same for every page that is not here; as old as any page may be. */
   async function latestArticles(): Promise<ListPage> {
-    if (held && held.until > Date.now() && held.changes === changesHere()) return held.list;
-    const changes = changesHere();
+    if (held && held.until > Date.now() && held.changes === localWrites()) return held.list;
+    const changes = localWrites();
     const wanted = { page: 0, size: LATEST_COUNT, sections: known, sponsored: false };
     const list = await readList(env.DB, "site", now(), wanted);
     held = { list, changes, until: Date.now() + HELD_MILLISECONDS };
@@ -190,8 +190,8 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     status = 200,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const headers = { ...onPages, ...more };
-    return taggedResponse(c.req.raw, site, body, type, { status, headers });
+    const headers = { ...PAGE_SECURITY_HEADERS, ...more };
+    return etagResponse(c.req.raw, site, body, type, { status, headers });
   }
 }
 

@@ -11,7 +11,7 @@ import { checkContent } from "../../../src/cli/check.ts";
 import { readText } from "../../../src/import/text/text.ts";
 import type { Format } from "../../../src/model/feed.ts";
 import { text } from "../../../src/model/text.ts";
-import { documentOf, walk } from "../../street.ts";
+import { documentOf, runPipeline } from "../../pipeline.ts";
 import { write } from "../folder.ts";
 import { workshop } from "./workshop.ts";
 
@@ -59,8 +59,8 @@ async function readersOf({ dir, content, run }: ReturnType<typeof workshop>, pag
   const [article] = articles;
   if (article?.kind !== "article" || articles.length > 1)
     throw new Error(findings.map(({ message }) => message).join("\n"));
-  const walked = await walk({ article: JSON.parse(Buffer.from(article.json).toString()) });
-  return (["rss", "atom", "json"] as const).map((format) => seen(format, documentOf(format, [walked])));
+  const result = await runPipeline({ article: JSON.parse(Buffer.from(article.json).toString()) });
+  return (["rss", "atom", "json"] as const).map((format) => seen(format, documentOf(format, [result])));
 }
 
 const HEAD = ["The harbour at noon", "By Marta Quill", "October 9, 2024 6:03 AM UTC"];

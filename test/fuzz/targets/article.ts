@@ -6,7 +6,7 @@ import { FORMATS } from "../../../src/model/feed.ts";
 import { presentArticle } from "../../../src/publish/present.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
 import { elementsOf } from "../../formats/strict.ts";
-import { documentOf, store, walk } from "../../street.ts";
+import { documentOf, runPipeline, store } from "../../pipeline.ts";
 import { anyText } from "../bits.ts";
 import { anyHtml } from "../html.ts";
 import { editedJson, strange } from "../json.ts";
@@ -109,7 +109,7 @@ async function check(input: unknown): Promise<Outcome> {
   const { id: _, ...sent } = presentArticle({ article: stored.value });
   const again = await store({ article: sent });
   must(JSON.stringify(again) === JSON.stringify(stored), () => `stored again: ${JSON.stringify(again)}`);
-  const walked = await walk({ article: input });
+  const walked = await runPipeline({ article: input });
   for (const format of FORMATS) {
     const document = documentOf(format, [walked]);
     if (format === "json") JSON.parse(document);

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { checkCallback } from "../../../src/model/callback.ts";
 import { readHubRequest } from "../../../src/push/request.ts";
-import { SITE } from "../../street.ts";
+import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited, hostile, runOf } from "../bits.ts";
 import { must, type Outcome, target } from "../target.ts";
 

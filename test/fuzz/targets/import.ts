@@ -12,7 +12,7 @@ import { toInstant } from "../../../src/model/time.ts";
 import { FIXTURES } from "../../fixtures/cases.ts";
 import * as PAGES from "../../import/page/pages.ts";
 import * as SAMPLE from "../../import/wordpress/sample.ts";
-import { SITE } from "../../street.ts";
+import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited } from "../bits.ts";
 import { anyHtml } from "../html.ts";
 import { editedJson } from "../json.ts";

@@ -9,7 +9,7 @@ import { policyProblems, policySchema } from "../../../src/model/partner.ts";
 import type { Problem } from "../../../src/model/problem.ts";
 import { checkYaml } from "../../../src/model/yaml.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
-import { SITE } from "../../street.ts";
+import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited, hostile, runOf } from "../bits.ts";
 import { editedJson } from "../json.ts";
 import { must, type Outcome, target } from "../target.ts";

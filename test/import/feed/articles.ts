@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { ROLES } from "../../../src/model/byline.ts";
-import type { Walk } from "../../street.ts";
+import type { PipelineInput } from "../../pipeline.ts";
 
 const NAMES = [
   "Ana Núñez",
@@ -125,4 +125,4 @@ const article = fc.record(
 );
 
 /** Any article, ready to be published. */
-export const anyWalk: fc.Arbitrary<Walk> = article.map((article) => ({ article, media: MEDIA }));
+export const anyWalk: fc.Arbitrary<PipelineInput> = article.map((article) => ({ article, media: MEDIA }));

@@ -20,7 +20,7 @@ import { humanDate, toInstant } from "../../../src/model/time.ts";
 import all from "../../../src/words/all.ts";
 import type { Overrides } from "../../../src/words/overrides.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
-import { documentOf, must, type Walk, type Walked, walk } from "../../street.ts";
+import { documentOf, type PipelineInput, type PipelineResult, runPipeline, unwrap } from "../../pipeline.ts";
 import { anyWalk } from "./articles.ts";
 
 const FORMATS = ["rss", "atom", "json"] as const satisfies readonly Format[];
@@ -28,8 +28,8 @@ const ARTICLES = CASES.filter((name) => name !== "withdrawn");
 
 interface Trip {
   readonly format: Format;
-  readonly start: Walk;
-  readonly walked: Walked;
+  readonly start: PipelineInput;
+  readonly walked: PipelineResult;
   readonly article: Article;
   readonly imported: ImportedArticle;
 }
@@ -106,7 +106,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   url: ({ article, imported }) => [article.url, imported.url],
   body: async (trip) => [
     storyHtml(trip.article),
-    storyHtml(must(resolveArticle((await again(trip)).stored, trip.walked.site))),
+    storyHtml(unwrap(resolveArticle((await again(trip)).stored, trip.walked.site))),
   ],
   "the entry, made again": async (trip) => {
     const { entries } = await again(trip);
@@ -144,7 +144,7 @@ function tagsIn(imported: ImportedArticle, site: Site): readonly string[] {
 }
 
 /** The imported article, published as `wireroom import` and `publish` would. */
-function again({ start, walked, imported }: Trip): Promise<Walked> {
+function again({ start, walked, imported }: Trip): Promise<PipelineResult> {
   const bylines = imported.bylines ?? [];
   const { body } = imported;
   const section = sectionIn(imported, walked.site)?.slug;
@@ -172,7 +172,7 @@ function again({ start, walked, imported }: Trip): Promise<Walked> {
       text,
     })),
   };
-  return walk({ ...start, article, id: imported.id ?? "" });
+  return runPipeline({ ...start, article, id: imported.id ?? "" });
 }
 
 const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> =>
@@ -180,13 +180,13 @@ const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]):
     Pick<T, K>
   >;
 
-async function tripOf(format: Format, start: Walk): Promise<Trip> {
-  const walked = await walk(start);
+async function tripOf(format: Format, start: PipelineInput): Promise<Trip> {
+  const walked = await runPipeline(start);
   const { articles, problems } = readFeed({ name: "feed", content: documentOf(format, [walked]) });
   expect(problems).toEqual([]);
   const [imported, ...others] = articles;
   if (!imported || others.length > 0) throw new Error(`${articles.length} articles, not one`);
-  return { format, start, walked, article: must(resolveArticle(walked.stored, walked.site)), imported };
+  return { format, start, walked, article: unwrap(resolveArticle(walked.stored, walked.site)), imported };
 }
 
 const isSame = ([sent, back]: readonly [unknown, unknown]): boolean => {
@@ -202,7 +202,7 @@ const isSame = ([sent, back]: readonly [unknown, unknown]): boolean => {
 type Row = Readonly<Record<Format, number>>;
 
 /** How many of the articles lost each field in each format. */
-async function lostBy(starts: readonly Walk[]): Promise<Readonly<Record<string, Row>>> {
+async function lostBy(starts: readonly PipelineInput[]): Promise<Readonly<Record<string, Row>>> {
   const trips = await Promise.all(
     FORMATS.map((format) => Promise.all(starts.map((start) => tripOf(format, start)))),
   );
@@ -227,7 +227,7 @@ const row = (rss: number, atom: number, json: number): Row => ({ rss, atom, json
 
 interface Case {
   readonly title: string;
-  readonly starts: readonly Walk[];
+  readonly starts: readonly PipelineInput[];
   /** Every field of which something is lost; all others come back from all three formats, of every article. */
   readonly lost: Readonly<Record<string, Row>>;
 }
@@ -285,7 +285,7 @@ describe("articles come back", () => {
 });
 
 it("a notice that an article was withdrawn is no article", async () => {
-  const walked = await walk(startOf("withdrawn"));
+  const walked = await runPipeline(startOf("withdrawn"));
   for (const format of FORMATS) {
     const { articles, problems } = readFeed({ name: "feed", content: documentOf(format, [walked]) });
     expect(articles).toEqual([]);

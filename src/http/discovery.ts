@@ -12,9 +12,9 @@ import type { Env, Runtime } from "../model/env.ts";
 import { addSeconds, toInstant } from "../model/time.ts";
 import { googleNewsSitemap } from "../partners/profiles/google-news-sitemap.ts";
 import { archivedArticles, listedArticles, listedFeeds, newsArticles } from "../store/listed.ts";
+import { etagResponse } from "./etag-response.ts";
 import { newRouter } from "./router.ts";
 import { newsSitemap, robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
-import { taggedResponse } from "./tagged.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
 const FEED_LIMIT = 1000;
@@ -24,12 +24,12 @@ const HELD_MILLISECONDS = 30_000;
 const ANY_ORIGIN = { "Access-Control-Allow-Origin": "*" };
 
 /** The routes of all lists. What they don't know is left to the next route. */
-export function listRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
+export function discoveryRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   const lists = newRouter();
   let held: { readonly list: string; readonly until: number } | undefined;
   const now = () => toInstant(new Date());
   const answer = (request: Request, body: string, type = "application/xml") =>
-    taggedResponse(request, site, body, type, { headers: ANY_ORIGIN });
+    etagResponse(request, site, body, type, { headers: ANY_ORIGIN });
 
   lists.get("/.well-known/feeds", async (c) => answer(c.req.raw, await feedList(), "text/x-opml"));
   lists.get("/feeds.opml", async (c) => {

@@ -11,7 +11,7 @@ const HASH_DIGITS = 20;
  * Answers GET and HEAD with `body`, or with 304 to who has it already; `status` is for what nobody should keep.
  * `type` is a media type without parameters.
  */
-export async function taggedResponse(
+export async function etagResponse(
   request: Request,
   { cache }: Pick<Site, "cache">,
   body: string,

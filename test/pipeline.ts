@@ -1,5 +1,5 @@
-// The pure part of the street as tests walk it: an article as the API takes it -> stored -> entries -> documents.
-// D1 is a stand-in that knows the images a test names; everything else is the real thing.
+// The pure part of the pipeline: an article as the API takes it -> stored article -> entries -> documents. D1 is a stand-in
+// that knows the images a test names; everything else is the real code.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { assemble, encode } from "../src/feeds/assemble.ts";
@@ -16,8 +16,8 @@ import { prepareArticle } from "../src/publish/prepare.ts";
 import type { RenderedEntry } from "../src/store/articles.ts";
 import type { DocumentMaterial, MaterialEntry } from "../src/store/material.ts";
 
-/** What one walk starts from; `article` is the body of a PUT. */
-export interface Walk {
+/** The input of one run; `article` is the body of a PUT. */
+export interface PipelineInput {
   readonly article: unknown;
   readonly slug?: string;
   readonly id?: string;
@@ -29,7 +29,7 @@ export interface Walk {
 }
 
 /** One article at each stop. */
-export interface Walked {
+export interface PipelineResult {
   readonly site: Site;
   readonly stored: StoredArticle;
   readonly entries: Readonly<Record<Format, RenderedEntry>>;
@@ -60,19 +60,19 @@ const SETTINGS = {
 
 /** The publication of the tests, with some settings changed. */
 export const siteWith = (changes: Readonly<Record<string, unknown>> = {}): Site =>
-  must(check(siteSchema, { ...SETTINGS, ...changes }));
+  unwrap(check(siteSchema, { ...SETTINGS, ...changes }));
 
 /** The publication of the tests. */
 export const SITE = siteWith();
 
 /** A result's value. @throws Error naming every problem, where there is none. */
-export function must<T>(result: Result<T>): T {
+export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(result.problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
 }
 
 /** An article as it is stored; a failed result with every problem of it. */
-export async function store(walk: Walk): Promise<Result<StoredArticle>> {
+export async function store(walk: PipelineInput): Promise<Result<StoredArticle>> {
   const site = siteWith(walk.site);
   const input = check(articleInputSchema, walk.article);
   if (!input.ok) return input;
@@ -84,12 +84,12 @@ export async function store(walk: Walk): Promise<Result<StoredArticle>> {
 }
 
 /** An article, stored and rendered. @throws Error naming every problem. */
-export async function walk(start: Walk): Promise<Walked> {
+export async function runPipeline(start: PipelineInput): Promise<PipelineResult> {
   const site = siteWith(start.site);
-  const stored = must(await store(start));
+  const stored = unwrap(await store(start));
   const withdrawn = start.withdrawn && withdrawalOf(start.withdrawn);
   const record = { article: stored };
-  const rendered = must(renderEntries(withdrawn ? { ...record, withdrawn } : record, site));
+  const rendered = unwrap(renderEntries(withdrawn ? { ...record, withdrawn } : record, site));
   const entryIn = (format: Format) => {
     const entry = rendered.find((one) => one.format === format);
     if (!entry) throw new Error(`nothing was rendered as ${format}`);
@@ -100,7 +100,7 @@ export async function walk(start: Walk): Promise<Walked> {
 
 /** An article in one format as D1 gives it to a document. */
 export const materialOf = (
-  { stored, entries }: Walked,
+  { stored, entries }: PipelineResult,
   format: Format,
   changes: Partial<MaterialEntry> = {},
 ): MaterialEntry => ({
@@ -115,7 +115,7 @@ export const NOTHING: DocumentMaterial = { entries: [], tombstones: [], closedPa
 /** The site's feed that holds these articles, as text. */
 export function documentOf(
   format: Format,
-  articles: readonly Walked[],
+  articles: readonly PipelineResult[],
   site: Site = articles[0]?.site ?? SITE,
   tombstones: readonly Omit<Tombstone, "uri">[] = [],
 ): string {
@@ -126,14 +126,14 @@ export function documentOf(
 }
 
 /** When and why an article was withdrawn. @throws Error for a date that is none. */
-export function withdrawalOf({ at, reason }: NonNullable<Walk["withdrawn"]>): Withdrawal {
+export function withdrawalOf({ at, reason }: NonNullable<PipelineInput["withdrawn"]>): Withdrawal {
   const instant = parseInstant(at);
   if (!instant) throw new Error(`${at} is no instant`);
   return { at: instant, ...(reason === undefined ? {} : { reason: text(reason) }) };
 }
 
 // Answers the one query that `prepareArticle` asks: what is known of these images?
-function databaseOf(media: NonNullable<Walk["media"]>): D1Database {
+function databaseOf(media: NonNullable<PipelineInput["media"]>): D1Database {
   const results = media.map((facts) => ({ ...facts, killed_at: null }));
   return { prepare: () => ({ bind: () => ({ all: async () => ({ results }) }) }) } as unknown as D1Database;
 }
