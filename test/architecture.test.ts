@@ -1,4 +1,4 @@
-// The import rules of src/README.md: a file that imports against the table fails here, and so
+// The import rules of docs/architecture.md: a file that imports against the table fails here, and so
 // does SQL, a status, a clock or a long file where it doesn't belong. Each rule is also tried on code that breaks it.
 
 import { globSync, readFileSync } from "node:fs";
@@ -137,6 +137,22 @@ const OURS: Sources = new Map(
     .map((file) => [file.replaceAll("\\", "/"), readFileSync(join(SRC, file), "utf8")]),
 );
 
+it("the table of docs/architecture.md says the same", () => {
+  const page = readFileSync(join(SRC, "../docs/architecture.md"), "utf8");
+  const rows = Array.from(page.matchAll(/^\| (`.*?) \| (.*) \|$/gm), ([, parts = "", may = ""]) => ({
+    parts: namesIn(parts),
+    may: may.startsWith("nothing") || may.startsWith("the part of a package") ? [] : namesIn(may),
+    isAll: may === "all above",
+  }));
+  expect(rows.flatMap(({ parts }) => parts).toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
+  for (const { parts, may, isAll } of rows) {
+    for (const part of isAll ? [] : parts) {
+      const allowed = ALLOWED[part]?.filter((one) => one !== "content" && one !== "node_modules");
+      expect(may.toSorted(), part).toEqual(allowed?.toSorted());
+    }
+  }
+});
+
 describe("the code", () => {
   it("is there", () => {
     expect(OURS.size).toBeGreaterThan(50);
@@ -209,6 +225,10 @@ function partOf(file: string): string {
   const inSrc = file.startsWith("../") ? file.slice("../".length) : file;
   return (inSrc.split("/")[0] ?? "").replace(/\.tsx?$/, "");
 }
+
+/** `log.ts` and `model/` in backticks, as parts; `node:` is none. */
+const namesIn = (cell: string): readonly string[] =>
+  Array.from(cell.matchAll(/`([a-z]+)(?:\/|\.ts)?`/g), ([, name = ""]) => name);
 
 function importsOf(source: string): readonly string[] {
   const code = withoutComments(source);

@@ -40,7 +40,7 @@ type Deed =
   | { readonly do: "no-alarms"; readonly seconds: number }
   | { readonly do: "no-cron"; readonly seconds: number }
   | { readonly do: "wipe-kv" }
-  /** Restores D1 to what it was before the last change but so many, and has all feeds built anew, as README says. */
+  /** Restores D1 to what it was before the last change but so many, and has all feeds built anew, as docs/operate.md says. */
   | { readonly do: "restore"; readonly back: number };
 
 /** A deed, and how many seconds after the one before it is begun. */

@@ -1,5 +1,5 @@
 // What Cloudflare counts, operation by operation, in a filled newsroom: budgets, so that nobody doubles one unseen. With
-// BUDGETS=print the table that README shows is printed.
+// BUDGETS=print the table that docs/operate.md shows is printed.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { article, png } from "./articles.ts";

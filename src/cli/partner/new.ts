@@ -59,7 +59,7 @@ export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, o
   await mkdir(join(dir, "partners"), { recursive: true });
   const text = policyFile({ id, name, profile, access, content }, sections);
   await writeFile(file, text, { flag: "wx" });
-  out.say(`Written: ${relative(process.cwd(), file)}. What it may say besides stands in the README. Next:
+  out.say(`Written: ${relative(process.cwd(), file)}. What else it may say is in docs/partners.md. Next:
 
   npx wireroom check
   npx wireroom publish${access === "public" ? "" : `\n  npx wireroom partner token ${id}`}
@@ -103,7 +103,7 @@ function policyFile(
 ): string {
   const scalar = (value: string) => stringify(value, { lineWidth: 0 }).trimEnd();
   const select = `select:\n  sections: [${sections.length > 0 ? sections.map(scalar).join(", ") : "world"}]`;
-  return `# What ${name} gets. The README says what else may stand here; npx wireroom check says what is wrong.
+  return `# What ${name} gets. docs/partners.md says what else may stand here; npx wireroom check says what is wrong.
 id: ${scalar(id)}
 name: ${scalar(name)}
 profile: ${profile}

@@ -20,7 +20,10 @@ const READERS: readonly (readonly [string, (feed: string) => string])[] = [
   ["NetNewsWire", (feed) => `feed:${feed}`],
 ];
 
-/** The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. */
+/**
+ * The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. The front page has
+ * no addresses of other feeds: they stand on their own pages, one click away, and in the OPML.
+ */
 export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => {
   const { site, words, mark } = view;
   const documents = view.documents.filter(({ feed }) => feed === view.documents[0]?.feed);
