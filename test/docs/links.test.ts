@@ -26,6 +26,22 @@ describe.each(DOCUMENTS)("%s", (file) => {
   });
 });
 
+it("docs/architecture.md names files that are there: by their path, or its end", () => {
+  const sources = ["src", "test"].flatMap((folder) =>
+    globSync("**/*.*", { cwd: join(ROOT, folder) }).map((file) => `/${file}`),
+  );
+  const named = Array.from(
+    read("docs/architecture.md").matchAll(/`([\w./-]+\.(?:tsx?|css|json|sql|ya?ml|md))`/g),
+    ([, path = ""]) => path,
+  );
+  expect(named.length).toBeGreaterThan(80);
+  const isThere = (path: string) =>
+    existsSync(join(ROOT, path)) ||
+    existsSync(join(ROOT, "content", path)) ||
+    sources.some((file) => file.endsWith(`/${path}`));
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
+});
+
 it("SECURITY.md names tests that are there, those without a folder in test/worker/", () => {
   const tests = Array.from(read("SECURITY.md").matchAll(/`([^`\s]+\.test\.ts)`/g), ([, name = ""]) => name);
   expect(tests.length).toBeGreaterThan(40);
