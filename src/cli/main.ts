@@ -1,9 +1,11 @@
 #!/usr/bin/env node
+
 // The `wireroom` command: reads the flags, runs one command, sets the exit code.
 
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Format } from "./check/formats.ts";
 import { plainMessage } from "./cli-error.ts";
 import type { Client } from "./client.ts";
@@ -139,7 +141,7 @@ program
   .option("--dir <dir>", "the content folder", CONTENT_DIR)
   .action(async (headline: string, { slug, dir }: { readonly slug?: string; readonly dir: string }) => {
     const { newArticle } = await import("./new-article.ts");
-    await newArticle({ headline, dir: resolve(dir), ...(slug === undefined ? {} : { slug }) }, out);
+    await newArticle({ headline, dir: resolve(dir), ...omitUndefined({ slug }) }, out);
   });
 
 withTarget(program.command("status"))

@@ -2,6 +2,7 @@
 
 import { relative } from "node:path";
 import type { ProblemDetails } from "../model/api.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Problem } from "../model/problem.ts";
 
 /** Something wrong with a file of the content folder. Only errors keep an article from being published. */
@@ -17,7 +18,7 @@ export const findingIn =
   (level: Finding["level"]) =>
   (problem: Problem): Finding => {
     const line = problem.line ?? lineOf?.(problem.path);
-    return { ...problem, level, file, ...(line === undefined ? {} : { line }) };
+    return { ...problem, level, file, ...omitUndefined({ line }) };
   };
 
 /** A path of the API as people know it who write files: the body is all that follows the front matter. */

@@ -5,6 +5,7 @@ import { absolute } from "../model/address.ts";
 import { uriOf } from "../model/article-id.ts";
 import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
 import { hubOf } from "../model/hub.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Site } from "../model/site.ts";
 import { type Instant, latest, parseInstant } from "../model/time.ts";
 import type { DocumentMaterial } from "../store/material.ts";
@@ -33,7 +34,7 @@ export function assemble(key: DocumentKey, parts: DocumentMaterial, site: Site):
     ...describeFeed(key.feed, site, label),
     self: site.url + documentPath(key),
     language: site.language,
-    ...(site.copyright === undefined ? {} : { copyright: site.copyright }),
+    ...omitUndefined({ copyright: site.copyright }),
     ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
     ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
     updated: latest(dates) ?? tagDay(site),

@@ -10,6 +10,7 @@
 import type { KVNamespace } from "@cloudflare/workers-types";
 import { sha256 } from "../model/digest.ts";
 import type { Finished, StoredDocument, StoredKey } from "../model/feed.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { ALWAYS } from "../store/feeds.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -85,7 +86,7 @@ export const copiesHeld = async (kv: KVNamespace): Promise<readonly StoredKey[]>
 export async function copyVersions(kv: KVNamespace): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>();
   for (let cursor: string | undefined; ; ) {
-    const page = await kv.list<Metadata>({ prefix: "feed:", ...(cursor === undefined ? {} : { cursor }) });
+    const page = await kv.list<Metadata>({ prefix: "feed:", ...omitUndefined({ cursor }) });
     for (const { name, metadata } of page.keys) versions.set(name, metadata?.version ?? 0);
     if (page.list_complete) return versions;
     cursor = page.cursor;

@@ -7,6 +7,7 @@ import { uriOf } from "../model/article-id.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import { type PartnerDocument, partnerKey } from "../model/feed.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { PartnerEvent } from "../model/partner.ts";
 import { articlePath } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
@@ -133,7 +134,7 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
     link: `${site.url}/`,
     ...(policy.access === "path" ? {} : { self: `${site.url}/partners/${policy.id}/${profile.file}` }),
     language: site.language,
-    ...(site.copyright === undefined ? {} : { copyright: site.copyright }),
+    ...omitUndefined({ copyright: site.copyright }),
     ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),

@@ -4,6 +4,7 @@ import { Feed } from "feed";
 import type { Article } from "../model/article.ts";
 import { type Byline, bylineOf } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
 import { archiveElements } from "./archive.ts";
@@ -88,7 +89,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     ...(envelope.self === undefined ? {} : { feedLinks: { atom: envelope.self } }),
     ...(envelope.copyright === undefined ? {} : { copyright: guard(envelope.copyright) }),
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
-    ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
+    ...omitUndefined({ hub: envelope.hub }),
   });
   const start = `<feed xmlns="${NAMESPACES.atom}"${declare("media")} xml:lang="${escapeXml(envelope.language)}">`;
   const xml = unguard(feed.atom1())

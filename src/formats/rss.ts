@@ -5,6 +5,7 @@ import { type Extension, Feed } from "feed";
 import type { Article } from "../model/article.ts";
 import { bylineOf } from "../model/byline.ts";
 import type { Envelope } from "../model/feed.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml } from "../model/text.ts";
 import { archiveElements } from "./archive.ts";
@@ -103,7 +104,7 @@ function envelope(envelope: Envelope): { open: string; close: string } {
     ...(envelope.self === undefined ? {} : { feedLinks: { rss: envelope.self } }),
     ...(envelope.copyright === undefined ? {} : { copyright: guard(envelope.copyright) }),
     ...(envelope.image === undefined ? {} : { image: guard(envelope.image) }),
-    ...(envelope.hub === undefined ? {} : { hub: envelope.hub }),
+    ...omitUndefined({ hub: envelope.hub }),
   });
   const start = `<rss version="2.0"${declare("content", "dc", "dcterms", "atom", "media")}>`;
   const xml = unguard(unguardTitles(feed.rss2())).replace(/<rss [^>]*>\n<channel>/, () =>

@@ -1,6 +1,7 @@
 // RFC 9457 problem details, the only form of an API error.
 
 import type { ProblemDetails } from "../model/api.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Problem } from "../model/problem.ts";
 
 const TITLES = {
@@ -32,8 +33,7 @@ export function problemResponse(
     type: "about:blank",
     title: TITLES[status],
     status,
-    ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { errors }),
+    ...omitUndefined({ detail, errors }),
   };
   return new Response(`${JSON.stringify(body, null, 2)}\n`, {
     status,

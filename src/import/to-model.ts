@@ -185,7 +185,7 @@ function sectionAndTags(
   const distinct = [
     ...new Map(others.toReversed().map((tag) => [tag.toLowerCase(), tag])).values(),
   ].reverse();
-  return { ...(section === undefined ? {} : { section }), tags: soundTags(distinct, notes) };
+  return { ...omitUndefined({ section }), tags: soundTags(distinct, notes) };
 }
 
 const sameName = (one: string, other: string): boolean =>

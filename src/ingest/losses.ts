@@ -1,6 +1,7 @@
 // Collects what the clean-up takes out of a body, so that whoever sent it is told.
 
 import type { Element } from "hast";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Warning, WarningCode } from "../model/warning.ts";
 
 /** A warning about a body, and the line of its file where that is known. */
@@ -38,7 +39,7 @@ export class Losses {
     else if (this.#kinds.size >= KIND_LIMIT) this.#others++;
     else {
       const line = element && this.#lineOf(element);
-      const loss = { code, path: "body.html", message, ...(line === undefined ? {} : { line }) };
+      const loss = { code, path: "body.html", message, ...omitUndefined({ line }) };
       this.#kinds.set(kind, { loss, count: 1 });
     }
   }

@@ -1,6 +1,8 @@
 // Players of films and sounds that stand in frames: which page for people shows the same, and which player a page has.
 // A reader that shows no frames gets the page, never a player's own address, which is an empty screen to most people.
 
+import { omitUndefined } from "./omit-undefined.ts";
+
 /** The player that sets no cookies until somebody presses play. */
 const NO_COOKIE_HOST = "www.youtube-nocookie.com";
 const YOUTUBE_HOSTS: ReadonlySet<string> = new Set([
@@ -112,7 +114,7 @@ function youtubeFilm({ host, pathname, searchParams }: URL): Film | undefined {
   return {
     service: "youtube",
     ...(id === undefined || isList ? {} : { id }),
-    ...(list === undefined ? {} : { list }),
+    ...omitUndefined({ list }),
     ...seconds("startSeconds", searchParams.get("start") ?? searchParams.get("t")),
     ...seconds("endSeconds", searchParams.get("end")),
   };
@@ -129,7 +131,7 @@ function vimeoFilm({ host, pathname, searchParams }: URL): Film | undefined {
   const [, id, inPath] = path.exec(pathname) ?? [];
   if (id === undefined) return undefined;
   const key = /^[\da-f]+$/.exec(searchParams.get("h") ?? inPath ?? "")?.[0];
-  return { service: "vimeo", id, ...(key === undefined ? {} : { key }) };
+  return { service: "vimeo", id, ...omitUndefined({ key }) };
 }
 
 function pageOf({ service, id, list, key, startSeconds }: Film): string {

@@ -6,6 +6,7 @@ import { uriOf } from "./article-id.ts";
 import { type Byline, type BylineInput, bylineSchema, type Person } from "./byline.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Image, ImageInput } from "./image.ts";
+import { omitUndefined } from "./omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 import type { Site } from "./site.ts";
 import { html, slugField, slugify } from "./text.ts";
@@ -47,20 +48,19 @@ export function resolveKnown(
     slug: stored.slug,
     url: stored.url ?? site.url + articlePath(stored.slug),
     headline: stored.headline,
-    ...(stored.shortHeadline === undefined ? {} : { shortHeadline: stored.shortHeadline }),
-    ...(stored.dek === undefined ? {} : { dek: stored.dek }),
+    ...omitUndefined({ shortHeadline: stored.shortHeadline, dek: stored.dek }),
     summary: stored.dek ?? stored.excerpt,
     ...(section && stored.section ? { section: { slug: stored.section, title: section.title } } : {}),
     tags: [...new Set(stored.tags)].map((name) => ({ slug: slugify(name), name })),
     language: stored.language ?? site.language,
     bylines: bylines.filter((byline) => byline !== undefined),
-    ...(stored.dateline === undefined ? {} : { dateline: stored.dateline }),
+    ...omitUndefined({ dateline: stored.dateline }),
     published: stored.published,
-    ...(stored.updated === undefined ? {} : { updated: stored.updated }),
+    ...omitUndefined({ updated: stored.updated }),
     images: stored.images.map((image) => resolveImage(image, site)),
     body: html(stored.body.replaceAll(OWN_SITE, site.url)),
     corrections: stored.corrections,
-    ...(stored.rights === undefined ? {} : { rights: stored.rights }),
+    ...omitUndefined({ rights: stored.rights }),
     syndicate: stored.syndicate,
     sponsored: stored.sponsored,
     priority: stored.priority ?? "normal",

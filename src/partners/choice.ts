@@ -2,6 +2,7 @@
 // changed within them, and the signs of what is gone; within the limits of the policy and the profile. Pure.
 
 import { uriOf } from "../model/article-id.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { type Policy, secondsOf } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
@@ -76,7 +77,7 @@ export function choose(
   }
   const shown = withinLimits(fitting.filter(isWanted()));
   const next = changes.filter((at) => at > now).sort()[0];
-  return { shown, leftOut, ...(next === undefined ? {} : { nextChange: next }) };
+  return { shown, leftOut, ...omitUndefined({ nextChange: next }) };
 
   function standingOf(candidate: PartnerCandidate): Chosen | undefined {
     const { published, withdrawnAt, syndicate, known } = candidate;

@@ -5,6 +5,7 @@ import { withdrawnNotice } from "../formats/notice.ts";
 import { isEmptyArticle, type StoredArticle, type Withdrawal } from "../model/article.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Env } from "../model/env.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { type Problem, plainReason } from "../model/problem.ts";
 import { resolveArticle, resolveKnown } from "../model/resolve.ts";
 import type { Site } from "../model/site.ts";
@@ -134,6 +135,6 @@ function removal(
 const factsOf = ({ version, changedAt, expires }: PartnerCandidate, standing: Standing) => ({
   version,
   changedAt,
-  ...(expires === undefined ? {} : { expires }),
+  ...omitUndefined({ expires }),
   embargoed: standing === "embargoed",
 });

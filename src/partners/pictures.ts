@@ -3,6 +3,7 @@
 
 import { MEDIA_PATH } from "../model/address.ts";
 import type { Image, ImageType } from "../model/image.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Policy } from "../model/partner.ts";
 import type { PictureRules } from "./profile.ts";
 
@@ -39,7 +40,7 @@ export function strictestPictures(
     ...profile,
     required: required || (profile.required ?? false),
     ...(widest === 0 ? {} : { minWidth: widest }),
-    ...(both === undefined ? {} : { types: both }),
+    ...omitUndefined({ types: both }),
   };
 }
 
@@ -70,7 +71,7 @@ export function judgePicture(image: Image, rules: PictureRules, siteUrl: string)
     width: narrowed,
     leastWidth,
     type,
-    ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...omitUndefined({ maxBytes }),
   };
   return { kind: "wanted", why: flaws.join("; "), wanted };
 }

@@ -2,6 +2,7 @@
 // Whether a story then fits the format, its linter says.
 
 import type { StoredArticle } from "../model/article.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { type Policy, secondsOf } from "../model/partner.ts";
 import type { RuleVerdict } from "../model/partner-api.ts";
 import type { Site } from "../model/site.ts";
@@ -81,7 +82,7 @@ export function windowOf(policy: Policy, profile: Profile, { published, expires 
   const until = ends.sort()[0];
   return {
     ...(policy.embargoed ? {} : { from: addSeconds(published, secondsOf(policy.delay)) }),
-    ...(until === undefined ? {} : { until }),
+    ...omitUndefined({ until }),
   };
 }
 

@@ -4,6 +4,7 @@
 import { continueReading, feedBody, storyHtml, withPlayerLinks } from "../formats/body.ts";
 import type { Article } from "../model/article.ts";
 import type { Image } from "../model/image.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Policy } from "../model/partner.ts";
 import type { Site } from "../model/site.ts";
 import { escapeHtml, type Html, html } from "../model/text.ts";
@@ -31,8 +32,7 @@ export function storyOf(
   site: Site,
 ): Story {
   const tags = allowedTags(policy, profile);
-  const fitted = (body: Html) =>
-    fitHtml(body, { ...(tags === undefined ? {} : { tags }), embeds: policy.html.embeds });
+  const fitted = (body: Html) => fitHtml(body, { ...omitUndefined({ tags }), embeds: policy.html.embeds });
   const shown = policy.content === "full" ? article : { ...article, images: leadOf(article) };
   const whole =
     policy.content === "full" ? wholeBody(article, policy, site) : cutBody(shown, policy, site, fitted);
@@ -47,7 +47,7 @@ export function storyOf(
       latest([...dates, ...(version > 1 ? [changedAt] : [])].filter((at) => at !== undefined)) ??
       article.published,
     ...(embargoed ? { embargoedUntil: article.published } : {}),
-    ...(expires === undefined ? {} : { expires }),
+    ...omitUndefined({ expires }),
   };
 }
 

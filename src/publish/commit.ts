@@ -5,6 +5,7 @@ import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
 import type { ArticleStatus } from "../model/api.ts";
 import type { Runtime } from "../model/env.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Instant } from "../model/time.ts";
 import { selection } from "../partners/rules.ts";
 import {
@@ -69,7 +70,7 @@ export function placementsOf({ article }: ArticleRecord, end?: Instant): Article
   return termsOf(article).map((term) => ({
     ...term,
     visibleFrom: article.published,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...omitUndefined({ expiresAt }),
   }));
 }
 

@@ -6,6 +6,7 @@ import { EMPTY_ARTICLE } from "../ingest/losses.ts";
 import { type ArticleInput, isEmptyArticle, type StoredArticle } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
 import { type ImageInput, imageSchema, mediaPath } from "../model/image.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
 import { resolveArticle } from "../model/resolve.ts";
 import { text } from "../model/text.ts";
@@ -40,7 +41,7 @@ export async function prepareArticle(
   const listed = [...input.images, ...added].map((image): ImageInput => {
     const caption = image.caption ?? captions.get(image.src);
     const alt = image.alt || (alts.get(image.src) ?? "");
-    return { ...image, alt, ...(caption === undefined ? {} : { caption }) };
+    return { ...image, alt, ...omitUndefined({ caption }) };
   });
   const media = await findMedia(
     env.DB,

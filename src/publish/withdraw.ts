@@ -4,6 +4,7 @@ import { termsOf } from "../feeds/catalogue.ts";
 import { log } from "../log.ts";
 import type { Withdrawal } from "../model/article.ts";
 import type { Runtime } from "../model/env.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { ok } from "../model/problem.ts";
 import type { Text } from "../model/text.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
@@ -55,7 +56,7 @@ export async function withdrawArticle(
     if (before && !(await isInFeeds(runtime.env.DB, current.article.id))) return current;
     const withdrawn: Withdrawal = {
       at: before?.at ?? now,
-      ...(why === undefined ? {} : { reason: why }),
+      ...omitUndefined({ reason: why }),
       ...(unnamed ? { unnamed } : {}),
     };
     const record = { ...nextVersion(current), withdrawn };
@@ -114,6 +115,6 @@ function commitWithdrawal(
     entries: rendered.value,
     placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
     tombstones: seen ? stones : [],
-    ...(successor === undefined ? {} : { successor }),
+    ...omitUndefined({ successor }),
   });
 }

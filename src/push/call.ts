@@ -3,6 +3,7 @@
 
 import { reasonOf } from "../log.ts";
 import { checkCallback } from "../model/callback.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Site } from "../model/site.ts";
 
 /** In whose name a request is sent, and for how long its answer is waited for. */
@@ -38,7 +39,7 @@ export async function call(
     const response = await fetch(url, {
       method,
       headers: { ...headers, "User-Agent": userAgent },
-      ...(body === undefined ? {} : { body }),
+      ...omitUndefined({ body }),
       redirect: "manual",
       signal,
     });

@@ -11,6 +11,7 @@ import { uriOf } from "../model/article-id.ts";
 import { sha256 } from "../model/digest.ts";
 import type { Runtime } from "../model/env.ts";
 import type { Turn } from "../model/messages.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
 import { allPartners } from "../store/partners.ts";
 import {
@@ -45,7 +46,7 @@ export async function pushWebhooks({ env }: Runtime, now: Instant, partner?: str
   const due = await claimWebhooks(env.DB, now, {
     nextAt: addSeconds(now, CLAIM_SECONDS),
     limit: PUSH_LIMIT,
-    ...(partner === undefined ? {} : { partner }),
+    ...omitUndefined({ partner }),
   });
   await sendAll(env.DELIVERIES, webhookMessages(due));
   return due.length;

@@ -2,6 +2,7 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { type DocumentKey, type FeedKey, FORMATS, type Format } from "../model/feed.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import { dayOf, type Instant } from "../model/time.ts";
 import { ALWAYS, type FeedRow } from "./feeds.ts";
 import { unpack } from "./packed.ts";
@@ -110,7 +111,7 @@ function documentOf(
       .filter((tombstone) => tombstone.published >= oldest)
       .sort(newestFirst)
       .slice(0, TOMBSTONE_LIMIT),
-    ...(label === undefined ? {} : { label }),
+    ...omitUndefined({ label }),
     closedPages,
   };
 }

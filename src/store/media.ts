@@ -7,6 +7,7 @@
 
 import type { D1Database, R2Bucket, R2Object, R2ObjectBody, R2Range } from "@cloudflare/workers-types";
 import type { ImageFacts } from "../model/image.ts";
+import { omitUndefined } from "../model/omit-undefined.ts";
 import type { Instant } from "../model/time.ts";
 
 /** What D1 knows of an image. */
@@ -70,7 +71,7 @@ export async function storeMedia(
 
 const labelsOf = ({ facts, stripped, sha256 }: Omit<StoredBytes, "bytes">) => ({
   httpMetadata: { contentType: facts.type },
-  customMetadata: { ...(stripped ? { stripped: "1" } : {}), ...(sha256 === undefined ? {} : { sha256 }) },
+  customMetadata: { ...(stripped ? { stripped: "1" } : {}), ...omitUndefined({ sha256 }) },
 });
 
 /** Puts stripped bytes in the place of `before`; null when that isn't there any more. Without bytes it is never served. */

@@ -29,7 +29,13 @@ describe("what a command loads", () => {
   it("is the reader of flags alone for --help", () => {
     expect(loadedBy("--help")).toEqual({
       packages: ["commander"],
-      own: ["src/cli/cli-error.ts", "src/cli/main.ts", "src/cli/progress.ts", "src/model/legal.ts"],
+      own: [
+        "src/cli/cli-error.ts",
+        "src/cli/main.ts",
+        "src/cli/progress.ts",
+        "src/model/legal.ts",
+        "src/model/omit-undefined.ts",
+      ],
     });
   });
 

@@ -1,6 +1,7 @@
 // The ways in which `check` says what it found: to people, to editors' programs, to GitHub.
 
 import { relative, sep } from "node:path";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { plural } from "../../model/text.ts";
 import { type Finding, formatFinding } from "../report.ts";
 
@@ -24,9 +25,9 @@ function text(findings: readonly Finding[], counts: readonly string[]): readonly
 function json(findings: readonly Finding[]): readonly string[] {
   const list = findings.map(({ file, line, level, path, code, message }) => ({
     file: relative(process.cwd(), file),
-    ...(line === undefined ? {} : { line }),
+    ...omitUndefined({ line }),
     ...{ level, field: path },
-    ...(code === undefined ? {} : { code }),
+    ...omitUndefined({ code }),
     message,
   }));
   return [JSON.stringify(list, null, 2)];

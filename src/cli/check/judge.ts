@@ -1,5 +1,6 @@
 // One article's judgement, in a form that one thread can send to another.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Instant } from "../../model/time.ts";
 import { type ArticleState, readArticle } from "../article.ts";
 import type { ArticleFolder, Content } from "../content.ts";
@@ -38,5 +39,5 @@ export function reportOn(article: ArticleState): ArticleReport {
   const { kind, folder, findings } = article;
   const id = article.kind === "article" ? article.input.id : undefined;
   const idLine = article.kind === "article" ? article.lineOf("id") : 1;
-  return { kind, folder, findings, idLine, ...(id === undefined ? {} : { id }) };
+  return { kind, folder, findings, idLine, ...omitUndefined({ id }) };
 }

@@ -9,6 +9,7 @@ import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/to-model.ts";
 import { languageField } from "../../model/article.ts";
 import { mediaPath } from "../../model/image.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { check } from "../../model/problem.ts";
 import { timezoneField } from "../../model/site.ts";
 import { text } from "../../model/text.ts";
@@ -110,12 +111,9 @@ function readChoices({ title, published, section, language, timezone, adoptIds }
   if (language !== undefined) checkFlag("--language", languageField, language);
   if (title !== undefined && text(title) === "") throw new CliError("--title is empty.");
   return {
-    ...(title === undefined ? {} : { title }),
+    ...omitUndefined({ title }),
     ...(published === undefined ? {} : { published: readPublished(published, timezone) }),
-    ...(section === undefined ? {} : { section }),
-    ...(language === undefined ? {} : { language }),
-    ...(timezone === undefined ? {} : { timezone }),
-    ...(adoptIds === undefined ? {} : { adoptIds }),
+    ...omitUndefined({ section, language, timezone, adoptIds }),
   };
 }
 

@@ -10,6 +10,7 @@ import { isLocalFile } from "../../ingest/front-matter.ts";
 import { needsPlace } from "../../ingest/references.ts";
 import { percentDecoded, webUrl } from "../../model/address.ts";
 import { IMAGE_TYPES } from "../../model/image.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Result } from "../../model/problem.ts";
 import { text } from "../../model/text.ts";
 import { isMissing } from "../content.ts";
@@ -119,9 +120,9 @@ export function placePictures(
       continue;
     if (placed === undefined) {
       const flag = why === undefined ? "--image FILE" : "--pictures beside";
-      needs.push({ path: `images[${images.length}].src`, flag, ...(why === undefined ? {} : { why }) });
+      needs.push({ path: `images[${images.length}].src`, flag, ...omitUndefined({ why }) });
     }
-    images.push({ ...(placed === undefined ? {} : { src: placed }), ...unmeasured(said, placed) });
+    images.push({ ...omitUndefined({ src: placed }), ...unmeasured(said, placed) });
   }
   return {
     images,

@@ -8,6 +8,7 @@ import { readPage } from "../../import/page/page.ts";
 import { readText } from "../../import/text/text.ts";
 import { readWordpress } from "../../import/wordpress/wordpress.ts";
 import { WXR_NAMESPACE } from "../../import/wordpress/xml.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { fail, ok, type Result } from "../../model/problem.ts";
 
 /** How a source is read. A page is one article; the others hold any number. */
@@ -138,5 +139,5 @@ function readProlog(start: string): Prolog {
   }
   const root = /^<([a-z_][\w.:-]*)[\s/>]/i.exec(start.slice(position, position + 200))?.[1] ?? "";
   const [tag] = START_TAG.exec(start.slice(position, position + LONGEST_TAG_CHARACTERS)) ?? [""];
-  return { isXml, ...(doctype === undefined ? {} : { doctype }), root, tag };
+  return { isXml, ...omitUndefined({ doctype }), root, tag };
 }

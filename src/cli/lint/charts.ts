@@ -2,6 +2,7 @@
 // picture is, so they change nothing; the writer is asked.
 
 import { isCropped } from "../../model/image.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Rule } from "./material.ts";
 
 /** What drawings are called, by the beginning of the word; of signs that aren't parted into words, anywhere in the first ones. */
@@ -47,7 +48,7 @@ export const charts: Rule = ({ images }) => {
   const { image, line } = first;
   const local = images.pictures.find(({ address }) => address === image.src);
   const type = image.type ?? local?.facts.type;
-  const isCut = isCropped({ ...image, ...(type === undefined ? {} : { type }) });
+  const isCut = isCropped({ ...image, ...omitUndefined({ type }) });
   const name = (local?.file ?? image.src).split(/[/\\]/).at(-1) ?? "";
   if (image.crop !== undefined || !isCut || ![image.alt, image.caption ?? "", named(name)].some(isDrawn))
     return [];

@@ -7,6 +7,7 @@ import type { Resolve } from "../../ingest/normalize/normalizing.ts";
 import { checkBounds } from "../../ingest/parse-html.ts";
 import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
 import { webUrl } from "../../model/address.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { legal, text } from "../../model/text.ts";
 import { resolveFrom } from "../tidy/addresses.ts";
 
@@ -52,7 +53,7 @@ export function readDocument(source: string): Page {
     jsonLd: elements
       .filter(isJsonLd)
       .map((e) => e.children.map((c) => (c.type === "text" ? c.value : "")).join("")),
-    ...(url === undefined ? {} : { url }),
+    ...omitUndefined({ url }),
     ...(base ? { base: attribute(base, "href") } : {}),
   };
 }

@@ -3,6 +3,7 @@
 import type { Element } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
 import { webUrl } from "../../model/address.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { ImportedByline } from "../importer.ts";
 import { readByline } from "../text/byline.ts";
 import { personName } from "../text/names.ts";
@@ -91,5 +92,5 @@ function bylinesOf(elements: readonly Element[]): readonly ImportedByline[] {
 function linkedName(link: Element): ImportedByline {
   const url = webUrl(attribute(link, "href"));
   const [{ name } = { name: wordsIn(link) }] = bylinesIn(wordsIn(link));
-  return { name, ...(url === undefined ? {} : { url }) };
+  return { name, ...omitUndefined({ url }) };
 }

@@ -1,6 +1,7 @@
 // What a page's `meta` says of its article: Open Graph, Twitter's cards, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 
 import { webUrl } from "../../model/address.ts";
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import type { Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";
@@ -124,7 +125,7 @@ function imageOf(
   return [
     {
       src,
-      ...(alt === undefined ? {} : { alt }),
+      ...omitUndefined({ alt }),
       ...(width && Number.isInteger(width) ? { width } : {}),
       ...(height && Number.isInteger(height) ? { height } : {}),
     },

@@ -1,6 +1,7 @@
 // A saved page as HTML -> its one article. Each field comes from the first of these that has it: JSON-LD, microdata, `meta`,
 // the page's own elements, lines of the text.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { text } from "../../model/text.ts";
 import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../importer.ts";
 import { asDraft } from "../publicity.ts";
@@ -48,7 +49,7 @@ const LONGEST_TEASER_CHARACTERS = 400;
 function read(source: Source, document: Page): Imported {
   const meta = readMetadata(document);
   const { url, articleBody = "" } = factsOf(meta.told);
-  const page = { ...document, ...(url === undefined ? {} : { url }) };
+  const page = { ...document, ...omitUndefined({ url }) };
   const found = findBody(page, meta.declared);
   const isWall = asksForPassword(page) && (found?.length ?? 0) < LONGEST_TEASER_CHARACTERS;
   if (found && !isWall) return fromHtml(source, page, meta, found);
@@ -84,7 +85,7 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   );
   const shown = withLead(page, meta.leads, images);
   const base = page.base ?? page.url;
-  const body = { kind: "html", html: lines.html, ...(base === undefined ? {} : { base }) } as const;
+  const body = { kind: "html", html: lines.html, ...omitUndefined({ base }) } as const;
   const facts = { ...factsOf(told), images: shown };
   const boxed = found.taken.map((line) => takenFromBox(line, facts));
   const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
@@ -177,7 +178,7 @@ function written(
   const slug = slugIn(facts.url);
   const article: ImportedArticle = {
     item: facts.url ?? facts.headline ?? source.name,
-    ...(slug === undefined ? {} : { slug }),
+    ...omitUndefined({ slug }),
     ...facts,
     ...(images && images.length > 0 ? { images } : {}),
     body,

@@ -1,5 +1,6 @@
 // An article of schema.org -> what it says, from JSON-LD and microdata alike.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedImage, SourceDate } from "../importer.ts";
 import { type Told, tell } from "./facts.ts";
@@ -112,5 +113,5 @@ function rightsOf(
   const copyright = textOf(node.copyrightNotice, follow) ?? written;
   const license = urlOf(node.license, follow);
   if (copyright === undefined && license === undefined) return undefined;
-  return { ...(copyright === undefined ? {} : { copyright }), ...(license === undefined ? {} : { license }) };
+  return { ...omitUndefined({ copyright, license }) };
 }

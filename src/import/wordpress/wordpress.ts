@@ -1,6 +1,7 @@
 // A WordPress export (WXR) -> what it says. Posts become articles; the media library and guest authors are what they
 // are made with; everything else is counted.
 
+import { omitUndefined } from "../../model/omit-undefined.ts";
 import type { Problem } from "../../model/problem.ts";
 import { plural } from "../../model/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../importer.ts";
@@ -52,7 +53,7 @@ function withOwnId(article: ImportedArticle, link: string | undefined, ids: Set<
   const own = link === undefined || link === "" || ids.has(link) ? undefined : link;
   if (own !== undefined) ids.add(own);
   const note = `its guid is another post's as well (${id}): ${own === undefined ? "it gets a new id" : "its id is its address"}`;
-  return { ...others, ...(own === undefined ? {} : { id: own }), notes: [...notes, note] };
+  return { ...others, ...omitUndefined({ id: own }), notes: [...notes, note] };
 }
 
 const typeOf = ({ fields }: WxrItem): string => fields.get("wp:post_type") || "post";
