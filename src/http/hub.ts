@@ -33,7 +33,9 @@ export function hubRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (!request.ok) {
       return c.text(request.problems.map(({ path, message }) => `${path} ${message}\n`).join(""), 400);
     }
-    const taken = await takeRequest(runtime, request.value, toInstant(new Date()));
+    const taken = await takeRequest(runtime, request.value, toInstant(new Date()), (work) =>
+      c.executionCtx.waitUntil(work),
+    );
     if (!taken) {
       return c.text("Too many requests wait to be verified; try again in a minute.\n", 429, {
         "Retry-After": RETRY_SECONDS,

@@ -2,8 +2,7 @@
 // A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
 
 import { CLAIM_SECONDS } from "../feeds/messages.ts";
-import { sendAll } from "../feeds/send.ts";
-import { log } from "../log.ts";
+import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { HubRequest } from "../model/hub.ts";
 import { addSeconds, type Instant } from "../model/time.ts";
@@ -24,16 +23,28 @@ const WAITING: Limits = { perHost: 20, total: 200 };
 /** Subscriptions. A reader service has one a document, of 10,000 feeds; who has many names for hosts is held by the total. */
 const SUBSCRIPTIONS: Limits = { perHost: 20_000, total: 200_000 };
 
-/** Takes a request, to be verified behind the answer. False when too many wait already. */
-export async function takeRequest({ env }: Runtime, request: HubRequest, now: Instant): Promise<boolean> {
+/**
+ * Takes a request, to be verified behind the answer (`background` is waitUntil); no delivery waits for who hangs. Cron has it asked
+ * again if that comes to nothing. False when too many wait already.
+ */
+export async function takeRequest(
+  runtime: Runtime,
+  request: HubRequest,
+  now: Instant,
+  background: (work: Promise<unknown>) => void,
+): Promise<boolean> {
   const nextAt = addSeconds(now, CLAIM_SECONDS);
-  const id = await addVerification(env.DB, request, { now, nextAt, limits: WAITING });
+  const id = await addVerification(runtime.env.DB, request, { now, nextAt, limits: WAITING });
   if (id === undefined) return false;
-  await sendAll(env.DELIVERIES, [{ kind: "verification", id }]);
+  background(
+    verify(runtime, id, now).catch((error: unknown) =>
+      log("error", { id, what: "a subscriber could not be asked", reason: reasonOf(error) }),
+    ),
+  );
   return true;
 }
 
-/** One message: asks the subscriber, and does what it confirms. @throws Error, when D1 fails: it is asked again. */
+/** Asks the subscriber, and does what it confirms. @throws Error, when D1 or the feed's object fails: it is to be asked again. */
 export async function verify(runtime: Runtime, id: number, now: Instant): Promise<void> {
   const { DB, FEEDS } = runtime.env;
   const request = await verificationById(DB, id);
