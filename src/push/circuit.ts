@@ -17,13 +17,16 @@ const PROBE_SECONDS = 300;
 const AT_ONCE = 6;
 const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
 
-/** Has each of some requests sent that may be tried. Resolves to their answers, in the order in which they came. */
+/**
+ * Has each of some requests sent that may be tried. Resolves to their answers, in the order in which they came; undefined for what
+ * `send` says needs not be sent any more.
+ */
 export async function callInTurn<One extends { readonly host: string | null }>(
   db: D1Database,
   ones: readonly One[],
   now: Instant,
-  send: (one: One) => Promise<Answer>,
-): Promise<readonly (readonly [One, Answer])[]> {
+  send: (one: One) => Promise<Answer | undefined>,
+): Promise<readonly (readonly [One, Answer | undefined])[]> {
   const names = [...new Set(ones.map(({ host }) => host).filter((host) => host !== null))];
   const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), deadAfter: DEAD_AFTER };
   const failing = names.length === 0 ? [] : ((await unless(() => failingHosts(db, names, times))) ?? []);
@@ -33,13 +36,13 @@ export async function callInTurn<One extends { readonly host: string | null }>(
     known,
     failing.filter(({ probe }) => probe).map(({ host }) => host),
   );
-  const answers: (readonly [One, Answer])[] = [];
+  const answers: (readonly [One, Answer | undefined])[] = [];
   const rest = inTurn(known).values();
   const lane = async (): Promise<void> => {
     for (const { one, host } of rest) {
       const isTried = hosts.mayTry(host);
       const answer = isTried ? await send(one) : NOT_TRIED;
-      if (isTried) hosts.note(host, "status" in answer);
+      if (isTried && answer) hosts.note(host, "status" in answer);
       answers.push([one, answer]);
     }
   };

@@ -51,7 +51,7 @@ export async function deliver(
     const { send, version } =
       site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
     for (const [one, answer] of await callInTurn(env.DB, wanted, now, send))
-      outcomes.push(outcomeOf(key, { ...one, version: version ?? one.version }, answer, now));
+      if (answer) outcomes.push(outcomeOf(key, { ...one, version: version ?? one.version }, answer, now));
   }
   if (outcomes.length > 0) await asked(() => env.FEEDS.getByName(feed).end(feed, outcomes));
 }

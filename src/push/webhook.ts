@@ -2,7 +2,10 @@
 // feed for the rest. 2xx within 15 seconds is a success, 410 switches the webhook off, anything else, redirects too, is
 // tried again with growing gaps for three days; then it is dead, until somebody has it sent again.
 //
-// Of 50 D1 queries and subrequests a message takes at most 20: two to begin, 15 webhooks, three statements to end.
+// A server that answers nothing is asked now and then (`circuit.ts`); what else waits for it fails meanwhile.
+//
+// Of 50 D1 queries and subrequests a message takes at most 24: two to begin, 15 webhooks, three statements to end, four about
+// hosts that don't answer.
 
 import { CLAIM_SECONDS, webhookMessages } from "../feeds/messages.ts";
 import { sendAll } from "../feeds/send.ts";
@@ -24,13 +27,12 @@ import {
   webhooksAreDue,
 } from "../store/webhooks.ts";
 import { type Answer, type Caller, callStranger, inWords } from "./call.ts";
+import { callInTurn } from "./circuit.ts";
 import { nextAttempt, THREE_DAYS } from "./retry.ts";
 import { signatures, webhookSecrets } from "./webhook-secret.ts";
 
 /** Webhooks that one call queues. */
 const PUSH_LIMIT = 1000;
-/** An invocation may have six requests open; a seventh would wait while its own time ran. */
-const AT_ONCE = 5;
 const GONE = 410;
 const ID_DIGITS = 32;
 const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
@@ -63,24 +65,29 @@ export async function tellPartners(runtime: Runtime, turns: readonly Turn[], now
   const unwanted: number[] = [];
   const gone = new Map<string, GoneWebhook>();
 
-  const tell = async (webhook: Webhook): Promise<void> => {
-    const { id, attempts, partner, event } = webhook;
-    const record = partners.get(partner);
+  const later = ({ id, attempts }: Webhook) =>
+    outcomes.push({ id, attempts, counted: attempts - 1, nextAt: now });
+
+  const ready = begun.flatMap((webhook) => {
+    const record = partners.get(webhook.partner);
     const push = record?.policy.push;
-    if (!record?.policy.enabled || !push?.events.includes(event)) {
-      unwanted.push(id);
-    } else if (record.pushOff !== undefined || gone.has(partner)) {
-      outcomes.push({ id, attempts, counted: attempts - 1, nextAt: now });
-    } else {
-      const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
-      const answer = await send(runtime, push.url, webhook, secrets, now);
-      if ("status" in answer && answer.status === GONE)
-        gone.set(partner, { partner, url: push.url, why: `${now} ${inWords(answer)}` });
-      outcomes.push(outcomeOf(webhook, answer, now));
-    }
-  };
-  for (let start = 0; start < begun.length; start += AT_ONCE) {
-    await Promise.all(begun.slice(start, start + AT_ONCE).map(tell));
+    if (!record?.policy.enabled || !push?.events.includes(webhook.event)) unwanted.push(webhook.id);
+    else if (record.pushOff !== undefined) later(webhook);
+    else return [{ webhook, record, url: push.url, host: new URL(push.url).hostname }];
+    return [];
+  });
+  const answers = await callInTurn(DB, ready, now, async ({ webhook, record, url }) => {
+    const { partner } = webhook;
+    if (gone.has(partner)) return undefined;
+    const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
+    const answer = await send(runtime, url, webhook, secrets, now);
+    if ("status" in answer && answer.status === GONE)
+      gone.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
+    return answer;
+  });
+  for (const [{ webhook }, answer] of answers) {
+    if (answer) outcomes.push(outcomeOf(webhook, answer, now));
+    else later(webhook);
   }
   if (begun.length > 0) await endWebhooks(DB, outcomes, unwanted, [...gone.values()]);
 }
