@@ -26,6 +26,8 @@ const { values } = parseArgs({
     calls: { type: "boolean", default: false },
   },
 });
+/** Each so-manyth history is told of on standard error. */
+const PROGRESS = 250;
 const first = Number(values.seed);
 const count = Number(values.seeds);
 const jobs = Math.min(Number(values.jobs), count);
@@ -54,6 +56,7 @@ async function search(): Promise<void> {
   const begun = performance.now();
   const broken = new Map<string, number[]>();
   for (let seed = first; seed < first + count; seed++) {
+    if (seed % PROGRESS === 0) console.error(`at history ${seed}`);
     const found = await firstBroken(prepared, historyOf(seed), known);
     if (!found) continue;
     process.exitCode = 1;
