@@ -1,6 +1,7 @@
 // Builds of a partner's feed that others get in between of: a change of the article or of the policy, a partner who is
 // removed. What is served is right, or is made again.
 
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { draftPartner } from "../../src/feeds/partner.ts";
 import type { WebhookSecret } from "../../src/model/partner-api.ts";
@@ -104,10 +105,17 @@ describe("a build", () => {
 
 describe("a change of the policy", () => {
   const NARROW = { ...PUBLIC, select: { tags: ["none has it"] } };
+  /** KV's copy: its version, and the document. */
   const copy = async (id: string) => {
     const { CACHE } = await worker.env();
-    const { metadata } = await CACHE.getWithMetadata<{ version: number }>(`feed:partner/${id}:partner`);
-    return metadata?.version;
+    const name = `feed:partner/${id}:partner`;
+    const { value, metadata } = await CACHE.getWithMetadata<{ version: number; gzipLength: number }>(
+      name,
+      "arrayBuffer",
+    );
+    if (!value || !metadata) throw new Error(`KV holds no ${name}`);
+    const text = gunzipSync(Buffer.from(value, 0, metadata.gzipLength)).toString();
+    return { version: metadata.version, text };
   };
 
   it("is never crossed by a build, at whatever step that was", { timeout: 300_000 }, async () => {
@@ -117,25 +125,25 @@ describe("a change of the policy", () => {
       await partner(worker, id, PUBLIC);
       await worker.settled();
       await put("crossing", { section: "about", headline, tags: [`round ${step}`] });
-      await worker.fail({ delayMilliseconds: { d1: 20, kv: 40 } });
+      // Half of the steps are while it is chosen, half while it is put into KV.
+      await worker.fail({ delayMilliseconds: step % 2 === 0 ? { d1: 20, kv: 40 } : { d1: 0, kv: 400 } });
       const { PARTNERS } = await worker.env();
       const feedKey = `partner/${id}` as const;
       const build = PARTNERS.getByName(feedKey).rebuild(feedKey);
       const poll = feed(id);
       await new Promise((resolve) => setTimeout(resolve, step * 25));
       await partner(worker, id, NARROW);
-      const known = await copy(id);
+      const { version } = await copy(id);
       // Whatever comes after the answer to the change is of the new policy.
       const answers = await Promise.all([feed(id), feed(id)]);
       for (const answer of answers) expect(answer, id).not.toContain(headline);
-      await Promise.all([build, poll]);
-      await worker.fail({});
       await until("the change is in KV", async () => {
         const found = await copy(id);
-        if (found === known) return (await row(id))?.stale_since === null;
-        expect(await worker.document("partner", feedKey)).not.toContain(headline);
-        return true;
+        if (found.version !== version) expect(found.text, id).not.toContain(headline);
+        return (await row(id))?.stale_since === null;
       });
+      await Promise.all([build, poll]);
+      await worker.fail({});
       expect(await feed(id), id).not.toContain(headline);
     }
   });
@@ -170,7 +178,41 @@ describe("a change of the policy", () => {
   });
 });
 
+/** Has an object lose all that it knows. */
+async function forget(id: string): Promise<void> {
+  const { PARTNERS } = await worker.env();
+  const object = PARTNERS.getByName(`partner/${id}`) as ReturnType<typeof PARTNERS.getByName> & {
+    forget: () => Promise<void>;
+  };
+  await object.forget().catch(() => undefined);
+}
+
 describe("a partner's object", () => {
+  it("goes on from a state of before there were such objects, whose versions counted from 1", async () => {
+    await put("counted", { section: "about" });
+    await partner(worker, "counted", PUBLIC);
+    await worker.settled();
+    const before = await worker.raw("/partners/counted/feed.json");
+    const { CACHE } = await worker.env();
+    const name = "feed:partner/counted:partner";
+    const { value, metadata } = await CACHE.getWithMetadata<object>(name, "arrayBuffer");
+    await CACHE.put(name, value ?? "", { metadata: { ...metadata, version: 7 } });
+    await run("UPDATE feeds SET version = 7, cached_version = 7 WHERE feed = 'partner/counted'");
+    await run("UPDATE partner_versions SET feed_version = 7 WHERE partner = 'counted'");
+    await forget("counted");
+    await worker.counts();
+    const served = await worker.raw("/partners/counted/feed.json");
+    expect([served.headers.etag, served.body]).toEqual([before.headers.etag, before.body]);
+    const counts = await worker.counts();
+    expect(counts.filter(({ invocation }) => invocation.startsWith("object"))).toEqual([]);
+    await put("counted", { section: "about", headline: "counted, changed" });
+    expect(await worker.document("partner", "partner/counted")).toContain("counted, changed");
+    const after = await row("counted");
+    expect(after?.version).toBe(Date.parse(String(after?.changed_at)) / 1000);
+    const report = await worker.api("/partners/counted/articles/counted");
+    expect(await report.json()).toMatchObject({ ledger: { event: "article.updated" } });
+  });
+
   it("isn't made for an id that no partner has, nor for who isn't let in", async () => {
     await partner(worker, "closed");
     await worker.settled();
@@ -189,12 +231,9 @@ describe("a partner's object", () => {
     await partner(worker, "forgotten", PUBLIC);
     await worker.settled();
     const before = await worker.raw("/partners/forgotten/feed.json");
-    const { CACHE, PARTNERS } = await worker.env();
+    const { CACHE } = await worker.env();
     await CACHE.delete("feed:partner/forgotten:partner");
-    const object = PARTNERS.getByName("partner/forgotten") as ReturnType<typeof PARTNERS.getByName> & {
-      forget: () => Promise<void>;
-    };
-    await object.forget().catch(() => undefined);
+    await forget("forgotten");
     await worker.scheduled("0 * * * *");
     await until("KV has it", async () => (await CACHE.get("feed:partner/forgotten:partner")) !== null);
     const after = await worker.raw("/partners/forgotten/feed.json");
