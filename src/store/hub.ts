@@ -186,12 +186,14 @@ export async function leftSubscriptions(
   return (await db.prepare(LEFT).bind(feed, limit).all<LeftSubscription>()).results;
 }
 
+// Those without a subscription, an outside hub's, come last.
 const LEFT = `SELECT k.format, k.callback, s.host, s.secret, coalesce(s.expires, '9999-12-31T00:00:00Z') AS expires,
     coalesce(s.given_up, 0) AS given_up, coalesce(f.announced_version, 0) AS announced,
     coalesce(d.version, f.announced_version, 0) AS version, d.since, d.next_at,
     coalesce(d.attempts, 0) AS attempts, coalesce(d.sending, 0) AS sending
-  FROM (SELECT feed, format, callback FROM subscriptions WHERE feed = ?1
-    UNION SELECT feed, format, callback FROM deliveries WHERE feed = ?1 LIMIT ?2) k
+  FROM (SELECT * FROM (SELECT feed, format, callback FROM subscriptions WHERE feed = ?1 LIMIT ?2)
+    UNION ALL SELECT * FROM (SELECT feed, format, callback FROM deliveries WHERE feed = ?1
+      AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE feed = ?1) LIMIT ?2)) k
   LEFT JOIN subscriptions s USING (feed, format, callback) LEFT JOIN deliveries d USING (feed, format, callback)
   LEFT JOIN feeds f ON f.feed = k.feed AND f.format = k.format`;
 

@@ -1,5 +1,5 @@
 // `npm run bench`: every figure from one run, printed as one table and written to RESULTS.md. `npm run bench -- publish day`
-// runs those parts and writes nothing; `million` runs only when it is named. Needs wrk (Debian: apt-get install wrk).
+// runs those parts and writes nothing; `million` and `subscribers` run only when they are named. Needs wrk (Debian: apt-get install wrk).
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
 };
 
 /** What runs only when it is named. */
-const LONG = new Set(["million"]);
+const LONG = new Set(["million", "subscribers"]);
 
 try {
   await run(process.argv.slice(2));
