@@ -66,7 +66,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     // Should this instance end before the answer, the next one doesn't know when it got there.
     this.store.putting(format, Date.now() + PUT_MILLISECONDS);
     try {
-      await writeCopy(this.env.CACHE, document, keptUntil, Date.now());
+      await writeCopy(this.env, document, keptUntil, Date.now());
     } finally {
       this.store.putting(format, Date.now());
     }

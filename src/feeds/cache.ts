@@ -10,7 +10,7 @@ import type { DocumentKey, FeedDocument, Finished, StoredKey } from "../model/fe
 import { toInstant } from "../model/time.ts";
 import { forgetAbsences, notePresent } from "./absence.ts";
 import { type Absence, admit } from "./admission.ts";
-import { type Copy, copyName, readCopy } from "./copies.ts";
+import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
 
 const HELD_MILLISECONDS = 10_000;
 /** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
@@ -120,9 +120,13 @@ export async function copyOf<Key extends StoredKey>(
   key: Key,
 ): Promise<Copy<Key> | undefined> {
   try {
-    return await readCopy(env.CACHE, key);
+    return await readCopy(env, key);
   } catch (error) {
-    log("error", { ...key, what: "KV could not be read", reason: reasonOf(error) });
+    log("error", {
+      ...key,
+      what: isInR2(key) ? "R2 could not be read" : "KV could not be read",
+      reason: reasonOf(error),
+    });
     return undefined;
   }
 }

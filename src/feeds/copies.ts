@@ -1,14 +1,19 @@
-// Finished documents in KV. The object of a feed, or of a partner, is the only writer of its keys.
+// Finished documents in KV, and full pages of the archive in R2. The object of a feed, or of a partner, is the only writer of its
+// keys.
 //
-//   KV key               value                          metadata                          lifetime
+//   key in either        value                          metadata                          lifetime
 //   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, digest…}     while it is kept built
+//
+// A page of the archive is kept built for good once somebody asked for it: whoever walks the archive costs no writes of KV, which
+// are few, and R2 always answers with what was put last.
 //
 // KV may be wiped, be a minute old or fail: then documents come from their feed's object. What isn't always built (tags,
 // authors, the archive) is kept so for some days after somebody asked for it; its copy goes from KV on the last of them,
 // so that none is there which missed a change.
 
-import type { KVNamespace } from "@cloudflare/workers-types";
+import type { KVNamespace, R2Bucket } from "@cloudflare/workers-types";
 import { sha256 } from "../model/digest.ts";
+import type { Env } from "../model/env.ts";
 import type { Finished, StoredDocument, StoredKey } from "../model/feed.ts";
 import { omitUndefined } from "../model/omit-undefined.ts";
 import { ALWAYS } from "../store/feeds.ts";
@@ -40,9 +45,15 @@ function keyOfCopy(name: string): StoredKey {
   return { feed, format } as StoredKey;
 }
 
-/** Writes a document to KV, where it stays until the end of the day `keptUntil`. KV takes one write a second and key. */
+type Stores = Pick<Env, "CACHE" | "MEDIA">;
+const IN_R2 = "feed:archive/";
+
+/** True for a document that R2 holds, and not KV. */
+export const isInR2 = (key: StoredKey): boolean => copyName(key).startsWith(IN_R2);
+
+/** Writes a document to KV or R2, where it stays until the end of the day `keptUntil`. KV takes one write a second and key. */
 export async function writeCopy(
-  kv: KVNamespace,
+  { CACHE, MEDIA }: Stores,
   document: StoredDocument,
   keptUntil: string | null,
   nowMilliseconds: number,
@@ -57,17 +68,23 @@ export async function writeCopy(
     gzipLength: gzip.byteLength,
     digest: await sha256(value),
   };
+  if (isInR2(document)) {
+    await MEDIA.put(copyName(document), value, { customMetadata: { copy: JSON.stringify(metadata) } });
+    return;
+  }
   const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
-  await kv.put(copyName(document), value, { metadata, ...lifetime });
+  await CACHE.put(copyName(document), value, { metadata, ...lifetime });
 }
 
-/** KV's copy, if it is as this code wrote it. @throws Error, when KV fails. */
+/** The copy that KV or R2 has, if it is as this code wrote it. @throws Error, when that fails. */
 export async function readCopy<Key extends StoredKey>(
-  kv: KVNamespace,
+  { CACHE, MEDIA }: Stores,
   key: Key,
 ): Promise<Copy<Key> | undefined> {
   const options = { type: "arrayBuffer", cacheTtl: PLACE_SECONDS } as const;
-  const { value, metadata } = await kv.getWithMetadata<Metadata>(copyName(key), options);
+  const { value, metadata } = isInR2(key)
+    ? await fromR2(MEDIA, copyName(key))
+    : await CACHE.getWithMetadata<Metadata>(copyName(key), options);
   if (!value || metadata?.digest !== (await sha256(value))) return undefined;
   const { gzipLength, digest: _, keptUntil, ...rest } = metadata;
   const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
@@ -75,12 +92,28 @@ export async function readCopy<Key extends StoredKey>(
   return Object.assign(document, key, { keptUntil });
 }
 
+async function fromR2(bucket: R2Bucket, name: string) {
+  const object = await bucket.get(name);
+  const copy = object?.customMetadata?.copy;
+  return {
+    value: object ? await object.arrayBuffer() : null,
+    metadata: copy === undefined ? null : (JSON.parse(copy) as Metadata),
+  };
+}
+
 /** Takes a document out of KV. */
 export const dropCopy = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(copyName(key));
 
-/** The documents that KV holds. One call for a thousand. @throws Error, when KV fails. */
-export const copiesHeld = async (kv: KVNamespace): Promise<readonly StoredKey[]> =>
-  [...(await copyVersions(kv)).keys()].map(keyOfCopy);
+/** The documents that KV and R2 hold. One call for a thousand. @throws Error, when one of them fails. */
+export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly StoredKey[]> {
+  const names = [...(await copyVersions(CACHE)).keys()];
+  for (let cursor: string | undefined; ; ) {
+    const page = await MEDIA.list({ prefix: IN_R2, ...(cursor === undefined ? {} : { cursor }) });
+    names.push(...page.objects.map(({ key }) => key));
+    if (!page.truncated) return names.map(keyOfCopy);
+    cursor = page.cursor;
+  }
+}
 
 /** The version of each document that KV holds, by its key. One call for a thousand. @throws Error, when KV fails. */
 export async function copyVersions(kv: KVNamespace): Promise<ReadonlyMap<string, number>> {

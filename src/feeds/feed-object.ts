@@ -22,6 +22,7 @@ import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } fr
 import { type Draft, draft } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
+import { isInR2 } from "./copies.ts";
 import { Subscribers } from "./subscribers.ts";
 import { type Identity, identityOf, versionAt } from "./version.ts";
 
@@ -129,8 +130,8 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   /** KV had none, and is to have it from now on, if it is asked for more than once. */
   async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
     const { misses, put_at } = this.store.missed(format);
-    // Who walks all tags asks for each of them once, and KV takes 1,000 writes a day on the Free plan.
-    const isAsked = isAlwaysBuilt(feed) || put_at !== null || misses > 1;
+    // Who walks all tags asks for each of them once, and KV takes 1,000 writes a day on the Free plan. R2 takes a million a month.
+    const isAsked = isAlwaysBuilt(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
     if (!isAsked || (put_at ?? 0) > Date.now() - MISS_MILLISECONDS) return;
     this.store.want(format);
     await this.touch(feed);

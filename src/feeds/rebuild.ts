@@ -6,7 +6,7 @@ import { isPublic, keyOf, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
 import { keptRows, markAllStale, staleDocuments } from "../store/feeds.ts";
-import { copiesHeld, copyName, copyVersions } from "./copies.ts";
+import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
 import { sendAll } from "./send.ts";
 import { objectOf, rebuildMessages } from "./touch.ts";
 
@@ -26,7 +26,7 @@ export const rebuildFeed = (
  */
 export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number> {
   const { env } = runtime;
-  const marked = await markAllStale(env.DB, (await copiesHeld(env.CACHE)).filter(isPublic), now);
+  const marked = await markAllStale(env.DB, (await copiesHeld(env)).filter(isPublic), now);
   await sendAll(env.REBUILDS, await staleMessages(runtime, now));
   return marked;
 }
@@ -38,7 +38,8 @@ export async function staleMessages({ env }: Runtime, before: Instant): Promise<
 
 /** Compares KV with D1: messages that bring back the copies which are missing or old. */
 export async function auditMessages({ env }: Runtime, now: Instant): Promise<readonly RebuildMessage[]> {
-  const kept = (await keptRows(env.DB, now)).filter(({ cached_version }) => cached_version > 0);
+  // R2 loses nothing.
+  const kept = (await keptRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
   const versions = await copyVersions(env.CACHE);
   const lost = kept.filter((row) => (versions.get(copyName(row)) ?? 0) < row.version).map(keyOf);
   log("audited", { lost: lost.length, of: kept.length });

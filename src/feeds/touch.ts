@@ -6,6 +6,7 @@ import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
 import { isPartner, isPublic, type StoredKey } from "../model/feed.ts";
 import type { RebuildMessage } from "../model/messages.ts";
 import { invalidateLocal } from "./cache.ts";
+import { isInR2 } from "./copies.ts";
 import { sendAll } from "./send.ts";
 
 type Feed = StoredKey["feed"];
@@ -47,9 +48,9 @@ export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey
   }
 }
 
-/** One message a feed, to have it built. */
+/** One message a feed, to have it built; last the pages of the archive, of which there may be thousands. */
 export const rebuildMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
-  feedMessages(feedsOf(keys));
+  feedMessages(feedsOf([...keys.filter((key) => !isInR2(key)), ...keys.filter(isInR2)]));
 
 const feedsOf = (keys: readonly StoredKey[]): readonly Feed[] => [...new Set(keys.map(({ feed }) => feed))];
 

@@ -50,7 +50,9 @@ export const ALWAYS = "9999-12-31";
 /** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
 export function keptUntil(feed: StoredKey["feed"], now?: Instant): string | null {
   if (isAlwaysBuilt(feed)) return ALWAYS;
-  return now === undefined ? null : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
+  if (now === undefined) return null;
+  // Nothing takes a page of the archive out of R2, so none may miss a change.
+  return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
 }
 
 /** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */

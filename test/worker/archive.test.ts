@@ -158,6 +158,66 @@ describe("a full page", () => {
   });
 });
 
+describe("a full page that somebody asked for", () => {
+  const where = async (index: number) =>
+    (await walk("atom")).slice(1).find(({ ids }) => ids.includes(idOf(index)))?.path ?? "";
+  /** What a new isolate answers, and what of its bindings it asks for that. */
+  const anew = async (path: string) => {
+    await worker.settled(SETTLED_MS);
+    await worker.reload();
+    await worker.counts();
+    const { text } = await read("atom", path);
+    const counts = await worker.counts();
+    return {
+      text,
+      costs: counts.map(({ statements, kvPuts, r2Reads }) => ({ statements, kvPuts, r2Reads })),
+    };
+  };
+
+  it("is one object of R2, and nothing of KV or D1", async () => {
+    const path = await where(9);
+    expect((await anew(path)).costs).toEqual([{ statements: 0, kvPuts: 0, r2Reads: 1 }]);
+    const { CACHE, MEDIA } = await worker.env();
+    expect((await CACHE.list({ prefix: "feed:archive/" })).keys).toEqual([]);
+    const pages = (await MEDIA.list({ prefix: "feed:archive/" })).objects.map(({ key }) => key);
+    expect(pages).toContain(`feed:archive/${path.split("/")[2]}:atom`);
+  });
+
+  it("is written again when an article in it changes, and holds nothing that was withdrawn", async () => {
+    const path = await where(9);
+    await put(9, { headline: "Story 9, mended" });
+    const mended = await anew(path);
+    expect(mended.text).toContain("Story 9, mended");
+    expect(mended.costs).toEqual([{ statements: 0, kvPuts: 0, r2Reads: 1 }]);
+    await worker.del("story-9", "silent=true");
+    const { text, costs } = await anew(path);
+    expect(text).not.toContain("Story 9, mended");
+    expect(costs).toEqual([{ statements: 0, kvPuts: 0, r2Reads: 1 }]);
+  });
+
+  it("comes from its object where R2 has none, or one that is broken, and is put there again", async () => {
+    const path = await where(10);
+    const { MEDIA } = await worker.env();
+    const name = `feed:archive/${path.split("/")[2]}:atom`;
+    const before = (await read("atom", path)).text;
+    const whole = await MEDIA.get(name);
+    await MEDIA.put(name, "half of", { customMetadata: whole?.customMetadata ?? {} });
+    expect((await anew(path)).text).toBe(before);
+    await (await worker.env()).MEDIA.delete(name);
+    expect((await anew(path)).text).toBe(before);
+  });
+
+  it("is built anew after a restore of D1 to a time before anybody asked for it", async () => {
+    const path = await where(11);
+    await worker.settled(SETTLED_MS);
+    const { DB } = await worker.env();
+    await DB.prepare("DELETE FROM feeds WHERE feed LIKE 'archive/%'").run();
+    await worker.api("/rebuild", { method: "POST" });
+    await put(11, { headline: "Story 11, mended" });
+    expect((await anew(path)).text).toContain("Story 11, mended");
+  });
+});
+
 it("a scheduled article has no place before its minute", async () => {
   const published = new Date(Date.now() + 3_600_000).toISOString();
   expect((await worker.put("later", article({ headline: "Later", published }))).status).toBe(201);

@@ -63,7 +63,7 @@ test("an isolate that served a thousand documents holds the newest of them, and 
   for (const key of keys) {
     const facts = { version: 1, seq: 1, etag: 'W/"1"', changedAt: toInstant(new Date(now)), expiring: false };
     const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), places: [] };
-    await writeCopy(runtime.env.CACHE, document, "9999-12-31", now);
+    await writeCopy(runtime.env, document, "9999-12-31", now);
     await currentDocument(runtime, key, now, (work) => behind.push(work));
   }
   await Promise.all(behind);
