@@ -11,6 +11,8 @@ import { writeCopy } from "./copies.ts";
 
 /** So long changes are gathered before they are built, and so far apart are two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
+/** Twice as long as the last build took, if that is more, but never longer than this. */
+const LONGEST_GATHER_MILLISECONDS = 10_000;
 /** So long a write to KV may be under way. */
 const PUT_MILLISECONDS = 5000;
 /** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
@@ -25,6 +27,8 @@ export abstract class BuildingObject<Key extends StoredKey>
   protected readonly store = new FeedStateStore<Key>(this.ctx.storage);
   /** One publishes after the other: KV takes one write a second and key. */
   #turn: Promise<void> = Promise.resolve();
+  /** How long the last one took: where D1 or KV is slow, more changes are gathered for each. */
+  #tookMilliseconds = 0;
 
   protected abstract runtime(): Promise<Runtime>;
   /** Builds what was touched, writes what is new to KV, and tells D1 that it is done. @throws Error, to be called again. */
@@ -82,7 +86,9 @@ export abstract class BuildingObject<Key extends StoredKey>
     const { feed, failures } = this.store.state();
     await this.#waitForKv();
     try {
+      const began = Date.now();
       await this.publish(feed);
+      this.#tookMilliseconds = Date.now() - began;
     } catch (error) {
       const gap = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** failures, LONGEST_RETRY_MILLISECONDS);
       this.store.failed(Date.now() + Math.round(gap * (1 + Math.random() / 2)));
@@ -102,7 +108,8 @@ export abstract class BuildingObject<Key extends StoredKey>
   }
 
   #gather(): number {
-    return Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
+    const least = Number(this.env.GATHER_MILLISECONDS ?? GATHER_MILLISECONDS);
+    return Math.max(least, Math.min(LONGEST_GATHER_MILLISECONDS, 2 * this.#tookMilliseconds));
   }
 
   /** When it is to build; infinity for never. */
