@@ -21,22 +21,22 @@ import { countSubscriptions, forgetHosts } from "./store/hub.ts";
 import { forgetOldFetches } from "./store/partner-ledger.ts";
 import { forgetDelivered } from "./store/webhooks.ts";
 
-/** A younger mark has its own message under way. */
+/** Younger marks are left alone: the touch or message that was sent with them is still under way. */
 const GRACE_SECONDS = 60;
 /** Articles rendered again a minute after a change of settings: a million in eight hours. */
 const RENDER_AGAIN_LIMIT = 2000;
-/** Pictures of before that are stripped in a minute; each costs a read and a write of R2 and a few queries of D1. */
+/** Pictures stored before stripping existed that are stripped per minute; each takes two calls of R2 and a few of D1. */
 const STRIP_LIMIT = 5;
-/** Articles that were changed in so long are looked at each hour for versions that nobody asks for. */
+/** How far back the hourly clean-up of intermediate versions looks for changed articles. */
 const VERSIONS_SECONDS = 7200;
-/** A callback's host that nobody tried for so long counts as alive. */
+/** A callback host that wasn't tried for this long counts as alive again. */
 const HOST_SECONDS = 86_400;
 
-/** Every minute: release and expire what is due, ask for what is late, render what is of older settings, push again, strip pictures of before. */
+/** Every minute: mark due feeds, have late ones rebuilt, re-render outdated articles, retry pushes, strip old pictures. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
-  const due = await step("what is due", [], () => markDue(env.DB, fingerprint, now));
-  const late = await step("what is late", [], () => staleMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
+  const due = await step("due feeds", [], () => markDue(env.DB, fingerprint, now));
+  const late = await step("late rebuilds", [], () => staleMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
   const outdated = await step("what is of older settings", 0, () =>
     renderOutdated(runtime, RENDER_AGAIN_LIMIT, false),
   );
@@ -53,14 +53,16 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const lost = await step("what KV has lost", [], () => auditMessages(runtime, now));
-  const late = await step("what is late", [], () => staleMessages(runtime, now));
+  const late = await step("late rebuilds", [], () => staleMessages(runtime, now));
   await sendAll(env.REBUILDS, [...lost, ...late]);
   await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
   const outdated = await step("what is of older settings", 0, () =>
     renderOutdated(runtime, RENDER_AGAIN_LIMIT, true),
   );
-  await step("versions between", undefined, () => forgetVersions(env.DB, addSeconds(now, -VERSIONS_SECONDS)));
-  await step("an audience that is gone", undefined, () => forgetOldAudience(env.DB, now));
+  await step("intermediate versions", undefined, () =>
+    forgetVersions(env.DB, addSeconds(now, -VERSIONS_SECONDS)),
+  );
+  await step("old audience counts", undefined, () => forgetOldAudience(env.DB, now));
   await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
@@ -110,7 +112,7 @@ export async function handleMessage(
   }
 }
 
-/** Has an error logged on its way out, with what it was about. */
+/** Logs an error with `facts`, and throws it again. */
 async function told(facts: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
   try {
     await work();

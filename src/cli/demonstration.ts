@@ -1,4 +1,4 @@
-// What is still the demonstration's in a content folder. A site that went out with it would have minted its articles' ids in
+// Finds demonstration content left in a content folder. A site that was deployed with it would mint its articles' ids in
 // the name of example.com, for ever.
 
 import { join } from "node:path";

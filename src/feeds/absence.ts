@@ -1,18 +1,18 @@
-// What there is not: a feed, a page, an article, a picture that somebody asked for in vain. An isolate remembers it for a
-// minute, so that somebody who tries addresses costs D1 one query for each. A change made here clears all of it.
+// A per-isolate cache of misses: feeds, pages, articles and pictures that were looked up and not found. Each is kept for a
+// minute, so that guessing addresses costs D1 one query per address. A write by this isolate clears the cache.
 
 const REMEMBERED_MILLISECONDS = 60_000;
 const REMEMBERED_LIMIT = 2000;
-/** Nothing that there is has a longer name: slugs, tags and hashes have their own limits. */
+/** No existing name is longer (slugs, tags and hashes have limits), so a longer one is absent without a lookup. */
 const LONGEST_NAME = 512;
 
 /** By name, oldest first, as a Map keeps them: until when (milliseconds since 1970). */
 const absent = new Map<string, number>();
-/** How often all of it was forgotten. */
+/** How often the whole cache was cleared. */
 let forgotten = 0;
 
 /**
- * What `look` finds under `name`. Undefined, without looking, where it found nothing within the last minute. `name` is a feed's key
+ * Returns what `look` finds; undefined, without calling it, if it missed within the last minute. `name` is a feed's key
  * (`tag/ferries`), or says what is asked for: `article/{slug}`, an address.
  */
 export async function unlessAbsent<T>(
@@ -23,7 +23,7 @@ export async function unlessAbsent<T>(
   if (name.length > LONGEST_NAME || (absent.get(name) ?? 0) > nowMilliseconds) return undefined;
   const before = forgotten;
   const found = await look();
-  // What was changed here meanwhile may be there by now.
+  // If the cache was cleared during the lookup, a write may have created it since: don't record the miss.
   if (found === undefined && forgotten === before) note(name, nowMilliseconds);
   return found;
 }
@@ -37,10 +37,10 @@ function note(name: string, nowMilliseconds: number): void {
   }
 }
 
-/** Forgets that something was looked for in vain: it was found since. */
+/** Removes a miss from the cache: the name has been found since. */
 export const notePresent = (name: string): void => void absent.delete(name);
 
-/** Forgets all of it: something was changed here. */
+/** Clears the cache: this isolate has written something. */
 export function forgetAbsences(): void {
   forgotten++;
   absent.clear();

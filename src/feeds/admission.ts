@@ -1,5 +1,5 @@
-// Whether there is a document that KV has no copy of, and that it is kept built from now on: asked of D1, once a minute by
-// each isolate for what isn't there, so that crawlers cost neither KV writes nor a query for each of their requests.
+// For a document that KV has no copy of: asks D1 whether its feed exists, and has the document kept built from now on.
+// Misses are cached for a minute per isolate, so that crawlers cost neither KV writes nor a D1 query per request.
 
 import { log, reasonOf } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
@@ -14,10 +14,10 @@ import { isInSettings, partsOf } from "./catalogue.ts";
 export type Absence = "unknown" | "not-closed";
 
 const ADMITTED_LIMIT = 10_000;
-/** The last day (UTC) on which a document was asked about here, by feed and format. */
+/** By feed and format, the last day (UTC) on which this isolate admitted the document. */
 const admitted = new Map<string, string>();
 
-/** Lets a document be served, or says why not. With D1 down what other sources have is let pass. */
+/** Returns undefined if the document may be served, else why not. If D1 fails, every document is admitted. */
 export async function admit(
   { env, site }: Runtime,
   key: DocumentKey,
@@ -36,9 +36,9 @@ export async function admit(
     if (!presence) return "unknown";
     const absence = presence.row ? undefined : absenceOf(key.feed, presence);
     if (absence) return absence;
-    // An outside hub doesn't tell for whom it asks, nor for how long: it is to be told of every change from now on.
+    // An external hub reveals neither subscribers nor leases, so its documents are kept built for good.
     const until = site.hub === undefined ? keptUntil(key.feed, now) : ALWAYS;
-    // Before anything is read: what changes from here on is marked.
+    // Kept built before the feed is read, so that any change from here on marks it stale.
     if ((presence.row?.kept_until ?? "") < (until ?? "")) await keepDocument(env.DB, key, until, now);
     if (admitted.size >= ADMITTED_LIMIT) admitted.clear();
     admitted.set(name, today);

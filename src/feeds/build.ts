@@ -12,7 +12,7 @@ import { shortHash } from "./version.ts";
 /** A document that is put together, but not encoded yet. */
 export interface Draft {
   readonly key: DocumentKey;
-  /** The same for the same bytes, and another for others. */
+  /** Hash of the envelope, of the entries' hashes, and of whether any entry expires. */
   readonly hash: string;
   readonly etag: string;
   readonly items: number;
@@ -27,7 +27,7 @@ export interface Draft {
 export async function draft(key: DocumentKey, material: DocumentMaterial, site: Site): Promise<Draft> {
   const assembly = assemble(key, material, site);
   const expiring = material.entries.some((entry) => entry.expires !== null);
-  // An end that is set or lifted changes no byte, but how long others may keep the document.
+  // An expiry that is set or lifted changes no byte, but it changes Cache-Control, so the ETag has to change as well.
   const hash = shortHash(await sha256(assembly.identity + (expiring ? "\nexpiring" : "")));
   const seq = highestSeq(material);
   const etag = `W/"${seq}-${hash}"`;

@@ -9,23 +9,23 @@ import { FeedStateStore } from "../store/feed-state.ts";
 import { noteError } from "../store/feeds.ts";
 import { writeCopy } from "./copies.ts";
 
-/** So long changes are gathered before they are built, and so far apart are two writes to KV. */
+/** Debounce before a build, and the shortest gap between two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
 /** Twice as long as the last build took, if that is more, but never longer than this. */
 const LONGEST_GATHER_MILLISECONDS = 10_000;
-/** So long a write to KV may be under way. */
+/** How long a write to KV is assumed to take when this instance doesn't live to see its end. */
 const PUT_MILLISECONDS = 5000;
 /** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
 const FIRST_RETRY_MILLISECONDS = 2000;
 const LONGEST_RETRY_MILLISECONDS = 60_000;
 
-/** An object that builds documents. What it needs of the Worker round it, the class that extends it gives. */
+/** A Durable Object that builds documents. Its subclasses in index.ts provide the runtime. */
 export abstract class BuildingObject<Key extends StoredKey>
   extends DurableObject<Env>
   implements BuildingObjectApi<Key>
 {
   protected readonly store = new FeedStateStore<Key>(this.ctx.storage);
-  /** One publishes after the other: KV takes one write a second and key. */
+  /** Serialises calls of `publish`: KV takes one write per second and key. */
   #turn: Promise<void> = Promise.resolve();
   /** How long the last one took: where D1 or KV is slow, more changes are gathered for each. */
   #tookMilliseconds = 0;
@@ -33,11 +33,11 @@ export abstract class BuildingObject<Key extends StoredKey>
   protected abstract runtime(): Promise<Runtime>;
   /** Builds what was touched, writes what is new to KV, and tells D1 that it is done. @throws Error, to be called again. */
   protected abstract publish(feed: Key["feed"]): Promise<void>;
-  /** When it has something else to do than to build: milliseconds since 1970. */
+  /** When the subclass has work other than building: milliseconds since 1970; undefined for none. */
   protected otherwiseDueAt(): number | undefined {
     return undefined;
   }
-  /** Does that, if it is due. Never throws. */
+  /** Does that other work, if it is due. Never throws. */
   protected async doOtherwise(_feed: Key["feed"]): Promise<void> {}
 
   async touch(feed: Key["feed"]): Promise<void> {
@@ -67,7 +67,7 @@ export abstract class BuildingObject<Key extends StoredKey>
   /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
   protected async put(document: StoredDocument & Key, keptUntil: string | null): Promise<void> {
     const { format, version, nextChange } = document;
-    // Should this instance end before the answer, the next one doesn't know when it got there.
+    // If this instance ends before KV answers, the next one assumes that the write took this long.
     this.store.putting(format, Date.now() + PUT_MILLISECONDS);
     try {
       await writeCopy(this.env, document, keptUntil, Date.now());
@@ -95,12 +95,12 @@ export abstract class BuildingObject<Key extends StoredKey>
       const reason = reasonOf(error);
       log("error", { feed, what: "the feed could not be rebuilt", reason });
       await noteError(this.env.DB, feed, reason).catch((failure: unknown) =>
-        log("error", { feed, what: "nor could that be noted", reason: reasonOf(failure) }),
+        log("error", { feed, what: "the build error could not be noted in D1", reason: reasonOf(failure) }),
       );
     }
   }
 
-  /** KV takes one write a second and key, whoever has it built meanwhile. */
+  /** Waits until a second has passed since the last write to KV, which takes one write per second and key. */
   async #waitForKv(): Promise<void> {
     const puts = Array.from(this.store.documents().values(), ({ put_at }) => put_at ?? 0);
     const wait = Math.max(0, ...puts) + this.#gather() - Date.now();

@@ -1,5 +1,5 @@
-// The reader's side: a document from this isolate's memory, else from KV, and only where KV has none, or one that is due,
-// from its feed's object. A poll asks D1 for nothing, unless nobody has asked for that document lately.
+// The read path: a document comes from this isolate's memory, else from KV, else (where KV has none, or one that is due)
+// from its feed's Durable Object. A poll queries D1 only if that document hasn't been requested lately.
 //
 // An isolate holds a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
 // reads from the object the next time, so that who publishes sees it at once. A partner's document it never holds.
@@ -31,7 +31,7 @@ let heldBytes = 0;
 /** What this isolate changed and hasn't built since, with the number of the change. */
 const changedHere = new Map<string, number>();
 let changes = 0;
-/** An import may change more documents than anybody asks this isolate for; those forgotten come from KV, as for every other isolate. */
+/** Bounds `changedHere`, since an import may change more; once cleared, they come from KV, as in any other isolate. */
 const CHANGED_LIMIT = 10_000;
 
 /** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */
@@ -71,7 +71,7 @@ export async function currentDocument(
   try {
     const why = change !== undefined ? "changed" : copy ? "old" : "missing";
     const document = await env.FEEDS.getByName(key.feed).current(key.feed, key.format, why);
-    // Not before: whoever asks meanwhile is not to get the copy from before the change.
+    // Only now: a request that came in meanwhile must not be given the copy from before the change.
     if (changedHere.get(name) === change) changedHere.delete(name);
     return hold(document, nowMilliseconds);
   } catch (error) {
@@ -99,7 +99,7 @@ export async function documentSince<Key extends StoredKey>(
   return copy && copy.version >= version ? copy : build();
 }
 
-/** How often this isolate has made documents stale: what it knew before it last did may be no longer true. */
+/** How often this isolate has made documents stale: anything cached at a lower count may be outdated. */
 export const localWrites = (): number => changes;
 
 /** Notes that this isolate has made documents stale: it asks their objects when it next wants them. */
@@ -161,7 +161,7 @@ function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
   return kept;
 }
 
-/** What a document takes once a client without gzip has asked for it. */
+/** Memory that a document takes once it has also been decompressed for a client without gzip. */
 const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;
 
 /** When a document changes by itself: milliseconds since 1970, or never. */

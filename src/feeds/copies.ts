@@ -19,15 +19,15 @@ import { omitUndefined } from "../model/omit-undefined.ts";
 import { ALWAYS } from "../store/feeds.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
-/** KV takes no shorter one. */
+/** The shortest lifetime that KV accepts. */
 const SHORTEST_LIFE_MILLISECONDS = 60_000;
-/** Seconds for which each of KV's places may answer with the copy that it has. */
+/** KV's `cacheTtl`: for how many seconds an edge location may answer from its own cached copy. */
 const PLACE_SECONDS = 30;
 
-// KV takes 1,024 bytes of metadata: the places stand behind the gzipped bytes.
+// KV takes 1,024 bytes of metadata, so the entries' offsets (`places`) follow the gzipped bytes in the value.
 type Metadata = Omit<Finished, "gzip" | "places"> & {
   readonly gzipLength: number;
-  /** SHA-256 of the value: what isn't whole, or an older version of this code wrote, is as good as missing. */
+  /** SHA-256 of the value: a truncated value, or one in an older version's layout, counts as missing. */
   readonly digest: string;
   /** The last day (UTC) on which it is kept built. */
   readonly keptUntil?: string;

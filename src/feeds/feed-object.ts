@@ -26,14 +26,14 @@ import { isInR2 } from "./copies.ts";
 import { Subscribers } from "./subscribers.ts";
 import { type Identity, identityOf, versionAt } from "./version.ts";
 
-/** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
+/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
 const MISS_MILLISECONDS = 60_000;
-/** Builds that a reader waits for at most, where changes keep coming. */
+/** Most builds that one request waits for while changes keep coming. */
 const ATTEMPT_LIMIT = 3;
 
 /** What one read of D1 gave. */
 interface Build extends Pick<FeedMaterial, "rows" | "hasLeft" | "nextChange"> {
-  /** How many touches it knows of. */
+  /** The number of touches before D1 was read. */
   readonly touches: number;
   readonly at: Instant;
   readonly documents: ReadonlyMap<Format, Built>;
@@ -46,7 +46,7 @@ interface Built extends Identity, Pick<Draft, "hash" | "items"> {
   bytes?: number;
 }
 
-/** The object of a feed. What it needs of the Worker round it, the class that extends it gives. */
+/** The Durable Object of a feed. Its subclass in index.ts provides the runtime. */
 export abstract class FeedObjectBase extends BuildingObject<DocumentKey> implements FeedObjectApi {
   #building: Promise<Build> | undefined;
   /** The last build of this instance. */
@@ -58,7 +58,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
 
   async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
     this.store.open(feed);
-    // Its touch may have been lost.
+    // The asking isolate made a change, and its touch may have been lost.
     if (why === "changed") await this.touch(feed);
     for (let attempt = 0; attempt < ATTEMPT_LIMIT && !this.#isCurrent(format); attempt++)
       await this.#build(format);
@@ -116,21 +116,21 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     if (hasPushed || this.#subscribers.mustReport()) await this.#subscribers.report(feed);
   }
 
-  /** True if the last build has all that changed, and nothing is due since. */
+  /** True if the last build is newer than every touch, and no scheduled change has come due since. */
   #isCurrent(format: Format): boolean {
     const { feed, touches, next_change } = this.store.state();
     const last = this.#last;
     const now = toInstant(new Date());
     if (!last?.documents.has(format) || last.touches < touches) return false;
-    // What isn't kept built is not told of changes.
+    // Feeds that aren't kept built get no touches, so their last build may be outdated.
     if (!isAlwaysBuilt(feed) && !isKept(last.rows.get(format) ?? { kept_until: null }, now)) return false;
     return next_change === null || next_change > now;
   }
 
-  /** KV had none, and is to have it from now on, if it is asked for more than once. */
+  /** Counts a missing copy. At the second time (at the first, where `isAsked` says so) the document is stored again. */
   async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
     const { misses, put_at } = this.store.missed(format);
-    // Who walks all tags asks for each of them once, and KV takes 1,000 writes a day on the Free plan. R2 takes a million a month.
+    // A crawler requests each tag's feed once, and the Free plan allows 1,000 KV writes a day. R2 takes a million a month.
     const isAsked = isAlwaysBuilt(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
     if (!isAsked || (put_at ?? 0) > Date.now() - MISS_MILLISECONDS) return;
     this.store.want(format);
@@ -159,7 +159,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const drafts = await Promise.all(
       Array.from(material.documents, ([format, parts]) => draft({ feed, format }, parts, site)),
     );
-    // From here on nothing waits: of two builds the later one can't be overtaken.
+    // No await from here on, so that an older build can't overwrite the result of a newer one.
     const { rows, hasLeft, nextChange } = material;
     const before = this.#last;
     const known = this.store.documents();
@@ -176,7 +176,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     );
     this.store.built(
       Array.from(documents, ([format, one]) => ({ ...one, format })),
-      // Of a feed that nobody asks for any more, nothing is due.
+      // No document is kept built, so a scheduled change needs no alarm.
       documents.size === 0 ? undefined : nextChange,
     );
     this.#last = { touches, at, rows, hasLeft, ...(nextChange ? { nextChange } : {}), documents };
@@ -224,7 +224,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const failed = done.find(({ failure }) => failure !== undefined);
     if (failed) throw failed.failure;
     this.store.published(touches, Date.now());
-    // It was marked while it was built, and whoever did that may have ended before the touch.
+    // It was marked stale again during the build, and the touch for that may have been lost.
     if (isStale) await this.touch(feed);
   }
 }
@@ -239,7 +239,7 @@ function built({ finish, hash, items }: Draft, identity: Identity, nextChange: I
         one.bytes = encoded.length;
         return encoded;
       });
-      // What it is made of is let go of: an isolate has 128 MB for all of its objects.
+      // Frees what the document was made from: an isolate has 128 MB for all of its objects.
       encode = undefined;
       if (!document) throw new Error("a document can be encoded once");
       return document;
@@ -258,7 +258,7 @@ function mustPut(
 ): boolean {
   if (own?.wanted === 1) return true;
   const cached = row?.cached_version ?? 0;
-  // What nobody asked KV for twice stays out of it. A put whose end isn't known may have got there all the same.
+  // No copy yet, and not requested twice: put none. `put_at` is set even if a put failed, since it may have arrived.
   if (!isAlwaysBuilt(feed) && cached === 0 && own?.put_at == null) return false;
   const known = own?.put_version ?? cached;
   // Scheduling changes no byte, but the copy must say when it is due.

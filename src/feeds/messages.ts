@@ -1,11 +1,11 @@
-// Messages of DELIVERIES, and for how long what they are about is theirs.
+// Messages of the queue DELIVERIES, and how long a message's claim on its deliveries lasts.
 
 import type { FeedKey, Format } from "../model/feed.ts";
 import type { DeliveryMessage, Turn } from "../model/messages.ts";
 
-/** For so long what is queued or being sent is nobody else's; it is taken up again after that. */
+/** What a message has claimed isn't claimed again for this long; after that the message counts as lost. */
 export const CLAIM_SECONDS = 120;
-// With the calls round them well below the 50 subrequests of an invocation.
+// With the invocation's other calls, well below its 50 subrequests.
 const TURNS_A_MESSAGE = 15;
 
 /** Deliveries of a feed's documents as messages. */
@@ -18,7 +18,7 @@ export const deliveryMessages = (
     ([format, some]) => parts(some).map((part) => ({ kind: "delivery" as const, feed, format, turns: part })),
   ).flat();
 
-/** Webhooks as messages, each for one partner: no other one's waits for a slow server. */
+/** Webhooks as messages, one partner each, so that a slow server delays no other partner. */
 export const webhookMessages = (
   turns: readonly (Turn & { readonly partner: string })[],
 ): readonly DeliveryMessage[] =>

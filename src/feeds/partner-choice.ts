@@ -18,16 +18,16 @@ import {
 } from "../store/partner-feed.ts";
 
 /**
- * Articles that are looked at for one feed, as many at a time: whoever wants what none of them is gets nothing. Three
+ * How many articles are read for one feed, page after page; older ones are never considered. Three
  * queries, of the 20 that a message may make on the Free plan.
  */
 const PAGES = [100, 400, 1500];
 /**
- * Entries made before they are stored. Each costs two queries for its pictures: so many are within the 50 of an invocation
- * on the Free plan, and a build that comes to no end there leaves the next one less to do.
+ * Entries made before a batch is stored. Each takes two queries for its pictures, so a batch stays within an invocation's 50
+ * on the Free plan, and a build that is cut off there leaves the next one less to do.
  */
 const MADE_AT_ONCE = 10;
-/** When what failed for a moment is made again. */
+/** Delay before an entry that failed for a passing reason is made again. */
 const AGAIN_SECONDS = 120;
 
 /** What a partner's feed holds. */
@@ -51,7 +51,7 @@ export async function chooseItems(
   const { env, record, profile, site } = workshop;
   const { policy } = record;
   const candidates = new Map<string, PartnerCandidate>();
-  /** Made by this build: what could not be made for a moment counts as it is. */
+  /** Ids of entries made by this build: one that failed for a passing reason isn't made a second time in it. */
   const fresh = new Set<string>();
   const add = (list: readonly PartnerCandidate[]) => list.forEach((one) => void candidates.set(one.id, one));
   let unkept: PartnerItemRow[] = [];
@@ -75,14 +75,14 @@ export async function chooseItems(
     read = await moreCandidates(env.DB, policy.id, offset, size);
   }
 
-  /** What could not be made for a moment is made with the next build, which then is asked for soon. */
+  /** Schedules the next build soon if an entry failed for a passing reason. */
   function again(choice: Choice): Choice {
     const soon = addSeconds(now, AGAIN_SECONDS);
     const waits = [...fresh].some((id) => candidates.get(id)?.item?.madeOf === "");
     return waits && (choice.nextChange ?? soon) >= soon ? { ...choice, nextChange: soon } : choice;
   }
 
-  /** Chooses and makes what is missing, until nothing is: what is made may turn out not to fit, and another come in. */
+  /** Chooses, and makes missing entries, until none is missing: an entry that doesn't fit makes room for another article. */
   async function madeChoice(): Promise<Choice> {
     for (;;) {
       const choice = choose([...candidates.values()], found, { policy, profile, site }, now);
@@ -115,7 +115,7 @@ export async function chooseItems(
       const found = stored.get(candidate.id);
       if (!found) throw new Error(`${candidate.slug} went while the feed of ${policy.id} was built`);
       if (found.version !== candidate.version) {
-        // Changed since it was chosen: what it says now may be none of the partner's, so it is looked at anew.
+        // Changed since it was chosen: its new version may not be meant for this partner, so it is judged again.
         const changed = await candidateBySlug(env.DB, policy.id, found.article.slug);
         if (changed) add([changed]);
         continue;

@@ -1,7 +1,7 @@
 // The one writer of a partner: its policy, its document and the document's copy in KV. A Durable Object for each partner.
 //
-// Builds and changes of the policy stand in one line, so that no build crosses a change. A change doesn't wait for a long
-// build, which ends at its next step; and D1 takes no build whose policy it doesn't have any more, whoever made it.
+// Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the build at its
+// next step. D1 rejects every build that was made under a policy which has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { log } from "../log.ts";
@@ -18,14 +18,14 @@ import { gzip } from "./document.ts";
 import { draftPartner } from "./partner.ts";
 import { identityOf } from "./version.ts";
 
-/** KV's places remember for so long that they had nothing: what was put since then isn't put again for them. */
+/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
 const MISS_MILLISECONDS = 60_000;
 
-/** A build that D1 has. */
+/** A build that was noted in D1. */
 interface Built {
   readonly document: PartnerDocument;
   readonly digest: string;
-  /** How many calls had come before it read D1. */
+  /** The number of calls of `current` before it read D1. */
   readonly asked: number;
   readonly mark: number;
   /** Whether KV is to get it. */
@@ -36,7 +36,7 @@ interface Built {
   readonly isStale: boolean;
 }
 
-/** The object of a partner. What it needs of the Worker round it, the class that extends it gives. */
+/** The Durable Object of a partner. Its subclass in index.ts provides the runtime, and sends webhooks. */
 export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> implements PartnerObjectApi {
   #line: Promise<unknown> = Promise.resolve();
   #changing = new AbortController();
@@ -109,7 +109,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       try {
         await this.#publish(feed);
       } catch (error) {
-        // The change that it gives way to has it built again.
+        // Aborted by a policy change, which has the feed built again.
         if (!signal.aborted) throw error;
       }
     });
@@ -128,11 +128,11 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     const { format, version, length } = document;
     log("rebuilt", { feed, format, version, bytes: length, changed: isPut });
     this.store.published(touches, Date.now());
-    // Whoever marked it may have ended before the touch.
+    // It was marked stale again during the build, and the touch for that may have been lost.
     if (isMarked) await this.touch(feed);
   }
 
-  /** Of a partner that is no more nothing may be left. */
+  /** Cleans up after a deleted partner: its copy in KV, its stale mark and its scheduled change. */
   async #clear(feed: PartnerKey["feed"], touches: number): Promise<void> {
     const { format } = partnerKey(idOf(feed));
     this.store.want(format);

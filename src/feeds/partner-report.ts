@@ -29,7 +29,7 @@ export async function partnerItems(
   return {
     included: shown.map(({ candidate, standing }) => ({
       ...itemOf(candidate),
-      // Of what was withdrawn nothing is said again to those who had it.
+      // A partner isn't shown a withdrawn article's headline again.
       ...(standing === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
       problems:
         standing === "removed"

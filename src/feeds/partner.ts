@@ -28,16 +28,16 @@ import { shortHash } from "./version.ts";
 /** What the ledger gets, and the partner's server. */
 type News = Omit<LedgerEntry, "feedVersion"> & {
   readonly url: string;
-  /** Of what is under an embargo the feed alone speaks: who is told that something is published takes it for that. */
+  /** False under an embargo: the article is in the feed, but no webhook may call it published yet. */
   readonly isOut: boolean;
 };
 
-/** Rules that keep an entry out once it is made. */
+/** Rules by which an article can still be left out after its entry was made. */
 const MADE_AND_LEFT_OUT: ReadonlySet<string> = new Set(["profile", "limits", "retraction"]);
 
 /** A partner's document that is put together, and what D1 is to know with it. */
 export interface PartnerDraft {
-  /** The same for the same bytes, and another for others. */
+  /** Hash of `bytes`. */
   readonly hash: string;
   readonly etag: string;
   readonly bytes: Uint8Array;
@@ -104,7 +104,7 @@ export async function draftPartner(
   const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
   const hash = shortHash(await sha256(bytes));
   const news = newsOf(shown, gone, ledger, site, now);
-  // Whoever is new has all of it to fetch, and need not be told of each.
+  // On the first build the partner fetches the whole feed anyway, so no webhooks are sent.
   const told = !row?.built_hash
     ? []
     : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));

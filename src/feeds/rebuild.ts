@@ -1,4 +1,4 @@
-// What cron has built: what got lost on the way to the objects that build, and what KV has lost.
+// Rebuilds that cron starts: stale documents whose touch was lost, and copies that KV has lost.
 
 import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";

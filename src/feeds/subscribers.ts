@@ -1,6 +1,6 @@
-// The hub's subscribers of one feed, as part of its object: who they are stands in the object's own SQLite, and who is to be sent
-// what. Messages of DELIVERIES ask here what to send, and tell how it ended. D1 is told how many there are, and when cron is to
-// ask; while it is down, deliveries go on.
+// The hub's subscribers of one feed, kept in the SQLite of the feed's Durable Object, with what each is still to be sent.
+// Consumers of the queue DELIVERIES ask here what to send, and report how it ended. D1 is told how many subscribers there
+// are, and when cron must wake the object; deliveries go on while D1 is down.
 
 import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../log.ts";
@@ -23,13 +23,13 @@ const PORTIONS = 20;
 const ADOPT_LIMIT = 500;
 const REPORT_AGAIN_MILLISECONDS = 60_000;
 
-/** What an object lends them. */
+/** What the feed's Durable Object provides. */
 interface Surroundings {
   readonly env: () => Env;
   readonly site: () => Promise<Site>;
 }
 
-/** Those of one feed. */
+/** The hub's subscribers of one feed. */
 export class Subscribers {
   readonly #store: SubscriberStore;
   readonly #around: Surroundings;
@@ -57,7 +57,7 @@ export class Subscribers {
     this.#store.unsubscribe(format, callback, toInstant(new Date()));
   }
 
-  /** Notes a version to be sent to all who want it; `announced` is the last one of which D1 knows that it was. */
+  /** Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows. */
   announce(format: Format, version: number, announced: number, { hub }: Site): void {
     if (hub === undefined && !this.#store.hasSubscribers(format, toInstant(new Date()))) return;
     this.#store.announce(format, version, announced, hub);
@@ -76,7 +76,7 @@ export class Subscribers {
 
   /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
   push(feed: FeedKey): Promise<boolean> {
-    // What is queued by one is no other's.
+    // One push at a time, so that no delivery is claimed twice.
     this.#pushing ??= this.#push(feed).finally(() => {
       this.#pushing = undefined;
     });
@@ -111,7 +111,7 @@ export class Subscribers {
     return known.length === 0 ? undefined : Math.min(...known);
   }
 
-  /** True when D1 is to be told something by now: also that nobody waits any more. */
+  /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
   mustReport(): boolean {
     const { due_at, told } = this.#store.reports();
     if ((due_at ?? Number.POSITIVE_INFINITY) <= Date.now()) return true;
@@ -123,7 +123,7 @@ export class Subscribers {
     return due === undefined ? null : toInstant(new Date(due));
   }
 
-  /** Tells D1 how many there are, and when cron is to ask if the object hasn't done by then what it has to. Never throws. */
+  /** Reports to D1 how many subscribers there are, and when cron must wake the object if its alarm fails. Never throws. */
   async report(feed: FeedKey): Promise<void> {
     const { statements, noted } = this.statements(feed);
     try {
@@ -147,7 +147,7 @@ export class Subscribers {
     };
   }
 
-  /** Takes over what a version of before there were objects has left in D1. @throws Error, when D1 fails. */
+  /** Moves subscriptions here that older versions of this code kept in D1. @throws Error, when D1 fails. */
   async adopt(feed: FeedKey): Promise<void> {
     const { DB } = this.#around.env();
     for (;;) {

@@ -1,5 +1,5 @@
-// A change's way from D1 to the objects that build it in: each is touched. What gets lost on the way is still marked in D1,
-// and cron finds it.
+// Notifies (touches) the Durable Objects of feeds that a change marked stale. If a touch gets lost, the mark stays in D1,
+// and cron finds it there.
 
 import { log, reasonOf } from "../log.ts";
 import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
@@ -12,16 +12,16 @@ import { sendAll } from "./send.ts";
 type Feed = StoredKey["feed"];
 
 /**
- * Of the 50 subrequests of an invocation on the Free plan; and of partners, who need the Paid plan, of its 1,000. Whatever feeds
- * are left over go by REBUILDS.
+ * Most feeds touched directly: an invocation has 50 subrequests on the Free plan, 1,000 on the Paid plan, which partners
+ * need. The rest goes through the queue REBUILDS.
  */
 const TOUCH_LIMITS = { feeds: 20, partners: 500 };
 
-/** The object that builds a feed, a partner's too. Only for what D1 knows: asking for an object makes it. */
+/** The Durable Object that builds a feed or a partner's feed. Only for feeds that D1 has: a call would create the object. */
 export const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectApi<StoredKey> =>
   isPartner(feed) ? PARTNERS.getByName(feed) : FEEDS.getByName(feed);
 
-/** Has documents that were marked built anew, and this isolate ask for them anew. */
+/** Has marked documents rebuilt, and has this isolate ask their objects the next time. */
 export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey[]): Promise<void> {
   invalidateLocal(keys);
   const [partners, feeds] = [

@@ -8,7 +8,7 @@ import type { FeedRow } from "../store/feeds.ts";
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;
 
-/** Of a document's SHA-256 what tells its versions apart. */
+/** The part of a document's SHA-256 by which its versions are told apart. */
 export const shortHash = (digest: string): string => digest.slice(0, HASH_DIGITS);
 
 /** Which version of a document it is. */

@@ -150,7 +150,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const found = (await findMedia(env.DB, [hash])).get(hash);
     if (!found || found.killedAt)
       return problemResponse(404, found ? "This image was removed for good." : undefined);
-    // Who asks sends what isn't there.
+    // The client uploads the bytes on a 404, so a row in D1 isn't enough: R2 must have them too.
     if (!(await headMedia(env.MEDIA, hash)))
       return problemResponse(404, "Its bytes are lost; send them again.");
     return c.json(mediaReceipt(hash, found));

@@ -19,7 +19,7 @@ import { securityHeaders } from "./security-headers.ts";
 /** A stale mark older than this means that rebuilding is broken, not late. */
 const STALE_LIMIT_SECONDS = 600;
 
-/** Of these no body is even left out (RFC 9110 §8.6). */
+/** Statuses without a body, for which HEAD gets no Content-Length (RFC 9110 §8.6). */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
 /** The router. */
@@ -30,7 +30,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of always) c.res.headers.set(name, value);
-    // Hono asks for what GET gets, and drops the body with its length.
+    // Hono answers HEAD by running GET and dropping the body, and with it the Content-Length.
     if (c.req.method === "HEAD" && !BODILESS.has(c.res.status) && !c.res.headers.has("Content-Length")) {
       const { byteLength } = await c.res.clone().arrayBuffer();
       c.res.headers.set("Content-Length", String(byteLength));
@@ -43,7 +43,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
       return c.redirect(target, 301);
     }
     await next();
-    // Nothing is left to a cache's guess.
+    // Without Cache-Control, a cache would guess a lifetime.
     if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
   });
 

@@ -12,7 +12,7 @@ import { audienceRows, noteAudience } from "../store/audience.ts";
 
 /** Notes an isolate takes a day of one service that is listed: one a document, and there are not more of those. */
 const NOTE_LIMIT = 250;
-/** Notes an isolate takes a day of all others together: whoever invents services ends there, and takes no listed one's place. */
+/** The same for all unlisted services together, so that invented names can't crowd out listed ones. */
 const UNLISTED_NOTE_LIMIT = 200;
 const UNLISTED = "";
 

@@ -1,4 +1,4 @@
-// A text that is made when it is asked for, tagged by its content.
+// A text generated per request (pages, OPML, sitemaps), with an ETag made of its hash. Feeds' ETags: feeds/build.ts.
 
 import { sha256 } from "../model/digest.ts";
 import type { Site } from "../model/site.ts";
@@ -8,7 +8,7 @@ import { isNotModified } from "./conditional.ts";
 const HASH_DIGITS = 20;
 
 /**
- * Answers GET and HEAD with `body`, or with 304 to who has it already; `status` is for what nobody should keep.
+ * Answers GET and HEAD with `body`, or with 304 if the client has it. Any `status` but 200 is sent as no-store.
  * `type` is a media type without parameters.
  */
 export async function etagResponse(

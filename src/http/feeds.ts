@@ -1,5 +1,5 @@
-// A feed document as an HTTP response: the hot path. It is looked up before the router, and what a document's headers
-// are is worked out once, not per request.
+// A feed document as an HTTP response: the hot path. Requests for feeds don't reach the router, and a document's headers
+// are computed once, not per request.
 
 import { currentDocument, heldDocument } from "../feeds/cache.ts";
 import { documentPath, isTopic } from "../feeds/catalogue.ts";
@@ -19,16 +19,16 @@ import { feedViewHeaders, securityHeaders } from "./security-headers.ts";
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
 
-/** What of a response depends on the document alone. */
+/** The parts of a response that depend on the document alone. */
 interface Prepared {
   readonly document: FeedDocument;
   /** Milliseconds since 1970. */
   readonly lastModified: number;
-  /** Milliseconds since 1970: from then on the headers may say the date that was still to come. */
+  /** Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier. */
   readonly until: number;
   readonly notModified: Headers;
   readonly reader: TypedHeaders;
-  /** A person's browser shows the feed types as plain text, so it is told another. */
+  /** Browsers show the media types of feeds as plain text, so they get application/xml. */
   readonly browser: TypedHeaders;
   identity?: ArrayBuffer;
 }
@@ -83,7 +83,7 @@ export function feedResponse(
 /** True for a person who opens the address in a browser (Fetch Metadata, `Sec-Fetch-Dest`), not a program or a script. */
 const isOpened = ({ headers }: Request): boolean => headers.get("Sec-Fetch-Dest") === "document";
 
-/** The document that is answered with: a person who opens JSON sees the page that RSS is, at the same address. */
+/** The document to answer with: a browser that opens a JSON Feed gets the RSS document, which has a page in it. */
 const shownTo = (request: Request, key: DocumentKey): DocumentKey =>
   key.format === "json" && isOpened(request) ? { ...key, format: "rss" } : key;
 
@@ -146,7 +146,7 @@ function prepare(document: FeedDocument, site: Site, now: number): Prepared {
   const known = prepared.get(document);
   if (known && known.until > now) return known;
   const changedAt = Date.parse(document.changedAt);
-  // Changes within one second put the later ones ahead; no header says so before that second has come.
+  // A second version within one second is dated ahead of the clock; Last-Modified must not be in the future.
   const shown = Math.min(changedAt, Math.floor(now / 1000) * 1000);
   const { mediaType } = WIRE_FORMATS[document.format];
   const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];

@@ -97,7 +97,7 @@ function responseOf(
     "Access-Control-Allow-Origin": "*",
     // For readers' programs and partners' pages.
     "Cross-Origin-Resource-Policy": "cross-origin",
-    // None of the types runs; should a browser take one for something that does, it still may do nothing.
+    // No image type runs scripts; should a browser take one for a type that does, the sandbox blocks them.
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Content-Disposition": `inline; filename="${object.key}.${extension}"`,
   };
@@ -117,7 +117,7 @@ function responseOf(
   return new Response(bodyOf(object), { status: range ? 206 : 200, headers });
 }
 
-/** What may be served, as `read` reads it. One of before is stripped first: nobody gets it as it is. */
+/** The object to serve, as `read` returns it. One that was stored before stripping existed is stripped first. */
 async function servedObject<T extends R2Object>(
   runtime: Runtime,
   sha256: string,
@@ -151,7 +151,7 @@ const etagOf = (object: R2Object): string => `"${contentHash(object)}"`;
 const bodyOf = (object: R2Object): ReadableStream | null =>
   "body" in object ? (object as R2ObjectBody).body : null;
 
-/** Without an object: whoever is told 404 or 410 forgets the image, so of one that D1 knows neither is said. */
+/** R2 has no object. If D1 knows the image, that is an error: on a 404 or 410 clients would drop the image. */
 async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
   const known = (await findMedia(DB, [sha256])).get(sha256);
   if (known?.killedAt) return removed();

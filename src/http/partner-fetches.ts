@@ -24,7 +24,7 @@ interface Noted {
   waiting: FetchMinute | undefined;
 }
 
-/** Partners that an isolate remembers; of those that it forgets a minute's later fetches may be lost. */
+/** Most partners that an isolate tracks; of one that it drops, fetches that wait to be written are lost. */
 const PARTNER_LIMIT = 1000;
 const noted = new Map<string, Noted>();
 

@@ -28,7 +28,7 @@ const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
 const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
-/** In place of a token that there is not, so that as many are compared: the hash of nothing that anybody knows. */
+/** Compared in place of a missing token's hash, so that the time is the same; no known text has this hash. */
 const NO_HASH = "0".repeat(64);
 // RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner: it must not
 // tell. Basic comes first, for Chromium reads a field's first challenge alone.
@@ -37,7 +37,7 @@ const BEARER_AND_BASIC = `Basic realm="Wireroom", charset="UTF-8", ${BEARER}`;
 /** Behind the address of the page, it has a browser ask for id and token: `/partners/portal/?login`. */
 const LOGIN = "login";
 
-/** Of an answer that is not for everybody: its address, which may hold a token, is told to no page that it leads to. */
+/** Headers of answers that aren't public: not indexed, and no Referer, since the address may hold a token. */
 const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
 /** Who a request is from, if it is from a partner: to see what is theirs. */
@@ -46,7 +46,7 @@ interface Visitor {
   /** How the document stands. */
   readonly row: FeedRow | undefined;
   readonly welcome: boolean;
-  /** The path behind what names the partner. */
+  /** The path after the partner's id, and after the token where that is part of the path. */
   readonly rest: string;
 }
 
@@ -189,7 +189,7 @@ async function documentResponse(
 /** A private feed is asked for each time, so that no copy outlives a token, an embargo or an end. */
 function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, now: Instant): Headers {
   const isPublic = policy.access === "public";
-  // Changes within one second put the later ones ahead; no header says so before that second has come.
+  // A second version within one second is dated ahead of the clock; Last-Modified must not be in the future.
   const shown = document.changedAt < now ? document.changedAt : now;
   return new Headers({
     ETag: document.etag,

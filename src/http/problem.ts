@@ -45,7 +45,7 @@ export function problemResponse(
   });
 }
 
-/** The answer where an article isn't; `moved` is the one that its slug leads to, and `none` what is said where there is none. */
+/** 404 for an article; `moved` is the one that its slug redirects to, `none` the detail where it redirects to none. */
 export const noArticle = (
   moved: { readonly article: { readonly slug: string } } | undefined,
   none?: string,

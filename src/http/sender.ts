@@ -1,4 +1,4 @@
-// What a request says of its sender and of what it expects to find: who changes an article, for which home, over which version.
+// A request's sender and preconditions: who changes an article, for which home, and which version may be replaced.
 
 import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../model/home.ts";
 import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";

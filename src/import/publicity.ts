@@ -70,17 +70,17 @@ const MOST_VALUES = 100;
 export function heldBackBy(signs: Signs): HeldBack | undefined {
   const says = (sign: Sign, words: RegExp) =>
     (signs.get(sign) ?? []).find((value) => words.test(plain(value)));
-  const omitUndefined = (sign: Sign) =>
+  const isGiven = (sign: Sign) =>
     (signs.get(sign) ?? []).some((value) => value.trim() !== "" && !NO.test(plain(value)));
   const draft: HeldBack = { as: "draft", why: "it is a draft where it comes from" };
   for (const kind of signs.get("kind") ?? []) {
     const [what, why] = LEFT_OUT.get(plain(kind)) ?? [];
     if (what !== undefined && why !== undefined) return { as: "left out", what, why };
   }
-  if (omitUndefined("reply") || says("type", /^comment$/) !== undefined)
+  if (isGiven("reply") || says("type", /^comment$/) !== undefined)
     return { as: "left out", what: "comment", why: COMMENT };
   const status = says("own status", NOT_LIVE) ?? says("status", NOT_PUBLIC);
-  if (omitUndefined("gone") || [status, ...(signs.get("status") ?? [])].some(isTrash))
+  if (isGiven("gone") || [status, ...(signs.get("status") ?? [])].some(isTrash))
     return { as: "left out", what: "trashed item", why: "it was thrown away" };
   if (says("draft", YES) !== undefined || (says("kind", /^draft$/) ?? says("type", /^draft$/)) !== undefined)
     return draft;
@@ -89,7 +89,7 @@ export function heldBackBy(signs: Signs): HeldBack | undefined {
   if (visibility !== undefined) return { as: "draft", why: `only some could read it (${shown(visibility)})` };
   if (says("private", YES) !== undefined) return { as: "draft", why: "it is private where it comes from" };
   if (says("public", NO) !== undefined) return { as: "draft", why: "it isn't published where it comes from" };
-  if (omitUndefined("password")) return { as: "draft", why: "it has a password" };
+  if (isGiven("password")) return { as: "draft", why: "it has a password" };
   return undefined;
 }
 

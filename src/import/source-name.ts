@@ -1,4 +1,4 @@
-// What a source says that it is: another source can come to stand in the same file.
+// Names a source (by host, authority, address or title), to notice when a file holds another source than before.
 
 import { text } from "../model/text.ts";
 

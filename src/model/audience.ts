@@ -1,6 +1,6 @@
 // How many people read a feed through a service, as its fetcher says in its User-Agent: "120 subscribers", "1 subscriber",
-// "1,234 subscribers". No standard says how; the table holds the names of services that were seen to. A User-Agent is anybody's to
-// write: of services that aren't in the table less is believed.
+// "1,234 subscribers". No standard defines this; the table lists services known to do it. A User-Agent can be forged, so
+// services that aren't in the table are trusted less.
 
 /** What a fetcher says of a feed. */
 export interface FetcherNote {

@@ -1,4 +1,4 @@
-// The name that somebody may have meant who wrote one that isn't there.
+// Suggests the nearest known name for an unknown one.
 
 // A third of the letters may be wrong, but one always, and never more than this.
 const MOST_EDITS = 3;

@@ -65,7 +65,7 @@ interface FeedObjects {
   readonly getByName: (feed: FeedKey) => FeedObjectApi;
 }
 
-/** What whoever asks for a partner's document knows of it: from D1, the policy's digest and the document's mark. */
+/** What a caller knows of a partner's document, from D1: the policy's digest and the document's mark. */
 export interface AskedByPartner {
   readonly digest: string;
   readonly mark: number;
@@ -112,7 +112,7 @@ export interface Env {
   readonly SITE_URL?: string;
 }
 
-/** What every part that does I/O is handed: bindings, the publisher's settings, and what documents made with them carry. */
+/** What every part that does I/O gets: bindings, the publisher's settings, and the fingerprint of their documents. */
 export interface Runtime {
   readonly env: Env;
   readonly site: Site;

@@ -1,4 +1,4 @@
-// The characters that no XML 1.0 document may hold, and those that no text of ours should. By themselves, since the command line needs no schema to say a word.
+// Removes characters that XML 1.0 forbids, and those that reorder text. A file of its own, so that the CLI loads no schema.
 
 // XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;

@@ -3,8 +3,8 @@
 import type { DocumentKey, StoredKey } from "./feed.ts";
 
 /**
- * REBUILDS: have the object of a feed or partner build, and bring back copies that KV has lost (of one document alone it comes
- * only from a version of before there were objects).
+ * REBUILDS: have the object of a feed or partner build, and put back copies that KV has lost. `document` comes only from
+ * older versions of this code.
  */
 export type RebuildMessage =
   | {

@@ -1,4 +1,4 @@
-// Takes out of a picture's file what it tells beside the picture: where it was taken, with what, by whose device. The
+// Strips metadata from pictures' files: GPS position, camera, serial numbers, and all else that isn't needed. The
 // orientation, the colour profile and the rights stay. Each format is walked through by its own rules (`strip/`), and what
 // isn't known to draw the picture or to say its rights isn't copied: so a field that nobody thought of goes too.
 
@@ -12,7 +12,7 @@ import { stripWebp } from "./strip/webp.ts";
 
 export { TRACES, type Trace } from "./strip/traces.ts";
 
-/** A picture that tells nothing but itself. */
+/** A picture's file without its metadata. */
 export interface Stripped {
   /** The very bytes that were given, where there was nothing to take out. */
   readonly bytes: Uint8Array;
@@ -21,8 +21,8 @@ export interface Stripped {
 }
 
 /**
- * Strips a JPEG, PNG, GIF, WebP or AVIF; undefined for what is none, or so broken that it can't be told apart from what it
- * tells. Pixels are not decoded and stay as they are. What was stripped once stays the same.
+ * Strips a JPEG, PNG, GIF, WebP or AVIF; undefined for any other file, or one too broken to tell pixels from metadata.
+ * Pixels are not decoded and stay as they are. Stripping twice is the same as stripping once.
  */
 export function stripPicture(bytes: Uint8Array): Stripped | undefined {
   const strip = STRIPPERS.find(({ isOne }) => isOne(bytes))?.strip;

@@ -10,7 +10,7 @@ import type { PartnerCandidate } from "../store/partner-feed.ts";
 import type { Profile } from "./profile.ts";
 import { selection, timing, windowOf } from "./rules.ts";
 
-/** As what an article stands in the feed. */
+/** The form in which an article is in the feed. */
 export type Standing = "story" | "embargoed" | "removed";
 
 /** An article that stands in the feed. */
@@ -37,7 +37,7 @@ export interface Choice {
   readonly nextChange?: Instant;
 }
 
-/** Who polls once in 48 hours misses nothing; an hour more, since nobody comes to the second. */
+/** A partner that polls every 48 hours misses nothing; an hour more, since no poll is on time to the second. */
 const RECENT_SECONDS = 49 * 3600;
 /** Room for what stands round the entries. */
 const ENVELOPE_BYTES = 10_000;
@@ -48,7 +48,7 @@ const TOMBSTONE_BYTES = 100;
 export const recentEdge = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
   addSeconds(now, -RECENT_SECONDS - secondsOf(delay));
 
-/** For so long back it may matter to the feed that an article was changed, or taken away. */
+/** How far back changes and removals of articles still matter to the feed. */
 export const lateEdges = ({ retraction }: Pick<Policy, "retraction">, now: Instant) => ({
   changed: addSeconds(now, -RECENT_SECONDS),
   gone: addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction))),
@@ -104,7 +104,7 @@ export function choose(
     return profile.removal !== "notice" || (withdrawnAt !== undefined && noticed);
   }
 
-  /** The newest so many, and whatever somebody who came two days ago hasn't seen as it is now. */
+  /** The newest `limits.items` stories, and any others that are new or changed since a poll two days ago. */
   function isWanted(): (chosen: Chosen) => boolean {
     let stories = 0;
     return ({ candidate, standing }) => {
@@ -121,7 +121,7 @@ export function choose(
     };
   }
 
-  /** Of half of the room the latest signs of what is gone have the first call; of the stories the oldest give way. */
+  /** The latest removals get up to half of the space first; stories fill the rest, and the oldest are left out. */
   function withinLimits(wanted: readonly Chosen[]): readonly Chosen[] {
     const items = profile.limits.items ?? Number.POSITIVE_INFINITY;
     const bytes =
@@ -176,5 +176,5 @@ const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
 const latestGoneFirst = ({ candidate: a }: Chosen, { candidate: b }: Chosen): number =>
   goneAt(a) === goneAt(b) ? newestFirst(a, b) : goneAt(a) > goneAt(b) ? -1 : 1;
 
-/** When an article that is gone went. */
+/** When an article was withdrawn, or taken from partners. */
 export const goneAt = ({ withdrawnAt, changedAt }: PartnerCandidate): Instant => withdrawnAt ?? changedAt;

@@ -38,9 +38,9 @@ const PLAINER: Readonly<Record<string, string>> = {
     caption: "p",
   },
 };
-/** What else parts words. */
+/** Other elements that separate words. */
 const APART: ReadonlySet<string> = new Set(["p", "br", "hr", "td", "th"]);
-/** Without one of these a table is none. */
+/** A table needs all of these: unless all are taken, no part of one is. */
 const TABLE = ["table", "tr", "td"];
 const TABLE_PARTS: ReadonlySet<string> = new Set([
   ...[...TABLE, "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"],
@@ -81,7 +81,7 @@ export function fitHtml(
     const { tagName } = node;
     const isLinked = linked.has(node);
     if (tagName === "math") {
-      // Its parts go with it, or give way to what it says.
+      // A formula is kept with all its parts, or replaced by its text.
       if (takes("math")) return SKIP;
       parent.children.splice(index, 1, { type: "text", value: formulaText(node) });
       return [SKIP, index + 1];

@@ -32,7 +32,7 @@ const DIGITS = 12;
 /** Below D1's 2 MB a parameter, with room for the other columns. */
 const ENTRY_BYTES_LIMIT = 1_900_000;
 
-/** What an item follows from: as long as this stays, so does the item. */
+/** A key of everything that an item depends on: while it is the same, the stored item is reused. */
 export function madeOf({ candidate, standing }: Chosen, { env, record, fingerprint }: Workshop): string {
   const images = env.IMAGES ? "images" : "none";
   return [candidate.version, standing, record.digest.slice(0, DIGITS), fingerprint, images].join("/");
@@ -119,7 +119,7 @@ function removal(
 ): Made {
   const at = withdrawn?.at ?? candidate.changedAt;
   if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
-  // Of one that was only taken from partners nobody else is told anything.
+  // An article that was only taken from partners was never withdrawn publicly, so the notice doesn't name it.
   const notice = withdrawnNotice(
     resolveKnown(article, site).article,
     withdrawn ?? { at, unnamed: true },

@@ -12,19 +12,19 @@ import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "../
 import { findRendition, findRenditions, keepRendition, noteFailure } from "../store/renditions.ts";
 import type { Wanted } from "./pictures.ts";
 
-/** What was made, or why nothing was. What `passes` may go better the next time. */
+/** A rendition, or why there is none; `passes` if the reason may be gone the next time. */
 export type Made =
   | { readonly kind: "made"; readonly picture: MediaRecord }
   | { readonly kind: "unmade"; readonly reason: string; readonly passes: boolean };
 
-/** How a picture becomes smaller, from one try to the next. Not every format, nor Miniflare, knows of quality: so it narrows too. */
+/** Successive tries to make a file smaller. Some formats, and Miniflare, ignore `quality`, so the width shrinks too. */
 const TRIES = [
   { quality: 85, scale: 1 },
   { quality: 70, scale: 0.85 },
   { quality: 55, scale: 0.6 },
 ] as const;
 
-/** So many at once: each costs up to three calls of Images, two of R2 and three of D1, and an invocation has few on the Free plan. */
+/** Most renditions made at once: each takes up to eight calls (Images, R2, D1), and the Free plan allows 50. */
 const MADE_LIMIT = 4;
 
 /** An outage of Images passes; a picture that it can't read doesn't. A build comes every two minutes at most. */
@@ -89,7 +89,7 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
     const width = Math.max(Math.floor(wanted.width * scale), wanted.leastWidth);
     const bytes = await convert(env.IMAGES, original, width, type, quality);
     if (bytes instanceof Error) return unreadable(env, wanted, bytes);
-    // What is made of a picture tells nothing either, whatever Images takes along; but whose it is.
+    // Images may keep metadata: strip it, then write the original's rights back.
     const stripped = stripPicture(new Uint8Array(bytes));
     const made = stripped && withRights(stripped.bytes, new Uint8Array(original));
     const facts = made && probeImage(made);

@@ -22,7 +22,7 @@ type Selectable = Pick<StoredArticle, "syndicate" | "section" | "language" | "sp
   readonly tags: readonly string[];
 };
 
-/** What every rule of selection says: all must pass, or the article is none of the partner's. The time is not asked here. */
+/** The verdict of each selection rule; a partner gets an article only if all pass. Time is judged by `timing`. */
 export function selection(
   { select }: Policy,
   { syndicate, section, tags, language, sponsored }: Selectable,
@@ -86,7 +86,7 @@ export function windowOf(policy: Policy, profile: Profile, { published, expires 
   };
 }
 
-/** What was published before this is too old for the feed; the earliest text there is where nothing is. */
+/** Articles published before this are too old for the feed; "" if there is no age limit. */
 export function ageEdge(policy: Policy, profile: Profile, now: Instant): string {
   const seconds = endsOf(policy, profile).map((end) => end.seconds);
   return seconds.length === 0 ? "" : addSeconds(now, -Math.min(...seconds));
@@ -110,7 +110,7 @@ export function timing(
         ? `${withdrawnAt === undefined ? "comes" : "would have come"} ${from}`
         : `was published ${published}`;
   return [
-    // First: of what is gone nothing else matters.
+    // First, since no other rule matters for a withdrawn article.
     ...(withdrawnAt === undefined
       ? []
       : [{ rule: "withdrawn", passed: false, says: `was withdrawn ${withdrawnAt}` }]),

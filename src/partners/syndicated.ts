@@ -22,7 +22,7 @@ export function syndicatedPictures(
   const isKept = ({ syndicate, credit, copyright }: Image) =>
     syndicate && !(credited && credit === undefined && copyright === undefined);
   const rest = withoutPictures(article, (image) => !isKept(image), siteUrl);
-  // What stands in the body alone, and a film's still, are nobody's.
+  // Images that are only in the body, and posters of videos, have no credit.
   return credited ? { ...rest, body: withoutPosters(withoutLooseImages(rest.body, () => false)) } : rest;
 }
 
@@ -92,8 +92,8 @@ const withoutPosters = (body: Html): Html =>
 const mark = (src: string): string => IMAGE_MARK + src + IMAGE_MARK;
 
 /**
- * Whether an address is a picture's: one of this site's is in whatever holds its hash, as the address of something that
- * makes it smaller does; elsewhere all but the fragment tells.
+ * Whether an address leads to a picture: to one held here if it contains the hash, as the address of a resizing service
+ * does; to any other if it is the same but for the fragment.
  */
 function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean {
   const hash = ownHash(src, siteUrl);
@@ -102,5 +102,5 @@ function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean 
 
 const withoutFragment = (address: string): string => address.replace(/#.*/s, "");
 
-// The one sign of an address that is written otherwise in an attribute.
+// `&` is the only character of an address that is escaped in an attribute.
 const decoded = (value: string): string => value.replaceAll("&#x26;", "&");

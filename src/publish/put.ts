@@ -131,7 +131,7 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
 const isStored = (existing: ArticleRecord, article: StoredArticle): boolean =>
   !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article);
 
-/** Of what is stored already nothing changes but who sent it. */
+/** The article is stored already: only its home, git version and digest are noted. */
 async function leave(
   { env }: Runtime,
   { digest, home }: PutRequest,

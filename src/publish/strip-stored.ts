@@ -1,5 +1,5 @@
-// Pictures that were stored before there was stripping: stripped where they are kept, by cron, or when somebody asks for one
-// first. Their addresses stay; what stands under them has another ETag.
+// Strips pictures that were stored before stripping existed, in place: by cron, or earlier, when one is requested. Their
+// addresses stay the same; their ETags change.
 
 import type { R2Object } from "@cloudflare/workers-types";
 import { sendAll } from "../feeds/send.ts";

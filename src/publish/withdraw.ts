@@ -49,7 +49,7 @@ export async function withdrawArticle(
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };
     const before = current.withdrawn;
     const why = reason ?? before?.reason;
-    // What goes silently isn't named in the sign that partners get either.
+    // After a silent withdrawal, partners' notices don't name the headline either.
     const unnamed = headline === undefined ? silent || before?.unnamed === true : !headline;
     const same = why === before?.reason && unnamed === (before?.unnamed === true);
     if (before && !silent && same) return current;

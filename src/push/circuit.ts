@@ -9,9 +9,9 @@ import { addSeconds, type Instant } from "../model/time.ts";
 import { failingHosts, type HostReport, noteHosts } from "../store/hub.ts";
 import type { Answer } from "./call.ts";
 
-/** So many requests without an answer make a host count as dead. */
+/** Unanswered requests in a row after which a host counts as dead. */
 export const DEAD_AFTER = 5;
-/** So long after one without an answer the next one is tried. */
+/** Time from an unanswered request until a dead host is tried again. */
 const PROBE_SECONDS = 300;
 /** An invocation may have six requests open; a seventh would wait while its own time ran. */
 const AT_ONCE = 6;
@@ -63,7 +63,7 @@ async function unless<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What is known of a callback's host: requests in a row that it didn't answer. No host is an outside hub's, always tried. */
+/** A callback's host, and how many requests in a row it didn't answer. Null is an external hub, which is always tried. */
 interface Callback {
   readonly host: string | null;
   readonly failures: number;
@@ -113,7 +113,7 @@ export class Hosts {
     }
   }
 
-  /** What is to be remembered of them. */
+  /** What to store in D1 about the hosts. */
   report(): HostReport {
     const failed = [...this.#failed].map(([host, failures]) => ({ host, failures }));
     return { answered: [...this.#answered].filter((host) => this.#failing.has(host)), failed };

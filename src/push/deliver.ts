@@ -25,7 +25,7 @@ const PAUSES_MILLISECONDS = [100, 1000];
 /** Numbers by which an object tells senders apart. */
 const MOST_SENDERS = 2 ** 40;
 
-/** How to send to one, and which version that is. */
+/** How to send to one subscriber, and which version is sent. */
 interface Content {
   readonly version?: number;
   readonly send: (delivery: Delivery) => Promise<Answer>;
@@ -42,7 +42,7 @@ export async function deliver(
   const { feed, format } = key;
   const sender = 1 + Math.floor(Math.random() * MOST_SENDERS);
   const begun = await asked(() => env.FEEDS.getByName(feed).begin(feed, format, turns, sender));
-  // With another hub in site.yaml than when they were made, deliveries have nobody to go to.
+  // If `hub` in site.yaml has changed since they were queued, deliveries are void.
   const isWanted = ({ callback, host }: Delivery) =>
     site.hub === undefined ? host !== null : callback === site.hub;
   const wanted = begun.filter(isWanted);
@@ -56,7 +56,7 @@ export async function deliver(
   if (outcomes.length > 0) await asked(() => env.FEEDS.getByName(feed).end(feed, outcomes));
 }
 
-/** What an object answers; it is asked again where it is replaced by another instance in between, as by a deploy. */
+/** Calls an object, and retries, since its instance may be replaced during the call, as by a deploy. */
 async function asked<T>(ask: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES_MILLISECONDS) {
     try {

@@ -29,7 +29,7 @@ export async function topicExists(
   );
   await Promise.all(behind);
   if (typeof found === "string") return false;
-  // D1 is to know the present version, which is no news to who subscribes now.
+  // Has the current version noted, so that it isn't sent to the new subscriber as news.
   await runtime.env.FEEDS.getByName(feed).rebuild(feed);
   return true;
 }

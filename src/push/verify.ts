@@ -20,7 +20,7 @@ import { topicExists, topicUrl } from "./topics.ts";
 
 /** Requests that wait for their verification. */
 const WAITING: Limits = { perHost: 20, total: 200 };
-/** Subscriptions. A reader service has one a document, of 10,000 feeds; who has many names for hosts is held by the total. */
+/** Subscriptions. A reader service may have one per document of 10,000 feeds; `total` bounds who has many host names. */
 const SUBSCRIPTIONS: Limits = { perHost: 20_000, total: 200_000 };
 
 /**

@@ -158,7 +158,7 @@ export async function storedFingerprints(db: D1Database): Promise<readonly strin
   return results.map(({ fingerprint }) => fingerprint);
 }
 
-// From each to the next by the index: as many rows are read as there are fingerprints, not articles.
+// Skips through the index: reads one row per fingerprint, not one per article.
 const FINGERPRINTS = `WITH RECURSIVE f (fingerprint) AS (
   SELECT min(fingerprint) FROM articles
   UNION ALL SELECT (SELECT min(a.fingerprint) FROM articles a WHERE a.fingerprint > f.fingerprint) FROM f
@@ -242,14 +242,14 @@ export async function commitArticle(
 ): Promise<readonly StoredKey[] | "conflict"> {
   const { article, version, now, origin } = change;
   const { id, slug } = article;
-  // A notice goes by itself too, but nothing depends on the minute.
+  // A notice ends too, but caches may serve it stale, so it doesn't count as expiring.
   const expires = change.withdrawn ? null : (article.expires ?? null);
   const scheduled = article.published > now;
   const model = JSON.stringify(article);
   const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
   try {
     const results = await db.batch<MarkedDocument>([
-      // NULL, which fails, for one that isn't the next.
+      // A version that isn't the next one becomes NULL, which violates NOT NULL.
       run(
         `INSERT INTO versions (article_id, version, at) VALUES
            (?1, iif(?2 = 1 + coalesce((SELECT version FROM articles WHERE id = ?1), 0), ?2, NULL), ?3)`,
@@ -280,7 +280,7 @@ export async function commitArticle(
         slug,
         id,
       ),
-      // In the archive it stays where it was when it came out.
+      // An article keeps the position in the archive that it got when it was first published.
       ...(scheduled ? [] : [run("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
       run("DELETE FROM article_terms WHERE article_id = ?", id),
       run(
@@ -316,7 +316,7 @@ export async function commitArticle(
         ),
       ),
       markPartners(db, change.partners, id, now),
-      // A feed that only scheduled articles are in must not be heard of.
+      // A feed that holds only scheduled articles must not be known to exist yet.
       markStale(db, change.stale, now, scheduled ? "known" : "all"),
     ]);
     return staleOf(results.slice(-2).flatMap(({ results: marked }) => marked));
@@ -328,7 +328,7 @@ export async function commitArticle(
   }
 }
 
-/** Deletes what nobody asks for of articles that were changed since a moment: the versions between the first and the last. */
+/** Deletes the rows of all versions but the first and the last, for articles that were changed since a moment. */
 export async function forgetVersions(db: D1Database, since: Instant): Promise<void> {
   const sql = `DELETE FROM versions WHERE version > 1
     AND article_id IN (SELECT article_id FROM versions WHERE version > 1 AND at >= ?)
@@ -336,7 +336,7 @@ export async function forgetVersions(db: D1Database, since: Instant): Promise<vo
   await db.prepare(sql).bind(since).run();
 }
 
-/** Notes who sent what was stored already, and the request's digest: so it need not be sent again. */
+/** Notes home, git version and request digest of an article that was stored already, so that it need not be sent again. */
 export async function noteSent(
   db: D1Database,
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,

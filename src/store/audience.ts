@@ -22,8 +22,8 @@ const KEPT_DAYS = 90;
 const DAY_SECONDS = 86_400;
 
 /**
- * Notes what a service says, unless one of that day stands already, or there is no such document. Where there are a hundred that
- * aren't listed, another one takes the place of one that came on a single day before this, if there is such a one.
+ * Notes a service's count, once a day, if there is such a document. If a document already has a hundred unlisted services,
+ * a new one replaces one that was seen on a single earlier day, or isn't noted.
  */
 export async function noteAudience(
   db: D1Database,

@@ -65,7 +65,7 @@ export async function keptRows(db: D1Database, now: Instant): Promise<readonly F
   return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
 
-/** Keeps a document built until the end of a day: somebody asked for it. What KV held of it is gone or too old by then. */
+/** Keeps a requested document built until the end of a day. If its last such day is over, its copy in KV doesn't count. */
 export async function keepDocument(
   db: D1Database,
   { feed, format }: StoredKey,
@@ -92,14 +92,14 @@ interface Marks {
   readonly fresh: number;
 }
 
-/** Those of some marked documents that are to be rebuilt. */
+/** The marked documents that have to be rebuilt. */
 export const staleOf = (marked: readonly MarkedDocument[]): readonly StoredKey[] =>
   marked.filter(({ stale }) => stale === 1).map(keyOf);
 
 /**
- * A statement that marks every document of some feeds, and returns them. Stale are those that are kept built at `now`;
- * of the others only the counter moves. Rows that are missing are made, of feeds that aren't always built only for
- * `all`. A page of the archive has none before it is asked for.
+ * A statement that marks every document of some feeds, and returns them. Those that are kept built at `now` become stale;
+ * the others only get a new mark. Missing rows are inserted; for feeds that aren't always built, only with
+ * `all`. A page of the archive gets its row when it is first requested.
  */
 export function markStale(
   db: D1Database,
@@ -195,8 +195,8 @@ export async function markDue(
 }
 
 /**
- * Forgets with which other settings documents were built that aren't kept built any more: else `markDue` would read them
- * all, every minute. Who asks for one has it built.
+ * Clears the outdated fingerprints of documents that aren't kept built any more: otherwise `markDue` would read them
+ * all, every minute. Such a document is built when it is next requested.
  */
 export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
   const sql = `UPDATE feeds SET fingerprint = NULL
@@ -214,7 +214,7 @@ export const unmark = (db: D1Database, feed: StoredKey["feed"], now: Instant): D
 const UNMARK = `UPDATE feeds SET stale_since = NULL, cached_version = 0
   WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
 
-/** Documents that have been stale since `before` or longer, or are due now; oldest first. */
+/** Documents that have been stale since `before` or longer; oldest first. */
 export async function staleDocuments(
   db: D1Database,
   before: Instant,

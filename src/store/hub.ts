@@ -16,7 +16,7 @@ export interface Verification extends DocumentKey {
   readonly lease_seconds: number;
 }
 
-/** How much of something there may be, for one callback host and in all. */
+/** Upper limits: for one callback host, and in total. */
 export interface Limits {
   readonly perHost: number;
   readonly total: number;
@@ -78,7 +78,7 @@ export interface Confirmed {
   readonly isFull: 0 | 1;
 }
 
-/** That; undefined when a newer request took its place. */
+/** Reads a verified request as `Confirmed`; undefined if a newer request replaced it. */
 export async function confirmedById(
   db: D1Database,
   id: number,
@@ -110,7 +110,7 @@ const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(coalesce(kept_until, ''), 
 const ADD = `INSERT INTO subscription_counts (host, subscriptions) SELECT value, 1 FROM json_each(?1) WHERE true
   ON CONFLICT (host) DO UPDATE SET subscriptions = subscriptions + 1`;
 
-/** Counts all subscriptions: what a limit is compared with is as new as the last call, and what was added since. */
+/** Recounts all subscriptions. Between calls the counts that limits are compared with only go up. */
 export async function countSubscriptions(db: D1Database): Promise<void> {
   await db.batch([
     db.prepare(`INSERT INTO subscription_counts (host, subscriptions)
@@ -123,7 +123,7 @@ export async function countSubscriptions(db: D1Database): Promise<void> {
   ]);
 }
 
-/** Forgets requests of before `askedBefore`. */
+/** Deletes requests that were made at `askedBefore` or earlier. */
 export async function dropUnverified(db: D1Database, askedBefore: Instant): Promise<void> {
   await db.prepare("DELETE FROM verifications WHERE asked_at <= ?").bind(askedBefore).run();
 }
@@ -165,7 +165,7 @@ const NOTE_HOSTS = `INSERT INTO subscriber_hosts (feed, host, subscriptions)
 const DROP_HOSTS = `DELETE FROM subscriber_hosts WHERE feed = ?1
   AND host IN (SELECT value ->> 'host' FROM json_each(?2) WHERE value ->> 'subscriptions' = 0)`;
 
-/** Feeds whose objects were to do something by `before`, and those that a version of before there were objects left here. */
+/** Feeds whose objects had work due by `before`, and those with subscriptions that older versions kept in D1. */
 export async function feedsToPush(
   db: D1Database,
   before: Instant,
@@ -177,7 +177,7 @@ export async function feedsToPush(
   return (await db.prepare(sql).bind(before, limit).all<{ feed: FeedKey }>()).results.map(({ feed }) => feed);
 }
 
-/** Subscriptions and deliveries of a feed that a version of before there were objects left here. */
+/** A feed's subscriptions and deliveries that older versions of this code kept in D1. */
 export async function leftSubscriptions(
   db: D1Database,
   feed: FeedKey,
@@ -197,7 +197,7 @@ const LEFT = `SELECT k.format, k.callback, s.host, s.secret, coalesce(s.expires,
   LEFT JOIN subscriptions s USING (feed, format, callback) LEFT JOIN deliveries d USING (feed, format, callback)
   LEFT JOIN feeds f ON f.feed = k.feed AND f.format = k.format`;
 
-/** Forgets them. */
+/** Deletes those subscriptions and deliveries from D1, once the feed's object has them. */
 export async function dropLeft(
   db: D1Database,
   feed: FeedKey,
@@ -219,8 +219,8 @@ export interface HostReport {
 }
 
 /**
- * Which of some hosts didn't answer lately, and how many requests in a row; `probe` for one with `deadAfter` failures or more of
- * which one delivery is to be tried: no other call within `nextAt` says so again.
+ * The hosts that didn't answer lately, with how many requests in a row. `probe` is set for a host with `deadAfter` or more
+ * failures that the caller should try once; no other call returns it so before `nextAt`.
  */
 export async function failingHosts(
   db: D1Database,
@@ -229,7 +229,7 @@ export async function failingHosts(
 ): Promise<readonly { readonly host: string; readonly failures: number; readonly probe: boolean }[]> {
   const list = JSON.stringify(hosts);
   const { results } = await db.prepare(FAILING).bind(list, deadAfter, now).all<FailingRow>();
-  // Another message may have been faster.
+  // Claimed by an UPDATE, since another message may claim the same probe at the same time.
   const due = results.some(({ probeDue }) => probeDue === 1);
   const probed = due
     ? (await db.prepare(PROBE).bind(list, deadAfter, now, nextAt).all<FailingRow>()).results

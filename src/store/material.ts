@@ -36,25 +36,25 @@ export interface FeedMaterial {
   readonly rows: ReadonlyMap<Format, FeedRow>;
   /** By format, those that were read. */
   readonly documents: ReadonlyMap<Format, DocumentMaterial>;
-  /** A version of before there were objects has left subscribers here. */
+  /** D1 still has subscribers of this feed from an older version of this code. */
   readonly hasLeft: boolean;
   /** The next moment at which the list of entries or tombstones changes by itself. */
   readonly nextChange?: Instant;
-  /** Something is out that has no number of the sequence yet: `numberReleases` gives it one. */
+  /** A visible entry or tombstone has no sequence number yet: `numberReleases` assigns one. */
   readonly hasUnnumbered: boolean;
 }
 
 /** Articles on a full page of the archive. Where an article stands is stored by it: it can't change any more. */
 export const ARCHIVE_PAGE_SIZE = 100;
-// More tombstones than entries would be a feed of the dead.
+// Most tombstones in a document; those of older articles are left out.
 const TOMBSTONE_LIMIT = 50;
-/** Notices of a feed, the latest: who comes new to it wants articles. What else was withdrawn has a tombstone at once. */
+/** Most withdrawal notices in a feed, the latest ones, to leave room for articles. Others are tombstones at once. */
 const NOTICE_LIMIT = 3;
 
 /**
  * Reads everything that the documents of a feed are made of, as visible at `now`: those that are kept built, and that in
- * `asked`. Six queries, one round trip. @throws Error, when what is stored of an article is broken. The site's feed has whatever the full pages of its archive haven't, even if that is
- * more than `limit`.
+ * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more than `limit`.
+ * Six queries, one round trip. @throws Error, when a stored entry is broken.
  */
 export async function readMaterial(
   db: D1Database,
@@ -132,7 +132,7 @@ type EntryRow = MaterialEntry & {
   readonly id: string;
   readonly format: Format;
   readonly label: string | null;
-  /** When what it was the entry of was withdrawn; null for an article. */
+  /** When the article was withdrawn, if this entry is its notice; null for an article's own entry. */
   readonly notice_at: Instant | null;
 };
 
@@ -168,7 +168,7 @@ export interface Presence {
   readonly closedPages: number;
 }
 
-/** Reads that in one query. */
+/** Reads a document's `Presence` in one query. */
 export async function presenceOf(
   db: D1Database,
   { feed, format }: DocumentKey,
@@ -187,7 +187,7 @@ export async function presenceOf(
 export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
-// A feed is there that has, had, or was asked for while it had an article that is out.
+// A feed exists once an article in it has been published, even if no article is in it now.
 const PRESENCE = `SELECT f.*, CASE
     WHEN f.feed IS NOT NULL OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
       OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND published <= ?3)

@@ -1,9 +1,9 @@
-// Texts that say much the same, each kept as what is new in it. An article and its entries hold its body four times: packed,
-// the three entries are a tenth of what they were, and D1 has less to bring for a build.
+// Compresses similar texts: each is stored as its differences from those before it. An article and its entries hold its body
+// four times; packed, the three entries take a tenth of the space, and a build reads less from D1.
 //
-// A packed text is U+0002, the number of characters of all that it refers to, U+0002, and what is new in it, as it stands, between
-// references: U+0001, where what is meant starts (three digits of 64, `0` to `o`), and how long it is (two). Neither sign can
-// stand in XML or JSON, so a text that doesn't begin with one is not packed.
+// A packed text is U+0002, the length of the text that it refers to, U+0002, and its new characters, verbatim, between
+// references: U+0001, start (three base-64 digits, `0` to `o`) and length (two digits) in that text. Neither character can
+// occur in XML or JSON, so a text that doesn't begin with U+0002 is not packed.
 
 import { COMMON } from "./packed-common.ts";
 
@@ -44,7 +44,7 @@ export function unpack(packed: readonly string[], base: string): readonly string
   });
 }
 
-/** For each place of a text a key of the LEAST characters there: the same for the same ones. */
+/** A rolling hash of the LEAST characters at each position of a text. */
 function keysOf(text: string): Uint16Array {
   const keys = new Uint16Array(Math.max(0, text.length - LEAST + 1));
   let sum = 0;

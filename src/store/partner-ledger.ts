@@ -1,4 +1,4 @@
-// The half of the ledger that requests write: a row a partner and minute in which it came, however often. A row says how much went out, and
+// The half of the ledger that requests write: one row per partner and minute with fetches. A row says how much was sent, and
 // which version of the feed the partner then had.
 //
 // Bounded like this: minutes are kept for 31 days. Of older ones those stay that were the first with their version, for
@@ -32,7 +32,7 @@ export interface FetchDay {
 const DAY_SECONDS = 86_400;
 const MINUTES_KEPT_DAYS = 31;
 const FIRSTS_KEPT_DAYS = 400;
-/** Behind the 31 days, so much is swept each hour: all that is older was swept before. */
+/** The hourly clean-up covers this many days before the 31 days; it has been through everything older already. */
 const SWEPT_DAYS = 7;
 
 /** Adds minutes to a partner's ledger, in one write; nothing for a partner that is gone meanwhile. */

@@ -50,7 +50,7 @@ const SCHEMA = `
   );
   INSERT INTO reports (only) VALUES (1) ON CONFLICT DO NOTHING;`;
 
-/** A subscription of before there were objects, or an outside hub, with the delivery that waits for it. */
+/** A subscription or external hub that an older version kept in D1, with the delivery that waits for it. */
 export type LeftSubscription = Omit<Subscription, "host"> &
   Pick<Delivery, "host" | "version" | "attempts"> & {
     readonly given_up: number;
@@ -61,7 +61,7 @@ export type LeftSubscription = Omit<Subscription, "host"> &
     readonly sending: 0 | 1;
   };
 
-/** What D1 is to know. */
+/** A report to D1 about a feed's subscribers. */
 export interface SubscriberReport {
   readonly documents: readonly {
     readonly format: Format;
@@ -71,7 +71,7 @@ export interface SubscriberReport {
     readonly until: Instant | null;
   }[];
   readonly hosts: readonly { readonly host: string; readonly subscriptions: number }[];
-  /** What D1 knows of other hosts is of before. */
+  /** True for an object's first report: the counts that D1 has for this feed are deleted first. */
   readonly isFirst: boolean;
   /** When the object has something to do; cron asks it when it hasn't done it. */
   readonly dueAt: Instant | null;
@@ -80,7 +80,7 @@ export interface SubscriberReport {
 /** Hosts that are reported at once. */
 const HOSTS_LIMIT = 1000;
 const HOUR_MILLISECONDS = 3_600_000;
-/** D1 is told of a change so long after it, with what else changed by then. */
+/** Delay before changes are reported to D1, so that several share one report. */
 const REPORT_MILLISECONDS = 60_000;
 
 /** Tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
@@ -154,7 +154,7 @@ export class SubscriberStore {
       const rows = this.#rows<Turn>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
       const last = rows.reduce((most, { id }) => Math.max(most, id), queued_to);
       to.push({ format, id: rows.length < left ? null : last });
-      // To whom an older one is being sent, or who failed often, this one goes later.
+      // The others (attempts > 0) have failed more than once, or are being sent an older version: they get this one later.
       for (const { id, attempts } of rows) if (attempts === 0) turns.push({ id, attempts, format });
       left -= rows.length;
       if (left === 0) return { turns, to };
@@ -179,7 +179,7 @@ export class SubscriberStore {
     return this.#rows(BEGUN, list, sender);
   }
 
-  /** Notes how sending ended. For whom there is a newer version by now, that is due at once. */
+  /** Notes how sending ended. If there is a newer version by now, it is due at once. */
   end(outcomes: readonly Outcome[], now: Instant): void {
     for (const { id, attempts, version, end, nextAt } of outcomes) {
       if (end === "gone") {
@@ -190,7 +190,7 @@ export class SubscriberStore {
       if (!row) continue;
       const isNewer = row.version > version;
       const hasFailed = end === "failed";
-      // Who has failed more than once gets no newer version before the next attempt either.
+      // A subscriber that has failed more than once waits for its next attempt, even if there is a newer version.
       if (hasFailed && (attempts > 1 || !isNewer)) this.#sql.exec(AGAIN, id, nextAt ?? now);
       else if (isNewer) this.#sql.exec(NEWER, id, now, hasFailed ? 1 : 0);
       else this.#sql.exec(OVER, id, end === "given-up" ? 1 : 0);
@@ -248,9 +248,9 @@ export class SubscriberStore {
     };
   }
 
-  /** D1 knows a report; `again` is when it is to be told of the rest, if there is any. */
+  /** Notes that D1 has a report; `again` is when to report the remaining hosts, if there are any. */
   reported({ hosts, dueAt }: SubscriberReport, again: number): void {
-    // One that changed meanwhile is reported again.
+    // A host whose count has changed meanwhile is reported again.
     this.#sql.exec(REPORTED, JSON.stringify(hosts));
     this.#sql.exec(TOLD, again, dueAt);
   }
@@ -274,7 +274,7 @@ export class SubscriberStore {
 
 interface Claimed {
   readonly turns: readonly (Turn & { readonly format: Format })[];
-  /** Up to which subscription each document's newest version is queued then; null for all. */
+  /** By document, the id of the last subscription that its newest version is queued for; null if it is for all. */
   readonly to: readonly { readonly format: Format; readonly id: number | null }[];
 }
 
@@ -302,9 +302,9 @@ const KNOW_HUB = `INSERT INTO subscriptions (format, callback, expires, version)
 
 const TO_QUEUE = "SELECT format, announced, queued_to FROM topics WHERE queued_to IS NOT NULL";
 
-// The time since which nothing has arrived stays: who is down for a day is given up, however much is published. Who has
-// failed more than once keeps the time of the next attempt too: with each change, nobody else's push would wait for them.
-// So does whoever is being sent an older version, which could else arrive after this one.
+// `since` is kept, so that a subscriber that is down for a day is given up however much is published. One that has failed
+// more than once also keeps its `next_at`, so that frequent changes don't delay the pushes of others by retrying it. So
+// does one that is being sent an older version, which could otherwise arrive after this one.
 const IS_SENDING = "(sending > 0 AND next_at > ?4)";
 const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
 const QUEUE = `UPDATE subscriptions SET version = ?2, since = coalesce(since, ?4), next_at = iif(${WAITS}, next_at, ?5),

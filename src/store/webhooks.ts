@@ -64,7 +64,7 @@ const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at,
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO NOTHING`;
 
-// A partner after the other, so that what waits for one that is switched off costs nothing.
+// Starts from `partners`, so that webhooks waiting for a switched-off partner are never read.
 const DUE = `FROM partners CROSS JOIN webhooks w ON w.state = 'waiting' AND w.partner = partners.id
   AND w.next_at <= ?1 WHERE push_off IS NULL AND (?2 IS NULL OR partners.id = ?2)`;
 
@@ -114,7 +114,7 @@ const BEGIN = `UPDATE webhooks SET attempts = attempts + 1, next_at = ?3, since 
   WHERE webhooks.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND state = 'waiting'
   RETURNING id, attempts, partner, article_id AS articleId, version, event, url, at, since`;
 
-/** Notes how sending ended, forgets what nobody wants, and switches webhooks off. */
+/** Notes outcomes, deletes webhooks that are no longer wanted, and switches off those of `gone`. */
 export async function endWebhooks(
   db: D1Database,
   outcomes: readonly WebhookOutcome[],
@@ -130,7 +130,7 @@ export async function endWebhooks(
   ]);
 }
 
-// Whoever has it sent again meanwhile begins its attempts anew: that it was delivered holds all the same.
+// If it was reset for sending again meanwhile, `attempts` differs: a delivery is noted all the same.
 const END = `UPDATE webhooks SET attempts = o.value ->> 'counted', next_at = o.value ->> 'nextAt',
     answer = coalesce(o.value ->> 'answer', answer), delivered_at = o.value ->> 'deliveredAt'
   FROM json_each(?1) o WHERE webhooks.id = o.value ->> 'id' AND state = 'waiting'

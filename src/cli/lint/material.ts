@@ -1,4 +1,4 @@
-// What the rules of `check` look at.
+// The input of a lint rule of `check`, and the type of a rule.
 
 import type { ArticleText, SoundPart } from "../../ingest/front-matter.ts";
 import type { Body } from "../../ingest/references.ts";

@@ -1,8 +1,8 @@
-// Where an article stands on pages.
+// Priorities that sponsored articles can't have.
 
 import type { Rule } from "./material.ts";
 
-/** A place that money doesn't buy. */
+/** A sponsored article with priority `lead` or `top`, which has no effect. */
 export const prominence: Rule = ({ file: { fields } }) =>
   fields.sponsored && (fields.priority === "lead" || fields.priority === "top")
     ? [

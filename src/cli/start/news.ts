@@ -1,4 +1,4 @@
-// What `npm start` says again at each save would hide what is new: a warning is said once, as long as it stands.
+// Has `npm start` print a warning once while it stands: repeated at each save, old warnings would hide new ones.
 
 import type { Output } from "../progress.ts";
 

@@ -33,10 +33,10 @@ import record from "./record.css";
 import style from "./style.css";
 import { type View, viewOf } from "./view.ts";
 
-/** Headlines on the pages for what is not here. */
+/** Headlines on the 404 and 410 pages. */
 const LATEST_COUNT = 6;
 const HELD_MILLISECONDS = 30_000;
-/** A feed's pages end here: each costs D1 as many rows as all before it hold. */
+/** The last page of a list: D1 reads the rows of all pages before the one requested. */
 const PAGE_LIMIT = 500;
 
 type PageContext = Context<{ Bindings: Env }>;
@@ -68,7 +68,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   pages.get("/articles/:slug", async (c) => {
     const slug = c.req.param("slug");
     const record = await unlessAbsent(`article/${slug}`, Date.now(), () => articleBySlug(env.DB, slug));
-    // Before its minute an article is nowhere: not even its old address or its withdrawal is told.
+    // Until it is published an article must not be revealed, neither by a redirect nor by its withdrawal.
     if (!record || record.article.published > now()) return notFound(c);
     const { article: stored, withdrawn } = record;
     if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);

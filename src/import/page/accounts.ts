@@ -1,5 +1,5 @@
-// The account of a page's article: every line that was taken off it, as headline, standfirst, byline or boilerplate, stands in
-// one of the fields now; one that doesn't is written down as a note, so that no word of it is lost.
+// Finds lines that were taken off a page's article (as headline, standfirst, byline or boilerplate) and are in none of its
+// fields. Each is written down as a note, so that no text is lost.
 
 import type { Nodes } from "hast";
 import { BLOCKS, wordsIn } from "../../ingest/tree.ts";

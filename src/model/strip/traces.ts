@@ -1,4 +1,4 @@
-// What a picture's file tells beside the picture.
+// The kinds of metadata in a picture's file, as stripping reports them.
 
 /**
  * `position`: where it was taken (GPS, the place in IPTC). `device`: the camera and lens. `serial`: their serial numbers
