@@ -133,7 +133,7 @@ it("no statement of an often used path reads all subscribers", () => {
     const plan = sql.exec(`EXPLAIN QUERY PLAN ${query}`, ...values).toArray();
     const scans = plan
       .map(({ detail }) => String(detail))
-      .filter((line) => /^SCAN subscriptions(?! USING)/.test(line));
+      .filter((line) => /^SCAN subscriptions(?! USING)|by_host \(host>|TEMP B-TREE FOR DISTINCT/.test(line));
     expect(scans, query).toEqual([]);
   }
 });
