@@ -105,7 +105,8 @@ async function build({ db, base }: Stored): Promise<number> {
 export function publish({ db, base }: Stored, index: number, tags?: readonly string[]): Promise<number> {
   return timed(async () => {
     const article = benchArticle(index, ARTICLE_WORDS);
-    await put(base, `articles/new-${index}`, tags ? { ...article, tags } : article);
+    const more = tags ? { tags, published: new Date().toISOString() } : {};
+    await put(base, `articles/new-${index}`, { ...article, ...more });
     await settled(db);
   });
 }
@@ -151,7 +152,7 @@ async function copy(
   // D1 takes every number for one with a fraction.
   const numbers =
     "WITH RECURSIVE n(i) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
-  const day = "strftime('%Y-%m-%dT%H:%M:%SZ', '2024-01-01', '+' || (i * 10) || ' minutes')";
+  const day = `strftime('%Y-%m-%dT%H:%M:%SZ', '2024-01-01', '+' || (i * ${tags === undefined ? 10 : 1}) || ' minutes')`;
   const whole = `(i > ?1 - ${WHOLE} OR i % ${tags ?? count + 1} < ${WHOLE_TAGS} AND ${tags ?? 0} > 0)`;
   const model = `iif(${whole}, model, json_set(model, '$.body', ''))`;
   const body = `iif(${whole}, body, '')`;
