@@ -307,9 +307,10 @@ const TO_QUEUE = "SELECT format, announced, queued_to FROM topics WHERE queued_t
 // does one that is being sent an older version, which could otherwise arrive after this one.
 const IS_SENDING = "(sending > 0 AND next_at > ?4)";
 const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
+// A plus keeps SQLite from using an index on that column: it would read all subscriptions of a format for each message.
 const QUEUE = `UPDATE subscriptions SET version = ?2, since = coalesce(since, ?4), next_at = iif(${WAITS}, next_at, ?5),
     attempts = iif(${WAITS}, attempts, 0), sending = iif(${IS_SENDING}, sending, 0)
-  WHERE id IN (SELECT id FROM subscriptions WHERE format = ?1 AND id > ?3 AND expires > ?4
+  WHERE id IN (SELECT id FROM subscriptions WHERE +format = ?1 AND id > ?3 AND +expires > ?4
     AND (version < ?2 OR (attempts = 0 AND next_at IS NOT NULL)) AND (host IS NULL) = ?7 ORDER BY id LIMIT ?6) RETURNING id, attempts`;
 
 const QUEUED = "UPDATE topics SET queued_to = ?2 WHERE format = ?1";
@@ -318,8 +319,8 @@ const CLAIM = `UPDATE subscriptions SET next_at = ?2, sending = 0
   RETURNING id, attempts, format`;
 
 const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5 FROM json_each(?2) t
-  WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND format = ?1
-    AND next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
+  WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND +format = ?1
+    AND +next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
 const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM subscriptions
   WHERE id IN (SELECT value ->> 'id' FROM json_each(?1)) AND sending = ?2`;
 
