@@ -316,7 +316,8 @@ describe("one delivery at a time goes to a subscriber of a topic", () => {
     await hub.inside("site", "UPDATE subscriptions SET sending = 1, next_at = ?", PAST);
     hub.subscriber.behave(path, willing);
     const headline = await publish();
-    expect((await hub.subscriber.call(path, "POST", 2)).body.toString()).toContain(headline);
+    // What was due may be sent once more before the newer one.
+    await expect.poll(() => hub.subscriber.calls(path, "POST").at(-1)?.body.toString()).toContain(headline);
     await hub.none("deliveries");
   });
 });
