@@ -1,4 +1,4 @@
-// Addresses that other systems gave their feeds, and those that a publisher's own site had.
+// Redirects from feed addresses of other systems, and from `redirects` in site.yaml. Renamed articles: pages/routes.tsx.
 
 import type { Site } from "../model/site.ts";
 
