@@ -1,5 +1,5 @@
 // Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes, failing bindings, networks that hang, fuzzing and script in a browser, minutes
+// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing and script in a browser, minutes
 // together; `npm run test:long` and CI run them.
 
 import { availableParallelism } from "node:os";
@@ -16,6 +16,7 @@ const LONG_TESTS = [
   "test/worker/memory.test.ts",
   "test/worker/hub-network.test.ts",
   "test/worker/partner-push-network.test.ts",
+  "test/worker/partner-races.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */
