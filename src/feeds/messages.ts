@@ -2,6 +2,7 @@
 
 import type { FeedKey, Format } from "../model/feed.ts";
 import type { DeliveryMessage, Turn } from "../model/messages.ts";
+import { slices } from "../model/slices.ts";
 
 /** What a message has claimed isn't claimed again for this long; after that the message counts as lost. */
 export const CLAIM_SECONDS = 120;
@@ -27,8 +28,7 @@ export const webhookMessages = (
     .map((part) => ({ kind: "webhook", turns: part }));
 
 const parts = (turns: readonly Turn[]): readonly (readonly Turn[])[] =>
-  Array.from({ length: Math.ceil(turns.length / TURNS_A_MESSAGE) }, (_, index) =>
-    turns
-      .slice(index * TURNS_A_MESSAGE, (index + 1) * TURNS_A_MESSAGE)
-      .map(({ id, attempts }) => ({ id, attempts })),
+  slices(
+    turns.map(({ id, attempts }) => ({ id, attempts })),
+    TURNS_A_MESSAGE,
   );

@@ -6,6 +6,7 @@ import { log } from "../log.ts";
 import type { Runtime } from "../model/env.ts";
 import type { RenderMessage } from "../model/messages.ts";
 import type { Problem } from "../model/problem.ts";
+import { slices } from "../model/slices.ts";
 import type { Instant } from "../model/time.ts";
 import {
   type ArticleRecord,
@@ -29,10 +30,7 @@ const BATCH = 8;
 
 /** Messages that have articles rendered again, in some turns of eight. */
 export const renderMessages = (ids: readonly string[]): readonly RenderMessage[] =>
-  Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, turn) => ({
-    kind: "articles",
-    ids: ids.slice(turn * BATCH, (turn + 1) * BATCH),
-  }));
+  slices(ids, BATCH).map((some) => ({ kind: "articles", ids: some }));
 
 /**
  * Has articles rendered again that were rendered with other settings than they would be now; some of them, newest first.

@@ -9,6 +9,7 @@ import {
   keyOf,
   type StoredKey,
 } from "../model/feed.ts";
+import { slices } from "../model/slices.ts";
 import { addSeconds, dayOf, type Instant } from "../model/time.ts";
 
 /** The row of a document. */
@@ -154,7 +155,9 @@ export async function markAllStale(
   const rows = copies.map(({ feed, format }) => ({ feed, format, until: keptUntil(feed, now) }));
   const results = await db.batch([
     db.prepare("UPDATE sequence SET seq = max(seq + 1, ?)").bind(Date.parse(now)),
-    ...inChunks(rows).map((chunk) => db.prepare(KEEP_COPIES).bind(JSON.stringify(chunk), dayOf(now))),
+    ...slices(rows, CHUNK_ROWS).map((chunk) =>
+      db.prepare(KEEP_COPIES).bind(JSON.stringify(chunk), dayOf(now)),
+    ),
     db.prepare(MARK_KEPT).bind(now, dayOf(now)),
   ]);
   return results.at(-1)?.meta.changes ?? 0;
@@ -169,11 +172,6 @@ const MARK_KEPT = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(s
 
 /** D1 takes 2 MB in one parameter. */
 const CHUNK_ROWS = 5_000;
-
-const inChunks = <T>(rows: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(rows.length / CHUNK_ROWS) }, (_, index) =>
-    rows.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS),
-  );
 
 /**
  * Marks what changes by itself and is due, and what was built with other settings, unless that is stale already: after a

@@ -4,8 +4,9 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { slices } from "../../model/slices.ts";
 import type { Instant } from "../../model/time.ts";
-import type { ArticleFolder, Content } from "../content.ts";
+import type { Content } from "../content.ts";
 import { type ArticleReport, judge } from "./judge.ts";
 
 // A thread that starts costs as much as a hundred articles.
@@ -35,7 +36,7 @@ export async function judgeArticles(
   if (threads < 2) return folders.flatMap((folder) => count([judge(folder, content, now)]));
 
   const data: ThreadData = { content: site ? { slugs, site } : { slugs }, now };
-  const batches = inBatches(folders).entries();
+  const batches = slices(folders, ARTICLES_PER_MESSAGE).entries();
   const judged: (readonly ArticleReport[])[] = [];
   await Promise.all(
     Array.from({ length: threads }, async () => {
@@ -54,8 +55,3 @@ export async function judgeArticles(
   );
   return judged.flat();
 }
-
-const inBatches = (folders: readonly ArticleFolder[]): readonly (readonly ArticleFolder[])[] =>
-  Array.from({ length: Math.ceil(folders.length / ARTICLES_PER_MESSAGE) }, (_, index) =>
-    folders.slice(index * ARTICLES_PER_MESSAGE, (index + 1) * ARTICLES_PER_MESSAGE),
-  );

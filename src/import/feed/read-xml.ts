@@ -10,6 +10,7 @@ import {
   parseRssFeed,
 } from "feedsmith";
 import { omitUndefined } from "../../model/omit-undefined.ts";
+import { slices } from "../../model/slices.ts";
 import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { ReadFeed, ReadItem } from "./feed.ts";
@@ -35,7 +36,7 @@ export function readXmlFeed(content: string): ReadFeed {
   }
   const [head, read] = READERS[feed.kind](feed);
   const texts = feed.items.map(({ xml }) => (isAtom03(feed) ? asAtom1(xml) : xml));
-  const items = batches(texts).flatMap((batch): readonly (FeedItem | undefined)[] => {
+  const items = slices(texts, BATCH_ITEMS).flatMap((batch): readonly (FeedItem | undefined)[] => {
     const together = attempt(() => read(feed.documentOf(batch)));
     if (together?.length === batch.length) return together;
     return batch.map((xml) => attempt(() => read(feed.documentOf([xml])))?.[0]);
@@ -114,8 +115,3 @@ function attempt<T>(parse: () => T): T | undefined {
     throw error;
   }
 }
-
-const batches = (texts: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(texts.length / BATCH_ITEMS) }, (_, index) =>
-    texts.slice(index * BATCH_ITEMS, (index + 1) * BATCH_ITEMS),
-  );
