@@ -15,6 +15,8 @@ const GATHER_MILLISECONDS = 1000;
 const LONGEST_GATHER_MILLISECONDS = 10_000;
 /** How long a write to KV is assumed to take when this instance doesn't live to see its end. */
 const PUT_MILLISECONDS = 5000;
+/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
+const MISS_MILLISECONDS = 60_000;
 /** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
 const FIRST_RETRY_MILLISECONDS = 2000;
 const LONGEST_RETRY_MILLISECONDS = 60_000;
@@ -75,6 +77,12 @@ export abstract class BuildingObject<Key extends StoredKey>
       this.store.putting(format, Date.now());
     }
     this.store.put(format, version, nextChange);
+  }
+
+  /** True when KV's edge locations may still remember that they had nothing, though it was put since. */
+  protected wasPutLately(format: Key["format"]): boolean {
+    const putAt = this.store.documents().get(format)?.put_at ?? 0;
+    return putAt > Date.now() - MISS_MILLISECONDS;
   }
 
   #publishInTurn(): Promise<void> {

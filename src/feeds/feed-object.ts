@@ -26,8 +26,6 @@ import { isInR2 } from "./copies.ts";
 import { Subscribers } from "./subscribers.ts";
 import { type Identity, identityOf, versionAt } from "./version.ts";
 
-/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
-const MISS_MILLISECONDS = 60_000;
 /** Most builds that one request waits for while changes keep coming. */
 const ATTEMPT_LIMIT = 3;
 
@@ -132,7 +130,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const { misses, put_at } = this.store.missed(format);
     // A crawler requests each tag's feed once, and the Free plan allows 1,000 KV writes a day. R2 takes a million a month.
     const isAsked = isAlwaysBuilt(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
-    if (!isAsked || (put_at ?? 0) > Date.now() - MISS_MILLISECONDS) return;
+    if (!isAsked || this.wasPutLately(format)) return;
     this.store.want(format);
     await this.touch(feed);
   }

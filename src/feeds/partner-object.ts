@@ -18,9 +18,6 @@ import { gzip } from "./document.ts";
 import { draftPartner } from "./partner.ts";
 import { identityOf } from "./version.ts";
 
-/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
-const MISS_MILLISECONDS = 60_000;
-
 /** A build that was noted in D1. */
 interface Built {
   readonly document: PartnerDocument;
@@ -64,8 +61,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       return isCurrent && !isDue ? last : await this.#build(feed);
     });
     if (built.digest !== digest) throw new Error(`the policy of ${feed} was changed meanwhile`);
-    const putAt = this.store.documents().get(document.format)?.put_at ?? 0;
-    const isLost = isMissing && putAt < Date.now() - MISS_MILLISECONDS;
+    const isLost = isMissing && !this.wasPutLately(document.format);
     if (isLost) this.store.want(document.format);
     if (isLost || built.isPut) await this.touch(feed);
     return document;
