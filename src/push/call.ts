@@ -12,6 +12,7 @@ export interface Caller {
   readonly timeoutMilliseconds: number;
 }
 
+const GONE = 410;
 const HUB: Caller = { userAgent: "Wireroom (WebSub hub)", timeoutMilliseconds: 5_000 };
 
 /** What came back; `failure` when nothing did. */
@@ -63,6 +64,12 @@ export async function callStranger(
     ? call(checked.url, request, bodyLimit, caller)
     : { failure: `the address ${checked.reason}` };
 }
+
+/** True for 2xx. */
+export const hasSucceeded = (answer: Answer): boolean => "success" in answer && answer.success;
+
+/** True for 410: there shall be no further request. */
+export const isGone = (answer: Answer): boolean => "status" in answer && answer.status === GONE;
 
 /** An answer in a few words, for the log. */
 export const inWords = (answer: Answer): string =>

@@ -14,12 +14,11 @@ import type { DocumentKey } from "../model/feed.ts";
 import { type Delivery, hubOf, type Outcome } from "../model/hub.ts";
 import type { Turn } from "../model/messages.ts";
 import type { Instant } from "../model/time.ts";
-import { type Answer, call, callStranger, inWords } from "./call.ts";
+import { type Answer, call, callStranger, hasSucceeded, inWords, isGone } from "./call.ts";
 import { callInTurn } from "./circuit.ts";
 import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
 
-const GONE = 410;
 /** Between calls of an object that doesn't answer. */
 const PAUSES_MILLISECONDS = [100, 1000];
 /** Numbers by which an object tells senders apart. */
@@ -102,11 +101,11 @@ function ping({ site }: Runtime, key: DocumentKey): Content {
 function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: Answer, now: Instant): Outcome {
   const { callback, version, attempts, since } = delivery;
   const facts = { feed, format, version, host: new URL(callback).host, attempts, answer: inWords(answer) };
-  if ("success" in answer && answer.success) {
+  if (hasSucceeded(answer)) {
     log("delivered", facts);
     return ended(delivery, "delivered");
   }
-  if ("status" in answer && answer.status === GONE) {
+  if (isGone(answer)) {
     log("unsubscribed", facts);
     return ended(delivery, "gone");
   }

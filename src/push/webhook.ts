@@ -26,14 +26,13 @@ import {
   type WebhookOutcome,
   webhooksAreDue,
 } from "../store/webhooks.ts";
-import { type Answer, type Caller, callStranger, inWords } from "./call.ts";
+import { type Answer, type Caller, callStranger, hasSucceeded, inWords, isGone } from "./call.ts";
 import { callInTurn } from "./circuit.ts";
 import { nextAttempt, THREE_DAYS } from "./retry.ts";
 import { signatures, webhookSecrets } from "./webhook-secret.ts";
 
 /** Webhooks that one call queues. */
 const PUSH_LIMIT = 1000;
-const GONE = 410;
 const ID_DIGITS = 32;
 const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
 const NO_SECRET = "the secret WEBHOOK_SECRET is not set";
@@ -81,8 +80,7 @@ export async function tellPartners(runtime: Runtime, turns: readonly Turn[], now
     if (gone.has(partner)) return undefined;
     const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
     const answer = await send(runtime, url, webhook, secrets, now);
-    if ("status" in answer && answer.status === GONE)
-      gone.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
+    if (isGone(answer)) gone.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
     return answer;
   });
   for (const [{ webhook }, answer] of answers) {
@@ -122,11 +120,11 @@ function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutco
   const { id, attempts, since, partner, articleId, version, event } = webhook;
   const outcome = { id, attempts, counted: attempts, answer: inWords(answer) };
   const facts = { partner, article: articleId, version, type: event, attempts, answer: outcome.answer };
-  if ("success" in answer && answer.success) {
+  if (hasSucceeded(answer)) {
     log("delivered", facts);
     return { ...outcome, deliveredAt: now };
   }
-  if ("status" in answer && answer.status === GONE) {
+  if (isGone(answer)) {
     log("switched-off", facts);
     return { ...outcome, nextAt: now };
   }
