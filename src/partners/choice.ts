@@ -98,7 +98,7 @@ export function choose(
     return { candidate, standing: published > now ? "embargoed" : "story" };
   }
 
-  /** A notice speaks of a withdrawal, and only where readers were told of it too. */
+  /** Whether the partner gets a sign of removal. A notice only for a withdrawn article whose notice readers got too. */
   function isTold({ withdrawnAt, noticed }: PartnerCandidate): boolean {
     if (profile.removal === "absence") return false;
     return profile.removal !== "notice" || (withdrawnAt !== undefined && noticed);
