@@ -107,6 +107,8 @@ describe("messages of both queues", () => {
       expect((await room.publish()).status).toBe(200);
       await room.expectFeeds(room.edition());
     }
+    // The objects have announced the last one before any message of an earlier one comes.
+    await room.worker.settled();
     await room.fail({});
     await handled(1);
     await expectOnce(before, [room.edition()]);
