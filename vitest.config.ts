@@ -14,9 +14,9 @@ const LONG_TESTS = [
   "test/long/**/*.test.ts",
   "test/worker/faults/**/*.test.ts",
   "test/worker/memory.test.ts",
-  "test/worker/hub-network.test.ts",
-  "test/worker/partner-push-network.test.ts",
-  "test/worker/partner-races.test.ts",
+  "test/worker/hub/network.test.ts",
+  "test/worker/partners/push-network.test.ts",
+  "test/worker/partners/races.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */

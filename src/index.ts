@@ -1,17 +1,17 @@
 // The Worker: fetch, scheduled, queue. Wiring only.
 
 import { env as bindings } from "cloudflare:workers";
+import { createApp } from "./app.ts";
+import type { DeliveryMessage, Env, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
+import { countAudience } from "./feeds/audience.ts";
 import { documentAt } from "./feeds/catalogue.ts";
 import { FeedObjectBase } from "./feeds/feed-object.ts";
-import { PartnerObjectBase } from "./feeds/partner-object.ts";
-import { createApp } from "./http/app.ts";
-import { countAudience } from "./http/audience.ts";
-import { feedResponse } from "./http/feeds.ts";
-import { pageResponse } from "./http/page-cache.ts";
-import type { Env, Runtime } from "./model/env.ts";
-import type { DeliveryMessage, RebuildMessage, RenderMessage } from "./model/messages.ts";
-import { type Instant, toInstant } from "./model/time.ts";
-import { pushWebhooks } from "./push/webhook.ts";
+import { feedResponse } from "./feeds/routes.ts";
+import { Subscribers } from "./hub/subscribers.ts";
+import { type Instant, toInstant } from "./lib/time.ts";
+import { pageResponse } from "./pages/page-cache.ts";
+import { PartnerObjectBase } from "./partners/partner-object.ts";
+import { pushWebhooks } from "./partners/webhook.ts";
 import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
 
@@ -36,6 +36,10 @@ async function start(): Promise<Started> {
 /** The object of a feed. */
 export class FeedObject extends FeedObjectBase {
   #runtime: Promise<Runtime> | undefined;
+  protected readonly subscribers = new Subscribers(this.ctx.storage, {
+    env: () => this.env,
+    site: async () => (await this.runtime()).site,
+  });
 
   protected runtime(): Promise<Runtime> {
     this.#runtime ??= runtimeOf(this.env);

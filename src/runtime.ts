@@ -1,9 +1,9 @@
 // What the Worker and its objects work with: their bindings and the publisher's settings.
 
 import settings from "../content/site.yaml";
+import type { Env, Runtime } from "./env.ts";
 import { RENDERER } from "./formats/index.ts";
-import { sha256 } from "./model/digest.ts";
-import type { Env, Runtime } from "./model/env.ts";
+import { sha256 } from "./lib/digest.ts";
 
 const FINGERPRINT_DIGITS = 16;
 

@@ -1,25 +1,23 @@
 // What runs without a request: cron, and the queue's messages.
 
+import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, rebuildFeed, staleMessages } from "./feeds/rebuild.ts";
-import { sendAll } from "./feeds/send.ts";
+import { forgetFingerprints, markDue } from "./feeds/sql.ts";
+import { forgetOldAudience } from "./feeds/sql-audience.ts";
 import { rebuildMessages } from "./feeds/touch.ts";
-import { log, reasonOf } from "./log.ts";
-import type { Runtime } from "./model/env.ts";
-import type { DeliveryMessage, RebuildMessage, RenderMessage } from "./model/messages.ts";
-import { addSeconds, type Instant } from "./model/time.ts";
+import { deliver } from "./hub/deliver.ts";
+import { requeueLost } from "./hub/retry.ts";
+import { countSubscriptions, forgetHosts } from "./hub/sql.ts";
+import { verify } from "./hub/verify.ts";
+import { log, reasonOf } from "./lib/log.ts";
+import { sendAll } from "./lib/send-all.ts";
+import { addSeconds, type Instant } from "./lib/time.ts";
+import { forgetOldFetches } from "./partners/sql-fetches.ts";
+import { forgetDelivered } from "./partners/sql-webhooks.ts";
+import { pushWebhooks, tellPartners } from "./partners/webhook.ts";
 import { renderAgain, renderOutdated } from "./publish/again.ts";
+import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";
-import { pushAgain } from "./push/again.ts";
-import { deliver } from "./push/deliver.ts";
-import { verify } from "./push/verify.ts";
-import { tellPartners } from "./push/webhook.ts";
-import { forgetVersions } from "./store/articles.ts";
-import { forgetOldAudience } from "./store/audience.ts";
-
-import { forgetFingerprints, markDue } from "./store/feeds.ts";
-import { countSubscriptions, forgetHosts } from "./store/hub.ts";
-import { forgetOldFetches } from "./store/partner-ledger.ts";
-import { forgetDelivered } from "./store/webhooks.ts";
 
 /** Younger marks are left alone: the touch or message that was sent with them is still under way. */
 const GRACE_SECONDS = 60;
@@ -42,7 +40,9 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   );
   await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late]));
   if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
-  await step("what is to be pushed again", undefined, () => pushAgain(runtime, now));
+  const requeued = await step("what the hub is to send again", 0, () => requeueLost(runtime, now));
+  const webhooks = await step("webhooks that are due", 0, () => pushWebhooks(runtime, now));
+  if (requeued + webhooks > 0) log("cron", { requeued, webhooks });
   await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
 

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseSite } from "../src/article/parse-site.ts";
 import { fetchImages } from "../src/cli/import/fetch-images.ts";
 import { publicAddresses } from "../src/cli/import/public-address.ts";
-import { checkPolicy } from "../src/model/partner.ts";
-import { readHubRequest } from "../src/push/request.ts";
-import { parseSite } from "../src/site.ts";
+import { readHubRequest } from "../src/hub/request.ts";
+import { checkPolicy } from "../src/partners/policy.ts";
 import { REFUSED_HOSTS } from "./refused-hosts.ts";
 
 const parsed = parseSite(readFileSync(join(import.meta.dirname, "../content/site.yaml"), "utf8"));

@@ -2,19 +2,19 @@
 // that knows the images a test names; everything else is the real code.
 
 import type { D1Database } from "@cloudflare/workers-types";
+import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/article/article.ts";
+import { type Site, siteSchema } from "../src/article/site.ts";
+import type { Env } from "../src/env.ts";
 import { assemble, encode } from "../src/feeds/assemble.ts";
-import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/model/article.ts";
-import type { Env } from "../src/model/env.ts";
-import type { Format, Tombstone } from "../src/model/feed.ts";
-import type { ImageFacts } from "../src/model/image.ts";
-import { check, ok, type Result } from "../src/model/problem.ts";
-import { type Site, siteSchema } from "../src/model/site.ts";
-import { text } from "../src/model/text.ts";
-import { parseInstant } from "../src/model/time.ts";
+import type { DocumentMaterial, MaterialEntry } from "../src/feeds/sql-entries.ts";
+import type { Format, Tombstone } from "../src/formats/format.ts";
+import type { ImageFacts } from "../src/lib/image-type.ts";
+import { check, ok, type Result } from "../src/lib/problem.ts";
+import { text } from "../src/lib/text.ts";
+import { parseInstant } from "../src/lib/time.ts";
 import { renderEntries } from "../src/publish/entries.ts";
 import { prepareArticle } from "../src/publish/prepare.ts";
-import type { RenderedEntry } from "../src/store/articles.ts";
-import type { DocumentMaterial, MaterialEntry } from "../src/store/material.ts";
+import type { RenderedEntry } from "../src/publish/sql.ts";
 
 /** The input of one run; `article` is the body of a PUT. */
 export interface PipelineInput {

@@ -1,11 +1,12 @@
-// What the API answers (model/api.ts), checked before anything is made of it: the address may be anybody's.
+// What the API answers (api/answers.ts), checked before anything is made of it: the address may be anybody's.
 
 import * as z from "zod/mini";
-import type { ArticleList, ArticleReceipt, Audience, FeedStatus, ProblemDetails } from "../model/api.ts";
-import { FORMATS } from "../model/feed.ts";
-import { HOMES } from "../model/home.ts";
-import type { Problem } from "../model/problem.ts";
-import { instantField } from "../model/time.ts";
+import type { ArticleList, ArticleReceipt, FeedStatus } from "../api/answers.ts";
+import { HOMES } from "../article/home.ts";
+import type { Audience } from "../feeds/audience.ts";
+import { FORMATS } from "../formats/format.ts";
+import type { Problem, ProblemDetails } from "../lib/problem.ts";
+import { instantField } from "../lib/time.ts";
 
 const status = z.enum(["published", "scheduled", "expired", "withdrawn"]);
 const text = z.string();

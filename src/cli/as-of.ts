@@ -1,8 +1,8 @@
 // An article as it stood at an instant, as far as its file tells: what is dated later hadn't happened. Pure.
 
-import { type Instant, latest } from "../model/time.ts";
-import type { ArticleState } from "./article.ts";
-import { hexSha256 } from "./local-image.ts";
+import { hexSha256 } from "../content/local-image.ts";
+import type { ArticleState } from "../content/read-article.ts";
+import { type Instant, latest } from "../lib/time.ts";
 
 /** The article without corrections, and without an `updated`, after `instant`; of a scheduled one, after its publication. */
 export function articleAsOf(article: ArticleState, instant: Instant): ArticleState {

@@ -1,19 +1,19 @@
 // `wireroom check`: everything wrong with every article, every partner's policy and site.yaml; nothing is sent.
 
 import { basename } from "node:path";
-import { plural } from "../model/text.ts";
-import { toInstant } from "../model/time.ts";
-import { type ArticleState, readArticle } from "./article.ts";
+import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
+import { type Content, readContent } from "../content/folder.ts";
+import { type PolicyFolder, readPolicies } from "../content/partner-file.ts";
+import { type ArticleState, readArticle } from "../content/read-article.ts";
+import { plural } from "../lib/text.ts";
+import { toInstant } from "../lib/time.ts";
 import { doublesIn, slugsAsIds } from "./check/doubles.ts";
 import { FORMATS, type Format } from "./check/formats.ts";
 import { type ArticleReport, reportOn } from "./check/judge.ts";
 import type { Scope } from "./check/scope.ts";
 import { judgeArticles } from "./check/threads.ts";
-import { type Content, readContent } from "./content.ts";
 import { demonstrationIn } from "./demonstration.ts";
-import { type PolicyFolder, readPolicies } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
-import { type Finding, findingIn, formatFinding } from "./report.ts";
 
 /** A content folder, read and checked as a whole. */
 export interface CheckedContent {

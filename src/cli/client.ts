@@ -1,9 +1,12 @@
 // The publishing API (http.md, "The API"), a method a call.
 
 import type * as z from "zod/mini";
-import type { ArticleSummary, Audience, FeedStatus } from "../model/api.ts";
-import { type ArticleInput, articleInputSchema } from "../model/article.ts";
-import type { Home } from "../model/home.ts";
+import type { ArticleSummary, FeedStatus } from "../api/answers.ts";
+import { type ArticleInput, articleInputSchema } from "../article/article.ts";
+import type { Home } from "../article/home.ts";
+import type { Audience } from "../feeds/audience.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check } from "../lib/problem.ts";
 import type {
   IssuedToken,
   PartnerExplanation,
@@ -11,8 +14,7 @@ import type {
   PartnerSummary,
   WebhookDelivery,
   WebhookSecret,
-} from "../model/partner-api.ts";
-import { check } from "../model/problem.ts";
+} from "../partners/answers.ts";
 import {
   audienceSchema,
   feedsSchema,
@@ -21,7 +23,6 @@ import {
   type Receipt,
   receiptSchema,
 } from "./answers.ts";
-import { CliError } from "./cli-error.ts";
 import {
   deliveriesSchema,
   deliverySchema,

@@ -1,7 +1,7 @@
 // `wireroom deliveries`: what partners' webhooks were told, are to be told, or could not be; and sending it again.
 
 import type { Command } from "commander";
-import type { WebhookDelivery } from "../model/partner-api.ts";
+import type { WebhookDelivery } from "../partners/answers.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import { age, aligned } from "./status.ts";

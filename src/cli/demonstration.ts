@@ -2,13 +2,13 @@
 // the name of example.com, for ever.
 
 import { join } from "node:path";
-import { readYaml } from "../model/yaml.ts";
-import { CliError } from "./cli-error.ts";
-import { list } from "./content.ts";
-import { POLICY_ENDING } from "./partner-file.ts";
-import { type Finding, findingIn, formatFinding } from "./report.ts";
+import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
+import { list } from "../content/folder.ts";
+import { POLICY_ENDING } from "../content/partner-file.ts";
+import { readText } from "../content/text-file.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { readYaml } from "../lib/yaml.ts";
 import { isLocal } from "./target.ts";
-import { readText } from "./text-file.ts";
 
 const ARTICLES = [
   "a-film-anybody-may-show",

@@ -5,10 +5,10 @@ import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { parseSite } from "../site.ts";
-import { CliError } from "./cli-error.ts";
+import { parseSite } from "../article/parse-site.ts";
+import { formatFinding } from "../content/finding.ts";
+import { CliError } from "../lib/cli-error.ts";
 import { demonstrationIn } from "./demonstration.ts";
-import { formatFinding } from "./report.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /** One command of a deploy. */

@@ -2,18 +2,18 @@
 
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MEDIA_PATH } from "../model/address.ts";
-import type { ArticleSummary } from "../model/api.ts";
-import { check } from "../model/problem.ts";
-import { plural, slugField } from "../model/text.ts";
-import { articleFile, pictureFile } from "./article-file.ts";
-import { CliError } from "./cli-error.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import { articleFile, pictureFile } from "../content/article-file.ts";
+import { isMissing } from "../content/folder.ts";
+import { hexSha256 } from "../content/local-image.ts";
+import { POLICY_ENDING } from "../content/partner-file.ts";
+import { MEDIA_PATH } from "../lib/address.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check } from "../lib/problem.ts";
+import { plural, slugField } from "../lib/text.ts";
 import type { Client } from "./client.ts";
-import { isMissing } from "./content.ts";
-import { hexSha256 } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
 import { policyYaml } from "./partner/policy-yaml.ts";
-import { POLICY_ENDING } from "./partner-file.ts";
 import type { Output } from "./progress.ts";
 
 const REQUESTS_AT_ONCE = 4;

@@ -2,13 +2,14 @@
 // could not be told.
 
 import { dirname, join } from "node:path";
+import type { Site } from "../article/site.ts";
+import { list, readSite } from "../content/folder.ts";
+import { isLocalFile } from "../content/front-matter.ts";
+import type { LocalImage } from "../content/local-image.ts";
 import type { Choices } from "../import/to-model.ts";
-import { isLocalFile } from "../ingest/front-matter.ts";
-import type { Site } from "../model/site.ts";
-import { plural } from "../model/text.ts";
-import { toInstant } from "../model/time.ts";
-import { CliError } from "./cli-error.ts";
-import { list, readSite } from "./content.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { plural } from "../lib/text.ts";
+import { toInstant } from "../lib/time.ts";
 import { type Existing, readExisting } from "./import/existing.ts";
 import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
 import { type Made, make } from "./import/make.ts";
@@ -17,7 +18,6 @@ import type { Fetched } from "./import/pictures.ts";
 import { nameOf, planImport, type Step } from "./import/plan.ts";
 import { type ReadSources, readAll } from "./import/read-all.ts";
 import { holdsOtherPictures, writeArticle } from "./import/write.ts";
-import type { LocalImage } from "./local-image.ts";
 import { parallel } from "./parallel.ts";
 import type { Output } from "./progress.ts";
 

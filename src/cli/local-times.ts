@@ -1,6 +1,6 @@
 // Times as people read them who work on a site: by the clocks of its `timezone`.
 
-import { humanTime, parseInstant } from "../model/time.ts";
+import { humanTime, parseInstant } from "../lib/time.ts";
 
 const UTC = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
 

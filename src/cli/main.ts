@@ -5,9 +5,9 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { omitUndefined } from "../model/omit-undefined.ts";
+import { plainMessage } from "../lib/cli-error.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Format } from "./check/formats.ts";
-import { plainMessage } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { output } from "./progress.ts";
 import type { TargetFlags } from "./target.ts";

@@ -4,17 +4,17 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { CliError } from "./cli-error.ts";
+import { findingIn, formatFinding } from "../content/finding.ts";
+import { type ArticleFolder, readContent } from "../content/folder.ts";
+import { withMovedFrom } from "../content/moved-from.ts";
+import { readText } from "../content/text-file.ts";
+import { CliError } from "../lib/cli-error.ts";
 import type { Client } from "./client.ts";
-import { type ArticleFolder, readContent } from "./content.ts";
-import { withMovedFrom } from "./moved-from.ts";
 import type { Output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
-import { findingIn, formatFinding } from "./report.ts";
 import { Unreachable } from "./request.ts";
 import { noArticle, reasonOf, slugIn } from "./take-down.ts";
 import { NoToken } from "./target.ts";
-import { readText } from "./text-file.ts";
 
 /** What is moved, and where the folders are. */
 export interface MoveOptions {

@@ -3,15 +3,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
+import type { Site } from "../article/site.ts";
+import { formatFinding } from "../content/finding.ts";
+import { list, readSite } from "../content/folder.ts";
 import { slugOf } from "../import/slug.ts";
-import { check } from "../model/problem.ts";
-import type { Site } from "../model/site.ts";
-import { slugField, text } from "../model/text.ts";
-import { inZone } from "../model/zone.ts";
-import { CliError } from "./cli-error.ts";
-import { list, readSite } from "./content.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check } from "../lib/problem.ts";
+import { slugField, text } from "../lib/text.ts";
+import { inZone } from "../lib/time-zone.ts";
 import type { Output } from "./progress.ts";
-import { formatFinding } from "./report.ts";
 
 /** What to begin, and where. */
 export interface NewArticle {

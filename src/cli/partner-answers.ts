@@ -1,8 +1,7 @@
-// What the API answers of partners and their webhooks (model/partner-api.ts), checked before anything is made of it.
+// What the API answers of partners and their webhooks (partners/answers.ts), checked before anything is made of it.
 
 import * as z from "zod/mini";
-import { HOMES } from "../model/home.ts";
-import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../model/partner.ts";
+import { HOMES } from "../article/home.ts";
 import {
   DELIVERY_STATES,
   type IssuedToken,
@@ -12,7 +11,8 @@ import {
   type PartnerSummary,
   type WebhookDelivery,
   type WebhookSecret,
-} from "../model/partner-api.ts";
+} from "../partners/answers.ts";
+import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../partners/policy.ts";
 
 const text = z.string();
 const maybe = z.nullable(text);

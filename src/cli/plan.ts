@@ -1,7 +1,7 @@
 // What publishing a content folder comes to, given what the Worker holds. Pure.
 
-import type { ArticleSummary } from "../model/api.ts";
-import type { ArticleState, ReadyArticle } from "./article.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import type { ArticleState, ReadyArticle } from "../content/read-article.ts";
 import { type Errand, overOf } from "./send-article.ts";
 
 /** What to do, and what to tell. */

@@ -1,6 +1,6 @@
 // How far a command has come: one bar on a terminal, nothing elsewhere; lines said meanwhile stand above it.
 
-import { inOrder, legal } from "../model/legal.ts";
+import { inOrder, legal } from "../lib/legal-text.ts";
 
 const BAR_WIDTH = 24;
 

@@ -1,8 +1,8 @@
 // `publish --prune`: what the folder no longer has is withdrawn from the Worker, or removed. It is listed first, and asked for.
 
-import type { ArticleSummary } from "../model/api.ts";
-import type { PartnerSummary } from "../model/partner-api.ts";
-import { plural } from "../model/text.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import { plural } from "../lib/text.ts";
+import type { PartnerSummary } from "../partners/answers.ts";
 import type { Client, Reply } from "./client.ts";
 import { parallel } from "./parallel.ts";
 import type { Ask } from "./partner/terminal.ts";

@@ -1,13 +1,14 @@
 // `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
 
-import type { ArticleSummary } from "../model/api.ts";
-import { check } from "../model/problem.ts";
-import { plural, slugField } from "../model/text.ts";
-import type { Instant } from "../model/time.ts";
-import type { ReadyArticle } from "./article.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import { formatFinding } from "../content/finding.ts";
+import type { ReadyArticle } from "../content/read-article.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check } from "../lib/problem.ts";
+import { plural, slugField } from "../lib/text.ts";
+import type { Instant } from "../lib/time.ts";
 import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
-import { CliError } from "./cli-error.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
 import { withLocalTimes } from "./local-times.ts";
@@ -17,7 +18,6 @@ import type { Ask } from "./partner/terminal.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
 import { pruneAll, removal, withdrawal } from "./prune.ts";
-import { formatFinding } from "./report.ts";
 import { prunable, reportNotes, reportPartners, stopRenamed } from "./report-plan.ts";
 import { pictureSender, sendArticle } from "./send-article.ts";
 

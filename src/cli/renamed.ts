@@ -1,8 +1,8 @@
 // Folders that were renamed: one has vanished, and a new one has its text. Published as they are, they would be two articles.
 
-import type { ArticleSummary } from "../model/api.ts";
-import type { ArticleInput } from "../model/article.ts";
-import type { ReadyArticle } from "./article.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import type { ArticleInput } from "../article/article.ts";
+import type { ReadyArticle } from "../content/read-article.ts";
 import type { Client } from "./client.ts";
 
 /** So many vanished articles are read at most, those with the same headline or date first. */

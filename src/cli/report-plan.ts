@@ -1,15 +1,15 @@
 // What `publish` tells of what it doesn't send: withdrawn articles, drafts, what the folder has no more, folders that were renamed.
 
 import { relative } from "node:path";
-import type { ArticleSummary } from "../model/api.ts";
-import type { PartnerSummary } from "../model/partner-api.ts";
-import type { ReadyArticle } from "./article.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import { type Finding, findingIn } from "../content/finding.ts";
+import type { ReadyArticle } from "../content/read-article.ts";
+import type { PartnerSummary } from "../partners/answers.ts";
 import type { Client } from "./client.ts";
 import { isRemovable } from "./partner/send.ts";
 import type { Plan } from "./plan.ts";
 import type { Output } from "./progress.ts";
 import { doubleOf, findRenamed } from "./renamed.ts";
-import { type Finding, findingIn } from "./report.ts";
 
 /** True for an article that stands there as git sent it. */
 const isAsSent = ({ version, gitVersion }: ArticleSummary): boolean => version === gitVersion;

@@ -1,11 +1,10 @@
 // One HTTP request to a Worker, tried again while that may help, and the errors that no further request would mend.
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { ProblemDetails } from "../model/api.ts";
-import { check } from "../model/problem.ts";
+import { errorText } from "../content/finding.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check, type ProblemDetails } from "../lib/problem.ts";
 import { problemSchema } from "./answers.ts";
-import { CliError } from "./cli-error.ts";
-import { errorText } from "./report.ts";
 import type { Target } from "./target.ts";
 
 const MAX_TRIES = 4;

@@ -1,14 +1,14 @@
 // Sends one article, its pictures first. What git last sent of it is replaced, and nothing that somebody else has stored.
 
 import { relative } from "node:path";
-import type { ArticleSummary, ProblemDetails } from "../model/api.ts";
-import { senderOfVersion } from "../model/home.ts";
-import type { Problem } from "../model/problem.ts";
-import type { ReadyArticle } from "./article.ts";
+import type { ArticleSummary } from "../api/answers.ts";
+import { senderOfVersion } from "../article/home.ts";
+import { findingIn, formatFinding, pathInFile, refusalLines } from "../content/finding.ts";
+import { bytesToSend, type LocalImage } from "../content/local-image.ts";
+import type { ReadyArticle } from "../content/read-article.ts";
+import type { Problem, ProblemDetails } from "../lib/problem.ts";
 import type { Client, Reply, Sending } from "./client.ts";
-import { bytesToSend, type LocalImage } from "./local-image.ts";
 import { withLocalTimes } from "./local-times.ts";
-import { findingIn, formatFinding, pathInFile, refusalLines } from "./report.ts";
 
 /** Sends pictures. */
 export interface PictureSender {

@@ -2,10 +2,10 @@
 // words that it needs.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
+import { formatFinding } from "../content/finding.ts";
+import { readSite } from "../content/folder.ts";
+import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { shippedWords } from "../words/shipped.ts";
-import { CliError, plainMessage } from "./cli-error.ts";
-import { readSite } from "./content.ts";
-import { formatFinding } from "./report.ts";
 
 try {
   const { site, findings } = await readSite("content");

@@ -1,10 +1,10 @@
 // `wireroom withdraw` and `wireroom restore`: one article is taken down, or comes back as it was.
 
 import { basename } from "node:path";
-import { didYouMean } from "../model/did-you-mean.ts";
-import { check } from "../model/problem.ts";
-import { slugField } from "../model/text.ts";
-import { CliError } from "./cli-error.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { didYouMean } from "../lib/did-you-mean.ts";
+import { check } from "../lib/problem.ts";
+import { slugField } from "../lib/text.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import type { Refusal } from "./request.ts";

@@ -2,9 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { webUrl } from "../model/address.ts";
-import { CliError } from "./cli-error.ts";
-import { isMissing } from "./content.ts";
+import { isMissing } from "../content/folder.ts";
+import { webUrl } from "../lib/address.ts";
+import { CliError } from "../lib/cli-error.ts";
 
 /** The folder that holds package.json, wrangler.toml and `.dev.vars`. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../..");

@@ -1,14 +1,14 @@
 // For a document that KV has no copy of: asks D1 whether its feed exists, and has the document kept built from now on.
 // Misses are cached for a minute per isolate, so that crawlers cost neither KV writes nor a D1 query per request.
 
-import { log, reasonOf } from "../log.ts";
-import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedKey } from "../model/feed.ts";
-import { dayOf, type Instant } from "../model/time.ts";
-import { ALWAYS, keepDocument, keptUntil } from "../store/feeds.ts";
-import { type Presence, presenceOf } from "../store/material.ts";
-import { unlessAbsent } from "./absence.ts";
+import type { Runtime } from "../env.ts";
+import { unlessAbsent } from "../http/absence.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { dayOf, type Instant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
+import type { DocumentKey, FeedKey } from "./feed.ts";
+import { ALWAYS, keepDocument, keptUntil } from "./sql.ts";
+import { type Presence, presenceOf } from "./sql-entries.ts";
 
 /** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";

@@ -1,15 +1,15 @@
 // An envelope and entries that exist already -> the document. Nothing is rendered: pure and deterministic.
 
+import { uriOf } from "../article/article-id.ts";
+import { hubOf, type Site } from "../article/site.ts";
+import type { ArchiveLinks } from "../formats/format.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
-import { absolute } from "../model/address.ts";
-import { uriOf } from "../model/article-id.ts";
-import type { ArchiveLinks, DocumentKey, EntryPlace } from "../model/feed.ts";
-import { hubOf } from "../model/hub.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Site } from "../model/site.ts";
-import { type Instant, latest, parseInstant } from "../model/time.ts";
-import type { DocumentMaterial } from "../store/material.ts";
+import { absolute } from "../lib/address.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { type Instant, latest, parseInstant } from "../lib/time.ts";
 import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";
+import type { DocumentKey, EntryPlace } from "./feed.ts";
+import type { DocumentMaterial } from "./sql-entries.ts";
 
 /** A document before it is encoded. */
 export interface Assembly {

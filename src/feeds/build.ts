@@ -1,12 +1,12 @@
 // What D1 holds of a feed -> its documents. Which version each is, the feed's object decides (feed-object.ts).
 
-import { sha256 } from "../model/digest.ts";
-import type { DocumentKey, FeedDocument, Finished } from "../model/feed.ts";
-import type { Site } from "../model/site.ts";
-import type { Instant } from "../model/time.ts";
-import type { DocumentMaterial } from "../store/material.ts";
+import type { Site } from "../article/site.ts";
+import { sha256 } from "../lib/digest.ts";
+import type { Instant } from "../lib/time.ts";
 import { assemble, encode, highestSeq } from "./assemble.ts";
 import { gzip } from "./document.ts";
+import type { DocumentKey, FeedDocument, Finished } from "./feed.ts";
+import type { DocumentMaterial } from "./sql-entries.ts";
 import { shortHash } from "./version.ts";
 
 /** A document that is put together, but not encoded yet. */

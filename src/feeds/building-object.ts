@@ -2,12 +2,12 @@
 // built, one publishes after the other, what fails is tried again, and the alarm is set for whatever is due first.
 
 import { DurableObject } from "cloudflare:workers";
-import { log, reasonOf } from "../log.ts";
-import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
-import type { StoredDocument, StoredKey } from "../model/feed.ts";
-import { FeedStateStore } from "../store/feed-state.ts";
-import { noteError } from "../store/feeds.ts";
+import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
+import { log, reasonOf } from "../lib/log.ts";
 import { writeCopy } from "./copies.ts";
+import type { StoredDocument, StoredKey } from "./feed.ts";
+import { noteError } from "./sql.ts";
+import { FeedStateStore } from "./sql-object.ts";
 
 /** Debounce before a build, and the shortest gap between two writes to KV. */
 const GATHER_MILLISECONDS = 1000;

@@ -4,13 +4,13 @@
 // An isolate holds a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
 // reads from the object the next time, so that who publishes sees it at once. A partner's document it never holds.
 
-import { log, reasonOf } from "../log.ts";
-import type { Runtime } from "../model/env.ts";
-import type { DocumentKey, FeedDocument, Finished, StoredKey } from "../model/feed.ts";
-import { toInstant } from "../model/time.ts";
-import { forgetAbsences, notePresent } from "./absence.ts";
+import type { Runtime } from "../env.ts";
+import { forgetAbsences, notePresent } from "../http/absence.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { toInstant } from "../lib/time.ts";
 import { type Absence, admit } from "./admission.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
+import type { DocumentKey, FeedDocument, Finished, StoredKey } from "./feed.ts";
 
 const HELD_MILLISECONDS = 10_000;
 /** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */

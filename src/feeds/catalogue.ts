@@ -1,11 +1,12 @@
 // Which feeds exist, which articles they hold, and where their documents and pages are.
 
-import { percentDecoded } from "../model/address.ts";
-import type { StoredArticle } from "../model/article.ts";
-import { type DocumentKey, type FeedKey, FORMAT_FILES, FORMATS } from "../model/feed.ts";
-import { personKey } from "../model/resolve.ts";
-import type { Site } from "../model/site.ts";
-import { slugify } from "../model/text.ts";
+import type { StoredArticle } from "../article/article.ts";
+import { personKey } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
+import { FORMAT_FILES, FORMATS } from "../formats/format.ts";
+import { percentDecoded } from "../lib/address.ts";
+import { slugify } from "../lib/text.ts";
+import type { DocumentKey, FeedKey } from "./feed.ts";
 
 /** A feed that an article belongs to; a tag's also with the name as the article has it. */
 export interface Term {

@@ -12,11 +12,11 @@
 // so that none is there which missed a change.
 
 import type { KVNamespace, R2Bucket } from "@cloudflare/workers-types";
-import { sha256 } from "../model/digest.ts";
-import type { Env } from "../model/env.ts";
-import type { Finished, StoredDocument, StoredKey } from "../model/feed.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { ALWAYS } from "../store/feeds.ts";
+import type { Env } from "../env.ts";
+import { sha256 } from "../lib/digest.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import type { Finished, StoredDocument, StoredKey } from "./feed.ts";
+import { ALWAYS } from "./sql.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** The shortest lifetime that KV accepts. */

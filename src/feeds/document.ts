@@ -1,7 +1,7 @@
 // A finished document as it goes out: its type, and its bytes with gzip and without.
 
 import { WIRE_FORMATS } from "../formats/index.ts";
-import type { DocumentKey, FeedDocument } from "../model/feed.ts";
+import type { DocumentKey, FeedDocument } from "./feed.ts";
 
 /** The Content-Type of a document for everybody but browsers. */
 export const contentTypeOf = ({ format }: Pick<DocumentKey, "format">): string =>

@@ -4,26 +4,20 @@
 //
 // D1 says what changed (`feeds.stale_since`), so a touch that gets lost is found there by cron, which trusts no alarm.
 
-import { log } from "../log.ts";
-import type { AskedWhy, FeedObjectApi } from "../model/env.ts";
-import {
-  type DocumentKey,
-  type FeedDocument,
-  type FeedKey,
-  type Format,
-  isAlwaysBuilt,
-} from "../model/feed.ts";
-import type { Delivery, Outcome, Subscription } from "../model/hub.ts";
-import type { Turn } from "../model/messages.ts";
-import { type Instant, toInstant } from "../model/time.ts";
-import type { DocumentState } from "../store/feed-state.ts";
-import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "../store/feeds.ts";
-import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "../store/material.ts";
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Site } from "../article/site.ts";
+import type { AskedWhy, Delivery, FeedObjectApi, Outcome, Subscription, Turn } from "../env.ts";
+import type { Format } from "../formats/format.ts";
+import { log } from "../lib/log.ts";
+import { type Instant, toInstant } from "../lib/time.ts";
 import { type Draft, draft } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
 import { isInR2 } from "./copies.ts";
-import { Subscribers } from "./subscribers.ts";
+import { type DocumentKey, type FeedDocument, type FeedKey, isAlwaysBuilt } from "./feed.ts";
+import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "./sql.ts";
+import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "./sql-entries.ts";
+import type { DocumentState } from "./sql-object.ts";
 import { type Identity, identityOf, versionAt } from "./version.ts";
 
 /** Most builds that one request waits for while changes keep coming. */
@@ -44,15 +38,45 @@ interface Built extends Identity, Pick<Draft, "hash" | "items"> {
   bytes?: number;
 }
 
-/** The Durable Object of a feed. Its subclass in index.ts provides the runtime. */
+/** What the hub keeps in a feed's object: its subscribers, and what each is still to be sent (hub/subscribers.ts). */
+export interface FeedSubscribers {
+  /** `present` is the version that the subscriber will be told of no more. @throws Error, when D1 fails. */
+  subscribe(
+    feed: FeedKey,
+    subscription: Subscription,
+    present: number,
+    isFull: boolean,
+  ): Promise<"subscribed" | "renewed" | "full">;
+  /** @throws Error, when D1 fails. */
+  unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void>;
+  /** Moves subscriptions here that older versions of this code kept in D1. @throws Error, when D1 fails. */
+  adopt(feed: FeedKey): Promise<void>;
+  /** Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows. */
+  announce(format: Format, version: number, announced: number, site: Site): void;
+  /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
+  push(feed: FeedKey): Promise<boolean>;
+  /** What a message of the queue is to send; see `FeedObjectApi.begin`. */
+  begin(format: Format, turns: readonly Turn[], sender: number): readonly Delivery[];
+  end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void>;
+  /** When something is to be done: milliseconds since 1970. */
+  dueAt(): number | undefined;
+  /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
+  mustReport(): boolean;
+  /** Reports to D1 how many subscribers there are, and when cron must wake the object if its alarm fails. Never throws. */
+  report(feed: FeedKey): Promise<void>;
+  /** What `report` does, for a batch that has more to do; `noted` is to be called once it is done. */
+  statements(feed: FeedKey): {
+    readonly statements: readonly D1PreparedStatement[];
+    readonly noted: () => void;
+  };
+}
+
+/** The Durable Object of a feed. Its subclass in index.ts provides the runtime and the hub's part. */
 export abstract class FeedObjectBase extends BuildingObject<DocumentKey> implements FeedObjectApi {
   #building: Promise<Build> | undefined;
   /** The last build of this instance. */
   #last: Build | undefined;
-  readonly #subscribers = new Subscribers(this.ctx.storage, {
-    env: () => this.env,
-    site: async () => (await this.runtime()).site,
-  });
+  protected abstract readonly subscribers: FeedSubscribers;
 
   async current(feed: FeedKey, format: Format, why: AskedWhy): Promise<FeedDocument> {
     this.store.open(feed);
@@ -78,14 +102,14 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     this.store.open(feed);
     const present = this.store.documents().get(subscription.format)?.changed_at;
     const version = present === undefined ? 0 : versionAt(present).version;
-    const end = await this.#subscribers.subscribe(feed, subscription, version, isFull);
+    const end = await this.subscribers.subscribe(feed, subscription, version, isFull);
     await this.setAlarm();
     return end;
   }
 
   async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
     this.store.open(feed);
-    await this.#subscribers.unsubscribe(feed, format, callback);
+    await this.subscribers.unsubscribe(feed, format, callback);
     await this.setAlarm();
   }
 
@@ -96,22 +120,22 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     sender: number,
   ): Promise<readonly Delivery[]> {
     this.store.open(feed);
-    return this.#subscribers.begin(format, turns, sender);
+    return this.subscribers.begin(format, turns, sender);
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
     this.store.open(feed);
-    await this.#subscribers.end(feed, outcomes);
+    await this.subscribers.end(feed, outcomes);
     await this.setAlarm();
   }
 
   protected override otherwiseDueAt(): number | undefined {
-    return this.#subscribers.dueAt();
+    return this.subscribers.dueAt();
   }
 
   protected override async doOtherwise(feed: FeedKey): Promise<void> {
-    const hasPushed = await this.#subscribers.push(feed);
-    if (hasPushed || this.#subscribers.mustReport()) await this.#subscribers.report(feed);
+    const hasPushed = await this.subscribers.push(feed);
+    if (hasPushed || this.subscribers.mustReport()) await this.subscribers.report(feed);
   }
 
   /** True if the last build is newer than every touch, and no scheduled change has come due since. */
@@ -187,7 +211,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const { rows, hasLeft, nextChange, documents, at, touches } = await this.#build();
     const { env, site, fingerprint } = await this.runtime();
     const known = this.store.documents();
-    if (hasLeft) await this.#subscribers.adopt(feed);
+    if (hasLeft) await this.subscribers.adopt(feed);
     const done = await Promise.all(
       Array.from(documents, async ([format, one]) => {
         const row = rows.get(format);
@@ -202,7 +226,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
             cachedVersion = one.version;
           }
           if (isTopic(feed))
-            this.#subscribers.announce(format, one.version, row?.announced_version ?? 0, site);
+            this.subscribers.announce(format, one.version, row?.announced_version ?? 0, site);
         } catch (error) {
           failure = error;
         }
@@ -211,10 +235,10 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
         return { format, version, hash, etag, changedAt, items, bytes, mark, cachedVersion, isPut, failure };
       }),
     );
-    await this.#subscribers.push(feed);
+    await this.subscribers.push(feed);
     const notes = done.map(({ failure: _, isPut: __, ...note }) => note);
     const built = { at, fingerprint, nextChange, documents: notes };
-    const { statements, noted } = this.#subscribers.statements(feed);
+    const { statements, noted } = this.subscribers.statements(feed);
     const isStale = await noteBuilt(env.DB, feed, built, statements);
     noted();
     log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });

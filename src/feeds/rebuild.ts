@@ -1,13 +1,12 @@
 // Rebuilds that cron starts: stale documents whose touch was lost, and copies that KV has lost.
 
-import { log } from "../log.ts";
-import type { Runtime } from "../model/env.ts";
-import { isPublic, keyOf, type StoredKey } from "../model/feed.ts";
-import type { RebuildMessage } from "../model/messages.ts";
-import type { Instant } from "../model/time.ts";
-import { keptRows, markAllStale, staleDocuments } from "../store/feeds.ts";
+import type { RebuildMessage, Runtime } from "../env.ts";
+import { log } from "../lib/log.ts";
+import { sendAll } from "../lib/send-all.ts";
+import type { Instant } from "../lib/time.ts";
 import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
-import { sendAll } from "./send.ts";
+import { isPublic, keyOf, type StoredKey } from "./feed.ts";
+import { keptRows, markAllStale, staleDocuments } from "./sql.ts";
 import { objectOf, rebuildMessages } from "./touch.ts";
 
 /** Documents that cron asks for a minute. */

@@ -1,13 +1,12 @@
 // Notifies (touches) the Durable Objects of feeds that a change marked stale. If a touch gets lost, the mark stays in D1,
 // and cron finds it there.
 
-import { log, reasonOf } from "../log.ts";
-import type { BuildingObjectApi, Env, Runtime } from "../model/env.ts";
-import { isPartner, isPublic, type StoredKey } from "../model/feed.ts";
-import type { RebuildMessage } from "../model/messages.ts";
+import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { sendAll } from "../lib/send-all.ts";
 import { invalidateLocal } from "./cache.ts";
 import { isInR2 } from "./copies.ts";
-import { sendAll } from "./send.ts";
+import { isPartner, isPublic, type StoredKey } from "./feed.ts";
 
 type Feed = StoredKey["feed"];
 

@@ -1,9 +1,9 @@
 // Which version a build is: the one before for the same bytes, else a later one.
 
-import type { StoredKey } from "../model/feed.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
-import type { DocumentState } from "../store/feed-state.ts";
-import type { FeedRow } from "../store/feeds.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import type { StoredKey } from "./feed.ts";
+import type { FeedRow } from "./sql.ts";
+import type { DocumentState } from "./sql-object.ts";
 
 // 80 bits: two documents of one feed never share a tag.
 const HASH_DIGITS = 20;

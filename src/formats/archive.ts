@@ -1,6 +1,6 @@
 // How RSS and Atom say where a document stands in the feed's archive (RFC 5005).
 
-import type { Envelope } from "../model/feed.ts";
+import type { Envelope } from "./format.ts";
 import { element, NAMESPACES } from "./xml.ts";
 
 /** The mark of a page of the archive (§4) and the links along the chain, as elements called `link`, with their `type`. */

@@ -1,15 +1,14 @@
 // Atom 1.0 through `feed`. What it cannot say — xml:lang, enclosures, licence, Media RSS — is written before `</entry>`.
 
 import { Feed } from "feed";
-import type { Article } from "../model/article.ts";
-import { type Byline, bylineOf } from "../model/byline.ts";
-import type { Envelope } from "../model/feed.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Site } from "../model/site.ts";
-import { escapeHtml } from "../model/text.ts";
+import type { Article } from "../article/article.ts";
+import { type Byline, bylineOf } from "../article/byline.ts";
+import type { Site } from "../article/site.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { escapeHtml } from "../lib/text.ts";
 import { archiveElements } from "./archive.ts";
 import { readerBody } from "./body.ts";
-import { assertSameId, type WireFormat } from "./format.ts";
+import { assertSameId, type Envelope, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured, mediaElements } from "./media-rss.ts";
 import { rslItem } from "./rsl.ts";
 import { rightsText } from "./rss.ts";

@@ -1,8 +1,7 @@
 // Every public wire format, by name. Dispatch is this table.
 
-import type { Format } from "../model/feed.ts";
 import { atom } from "./atom.ts";
-import type { WireFormat } from "./format.ts";
+import type { Format, WireFormat } from "./format.ts";
 import { json } from "./json.ts";
 import { rss } from "./rss.ts";
 

@@ -1,13 +1,12 @@
 // JSON Feed 1.1, written directly: `feed` says version 1.0 and drops every author but the first.
 // Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
 
-import type { Article } from "../model/article.ts";
-import { type Byline, bylineOf } from "../model/byline.ts";
-import type { Envelope } from "../model/feed.ts";
-import type { Image } from "../model/image.ts";
-import type { Site } from "../model/site.ts";
+import type { Article } from "../article/article.ts";
+import { type Byline, bylineOf } from "../article/byline.ts";
+import type { Image } from "../article/image.ts";
+import type { Site } from "../article/site.ts";
 import { readerBody } from "./body.ts";
-import { assertSameId, type WireFormat } from "./format.ts";
+import { assertSameId, type Envelope, type WireFormat } from "./format.ts";
 import { imageTitle, isMeasured } from "./media-rss.ts";
 
 /** Path of the page that explains `_wireroom`, as JSON Feed asks of an extension. */

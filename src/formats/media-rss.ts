@@ -1,7 +1,7 @@
 // Images as XML, the same in RSS and Atom: Media RSS 1.5.1, each picture with its own title, description and credit.
 // `media:content` stands alone, not in a `media:group`: a group needs two, and some readers skip groups.
 
-import type { Image } from "../model/image.ts";
+import type { Image } from "../article/image.ts";
 import { element, escapeXml } from "./xml.ts";
 
 /** Roles of EBU's list (`urn:ebu`) that Media RSS asks for, lower case. */

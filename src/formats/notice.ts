@@ -1,10 +1,10 @@
 // What a withdrawn article's entry says: the same id and place, and a notice that names the headline, unless the newsroom
 // wants that gone too.
 
-import type { Article, Withdrawal } from "../model/article.ts";
-import type { Site } from "../model/site.ts";
-import { escapeHtml, html, text } from "../model/text.ts";
-import { humanDate, latest } from "../model/time.ts";
+import type { Article, Withdrawal } from "../article/article.ts";
+import type { Site } from "../article/site.ts";
+import { escapeHtml, html, text } from "../lib/text.ts";
+import { humanDate, latest } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { phrasesFor } from "./phrases.ts";
 

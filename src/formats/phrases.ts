@@ -1,8 +1,8 @@
 // The few words that we add to an article or a feed, in its own language; English where we have no others.
 
-import type { Correction } from "../model/article.ts";
-import { type Byline, bylineOf, inByline, ROLES, type Role } from "../model/byline.ts";
-import { type Text, text } from "../model/text.ts";
+import type { Correction } from "../article/article.ts";
+import { type Byline, bylineOf, inByline, ROLES, type Role } from "../article/byline.ts";
+import { type Text, text } from "../lib/text.ts";
 import { direction, isolated } from "../words/bidi.ts";
 import {
   type ArticleWords,

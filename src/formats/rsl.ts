@@ -1,11 +1,11 @@
 // Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the site's licence for machines, and an article's in a feed.
 // Nothing of it is anywhere unless site.yaml names terms.
 
-import { absolute, webUrl } from "../model/address.ts";
-import type { Article } from "../model/article.ts";
-import { articlePath } from "../model/resolve.ts";
-import type { Rsl } from "../model/rsl.ts";
-import type { Site } from "../model/site.ts";
+import type { Article } from "../article/article.ts";
+import { articlePath } from "../article/resolve.ts";
+import type { Rsl } from "../article/rsl.ts";
+import type { Site } from "../article/site.ts";
+import { absolute, webUrl } from "../lib/address.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
 type License = Rsl["licenses"][number];

@@ -2,15 +2,14 @@
 // Images and the licence are written here: `feed` guesses an enclosure's type and has no other of these.
 
 import { type Extension, Feed } from "feed";
-import type { Article } from "../model/article.ts";
-import { bylineOf } from "../model/byline.ts";
-import type { Envelope } from "../model/feed.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Site } from "../model/site.ts";
-import { escapeHtml } from "../model/text.ts";
+import type { Article } from "../article/article.ts";
+import { bylineOf } from "../article/byline.ts";
+import type { Site } from "../article/site.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { escapeHtml } from "../lib/text.ts";
 import { archiveElements } from "./archive.ts";
 import { readerBody } from "./body.ts";
-import { assertSameId, type WireFormat } from "./format.ts";
+import { assertSameId, type Envelope, type WireFormat } from "./format.ts";
 import { isMeasured, mediaElements } from "./media-rss.ts";
 import { creatorText } from "./phrases.ts";
 import { rslItem } from "./rsl.ts";

@@ -1,13 +1,13 @@
 // A feed as a person sees it who opens it in a browser: one XHTML element, first in the channel or feed, dressed by
-// src/http/feed.css, which hides all the rest. It declares its namespace itself and as the default one: in that form
+// src/pages/feed.css, which hides all the rest. It declares its namespace itself and as the default one: in that form
 // the W3C validator has nothing to say about it, and readers pass over it.
 
-import type { Article } from "../model/article.ts";
-import type { Envelope } from "../model/feed.ts";
-import type { Site } from "../model/site.ts";
-import { dateLanguage, humanDate } from "../model/time.ts";
+import type { Article } from "../article/article.ts";
+import type { Site } from "../article/site.ts";
+import { dateLanguage, humanDate } from "../lib/time.ts";
 import { direction } from "../words/bidi.ts";
 import { spokenIn } from "./body.ts";
+import type { Envelope } from "./format.ts";
 import { feedPhrases, phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 

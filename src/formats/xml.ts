@@ -1,7 +1,7 @@
 // XML safety, all of it: namespaces, escaping, the guard round `feed`, and the strict parse that every entry must pass.
 
 import { type SaxesOptions, SaxesParser } from "saxes";
-import { legal } from "../model/text.ts";
+import { legal } from "../lib/text.ts";
 
 /** Every namespace that a public document may use, by its prefix. */
 export const NAMESPACES = {

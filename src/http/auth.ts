@@ -1,7 +1,7 @@
 // The publishing API's bearer token (RFC 6750).
 
 import type { MiddlewareHandler } from "hono";
-import type { Env } from "../model/env.ts";
+import type { Env } from "../env.ts";
 import { problemResponse } from "./problem.ts";
 
 /** Lets a request pass whose token is PUBLISH_TOKEN or PUBLISH_TOKEN_NEXT. Without a secret the API is closed. */

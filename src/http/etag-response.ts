@@ -1,7 +1,7 @@
 // A text generated per request (pages, OPML, sitemaps), with an ETag made of its hash. Feeds' ETags: feeds/build.ts.
 
-import { sha256 } from "../model/digest.ts";
-import type { Site } from "../model/site.ts";
+import type { Site } from "../article/site.ts";
+import { sha256 } from "../lib/digest.ts";
 import { isNotModified } from "./conditional.ts";
 
 // 80 bits.

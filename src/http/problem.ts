@@ -1,8 +1,7 @@
 // RFC 9457 problem details, the only form of an API error.
 
-import type { ProblemDetails } from "../model/api.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Problem } from "../model/problem.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import type { Problem, ProblemDetails } from "../lib/problem.ts";
 
 const TITLES = {
   400: "The request can't be read",

@@ -1,6 +1,6 @@
 // Security headers: `securityHeaders` on every response, `PAGE_SECURITY_HEADERS` on HTML pages as well.
 
-import type { Site } from "../model/site.ts";
+import type { Site } from "../article/site.ts";
 
 const YEAR_SECONDS = 31_536_000;
 

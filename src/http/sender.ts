@@ -1,9 +1,9 @@
 // A request's sender and preconditions: who changes an article, for which home, and which version may be replaced.
 
-import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../model/home.ts";
-import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
-import { slugField, text } from "../model/text.ts";
-import type { ExpectedVersion } from "../publish/expected.ts";
+import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/home.ts";
+import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
+import { slugField, text } from "../lib/text.ts";
+import type { ExpectedVersion } from "./expected-version.ts";
 
 const NAME_CHARACTERS = 100;
 

@@ -1,10 +1,10 @@
 // Bylines of a source -> bylines of the model.
 
-import { type BylineInput, personSchema, type Role } from "../model/byline.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { check } from "../model/problem.ts";
-import type { Site } from "../model/site.ts";
-import { text } from "../model/text.ts";
+import { type BylineInput, personSchema, type Role } from "../article/byline.ts";
+import type { Site } from "../article/site.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { check } from "../lib/problem.ts";
+import { text } from "../lib/text.ts";
 import type { ImportedByline } from "./importer.ts";
 import { validate } from "./validate.ts";
 

@@ -1,9 +1,9 @@
 // HTML where text is wanted: titles, excerpts, captions, bios.
 
 import { fromHtml } from "hast-util-from-html";
-import { checkBounds } from "../ingest/parse-html.ts";
-import { wordsIn } from "../ingest/tree.ts";
-import { text } from "../model/text.ts";
+import { checkBounds } from "../html/parse-html.ts";
+import { wordsIn } from "../html/tree.ts";
+import { text } from "../lib/text.ts";
 
 /** What `html` says on one line, without markup, references resolved; undefined where that is nothing. */
 export function textOfHtml(html: string | undefined): string | undefined {

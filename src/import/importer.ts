@@ -1,8 +1,8 @@
 // What an importer makes of a source: everything that the source says of an article, and nothing that it doesn't.
 // Each importer reads one kind of source into this; `to-model.ts` makes the model's fields of it.
 
-import type { Role } from "../model/byline.ts";
-import type { Problem } from "../model/problem.ts";
+import type { Role } from "../article/byline.ts";
+import type { Problem } from "../lib/problem.ts";
 import type { Overrides } from "../words/overrides.ts";
 
 /** A file somebody gave, decoded. */

@@ -2,9 +2,9 @@
 
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
-import { legal } from "../model/text.ts";
+import { legal } from "../lib/text.ts";
 
-/** Markdown for `src/ingest/markdown.ts`, in which each of `paragraphs` is one paragraph. */
+/** Markdown for `src/content/markdown.ts`, in which each of `paragraphs` is one paragraph. */
 export const paragraphsToMarkdown = (paragraphs: readonly string[]): string =>
   toMarkdown(
     {

@@ -1,7 +1,7 @@
 // Names of the category that a system gives to what has none: WordPress's “Uncategorized”, as it is called in its languages.
 // They say nothing of an article.
 
-import { slugify } from "../model/text.ts";
+import { slugify } from "../lib/text.ts";
 
 /** True for the name, in any language, of the category of articles without one. */
 export const isNoCategory = (name: string): boolean => NAMES.has(slugify(name));

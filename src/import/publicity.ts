@@ -1,7 +1,7 @@
 // Whether an article was public where it comes from. Each system marks it in its own way: by a status, by a mark of drafts, by the
 // kind of page, by what it is a reply to. What wasn't public becomes a draft here, or is left out.
 
-import { plural } from "../model/text.ts";
+import { plural } from "../lib/text.ts";
 import type { ImportedArticle } from "./importer.ts";
 
 /** What a source says that isn't for everybody: kept as a draft, or, where it is no article (any more), left out. */

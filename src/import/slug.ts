@@ -1,8 +1,8 @@
 // The name of an article's folder and address, out of what the source offers.
 
 import anyAscii from "any-ascii";
-import { percentDecoded } from "../model/address.ts";
-import { slugify } from "../model/text.ts";
+import { percentDecoded } from "../lib/address.ts";
+import { slugify } from "../lib/text.ts";
 
 // Addresses are read by people: longer ones say no more. The model allows 120.
 const SLUG_CHARACTERS = 80;

@@ -1,6 +1,6 @@
 // Names a source (by host, authority, address or title), to notice when a file holds another source than before.
 
-import { text } from "../model/text.ts";
+import { text } from "../lib/text.ts";
 
 const LONGEST_CHARACTERS = 200;
 

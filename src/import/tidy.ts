@@ -3,15 +3,15 @@
 
 import type { Element, Parents } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { allowedIn, parseBody } from "../ingest/body-tree.ts";
-import { Losses } from "../ingest/losses.ts";
-import { dropHidden } from "../ingest/normalize/hidden.ts";
-import { settleOthers } from "../ingest/normalize/normalize.ts";
-import type { Resolve } from "../ingest/normalize/normalizing.ts";
-import { settlePictures } from "../ingest/normalize/pictures.ts";
-import { attribute, elementsIn, isElement, replaceChildren } from "../ingest/tree.ts";
-import { text } from "../model/text.ts";
-import type { WarningCode } from "../model/warning.ts";
+import type { WarningCode } from "../article/warning.ts";
+import { allowedIn, parseBody } from "../html/body-tree.ts";
+import { Losses } from "../html/losses.ts";
+import { dropHidden } from "../html/normalize/hidden.ts";
+import { settleOthers } from "../html/normalize/normalize.ts";
+import type { Resolve } from "../html/normalize/normalizing.ts";
+import { settlePictures } from "../html/normalize/pictures.ts";
+import { attribute, elementsIn, isElement, replaceChildren } from "../html/tree.ts";
+import { text } from "../lib/text.ts";
 import type { ImportedImage } from "./importer.ts";
 import { resolveFrom } from "./tidy/addresses.ts";
 import { tidyBlocks } from "./tidy/blocks.ts";

@@ -1,14 +1,14 @@
 // What a source says + what the publisher adds by flags -> the model's fields, and what is still missing. Nothing is made
 // up: what neither gives stays missing, and is asked for.
 
-import { webUrlField } from "../model/address.ts";
-import { articleInputSchema } from "../model/article.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { check } from "../model/problem.ts";
-import type { Site } from "../model/site.ts";
-import { slugify, text } from "../model/text.ts";
-import { parseInstant } from "../model/time.ts";
-import { inZone } from "../model/zone.ts";
+import { articleInputSchema } from "../article/article.ts";
+import type { Site } from "../article/site.ts";
+import { webUrlField } from "../lib/address.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { check } from "../lib/problem.ts";
+import { slugify, text } from "../lib/text.ts";
+import { parseInstant } from "../lib/time.ts";
+import { inZone } from "../lib/time-zone.ts";
 import { bylineFields } from "./byline-fields.ts";
 import type { ImportedArticle, SourceDate } from "./importer.ts";
 import { isNoCategory } from "./no-category.ts";

@@ -1,7 +1,7 @@
 // Values of a source held against the model: what it refuses is left out, and noted.
 
 import type * as z from "zod/mini";
-import { check } from "../model/problem.ts";
+import { check } from "../lib/problem.ts";
 
 /** The value as the model takes it; undefined, with a note that names it `what`, where the model refuses it. */
 export function validate<T extends z.core.$ZodType>(

@@ -2,8 +2,8 @@
 // feed is. Bearer after RFC 6750 §2.1, Basic after RFC 7617 with the partner's id as the user. Pure: whether a token is
 // theirs, `http/` finds out.
 
-import type { Policy } from "../model/partner.ts";
-import type { Site } from "../model/site.ts";
+import type { Site } from "../article/site.ts";
+import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 
 /** What a token starts with, so that people and scanners for leaked secrets know one. */

@@ -1,14 +1,14 @@
 // Which articles stand in a partner's feed at a moment: the newest that pass every rule, all of the last 48 hours, those
 // changed within them, and the signs of what is gone; within the limits of the policy and the profile. Pure.
 
-import { uriOf } from "../model/article-id.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { type Policy, secondsOf } from "../model/partner.ts";
-import type { Site } from "../model/site.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
-import type { PartnerCandidate } from "../store/partner-feed.ts";
+import { uriOf } from "../article/article-id.ts";
+import type { Site } from "../article/site.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import { type Policy, secondsOf } from "./policy.ts";
 import type { Profile } from "./profile.ts";
 import { selection, timing, windowOf } from "./rules.ts";
+import type { PartnerCandidate } from "./sql-items.ts";
 
 /** The form in which an article is in the feed. */
 export type Standing = "story" | "embargoed" | "removed";

@@ -3,8 +3,8 @@
 // policy could be read in two ways, the narrower holds.
 
 import type { Element, Root, RootContent, Text as TextNode } from "hast";
-import { IMAGE_MARK } from "../model/article.ts";
-import { type Html, html, isVisible } from "../model/text.ts";
+import { IMAGE_MARK } from "../article/article.ts";
+import { type Html, html, isVisible } from "../lib/text.ts";
 import { parse, write } from "./fit-html.ts";
 import { cutAt, WordBudget } from "./word-budget.ts";
 

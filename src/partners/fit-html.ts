@@ -6,9 +6,9 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
-import { formulaText } from "../model/formula.ts";
-import { isPlayerOf, watchPage } from "../model/player.ts";
-import { type Html, html } from "../model/text.ts";
+import { formulaText } from "../article/formula.ts";
+import { isPlayerOf, watchPage } from "../article/player.ts";
+import { type Html, html } from "../lib/text.ts";
 
 /** What stands in for a block that isn't taken, so that its text doesn't run into the next. */
 const PLAINER: Readonly<Record<string, string>> = {

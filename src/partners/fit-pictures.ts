@@ -1,12 +1,12 @@
 // A story's pictures as its partner takes them: what doesn't fit is made over where that is possible, and else taken out.
 
-import type { Article } from "../model/article.ts";
-import type { Runtime } from "../model/env.ts";
-import { type Image, mediaPath } from "../model/image.ts";
-import { findMedia } from "../store/media.ts";
+import type { Article } from "../article/article.ts";
+import { type Image, mediaPath } from "../article/image.ts";
+import type { Runtime } from "../env.ts";
+import { type Made, renditions } from "../pictures/renditions.ts";
+import { findMedia } from "../pictures/sql.ts";
 import { judgePicture, ownHash } from "./pictures.ts";
 import type { Finding, PictureRules } from "./profile.ts";
-import { type Made, renditions } from "./renditions.ts";
 import { remarked, withoutLooseImages, withoutPictures } from "./syndicated.ts";
 
 /** An article whose pictures fit. */

@@ -1,21 +1,21 @@
 // An article -> its entry for one partner, or what keeps it out. Pictures are made to fit, the text is cut, the profile's
 // linter looks at it, and what was written is parsed back before anybody keeps it.
 
+import { isEmptyArticle, type StoredArticle, type Withdrawal } from "../article/article.ts";
+import { resolveArticle, resolveKnown } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
+import type { Env } from "../env.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
-import { isEmptyArticle, type StoredArticle, type Withdrawal } from "../model/article.ts";
-import { sha256 } from "../model/digest.ts";
-import type { Env } from "../model/env.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { type Problem, plainReason } from "../model/problem.ts";
-import { resolveArticle, resolveKnown } from "../model/resolve.ts";
-import type { Site } from "../model/site.ts";
-import type { Instant } from "../model/time.ts";
-import type { PartnerCandidate, PartnerItemRow } from "../store/partner-feed.ts";
-import type { PartnerRecord } from "../store/partners.ts";
+import { sha256 } from "../lib/digest.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { type Problem, plainReason } from "../lib/problem.ts";
+import type { Instant } from "../lib/time.ts";
 import type { Chosen, Standing } from "./choice.ts";
 import { fitPictures } from "./fit-pictures.ts";
 import { strictestPictures } from "./pictures.ts";
 import type { Finding, Profile, Story } from "./profile.ts";
+import type { PartnerRecord } from "./sql.ts";
+import type { PartnerCandidate, PartnerItemRow } from "./sql-items.ts";
 import { storyOf } from "./story.ts";
 import { syndicatedPictures } from "./syndicated.ts";
 

@@ -1,23 +1,12 @@
 // Which pictures a partner takes: as they are, made over, or not at all. Nothing is enlarged or cropped, so what is too
 // small or of another shape stays so; and only what this Wireroom holds can be made over.
 
-import { MEDIA_PATH } from "../model/address.ts";
-import type { Image, ImageType } from "../model/image.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Policy } from "../model/partner.ts";
+import type { Image } from "../article/image.ts";
+import { MEDIA_PATH } from "../lib/address.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import type { Wanted } from "../pictures/renditions.ts";
+import type { Policy } from "./policy.ts";
 import type { PictureRules } from "./profile.ts";
-
-/** A picture to be made out of another one. */
-export interface Wanted {
-  /** SHA-256 of the other one. */
-  readonly source: string;
-  /** Pixels; the height follows. */
-  readonly width: number;
-  /** How much narrower it may become to stay within `maxBytes`. */
-  readonly leastWidth: number;
-  readonly type: ImageType;
-  readonly maxBytes?: number;
-}
 
 /** Whether a picture fits, and if not, whether one made out of it would. `why` is the message of a problem. */
 export type Verdict =

@@ -1,14 +1,14 @@
 // What a profile is: a partner's format, its rules and its linter, one file each in `profiles/`, one signature for all.
 // Pure: pictures are made to fit, and texts cut, before a profile sees a story.
 
-import type { Article } from "../model/article.ts";
-import type { Envelope } from "../model/feed.ts";
-import type { ImageType } from "../model/image.ts";
-import type { ProfileName } from "../model/partner.ts";
-import type { Problem } from "../model/problem.ts";
-import type { Site } from "../model/site.ts";
-import type { Html } from "../model/text.ts";
-import type { Instant } from "../model/time.ts";
+import type { Article } from "../article/article.ts";
+import type { Site } from "../article/site.ts";
+import type { Envelope } from "../formats/format.ts";
+import type { ImageType } from "../lib/image-type.ts";
+import type { Problem } from "../lib/problem.ts";
+import type { Html } from "../lib/text.ts";
+import type { Instant } from "../lib/time.ts";
+import type { ProfileName } from "./policy.ts";
 
 /** An article as one partner may have it. */
 export interface Story {

@@ -1,15 +1,15 @@
 // Which articles a partner gets, and when: the policy's rules and the profile's bounds in time, read off an article's facts.
 // Whether a story then fits the format, its linter says.
 
-import type { StoredArticle } from "../model/article.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { type Policy, secondsOf } from "../model/partner.ts";
-import type { RuleVerdict } from "../model/partner-api.ts";
-import type { Site } from "../model/site.ts";
-import { slugify } from "../model/text.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
-import type { PartnerCandidate } from "../store/partner-feed.ts";
+import type { StoredArticle } from "../article/article.ts";
+import type { Site } from "../article/site.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { slugify } from "../lib/text.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import type { RuleVerdict } from "./answers.ts";
+import { type Policy, secondsOf } from "./policy.ts";
 import type { Profile } from "./profile.ts";
+import type { PartnerCandidate } from "./sql-items.ts";
 
 /** From when to when a partner may see an article; `embargoed` before its publication. */
 export interface Window {

@@ -1,16 +1,16 @@
 // An article as one partner may have it: its text cut and cleaned as the policy says, with the link and the attribution.
 // Pictures were chosen before (fit-pictures.ts).
 
+import type { Article } from "../article/article.ts";
+import type { Image } from "../article/image.ts";
+import type { Site } from "../article/site.ts";
 import { continueReading, feedBody, storyHtml, withPlayerLinks } from "../formats/body.ts";
-import type { Article } from "../model/article.ts";
-import type { Image } from "../model/image.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Policy } from "../model/partner.ts";
-import type { Site } from "../model/site.ts";
-import { escapeHtml, type Html, html } from "../model/text.ts";
-import { type Instant, latest } from "../model/time.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { escapeHtml, type Html, html } from "../lib/text.ts";
+import { type Instant, latest } from "../lib/time.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH } from "./first-paragraphs.ts";
 import { fitHtml } from "./fit-html.ts";
+import type { Policy } from "./policy.ts";
 import type { Profile, Story } from "./profile.ts";
 import { WordBudget } from "./word-budget.ts";
 

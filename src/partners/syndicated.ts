@@ -1,11 +1,11 @@
 // Pictures that a partner may not have, taken out of an article: from its list, from its body, and from whatever else
-// names their address. Bodies are read as `ingest/clean.ts` writes them.
+// names their address. Bodies are read as `html/clean.ts` writes them.
 
-import { type Article, IMAGE_MARK } from "../model/article.ts";
-import type { Image } from "../model/image.ts";
-import type { Policy } from "../model/partner.ts";
-import { type Html, html } from "../model/text.ts";
+import { type Article, IMAGE_MARK } from "../article/article.ts";
+import type { Image } from "../article/image.ts";
+import { type Html, html } from "../lib/text.ts";
 import { ownHash } from "./pictures.ts";
+import type { Policy } from "./policy.ts";
 
 // A start tag whole, so that nothing within an attribute's value is taken for one.
 const START_TAG = /<([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>/g;

@@ -1,7 +1,7 @@
 // How many words a partner who gets a part of a text may still have. Whatever can be seen counts: letters of any script,
 // Braille, emoji, signs, and punctuation where there is much of it.
 
-import { isVisible, legal, type Text, text } from "../model/text.ts";
+import { isVisible, legal, type Text, text } from "../lib/text.ts";
 
 /** A longer run without a space counts as several words. */
 const CHARACTERS_A_WORD = 20;

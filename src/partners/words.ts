@@ -1,7 +1,7 @@
 // A policy in words: what a partner gets, a line a key. Pure.
 
-import type { Policy } from "../model/partner.ts";
-import { plural } from "../model/text.ts";
+import { plural } from "../lib/text.ts";
+import type { Policy } from "./policy.ts";
 
 const UNITS: Readonly<Record<string, string>> = { m: "minute", h: "hour", d: "day" };
 

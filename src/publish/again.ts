@@ -1,15 +1,18 @@
 // Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
 
-import { sendAll } from "../feeds/send.ts";
+import { ownMedia, withFacts, withoutMedia } from "../article/own-pictures.ts";
+import type { ArticleRecord } from "../article/sql.ts";
+import type { RenderMessage, Runtime } from "../env.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
-import { log } from "../log.ts";
-import type { Runtime } from "../model/env.ts";
-import type { RenderMessage } from "../model/messages.ts";
-import type { Problem } from "../model/problem.ts";
-import { slices } from "../model/slices.ts";
-import type { Instant } from "../model/time.ts";
+import { log } from "../lib/log.ts";
+import type { Problem } from "../lib/problem.ts";
+import { sendAll } from "../lib/send-all.ts";
+import { slices } from "../lib/slices.ts";
+import type { Instant } from "../lib/time.ts";
+import { findMedia, killMedia } from "../pictures/sql.ts";
+import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
+import { fingerprintOf, isCurrent, renderEntries, withHashes } from "./entries.ts";
 import {
-  type ArticleRecord,
   articlesToRender,
   articlesWith,
   noteProblem,
@@ -19,11 +22,7 @@ import {
   renderedWith,
   replaceEntries,
   storedFingerprints,
-} from "../store/articles.ts";
-import { findMedia, killMedia } from "../store/media.ts";
-import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
-import { fingerprintOf, isCurrent, renderEntries, withHashes } from "./entries.ts";
-import { ownMedia, withFacts, withoutMedia } from "./media.ts";
+} from "./sql.ts";
 
 /** Articles of a message: of each up to four queries, of the 50 that an invocation may make on the Free plan. */
 const BATCH = 8;

@@ -1,23 +1,18 @@
 // What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
 
+import type { ArticleStatus } from "../article/article.ts";
+import { ownMedia } from "../article/own-pictures.ts";
+import type { ArticleRecord } from "../article/sql.ts";
+import type { Runtime } from "../env.ts";
 import { invalidateLocal } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
-import type { ArticleStatus } from "../model/api.ts";
-import type { Runtime } from "../model/env.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import type { Instant } from "../model/time.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import type { Instant } from "../lib/time.ts";
 import { selection } from "../partners/rules.ts";
-import {
-  type ArticleChange,
-  type ArticleRecord,
-  commitArticle,
-  type RenderedEntry,
-  termsOfArticle,
-} from "../store/articles.ts";
-import { allPartners } from "../store/partners.ts";
+import { allPartners } from "../partners/sql.ts";
 import { fingerprintOf, withHashes } from "./entries.ts";
-import { ownMedia } from "./media.ts";
+import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle } from "./sql.ts";
 
 /** Another writer may be faster. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
 export const ATTEMPT_LIMIT = 2;

@@ -1,8 +1,8 @@
 // What differs between a stored article and one that was sent, field by field, for the person who decides between them.
 
-import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../model/article.ts";
-import type { Problem } from "../model/problem.ts";
-import { text } from "../model/text.ts";
+import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../article/article.ts";
+import type { Problem } from "../lib/problem.ts";
+import { text } from "../lib/text.ts";
 
 const SHOWN_CHARACTERS = 80;
 /** Fields that follow from the others, or from the address. */

@@ -1,16 +1,17 @@
 // A record -> its entries in every public format, each parsed back strictly before anybody keeps it.
 
+import { personKey, resolveArticle } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
+import type { ArticleRecord } from "../article/sql.ts";
 import { readerBody } from "../formats/body.ts";
+import { FORMATS } from "../formats/format.ts";
 import { RENDERER, WIRE_FORMATS } from "../formats/index.ts";
 import { withdrawnNotice } from "../formats/notice.ts";
 import { headlineOf } from "../formats/view.ts";
-import { reasonOf } from "../log.ts";
-import { sha256 } from "../model/digest.ts";
-import { FORMATS } from "../model/feed.ts";
-import { fail, ok, type Result } from "../model/problem.ts";
-import { personKey, resolveArticle } from "../model/resolve.ts";
-import type { Site } from "../model/site.ts";
-import type { ArticleRecord, HashedEntry, RenderedEntry } from "../store/articles.ts";
+import { sha256 } from "../lib/digest.ts";
+import { reasonOf } from "../lib/log.ts";
+import { fail, ok, type Result } from "../lib/problem.ts";
+import type { HashedEntry, RenderedEntry } from "./sql.ts";
 
 /** What every entry reads of the settings, beside the people and the section of its article. */
 const SETTINGS = [

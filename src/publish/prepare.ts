@@ -1,18 +1,18 @@
 // An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
 
 import * as z from "zod/mini";
-import { cleanBody, cleaningOf } from "../ingest/clean.ts";
-import { EMPTY_ARTICLE } from "../ingest/losses.ts";
-import { type ArticleInput, isEmptyArticle, type StoredArticle } from "../model/article.ts";
-import type { Runtime } from "../model/env.ts";
-import { type ImageInput, imageSchema, mediaPath } from "../model/image.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { check, fail, ok, type Problem, type Result } from "../model/problem.ts";
-import { resolveArticle } from "../model/resolve.ts";
-import { text } from "../model/text.ts";
-import type { Warning } from "../model/warning.ts";
-import { findMedia, type MediaRecord } from "../store/media.ts";
-import { hashOf } from "./media.ts";
+import { type ArticleInput, isEmptyArticle, type StoredArticle } from "../article/article.ts";
+import { type ImageInput, imageSchema, mediaPath } from "../article/image.ts";
+import { hashOf } from "../article/own-pictures.ts";
+import { resolveArticle } from "../article/resolve.ts";
+import type { Warning } from "../article/warning.ts";
+import type { Runtime } from "../env.ts";
+import { cleanBody, cleaningOf } from "../html/clean.ts";
+import { EMPTY_ARTICLE } from "../html/losses.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
+import { text } from "../lib/text.ts";
+import { findMedia, type MediaRecord } from "../pictures/sql.ts";
 
 // Images that stand in the body alone join the list, captions and facts join images: what is stored must be what GET
 // gives and PUT takes, its fields in the same order, so that storing it again changes nothing.

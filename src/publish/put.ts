@@ -1,21 +1,21 @@
 // PUT of an article: created, replaced, moved, restored, or left as it is. Nothing is half done when it fails.
 
-import { log } from "../log.ts";
-import type { ArticleReceipt } from "../model/api.ts";
-import type { ArticleInput, StoredArticle } from "../model/article.ts";
-import { idProblems, uriOf } from "../model/article-id.ts";
-import type { Runtime } from "../model/env.ts";
-import type { Home, Origin } from "../model/home.ts";
-import type { Problem } from "../model/problem.ts";
-import { addSeconds, type Instant, latest } from "../model/time.ts";
-import type { Warning } from "../model/warning.ts";
-import { type ArticleRecord, articleById, noteSent, type RenderedEntry } from "../store/articles.ts";
+import type { ArticleInput, StoredArticle } from "../article/article.ts";
+import { idProblems, uriOf } from "../article/article-id.ts";
+import type { Home, Origin } from "../article/home.ts";
+import { type ArticleRecord, articleById } from "../article/sql.ts";
+import type { Warning } from "../article/warning.ts";
+import type { Runtime } from "../env.ts";
+import { type ExpectedVersion, isExpected } from "../http/expected-version.ts";
+import { log } from "../lib/log.ts";
+import type { Problem } from "../lib/problem.ts";
+import { addSeconds, type Instant, latest } from "../lib/time.ts";
 import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf } from "./commit.ts";
 import { differences } from "./differences.ts";
 import { renderEntries } from "./entries.ts";
-import { type ExpectedVersion, isExpected } from "./expected.ts";
 import { prepareArticle } from "./prepare.ts";
 import { findReplaced } from "./replaced.ts";
+import { noteSent, type RenderedEntry } from "./sql.ts";
 import { waitForTurn } from "./turns.ts";
 import { retireDouble } from "./withdraw.ts";
 
@@ -44,7 +44,7 @@ interface Outdated {
 }
 
 /** What a PUT that was accepted did. */
-type StoreChange = NonNullable<ArticleReceipt["change"]>;
+export type StoreChange = "created" | "updated" | "moved" | "restored" | "unchanged";
 
 /** What a PUT brings beside the article. */
 export interface PutRequest {

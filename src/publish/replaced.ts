@@ -1,8 +1,8 @@
 // Which stored article a PUT replaces. A slug alone replaces what has it. An id never moves an article by itself: whoever
 // copies an id, which is public, could take an article over. A move names the slug that the article has had.
 
-import type { Runtime } from "../model/env.ts";
-import { type ArticleRecord, articleById, articleBySlug, storedFirst } from "../store/articles.ts";
+import { type ArticleRecord, articleById, articleBySlug, storedFirst } from "../article/sql.ts";
+import type { Runtime } from "../env.ts";
 
 /** What a PUT replaces, if anything; or why it can't be stored, as a message. */
 export type Replaced =

@@ -2,13 +2,13 @@
 // addresses stay the same; their ETags change.
 
 import type { R2Object } from "@cloudflare/workers-types";
-import { sendAll } from "../feeds/send.ts";
-import { log, reasonOf } from "../log.ts";
-import { sha256 } from "../model/digest.ts";
-import type { Runtime } from "../model/env.ts";
-import { probeImage } from "../model/probe.ts";
-import { stripPicture } from "../model/strip.ts";
-import { outdateArticlesWithMedia } from "../store/articles.ts";
+import type { Runtime } from "../env.ts";
+import { sha256 } from "../lib/digest.ts";
+import { probeImage } from "../lib/image-size.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { sendAll } from "../lib/send-all.ts";
+import { stripPicture } from "../lib/strip/strip.ts";
+import { outdateItems } from "../partners/sql-items.ts";
 import {
   getMedia,
   isKilled,
@@ -16,9 +16,9 @@ import {
   noteStripped,
   replaceObject,
   unstrippedMedia,
-} from "../store/media.ts";
-import { outdateItems } from "../store/partner-feed.ts";
+} from "../pictures/sql.ts";
 import { renderMessages } from "./again.ts";
+import { outdateArticlesWithMedia } from "./sql.ts";
 
 /** Another writer can be faster once: with the same bytes, or by killing the picture. */
 const ATTEMPT_LIMIT = 3;

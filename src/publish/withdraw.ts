@@ -1,17 +1,18 @@
 // Withdrawing an article: its page is gone, a notice stays in its feeds for a while, and then a tombstone.
 
+import type { Withdrawal } from "../article/article.ts";
+import { type ArticleRecord, articleBySlug } from "../article/sql.ts";
+import type { Runtime } from "../env.ts";
 import { termsOf } from "../feeds/catalogue.ts";
-import { log } from "../log.ts";
-import type { Withdrawal } from "../model/article.ts";
-import type { Runtime } from "../model/env.ts";
-import { omitUndefined } from "../model/omit-undefined.ts";
-import { ok } from "../model/problem.ts";
-import type { Text } from "../model/text.ts";
-import { addSeconds, type Instant } from "../model/time.ts";
-import { type ArticleRecord, articleBySlug, isInFeeds } from "../store/articles.ts";
+import { type ExpectedVersion, isExpected } from "../http/expected-version.ts";
+import { log } from "../lib/log.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { ok } from "../lib/problem.ts";
+import type { Text } from "../lib/text.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
 import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
-import { type ExpectedVersion, isExpected } from "./expected.ts";
+import { isInFeeds } from "./sql.ts";
 import { waitForTurn } from "./turns.ts";
 
 const DAY_SECONDS = 86_400;

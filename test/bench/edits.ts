@@ -6,7 +6,7 @@ import { article } from "../worker/articles.ts";
 import { makeBundles } from "../worker/bundles.ts";
 import { type FaultyWorker, startFaultyWorker } from "../worker/faults.ts";
 import { until } from "../worker/harness.ts";
-import { partner } from "../worker/partners.ts";
+import { partner } from "../worker/partners/partners.ts";
 import { median, type Row, timed } from "./table.ts";
 
 const LATENCY = { d1: 25, kv: 40 };

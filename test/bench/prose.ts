@@ -1,6 +1,6 @@
 // Articles to bench with: invented prose of several lengths, the same on every run.
 
-import type { ArticleInput } from "../../src/model/article.ts";
+import type { ArticleInput } from "../../src/article/article.ts";
 
 const WORDS =
   "harbour council budget vote ferry market river school winter storm bridge mayor hospital nurses strike court ruling harvest grain price railway station engineers report figures minister opposition coast guard village festival library museum archive survey residents drought reservoir turbine workshop".split(

@@ -161,7 +161,7 @@ export function modulesOf(folder: string) {
 }
 
 async function migrate(db: D1Database): Promise<void> {
-  const folder = join(import.meta.dirname, "../../src/store/migrations");
+  const folder = join(import.meta.dirname, "../../src/migrations");
   for (const name of readdirSync(folder).sort()) {
     const sql = readFileSync(join(folder, name), "utf8").replace(/--.*$/gm, "");
     await db.batch(sql.split(";").flatMap((part) => (part.trim() === "" ? [] : [db.prepare(part)])));

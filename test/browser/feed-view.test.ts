@@ -3,8 +3,8 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { FORMAT_FILES } from "../../src/formats/format.ts";
 import { viewOf } from "../../src/formats/view.ts";
-import { FORMAT_FILES } from "../../src/model/feed.ts";
 import { emptyFeed, headline } from "../formats/envelopes.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";

@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { run } from "../tools.ts";
 import { article, type TestImage } from "../worker/articles.ts";
 import { type RunningWorker, startWorker, TOKEN } from "../worker/harness.ts";
-import { partner } from "../worker/partners.ts";
+import { partner } from "../worker/partners/partners.ts";
 import { draw, type Scene } from "./pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
 import { type RunningWorker, SITE_URL, startWorker, until } from "../worker/harness.ts";
-import { issue, ledgerOnce } from "../worker/partners.ts";
+import { issue, ledgerOnce } from "../worker/partners/partners.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
 import { ARABIC, LONG, NOTE, startNewsroom, WIDE_TABLE } from "./newsroom.ts";
 import { draw } from "./pictures.ts";

@@ -4,11 +4,11 @@
 
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { markdownBody } from "../../src/ingest/markdown.ts";
+import { markdownBody } from "../../src/content/markdown.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
 import { type RunningWorker, startWorker, until } from "../worker/harness.ts";
-import { partner } from "../worker/partners.ts";
+import { partner } from "../worker/partners/partners.ts";
 import { startBrowser } from "./chromium.ts";
 import { PROVOKE } from "./provoke.ts";
 import { HTML_KINDS, type Vector, vectorsOf } from "./xss-vectors.ts";

@@ -1,10 +1,10 @@
 // An article at an earlier time: what its file dates later is left out, and nothing else.
 
 import { expect, it } from "vitest";
-import { readArticle } from "../../src/cli/article.ts";
 import { articleAsOf } from "../../src/cli/as-of.ts";
-import { hexSha256 } from "../../src/cli/local-image.ts";
-import { type Instant, parseInstant } from "../../src/model/time.ts";
+import { hexSha256 } from "../../src/content/local-image.ts";
+import { readArticle } from "../../src/content/read-article.ts";
+import { type Instant, parseInstant } from "../../src/lib/time.ts";
 import { contentFolder } from "./folder.ts";
 
 const CHANGES = `updated: 2026-01-05T00:00:00Z

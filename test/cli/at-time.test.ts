@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { readAtTime } from "../../src/cli/at-time.ts";
-import { toInstant } from "../../src/model/time.ts";
+import { toInstant } from "../../src/lib/time.ts";
 
 const NOW = toInstant(new Date("2026-02-28T12:00:00Z"));
 const read = (value: string) => readAtTime(value, NOW, "Asia/Seoul");

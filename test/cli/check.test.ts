@@ -4,8 +4,8 @@ import { symlinkSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
-import { CliError } from "../../src/cli/cli-error.ts";
-import { formatFinding } from "../../src/cli/report.ts";
+import { formatFinding } from "../../src/content/finding.ts";
+import { CliError } from "../../src/lib/cli-error.ts";
 import { contentFolder, PIXEL, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 

@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { deliveryTable, runDeliveries } from "../../src/cli/deliveries.ts";
-import type { WebhookDelivery } from "../../src/model/partner-api.ts";
+import type { WebhookDelivery } from "../../src/partners/answers.ts";
 import { listen } from "./output.ts";
 import { apiServer, TOKEN } from "./server.ts";
 

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CliError } from "../../src/cli/cli-error.ts";
 import { type Answer, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
+import { CliError } from "../../src/lib/cli-error.ts";
 
 const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const WHOLE = { hasDatabase: true, missingQueues: [] };

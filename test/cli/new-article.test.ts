@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { judge } from "../../src/cli/check/judge.ts";
-import { readContent } from "../../src/cli/content.ts";
 import { type NewArticle, newArticle } from "../../src/cli/new-article.ts";
-import { toInstant } from "../../src/model/time.ts";
+import { readContent } from "../../src/content/folder.ts";
+import { toInstant } from "../../src/lib/time.ts";
 import { contentFolder, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
 import { type NewFlags, newPartner } from "../../src/cli/partner/new.ts";
-import type { Policy } from "../../src/model/partner.ts";
+import type { Policy } from "../../src/partners/policy.ts";
 import { contentFolder, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 

@@ -1,10 +1,10 @@
 // The partners' part of the small Worker in server.ts: it keeps policies and tokens, and is as strict as the real one.
 
 import { isDeepStrictEqual } from "node:util";
-import { type Home, isHome } from "../../src/model/home.ts";
-import { type Policy, policySchema } from "../../src/model/partner.ts";
-import type { PartnerExplanation, PartnerReport, PartnerSummary } from "../../src/model/partner-api.ts";
-import { check } from "../../src/model/problem.ts";
+import { type Home, isHome } from "../../src/article/home.ts";
+import { check } from "../../src/lib/problem.ts";
+import type { PartnerExplanation, PartnerReport, PartnerSummary } from "../../src/partners/answers.ts";
+import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import { json, problem, type Trouble } from "./server.ts";
 
 /** A partner as the server holds it. */

@@ -2,9 +2,9 @@
 
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
-import { CliError } from "../../src/cli/cli-error.ts";
 import { Client } from "../../src/cli/client.ts";
 import { send } from "../../src/cli/request.ts";
+import { CliError } from "../../src/lib/cli-error.ts";
 import { apiServer, type Server, TOKEN, type Trouble } from "./server.ts";
 
 const WAIT_MS = 1;

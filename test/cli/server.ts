@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
-import type { ArticleStatus, ArticleSummary } from "../../src/model/api.ts";
-import type { Origin } from "../../src/model/home.ts";
-import type { Problem } from "../../src/model/problem.ts";
+import type { ArticleSummary } from "../../src/api/answers.ts";
+import type { ArticleStatus } from "../../src/article/article.ts";
+import type { Origin } from "../../src/article/home.ts";
+import type { Problem } from "../../src/lib/problem.ts";
 import { type HeldPartner, partnerAnswer } from "./partner-server.ts";
 
 /** The token that the server takes. */

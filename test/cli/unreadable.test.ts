@@ -5,7 +5,7 @@ import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
-import { formatFinding } from "../../src/cli/report.ts";
+import { formatFinding } from "../../src/content/finding.ts";
 import { contentFolder, PLAIN } from "./folder.ts";
 
 async function said(dir: string): Promise<readonly string[]> {

@@ -2,9 +2,8 @@
 
 import { describe, expect, it, vi } from "vitest";
 import { assemble, encode, highestSeq } from "../../src/feeds/assemble.ts";
-import type { Format } from "../../src/model/feed.ts";
-import { FORMATS } from "../../src/model/feed.ts";
-import { parseInstant } from "../../src/model/time.ts";
+import { FORMATS, type Format } from "../../src/formats/format.ts";
+import { parseInstant } from "../../src/lib/time.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { documentOf, materialOf, NOTHING, runPipeline, SITE, siteWith } from "../pipeline.ts";
 

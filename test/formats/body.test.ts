@@ -1,10 +1,10 @@
 // Parts of the body, and the words round it, that the fixtures show only once.
 
 import { describe, expect, it } from "vitest";
+import { type Byline, inByline, ROLES } from "../../src/article/byline.ts";
 import { bylineText, creatorText, creditsText, creditWords, phrasesFor } from "../../src/formats/phrases.ts";
 import { takeWireroomParts } from "../../src/import/feed/wireroom/wireroom-body.ts";
-import { type Byline, inByline, ROLES } from "../../src/model/byline.ts";
-import { text } from "../../src/model/text.ts";
+import { text } from "../../src/lib/text.ts";
 import { direction } from "../../src/words/bidi.ts";
 import { runPipeline } from "../pipeline.ts";
 

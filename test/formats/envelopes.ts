@@ -1,11 +1,11 @@
 // Envelopes of the site's feed: with all that one can hold, of a page of its archive, and with nothing. And documents
 // in an envelope that a test chose.
 
+import { type Envelope, FORMAT_FILES, type Format } from "../../src/formats/format.ts";
 import { WIRE_FORMATS } from "../../src/formats/index.ts";
 import { headlineOf } from "../../src/formats/view.ts";
-import { type Envelope, FORMAT_FILES, type Format } from "../../src/model/feed.ts";
-import type { Text } from "../../src/model/text.ts";
-import { type Instant, parseInstant } from "../../src/model/time.ts";
+import type { Text } from "../../src/lib/text.ts";
+import { type Instant, parseInstant } from "../../src/lib/time.ts";
 import { type PipelineResult, SITE } from "../pipeline.ts";
 
 const GONE = "tag:news.example.com,2024-01-01:<gone>&";

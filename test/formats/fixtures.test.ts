@@ -5,9 +5,9 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { FORMATS } from "../../src/formats/format.ts";
 import { RENDERER } from "../../src/formats/index.ts";
-import { sha256 } from "../../src/model/digest.ts";
-import { FORMATS } from "../../src/model/feed.ts";
+import { sha256 } from "../../src/lib/digest.ts";
 import { CASES, FIXTURES, readFixture, startOf } from "../fixtures/cases.ts";
 import { runPipeline } from "../pipeline.ts";
 import { documentIn, ENVELOPES } from "./envelopes.ts";

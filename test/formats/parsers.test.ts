@@ -3,13 +3,13 @@
 
 import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";
+import type { Article } from "../../src/article/article.ts";
+import { bylineOf } from "../../src/article/byline.ts";
+import { resolveArticle } from "../../src/article/resolve.ts";
 import { readerBody } from "../../src/formats/body.ts";
 import { withdrawnNotice } from "../../src/formats/notice.ts";
 import { creatorText } from "../../src/formats/phrases.ts";
-import type { Article } from "../../src/model/article.ts";
-import { bylineOf } from "../../src/model/byline.ts";
-import { resolveArticle } from "../../src/model/resolve.ts";
-import { escapeHtml } from "../../src/model/text.ts";
+import { escapeHtml } from "../../src/lib/text.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import {
   documentOf,

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import type { Site } from "../../src/article/site.ts";
 import { rslDocument } from "../../src/formats/rsl.ts";
-import type { Site } from "../../src/model/site.ts";
 import {
   documentOf,
   type PipelineInput,

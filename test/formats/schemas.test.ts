@@ -7,7 +7,7 @@ import { join } from "node:path";
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { afterAll, expect, it } from "vitest";
-import { parseInstant } from "../../src/model/time.ts";
+import { parseInstant } from "../../src/lib/time.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import { documentOf, runPipeline, SITE, siteWith } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";

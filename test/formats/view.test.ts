@@ -1,7 +1,7 @@
 // What a person sees of a feed, and that it is all well-formed, in the right language, and small.
 
 import { describe, expect, it } from "vitest";
-import type { Envelope } from "../../src/model/feed.ts";
+import type { Envelope } from "../../src/formats/format.ts";
 import { documentIn, ENVELOPES, emptyFeed, headline } from "./envelopes.ts";
 import { attributesAt, elementsOf, textsAt } from "./strict.ts";
 

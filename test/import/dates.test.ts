@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDate } from "../../src/import/dates.ts";
-import { parseInstant } from "../../src/model/time.ts";
+import { parseInstant } from "../../src/lib/time.ts";
 
 describe("readDate", () => {
   it.each([

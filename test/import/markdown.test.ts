@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
+import { markdownBody } from "../../src/content/markdown.ts";
 import { paragraphsToMarkdown } from "../../src/import/markdown.ts";
-import { markdownBody } from "../../src/ingest/markdown.ts";
-import { text } from "../../src/model/text.ts";
+import { text } from "../../src/lib/text.ts";
 
 /** Every block of what the Markdown comes out as: its element and its text. */
 function blocksOf(markdown: string): readonly (readonly string[])[] {

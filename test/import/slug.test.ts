@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { slugOf } from "../../src/import/slug.ts";
-import { check } from "../../src/model/problem.ts";
-import { slugField } from "../../src/model/text.ts";
+import { check } from "../../src/lib/problem.ts";
+import { slugField } from "../../src/lib/text.ts";
 
 describe("a slug", () => {
   it.each([

@@ -1,8 +1,8 @@
 // An article that MSN, SmartNews, Flipboard, NewsBreak and Yahoo all take, and what of it a linter doesn't like: tests
 // move one thing at a time over a limit.
 
-import type { Image } from "../../src/model/image.ts";
-import { html } from "../../src/model/text.ts";
+import type { Image } from "../../src/article/image.ts";
+import { html } from "../../src/lib/text.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
 import { flipboard } from "../../src/partners/profiles/flipboard.ts";
 import { msn } from "../../src/partners/profiles/msn.ts";

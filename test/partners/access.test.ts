@@ -1,8 +1,8 @@
 // What of a request is a partner's token, way by way; and what is none.
 
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../src/model/partner.ts";
 import { addressesOf, headerOf, partnerPath, readAttempt } from "../../src/partners/access.ts";
+import type { Policy } from "../../src/partners/policy.ts";
 
 const SITE = { url: "https://wire.test" };
 const TOKEN = "wr_abc-DEF_123";

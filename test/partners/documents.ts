@@ -1,7 +1,7 @@
 // The documents that every profile is compared by: all kinds of articles, a correction, a withdrawal, hostile texts,
 // and nothing.
 
-import { text } from "../../src/model/text.ts";
+import { text } from "../../src/lib/text.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
 import { SITE } from "../pipeline.ts";
 import { documentOf, instant, noticeOf, siteOf, storyOf } from "./stories.ts";

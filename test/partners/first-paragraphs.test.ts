@@ -2,11 +2,11 @@
 // up as.
 
 import { describe, expect, it } from "vitest";
-import { type Article, IMAGE_MARK } from "../../src/model/article.ts";
-import { policySchema } from "../../src/model/partner.ts";
-import { check } from "../../src/model/problem.ts";
-import { html, text } from "../../src/model/text.ts";
+import { type Article, IMAGE_MARK } from "../../src/article/article.ts";
+import { check } from "../../src/lib/problem.ts";
+import { html, text } from "../../src/lib/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
+import { policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as cutStory } from "../../src/partners/story.ts";
 import { SITE, unwrap } from "../pipeline.ts";

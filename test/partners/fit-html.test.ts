@@ -2,10 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PROFILE_NAMES, policySchema } from "../../src/model/partner.ts";
-import { check } from "../../src/model/problem.ts";
-import { html } from "../../src/model/text.ts";
+import { check } from "../../src/lib/problem.ts";
+import { html } from "../../src/lib/text.ts";
 import { fitHtml } from "../../src/partners/fit-html.ts";
+import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as storyFor } from "../../src/partners/story.ts";
 import { syndicatedPictures } from "../../src/partners/syndicated.ts";

@@ -1,7 +1,7 @@
 // Flipboard: how much text, how large a picture, and what moves with a change.
 
 import { expect, it } from "vitest";
-import { html, text } from "../../src/model/text.ts";
+import { html, text } from "../../src/lib/text.ts";
 import { flipboard } from "../../src/partners/profiles/flipboard.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";

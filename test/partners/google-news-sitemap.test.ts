@@ -1,7 +1,7 @@
 // The Google News sitemap: what it says of an article, what it refuses, and how another program reads it.
 
 import { describe, expect, it } from "vitest";
-import { text } from "../../src/model/text.ts";
+import { text } from "../../src/lib/text.ts";
 import { googleNewsSitemap } from "../../src/partners/profiles/google-news-sitemap.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";

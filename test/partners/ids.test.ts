@@ -1,7 +1,7 @@
 // An id that is no URI, as each profile writes it: in the article, and when it is gone.
 
 import { expect, it } from "vitest";
-import { PROFILE_NAMES, type ProfileName } from "../../src/model/partner.ts";
+import { PROFILE_NAMES, type ProfileName } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";
 import { documentOf, noticeOf, storyOf } from "./stories.ts";

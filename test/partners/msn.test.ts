@@ -1,7 +1,7 @@
 // MSN: each limit just inside and just outside, and its signs for a change, an end and a withdrawal.
 
 import { describe, expect, it } from "vitest";
-import { html, text } from "../../src/model/text.ts";
+import { html, text } from "../../src/lib/text.ts";
 import { msn } from "../../src/partners/profiles/msn.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";

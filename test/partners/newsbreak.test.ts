@@ -1,7 +1,7 @@
 // NewsBreak: full English texts with pictures, bylines and credits, under the permalink.
 
 import { expect, it } from "vitest";
-import { html } from "../../src/model/text.ts";
+import { html } from "../../src/lib/text.ts";
 import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";

@@ -1,7 +1,7 @@
 // Which pictures fit: every bound just inside and just outside, and the stricter of two sets of rules.
 
 import { describe, expect, it } from "vitest";
-import type { Image } from "../../src/model/image.ts";
+import type { Image } from "../../src/article/image.ts";
 import { judgePicture, ownHash, strictestPictures } from "../../src/partners/pictures.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
 

@@ -3,8 +3,8 @@
 
 import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";
-import { FORMATS, type Format } from "../../src/model/feed.ts";
-import { html } from "../../src/model/text.ts";
+import { FORMATS, type Format } from "../../src/formats/format.ts";
+import { html } from "../../src/lib/text.ts";
 import type { Story } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";

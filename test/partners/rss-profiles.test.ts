@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseFeed } from "feedsmith";
 import { afterAll, describe, expect, it } from "vitest";
 import { bylineText } from "../../src/formats/phrases.ts";
-import { html } from "../../src/model/text.ts";
+import { html } from "../../src/lib/text.ts";
 import type { Profile } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { CASES, FIXTURES } from "../fixtures/cases.ts";

@@ -1,9 +1,9 @@
 // What the rules about time say of one article.
 
 import { expect, it } from "vitest";
-import { policySchema } from "../../src/model/partner.ts";
-import { check } from "../../src/model/problem.ts";
-import type { Instant } from "../../src/model/time.ts";
+import { check } from "../../src/lib/problem.ts";
+import type { Instant } from "../../src/lib/time.ts";
+import { policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { timing } from "../../src/partners/rules.ts";
 import { unwrap } from "../pipeline.ts";

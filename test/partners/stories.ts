@@ -1,11 +1,11 @@
 // The fixtures' articles as stories, and stories as a partner's whole document: what the tests of all profiles start from.
 
+import type { Article } from "../../src/article/article.ts";
+import { resolveArticle } from "../../src/article/resolve.ts";
+import type { Site } from "../../src/article/site.ts";
 import { feedBody } from "../../src/formats/body.ts";
 import { withdrawnNotice } from "../../src/formats/notice.ts";
-import type { Article } from "../../src/model/article.ts";
-import { resolveArticle } from "../../src/model/resolve.ts";
-import type { Site } from "../../src/model/site.ts";
-import { type Instant, latest, parseInstant } from "../../src/model/time.ts";
+import { type Instant, latest, parseInstant } from "../../src/lib/time.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import { SITE, siteWith, store, unwrap } from "../pipeline.ts";

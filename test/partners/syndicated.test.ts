@@ -1,9 +1,9 @@
 // Pictures that a partner may not have leave no trace in an article: bodies here went through the real clean-up.
 
 import { expect, it } from "vitest";
+import type { Article } from "../../src/article/article.ts";
+import { resolveArticle } from "../../src/article/resolve.ts";
 import { storyHtml } from "../../src/formats/body.ts";
-import type { Article } from "../../src/model/article.ts";
-import { resolveArticle } from "../../src/model/resolve.ts";
 import { remarked, syndicatedPictures, withoutLooseImages } from "../../src/partners/syndicated.ts";
 import { SITE, store, unwrap } from "../pipeline.ts";
 

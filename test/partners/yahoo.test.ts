@@ -1,7 +1,7 @@
 // Yahoo: 150 words, a picture of 1280 by 720 pixels within 5 MB, and a date that never moves.
 
 import { expect, it } from "vitest";
-import { html } from "../../src/model/text.ts";
+import { html } from "../../src/lib/text.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";

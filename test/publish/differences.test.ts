@@ -1,8 +1,8 @@
 // What is told of two states of an article: each field that differs, as it is stored, and nothing else.
 
 import { expect, it } from "vitest";
-import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../../src/model/article.ts";
-import { html, text } from "../../src/model/text.ts";
+import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../../src/article/article.ts";
+import { html, text } from "../../src/lib/text.ts";
 import { differences } from "../../src/publish/differences.ts";
 
 const ARTICLE = {

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { FORMAT_FILES } from "../../src/model/feed.ts";
+import { FORMAT_FILES } from "../../src/formats/format.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { png } from "../worker/articles.ts";
 import { type RunningWorker, SITE_URL, startWorker, until } from "../worker/harness.ts";

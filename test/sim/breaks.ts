@@ -27,8 +27,8 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "the hub isn't told": {
     file: "src/feeds/feed-object.ts",
-    find: "this.#subscribers.announce(",
-    replace: "if (one.version % 2 === 0) this.#subscribers.announce(",
+    find: "this.subscribers.announce(",
+    replace: "if (one.version % 2 === 0) this.subscribers.announce(",
   },
   "cron doesn't look for what got lost": {
     file: "src/schedule.ts",
@@ -46,7 +46,7 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     replace: "[...new Set([...",
   },
   "a feed shows what is still to come out": {
-    file: "src/store/material.ts",
+    file: "src/feeds/sql-entries.ts",
     find: "WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL",
     replace: "WHERE term = ?1 AND +visible_from <= max(?2, '9') AND (expires_at IS NULL",
   },

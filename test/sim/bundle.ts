@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { experimental_readRawConfig } from "wrangler";
-import type { Site } from "../../src/model/site.ts";
+import type { Site } from "../../src/article/site.ts";
 import { shippedWords } from "../../src/words/shipped.ts";
 import { packagesInstead } from "../worker/bundle-files.ts";
 import type { Consumer } from "./bindings/queues.ts";
@@ -165,7 +165,7 @@ function compile(parameters: readonly string[], body: string): (...given: unknow
 }
 
 /** The SQL of all migrations, in their order. */
-export function migrations(folder = join(ROOT, "src/store/migrations")): string {
+export function migrations(folder = join(ROOT, "src/migrations")): string {
   return readdirSync(folder)
     .sort()
     .map((name) => readFileSync(join(folder, name), "utf8"))

@@ -1,6 +1,6 @@
 // What Cloudflare is to the Worker: isolates in places, the bindings that they share, requests, cron, queues, objects.
 
-import type { Site } from "../../src/model/site.ts";
+import type { Site } from "../../src/article/site.ts";
 import { Database, d1Binding } from "./bindings/d1.ts";
 import { kvBinding, Namespace } from "./bindings/kv.ts";
 import { type ObjectClass, ObjectNamespace } from "./bindings/objects.ts";

@@ -1,9 +1,9 @@
 // Every language has every word, with the same places and all plural forms; a site's own words take the place of ours.
 
 import { describe, expect, it } from "vitest";
+import { parseSite } from "../../src/article/parse-site.ts";
 import { feedPhrases, phrasesFor } from "../../src/formats/phrases.ts";
-import { wordsFor } from "../../src/http/pages/words.ts";
-import { parseSite } from "../../src/site.ts";
+import { wordsFor } from "../../src/pages/words.ts";
 import all from "../../src/words/all.ts";
 import { isolated } from "../../src/words/bidi.ts";
 import { bracesOf, wordProblems } from "../../src/words/overrides.ts";

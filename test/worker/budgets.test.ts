@@ -6,11 +6,11 @@ import { article, png } from "./articles.ts";
 import { type Bill, NOTHING, OPERATIONS_A_MESSAGE, PUBLISHED } from "./bill.ts";
 import type { Counts } from "./faulty.ts";
 import { until } from "./harness.ts";
-import { SITE, TOPIC } from "./hub.ts";
+import { SITE, TOPIC } from "./hub/hub.ts";
+import { type Subscriber, startSubscriber } from "./hub/subscriber.ts";
 import { type MovedWorker, startMovedWorker } from "./moved-clock.ts";
 import { objectsOf } from "./objects.ts";
-import { partner } from "./partners.ts";
-import { type Subscriber, startSubscriber } from "./subscriber.ts";
+import { partner } from "./partners/partners.ts";
 
 const ARTICLES = 300;
 const TAGS = 40;

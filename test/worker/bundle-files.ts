@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Site } from "../../src/model/site.ts";
-import { parseSite } from "../../src/site.ts";
+import { parseSite } from "../../src/article/parse-site.ts";
+import type { Site } from "../../src/article/site.ts";
 import { shippedWords } from "../../src/words/shipped.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

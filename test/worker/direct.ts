@@ -10,11 +10,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
-import type { Env } from "../../src/model/env.ts";
+import type { Env } from "../../src/env.ts";
 import { SETTINGS_MODULE, WORDS_MODULE } from "./bundle-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const MIGRATIONS = join(ROOT, "src/store/migrations");
+const MIGRATIONS = join(ROOT, "src/migrations");
 /** The token of its API. */
 export const TOKEN = "test-token";
 

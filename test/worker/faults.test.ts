@@ -1,7 +1,7 @@
 // Bindings that fail or forget: the last good document stands, and only when no source is left is there a 503.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { FORMAT_FILES, FORMATS } from "../../src/model/feed.ts";
+import { FORMAT_FILES, FORMATS } from "../../src/formats/format.ts";
 import { article } from "./articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "./faults.ts";
 

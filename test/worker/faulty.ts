@@ -11,13 +11,21 @@ import type {
   R2Bucket,
 } from "@cloudflare/workers-types";
 import site from "../../content/site.yaml";
-import { createApp } from "../../src/http/app.ts";
+import { createApp } from "../../src/app.ts";
+import type { Home } from "../../src/article/home.ts";
+import type {
+  AskedByPartner,
+  AskedWhy,
+  DeliveryMessage,
+  Env,
+  RebuildMessage,
+  RenderMessage,
+  Runtime,
+} from "../../src/env.ts";
+import type { FeedKey, PartnerKey } from "../../src/feeds/feed.ts";
+import type { Format } from "../../src/formats/format.ts";
 import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../../src/index.ts";
-import type { AskedByPartner, AskedWhy, Env, Runtime } from "../../src/model/env.ts";
-import type { FeedKey, Format, PartnerKey } from "../../src/model/feed.ts";
-import type { Home } from "../../src/model/home.ts";
-import type { DeliveryMessage, RebuildMessage, RenderMessage } from "../../src/model/messages.ts";
-import type { Policy } from "../../src/model/partner.ts";
+import type { Policy } from "../../src/partners/policy.ts";
 import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
 import type { BindingFaults } from "./faulty/faults.ts";

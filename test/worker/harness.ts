@@ -10,8 +10,8 @@ import { gunzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { inject } from "vitest";
-import type { Env, Runtime } from "../../src/model/env.ts";
-import type { StoredKey } from "../../src/model/feed.ts";
+import type { Env, Runtime } from "../../src/env.ts";
+import type { StoredKey } from "../../src/feeds/feed.ts";
 import { type BundleName, modulesOf, OPTIONS_FILE, readSite } from "./bundle-files.ts";
 import { migrate } from "./direct.ts";
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { article, png } from "./articles.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "./harness.ts";
-import { partner } from "./partners.ts";
+import { partner } from "./partners/partners.ts";
 
 const PICTURE = png(64, 48);
 const HASH = "0".repeat(64);

@@ -3,8 +3,8 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test, vi } from "vitest";
 import { writeCopy } from "../../src/feeds/copies.ts";
-import type { DocumentKey } from "../../src/model/feed.ts";
-import { toInstant } from "../../src/model/time.ts";
+import type { DocumentKey } from "../../src/feeds/feed.ts";
+import { toInstant } from "../../src/lib/time.ts";
 import { article } from "./articles.ts";
 import { runtimeOf } from "./harness.ts";
 import { startMovedWorker } from "./moved-clock.ts";

@@ -1,6 +1,6 @@
 // The counted Worker (faulty.ts) by another clock, which a test sets: /__clock takes the milliseconds that it is ahead.
 
-import type { Env } from "../../src/model/env.ts";
+import type { Env } from "../../src/env.ts";
 import { moveAlarms, movedDate } from "../../src/preview/clock.ts";
 import worker, { FeedObject as FaultyFeedObject, PartnerObject as FaultyPartnerObject } from "./faulty.ts";
 

@@ -1,7 +1,7 @@
 // A newsroom that publishes, edits and withdraws without end, and knows what every feed must hold in the end. What it
 // does follows from a seed.
 
-import { FORMAT_FILES } from "../../src/model/feed.ts";
+import { FORMAT_FILES } from "../../src/formats/format.ts";
 import { article } from "./articles.ts";
 import { TOKEN } from "./direct.ts";
 import { entriesOf } from "./strict-feed.ts";

@@ -1,7 +1,7 @@
 // What stands in the SQLite of feeds' objects, which no binding tells: the counted Worker (faulty.ts) answers.
 
-import type { Env } from "../../src/model/env.ts";
-import type { FeedKey } from "../../src/model/feed.ts";
+import type { Env } from "../../src/env.ts";
+import type { FeedKey } from "../../src/feeds/feed.ts";
 
 /** Looks into the objects of a Worker, whose bindings `env` gives. */
 export function objectsOf(env: () => Promise<Pick<Env, "DB" | "FEEDS">>) {

@@ -3,11 +3,11 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentPath, documentsOf, type FeedKind } from "../../src/feeds/catalogue.ts";
-import type { FeedKey } from "../../src/model/feed.ts";
+import type { FeedKey } from "../../src/feeds/feed.ts";
 import { article, png } from "./articles.ts";
 import type { Counts, Route } from "./faulty.ts";
 import { type RunningWorker, startWorker } from "./harness.ts";
-import { partner } from "./partners.ts";
+import { partner } from "./partners/partners.ts";
 
 const PICTURE = png(640, 480);
 const HASH = "0123456789abcdef".repeat(4);

@@ -1,12 +1,12 @@
 // How SQLite answers the queries of the hot paths, with some thousand rows: by index, whatever the size of the archive.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FORMATS } from "../../src/model/feed.ts";
+import { FORMATS } from "../../src/formats/format.ts";
 import { type RunningWorker, startWorker } from "./harness.ts";
 
-const STORE = join(import.meta.dirname, "../../src/store");
+const SRC = join(import.meta.dirname, "../../src");
 const ARTICLES = 5000;
 /**
  * Read in full each minute or hour: as few as there are documents, and indexes of what is not released yet. Of requests
@@ -17,10 +17,10 @@ const ARTICLES = 5000;
 const SMALL =
   /\(subquery|^SCAN [ks]$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|deliveries|subscriber_hosts|subscription_counts|failing_hosts|partners|articles_by_time|sequence|json_each)\b|^SCAN (?:made|listed)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
-const FILES = readdirSync(STORE)
-  // Tables of a feed's object: a few rows, or looked at by test/store/subscribers.test.ts.
-  .filter((file) => file.endsWith(".ts") && file !== "feed-state.ts" && file !== "subscribers.ts")
-  .map((file) => ({ file, source: readFileSync(join(STORE, file), "utf8") }));
+const FILES = globSync("*/sql*.ts", { cwd: SRC })
+  // Tables of a feed's object: a few rows, or looked at by test/hub/subscribers.test.ts.
+  .filter((file) => !file.endsWith("sql-object.ts"))
+  .map((file) => ({ file, source: readFileSync(join(SRC, file), "utf8") }));
 
 const constantsOf = (source: string): readonly (readonly [string, string])[] =>
   Array.from(source.matchAll(/const ([A-Z_]+) =\s*(?:`([^`]*)`|"([^"]*)"|(\d+);)/g), (m) => [

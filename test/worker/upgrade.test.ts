@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { sha256 } from "../../src/model/digest.ts";
-import { toInstant } from "../../src/model/time.ts";
-import { readMaterial } from "../../src/store/material.ts";
+import { readMaterial } from "../../src/feeds/sql-entries.ts";
+import { sha256 } from "../../src/lib/digest.ts";
+import { toInstant } from "../../src/lib/time.ts";
 import { article } from "./articles.ts";
 import { startWorker, until } from "./harness.ts";
 

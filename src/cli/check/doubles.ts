@@ -1,6 +1,6 @@
 // Folders that may be one article twice: one was renamed, and the old one left.
 
-import { type Finding, findingIn } from "../report.ts";
+import { type Finding, findingIn } from "../../content/finding.ts";
 import type { ArticleReport } from "./judge.ts";
 
 /** A remark for each article that names another one's folder as its id, which is what people try who rename a folder. */

@@ -1,9 +1,9 @@
 // The ways in which `check` says what it found: to people, to editors' programs, to GitHub.
 
 import { relative, sep } from "node:path";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { plural } from "../../model/text.ts";
-import { type Finding, formatFinding } from "../report.ts";
+import { type Finding, formatFinding } from "../../content/finding.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { plural } from "../../lib/text.ts";
 
 /** Makes lines of findings; `counts` says what was looked at. */
 type Formatter = (findings: readonly Finding[], counts: readonly string[]) => readonly string[];

@@ -1,12 +1,12 @@
 // One article's judgement, in a form that one thread can send to another.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Instant } from "../../model/time.ts";
-import { type ArticleState, readArticle } from "../article.ts";
-import type { ArticleFolder, Content } from "../content.ts";
-import { hexSha256 } from "../local-image.ts";
+import type { Finding } from "../../content/finding.ts";
+import type { ArticleFolder, Content } from "../../content/folder.ts";
+import { hexSha256 } from "../../content/local-image.ts";
+import { type ArticleState, readArticle } from "../../content/read-article.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import type { Instant } from "../../lib/time.ts";
 import { letteringOf } from "../renamed.ts";
-import type { Finding } from "../report.ts";
 
 /** What is said of an article. */
 export interface ArticleReport {

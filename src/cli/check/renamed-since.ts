@@ -1,10 +1,10 @@
 // What `check` asks a Worker: whether a new folder is an article there whose folder has vanished.
 
+import type { Finding } from "../../content/finding.ts";
 import { checkContent } from "../check.ts";
 import type { Client } from "../client.ts";
 import { makePlan } from "../plan.ts";
 import type { Output } from "../progress.ts";
-import type { Finding } from "../report.ts";
 import { stopRenamed } from "../report-plan.ts";
 import { Unreachable } from "../request.ts";
 import { NoToken } from "../target.ts";

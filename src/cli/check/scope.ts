@@ -2,9 +2,9 @@
 
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { didYouMean } from "../../model/did-you-mean.ts";
-import { CliError } from "../cli-error.ts";
-import { isMissing, list } from "../content.ts";
+import { isMissing, list } from "../../content/folder.ts";
+import { CliError } from "../../lib/cli-error.ts";
+import { didYouMean } from "../../lib/did-you-mean.ts";
 
 const PARTS: ReadonlySet<string> = new Set(["articles", "partners"]);
 

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { slices } from "../../model/slices.ts";
-import type { Instant } from "../../model/time.ts";
-import type { Content } from "../content.ts";
+import type { Content } from "../../content/folder.ts";
+import { slices } from "../../lib/slices.ts";
+import type { Instant } from "../../lib/time.ts";
 import { type ArticleReport, judge } from "./judge.ts";
 
 // A thread that starts costs as much as a hundred articles.

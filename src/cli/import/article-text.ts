@@ -1,19 +1,19 @@
 // An imported article -> the text of its file: front matter with what is still needed as comments, then the body.
 
 import { stringify } from "yaml";
+import type { Site } from "../../article/site.ts";
+import { readArticleFile } from "../../content/front-matter.ts";
+import { htmlBody } from "../../content/html-body.ts";
+import { changesToCome } from "../../content/lint/dates.ts";
+import { markdownBody } from "../../content/markdown.ts";
+import { MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
 import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
 import { textOfHtml } from "../../import/html-text.ts";
 import type { ImportedImage } from "../../import/importer.ts";
 import { paragraphsToMarkdown } from "../../import/markdown.ts";
 import type { ModelFields, Need } from "../../import/to-model.ts";
-import { readArticleFile } from "../../ingest/front-matter.ts";
-import { htmlBody } from "../../ingest/html-body.ts";
-import { markdownBody } from "../../ingest/markdown.ts";
-import type { Site } from "../../model/site.ts";
-import { isVisible, text } from "../../model/text.ts";
-import type { Instant } from "../../model/time.ts";
-import { MAX_ARTICLE_BYTES } from "../article.ts";
-import { changesToCome } from "../lint/dates.ts";
+import { isVisible, text } from "../../lib/text.ts";
+import type { Instant } from "../../lib/time.ts";
 import type { Placed } from "./pictures.ts";
 
 /** An article's file. */

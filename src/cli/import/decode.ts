@@ -3,7 +3,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
-import { fail, ok, type Result } from "../../model/problem.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
 
 /** A file's text. */
 export interface Decoded {

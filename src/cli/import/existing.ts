@@ -3,10 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import * as z from "zod/mini";
+import { hexSha256 } from "../../content/local-image.ts";
 import { readJson } from "../../import/json.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { check } from "../../model/problem.ts";
-import { hexSha256 } from "../local-image.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { check } from "../../lib/problem.ts";
 
 /** Where an imported article came from. */
 export interface Origin {

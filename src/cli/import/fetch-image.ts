@@ -4,10 +4,11 @@
 import type { LookupAddress } from "node:dns";
 import type { IncomingMessage } from "node:http";
 import { type Agent, request } from "node:https";
-import { type ImageFacts, tooManyPixels } from "../../model/image.ts";
-import { probeImage } from "../../model/probe.ts";
-import { fail, ok, type Result } from "../../model/problem.ts";
-import { MAX_IMAGE_BYTES } from "../local-image.ts";
+import { tooManyPixels } from "../../article/image.ts";
+import { MAX_IMAGE_BYTES } from "../../content/local-image.ts";
+import { probeImage } from "../../lib/image-size.ts";
+import type { ImageFacts } from "../../lib/image-type.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
 import type { FindAddresses } from "./public-address.ts";
 
 const REDIRECT_LIMIT = 5;

@@ -1,7 +1,7 @@
 // Pictures that an imported article names by their web address: a few at a time, and of one host fewer.
 
 import { Agent } from "node:https";
-import { ok, type Result } from "../../model/problem.ts";
+import { ok, type Result } from "../../lib/problem.ts";
 import { parallel } from "../parallel.ts";
 import { type FetchedImage, fetchImage, type Line } from "./fetch-image.ts";
 import { publicAddresses } from "./public-address.ts";

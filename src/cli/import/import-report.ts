@@ -3,7 +3,7 @@
 import { relative } from "node:path";
 import type { Explained } from "../../import/importer.ts";
 import { HELD_BACK } from "../../import/publicity.ts";
-import { plural, text } from "../../model/text.ts";
+import { plural, text } from "../../lib/text.ts";
 import type { Output } from "../progress.ts";
 import type { Existing, Origin } from "./existing.ts";
 import type { Made } from "./make.ts";

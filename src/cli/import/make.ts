@@ -1,11 +1,11 @@
 // An article as its source has it -> everything that is written for it.
 
 import { basename, extname } from "node:path";
+import type { Site } from "../../article/site.ts";
+import { hexSha256, type LocalImage } from "../../content/local-image.ts";
 import { slugOf } from "../../import/slug.ts";
 import { type Choices, type ModelFields, toModel } from "../../import/to-model.ts";
-import type { Site } from "../../model/site.ts";
-import type { Instant } from "../../model/time.ts";
-import { hexSha256, type LocalImage } from "../local-image.ts";
+import type { Instant } from "../../lib/time.ts";
 import { type ArticleText, articleText } from "./article-text.ts";
 import { type Fetched, type Placed, placePictures } from "./pictures.ts";
 import type { ReadArticle } from "./read-all.ts";

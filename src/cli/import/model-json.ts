@@ -2,7 +2,7 @@
 
 import type { BylineFields } from "../../import/byline-fields.ts";
 import type { ModelFields } from "../../import/to-model.ts";
-import { escapeHtml, legal } from "../../model/text.ts";
+import { escapeHtml, legal } from "../../lib/text.ts";
 import { imageFields } from "./article-text.ts";
 import type { Placed } from "./pictures.ts";
 

@@ -2,19 +2,19 @@
 
 import { realpathSync } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
+import { isMissing } from "../../content/folder.ts";
+import { isLocalFile } from "../../content/front-matter.ts";
+import { type LocalImage, localImage } from "../../content/local-image.ts";
+import { needsPlace } from "../../content/references.ts";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/importer.ts";
 import { slugOf } from "../../import/slug.ts";
 import type { Need } from "../../import/to-model.ts";
-import { isLocalFile } from "../../ingest/front-matter.ts";
-import { needsPlace } from "../../ingest/references.ts";
-import { percentDecoded, webUrl } from "../../model/address.ts";
-import { IMAGE_TYPES } from "../../model/image.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Result } from "../../model/problem.ts";
-import { text } from "../../model/text.ts";
-import { isMissing } from "../content.ts";
-import { type LocalImage, localImage } from "../local-image.ts";
+import { percentDecoded, webUrl } from "../../lib/address.ts";
+import { IMAGE_TYPES } from "../../lib/image-type.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import type { Result } from "../../lib/problem.ts";
+import { text } from "../../lib/text.ts";
 import type { Recognised } from "./recognise.ts";
 
 /** A picture that is written beside the article. */

@@ -1,7 +1,7 @@
 // Which folder each imported article goes to, and what happens to what is there. Pure.
 
 import { isDeepStrictEqual } from "node:util";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing.ts";
 
 /** An article ready to be written. */

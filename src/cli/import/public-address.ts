@@ -3,7 +3,7 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, isIPv6 } from "node:net";
-import { fail, ok, type Result } from "../../model/problem.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
 
 /** Finds the addresses that a host may be called at. Problems have an empty path, and a message about the host. */
 export type FindAddresses = (host: string) => Promise<Result<readonly LookupAddress[]>>;

@@ -1,12 +1,12 @@
 // Every source of an import, read: its articles, what could not be read, and why each line was taken for what it was.
 
 import { basename, relative, sep } from "node:path";
+import type { Site } from "../../article/site.ts";
 import type { Explained, ImportedArticle } from "../../import/importer.ts";
 import { pageName, sourceName } from "../../import/source-name.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Site } from "../../model/site.ts";
-import { plural, text } from "../../model/text.ts";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../../lib/cli-error.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { plural, text } from "../../lib/text.ts";
 import type { Output } from "../progress.ts";
 import type { Origin } from "./existing.ts";
 import { ownFolders } from "./pictures.ts";

@@ -8,8 +8,8 @@ import { readPage } from "../../import/page/page.ts";
 import { readText } from "../../import/text/text.ts";
 import { readWordpress } from "../../import/wordpress/wordpress.ts";
 import { WXR_NAMESPACE } from "../../import/wordpress/xml.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { fail, ok, type Result } from "../../model/problem.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
 
 /** How a source is read. A page is one article; the others hold any number. */
 export interface Recognised {

@@ -3,9 +3,9 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { fail, ok, type Result } from "../../model/problem.ts";
-import { isMissing } from "../content.ts";
-import { unreadable } from "../text-file.ts";
+import { isMissing } from "../../content/folder.ts";
+import { unreadable } from "../../content/text-file.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
 import { decode } from "./decode.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 

@@ -3,9 +3,9 @@
 
 import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isMissing } from "../content.ts";
-import { hexSha256 } from "../local-image.ts";
-import { MAX_TEXT_BYTES } from "../text-file.ts";
+import { isMissing } from "../../content/folder.ts";
+import { hexSha256 } from "../../content/local-image.ts";
+import { MAX_TEXT_BYTES } from "../../content/text-file.ts";
 import type { PictureFile } from "./pictures.ts";
 import type { Candidate, Step } from "./plan.ts";
 

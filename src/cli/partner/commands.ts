@@ -3,11 +3,11 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { CliError } from "../cli-error.ts";
+import { readSite } from "../../content/folder.ts";
+import { POLICY_ENDING } from "../../content/partner-file.ts";
+import { CliError } from "../../lib/cli-error.ts";
 import { type Client, expected } from "../client.ts";
-import { readSite } from "../content.ts";
 import { withLocalTimes } from "../local-times.ts";
-import { POLICY_ENDING } from "../partner-file.ts";
 import type { Output } from "../progress.ts";
 import type { TargetFlags } from "../target.ts";
 import { secretText, tokenText, twoTokens } from "./credentials.ts";

@@ -1,6 +1,6 @@
 // `wireroom partner token` and `secret`: what is shown of credentials, a token but once. Pure.
 
-import type { IssuedToken, PartnerSummary, WebhookSecret } from "../../model/partner-api.ts";
+import type { IssuedToken, PartnerSummary, WebhookSecret } from "../../partners/answers.ts";
 import { age } from "../status.ts";
 
 /** A new token, and the line that fetches the feed with it. */

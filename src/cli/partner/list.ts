@@ -1,6 +1,6 @@
 // `wireroom partner list`: a line a partner. Pure.
 
-import type { PartnerSummary } from "../../model/partner-api.ts";
+import type { PartnerSummary } from "../../partners/answers.ts";
 import { PROFILES } from "../../partners/profiles/index.ts";
 import { age, aligned } from "../status.ts";
 

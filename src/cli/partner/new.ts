@@ -3,11 +3,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
-import type { Policy } from "../../model/partner.ts";
-import { slugify } from "../../model/text.ts";
-import { CliError } from "../cli-error.ts";
-import { list, readSite } from "../content.ts";
-import { POLICY_ENDING } from "../partner-file.ts";
+import { list, readSite } from "../../content/folder.ts";
+import { POLICY_ENDING } from "../../content/partner-file.ts";
+import { CliError } from "../../lib/cli-error.ts";
+import { slugify } from "../../lib/text.ts";
+import type { Policy } from "../../partners/policy.ts";
 import type { Output } from "../progress.ts";
 import {
   accessQuestion,

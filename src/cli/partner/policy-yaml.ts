@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
-import { type Policy, policySchema } from "../../model/partner.ts";
-import { check } from "../../model/problem.ts";
+import { check } from "../../lib/problem.ts";
+import { type Policy, policySchema } from "../../partners/policy.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 // What `wireroom partner new` asks: each question, its usual answer, and what counts as one.
 
 import * as z from "zod/mini";
-import { PROFILE_NAMES, type ProfileName, policySchema } from "../../model/partner.ts";
-import { check, fail, ok, type Result } from "../../model/problem.ts";
-import type { Site } from "../../model/site.ts";
-import { slugField } from "../../model/text.ts";
+import type { Site } from "../../article/site.ts";
+import { check, fail, ok, type Result } from "../../lib/problem.ts";
+import { slugField } from "../../lib/text.ts";
+import { PROFILE_NAMES, type ProfileName, policySchema } from "../../partners/policy.ts";
 
 /** A question. */
 export interface Question<T> {

@@ -1,12 +1,12 @@
 // Publishing's second half: partners' policies, once the articles are there.
 
 import { isDeepStrictEqual } from "node:util";
-import type { PartnerSummary } from "../../model/partner-api.ts";
+import { refusalLines } from "../../content/finding.ts";
+import { POLICY_ENDING, type PolicyFolder, type ReadyPolicy } from "../../content/partner-file.ts";
+import type { PartnerSummary } from "../../partners/answers.ts";
 import type { Client } from "../client.ts";
 import { parallel } from "../parallel.ts";
-import { POLICY_ENDING, type PolicyFolder, type ReadyPolicy } from "../partner-file.ts";
 import type { Output } from "../progress.ts";
-import { refusalLines } from "../report.ts";
 
 const REQUESTS_AT_ONCE = 4;
 

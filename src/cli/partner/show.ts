@@ -1,8 +1,8 @@
 // `wireroom partner show`: what a partner gets and why; or why it gets one article, or doesn't. Pure.
 
-import type { PartnerEvent } from "../../model/partner.ts";
-import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../model/partner-api.ts";
-import { plural } from "../../model/text.ts";
+import { plural } from "../../lib/text.ts";
+import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../partners/answers.ts";
+import type { PartnerEvent } from "../../partners/policy.ts";
 import { policyWords } from "../../partners/words.ts";
 
 import { age, aligned } from "../status.ts";

@@ -1,7 +1,7 @@
 // Questions on the terminal.
 
 import { createInterface } from "node:readline/promises";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../../lib/cli-error.ts";
 
 /** Asks something, and gives the line that was typed. */
 export type Ask = (question: string) => Promise<string>;

@@ -1,7 +1,7 @@
 // wrangler dev fires no cron by itself, so the Worker's minutes and hours are rung from here.
 
+import { errorText } from "../../content/finding.ts";
 import type { Output } from "../progress.ts";
-import { errorText } from "../report.ts";
 
 const MINUTE_MS = 60_000;
 const ANSWER_LIMIT_MS = 50_000;

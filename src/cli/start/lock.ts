@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../../lib/cli-error.ts";
 
 const NAME = /^lock-(\d+)$/;
 

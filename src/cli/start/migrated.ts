@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PROJECT_DIR } from "../target.ts";
 
 /** The folder of migrations, one file each, applied in the order of their names. */
-export const MIGRATIONS_DIR = join(PROJECT_DIR, "src/store/migrations");
+export const MIGRATIONS_DIR = join(PROJECT_DIR, "src/migrations");
 
 const noteIn = (state: string): string => join(state, "migrated.txt");
 

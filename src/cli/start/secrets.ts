@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
-import { isMissing } from "../content.ts";
+import { isMissing } from "../../content/folder.ts";
 import { readDevVar } from "../target.ts";
 
 const SECRET_BYTES = 24;

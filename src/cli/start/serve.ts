@@ -3,13 +3,13 @@
 
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Site } from "../../model/site.ts";
-import type { Instant } from "../../model/time.ts";
-import { CliError } from "../cli-error.ts";
+import type { Site } from "../../article/site.ts";
+import { errorText, formatFinding } from "../../content/finding.ts";
+import { readSite } from "../../content/folder.ts";
+import { CliError } from "../../lib/cli-error.ts";
+import type { Instant } from "../../lib/time.ts";
 import { Client } from "../client.ts";
-import { readSite } from "../content.ts";
 import type { Output } from "../progress.ts";
-import { errorText, formatFinding } from "../report.ts";
 import { DEV_VARS, PROJECT_DIR } from "../target.ts";
 import { keepRinging } from "./cron.ts";
 import { takeLock } from "./lock.ts";

@@ -1,12 +1,12 @@
 // The Worker while somebody works on content/: what is saved is published; and with a broken site.yaml, with which no Worker
 // can run, every address says what is wrong with it until it is mended.
 
+import { type Finding, formatFinding } from "../../content/finding.ts";
+import { readSite } from "../../content/folder.ts";
 import { remarksOn } from "../check.ts";
 import type { Client } from "../client.ts";
-import { readSite } from "../content.ts";
 import type { Output } from "../progress.ts";
 import { type PublishOptions, runPublish } from "../publish.ts";
-import { type Finding, formatFinding } from "../report.ts";
 import { ring } from "./cron.ts";
 import { newsOnly, type Telling } from "./news.ts";
 import { shutDown } from "./shutdown.ts";

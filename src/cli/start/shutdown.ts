@@ -1,7 +1,7 @@
 // The end of `npm start` or of a preview, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own
 // end, an error.
 
-import { plainMessage } from "../cli-error.ts";
+import { plainMessage } from "../../lib/cli-error.ts";
 import type { Output } from "../progress.ts";
 
 const PARENT_CHECK_MS = 1_000;

@@ -2,7 +2,7 @@
 
 import { type Dirent, type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { isMissing } from "../content.ts";
+import { isMissing } from "../../content/folder.ts";
 
 const QUIET_MS = 150;
 const WATCHED: ReadonlySet<string> = new Set(["articles", "partners"]);

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../../lib/cli-error.ts";
 import { PROJECT_DIR } from "../target.ts";
 import { isMigrated, noteMigrated } from "./migrated.ts";
 import { type ProcessGroup, startGroup } from "./process-group.ts";

@@ -1,8 +1,8 @@
 // What an item of a feed says -> the article: which of its texts is the body and which the dek, where our own parts come
 // off, and whose names stand on it.
 
-import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
-import { text } from "../../model/text.ts";
+import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
 import { readDate } from "../dates.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";

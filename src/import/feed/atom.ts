@@ -1,10 +1,10 @@
 // An entry of Atom 1.0, or of 0.3 rewritten as one, as feedsmith read it.
 
 import type { AtomFeed } from "feedsmith";
-import { webUrl } from "../../model/address.ts";
-import { idOf } from "../../model/article-id.ts";
-import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
-import type { Site } from "../../model/site.ts";
+import { idOf } from "../../article/article-id.ts";
+import type { Site } from "../../article/site.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, joinedIn } from "./people.ts";

@@ -1,31 +1,15 @@
 // RSS 0.91 to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> what they say. feedsmith reads the items; what it
 // leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never keeps the others from it.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Problem } from "../../model/problem.ts";
-import { text } from "../../model/text.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import type { Problem } from "../../lib/problem.ts";
+import { text } from "../../lib/text.ts";
 import type { Explained, Imported, ImportedArticle, Importer } from "../importer.ts";
-import { asDraft, countedAndNamed, type HeldBack } from "../publicity.ts";
+import { asDraft, countedAndNamed } from "../publicity.ts";
 import { articleOf } from "./article.ts";
-import type { FeedHead, FeedItem } from "./item.ts";
+import type { FeedHead, FeedItem, ReadItem } from "./item.ts";
 import { readJsonFeed } from "./read-json.ts";
 import { readXmlFeed } from "./read-xml.ts";
-
-/** A feed's items in their order, and what is wrong with the feed as a whole. */
-export interface ReadFeed {
-  readonly head: FeedHead;
-  readonly items: readonly ReadItem[];
-  readonly problems: readonly Problem[];
-}
-
-/** One item; `item` is missing where nothing could be read. */
-export interface ReadItem {
-  readonly item?: FeedItem;
-  /** 1-based; JSON has none. */
-  readonly line?: number;
-  /** Missing for what is public. */
-  readonly heldBack?: HeldBack;
-}
 
 const TITLE_CHARACTERS = 80;
 

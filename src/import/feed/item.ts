@@ -1,7 +1,9 @@
 // What one item of a feed says, whatever its format: the common ground between the readers of formats and `article.ts`.
 
+import type { Problem } from "../../lib/problem.ts";
 import type { Overrides } from "../../words/overrides.ts";
 import type { ImportedArticle, ImportedByline, ImportedImage } from "../importer.ts";
+import type { HeldBack } from "../publicity.ts";
 
 /** Words of a feed: text, HTML, or a format that leaves open which of them. */
 export interface Words {
@@ -67,3 +69,19 @@ export const firstOf = (
 /** An address made absolute; as written where that can't be done. */
 export const resolved = (address: string, base: string | undefined): string =>
   base !== undefined && URL.canParse(address, base) ? new URL(address, base).href : address;
+
+/** A feed's items in their order, and what is wrong with the feed as a whole. */
+export interface ReadFeed {
+  readonly head: FeedHead;
+  readonly items: readonly ReadItem[];
+  readonly problems: readonly Problem[];
+}
+
+/** One item; `item` is missing where nothing could be read. */
+export interface ReadItem {
+  readonly item?: FeedItem;
+  /** 1-based; JSON has none. */
+  readonly line?: number;
+  /** Missing for what is public. */
+  readonly heldBack?: HeldBack;
+}

@@ -1,7 +1,7 @@
 // An item of JSON Feed 1.0 or 1.1 as feedsmith read it, and what `_wireroom` says exactly.
 
 import type { JsonFeed } from "feedsmith";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { isObject } from "../json.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";

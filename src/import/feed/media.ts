@@ -1,7 +1,7 @@
 // Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its address.
 
 import type { MediaNs } from "feedsmith";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import { resolved } from "./item.ts";
 import { asText } from "./words.ts";

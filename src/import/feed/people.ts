@@ -1,6 +1,6 @@
 // Who made an item, as feeds write it: persons with name, address and mail, and names joined in one text.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedByline } from "../importer.ts";
 
 /** A person of any format. */

@@ -1,11 +1,11 @@
 // JSON Feed -> its items, one by one, so that a broken one stands alone.
 
 import { DetectError, type JsonFeed, ParseError, parseJsonFeed } from "feedsmith";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Problem } from "../../model/problem.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import type { Problem } from "../../lib/problem.ts";
 import { isObject, type JsonObject, parseJson } from "../json.ts";
 import { heldBackBy } from "../publicity.ts";
-import type { ReadFeed, ReadItem } from "./feed.ts";
+import type { ReadFeed, ReadItem } from "./item.ts";
 import { jsonHead, jsonItem } from "./json.ts";
 import { signsInJson } from "./signs.ts";
 

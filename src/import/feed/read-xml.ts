@@ -9,12 +9,11 @@ import {
   parseRdfFeed,
   parseRssFeed,
 } from "feedsmith";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { slices } from "../../model/slices.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { slices } from "../../lib/slices.ts";
 import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
-import type { ReadFeed, ReadItem } from "./feed.ts";
-import type { FeedHead, FeedItem } from "./item.ts";
+import type { FeedHead, FeedItem, ReadFeed, ReadItem } from "./item.ts";
 import { rdfItem, rssHead, rssItem } from "./rss.ts";
 import { signsIn } from "./signs.ts";
 import { type SplitFeed, splitFeed } from "./split.ts";

@@ -12,7 +12,7 @@ import type {
   RssFeed,
   XmlNs,
 } from "feedsmith";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { type FeedHead, type FeedItem, firstOf, resolved, type Words } from "./item.ts";
 import { mediaOf } from "./media.ts";
 import { bylinesOf, type FeedPerson, joinedIn } from "./people.ts";

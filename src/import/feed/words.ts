@@ -1,6 +1,6 @@
 // Words of a feed as text: what is HTML and what isn't.
 
-import { text } from "../../model/text.ts";
+import { text } from "../../lib/text.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Words } from "./item.ts";
 

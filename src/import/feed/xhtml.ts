@@ -1,6 +1,6 @@
 // XML that must become something else before it can be read: XHTML as HTML, and Atom 0.3 as Atom 1.0.
 
-import { escapeHtml } from "../../model/text.ts";
+import { escapeHtml } from "../../lib/text.ts";
 import { followTags, localName, tagStart } from "./tags.ts";
 
 const VOID = new Set([

@@ -1,7 +1,7 @@
 // Addresses on a Ghost site: an export has `__GHOST_URL__` in the place of the site's own, which it often doesn't say.
 
-import type { Resolve } from "../../ingest/normalize/normalizing.ts";
-import { webUrl } from "../../model/address.ts";
+import type { Resolve } from "../../html/normalize/normalizing.ts";
+import { webUrl } from "../../lib/address.ts";
 import { resolveFrom } from "../tidy/addresses.ts";
 
 const PLACEHOLDER = "__GHOST_URL__";

@@ -1,9 +1,9 @@
 // One post of a Ghost export -> an article, and why each field is what it is.
 
-import { webUrl } from "../../model/address.ts";
-import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
-import { text } from "../../model/text.ts";
-import { parseInstant } from "../../model/time.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
+import { parseInstant } from "../../lib/time.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
 import { HELD_BACK } from "../publicity.ts";

@@ -3,8 +3,8 @@
 import type { Element, ElementContent, Parents } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
-import { checkBounds } from "../../ingest/parse-html.ts";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../ingest/tree.ts";
+import { checkBounds } from "../../html/parse-html.ts";
+import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../html/tree.ts";
 
 type Card = (card: Element) => readonly ElementContent[];
 

@@ -1,7 +1,7 @@
 // A Ghost export (JSON) -> what it says. Posts become articles; pages are counted.
 
-import type { Problem } from "../../model/problem.ts";
-import { plural } from "../../model/text.ts";
+import type { Problem } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../importer.ts";
 import { readJson } from "../json.ts";
 import { readPost, siteOf } from "./article.ts";

@@ -1,7 +1,7 @@
 // The documents of Ghost's editor (Lexical's JSON) -> HTML, for a post whose HTML is missing: texts, lists, pictures.
 
 import * as z from "zod/mini";
-import { escapeHtml } from "../../model/text.ts";
+import { escapeHtml } from "../../lib/text.ts";
 import { readJson } from "../json.ts";
 
 const words = z.catch(z.optional(z.string()), undefined);

@@ -2,7 +2,7 @@
 // writes it is told of, and costs no other one.
 
 import * as z from "zod/mini";
-import { check, type Problem } from "../../model/problem.ts";
+import { check, type Problem } from "../../lib/problem.ts";
 import { isObject, type JsonObject } from "../json.ts";
 
 const key = z.pipe(

@@ -2,7 +2,7 @@
 // fields. Each is written down as a note, so that no text is lost.
 
 import type { Nodes } from "hast";
-import { BLOCKS, wordsIn } from "../../ingest/tree.ts";
+import { BLOCKS, wordsIn } from "../../html/tree.ts";
 import type { Facts, Told } from "./facts.ts";
 
 /** A line that was taken off the article. */

@@ -1,7 +1,7 @@
 // The box about an author that stands beside or under an article.
 
 import type { Element } from "hast";
-import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import type { ImportedByline } from "../importer.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import type { Page } from "./document.ts";

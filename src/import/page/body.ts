@@ -2,7 +2,7 @@
 
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
 import { linesBelow } from "./accounts.ts";
 import type { Page } from "./document.ts";

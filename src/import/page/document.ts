@@ -3,12 +3,12 @@
 import type { Element, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { parse } from "parse5";
-import type { Resolve } from "../../ingest/normalize/normalizing.ts";
-import { checkBounds } from "../../ingest/parse-html.ts";
-import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
-import { webUrl } from "../../model/address.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { legal, text } from "../../model/text.ts";
+import type { Resolve } from "../../html/normalize/normalizing.ts";
+import { checkBounds } from "../../html/parse-html.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { legal, text } from "../../lib/text.ts";
 import { resolveFrom } from "../tidy/addresses.ts";
 
 /** A page, read once. */

@@ -2,8 +2,8 @@
 
 import type { Element } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { pictureName, sourceOf } from "../../ingest/normalize/picture-source.ts";
-import { elementsIn, isElement } from "../../ingest/tree.ts";
+import { pictureName, sourceOf } from "../../html/normalize/picture-source.ts";
+import { elementsIn, isElement } from "../../html/tree.ts";
 import type { ImportedImage } from "../importer.ts";
 import { tidyHtml } from "../tidy.ts";
 import { type Page, resolverOf } from "./document.ts";

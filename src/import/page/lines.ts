@@ -2,8 +2,8 @@
 
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { parseBody } from "../../ingest/body-tree.ts";
-import { isElement, wordsIn } from "../../ingest/tree.ts";
+import { parseBody } from "../../html/body-tree.ts";
+import { isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { type Bio, readBio } from "../text/bio.ts";
 import { readBoilerplate } from "../text/boilerplate.ts";

@@ -1,9 +1,9 @@
 // What a page's own elements say of its article: title, first heading, times, names by `rel` and class.
 
 import type { Element } from "hast";
-import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
-import { webUrl } from "../../model/address.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedByline } from "../importer.ts";
 import { readByline } from "../text/byline.ts";
 import { personName } from "../text/names.ts";

@@ -1,7 +1,7 @@
 // What a page's `meta` says of its article: Open Graph, Twitter's cards, Dublin Core, Parse.ly, Sailthru, Highwire Press.
 
-import { webUrl } from "../../model/address.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import type { Page } from "./document.ts";
 import { type Told, tell } from "./facts.ts";

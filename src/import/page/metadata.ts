@@ -1,7 +1,7 @@
 // What a page says of its article outside the text, put together from all its parts.
 
-import { attribute } from "../../ingest/tree.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { attribute } from "../../html/tree.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../publicity.ts";
 import type { Page } from "./document.ts";

@@ -1,7 +1,7 @@
 // Microdata of a page (HTML Living Standard §5) -> the same nodes as JSON-LD's.
 
 import type { Element } from "hast";
-import { attribute, elementsIn, wordsIn } from "../../ingest/tree.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import type { Page } from "./document.ts";
 import { isArticle } from "./json-ld.ts";
 import type { Node } from "./schema.ts";

@@ -1,9 +1,9 @@
 // What stands round an article on its page, by elements, roles and names of classes: navigation, prompts, other articles.
 
 import type { Element, Nodes, Parents, Root } from "hast";
-import { isOfText } from "../../ingest/normalize/check-boxes.ts";
-import { isPartOfText } from "../../ingest/normalize/embeds.ts";
-import { attribute, elementsIn, isElement, wordsIn } from "../../ingest/tree.ts";
+import { isOfText } from "../../html/normalize/check-boxes.ts";
+import { isPartOfText } from "../../html/normalize/embeds.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
 
 const ELEMENTS = new Set([

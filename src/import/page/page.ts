@@ -1,8 +1,8 @@
 // A saved page as HTML -> its one article. Each field comes from the first of these that has it: JSON-LD, microdata, `meta`,
 // the page's own elements, lines of the text.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { text } from "../../model/text.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
 import type { Imported, ImportedArticle, ImportedByline, Importer, Source } from "../importer.ts";
 import { asDraft } from "../publicity.ts";
 import { slugIn } from "../slug.ts";

@@ -1,7 +1,7 @@
 // Names of people as metadata and markup give them.
 
-import { webUrl } from "../../model/address.ts";
-import type { Role } from "../../model/byline.ts";
+import type { Role } from "../../article/byline.ts";
+import { webUrl } from "../../lib/address.ts";
 import type { ImportedByline } from "../importer.ts";
 import { splitNames } from "../text/byline.ts";
 import { type Follow, isNode, listOf, type Node, textOf, urlOf } from "./schema.ts";

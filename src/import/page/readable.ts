@@ -4,8 +4,8 @@ import { Readability } from "@mozilla/readability";
 import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
-import { parseBody } from "../../ingest/body-tree.ts";
-import { elementsIn } from "../../ingest/tree.ts";
+import { parseBody } from "../../html/body-tree.ts";
+import { elementsIn } from "../../html/tree.ts";
 
 // Weighing takes a second for ten thousand elements.
 const MOST_ELEMENTS = 8000;

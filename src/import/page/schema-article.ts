@@ -1,6 +1,6 @@
 // An article of schema.org -> what it says, from JSON-LD and microdata alike.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedImage, SourceDate } from "../importer.ts";
 import { type Told, tell } from "./facts.ts";

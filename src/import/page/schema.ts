@@ -1,8 +1,8 @@
 // schema.org as it is found: a property may be text, an object, a list of either, or a reference by `@id`.
 
 import { parseFragment } from "parse5";
-import { webUrl } from "../../model/address.ts";
-import { text } from "../../model/text.ts";
+import { webUrl } from "../../lib/address.ts";
+import { text } from "../../lib/text.ts";
 import { isObject, type JsonObject } from "../json.ts";
 
 /** An object of schema.org's; names of types and properties are its own. */

@@ -1,6 +1,6 @@
 // Words that stand before the names of those who made an article, in the languages of the pages that are read.
 
-import type { Role } from "../../model/byline.ts";
+import type { Role } from "../../article/byline.ts";
 
 /** What a mark makes of the names after it. */
 export interface Mark {

@@ -1,6 +1,6 @@
 // Lines that say who made an article.
 
-import type { Role } from "../../model/byline.ts";
+import type { Role } from "../../article/byline.ts";
 import type { ImportedByline } from "../importer.ts";
 import { type Mark, marksOf } from "./byline-marks.ts";
 import { readContributed } from "./contributed.ts";

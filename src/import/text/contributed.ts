@@ -1,6 +1,6 @@
 // Sentences about who worked on an article: `A contributed to this report.`, `A reported from Paris, and B from Berlin.`
 
-import type { Role } from "../../model/byline.ts";
+import type { Role } from "../../article/byline.ts";
 import { affiliation } from "./affiliation.ts";
 import { type Named, readPeople } from "./people.ts";
 

@@ -1,6 +1,6 @@
 // Who wrote an article and when, wherever the page says it.
 
-import type { Role } from "../../model/byline.ts";
+import type { Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readBio } from "./bio.ts";
 import { readByline } from "./byline.ts";

@@ -1,8 +1,8 @@
 // Addresses in HTML from elsewhere: absolute where it is known where they start.
 
-import type { Resolve } from "../../ingest/normalize/normalizing.ts";
-import { webUrl } from "../../model/address.ts";
-import { legal } from "../../model/text.ts";
+import type { Resolve } from "../../html/normalize/normalizing.ts";
+import { webUrl } from "../../lib/address.ts";
+import { legal } from "../../lib/text.ts";
 
 /** Resolves addresses from `base`; without it, relative ones stay as they are. */
 export function resolveFrom(base: string | undefined): Resolve {

@@ -1,8 +1,8 @@
 // The paragraphs of a body: what is empty goes, and so do boxes that were there for a page's look alone.
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
-import { FLOW } from "../../ingest/allowed-html.ts";
-import { BLOCKS, elementsIn, isElement, replaceChildren } from "../../ingest/tree.ts";
+import { FLOW } from "../../html/allowed-html.ts";
+import { BLOCKS, elementsIn, isElement, replaceChildren } from "../../html/tree.ts";
 
 const MAY_BE_EMPTY = new Set([
   ...["p", "div", "section", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"],

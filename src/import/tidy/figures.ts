@@ -1,8 +1,8 @@
 // Figures as an article's body holds them, `<figure><img><figcaption>`, whatever the page made of them; and what they say.
 
 import type { Element, ElementContent, Parents, Root } from "hast";
-import { pictureName } from "../../ingest/normalize/picture-source.ts";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../ingest/tree.ts";
+import { pictureName } from "../../html/normalize/picture-source.ts";
+import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../html/tree.ts";
 import type { ImportedImage } from "../importer.ts";
 import { type Caption, readCaption } from "../text/caption.ts";
 import { SURE } from "../text/recognised.ts";

@@ -1,8 +1,8 @@
 // One post of a WordPress export -> an article, and why each field is what it is.
 
-import { percentDecoded } from "../../model/address.ts";
-import { omitUndefined, someOf } from "../../model/omit-undefined.ts";
-import { text } from "../../model/text.ts";
+import { percentDecoded } from "../../lib/address.ts";
+import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { Explained, ImportedArticle, ImportedImage } from "../importer.ts";
 import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../publicity.ts";

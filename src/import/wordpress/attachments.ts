@@ -1,7 +1,7 @@
 // The files that an export knows, by their id, by the addresses they are shown under, and by the post they hang on.
 
-import { webUrl } from "../../model/address.ts";
-import { omitUndefined } from "../../model/omit-undefined.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedImage } from "../importer.ts";
 import type { WxrItem } from "./wxr.ts";

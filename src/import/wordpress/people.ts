@@ -1,7 +1,7 @@
 // Who wrote a post: WordPress's users, and the guests of Co-Authors Plus.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import { slugify } from "../../model/text.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { slugify } from "../../lib/text.ts";
 import { textOfHtml } from "../html-text.ts";
 import type { ImportedByline } from "../importer.ts";
 import type { Attachments } from "./attachments.ts";

@@ -1,6 +1,6 @@
 // What WordPress's own shortcodes show, as HTML: captions, galleries, embeds, and players as links to their files.
 
-import { escapeHtml } from "../../model/text.ts";
+import { escapeHtml } from "../../lib/text.ts";
 import type { Attachment, Attachments } from "./attachments.ts";
 import { parseShortcodes, type Shortcode } from "./shortcodes.ts";
 

@@ -1,9 +1,9 @@
 // A WordPress export (WXR) -> what it says. Posts become articles; the media library and guest authors are what they
 // are made with; everything else is counted.
 
-import { omitUndefined } from "../../model/omit-undefined.ts";
-import type { Problem } from "../../model/problem.ts";
-import { plural } from "../../model/text.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import type { Problem } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../importer.ts";
 import { countedAndNamed } from "../publicity.ts";
 import { readPost } from "./article.ts";

@@ -1,8 +1,8 @@
 // WXR 1.0 to 1.2 (https://wordpress.org/export/) -> its records, as they stand. Each item is parsed by itself, so that one
 // that is not well-formed costs no other.
 
-import type { Problem } from "../../model/problem.ts";
-import { legal } from "../../model/text.ts";
+import type { Problem } from "../../lib/problem.ts";
+import { legal } from "../../lib/text.ts";
 import { textOfHtml } from "../html-text.ts";
 import { type Namespaces, readElements } from "./xml.ts";
 

@@ -1,8 +1,8 @@
 // Findings that the linters of several partners share: a text, a picture within bounds, how many words, and whether all of them.
 
-import { IMAGE_MARK } from "../../model/article.ts";
-import type { Image } from "../../model/image.ts";
-import { visibleText } from "../../model/text.ts";
+import { IMAGE_MARK } from "../../article/article.ts";
+import type { Image } from "../../article/image.ts";
+import { visibleText } from "../../lib/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 
 const TAG = /<(?:"[^"]*"|[^">])*>/g;

@@ -1,7 +1,7 @@
 // Flipboard: "RSS guidelines". It names neither a sign for an update nor one for an article that is gone: `atom:updated`
 // moves, and a notice takes the article's place.
 
-import { visibleText } from "../../model/text.ts";
+import { visibleText } from "../../lib/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";

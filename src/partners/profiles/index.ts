@@ -1,6 +1,6 @@
 // Every profile, by name. Dispatch is this table.
 
-import type { ProfileName } from "../../model/partner.ts";
+import type { ProfileName } from "../policy.ts";
 import type { Profile } from "../profile.ts";
 import { flipboard } from "./flipboard.ts";
 import { googleNewsSitemap } from "./google-news-sitemap.ts";

@@ -2,10 +2,10 @@
 // inline media and embeds on MSN". An update is the same guid with a later `dcterms:modified`; an article goes by an
 // expiration date that has passed ("MSN content expiration and takedown rules").
 
+import type { Image } from "../../article/image.ts";
+import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
-import type { Image } from "../../model/image.ts";
-import type { Site } from "../../model/site.ts";
-import { escapeHtml, type Html, html, visibleText } from "../../model/text.ts";
+import { escapeHtml, type Html, html, visibleText } from "../../lib/text.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, found, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";

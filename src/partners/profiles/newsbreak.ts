@@ -2,7 +2,7 @@
 // it. Full English texts with pictures, bylines and credits, under the permalink, where that is a page of its own. No sign is known for an update or for an
 // article that is gone: `atom:updated` moves, and a notice takes the article's place.
 
-import { inByline } from "../../model/byline.ts";
+import { inByline } from "../../article/byline.ts";
 import type { Finding, PictureRules, Story } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";

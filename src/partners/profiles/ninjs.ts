@@ -3,14 +3,14 @@
 // Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
 
 import type { Nodes } from "hast";
+import { formulaText } from "../../article/formula.ts";
+import type { Image } from "../../article/image.ts";
+import type { Site } from "../../article/site.ts";
 import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
-import { formulaText } from "../../model/formula.ts";
-import type { Image } from "../../model/image.ts";
-import { scriptText } from "../../model/scripts.ts";
-import type { Site } from "../../model/site.ts";
-import type { Html } from "../../model/text.ts";
-import type { Instant } from "../../model/time.ts";
+import { scriptText } from "../../lib/superscript.ts";
+import type { Html } from "../../lib/text.ts";
+import type { Instant } from "../../lib/time.ts";
 import { parse } from "../fit-html.ts";
 import type { Profile, Story } from "../profile.ts";
 import { found, refusal } from "./findings.ts";

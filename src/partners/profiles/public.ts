@@ -1,7 +1,7 @@
 // The public RSS, Atom and JSON Feed as partners get them: the same entries, under the partner's policy.
 
+import { FORMAT_FILES, type Format } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
-import { FORMAT_FILES, type Format } from "../../model/feed.ts";
 import type { Profile } from "../profile.ts";
 
 const SOURCES: Readonly<Record<Format, string>> = {

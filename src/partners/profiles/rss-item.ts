@@ -1,7 +1,10 @@
 // A partner's RSS 2.0: the item and the channel that MSN, SmartNews, Flipboard, NewsBreak and Yahoo share, from which each
 // of their files says how it differs. Written by hand: nothing here is markup but the body, and `feed` can't place the rest.
 
-import { assertSameId } from "../../formats/format.ts";
+import type { Article } from "../../article/article.ts";
+import { articlePath } from "../../article/resolve.ts";
+import type { Site } from "../../article/site.ts";
+import { assertSameId, type Envelope, FORMAT_FILES } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { creatorText } from "../../formats/phrases.ts";
@@ -14,13 +17,9 @@ import {
   type NAMESPACES,
   parseStrictly,
 } from "../../formats/xml.ts";
-import type { Article } from "../../model/article.ts";
-import { type Envelope, FORMAT_FILES } from "../../model/feed.ts";
-import type { ImageType } from "../../model/image.ts";
-import { articlePath } from "../../model/resolve.ts";
-import type { Site } from "../../model/site.ts";
-import type { Html } from "../../model/text.ts";
-import { type Instant, imfFixdate, latest } from "../../model/time.ts";
+import type { ImageType } from "../../lib/image-type.ts";
+import type { Html } from "../../lib/text.ts";
+import { type Instant, imfFixdate, latest } from "../../lib/time.ts";
 import type { Profile, Story } from "../profile.ts";
 
 /** How a partner's RSS differs: by what it says nothing of, it is like most. */

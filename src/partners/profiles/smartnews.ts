@@ -4,7 +4,7 @@
 
 import { thumbnail } from "../../formats/media-rss.ts";
 import { element } from "../../formats/xml.ts";
-import { imfFixdate } from "../../model/time.ts";
+import { imfFixdate } from "../../lib/time.ts";
 import type { PictureRules } from "../profile.ts";
 import { basicFindings } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile } from "./rss-item.ts";

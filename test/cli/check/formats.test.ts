@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { FORMATS } from "../../../src/cli/check/formats.ts";
-import type { Finding } from "../../../src/cli/report.ts";
+import type { Finding } from "../../../src/content/finding.ts";
 
 const at = (file: string) => join(process.cwd(), file);
 

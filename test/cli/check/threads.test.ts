@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { judge } from "../../../src/cli/check/judge.ts";
 import { judgeArticles } from "../../../src/cli/check/threads.ts";
 import { runCheck } from "../../../src/cli/check.ts";
-import { readContent } from "../../../src/cli/content.ts";
-import { toInstant } from "../../../src/model/time.ts";
+import { readContent } from "../../../src/content/folder.ts";
+import { toInstant } from "../../../src/lib/time.ts";
 import { contentFolder, PIXEL } from "../folder.ts";
 import { listen } from "../output.ts";
 

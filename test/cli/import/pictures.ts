@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished } from "vitest";
 import { type FindAddresses, publicAddresses } from "../../../src/cli/import/public-address.ts";
-import { ok } from "../../../src/model/problem.ts";
+import { ok } from "../../../src/lib/problem.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["pictures.test", "other.test"]);
 

@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CliError } from "../../../src/cli/cli-error.ts";
 import { Client } from "../../../src/cli/client.ts";
 import { Session } from "../../../src/cli/start/session.ts";
 import type { LocalWorker } from "../../../src/cli/start/worker.ts";
+import { CliError } from "../../../src/lib/cli-error.ts";
 import { contentFolder, PLAIN, write } from "../folder.ts";
 import { listen } from "../output.ts";
 import { apiServer, TOKEN } from "../server.ts";

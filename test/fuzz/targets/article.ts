@@ -2,8 +2,8 @@
 // strict parsers read.
 
 import fc from "fast-check";
-import { FORMATS } from "../../../src/model/feed.ts";
-import { presentArticle } from "../../../src/publish/present.ts";
+import { presentArticle } from "../../../src/api/present.ts";
+import { FORMATS } from "../../../src/formats/format.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
 import { elementsOf } from "../../formats/strict.ts";
 import { documentOf, runPipeline, store } from "../../pipeline.ts";

@@ -5,10 +5,10 @@ import type { Element, Properties } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
-import { ADDRESSES, ALLOWED_HTML } from "../../../src/ingest/allowed-html.ts";
-import { type CleanOptions, cleanBody } from "../../../src/ingest/clean.ts";
-import { IMAGE_MARK, OWN_SITE } from "../../../src/model/article.ts";
-import { escapeHtml, legal } from "../../../src/model/text.ts";
+import { IMAGE_MARK, OWN_SITE } from "../../../src/article/article.ts";
+import { ADDRESSES, ALLOWED_HTML } from "../../../src/html/allowed-html.ts";
+import { type CleanOptions, cleanBody } from "../../../src/html/clean.ts";
+import { escapeHtml, legal } from "../../../src/lib/text.ts";
 import { anyHtml } from "../html.ts";
 import { must, type Outcome, target } from "../target.ts";
 

@@ -2,10 +2,10 @@
 // fits what is served.
 
 import fc from "fast-check";
+import { deltaBase, newerThan } from "../../../src/feeds/delta.ts";
+import type { FeedDocument } from "../../../src/feeds/feed.ts";
 import { acceptsGzip, isNotModified, parseHttpDate } from "../../../src/http/conditional.ts";
-import { deltaBase, newerThan } from "../../../src/http/delta.ts";
-import { parseRange } from "../../../src/http/media.ts";
-import type { FeedDocument } from "../../../src/model/feed.ts";
+import { parseRange } from "../../../src/pictures/routes.ts";
 import { edited, hostile, runOf } from "../bits.ts";
 import { must, type Outcome, target } from "../target.ts";
 

@@ -2,8 +2,8 @@
 // address of somebody's own network.
 
 import fc from "fast-check";
-import { checkCallback } from "../../../src/model/callback.ts";
-import { readHubRequest } from "../../../src/push/request.ts";
+import { readHubRequest } from "../../../src/hub/request.ts";
+import { checkCallback } from "../../../src/lib/callback-url.ts";
 import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited, hostile, runOf } from "../bits.ts";
 import { must, type Outcome, target } from "../target.ts";

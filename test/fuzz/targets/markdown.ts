@@ -1,7 +1,7 @@
 // Markdown through the reader and the clean-up.
 
-import { markdownBody } from "../../../src/ingest/markdown.ts";
-import { TooMuchMarkup } from "../../../src/ingest/parse-html.ts";
+import { markdownBody } from "../../../src/content/markdown.ts";
+import { TooMuchMarkup } from "../../../src/html/parse-html.ts";
 import { anyMarkdown } from "../markdown.ts";
 import { must, type Outcome, target } from "../target.ts";
 import { checkCleaned } from "./clean.ts";

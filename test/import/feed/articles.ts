@@ -2,7 +2,7 @@
 // apart once they stand in one line.
 
 import fc from "fast-check";
-import { ROLES } from "../../../src/model/byline.ts";
+import { ROLES } from "../../../src/article/byline.ts";
 import type { PipelineInput } from "../../pipeline.ts";
 
 const NAMES = [

@@ -4,19 +4,19 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Article } from "../../../src/article/article.ts";
+import { type Byline, inByline, ROLES } from "../../../src/article/byline.ts";
+import { resolveArticle } from "../../../src/article/resolve.ts";
+import type { Site } from "../../../src/article/site.ts";
 import { storyHtml } from "../../../src/formats/body.ts";
+import type { Format } from "../../../src/formats/format.ts";
 import { bylineText, creditsText, phrasesFor } from "../../../src/formats/phrases.ts";
 import { rightsText } from "../../../src/formats/rss.ts";
 import { readFeed } from "../../../src/import/feed/feed.ts";
 import { readCorrection, readCredits } from "../../../src/import/feed/wireroom/wireroom-credits.ts";
 import type { ImportedArticle, SourceDate } from "../../../src/import/importer.ts";
-import type { Article } from "../../../src/model/article.ts";
-import { type Byline, inByline, ROLES } from "../../../src/model/byline.ts";
-import type { Format } from "../../../src/model/feed.ts";
-import { resolveArticle } from "../../../src/model/resolve.ts";
-import type { Site } from "../../../src/model/site.ts";
-import { text } from "../../../src/model/text.ts";
-import { humanDate, toInstant } from "../../../src/model/time.ts";
+import { text } from "../../../src/lib/text.ts";
+import { humanDate, toInstant } from "../../../src/lib/time.ts";
 import all from "../../../src/words/all.ts";
 import type { Overrides } from "../../../src/words/overrides.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";

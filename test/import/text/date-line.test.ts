@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDateLine } from "../../../src/import/text/date-line.ts";
-import { parseInstant } from "../../../src/model/time.ts";
+import { parseInstant } from "../../../src/lib/time.ts";
 
 /** `published instant 2025-…; updated day 2025-…`, or undefined. */
 const read = (line: string, language = "en") => {

@@ -1,9 +1,9 @@
 // Cron that fails midway: whatever statement is the last one that D1 takes, the next minute mends everything.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { FORMATS } from "../../../src/model/feed.ts";
+import { FORMATS } from "../../../src/formats/format.ts";
 import { article } from "../articles.ts";
-import { type Hub, startHub } from "../hub.ts";
+import { type Hub, startHub } from "../hub/hub.ts";
 import { editionOf, expectLaterVersions, type Newsroom, newsroomOf } from "./newsroom.ts";
 
 const MINUTELY = "* * * * *";

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";
-import { partner } from "../partners.ts";
+import { partner } from "../partners/partners.ts";
 import { expectLater, expectLaterVersions, type Newsroom, startNewsroom } from "./newsroom.ts";
 
 let room: Newsroom;

@@ -3,10 +3,10 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { FORMATS } from "../../../src/model/feed.ts";
+import { FORMATS } from "../../../src/formats/format.ts";
 import type { Faults } from "../faulty.ts";
 import { until } from "../harness.ts";
-import { partner } from "../partners.ts";
+import { partner } from "../partners/partners.ts";
 import { editionOf, startNewsroom } from "./newsroom.ts";
 
 let room: Awaited<ReturnType<typeof startNewsroom>>;

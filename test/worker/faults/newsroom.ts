@@ -2,7 +2,7 @@
 // bindings fail, and what there is once they are mended.
 
 import { expect } from "vitest";
-import { FORMAT_FILES, FORMATS } from "../../../src/model/feed.ts";
+import { FORMAT_FILES, FORMATS } from "../../../src/formats/format.ts";
 import { article } from "../articles.ts";
 import type { FaultyWorker } from "../faults.ts";
 import type { Faults } from "../faulty.ts";

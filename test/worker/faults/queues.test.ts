@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Faults } from "../faulty.ts";
 import { until } from "../harness.ts";
-import { type Hub, startHub } from "../hub.ts";
-import { answering } from "../subscriber.ts";
+import { type Hub, startHub } from "../hub/hub.ts";
+import { answering } from "../hub/subscriber.ts";
 import { editionOf, expectLaterVersions, type FeedState, type Newsroom, newsroomOf } from "./newsroom.ts";
 
 let hub: Hub;

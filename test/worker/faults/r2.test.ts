@@ -5,7 +5,7 @@ import { article, png, type TestImage } from "../articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "../faults.ts";
 import type { Faults } from "../faulty.ts";
 import { until } from "../harness.ts";
-import { partner } from "../partners.ts";
+import { partner } from "../partners/partners.ts";
 import { expectLater } from "./newsroom.ts";
 
 let worker: FaultyWorker;

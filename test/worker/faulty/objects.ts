@@ -1,6 +1,6 @@
 // Objects of feeds whose touches come twice, late, or the last one first, or never; whose other calls fail.
 
-import type { Env } from "../../../src/model/env.ts";
+import type { Env } from "../../../src/env.ts";
 import type { BindingFaults } from "./faults.ts";
 import { hold } from "./queue.ts";
 

@@ -1,7 +1,7 @@
 // Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles in the line
 // of credits, bios in the body's tail.
 
-import { inByline } from "../../../model/byline.ts";
+import { inByline } from "../../../article/byline.ts";
 import type { ImportedByline } from "../../importer.ts";
 import type { FeedHead, FeedItem } from "../item.ts";
 import type { WireroomParts } from "./wireroom-body.ts";

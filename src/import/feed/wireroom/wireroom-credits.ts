@@ -1,10 +1,10 @@
 // Lines that a Wireroom writes under an article, read again: credits, and the label of a correction, in the languages
 // that it has words of its own for, and in the words that a site has in place of them (`formats/phrases.ts` writes them).
 
-import { languageField } from "../../../model/article.ts";
-import { ROLES, type Role } from "../../../model/byline.ts";
-import { check } from "../../../model/problem.ts";
-import { humanDate, parseInstant } from "../../../model/time.ts";
+import { ROLES, type Role } from "../../../article/byline.ts";
+import { languageField } from "../../../lib/language-tag.ts";
+import { check } from "../../../lib/problem.ts";
+import { humanDate, parseInstant } from "../../../lib/time.ts";
 import { withoutIsolates } from "../../../words/bidi.ts";
 import { type Overrides, withOverrides } from "../../../words/overrides.ts";
 import { FALLBACK, languageOfOurs, place, siteWords, type Word, type Words } from "../../../words/words.ts";

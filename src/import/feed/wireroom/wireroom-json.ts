@@ -2,9 +2,9 @@
 // we write it is passed over: then the rest of the item speaks for it.
 
 import * as z from "zod/mini";
-import { ROLES } from "../../../model/byline.ts";
-import { omitUndefined } from "../../../model/omit-undefined.ts";
-import { slugify } from "../../../model/text.ts";
+import { ROLES } from "../../../article/byline.ts";
+import { omitUndefined } from "../../../lib/omit-undefined.ts";
+import { slugify } from "../../../lib/text.ts";
 import type { ImportedArticle, ImportedImage } from "../../importer.ts";
 import { isObject } from "../../json.ts";
 

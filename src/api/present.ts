@@ -1,0 +1,58 @@
+// A record as the API shows it: the article in the words of the API, and where it stands.
+
+import { IMAGE_MARK, OWN_SITE } from "../article/article.ts";
+import { articlePath } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
+import type { ArticleListing, ArticleRecord } from "../article/sql.ts";
+import { documentPath, documentsOf, termsOf } from "../feeds/catalogue.ts";
+import { escapeHtml } from "../lib/text.ts";
+import type { Instant } from "../lib/time.ts";
+import { statusAt, statusOf } from "../publish/commit.ts";
+import type { ArticleReceipt, ArticleSummary } from "./answers.ts";
+
+/** The article as a PUT would send it: storing that again changes nothing. */
+export function presentArticle({
+  article,
+}: Pick<ArticleRecord, "article">): Readonly<Record<string, unknown>> {
+  const { slug: _slug, excerpt: _excerpt, body, ...input } = article;
+  const marked = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
+  const html = body.replace(marked, (_, source: string) => `<img src="${escapeHtml(source)}" alt="">`);
+  return { ...input, body: { html: html.replaceAll(OWN_SITE, "") } };
+}
+
+/** Where an article stands, and in which feeds. */
+export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
+  const { article, version, origin } = record;
+  const status = statusOf(record, now);
+  const documents = status === "published" ? documentsOf(termsOf(article).map(({ term }) => term)) : [];
+  return {
+    slug: article.slug,
+    id: article.id,
+    version,
+    status,
+    home: origin.home,
+    url: article.url ?? site.url + articlePath(article.slug),
+    feeds: documents.map((key) => site.url + documentPath(key)),
+  };
+}
+
+/** A row of the list of articles. */
+export function summaryOf(listing: ArticleListing, site: Site, now: Instant): ArticleSummary {
+  const { slug, id, version, digest, headline, published, expires, withdrawnAt, url, problem } = listing;
+  const { home, gitVersion, sentAt, sentBy } = listing;
+  return {
+    slug,
+    id,
+    version,
+    status: statusAt(now, published, expires ?? undefined, withdrawnAt ?? undefined),
+    url: url ?? site.url + articlePath(slug),
+    headline,
+    published,
+    digest,
+    problem,
+    home,
+    gitVersion,
+    sentAt,
+    sentBy,
+  };
+}

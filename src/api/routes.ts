@@ -1,0 +1,253 @@
+// The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
+
+import type { Context, Hono } from "hono";
+import { articleInputSchema } from "../article/article.ts";
+import { personSchema } from "../article/byline.ts";
+import { imageSchema, mediaPath, tooManyPixels } from "../article/image.ts";
+import { unknownNames } from "../article/resolve.ts";
+import { articleBySlug, listArticles } from "../article/sql.ts";
+import type { Env, Runtime } from "../env.ts";
+import { audienceReport } from "../feeds/audience.ts";
+import { documentPath } from "../feeds/catalogue.ts";
+import { isPublic } from "../feeds/feed.ts";
+import { rebuildAll } from "../feeds/rebuild.ts";
+import { keptRows } from "../feeds/sql.ts";
+import { forgetAbsences } from "../http/absence.ts";
+import { bearer } from "../http/auth.ts";
+import { limit, readJson } from "../http/body.ts";
+import { noArticle, problemResponse } from "../http/problem.ts";
+import { newRouter } from "../http/router.ts";
+import { expectedVersion, senderOf, storedVersion } from "../http/sender.ts";
+import { withDateHint } from "../lib/date-hint.ts";
+import { sha256 } from "../lib/digest.ts";
+import { withFieldName } from "../lib/field-names.ts";
+import { probeImage } from "../lib/image-size.ts";
+import { IMAGE_TYPES, type ImageFacts } from "../lib/image-type.ts";
+import { log } from "../lib/log.ts";
+import { check, valueAt } from "../lib/problem.ts";
+import { stripPicture } from "../lib/strip/strip.ts";
+import { slugField, text } from "../lib/text.ts";
+import { toInstant } from "../lib/time.ts";
+import { partnerRoutes } from "../partners/api.ts";
+import { partnerPushRoutes } from "../partners/api-webhooks.ts";
+import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
+import { killImage } from "../publish/again.ts";
+import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { stripStored } from "../publish/strip-stored.ts";
+import { withdrawArticle } from "../publish/withdraw.ts";
+import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "./answers.ts";
+import openapi from "./openapi.json";
+import { presentArticle, receiptOf, summaryOf } from "./present.ts";
+
+const ARTICLE_BYTES_LIMIT = 512_000;
+const IMAGE_BYTES_LIMIT = 20_000_000;
+const PAGE_LIMIT = 100;
+/** Names of fields that an article, its pictures and its people may have. */
+const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap(({ shape }) =>
+  Object.keys(shape),
+);
+const BROKEN_IMAGE =
+  "The picture is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out. Save it again in a picture program.";
+const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
+const BUSY = "Others kept changing this article meanwhile, and nothing of this was stored: send it again.";
+const USE_PUT =
+  "An article is stored with PUT /api/articles/{slug}: you choose its slug, and sending it again replaces it. See /api/openapi.json.";
+
+type ApiContext = Context<{ Bindings: Env }>;
+
+/** The routes under /api. */
+export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env, site } = runtime;
+  const api = newRouter();
+  const now = () => toInstant(new Date());
+
+  api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
+  api.use(bearer);
+
+  api.get("/articles", async (c) => {
+    const wanted = Number(c.req.query("limit") ?? PAGE_LIMIT);
+    if (!Number.isInteger(wanted) || wanted < 1 || wanted > PAGE_LIMIT) {
+      return problemResponse(400, `limit must be a whole number from 1 to ${PAGE_LIMIT}.`);
+    }
+    const records = await listArticles(
+      env.DB,
+      c.req.query("cursor") ?? "",
+      wanted + 1,
+      c.req.query("problem") === "true",
+    );
+    const page = records.slice(0, wanted);
+    const last = page.at(-1);
+    const list: ArticleList = {
+      articles: page.map((record) => summaryOf(record, site, now())),
+      ...(records.length > wanted && last ? { next: last.slug } : {}),
+    };
+    return c.json(list);
+  });
+
+  api.put("/articles/:slug", limit(ARTICLE_BYTES_LIMIT), async (c) => {
+    const slug = check(slugField, c.req.param("slug"));
+    if (!slug.ok)
+      return problemResponse(422, undefined, { errors: slug.problems.map((p) => ({ ...p, path: "slug" })) });
+    const expected = expectedVersion(c.req.raw.headers);
+    if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
+    const sender = senderOf(c.req.raw);
+    if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
+
+    const body = await readJson(c.req.raw);
+    if (body instanceof Response) return body;
+    const input = check(articleInputSchema, body.value);
+    if (!input.ok) {
+      const problems = input.problems
+        .map((problem) => withFieldName(problem, ARTICLE_FIELDS))
+        .map((problem) => withDateHint(problem, valueAt(body.value, problem.path), site.timezone));
+      const errors = [...problems, ...unknownNames(body.value, site)];
+      return problemResponse(422, undefined, { errors });
+    }
+
+    const digest = await sha256(body.bytes);
+    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const request = { slug: slug.value, input: input.value, digest, ...sender.value, ...condition };
+    return putResponse(c, await putArticle(runtime, request, now()));
+  });
+
+  api.get("/articles/:slug", async (c) => {
+    const record = await articleBySlug(env.DB, c.req.param("slug"));
+    if (!record || record.article.slug !== c.req.param("slug")) return noArticle(record);
+    const status = record.withdrawn ? { "Wireroom-Status": "withdrawn" } : {};
+    const home = record.origin.home === null ? {} : { "Wireroom-Home": record.origin.home };
+    return c.json(presentArticle(record), 200, { ETag: `"${record.version}"`, ...status, ...home });
+  });
+
+  api.delete("/articles/:slug", async (c) => {
+    const expected = expectedVersion(c.req.raw.headers);
+    if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
+    const reason = text(c.req.query("reason") ?? "").slice(0, 500);
+    const silent = c.req.query("silent") === "true";
+    const headline = c.req.query("headline");
+    if (headline !== undefined && headline !== "true" && headline !== "false")
+      return problemResponse(400, "headline must be true or false: whether the notice names it.");
+    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const options = {
+      silent,
+      ...condition,
+      ...(headline === undefined ? {} : { headline: headline === "true" }),
+      ...(reason === "" ? {} : { reason: text(reason) }),
+    };
+    const slug = c.req.param("slug");
+    const outcome = await withdrawArticle(runtime, slug, options, now());
+    if (outcome === "busy") return problemResponse(409, BUSY);
+    if (outcome === undefined) return noArticle(await articleBySlug(env.DB, slug));
+    if ("outdated" in outcome) return problemResponse(412, storedVersion(outcome.outdated));
+    return c.json(receiptOf(outcome, site, now()), 200);
+  });
+
+  api.on("POST", ["/articles", "/articles/:slug"], (c) => {
+    const allow = c.req.param("slug") === undefined ? "GET" : "GET, PUT, DELETE";
+    return problemResponse(405, USE_PUT, { headers: { Allow: allow } });
+  });
+
+  api.get("/media/:sha256", async (c) => {
+    const hash = c.req.param("sha256");
+    const found = (await findMedia(env.DB, [hash])).get(hash);
+    if (!found || found.killedAt)
+      return problemResponse(404, found ? "This image was removed for good." : undefined);
+    // The client uploads the bytes on a 404, so a row in D1 isn't enough: R2 must have them too.
+    if (!(await headMedia(env.MEDIA, hash)))
+      return problemResponse(404, "Its bytes are lost; send them again.");
+    return c.json(mediaReceipt(hash, found));
+  });
+
+  api.put("/media/:sha256", limit(IMAGE_BYTES_LIMIT), async (c) => {
+    const hash = c.req.param("sha256");
+    const bytes = await c.req.arrayBuffer();
+    if ((await sha256(bytes)) !== hash) {
+      return problemResponse(422, "The SHA-256 of the body is not the one in the address (lower-case hex).");
+    }
+    const sent = new Uint8Array(bytes);
+    const told = probeImage(sent);
+    if (!told) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    const tooLarge = tooManyPixels(told);
+    if (tooLarge !== undefined) return problemResponse(422, `The picture ${tooLarge}.`);
+    const keeps = site.pictures.keepMetadata;
+    const stripped = keeps ? { bytes: sent, removed: [] } : stripPicture(sent);
+    const facts = stripped && probeImage(stripped.bytes);
+    if (!stripped || !facts) return problemResponse(415, BROKEN_IMAGE);
+    const known = (await findMedia(env.DB, [hash])).get(hash);
+    if (known?.killedAt)
+      return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
+    const held = known && (await headMedia(env.MEDIA, hash));
+    const { removed } = stripped;
+    if (!held) {
+      const changed = removed.length > 0 ? { sha256: await sha256(stripped.bytes) } : {};
+      await storeMedia(env.DB, env.MEDIA, hash, {
+        facts,
+        bytes: stripped.bytes,
+        stripped: !keeps,
+        ...changed,
+      });
+      forgetAbsences();
+      log("image-stored", { sha256: hash, ...facts, removed });
+    } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
+    const receipt = { ...mediaReceipt(hash, facts), ...(removed.length > 0 ? { removed } : {}) };
+    return c.json(receipt, known ? 200 : 201);
+  });
+
+  api.delete("/media/:sha256", async (c) => {
+    const killed = await killImage(runtime, c.req.param("sha256"), now());
+    return killed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
+  });
+
+  api.post("/rebuild", async (c) => {
+    return c.json({ marked: await rebuildAll(runtime, now()) }, 202);
+  });
+
+  api.get("/feeds", async (c) => {
+    const rows = await keptRows(env.DB, now());
+    const feeds: FeedStatus[] = rows.filter(isPublic).map((row) => ({
+      feed: row.feed,
+      format: row.format,
+      url: site.url + documentPath(row),
+      items: row.items,
+      bytes: row.bytes,
+      version: row.version,
+      etag: row.etag,
+      builtAt: row.built_at,
+      changedAt: row.changed_at,
+      staleSince: row.stale_since,
+      lastError: row.last_error,
+      subscribers: row.subscribers,
+      givenUp: row.given_up,
+    }));
+    return c.json(feeds);
+  });
+
+  api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
+
+  api.route("/", partnerPushRoutes(runtime));
+  api.route("/partners", partnerRoutes(runtime));
+
+  api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
+  return api;
+
+  function putResponse(c: ApiContext, outcome: PutOutcome): Response {
+    switch (outcome.kind) {
+      case "stored": {
+        const { record, change, warnings } = outcome;
+        const receipt: ArticleReceipt = { ...receiptOf(record, site, now()), change, warnings };
+        return c.json(receipt, change === "created" ? 201 : 200, { ETag: `"${record.version}"` });
+      }
+      case "invalid":
+        return problemResponse(422, undefined, { errors: outcome.problems });
+      case "conflict":
+        return problemResponse(409, outcome.message);
+      case "busy":
+        return problemResponse(409, BUSY);
+      case "outdated":
+        return problemResponse(412, storedVersion(outcome), { errors: outcome.differences });
+    }
+  }
+
+  function mediaReceipt(hash: string, { type, width, height, length }: ImageFacts): MediaReceipt {
+    return { url: site.url + mediaPath(hash, type), type, width, height, length };
+  }
+}

@@ -1,0 +1,179 @@
+// The article: as it comes in, as it is stored, and as every format reads it.
+
+import * as z from "zod/mini";
+import { webUrlField } from "../lib/address.ts";
+import { languageField } from "../lib/language-tag.ts";
+import { type Html, isVisible, slugField, slugify, type Text, textField } from "../lib/text.ts";
+import { type Instant, instantField, parseInstant } from "../lib/time.ts";
+import { idField } from "./article-id.ts";
+import { type Byline, bylineSchema } from "./byline.ts";
+import { type Image, imageSchema } from "./image.ts";
+
+/** Schema: a correction, clarification or update that readers are told of. */
+const correctionSchema = z.strictObject({
+  at: instantField,
+  kind: z.enum(["correction", "clarification", "update"]),
+  text: textField(3000),
+});
+
+const rightsSchema = z.strictObject({
+  copyright: z.exactOptional(textField(500)),
+  license: z.exactOptional(webUrlField),
+  terms: z.exactOptional(textField(500)),
+});
+
+// A feed is named after a tag, and KV takes 512 bytes of a name: one sign of some scripts is written out as 18 letters.
+const TAG_BYTES_LIMIT = 400;
+const tagField = textField(100).check(
+  z.refine(
+    (tag) => new TextEncoder().encode(slugify(tag)).byteLength <= TAG_BYTES_LIMIT,
+    "is too long once it is written out for an address",
+  ),
+);
+
+interface Dates {
+  readonly published: string;
+  readonly updated?: string;
+  readonly expires?: string;
+}
+
+const inOrder = (earlier: string, later: string | undefined, allowEqual: boolean): boolean => {
+  const [from, to] = [earlier, later].map((value) =>
+    typeof value === "string" ? parseInstant(value) : undefined,
+  );
+  // A date that is missing or isn't one has its own problem.
+  return from === undefined || to === undefined || from < to || (allowEqual && from === to);
+};
+
+const isObject = ({ value }: { readonly value: unknown }): boolean =>
+  typeof value === "object" && value !== null;
+
+/** Checks of an article's dates against each other; they run even where other fields are wrong, so that all is said at once. */
+export const dateOrder = [
+  z.refine<Dates>((a) => inOrder(a.published, a.updated, true), {
+    path: ["updated"],
+    error: "must not be before published",
+    when: isObject,
+  }),
+  z.refine<Dates>((a) => inOrder(a.published, a.expires, false), {
+    path: ["expires"],
+    error: "must be after published",
+    when: isObject,
+  }),
+] as const;
+
+/** Where an article stands on pages: first, beside the first, where its date puts it, or last. */
+export const PRIORITIES = ["lead", "top", "normal", "low"] as const;
+
+/** Schema: an article as the API takes it (article.md, "The model"). `slug` stands in the path. */
+export const articleInputSchema = z
+  .strictObject({
+    id: z.exactOptional(idField),
+    headline: textField(300),
+    shortHeadline: z.exactOptional(textField(300)),
+    dek: z.exactOptional(textField(1000)),
+    section: z.exactOptional(slugField),
+    tags: z._default(z.array(tagField).check(z.maxLength(50)), []),
+    language: z.exactOptional(languageField),
+    bylines: z._default(z.array(bylineSchema).check(z.maxLength(50)), []),
+    dateline: z.exactOptional(textField(100)),
+    published: instantField,
+    updated: z.exactOptional(instantField),
+    expires: z.exactOptional(instantField),
+    images: z._default(z.array(imageSchema).check(z.maxLength(100)), []),
+    body: z.strictObject({ html: z.string() }),
+    corrections: z._default(z.array(correctionSchema).check(z.maxLength(100)), []),
+    rights: z.exactOptional(rightsSchema),
+    syndicate: z._default(z.boolean(), true),
+    sponsored: z._default(z.boolean(), false),
+    priority: z.exactOptional(z.enum(PRIORITIES)),
+    url: z.exactOptional(webUrlField),
+    restore: z._default(z.boolean(), false),
+  })
+  .check(...dateOrder);
+
+/** An article as it came in, checked. */
+export type ArticleInput = z.infer<typeof articleInputSchema>;
+
+/** One of an article's corrections. */
+export type Correction = z.infer<typeof correctionSchema>;
+
+/**
+ * An article as D1 holds it: nothing in it depends on `site.yaml` or the site's address, so that a change of
+ * either needs a re-rendering, never a migration. Addresses on this site are paths; in `body` such a path follows
+ * `OWN_SITE`. Each image of `images` that stands in the body does so as a block `IMAGE_MARK + src + IMAGE_MARK`.
+ */
+export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "body"> {
+  readonly id: string;
+  readonly slug: string;
+  readonly body: Html;
+  /** The first ~280 characters of the body, cut at a sentence or a word; the summary where `dek` is missing. */
+  readonly excerpt: Text;
+}
+
+// What shows something without a word of text. An attribute's value may hold `>`.
+const SHOWS = /<(?:img|iframe|video|audio)[ >/]/;
+const TAG = /<(?:"[^"]*"|[^">])*>/g;
+
+/** True for an article with nothing in it: no picture, no dek, and a body without text or anything else to see. */
+export const isEmptyArticle = ({
+  body,
+  images,
+  dek,
+}: Pick<StoredArticle, "body"> & {
+  readonly images: readonly unknown[];
+  readonly dek?: Text | undefined;
+}): boolean =>
+  images.length === 0 && dek === undefined && !SHOWS.test(body) && !isVisible(body.replace(TAG, ""));
+
+/** Stands in a stored body for the site's own address. No cleaned text can hold it. */
+export const OWN_SITE = "\ufffe";
+
+/** Stands in a stored body on both sides of the `src` of one of the article's images. No cleaned text can hold it. */
+export const IMAGE_MARK = "\uffff";
+
+/** When and why an article was withdrawn. */
+export interface Withdrawal {
+  readonly at: Instant;
+  readonly reason?: Text;
+  /** The notice must not name the headline. */
+  readonly unnamed?: boolean;
+}
+
+/** What every format is made from: addresses absolute, people looked up, defaults filled in. */
+export interface Article {
+  readonly id: string;
+  /** The id where only a URI will do. */
+  readonly uri: string;
+  readonly slug: string;
+  /** Canonical page. */
+  readonly url: string;
+  readonly headline: Text;
+  readonly shortHeadline?: Text;
+  /** Written by the newsroom; missing where none was. */
+  readonly dek?: Text;
+  /** The dek, or else the excerpt; empty for an article without text. */
+  readonly summary: Text;
+  readonly section?: { readonly slug: string; readonly title: Text };
+  /** As written, each once. Several may share a slug (C, C++), and one without letters or digits has "". */
+  readonly tags: readonly { readonly slug: string; readonly name: Text }[];
+  readonly language: string;
+  /** In the order of the newsroom; may be empty. */
+  readonly bylines: readonly Byline[];
+  readonly dateline?: Text;
+  readonly published: Instant;
+  /** What the newsroom said; missing for an article that never changed. */
+  readonly updated?: Instant;
+  /** The first is the lead. */
+  readonly images: readonly Image[];
+  /** The text alone, own addresses absolute, images as `IMAGE_MARK + src + IMAGE_MARK` with the absolute src. */
+  readonly body: Html;
+  readonly corrections: readonly Correction[];
+  readonly rights?: { readonly copyright?: Text; readonly license?: string; readonly terms?: Text };
+  readonly syndicate: boolean;
+  readonly sponsored: boolean;
+  readonly priority: (typeof PRIORITIES)[number];
+}
+
+/** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
+export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";

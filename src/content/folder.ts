@@ -1,0 +1,109 @@
+// The content folder: `site.yaml`, and one folder an article, `articles/<slug>/index.md` or `index.html`.
+
+import type { Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseSite } from "../article/parse-site.ts";
+import type { Site } from "../article/site.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { check } from "../lib/problem.ts";
+import { slugField } from "../lib/text.ts";
+import { type Finding, findingIn } from "./finding.ts";
+import { readText, unreadable } from "./text-file.ts";
+
+/** An article's folder, and the file in it that holds the article. */
+export interface ArticleFolder {
+  readonly slug: string;
+  readonly dir: string;
+  readonly file: string;
+}
+
+/** The content folder. What is wrong with it as a whole is in `findings`. */
+export interface Content {
+  readonly dir: string;
+  /** Missing where site.yaml is missing or broken; then people and sections can't be checked. */
+  readonly site?: Site;
+  /** Sorted by slug. */
+  readonly folders: readonly ArticleFolder[];
+  /** Names of all folders in `articles`, those that hold no article included. */
+  readonly slugs: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what is in the folder `dir`. Throws `CliError` if there is no such folder. */
+export async function readContent(dir: string): Promise<Content> {
+  const articlesDir = join(dir, "articles");
+  if (!(await list(dir))) throw new CliError(`There is no folder ${dir}.`);
+  const findings: Finding[] = [];
+  const entries = await list(articlesDir);
+  if (!entries)
+    findings.push(findingIn(articlesDir)("error")({ path: "", message: "is missing: articles live there" }));
+
+  const folders: ArticleFolder[] = [];
+  const visible = (entries ?? []).filter((entry) => !entry.name.startsWith("."));
+  for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const folder = await articleFolder(articlesDir, entry);
+    if ("level" in folder) findings.push(folder);
+    else folders.push(folder);
+  }
+  const site = await readSite(dir);
+  return {
+    dir,
+    ...(site.site ? { site: site.site } : {}),
+    folders,
+    slugs: new Set(visible.map((entry) => entry.name)),
+    findings: [...site.findings, ...findings],
+  };
+}
+
+/** Reads `site.yaml` in `dir`. Its absence is a warning, for the Worker has its own. */
+export async function readSite(
+  dir: string,
+): Promise<{ readonly site?: Site; readonly findings: readonly Finding[] }> {
+  const file = join(dir, "site.yaml");
+  const at = findingIn(file);
+  if (!(await list(dir))?.some((entry) => entry.name === "site.yaml")) {
+    return {
+      findings: [at("warning")({ path: "", message: "is missing: people and sections weren't checked" })],
+    };
+  }
+  const source = readText(file);
+  const parsed = source.ok ? parseSite(source.value) : source;
+  return parsed.ok ? { site: parsed.value, findings: [] } : { findings: parsed.problems.map(at("error")) };
+}
+
+async function articleFolder(articlesDir: string, entry: Dirent): Promise<ArticleFolder | Finding> {
+  const dir = join(articlesDir, entry.name);
+  const wrong = (level: Finding["level"], message: string) => findingIn(dir)(level)({ path: "", message });
+  if (entry.isSymbolicLink())
+    return wrong("error", "is a symbolic link: articles must lie in the content folder");
+  if (!entry.isDirectory()) return wrong("warning", "is in no article's folder, and isn't published");
+  const slug = check(slugField, entry.name);
+  if (!slug.ok)
+    return wrong(
+      "error",
+      `has a name that can't be an address: ${slug.problems.map((p) => p.message).join("; ")}`,
+    );
+  const entries = await list(dir).catch(unreadable);
+  if (typeof entries === "string") return wrong("error", entries);
+  const names = (entries ?? []).filter((file) => /^index\.(md|html)$/.test(file.name));
+  const [first, second] = names;
+  if (!first) return wrong("error", "has neither index.md nor index.html");
+  if (second) return wrong("error", "has both index.md and index.html: keep one");
+  if (!first.isFile()) return wrong("error", `has an ${first.name} that is no file`);
+  return { slug: basename(dir), dir, file: join(dir, first.name) };
+}
+
+/** What is in a folder; undefined where there is none. */
+export async function list(dir: string): Promise<readonly Dirent[] | undefined> {
+  try {
+    return await readdir(dir, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** True for the error of a file or folder that isn't there. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");

@@ -1,0 +1,54 @@
+// Delta encoding of feeds (RFC 3229, with the `feed` instance manipulation that Wyman described): a client that says
+// which document it has gets the entries that are new since. What it has, its entity tag tells: `W/"{seq}-{hash}"`.
+
+import { WIRE_FORMATS } from "../formats/index.ts";
+import type { FeedDocument } from "./feed.ts";
+
+/** What a client has of a document. */
+export interface DeltaBase {
+  /** Its entity tag, as we gave it out. */
+  readonly etag: string;
+  readonly seq: number;
+}
+
+// A proxy may have put its own suffix into the tag.
+const OUR_TAG = /"((\d{1,15})-[0-9a-f]{20})(?:(?:-+|;)[a-z]+)?"/g;
+const FEED = /(?:^|,)\s*feed\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?=,|$)/i;
+
+/**
+ * What the client has, if it takes a delta (`A-IM: feed`) and names a document of ours in If-None-Match; of several the
+ * newest. Undefined where it is to get all: a tag that isn't ours, or one from after what we have.
+ */
+export function deltaBase(headers: Headers, { places, seq }: FeedDocument): DeltaBase | undefined {
+  const manipulations = FEED.exec(headers.get("A-IM") ?? "");
+  if (!manipulations || Number(manipulations[1] ?? 1) === 0) return undefined;
+  const tags = Array.from((headers.get("If-None-Match") ?? "").matchAll(OUR_TAG), ([, tag, number]) => ({
+    etag: `W/"${tag}"`,
+    seq: Number(number),
+  }));
+  const base = tags.toSorted((a, b) => b.seq - a.seq)[0];
+  if (!base || base.seq > seq) return undefined;
+  // Nothing is saved where every entry is new.
+  return places.length > 0 && places.every(([entry]) => entry > base.seq) ? undefined : base;
+}
+
+/** The document with its envelope, and of its entries those alone that are newer than `base`. */
+export function newerThan(base: DeltaBase, document: FeedDocument, identity: ArrayBuffer): Uint8Array {
+  const { places, format } = document;
+  const [, start = identity.byteLength] = places[0] ?? [];
+  const end = places.at(-1)?.[2] ?? start;
+  const separator = new TextEncoder().encode(WIRE_FORMATS[format].separator);
+  const bytes = new Uint8Array(identity.byteLength);
+  let length = 0;
+  const write = (part: Uint8Array) => {
+    bytes.set(part, length);
+    length += part.byteLength;
+  };
+  write(new Uint8Array(identity, 0, start));
+  for (const [index, [, from, to]] of places.filter(([seq]) => seq > base.seq).entries()) {
+    if (index > 0) write(separator);
+    write(new Uint8Array(identity, from, to - from));
+  }
+  write(new Uint8Array(identity, end));
+  return bytes.subarray(0, length);
+}

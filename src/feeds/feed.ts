@@ -1,0 +1,80 @@
+// Feeds and documents: a feed is a list of articles, a document is that feed in one format.
+
+import type { Format } from "../formats/format.ts";
+import type { Instant } from "../lib/time.ts";
+
+/**
+ * Which feed: `site`, `section/{slug}`, `tag/{slug}`, `author/{key}`, or a page of the site's archive, `archive/{n}`.
+ * Also the `term` of `article_terms`.
+ */
+export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
+
+/** True for the feeds that are always kept built; the others are while somebody asks for them. */
+export const isAlwaysBuilt = (feed: StoredKey["feed"]): boolean =>
+  feed === "site" || /^(?:section|partner)\//.test(feed);
+
+/** One feed in one format. */
+export interface DocumentKey {
+  readonly feed: FeedKey;
+  readonly format: Format;
+}
+
+/** The feed of a partner, whatever its profile writes. It is never a public document: types keep them apart. */
+export interface PartnerKey {
+  readonly feed: `partner/${string}`;
+  readonly format: "partner";
+}
+
+/** Any document that is kept in D1 and KV. */
+export type StoredKey = DocumentKey | PartnerKey;
+
+/** The key of a partner's document. */
+export const partnerKey = (id: string): PartnerKey => ({ feed: `partner/${id}`, format: "partner" });
+
+/** A key alone, out of anything that has one. */
+export const keyOf = (key: StoredKey): StoredKey =>
+  key.format === "partner" ? { feed: key.feed, format: key.format } : { feed: key.feed, format: key.format };
+
+/** True for a document that anybody may have. */
+export const isPublic = <Key extends StoredKey>(key: Key): key is Key & DocumentKey =>
+  key.format !== "partner";
+
+/** True for the name of a partner's feed. */
+export const isPartner = (feed: StoredKey["feed"]): feed is PartnerKey["feed"] => feed.startsWith("partner/");
+
+/** The partner whose feed it is. */
+export const idOf = (feed: PartnerKey["feed"]): string => feed.slice("partner/".length);
+
+/** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
+export type EntryPlace = readonly [seq: number, start: number, end: number];
+
+/** What there is of a document once it is built. */
+export interface Finished {
+  /** Rises with every change of its bytes: the second in which it was made, since 1970. */
+  readonly version: number;
+  /** The highest sequence number among its entries and tombstones. */
+  readonly seq: number;
+  /** `W/"{seq}-{hash}"`. */
+  readonly etag: string;
+  /** When its bytes last changed; never goes back. */
+  readonly changedAt: Instant;
+  /** The next release or expiry in this feed; the document is not to be trusted from then on. */
+  readonly nextChange?: Instant;
+  /** An entry in it has an end that the newsroom set: nobody may serve it stale. */
+  readonly expiring: boolean;
+  /** Length in bytes before compression. */
+  readonly length: number;
+  /** The document, gzipped. */
+  readonly gzip: ArrayBuffer;
+  /** Where its entries stand, in their order. */
+  readonly places: readonly EntryPlace[];
+}
+
+/** A finished feed document that is public. */
+export type FeedDocument = DocumentKey & Finished;
+
+/** A finished document that is a partner's. */
+export type PartnerDocument = PartnerKey & Finished;
+
+/** A finished document, public or a partner's. */
+export type StoredDocument = StoredKey & Finished;

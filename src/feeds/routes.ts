@@ -1,0 +1,217 @@
+// A feed document as an HTTP response: the hot path. Requests for feeds don't reach the router, and a document's headers
+// are computed once, not per request.
+
+import { hubOf, type Site } from "../article/site.ts";
+import type { Runtime } from "../env.ts";
+import { WIRE_FORMATS } from "../formats/index.ts";
+import { rslLinks } from "../formats/rsl.ts";
+import { isNotModified, takesGzip } from "../http/conditional.ts";
+import { feedViewHeaders, securityHeaders } from "../http/security-headers.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { imfFixdate, toInstant } from "../lib/time.ts";
+import { currentDocument, heldDocument } from "./cache.ts";
+import { documentPath, isTopic } from "./catalogue.ts";
+import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
+import { contentTypeOf, gzip, identityOf } from "./document.ts";
+import type { DocumentKey, FeedDocument } from "./feed.ts";
+
+const METHODS = "GET, HEAD, OPTIONS";
+const RETRY_SECONDS = "30";
+
+/** The parts of a response that depend on the document alone. */
+interface Prepared {
+  readonly document: FeedDocument;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+  /** Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier. */
+  readonly until: number;
+  readonly notModified: Headers;
+  readonly reader: TypedHeaders;
+  /** Browsers show the media types of feeds as plain text, so they get application/xml. */
+  readonly browser: TypedHeaders;
+  identity?: ArrayBuffer;
+}
+
+interface TypedHeaders {
+  readonly headers: Headers;
+  readonly gzipHeaders: Headers;
+}
+
+const prepared = new WeakMap<FeedDocument, Prepared>();
+
+/**
+ * Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After.
+ * A document that the isolate holds is answered without waiting for anything.
+ */
+export function feedResponse(
+  request: Request,
+  runtime: Runtime,
+  key: DocumentKey,
+  background: (work: Promise<unknown>) => void,
+): Response | Promise<Response> {
+  const { method } = request;
+  if (method === "OPTIONS") return preflight(runtime.site);
+  if (method !== "GET" && method !== "HEAD") {
+    return new Response("Only GET and HEAD.\n", {
+      status: 405,
+      headers: { Allow: METHODS, ...plain(runtime.site) },
+    });
+  }
+  const now = Date.now();
+  const shown = shownTo(request, key);
+  const held = heldDocument(shown, now);
+  if (held) return documentResponse(request, prepare(held, runtime.site, now));
+  return currentDocument(runtime, shown, now, background).then(
+    (document) => {
+      if (typeof document !== "string")
+        // It may have taken a second to come, and others were answered meanwhile.
+        return documentResponse(request, prepare(document, runtime.site, Date.now()));
+      return document === "unknown" ? unknown(runtime.site) : goOn(key, runtime.site);
+    },
+    (error: unknown) => {
+      log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
+      const headers = { "Retry-After": RETRY_SECONDS, ...plain(runtime.site) };
+      return new Response("The feed can't be read just now. Try again in half a minute.\n", {
+        status: 503,
+        headers,
+      });
+    },
+  );
+}
+
+/** True for a person who opens the address in a browser (Fetch Metadata, `Sec-Fetch-Dest`), not a program or a script. */
+const isOpened = ({ headers }: Request): boolean => headers.get("Sec-Fetch-Dest") === "document";
+
+/** The document to answer with: a browser that opens a JSON Feed gets the RSS document, which has a page in it. */
+const shownTo = (request: Request, key: DocumentKey): DocumentKey =>
+  key.format === "json" && isOpened(request) ? { ...key, format: "rss" } : key;
+
+function documentResponse(request: Request, ready: Prepared): Response | Promise<Response> {
+  const { document } = ready;
+  const asked = request.headers;
+  if (isNotModified(asked, { etag: document.etag, lastModified: ready.lastModified })) {
+    return new Response(null, { status: 304, headers: ready.notModified });
+  }
+  const { gzipHeaders, headers } = isOpened(request) ? ready.browser : ready.reader;
+  const gzip = takesGzip(request);
+  const base = asked.has("A-IM") ? deltaBase(asked, document) : undefined;
+  if (base) return deltaResponse(request, ready, headers, base, gzip);
+  if (request.method === "HEAD")
+    return new Response(null, { headers: gzip ? gzipHeaders : headers, ...asIs(gzip) });
+  if (gzip) return new Response(document.gzip, { headers: gzipHeaders, ...asIs(true) });
+  if (ready.identity) return new Response(ready.identity, { headers });
+  return unpacked(ready).then((identity) => new Response(identity, { headers }));
+}
+
+/** RFC 3229 §10.4.1: 226 with the new entries alone. A cache that doesn't know it keeps nothing. */
+async function deltaResponse(
+  request: Request,
+  ready: Prepared,
+  full: Headers,
+  base: DeltaBase,
+  takesGzip: boolean,
+): Promise<Response> {
+  const delta = newerThan(base, ready.document, await unpacked(ready));
+  const body = takesGzip ? await gzip(delta) : delta;
+  const headers = new Headers(full);
+  headers.set("Cache-Control", "no-store, im");
+  headers.set("IM", "feed");
+  headers.set("Delta-Base", base.etag);
+  headers.set("Content-Length", String(body.byteLength));
+  if (takesGzip) headers.set("Content-Encoding", "gzip");
+  return new Response(request.method === "HEAD" ? null : body, { status: 226, headers, ...asIs(takesGzip) });
+}
+
+const unknown = (site: Site): Response =>
+  new Response("There is no such feed.\n", { status: 404, headers: plain(site) });
+
+/** The next page of the archive isn't full yet: what would be in it is in the feed that goes on. */
+function goOn({ format }: DocumentKey, site: Site): Response {
+  const headers = {
+    Location: documentPath({ feed: "site", format }),
+    ...plain(site),
+    "Cache-Control": `public, max-age=${site.cache.maxAge}`,
+  };
+  return new Response("This page of the archive isn't full yet: see the current feed.\n", {
+    status: 307,
+    headers,
+  });
+}
+
+/** A gzipped body must not be gzipped again. */
+const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } : {});
+
+function prepare(document: FeedDocument, site: Site, now: number): Prepared {
+  const known = prepared.get(document);
+  if (known && known.until > now) return known;
+  const changedAt = Date.parse(document.changedAt);
+  // A second version within one second is dated ahead of the clock; Last-Modified must not be in the future.
+  const shown = Math.min(changedAt, Math.floor(now / 1000) * 1000);
+  const { mediaType } = WIRE_FORMATS[document.format];
+  const links = [`<${site.url}${documentPath(document)}>; rel="self"; type="${mediaType}"`];
+  if (isTopic(document.feed)) links.push(`<${hubOf(site)}>; rel="hub"`);
+  links.push(...rslLinks(site));
+  const common: Record<string, string> = {
+    ETag: document.etag,
+    "Last-Modified": imfFixdate(toInstant(new Date(shown))),
+    "Cache-Control": cacheControl(document, site),
+    Vary: "Accept-Encoding, Sec-Fetch-Dest",
+    Link: links.join(", "),
+    ...securityHeaders(site),
+    ...cors,
+  };
+  const typed = (type: string, more: Readonly<Record<string, string>> = {}): TypedHeaders => {
+    const headers = { ...common, ...more, "Content-Type": type };
+    const gzipLength = String(document.gzip.byteLength);
+    return {
+      headers: new Headers({ ...headers, "Content-Length": String(document.length) }),
+      gzipHeaders: new Headers({ ...headers, "Content-Length": gzipLength, "Content-Encoding": "gzip" }),
+    };
+  };
+  const ready: Prepared = {
+    document,
+    lastModified: changedAt,
+    until: shown === changedAt ? Number.POSITIVE_INFINITY : changedAt,
+    notModified: new Headers(common),
+    reader: typed(contentTypeOf(document)),
+    browser: typed("application/xml; charset=utf-8", feedViewHeaders(site)),
+  };
+  prepared.set(document, ready);
+  return ready;
+}
+
+/** Constant for a site, so that no countdown gives a release away. What expires must not be served stale. */
+function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
+  const fresh = `public, max-age=${cache.maxAge}`;
+  if (expiring) return fresh;
+  return `${fresh}, stale-while-revalidate=${cache.staleWhileRevalidate}, stale-if-error=${cache.staleIfError}`;
+}
+
+function preflight(site: Site): Response {
+  const headers = {
+    ...securityHeaders(site),
+    ...cors,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+    "Cache-Control": "no-store",
+  };
+  return new Response(null, { status: 204, headers });
+}
+
+const cors = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, IM, Delta-Base",
+};
+const plain = (site: Site) => ({
+  "Content-Type": "text/plain; charset=utf-8",
+  "Cache-Control": "no-store",
+  ...securityHeaders(site),
+  ...cors,
+});
+
+/** The document's bytes before compression; worked out once. */
+async function unpacked(ready: Prepared): Promise<ArrayBuffer> {
+  ready.identity ??= await identityOf(ready.document);
+  return ready.identity;
+}

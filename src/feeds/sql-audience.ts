@@ -1,0 +1,68 @@
+// How many subscribers services say that documents have. A row a document and service, written once a day at most.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
+import type { DocumentKey } from "./feed.ts";
+import { type FetcherNote, isListed, LISTED_FETCHERS } from "./fetchers.ts";
+
+/** What a service said of a document, and on which day (UTC, `2024-10-24`). */
+export interface AudienceRow extends DocumentKey, FetcherNote {
+  readonly day: string;
+  /** On how many days it said something. */
+  readonly days: number;
+}
+
+/** Services a document, besides those that are listed: a User-Agent is anybody's to write. */
+const UNLISTED_LIMIT = 100;
+const NO_LIMIT = 1_000_000;
+/** A service that has been silent for longer has no readers any more. */
+const COUNTED_DAYS = 30;
+const KEPT_DAYS = 90;
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Notes a service's count, once a day, if there is such a document. If a document already has a hundred unlisted services,
+ * a new one replaces one that was seen on a single earlier day, or isn't noted.
+ */
+export async function noteAudience(
+  db: D1Database,
+  { feed, format }: DocumentKey,
+  { fetcher, subscribers }: FetcherNote,
+  day: string,
+): Promise<void> {
+  const listed = JSON.stringify(LISTED_FETCHERS);
+  const limit = isListed(fetcher) ? NO_LIMIT : UNLISTED_LIMIT;
+  const note = db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, limit, listed);
+  if (isListed(fetcher)) await note.run();
+  else await db.batch([db.prepare(MAKE_ROOM).bind(feed, format, fetcher, day, limit, listed), note]);
+}
+
+const MAKE_ROOM = `DELETE FROM audience WHERE feed = ?1 AND format = ?2
+  AND fetcher = (SELECT fetcher FROM audience WHERE feed = ?1 AND format = ?2 AND days = 1 AND day < ?4
+    AND fetcher NOT IN (SELECT value FROM json_each(?6)) ORDER BY day LIMIT 1)
+  AND NOT EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
+  AND (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
+    AND fetcher NOT IN (SELECT value FROM json_each(?6))) >= ?5`;
+
+const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day, days)
+  SELECT ?1, ?2, ?3, ?4, ?5, 1 WHERE EXISTS (SELECT 1 FROM feeds WHERE feed = ?1 AND format = ?2)
+    AND (EXISTS (SELECT 1 FROM audience WHERE feed = ?1 AND format = ?2 AND fetcher = ?3)
+      OR (SELECT count(*) FROM audience WHERE feed = ?1 AND format = ?2
+        AND fetcher NOT IN (SELECT value FROM json_each(?7))) < ?6)
+  ON CONFLICT (feed, format, fetcher) DO UPDATE
+    SET subscribers = excluded.subscribers, day = excluded.day, days = days + 1
+    WHERE day < excluded.day`;
+
+/** What services said in the last 30 days, by document. */
+export async function audienceRows(db: D1Database, now: Instant): Promise<readonly AudienceRow[]> {
+  const sql = "SELECT * FROM audience WHERE day >= ? ORDER BY feed, format";
+  return (await db.prepare(sql).bind(daysBefore(now, COUNTED_DAYS)).all<AudienceRow>()).results;
+}
+
+/** Removes what services said more than 90 days ago, and never since. */
+export async function forgetOldAudience(db: D1Database, now: Instant): Promise<void> {
+  await db.prepare("DELETE FROM audience WHERE day < ?").bind(daysBefore(now, KEPT_DAYS)).run();
+}
+
+const daysBefore = (now: Instant, days: number): string => dayOf(addSeconds(now, -days * DAY_SECONDS));

@@ -1,0 +1,269 @@
+// What documents are made of: entries and tombstones as they are visible at a moment, and what a release does to them.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import { unpack } from "../article/packed.ts";
+import { FORMATS, type Format } from "../formats/format.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { dayOf, type Instant } from "../lib/time.ts";
+import type { DocumentKey, FeedKey } from "./feed.ts";
+import { ALWAYS, type FeedRow } from "./sql.ts";
+
+/** An entry as a document is made of it. */
+export interface MaterialEntry {
+  readonly body: string;
+  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  readonly headline: string;
+  /** SHA-256 of `body`. */
+  readonly hash: string;
+  readonly seq: number;
+  readonly dated: Instant;
+  readonly expires: Instant | null;
+  readonly published: Instant;
+}
+
+/** What one document of a feed is made of. */
+export interface DocumentMaterial {
+  /** Newest first, as stored. */
+  readonly entries: readonly MaterialEntry[];
+  readonly tombstones: readonly { readonly id: string; readonly at: Instant; readonly seq: number }[];
+  /** A tag's name as the newest article writes it. */
+  readonly label?: string;
+  /** How many pages of the site's archive are full. */
+  readonly closedPages: number;
+}
+
+/** What all documents of a feed are made of, read in one round trip. */
+export interface FeedMaterial {
+  readonly rows: ReadonlyMap<Format, FeedRow>;
+  /** By format, those that were read. */
+  readonly documents: ReadonlyMap<Format, DocumentMaterial>;
+  /** D1 still has subscribers of this feed from an older version of this code. */
+  readonly hasLeft: boolean;
+  /** The next moment at which the list of entries or tombstones changes by itself. */
+  readonly nextChange?: Instant;
+  /** A visible entry or tombstone has no sequence number yet: `numberReleases` assigns one. */
+  readonly hasUnnumbered: boolean;
+}
+
+/** Articles on a full page of the archive. Where an article stands is stored by it: it can't change any more. */
+export const ARCHIVE_PAGE_SIZE = 100;
+// Most tombstones in a document; those of older articles are left out.
+const TOMBSTONE_LIMIT = 50;
+/** Most withdrawal notices in a feed, the latest ones, to leave room for articles. Others are tombstones at once. */
+const NOTICE_LIMIT = 3;
+
+/**
+ * Reads everything that the documents of a feed are made of, as visible at `now`: those that are kept built, and that in
+ * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more than `limit`.
+ * Six queries, one round trip. @throws Error, when a stored entry is broken.
+ */
+export async function readMaterial(
+  db: D1Database,
+  feed: FeedKey,
+  now: Instant,
+  limit: number,
+  asked?: Format,
+): Promise<FeedMaterial> {
+  const [feeds, entries, tombstones, next, closed, left] = await db.batch<Record<string, unknown>>([
+    db.prepare("SELECT * FROM feeds WHERE feed = ?").bind(feed),
+    db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit),
+    db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
+    db.prepare(NEXT_CHANGE).bind(feed, now),
+    db.prepare(CLOSED_PAGES),
+    db.prepare(LEFT).bind(feed),
+  ]);
+  const rows = new Map(
+    ((feeds?.results ?? []) as unknown as FeedRow[]).map((row) => [row.format as Format, row]),
+  );
+  const stored = Map.groupBy((entries?.results ?? []) as unknown as StoredRow[], ({ id }) => id);
+  const read = Map.groupBy([...stored.values()].flatMap(unpacked), ({ format }) => format);
+  const dead = (tombstones?.results ?? []) as unknown as TombstoneRow[];
+  const closedPages = (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0;
+  const wanted = FORMATS.filter(
+    (format) => format === asked || (rows.get(format)?.kept_until ?? "") >= dayOf(now),
+  );
+  const documents = new Map(
+    wanted.map((format) => [format, documentOf(read.get(format) ?? [], dead, closedPages, limit)]),
+  );
+  const nextChange = (next?.results[0] as { at: Instant | null } | undefined)?.at;
+  return {
+    rows,
+    documents,
+    hasLeft: (left?.results ?? []).length > 0,
+    ...(nextChange ? { nextChange } : {}),
+    hasUnnumbered: [...documents.values()].some((one) =>
+      [...one.entries, ...one.tombstones].some(({ seq }) => seq === 0),
+    ),
+  };
+}
+
+function documentOf(
+  read: readonly EntryRow[],
+  dead: readonly TombstoneRow[],
+  closedPages: number,
+  limit: number,
+): DocumentMaterial {
+  const oldest = read.length < limit ? "" : (read.at(-1)?.published ?? "");
+  const { shown, hidden } = withFewNotices(read);
+  const label = shown[0]?.label ?? undefined;
+  return {
+    entries: shown,
+    tombstones: [...dead, ...hidden]
+      .filter((tombstone) => tombstone.published >= oldest)
+      .sort(newestFirst)
+      .slice(0, TOMBSTONE_LIMIT),
+    ...omitUndefined({ label }),
+    closedPages,
+  };
+}
+
+/** The rows of an article, of all formats, with what they refer to. */
+function unpacked(rows: readonly StoredRow[]): readonly EntryRow[] {
+  const sorted = rows.toSorted((a, b) => FORMATS.indexOf(a.format) - FORMATS.indexOf(b.format));
+  const model = sorted.find((row) => row.model !== null)?.model ?? "";
+  const texts = unpack([...sorted.map(({ body }) => body), sorted[0]?.headline ?? ""], model);
+  const headline = texts.at(-1) ?? "";
+  return sorted.map(({ model: _, ...row }, index) => ({ ...row, body: texts[index] ?? "", headline }));
+}
+
+/** A row as it is stored: body and headline packed. Of an article's rows one alone has its model. */
+type StoredRow = EntryRow & { readonly model: string | null };
+
+type EntryRow = MaterialEntry & {
+  readonly id: string;
+  readonly format: Format;
+  readonly label: string | null;
+  /** When the article was withdrawn, if this entry is its notice; null for an article's own entry. */
+  readonly notice_at: Instant | null;
+};
+
+interface TombstoneRow {
+  readonly id: string;
+  readonly at: Instant;
+  readonly seq: number;
+  readonly published: Instant;
+}
+
+/** The entries with the latest notices alone, and the others as tombstones. */
+function withFewNotices(entries: readonly EntryRow[]): {
+  readonly shown: readonly EntryRow[];
+  readonly hidden: readonly TombstoneRow[];
+} {
+  const notices = entries
+    .flatMap(({ id, notice_at: at, seq, published }) => (at === null ? [] : [{ id, at, seq, published }]))
+    .sort((a, b) => (a.at === b.at ? newestFirst(a, b) : a.at > b.at ? -1 : 1));
+  const hidden = notices.slice(NOTICE_LIMIT);
+  const ids = new Set(hidden.map(({ id }) => id));
+  return { shown: entries.filter(({ id }) => !ids.has(id)), hidden };
+}
+
+const newestFirst = (
+  a: Pick<TombstoneRow, "id" | "published">,
+  b: Pick<TombstoneRow, "id" | "published">,
+): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
+
+/** What D1 knows of a document: its row, and whether its feed is there, will be, or is not. */
+export interface Presence {
+  readonly row: FeedRow | undefined;
+  readonly feed: "there" | "to come" | "absent";
+  readonly closedPages: number;
+}
+
+/** Reads a document's `Presence` in one query. */
+export async function presenceOf(
+  db: D1Database,
+  { feed, format }: DocumentKey,
+  now: Instant,
+): Promise<Presence> {
+  const found = await db
+    .prepare(PRESENCE)
+    .bind(feed, format, now)
+    .first<FeedRow & { readonly presence: Presence["feed"]; readonly closedPages: number }>();
+  if (!found) throw new Error("a query without a condition gave no row");
+  const { presence, closedPages, ...row } = found;
+  return { row: row.feed === null ? undefined : row, feed: presence, closedPages };
+}
+
+/** The term of an article's page of the archive, from its row in `archive`, in the order in which they came out. */
+export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
+const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
+
+// A feed exists once an article in it has been published, even if no article is in it now.
+const PRESENCE = `SELECT f.*, CASE
+    WHEN f.feed IS NOT NULL OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
+      OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND published <= ?3)
+      OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?3) THEN 'there'
+    WHEN EXISTS (SELECT 1 FROM article_terms WHERE term = ?1) THEN 'to come'
+    ELSE 'absent' END AS presence, (${CLOSED_PAGES}) AS closedPages
+  FROM (SELECT 1) LEFT JOIN feeds f ON f.feed = ?1 AND f.format = ?2`;
+
+const STORED = `SELECT format, body, hash, seq, dated, e.expires, headline, s.published, label, notice_at, s.article_id AS id,
+    iif(format = '${FORMATS[0]}', a.model, NULL) AS model`;
+const JOINED = `s JOIN articles a ON a.id = s.article_id JOIN entries e ON e.article_id = s.article_id
+  ORDER BY s.published DESC, s.article_id`;
+
+// A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it. An article that
+// could not be rendered has no entries, and takes nobody's place.
+const NEWEST = `SELECT article_id, published, label FROM article_terms
+  WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
+    AND EXISTS (SELECT 1 FROM entries WHERE entries.article_id = article_terms.article_id)
+  ORDER BY published DESC, article_id LIMIT ?3`;
+
+const ENTRIES = `${STORED} FROM (${NEWEST}) ${JOINED}`;
+
+// The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
+const SITE_ENTRIES = `WITH shown AS (
+  SELECT article_id, published, label FROM (${NEWEST})
+  UNION SELECT article_id, published, label FROM article_terms
+    WHERE term = 'archive/' || ((${CLOSED_PAGES}) + 1)
+    AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2))
+  ${STORED} FROM shown ${JOINED}`;
+
+const LEFT = `SELECT 1 FROM (SELECT 1 FROM subscriptions WHERE feed = ?1
+  UNION ALL SELECT 1 FROM deliveries WHERE feed = ?1) LIMIT 1`;
+
+const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
+  WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
+
+// An article becomes visible when it is published, and by that the key is sorted.
+const NEXT_CHANGE = `SELECT min(at) AS at FROM (
+  SELECT min(published) AS at FROM article_terms WHERE term = ?1 AND published > ?2
+  UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
+  UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
+
+/**
+ * Takes note of entries and tombstones that have become visible by `now`: they get the next number of the sequence, for
+ * their release is news, their articles a place in the archive, and the feeds that they are in are known from now on.
+ */
+export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
+  await db.batch([
+    db.prepare(ARCHIVE_RELEASED).bind(now),
+    db.prepare(PLACE_RELEASED).bind(now),
+    db.prepare(KNOW_FEEDS).bind(now, JSON.stringify(FORMATS), ALWAYS),
+    db.prepare("UPDATE sequence SET seq = seq + 1"),
+    db.prepare(NUMBER_ENTRIES).bind(now),
+    db.prepare(NUMBER_TOMBSTONES).bind(now),
+  ]);
+}
+
+const RELEASED = `SELECT e.article_id FROM entries e WHERE e.seq = 0
+  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = e.article_id AND t.visible_from <= ?1)`;
+
+const ARCHIVE_RELEASED = `INSERT INTO archive (article_id)
+  SELECT DISTINCT t.article_id FROM article_terms t
+  WHERE t.article_id IN (${RELEASED}) ORDER BY t.published, t.article_id ON CONFLICT DO NOTHING`;
+
+const PLACE_RELEASED = `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at)
+  SELECT ${ARCHIVE_TERM}, t.published, t.article_id, t.visible_from, t.expires_at
+  FROM article_terms t JOIN archive USING (article_id)
+  WHERE t.article_id IN (${RELEASED}) AND +t.term = 'site' ON CONFLICT DO NOTHING`;
+
+const KNOW_FEEDS = `INSERT INTO feeds (feed, format, kept_until)
+  SELECT DISTINCT t.term, f.value, iif(t.term LIKE 'section/%', ?3, NULL) FROM article_terms t, json_each(?2) f
+  WHERE t.article_id IN (${RELEASED}) AND t.term NOT LIKE 'archive/%' ON CONFLICT DO NOTHING`;
+
+const NUMBER_ENTRIES = `UPDATE entries SET seq = (SELECT seq FROM sequence) WHERE seq = 0
+  AND EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = entries.article_id AND t.visible_from <= ?)`;
+
+const NUMBER_TOMBSTONES =
+  "UPDATE tombstones SET seq = (SELECT seq FROM sequence) WHERE seq = 0 AND visible_from <= ?";

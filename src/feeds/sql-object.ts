@@ -1,0 +1,151 @@
+// What a feed's object knows, in the SQLite of its own: whether there is something to build, and which version each
+// document has. All of it can be made again; D1 has the versions too.
+
+import type { DurableObjectStorage } from "@cloudflare/workers-types";
+import type { Instant } from "../lib/time.ts";
+import type { DocumentKey, StoredKey } from "./feed.ts";
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS state (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    -- The object's own name: an alarm brings none.
+    feed TEXT NOT NULL,
+    -- Touches so far, and how many of them the last build that was published knew of.
+    touches INTEGER NOT NULL DEFAULT 0,
+    built INTEGER NOT NULL DEFAULT 0,
+    -- Milliseconds since 1970: the first touch that no build knew of; when to try again after a failure.
+    touched_at INTEGER,
+    retry_at INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0,
+    next_change TEXT
+  );
+  CREATE TABLE IF NOT EXISTS documents (
+    format TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    -- How often KV had none when somebody asked.
+    misses INTEGER NOT NULL DEFAULT 0,
+    -- 1: it is to be put into KV, whatever KV has.
+    wanted INTEGER NOT NULL DEFAULT 0,
+    -- When it was last to be put into KV, milliseconds since 1970: since then KV may have a copy. And what is certainly there:
+    -- its version, and what it says of its next change.
+    put_at INTEGER,
+    put_version INTEGER,
+    put_next_change TEXT
+  );`;
+
+/** Where a feed stands. Times are milliseconds since 1970. */
+export type FeedState<Key extends StoredKey> = {
+  readonly feed: Key["feed"];
+  readonly touches: number;
+  readonly built: number;
+  readonly touched_at: number | null;
+  readonly retry_at: number | null;
+  readonly failures: number;
+  readonly next_change: Instant | null;
+};
+
+/** Where one of its documents stands. */
+export type DocumentState<Key extends StoredKey = DocumentKey> = {
+  readonly format: Key["format"];
+  readonly hash: string;
+  readonly etag: string;
+  readonly changed_at: Instant;
+  readonly misses: number;
+  readonly wanted: number;
+  readonly put_at: number | null;
+  readonly put_version: number | null;
+  readonly put_next_change: Instant | null;
+};
+
+/** The tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
+export class FeedStateStore<Key extends StoredKey> {
+  readonly #sql: DurableObjectStorage["sql"];
+
+  constructor(storage: Pick<DurableObjectStorage, "sql">) {
+    this.#sql = storage.sql;
+    this.#sql.exec(SCHEMA);
+  }
+
+  /** Notes whose object this is. */
+  open(feed: Key["feed"]): void {
+    this.#sql.exec("INSERT INTO state (only, feed) VALUES (1, ?) ON CONFLICT DO NOTHING", feed);
+  }
+
+  /** @throws Error, when it was never opened. */
+  state(): FeedState<Key> {
+    return this.#sql.exec<FeedState<Key>>("SELECT * FROM state").one();
+  }
+
+  documents(): ReadonlyMap<Key["format"], DocumentState<Key>> {
+    const rows = this.#sql.exec<DocumentState<Key>>("SELECT * FROM documents").toArray();
+    return new Map(rows.map((row) => [row.format, row]));
+  }
+
+  /** Something changed. */
+  touch(now: number): void {
+    const sql = "UPDATE state SET touched_at = iif(touches > built, touched_at, ?), touches = touches + 1";
+    this.#sql.exec(sql, now);
+  }
+
+  /** The build that knew of `touches` of them is published. */
+  published(touches: number, now: number): void {
+    const sql = `UPDATE state SET built = max(built, ?1), touched_at = iif(touches > ?1, ?2, NULL),
+      retry_at = NULL, failures = 0`;
+    this.#sql.exec(sql, touches, now);
+  }
+
+  /** Building or publishing failed: it is still to be done, at `retryAt`. */
+  failed(retryAt: number): void {
+    const sql = "UPDATE state SET retry_at = ?, failures = failures + 1, built = min(built, touches - 1)";
+    this.#sql.exec(sql, retryAt);
+  }
+
+  /** Notes the versions of a build, and when the feed changes by itself. */
+  built(
+    documents: Iterable<
+      Pick<DocumentState<Key>, "format" | "hash" | "etag"> & { readonly changedAt: Instant }
+    >,
+    nextChange: Instant | undefined,
+  ): void {
+    const sql = `INSERT INTO documents (format, hash, etag, changed_at) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (format) DO UPDATE SET hash = ?2, etag = ?3, changed_at = ?4`;
+    for (const { format, hash, etag, changedAt } of documents)
+      this.#sql.exec(sql, format, hash, etag, changedAt);
+    this.#sql.exec("UPDATE state SET next_change = ?", nextChange ?? null);
+  }
+
+  /** KV had none: how often so far, and when it was last put there. */
+  missed(format: Key["format"]): Pick<DocumentState, "misses" | "put_at"> {
+    const sql = "UPDATE documents SET misses = misses + 1 WHERE format = ? RETURNING misses, put_at";
+    return this.#sql.exec<Pick<DocumentState, "misses" | "put_at">>(sql, format).one();
+  }
+
+  /** It is to be put into KV with the next build. */
+  want(format: Key["format"]): void {
+    const sql = `INSERT INTO documents (format, hash, etag, changed_at, wanted) VALUES (?, '', '', '', 1)
+      ON CONFLICT (format) DO UPDATE SET wanted = 1`;
+    this.#sql.exec(sql, format);
+  }
+
+  /** It is about to be put into KV, or just was: KV may have it, whatever fails. */
+  putting(format: Key["format"], now: number): void {
+    this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
+  }
+
+  /** It was put into KV. */
+  put(format: Key["format"], version: number, nextChange: Instant | undefined): void {
+    const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
+    this.#sql.exec(sql, format, version, nextChange ?? null);
+  }
+
+  /** It was taken out of KV for good; a version that comes later is another one, whatever its bytes. */
+  dropped(format: Key["format"], now: number): void {
+    this.#sql.exec(
+      "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?",
+      now,
+      format,
+    );
+  }
+}

@@ -1,0 +1,289 @@
+// Documents in D1: which there are, which version they have, and which are stale.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import { FORMATS } from "../formats/format.ts";
+import { slices } from "../lib/slices.ts";
+import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
+import { type DocumentKey, type FeedKey, isAlwaysBuilt, keyOf, type StoredKey } from "./feed.ts";
+
+/** The row of a document. */
+export type FeedRow = StoredKey & FeedColumns;
+
+interface FeedColumns {
+  readonly mark: number;
+  readonly stale_since: Instant | null;
+  readonly version: number;
+  readonly cached_version: number;
+  readonly announced_version: number;
+  readonly built_hash: string | null;
+  readonly etag: string | null;
+  readonly fingerprint: string | null;
+  readonly changed_at: Instant | null;
+  readonly built_at: Instant | null;
+  readonly next_change: Instant | null;
+  readonly items: number;
+  readonly bytes: number;
+  readonly last_error: string | null;
+  /** How many are subscribed to it, and how many of their deliveries were given up. */
+  readonly subscribers: number;
+  readonly given_up: number;
+  /** The last day (UTC) on which it is kept built; null for one that nobody asked for yet. */
+  readonly kept_until: string | null;
+}
+
+/**
+ * A new mark: told apart from others, and never compared. A counter would go back when D1 is restored to an earlier time,
+ * and what was built before would seem newer. JavaScript holds 53 bits.
+ */
+export const NEW_MARK = "abs(random() % 9007199254740991)";
+
+/** For so many days a document that isn't always built is kept so after somebody asked for it. */
+const KEPT_DAYS = 7;
+/** The last day there is: of what is always kept built. */
+export const ALWAYS = "9999-12-31";
+
+/** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
+export function keptUntil(feed: StoredKey["feed"], now?: Instant): string | null {
+  if (isAlwaysBuilt(feed)) return ALWAYS;
+  if (now === undefined) return null;
+  // Nothing takes a page of the archive out of R2, so none may miss a change.
+  return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
+}
+
+/** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
+export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant): boolean =>
+  kept_until !== null && kept_until >= dayOf(now);
+
+/** The rows of all documents that are kept built at `now`, by name. */
+export async function keptRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
+  const sql = "SELECT * FROM feeds WHERE kept_until >= ? ORDER BY feed, format";
+  return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
+}
+
+/** Keeps a requested document built until the end of a day. If its last such day is over, its copy in KV doesn't count. */
+export async function keepDocument(
+  db: D1Database,
+  { feed, format }: StoredKey,
+  until: string | null,
+  now: Instant,
+): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO feeds (feed, format, kept_until) VALUES (?1, ?2, ?3) ON CONFLICT (feed, format) DO UPDATE
+       SET kept_until = ?3, cached_version = iif(kept_until >= ?4, cached_version, 0)
+       WHERE kept_until IS NULL OR kept_until < ?3`,
+    )
+    .bind(feed, format, until, dayOf(now))
+    .run();
+}
+
+/** A document that was marked, as `markStale` returns it. */
+export type MarkedDocument = StoredKey & Marks;
+
+interface Marks {
+  /** 1 for one that is kept built, and so is to be rebuilt. */
+  readonly stale: number;
+  /** 1 for one that was not stale before this second. */
+  readonly fresh: number;
+}
+
+/** The marked documents that have to be rebuilt. */
+export const staleOf = (marked: readonly MarkedDocument[]): readonly StoredKey[] =>
+  marked.filter(({ stale }) => stale === 1).map(keyOf);
+
+/**
+ * A statement that marks every document of some feeds, and returns them. Those that are kept built at `now` become stale;
+ * the others only get a new mark. Missing rows are inserted; for feeds that aren't always built, only with
+ * `all`. A page of the archive gets its row when it is first requested.
+ */
+export function markStale(
+  db: D1Database,
+  feeds: readonly FeedKey[],
+  now: Instant,
+  which: "all" | "known",
+): D1PreparedStatement {
+  const rows = feeds.map((feed) => ({
+    feed,
+    kept: keptUntil(feed),
+    make: isAlwaysBuilt(feed) || (which === "all" && !feed.startsWith("archive/")),
+  }));
+  return db
+    .prepare(
+      `INSERT INTO feeds (feed, format, mark, kept_until, stale_since)
+       SELECT f.value->>'feed', d.value, ${NEW_MARK}, f.value->>'kept', iif(f.value->>'kept' IS NULL, NULL, ?3)
+       FROM json_each(?1) f, json_each(?2) d
+       WHERE f.value->>'make' OR EXISTS (SELECT 1 FROM feeds k WHERE k.feed = f.value->>'feed' AND k.format = d.value)
+       ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK},
+         stale_since = iif(kept_until >= ?4, coalesce(stale_since, ?3), NULL)
+       RETURNING feed, format, stale_since IS NOT NULL AS stale, stale_since IS ?3 AS fresh`,
+    )
+    .bind(JSON.stringify(rows), JSON.stringify(FORMATS), now, dayOf(now));
+}
+
+/**
+ * A statement that marks the documents of some partners, and of all that ever had an article; returns them like `markStale`.
+ */
+export function markPartners(
+  db: D1Database,
+  partners: readonly string[],
+  articleId: string,
+  now: Instant,
+): D1PreparedStatement {
+  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
+    AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
+      UNION SELECT 'partner/' || partner FROM partner_versions WHERE article_id = ?2)
+    RETURNING feed, format, 1 AS stale, stale_since IS ?3 AS fresh`;
+  return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
+}
+
+/**
+ * Marks every document that is kept built, and of `copies` those that D1 doesn't know to be kept, from now on: D1 may have been
+ * restored to a time before anybody asked for them. So that no entry gets a number that a reader has seen on another one, the
+ * sequence goes on above all that it can have come to. Returns the number of documents.
+ */
+export async function markAllStale(
+  db: D1Database,
+  copies: readonly DocumentKey[],
+  now: Instant,
+): Promise<number> {
+  const rows = copies.map(({ feed, format }) => ({ feed, format, until: keptUntil(feed, now) }));
+  const results = await db.batch([
+    db.prepare("UPDATE sequence SET seq = max(seq + 1, ?)").bind(Date.parse(now)),
+    ...slices(rows, CHUNK_ROWS).map((chunk) =>
+      db.prepare(KEEP_COPIES).bind(JSON.stringify(chunk), dayOf(now)),
+    ),
+    db.prepare(MARK_KEPT).bind(now, dayOf(now)),
+  ]);
+  return results.at(-1)?.meta.changes ?? 0;
+}
+
+const KEEP_COPIES = `INSERT INTO feeds (feed, format, mark, kept_until, cached_version)
+  SELECT value->>'feed', value->>'format', 0, value->>'until', 1 FROM json_each(?1) WHERE true
+  ON CONFLICT (feed, format) DO UPDATE SET kept_until = excluded.kept_until, cached_version = max(cached_version, 1)
+  WHERE kept_until IS NULL OR kept_until < ?2`;
+
+const MARK_KEPT = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
+
+/** D1 takes 2 MB in one parameter. */
+const CHUNK_ROWS = 5_000;
+
+/**
+ * Marks what changes by itself and is due, and what was built with other settings, unless that is stale already: after a
+ * deploy thousands of documents wait for minutes. Returns what it marked.
+ */
+export async function markDue(
+  db: D1Database,
+  fingerprint: string,
+  now: Instant,
+): Promise<readonly StoredKey[]> {
+  // The update reads every row there is, since no index answers its `OR`: so only when one is due.
+  const due = `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_change <= ?1 AND kept_until >= ?3)
+    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
+    OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
+  if ((await db.prepare(due).bind(now, fingerprint, dayOf(now)).first<number>("yes")) !== 1) return [];
+  const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1)
+    WHERE (next_change <= ?1 OR (fingerprint <> ?2 AND stale_since IS NULL)) AND kept_until >= ?3 RETURNING feed, format`;
+  return (await db.prepare(sql).bind(now, fingerprint, dayOf(now)).all<StoredKey>()).results;
+}
+
+/**
+ * Clears the outdated fingerprints of documents that aren't kept built any more: otherwise `markDue` would read them
+ * all, every minute. Such a document is built when it is next requested.
+ */
+export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
+  const sql = `UPDATE feeds SET fingerprint = NULL
+    WHERE (fingerprint < ?1 OR fingerprint > ?1) AND (kept_until IS NULL OR kept_until < ?2)`;
+  await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
+}
+
+/**
+ * A statement that clears the marks of those documents of a feed that aren't kept built any more; not of one that somebody
+ * asked for just now.
+ */
+export const unmark = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
+  db.prepare(UNMARK).bind(feed, dayOf(now));
+
+const UNMARK = `UPDATE feeds SET stale_since = NULL, cached_version = 0
+  WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
+
+/** Documents that have been stale since `before` or longer; oldest first. */
+export async function staleDocuments(
+  db: D1Database,
+  before: Instant,
+  limit: number,
+): Promise<readonly StoredKey[]> {
+  const sql =
+    "SELECT feed, format FROM feeds WHERE stale_since <= ? ORDER BY stale_since, feed, format LIMIT ?";
+  return (await db.prepare(sql).bind(before, limit).all<StoredKey>()).results;
+}
+
+/** The oldest stale mark there is. */
+export async function oldestStaleMark(db: D1Database): Promise<Instant | undefined> {
+  const row = await db.prepare("SELECT min(stale_since) AS at FROM feeds").first<{ at: Instant | null }>();
+  return row?.at ?? undefined;
+}
+
+/** What is noted of a document that was built. */
+interface BuiltDocument {
+  readonly format: StoredKey["format"];
+  readonly hash: string;
+  readonly etag: string;
+  readonly changedAt: Instant;
+  readonly items: number;
+  readonly bytes: number;
+  /** The mark that was there when its entries were read; null for one that is still to be put into KV or announced. */
+  readonly mark: number | null;
+  readonly version: number;
+  readonly cachedVersion: number;
+}
+
+/**
+ * Notes that the documents of a feed are built, and clears their marks; one that was marked anew since stays stale, and
+ * then the answer is true. Those that nobody asks for any more are marked no longer either. A partner's document is noted
+ * only while the partner's policy is that of `digest`. `also` is done in the same transaction, and has to look for itself.
+ * @throws Error, when the policy is another one by now, or D1 fails.
+ */
+export async function noteBuilt(
+  db: D1Database,
+  feed: StoredKey["feed"],
+  built: {
+    readonly at: Instant;
+    readonly fingerprint: string;
+    readonly nextChange: Instant | undefined;
+    readonly documents: readonly BuiltDocument[];
+    readonly digest?: string;
+  },
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const { at, fingerprint, nextChange, documents, digest } = built;
+  const [noted] = await db.batch<{ stale: number }>([
+    db
+      .prepare(NOTE_BUILT)
+      .bind(
+        ...[feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)],
+        digest ?? null,
+      ),
+    unmark(db, feed, at),
+    ...also,
+  ]);
+  if (digest !== undefined && noted?.results.length === 0)
+    throw new Error("the partner's policy was changed meanwhile");
+  return (noted?.results ?? []).some(({ stale }) => stale === 1);
+}
+
+const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, built_hash, etag, fingerprint, changed_at,
+    built_at, next_change, items, bytes, kept_until)
+  SELECT ?1, value->>'format', value->>'version', value->>'cachedVersion', value->>'hash', value->>'etag', ?4,
+    value->>'changedAt', ?3, ?5, value->>'items', value->>'bytes', ?6 FROM json_each(?2)
+  WHERE ?7 IS NULL OR EXISTS (SELECT 1 FROM partners WHERE id = substr(?1, length('partner/') + 1) AND digest = ?7)
+  ON CONFLICT (feed, format) DO UPDATE SET version = excluded.version, cached_version = excluded.cached_version,
+    built_hash = excluded.built_hash, etag = excluded.etag, fingerprint = ?4, changed_at = excluded.changed_at,
+    built_at = ?3, next_change = ?5, items = excluded.items, bytes = excluded.bytes, last_error = NULL,
+    stale_since = (SELECT CASE value->>'mark' WHEN mark THEN NULL ELSE iif(value->>'mark' IS NULL, coalesce(stale_since, ?3), stale_since) END
+      FROM json_each(?2) WHERE value->>'format' = feeds.format)
+  RETURNING stale_since IS NOT NULL AS stale`;
+
+/** Notes why the documents of a feed could not be built or written; their marks stay. */
+export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {
+  await db.prepare("UPDATE feeds SET last_error = ?2 WHERE feed = ?1").bind(feed, error).run();
+}

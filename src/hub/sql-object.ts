@@ -1,0 +1,352 @@
+// The hub's subscribers of one feed, in the SQLite of its object: who is subscribed to which of its documents, which version
+// each is still to get, and when. Nothing here can be made again from D1; a row for an outside hub, without a host, can.
+
+import type { DurableObjectStorage } from "@cloudflare/workers-types";
+import type { Delivery, Outcome, Subscription, Turn } from "../env.ts";
+import type { Format } from "../formats/format.ts";
+import type { Instant } from "../lib/time.ts";
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS subscriptions (
+    -- Never used twice: messages carry it.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    format TEXT NOT NULL,
+    callback TEXT NOT NULL,
+    host TEXT,
+    secret TEXT,
+    expires TEXT NOT NULL,
+    -- Versions that failed for a day and were given up.
+    given_up INTEGER NOT NULL DEFAULT 0,
+    -- The newest version that it has got, or is to get.
+    version INTEGER NOT NULL,
+    -- While it is to get that: since when nothing has arrived; when it is to be sent, or, while it is queued or under way, when
+    -- that must have failed; times that it was sent; who sends it, while what is newer waits, or 0.
+    since TEXT,
+    next_at TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sending INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (format, callback)
+  );
+  CREATE INDEX IF NOT EXISTS subscriptions_by_time ON subscriptions (next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS subscriptions_by_expiry ON subscriptions (expires);
+  CREATE INDEX IF NOT EXISTS subscriptions_by_host ON subscriptions (host);
+  CREATE TABLE IF NOT EXISTS topics (
+    format TEXT PRIMARY KEY,
+    -- The last version that subscribers are told of.
+    announced INTEGER NOT NULL,
+    -- Subscriptions up to this id are queued for it; null: all are.
+    queued_to INTEGER
+  );
+  -- Hosts whose number of subscriptions D1 doesn't know yet.
+  CREATE TABLE IF NOT EXISTS unreported (host TEXT PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS reports (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    -- 1 once D1 was told anything by this object: before, what it knows may be of an object that was lost.
+    begun INTEGER NOT NULL DEFAULT 0,
+    -- When D1 is to be told of what changed, milliseconds since 1970; when it was told that something is to be done next.
+    due_at INTEGER,
+    told TEXT
+  );
+  INSERT INTO reports (only) VALUES (1) ON CONFLICT DO NOTHING;`;
+
+/** A subscription or external hub that an older version kept in D1, with the delivery that waits for it. */
+export type LeftSubscription = Omit<Subscription, "host"> &
+  Pick<Delivery, "host" | "version" | "attempts"> & {
+    readonly given_up: number;
+    /** The last version of its document that was announced. */
+    readonly announced: number;
+    readonly since: Instant | null;
+    readonly next_at: Instant | null;
+    readonly sending: 0 | 1;
+  };
+
+/** A report to D1 about a feed's subscribers. */
+export interface SubscriberReport {
+  readonly documents: readonly {
+    readonly format: Format;
+    readonly subscribers: number;
+    readonly givenUp: number;
+    /** The end of the longest lease. */
+    readonly until: Instant | null;
+  }[];
+  readonly hosts: readonly { readonly host: string; readonly subscriptions: number }[];
+  /** True for an object's first report: the counts that D1 has for this feed are deleted first. */
+  readonly isFirst: boolean;
+  /** When the object has something to do; cron asks it when it hasn't done it. */
+  readonly dueAt: Instant | null;
+}
+
+/** Hosts that are reported at once. */
+const HOSTS_LIMIT = 1000;
+const HOUR_MILLISECONDS = 3_600_000;
+/** Delay before changes are reported to D1, so that several share one report. */
+const REPORT_MILLISECONDS = 60_000;
+
+/** Tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
+export class SubscriberStore {
+  readonly #sql: DurableObjectStorage["sql"];
+
+  constructor(storage: Pick<DurableObjectStorage, "sql">) {
+    this.#sql = storage.sql;
+    this.#sql.exec(SCHEMA);
+  }
+
+  /**
+   * Adds a subscription or renews it. To a document's first subscriber its `present` version is no news; a later one waits for the
+   * version after the last that was announced.
+   */
+  subscribe(
+    { format, callback, host, secret, expires }: Subscription,
+    { present, isFull, now }: { readonly present: number; readonly isFull: boolean; readonly now: Instant },
+  ): "subscribed" | "renewed" | "full" {
+    const renewed = this.#rows(RENEW, format, callback, secret, expires);
+    if (renewed.length > 0) return "renewed";
+    if (isFull) return "full";
+    this.#sql.exec(KNOW_TOPIC, format);
+    if (!this.hasSubscribers(format, now)) this.#sql.exec(CATCH_UP, format, present);
+    this.#sql.exec(SUBSCRIBE, format, callback, host, secret, expires);
+    this.#sql.exec(UNREPORTED, host);
+    this.#changed(now);
+    return "subscribed";
+  }
+
+  unsubscribe(format: Format, callback: string, now: Instant): void {
+    this.#end(now, "format = ?1 AND callback = ?2", format, callback);
+  }
+
+  /** Ends subscriptions whose lease is over by `now`. */
+  expire(now: Instant): void {
+    this.#end(now, "expires <= ?1", now);
+  }
+
+  hasSubscribers(format: Format, now: Instant): boolean {
+    return this.#rows(HAS_SUBSCRIBERS, format, now).length > 0;
+  }
+
+  /**
+   * Notes a version that is to be sent to all subscribers of a document, or to an outside `hub` alone: `claim` gives them. Does
+   * nothing for one that was announced before, `announced` being what is known of that elsewhere.
+   */
+  announce(format: Format, version: number, announced: number, hub: string | undefined): void {
+    if (announced >= version || this.#rows(ANNOUNCE, format, version).length === 0) return;
+    this.#sql.exec(FORGET_HUBS, format, hub ?? null);
+    if (hub !== undefined) this.#sql.exec(KNOW_HUB, format, hub);
+  }
+
+  /**
+   * Deliveries that are to be sent now, at most `limit`. First those of the newest version, which come again until `queued` is called;
+   * then those whose time has come, of which those that failed least come first. None is due again before `nextAt`.
+   */
+  claim(
+    {
+      now,
+      nextAt,
+      hub,
+    }: { readonly now: Instant; readonly nextAt: Instant; readonly hub: string | undefined },
+    limit: number,
+  ): Claimed {
+    const turns: (Turn & { format: Format })[] = [];
+    const to: { format: Format; id: number | null }[] = [];
+    let left = limit;
+    for (const { format, announced, queued_to } of this.#rows<Topic>(TO_QUEUE)) {
+      const isHub = hub === undefined ? 0 : 1;
+      const rows = this.#rows<Turn>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
+      const last = rows.reduce((most, { id }) => Math.max(most, id), queued_to);
+      to.push({ format, id: rows.length < left ? null : last });
+      // The others (attempts > 0) have failed more than once, or are being sent an older version: they get this one later.
+      for (const { id, attempts } of rows) if (attempts === 0) turns.push({ id, attempts, format });
+      left -= rows.length;
+      if (left === 0) return { turns, to };
+    }
+    return { turns: [...turns, ...this.#rows<Turn & { format: Format }>(CLAIM, now, nextAt, left)], to };
+  }
+
+  /** Messages of what was claimed are in the queue. */
+  queued({ to }: Claimed): void {
+    for (const { format, id } of to) this.#sql.exec(QUEUED, format, id);
+  }
+
+  /** Begins to send: counts the attempt, once for a sender. One that hasn't ended by `nextAt` has failed. */
+  begin(
+    format: Format,
+    turns: readonly Turn[],
+    sender: number,
+    { now, nextAt }: { readonly now: Instant; readonly nextAt: Instant },
+  ): readonly Delivery[] {
+    const list = JSON.stringify(turns);
+    this.#sql.exec(BEGIN, format, list, now, nextAt, sender);
+    return this.#rows(BEGUN, list, sender);
+  }
+
+  /** Notes how sending ended. If there is a newer version by now, it is due at once. */
+  end(outcomes: readonly Outcome[], now: Instant): void {
+    for (const { id, attempts, version, end, nextAt } of outcomes) {
+      if (end === "gone") {
+        this.#end(now, "id = ?1", id);
+        continue;
+      }
+      const [row] = this.#rows<{ version: number }>(SENT, id, attempts);
+      if (!row) continue;
+      const isNewer = row.version > version;
+      const hasFailed = end === "failed";
+      // A subscriber that has failed more than once waits for its next attempt, even if there is a newer version.
+      if (hasFailed && (attempts > 1 || !isNewer)) this.#sql.exec(AGAIN, id, nextAt ?? now);
+      else if (isNewer) this.#sql.exec(NEWER, id, now, hasFailed ? 1 : 0);
+      else this.#sql.exec(OVER, id, end === "given-up" ? 1 : 0);
+      if (end === "given-up") this.#changed(now);
+    }
+  }
+
+  /** True while anybody is still to get something. */
+  isBusy(): boolean {
+    return this.#rows(IS_BUSY).length > 0;
+  }
+
+  /** When something is to be done: milliseconds since 1970. Leases that end are looked at once an hour. */
+  dueAt(now: number): number | undefined {
+    if (this.#rows<Topic>(TO_QUEUE).length > 0) return now;
+    const [next] = this.#rows<{ at: Instant | null; over: Instant | null }>(NEXT);
+    const over = next?.over
+      ? Math.ceil(Date.parse(next.over) / HOUR_MILLISECONDS) * HOUR_MILLISECONDS
+      : undefined;
+    const due = [next?.at ? Date.parse(next.at) : undefined, over].filter((at) => at !== undefined);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  /** Takes over what stood in D1; what is here already is newer. */
+  adopt(rows: readonly LeftSubscription[]): void {
+    for (const row of rows) {
+      const { format, callback, host, secret, expires, given_up, announced } = row;
+      this.#sql.exec(ADOPT_TOPIC, format, announced);
+      const own = [format, callback, host, secret, expires, given_up];
+      const { version, since, next_at, attempts, sending } = row;
+      this.#sql.exec(ADOPT, ...own, version, since, next_at, attempts, sending);
+      if (host !== null) this.#sql.exec(UNREPORTED, host);
+    }
+  }
+
+  /** Has D1 be told of what changed at a time, milliseconds since 1970. */
+  reportAt(at: number): void {
+    this.#sql.exec("UPDATE reports SET due_at = ?", at);
+  }
+
+  /** What D1 was told, and when it is to be told again: milliseconds since 1970. */
+  reports(): { readonly begun: 0 | 1; readonly due_at: number | null; readonly told: Instant | null } {
+    return (
+      this.#rows<ReturnType<SubscriberStore["reports"]>>(REPORTS)[0] ?? { begun: 0, due_at: null, told: null }
+    );
+  }
+
+  /** What D1 is to know; `dueAt` is when something is to be done. */
+  report(now: Instant, dueAt: Instant | null): SubscriberReport {
+    return {
+      documents: this.#rows(DOCUMENTS, now),
+      hosts: this.#rows(HOSTS, HOSTS_LIMIT),
+      isFirst: this.reports().begun === 0,
+      dueAt,
+    };
+  }
+
+  /** Notes that D1 has a report; `again` is when to report the remaining hosts, if there are any. */
+  reported({ hosts, dueAt }: SubscriberReport, again: number): void {
+    // A host whose count has changed meanwhile is reported again.
+    this.#sql.exec(REPORTED, JSON.stringify(hosts));
+    this.#sql.exec(TOLD, again, dueAt);
+  }
+
+  #end(now: Instant, condition: string, ...values: readonly (string | number)[]): void {
+    const hosts = `SELECT host FROM subscriptions WHERE ${condition} AND +host IS NOT NULL`;
+    this.#sql.exec(`INSERT INTO unreported ${hosts} ON CONFLICT DO NOTHING`, ...values);
+    this.#sql.exec(`DELETE FROM subscriptions WHERE ${condition}`, ...values);
+    if (this.#rows("SELECT 1 FROM unreported LIMIT 1").length > 0) this.#changed(now);
+  }
+
+  #changed(now: Instant): void {
+    const at = Date.parse(now) + REPORT_MILLISECONDS;
+    this.#sql.exec("UPDATE reports SET due_at = coalesce(due_at, ?)", at);
+  }
+
+  #rows<Row>(sql: string, ...values: readonly (string | number | null)[]): Row[] {
+    return this.#sql.exec(sql, ...values).toArray() as Row[];
+  }
+}
+
+interface Claimed {
+  readonly turns: readonly (Turn & { readonly format: Format })[];
+  /** By document, the id of the last subscription that its newest version is queued for; null if it is for all. */
+  readonly to: readonly { readonly format: Format; readonly id: number | null }[];
+}
+
+interface Topic {
+  readonly format: Format;
+  readonly announced: number;
+  readonly queued_to: number;
+}
+
+const RENEW = `UPDATE subscriptions SET secret = ?3, expires = ?4 WHERE format = ?1 AND callback = ?2 AND host IS NOT NULL
+  RETURNING 1`;
+const KNOW_TOPIC = "INSERT INTO topics (format, announced) VALUES (?, 0) ON CONFLICT DO NOTHING";
+const CATCH_UP = "UPDATE topics SET announced = max(announced, ?2) WHERE format = ?1";
+const HAS_SUBSCRIBERS =
+  "SELECT 1 FROM subscriptions WHERE format = ?1 AND expires > ?2 AND host IS NOT NULL LIMIT 1";
+const SUBSCRIBE = `INSERT INTO subscriptions (format, callback, host, secret, expires, version)
+  SELECT ?1, ?2, ?3, ?4, ?5, announced FROM topics WHERE format = ?1`;
+const UNREPORTED = "INSERT INTO unreported (host) VALUES (?) ON CONFLICT DO NOTHING";
+
+const ANNOUNCE = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0) ON CONFLICT (format) DO UPDATE
+  SET announced = excluded.announced, queued_to = 0 WHERE announced < excluded.announced RETURNING 1`;
+const FORGET_HUBS = "DELETE FROM subscriptions WHERE format = ?1 AND host IS NULL AND callback IS NOT ?2";
+const KNOW_HUB = `INSERT INTO subscriptions (format, callback, expires, version) VALUES (?1, ?2, '9999-12-31T00:00:00Z', 0)
+  ON CONFLICT DO NOTHING`;
+
+const TO_QUEUE = "SELECT format, announced, queued_to FROM topics WHERE queued_to IS NOT NULL";
+
+// `since` is kept, so that a subscriber that is down for a day is given up however much is published. One that has failed
+// more than once also keeps its `next_at`, so that frequent changes don't delay the pushes of others by retrying it. So
+// does one that is being sent an older version, which could otherwise arrive after this one.
+const IS_SENDING = "(sending > 0 AND next_at > ?4)";
+const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
+// A plus keeps SQLite from using an index on that column: it would read all subscriptions of a format for each message.
+const QUEUE = `UPDATE subscriptions SET version = ?2, since = coalesce(since, ?4), next_at = iif(${WAITS}, next_at, ?5),
+    attempts = iif(${WAITS}, attempts, 0), sending = iif(${IS_SENDING}, sending, 0)
+  WHERE id IN (SELECT id FROM subscriptions WHERE +format = ?1 AND id > ?3 AND +expires > ?4
+    AND (version < ?2 OR (attempts = 0 AND next_at IS NOT NULL)) AND (host IS NULL) = ?7 ORDER BY id LIMIT ?6) RETURNING id, attempts`;
+
+const QUEUED = "UPDATE topics SET queued_to = ?2 WHERE format = ?1";
+const CLAIM = `UPDATE subscriptions SET next_at = ?2, sending = 0
+  WHERE id IN (SELECT id FROM subscriptions WHERE next_at <= ?1 ORDER BY attempts, next_at LIMIT ?3)
+  RETURNING id, attempts, format`;
+
+const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5 FROM json_each(?2) t
+  WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND +format = ?1
+    AND +next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
+const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM subscriptions
+  WHERE id IN (SELECT value ->> 'id' FROM json_each(?1)) AND sending = ?2`;
+
+const SENT = "SELECT version FROM subscriptions WHERE id = ?1 AND attempts = ?2 AND sending > 0";
+const AGAIN = "UPDATE subscriptions SET next_at = ?2, sending = 0 WHERE id = ?1";
+const NEWER = `UPDATE subscriptions SET attempts = 0, next_at = ?2, sending = 0, since = iif(?3 = 1, since, ?2) WHERE id = ?1`;
+const OVER = `UPDATE subscriptions SET attempts = 0, next_at = NULL, sending = 0, since = NULL, given_up = given_up + ?2
+  WHERE id = ?1`;
+
+const IS_BUSY = `SELECT 1 WHERE EXISTS (SELECT 1 FROM topics WHERE queued_to IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM subscriptions WHERE next_at IS NOT NULL)`;
+// The plus keeps SQLite from reading all hosts by their index.
+const NEXT = `SELECT (SELECT min(next_at) FROM subscriptions WHERE next_at IS NOT NULL) AS at,
+  (SELECT expires FROM subscriptions WHERE +host IS NOT NULL ORDER BY expires LIMIT 1) AS over`;
+
+const ADOPT_TOPIC = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0) ON CONFLICT (format) DO UPDATE
+  SET announced = max(announced, excluded.announced), queued_to = 0`;
+const ADOPT = `INSERT INTO subscriptions
+    (format, callback, host, secret, expires, given_up, version, since, next_at, attempts, sending)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING`;
+
+const REPORTS = "SELECT begun, due_at, told FROM reports";
+const DOCUMENTS = `SELECT t.format, count(s.id) AS subscribers, coalesce(sum(s.given_up), 0) AS givenUp, max(s.expires) AS until
+  FROM topics t LEFT JOIN subscriptions s ON s.format = t.format AND s.host IS NOT NULL AND s.expires > ? GROUP BY t.format`;
+const TOLD =
+  "UPDATE reports SET begun = 1, due_at = iif(EXISTS (SELECT 1 FROM unreported), ?, NULL), told = ?";
+const HOSTS = `SELECT host, (SELECT count(*) FROM subscriptions s WHERE s.host = u.host) AS subscriptions
+  FROM unreported u ORDER BY host LIMIT ?`;
+const REPORTED = `DELETE FROM unreported WHERE host IN (SELECT value ->> 'host' FROM json_each(?) o
+  WHERE o.value ->> 'subscriptions' = (SELECT count(*) FROM subscriptions s WHERE s.host = o.value ->> 'host'))`;

@@ -1,0 +1,152 @@
+// The hub's subscribers of one feed, kept in the SQLite of the feed's Durable Object, with what each is still to be sent.
+// Consumers of the queue DELIVERIES ask here what to send, and report how it ended. D1 is told how many subscribers there
+// are, and when cron must wake the object; deliveries go on while D1 is down.
+
+import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
+import type { Site } from "../article/site.ts";
+import type { Delivery, Env, Outcome, Subscription, Turn } from "../env.ts";
+import type { FeedKey } from "../feeds/feed.ts";
+import type { FeedSubscribers } from "../feeds/feed-object.ts";
+import type { Format } from "../formats/format.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { sendAll } from "../lib/send-all.ts";
+import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
+import { CLAIM_SECONDS, deliveryMessages } from "./messages.ts";
+import { dropLeft, leftSubscriptions, noteSubscribers } from "./sql.ts";
+import { SubscriberStore } from "./sql-object.ts";
+
+/** Deliveries that are claimed and queued at once: 100 messages, one call of the queue. */
+const PORTION = 1500;
+/** Portions an invocation queues: with what else it does below 50 subrequests. The alarm goes on with the rest at once. */
+const PORTIONS = 20;
+/** Rows that are taken over from D1 at once. */
+const ADOPT_LIMIT = 500;
+const REPORT_AGAIN_MILLISECONDS = 60_000;
+
+/** What the feed's Durable Object provides. */
+interface Surroundings {
+  readonly env: () => Env;
+  readonly site: () => Promise<Site>;
+}
+
+/** The hub's subscribers of one feed. */
+export class Subscribers implements FeedSubscribers {
+  readonly #store: SubscriberStore;
+  readonly #around: Surroundings;
+  #pushing: Promise<boolean> | undefined;
+
+  constructor(storage: Pick<DurableObjectStorage, "sql">, around: Surroundings) {
+    this.#store = new SubscriberStore(storage);
+    this.#around = around;
+  }
+
+  async subscribe(
+    feed: FeedKey,
+    subscription: Subscription,
+    present: number,
+    isFull: boolean,
+  ): Promise<"subscribed" | "renewed" | "full"> {
+    await this.adopt(feed);
+    return this.#store.subscribe(subscription, { present, isFull, now: toInstant(new Date()) });
+  }
+
+  async unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void> {
+    await this.adopt(feed);
+    this.#store.unsubscribe(format, callback, toInstant(new Date()));
+  }
+
+  announce(format: Format, version: number, announced: number, { hub }: Site): void {
+    if (hub === undefined && !this.#store.hasSubscribers(format, toInstant(new Date()))) return;
+    this.#store.announce(format, version, announced, hub);
+  }
+
+  begin(format: Format, turns: readonly Turn[], sender: number): readonly Delivery[] {
+    const now = toInstant(new Date());
+    this.#store.expire(now);
+    return this.#store.begin(format, turns, sender, { now, nextAt: addSeconds(now, CLAIM_SECONDS) });
+  }
+
+  async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
+    this.#store.end(outcomes, toInstant(new Date()));
+    if (this.mustReport()) await this.report(feed);
+  }
+
+  push(feed: FeedKey): Promise<boolean> {
+    // One push at a time, so that no delivery is claimed twice.
+    this.#pushing ??= this.#push(feed).finally(() => {
+      this.#pushing = undefined;
+    });
+    return this.#pushing;
+  }
+
+  async #push(feed: FeedKey): Promise<boolean> {
+    const { hub } = await this.#around.site();
+    const now = toInstant(new Date());
+    this.#store.expire(now);
+    const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
+    let deliveries = 0;
+    for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
+      const claimed = this.#store.claim(times, PORTION);
+      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, claimed.turns));
+      this.#store.queued(claimed);
+      deliveries += claimed.turns.length;
+    }
+    if (deliveries > 0) log("announced", { feed, deliveries });
+    return deliveries > 0;
+  }
+
+  #isDue(now: Instant): boolean {
+    const at = Date.parse(now);
+    return (this.#store.dueAt(at) ?? Number.POSITIVE_INFINITY) <= at;
+  }
+
+  dueAt(): number | undefined {
+    const due = [this.#store.dueAt(Date.now()), this.#store.reports().due_at ?? undefined];
+    const known = due.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  mustReport(): boolean {
+    const { due_at, told } = this.#store.reports();
+    if ((due_at ?? Number.POSITIVE_INFINITY) <= Date.now()) return true;
+    return !this.#store.isBusy() && told !== this.#dueAt();
+  }
+
+  #dueAt(): Instant | null {
+    const due = this.#store.dueAt(Date.now());
+    return due === undefined ? null : toInstant(new Date(due));
+  }
+
+  async report(feed: FeedKey): Promise<void> {
+    const { statements, noted } = this.statements(feed);
+    try {
+      await this.#around.env().DB.batch([...statements]);
+      noted();
+    } catch (error) {
+      this.#store.reportAt(Date.now() + REPORT_AGAIN_MILLISECONDS);
+      log("error", { feed, what: "D1 could not be told of subscribers", reason: reasonOf(error) });
+    }
+  }
+
+  statements(feed: FeedKey): {
+    readonly statements: readonly D1PreparedStatement[];
+    readonly noted: () => void;
+  } {
+    const report = this.#store.report(toInstant(new Date()), this.#dueAt());
+    return {
+      statements: noteSubscribers(this.#around.env().DB, feed, report),
+      noted: () => this.#store.reported(report, Date.now()),
+    };
+  }
+
+  async adopt(feed: FeedKey): Promise<void> {
+    const { DB } = this.#around.env();
+    for (;;) {
+      const rows = await leftSubscriptions(DB, feed, ADOPT_LIMIT);
+      if (rows.length === 0) return;
+      this.#store.adopt(rows);
+      await dropLeft(DB, feed, rows);
+      log("subscribed", { feed, moved: rows.length });
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Which addresses a subscriber, or a partner's server, may be called at. A stranger names them and we do the calling, so whatever could be on
+// somebody's own network is refused, in every spelling: the URL parser makes `0x7f.1`, `2130706433`, `017700000001` and
+// full-width digits one address first. No IP address is taken at all, not even a public one: Workers can't call those.
+// Ports are 443, or 1024 and up: those below belong to other protocols. A public name that leads to a private address
+// can't be seen from here; Cloudflare's network doesn't reach such addresses.
+
+const LENGTH_LIMIT = 2000;
+const FIRST_FREE_PORT = 1024;
+
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Last labels of names that are for one machine or one network: RFC 6761, 6762, 7686, 8375, ICANN's `internal`, habit. */
+const PRIVATE_NAMES: ReadonlySet<string> = new Set([
+  ...["localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"],
+  ...["arpa", "onion"],
+]);
+// The parser leaves a host whose last label starts with a digit only if it is an IPv4 address.
+const IP_ADDRESS = /^\[|(?:^|\.)[0-9][^.]*$/;
+
+/** An address that may be called, or one sentence on why not. */
+export type CallbackCheck =
+  | { readonly ok: true; readonly url: string; readonly host: string }
+  | { readonly ok: false; readonly reason: string };
+
+const refused = (reason: string): CallbackCheck => ({ ok: false, reason });
+
+/** Reads a callback's address. A site at home, whose own address is loopback, also calls loopback over plain http. */
+export function checkCallback(value: string, site: { readonly url: string }): CallbackCheck {
+  if (!URL.canParse(value))
+    return refused("must be a full web address, like https://reader.example/callback");
+  const url = new URL(value);
+  const own = new URL(site.url);
+  if (url.href.length > LENGTH_LIMIT) return refused(`must be at most ${LENGTH_LIMIT} characters long`);
+  if (url.username !== "" || url.password !== "") return refused("must not carry a user name or password");
+  if (url.href.includes("#")) return refused("must not have a fragment");
+  const accepted: CallbackCheck = { ok: true, url: url.href, host: url.hostname };
+  if (LOOPBACK.has(own.hostname) && LOOPBACK.has(url.hostname) && url.protocol === "http:") {
+    return url.port === own.port ? refused("must not be this site") : accepted;
+  }
+  if (url.protocol !== "https:") return refused("must be an https address");
+  if (IP_ADDRESS.test(url.hostname)) return refused("must have a name for its host, not an IP address");
+  const labels = url.hostname.split(".");
+  const last = labels.at(-1) ?? "";
+  if (labels.length < 2 || last === "" || PRIVATE_NAMES.has(last)) {
+    return refused("must have a host with a public name, without a dot at its end");
+  }
+  if (url.port !== "" && Number(url.port) < FIRST_FREE_PORT) {
+    return refused(`must be on port 443, or one from ${FIRST_FREE_PORT} up`);
+  }
+  return url.hostname === own.hostname ? refused("must not be this site") : accepted;
+}

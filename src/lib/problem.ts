@@ -1,0 +1,210 @@
+// What is wrong with input from outside, as values: every problem at once, each with its path and, for files, its line.
+
+import * as z from "zod/mini";
+import { didYouMean } from "./did-you-mean.ts";
+
+/** One thing that is wrong. */
+export interface Problem {
+  /** Where, as a path into the document: `bylines[1].url`; empty for the document as a whole. */
+  readonly path: string;
+  /** What kind of problem it is, for programs; a warning's is one of `WARNING_CODES`. */
+  readonly code?: string;
+  /** What is wrong and how to mend it, one sentence without a full stop. */
+  readonly message: string;
+  /** 1-based line in the file, where the input was a file. */
+  readonly line?: number;
+}
+
+/** A value, or every problem that kept it from being one. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Wraps a value. */
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** Wraps problems; at least one. */
+export const fail = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
+
+/** `["bylines", 1, "url"]` as `bylines[1].url`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((done, part) => {
+    if (typeof part === "number") return `${done}[${part}]`;
+    // A key without a name, in a path for people.
+    const name = part === "" ? '""' : String(part);
+    return done === "" ? name : `${done}.${name}`;
+  }, "");
+}
+
+/** What `input` holds at such a path; undefined where it has no such place. */
+export const valueAt = (input: unknown, path: string): unknown =>
+  path
+    .split(/[.[\]]+/)
+    .filter((part) => part !== "")
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, part)
+          ? Reflect.get(value, part)
+          : undefined,
+      input,
+    );
+
+/** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
+export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
+  // Without `reportInput` an issue doesn't tell what is wrong from what is missing.
+  const parsed = z.safeParse(schema, input, { reportInput: true, error: () => UNSAID });
+  return parsed.success
+    ? ok(parsed.data)
+    : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [], schema)));
+}
+
+/** How a problem begins that is about a field that the schema doesn't have; the name that was meant may follow. */
+export const UNKNOWN_FIELD = "is not a known field";
+
+/** The fields that `schema` has at a path; empty where there is no set of fields. */
+function keysAt(schema: z.core.$ZodType, [first, ...rest]: readonly PropertyKey[]): readonly string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const path = first === undefined ? [] : [first, ...rest];
+  switch (def.type) {
+    case "default":
+    case "optional":
+      return keysAt(def.innerType, path);
+    case "pipe":
+      return keysAt(def.in, path);
+    case "union":
+      return def.options.flatMap((option) => keysAt(option, path));
+    case "object": {
+      if (first === undefined) return Object.keys(def.shape);
+      const field = def.shape[String(first)];
+      return field ? keysAt(field, rest) : [];
+    }
+    case "record":
+      return first === undefined ? [] : keysAt(def.valueType, rest);
+    case "array":
+      return first === undefined ? [] : keysAt(def.element, rest);
+    default:
+      return [];
+  }
+}
+
+function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$ZodType): Problem[] {
+  const at = [...base, ...issue.path];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: formatPath([...at, key]),
+        message: UNKNOWN_FIELD + didYouMean(key, keysAt(schema, at)),
+      }));
+    case "invalid_union":
+      return unionProblems(issue, at, schema);
+    case "invalid_key":
+      return issue.issues.flatMap((inner) => problemsOf(inner, at, schema));
+    case "invalid_type":
+      return [{ path: formatPath(at), message: typeMessage(issue) }];
+    case "too_small":
+      return [
+        { path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.minimum), "at least") },
+      ];
+    case "too_big":
+      return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.maximum), "at most") }];
+    case "invalid_value":
+      return [{ path: formatPath(at), message: wordMessage(issue.values.map(String), issue.input) }];
+    default:
+      return [{ path: formatPath(at), message: issue.message }];
+  }
+}
+
+// Of the forms that a value may have, the one it comes nearest to says what is wrong; of equals the last, the fullest.
+function unionProblems(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  at: readonly PropertyKey[],
+  schema: z.core.$ZodType,
+): Problem[] {
+  const forms = issue.errors.filter((errors) => !errors.some(isOtherForm));
+  const nearest = forms
+    .map((errors) => errors.flatMap((inner) => problemsOf(inner, at, schema)))
+    .reduce<Problem[] | undefined>(
+      (best, problems) => (best === undefined || problems.length <= best.length ? problems : best),
+      undefined,
+    );
+  if (nearest) return nearest;
+  const errors = issue.errors.flat();
+  const types = errors.flatMap((error) => (error.code === "invalid_type" ? [error.expected] : []));
+  const expected = [...new Set(types)].map((type) => TYPE_NAMES[type] ?? type);
+  const words = errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : []));
+  // A wrong word is told the right ones: "not text" would be no help.
+  const message =
+    issue.message !== UNSAID
+      ? issue.message
+      : typeof issue.input === "string" && words.length > 0
+        ? `must be ${[...words, ...expected].join(" or ")}${didYouMean(issue.input, words)}`
+        : mismatch(expected.join(" or "), issue.input);
+  return [{ path: formatPath(at), message }];
+}
+
+const wordMessage = (words: readonly string[], input: unknown): string =>
+  `must be one of ${words.join(", ")}${typeof input === "string" ? didYouMean(input, words) : ""}`;
+
+const isOtherForm = ({ code, path }: Issue): boolean =>
+  path.length === 0 && (code === "invalid_type" || code === "invalid_value");
+
+const typeMessage = ({ expected, input, message }: Extract<Issue, { code: "invalid_type" }>): string =>
+  input !== undefined && message !== UNSAID ? message : mismatch(TYPE_NAMES[expected] ?? expected, input);
+
+// The message of an issue for which the schema has no words of its own.
+const UNSAID = "Invalid input";
+
+const mismatch = (expected: string, input: unknown): string =>
+  input === undefined ? "is missing" : `must be ${expected}, not ${nameOf(input)}`;
+
+function sizeMessage(origin: string, limit: number, bound: "at least" | "at most"): string {
+  if (origin === "string") {
+    if (bound === "at least" && limit === 1) return "must not be empty";
+    return `must be ${bound} ${limit} characters long`;
+  }
+  if (origin === "array") return `must have ${bound} ${limit} ${limit === 1 ? "entry" : "entries"}`;
+  return `must be ${bound} ${limit}`;
+}
+
+function nameOf(input: unknown): string {
+  if (input === null) return "empty";
+  if (Array.isArray(input)) return "a list";
+  if (typeof input === "number") return String(input);
+  // What YAML can hold and JSON can't.
+  if (input instanceof Date) return "a date";
+  if (input instanceof Uint8Array) return "bytes";
+  return TYPE_NAMES[typeof input] ?? typeof input;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a set of fields",
+  record: "a set of fields",
+};
+
+type Issue = z.core.$ZodIssue;
+
+const REASON_CHARACTERS = 200;
+
+/** An error as strangers may read it: its first line, without paths of the machine that it happened on, and not too long. */
+export function plainReason(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const plain = line.replace(
+    /(?:file:\/\/|(?<![\w.:/<]))(?:[A-Za-z]:)?(?:[\\/][\w.@+-]+){2,}(?::\d+)*/g,
+    "…",
+  );
+  return plain.length > REASON_CHARACTERS ? `${plain.slice(0, REASON_CHARACTERS)}…` : plain;
+}
+
+/** RFC 9457 problem details, with every problem of the input. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly Problem[];
+}

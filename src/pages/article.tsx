@@ -1,0 +1,199 @@
+// The article page: everything that the model has, for people, and what to read next.
+
+import { raw } from "hono/html";
+import type { FC } from "hono/jsx";
+import type { Article } from "../article/article.ts";
+import { compactHeadline, cutOffAfter } from "../article/headline.ts";
+import { pagePath } from "../feeds/catalogue.ts";
+import { corrections, spokenIn, storyHtml, tail, withPlayerLinks } from "../formats/body.ts";
+import { phrasesFor } from "../formats/phrases.ts";
+import { dateLanguage, humanDate, humanTime, latest } from "../lib/time.ts";
+import { gapAfter } from "../words/words.ts";
+import { Metadata } from "./article-head.tsx";
+import { Layout } from "./layout.tsx";
+import { Bylines, Person } from "./people.tsx";
+import { withPictures } from "./picture.tsx";
+import { Headlines, Kicker } from "./teaser.tsx";
+import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
+
+/** What stands near an article; `newer` and `older` by publication. */
+export interface Near {
+  readonly related: readonly Article[];
+  readonly newer?: Article | undefined;
+  readonly older?: Article | undefined;
+}
+
+/** The page of a published article. */
+export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ view, article, near }) => {
+  const { site } = view;
+  const { language } = article;
+  // Where nothing is related but what stands just above, as the previous or next article, it isn't said twice.
+  const around = [near.older?.id, near.newer?.id];
+  const related = near.related.every(({ id }) => around.includes(id)) ? [] : near.related;
+  return (
+    <Layout
+      view={view}
+      title={article.headline}
+      description={article.summary}
+      canonical={article.url}
+      image={article.images[0]?.src}
+      language={language}
+      section={article.section?.slug}
+      head={<Metadata site={site} article={article} />}
+    >
+      <article class="full">
+        <header class="head">
+          <Kicker view={view} article={article} />
+          <h1 class={cutOffAfter(article.headline) ? "long" : undefined}>{article.headline}</h1>
+          {article.dek ? <p class="dek">{article.dek}</p> : null}
+          <div class="meta">
+            <Bylines site={site} article={article} />
+            <Dates view={view} article={article} />
+          </div>
+        </header>
+        <div class="story">{raw(storyOf(view, article))}</div>
+        <div class="end">
+          <div id={CORRECTIONS}>{raw(corrections(article, site).join("\n"))}</div>
+          {raw(creditsOf(view, article))}
+          <Rights view={view} article={article} />
+          <Tags article={article} />
+        </div>
+        <Makers view={view} article={article} />
+      </article>
+      <div class="onward" {...spokenIn(site.language, language)}>
+        <Around view={view} near={near} />
+        <Headlines view={view} id="related" title={view.words.related} articles={related} />
+      </div>
+    </Layout>
+  );
+};
+
+/** Where the head's "Corrected" leads. */
+const CORRECTIONS = "wr-corrections";
+
+/** The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on paper. */
+const storyOf = (view: View, article: Article): string =>
+  withTables(withPictures(withPlayerLinks(storyHtml(article), article, ["iframe"]), article, view));
+
+/** Each table in a box that can be scrolled, also by keyboard. Without a `"`, so that it could end no attribute's value. */
+const withTables = (story: string): string =>
+  story
+    .replace(/<table(?=[ >])/g, "<div class=wide tabindex=0><table")
+    .replaceAll("</table>", "</table></div>");
+
+/** The credits alone: bios and the time of the update have places of their own. */
+const creditsOf = ({ site }: View, article: Article): string =>
+  tail(article, site)
+    .filter((part) => part.startsWith('<p class="wr-credits"'))
+    .join("\n");
+
+const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
+  const { site } = view;
+  const { published, updated, language } = article;
+  const { phrases, language: spoken } = phrasesFor(language);
+  return (
+    <p class="dates">
+      <time datetime={published} {...spokenIn(dateLanguage(language), language)}>
+        {humanTime(published, dateLanguage(language), site.timezone)}
+      </time>
+      {updated ? (
+        <time datetime={updated} {...spokenIn(spoken, language)}>
+          {phrases.updated(humanTime(updated, spoken, site.timezone))}
+        </time>
+      ) : null}
+      <Corrected view={view} article={article} />
+    </p>
+  );
+};
+
+/** That the article was corrected, and when last: a link to what was wrong. A correction counts more than a clarification. */
+const Corrected: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
+  const { corrections: all, language } = article;
+  const { phrases, language: spoken } = phrasesFor(language);
+  for (const kind of ["correction", "clarification", "update"] as const) {
+    const at = latest(all.filter((one) => one.kind === kind).map((one) => one.at));
+    if (at === undefined) continue;
+    return (
+      <span class="corrected" {...spokenIn(spoken, language)}>
+        <a href={`#${CORRECTIONS}`}>
+          {kind === "correction" ? phrases.corrected : phrases.corrections[kind]}
+        </a>{" "}
+        <time datetime={at}>{humanDate(at, spoken, site.timezone)}</time>
+      </span>
+    );
+  }
+  return null;
+};
+
+const Rights: FC<{ view: View; article: Article }> = ({ view: { site, words, mark }, article }) => {
+  const { copyright, license, terms } = article.rights ?? {};
+  return (
+    <>
+      {copyright ? <p class="rights">{copyright}</p> : null}
+      {terms ? <p class="rights">{terms}</p> : null}
+      {license ? (
+        <p class="rights">
+          <span {...spokenIn(mark.lang ?? site.language, article.language)}>{words.license}</span>
+          {gapAfter(words.license)}
+          <a href={license} rel="license" dir="ltr">
+            <WrittenAddress url={license} />
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+};
+
+const Tags: FC<{ article: Article }> = ({ article: { tags } }) =>
+  tags.length === 0 ? null : (
+    <ul class="tags">
+      {tags.map(({ slug, name }) => (
+        <li>{slug === "" ? name : <a href={pagePath(`tag/${slug}`)}>{name}</a>}</li>
+      ))}
+    </ul>
+  );
+
+/** Everybody of whom more is known than the name. */
+const Makers: FC<{ view: View; article: Article }> = ({ view, article }) => {
+  const { site, words, mark } = view;
+  const people = article.bylines.filter(
+    ({ bio, affiliation, person, url }) => bio ?? affiliation ?? person ?? url,
+  );
+  if (people.length === 0) return null;
+  return (
+    <section class="makers" aria-labelledby="makers" {...spokenIn(site.language, article.language)}>
+      <h2 id="makers" class="rule" {...mark}>
+        {words.makers}
+      </h2>
+      {people.map((person) => (
+        // Those of site.yaml are described in the site's language, those written out in the article's.
+        <Person view={view} person={person} {...(person.person ? {} : { language: article.language })} />
+      ))}
+    </section>
+  );
+};
+
+const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, near: { older, newer } }) => {
+  if (!older && !newer) return null;
+  const links = [
+    { article: older, rel: "prev", name: words.previous },
+    { article: newer, rel: "next", name: words.next },
+  ];
+  return (
+    <nav class="around" aria-label={`${words.previous}, ${words.next}`} lang={mark.lang}>
+      {links.map(({ article, rel, name }) =>
+        article ? (
+          <a href={article.url} rel={rel}>
+            <span class="label" {...mark}>
+              {name}
+            </span>
+            <span class="clamp" {...spokenIn(article.language, mark.lang ?? site.language)}>
+              {compactHeadline(article)}
+            </span>
+          </a>
+        ) : null,
+      )}
+    </nav>
+  );
+};

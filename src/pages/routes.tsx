@@ -1,0 +1,208 @@
+// Pages for people. Each is rendered from D1 when asked for, and tagged by its content.
+
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import type { StoredArticle, Withdrawal } from "../article/article.ts";
+import { articlePath, resolveKnown } from "../article/resolve.ts";
+import { articleBySlug } from "../article/sql.ts";
+import type { Env, Runtime } from "../env.ts";
+import { localWrites } from "../feeds/cache.ts";
+import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../feeds/catalogue.ts";
+import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
+import { presenceOf } from "../feeds/sql-entries.ts";
+import { WIRE_FORMATS } from "../formats/index.ts";
+import { EXTENSION_PATH } from "../formats/json.ts";
+import { rslLinks } from "../formats/rsl.ts";
+import { unlessAbsent } from "../http/absence.ts";
+import { etagResponse } from "../http/etag-response.ts";
+import { newRouter } from "../http/router.ts";
+import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
+import { toInstant } from "../lib/time.ts";
+import articleStyle from "./article.css";
+import { ArticlePage } from "./article.tsx";
+import { COPY_SCRIPT } from "./copy.ts";
+import { ExtensionPage, GonePage, NotFoundPage } from "./error-pages.tsx";
+import feedStyle from "./feed.css";
+import { FrontPage } from "./front.tsx";
+import { ListPage as List } from "./list.tsx";
+import lists from "./lists.css";
+import pictures from "./picture.css";
+import print from "./print.css";
+import record from "./record.css";
+import { type ListPage, readList, readNeighbours } from "./sql.ts";
+import style from "./style.css";
+import { type View, viewOf } from "./view.ts";
+
+/** Headlines on the 404 and 410 pages. */
+const LATEST_COUNT = 6;
+const HELD_MILLISECONDS = 30_000;
+/** The last page of a list: D1 reads the rows of all pages before the one requested. */
+const PAGE_LIMIT = 500;
+
+type PageContext = Context<{ Bindings: Env }>;
+
+/** The routes of all pages, and the page for what there is no route for. */
+export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
+  const pages = newRouter();
+  const now = () => toInstant(new Date());
+  const known = Object.keys(site.sections);
+  const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
+  const own = documentsOf(["site"]);
+  /** The articles that pages show for what is not here, and what `localWrites` counted before they were read. */
+  let held: { readonly list: ListPage; readonly changes: number; readonly until: number } | undefined;
+  type Shown = Parameters<typeof viewOf>;
+  const viewFor = (sections: Shown[2], documents: Shown[3], label?: string) =>
+    viewOf(site, now(), sections, documents, label, env.IMAGES !== undefined);
+  const rssOf = (feed: FeedKey): DocumentKey => ({ feed, format: "rss" });
+
+  pages.get("/", (c) => listPage(c, "site"));
+  pages.get("/:folder{sections|tags|authors}/:name/", async (c) => {
+    const feed = feedOf(c);
+    return feed ? c.redirect(pagePath(feed), 301) : notFound(c);
+  });
+  pages.get("/:folder{sections|tags|authors}/:name", (c) => {
+    const feed = feedOf(c);
+    return feed ? listPage(c, feed) : notFound(c);
+  });
+
+  pages.get("/articles/:slug", async (c) => {
+    const slug = c.req.param("slug");
+    const record = await unlessAbsent(`article/${slug}`, Date.now(), () => articleBySlug(env.DB, slug));
+    // Until it is published an article must not be revealed, neither by a redirect nor by its withdrawal.
+    if (!record || record.article.published > now()) return notFound(c);
+    const { article: stored, withdrawn } = record;
+    if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);
+    if (withdrawn && withdrawn.at < stored.published) return notFound(c);
+    if (withdrawn) return missing(c, { withdrawn, article: stored });
+    const terms = termsOf(stored)
+      .map(({ term }) => term)
+      .filter((term) => /^(?:section|tag)\//.test(term));
+    const near = await readNeighbours(env.DB, stored, terms, now(), known);
+    const article = resolve(stored);
+    const { section } = article;
+    const view = viewFor(near.sections, [...own, ...(section ? [rssOf(`section/${section.slug}`)] : [])]);
+    const resolved = {
+      related: near.related.map(resolve),
+      newer: near.newer && resolve(near.newer),
+      older: near.older && resolve(near.older),
+    };
+    return page(c, view, <ArticlePage view={view} article={article} near={resolved} />);
+  });
+  pages.get("/articles/:slug{[a-z0-9-]+}/", (c) => c.redirect(articlePath(c.req.param("slug")), 301));
+
+  pages.get(EXTENSION_PATH, async (c) => {
+    const { sections } = await readList(env.DB, "site", now(), { page: 0, size: 0, sections: known });
+    const view = viewFor(sections, own);
+    return page(c, view, <ExtensionPage view={view} />);
+  });
+  pages.get("/style.css", (c) =>
+    tagged(c, style + articleStyle + lists + pictures + record + print, "text/css"),
+  );
+  // Browsers ask for it by themselves.
+  pages.get("/favicon.ico", (c) => {
+    const headers = { "Cache-Control": `public, max-age=${site.cache.maxAge}` };
+    return site.image === undefined ? c.body(null, 204, headers) : c.redirect(site.image, 302);
+  });
+  pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css"));
+  pages.get("/copy.js", (c) => tagged(c, COPY_SCRIPT, "text/javascript"));
+  pages.notFound(notFound);
+  pages.all("*", notFound);
+  return pages;
+
+  async function listPage(c: PageContext, feed: FeedKey): Promise<Response> {
+    const number = pageNumber(c.req.query("page"));
+    if (number === undefined || (number === 1 && !(await mayBe(feed)))) return notFound(c);
+    const wanted = { page: number - 1, size: site.pages.front, sections: known };
+    const read = () => readList(env.DB, feed, now(), wanted);
+    const list = await (number === 1
+      ? read()
+      : unlessAbsent(`${feed}?page=${number}`, Date.now(), async () => {
+          const found = await read();
+          return found.articles.length > 0 ? found : undefined;
+        }));
+    if (!list || !(number > 1 || list.existed || isInSettings(feed, site))) return notFound(c);
+    const documents = feed === "site" ? own : [...documentsOf([feed]), rssOf("site")];
+    const view = viewFor(list.sections, documents, list.label);
+    const articles = list.articles.map(resolve);
+    const older = list.more && number < PAGE_LIMIT;
+    if (feed === "site" && number === 1) {
+      return page(c, view, <FrontPage view={view} articles={articles} older={older} />);
+    }
+    const props = { view, feed, label: list.label, page: number, articles, older };
+    return page(c, view, <List {...props} />);
+  }
+
+  /** Asked of D1 once a minute, and in one query: whoever tries names costs no more. */
+  async function mayBe(feed: FeedKey): Promise<boolean> {
+    if (isInSettings(feed, site)) return true;
+    const found = await unlessAbsent(feed, Date.now(), async () => {
+      const presence = await presenceOf(env.DB, rssOf(feed), now());
+      return presence.feed === "absent" ? undefined : presence;
+    });
+    return found?.feed === "there";
+  }
+
+  function notFound(c: PageContext): Promise<Response> {
+    return missing(c);
+  }
+
+  /** 404, or 410 for what was withdrawn. */
+  async function missing(
+    c: PageContext,
+    gone?: { withdrawn: Withdrawal; article: StoredArticle },
+  ): Promise<Response> {
+    const { articles, sections } = await latestArticles();
+    const view = viewFor(sections, own);
+    const latest = articles.map(resolve);
+    return gone
+      ? page(c, view, <GonePage view={view} {...gone} latest={latest} />, 410)
+      : page(c, view, <NotFoundPage view={view} latest={latest} />, 404);
+  }
+
+  /** The same for every page that is not here; as old as any page may be. */
+  async function latestArticles(): Promise<ListPage> {
+    if (held && held.until > Date.now() && held.changes === localWrites()) return held.list;
+    const changes = localWrites();
+    const wanted = { page: 0, size: LATEST_COUNT, sections: known, sponsored: false };
+    const list = await readList(env.DB, "site", now(), wanted);
+    held = { list, changes, until: Date.now() + HELD_MILLISECONDS };
+    return list;
+  }
+
+  function page(
+    c: PageContext,
+    { documents }: View,
+    content: ReturnType<FC>,
+    status: 200 | 404 | 410 = 200,
+  ): Promise<Response> {
+    const alternates = documents.map(
+      (key) =>
+        `<${site.url}${documentPath(key)}>; rel="alternate"; type="${WIRE_FORMATS[key.format].mediaType}"`,
+    );
+    const headers = { Link: [...alternates, ...(status === 200 ? rslLinks(site) : [])].join(", ") };
+    return tagged(c, `<!doctype html>\n${String(content)}\n`, "text/html", status, headers);
+  }
+
+  function tagged(
+    c: PageContext,
+    body: string,
+    type: string,
+    status = 200,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const headers = { ...PAGE_SECURITY_HEADERS, ...more };
+    return etagResponse(c.req.raw, site, body, type, { status, headers });
+  }
+}
+
+/** The feed whose page an address is, read off the path as it was sent: hono's parameters are decoded already. */
+function feedOf(c: PageContext): FeedKey | undefined {
+  const [, folder = "", name = ""] = new URL(c.req.url).pathname.split("/");
+  return feedAt(folder, name);
+}
+
+/** The page that a query asks for, from 1; undefined for one that there is never. */
+function pageNumber(query: string | undefined): number | undefined {
+  if (query === undefined) return 1;
+  return /^[1-9][0-9]{0,2}$/.test(query) && Number(query) <= PAGE_LIMIT ? Number(query) : undefined;
+}

@@ -1,0 +1,152 @@
+// What pages for people read: lists of articles without their bodies, what stands near an article, and which sections
+// have one. Each function is one round trip. Visible means: out, not over, not withdrawn.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { StoredArticle } from "../article/article.ts";
+import type { FeedKey } from "../feeds/feed.ts";
+import type { Instant } from "../lib/time.ts";
+
+/** An article as a list shows it: its body is empty. */
+type Teaser = StoredArticle;
+
+/** One page of the articles of a feed. */
+export interface ListPage {
+  /** Newest first. */
+  readonly articles: readonly Teaser[];
+  /** There are older ones. */
+  readonly more: boolean;
+  /** A tag as its newest article writes it. */
+  readonly label?: string;
+  /** It has, or once had, an article. */
+  readonly existed: boolean;
+  /** Those of the sections asked for that have an article, in the order in which they were asked for. */
+  readonly sections: readonly string[];
+}
+
+/** What stands near an article. */
+export interface Neighbours {
+  /** Those that share most of its terms, then the newest; never itself, nor what somebody paid for. */
+  readonly related: readonly Teaser[];
+  /** The next to come out after it that nobody paid for. */
+  readonly newer?: Teaser;
+  /** The last that came out before it that nobody paid for. */
+  readonly older?: Teaser;
+  /** As in `ListPage`. */
+  readonly sections: readonly string[];
+}
+
+const RELATED_LIMIT = 4;
+/** Of an article's terms so many are looked through for related ones, and of each so many articles. */
+const RELATED_TERMS = 8;
+
+/** Which articles of a feed a page shows. */
+export interface ListWish {
+  /** The first is 0. */
+  readonly page: number;
+  /** Articles a page. */
+  readonly size: number;
+  /** Sections of which to say whether they have an article. */
+  readonly sections: readonly string[];
+  /** `false` leaves out what somebody paid for. */
+  readonly sponsored?: boolean;
+}
+
+/** Reads one page of a feed's articles, the first being 0, and which of `sections` have an article. */
+export async function readList(
+  db: D1Database,
+  term: FeedKey,
+  now: Instant,
+  { page, size, sections, sponsored = true }: ListWish,
+): Promise<ListPage> {
+  const [list, about, filled] = await db.batch<Record<string, unknown>>([
+    db.prepare(sponsored ? LIST : UNSPONSORED_LIST).bind(term, now, size + 1, page * size),
+    db.prepare(ABOUT).bind(term, now),
+    sectionsWithArticles(db, sections, now),
+  ]);
+  const articles = teasersOf(list);
+  const { label, existed } = (about?.results[0] ?? {}) as { label?: string | null; existed?: number };
+  return {
+    articles: articles.slice(0, size),
+    more: articles.length > size,
+    ...(label ? { label } : {}),
+    existed: existed === 1,
+    sections: slugsOf(filled),
+  };
+}
+
+/** Reads what stands near an article whose terms, the site aside, are `terms`; the first ones count. */
+export async function readNeighbours(
+  db: D1Database,
+  { id, published }: StoredArticle,
+  terms: readonly FeedKey[],
+  now: Instant,
+  sections: readonly string[],
+): Promise<Neighbours> {
+  const some = JSON.stringify(terms.slice(0, RELATED_TERMS));
+  const [related, newer, older, filled] = await db.batch<Record<string, unknown>>([
+    db.prepare(RELATED).bind(some, now, id, RELATED_LIMIT),
+    db.prepare(NEWER).bind(id, now, published),
+    db.prepare(OLDER).bind(id, now, published),
+    sectionsWithArticles(db, sections, now),
+  ]);
+  const [[next], [previous]] = [teasersOf(newer), teasersOf(older)];
+  return {
+    related: teasersOf(related),
+    ...(next ? { newer: next } : {}),
+    ...(previous ? { older: previous } : {}),
+    sections: slugsOf(filled),
+  };
+}
+
+const sectionsWithArticles = (
+  db: D1Database,
+  sections: readonly string[],
+  now: Instant,
+): D1PreparedStatement => db.prepare(SECTIONS).bind(JSON.stringify(sections), now);
+
+// Bodies are most of an article's bytes, and no list shows them.
+const TEASER = "json_set(a.model, '$.body', '') AS model";
+const LISTED = "article_terms t JOIN articles a ON a.id = t.article_id";
+// The plus keeps SQLite from starting at all that was ever released, and sorting it.
+const VISIBLE =
+  "+t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL";
+
+const UNSPONSORED = "a.model->>'sponsored' IS NOT 1";
+
+const LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
+  ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
+
+const UNSPONSORED_LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE} AND ${UNSPONSORED}
+  ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
+
+// A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build on.
+const ABOUT = `SELECT (SELECT t.label FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
+    ORDER BY t.published DESC, t.article_id LIMIT 1) AS label,
+  EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND +visible_from <= ?2)
+  OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1) AS existed`;
+
+const SECTIONS = `SELECT s.value AS slug FROM json_each(?1) s
+  WHERE EXISTS (SELECT 1 FROM ${LISTED} WHERE t.term = 'section/' || s.value AND ${VISIBLE}) ORDER BY s.key`;
+
+// The newest of each term alone: so a tag of ten thousand articles costs no more than one of ten.
+const RELATED = `SELECT ${TEASER} FROM (
+    SELECT c.value AS id, count(*) AS shared FROM json_each(?1) s, json_each((
+      SELECT json_group_array(article_id) FROM (SELECT t.article_id FROM ${LISTED}
+        WHERE t.term = s.value AND t.article_id <> ?3 AND ${VISIBLE} AND ${UNSPONSORED}
+        ORDER BY t.published DESC, t.article_id LIMIT 8) d)) c
+    GROUP BY c.value) f JOIN articles a ON a.id = f.id
+  ORDER BY f.shared DESC, a.published DESC, a.id LIMIT ?4`;
+
+const OLDER = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = 'site' AND t.published <= ?3
+  AND (t.published < ?3 OR t.article_id > ?1) AND ${VISIBLE} AND ${UNSPONSORED} ORDER BY t.published DESC, t.article_id LIMIT 1`;
+
+const NEWER = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = 'site' AND t.published >= ?3
+  AND (t.published > ?3 OR t.article_id < ?1) AND ${VISIBLE} AND ${UNSPONSORED} ORDER BY t.published, t.article_id DESC LIMIT 1`;
+
+type Rows = { readonly results: readonly Record<string, unknown>[] } | undefined;
+
+// Written by commitArticle alone, from a checked StoredArticle.
+const teasersOf = (rows: Rows): readonly Teaser[] =>
+  (rows?.results ?? []).map(({ model }) => JSON.parse(String(model)) as Teaser);
+
+const slugsOf = (rows: Rows): readonly string[] => (rows?.results ?? []).map(({ slug }) => String(slug));

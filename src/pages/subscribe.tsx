@@ -1,0 +1,79 @@
+// The panel that brings a page's feed into somebody's reader: its address with a button that copies it. Folded away are
+// the other formats, and links that readers understand.
+
+import type { FC } from "hono/jsx";
+import { documentPath } from "../feeds/catalogue.ts";
+import type { View } from "./view.ts";
+import { WrittenAddress } from "./written.tsx";
+
+/** What readers call the formats. */
+export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
+
+/** Where the list of all public feeds is. */
+export const OPML_PATH = "/feeds.opml";
+
+/** Readers that take a feed's address in a link of their own. */
+const READERS: readonly (readonly [string, (feed: string) => string])[] = [
+  ["Feedly", (feed) => `https://feedly.com/i/subscription/feed%2F${encodeURIComponent(feed)}`],
+  ["Inoreader", (feed) => `https://www.inoreader.com/?add_feed=${encodeURIComponent(feed)}`],
+  ["NewsBlur", (feed) => `https://www.newsblur.com/?url=${encodeURIComponent(feed)}`],
+  ["NetNewsWire", (feed) => `feed:${feed}`],
+];
+
+/**
+ * The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. The front page has
+ * no addresses of other feeds: they stand on their own pages, one click away, and in the OPML.
+ */
+export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => {
+  const { site, words, mark } = view;
+  const documents = view.documents.filter(({ feed }) => feed === view.documents[0]?.feed);
+  const addresses = documents.map((key) => ({
+    format: FORMAT_NAMES[key.format],
+    url: site.url + documentPath(key),
+  }));
+  const [main, ...others] = addresses;
+  if (main === undefined) return null;
+  return (
+    <section class="subscribe" aria-labelledby="subscribe">
+      <h2 id="subscribe">
+        <span {...mark}>{name === undefined ? words.subscribe : words.subscribeTo(name)}</span>
+      </h2>
+      <p {...mark}>{words.feeds}</p>
+      <Address view={view} {...main} />
+      <details>
+        <summary {...mark}>{words.otherWays}</summary>
+        <p class="readers">
+          <span {...mark}>{words.addTo}</span>
+          {READERS.map(([reader, link]) => (
+            <a href={link(main.url)} rel="nofollow">
+              {reader}
+            </a>
+          ))}
+        </p>
+        {others.map((address) => (
+          <Address view={view} {...address} />
+        ))}
+        <p class="readers">
+          <a href={OPML_PATH} {...mark}>
+            {words.allFeeds}
+          </a>
+        </p>
+      </details>
+      <p class="unseen" role="status" {...mark} />
+      <script src="/copy.js" defer />
+    </section>
+  );
+};
+
+const Address: FC<{ view: View; format: string; url: string }> = ({ view: { words, mark }, format, url }) => (
+  <div class="address">
+    <b>{format}</b>
+    <a href={url} dir="ltr">
+      <WrittenAddress url={url} />
+    </a>
+    <button type="button" hidden data-copy={url} data-copied={words.copied} {...mark}>
+      {words.copy}
+      <span class="unseen"> {format}</span>
+    </button>
+  </div>
+);

@@ -1,0 +1,147 @@
+// The publishing API's part for partners: their policies, their tokens, what they get and why. Mounted behind the bearer
+// token.
+
+import type { Hono } from "hono";
+import { articleBySlug } from "../article/sql.ts";
+import type { Env, Runtime } from "../env.ts";
+import { partnerKey } from "../feeds/feed.ts";
+import { limit, readJson } from "../http/body.ts";
+import { noArticle, problemResponse } from "../http/problem.ts";
+import { newRouter } from "../http/router.ts";
+import { senderOf } from "../http/sender.ts";
+import { sha256 } from "../lib/digest.ts";
+import { log } from "../lib/log.ts";
+import type { Problem } from "../lib/problem.ts";
+import { toInstant } from "../lib/time.ts";
+import { addressesOf, headerOf, TOKEN_PREFIX } from "./access.ts";
+import type { IssuedToken, PartnerReport, PartnerSummary } from "./answers.ts";
+import { checkPolicy } from "./policy.ts";
+import { explainArticle, partnerItems } from "./report.ts";
+import { addToken, dropToken, noteHome, partnerById, TOKEN_LIMIT } from "./sql.ts";
+import { fetchDays } from "./sql-fetches.ts";
+import { type PartnerOverview, partnerOverviews } from "./sql-overview.ts";
+
+const POLICY_BYTES_LIMIT = 64_000;
+const REPORTED_DAYS = 31;
+const TOKEN_BYTES = 32;
+/** The first of the digits of a token's hash; they name it. */
+const NAME_DIGITS = 8;
+
+/** The routes under /api/partners. */
+export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env, site } = runtime;
+  const api = newRouter();
+  const now = () => toInstant(new Date());
+
+  api.get("/", async (c) => c.json((await partnerOverviews(env.DB)).map(summaryOf)));
+
+  api.put("/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
+    const sender = senderOf(c.req.raw);
+    if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
+    const { home } = sender.value;
+    const body = await readJson(c.req.raw);
+    if (body instanceof Response) return body;
+    const id = c.req.param("id");
+    const checked = checkPolicy(body.value, site);
+    const errors = [...(checked.ok ? [] : checked.problems), ...otherId(body.value, id)];
+    if (!checked.ok || errors.length > 0) return problemResponse(422, undefined, { errors });
+
+    const policy = checked.value;
+    const digest = await sha256(JSON.stringify(policy));
+    const before = await partnerById(env.DB, id);
+    const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
+    if (change !== "unchanged") {
+      await env.PARTNERS.getByName(partnerKey(id).feed).change(policy, digest, home ?? "api");
+      log("partner-stored", { partner: id, change });
+    } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
+    const overview = await overviewOf(id);
+    if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
+    return c.json({ ...summaryOf(overview), change }, change === "created" ? 201 : 200);
+  });
+
+  api.get("/:id", async (c) => {
+    const overview = await overviewOf(c.req.param("id"));
+    if (!overview) return problemResponse(404);
+    const { record } = overview;
+    const report: PartnerReport = {
+      ...summaryOf(overview),
+      policy: record.policy,
+      ...(await partnerItems(runtime, record, now())),
+      days: await fetchDays(env.DB, record.policy.id, REPORTED_DAYS, now()),
+    };
+    return c.json(report);
+  });
+
+  api.delete("/:id", async (c) => {
+    const id = c.req.param("id");
+    const { feed } = partnerKey(id);
+    const isKnown = (await partnerById(env.DB, id)) !== undefined;
+    if (!isKnown || !(await env.PARTNERS.getByName(feed).remove(feed))) return problemResponse(404);
+    log("partner-removed", { partner: id });
+    return c.json({ id, status: "removed" });
+  });
+
+  api.get("/:id/articles/:slug", async (c) => {
+    const record = await partnerById(env.DB, c.req.param("id"));
+    if (!record) return problemResponse(404, "There is no such partner.");
+    const slug = c.req.param("slug");
+    const explanation = await explainArticle(runtime, record, slug, now());
+    if (explanation) return c.json(explanation);
+    return noArticle(await articleBySlug(env.DB, slug), "There is no such article.");
+  });
+
+  api.post("/:id/tokens", async (c) => {
+    const record = await partnerById(env.DB, c.req.param("id"));
+    if (!record) return problemResponse(404);
+    const { policy } = record;
+    const token = newToken();
+    const hash = await sha256(token);
+    if (!(await addToken(env.DB, policy.id, hash, now()))) {
+      return problemResponse(409, `There are ${TOKEN_LIMIT} tokens, as many as may be: revoke one first.`);
+    }
+    const name = hash.slice(0, NAME_DIGITS);
+    log("token-issued", { partner: policy.id, name });
+    const issued: IssuedToken = {
+      name,
+      token,
+      url: addressesOf(policy, site, token).url,
+      header: headerOf(policy, token),
+    };
+    return c.json(issued, 201);
+  });
+
+  api.delete("/:id/tokens/:name", async (c) => {
+    const { id, name } = c.req.param();
+    if (!(await dropToken(env.DB, id, name))) return problemResponse(404);
+    log("token-revoked", { partner: id, name });
+    return c.json({ name, status: "revoked" });
+  });
+
+  return api;
+
+  async function overviewOf(id: string): Promise<PartnerOverview | undefined> {
+    return (await partnerOverviews(env.DB, id))[0];
+  }
+
+  function summaryOf({ record: { policy, pushOff, home }, facts }: PartnerOverview): PartnerSummary {
+    const { id, name, enabled, profile, access } = policy;
+    return {
+      ...{ id, name, enabled, profile, access, home: home ?? null },
+      ...addressesOf(policy, site),
+      ...facts,
+      push: policy.push === undefined ? null : (pushOff ?? "on"),
+    };
+  }
+}
+
+/** A policy is stored under its own id alone; that it has none, the schema says. */
+function otherId(input: unknown, id: string): readonly Problem[] {
+  const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
+  return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
+}
+
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return TOKEN_PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,0 +1,213 @@
+// The one writer of a partner: its policy, its document and the document's copy in KV. A Durable Object for each partner.
+//
+// Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the build at its
+// next step. D1 rejects every build that was made under a policy which has been replaced since.
+
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Home } from "../article/home.ts";
+import type { AskedByPartner, PartnerObjectApi } from "../env.ts";
+import { BuildingObject } from "../feeds/building-object.ts";
+import { dropCopy } from "../feeds/copies.ts";
+import { gzip } from "../feeds/document.ts";
+import { idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
+import { ALWAYS, noteBuilt, unmark } from "../feeds/sql.ts";
+import { identityOf } from "../feeds/version.ts";
+import { log } from "../lib/log.ts";
+import { type Instant, toInstant } from "../lib/time.ts";
+import { draftPartner } from "./build.ts";
+import type { Policy } from "./policy.ts";
+import { dropPartner, type PartnerRecord, partnerById, storePartner } from "./sql.ts";
+
+/** A build that was noted in D1. */
+interface Built {
+  readonly document: PartnerDocument;
+  readonly digest: string;
+  /** The number of calls of `current` before it read D1. */
+  readonly asked: number;
+  readonly mark: number;
+  /** Whether KV is to get it. */
+  readonly isPut: boolean;
+  /** Notes in D1 that KV has it; true when it was marked anew since. */
+  readonly note: () => Promise<boolean>;
+  /** It was marked anew while it was built. */
+  readonly isStale: boolean;
+}
+
+/** The Durable Object of a partner. Its subclass in index.ts provides the runtime, and sends webhooks. */
+export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> implements PartnerObjectApi {
+  #line: Promise<unknown> = Promise.resolve();
+  #changing = new AbortController();
+  #record: PartnerRecord | undefined;
+  /** The last build of this instance. */
+  #last: Built | undefined;
+  #asked = 0;
+  /** D1 has news that the partner's server isn't told of yet. Cron tells it, should this instance end. */
+  #hasNews = false;
+
+  /** Has the partner's server told what D1 has for it. @throws Error, when D1 fails. */
+  protected abstract tell(partner: string, at: Instant): Promise<void>;
+
+  async current(
+    feed: PartnerKey["feed"],
+    { digest, mark, isMissing }: AskedByPartner,
+  ): Promise<PartnerDocument> {
+    this.store.open(feed);
+    const call = ++this.#asked;
+    const { document, ...built } = await this.#inLine(async () => {
+      const last = this.#last;
+      const { nextChange } = last?.document ?? {};
+      const isCurrent = last?.digest === digest && (last.mark === mark || last.asked >= call);
+      const isDue = nextChange !== undefined && nextChange <= toInstant(new Date());
+      return isCurrent && !isDue ? last : await this.#build(feed);
+    });
+    if (built.digest !== digest) throw new Error(`the policy of ${feed} was changed meanwhile`);
+    const isLost = isMissing && !this.wasPutLately(document.format);
+    if (isLost) this.store.want(document.format);
+    if (isLost || built.isPut) await this.touch(feed);
+    return document;
+  }
+
+  change(policy: Policy, digest: string, home: Home): Promise<void> {
+    const at = toInstant(new Date());
+    return this.#change(partnerKey(policy.id).feed, () =>
+      storePartner(this.env.DB, policy, digest, home, at),
+    );
+  }
+
+  remove(feed: PartnerKey["feed"]): Promise<boolean> {
+    return this.#change(feed, () => dropPartner(this.env.DB, idOf(feed), toInstant(new Date())));
+  }
+
+  #change<T>(feed: PartnerKey["feed"], work: () => Promise<T>): Promise<T> {
+    this.store.open(feed);
+    this.#changing.abort(new Error(`the policy of ${feed} is being changed`));
+    return this.#inLine(async () => {
+      this.#changing = new AbortController();
+      this.#record = undefined;
+      this.#last = undefined;
+      try {
+        return await work();
+      } finally {
+        await this.touch(feed);
+      }
+    });
+  }
+
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#line.then(work, work);
+    this.#line = done;
+    return done;
+  }
+
+  protected override publish(feed: PartnerKey["feed"]): Promise<void> {
+    return this.#inLine(async () => {
+      const { signal } = this.#changing;
+      try {
+        await this.#publish(feed);
+      } catch (error) {
+        // Aborted by a policy change, which has the feed built again.
+        if (!signal.aborted) throw error;
+      }
+    });
+  }
+
+  async #publish(feed: PartnerKey["feed"]): Promise<void> {
+    const { touches } = this.store.state();
+    this.#record ??= await partnerById(this.env.DB, idOf(feed));
+    if (!this.#record) return this.#clear(feed, touches);
+    const { document, isPut, note, isStale } = await this.#build(feed);
+    // A webhook that comes before KV has the document is followed by a fetch that asks this object.
+    const done = await Promise.allSettled([isPut ? this.put(document, ALWAYS) : undefined, this.#tell(feed)]);
+    for (const one of done) if (one.status === "rejected") throw one.reason;
+    const isMarked = isPut ? await note() : isStale;
+    if (this.#last?.document === document) this.#last = { ...this.#last, isPut: false };
+    const { format, version, length } = document;
+    log("rebuilt", { feed, format, version, bytes: length, changed: isPut });
+    this.store.published(touches, Date.now());
+    // It was marked stale again during the build, and the touch for that may have been lost.
+    if (isMarked) await this.touch(feed);
+  }
+
+  /** Cleans up after a deleted partner: its copy in KV, its stale mark and its scheduled change. */
+  async #clear(feed: PartnerKey["feed"], touches: number): Promise<void> {
+    const { format } = partnerKey(idOf(feed));
+    this.store.want(format);
+    this.store.dropped(format, Date.now());
+    await dropCopy(this.env.CACHE, { feed, format });
+    await unmark(this.env.DB, feed, toInstant(new Date())).run();
+    this.store.built([], undefined);
+    this.store.published(touches, Date.now());
+    log("skipped", { feed, format, why: "there is no such partner any more" });
+  }
+
+  async #tell(feed: PartnerKey["feed"]): Promise<void> {
+    if (!this.#hasNews) return;
+    await this.tell(idOf(feed), toInstant(new Date()));
+    this.#hasNews = false;
+  }
+
+  async #build(feed: PartnerKey["feed"]): Promise<Built> {
+    const { signal } = this.#changing;
+    signal.throwIfAborted();
+    const asked = this.#asked;
+    const runtime = await this.runtime();
+    try {
+      this.#record ??= await partnerById(this.env.DB, idOf(feed));
+      const record = this.#record;
+      if (!record) throw new Error(`there is no ${feed} any more`);
+      const at = toInstant(new Date());
+      const draft = await draftPartner(runtime, record, at, signal);
+      signal.throwIfAborted();
+      const { hash, row, nextChange, bytes, items } = draft;
+      const { format } = partnerKey(idOf(feed));
+      const own = this.store.documents().get(format);
+      const identity = identityOf(draft, own, row, at);
+      this.store.built([{ format, hash, ...identity }], nextChange);
+      const { digest } = record;
+      const { mark = 0, cached_version: cachedVersion = 0 } = row ?? {};
+      const known = own?.put_version ?? cachedVersion;
+      const isPut = own?.wanted === 1 || known < identity.version;
+      const built = { format, hash, ...identity, items, bytes: bytes.byteLength };
+      const note = (
+        document: { readonly mark: number | null; readonly cachedVersion: number },
+        also?: readonly D1PreparedStatement[],
+      ) =>
+        noteBuilt(
+          this.env.DB,
+          feed,
+          {
+            at,
+            fingerprint: runtime.fingerprint,
+            nextChange,
+            documents: [{ ...built, ...document }],
+            digest,
+          },
+          also,
+        );
+      // What KV doesn't have yet stays marked, for cron.
+      const isStale = await note(
+        { mark: isPut ? null : mark, cachedVersion: known },
+        draft.also(identity.version),
+      );
+      if (draft.hasNews) this.#hasNews = true;
+      const document: PartnerDocument = {
+        ...partnerKey(idOf(feed)),
+        ...identity,
+        seq: 0,
+        ...(nextChange ? { nextChange } : {}),
+        expiring: true,
+        length: bytes.byteLength,
+        gzip: await gzip(bytes),
+        places: [],
+      };
+      this.#last = {
+        ...{ document, digest, asked, mark, isPut, isStale },
+        note: () => note({ mark, cachedVersion: identity.version }),
+      };
+      return this.#last;
+    } catch (error) {
+      this.#record = undefined;
+      throw error;
+    }
+  }
+}

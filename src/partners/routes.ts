@@ -1,0 +1,219 @@
+// Everything under /partners/: a partner's feed, and the page for their engineers. Whoever may not see it gets one and the
+// same answer, whatever they ask for and whatever there is. Credentials are looked at in D1 before anything that is cached,
+// and never remembered: a token that is revoked opens nothing any more.
+
+import type { Site } from "../article/site.ts";
+import type { Runtime } from "../env.ts";
+import { identityOf } from "../feeds/document.ts";
+import type { StoredDocument } from "../feeds/feed.ts";
+import type { FeedRow } from "../feeds/sql.ts";
+import { equal } from "../http/auth.ts";
+import { isNotModified, takesGzip } from "../http/conditional.ts";
+import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
+import { sha256 } from "../lib/digest.ts";
+import { log, reasonOf } from "../lib/log.ts";
+import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
+import { viewOf } from "../pages/view.ts";
+import { partnerPath, readAttempt } from "./access.ts";
+import { partnerDocument } from "./build.ts";
+import { noteFetch, type PartnerFetch } from "./fetches.ts";
+import { partnerPage } from "./page.tsx";
+import type { Policy } from "./policy.ts";
+import { PROFILES } from "./profiles/index.ts";
+import { partnerItems } from "./report.ts";
+import { type PartnerRecord, partnerAtTheDoor, TOKEN_LIMIT } from "./sql.ts";
+import { fetchDays, lastFetches } from "./sql-fetches.ts";
+
+const METHODS = "GET, HEAD";
+const RETRY_SECONDS = "30";
+const SHOWN_FETCHES = 20;
+const SHOWN_DAYS = 14;
+/** Compared in place of a missing token's hash, so that the time is the same; no known text has this hash. */
+const NO_HASH = "0".repeat(64);
+// RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner: it must not
+// tell. Basic comes first, for Chromium reads a field's first challenge alone.
+const BEARER = 'Bearer realm="Wireroom"';
+const BEARER_AND_BASIC = `Basic realm="Wireroom", charset="UTF-8", ${BEARER}`;
+/** Behind the address of the page, it has a browser ask for id and token: `/partners/portal/?login`. */
+const LOGIN = "login";
+
+/** Headers of answers that aren't public: not indexed, and no Referer, since the address may hold a token. */
+const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
+
+/** Who a request is from, if it is from a partner: to see what is theirs. */
+interface Visitor {
+  readonly record: PartnerRecord | undefined;
+  /** How the document stands. */
+  readonly row: FeedRow | undefined;
+  readonly welcome: boolean;
+  /** The path after the partner's id, and after the token where that is part of the path. */
+  readonly rest: string;
+}
+
+/** A visitor who is let in. */
+interface Guest extends Pick<Visitor, "row" | "rest"> {
+  readonly record: PartnerRecord;
+}
+
+/** Answers any request under /partners/. */
+export async function partnerResponse(
+  request: Request,
+  runtime: Runtime,
+  background: (work: Promise<unknown>) => void,
+): Promise<Response> {
+  const { env } = runtime;
+  const now = toInstant(new Date());
+  try {
+    const { record, row, welcome, rest } = await visitor(request, runtime);
+    const note = (fetch: PartnerFetch) => {
+      if (record?.policy.enabled) noteFetch(env.DB, record.policy.id, fetch, now, background);
+    };
+    if (record && welcome) return await welcomed(request, runtime, { record, row, rest }, now, note);
+    note({ status: 401, bytes: 0, version: 0 });
+    return text(401, "Only the partner whose feed this is may see it.", {
+      "WWW-Authenticate": challengeTo(request),
+    });
+  } catch (error) {
+    // Without its path, which may hold a token.
+    log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
+    return unavailable();
+  }
+}
+
+/**
+ * Programs are told both ways, since some send a password only when asked. A browser asks its user for a password, which for a
+ * bearer partner can never be right: so it is told of Basic only where somebody wants to log in, or tried to.
+ */
+function challengeTo({ headers, url }: Request): string {
+  const isBrowser = headers.has("Sec-Fetch-Mode") || headers.get("Accept")?.includes("text/html") === true;
+  const wantsIn = new URL(url).searchParams.has(LOGIN) || /^Basic /i.test(headers.get("Authorization") ?? "");
+  return isBrowser && !wantsIn ? BEARER : BEARER_AND_BASIC;
+}
+
+/** Unknown, disabled, or with a wrong token: each costs one query and as many comparisons. */
+async function visitor(request: Request, { env }: Runtime): Promise<Visitor> {
+  const path = partnerPath(new URL(request.url).pathname);
+  const { record, tokens, row } = await partnerAtTheDoor(env.DB, path.id);
+  const access = record?.policy.access ?? "bearer";
+  const { token, rest } = readAttempt(access, path, request.headers.get("Authorization") ?? "");
+  const hash = await sha256(token);
+  const fits = await Promise.all(
+    Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
+  );
+  const welcome = record?.policy.enabled === true && (fits.includes(true) || access === "public");
+  return { record, row, welcome, rest };
+}
+
+async function welcomed(
+  request: Request,
+  runtime: Runtime,
+  partner: Guest,
+  now: Instant,
+  note: (fetch: PartnerFetch) => void,
+): Promise<Response> {
+  const { policy } = partner.record;
+  const { rest } = partner;
+  const hidden = policy.access === "public" ? {} : HIDDEN;
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return text(405, "Only GET and HEAD.", { Allow: METHODS, ...hidden });
+  }
+  const { pathname } = new URL(request.url);
+  if (rest === "") return text(301, "The page ends in a slash.", { Location: `${pathname}/`, ...hidden });
+  if (rest === "/") return pageResponse(request, runtime, partner, now);
+  const profile = PROFILES[policy.profile];
+  if (rest !== `/${profile.file}`) return text(404, `Of this partner there is only ${profile.file}.`, hidden);
+  try {
+    const document = await partnerDocument(runtime, partner, now);
+    return await documentResponse(request, document, headersOf(document, policy, runtime.site, now), note);
+  } catch (error) {
+    log("error", { partner: policy.id, what: "no source has the feed", reason: reasonOf(error) });
+    note({ status: 503, bytes: 0, version: 0 });
+    return unavailable();
+  }
+}
+
+/** The page for the partner's engineers. */
+async function pageResponse(
+  request: Request,
+  runtime: Runtime,
+  partner: Guest,
+  now: Instant,
+): Promise<Response> {
+  const { env, site } = runtime;
+  const { record } = partner;
+  const { id, profile } = record.policy;
+  const page = partnerPage({
+    view: viewOf(site, now, [], []),
+    policy: record.policy,
+    profile: PROFILES[profile],
+    feed: await partnerDocument(runtime, partner, now),
+    ...(await partnerItems(runtime, record, now, "partner")),
+    fetches: await lastFetches(env.DB, id, SHOWN_FETCHES),
+    days: await fetchDays(env.DB, id, SHOWN_DAYS, now),
+  });
+  return new Response(request.method === "HEAD" ? null : page, {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Length": String(new TextEncoder().encode(page).byteLength),
+      "Cache-Control": "private, no-cache",
+      ...PAGE_SECURITY_HEADERS,
+      ...HIDDEN,
+    },
+  });
+}
+
+async function documentResponse(
+  request: Request,
+  document: StoredDocument,
+  headers: Headers,
+  note: (fetch: PartnerFetch) => void,
+): Promise<Response> {
+  const isHead = request.method === "HEAD";
+  const version = isHead ? 0 : document.version;
+  const lastModified = Date.parse(document.changedAt);
+  if (isNotModified(request.headers, { etag: document.etag, lastModified })) {
+    note({ status: 304, bytes: 0, version });
+    headers.delete("Content-Type");
+    return new Response(null, { status: 304, headers });
+  }
+  const gzip = takesGzip(request);
+  const length = gzip ? document.gzip.byteLength : document.length;
+  headers.set("Content-Length", String(length));
+  if (gzip) headers.set("Content-Encoding", "gzip");
+  note({ status: 200, bytes: isHead ? 0 : length, version });
+  const body = isHead ? null : await (gzip ? document.gzip : identityOf(document));
+  // A gzipped body must not be gzipped again.
+  return new Response(body, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
+}
+
+/** A private feed is asked for each time, so that no copy outlives a token, an embargo or an end. */
+function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, now: Instant): Headers {
+  const isPublic = policy.access === "public";
+  // A second version within one second is dated ahead of the clock; Last-Modified must not be in the future.
+  const shown = document.changedAt < now ? document.changedAt : now;
+  return new Headers({
+    ETag: document.etag,
+    "Last-Modified": imfFixdate(shown),
+    "Cache-Control": isPublic ? `public, max-age=${cache.maxAge}` : "private, no-cache",
+    Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
+    "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
+    ...(isPublic ? {} : HIDDEN),
+  });
+}
+
+const unavailable = (): Response =>
+  text(503, "This can't be read just now. Try again in half a minute.", { "Retry-After": RETRY_SECONDS });
+
+/** One line. Its length is said, so that HEAD answers as GET does. */
+function text(status: number, line: string, headers: Readonly<Record<string, string>>): Response {
+  const body = `${line}\n`;
+  return new Response(body, {
+    status,
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Length": String(new TextEncoder().encode(body).byteLength),
+      "Cache-Control": "no-store",
+      ...headers,
+    },
+  });
+}

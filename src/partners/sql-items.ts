@@ -1,0 +1,284 @@
+// What a partner's feed is made of: the articles that may be in it, and the entries that were made of them for this partner.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { StoredArticle, Withdrawal } from "../article/article.ts";
+import { withdrawalOf } from "../article/sql.ts";
+import { partnerKey } from "../feeds/feed.ts";
+import type { FeedRow } from "../feeds/sql.ts";
+import type { Problem } from "../lib/problem.ts";
+import type { Text } from "../lib/text.ts";
+import type { Instant } from "../lib/time.ts";
+import { type LedgerEntry, ledgerQuery } from "./sql-ledger.ts";
+
+/** What the rules ask of an article, and what was made of it for the partner. */
+export interface PartnerCandidate {
+  readonly id: string;
+  readonly slug: string;
+  /** Canonical page, where it is elsewhere. */
+  readonly url?: string;
+  readonly headline: string;
+  readonly version: number;
+  readonly published: Instant;
+  /** When this version was stored. */
+  readonly changedAt: Instant;
+  readonly expires?: Instant;
+  readonly withdrawnAt?: Instant;
+  /** Its withdrawal is told to readers by a notice. */
+  readonly noticed: boolean;
+  readonly section?: string;
+  readonly tags: readonly string[];
+  readonly language?: string;
+  readonly syndicate: boolean;
+  readonly sponsored: boolean;
+  /** How many corrections it has. */
+  readonly corrections: number;
+  /** It was in this partner's feed at some time. */
+  readonly known: boolean;
+  readonly item?: Omit<PartnerItemRow, "articleId" | "body"> & { readonly length: number };
+}
+
+/** An article as a partner gets it. */
+export interface PartnerItemRow {
+  readonly articleId: string;
+  /** What it was made from; another text means: make it again. */
+  readonly madeOf: string;
+  /** Empty for one that is left out. */
+  readonly body: string;
+  /** SHA-256 of `body`, lower-case hex. */
+  readonly hash: string;
+  readonly dated: Instant;
+  readonly problems: readonly (Problem & { readonly level?: "refusal" | "advice" })[];
+}
+
+/** Articles that were changed or withdrawn lately, and are no longer among the newest. */
+const LATE_LIMIT = 500;
+
+interface CandidateRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly url: string | null;
+  readonly headline: string;
+  readonly version: number;
+  readonly published: Instant;
+  readonly changed_at: Instant;
+  readonly expires: Instant | null;
+  readonly withdrawn_at: Instant | null;
+  readonly noticed: number;
+  readonly section: string | null;
+  readonly tags: string;
+  readonly language: string | null;
+  readonly syndicate: number;
+  readonly sponsored: number;
+  readonly corrections: number;
+  readonly known: number;
+  readonly made_of: string | null;
+  readonly hash: string;
+  readonly dated: Instant;
+  readonly problems: string;
+  readonly length: number;
+}
+
+const COLUMNS = `a.id, a.slug, a.model->>'url' AS url, a.model->>'headline' AS headline, a.version, a.published, a.expires, a.withdrawn_at,
+  (SELECT at FROM versions v WHERE v.article_id = a.id AND v.version = a.version) AS changed_at,
+  EXISTS (SELECT 1 FROM article_terms t WHERE t.article_id = a.id) AS noticed,
+  a.model->>'section' AS section, a.model->'tags' AS tags, a.model->>'language' AS language,
+  a.model->>'syndicate' AS syndicate, a.model->>'sponsored' AS sponsored,
+  json_array_length(a.model, '$.corrections') AS corrections,
+  EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = a.id) AS known,
+  i.made_of, i.hash, i.dated, i.problems, length(CAST(i.body AS BLOB)) AS length`;
+const ITEM = "LEFT JOIN partner_items i ON i.partner = ?1 AND i.article_id = a.id";
+
+const NEWEST = `SELECT ${COLUMNS} FROM articles a ${ITEM} ORDER BY a.published DESC, a.id LIMIT ?2 OFFSET ?3`;
+const LATE = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.article_id AND a.version = w.version ${ITEM}
+  WHERE w.at > ?2 AND w.version > 1
+    AND (w.at > ?4 OR a.withdrawn_at IS NOT NULL OR NOT a.model->>'syndicate')
+    AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
+  ORDER BY w.at DESC LIMIT ?3`;
+
+/** With what choosing begins, as it was at one moment. */
+interface FirstCandidates {
+  /** The row of the partner's document. */
+  readonly row: FeedRow | undefined;
+  readonly newest: readonly PartnerCandidate[];
+  /** Articles that were in the feed, and have been changed or taken away since, the latest first. */
+  readonly late: readonly PartnerCandidate[];
+}
+
+/** The first `limit` candidates, and those changed since `changed` or taken away since `gone`. One call. */
+export async function firstCandidates(
+  db: D1Database,
+  partner: string,
+  { limit, gone, changed }: { readonly limit: number; readonly gone: Instant; readonly changed: Instant },
+): Promise<FirstCandidates> {
+  const { feed, format } = partnerKey(partner);
+  const [row, newest, late] = await db.batch<unknown>([
+    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db.prepare(NEWEST).bind(partner, limit, 0),
+    db.prepare(LATE).bind(partner, gone, LATE_LIMIT, changed),
+  ]);
+  const candidates = (result = newest) => ((result?.results ?? []) as CandidateRow[]).map(candidateOf);
+  return {
+    row: row?.results[0] as FeedRow | undefined,
+    newest: candidates(),
+    late: candidates(late),
+  };
+}
+
+/** Up to `limit` of all articles, scheduled ones too, newest first, without the first `offset`. */
+export async function moreCandidates(
+  db: D1Database,
+  partner: string,
+  offset: number,
+  limit: number,
+): Promise<readonly PartnerCandidate[]> {
+  const { results } = await db.prepare(NEWEST).bind(partner, limit, offset).all<CandidateRow>();
+  return results.map(candidateOf);
+}
+
+/** The candidate that has this slug. */
+export async function candidateBySlug(
+  db: D1Database,
+  partner: string,
+  slug: string,
+): Promise<PartnerCandidate | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM articles a ${ITEM} WHERE a.slug = ?2`;
+  const row = await db.prepare(sql).bind(partner, slug).first<CandidateRow>();
+  return row ? candidateOf(row) : undefined;
+}
+
+/** An article as it is stored. */
+interface WholeArticle {
+  readonly article: StoredArticle;
+  readonly version: number;
+  readonly withdrawn?: Withdrawal;
+}
+
+/** Some articles as they are stored, with their withdrawals, by id. One query. */
+export async function articlesOf(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, WholeArticle>> {
+  if (ids.length === 0) return new Map();
+  const sql = `SELECT id, model, version, withdrawn_at AS at, withdrawn_why AS reason, withdrawn_unnamed AS unnamed
+    FROM articles
+    WHERE id IN (SELECT value FROM json_each(?))`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<{
+    readonly id: string;
+    readonly model: string;
+    readonly version: number;
+    readonly at: Instant | null;
+    readonly reason: Text | null;
+    readonly unnamed: number;
+  }>();
+  return new Map(
+    results.map(({ id, model, version, at, reason, unnamed }) => {
+      // Written by commitArticle alone, from a checked StoredArticle.
+      const article = JSON.parse(model) as StoredArticle;
+      const withdrawn = at === null ? {} : { withdrawn: withdrawalOf(at, reason, unnamed) };
+      return [id, { article, version, ...withdrawn }];
+    }),
+  );
+}
+
+/** What entries to be put together are made of, and what the ledger says of their articles. One call. */
+export async function bodiesAndLedger(
+  db: D1Database,
+  partner: string,
+  listed: readonly string[],
+  told: readonly string[],
+): Promise<{
+  readonly bodies: ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>;
+  readonly ledger: readonly LedgerEntry[];
+}> {
+  const [bodies, ledger] = await db.batch<unknown>([
+    db.prepare(BODIES).bind(partner, JSON.stringify(listed)),
+    ledgerQuery(db, partner, told),
+  ]);
+  const rows = (bodies?.results ?? []) as { id: string; body: string; hash: string }[];
+  return {
+    bodies: new Map(rows.map(({ id, ...item }) => [id, item])),
+    ledger: (ledger?.results ?? []) as LedgerEntry[],
+  };
+}
+
+const BODIES = `SELECT article_id AS id, body, hash FROM partner_items
+  WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
+
+// D1 takes 2 MB a parameter.
+const BYTES_A_STATEMENT = 1_000_000;
+
+/** Statements that keep what was made, in place of what was made before; nothing for a partner that is gone meanwhile. */
+export function storeItems(
+  db: D1Database,
+  partner: string,
+  items: readonly PartnerItemRow[],
+): readonly D1PreparedStatement[] {
+  const groups: string[][] = [[]];
+  let bytes = 0;
+  for (const { problems, ...item } of items) {
+    const text = JSON.stringify({ ...item, problems: JSON.stringify(problems) });
+    const { byteLength } = new TextEncoder().encode(text);
+    bytes += byteLength;
+    if (bytes > BYTES_A_STATEMENT) {
+      groups.push([]);
+      bytes = byteLength;
+    }
+    groups.at(-1)?.push(text);
+  }
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => db.prepare(STORE_ITEMS).bind(partner, `[${group.join(",")}]`));
+}
+
+const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
+  SELECT ?1, value->>'articleId', value->>'madeOf', value->>'body', value->>'hash', value->>'dated', value->>'problems'
+  FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
+    body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
+
+/** A statement that forgets what was made for a partner of all articles but some. */
+export const forgetItems = (db: D1Database, partner: string, keep: readonly string[]): D1PreparedStatement =>
+  db.prepare(FORGET_ITEMS).bind(partner, JSON.stringify(keep));
+
+const FORGET_ITEMS = `DELETE FROM partner_items
+  WHERE partner = ?1 AND article_id NOT IN (SELECT value FROM json_each(?2))`;
+
+function candidateOf(row: CandidateRow): PartnerCandidate {
+  const { changed_at, expires, withdrawn_at, section, language } = row;
+  return {
+    id: row.id,
+    slug: row.slug,
+    ...(row.url === null ? {} : { url: row.url }),
+    headline: row.headline,
+    version: row.version,
+    published: row.published,
+    changedAt: changed_at,
+    ...(expires === null ? {} : { expires }),
+    ...(withdrawn_at === null ? {} : { withdrawnAt: withdrawn_at }),
+    noticed: row.noticed === 1,
+    ...(section === null ? {} : { section }),
+    tags: JSON.parse(row.tags) as string[],
+    ...(language === null ? {} : { language }),
+    syndicate: row.syndicate === 1,
+    sponsored: row.sponsored === 1,
+    corrections: row.corrections,
+    known: row.known === 1,
+    ...(row.made_of === null
+      ? {}
+      : {
+          item: {
+            madeOf: row.made_of,
+            hash: row.hash,
+            dated: row.dated,
+            problems: JSON.parse(row.problems) as PartnerItemRow["problems"],
+            length: row.length,
+          },
+        }),
+  };
+}
+
+/** Has articles made again for each partner with the next build of its feed, since their pictures have other bytes now. */
+export async function outdateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
+  const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)
+    AND article_id IN (SELECT value FROM json_each(?))`;
+  await db.prepare(sql).bind(JSON.stringify(articleIds)).run();
+}

@@ -1,0 +1,170 @@
+// Partners in D1: their policies, and the hashes of their tokens.
+
+import type { D1Database } from "@cloudflare/workers-types";
+import type { Home } from "../article/home.ts";
+import { partnerKey } from "../feeds/feed.ts";
+import { ALWAYS, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
+import type { Instant } from "../lib/time.ts";
+import type { Policy } from "./policy.ts";
+
+/** A partner as it is stored. */
+export interface PartnerRecord {
+  readonly policy: Policy;
+  /** SHA-256 of the policy, lower-case hex. */
+  readonly digest: string;
+  /** Which of its webhook's secrets is signed with. */
+  readonly generation: number;
+  /** When that secret took the place of the one before. */
+  readonly rotatedAt?: Instant;
+  /** When and why its webhook was switched off. */
+  readonly pushOff?: string;
+  /** Who sent the policy; missing for what was stored before this was noted. */
+  readonly home?: Home;
+}
+
+/** One of a partner's tokens; of the token itself only its hash is known. */
+interface PartnerToken {
+  /** SHA-256 of the token, lower-case hex. */
+  readonly hash: string;
+  readonly madeAt: Instant;
+}
+
+/** Two, so that one can take the place of the other without a gap. */
+export const TOKEN_LIMIT = 2;
+
+/** A row of `partners`. */
+export interface PartnerRow {
+  readonly policy: string;
+  readonly digest: string;
+  readonly generation: number;
+  readonly rotated_at: Instant | null;
+  readonly push_off: string | null;
+  readonly home: Home | null;
+}
+
+const COLUMNS = "policy, digest, generation, rotated_at, push_off, home";
+
+/** The partner with this id. */
+export async function partnerById(db: D1Database, id: string): Promise<PartnerRecord | undefined> {
+  const row = await db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id).first<PartnerRow>();
+  return row ? recordOf(row) : undefined;
+}
+
+/** All partners by their ids. */
+export async function allPartners(db: D1Database): Promise<readonly PartnerRecord[]> {
+  const { results } = await db.prepare(`SELECT ${COLUMNS} FROM partners ORDER BY id`).all<PartnerRow>();
+  return results.map(recordOf);
+}
+
+/** All that a request for a partner's feed is judged by. */
+export interface PartnerAtTheDoor {
+  readonly record: PartnerRecord | undefined;
+  readonly tokens: readonly PartnerToken[];
+  /** The row of the document. */
+  readonly row: FeedRow | undefined;
+}
+
+/** The partner with this id, its tokens and how its document stands, in one round trip. */
+export async function partnerAtTheDoor(db: D1Database, id: string): Promise<PartnerAtTheDoor> {
+  const { feed, format } = partnerKey(id);
+  const [partners, tokens, rows] = await db.batch<unknown>([
+    db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id),
+    db
+      .prepare("SELECT hash, made_at AS madeAt FROM partner_tokens WHERE partner = ? ORDER BY made_at")
+      .bind(id),
+    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+  ]);
+  const record = partners?.results[0] as PartnerRow | undefined;
+  return {
+    record: record && recordOf(record),
+    tokens: (tokens?.results ?? []) as readonly PartnerToken[],
+    row: rows?.results[0] as FeedRow | undefined,
+  };
+}
+
+/** Stores a policy, and who sent it. Its document is stale from then on, and always kept built. */
+export async function storePartner(
+  db: D1Database,
+  policy: Policy,
+  digest: string,
+  home: Home,
+  now: Instant,
+): Promise<void> {
+  const { feed, format } = partnerKey(policy.id);
+  await db.batch([
+    db
+      .prepare(
+        // A webhook that was switched off is on again when it has another address.
+        `INSERT INTO partners (id, policy, digest, generation, home) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3, home = ?5,
+           push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
+      )
+      // Counted from the second that it is, so that a partner of the same id who comes later has none of these secrets.
+      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
+    db
+      .prepare(
+        `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, ${NEW_MARK}, ?3, ?4)
+         ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
+      )
+      .bind(feed, format, now, ALWAYS),
+  ]);
+}
+
+/** Notes who sent the policy that is stored. */
+export async function noteHome(db: D1Database, id: string, home: Home): Promise<void> {
+  await db.prepare("UPDATE partners SET home = ?2 WHERE id = ?1").bind(id, home).run();
+}
+
+/**
+ * Removes a partner and all that is known of it. Its document's row stays, stale and no longer kept: so KV's copy goes, and
+ * a partner of the same id who comes later never gets a version twice. False when there is none.
+ */
+export async function dropPartner(db: D1Database, id: string, now: Instant): Promise<boolean> {
+  const { feed, format } = partnerKey(id);
+  const [dropped] = await db.batch([
+    db.prepare("DELETE FROM partners WHERE id = ?").bind(id),
+    db.prepare("DELETE FROM partner_tokens WHERE partner = ?").bind(id),
+    db.prepare("DELETE FROM partner_items WHERE partner = ?").bind(id),
+    db.prepare("DELETE FROM partner_versions WHERE partner = ?").bind(id),
+    db.prepare("DELETE FROM partner_fetches WHERE partner = ?").bind(id),
+    db.prepare("DELETE FROM webhooks WHERE partner = ?").bind(id),
+    db
+      .prepare(
+        `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = ''
+         WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
+      )
+      .bind(feed, format, now),
+  ]);
+  return dropped?.meta.changes === 1;
+}
+
+/** Adds a token. False when there are as many as may be, or there is no such partner. */
+export async function addToken(
+  db: D1Database,
+  partner: string,
+  hash: string,
+  now: Instant,
+): Promise<boolean> {
+  const sql = `INSERT INTO partner_tokens (partner, hash, made_at) SELECT ?1, ?2, ?3
+    WHERE (SELECT count(*) FROM partner_tokens WHERE partner = ?1) < ?4 AND EXISTS (SELECT 1 FROM partners WHERE id = ?1)`;
+  return (await db.prepare(sql).bind(partner, hash, now, TOKEN_LIMIT).run()).meta.changes === 1;
+}
+
+/** Revokes the token whose hash starts with `name`. False when there is none. */
+export async function dropToken(db: D1Database, partner: string, name: string): Promise<boolean> {
+  const sql = "DELETE FROM partner_tokens WHERE partner = ?1 AND substr(hash, 1, 8) = ?2";
+  return (await db.prepare(sql).bind(partner, name).run()).meta.changes > 0;
+}
+
+/** A row as the partner that it stores. */
+export function recordOf(row: PartnerRow): PartnerRecord {
+  return {
+    // Written by storePartner alone, from a checked Policy.
+    policy: JSON.parse(row.policy) as Policy,
+    digest: row.digest,
+    generation: row.generation,
+    ...(row.rotated_at === null ? {} : { rotatedAt: row.rotated_at }),
+    ...(row.push_off === null ? {} : { pushOff: row.push_off }),
+    ...(row.home === null ? {} : { home: row.home }),
+  };
+}

@@ -1,0 +1,194 @@
+// Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14). The name is that of the bytes
+// as they were sent; the ETag that of what is served, which may have been stripped since.
+
+import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudflare/workers-types";
+import type { Context, HonoRequest } from "hono";
+import { mediaPath } from "../article/image.ts";
+import type { Env, Runtime } from "../env.ts";
+import { unlessAbsent } from "../http/absence.ts";
+import { isNotModified } from "../http/conditional.ts";
+import { MEDIA_PATH, RENDITION_PATH } from "../lib/address.ts";
+import { IMAGE_TYPES, type ImageType } from "../lib/image-type.ts";
+import { pagePicture } from "./renditions.ts";
+import { contentHash, findMedia, getMedia, headMedia, isKilled, isStripped, isUnreadable } from "./sql.ts";
+
+// One day, not for ever, although the name is the content: pictures get killed.
+const CACHE_CONTROL = "public, max-age=86400";
+
+// A narrower picture that can't be made now may be there soon.
+const INSTEAD_CACHE_CONTROL = "public, max-age=300";
+
+/** The runtime, and what strips a picture that was stored before stripping existed. */
+type Serving = Runtime & { readonly strip: (sha256: string) => Promise<unknown> };
+
+/** Answers a request for an image, or for a narrower one made of it; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
+export async function mediaResponse(
+  runtime: Serving,
+  { req }: Context<{ Bindings: Env }>,
+): Promise<Response> {
+  const { pathname } = new URL(req.url);
+  const [, width, source] = RENDITION_PATH.exec(pathname) ?? [];
+  if (source === undefined) {
+    const [, sha256, extension = ""] = MEDIA_PATH.exec(pathname) ?? [];
+    if (sha256 === undefined) return unknown();
+    const look = () => objectResponse(runtime, req, sha256, extension);
+    return (await unlessAbsent(pathname, Date.now(), look)) ?? unknown();
+  }
+  const found = await unlessAbsent(pathname, Date.now(), () =>
+    pagePicture(runtime.env, source, Number(width)),
+  );
+  if (!found) return unknown();
+  const { picture, isMade } = found;
+  if (picture.killedAt) return removed();
+  if (isMade)
+    return (await objectResponse(runtime, req, picture.sha256, IMAGE_TYPES[picture.type])) ?? unknown();
+  const headers = { Location: mediaPath(source, picture.type), "Cache-Control": INSTEAD_CACHE_CONTROL };
+  return new Response(null, { status: 302, headers });
+}
+
+/** Undefined where there is no such image. One read of R2, unless If-Range or a range behind the end asks for another. */
+async function objectResponse(
+  runtime: Serving,
+  req: HonoRequest,
+  sha256: string,
+  extension: string,
+  // Range is defined for GET alone (§14.2). Empty: all of it.
+  asked = (req.method === "GET" && req.header("Range")) || "",
+): Promise<Response | undefined> {
+  const object = await servedObject(runtime, sha256, () =>
+    req.method === "HEAD"
+      ? headMedia(runtime.env.MEDIA, sha256)
+      : readImage(runtime.env.MEDIA, sha256, asked),
+  );
+  if (!object) return lost(runtime.env, sha256, extension);
+  const ifRange = req.header("If-Range");
+  if (asked !== "" && ifRange !== undefined && ifRange !== etagOf(object)) {
+    await bodyOf(object)?.cancel();
+    // A condition on the range that isn't met asks for the whole (§13.1.5).
+    return objectResponse(runtime, req, sha256, extension, "");
+  }
+  const response = responseOf(object, req, extension, asked);
+  if (response?.status !== 200 && response?.status !== 206) await bodyOf(object)?.cancel();
+  return response;
+}
+
+/** The answer out of what was read; undefined for what isn't served under this extension. */
+function responseOf(
+  object: R2Object,
+  req: HonoRequest,
+  extension: string,
+  asked: string,
+): Response | undefined {
+  const type = object.httpMetadata?.contentType;
+  if (isKilled(object)) return removed();
+  if (isUnreadable(object)) return undefined;
+  if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return undefined;
+
+  const etag = etagOf(object);
+  const headers: Record<string, string> = {
+    ETag: etag,
+    "Cache-Control": CACHE_CONTROL,
+    "Accept-Ranges": "bytes",
+    "Access-Control-Allow-Origin": "*",
+    // For readers' programs and partners' pages.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    // No image type runs scripts; should a browser take one for a type that does, the sandbox blocks them.
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Disposition": `inline; filename="${object.key}.${extension}"`,
+  };
+  if (isNotModified(req.raw.headers, { etag })) return new Response(null, { status: 304, headers });
+  headers["Content-Type"] = type;
+
+  const range = parseRange(asked, object.size);
+  if (range === "unsatisfiable") {
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, "Cache-Control": "no-store", "Content-Range": `bytes */${object.size}` },
+    });
+  }
+  const length = range ? range.length : object.size;
+  headers["Content-Length"] = String(length);
+  if (range) headers["Content-Range"] = `bytes ${range.offset}-${range.offset + length - 1}/${object.size}`;
+  return new Response(bodyOf(object), { status: range ? 206 : 200, headers });
+}
+
+/** The object to serve, as `read` returns it. One that was stored before stripping existed is stripped first. */
+async function servedObject<T extends R2Object>(
+  runtime: Serving,
+  sha256: string,
+  read: () => Promise<T | null>,
+): Promise<T | null> {
+  const object = await read();
+  if (!object || isStripped(object) || runtime.site.pictures.keepMetadata) return object;
+  await bodyOf(object)?.cancel();
+  await runtime.strip(sha256);
+  return read();
+}
+
+/**
+ * An image with the bytes that a Range header asks for, or with all of them where it is ignored. Without any where it has none
+ * in that range: R2 refuses it then, and doesn't say how many there are. @throws Error, when R2 fails.
+ */
+async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promise<R2Object | null> {
+  const range = readRange(asked);
+  try {
+    return await getMedia(bucket, sha256, range);
+  } catch (error) {
+    const object = range && (await headMedia(bucket, sha256));
+    if (object && parseRange(asked, object.size) === "unsatisfiable") return object;
+    throw error;
+  }
+}
+
+const etagOf = (object: R2Object): string => `"${contentHash(object)}"`;
+
+/** Bytes that were read; null for none. */
+const bodyOf = (object: R2Object): ReadableStream | null =>
+  "body" in object ? (object as R2ObjectBody).body : null;
+
+/** R2 has no object. If D1 knows the image, that is an error: on a 404 or 410 clients would drop the image. */
+async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
+  const known = (await findMedia(DB, [sha256])).get(sha256);
+  if (known?.killedAt) return removed();
+  if (!known || IMAGE_TYPES[known.type] !== extension) return undefined;
+  throw new Error(`the bucket has lost ${sha256}`);
+}
+
+const removed = (): Response => text(410, "This image was removed.\n");
+const unknown = (): Response => text(404, "There is no such image.\n");
+
+/**
+ * A Range header with a single range of bytes (§14.1.2) as R2 takes it, whatever the size. Undefined for what is ignored:
+ * several ranges, other units, anything malformed.
+ */
+function readRange(
+  header: string,
+): { readonly offset: number; readonly length?: number } | { readonly suffix: number } | undefined {
+  const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header.trim()) ?? [];
+  if (first === "") return last === "" ? undefined : { suffix: Number(last) };
+  const offset = Number(first);
+  if (last === "") return { offset };
+  return Number(last) < offset ? undefined : { offset, length: Number(last) - offset + 1 };
+}
+
+/** The bytes that a Range header asks for, of `size`; undefined for what is ignored. */
+export function parseRange(
+  header: string,
+  size: number,
+): { readonly offset: number; readonly length: number } | "unsatisfiable" | undefined {
+  const range = readRange(header);
+  if (!range) return undefined;
+  const offset = "suffix" in range ? size - Math.min(range.suffix, size) : range.offset;
+  if (offset >= size) return "unsatisfiable";
+  const left = size - offset;
+  return { offset, length: "suffix" in range ? left : Math.min(range.length ?? left, left) };
+}
+
+const isImageType = (type: string | undefined): type is ImageType =>
+  type !== undefined && Object.hasOwn(IMAGE_TYPES, type);
+
+const text = (status: number, body: string): Response =>
+  new Response(body, {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });

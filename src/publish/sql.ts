@@ -1,0 +1,347 @@
+// The one transaction that changes an article in D1, and what is read to render articles again.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import { pack } from "../article/packed.ts";
+import { type ArticleRecord, type ArticleRow, COLUMNS, recordOf } from "../article/sql.ts";
+import type { FeedKey, StoredKey } from "../feeds/feed.ts";
+import { type MarkedDocument, markPartners, markStale, staleOf } from "../feeds/sql.ts";
+import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
+import type { Format } from "../formats/format.ts";
+import type { Instant } from "../lib/time.ts";
+
+/** An article rendered in one format. */
+export interface RenderedEntry {
+  readonly format: Format;
+  /** The date that it shows as its latest. */
+  readonly dated: Instant;
+  readonly body: string;
+  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  readonly headline: string;
+}
+
+/** An entry with the SHA-256 of its body, lower-case hex. */
+export type HashedEntry = RenderedEntry & { readonly hash: string };
+
+/** Where an article appears, and from when to when. */
+interface Placement {
+  readonly term: FeedKey;
+  /** A tag as the article writes it. */
+  readonly label?: string;
+  readonly visibleFrom: Instant;
+  readonly expiresAt?: Instant;
+}
+
+/** Where an article leaves a tombstone, and from when. */
+interface TombstonePlacement {
+  readonly term: FeedKey;
+  readonly at: Instant;
+  readonly visibleFrom: Instant;
+}
+
+/** Everything that one change of an article writes. */
+export interface ArticleChange extends ArticleRecord {
+  readonly now: Instant;
+  /** What its entries are rendered with (`publish/entries.ts`). */
+  readonly fingerprint: string;
+  readonly entries: readonly HashedEntry[];
+  readonly placements: readonly Placement[];
+  readonly tombstones: readonly TombstonePlacement[];
+  /** SHA-256 of the images of this Wireroom that it shows. */
+  readonly media: readonly string[];
+  /** Every feed that it is in or has just left. */
+  readonly stale: readonly FeedKey[];
+  /** Partners that select it. */
+  readonly partners: readonly string[];
+  /** Id of the article that gets all addresses which this one has had so far. */
+  readonly successor?: string;
+}
+
+/** The settings that all articles were last found to be rendered with, and the least fingerprint of an article. */
+export async function renderedWith(
+  db: D1Database,
+): Promise<{ readonly settings: string | null; readonly least: string | null }> {
+  const sql =
+    "SELECT rendered_with AS settings, (SELECT min(fingerprint) FROM articles) AS least FROM sequence";
+  return (await db.prepare(sql).first()) ?? { settings: null, least: null };
+}
+
+/** Notes with which settings all articles are rendered; null for not all. */
+export async function noteRendered(db: D1Database, settings: string | null): Promise<void> {
+  await db.prepare("UPDATE sequence SET rendered_with = ?").bind(settings).run();
+}
+
+/** The fingerprints that articles have, each once. */
+export async function storedFingerprints(db: D1Database): Promise<readonly string[]> {
+  const { results } = await db.prepare(FINGERPRINTS).all<{ fingerprint: string }>();
+  return results.map(({ fingerprint }) => fingerprint);
+}
+
+// Skips through the index: reads one row per fingerprint, not one per article.
+const FINGERPRINTS = `WITH RECURSIVE f (fingerprint) AS (
+  SELECT min(fingerprint) FROM articles
+  UNION ALL SELECT (SELECT min(a.fingerprint) FROM articles a WHERE a.fingerprint > f.fingerprint) FROM f
+    WHERE f.fingerprint IS NOT NULL)
+  SELECT fingerprint FROM f WHERE fingerprint IS NOT NULL`;
+
+/** Ids of some `limit` articles with one of some fingerprints: of each fingerprint the newest. */
+export async function articlesWith(
+  db: D1Database,
+  fingerprints: readonly string[],
+  limit: number,
+): Promise<readonly string[]> {
+  const sql = `SELECT a.id FROM json_each(?1) f CROSS JOIN articles a WHERE a.id IN (
+    SELECT id FROM articles WHERE fingerprint = f.value ORDER BY published DESC, id LIMIT ?2)`;
+  const some = fingerprints.slice(0, limit);
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(some), Math.ceil(limit / some.length))
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** An article that may be rendered again. */
+export interface StoredRendering {
+  readonly record: ArticleRecord;
+  readonly fingerprint: string;
+  /** Feeds that it is in or has a tombstone in. */
+  readonly terms: readonly FeedKey[];
+}
+
+/** The articles with these ids, as they are to be rendered again. One query. */
+export async function articlesToRender(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<readonly StoredRendering[]> {
+  const sql = `SELECT ${COLUMNS}, a.fingerprint, (SELECT json_group_array(term) FROM (
+      SELECT term FROM article_terms WHERE article_id = a.id UNION SELECT term FROM tombstones WHERE article_id = a.id)) AS terms
+    FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(ids))
+    .all<ArticleRow & { readonly fingerprint: string; readonly terms: string }>();
+  return results.map((row) => ({
+    record: recordOf(row),
+    fingerprint: row.fingerprint,
+    terms: JSON.parse(row.terms) as readonly FeedKey[],
+  }));
+}
+
+/** Has every article that shows one of some images of this Wireroom rendered again. Returns their ids. */
+export async function outdateArticlesWithMedia(
+  db: D1Database,
+  hashes: readonly string[],
+): Promise<readonly string[]> {
+  const sql = `UPDATE articles SET fingerprint = '' WHERE id IN (
+    SELECT article_id FROM article_media WHERE sha256 IN (SELECT value FROM json_each(?))) RETURNING id`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(hashes)).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** True for an article that is in a feed now or will be, as itself or as a notice. */
+export async function isInFeeds(db: D1Database, id: string): Promise<boolean> {
+  const sql = "SELECT 1 AS yes FROM article_terms WHERE article_id = ? LIMIT 1";
+  return (await db.prepare(sql).bind(id).first()) !== null;
+}
+
+/** Feeds that an article is in or has a tombstone in. */
+export async function termsOfArticle(db: D1Database, id: string): Promise<readonly FeedKey[]> {
+  const sql = `SELECT term FROM article_terms WHERE article_id = ?1 UNION SELECT term FROM tombstones WHERE article_id = ?1`;
+  const { results } = await db.prepare(sql).bind(id).all<{ term: FeedKey }>();
+  return results.map((row) => row.term);
+}
+
+/**
+ * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now; "conflict" when
+ * another writer was faster (the same version of the article, or its slug or id, exists by now).
+ */
+export async function commitArticle(
+  db: D1Database,
+  change: ArticleChange,
+): Promise<readonly StoredKey[] | "conflict"> {
+  const { article, version, now, origin } = change;
+  const { id, slug } = article;
+  // A notice ends too, but caches may serve it stale, so it doesn't count as expiring.
+  const expires = change.withdrawn ? null : (article.expires ?? null);
+  const scheduled = article.published > now;
+  const model = JSON.stringify(article);
+  const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
+  try {
+    const results = await db.batch<MarkedDocument>([
+      // A version that isn't the next one becomes NULL, which violates NOT NULL.
+      run(
+        `INSERT INTO versions (article_id, version, at) VALUES
+           (?1, iif(?2 = 1 + coalesce((SELECT version FROM articles WHERE id = ?1), 0), ?2, NULL), ?3)`,
+        ...[id, version, now],
+      ),
+      ...(scheduled ? [] : [run(NEXT_SEQ)]),
+      // An image may have been killed since it was looked up: then the article is to be rendered again.
+      run(
+        `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
+           home, git_version, sent_at, sent_by, withdrawn_unnamed)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
+           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15, ?16 WHERE true
+         ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
+           fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
+           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16`,
+        ...[id, slug, version, article.published, article.expires ?? null, model, change.digest],
+        ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
+        JSON.stringify(change.media),
+        ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
+        change.withdrawn?.unnamed ? 1 : 0,
+      ),
+      ...(change.successor === undefined
+        ? []
+        : [run("UPDATE slugs SET article_id = ?2 WHERE article_id = ?1", id, change.successor)]),
+      // An insert that changes nothing when the slug is this article's already, and fails when it is another's.
+      run(
+        "INSERT INTO slugs (slug, article_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM slugs WHERE slug = ?1 AND article_id = ?2)",
+        slug,
+        id,
+      ),
+      // An article keeps the position in the archive that it got when it was first published.
+      ...(scheduled ? [] : [run("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
+      run("DELETE FROM article_terms WHERE article_id = ?", id),
+      run(
+        `INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label)
+         SELECT value->>'term', ?2, ?1, value->>'visibleFrom', value->>'expiresAt', value->>'label' FROM json_each(?3)
+         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'visibleFrom', value->>'expiresAt', NULL
+         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
+        ...[id, article.published, JSON.stringify(change.placements)],
+      ),
+      run("DELETE FROM tombstones WHERE article_id = ?", id),
+      run(
+        `INSERT INTO tombstones (term, published, article_id, at, seq, visible_from)
+         SELECT value->>'term', ?2, ?1, value->>'at',
+           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom' FROM json_each(?3)
+         UNION ALL SELECT ${ARCHIVE_TERM}, ?2, ?1, value->>'at',
+           iif(value->>'visibleFrom' > ?4, 0, (${SEQ})), value->>'visibleFrom'
+         FROM archive, json_each(?3) WHERE article_id = ?1 AND value->>'term' = 'site'`,
+        ...[id, article.published, JSON.stringify(change.tombstones), now],
+      ),
+      run("DELETE FROM article_media WHERE article_id = ?", id),
+      run(
+        "INSERT INTO article_media (sha256, article_id) SELECT DISTINCT value, ?1 FROM json_each(?2)",
+        id,
+        JSON.stringify(change.media),
+      ),
+      run("DELETE FROM entries WHERE article_id = ?", id),
+      ...packed(change.entries, model).map(({ format, dated, hash, body, headline }) =>
+        run(
+          `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+           VALUES (?1, ?2, iif(?7, 0, (${SEQ})), ?3, ?4, ?5, ?6, ?8, ?9)`,
+          ...[id, format, dated, expires, hash, body, scheduled ? 1 : 0, headline],
+          change.withdrawn?.at ?? null,
+        ),
+      ),
+      markPartners(db, change.partners, id, now),
+      // A feed that holds only scheduled articles must not be known to exist yet.
+      markStale(db, change.stale, now, scheduled ? "known" : "all"),
+    ]);
+    return staleOf(results.slice(-2).flatMap(({ results: marked }) => marked));
+  } catch (error) {
+    // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
+    if (error instanceof Error && /(UNIQUE|NOT NULL) constraint failed/.test(error.message))
+      return "conflict";
+    throw error;
+  }
+}
+
+/** Deletes the rows of all versions but the first and the last, for articles that were changed since a moment. */
+export async function forgetVersions(db: D1Database, since: Instant): Promise<void> {
+  const sql = `DELETE FROM versions WHERE version > 1
+    AND article_id IN (SELECT article_id FROM versions WHERE version > 1 AND at >= ?)
+    AND version < (SELECT a.version FROM articles a WHERE a.id = article_id)`;
+  await db.prepare(sql).bind(since).run();
+}
+
+/** Notes home, git version and request digest of an article that was stored already, so that it need not be sent again. */
+export async function noteSent(
+  db: D1Database,
+  { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
+): Promise<void> {
+  await db
+    .prepare("UPDATE articles SET digest = ?3, home = ?4, git_version = ?5 WHERE id = ?1 AND version = ?2")
+    .bind(article.id, version, digest, home, gitVersion)
+    .run();
+}
+
+/** An article that was rendered again. */
+export interface Rerendered extends StoredRendering, Pick<ArticleChange, "entries" | "placements"> {}
+
+/**
+ * Replaces the entries of some articles after a change of settings, unless an article itself was changed meanwhile.
+ * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is
+ * sent them again. One that is missing, because the article could not be rendered for a while, comes back, and is
+ * numbered like one that is released. Tags get their names, which rows of before the second migration have not.
+ */
+export async function replaceEntries(
+  db: D1Database,
+  articles: readonly Rerendered[],
+  now: Instant,
+): Promise<readonly StoredKey[]> {
+  const labels = articles.flatMap(({ record: { article, version }, placements }) =>
+    placements.map(({ term, label }) => ({ id: article.id, version, term, label })),
+  );
+  const changed = articles.map((one) => ({ ...one, model: JSON.stringify(one.record.article) }));
+  const results = await db.batch<MarkedDocument>([
+    db.prepare(NEXT_SEQ),
+    ...changed.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries, model }) => [
+      ...packed(entries, model).map(({ format, dated, hash, body, headline }) =>
+        db
+          .prepare(
+            `INSERT INTO entries (article_id, format, seq, dated, expires, hash, body, headline, notice_at)
+             SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6, ?8, ?9
+               WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?7)
+               AND EXISTS (SELECT 1 FROM article_terms WHERE article_id = ?1)
+             ON CONFLICT (article_id, format) DO UPDATE SET seq = iif(seq = 0 OR hash = ?5, seq, (${SEQ})), dated = ?3,
+               hash = ?5, body = ?6, headline = ?8
+               WHERE hash <> ?5 OR body <> ?6 OR headline <> ?8`,
+          )
+          .bind(
+            ...[article.id, format, dated, withdrawn ? null : (article.expires ?? null), hash, body],
+            ...[version, headline, withdrawn?.at ?? null],
+          ),
+      ),
+      db
+        .prepare(
+          "UPDATE articles SET fingerprint = ?3, problem = NULL, model = ?4 WHERE id = ?1 AND version = ?2",
+        )
+        .bind(article.id, version, fingerprint, model),
+    ]),
+    db
+      .prepare(
+        `UPDATE article_terms SET label = p.value->>'label' FROM json_each(?1) p
+         WHERE article_id = p.value->>'id' AND term = p.value->>'term'
+           AND EXISTS (SELECT 1 FROM articles WHERE id = p.value->>'id' AND version = p.value->>'version')`,
+      )
+      .bind(JSON.stringify(labels)),
+    markStale(db, [...new Set(articles.flatMap(({ terms }) => terms))], now, "known"),
+  ]);
+  return staleOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
+}
+
+/** Notes why an article could not be rendered again; it keeps the entries it has. */
+export async function noteProblem(
+  db: D1Database,
+  record: ArticleRecord,
+  fingerprint: string,
+  problem: string,
+): Promise<void> {
+  await db
+    .prepare("UPDATE articles SET fingerprint = ?3, problem = ?4 WHERE id = ?1 AND version = ?2")
+    .bind(record.article.id, record.version, fingerprint, problem)
+    .run();
+}
+
+/** Entries as they are stored: what they have in common with the article, and with each other, stands in one place. */
+function packed(entries: readonly HashedEntry[], model: string): readonly HashedEntry[] {
+  const texts = pack([...entries.map(({ body }) => body), entries[0]?.headline ?? ""], model);
+  return entries.map((entry, index) => ({
+    ...entry,
+    body: texts[index] ?? "",
+    headline: texts.at(-1) ?? "",
+  }));
+}
+
+const NEXT_SEQ = "UPDATE sequence SET seq = seq + 1";
+const SEQ = "SELECT seq FROM sequence";
