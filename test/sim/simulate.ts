@@ -2,20 +2,12 @@
 
 import { articleOf, MINUTE } from "./article.ts";
 import { bundleWorker, type Code, type Edit, migrations } from "./bundle.ts";
-import {
-  type Answered,
-  type Asked,
-  Cloud,
-  HOME,
-  type IsolateName,
-  type Outgoing,
-  SITE_URL,
-  TOKEN,
-} from "./cloud.ts";
+import { type Answered, type Asked, Cloud, HOME, type IsolateName, SITE_URL, TOKEN } from "./cloud.ts";
 import { type History, type Step, SUBSCRIBERS } from "./history.ts";
-import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, SLUGS, site } from "./site.ts";
-import { isFiledUnder, type Revision, type Sent, type Violation, Witness } from "./witness.ts";
-import { clock, World } from "./world.ts";
+import { Outside } from "./outside.ts";
+import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, pathOf, SLUGS, site } from "./site.ts";
+import { type Revision, type Sent, type Violation, Witness } from "./witness.ts";
+import { clock, inParallel, World } from "./world.ts";
 
 const START = Date.parse("2026-05-01T12:00:20Z");
 /** From the last step to the check at rest: cron has come by, and no cache is as old. */
@@ -92,23 +84,15 @@ export class Run {
   readonly world: World;
   readonly cloud: Cloud;
   readonly witness: Witness;
+  readonly #outside: Outside;
   readonly counts: Counts = { polls: 0, pollD1: 0, kvWrites: 0, putD1: 0 };
   readonly #prepared: Prepared;
   readonly #history: History;
   /** Polls and puts whose work behind the answer may still go on: counted in the end. */
   readonly #asked: { readonly kind: "poll" | "put"; readonly calls: Readonly<Record<string, number>> }[] = [];
   readonly #read = new Map<string, { readonly etag: string; readonly text: string }>();
-  /** By subscriber and document: the bodies that came. */
-  readonly #delivered = new Map<string, readonly string[]>();
-  /** By document: when the outside hub last heard of it. Milliseconds since 1970. */
-  readonly #heard = new Map<string, number>();
-  /** By article: what the partner's server was last told of it. */
-  readonly #told = new Map<string, { readonly version: number; readonly type: string }>();
   /** D1 before each change, in a history that restores it. */
   readonly #snapshots: { readonly at: number; readonly bytes: Uint8Array }[] = [];
-  readonly #refusesUntil = new Map<string, number>();
-  /** Who failed, and gets what was missed only after a while. */
-  readonly #refused = new Set<string>();
   #partner: { readonly path: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   #isCounted = true;
   #lastTrouble = Number.NEGATIVE_INFINITY;
@@ -123,9 +107,10 @@ export class Run {
     this.world = new World(history.seed, START);
     const lastFault = () => this.cloud.faults.lastAt;
     this.witness = new Witness(() => Math.max(this.#lastTrouble, lastFault()), lastFault);
+    this.#outside = new Outside(this.world, this.witness);
     this.cloud = new Cloud(prepared.code, this.world, {
       tables: prepared.tables,
-      outside: (request) => this.#answers(request),
+      outside: (request) => this.#outside.answer(request),
       site: this.#site,
     });
   }
@@ -189,12 +174,11 @@ export class Run {
       case "subscribe":
         return this.#subscribe(step.who, step.path);
       case "refuse":
-        this.#refused.add(step.who);
-        this.#refusesUntil.set(step.who, clock.now + step.seconds * 1000);
+        this.#outside.refuse(step.who, clock.now + step.seconds * 1000);
         return;
       case "fail":
         // Whose answer is lost has said yes, and is no subscriber.
-        if (step.binding === "outside") for (const who of SUBSCRIBERS) this.#refused.add(who);
+        if (step.binding === "outside") for (const who of SUBSCRIBERS) this.#outside.refused.add(who);
         return cloud.faults.add(step);
       case "kill":
         this.#lastTrouble = clock.now;
@@ -344,56 +328,6 @@ export class Run {
     await this.cloud.ask("paris/0", { method: "POST", path: "/hub", headers, body: String(form) });
   }
 
-  #answers(request: Outgoing) {
-    const { origin } = request.url;
-    if (origin === new URL(HUB).origin) return this.#hubAnswers(request);
-    if (origin === new URL(PARTNER.push.url).origin) return this.#partnerAnswers(request);
-    return this.#subscriberAnswers(request);
-  }
-
-  #hubAnswers({ body }: Outgoing) {
-    const { pathname } = new URL(new URLSearchParams(body).get("hub.url") ?? SITE_URL);
-    this.world.note(`     the outside hub hears of ${pathname}`);
-    this.#heard.set(pathname, clock.now);
-    return { status: 204 };
-  }
-
-  #partnerAnswers({ body }: Outgoing) {
-    const { type, data } = JSON.parse(body) as {
-      readonly type: string;
-      readonly data: { readonly url: string; readonly version: number };
-    };
-    const slug = new URL(data.url).pathname.replace("/articles/", "");
-    this.world.note(`     the partner is told of ${slug}: ${type} ${data.version}`);
-    const isTheirs = this.witness.sent.some(
-      ({ slug: of, revision }) =>
-        of === slug && revision?.section === "news" && revision.published <= clock.now,
-    );
-    if (!isTheirs) this.witness.broken("stranger", `the partner is told of ${slug}: ${type}`);
-    // The same news may come twice, and late.
-    const before = this.#told.get(slug);
-    if (!before || before.version <= data.version) this.#told.set(slug, { version: data.version, type });
-    return { status: 204 };
-  }
-
-  #subscriberAnswers({ method, url, headers, body }: Outgoing) {
-    const who = url.hostname;
-    if ((this.#refusesUntil.get(who) ?? 0) > clock.now) return { status: 503 };
-    const link = /<([^>]+)>; rel="self"/.exec(headers.get("Link") ?? "")?.[1];
-    const path = new URL(url.searchParams.get("hub.topic") ?? link ?? SITE_URL).pathname;
-    const name = `${who} ${path}`;
-    // What goes wrong until the hub has heard the answer is nobody's fault.
-    if (url.searchParams.get("hub.mode") === "denied") return { status: 200 };
-    if (method === "GET") {
-      return { status: 200, body: url.searchParams.get("hub.challenge") ?? "" };
-    }
-    this.world.note(`     ${who} is told of ${path}`);
-    this.#delivered.set(name, [...(this.#delivered.get(name) ?? []), body]);
-    const { now } = clock;
-    this.witness.saw({ viewer: who, path, kind: "delivery", text: body, at: now, askedAt: now });
-    return { status: 204 };
-  }
-
   async #cron(): Promise<void> {
     const late = this.world.random("cron");
     while (clock.now < this.#cronUntil) {
@@ -437,24 +371,24 @@ export class Run {
     });
     const documents = new Map<string, Answered>();
     await inParallel(
-      DOCUMENTS.filter((path) => this.#isTouched(path)),
+      DOCUMENTS.filter((path) => this.witness.isTouched(path)),
       async (path) => {
         const wanted = await fresh.ask("fresh/0", { path });
         if (!wanted) return;
         documents.set(path, wanted);
-        this.#holds(path, wanted, stored);
-        this.#isSame(path, await this.read("paris/8", path), wanted);
+        this.witness.holds(path, wanted, stored);
+        this.witness.isSame(path, await this.read("paris/8", path), wanted);
       },
     );
     await inParallel(
       [...this.#read.keys()].map((name) => name.split(" ")),
       async ([at = "", path = ""]) => {
         const wanted = documents.get(path);
-        if (wanted) this.#isSame(path, await this.read(at as IsolateName, path), wanted);
+        if (wanted) this.witness.isSame(path, await this.read(at as IsolateName, path), wanted);
       },
     );
     fresh.close();
-    if (this.#partner) this.#partnerHolds(await this.#readPartner("paris/8"), stored);
+    if (this.#partner) this.witness.partnerHolds(await this.#readPartner("paris/8"), stored);
     await this.#isDelivered(documents);
     if (this.#partner) this.#isTold(stored);
     await this.#withoutDatabase(documents);
@@ -467,10 +401,10 @@ export class Run {
     const changedAt = (answer: Answered | undefined) =>
       Date.parse(answer?.headers.get("Last-Modified") ?? "");
     if (this.#history.hasOutsideHub) {
-      if (this.#refused.size > 0) return;
+      if (this.#outside.refused.size > 0) return;
       for (const path of ALWAYS_KEPT) {
         const answer = documents.get(path);
-        const heard = this.#heard.get(path) ?? 0;
+        const heard = this.#outside.heard.get(path) ?? 0;
         if (heard < changedAt(answer))
           this.witness.broken("undelivered", `the outside hub hasn't heard of ${path}`);
       }
@@ -478,8 +412,8 @@ export class Run {
     }
     for (const [name, since] of this.#subscribed()) {
       const [who = "", path = ""] = name.split(" ");
-      if (this.#refused.has(who)) continue;
-      const bodies = this.#delivered.get(name) ?? [];
+      if (this.#outside.refused.has(who)) continue;
+      const bodies = this.#outside.delivered.get(name) ?? [];
       const answer = await this.read("paris/8", path);
       const isNewest = bodies.length === 0 ? !(changedAt(answer) > since) : bodies.at(-1) === answer?.text;
       if (isNewest) continue;
@@ -506,10 +440,10 @@ export class Run {
 
   /** Whether the partner's server was last told what is true of each article. */
   #isTold(stored: readonly (Sent & { readonly revision: Revision })[]): void {
-    if (this.#refused.size > 0 || this.#isRestored) return;
+    if (this.#outside.refused.size > 0 || this.#isRestored) return;
     for (const slug of SLUGS) {
       const isTheirs = stored.some((one) => one.slug === slug && one.revision.section === "news");
-      const { type } = this.#told.get(slug) ?? {};
+      const { type } = this.#outside.told.get(slug) ?? {};
       const isKnown = type !== undefined && type !== "article.retracted";
       const candidates = this.witness.candidates(slug);
       const isWithdrawn = candidates.length > 0 && candidates.every(({ revision }) => !revision);
@@ -544,50 +478,6 @@ export class Run {
     return inFeeds;
   }
 
-  #holds(
-    path: string,
-    { text, status }: Answered,
-    stored: readonly (Sent & { readonly revision: Revision })[],
-  ): void {
-    const wanted = stored.filter(({ revision }) => isFiledUnder(folderOf(path), revision));
-    if (status === 404 && wanted.length === 0) return;
-    const found = new Set(Array.from(text.matchAll(/zq(\d+)b/g), ([, digits]) => Number(digits)));
-    const isRight = wanted.length === found.size && wanted.every(({ number }) => found.has(number));
-    if (!isRight)
-      this.witness.broken(
-        "at rest",
-        `${path} (${status}) holds ${[...found]}, not ${wanted.map((one) => one.number)}`,
-      );
-  }
-
-  #isSame(path: string, answer: Answered | undefined, wanted: Answered): void {
-    const said = ({ status, headers, text }: Answered) => `${status} ${headers.get("ETag")} ${text}`;
-    if (answer && said(answer) !== said(wanted))
-      this.witness.broken(
-        "at rest",
-        `${path} of ${answer.isolate} is ${said(answer).slice(0, 40)}, a new build is ${said(wanted).slice(0, 40)}`,
-      );
-  }
-
-  #partnerHolds(
-    answer: Answered | undefined,
-    stored: readonly (Sent & { readonly revision: Revision })[],
-  ): void {
-    const wanted = stored
-      .filter(({ revision }) => revision.section === "news")
-      .map(({ number }) => `zq${number}b`);
-    const found = new Set(answer?.text.match(/zq\d+b/g) ?? []);
-    if (answer?.status !== 200 || found.size !== wanted.length || wanted.some((one) => !found.has(one)))
-      this.witness.broken("at rest", `the partner (${answer?.status}) has ${[...found]}, not ${wanted}`);
-  }
-
-  /** Whether anything was ever to be in a document. One without is built when somebody asks. */
-  #isTouched(path: string): boolean {
-    return this.witness.sent.some(
-      ({ revision, outcome }) => revision && outcome === "stored" && isFiledUnder(folderOf(path), revision),
-    );
-  }
-
   async #withoutDatabase(documents: ReadonlyMap<string, Answered>): Promise<void> {
     const { faults } = this.cloud;
     const troubled = faults.lastAt;
@@ -606,19 +496,3 @@ export class Run {
     faults.lastAt = troubled;
   }
 }
-
-/** A feed's path by its key: `section/news` and `json` for `/sections/news/feed.json`. */
-const pathOf = (feed: string, format: string): string =>
-  DOCUMENTS.find(
-    (path) =>
-      (folderOf(path)
-        .slice(1)
-        .replace("sections/", "section/")
-        .replace("tags/", "tag/")
-        .replace("authors/", "author/") || "site") === feed && path.includes(format),
-  ) ?? "";
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-
-const inParallel = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> =>
-  void (await Promise.all(all.map(work)));

@@ -68,3 +68,17 @@ export const PARTNER = {
   select: { sections: ["news"] },
   push: { url: "https://paper.example.net/hook" },
 };
+
+/** A feed's path by its key: `section/news` and `json` for `/sections/news/feed.json`. */
+export const pathOf = (feed: string, format: string): string =>
+  DOCUMENTS.find(
+    (path) =>
+      (folderOf(path)
+        .slice(1)
+        .replace("sections/", "section/")
+        .replace("tags/", "tag/")
+        .replace("authors/", "author/") || "site") === feed && path.includes(format),
+  ) ?? "";
+
+/** The folder of a feed's path: `/sections/news` of `/sections/news/feed.json`. */
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));

@@ -4,6 +4,8 @@
 // An article carries the number of its revision as a word, in the headline (`zq7h`) and in the text (`zq7b`): so any answer
 // tells of itself which revisions are in it.
 
+import type { Answered } from "./cloud.ts";
+import { folderOf } from "./site.ts";
 import { clock } from "./world.ts";
 
 /** The promises, by the name that a violation has. */
@@ -241,5 +243,52 @@ export class Witness {
         this.broken(kind === "delivery" ? "told backwards" : "returned", `${where}: revision ${number}`);
       floors.set(slug, { number, isGone: false });
     }
+  }
+
+  /** Whether a document has the articles that are to be in it, and no other. */
+  holds(
+    path: string,
+    { text, status }: Answered,
+    stored: readonly (Sent & { readonly revision: Revision })[],
+  ): void {
+    const wanted = stored.filter(({ revision }) => isFiledUnder(folderOf(path), revision));
+    if (status === 404 && wanted.length === 0) return;
+    const found = new Set(Array.from(text.matchAll(/zq(\d+)b/g), ([, digits]) => Number(digits)));
+    const isRight = wanted.length === found.size && wanted.every(({ number }) => found.has(number));
+    if (!isRight)
+      this.broken(
+        "at rest",
+        `${path} (${status}) holds ${[...found]}, not ${wanted.map((one) => one.number)}`,
+      );
+  }
+
+  /** Whether two answers are the same to the byte. */
+  isSame(path: string, answer: Answered | undefined, wanted: Answered): void {
+    const said = ({ status, headers, text }: Answered) => `${status} ${headers.get("ETag")} ${text}`;
+    if (answer && said(answer) !== said(wanted))
+      this.broken(
+        "at rest",
+        `${path} of ${answer.isolate} is ${said(answer).slice(0, 40)}, a new build is ${said(wanted).slice(0, 40)}`,
+      );
+  }
+
+  /** Whether the partner's feed has the articles of its section, and no other. */
+  partnerHolds(
+    answer: Answered | undefined,
+    stored: readonly (Sent & { readonly revision: Revision })[],
+  ): void {
+    const wanted = stored
+      .filter(({ revision }) => revision.section === "news")
+      .map(({ number }) => `zq${number}b`);
+    const found = new Set(answer?.text.match(/zq\d+b/g) ?? []);
+    if (answer?.status !== 200 || found.size !== wanted.length || wanted.some((one) => !found.has(one)))
+      this.broken("at rest", `the partner (${answer?.status}) has ${[...found]}, not ${wanted}`);
+  }
+
+  /** Whether anything was ever to be in a document. One without is built when somebody asks. */
+  isTouched(path: string): boolean {
+    return this.sent.some(
+      ({ revision, outcome }) => revision && outcome === "stored" && isFiledUnder(folderOf(path), revision),
+    );
   }
 }

@@ -93,3 +93,7 @@ export class World {
 
 /** Resolves once no promise can go on without another event: Node runs all of them before the next `setImmediate`. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Does some work for each of many, all at once. */
+export const inParallel = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> =>
+  void (await Promise.all(all.map(work)));
