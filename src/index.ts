@@ -11,7 +11,7 @@ import { Subscribers } from "./hub/subscribers.ts";
 import { type Instant, toInstant } from "./lib/time.ts";
 import { pageResponse } from "./pages/page-cache.ts";
 import { PartnerObjectBase } from "./partners/partner-object.ts";
-import { pushWebhooks } from "./partners/webhook.ts";
+import { pushWebhooks } from "./partners/webhooks.ts";
 import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
 

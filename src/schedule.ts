@@ -14,7 +14,7 @@ import { sendAll } from "./lib/send-all.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";
 import { forgetOldFetches } from "./partners/sql-fetches.ts";
 import { forgetDelivered } from "./partners/sql-webhooks.ts";
-import { pushWebhooks, tellPartners } from "./partners/webhook.ts";
+import { pushWebhooks, tellPartners } from "./partners/webhooks.ts";
 import { renderAgain, renderOutdated } from "./publish/again.ts";
 import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";

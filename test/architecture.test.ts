@@ -41,7 +41,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   pages: ["discovery", "layout", "page-cache", "redirects", "routes", "view", "written"],
   partners: [
     ...["answers", "api", "api-webhooks", "partner-object", "policy", "profiles/index", "routes", "rules"],
-    ...["sql", "sql-fetches", "sql-items", "sql-webhooks", "webhook", "words"],
+    ...["sql", "sql-fetches", "sql-items", "sql-webhooks", "webhooks", "words"],
   ],
   publish: ["again", "commit", "put", "sql", "strip-stored", "withdraw"],
   api: ["answers", "routes"],
@@ -56,7 +56,7 @@ const PURE = new RegExp(
     "^(?:words|article|html|formats|import)/",
     "^feeds/(?:assemble|catalogue|feed|version)\\.ts$",
     "^pages/(?:arrange|opml|sitemap)\\.ts$",
-    "^partners/(?:profiles/|(?:access|choice|first-paragraphs|fit-|item|pictures|policy|profile|rules|story|syndicated|word)[a-z-]*\\.ts$)",
+    "^partners/(?:profiles/|(?:access|first-paragraphs|image-rights|partner-item|pictures|policy|profile|restrict-|rules|selection|story|word)[a-z-]*\\.ts$)",
   ].join("|"),
 );
 const IMPURE = [

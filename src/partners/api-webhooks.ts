@@ -9,8 +9,8 @@ import { type Instant, toInstant } from "../lib/time.ts";
 import { DELIVERY_STATES, type WebhookSecret } from "./answers.ts";
 import { partnerById } from "./sql.ts";
 import { listWebhooks, retryWebhook, rotateSecret, switchOn } from "./sql-webhooks.ts";
-import { pushWebhooks } from "./webhook.ts";
 import { webhookSecrets } from "./webhook-secret.ts";
+import { pushWebhooks } from "./webhooks.ts";
 
 /** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
 export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {

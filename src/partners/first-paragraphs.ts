@@ -5,7 +5,7 @@
 import type { Element, Root, RootContent, Text as TextNode } from "hast";
 import { IMAGE_MARK } from "../article/article.ts";
 import { type Html, html, isVisible } from "../lib/text.ts";
-import { parse, write } from "./fit-html.ts";
+import { parse, write } from "./restrict-html.ts";
 import { cutAt, WordBudget } from "./word-budget.ts";
 
 /** More words than these are no paragraph, but a text that nobody divided. */

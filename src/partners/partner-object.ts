@@ -14,7 +14,7 @@ import { ALWAYS, noteBuilt, unmark } from "../feeds/sql.ts";
 import { identityOf } from "../feeds/version.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { draftPartner } from "./build.ts";
+import { draftPartner } from "./partner-document.ts";
 import type { Policy } from "./policy.ts";
 import { dropPartner, type PartnerRecord, partnerById, storePartner } from "./sql.ts";
 

@@ -3,7 +3,7 @@
 import type { Runtime } from "../env.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
-import { chooseItems } from "./choose-items.ts";
+import { chooseItems } from "./feed-items.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { selection, timing } from "./rules.ts";
 import type { PartnerRecord } from "./sql.ts";

@@ -1,5 +1,5 @@
 // An article as one partner may have it: its text cut and cleaned as the policy says, with the link and the attribution.
-// Pictures were chosen before (fit-pictures.ts).
+// Pictures were chosen before (restrict-pictures.ts).
 
 import type { Article } from "../article/article.ts";
 import type { Image } from "../article/image.ts";
@@ -9,9 +9,9 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { escapeHtml, type Html, html } from "../lib/text.ts";
 import { type Instant, latest } from "../lib/time.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH } from "./first-paragraphs.ts";
-import { fitHtml } from "./fit-html.ts";
 import type { Policy } from "./policy.ts";
 import type { Profile, Story } from "./profile.ts";
+import { fitHtml } from "./restrict-html.ts";
 import { WordBudget } from "./word-budget.ts";
 
 /** What the store knows of an article beside itself. */

@@ -5,7 +5,7 @@ import { cleanBody } from "../../src/html/clean.ts";
 import { textOfHtml } from "../../src/import/html-text.ts";
 import { html } from "../../src/lib/text.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
-import { storyOf } from "../partners/stories.ts";
+import { storyOf } from "../partners/items.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 
 const CASES: readonly (readonly [markup: string, line: string])[] = [

@@ -10,7 +10,7 @@ import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
 import { SITE } from "../pipeline.ts";
-import { type StoryChanges, storyOf } from "./stories.ts";
+import { type StoryChanges, storyOf } from "./items.ts";
 
 /** The profiles that write RSS by `rss-item.ts`. */
 export const RSS_PROFILES = { msn, smartnews, flipboard, newsbreak, yahoo } as const;

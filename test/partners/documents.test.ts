@@ -11,7 +11,7 @@ import { CASES, FIXTURES } from "../fixtures/cases.ts";
 import { elementsOf } from "../formats/strict.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { DOCUMENTS } from "./documents.ts";
-import { noticeOf, siteOf, storyOf } from "./stories.ts";
+import { noticeOf, siteOf, storyOf } from "./items.ts";
 
 const OURS = ["rss", "atom", "json", "google-news-sitemap", "ninjs"] as const;
 const IN_XML = OURS.filter((name) => PROFILES[name].file.endsWith(".xml"));

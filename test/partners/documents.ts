@@ -4,7 +4,7 @@
 import { text } from "../../src/lib/text.ts";
 import type { Profile, Story } from "../../src/partners/profile.ts";
 import { SITE } from "../pipeline.ts";
-import { documentOf, instant, noticeOf, siteOf, storyOf } from "./stories.ts";
+import { documentOf, instant, noticeOf, siteOf, storyOf } from "./items.ts";
 
 /** An article before and after it was corrected. */
 export const CORRECTED = {

@@ -10,7 +10,7 @@ import { policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { storyOf as cutStory } from "../../src/partners/story.ts";
 import { SITE, unwrap } from "../pipeline.ts";
-import { storyOf } from "./stories.ts";
+import { storyOf } from "./items.ts";
 
 const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
 const first = (body: string, count = 1): string => firstParagraphs(html(body), count);

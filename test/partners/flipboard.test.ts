@@ -5,7 +5,7 @@ import { html, text } from "../../src/lib/text.ts";
 import { flipboard } from "../../src/partners/profiles/flipboard.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";
-import { documentOf, noticeOf } from "./stories.ts";
+import { documentOf, noticeOf } from "./items.ts";
 
 const CUT = html(words(100));
 const EXCERPT = html('<p class="wr-dek">Dek.</p>');

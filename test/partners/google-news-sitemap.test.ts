@@ -7,7 +7,7 @@ import { elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, noticeOf, type StoryChanges, siteOf, storyOf } from "./stories.ts";
+import { documentOf, noticeOf, type StoryChanges, siteOf, storyOf } from "./items.ts";
 
 const NEWS = "urlset/url/news:news";
 const read = (changes: StoryChanges = {}) =>

@@ -7,12 +7,12 @@ import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
 import type { Env } from "../../src/env.ts";
-import { makeItem } from "../../src/partners/item.ts";
+import { makeItem } from "../../src/partners/partner-item.ts";
 import { checkPolicy, type Policy, PROFILE_NAMES } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE, store } from "../pipeline.ts";
-import { instant } from "./stories.ts";
+import { instant } from "./items.ts";
 
 const HOSTILE = [
   ...[

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { PROFILE_NAMES, type ProfileName } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";
-import { documentOf, noticeOf, storyOf } from "./stories.ts";
+import { documentOf, noticeOf, storyOf } from "./items.ts";
 
 const CASE = "imported-guid";
 const TEXT = "123 at https://old.example/";

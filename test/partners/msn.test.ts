@@ -6,7 +6,7 @@ import { msn } from "../../src/partners/profiles/msn.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { accepted, findingsOf, withLead } from "./accepted.ts";
-import { documentOf, instant, noticeOf, type StoryChanges } from "./stories.ts";
+import { documentOf, instant, noticeOf, type StoryChanges } from "./items.ts";
 
 const ITEM = "rss/channel/item";
 const titled = (length: number, short?: number) => {

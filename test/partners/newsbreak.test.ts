@@ -5,7 +5,7 @@ import { html } from "../../src/lib/text.ts";
 import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";
-import { documentOf, noticeOf } from "./stories.ts";
+import { documentOf, noticeOf } from "./items.ts";
 
 const { bylines } = accepted().article;
 

@@ -14,7 +14,7 @@ import { ninjs } from "../../src/partners/profiles/ninjs.ts";
 import { CASES } from "../fixtures/cases.ts";
 import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, noticeOf, siteOf, storyOf } from "./stories.ts";
+import { documentOf, noticeOf, siteOf, storyOf } from "./items.ts";
 
 const SCHEMA = join(import.meta.dirname, "../schemas/ninjs-3.1.json");
 const ajv = new Ajv2020({ strict: false, allErrors: true });

@@ -9,7 +9,7 @@ import type { Story } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, siteOf, storyOf } from "./stories.ts";
+import { documentOf, siteOf, storyOf } from "./items.ts";
 
 interface Read {
   readonly id: string | undefined;

@@ -17,7 +17,7 @@ import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { accepted, findingsOf, RSS_PROFILES } from "./accepted.ts";
-import { documentOf, noticeOf, siteOf, storyOf } from "./stories.ts";
+import { documentOf, noticeOf, siteOf, storyOf } from "./items.ts";
 
 const WITHDRAWN_AT = "2024-11-02T03:04:05Z";
 const ITEM = "rss/channel/item";

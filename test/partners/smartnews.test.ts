@@ -6,7 +6,7 @@ import { emptyFeed } from "../formats/envelopes.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { accepted } from "./accepted.ts";
-import { documentOf, instant, noticeOf } from "./stories.ts";
+import { documentOf, instant, noticeOf } from "./items.ts";
 
 const CHANNEL = "rss/channel";
 

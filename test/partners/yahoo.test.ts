@@ -5,7 +5,7 @@ import { html } from "../../src/lib/text.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
 import { accepted, findingsOf, withLead, words } from "./accepted.ts";
-import { documentOf, noticeOf } from "./stories.ts";
+import { documentOf, noticeOf } from "./items.ts";
 
 it.each([
   ["150 words", words(150), []],

@@ -11,8 +11,8 @@ import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import { scriptText } from "../../lib/superscript.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
-import { parse } from "../fit-html.ts";
 import type { Profile, Story } from "../profile.ts";
+import { parse } from "../restrict-html.ts";
 import { found, refusal } from "./findings.ts";
 
 const STANDARD = {

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, type Instant, toInstant } from "../../../src/lib/time.ts";
 import type { PartnerReport } from "../../../src/partners/answers.ts";
-import { lateEdges } from "../../../src/partners/choice.ts";
 import { PROFILE_NAMES } from "../../../src/partners/policy.ts";
+import { lateEdges } from "../../../src/partners/selection.ts";
 import { firstCandidates } from "../../../src/partners/sql-items.ts";
 import { article, png } from "../articles.ts";
 import { type RunningWorker, startWorker, until } from "../harness.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { noteBuilt } from "../../../src/feeds/sql.ts";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";
 import type { WebhookSecret } from "../../../src/partners/answers.ts";
-import { draftPartner } from "../../../src/partners/build.ts";
+import { draftPartner } from "../../../src/partners/partner-document.ts";
 import { partnerById } from "../../../src/partners/sql.ts";
 import { article, png } from "../articles.ts";
 import { type FaultyWorker, startFaultyWorker } from "../faults.ts";

@@ -10,14 +10,14 @@ import { sha256 } from "../lib/digest.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { type Problem, plainReason } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
-import type { Chosen, Standing } from "./choice.ts";
-import { fitPictures } from "./fit-pictures.ts";
+import { syndicatedPictures } from "./image-rights.ts";
 import { strictestPictures } from "./pictures.ts";
 import type { Finding, Profile, Story } from "./profile.ts";
+import { fitPictures } from "./restrict-pictures.ts";
+import type { Chosen, Standing } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import type { PartnerCandidate, PartnerItemRow } from "./sql-items.ts";
 import { storyOf } from "./story.ts";
-import { syndicatedPictures } from "./syndicated.ts";
 
 /** What an item is made with. */
 export interface Workshop {

@@ -4,9 +4,9 @@
 import type { FeedRow } from "../feeds/sql.ts";
 import { log } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "./choice.ts";
-import { madeOf, makeItem, type Workshop } from "./item.ts";
+import { madeOf, makeItem, type Workshop } from "./partner-item.ts";
 import { ageEdge } from "./rules.ts";
+import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "./selection.ts";
 import {
   articlesOf,
   candidateBySlug,

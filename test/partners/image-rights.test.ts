@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
 import { resolveArticle } from "../../src/article/resolve.ts";
 import { storyHtml } from "../../src/formats/body.ts";
-import { remarked, syndicatedPictures, withoutLooseImages } from "../../src/partners/syndicated.ts";
+import { remarked, syndicatedPictures, withoutLooseImages } from "../../src/partners/image-rights.ts";
 import { SITE, store, unwrap } from "../pipeline.ts";
 
 const KEPT = "a1".repeat(32);

@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { html } from "../../src/lib/text.ts";
-import { fitHtml } from "../../src/partners/fit-html.ts";
+import { syndicatedPictures } from "../../src/partners/image-rights.ts";
 import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
+import { fitHtml } from "../../src/partners/restrict-html.ts";
 import { storyOf as storyFor } from "../../src/partners/story.ts";
-import { syndicatedPictures } from "../../src/partners/syndicated.ts";
 import { SITE, unwrap } from "../pipeline.ts";
-import { storyOf } from "./stories.ts";
+import { storyOf } from "./items.ts";
 
 describe("fitHtml", () => {
   it("a formula stays whole where it is taken, and else says what it says", () => {

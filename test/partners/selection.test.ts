@@ -3,12 +3,12 @@
 import { describe, expect, it } from "vitest";
 import type { Site } from "../../src/article/site.ts";
 import { addSeconds, type Instant, parseInstant } from "../../src/lib/time.ts";
-import { type Choice, choose } from "../../src/partners/choice.ts";
 import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import type { Profile } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { json, rss } from "../../src/partners/profiles/public.ts";
 import { timing } from "../../src/partners/rules.ts";
+import { type Choice, choose } from "../../src/partners/selection.ts";
 import type { PartnerCandidate } from "../../src/partners/sql-items.ts";
 
 const NOW = parseInstant("2026-03-02T12:00:00Z") as Instant;

@@ -5,9 +5,9 @@ import { type Image, mediaPath } from "../article/image.ts";
 import type { Runtime } from "../env.ts";
 import { type Made, renditions } from "../pictures/renditions.ts";
 import { findMedia } from "../pictures/sql.ts";
+import { remarked, withoutLooseImages, withoutPictures } from "./image-rights.ts";
 import { judgePicture, ownHash } from "./pictures.ts";
 import type { Finding, PictureRules } from "./profile.ts";
-import { remarked, withoutLooseImages, withoutPictures } from "./syndicated.ts";
 
 /** An article whose pictures fit. */
 export interface Fitted {
