@@ -12,7 +12,7 @@ import { verify } from "./hub/verify.ts";
 import { log, reasonOf } from "./lib/log.ts";
 import { sendAll } from "./lib/send-all.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";
-import { forgetOldFetches } from "./partners/sql-fetches.ts";
+import { forgetOldFetches } from "./partners/sql-ledger.ts";
 import { forgetDelivered } from "./partners/sql-webhooks.ts";
 import { pushWebhooks, tellPartners } from "./partners/webhooks.ts";
 import { renderAgain, renderOutdated } from "./publish/again.ts";

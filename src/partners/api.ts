@@ -1,5 +1,5 @@
-// The publishing API's part for partners: their policies, their tokens, what they get and why. Mounted behind the bearer
-// token.
+// Partners in the publishing API: their policies and tokens, what they get and why, and their webhooks. Every route
+// needs the publisher's bearer token, which the router that mounts them checks.
 
 import type { Hono } from "hono";
 import { articleBySlug } from "../article/sql.ts";
@@ -12,14 +12,29 @@ import { senderOf } from "../http/sender.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
-import { toInstant } from "../lib/time.ts";
+import { type Instant, toInstant } from "../lib/time.ts";
 import { addressesOf, headerOf, TOKEN_PREFIX } from "./access.ts";
-import type { IssuedToken, PartnerReport, PartnerSummary } from "./answers.ts";
+import {
+  DELIVERY_STATES,
+  type IssuedToken,
+  type PartnerReport,
+  type PartnerSummary,
+  type WebhookSecret,
+} from "./answers.ts";
 import { checkPolicy } from "./policy.ts";
 import { explainArticle, partnerItems } from "./report.ts";
-import { addToken, dropToken, noteHome, partnerById, TOKEN_LIMIT } from "./sql.ts";
-import { fetchDays } from "./sql-fetches.ts";
-import { type PartnerOverview, partnerOverviews } from "./sql-overview.ts";
+import {
+  addToken,
+  dropToken,
+  noteHome,
+  type PartnerOverview,
+  partnerById,
+  partnerOverviews,
+  TOKEN_LIMIT,
+} from "./sql.ts";
+import { fetchDays } from "./sql-ledger.ts";
+import { listWebhooks, retryWebhook, rotateSecret, switchOn } from "./sql-webhooks.ts";
+import { pushWebhooks, webhookSecrets } from "./webhooks.ts";
 
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
@@ -144,4 +159,62 @@ function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
   const base64 = btoa(String.fromCharCode(...bytes));
   return TOKEN_PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
+export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env } = runtime;
+  const api = newRouter();
+  const now = () => toInstant(new Date());
+
+  api.get("/deliveries", async (c) => {
+    const { partner, state } = c.req.query();
+    const states = DELIVERY_STATES.filter((one) => !state || state === one);
+    if (states.length === 0)
+      return problemResponse(400, `state must be one of ${DELIVERY_STATES.join(", ")}.`);
+    return c.json(await listWebhooks(env.DB, states, partner || undefined));
+  });
+
+  api.post("/deliveries/:id{\\d{1,15}}/retry", async (c) => {
+    const delivery = await retryWebhook(env.DB, Number(c.req.param("id")), now());
+    if (delivery === undefined) return problemResponse(404);
+    if (delivery === "delivered") return problemResponse(409, "It is delivered.");
+    await pushWebhooks(runtime, now());
+    return c.json(delivery);
+  });
+
+  api.get("/partners/:id/webhook", (c) => webhook(c.req.param("id")));
+  api.post("/partners/:id/webhook", (c) => webhook(c.req.param("id"), rotateSecret));
+  api.post("/partners/:id/webhook/on", (c) =>
+    webhook(c.req.param("id"), async (db, partner, at) => {
+      await switchOn(db, partner, at);
+      await pushWebhooks(runtime, at);
+    }),
+  );
+  return api;
+
+  /** A partner's webhook, changed first if so asked. */
+  async function webhook(
+    id: string,
+    change?: (db: Env["DB"], partner: string, now: Instant) => Promise<void>,
+  ): Promise<Response> {
+    const record = await partnerById(env.DB, id);
+    if (!record) return problemResponse(404);
+    const { push } = record.policy;
+    if (!push) return problemResponse(409, "This partner's policy names no push.");
+    if (!env.WEBHOOK_SECRET)
+      return problemResponse(503, "The secret WEBHOOK_SECRET is not set, so nothing is pushed to partners.");
+    if (change) {
+      await change(env.DB, id, now());
+      return webhook(id);
+    }
+    const [secret = "", previous] = await webhookSecrets(env.WEBHOOK_SECRET, record, now());
+    const answer: WebhookSecret = {
+      url: push.url,
+      secret,
+      previous: previous ?? null,
+      off: record.pushOff ?? null,
+    };
+    return Response.json(answer);
+  }
 }

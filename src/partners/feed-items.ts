@@ -5,8 +5,7 @@ import type { FeedRow } from "../feeds/sql.ts";
 import { log } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { madeOf, makeItem, type Workshop } from "./partner-item.ts";
-import { ageEdge } from "./rules.ts";
-import { type Choice, type Chosen, choose, lateEdges, recentEdge } from "./selection.ts";
+import { ageEdge, type Choice, type Chosen, choose, lateEdges, recentEdge } from "./selection.ts";
 import {
   articlesOf,
   candidateBySlug,

@@ -5,7 +5,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
-import { type FetchMinute, writeFetches } from "./sql-fetches.ts";
+import { type FetchMinute, writeFetches } from "./sql-ledger.ts";
 
 /** What one answer was. */
 export interface PartnerFetch {

@@ -3,8 +3,8 @@
 
 import { type Article, IMAGE_MARK } from "../article/article.ts";
 import type { Image } from "../article/image.ts";
+import { MEDIA_PATH } from "../lib/address.ts";
 import { type Html, html } from "../lib/text.ts";
-import { ownHash } from "./pictures.ts";
 import type { Policy } from "./policy.ts";
 
 // A start tag whole, so that nothing within an attribute's value is taken for one.
@@ -104,3 +104,7 @@ const withoutFragment = (address: string): string => address.replace(/#.*/s, "")
 
 // `&` is the only character of an address that is escaped in an attribute.
 const decoded = (value: string): string => value.replaceAll("&#x26;", "&");
+
+/** SHA-256 of an image, from its absolute `src`; undefined for an image elsewhere. */
+export const ownHash = (src: string, siteUrl: string): string | undefined =>
+  src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;

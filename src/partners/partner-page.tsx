@@ -9,10 +9,9 @@ import type { View } from "../pages/view.ts";
 import { WrittenAddress } from "../pages/written.tsx";
 import { addressesOf } from "./access.ts";
 import type { PartnerItem } from "./answers.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, policyWords } from "./policy.ts";
 import type { Profile } from "./profile.ts";
-import type { FetchDay, FetchMinute } from "./sql-fetches.ts";
-import { policyWords } from "./words.ts";
+import type { FetchDay, FetchMinute } from "./sql-ledger.ts";
 
 /** What the page says. */
 interface PartnerFacts {

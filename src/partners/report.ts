@@ -5,11 +5,10 @@ import type { Instant } from "../lib/time.ts";
 import type { PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
 import { chooseItems } from "./feed-items.ts";
 import { PROFILES } from "./profiles/index.ts";
-import { selection, timing } from "./rules.ts";
+import { selection, timing } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
-import { firstFetchOf, lastFetchedVersion } from "./sql-fetches.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
-import { type LedgerEntry, ledgerOf } from "./sql-ledger.ts";
+import { firstFetchOf, type LedgerEntry, lastFetchedVersion, ledgerOf } from "./sql-ledger.ts";
 
 /** Articles that are named as left out; whoever wants to know of an older one asks for it. */
 const LEFT_OUT_LIMIT = 100;

@@ -1,12 +1,14 @@
-// A story's pictures as its partner takes them: what doesn't fit is made over where that is possible, and else taken out.
+// Which pictures of an article a partner takes: as they are, converted, or not at all. Nothing is enlarged or cropped, and
+// only pictures that are stored here can be converted.
 
 import type { Article } from "../article/article.ts";
 import { type Image, mediaPath } from "../article/image.ts";
 import type { Runtime } from "../env.ts";
-import { type Made, renditions } from "../pictures/renditions.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { type Made, renditions, type Wanted } from "../pictures/renditions.ts";
 import { findMedia } from "../pictures/sql.ts";
-import { remarked, withoutLooseImages, withoutPictures } from "./image-rights.ts";
-import { judgePicture, ownHash } from "./pictures.ts";
+import { ownHash, remarked, withoutLooseImages, withoutPictures } from "./image-rights.ts";
+import type { Policy } from "./policy.ts";
 import type { Finding, PictureRules } from "./profile.ts";
 
 /** An article whose pictures fit. */
@@ -69,4 +71,94 @@ export async function fitPictures(
 function madeOver(image: Image, { picture }: Extract<Made, { kind: "made" }>, siteUrl: string): Image {
   const { sha256, type, width, height, length } = picture;
   return { ...image, src: siteUrl + mediaPath(sha256, type), type, width, height, length };
+}
+
+/** Whether a picture fits, and if not, whether one made out of it would. `why` is the message of a problem. */
+export type Verdict =
+  | { readonly kind: "fits" }
+  | { readonly kind: "wanted"; readonly why: string; readonly wanted: Wanted }
+  | { readonly kind: "unfit"; readonly why: string };
+
+/** A profile's rules and a policy's as one: the stricter of both. */
+export function strictestPictures(
+  profile: PictureRules,
+  { required, minWidth, types }: Policy["images"],
+): PictureRules {
+  const widest = Math.max(profile.minWidth ?? 0, minWidth ?? 0);
+  const both = profile.types?.filter((type) => types?.includes(type) ?? true) ?? types;
+  return {
+    ...profile,
+    required: required || (profile.required ?? false),
+    ...(widest === 0 ? {} : { minWidth: widest }),
+    ...omitUndefined({ types: both }),
+  };
+}
+
+/** Says whether a picture fits. */
+export function judgePicture(image: Image, rules: PictureRules, siteUrl: string): Verdict {
+  const unfit = (...why: readonly string[]): Verdict => ({ kind: "unfit", why: why.join("; ") });
+  const unknown = unknownFacts(image, rules);
+  if (unknown.length > 0) {
+    return unfit(`must be held here or come with its ${unknown.join(", ")}, which the partner has rules for`);
+  }
+  const lasting = flawsThatStay(image, rules);
+  if (lasting.length > 0) return unfit(...lasting);
+  const flaws = flawsThatGo(image, rules);
+  if (flaws.length === 0) return { kind: "fits" };
+
+  const { minWidth = 1, minHeight = 1, maxWidth, types, maxBytes } = rules;
+  const { src, width, height, type: own } = image;
+  const source = ownHash(src, siteUrl);
+  const type = types && own && !types.includes(own) ? types[0] : own;
+  if (source === undefined || !width || !height || !type) {
+    return unfit(...flaws, "only a picture that is held here can be made over");
+  }
+  const narrowed = Math.min(width, maxWidth ?? width);
+  const leastWidth = Math.max(minWidth, Math.ceil((minHeight * width) / height));
+  if (narrowed < leastWidth) return unfit(...flaws, "it is too small once it is made narrower");
+  const wanted = {
+    source,
+    width: narrowed,
+    leastWidth,
+    type,
+    ...omitUndefined({ maxBytes }),
+  };
+  return { kind: "wanted", why: flaws.join("; "), wanted };
+}
+
+function unknownFacts(
+  { width, height, type, length }: Image,
+  { minWidth, maxWidth, minHeight, minRatio, maxRatio, types, maxBytes }: PictureRules,
+): readonly string[] {
+  const isRuled = (...rules: readonly unknown[]) => rules.some((rule) => rule !== undefined);
+  return [
+    ...(width === undefined && isRuled(minWidth, maxWidth, minRatio, maxRatio) ? ["width"] : []),
+    ...(height === undefined && isRuled(minHeight, minRatio, maxRatio) ? ["height"] : []),
+    ...(type === undefined && isRuled(types) ? ["type"] : []),
+    ...(length === undefined && isRuled(maxBytes) ? ["length"] : []),
+  ];
+}
+
+// Of what is missing here no rule speaks.
+function flawsThatStay({ width = 1, height = 1 }: Image, rules: PictureRules): readonly string[] {
+  const { minWidth = 0, minHeight = 0, minRatio = 0, maxRatio = Number.POSITIVE_INFINITY } = rules;
+  const ratio = width / height;
+  const shape = `is ${Number(ratio.toFixed(4))} times as wide as high`;
+  return [
+    ...(rules.types?.length === 0 ? ["can be of no type that partner and policy both take"] : []),
+    ...(width < minWidth ? [`is ${width} pixels wide; it must be at least ${minWidth}`] : []),
+    ...(height < minHeight ? [`is ${height} pixels high; it must be at least ${minHeight}`] : []),
+    ...(ratio < minRatio ? [`${shape}; it must be at least ${minRatio}`] : []),
+    ...(ratio > maxRatio ? [`${shape}; it must be at most ${maxRatio}`] : []),
+  ];
+}
+
+function flawsThatGo({ width, type, length }: Image, rules: PictureRules): readonly string[] {
+  const { maxWidth, types, maxBytes } = rules;
+  const isOver = (value?: number, most?: number) => most !== undefined && value !== undefined && value > most;
+  return [
+    ...(isOver(width, maxWidth) ? [`is ${width} pixels wide; it must be at most ${maxWidth}`] : []),
+    ...(types && type && !types.includes(type) ? [`is ${type}; it must be ${types.join(" or ")}`] : []),
+    ...(isOver(length, maxBytes) ? [`has ${length} bytes; it must have at most ${maxBytes}`] : []),
+  ];
 }

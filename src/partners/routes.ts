@@ -22,7 +22,7 @@ import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { partnerItems } from "./report.ts";
 import { type PartnerRecord, partnerAtTheDoor, TOKEN_LIMIT } from "./sql.ts";
-import { fetchDays, lastFetches } from "./sql-fetches.ts";
+import { fetchDays, lastFetches } from "./sql-ledger.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";

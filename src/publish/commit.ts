@@ -9,7 +9,7 @@ import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/touch.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
-import { selection } from "../partners/rules.ts";
+import { selection } from "../partners/selection.ts";
 import { allPartners } from "../partners/sql.ts";
 import { fingerprintOf, withHashes } from "./entries.ts";
 import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle } from "./sql.ts";

@@ -6,9 +6,9 @@ import { type Article, IMAGE_MARK } from "../../src/article/article.ts";
 import { check } from "../../src/lib/problem.ts";
 import { html, text } from "../../src/lib/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
+import { storyOf as cutStory } from "../../src/partners/partner-item.ts";
 import { policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { storyOf as cutStory } from "../../src/partners/story.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 import { storyOf } from "./items.ts";
 

@@ -5,10 +5,10 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { html } from "../../src/lib/text.ts";
 import { syndicatedPictures } from "../../src/partners/image-rights.ts";
+import { storyOf as storyFor } from "../../src/partners/partner-item.ts";
 import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { fitHtml } from "../../src/partners/restrict-html.ts";
-import { storyOf as storyFor } from "../../src/partners/story.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 import { storyOf } from "./items.ts";
 

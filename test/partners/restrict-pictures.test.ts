@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import type { Image } from "../../src/article/image.ts";
-import { judgePicture, ownHash, strictestPictures } from "../../src/partners/pictures.ts";
+import { ownHash } from "../../src/partners/image-rights.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
+import { judgePicture, strictestPictures } from "../../src/partners/restrict-pictures.ts";
 
 const SITE_URL = "https://wire.test";
 const HASH = "a1".repeat(32);

@@ -7,8 +7,7 @@ import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import type { Profile } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { json, rss } from "../../src/partners/profiles/public.ts";
-import { timing } from "../../src/partners/rules.ts";
-import { type Choice, choose } from "../../src/partners/selection.ts";
+import { type Choice, choose, timing } from "../../src/partners/selection.ts";
 import type { PartnerCandidate } from "../../src/partners/sql-items.ts";
 
 const NOW = parseInstant("2026-03-02T12:00:00Z") as Instant;
@@ -121,6 +120,18 @@ describe("time", () => {
     const at = scheduled.published;
     expect(chosen([scheduled], rules).nextChange).toBe(at);
     expect(chosen([scheduled], rules, { now: at }).shown.map(({ standing }) => standing)).toEqual(["story"]);
+  });
+
+  const earlier = ago(10 * MINUTE);
+  const later = addSeconds(NOW, 36 * MINUTE);
+  it.each([
+    ["scheduled, and no delay", "0", later, ["published", false, `comes ${later}`]],
+    ["scheduled, and a delay", "15m", later, ["published", false, `comes ${addSeconds(later, 15 * MINUTE)}`]],
+    ["out, and its delay not over", "15m", earlier, ["delay", false, `comes ${addSeconds(NOW, 5 * MINUTE)}`]],
+    ["out, and no delay", "0", earlier, ["published", true, `was published ${earlier}`]],
+  ])("of an article that is %s, in a sentence", (_, delay, published, verdict) => {
+    const said = timing(policy({ delay }), json, candidate({ published }), NOW);
+    expect(said.map(({ rule, passed, says }) => [rule, passed, says])).toEqual([verdict]);
   });
 });
 

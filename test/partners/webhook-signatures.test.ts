@@ -4,7 +4,7 @@ import { hkdfSync } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
-import { signatures, webhookSecrets } from "../../src/partners/webhook-secret.ts";
+import { signatures, webhookSecrets } from "../../src/partners/webhooks.ts";
 
 const NOW = toInstant(new Date());
 const WEEK = 7 * 86_400;

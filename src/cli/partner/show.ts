@@ -2,8 +2,7 @@
 
 import { plural } from "../../lib/text.ts";
 import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../partners/answers.ts";
-import type { PartnerEvent } from "../../partners/policy.ts";
-import { policyWords } from "../../partners/words.ts";
+import { type PartnerEvent, policyWords } from "../../partners/policy.ts";
 
 import { age, aligned } from "../status.ts";
 import { lastFetch, partnerProblems } from "./list.ts";

@@ -13,7 +13,6 @@ const SRC = join(import.meta.dirname, "../../../src");
 /** Where the files that register routes are mounted. */
 const MOUNTED: Readonly<Record<string, string>> = {
   "api/routes.ts": "/api",
-  "partners/api-webhooks.ts": "/api",
   "partners/api.ts": "/api/partners",
 };
 const PICTURE = png(64, 48);

@@ -10,7 +10,7 @@ import {
   forgetOldFetches,
   lastFetchedVersion,
   lastFetches,
-} from "../../../src/partners/sql-fetches.ts";
+} from "../../../src/partners/sql-ledger.ts";
 import { type FaultyWorker, startFaultyWorker } from "../faults.ts";
 import { issue, ledgerOnce, partner } from "./partners.ts";
 
