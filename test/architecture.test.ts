@@ -121,6 +121,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       sources,
       (file, target) => NODE_MODULE.test(target) && !["cli", "content"].includes(partOf(file)),
     ),
+  "only formats/feed-package.ts imports `feed`": (sources) =>
+    everyImport(sources, (file, target) => target === "feed" && file !== "formats/feed-package.ts"),
   "SQL stands in sql.ts": (sources) => everyLine(sources, (file) => !SQL_FILE.test(file), [SQL]),
   "statuses are picked at the doors": (sources) => everyLine(sources, (file) => !DOORS.test(file), [STATUS]),
   "pure parts have no clock, randomness or network": (sources) =>
@@ -189,6 +191,7 @@ describe("a rule is broken by", () => {
     ["every part stands in the table", "utils/a.ts", ""],
     ["only the CLI and the content folder use Node's modules", "api/a.ts", 'import { open } from "node:fs";'],
     ["only the CLI and the content folder use Node's modules", "lib/a.ts", 'import path from "path";'],
+    ["only formats/feed-package.ts imports `feed`", "formats/a.ts", 'import { Feed } from "feed";'],
     ["SQL stands in sql.ts", "api/a.ts", 'db.prepare("SELECT * FROM feeds");'],
     ["SQL stands in sql.ts", "publish/a.ts", "const sql = `INSERT OR IGNORE INTO a VALUES (?)`;"],
     ["statuses are picked at the doors", "publish/a.ts", "return new Response(null, { status: 404 });"],

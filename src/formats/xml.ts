@@ -1,4 +1,4 @@
-// XML safety, all of it: namespaces, escaping, the guard round `feed`, and the strict parse that every entry must pass.
+// How XML is written: namespaces, escaping, elements; and the strict parse that every entry must pass.
 
 import { type SaxesOptions, SaxesParser } from "saxes";
 import { legal } from "../lib/text.ts";
@@ -31,48 +31,35 @@ export const NAMESPACES = {
   rsl: "https://rslstandard.org/rsl",
 } as const;
 
+export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
+
 /** ` xmlns:dc="…" xmlns:media="…"` for a start tag. */
 export const declare = (...prefixes: readonly (keyof typeof NAMESPACES)[]): string =>
   prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join("");
 
-/** Text for element content and attribute values. */
-export const escapeXml = (value: string): string =>
-  legal(value).replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
-
-/** Text for a `title` of RSS: hexadecimal references, so that no reader takes it for markup (RSS profile, "title"). */
-export const escapeTitle = (value: string): string =>
-  escapeXml(value).replaceAll("&amp;", HEX_AMPERSAND).replaceAll("&lt;", HEX_LESS_THAN);
-
 // By name, not by number: fast-xml-parser, which much else is built on, leaves `&#x26;` as it stands.
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const HEX_AMPERSAND = "&#x26;";
-const HEX_LESS_THAN = "&#x3C;";
 
-// `feed` 6 (through xml-js) escapes neither `&` in attributes nor `<` in Atom categories, and undoes `&amp;` in text.
-// So it never sees either: two characters that no XML document can hold stand in for them until it is done.
-const AMPERSAND = "\ufffe";
-const LESS_THAN = "\uffff";
+const escaping =
+  (special: RegExp) =>
+  (value: string): string =>
+    legal(value).replace(special, (character) => ESCAPES[character] ?? character);
 
-/** Text made safe to hand to `feed`. What it prints must go through `unguard`. */
-export const guard = (value: string): string =>
-  legal(value).replaceAll("&", AMPERSAND).replaceAll("<", LESS_THAN);
+/** Text for element content and attribute values. */
+export const escapeXml = escaping(/[&<>"]/g);
 
-/** What `feed` printed, with the guarded characters as references and without its indentation. */
-export const unguard = (xml: string): string =>
-  xml
-    // Texts have no line ends, so outside CDATA sections all white space at the start of a line is indentation.
-    .replace(/<!\[CDATA\[[\s\S]*?\]\]>|\n +/g, (match) => (match.startsWith("\n") ? "\n" : match))
-    .replaceAll(AMPERSAND, "&amp;")
-    .replaceAll(LESS_THAN, "&lt;");
+/** Text for element content alone. Stored entries hold it so: another spelling would be another version of each. */
+export const escapeText = escaping(/[&<>]/g);
 
-/** Guarded characters in RSS titles as hexadecimal references, like `escapeTitle`; the rest is left for `unguard`. */
-export const unguardTitles = (rss: string): string =>
-  rss.replace(/<title>[^<]*<\/title>/g, (title) =>
-    title.replaceAll(AMPERSAND, HEX_AMPERSAND).replaceAll(LESS_THAN, HEX_LESS_THAN),
-  );
+/** Text for attribute values alone, of the categories in stored Atom entries; the same holds. */
+export const escapeAttribute = escaping(/[&<"]/g);
 
-/** HTML made safe for a CDATA section: `feed` splits only the first `]]>`, so none may be left. */
-export const guardCdata = (html: string): string => legal(html).replaceAll("]]>", "]]&gt;");
+/** Text for a `title` of RSS: hexadecimal references, so that no reader takes it for markup (RSS profile, "title"). */
+export const escapeTitle = (value: string, escapeBy: (value: string) => string = escapeXml): string =>
+  escapeBy(value).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;");
+
+/** HTML as a CDATA section. A `]]>` in it, which would end the section, becomes `]]&gt;`. */
+export const cdata = (html: string): string => `<![CDATA[${legal(html).replaceAll("]]>", "]]&gt;")}]]>`;
 
 /** One XML element with escaped attributes; those that are undefined are left out. `content` is XML. */
 export function element(

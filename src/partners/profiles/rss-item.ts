@@ -1,21 +1,24 @@
-// A partner's RSS 2.0: the item and the channel that MSN, SmartNews, Flipboard, NewsBreak and Yahoo share, from which each
-// of their files says how it differs. Written by hand: nothing here is markup but the body, and `feed` can't place the rest.
+// A partner's RSS 2.0: the item and the channel that MSN, SmartNews, Flipboard, NewsBreak and Yahoo share. Each of their
+// files says how it differs. Items are laid out like our own feeds' (formats/feed-package.ts). The channel is written
+// here: `feed` would put elements into it that partners don't list.
 
 import type { Article } from "../../article/article.ts";
 import { articlePath } from "../../article/resolve.ts";
 import type { Site } from "../../article/site.ts";
+import { rssItem } from "../../formats/feed-package.ts";
 import { assertSameId, type Envelope, FORMAT_FILES } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { creatorText } from "../../formats/phrases.ts";
 import {
+  cdata,
   declare,
   element,
   escapeTitle,
   escapeXml,
-  guardCdata,
   type NAMESPACES,
   parseStrictly,
+  XML_DECLARATION,
 } from "../../formats/xml.ts";
 import type { ImageType } from "../../lib/image-type.ts";
 import type { Html } from "../../lib/text.ts";
@@ -69,22 +72,25 @@ export function rssProfile({
   const write = (story: Story, site: Site, withdrawn?: Instant) => {
     const { article } = story;
     const { link, published, body, own } = item(story, withdrawn);
-    return `<item>${lines([
-      element("title", {}, escapeTitle(article.headline)),
-      field("link", link ?? story.link),
-      element("guid", { isPermaLink: String(isPermalink(article)) }, escapeXml(idOf(article))),
-      field("pubDate", imfFixdate(published ?? article.published)),
+    return rssItem({
+      title: escapeTitle(article.headline),
+      link: escapeXml(link ?? story.link),
+      guid: escapeXml(idOf(article)),
+      isPermaLink: isPermalink(article),
+      published: published ?? article.published,
       // An abstract is plain text, as MSN and Flipboard say: so it is written like a title.
-      article.summary === "" ? "" : element("description", {}, escapeTitle(article.summary)),
-      element("content:encoded", {}, `<![CDATA[${guardCdata(body ?? story.body)}]]>`),
-      // One joined creator: several lose names in half of all readers.
-      field("dc:creator", creatorText(article.bylines, article.language) ?? site.title),
-      article.language === site.language ? "" : field("dc:language", article.language),
-      ...[article.section?.title, ...article.tags.map(({ name }) => name)].map((name) =>
-        field("category", name),
-      ),
-      ...own,
-    ])}</item>`;
+      description: article.summary === "" ? undefined : escapeTitle(article.summary),
+      content: cdata(body ?? story.body),
+      modules: [
+        // One joined creator: several lose names in half of all readers.
+        field("dc:creator", creatorText(article.bylines, article.language) ?? site.title),
+        article.language === site.language ? "" : field("dc:language", article.language),
+        ...[article.section?.title, ...article.tags.map(({ name }) => name)].map((name) =>
+          field("category", name),
+        ),
+        ...own,
+      ].filter((part) => part !== ""),
+    });
   };
   return {
     ...profile,
@@ -105,7 +111,7 @@ export function rssProfile({
       const { title, link, description, language, copyright, image, self, updated, ttlMinutes } = envelope;
       const parts = channel?.(envelope);
       const open = lines([
-        '<?xml version="1.0" encoding="utf-8"?>',
+        XML_DECLARATION,
         `<rss version="2.0"${declare(...prefixes)}>`,
         "<channel>",
         element("title", {}, escapeTitle(title)),
