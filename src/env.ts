@@ -12,6 +12,7 @@ import type {
   StoredKey,
 } from "./feeds/feed.ts";
 import type { Format } from "./formats/format.ts";
+import type { IsolateCache } from "./isolate.ts";
 import type { Instant } from "./lib/time.ts";
 import type { Policy } from "./partners/policy.ts";
 
@@ -111,12 +112,14 @@ export interface Env {
   readonly SITE_URL?: string;
 }
 
-/** What every part that does I/O gets: bindings, the publisher's settings, and the fingerprint of their documents. */
+/** What every part that does I/O gets. */
 export interface Runtime {
   readonly env: Env;
   readonly site: Site;
   /** Changes with the renderer and with the settings that a document can show; documents of another one are built again. */
   readonly fingerprint: string;
+  /** What this isolate, or this Durable Object, remembers from one request to the next. */
+  readonly isolate: IsolateCache;
 }
 
 // What the queues carry.

@@ -61,7 +61,7 @@ export class PartnerObject extends PartnerObjectBase {
   }
 }
 
-/** Feeds before the router, whatever their query: it costs a tenth of a 304. Pages that are held are, too. */
+/** Feeds before the router, whatever their query: it costs a tenth of a 304. Cached pages are, too. */
 function answer(request: Request, { runtime, app }: Started, context: ExecutionContext) {
   const key = documentAt(pathOf(request.url));
   if (key) {
@@ -69,7 +69,7 @@ function answer(request: Request, { runtime, app }: Started, context: ExecutionC
     countAudience(request, runtime, key, background);
     return feedResponse(request, runtime, key, background);
   }
-  return pageResponse(request, Date.now(), () => app.fetch(request, env, context));
+  return pageResponse(runtime, request, Date.now(), () => app.fetch(request, env, context));
 }
 
 /** The path of a request's URL, which always has one; parsing all of it would be most of the work for a 304. */
@@ -81,7 +81,7 @@ function pathOf(url: string): string {
 
 export default {
   fetch(request, _env, context) {
-    // No waiting where none is needed: a feed that the isolate holds is answered at once.
+    // No waiting where none is needed: a feed in the isolate's cache is answered at once.
     return started
       ? answer(request, started, context)
       : start().then((ready) => answer(request, ready, context));

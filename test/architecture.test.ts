@@ -20,7 +20,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
   api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish"],
-  runtime: ["lib", "formats", "site"],
+  isolate: ["lib", "http", "feeds", "pages", "partners"],
+  runtime: ["lib", "formats", "isolate", "site"],
   schedule: ["lib", "feeds", "hub", "partners", "publish"],
   app: ["lib", "http", "pictures", "feeds", "hub", "pages", "partners", "publish", "api"],
   index: ["lib", "feeds", "hub", "pages", "partners", "runtime", "schedule", "app"],
@@ -40,7 +41,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   hub: ["call", "circuit", "deliver", "messages", "retry", "routes", "sql", "subscribers", "verify"],
   pages: ["discovery", "layout", "page-cache", "redirects", "routes", "view", "written"],
   partners: [
-    ...["answers", "api", "partner-object", "policy", "profiles/index", "routes", "selection"],
+    ...["answers", "api", "fetches", "partner-object", "policy", "profiles/index", "routes", "selection"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["again", "commit", "put", "sql", "strip-stored", "withdraw"],

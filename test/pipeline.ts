@@ -8,6 +8,7 @@ import type { Env } from "../src/env.ts";
 import { assemble, encode } from "../src/feeds/assemble.ts";
 import type { DocumentMaterial, MaterialEntry } from "../src/feeds/sql-entries.ts";
 import type { Format, Tombstone } from "../src/formats/format.ts";
+import { IsolateCache } from "../src/isolate.ts";
 import type { ImageFacts } from "../src/lib/image-type.ts";
 import { check, ok, type Result } from "../src/lib/problem.ts";
 import { text } from "../src/lib/text.ts";
@@ -79,7 +80,12 @@ export async function store(walk: PipelineInput): Promise<Result<StoredArticle>>
   const slug = walk.slug ?? "story";
   const id = walk.id ?? `tag:news.example.com,2024-01-01:${slug}`;
   const env = { DB: databaseOf(walk.media ?? []) } as unknown as Env;
-  const prepared = await prepareArticle({ env, site, fingerprint: "test" }, slug, id, input.value);
+  const prepared = await prepareArticle(
+    { env, site, fingerprint: "test", isolate: new IsolateCache() },
+    slug,
+    id,
+    input.value,
+  );
   return prepared.ok ? ok(prepared.value.article) : prepared;
 }
 

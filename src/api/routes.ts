@@ -12,7 +12,6 @@ import { documentPath } from "../feeds/catalogue.ts";
 import { isPublic } from "../feeds/feed.ts";
 import { rebuildAll } from "../feeds/rebuild.ts";
 import { keptRows } from "../feeds/sql.ts";
-import { forgetAbsences } from "../http/absence.ts";
 import { bearer } from "../http/auth.ts";
 import { limit, readJson } from "../http/body.ts";
 import { noArticle, problemResponse } from "../http/problem.ts";
@@ -184,7 +183,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
         stripped: !keeps,
         ...changed,
       });
-      forgetAbsences();
+      runtime.isolate.absent.clear();
       log("image-stored", { sha256: hash, ...facts, removed });
     } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
     const receipt = { ...mediaReceipt(hash, facts), ...(removed.length > 0 ? { removed } : {}) };

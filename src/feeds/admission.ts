@@ -2,7 +2,6 @@
 // Misses are cached for a minute per isolate, so that crawlers cost neither KV writes nor a D1 query per request.
 
 import type { Runtime } from "../env.ts";
-import { unlessAbsent } from "../http/absence.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { dayOf, type Instant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
@@ -13,22 +12,18 @@ import { type Presence, presenceOf } from "./sql-entries.ts";
 /** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";
 
-const ADMITTED_LIMIT = 10_000;
-/** By feed and format, the last day (UTC) on which this isolate admitted the document. */
-const admitted = new Map<string, string>();
-
 /** Returns undefined if the document may be served, else why not. If D1 fails, every document is admitted. */
 export async function admit(
-  { env, site }: Runtime,
+  { env, site, isolate }: Runtime,
   key: DocumentKey,
   now: Instant,
 ): Promise<Absence | undefined> {
   if (key.feed === "site") return undefined;
   const name = `${key.feed}:${key.format}`;
   const today = dayOf(now);
-  if (admitted.get(name) === today) return undefined;
+  if (isolate.demand.get(name) === today) return undefined;
   try {
-    const presence = await unlessAbsent(key.feed, Date.parse(now), async () => {
+    const presence = await isolate.absent.unlessAbsent(key.feed, Date.parse(now), async () => {
       const found = await presenceOf(env.DB, key, now);
       const isNowhere = !found.row && found.feed === "absent" && absenceOf(key.feed, found) === "unknown";
       return isNowhere ? undefined : found;
@@ -40,8 +35,7 @@ export async function admit(
     const until = site.hub === undefined ? keptUntil(key.feed, now) : ALWAYS;
     // Kept built before the feed is read, so that any change from here on marks it stale.
     if ((presence.row?.kept_until ?? "") < (until ?? "")) await keepDocument(env.DB, key, until, now);
-    if (admitted.size >= ADMITTED_LIMIT) admitted.clear();
-    admitted.set(name, today);
+    isolate.demand.set(name, today);
   } catch (error) {
     log("error", {
       ...key,

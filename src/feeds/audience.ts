@@ -10,39 +10,58 @@ import type { DocumentKey } from "./feed.ts";
 import { believable, type FetcherNote, isListed, readFetcher } from "./fetchers.ts";
 import { audienceRows, noteAudience } from "./sql-audience.ts";
 
-/** Notes an isolate takes a day of one service that is listed: one a document, and there are not more of those. */
-const NOTE_LIMIT = 250;
-/** The same for all unlisted services together, so that invented names can't crowd out listed ones. */
-const UNLISTED_NOTE_LIMIT = 200;
-const UNLISTED = "";
+/** What an isolate has noted today, so that it notes nothing twice. */
+export class AudienceNotes {
+  readonly #limits: { readonly listed: number; readonly unlisted: number };
+  #today = "";
+  /** Documents and services, by the service; those of all unlisted services together, under an empty name. */
+  readonly #noted = new Map<string, Set<string>>();
 
-let today = "";
-/** Documents and services noted today, by the service, or together for all that aren't listed. */
-const noted = new Map<string, Set<string>>();
+  /** `listed` notes a day for each listed service, `unlisted` for all others together: invented names don't crowd out listed ones. */
+  constructor(limits: { readonly listed: number; readonly unlisted: number }) {
+    this.#limits = limits;
+  }
+
+  /** True the first time that a service names a document's subscribers on a day, unless there were too many. */
+  isFirst(day: string, { feed, format }: DocumentKey, fetcher: string): boolean {
+    if (day !== this.#today) this.#noted.clear();
+    this.#today = day;
+    const isKnown = isListed(fetcher);
+    const names = this.#namesOf(fetcher);
+    const name = `${feed} ${format} ${fetcher}`;
+    if (names.has(name) || names.size >= (isKnown ? this.#limits.listed : this.#limits.unlisted))
+      return false;
+    names.add(name);
+    return true;
+  }
+
+  /** Takes a note back that could not be written. */
+  forget({ feed, format }: DocumentKey, fetcher: string): void {
+    this.#namesOf(fetcher).delete(`${feed} ${format} ${fetcher}`);
+  }
+
+  #namesOf(fetcher: string): Set<string> {
+    const service = isListed(fetcher) ? fetcher : "";
+    const names = this.#noted.get(service) ?? new Set();
+    this.#noted.set(service, names);
+    return names;
+  }
+}
 
 /** Notes what the fetcher behind a request says of its subscribers, if it says anything: once a day, after the response. */
 export function countAudience(
   request: Request,
-  { env }: Runtime,
+  { env, isolate: { audience } }: Runtime,
   key: DocumentKey,
   background: (work: Promise<unknown>) => void,
 ): void {
   const note = readFetcher(request.headers.get("User-Agent") ?? "");
   if (!note) return;
   const day = dayOf(toInstant(new Date()));
-  if (day !== today) noted.clear();
-  today = day;
-  const name = `${key.feed} ${key.format} ${note.fetcher}`;
-  const [who, limit] = isListed(note.fetcher)
-    ? ([note.fetcher, NOTE_LIMIT] as const)
-    : ([UNLISTED, UNLISTED_NOTE_LIMIT] as const);
-  const names = noted.get(who) ?? new Set();
-  noted.set(who, names);
-  if (names.has(name) || names.size >= limit) return;
-  names.add(name);
+  if (!audience.isFirst(day, key, note.fetcher)) return;
   background(
     noteAudience(env.DB, key, note, day).catch((error: unknown) => {
-      names.delete(name);
+      audience.forget(key, note.fetcher);
       log("error", { ...key, what: "the audience could not be noted", reason: reasonOf(error) });
     }),
   );

@@ -1,43 +1,58 @@
 // The read path: a document comes from this isolate's memory, else from KV, else (where KV has none, or one that is due)
 // from its feed's Durable Object. A poll queries D1 only if that document hasn't been requested lately.
 //
-// An isolate holds a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
-// reads from the object the next time, so that who publishes sees it at once. A partner's document it never holds.
+// An isolate caches a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
+// reads from the object the next time, so that a publisher sees the change at once. It never caches a partner's document.
 
 import type { Runtime } from "../env.ts";
-import { forgetAbsences, notePresent } from "../http/absence.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { toInstant } from "../lib/time.ts";
 import { type Absence, admit } from "./admission.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredKey } from "./feed.ts";
 
-const HELD_MILLISECONDS = 10_000;
-/** Bytes of documents, gzipped and not, that one isolate holds at most; an isolate has 128 MB in all. */
-const HELD_BYTES_LIMIT = 24_000_000;
+const CACHED_MILLISECONDS = 10_000;
 const DAY_MILLISECONDS = 86_400_000;
 /** What is kept built for fewer days than these is asked to be kept for longer. */
 const KEEP_DAYS = 5;
 
-interface Held {
+type Isolate = Runtime["isolate"];
+
+/** A document in the isolate's cache. */
+export interface CachedDocument {
   readonly document: FeedDocument;
-  /** Milliseconds since 1970; the document is used without a question until then. */
-  readonly until: number;
+  /** Milliseconds since 1970: until then it is served without asking anybody. */
+  until: number;
 }
 
-// Oldest first, as a Map keeps them; its size is what bounds the memory of an isolate.
-const held = new Map<string, Held>();
-let heldBytes = 0;
-/** What this isolate changed and hasn't built since, with the number of the change. */
-const changedHere = new Map<string, number>();
-let changes = 0;
-/** Bounds `changedHere`, since an import may change more; once cleared, they come from KV, as in any other isolate. */
-const CHANGED_LIMIT = 10_000;
+/** The parts of a response that depend on the document alone. */
+export interface Prepared {
+  readonly document: FeedDocument;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+  /** Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier. */
+  readonly until: number;
+  readonly notModified: Headers;
+  readonly reader: TypedHeaders;
+  /** Browsers show the media types of feeds as plain text, so they get application/xml. */
+  readonly browser: TypedHeaders;
+  identity?: ArrayBuffer;
+}
 
-/** The document that this isolate holds and may serve without a question; undefined for none. Does no I/O. */
-export function heldDocument(key: DocumentKey, nowMilliseconds: number): FeedDocument | undefined {
-  const inMemory = held.get(copyName(key));
-  return inMemory && inMemory.until > nowMilliseconds ? inMemory.document : undefined;
+/** Headers of a response with one Content-Type, for a body with gzip and without. */
+export interface TypedHeaders {
+  readonly headers: Headers;
+  readonly gzipHeaders: Headers;
+}
+
+/** The cached document that may be served without asking anybody; undefined for none. Does no I/O. */
+export function cachedDocument(
+  { documents }: Isolate,
+  key: DocumentKey,
+  nowMilliseconds: number,
+): FeedDocument | undefined {
+  const cached = documents.get(copyName(key));
+  return cached && cached.until > nowMilliseconds ? cached.document : undefined;
 }
 
 /**
@@ -51,18 +66,18 @@ export async function currentDocument(
   nowMilliseconds: number,
   background: (work: Promise<unknown>) => void,
 ): Promise<FeedDocument | Absence> {
-  const usable = heldDocument(key, nowMilliseconds);
+  const { env, isolate } = runtime;
+  const usable = cachedDocument(isolate, key, nowMilliseconds);
   if (usable) return usable;
-  const { env } = runtime;
   const name = copyName(key);
   const copy = await copyOf(runtime, key);
-  if (copy) notePresent(key.feed);
+  if (copy) isolate.absent.notePresent(key.feed);
   // Another request may have changed it, or brought a newer one, while KV was read.
-  const change = changedHere.get(name);
-  const newest = newer(held.get(name)?.document, copy);
+  const change = isolate.dirty.get(name);
+  const newest = newer(isolate.documents.get(name)?.document, copy);
   if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
     if (isToBeKept(copy, nowMilliseconds)) background(keepLonger(runtime, key));
-    return hold(copy, nowMilliseconds);
+    return store(isolate, copy, nowMilliseconds);
   }
   if (!copy) {
     const absence = await admit(runtime, key, toInstant(new Date(nowMilliseconds)));
@@ -72,8 +87,8 @@ export async function currentDocument(
     const why = change !== undefined ? "changed" : copy ? "old" : "missing";
     const document = await env.FEEDS.getByName(key.feed).current(key.feed, key.format, why);
     // Only now: a request that came in meanwhile must not be given the copy from before the change.
-    if (changedHere.get(name) === change) changedHere.delete(name);
-    return hold(document, nowMilliseconds);
+    if (isolate.dirty.get(name) === change) isolate.dirty.delete(name);
+    return store(isolate, document, nowMilliseconds);
   } catch (error) {
     if (!newest) throw error;
     log("error", {
@@ -81,12 +96,12 @@ export async function currentDocument(
       what: "the feed's object could not be asked; the last good document stands",
       reason: reasonOf(error),
     });
-    return hold(newest, nowMilliseconds);
+    return store(isolate, newest, nowMilliseconds);
   }
 }
 
 /**
- * The document as KV has it, if that is `version` or newer, else as `build` makes it. This isolate's memory isn't asked.
+ * The document as KV has it, if that is `version` or newer, else as `build` makes it. The isolate's cache isn't asked.
  * @throws Error, when `build` does.
  */
 export async function documentSince<Key extends StoredKey>(
@@ -99,18 +114,14 @@ export async function documentSince<Key extends StoredKey>(
   return copy && copy.version >= version ? copy : build();
 }
 
-/** How often this isolate has made documents stale: anything cached at a lower count may be outdated. */
-export const localWrites = (): number => changes;
-
-/** Notes that this isolate has made documents stale: it asks their objects when it next wants them. */
-export function invalidateLocal(keys: readonly StoredKey[]): void {
-  changes++;
-  forgetAbsences();
-  if (changedHere.size > CHANGED_LIMIT) changedHere.clear();
+/** Notes that this isolate has changed documents: it asks their objects when it next wants them. */
+export function invalidateLocal(isolate: Isolate, keys: readonly StoredKey[]): void {
+  isolate.localWrites++;
+  isolate.absent.clear();
   for (const name of keys.map(copyName)) {
-    const before = held.get(name);
-    if (before) held.set(name, { ...before, until: 0 });
-    changedHere.set(name, changes);
+    const cached = isolate.documents.get(name);
+    if (cached) cached.until = 0;
+    isolate.dirty.set(name, isolate.localWrites);
   }
 }
 
@@ -143,26 +154,18 @@ async function keepLonger({ env }: Runtime, { feed, format }: DocumentKey): Prom
   }
 }
 
-/** Keeps a document, unless a higher version is held already; returns the one that is held then. */
-function hold(document: FeedDocument, nowMilliseconds: number): FeedDocument {
+/** Caches a document, unless a higher version is cached already; returns the one that is cached then. */
+function store({ documents, dirty }: Isolate, document: FeedDocument, nowMilliseconds: number): FeedDocument {
   const name = copyName(document);
-  const before = held.get(name);
-  const kept = newer(before?.document, document) ?? document;
-  held.delete(name);
+  const newest = newer(documents.get(name)?.document, document) ?? document;
   // An article may have been changed here while the document was being built.
-  const until = changedHere.has(name) ? 0 : Math.min(nowMilliseconds + HELD_MILLISECONDS, dueAt(kept));
-  held.set(name, { document: kept, until });
-  heldBytes += bytesOf(kept) - (before ? bytesOf(before.document) : 0);
-  for (const [oldest, { document: dropped }] of held) {
-    if (heldBytes <= HELD_BYTES_LIMIT || oldest === name) break;
-    held.delete(oldest);
-    heldBytes -= bytesOf(dropped);
-  }
-  return kept;
+  const until = dirty.has(name) ? 0 : Math.min(nowMilliseconds + CACHED_MILLISECONDS, dueAt(newest));
+  documents.set(name, { document: newest, until });
+  return newest;
 }
 
 /** Memory that a document takes once it has also been decompressed for a client without gzip. */
-const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;
+export const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLength + length;
 
 /** When a document changes by itself: milliseconds since 1970, or never. */
 const dueAt = ({ nextChange }: FeedDocument): number =>

@@ -9,7 +9,7 @@ import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { feedViewHeaders, securityHeaders } from "../http/security-headers.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { imfFixdate, toInstant } from "../lib/time.ts";
-import { currentDocument, heldDocument } from "./cache.ts";
+import { cachedDocument, currentDocument, type Prepared, type TypedHeaders } from "./cache.ts";
 import { documentPath, isTopic } from "./catalogue.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
 import { contentTypeOf, gzip, identityOf } from "./document.ts";
@@ -18,30 +18,9 @@ import type { DocumentKey, FeedDocument } from "./feed.ts";
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
 
-/** The parts of a response that depend on the document alone. */
-interface Prepared {
-  readonly document: FeedDocument;
-  /** Milliseconds since 1970. */
-  readonly lastModified: number;
-  /** Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier. */
-  readonly until: number;
-  readonly notModified: Headers;
-  readonly reader: TypedHeaders;
-  /** Browsers show the media types of feeds as plain text, so they get application/xml. */
-  readonly browser: TypedHeaders;
-  identity?: ArrayBuffer;
-}
-
-interface TypedHeaders {
-  readonly headers: Headers;
-  readonly gzipHeaders: Headers;
-}
-
-const prepared = new WeakMap<FeedDocument, Prepared>();
-
 /**
  * Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After.
- * A document that the isolate holds is answered without waiting for anything.
+ * A cached document is answered without waiting for anything.
  */
 export function feedResponse(
   request: Request,
@@ -59,13 +38,13 @@ export function feedResponse(
   }
   const now = Date.now();
   const shown = shownTo(request, key);
-  const held = heldDocument(shown, now);
-  if (held) return documentResponse(request, prepare(held, runtime.site, now));
+  const cached = cachedDocument(runtime.isolate, shown, now);
+  if (cached) return documentResponse(request, prepare(runtime, cached, now));
   return currentDocument(runtime, shown, now, background).then(
     (document) => {
       if (typeof document !== "string")
         // It may have taken a second to come, and others were answered meanwhile.
-        return documentResponse(request, prepare(document, runtime.site, Date.now()));
+        return documentResponse(request, prepare(runtime, document, Date.now()));
       return document === "unknown" ? unknown(runtime.site) : goOn(key, runtime.site);
     },
     (error: unknown) => {
@@ -141,7 +120,7 @@ function goOn({ format }: DocumentKey, site: Site): Response {
 /** A gzipped body must not be gzipped again. */
 const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } : {});
 
-function prepare(document: FeedDocument, site: Site, now: number): Prepared {
+function prepare({ site, isolate: { prepared } }: Runtime, document: FeedDocument, now: number): Prepared {
   const known = prepared.get(document);
   if (known && known.until > now) return known;
   const changedAt = Date.parse(document.changedAt);

@@ -21,8 +21,8 @@ export const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectAp
   isPartner(feed) ? PARTNERS.getByName(feed) : FEEDS.getByName(feed);
 
 /** Has marked documents rebuilt, and has this isolate ask their objects the next time. */
-export async function requestRebuilds({ env }: Runtime, keys: readonly StoredKey[]): Promise<void> {
-  invalidateLocal(keys);
+export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly StoredKey[]): Promise<void> {
+  invalidateLocal(isolate, keys);
   const [partners, feeds] = [
     feedsOf(keys.filter(({ feed }) => isPartner(feed))),
     feedsOf(keys.filter(isPublic)),

@@ -53,8 +53,8 @@ export function parseHttpDate(value: string): number | undefined {
 }
 
 /** True when the client takes gzip. The edge rewrites Accept-Encoding; what the client sent is in `cf`. */
-export function takesGzip({ cf, headers }: Request): boolean {
-  const encodings: unknown = cf?.clientAcceptEncoding;
+export function takesGzip({ cf, headers }: { readonly cf?: unknown; readonly headers: Headers }): boolean {
+  const encodings = (cf as { readonly clientAcceptEncoding?: unknown } | undefined)?.clientAcceptEncoding;
   return acceptsGzip(typeof encodings === "string" ? encodings : headers.get("Accept-Encoding"));
 }
 

@@ -8,25 +8,22 @@ import type { Hono } from "hono";
 import type { Env, Runtime } from "../env.ts";
 import { NEWS_SITEMAP_LIMITS } from "../formats/news-sitemap.ts";
 import { RSL_MEDIA_TYPE, RSL_PATH, rslDocument } from "../formats/rsl.ts";
-import { unlessAbsent } from "../http/absence.ts";
 import { etagResponse } from "../http/etag-response.ts";
 import { newRouter } from "../http/router.ts";
 import { addSeconds, toInstant } from "../lib/time.ts";
 import { opml } from "./opml.ts";
+import { CACHED_MILLISECONDS } from "./page-cache.ts";
 import { newsSitemap, robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
 import { archivedArticles, listedArticles, listedFeeds, newsArticles } from "./sql-lists.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
 const FEED_LIMIT = 1000;
-/** Finding the feeds reads some rows for each; the list is as old as a document may be. */
-const HELD_MILLISECONDS = 30_000;
 /** Scripts of any page may read them. */
 const ANY_ORIGIN = { "Access-Control-Allow-Origin": "*" };
 
 /** The routes of all lists. What they don't know is left to the next route. */
-export function discoveryRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
+export function discoveryRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: Env }> {
   const lists = newRouter();
-  let held: { readonly list: string; readonly until: number } | undefined;
   const now = () => toInstant(new Date());
   const answer = (request: Request, body: string, type = "application/xml") =>
     etagResponse(request, site, body, type, { headers: ANY_ORIGIN });
@@ -50,7 +47,7 @@ export function discoveryRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }>
 
   lists.get("/sitemaps/:file{[1-9][0-9]{0,5}\\.xml}", async (c, next) => {
     const number = Number.parseInt(c.req.param("file"), 10);
-    const found = await unlessAbsent(`sitemap/${number}`, Date.now(), async () =>
+    const found = await isolate.absent.unlessAbsent(`sitemap/${number}`, Date.now(), async () =>
       number > (await sitemapCount()) ? undefined : sitemapAt(number),
     );
     return found === undefined ? next() : answer(c.req.raw, found);
@@ -64,10 +61,12 @@ export function discoveryRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }>
 
   return lists;
 
+  /** Finding the feeds reads some rows for each, so the list is cached like a page. */
   async function feedList(): Promise<string> {
-    if (held && held.until > Date.now()) return held.list;
+    const cached = isolate.feedList;
+    if (cached && cached.until > Date.now()) return cached.opml;
     const list = opml(await listedFeeds(env.DB, now(), FEED_LIMIT), site);
-    held = { list, until: Date.now() + HELD_MILLISECONDS };
+    isolate.feedList = { opml: list, until: Date.now() + CACHED_MILLISECONDS };
     return list;
   }
 

@@ -6,14 +6,12 @@ import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { articlePath, resolveKnown } from "../article/resolve.ts";
 import { articleBySlug } from "../article/sql.ts";
 import type { Env, Runtime } from "../env.ts";
-import { localWrites } from "../feeds/cache.ts";
 import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../feeds/catalogue.ts";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { presenceOf } from "../feeds/sql-entries.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { EXTENSION_PATH } from "../formats/json.ts";
 import { rslLinks } from "../formats/rsl.ts";
-import { unlessAbsent } from "../http/absence.ts";
 import { etagResponse } from "../http/etag-response.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
@@ -26,6 +24,7 @@ import feedStyle from "./feed.css";
 import { FrontPage } from "./front.tsx";
 import { ListPage as List } from "./list.tsx";
 import lists from "./lists.css";
+import { CACHED_MILLISECONDS } from "./page-cache.ts";
 import pictures from "./picture.css";
 import print from "./print.css";
 import record from "./record.css";
@@ -35,21 +34,18 @@ import { type View, viewOf } from "./view.ts";
 
 /** Headlines on the 404 and 410 pages. */
 const LATEST_COUNT = 6;
-const HELD_MILLISECONDS = 30_000;
 /** The last page of a list: D1 reads the rows of all pages before the one requested. */
 const PAGE_LIMIT = 500;
 
 type PageContext = Context<{ Bindings: Env }>;
 
 /** The routes of all pages, and the page for what there is no route for. */
-export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
+export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: Env }> {
   const pages = newRouter();
   const now = () => toInstant(new Date());
   const known = Object.keys(site.sections);
   const resolve = (stored: StoredArticle) => resolveKnown(stored, site).article;
   const own = documentsOf(["site"]);
-  /** The articles that pages show for what is not here, and what `localWrites` counted before they were read. */
-  let held: { readonly list: ListPage; readonly changes: number; readonly until: number } | undefined;
   type Shown = Parameters<typeof viewOf>;
   const viewFor = (sections: Shown[2], documents: Shown[3], label?: string) =>
     viewOf(site, now(), sections, documents, label, env.IMAGES !== undefined);
@@ -67,7 +63,9 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/articles/:slug", async (c) => {
     const slug = c.req.param("slug");
-    const record = await unlessAbsent(`article/${slug}`, Date.now(), () => articleBySlug(env.DB, slug));
+    const record = await isolate.absent.unlessAbsent(`article/${slug}`, Date.now(), () =>
+      articleBySlug(env.DB, slug),
+    );
     // Until it is published an article must not be revealed, neither by a redirect nor by its withdrawal.
     if (!record || record.article.published > now()) return notFound(c);
     const { article: stored, withdrawn } = record;
@@ -116,7 +114,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
     const read = () => readList(env.DB, feed, now(), wanted);
     const list = await (number === 1
       ? read()
-      : unlessAbsent(`${feed}?page=${number}`, Date.now(), async () => {
+      : isolate.absent.unlessAbsent(`${feed}?page=${number}`, Date.now(), async () => {
           const found = await read();
           return found.articles.length > 0 ? found : undefined;
         }));
@@ -135,7 +133,7 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
   /** Asked of D1 once a minute, and in one query: whoever tries names costs no more. */
   async function mayBe(feed: FeedKey): Promise<boolean> {
     if (isInSettings(feed, site)) return true;
-    const found = await unlessAbsent(feed, Date.now(), async () => {
+    const found = await isolate.absent.unlessAbsent(feed, Date.now(), async () => {
       const presence = await presenceOf(env.DB, rssOf(feed), now());
       return presence.feed === "absent" ? undefined : presence;
     });
@@ -161,11 +159,12 @@ export function pageRoutes({ env, site }: Runtime): Hono<{ Bindings: Env }> {
 
   /** The same for every page that is not here; as old as any page may be. */
   async function latestArticles(): Promise<ListPage> {
-    if (held && held.until > Date.now() && held.changes === localWrites()) return held.list;
-    const changes = localWrites();
+    const cached = isolate.headlines;
+    const changes = isolate.localWrites;
+    if (cached && cached.until > Date.now() && cached.changes === changes) return cached.list;
     const wanted = { page: 0, size: LATEST_COUNT, sections: known, sponsored: false };
     const list = await readList(env.DB, "site", now(), wanted);
-    held = { list, changes, until: Date.now() + HELD_MILLISECONDS };
+    isolate.headlines = { list, changes, until: Date.now() + CACHED_MILLISECONDS };
     return list;
   }
 

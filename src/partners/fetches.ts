@@ -2,7 +2,7 @@
 // written at once, later ones go along with the next write; but a version that this isolate has not noted yet is
 // written at once too, since the ledger tells from it who has seen what.
 
-import type { D1Database } from "@cloudflare/workers-types";
+import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import { type FetchMinute, writeFetches } from "./sql-ledger.ts";
@@ -16,7 +16,8 @@ export interface PartnerFetch {
   readonly version: number;
 }
 
-interface Noted {
+/** What an isolate knows of a partner's fetches. */
+export interface NotedFetches {
   /** The last minute in which this isolate wrote, and the highest version that it wrote. */
   minute: Instant | undefined;
   version: number;
@@ -24,34 +25,31 @@ interface Noted {
   waiting: FetchMinute | undefined;
 }
 
-/** Most partners that an isolate tracks; of one that it drops, fetches that wait to be written are lost. */
-const PARTNER_LIMIT = 1000;
-const noted = new Map<string, Noted>();
-
 /** Notes an answer to a partner who exists and is enabled. */
 export function noteFetch(
-  db: D1Database,
+  { env, isolate: { partnerFetches } }: Runtime,
   partner: string,
   fetch: PartnerFetch,
   now: Instant,
   background: (work: Promise<unknown>) => void,
 ): void {
   const minute = `${now.slice(0, 16)}:00Z` as Instant;
-  const known = noted.get(partner) ?? { minute: undefined, version: 0, waiting: undefined };
+  const known: NotedFetches = partnerFetches.get(partner) ?? {
+    minute: undefined,
+    version: 0,
+    waiting: undefined,
+  };
   const { waiting } = known;
   const same = waiting?.minute === minute ? waiting : undefined;
   const sum = add(same, { ...fetch, minute, fetches: fetch.status < 400 ? 1 : 0 });
-  noted.delete(partner);
-  noted.set(partner, known);
+  partnerFetches.set(partner, known);
   if (minute === known.minute && fetch.version <= known.version) {
     known.waiting = sum;
     return;
   }
   Object.assign(known, { minute, version: Math.max(known.version, fetch.version), waiting: undefined });
-  const [oldest] = noted.keys();
-  if (noted.size > PARTNER_LIMIT && oldest !== undefined) noted.delete(oldest);
   background(
-    writeFetches(db, partner, waiting && !same ? [waiting, sum] : [sum]).catch((error: unknown) => {
+    writeFetches(env.DB, partner, waiting && !same ? [waiting, sum] : [sum]).catch((error: unknown) => {
       // Not tried again: what failed may have been written all the same, and the next minute tells the version too.
       log("error", { partner, what: "fetches could not be noted", reason: reasonOf(error) });
     }),

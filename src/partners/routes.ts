@@ -61,12 +61,11 @@ export async function partnerResponse(
   runtime: Runtime,
   background: (work: Promise<unknown>) => void,
 ): Promise<Response> {
-  const { env } = runtime;
   const now = toInstant(new Date());
   try {
     const { record, row, welcome, rest } = await visitor(request, runtime);
     const note = (fetch: PartnerFetch) => {
-      if (record?.policy.enabled) noteFetch(env.DB, record.policy.id, fetch, now, background);
+      if (record?.policy.enabled) noteFetch(runtime, record.policy.id, fetch, now, background);
     };
     if (record && welcome) return await welcomed(request, runtime, { record, row, rest }, now, note);
     note({ status: 401, bytes: 0, version: 0 });

@@ -5,7 +5,6 @@ import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudfla
 import type { Context, HonoRequest } from "hono";
 import { mediaPath } from "../article/image.ts";
 import type { Env, Runtime } from "../env.ts";
-import { unlessAbsent } from "../http/absence.ts";
 import { isNotModified } from "../http/conditional.ts";
 import { MEDIA_PATH, RENDITION_PATH } from "../lib/address.ts";
 import { IMAGE_TYPES, type ImageType } from "../lib/image-type.ts";
@@ -32,9 +31,9 @@ export async function mediaResponse(
     const [, sha256, extension = ""] = MEDIA_PATH.exec(pathname) ?? [];
     if (sha256 === undefined) return unknown();
     const look = () => objectResponse(runtime, req, sha256, extension);
-    return (await unlessAbsent(pathname, Date.now(), look)) ?? unknown();
+    return (await runtime.isolate.absent.unlessAbsent(pathname, Date.now(), look)) ?? unknown();
   }
-  const found = await unlessAbsent(pathname, Date.now(), () =>
+  const found = await runtime.isolate.absent.unlessAbsent(pathname, Date.now(), () =>
     pagePicture(runtime.env, source, Number(width)),
   );
   if (!found) return unknown();

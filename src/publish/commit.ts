@@ -46,7 +46,7 @@ export async function commitRecord(
   };
   const marked = await commitArticle(env.DB, change);
   if (marked === "conflict") return false;
-  invalidateLocal(documentsOf(stale));
+  invalidateLocal(runtime.isolate, documentsOf(stale));
   await requestRebuilds(runtime, marked);
   return true;
 }

@@ -69,7 +69,7 @@ const CLOCK_SKEW_SECONDS = 300;
 /** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitForTurn(request.slug))) break;
+    if (!(await waitForTurn(runtime.isolate.publishTurns, request.slug))) break;
     const outcome = await tryPut(runtime, request, now);
     if (outcome !== "conflict") return outcome;
   }

@@ -44,7 +44,7 @@ export async function withdrawArticle(
 ): Promise<WithdrawOutcome> {
   const { reason, headline, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitForTurn(slug))) break;
+    if (!(await waitForTurn(runtime.isolate.publishTurns, slug))) break;
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };

@@ -7,6 +7,7 @@ import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
 import type { Env } from "../../src/env.ts";
+import { IsolateCache } from "../../src/isolate.ts";
 import { makeItem } from "../../src/partners/partner-item.ts";
 import { checkPolicy, type Policy, PROFILE_NAMES } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
@@ -177,7 +178,8 @@ async function itemOf(input: unknown, asked: object, profile: (typeof PROFILE_NA
     ...{ tags: [], syndicate: true, sponsored: false, corrections: 0, known: false },
   };
   const record = { policy: checked.value, digest: "d", generation: 1 };
-  const workshop = { env: {} as Env, site: SITE, fingerprint: "f", record, profile: PROFILES[profile] };
+  const runtime = { env: {} as Env, site: SITE, fingerprint: "f", isolate: new IsolateCache() };
+  const workshop = { ...runtime, record, profile: PROFILES[profile] };
   const made = await makeItem({ candidate, standing: "story" }, { article: stored.value }, workshop);
   return { made, policy: checked.value, stored: stored.value };
 }

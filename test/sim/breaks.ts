@@ -12,7 +12,7 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "an isolate doesn't remember what it changed": {
     file: "src/feeds/cache.ts",
-    find: "    if (before) held.set(name, { ...before, until: 0 });\n    changedHere.set(name, changes);",
+    find: "    if (cached) cached.until = 0;\n    isolate.dirty.set(name, isolate.localWrites);",
     replace: "",
   },
   "an object says that it has put what it hasn't": {

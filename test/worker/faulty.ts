@@ -25,6 +25,7 @@ import type {
 import type { FeedKey, PartnerKey } from "../../src/feeds/feed.ts";
 import type { Format } from "../../src/formats/format.ts";
 import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../../src/index.ts";
+import { IsolateCache } from "../../src/isolate.ts";
 import type { Policy } from "../../src/partners/policy.ts";
 import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
@@ -104,7 +105,7 @@ export default {
       return Response.json(await env.DB.prepare(sql).first("stale"));
     }
     if (pathname === "/__routes") {
-      const { routes } = createApp({ env, site, fingerprint: "" });
+      const { routes } = createApp({ env, site, fingerprint: "", isolate: new IsolateCache() });
       return Response.json(routes.map(({ method, path }) => ({ method, path })) satisfies readonly Route[]);
     }
     const wrapped = wrap(env, `${request.method} ${pathname}`);

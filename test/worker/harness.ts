@@ -12,6 +12,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/env.ts";
 import type { StoredKey } from "../../src/feeds/feed.ts";
+import { IsolateCache } from "../../src/isolate.ts";
 import { type BundleName, modulesOf, OPTIONS_FILE, readSite } from "./bundle-files.ts";
 import { migrate } from "./direct.ts";
 
@@ -195,7 +196,7 @@ function freePort(): Promise<number> {
 
 /** What parts of the Worker are handed, for a test that calls them itself: bindings, and the settings of content/site.yaml. */
 export function runtimeOf(env: Env, fingerprint = ""): Runtime {
-  return { env, site: { ...readSite(), url: SITE_URL }, fingerprint };
+  return { env, site: { ...readSite(), url: SITE_URL }, fingerprint, isolate: new IsolateCache() };
 }
 
 /** A request whose bytes and headers nobody touches on this side. */

@@ -1,7 +1,8 @@
-// What several isolates have in memory of one document. Each is a fresh copy of the modules, with the bindings of one Worker.
+// What several isolates have in memory of one document: each has a cache of its own, and the bindings of one Worker.
 
 import { gunzipSync } from "node:zlib";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { cachedDocument, currentDocument, invalidateLocal } from "../../src/feeds/cache.ts";
 import { writeCopy } from "../../src/feeds/copies.ts";
 import type { DocumentKey } from "../../src/feeds/feed.ts";
 import { toInstant } from "../../src/lib/time.ts";
@@ -13,12 +14,11 @@ const HOUR_MILLISECONDS = 3_600_000;
 const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 const worker = await startMovedWorker();
 afterAll(() => worker.close());
-const runtime = runtimeOf(await worker.env());
+const { env } = runtimeOf(await worker.env());
 
 /** An isolate that has just started: asks it for a document at a moment, and waits for what it does behind the answer. */
-async function isolate(): Promise<(key: DocumentKey, at: number) => Promise<string>> {
-  vi.resetModules();
-  const { currentDocument } = await import("../../src/feeds/cache.ts");
+function isolate(): (key: DocumentKey, at: number) => Promise<string> {
+  const runtime = runtimeOf(env);
   return async (key, at) => {
     const behind: Promise<unknown>[] = [];
     const found = await currentDocument(runtime, key, at, (work) => behind.push(work));
@@ -31,14 +31,14 @@ test("memory of weeks ago is not what is served where KV has nothing, now or whe
   const now = Date.now();
   const key: DocumentKey = { feed: "tag/ferries", format: "rss" };
   await worker.put("first", article({ headline: "First ferry", tags: ["ferries"] }));
-  const old = await isolate();
+  const old = isolate();
   expect(await old(key, now - 20 * DAY_MILLISECONDS)).toContain("First ferry");
 
   // Nobody asks any more, so nobody is told of changes; then somebody asks another isolate.
   await worker.put("second", article({ headline: "Second ferry", tags: ["ferries"] }));
   const published = new Date(now + HOUR_MILLISECONDS).toISOString();
   await worker.put("third", article({ headline: "Third ferry", tags: ["ferries"], published }));
-  const other = await isolate();
+  const other = isolate();
   expect(await other(key, now)).toContain("Second ferry");
   expect(await old(key, now)).toContain("Second ferry");
   await worker.moveBy(HOUR_MILLISECONDS + 1000);
@@ -51,37 +51,36 @@ test("an isolate that served a thousand documents holds the newest of them, and 
     { length: 1000 },
     (_, n): DocumentKey => ({ feed: `tag/many-${n}`, format: "rss" }),
   );
-  await runtime.env.DB.prepare(
+  await env.DB.prepare(
     `INSERT INTO feeds (feed, format, version, cached_version, kept_until)
      SELECT value->>'feed', value->>'format', 1, 1, '9999-12-31' FROM json_each(?)`,
   )
     .bind(JSON.stringify(keys))
     .run();
-  vi.resetModules();
-  const { currentDocument, heldDocument } = await import("../../src/feeds/cache.ts");
+  const runtime = runtimeOf(env);
   const behind: Promise<unknown>[] = [];
   for (const key of keys) {
     const facts = { version: 1, seq: 1, etag: 'W/"1"', changedAt: toInstant(new Date(now)), expiring: false };
     const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), places: [] };
-    await writeCopy(runtime.env, document, "9999-12-31", now);
+    await writeCopy(env, document, "9999-12-31", now);
     await currentDocument(runtime, key, now, (work) => behind.push(work));
   }
   await Promise.all(behind);
 
-  const held = keys.map((key) => heldDocument(key, now));
-  const bytes = held.reduce(
+  const cached = keys.map((key) => cachedDocument(runtime.isolate, key, now));
+  const bytes = cached.reduce(
     (sum, document) => sum + (document ? document.gzip.byteLength + document.length : 0),
     0,
   );
   expect(bytes).toBeLessThanOrEqual(24_000_000);
   expect(bytes).toBeGreaterThan(23_000_000);
-  expect(held.at(-1)).toBeDefined();
-  expect(held[0]).toBeUndefined();
+  expect(cached.at(-1)).toBeDefined();
+  expect(cached[0]).toBeUndefined();
 });
 
 test("what an isolate changed is new to everybody who asks it, also while the first of them has it built", async () => {
   const key: DocumentKey = { feed: "site", format: "rss" };
-  const { CACHE } = runtime.env;
+  const { CACHE } = env;
   await worker.put("changed", article({ headline: "Before the change" }));
   await worker.settled();
   const { value, metadata } = await CACHE.getWithMetadata("feed:site:rss", "arrayBuffer");
@@ -89,9 +88,8 @@ test("what an isolate changed is new to everybody who asks it, also while the fi
   await worker.settled();
   // As at an edge location that hasn't heard of it.
   await CACHE.put("feed:site:rss", value ?? "", { metadata });
-  vi.resetModules();
-  const { currentDocument, invalidateLocal } = await import("../../src/feeds/cache.ts");
-  invalidateLocal([key]);
+  const runtime = runtimeOf(env);
+  invalidateLocal(runtime.isolate, [key]);
   const ask = () => currentDocument(runtime, key, Date.now(), () => undefined);
   for (const found of await Promise.all([ask(), ask()])) {
     if (typeof found === "string") throw new Error(found);

@@ -2,6 +2,7 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Runtime } from "../../../src/env.ts";
 import type { Instant } from "../../../src/lib/time.ts";
 import { noteFetch, type PartnerFetch } from "../../../src/partners/fetches.ts";
 import {
@@ -12,16 +13,20 @@ import {
   lastFetches,
 } from "../../../src/partners/sql-ledger.ts";
 import { type FaultyWorker, startFaultyWorker } from "../faults.ts";
+import { runtimeOf } from "../harness.ts";
 import { issue, ledgerOnce, partner } from "./partners.ts";
 
 let worker: FaultyWorker;
 let db: D1Database;
+let runtime: Runtime;
 beforeAll(async () => {
   worker = await startFaultyWorker();
   for (const id of ["acme", "reader", "old", "gone", "polled", "public"]) {
     await partner(worker, id, id === "public" ? { access: "public" } : {});
   }
-  db = (await worker.env()).DB;
+  const env = await worker.env();
+  runtime = runtimeOf(env);
+  db = env.DB;
 });
 afterAll(() => worker?.close());
 
@@ -36,7 +41,7 @@ async function note(id: string, ...fetches: readonly (readonly [time: string, Pa
   let writes = 0;
   for (const [time, fetch] of fetches) {
     const work: Promise<unknown>[] = [];
-    noteFetch(db, id, fetch, instant(`2024-10-24T${time}Z`), (one) => work.push(one));
+    noteFetch(runtime, id, fetch, instant(`2024-10-24T${time}Z`), (one) => work.push(one));
     writes += work.length;
     await Promise.all(work);
   }

@@ -3,12 +3,15 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Runtime } from "../../src/env.ts";
 import { admit } from "../../src/feeds/admission.ts";
-import { forgetAbsences, notePresent, unlessAbsent } from "../../src/http/absence.ts";
+import { IsolateCache } from "../../src/isolate.ts";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
 import { SITE } from "../pipeline.ts";
 
 const NOW = 1_772_000_000_000;
-beforeEach(forgetAbsences);
+let isolate: IsolateCache;
+beforeEach(() => {
+  isolate = new IsolateCache();
+});
 
 /** How often `names` are looked for when they are asked for, each in vain. */
 async function looks(names: readonly string[], at = NOW): Promise<number> {
@@ -17,7 +20,7 @@ async function looks(names: readonly string[], at = NOW): Promise<number> {
     count++;
     return Promise.resolve(undefined);
   };
-  for (const name of names) expect(await unlessAbsent(name, at, look)).toBeUndefined();
+  for (const name of names) expect(await isolate.absent.unlessAbsent(name, at, look)).toBeUndefined();
   return count;
 }
 
@@ -29,22 +32,22 @@ it("is remembered for a minute", async () => {
 
 it("is forgotten of what was found since, in another place", async () => {
   expect(await looks(["tag/later"])).toBe(1);
-  notePresent("tag/later");
+  isolate.absent.notePresent("tag/later");
   expect(await looks(["tag/later"])).toBe(1);
 });
 
 it("is not what was found", async () => {
   for (let time = 0; time < 2; time++)
-    expect(await unlessAbsent("tag/here", NOW, () => Promise.resolve(time))).toBe(time);
+    expect(await isolate.absent.unlessAbsent("tag/here", NOW, () => Promise.resolve(time))).toBe(time);
 });
 
 it("is forgotten when something is changed here, also while it is looked for", async () => {
   await looks(["tag/nowhere"]);
-  forgetAbsences();
+  isolate.absent.clear();
   expect(await looks(["tag/nowhere"])).toBe(1);
-  forgetAbsences();
-  await unlessAbsent("tag/nowhere", NOW, () => {
-    forgetAbsences();
+  isolate.absent.clear();
+  await isolate.absent.unlessAbsent("tag/nowhere", NOW, () => {
+    isolate.absent.clear();
     return Promise.resolve(undefined);
   });
   expect(await looks(["tag/nowhere"])).toBe(1);
@@ -69,7 +72,7 @@ it("costs D1 one query, and the same feed in any format none for a minute", asyn
       return Promise.resolve({ feed: null, presence, closedPages: 2 });
     };
     const DB = { prepare: () => ({ bind: () => ({ first }) }) };
-    return { env: { DB }, site: SITE, fingerprint: "f" } as unknown as Runtime;
+    return { env: { DB }, site: SITE, fingerprint: "f", isolate } as unknown as Runtime;
   };
   const now = toInstant(new Date(NOW));
   const ask = async (feed: "tag/nowhere" | "tag/tomorrow" | "archive/9", presence: string, at = now) => {
