@@ -53,7 +53,7 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   readonly begin: (
     feed: FeedKey,
     format: Format,
-    turns: readonly Turn[],
+    deliveries: readonly DeliveryAttempt[],
     sender: number,
   ) => Promise<readonly Delivery[]>;
   /** Notes how sending ended. Noting it twice is the same as once. */
@@ -142,9 +142,11 @@ export interface RenderMessage {
   readonly ids: readonly string[];
 }
 
-/** A delivery, and how often it was tried when it was queued: a message that comes twice finds another number. */
-export interface Turn {
+/** One attempt to deliver. A repeated message is recognised by `attempts`: the count has gone up since. */
+export interface DeliveryAttempt {
+  /** Of the delivery. */
   readonly id: number;
+  /** How often it was tried before this message was queued. */
   readonly attempts: number;
 }
 
@@ -154,8 +156,8 @@ export interface Turn {
  */
 export type DeliveryMessage =
   | { readonly kind: "verification"; readonly id: number }
-  | ({ readonly kind: "delivery"; readonly turns: readonly Turn[] } & DocumentKey)
-  | { readonly kind: "webhook"; readonly turns: readonly Turn[] };
+  | ({ readonly kind: "delivery"; readonly deliveries: readonly DeliveryAttempt[] } & DocumentKey)
+  | { readonly kind: "webhook"; readonly deliveries: readonly DeliveryAttempt[] };
 
 /** A subscription that its subscriber confirmed. */
 export interface Subscription {
@@ -170,7 +172,7 @@ export interface Subscription {
 }
 
 /** A delivery that is to be sent now. */
-export interface Delivery extends Turn {
+export interface Delivery extends DeliveryAttempt {
   readonly callback: string;
   readonly version: number;
   /** Since when nothing has arrived. */

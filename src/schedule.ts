@@ -95,15 +95,15 @@ export async function handleMessage(
     case "delivery":
       return told(
         { feed: message.feed, format: message.format, what: "a document could not be delivered" },
-        () => deliver(runtime, { feed: message.feed, format: message.format }, message.turns, now),
+        () => deliver(runtime, { feed: message.feed, format: message.format }, message.deliveries, now),
       );
     case "verification":
       return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
         verify(runtime, message.id, now),
       );
     case "webhook":
-      return told({ webhooks: message.turns.length, what: "partners could not be told" }, () =>
-        tellPartners(runtime, message.turns, now),
+      return told({ webhooks: message.deliveries.length, what: "partners could not be told" }, () =>
+        tellPartners(runtime, message.deliveries, now),
       );
     case "articles":
       return told({ ids: message.ids, what: "articles could not be rendered again" }, () =>

@@ -6,7 +6,7 @@
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
-import type { AskedWhy, Delivery, FeedObjectApi, Outcome, Subscription, Turn } from "../env.ts";
+import type { AskedWhy, Delivery, DeliveryAttempt, FeedObjectApi, Outcome, Subscription } from "../env.ts";
 import type { Format } from "../formats/format.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
@@ -56,7 +56,7 @@ export interface FeedSubscribers {
   /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
   push(feed: FeedKey): Promise<boolean>;
   /** What a message of the queue is to send; see `FeedObjectApi.begin`. */
-  begin(format: Format, turns: readonly Turn[], sender: number): readonly Delivery[];
+  begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[];
   end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void>;
   /** When something is to be done: milliseconds since 1970. */
   dueAt(): number | undefined;
@@ -116,11 +116,11 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   async begin(
     feed: FeedKey,
     format: Format,
-    turns: readonly Turn[],
+    deliveries: readonly DeliveryAttempt[],
     sender: number,
   ): Promise<readonly Delivery[]> {
     this.store.open(feed);
-    return this.subscribers.begin(format, turns, sender);
+    return this.subscribers.begin(format, deliveries, sender);
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {

@@ -6,7 +6,7 @@
 // one more call for what KV hasn't got, 15 deliveries, and four statements of D1 about hosts that don't answer.
 
 import { hubOf } from "../article/site.ts";
-import type { Delivery, Outcome, Runtime, Turn } from "../env.ts";
+import type { Delivery, DeliveryAttempt, Outcome, Runtime } from "../env.ts";
 import { documentSince } from "../feeds/cache.ts";
 import { contentTypeOf, identityOf } from "../feeds/document.ts";
 import type { DocumentKey } from "../feeds/feed.ts";
@@ -33,13 +33,13 @@ interface Content {
 export async function deliver(
   runtime: Runtime,
   key: DocumentKey,
-  turns: readonly Turn[],
+  deliveries: readonly DeliveryAttempt[],
   now: Instant,
 ): Promise<void> {
   const { env, site } = runtime;
   const { feed, format } = key;
   const sender = 1 + Math.floor(Math.random() * MOST_SENDERS);
-  const begun = await asked(() => env.FEEDS.getByName(feed).begin(feed, format, turns, sender));
+  const begun = await asked(() => env.FEEDS.getByName(feed).begin(feed, format, deliveries, sender));
   // If `hub` in site.yaml has changed since they were queued, deliveries are void.
   const isWanted = ({ callback, host }: Delivery) =>
     site.hub === undefined ? host !== null : callback === site.hub;

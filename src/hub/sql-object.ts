@@ -2,7 +2,7 @@
 // each is still to get, and when. Nothing here can be made again from D1; a row for an outside hub, without a host, can.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
-import type { Delivery, Outcome, Subscription, Turn } from "../env.ts";
+import type { Delivery, DeliveryAttempt, Outcome, Subscription } from "../env.ts";
 import type { Format } from "../formats/format.ts";
 import type { Instant } from "../lib/time.ts";
 
@@ -145,20 +145,26 @@ export class SubscriberStore {
     }: { readonly now: Instant; readonly nextAt: Instant; readonly hub: string | undefined },
     limit: number,
   ): Claimed {
-    const turns: (Turn & { format: Format })[] = [];
+    const deliveries: (DeliveryAttempt & { format: Format })[] = [];
     const to: { format: Format; id: number | null }[] = [];
     let left = limit;
     for (const { format, announced, queued_to } of this.#rows<Topic>(TO_QUEUE)) {
       const isHub = hub === undefined ? 0 : 1;
-      const rows = this.#rows<Turn>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
+      const rows = this.#rows<DeliveryAttempt>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
       const last = rows.reduce((most, { id }) => Math.max(most, id), queued_to);
       to.push({ format, id: rows.length < left ? null : last });
       // The others (attempts > 0) have failed more than once, or are being sent an older version: they get this one later.
-      for (const { id, attempts } of rows) if (attempts === 0) turns.push({ id, attempts, format });
+      for (const { id, attempts } of rows) if (attempts === 0) deliveries.push({ id, attempts, format });
       left -= rows.length;
-      if (left === 0) return { turns, to };
+      if (left === 0) return { deliveries, to };
     }
-    return { turns: [...turns, ...this.#rows<Turn & { format: Format }>(CLAIM, now, nextAt, left)], to };
+    return {
+      deliveries: [
+        ...deliveries,
+        ...this.#rows<DeliveryAttempt & { format: Format }>(CLAIM, now, nextAt, left),
+      ],
+      to,
+    };
   }
 
   /** Messages of what was claimed are in the queue. */
@@ -169,11 +175,11 @@ export class SubscriberStore {
   /** Begins to send: counts the attempt, once for a sender. One that hasn't ended by `nextAt` has failed. */
   begin(
     format: Format,
-    turns: readonly Turn[],
+    deliveries: readonly DeliveryAttempt[],
     sender: number,
     { now, nextAt }: { readonly now: Instant; readonly nextAt: Instant },
   ): readonly Delivery[] {
-    const list = JSON.stringify(turns);
+    const list = JSON.stringify(deliveries);
     this.#sql.exec(BEGIN, format, list, now, nextAt, sender);
     return this.#rows(BEGUN, list, sender);
   }
@@ -272,7 +278,7 @@ export class SubscriberStore {
 }
 
 interface Claimed {
-  readonly turns: readonly (Turn & { readonly format: Format })[];
+  readonly deliveries: readonly (DeliveryAttempt & { readonly format: Format })[];
   /** By document, the id of the last subscription that its newest version is queued for; null if it is for all. */
   readonly to: readonly { readonly format: Format; readonly id: number | null }[];
 }

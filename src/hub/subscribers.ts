@@ -4,7 +4,7 @@
 
 import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
-import type { Delivery, Env, Outcome, Subscription, Turn } from "../env.ts";
+import type { Delivery, DeliveryAttempt, Env, Outcome, Subscription } from "../env.ts";
 import type { FeedKey } from "../feeds/feed.ts";
 import type { FeedSubscribers } from "../feeds/feed-object.ts";
 import type { Format } from "../formats/format.ts";
@@ -60,10 +60,10 @@ export class Subscribers implements FeedSubscribers {
     this.#store.announce(format, version, announced, hub);
   }
 
-  begin(format: Format, turns: readonly Turn[], sender: number): readonly Delivery[] {
+  begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[] {
     const now = toInstant(new Date());
     this.#store.expire(now);
-    return this.#store.begin(format, turns, sender, { now, nextAt: addSeconds(now, CLAIM_SECONDS) });
+    return this.#store.begin(format, deliveries, sender, { now, nextAt: addSeconds(now, CLAIM_SECONDS) });
   }
 
   async end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void> {
@@ -87,9 +87,9 @@ export class Subscribers implements FeedSubscribers {
     let deliveries = 0;
     for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
       const claimed = this.#store.claim(times, PORTION);
-      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, claimed.turns));
+      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, claimed.deliveries));
       this.#store.queued(claimed);
-      deliveries += claimed.turns.length;
+      deliveries += claimed.deliveries.length;
     }
     if (deliveries > 0) log("announced", { feed, deliveries });
     return deliveries > 0;

@@ -2,7 +2,7 @@
 // switched off keeps what waits; nothing of it is claimed.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Turn } from "../env.ts";
+import type { DeliveryAttempt } from "../env.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
@@ -19,14 +19,14 @@ export interface PartnerNews {
 }
 
 /** A webhook that is to be sent now. */
-export interface Webhook extends PartnerNews, Turn {
+export interface Webhook extends PartnerNews, DeliveryAttempt {
   readonly partner: string;
   /** When it was first tried. */
   readonly since: Instant;
 }
 
 /** How sending one ended. Without `nextAt` it is not tried again: it is delivered, or dead. */
-export interface WebhookOutcome extends Turn {
+export interface WebhookOutcome extends DeliveryAttempt {
   /** How many attempts count from now on. */
   readonly counted: number;
   /** Missing where nothing was sent. */
@@ -83,7 +83,7 @@ export async function claimWebhooks(
   db: D1Database,
   now: Instant,
   { nextAt, limit, partner }: { readonly nextAt: Instant; readonly limit: number; readonly partner?: string },
-): Promise<readonly (Turn & Pick<Webhook, "partner">)[]> {
+): Promise<readonly (DeliveryAttempt & Pick<Webhook, "partner">)[]> {
   const sql = `UPDATE webhooks SET next_at = ?3 WHERE id IN (SELECT w.id ${DUE} ORDER BY w.next_at LIMIT ?4)
     RETURNING id, attempts, partner`;
   const values = [now, partner ?? null, nextAt, limit];
@@ -91,7 +91,7 @@ export async function claimWebhooks(
     await db
       .prepare(sql)
       .bind(...values)
-      .all<Turn & Pick<Webhook, "partner">>()
+      .all<DeliveryAttempt & Pick<Webhook, "partner">>()
   ).results;
 }
 
@@ -101,11 +101,11 @@ export async function claimWebhooks(
  */
 export async function beginWebhooks(
   db: D1Database,
-  turns: readonly Turn[],
+  deliveries: readonly DeliveryAttempt[],
   now: Instant,
   nextAt: Instant,
 ): Promise<readonly Webhook[]> {
-  return (await db.prepare(BEGIN).bind(JSON.stringify(turns), now, nextAt).all<Webhook>()).results;
+  return (await db.prepare(BEGIN).bind(JSON.stringify(deliveries), now, nextAt).all<Webhook>()).results;
 }
 
 // The three days begin with the first attempt, however long it had to wait for that.

@@ -8,7 +8,7 @@
 // hosts that don't answer.
 
 import { uriOf } from "../article/article-id.ts";
-import type { Runtime, Turn } from "../env.ts";
+import type { DeliveryAttempt, Runtime } from "../env.ts";
 import { type Answer, type Caller, callStranger, hasSucceeded, inWords, isGone } from "../hub/call.ts";
 import { callInTurn } from "../hub/circuit.ts";
 import { CLAIM_SECONDS, webhookMessages } from "../hub/messages.ts";
@@ -52,11 +52,15 @@ export async function pushWebhooks({ env }: Runtime, now: Instant, partner?: str
 }
 
 /** One message. @throws Error, when D1 fails: cron queues again what was not sent. */
-export async function tellPartners(runtime: Runtime, turns: readonly Turn[], now: Instant): Promise<void> {
+export async function tellPartners(
+  runtime: Runtime,
+  deliveries: readonly DeliveryAttempt[],
+  now: Instant,
+): Promise<void> {
   const { DB, WEBHOOK_SECRET } = runtime.env;
   if (!WEBHOOK_SECRET)
-    return log("undelivered", { what: "webhooks wait", why: NO_SECRET, webhooks: turns.length });
-  const begun = await beginWebhooks(DB, turns, now, addSeconds(now, CLAIM_SECONDS));
+    return log("undelivered", { what: "webhooks wait", why: NO_SECRET, webhooks: deliveries.length });
+  const begun = await beginWebhooks(DB, deliveries, now, addSeconds(now, CLAIM_SECONDS));
   const partners = new Map((await allPartners(DB)).map((record) => [record.policy.id, record]));
   const outcomes: WebhookOutcome[] = [];
   const unwanted: number[] = [];

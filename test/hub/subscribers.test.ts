@@ -52,8 +52,8 @@ describe("a version for thousands", () => {
       const claimed = open().claim(TIMES, PORTION);
       expect(claimed).toEqual(lost);
       open().queued(claimed);
-      sizes.push(claimed.turns.length);
-      ids.push(...claimed.turns.map(({ id }) => id));
+      sizes.push(claimed.deliveries.length);
+      ids.push(...claimed.deliveries.map(({ id }) => id));
     }
     expect(sizes).toEqual([PORTION, PORTION, COUNT - 2 * PORTION]);
     expect(new Set(ids).size).toBe(COUNT);
@@ -66,13 +66,13 @@ describe("a version for thousands", () => {
     store.announce("rss", 2, 0, undefined);
     const early = store.claim(TIMES, PORTION);
     store.queued(early);
-    const under = store.begin("rss", early.turns.slice(0, 15), 1, TIMES);
+    const under = store.begin("rss", early.deliveries.slice(0, 15), 1, TIMES);
     store.announce("rss", 3, 0, undefined);
     const ids = new Set<number>();
     while (store.dueAt(Date.parse(NOW)) === Date.parse(NOW)) {
       const claimed = store.claim(TIMES, PORTION);
       store.queued(claimed);
-      for (const { id } of claimed.turns) ids.add(id);
+      for (const { id } of claimed.deliveries) ids.add(id);
     }
     // Who is being sent the older one gets the newer one after that.
     expect(ids.size).toBe(COUNT - under.length);
@@ -80,7 +80,7 @@ describe("a version for thousands", () => {
       under.map((one) => ({ ...one, end: "delivered" as const })),
       NOW,
     );
-    const rest = store.claim(TIMES, PORTION).turns;
+    const rest = store.claim(TIMES, PORTION).deliveries;
     expect(rest.map(({ id }) => id).toSorted()).toEqual(under.map(({ id }) => id).toSorted());
     expect(store.begin("rss", rest, 2, TIMES).every(({ version }) => version === 3)).toBe(true);
   });
@@ -89,14 +89,14 @@ describe("a version for thousands", () => {
 it("a sender that didn't hear what it is to send may ask again; another one gets nothing", () => {
   const store = storageOf(20).open();
   store.announce("rss", 2, 0, undefined);
-  const { turns } = store.claim(TIMES, 15);
-  const begun = store.begin("rss", turns, 1, TIMES);
+  const { deliveries } = store.claim(TIMES, 15);
+  const begun = store.begin("rss", deliveries, 1, TIMES);
   expect(begun).toHaveLength(15);
-  expect(store.begin("rss", turns, 1, TIMES)).toEqual(begun);
-  expect(store.begin("rss", turns, 2, TIMES)).toEqual([]);
+  expect(store.begin("rss", deliveries, 1, TIMES)).toEqual(begun);
+  expect(store.begin("rss", deliveries, 2, TIMES)).toEqual([]);
   const ends = begun.map((one) => ({ ...one, end: "delivered" as const }));
   for (const _ of ["once", "twice"]) store.end(ends, NOW);
-  expect(store.begin("rss", turns, 1, TIMES)).toEqual([]);
+  expect(store.begin("rss", deliveries, 1, TIMES)).toEqual([]);
 });
 
 const readsFormat = (line: string) => line.endsWith("autoindex_subscriptions_1 (format=?)");
@@ -112,7 +112,7 @@ it("no statement of an often used path reads all subscribers", () => {
     { present: 1, isFull: false, now: NOW },
   );
   store.unsubscribe("rss", "https://new.example/", NOW);
-  const begun = store.begin("rss", store.claim(TIMES, 10).turns, 1, TIMES);
+  const begun = store.begin("rss", store.claim(TIMES, 10).deliveries, 1, TIMES);
   const [first, second, third] = begun;
   if (!first || !second || !third) throw new Error("nothing was begun");
   store.end(

@@ -22,9 +22,9 @@ export const faultyFeeds = (real: Env["FEEDS"], now: () => ObjectFaults): Env["F
       keep: (feed, format) => stub.keep(feed, format),
       subscribe: (feed, subscription, isFull) => stub.subscribe(feed, subscription, isFull),
       unsubscribe: (feed, format, callback) => stub.unsubscribe(feed, format, callback),
-      async begin(feed, format, turns, sender) {
+      async begin(feed, format, deliveries, sender) {
         if (now().begin === "fail") throw new Error("an object was made to fail by a test");
-        return stub.begin(feed, format, turns, sender);
+        return stub.begin(feed, format, deliveries, sender);
       },
       async end(feed, outcomes) {
         await stub.end(feed, outcomes);

@@ -295,7 +295,12 @@ describe("one delivery at a time goes to a subscriber of a topic", () => {
       // Not even by a message that comes late, or by cron.
       const [{ id } = { id: -1 }] = await deliveries();
       const { DELIVERIES } = await hub.worker.env();
-      await DELIVERIES.send({ kind: "delivery", feed: "site", format: "rss", turns: [{ id, attempts: 1 }] });
+      await DELIVERIES.send({
+        kind: "delivery",
+        feed: "site",
+        format: "rss",
+        deliveries: [{ id, attempts: 1 }],
+      });
       await hub.worker.scheduled();
       expect(await deliveries()).toMatchObject([{ attempts: 1 }]);
       expect(hub.subscriber.calls(path, "POST")).toHaveLength(1);
@@ -342,10 +347,15 @@ describe("a delivery is sent once", () => {
     await failed(1);
     const [{ id } = { id: -1 }] = await deliveries();
     const { DELIVERIES } = await hub.worker.env();
-    const body = { kind: "delivery", feed: "site", format: "rss", turns: [{ id, attempts: 1 }] } as const;
+    const body = {
+      kind: "delivery",
+      feed: "site",
+      format: "rss",
+      deliveries: [{ id, attempts: 1 }],
+    } as const;
     await DELIVERIES.sendBatch([{ body }, { body }, { body: { ...body, format: "atom" } }]);
     await failed(2);
-    await DELIVERIES.send({ ...body, turns: [{ id, attempts: 2 }] });
+    await DELIVERIES.send({ ...body, deliveries: [{ id, attempts: 2 }] });
     await hub.subscriber.call(path, "POST", 3);
     expect(hub.subscriber.calls(path, "POST")).toHaveLength(3);
   });

@@ -156,10 +156,10 @@ describe("a webhook", () => {
     await Promise.all([push.worker.scheduled(), push.worker.scheduled()]);
     const { id } = await push.failed(partner, 1);
     const { DELIVERIES } = await push.worker.env();
-    const body = { kind: "webhook", turns: [{ id, attempts: 1 }] } as const;
+    const body = { kind: "webhook", deliveries: [{ id, attempts: 1 }] } as const;
     await DELIVERIES.sendBatch([{ body }, { body }]);
     await push.failed(partner, 2);
-    await DELIVERIES.send({ ...body, turns: [{ id, attempts: 2 }] });
+    await DELIVERIES.send({ ...body, deliveries: [{ id, attempts: 2 }] });
     await call(3);
     expect(calls()).toHaveLength(3);
   });
@@ -294,8 +294,8 @@ describe("410", () => {
     expect(calls()).toHaveLength(6);
     expect((await push.webhooks(partner)).map(({ state }) => state)).toEqual(Array(8).fill("waiting"));
     const { DELIVERIES } = await push.worker.env();
-    const turns = (await push.webhooks(partner)).map(({ id, attempts }) => ({ id, attempts }));
-    await DELIVERIES.send({ kind: "webhook", turns });
+    const deliveries = (await push.webhooks(partner)).map(({ id, attempts }) => ({ id, attempts }));
+    await DELIVERIES.send({ kind: "webhook", deliveries });
     await until("the late message is done with", async () =>
       (await push.webhooks(partner)).every(({ next_at }) => (next_at ?? "") > "2025"),
     );
@@ -395,7 +395,7 @@ describe("without WEBHOOK_SECRET", () => {
     await until("it is logged", () => push.logged("undelivered").some((entry) => entry.why === why));
     const [row] = await push.webhooks(partner);
     const { DELIVERIES } = await push.worker.env();
-    await DELIVERIES.send({ kind: "webhook", turns: [{ id: row?.id ?? -1, attempts: 0 }] });
+    await DELIVERIES.send({ kind: "webhook", deliveries: [{ id: row?.id ?? -1, attempts: 0 }] });
     await until("the message is logged", () =>
       push.logged("undelivered").some((entry) => entry.why === why && entry.webhooks === 1),
     );
