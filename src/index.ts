@@ -11,7 +11,7 @@ import { Subscribers } from "./hub/subscribers.ts";
 import { type Instant, toInstant } from "./lib/time.ts";
 import { pageResponse } from "./pages/page-cache.ts";
 import { PartnerObjectBase } from "./partners/partner-object.ts";
-import { pushWebhooks } from "./partners/webhooks.ts";
+import { queueWebhooks } from "./partners/webhooks.ts";
 import { runtimeOf } from "./runtime.ts";
 import { handleMessage, hourly, minutely } from "./schedule.ts";
 
@@ -56,8 +56,8 @@ export class PartnerObject extends PartnerObjectBase {
     return this.#runtime;
   }
 
-  protected async tell(partner: string, at: Instant): Promise<void> {
-    await pushWebhooks(await this.runtime(), at, partner);
+  protected async queueWebhooks(partner: string, at: Instant): Promise<void> {
+    await queueWebhooks(await this.runtime(), at, partner);
   }
 }
 

@@ -14,7 +14,7 @@ import { sendAll } from "./lib/send-all.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";
 import { forgetOldFetches } from "./partners/sql-ledger.ts";
 import { forgetDelivered } from "./partners/sql-webhooks.ts";
-import { pushWebhooks, tellPartners } from "./partners/webhooks.ts";
+import { deliverWebhooks, queueWebhooks } from "./partners/webhooks.ts";
 import { renderAgain, renderOutdated } from "./publish/again.ts";
 import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";
@@ -41,7 +41,7 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late]));
   if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
   const requeued = await step("what the hub is to send again", 0, () => requeueLost(runtime, now));
-  const webhooks = await step("webhooks that are due", 0, () => pushWebhooks(runtime, now));
+  const webhooks = await step("webhooks that are due", 0, () => queueWebhooks(runtime, now));
   if (requeued + webhooks > 0) log("cron", { requeued, webhooks });
   await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
@@ -103,7 +103,7 @@ export async function handleMessage(
       );
     case "webhook":
       return told({ webhooks: message.deliveries.length, what: "partners could not be told" }, () =>
-        tellPartners(runtime, message.deliveries, now),
+        deliverWebhooks(runtime, message.deliveries, now),
       );
     case "articles":
       return told({ ids: message.ids, what: "articles could not be rendered again" }, () =>

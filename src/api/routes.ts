@@ -27,7 +27,7 @@ import { check, valueAt } from "../lib/problem.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { partnerPushRoutes, partnerRoutes } from "../partners/api.ts";
+import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
 import { killImage } from "../publish/again.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
@@ -221,7 +221,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
-  api.route("/", partnerPushRoutes(runtime));
+  api.route("/", partnerWebhookRoutes(runtime));
   api.route("/partners", partnerRoutes(runtime));
 
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));

@@ -33,8 +33,8 @@ import {
   TOKEN_LIMIT,
 } from "./sql.ts";
 import { fetchDays } from "./sql-ledger.ts";
-import { listWebhooks, retryWebhook, rotateSecret, switchOn } from "./sql-webhooks.ts";
-import { pushWebhooks, webhookSecrets } from "./webhooks.ts";
+import { enableWebhook, listWebhooks, retryWebhook, rotateSecret } from "./sql-webhooks.ts";
+import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
 
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
@@ -138,13 +138,13 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return (await partnerOverviews(env.DB, id))[0];
   }
 
-  function summaryOf({ record: { policy, pushOff, home }, facts }: PartnerOverview): PartnerSummary {
+  function summaryOf({ record: { policy, webhookDisabled, home }, facts }: PartnerOverview): PartnerSummary {
     const { id, name, enabled, profile, access } = policy;
     return {
       ...{ id, name, enabled, profile, access, home: home ?? null },
       ...addressesOf(policy, site),
       ...facts,
-      push: policy.push === undefined ? null : (pushOff ?? "on"),
+      push: policy.push === undefined ? null : (webhookDisabled ?? "on"),
     };
   }
 }
@@ -162,7 +162,7 @@ function newToken(): string {
 }
 
 /** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
-export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env } = runtime;
   const api = newRouter();
   const now = () => toInstant(new Date());
@@ -179,7 +179,7 @@ export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const delivery = await retryWebhook(env.DB, Number(c.req.param("id")), now());
     if (delivery === undefined) return problemResponse(404);
     if (delivery === "delivered") return problemResponse(409, "It is delivered.");
-    await pushWebhooks(runtime, now());
+    await queueWebhooks(runtime, now());
     return c.json(delivery);
   });
 
@@ -187,8 +187,8 @@ export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.post("/partners/:id/webhook", (c) => webhook(c.req.param("id"), rotateSecret));
   api.post("/partners/:id/webhook/on", (c) =>
     webhook(c.req.param("id"), async (db, partner, at) => {
-      await switchOn(db, partner, at);
-      await pushWebhooks(runtime, at);
+      await enableWebhook(db, partner, at);
+      await queueWebhooks(runtime, at);
     }),
   );
   return api;
@@ -213,7 +213,7 @@ export function partnerPushRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       url: push.url,
       secret,
       previous: previous ?? null,
-      off: record.pushOff ?? null,
+      off: record.webhookDisabled ?? null,
     };
     return Response.json(answer);
   }

@@ -46,7 +46,7 @@ export interface PartnerDraft {
   /** The document's row, read with what it is made of. */
   readonly row: FeedRow | undefined;
   /** The partner's server is to be told of something. */
-  readonly hasNews: boolean;
+  readonly hasWebhooks: boolean;
   /** What belongs in the transaction that notes it as a version. */
   readonly also: (version: number) => readonly D1PreparedStatement[];
 }
@@ -113,7 +113,7 @@ export async function draftPartner(
   return {
     ...{ hash, etag: `W/"${hash}"`, bytes, items: shown.length, row },
     ...(choice.nextChange ? { nextChange: choice.nextChange } : {}),
-    hasNews: told.length > 0,
+    hasWebhooks: told.length > 0,
     also: (version) => [
       ...storeItems(env.DB, policy.id, unkept),
       ...addToLedger(env.DB, policy.id, news, { feedVersion: version, digest }),

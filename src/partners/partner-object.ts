@@ -42,10 +42,10 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
   #last: Built | undefined;
   #asked = 0;
   /** D1 has news that the partner's server isn't told of yet. Cron tells it, should this instance end. */
-  #hasNews = false;
+  #hasWebhooks = false;
 
   /** Has the partner's server told what D1 has for it. @throws Error, when D1 fails. */
-  protected abstract tell(partner: string, at: Instant): Promise<void>;
+  protected abstract queueWebhooks(partner: string, at: Instant): Promise<void>;
 
   async current(
     feed: PartnerKey["feed"],
@@ -117,7 +117,10 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     if (!this.#record) return this.#clear(feed, touches);
     const { document, isPut, note, isStale } = await this.#build(feed);
     // A webhook that comes before KV has the document is followed by a fetch that asks this object.
-    const done = await Promise.allSettled([isPut ? this.put(document, ALWAYS) : undefined, this.#tell(feed)]);
+    const done = await Promise.allSettled([
+      isPut ? this.put(document, ALWAYS) : undefined,
+      this.#queueNewWebhooks(feed),
+    ]);
     for (const one of done) if (one.status === "rejected") throw one.reason;
     const isMarked = isPut ? await note() : isStale;
     if (this.#last?.document === document) this.#last = { ...this.#last, isPut: false };
@@ -140,10 +143,10 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     log("skipped", { feed, format, why: "there is no such partner any more" });
   }
 
-  async #tell(feed: PartnerKey["feed"]): Promise<void> {
-    if (!this.#hasNews) return;
-    await this.tell(idOf(feed), toInstant(new Date()));
-    this.#hasNews = false;
+  async #queueNewWebhooks(feed: PartnerKey["feed"]): Promise<void> {
+    if (!this.#hasWebhooks) return;
+    await this.queueWebhooks(idOf(feed), toInstant(new Date()));
+    this.#hasWebhooks = false;
   }
 
   async #build(feed: PartnerKey["feed"]): Promise<Built> {
@@ -189,7 +192,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
         { mark: isPut ? null : mark, cachedVersion: known },
         draft.also(identity.version),
       );
-      if (draft.hasNews) this.#hasNews = true;
+      if (draft.hasWebhooks) this.#hasWebhooks = true;
       const document: PartnerDocument = {
         ...partnerKey(idOf(feed)),
         ...identity,

@@ -1,5 +1,5 @@
-// Webhooks in D1: what partners' servers are still to be told, were told, or could not be. A partner whose webhook is
-// switched off keeps what waits; nothing of it is claimed.
+// Webhooks in D1: those that wait, were delivered, or are dead letters. While a partner's webhook is disabled
+// its webhooks keep waiting, and none is claimed.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DeliveryAttempt } from "../env.ts";
@@ -7,8 +7,8 @@ import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
 
-/** What is to be told of an article. */
-export interface PartnerNews {
+/** What a webhook says of an article. */
+export interface WebhookEvent {
   readonly articleId: string;
   readonly version: number;
   readonly event: PartnerEvent;
@@ -18,16 +18,16 @@ export interface PartnerNews {
   readonly at: Instant;
 }
 
-/** A webhook that is to be sent now. */
-export interface Webhook extends PartnerNews, DeliveryAttempt {
+/** A webhook to send now. */
+export interface Webhook extends WebhookEvent, DeliveryAttempt {
   readonly partner: string;
   /** When it was first tried. */
   readonly since: Instant;
 }
 
-/** How sending one ended. Without `nextAt` it is not tried again: it is delivered, or dead. */
+/** How an attempt ended. Without `nextAt` there is no other: the webhook is delivered, or a dead letter. */
 export interface WebhookOutcome extends DeliveryAttempt {
-  /** How many attempts count from now on. */
+  /** The new count of attempts. */
   readonly counted: number;
   /** Missing where nothing was sent. */
   readonly answer?: string;
@@ -35,10 +35,10 @@ export interface WebhookOutcome extends DeliveryAttempt {
   readonly deliveredAt?: Instant;
 }
 
-/** A webhook to be switched off, and why. */
-export interface GoneWebhook {
+/** A partner's webhook that is to be disabled, and why. */
+export interface DisabledWebhook {
   readonly partner: string;
-  /** The address that was called: another one, given meanwhile, stays on. */
+  /** The address that was called. If the policy has another one by now, that stays enabled. */
   readonly url: string;
   readonly why: string;
 }
@@ -47,16 +47,17 @@ const DELIVERED_DAYS = 7;
 const LIST_LIMIT = 500;
 
 /**
- * For the batch that gives a partner's document its version: a row an event, due at `nextAt`, while the partner's policy is
- * that of `digest`. What is known already is not told again.
+ * Statements that add a row for each event, due at `nextAt`, if the partner's policy still has this `digest`.
+ * They belong in the batch that gives the partner's document its version. An event that has a row already
+ * gets no second one.
  */
 export function addWebhooks(
   db: D1Database,
   partner: string,
-  news: readonly PartnerNews[],
+  events: readonly WebhookEvent[],
   { digest, nextAt }: { readonly digest: string; readonly nextAt: Instant },
 ): readonly D1PreparedStatement[] {
-  return news.length === 0 ? [] : [db.prepare(ADD).bind(partner, JSON.stringify(news), nextAt, digest)];
+  return events.length === 0 ? [] : [db.prepare(ADD).bind(partner, JSON.stringify(events), nextAt, digest)];
 }
 
 const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at, since, next_at)
@@ -64,11 +65,11 @@ const ADD = `INSERT INTO webhooks (partner, article_id, version, event, url, at,
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO NOTHING`;
 
-// Starts from `partners`, so that webhooks waiting for a switched-off partner are never read.
+// Starts from `partners`, so that webhooks of a disabled partner are never read.
 const DUE = `FROM partners CROSS JOIN webhooks w ON w.state = 'waiting' AND w.partner = partners.id
   AND w.next_at <= ?1 WHERE push_off IS NULL AND (?2 IS NULL OR partners.id = ?2)`;
 
-/** True when something is due: to a partner, or to any. */
+/** Whether a webhook is due, of one partner or of any. */
 export async function webhooksAreDue(db: D1Database, now: Instant, partner?: string): Promise<boolean> {
   return (
     (await db
@@ -78,7 +79,10 @@ export async function webhooksAreDue(db: D1Database, now: Instant, partner?: str
   );
 }
 
-/** Webhooks whose time has come, of one partner or of all, the longest due first; no other call within `nextAt` returns them again. */
+/**
+ * Claims webhooks that are due, of one partner or of all, longest due first. Until `nextAt` no other call claims
+ * them.
+ */
 export async function claimWebhooks(
   db: D1Database,
   now: Instant,
@@ -96,8 +100,8 @@ export async function claimWebhooks(
 }
 
 /**
- * Begins to send what a message asks for: counts the attempt, and returns each webhook as it is then. What another
- * message of the same turn has begun, or what is no longer to be sent, is not among them.
+ * Begins the attempts of a message: counts each, and returns the webhooks as they are then. Those that
+ * another copy of the message has begun, and those that no longer wait, are left out.
  */
 export async function beginWebhooks(
   db: D1Database,
@@ -108,41 +112,41 @@ export async function beginWebhooks(
   return (await db.prepare(BEGIN).bind(JSON.stringify(deliveries), now, nextAt).all<Webhook>()).results;
 }
 
-// The three days begin with the first attempt, however long it had to wait for that.
+// The three days of retries begin with the first attempt, however long the webhook waited for it.
 const BEGIN = `UPDATE webhooks SET attempts = attempts + 1, next_at = ?3, since = iif(attempts = 0, ?2, since)
   FROM json_each(?1) t
   WHERE webhooks.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND state = 'waiting'
   RETURNING id, attempts, partner, article_id AS articleId, version, event, url, at, since`;
 
-/** Notes outcomes, deletes webhooks that are no longer wanted, and switches off those of `gone`. */
+/** Stores outcomes, deletes webhooks that are obsolete, and disables the webhooks of some partners. */
 export async function endWebhooks(
   db: D1Database,
   outcomes: readonly WebhookOutcome[],
-  unwanted: readonly number[],
-  gone: readonly GoneWebhook[],
+  obsolete: readonly number[],
+  disabled: readonly DisabledWebhook[],
 ): Promise<void> {
   await db.batch([
     db.prepare(END).bind(JSON.stringify(outcomes)),
     db
       .prepare("DELETE FROM webhooks WHERE id IN (SELECT value FROM json_each(?))")
-      .bind(JSON.stringify(unwanted)),
-    db.prepare(SWITCH_OFF).bind(JSON.stringify(gone)),
+      .bind(JSON.stringify(obsolete)),
+    db.prepare(DISABLE).bind(JSON.stringify(disabled)),
   ]);
 }
 
-// If it was reset for sending again meanwhile, `attempts` differs: a delivery is noted all the same.
+// A manual retry may have reset `attempts` meanwhile; a success still counts.
 const END = `UPDATE webhooks SET attempts = o.value ->> 'counted', next_at = o.value ->> 'nextAt',
     answer = coalesce(o.value ->> 'answer', answer), delivered_at = o.value ->> 'deliveredAt'
   FROM json_each(?1) o WHERE webhooks.id = o.value ->> 'id' AND state = 'waiting'
     AND (attempts = o.value ->> 'attempts' OR o.value ->> 'deliveredAt' IS NOT NULL)`;
 
-const SWITCH_OFF = `UPDATE partners SET push_off = o.value ->> 'why' FROM json_each(?1) o
+const DISABLE = `UPDATE partners SET push_off = o.value ->> 'why' FROM json_each(?1) o
   WHERE partners.id = o.value ->> 'partner' AND policy -> 'push' ->> 'url' = o.value ->> 'url'`;
 
 const COLUMNS = `id, partner, event, article_id AS article, version, at, state, attempts,
   iif(state = 'waiting', next_at, NULL) AS nextAt, answer`;
 
-/** Webhooks of some states, the newest first; of one partner or of all. At most 500. */
+/** Webhooks in some states, of one partner or of all, newest first. At most 500. */
 export async function listWebhooks(
   db: D1Database,
   states: readonly WebhookDelivery["state"][],
@@ -159,7 +163,7 @@ export async function listWebhooks(
   ).results;
 }
 
-/** Makes one due as if it had never been tried; `delivered` for one that need not be. */
+/** Makes a webhook due as if it had never been tried. `delivered` if it was; undefined if there is none. */
 export async function retryWebhook(
   db: D1Database,
   id: number,
@@ -175,7 +179,7 @@ export async function retryWebhook(
   return changed?.results[0] ?? (known?.results[0] && "delivered");
 }
 
-/** Forgets what was delivered a week ago. */
+/** Deletes webhooks that were delivered more than a week ago. */
 export async function forgetDelivered(db: D1Database, now: Instant): Promise<void> {
   const sql = "DELETE FROM webhooks WHERE delivered_at < ?";
   await db
@@ -184,8 +188,8 @@ export async function forgetDelivered(db: D1Database, now: Instant): Promise<voi
     .run();
 }
 
-/** Switches a partner's webhook on; what waits for it is due, as if it had never been tried. */
-export async function switchOn(db: D1Database, partner: string, now: Instant): Promise<void> {
+/** Enables a partner's webhook. What waits becomes due, as if it had never been tried. */
+export async function enableWebhook(db: D1Database, partner: string, now: Instant): Promise<void> {
   await db.batch([
     db.prepare("UPDATE partners SET push_off = NULL WHERE id = ?").bind(partner),
     db
@@ -194,7 +198,7 @@ export async function switchOn(db: D1Database, partner: string, now: Instant): P
   ]);
 }
 
-/** Gives a partner's webhook its next secret. */
+/** Starts a new generation of the partner's webhook secret. */
 export async function rotateSecret(db: D1Database, partner: string, now: Instant): Promise<void> {
   const sql = "UPDATE partners SET generation = generation + 1, rotated_at = ?2 WHERE id = ?1";
   await db.prepare(sql).bind(partner, now).run();

@@ -18,7 +18,7 @@ export interface PartnerRecord {
   /** When that secret took the place of the one before. */
   readonly rotatedAt?: Instant;
   /** When and why its webhook was switched off. */
-  readonly pushOff?: string;
+  readonly webhookDisabled?: string;
   /** Who sent the policy; missing for what was stored before this was noted. */
   readonly home?: Home;
 }
@@ -165,7 +165,7 @@ function recordOf(row: PartnerRow): PartnerRecord {
     digest: row.digest,
     generation: row.generation,
     ...(row.rotated_at === null ? {} : { rotatedAt: row.rotated_at }),
-    ...(row.push_off === null ? {} : { pushOff: row.push_off }),
+    ...(row.push_off === null ? {} : { webhookDisabled: row.push_off }),
     ...(row.home === null ? {} : { home: row.home }),
   };
 }

@@ -1,11 +1,15 @@
-// Partners' servers are told what happened to an article (Standard Webhooks 1.0): a thin payload, signed; they fetch the
-// feed for the rest. 2xx within 15 seconds is a success, 410 switches the webhook off, anything else, redirects too, is
-// tried again with growing gaps for three days; then it is dead, until somebody has it sent again.
+// Webhooks to partners' servers (Standard Webhooks 1.0): a small signed payload that says what happened to an
+// article. The partner fetches the feed for the rest.
 //
-// A server that answers nothing is asked now and then (`circuit.ts`); what else waits for it fails meanwhile.
+// A 2xx within 15 seconds is a success. 410 disables the partner's webhook. Anything else, a redirect too, is
+// retried with growing gaps for three days. After that the webhook is a dead letter, until somebody has it
+// sent again.
 //
-// Of 50 D1 queries and subrequests a message takes at most 24: two to begin, 15 webhooks, three statements to end, four about
-// hosts that don't answer.
+// While a server gives no answer at all, only a few webhooks are tried there (`hub/circuit.ts`); the others
+// fail at once.
+//
+// A message takes at most 24 of the 50 D1 queries and subrequests that an invocation has: two to begin, 15
+// webhooks, three statements to end, four about hosts that don't answer.
 
 import { uriOf } from "../article/article-id.ts";
 import type { DeliveryAttempt, Runtime } from "../env.ts";
@@ -22,21 +26,24 @@ import { allPartners, type PartnerRecord } from "./sql.ts";
 import {
   beginWebhooks,
   claimWebhooks,
+  type DisabledWebhook,
   endWebhooks,
-  type GoneWebhook,
   type Webhook,
   type WebhookOutcome,
   webhooksAreDue,
 } from "./sql-webhooks.ts";
 
-/** Webhooks that one call queues. */
-const PUSH_LIMIT = 1000;
+/** Webhooks that one call of `queueWebhooks` queues. */
+const QUEUE_LIMIT = 1000;
 const ID_DIGITS = 32;
 const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
 const NO_SECRET = "the secret WEBHOOK_SECRET is not set";
 
-/** Queues what partners, or one of them, are to be told by `now`; how much that is. @throws Error, when D1 fails. */
-export async function pushWebhooks({ env }: Runtime, now: Instant, partner?: string): Promise<number> {
+/**
+ * Queues the webhooks that are due at `now`, of one partner or of all. Returns how many. @throws Error, when
+ * D1 fails.
+ */
+export async function queueWebhooks({ env }: Runtime, now: Instant, partner?: string): Promise<number> {
   if (!env.WEBHOOK_SECRET) {
     if (await webhooksAreDue(env.DB, now, partner))
       log("undelivered", { what: "webhooks wait", why: NO_SECRET });
@@ -44,15 +51,17 @@ export async function pushWebhooks({ env }: Runtime, now: Instant, partner?: str
   }
   const due = await claimWebhooks(env.DB, now, {
     nextAt: addSeconds(now, CLAIM_SECONDS),
-    limit: PUSH_LIMIT,
+    limit: QUEUE_LIMIT,
     ...omitUndefined({ partner }),
   });
   await sendAll(env.DELIVERIES, webhookMessages(due));
   return due.length;
 }
 
-/** One message. @throws Error, when D1 fails: cron queues again what was not sent. */
-export async function tellPartners(
+/**
+ * Sends the webhooks of one message. @throws Error, when D1 fails. Cron then queues again what was not sent.
+ */
+export async function deliverWebhooks(
   runtime: Runtime,
   deliveries: readonly DeliveryAttempt[],
   now: Instant,
@@ -63,36 +72,39 @@ export async function tellPartners(
   const begun = await beginWebhooks(DB, deliveries, now, addSeconds(now, CLAIM_SECONDS));
   const partners = new Map((await allPartners(DB)).map((record) => [record.policy.id, record]));
   const outcomes: WebhookOutcome[] = [];
-  const unwanted: number[] = [];
-  const gone = new Map<string, GoneWebhook>();
+  /** Ids of webhooks that the policy no longer asks for. */
+  const obsolete: number[] = [];
+  /** By partner. */
+  const disabled = new Map<string, DisabledWebhook>();
 
-  const later = ({ id, attempts }: Webhook) =>
+  /** Gives the attempt back: nothing was sent. */
+  const postpone = ({ id, attempts }: Webhook) =>
     outcomes.push({ id, attempts, counted: attempts - 1, nextAt: now });
 
   const ready = begun.flatMap((webhook) => {
     const record = partners.get(webhook.partner);
     const push = record?.policy.push;
-    if (!record?.policy.enabled || !push?.events.includes(webhook.event)) unwanted.push(webhook.id);
-    else if (record.pushOff !== undefined) later(webhook);
+    if (!record?.policy.enabled || !push?.events.includes(webhook.event)) obsolete.push(webhook.id);
+    else if (record.webhookDisabled !== undefined) postpone(webhook);
     else return [{ webhook, record, url: push.url, host: new URL(push.url).hostname }];
     return [];
   });
   const answers = await callInTurn(DB, ready, now, async ({ webhook, record, url }) => {
     const { partner } = webhook;
-    if (gone.has(partner)) return undefined;
+    if (disabled.has(partner)) return undefined;
     const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
     const answer = await send(runtime, url, webhook, secrets, now);
-    if (isGone(answer)) gone.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
+    if (isGone(answer)) disabled.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
     return answer;
   });
   for (const [{ webhook }, answer] of answers) {
     if (answer) outcomes.push(outcomeOf(webhook, answer, now));
-    else later(webhook);
+    else postpone(webhook);
   }
-  if (begun.length > 0) await endWebhooks(DB, outcomes, unwanted, [...gone.values()]);
+  if (begun.length > 0) await endWebhooks(DB, outcomes, obsolete, [...disabled.values()]);
 }
 
-/** One request. Its id is the same in every attempt, and for no other news and no other partner. */
+/** Sends one request. Its id is the same in every attempt, and differs for every other event and partner. */
 async function send(
   { site }: Runtime,
   url: string,
@@ -104,7 +116,7 @@ async function send(
   const id = `msg_${(await sha256(JSON.stringify([partner, articleId, version, event]))).slice(0, ID_DIGITS)}`;
   const timestamp = Date.parse(now) / 1000;
   const uri = uriOf(articleId, site.tag);
-  // Who takes Atom or ninjs knows the article by its URI alone.
+  // Partners with Atom or ninjs know the article by its URI alone.
   const ids = { id: articleId, ...(uri === articleId ? {} : { uri }) };
   // Ids and addresses are short: far below the 20 kB that a payload may have.
   const data = { ...ids, url: webhook.url, version, time: at };
@@ -139,16 +151,19 @@ const PREFIX = "whsec_";
 const SECRET_BITS = 256;
 const ROTATION_DAYS = 7;
 
-/** What a partner's secrets follow from. */
-type Owner = Pick<PartnerRecord, "generation" | "rotatedAt"> & { readonly policy: { readonly id: string } };
+/** What a partner's secrets are derived from. */
+type SecretOwner = Pick<PartnerRecord, "generation" | "rotatedAt"> & {
+  readonly policy: { readonly id: string };
+};
 
 /**
- * The secrets that sign at `now`, as `whsec_` and base64 of 32 bytes, the newest first: for a week after a rotation the
- * one before signs too, so that the partner can change over in between.
+ * The secrets to sign with at `now`, each as `whsec_` and base64 of 32 bytes, newest first. For a week after
+ * a rotation the previous one signs too, so that the partner has time to switch. No secret is stored: each is
+ * derived (HKDF, RFC 5869, with SHA-256) from the Worker's secret, the partner's id and a generation.
  */
 export function webhookSecrets(
   root: string,
-  { policy, generation, rotatedAt }: Owner,
+  { policy, generation, rotatedAt }: SecretOwner,
   now: Instant,
 ): Promise<readonly string[]> {
   const rotates = rotatedAt !== undefined && now < addSeconds(rotatedAt, ROTATION_DAYS * 86_400);
@@ -156,7 +171,10 @@ export function webhookSecrets(
   return Promise.all(generations.map((one) => derive(root, `wireroom webhook ${policy.id} ${one}`)));
 }
 
-/** The value of `webhook-signature`: one signature a secret, over id, timestamp (seconds) and body. */
+/**
+ * The value of the header `webhook-signature`: one signature for each secret, over id, timestamp (Unix
+ * seconds) and body.
+ */
 export async function signatures(
   secrets: readonly string[],
   id: string,

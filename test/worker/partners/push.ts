@@ -5,7 +5,7 @@ import { check } from "../../../src/lib/problem.ts";
 import { addSeconds, type Instant, toInstant } from "../../../src/lib/time.ts";
 import type { Policy } from "../../../src/partners/policy.ts";
 import { policySchema } from "../../../src/partners/policy.ts";
-import { addWebhooks, type PartnerNews } from "../../../src/partners/sql-webhooks.ts";
+import { addWebhooks, type WebhookEvent } from "../../../src/partners/sql-webhooks.ts";
 import { startFaultyWorker } from "../faults.ts";
 import { TOKEN, until, type WorkerOptions } from "../harness.ts";
 import { SITE } from "../hub/hub.ts";
@@ -73,10 +73,10 @@ export async function startPush(options: WorkerOptions = {}) {
       );
     },
     /** Adds news of one article as the build of a partner's document does, due at once. */
-    async add(partner: string, changes: Partial<PartnerNews> = {}, digest = DIGEST): Promise<PartnerNews> {
+    async add(partner: string, changes: Partial<WebhookEvent> = {}, digest = DIGEST): Promise<WebhookEvent> {
       const { DB } = await worker.env();
       const now = toInstant(new Date());
-      const news: PartnerNews = {
+      const news: WebhookEvent = {
         articleId: `tag:wire.test,2024:${++articles}`,
         version: 1,
         event: "article.published",
