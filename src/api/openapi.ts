@@ -166,7 +166,7 @@ export function openApiDocument(): Json {
             title: text,
             status: { type: "integer" },
             detail: text,
-            errors: { type: "array", items: object({ path: text, message: text }) },
+            errors: { type: "array", items: object({ path: text, code: text, message: text }, ["code"]) },
           },
           ["detail", "errors"],
         ),

@@ -29,7 +29,7 @@ export const receiptSchema = z.object({
 }) satisfies z.ZodMiniType<Receipt>;
 
 /** A receipt as the CLI takes it: of warnings every code. */
-export type Receipt = Omit<ArticleReceipt, "warnings"> & { readonly warnings?: readonly Problem[] };
+export type Receipt = Omit<ArticleReceipt, "warnings"> & { readonly warnings?: readonly Problem<string>[] };
 
 /** `GET /api/articles`. */
 export const listSchema = z.object({

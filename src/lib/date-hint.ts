@@ -1,17 +1,17 @@
-// What to do about a date that came without its time or its zone: how the site's zone would make it whole. Pure.
+// The instant that was meant by a date without a time or a zone, in the site's time zone. Pure.
 
 import type { Problem } from "./problem.ts";
-import { NOT_WHOLE, parseInstant } from "./time.ts";
+import { parseInstant } from "./time.ts";
 import { inZone } from "./time-zone.ts";
 
 const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d?:\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 
 /**
- * A problem with the date that the site's zone (IANA) would make of what was written, where it is about a date and that is a day,
- * with or without a time.
+ * A problem about a date, its message extended by the instant that `written` means in the site's time zone (IANA). Unchanged if
+ * `written` is no day, with or without a time.
  */
 export function withDateHint(problem: Problem, written: unknown, timezone: string): Problem {
-  if (problem.message !== NOT_WHOLE || typeof written !== "string") return problem;
+  if (problem.code !== "invalid-date" || typeof written !== "string") return problem;
   const [, day, time, second = "00"] = DAY_AND_TIME.exec(written.trim()) ?? [];
   if (day === undefined) return problem;
   const wall = `${day}T${(time ?? "0:00").padStart(5, "0")}:${second}`;

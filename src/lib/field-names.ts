@@ -1,9 +1,9 @@
-// What to do about a field that nobody knows: the name that was meant, or what we call what other systems call so. Pure.
+// Which field was meant by one that isn't known: a misspelled name, or another system's name for one of ours. Pure.
 
 import { didYouMean } from "./did-you-mean.ts";
-import { type Problem, UNKNOWN_FIELD } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 
-// What other systems call our fields.
+/** Other systems' names for our fields. */
 const OUR_NAMES: Readonly<Record<string, string>> = {
   title: "headline",
   description: "dek",
@@ -27,14 +27,15 @@ const OUR_NAMES: Readonly<Record<string, string>> = {
   permalink: "url",
 };
 
-/** A problem with the name that was meant, where it is about a field that isn't known; `names` are those that are. */
+/** A problem about an unknown field, its message extended by the name that was meant. `names` are the known fields. */
 export function withFieldName(problem: Problem, names: readonly string[]): Problem {
-  if (!problem.message.startsWith(UNKNOWN_FIELD)) return problem;
+  const { code } = problem;
+  if (code !== "unknown-field" && code !== "misspelled-field") return problem;
   const name = problem.path.split(".").at(-1) ?? "";
   const ours = Object.hasOwn(OUR_NAMES, name) ? OUR_NAMES[name] : undefined;
-  if (ours !== undefined) return { ...problem, message: `${UNKNOWN_FIELD}: here it is called ${ours}` };
-  // Where it stands there may be no such field, and elsewhere one.
-  return problem.message === UNKNOWN_FIELD
-    ? { ...problem, message: problem.message + didYouMean(name, names) }
-    : problem;
+  if (ours !== undefined) return { ...problem, message: `is not a known field: here it is called ${ours}` };
+  // Its object has no such field, but another one may.
+  return code === "misspelled-field"
+    ? problem
+    : { ...problem, message: problem.message + didYouMean(name, names) };
 }

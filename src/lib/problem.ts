@@ -1,21 +1,31 @@
-// What is wrong with input from outside, as values: every problem at once, each with its path and, for files, its line.
+// Problems of input from outside, as values: all of them at once, each with its path, a code, and in files its line.
 
 import * as z from "zod/mini";
 import { didYouMean } from "./did-you-mean.ts";
 
+/** What kind of problem it is, for programs. Most problems that no schema finds have none. */
+export type ProblemCode =
+  | "missing"
+  | "unknown-field"
+  /** An unknown field that is spelled much like a known one. */
+  | "misspelled-field"
+  | "invalid-type"
+  | "invalid-size"
+  | "invalid-value"
+  | "invalid-date";
+
 /** One thing that is wrong. */
-export interface Problem {
+export interface Problem<Code extends string = ProblemCode> {
   /** Where, as a path into the document: `bylines[1].url`; empty for the document as a whole. */
   readonly path: string;
-  /** What kind of problem it is, for programs; a warning's is one of `WARNING_CODES`. */
-  readonly code?: string;
-  /** What is wrong and how to mend it, one sentence without a full stop. */
+  readonly code?: Code;
+  /** What is wrong and how to solve it, in one sentence without a full stop. */
   readonly message: string;
   /** 1-based line in the file, where the input was a file. */
   readonly line?: number;
 }
 
-/** A value, or every problem that kept it from being one. */
+/** A value, or all the problems of its input. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -30,13 +40,13 @@ export const fail = (...problems: readonly Problem[]): Result<never> => ({ ok: f
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((done, part) => {
     if (typeof part === "number") return `${done}[${part}]`;
-    // A key without a name, in a path for people.
+    // An empty key would be invisible.
     const name = part === "" ? '""' : String(part);
     return done === "" ? name : `${done}.${name}`;
   }, "");
 }
 
-/** What `input` holds at such a path; undefined where it has no such place. */
+/** The value in `input` at such a path; undefined if there is none. */
 export const valueAt = (input: unknown, path: string): unknown =>
   path
     .split(/[.[\]]+/)
@@ -49,19 +59,19 @@ export const valueAt = (input: unknown, path: string): unknown =>
       input,
     );
 
-/** Checks `input` against `schema` and turns every issue into a problem a person can act on. */
+/**
+ * Checks `input` against `schema` and turns every issue into a problem that a person can act on. A refinement chooses its code
+ * by `params: { code }`.
+ */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
-  // Without `reportInput` an issue doesn't tell what is wrong from what is missing.
+  // Without `reportInput`, an issue doesn't show whether a value is wrong or missing.
   const parsed = z.safeParse(schema, input, { reportInput: true, error: () => UNSAID });
   return parsed.success
     ? ok(parsed.data)
     : fail(...parsed.error.issues.flatMap((issue) => problemsOf(issue, [], schema)));
 }
 
-/** How a problem begins that is about a field that the schema doesn't have; the name that was meant may follow. */
-export const UNKNOWN_FIELD = "is not a known field";
-
-/** The fields that `schema` has at a path; empty where there is no set of fields. */
+/** The names of the fields that `schema` has at a path; empty where it has no object. */
 function keysAt(schema: z.core.$ZodType, [first, ...rest]: readonly PropertyKey[]): readonly string[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const path = first === undefined ? [] : [first, ...rest];
@@ -89,32 +99,47 @@ function keysAt(schema: z.core.$ZodType, [first, ...rest]: readonly PropertyKey[
 
 function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$ZodType): Problem[] {
   const at = [...base, ...issue.path];
+  const path = formatPath(at);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: formatPath([...at, key]),
-        message: UNKNOWN_FIELD + didYouMean(key, keysAt(schema, at)),
-      }));
+      return issue.keys.map((key) => {
+        const suggestion = didYouMean(key, keysAt(schema, at));
+        return {
+          path: formatPath([...at, key]),
+          code: suggestion === "" ? "unknown-field" : "misspelled-field",
+          message: `is not a known field${suggestion}`,
+        };
+      });
     case "invalid_union":
       return unionProblems(issue, at, schema);
     case "invalid_key":
       return issue.issues.flatMap((inner) => problemsOf(inner, at, schema));
     case "invalid_type":
-      return [{ path: formatPath(at), message: typeMessage(issue) }];
-    case "too_small":
-      return [
-        { path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.minimum), "at least") },
-      ];
-    case "too_big":
-      return [{ path: formatPath(at), message: sizeMessage(issue.origin, Number(issue.maximum), "at most") }];
+      return [{ path, code: typeCode(issue.input), message: typeMessage(issue) }];
+    case "too_small": {
+      const message = sizeMessage(issue.origin, Number(issue.minimum), "at least");
+      return [{ path, code: "invalid-size", message }];
+    }
+    case "too_big": {
+      const message = sizeMessage(issue.origin, Number(issue.maximum), "at most");
+      return [{ path, code: "invalid-size", message }];
+    }
     case "invalid_value":
-      return [{ path: formatPath(at), message: wordMessage(issue.values.map(String), issue.input) }];
+      return [{ path, code: "invalid-value", message: wordMessage(issue.values.map(String), issue.input) }];
+    case "custom":
+      return [{ path, code: issue.params?.code ?? "invalid-value", message: issue.message }];
+    case "invalid_format":
+    case "not_multiple_of":
+    case "invalid_element":
+      return [{ path, code: "invalid-value", message: issue.message }];
     default:
-      return [{ path: formatPath(at), message: issue.message }];
+      return issue satisfies never;
   }
 }
 
-// Of the forms that a value may have, the one it comes nearest to says what is wrong; of equals the last, the fullest.
+const typeCode = (input: unknown): ProblemCode => (input === undefined ? "missing" : "invalid-type");
+
+// Reports the problems of the form that the value comes nearest to; of equally near ones the last, which has the most fields.
 function unionProblems(
   issue: Extract<Issue, { code: "invalid_union" }>,
   at: readonly PropertyKey[],
@@ -132,14 +157,14 @@ function unionProblems(
   const types = errors.flatMap((error) => (error.code === "invalid_type" ? [error.expected] : []));
   const expected = [...new Set(types)].map((type) => TYPE_NAMES[type] ?? type);
   const words = errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : []));
-  // A wrong word is told the right ones: "not text" would be no help.
+  // For a wrong word, list the right ones: "not text" would be no help.
   const message =
     issue.message !== UNSAID
       ? issue.message
       : typeof issue.input === "string" && words.length > 0
         ? `must be ${[...words, ...expected].join(" or ")}${didYouMean(issue.input, words)}`
         : mismatch(expected.join(" or "), issue.input);
-  return [{ path: formatPath(at), message }];
+  return [{ path: formatPath(at), code: typeCode(issue.input), message }];
 }
 
 const wordMessage = (words: readonly string[], input: unknown): string =>
@@ -151,7 +176,7 @@ const isOtherForm = ({ code, path }: Issue): boolean =>
 const typeMessage = ({ expected, input, message }: Extract<Issue, { code: "invalid_type" }>): string =>
   input !== undefined && message !== UNSAID ? message : mismatch(TYPE_NAMES[expected] ?? expected, input);
 
-// The message of an issue for which the schema has no words of its own.
+// The message of an issue for which the schema has none of its own.
 const UNSAID = "Invalid input";
 
 const mismatch = (expected: string, input: unknown): string =>
@@ -170,7 +195,7 @@ function nameOf(input: unknown): string {
   if (input === null) return "empty";
   if (Array.isArray(input)) return "a list";
   if (typeof input === "number") return String(input);
-  // What YAML can hold and JSON can't.
+  // YAML can hold these two, JSON can't.
   if (input instanceof Date) return "a date";
   if (input instanceof Uint8Array) return "bytes";
   return TYPE_NAMES[typeof input] ?? typeof input;
@@ -190,7 +215,7 @@ type Issue = z.core.$ZodIssue;
 
 const REASON_CHARACTERS = 200;
 
-/** An error as strangers may read it: its first line, without paths of the machine that it happened on, and not too long. */
+/** An error's first line as outsiders may read it: cut short, and without the file paths of this machine. */
 export function plainReason(error: unknown): string {
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   const plain = line.replace(

@@ -1,6 +1,7 @@
 // Instants: RFC 3339 in, UTC with whole seconds inside, and what each format and each person reads.
 
 import * as z from "zod/mini";
+import type { ProblemCode } from "./problem.ts";
 
 /** `2024-10-24T11:30:00Z`: RFC 3339, UTC, whole seconds. Sorts as text. */
 export type Instant = string & z.core.$brand<"Instant">;
@@ -105,14 +106,14 @@ export const humanDay = (instant: Instant, language: string, timeZone: string): 
 const locale = (language: string): string =>
   language === "en" ? "en-GB" : new Intl.Locale(language).baseName;
 
-/** What is said of a date that is none, or has no time or zone. */
-export const NOT_WHOLE = "must be a date and time with zone, like 2024-10-24T20:30:00+09:00";
-
 /** Schema: an RFC 3339 date-time with zone, as an instant. */
 export const instantField = z
   .string()
   .check(
-    z.refine((value) => parseInstant(value) !== undefined, NOT_WHOLE),
+    z.refine((value) => parseInstant(value) !== undefined, {
+      error: "must be a date and time with zone, like 2024-10-24T20:30:00+09:00",
+      params: { code: "invalid-date" satisfies ProblemCode },
+    }),
     z.overwrite((value) => parseInstant(value) ?? value),
   )
   .brand<"Instant">();

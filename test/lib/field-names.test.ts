@@ -13,7 +13,14 @@ it.each([
   ["constructor", UNKNOWN],
   ["zzz", UNKNOWN],
 ])("%s", (path, message) => {
-  expect(withFieldName({ path, message: UNKNOWN }, NAMES)).toEqual({ path, message });
+  const problem = { path, code: "unknown-field", message: UNKNOWN } as const;
+  expect(withFieldName(problem, NAMES)).toEqual({ ...problem, message });
+});
+
+it("leaves what names a field of the same object already", () => {
+  const message = `${UNKNOWN}; did you mean "headshot"?`;
+  const problem = { path: "headlin", code: "misspelled-field", message } as const;
+  expect(withFieldName(problem, NAMES)).toBe(problem);
 });
 
 it("says nothing of other problems", () => {

@@ -69,11 +69,13 @@ describe("422", () => {
     expect(problem.errors).toEqual([
       {
         path: "published",
+        code: "invalid-date",
         message: `${DATE}; by the clocks of Asia/Seoul (site.yaml) it is 2024-07-01T08:05:00+09:00`,
       },
-      { path: "expires", message: DATE },
+      { path: "expires", code: "invalid-date", message: DATE },
       {
         path: "corrections[0].at",
+        code: "invalid-date",
         message: `${DATE}; the start of that day by the clocks of Asia/Seoul (site.yaml) is 2024-10-25T00:00:00+09:00`,
       },
     ]);
