@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
 import { list } from "../content/folder.ts";
-import { POLICY_ENDING } from "../content/partner-file.ts";
+import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { readText } from "../content/text-file.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { readYaml } from "../lib/yaml.ts";
@@ -47,7 +47,7 @@ const CURE: Readonly<Record<string, string>> = {
 export async function demonstrationIn(dir: string): Promise<readonly Finding[]> {
   const articles = (await list(join(dir, "articles"))) ?? [];
   const partners = (await list(join(dir, "partners"))) ?? [];
-  const policies = partners.filter(({ name }) => name.endsWith(POLICY_ENDING));
+  const policies = partners.filter(({ name }) => name.endsWith(POLICY_EXTENSION));
   return [
     ...linesIn(join(dir, "site.yaml")),
     ...articles

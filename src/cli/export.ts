@@ -6,14 +6,13 @@ import type { ArticleSummary } from "../api/answers.ts";
 import { articleFile, pictureFile } from "../content/article-file.ts";
 import { isMissing } from "../content/folder.ts";
 import { hexSha256 } from "../content/local-image.ts";
-import { POLICY_ENDING } from "../content/partner-file.ts";
+import { POLICY_EXTENSION, policyYaml } from "../content/partner-file.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Client } from "./client.ts";
 import { parallel } from "./parallel.ts";
-import { policyYaml } from "./partner/policy-yaml.ts";
 import type { Output } from "./progress.ts";
 
 const REQUESTS_AT_ONCE = 4;
@@ -105,7 +104,7 @@ async function exportPartner(id: string, dir: string, client: Client): Promise<s
   if (!check(slugField, id).ok) return "is no id: not written";
   const reply = await client.partner(id);
   if (!reply.ok) return reply.problem.detail ?? reply.problem.title;
-  await writeFile(join(dir, "partners", id + POLICY_ENDING), policyYaml(reply.value.policy));
+  await writeFile(join(dir, "partners", id + POLICY_EXTENSION), policyYaml(reply.value.policy));
   return undefined;
 }
 

@@ -4,9 +4,9 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { withMovedFrom } from "../content/article-file.ts";
 import { findingIn, formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, readContent } from "../content/folder.ts";
-import { withMovedFrom } from "../content/moved-from.ts";
 import { readText } from "../content/text-file.ts";
 import { CliError } from "../lib/cli-error.ts";
 import type { Client } from "./client.ts";

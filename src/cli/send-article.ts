@@ -137,9 +137,9 @@ function changedLines(
 }
 
 /** What the Worker accepted but not as it came, a line each; the place of a loss in the body is found here. */
-function warningLines(article: ReadyArticle, warnings: readonly Problem[]): readonly string[] {
+function warningLines(article: ReadyArticle, warnings: readonly Problem<string>[]): readonly string[] {
   const places = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
-  const lineOf = ({ code, path, message }: Problem): number =>
+  const lineOf = ({ code, path, message }: Problem<string>): number =>
     places.find((place) => place.code === code && place.message === message)?.line ?? article.lineOf(path);
   return warnings.map((warning) => {
     const inFile = { ...warning, path: pathInFile(warning.path), line: warning.line ?? lineOf(warning) };

@@ -1,13 +1,17 @@
-// An article as the API gives it -> `index.html`, which reads back as the same article. Pure.
+// Writes an article's file: one that the API gave, as an `index.html` that reads back as the same article; and into any file,
+// which slug its article had before. Pure.
 
-import { stringify } from "yaml";
+import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import type { ArticleInput } from "../article/article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { fail, ok, type Result } from "../lib/problem.ts";
+import { splitFrontMatter } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
 
 const SHORT_HASH_LENGTH = 12;
 
-/** The name of a picture's file beside its article; undefined for an address that isn't a picture held here. */
+/** The name of a picture's file beside its article; undefined for an address that isn't one of this Worker's pictures. */
 export function pictureFile(address: string): string | undefined {
   const [, sha256, extension] = MEDIA_PATH.exec(address) ?? [];
   return sha256 && extension && `${sha256.slice(0, SHORT_HASH_LENGTH)}.${extension}`;
@@ -19,7 +23,7 @@ export interface ExportedArticle {
   readonly pictures: readonly string[];
 }
 
-/** Writes an article as a file. What the API fills in or measures itself is left out. */
+/** Writes an article as a file. Leaves out what the API fills in or measures itself. */
 export function articleFile(article: ArticleInput): ExportedArticle {
   const { body, restore: _restore, syndicate, sponsored, images, ...fields } = article;
   const pictures = new Set<string>();
@@ -30,9 +34,11 @@ export function articleFile(article: ArticleInput): ExportedArticle {
   };
   const frontMatter = {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmptyList(value))),
-    ...(images.length === 0 ? {} : { images: images.map((image) => exportImage(image, local)) }),
-    ...(syndicate ? {} : { syndicate }),
-    ...(sponsored ? { sponsored } : {}),
+    ...omitUndefined({
+      images: images.length === 0 ? undefined : images.map((image) => exportImage(image, local)),
+      syndicate: syndicate ? undefined : false,
+      sponsored: sponsored ? true : undefined,
+    }),
   };
   const html = htmlBody(`${body.html}\n`, 1, (address) => MEDIA_PATH.test(address)).html(({ address }) =>
     local(address),
@@ -44,17 +50,60 @@ export function articleFile(article: ArticleInput): ExportedArticle {
 }
 
 function exportImage(image: ArticleInput["images"][number], local: (address: string) => string): object {
-  const { src, alt, syndicate, width, height, type, length, ...said } = image;
+  const { src, alt, syndicate, width, height, type, length, ...written } = image;
   const name = local(src);
-  // Of a picture elsewhere the size was typed; of one held here it is measured again.
+  // The size of a picture elsewhere was typed; that of a picture beside the file is measured again.
   const typed = name === src ? { width, height, type, length } : {};
   return {
     src: name,
-    ...(alt === "" ? {} : { alt }),
-    ...said,
-    ...Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)),
-    ...(syndicate ? {} : { syndicate }),
+    ...omitUndefined({ alt: alt === "" ? undefined : alt }),
+    ...written,
+    ...omitUndefined({ ...typed, syndicate: syndicate ? undefined : false }),
   };
 }
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/**
+ * Adds `slug` to an article's file as the last of `movedFrom`, and changes nothing else, except that an `id` that repeats the
+ * slug is removed: the article keeps the id that it has. Fails if the file has no front matter, or front matter with errors.
+ */
+export function withMovedFrom(file: string, slug: string): Result<string> {
+  const parts = splitFrontMatter(file);
+  if ("problem" in parts) return fail(parts.problem);
+  const { yaml, yamlStart } = parts;
+  const document = parseDocument(yaml);
+  if (document.errors.length > 0 || !isMap(document.contents))
+    return fail({ path: "", message: "has front matter with errors: npx wireroom check lists them" });
+  const pairs = document.contents.items.flatMap(({ key, value }) => {
+    const [from, to] = [rangeOf(key)?.[0], rangeOf(value)?.[1] ?? rangeOf(key)?.[1]];
+    return isScalar(key) && from !== undefined && to !== undefined ? [{ name: key.value, from, to }] : [];
+  });
+  const edits: { from: number; to: number; text: string }[] = [];
+  const id = pairs.find(({ name }) => name === "id");
+  if (id && document.get("id") === slug) edits.push({ from: id.from, to: endOfLine(yaml, id.to), text: "" });
+  const before: unknown = document.toJS().movedFrom;
+  const slugs = (Array.isArray(before) ? before : []).filter((each) => each !== slug);
+  const field = `movedFrom: [${[...slugs, slug].join(", ")}]`;
+  const old = pairs.find(({ name }) => name === "movedFrom");
+  const newline = yaml.includes("\r\n") ? "\r\n" : "\n";
+  if (old) {
+    // The node of a list over several lines includes the line break after its last entry.
+    const text = yaml.slice(old.from, old.to).trimEnd();
+    edits.push({ from: old.from, to: old.from + text.length, text: field });
+  } else edits.push({ from: yaml.length, to: yaml.length, text: field + newline });
+  const edited = edits
+    .sort((a, b) => b.from - a.from)
+    .reduce((text, { from, to, text: put }) => text.slice(0, from) + put + text.slice(to), yaml);
+  return ok(file.slice(0, yamlStart) + edited + file.slice(yamlStart + yaml.length));
+}
+
+const rangeOf = (node: unknown): readonly [number, number, number] | null | undefined =>
+  typeof node === "object" && node !== null && "range" in node
+    ? (node.range as readonly [number, number, number] | null)
+    : undefined;
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end + 1;
+}

@@ -1,4 +1,4 @@
-// The content folder: `site.yaml`, and one folder an article, `articles/<slug>/index.md` or `index.html`.
+// The content folder: `site.yaml`, and a folder for each article, `articles/<slug>/` with `index.md` or `index.html`.
 
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { parseSite } from "../article/parse-site.ts";
 import type { Site } from "../article/site.ts";
 import { CliError } from "../lib/cli-error.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
 import { type Finding, findingIn } from "./finding.ts";
@@ -18,26 +19,28 @@ export interface ArticleFolder {
   readonly file: string;
 }
 
-/** The content folder. What is wrong with it as a whole is in `findings`. */
+/** The content folder, listed: its articles aren't read yet. `findings` are about the folder as a whole. */
 export interface Content {
   readonly dir: string;
-  /** Missing where site.yaml is missing or broken; then people and sections can't be checked. */
+  /** Missing if site.yaml is missing or has errors; then people and sections can't be checked. */
   readonly site?: Site;
   /** Sorted by slug. */
   readonly folders: readonly ArticleFolder[];
-  /** Names of all folders in `articles`, those that hold no article included. */
+  /** Names of everything in `articles`, also of what holds no article. */
   readonly slugs: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
 
-/** Reads what is in the folder `dir`. Throws `CliError` if there is no such folder. */
+/** Lists the content folder `dir`, and reads its site.yaml. @throws CliError if there is no such folder */
 export async function readContent(dir: string): Promise<Content> {
   const articlesDir = join(dir, "articles");
   if (!(await list(dir))) throw new CliError(`There is no folder ${dir}.`);
   const findings: Finding[] = [];
   const entries = await list(articlesDir);
   if (!entries)
-    findings.push(findingIn(articlesDir)("error")({ path: "", message: "is missing: articles live there" }));
+    findings.push(
+      findingIn(articlesDir)("error")({ path: "", message: "is missing: this is where articles are kept" }),
+    );
 
   const folders: ArticleFolder[] = [];
   const visible = (entries ?? []).filter((entry) => !entry.name.startsWith("."));
@@ -49,14 +52,14 @@ export async function readContent(dir: string): Promise<Content> {
   const site = await readSite(dir);
   return {
     dir,
-    ...(site.site ? { site: site.site } : {}),
+    ...omitUndefined({ site: site.site }),
     folders,
     slugs: new Set(visible.map((entry) => entry.name)),
     findings: [...site.findings, ...findings],
   };
 }
 
-/** Reads `site.yaml` in `dir`. Its absence is a warning, for the Worker has its own. */
+/** Reads `site.yaml` in `dir`. If it is missing, that is a warning only, because the Worker has its own copy. */
 export async function readSite(
   dir: string,
 ): Promise<{ readonly site?: Site; readonly findings: readonly Finding[] }> {
@@ -77,7 +80,7 @@ async function articleFolder(articlesDir: string, entry: Dirent): Promise<Articl
   const wrong = (level: Finding["level"], message: string) => findingIn(dir)(level)({ path: "", message });
   if (entry.isSymbolicLink())
     return wrong("error", "is a symbolic link: articles must lie in the content folder");
-  if (!entry.isDirectory()) return wrong("warning", "is in no article's folder, and isn't published");
+  if (!entry.isDirectory()) return wrong("warning", "is not an article's folder, and isn't published");
   const slug = check(slugField, entry.name);
   if (!slug.ok)
     return wrong(
@@ -90,11 +93,11 @@ async function articleFolder(articlesDir: string, entry: Dirent): Promise<Articl
   const [first, second] = names;
   if (!first) return wrong("error", "has neither index.md nor index.html");
   if (second) return wrong("error", "has both index.md and index.html: keep one");
-  if (!first.isFile()) return wrong("error", `has an ${first.name} that is no file`);
+  if (!first.isFile()) return wrong("error", `has an ${first.name} that is not a file`);
   return { slug: basename(dir), dir, file: join(dir, first.name) };
 }
 
-/** What is in a folder; undefined where there is none. */
+/** What a folder holds; undefined if there is no such folder. */
 export async function list(dir: string): Promise<readonly Dirent[] | undefined> {
   try {
     return await readdir(dir, { withFileTypes: true });
@@ -104,6 +107,6 @@ export async function list(dir: string): Promise<readonly Dirent[] | undefined> 
   }
 }
 
-/** True for the error of a file or folder that isn't there. */
+/** True for the error that a file or folder doesn't exist. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");

@@ -1,11 +1,14 @@
 // An article's file, `index.md` or `index.html`: YAML front matter between two lines `---`, then the body.
-// Fields are the API's, but images are files beside it, and what can be measured is never typed.
+// Its fields are those of the API, except that images are files beside it, whose size and type are measured, never typed.
 
 import * as z from "zod/mini";
 import { articleInputSchema, dateOrder, PRIORITIES } from "../article/article.ts";
 import { type BylineInput, bylineSchema, personSchema } from "../article/byline.ts";
 import { imageSchema } from "../article/image.ts";
+import type { Site } from "../article/site.ts";
 import { webAddress } from "../lib/address.ts";
+import { withDateHint } from "../lib/date-hint.ts";
+import { withFieldName } from "../lib/field-names.ts";
 import type { Problem } from "../lib/problem.ts";
 import { slugField, type Text, textField } from "../lib/text.ts";
 import { type Instant, instantField } from "../lib/time.ts";
@@ -52,14 +55,14 @@ const frontMatterSchema = z
   .check(...dateOrder);
 
 /** The names of all fields that front matter, its images and its bylines may have. */
-export const FIELD_NAMES: readonly string[] = [
+const FIELD_NAMES: readonly string[] = [
   ...Object.keys(frontMatterSchema.shape),
   ...Object.keys(contentImageSchema.shape),
   ...Object.keys(personSchema.shape),
 ];
 
-// What is sound of front matter that isn't, so that the rest can be checked as well: everything is told at once.
-const soundPartSchema = z.looseObject({
+// Keeps the valid fields of front matter that has errors, so that they can be checked too: all problems are reported at once.
+const validFieldsSchema = z.looseObject({
   draft: z.optional(z.unknown()),
   headline: z.catch(z.optional(textField(1000)), undefined),
   shortHeadline: z.catch(z.optional(textField(1000)), undefined),
@@ -80,11 +83,11 @@ const soundPartSchema = z.looseObject({
   ),
 });
 
-/** An article's front matter, checked: the API's fields, with images that may be files beside it. */
+/** An article's front matter, checked: the fields of the API, with images that may be files beside it. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
-/** What can be judged, looked up or opened; `undefined` stands for what is missing or itself wrong. */
-export interface SoundPart {
+/** The fields that can be checked further. `undefined` stands for one that is missing or invalid. */
+export interface ValidFields {
   readonly headline?: Text | undefined;
   readonly shortHeadline?: Text | undefined;
   readonly dek?: Text | undefined;
@@ -100,26 +103,26 @@ export interface SoundPart {
 
 /** An article's file whose front matter could be read as YAML. */
 export interface ArticleText {
-  /** The front matter as it stands; it starts on `YAML_LINE`. */
+  /** The front matter's source; it starts on `YAML_LINE`. */
   readonly yaml: string;
   readonly body: string;
   /** Line of the file that the body starts on. */
   readonly bodyLine: number;
-  /** The line of a path like `bylines[1].url`; of the nearest thing that exists, where it doesn't. */
+  /** The line of a path like `bylines[1].url`; if it doesn't exist, of its nearest ancestor. */
   readonly lineOf: (path: string) => number;
 }
 
-/** What an article's file holds. A draft is checked, but what is wrong with it keeps nothing from being published. */
+/** What an article's file holds. A draft's problems are reported, but keep nothing from being published. */
 export type ArticleFile =
   | (ArticleText & { readonly kind: "article"; readonly fields: FrontMatter })
   | (ArticleText & {
-      readonly kind: "faulty" | "draft";
-      readonly fields: SoundPart;
+      readonly kind: "invalid" | "draft";
+      readonly fields: ValidFields;
       readonly problems: readonly Problem[];
     })
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] };
 
-/** Reads an article's file. Every problem is given at once, with its line. A byte order mark is passed over. */
+/** Reads an article's file. Gives every problem at once, with its line. Ignores a byte order mark. */
 export function readArticleFile(file: string): ArticleFile {
   const parts = splitFrontMatter(file);
   if ("problem" in parts) return { kind: "unreadable", problems: [parts.problem] };
@@ -131,11 +134,11 @@ export function readArticleFile(file: string): ArticleFile {
   const checked = fitYaml(frontMatterSchema, read.value);
   if (checked.ok && !checked.value.value.draft)
     return { kind: "article", fields: checked.value.value, ...text };
-  const sound = fitYaml(soundPartSchema, read.value);
-  if (!sound.ok) return { kind: "unreadable", problems: sound.problems };
-  const { value: fields } = sound.value;
+  const valid = fitYaml(validFieldsSchema, read.value);
+  if (!valid.ok) return { kind: "unreadable", problems: valid.problems };
+  const { value: fields } = valid.value;
   const problems = checked.ok ? [] : checked.problems;
-  return { kind: fields.draft === true ? "draft" : "faulty", fields, problems, ...text };
+  return { kind: fields.draft === true ? "draft" : "invalid", fields, problems, ...text };
 }
 
 /** The line of the file that front matter starts on: the first is the opening `---`. */
@@ -156,7 +159,9 @@ export function splitFrontMatter(file: string): Parts {
   const source = file.replace(/^\uFEFF/, "");
   const opening = /^---[ \t]*(?:\r?\n|$)/.exec(source);
   if (!opening) {
-    return problem("has no front matter: the first line must be ---, then fields, then another line ---");
+    return problem(
+      "has no front matter: the first line must be ---, then come the fields, then another line ---",
+    );
   }
   const rest = source.slice(opening[0].length);
   const closing = /^---[ \t]*(?:\r?\n|$)/m.exec(rest);
@@ -171,3 +176,27 @@ export function splitFrontMatter(file: string): Parts {
 }
 
 const problem = (message: string): Parts => ({ problem: { path: "", message, line: 1 } });
+
+/** The file and the site that a hint is looked up in. */
+interface HintSources {
+  readonly file: Pick<ArticleText, "yaml" | "lineOf">;
+  readonly site: Pick<Site, "timezone"> | undefined;
+}
+
+/** A problem of front matter, its message extended by how to solve it. */
+export function withHint(problem: Problem, { file, site }: HintSources): Problem {
+  const { path, code, message } = problem;
+  if (code === "missing" && /^images\[\d+\]\.src$/.test(path)) {
+    const hint = "name a file beside the article or a web address, or take the image out";
+    return { ...problem, message: `${message}: ${hint}` };
+  }
+  if (code === "invalid-date" && site) return withDateHint(problem, writtenAt(path, file), site.timezone);
+  return withFieldName(problem, FIELD_NAMES);
+}
+
+/** The value of a date's field as it is written in the file; undefined if it isn't on one line. */
+function writtenAt(path: string, { yaml, lineOf }: HintSources["file"]): string | undefined {
+  const line = yaml.split("\n")[lineOf(path) - YAML_LINE] ?? "";
+  const field = path.split(".").at(-1) ?? "";
+  return new RegExp(`\\b${field}["']?\\s*:\\s*["']?([^"'#,}\\]]+)`).exec(line)?.[1];
+}

@@ -25,28 +25,28 @@ import { unreadable } from "./text-file.ts";
 /** The largest picture that the Worker takes. */
 export const MAX_IMAGE_BYTES = 20_000_000;
 
-// Type and size stand at a picture's beginning, behind what a camera or a program wrote of it.
+// Type and size are near the beginning of a file, after the metadata that a camera or a program wrote.
 const HEAD_BYTES = 65_536;
 
 /**
- * How a picture is read: all of it; all of it, `stripped` of what it tells, as it is sent; or, to judge it, as much as says
- * what it is and tells, whose SHA-256 then stands for the whole's.
+ * How much of a picture is read: all of it; all of it, and then `stripped` of its metadata, as it is sent; or only its `head`,
+ * which is enough for lint. The SHA-256 is then that of the head.
  */
 export type Reading = "all" | "stripped" | "head";
 
 /** A picture on this machine. Its bytes are read again when they are sent (`bytesToSend`). */
 export interface LocalImage {
   readonly file: string;
-  /** Of the bytes as they are sent. */
+  /** SHA-256 of the bytes as they are sent, in lower-case hex. */
   readonly sha256: string;
-  /** What its file tells beside the picture. */
-  readonly tells: readonly Trace[];
-  /** `/media/{sha256}.{ext}`, the extension by what the bytes are. */
+  /** Metadata that its file holds, such as where it was taken. */
+  readonly metadata: readonly Trace[];
+  /** `/media/{sha256}.{ext}`, with the extension of the bytes' type. */
   readonly address: string;
   readonly facts: ImageFacts;
 }
 
-/** Reads the picture `name` in the folder `dir`. Problems have an empty path. A name that leads out of `dir` is refused. */
+/** Reads the picture `name` in the folder `dir`; fails if the name leads out of `dir`. Problems have an empty path. */
 export function localImage(dir: string, name: string, reading: Reading): Result<LocalImage> {
   const refuse = (why: string) => fail({ path: "", message: `${JSON.stringify(name)} ${why}` });
   const file = sameName(dir, resolve(dir, name));
@@ -57,20 +57,22 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
     if (real !== file && !real.startsWith(realpathSync.native(dir) + sep))
       return refuse("leads out of the article's folder");
     const found = statSync(file);
-    if (!found.isFile()) return refuse(found.isDirectory() ? "is a folder" : "is no file");
+    if (!found.isFile()) return refuse(found.isDirectory() ? "is a folder" : "is not a file");
     if (found.size > MAX_IMAGE_BYTES)
       return refuse(`is larger than ${MAX_IMAGE_BYTES / 1_000_000} MB: save it smaller`);
     const head = reading === "head" && found.size > HEAD_BYTES ? readHead(file) : undefined;
-    const seen = head && judged(head);
-    const bytes = head && seen ? head : readFileSync(file);
-    const read = seen ? { ...seen, facts: { ...seen.facts, length: found.size } } : readWhole(bytes);
+    const fromHead = head && readFactsOfHead(head);
+    const bytes = head && fromHead ? head : readFileSync(file);
+    const read = fromHead
+      ? { ...fromHead, facts: { ...fromHead.facts, length: found.size } }
+      : readWhole(bytes);
     if (typeof read === "string") return refuse(read);
     const { stripped } = read;
     const isSent = reading === "stripped" && stripped !== undefined;
     const facts = isSent ? { ...read.facts, length: stripped.bytes.byteLength } : read.facts;
     const sha256 = hexSha256(isSent ? stripped.bytes : bytes);
-    const tells = stripped?.removed ?? [];
-    return ok({ file, sha256, address: mediaPath(sha256, facts.type), facts, tells });
+    const metadata = stripped?.removed ?? [];
+    return ok({ file, sha256, address: mediaPath(sha256, facts.type), facts, metadata });
   } catch (error) {
     if (isMissing(error))
       return refuse(`is not in the article's folder${didYouMean(name, readdirSync(dir))}`);
@@ -79,8 +81,8 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
 }
 
 /**
- * The path of the file that is meant: `ü` may be one character or two, as people type or as macOS stores it, and is the same
- * name. `file` itself, where it is there or nothing else is.
+ * The path of the file that is meant by `file`. `ü` is one character as most people type it, and two as macOS stores it. Gives
+ * `file` itself if it exists, or if no file has an equivalent name.
  */
 function sameName(dir: string, file: string): string {
   if (existsSync(file) || !file.startsWith(dir + sep)) return file;
@@ -98,12 +100,12 @@ function namesIn(dir: string): readonly string[] {
   try {
     return readdirSync(dir);
   } catch {
-    // Missing, no folder, or not to be read: the file itself will say which.
+    // Missing, not a folder, or not readable: opening the file will say which.
     return [];
   }
 }
 
-/** A picture's bytes as they are sent. */
+/** Reads a picture's bytes again, as they are sent. */
 export async function bytesToSend({ file, sha256 }: LocalImage): Promise<Uint8Array> {
   const bytes = await readFile(file);
   if (hexSha256(bytes) === sha256) return bytes;
@@ -117,17 +119,17 @@ interface Read {
 
 function readWhole(bytes: Uint8Array): Read | string {
   const facts = probeImage(bytes);
-  if (!facts) return "is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken";
+  if (!facts) return "is not a JPEG, PNG, GIF, WebP or AVIF picture, or is damaged";
   const tooLarge = tooManyPixels(facts);
   if (tooLarge !== undefined) return tooLarge;
   const stripped = stripPicture(bytes);
   if (!stripped)
-    return "is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out; save it again in a picture program";
+    return "is damaged or cut off, so metadata such as where it was taken can't be removed; save it again in a picture program";
   return { facts, stripped };
 }
 
-/** What a head alone says. In a JPEG all that is told stands before the picture; elsewhere it may come behind. */
-function judged(head: Uint8Array): Read | undefined {
+/** What a head alone shows; undefined if all of the file is needed. Only a JPEG has all its metadata before the picture. */
+function readFactsOfHead(head: Uint8Array): Read | undefined {
   const facts = probeImage(head);
   if (facts && tooManyPixels(facts) !== undefined) return undefined;
   const stripped = facts?.type === "image/jpeg" ? stripPicture(head) : undefined;

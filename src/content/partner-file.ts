@@ -1,7 +1,9 @@
-// Partners' policies in the content folder: `partners/<id>.yaml`, one file a partner.
+// Partners' policies in the content folder, `partners/<id>.yaml`: read, checked and written.
 
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { stringify } from "yaml";
 import type { Site } from "../article/site.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
@@ -11,8 +13,8 @@ import { type Finding, findingIn } from "./finding.ts";
 import { list } from "./folder.ts";
 import { readText } from "./text-file.ts";
 
-/** What ends a policy's file name. */
-export const POLICY_ENDING = ".yaml";
+/** The extension of a policy's file. */
+export const POLICY_EXTENSION = ".yaml";
 
 /** A policy ready to be sent. */
 export interface ReadyPolicy {
@@ -32,7 +34,7 @@ interface BrokenPolicy {
   readonly findings: readonly Finding[];
 }
 
-/** What became of a policy's file. */
+/** A policy's file, read. */
 type PolicyState = ReadyPolicy | BrokenPolicy;
 
 /** The folder of policies. */
@@ -40,9 +42,9 @@ export interface PolicyFolder {
   readonly dir: string;
   /** False where the content folder has no folder `partners`. */
   readonly exists: boolean;
-  /** By the files' names. */
+  /** Sorted by their files' names. */
   readonly policies: readonly PolicyState[];
-  /** What lies there and is no policy. */
+  /** Files that aren't policies. */
   readonly findings: readonly Finding[];
 }
 
@@ -66,24 +68,23 @@ export async function readPolicies(
     const id = entry.name.replace(/\.ya?ml$/i, "");
     const problem = problemOfEntry(entry, id, names);
     if (problem) policies.push({ kind: "broken", id, file, findings: [findingIn(file)("error")(problem)] });
-    else if (entry.name.endsWith(POLICY_ENDING)) policies.push(readPolicy(file, id, site));
-    else findings.push(findingIn(file)("warning")(whole("is no policy, and isn't published")));
+    else if (entry.name.endsWith(POLICY_EXTENSION)) policies.push(readPolicy(file, id, site));
+    else findings.push(findingIn(file)("warning")(whole("is not a policy, and isn't published")));
   }
   return { dir: policiesDir, exists: entries !== undefined, policies, findings };
 }
 
+/** A problem of the file as a whole. */
 const whole = (message: string): Problem => ({ path: "", message });
 
 function problemOfEntry(entry: Dirent, id: string, names: ReadonlySet<string>): Problem | undefined {
   if (entry.isSymbolicLink()) return whole("is a symbolic link: policies must lie in the content folder");
   if (id === entry.name) return undefined;
-  if (!entry.isFile()) return whole("is no file");
-  if (!entry.name.endsWith(POLICY_ENDING)) {
-    const proper = id + POLICY_ENDING;
+  if (!entry.isFile()) return whole("is not a file");
+  if (!entry.name.endsWith(POLICY_EXTENSION)) {
+    const proper = id + POLICY_EXTENSION;
     return whole(
-      names.has(proper)
-        ? `stands beside ${proper}: keep that one, and delete this`
-        : `must be named ${proper}`,
+      names.has(proper) ? `lies beside ${proper}: keep that one, and delete this` : `must be named ${proper}`,
     );
   }
   const slug = check(slugField, id);
@@ -104,8 +105,32 @@ function readPolicy(file: string, id: string, site: Pick<Site, "url" | "sections
   if (!read.ok) return broken(read.problems);
   const { value: policy, lineOf } = read.value;
   const problems = [
-    ...(policy.id === id ? [] : [{ path: "id", message: `must be "${id}", as the file is named` }]),
+    ...(policy.id === id ? [] : [{ path: "id", message: `must be "${id}", like the file's name` }]),
     ...(site ? policyProblems(policy, site) : []),
   ];
   return problems.length > 0 ? broken(problems, lineOf) : { kind: "policy", id, file, policy, lineOf };
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Writes a policy's file, without the fields that have their default values. Read again, it gives the same policy. */
+export function policyYaml(policy: Policy): string {
+  const { id, name, profile } = policy;
+  const defaults = check(policySchema, { id, name, profile });
+  const fields = { id, name, profile, ...nonDefault(policy, defaults.ok ? defaults.value : {}) };
+  return stringify(fields, { lineWidth: 0 });
+}
+
+function nonDefault(fields: Fields, defaults: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([key, value]) => !isDeepStrictEqual(value, defaults[key]))
+      .map(([key, value]) => {
+        const other = defaults[key];
+        return [key, isFields(value) && isFields(other) ? nonDefault(value, other) : value];
+      }),
+  );
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

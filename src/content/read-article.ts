@@ -1,4 +1,4 @@
-// An article's folder -> the request that publishes it, byte for byte the same each time.
+// An article's folder -> the request that publishes it. The same files always give the same bytes.
 
 import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { idProblems } from "../article/article-id.ts";
@@ -7,18 +7,14 @@ import type { Loss } from "../html/losses.ts";
 import { TooMuchMarkup } from "../html/parse-html.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
-import type { Destination } from "./body-references.ts";
 import { type Finding, findingIn } from "./finding.ts";
 import type { ArticleFolder, Content } from "./folder.ts";
-import { type FrontMatter, readArticleFile } from "./front-matter.ts";
-import { withHint } from "./hints.ts";
+import { type FrontMatter, readArticleFile, type ValidFields, withHint } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
-import { addressIn, collectImages, type PlacedImage } from "./images.ts";
-import { changesToCome } from "./lint/dates.ts";
-import { lint } from "./lint/index.ts";
-import { lossesOf } from "./lint/losses.ts";
+import { addressIn, collectImages, type Destination, type PlacedImage } from "./images.ts";
+import { lint, lossesOf } from "./lint.ts";
 import { hexSha256, type LocalImage } from "./local-image.ts";
-import { markdownBody } from "./markdown.ts";
+import { markdownBody } from "./markdown-body.ts";
 import type { Body, Reference } from "./references.ts";
 import { readText } from "./text-file.ts";
 
@@ -34,18 +30,18 @@ export interface ReadyArticle {
   readonly json: Uint8Array;
   /** Lower-case hex SHA-256 of `json`. */
   readonly digest: string;
-  /** Pictures that must be there before the article is; each once. */
+  /** Pictures that must be stored before the article is; each once. */
   readonly images: readonly LocalImage[];
-  /** Slugs that it had before, the last one last. */
+  /** Slugs that the article had before, the latest last. */
   readonly movedFrom: readonly string[];
   readonly findings: readonly Finding[];
   /** The line in the file that a path of `input` comes from. */
   readonly lineOf: (path: string) => number;
-  /** What the clean-up takes out of the body, with lines; worked out when it is asked for. */
+  /** What the clean-up takes out of the body, with lines; computed on each call. */
   readonly losses: () => readonly Loss[];
 }
 
-/** What became of an article's folder. A draft's findings are warnings, a broken one's hold at least one error. */
+/** An article's folder, read. A draft's findings are warnings; those of a broken article hold at least one error. */
 export type ArticleState =
   | ReadyArticle
   | {
@@ -55,8 +51,8 @@ export type ArticleState =
     };
 
 /**
- * Reads and checks one article, everything at once; nothing is sent. With `now` it is judged as a sub-editor would, a draft
- * too, and of its pictures only the heads are read: what comes out is good for its findings alone.
+ * Reads and checks one article, and reports every problem at once; nothing is sent. With `now` it is linted too, even if it is
+ * a draft. Then only the beginnings of its pictures are read, so use the result for its findings alone.
  */
 export function readArticle(
   folder: ArticleFolder,
@@ -64,7 +60,7 @@ export function readArticle(
   now?: Instant,
 ): ArticleState {
   try {
-    return readThrough(folder, content, now);
+    return readFolder(folder, content, now);
   } catch (error) {
     if (!(error instanceof TooMuchMarkup)) throw error;
     const problem = { path: "body", line: error.line ?? 1, message: error.message };
@@ -72,7 +68,7 @@ export function readArticle(
   }
 }
 
-function readThrough(
+function readFolder(
   folder: ArticleFolder,
   content: Pick<Content, "site" | "slugs">,
   now: Instant | undefined,
@@ -83,7 +79,7 @@ function readThrough(
     : ({ kind: "unreadable", problems: source.problems } as const);
   const found = (
     errors: readonly Problem[],
-    warnings: readonly Problem[],
+    warnings: readonly Problem<string>[],
     lineOf?: (path: string) => number,
   ) =>
     [
@@ -91,12 +87,12 @@ function readThrough(
       ...warnings.map(findingIn(folder.file, lineOf)("warning")),
     ].sort(byLevelAndLine);
   if (file.kind === "unreadable") return { kind: "broken", folder, findings: found(file.problems, []) };
-  const faults =
+  const invalid =
     file.kind === "article"
       ? []
       : file.problems.map((problem) => withHint(problem, { file, site: content.site }));
   if (file.kind === "draft" && now === undefined)
-    return { kind: "draft", folder, findings: found(faults, []) };
+    return { kind: "draft", folder, findings: found(invalid, []) };
 
   const body = folder.file.endsWith(".md")
     ? markdownBody(file.body, file.bodyLine)
@@ -104,27 +100,26 @@ function readThrough(
   const sent = content.site?.pictures.keepMetadata ? "all" : "stripped";
   const reading = now === undefined ? sent : "head";
   const images = collectImages(folder, file, body, content.slugs, reading);
-  const { placed, targets, pictures } = images;
-  const seen = { folder, file, body, images, site: content.site, slugs: content.slugs };
-  const losses = () => lossesOf(seen);
-  const material = now === undefined ? undefined : { ...seen, now };
+  const { placed, destinations, pictures } = images;
+  const parts = { folder, file, body, images, site: content.site, slugs: content.slugs };
+  const losses = () => lossesOf(parts);
   const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
-  const warnings = [...withoutAlt(placed, lineOf), ...(material ? lint(material) : [])];
-  // What an import left open says more than that it is missing.
-  const said = new Set(warnings.map(({ path }) => path));
+  const warnings = [...withoutAlt(placed, lineOf), ...(now === undefined ? [] : lint({ ...parts, now }))];
+  // A comment that an import left (`# needs: …`) says more than "is missing".
+  const warned = new Set(warnings.map(({ path }) => path));
   const errors = [
-    ...faults.filter(({ path, message }) => message !== "is missing" || !said.has(path)),
+    ...invalid.filter(({ path, code }) => code !== "missing" || !warned.has(path)),
     ...images.problems,
     ...(content.site ? unknownNames(file.fields, content.site) : []),
-    ...(now === undefined ? [] : changesToCome(file.fields, now)),
+    ...(now === undefined ? [] : futureChanges(file.fields, now)),
   ];
-  if (file.kind === "article") errors.push(...stillThere(file.fields.movedFrom, folder, content.slugs));
+  if (file.kind === "article") errors.push(...keptFolders(file.fields.movedFrom, folder, content.slugs));
   if (file.kind !== "article") {
     const kind = file.kind === "draft" ? "draft" : "broken";
     return { kind, folder, findings: found(errors, warnings, file.lineOf) };
   }
 
-  const checked = check(articleInputSchema, toArticle(file.fields, placed, body, targets));
+  const checked = check(articleInputSchema, toArticle(file.fields, placed, body, destinations));
   const json = Buffer.from(JSON.stringify(checked.ok ? checked.value : null));
   errors.push(...(checked.ok ? tooLarge(json) : checked.problems));
   if (checked.ok && content.site) errors.push(...idProblems(checked.value.id, content.site.tag));
@@ -149,9 +144,9 @@ function toArticle(
   { draft: _draft, images: _images, movedFrom: _movedFrom, ...fields }: FrontMatter,
   placed: readonly PlacedImage[],
   body: Body,
-  targets: ReadonlyMap<Reference, Destination>,
+  destinations: ReadonlyMap<Reference, Destination>,
 ): unknown {
-  const html = body.html(addressIn(targets));
+  const html = body.html(addressIn(destinations));
   return { ...fields, images: placed.map(({ image }) => image), body: { html } };
 }
 
@@ -163,8 +158,8 @@ function lineIn(path: string, placed: readonly PlacedImage[], lineOf: (path: str
 const byLevelAndLine = (a: Finding, b: Finding): number =>
   a.level === b.level ? (a.line ?? 0) - (b.line ?? 0) : a.level === "error" ? -1 : 1;
 
-/** Folders that an article is said to have moved from, and that are there: two articles, or one that was copied. */
-const stillThere = (
+/** Old folders in `movedFrom` that still exist: the article was copied, or another one has taken the name. */
+const keptFolders = (
   movedFrom: readonly string[],
   { slug }: ArticleFolder,
   slugs: ReadonlySet<string>,
@@ -175,14 +170,14 @@ const stillThere = (
       : [
           {
             path: `movedFrom[${index}]`,
-            message: `names ${old}, which is a folder here too: keep one of them`,
+            message: `names ${old}, but that folder still exists: keep one of the two`,
           },
         ],
   );
 
 const tooLarge = (json: Uint8Array): readonly Problem[] =>
   json.byteLength > MAX_ARTICLE_BYTES
-    ? [{ path: "body", message: `makes an article of more than ${MAX_ARTICLE_BYTES / 1000} kB` }]
+    ? [{ path: "body", message: `makes the article larger than ${MAX_ARTICLE_BYTES / 1000} kB` }]
     : [];
 
 const withoutAlt = (placed: readonly PlacedImage[], lineOf: (path: string) => number): readonly Problem[] =>
@@ -192,3 +187,18 @@ const withoutAlt = (placed: readonly PlacedImage[], lineOf: (path: string) => nu
       ? [{ path, line: lineOf(path), message: "is empty: say what the picture shows" }]
       : [];
   });
+
+/** Dates of changes that haven't happened yet, which the Worker refuses. */
+export function futureChanges(
+  fields: Pick<ValidFields, "published" | "updated" | "corrections">,
+  now: Instant,
+): readonly Problem[] {
+  const { published, updated, corrections = [] } = fields;
+  const latest = published !== undefined && published > now ? published : now;
+  const dates = [
+    { path: "updated", at: updated },
+    ...corrections.map((correction, index) => ({ path: `corrections[${index}].at`, at: correction?.at })),
+  ];
+  const message = "must not be in the future, nor after a scheduled publication";
+  return dates.filter(({ at }) => at !== undefined && at > latest).map(({ path }) => ({ path, message }));
+}

@@ -1,13 +1,14 @@
-// What an article's body points to: pictures and pages by relative addresses, which mean something only beside the
-// file. The CLI finds out what each one is, and gives the address that stands in its place.
+// The references in an article's body: relative addresses of pictures and pages, which work only beside the file. images.ts
+// resolves them; the body's HTML is then written with the addresses that readers can open.
 
 import type { Element } from "hast";
 import { isFile, sourceOf } from "../html/normalize/picture-source.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 
-/** A relative address in a body, or one that can't be carried (`data:`, `file:`). */
+/** A relative address in a body, or one that nobody else can open (`data:`, `file:`). */
 export interface Reference {
   readonly kind: "image" | "link";
-  /** As it stands in the HTML: percent-encoded, with its query and fragment. */
+  /** As in the HTML: percent-encoded, with its query and fragment. */
   readonly address: string;
   /** Line of the file. */
   readonly line: number;
@@ -23,22 +24,22 @@ export interface PlacedElement {
   readonly line: number;
 }
 
-/** An article's body, read once; its HTML is written when the references are known. */
+/** An article's body, parsed once. Its HTML is written when the references are resolved. */
 export interface Body {
-  /** Every element, in the body's order; writing the HTML puts other addresses into them. */
+  /** Every element in document order. `html` changes the addresses in them. */
   readonly elements: readonly PlacedElement[];
   readonly references: readonly Reference[];
   /**
-   * The HTML, each reference replaced by what `addressOf` gives for it; `withLines` puts the line of the file on every element,
-   * for `lineOf`.
+   * Writes the HTML, with each reference replaced by `addressOf(reference)`. `withLines` adds the line of the file to every
+   * element, for `lineOf`.
    */
   readonly html: (addressOf: (reference: Reference) => string, withLines?: "with lines") => string;
 }
 
-/** The attribute that says on which line of its file an element stands. */
+/** The attribute that holds the line of an element in its file. */
 export const LINE_ATTRIBUTE = "data-wireroom-line";
 
-/** The line of the file that `element` stands on, in HTML that was written with lines. */
+/** The line of `element` in its file, from HTML that was written with lines. */
 export function lineOf({ properties }: Element): number | undefined {
   const line = Number(properties.dataWireroomLine);
   return Number.isInteger(line) ? line : undefined;
@@ -48,25 +49,25 @@ export function lineOf({ properties }: Element): number | undefined {
 export const referenceAttribute = (element: Element): "src" | "href" | undefined =>
   element.tagName === "img" ? "src" : element.tagName === "a" ? "href" : undefined;
 
-/** True for an address that means something only beside the file, or that nobody else can open (`data:`, `file:`). */
-export const needsPlace = (address: string): boolean => !STANDS_ALONE.test(address);
+/** True for an address that works only beside the file, or that nobody else can open (`data:`, `file:`). */
+export const needsResolving = (address: string): boolean => !ABSOLUTE.test(address);
 
-/** A picture worth showing takes more as `data:`. */
-const PLACEHOLDER_CHARACTERS = 1000;
+/** A `data:` address of a real picture is longer. */
+const MAX_PLACEHOLDER_CHARACTERS = 1000;
 
-/** An element's reference; undefined where it has none, or one that `wanted` passes over. */
-export function referenceOf(element: Element, line: number, wanted = needsPlace): Reference | undefined {
+/** An element's reference; undefined if it has none, or if `wanted` is false for its address. */
+export function referenceOf(element: Element, line: number, wanted = needsResolving): Reference | undefined {
   const attribute = referenceAttribute(element);
   const value = attribute && element.properties[attribute];
   const written = typeof value === "string" ? value.trim() : "";
-  // Of a picture that loads late, a placeholder stands in `src`.
+  // A picture that a script loads late has a placeholder in `src`.
   const address = attribute !== "src" || isFile(written) ? written : (sourceOf(element)?.address ?? written);
   if (address === "" || !wanted(address)) return undefined;
-  // What stands in place of a picture until a script brings it: `noscript` beside it may hold the true one.
+  // A placeholder until a script loads the picture, which may be in a `noscript` beside it.
   if (
     attribute === "src" &&
     /^data:image\/(?:gif|svg)/i.test(address) &&
-    address.length < PLACEHOLDER_CHARACTERS
+    address.length < MAX_PLACEHOLDER_CHARACTERS
   )
     return undefined;
   const { alt, title } = element.properties;
@@ -75,9 +76,9 @@ export function referenceOf(element: Element, line: number, wanted = needsPlace)
     address,
     line,
     alt: typeof alt === "string" ? alt : "",
-    ...(typeof title === "string" && title.trim() !== "" ? { title } : {}),
+    ...omitUndefined({ title: typeof title === "string" && title.trim() !== "" ? title : undefined }),
   };
 }
 
-// `data:` and `file:` do have a scheme, but nobody else can open them.
-const STANDS_ALONE = /^(?!data:|file:)([a-z][a-z0-9+.-]*:|[/\\#])/i;
+/** An address with a scheme, or from the root. `data:` and `file:` have a scheme too, but nobody else can open them. */
+const ABSOLUTE = /^(?!data:|file:)([a-z][a-z0-9+.-]*:|[/\\#])/i;

@@ -4,7 +4,7 @@ import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { legal } from "../lib/text.ts";
 
-/** Markdown for `src/content/markdown.ts`, in which each of `paragraphs` is one paragraph. */
+/** Markdown for `src/content/markdown-body.ts`, in which each of `paragraphs` is one paragraph. */
 export const paragraphsToMarkdown = (paragraphs: readonly string[]): string =>
   toMarkdown(
     {

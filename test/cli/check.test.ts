@@ -44,8 +44,8 @@ images:
       'articles/a/index.md:7  images[0].src  "gone.png" is not in the article\'s folder',
       "articles/a/index.md:8  images[0].width  is measured from the file: leave it out",
       'articles/a/index.md:10  body  "lost.png" is not in the article\'s folder',
-      'articles/a/index.md:10  body  links to "../missing/", and there is no such article',
-      'articles/a/index.md:12  body  links to "notes.txt", which is no article and no picture; a web address starts with https://',
+      'articles/a/index.md:10  body  links to "../missing/", but there is no such article',
+      'articles/a/index.md:12  body  links to "notes.txt", which is neither an article nor a picture; a web address starts with https://',
       'articles/a/index.md:12  body  holds "data:image/png;base64,AA", which nobody else can open: use a file beside the article',
     ]);
   });
@@ -86,8 +86,8 @@ images:
       "articles/a/index.md": `${PLAIN}![x](text.png)![y](half.png)![z](%E0%A4%A.png)\n`,
     });
     expect(said).toEqual([
-      'articles/a/index.md:5  body  "text.png" is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken',
-      'articles/a/index.md:5  body  "half.png" is no JPEG, PNG, GIF, WebP or AVIF picture, or is broken',
+      'articles/a/index.md:5  body  "text.png" is not a JPEG, PNG, GIF, WebP or AVIF picture, or is damaged',
+      'articles/a/index.md:5  body  "half.png" is not a JPEG, PNG, GIF, WebP or AVIF picture, or is damaged',
       'articles/a/index.md:5  body  holds "%E0%A4%25A.png", which is not a valid address',
     ]);
   });
@@ -104,7 +104,7 @@ images:
 
   it("is refused when it is larger than the Worker takes", async () => {
     const said = await findings({ "articles/a/index.md": `${PLAIN}${"word ".repeat(110_000)}` });
-    expect(said).toEqual(["articles/a/index.md:5  body  makes an article of more than 512 kB"]);
+    expect(said).toEqual(["articles/a/index.md:5  body  makes the article larger than 512 kB"]);
   });
 
   it("shares its id with no other", async () => {
@@ -137,7 +137,7 @@ describe("the folder", () => {
       `articles/Not_A_Slug  has a name that can't be an address: must be kebab-case: a-z, 0-9 and single hyphens, like "not-a-slug"`,
       "articles/empty  has neither index.md nor index.html",
       "articles/link  is a symbolic link: articles must lie in the content folder",
-      "articles/loose.md  warning:  is in no article's folder, and isn't published",
+      "articles/loose.md  warning:  is not an article's folder, and isn't published",
       "articles/two  has both index.md and index.html: keep one",
     ]);
   });

@@ -12,7 +12,7 @@ import { runMove } from "../../src/cli/move.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
 import { isSameText } from "../../src/cli/renamed.ts";
 import { NoToken } from "../../src/cli/target.ts";
-import { withMovedFrom } from "../../src/content/moved-from.ts";
+import { withMovedFrom } from "../../src/content/article-file.ts";
 import { CliError } from "../../src/lib/cli-error.ts";
 import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";

@@ -35,7 +35,7 @@ export interface Server {
   readonly media: Map<string, Buffer>;
   readonly partners: Map<string, HeldPartner>;
   /** What a PUT of an article is answered with. */
-  warnings: readonly Problem[];
+  warnings: readonly Problem<string>[];
   /** Asked first for each request; `undefined` lets the server answer itself. After "hang up after" it has done what was asked; "keep waiting" is never answered. */
   trouble: (request: string) => Trouble | "hang up" | "hang up after" | "keep waiting" | undefined;
 }

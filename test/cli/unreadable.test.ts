@@ -33,14 +33,14 @@ describe("a text", () => {
     [
       "UTF-16 without a mark",
       Buffer.from(PLAIN, "utf16le"),
-      "1  holds a zero byte, and is no text: save it as UTF-8",
+      "1  holds a zero byte, so it isn't text: save it as UTF-8",
     ],
-    ["no text", bytes(PLAIN, "\n", [0]), "6  holds a zero byte, and is no text: save it as UTF-8"],
-    ["too long", Buffer.alloc(2_000_001, "a"), "1  is larger than 2 MB, which is too long for a text"],
+    ["no text", bytes(PLAIN, "\n", [0]), "6  holds a zero byte, so it isn't text: save it as UTF-8"],
+    ["too long", Buffer.alloc(2_000_001, "a"), "1  is larger than 2 MB, which is too large for a text file"],
     [
       "too long a front matter",
       bytes("---\n", "a".repeat(2_100_000), "\n---\n"),
-      "1  is larger than 2 MB, which is too long for a text",
+      "1  is larger than 2 MB, which is too large for a text file",
     ],
     [
       "nested too deeply",
@@ -50,7 +50,7 @@ describe("a text", () => {
     [
       "of quotes in quotes",
       `${PLAIN}\n${"> ".repeat(101)}x`,
-      "6  body  is nested more than 100 deep: take quotes and lists out of each other",
+      "6  body  is nested more than 100 levels deep: take quotes and lists out of each other",
     ],
   ])("in %s is told by its first line that is wrong", async (_, content, message) => {
     const dir = contentFolder({ "articles/a/index.md": content, "articles/b/index.md": PLAIN });
@@ -60,7 +60,7 @@ describe("a text", () => {
   it("with a byte order mark, a replacement character or line ends of Windows is sound", async () => {
     const windows = `\ufeff${PLAIN.replaceAll("\n", "\r\n")}Was \ufffd.\r\n\r\n[x](../gone/)\r\n`;
     expect(await said(contentFolder({ "articles/a/index.md": windows }))).toEqual([
-      'articles/a/index.md:7  body  links to "../gone/", and there is no such article',
+      'articles/a/index.md:7  body  links to "../gone/", but there is no such article',
     ]);
   });
 
@@ -70,8 +70,8 @@ describe("a text", () => {
     mkdirSync(join(dir, "articles/c"));
     symlinkSync(join(dir, "articles/b/index.md"), join(dir, "articles/c/index.md"));
     expect(await said(dir)).toEqual([
-      "articles/a  has an index.md that is no file",
-      "articles/c  has an index.md that is no file",
+      "articles/a  has an index.md that is not a file",
+      "articles/c  has an index.md that is not a file",
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("a picture", () => {
     expect(await said(dir)).toEqual([
       'articles/a/index.md:5  body  "loop.png" can\'t be read: it is a symbolic link that leads back to itself (ELOOP)',
       'articles/a/index.md:6  body  "dangling.png" is not in the article\'s folder',
-      'articles/a/index.md:7  body  "pipe.png" is no file',
+      'articles/a/index.md:7  body  "pipe.png" is not a file',
       'articles/a/index.md:8  body  "folder.png" is a folder',
       'articles/a/index.md:9  body  "large.png" is larger than 20 MB: save it smaller',
     ]);

@@ -74,7 +74,7 @@ Text
       "---\nsection: world\nbylines: [ada, 7]\nimages:\n  - {src: a.png, width: 3}\n  - 4\n---\nText\n",
     );
     expect(file).toMatchObject({
-      kind: "faulty",
+      kind: "invalid",
       fields: { section: "world", bylines: ["ada", undefined], images: [{ src: "a.png" }, undefined] },
       body: "Text\n",
       bodyLine: 8,
@@ -100,7 +100,7 @@ Text
     ["four hyphens", `----\n${SOUND}----\n`],
   ])("refuses %s", (_, file) => {
     expect(problemsOf(readArticleFile(file))).toEqual([
-      "1  has no front matter: the first line must be ---, then fields, then another line ---",
+      "1  has no front matter: the first line must be ---, then come the fields, then another line ---",
     ]);
   });
 
@@ -138,7 +138,7 @@ Text
       ],
     });
     expect(readArticleFile(`---\n${SOUND}draft: false\n---\n`).kind).toBe("article");
-    expect(readArticleFile(`---\n${SOUND}draft: "yes"\n---\n`).kind).toBe("faulty");
+    expect(readArticleFile(`---\n${SOUND}draft: "yes"\n---\n`).kind).toBe("invalid");
   });
 
   it("finds the line of a path, of its nearest ancestor, and of the body", () => {

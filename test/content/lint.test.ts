@@ -160,7 +160,7 @@ describe("links to articles by their addresses", () => {
     (
       await said({ "index.md": file("headline: A", body), "../ferry/index.md": file("headline: Ferry") })
     ).filter((line) => line.includes("links to"));
-  const FERRY = 'links to /articles/fery, and there is no such article here; did you mean "ferry"?';
+  const FERRY = 'links to /articles/fery, but there is no such article here; did you mean "ferry"?';
 
   it.each([
     "[x](/articles/fery)",
@@ -205,7 +205,7 @@ describe("pictures", () => {
     const body = '![x](film.JPG)\n\n<img src="https://example.com/far.jpg">\n\n![](loop.gif)';
     expect(await said({ ...files, "index.md": file(images, body) })).toEqual([
       '6  warning:  images[1].src  shows "small.png", which is 1199 pixels wide: use one of at least 1200',
-      '8  warning:  body  shows "film.JPG", whose bytes are PNG: call the file "film.png"',
+      '8  warning:  body  shows "film.JPG", which is a PNG file: name it "film.png"',
       '10  warning:  body  shows "https://example.com/far.jpg" without alt: say what it shows',
       "12  warning:  images[3].alt  is empty: say what the picture shows",
       '12  warning:  body  shows "loop.gif", which is 1 pixel wide: use one of at least 1200',
@@ -231,7 +231,7 @@ describe("pictures", () => {
     expect(lines.filter((line) => line.includes("crop"))).toEqual(
       asked
         ? [
-            `4  warning:  images[0].crop  isn't said of "${name}", which is called a chart, map or screenshot: lists cut its edges off. Under images of the front matter say crop: false, or crop: true where they may`,
+            `4  warning:  images[0].crop  is missing for "${name}", which seems to be a chart, map or screenshot: lists crop its edges. Under images in the front matter write crop: false, or crop: true if they may`,
           ]
         : [],
     );
@@ -286,7 +286,7 @@ describe("HTML", () => {
       "11  warning:  body  holds onclick on <p>, which is taken off: articles run no script (2 times)",
       '13  warning:  body  holds href="javascript:go()" on <a>, which is taken off: use an address with https://',
       '13  warning:  body  holds href="ftp://example.com/" on <a>, which is taken off: use an address with https://',
-      '15  warning:  body  holds src="clip.mp4" on <video>, and only pictures are sent: use a web address',
+      '15  warning:  body  holds src="clip.mp4" on <video>, but only pictures are sent: use a web address',
     ]);
   });
 
@@ -341,7 +341,7 @@ describe("names", () => {
       '5  section  "town-hal" is not a section in site.yaml (world, town-hall); did you mean "town-hall"?',
       '6  bylines[0]  "ada" is not one of the people in site.yaml (ada-quill); did you mean "ada-quill"?',
       '6  bylines[1]  "bo" is not one of the people in site.yaml (ada-quill)',
-      '8  body  links to "../aa/", and there is no such article; did you mean "a"?',
+      '8  body  links to "../aa/", but there is no such article; did you mean "a"?',
     ]);
   });
 });
@@ -363,7 +363,7 @@ images:
       "4  warning:  published  is still needed (--published); fill it in, and take this comment out",
       "5  warning:  headline  is there: take this comment out",
       "7  warning:  images[0].src  is missing: name a file beside the article or a web address, or take the image out",
-      '9  warning:  body  links to "../gone/", and there is no such article',
+      '9  warning:  body  links to "../gone/", but there is no such article',
     ]);
   });
 
@@ -379,15 +379,15 @@ describe("what a picture's file tells", () => {
   const article = (name: string) => file(`headline: Ferry\nimages:\n  - { src: ${name}, alt: A ferry }`);
   const of = async (name: string, bytes: Uint8Array, site = "") =>
     (await said({ "index.md": article(name), [name]: bytes }, site)).filter((line) =>
-      line.includes("whose file tells"),
+      line.includes("whose file says"),
     );
   const all =
-    "where it was taken, with which camera, a serial number or the camera's owner, a small copy of the picture, maybe from before it was cut";
+    "where it was taken, with which camera, a serial number or the camera's owner, a small copy of the picture, maybe from before it was cropped";
 
   it.each(["jpeg", "png", "webp"] as const)("is said of a %s, and that it is taken out", async (type) => {
     const name = `ferry.${type}`;
     expect(await of(name, PHOTOGRAPHS[type])).toEqual([
-      `5  warning:  images[0].src  shows "${name}", whose file tells ${all}: that is taken out before it is sent, and stays in this file`,
+      `5  warning:  images[0].src  shows "${name}", whose file says ${all}: that is removed from what is sent, and stays in this file`,
     ]);
   });
 
@@ -400,7 +400,7 @@ describe("what a picture's file tells", () => {
 
   it("reaches readers where site.yaml says so", async () => {
     const [line] = await of("ferry.jpeg", PHOTOGRAPHS.jpeg, `${SITE}pictures: { keepMetadata: true }\n`);
-    expect(line).toContain("readers get it too, for site.yaml says keepMetadata");
+    expect(line).toContain("readers get that too, because site.yaml has keepMetadata");
   });
 
   it("is nothing where it only has rights, an orientation and a program's name", async () => {
@@ -440,7 +440,7 @@ describe("a picture of more than 4,000 pixels or 3 MB", () => {
 
   it("reaches readers as it is, without Cloudflare Images", async () => {
     const mend =
-      "and readers get it like that: save it with at most 4000 pixels a side and 3 MB, or switch on Cloudflare Images in wrangler.toml";
+      "and readers download all of it: save it with at most 4000 pixels a side and 3 MB, or switch on Cloudflare Images in wrangler.toml";
     expect(await of(png(4000))).toEqual([]);
     expect(await of(png(4001))).toEqual([
       `5  warning:  images[0].src  shows "ferry.png", which is 4001 × 1 pixels, ${mend}`,

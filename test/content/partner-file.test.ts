@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
-import { policyYaml } from "../../src/cli/partner/policy-yaml.ts";
 import { formatFinding } from "../../src/content/finding.ts";
+import { policyYaml } from "../../src/content/partner-file.ts";
 import { check } from "../../src/lib/problem.ts";
 import { checkYaml } from "../../src/lib/yaml.ts";
 import { type Policy, policySchema } from "../../src/partners/policy.ts";
@@ -149,7 +149,7 @@ it.each([
   [
     "another id than the file's name",
     POLICY.replace("id: a", "id: b"),
-    ['1  id  must be "a", as the file is named'],
+    [`1  id  must be "a", like the file's name`],
   ],
   ["a key that stands twice", `${POLICY}name: B\n`, [expect.stringMatching(/^4 {2}is not valid YAML: /)]],
   [
@@ -177,11 +177,11 @@ it("is told of what is no policy, as of what is no article", async () => {
   symlinkSync(join(dir, "elsewhere/link.yaml"), join(dir, "partners/link.yaml"));
   expect((await said(dir)).toSorted()).toEqual([
     `partners/Not_A_Slug.yaml  has a name that can't be an id: must be kebab-case: a-z, 0-9 and single hyphens, like "not-a-slug"`,
-    "partners/a.yml  stands beside a.yaml: keep that one, and delete this",
+    "partners/a.yml  lies beside a.yaml: keep that one, and delete this",
     "partners/b.yml  must be named b.yaml",
-    "partners/folder.yaml  is no file",
+    "partners/folder.yaml  is not a file",
     "partners/link.yaml  is a symbolic link: policies must lie in the content folder",
-    "partners/notes.txt  warning:  is no policy, and isn't published",
+    "partners/notes.txt  warning:  is not a policy, and isn't published",
   ]);
 });
 

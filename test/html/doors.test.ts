@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { OWN_SITE } from "../../src/article/article.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
-import { markdownBody } from "../../src/content/markdown.ts";
+import { markdownBody } from "../../src/content/markdown-body.ts";
 import { type CleanBody, cleanBody, cleaningOf } from "../../src/html/clean.ts";
 import { readFeed } from "../../src/import/feed/feed.ts";
 import { readGhost } from "../../src/import/ghost/ghost.ts";

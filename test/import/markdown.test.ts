@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
-import { markdownBody } from "../../src/content/markdown.ts";
+import { markdownBody } from "../../src/content/markdown-body.ts";
 import { paragraphsToMarkdown } from "../../src/import/markdown.ts";
 import { text } from "../../src/lib/text.ts";
 

@@ -4,9 +4,8 @@ import { stringify } from "yaml";
 import type { Site } from "../../article/site.ts";
 import { readArticleFile } from "../../content/front-matter.ts";
 import { htmlBody } from "../../content/html-body.ts";
-import { changesToCome } from "../../content/lint/dates.ts";
-import { markdownBody } from "../../content/markdown.ts";
-import { MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
+import { markdownBody } from "../../content/markdown-body.ts";
+import { futureChanges, MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
 import { type BylineFields, withPeople } from "../../import/byline-fields.ts";
 import { textOfHtml } from "../../import/html-text.ts";
 import type { ImportedImage } from "../../import/importer.ts";
@@ -109,7 +108,7 @@ function refusals(yaml: string, known: readonly Need[], now: Instant): readonly 
   const file = readArticleFile(`---\n${yaml}---\n`);
   const problems = [
     ...(file.kind === "article" ? [] : file.problems),
-    ...(file.kind === "unreadable" ? [] : changesToCome(file.fields, now)),
+    ...(file.kind === "unreadable" ? [] : futureChanges(file.fields, now)),
   ];
   return problems
     .filter(({ path }) => !known.some((need) => need.path === path))

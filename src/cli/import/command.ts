@@ -102,7 +102,7 @@ const keptIn =
     const sha256 = hexSha256(bytes);
     const file = join(dir, sha256);
     await writeFile(file, bytes);
-    return { file, sha256, address: mediaPath(sha256, facts.type), facts, tells: [] };
+    return { file, sha256, address: mediaPath(sha256, facts.type), facts, metadata: [] };
   };
 
 /** Reads the flags that fill fields. Throws `CliError` for one that can't. */

@@ -5,7 +5,7 @@ import { basename, dirname, extname, join, sep } from "node:path";
 import { isMissing } from "../../content/folder.ts";
 import { isLocalFile } from "../../content/front-matter.ts";
 import { type LocalImage, localImage } from "../../content/local-image.ts";
-import { needsPlace } from "../../content/references.ts";
+import { needsResolving } from "../../content/references.ts";
 import { type Readdress, readdressBody } from "../../import/addresses.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/importer.ts";
 import { slugOf } from "../../import/slug.ts";
@@ -128,7 +128,7 @@ export function placePictures(
     images,
     body: readdressed(article.body, (kind, address) => {
       if (kind === "image" && addresses.has(address)) return addresses.get(address);
-      if (!needsPlace(address)) return address;
+      if (!needsResolving(address)) return address;
       return absoluteIn(base, address);
     }),
     files: Array.from(files, ([name, { file, sha256 }]) => ({ name, from: file, sha256 })),

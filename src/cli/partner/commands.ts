@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { readSite } from "../../content/folder.ts";
-import { POLICY_ENDING } from "../../content/partner-file.ts";
+import { POLICY_EXTENSION } from "../../content/partner-file.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { type Client, expected } from "../client.ts";
 import { withLocalTimes } from "../local-times.ts";
@@ -98,7 +98,7 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
       }
       expected(await (await connect(flags)).removePartner(id), noPartner(id));
       out.say(`removed   partners/${id}`);
-      const file = resolve(contentDir, "partners", id + POLICY_ENDING);
+      const file = resolve(contentDir, "partners", id + POLICY_EXTENSION);
       if (existsSync(file)) {
         out.warn(
           `${relative(process.cwd(), file)} would bring it back with the next publish: delete it too.`,

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { list, readSite } from "../../content/folder.ts";
-import { POLICY_ENDING } from "../../content/partner-file.ts";
+import { POLICY_EXTENSION } from "../../content/partner-file.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { slugify } from "../../lib/text.ts";
 import type { Policy } from "../../partners/policy.ts";
@@ -48,8 +48,8 @@ export async function newPartner({ dir, id: givenId, flags, ask }: NewOptions, o
 
   const name = await answer("--name", nameQuestion, flags.name);
   const id = await answer("ID", idQuestion(slugify(name)), givenId);
-  const file = join(dir, "partners", id + POLICY_ENDING);
-  const there = (await list(join(dir, "partners")))?.some((entry) => entry.name === id + POLICY_ENDING);
+  const file = join(dir, "partners", id + POLICY_EXTENSION);
+  const there = (await list(join(dir, "partners")))?.some((entry) => entry.name === id + POLICY_EXTENSION);
   if (there) throw new CliError(`${relative(process.cwd(), file)} is there already, and stays as it is.`);
   const profile = await answer("--profile", profileQuestion, flags.profile);
   const access = await answer("--access", accessQuestion, flags.access);

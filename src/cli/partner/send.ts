@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { refusalLines } from "../../content/finding.ts";
-import { POLICY_ENDING, type PolicyFolder, type ReadyPolicy } from "../../content/partner-file.ts";
+import { POLICY_EXTENSION, type PolicyFolder, type ReadyPolicy } from "../../content/partner-file.ts";
 import type { PartnerSummary } from "../../partners/answers.ts";
 import type { Client } from "../client.ts";
 import { parallel } from "../parallel.ts";
@@ -44,10 +44,10 @@ export async function vanishedPartners(
   client: Client,
   only?: ReadonlySet<string>,
 ): Promise<readonly PartnerSummary[]> {
-  if (only && ![...only].some((name) => name.endsWith(POLICY_ENDING))) return [];
+  if (only && ![...only].some((name) => name.endsWith(POLICY_EXTENSION))) return [];
   const ids = new Set(policies.map(({ id }) => id));
   return (await client.partners()).filter(
-    ({ id, home }) => !ids.has(id) && home !== "api" && (!only || only.has(id + POLICY_ENDING)),
+    ({ id, home }) => !ids.has(id) && home !== "api" && (!only || only.has(id + POLICY_EXTENSION)),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { htmlBody } from "../../src/content/html-body.ts";
-import { markdownBody } from "../../src/content/markdown.ts";
+import { markdownBody } from "../../src/content/markdown-body.ts";
 import type { Reference } from "../../src/content/references.ts";
 import { clean } from "../html/cleaned.ts";
 
@@ -113,8 +113,8 @@ describe("HTML", () => {
 
 describe("is refused, as its parser would take minutes for it:", () => {
   const MANY_SIGNS =
-    "has thousands of lines, or of the signs * _ ~ ], in one paragraph: break it up with empty lines";
-  const TOO_DEEP = "is nested more than 100 deep: take quotes and lists out of each other";
+    "has thousands of lines, or of the characters * _ ~ ], in one paragraph: break it up with empty lines";
+  const TOO_DEEP = "is nested more than 100 levels deep: take quotes and lists out of each other";
   it.each([
     ["emphasis", "*a_".repeat(30_000), MANY_SIGNS],
     ["brackets", "]".repeat(100_000), MANY_SIGNS],

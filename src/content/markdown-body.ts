@@ -1,5 +1,5 @@
 // Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML. HTML inside it stays.
-// Only the CLI runs this; the Worker cleans what comes out, so nothing is cleaned here.
+// Only the command line runs this. The HTML isn't cleaned here, because the Worker cleans it.
 
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
@@ -9,8 +9,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import { checkBounds } from "../html/parse-html.ts";
-import { checkMarkdown } from "./markdown-bounds.ts";
+import { checkBounds, TooMuchMarkup } from "../html/parse-html.ts";
 import {
   type Body,
   type PlacedElement,
@@ -21,10 +20,10 @@ import {
 
 const reader = unified()
   .use(remarkParse)
-  // `H~2~O` is a subscript elsewhere, and nothing to strike out.
+  // Elsewhere `H~2~O` is a subscript, so it isn't struck through.
   .use(remarkGfm, { singleTilde: false })
   .use(remarkRehype, { allowDangerousHtml: true })
-  .use(() => (tree: Root) => visit(tree, "element", withoutClosingMarks))
+  .use(() => (tree: Root) => visit(tree, "element", withoutTrailingPunctuation))
   .use(() => (tree: Root) => checkBounds(toHtml(tree, { allowDangerousHtml: true })))
   .use(rehypeRaw)
   .freeze();
@@ -33,7 +32,7 @@ const reader = unified()
 export function markdownBody(source: string, firstLine = 1): Body {
   checkMarkdown(source, firstLine);
   const tree: Root = reader.runSync(reader.parse(source));
-  visit(tree, "element", captioned);
+  visit(tree, "element", toFigure);
   const elements: PlacedElement[] = [];
   const found = new Map<Element, Reference>();
   // Elements made from raw HTML may lack a position; they are near the last one that has it.
@@ -60,14 +59,14 @@ export function markdownBody(source: string, firstLine = 1): Body {
   };
 }
 
-/** What ends a sentence or a quotation in other signs than ASCII's, with what stands before it. */
-const CLOSING_MARKS = /[.,:;!?*_~'"]*(?:(?![\x00-\x7f])\p{P})+$/u;
+/** Punctuation outside ASCII that ends a sentence or a quotation, with the ASCII punctuation before it. */
+const TRAILING_PUNCTUATION = /[.,:;!?*_~'"]*(?:(?![\x00-\x7f])\p{P})+$/u;
 
 /**
- * Takes the marks behind a bare address out of its link, which GitHub's rule does for ASCII's alone: in “www.x.org” the last
- * sign is no part of it. Whoever means it writes `<…>` or `[…](…)`.
+ * Takes trailing punctuation out of a bare address's link: in “www.x.org” the closing quote isn't part of the address. GitHub's
+ * rule does that for ASCII alone. An address that does end in such a character can be written as `<…>` or `[…](…)`.
  */
-function withoutClosingMarks(
+function withoutTrailingPunctuation(
   link: Element,
   index: number | undefined,
   parent: Root | Element | undefined,
@@ -75,9 +74,9 @@ function withoutClosingMarks(
   const [text, other] = link.children;
   if (link.tagName !== "a" || text?.type !== "text" || other || index === undefined) return;
   const { position } = link;
-  // Any other link is longer in the source than its text; some bare ones have no place there.
+  // In the source, any other link is longer than its text. Some bare links have no position.
   if (position && (position.end.offset ?? 0) - (position.start.offset ?? 0) !== text.value.length) return;
-  const [marks] = CLOSING_MARKS.exec(text.value) ?? [];
+  const [marks] = TRAILING_PUNCTUATION.exec(text.value) ?? [];
   const { href } = link.properties;
   if (marks === undefined || typeof href !== "string" || !href.endsWith(encodeURI(marks))) return;
   text.value = text.value.slice(0, -marks.length);
@@ -85,8 +84,8 @@ function withoutClosingMarks(
   parent?.children.splice(index + 1, 0, { type: "text", value: marks });
 }
 
-/** Makes a figure of a paragraph that is a picture with a title: the title is its caption, which no `img` could keep. */
-function captioned(paragraph: Element): void {
+/** Turns a paragraph that is a picture with a title into a figure with that caption, since `img` has no place for one. */
+function toFigure(paragraph: Element): void {
   if (paragraph.tagName !== "p") return;
   const [image, other] = paragraph.children.filter(
     (child) => child.type !== "text" || child.value.trim() !== "",
@@ -102,4 +101,42 @@ function captioned(paragraph: Element): void {
     children: [{ type: "text", value: title }],
   };
   paragraph.children = [image, caption];
+}
+
+/** Each level is two elements, a list and its item. */
+const MAX_CONTAINERS = 100;
+const CONTAINERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/;
+const CONTAINER = />|[-+*]|\d+[.)]/g;
+
+/** What the parser may compare with everything before it in the same paragraph. */
+const MARK = /[*_~]+|\]/g;
+
+// The parser's time grows with the square of a paragraph's marks and lines. This many comparisons take under a second; a long
+// table needs a hundredth of them.
+const MAX_COMPARISONS = 80_000_000;
+
+/**
+ * Refuses Markdown that would keep the parser busy for minutes, or whose nesting would overflow the stack. `source` starts on
+ * `firstLine` of its file. @throws TooMuchMarkup
+ */
+function checkMarkdown(source: string, firstLine: number): void {
+  let comparisons = 0;
+  let marks = 0;
+  for (const [index, line] of source.split(/\r\n|\n|\r/).entries()) {
+    const containers = CONTAINERS.exec(line)?.[0].match(CONTAINER)?.length ?? 0;
+    if (containers > MAX_CONTAINERS) {
+      const message = `is nested more than ${MAX_CONTAINERS} levels deep: take quotes and lists out of each other`;
+      throw new TooMuchMarkup(message, firstLine + index);
+    }
+    // An empty line ends a paragraph.
+    if (line.trim() === "") marks = 0;
+    const more = 1 + (line.match(MARK)?.length ?? 0);
+    comparisons += (2 * marks + more) * more;
+    marks += more;
+    if (comparisons > MAX_COMPARISONS) {
+      const message =
+        "has thousands of lines, or of the characters * _ ~ ], in one paragraph: break it up with empty lines";
+      throw new TooMuchMarkup(message, firstLine + index);
+    }
+  }
 }
