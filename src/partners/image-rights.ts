@@ -1,5 +1,5 @@
-// Pictures that a partner may not have, taken out of an article: from its list, from its body, and from whatever else
-// names their address. Bodies are read as `html/clean.ts` writes them.
+// Takes pictures that a partner has no right to out of an article: out of its list, its body, and every
+// attribute that holds their address. The regular expressions read bodies as `html/clean.ts` writes them.
 
 import { type Article, IMAGE_MARK } from "../article/article.ts";
 import type { Image } from "../article/image.ts";
@@ -7,13 +7,16 @@ import { MEDIA_PATH } from "../lib/address.ts";
 import { type Html, html } from "../lib/text.ts";
 import type { Policy } from "./policy.ts";
 
-// A start tag whole, so that nothing within an attribute's value is taken for one.
+// Matches whole start tags, so that nothing inside an attribute's value is taken for one.
 const START_TAG = /<([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>/g;
 const MARK = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 const ATTRIBUTE = / ([a-z-]+)="([^"]*)"/g;
 
-/** The article without the pictures that its newsroom, or the partner's policy, keeps back for their rights. */
-export function syndicatedPictures(
+/**
+ * The article without the pictures that its newsroom marked `syndicate: false`, or that the policy's
+ * `images.rights` excludes.
+ */
+export function withPermittedPictures(
   article: Article,
   { rights }: Pick<Policy["images"], "rights">,
   siteUrl: string,
@@ -22,11 +25,13 @@ export function syndicatedPictures(
   const isKept = ({ syndicate, credit, copyright }: Image) =>
     syndicate && !(credited && credit === undefined && copyright === undefined);
   const rest = withoutPictures(article, (image) => !isKept(image), siteUrl);
-  // Images that are only in the body, and posters of videos, have no credit.
-  return credited ? { ...rest, body: withoutPosters(withoutLooseImages(rest.body, () => false)) } : rest;
+  // Images that stand in the body alone, and posters of videos, can't have a credit.
+  return credited ? { ...rest, body: withoutPosters(withoutUnlistedImages(rest.body, () => false)) } : rest;
 }
 
-/** The article without some of its pictures, and without every address of theirs. */
+/**
+ * The article without the pictures that `isGone` names, and without any attribute that holds their address.
+ */
 export function withoutPictures(
   article: Article,
   isGone: (image: Image) => boolean,
@@ -35,7 +40,7 @@ export function withoutPictures(
   const gone = article.images.filter(isGone);
   if (gone.length === 0) return article;
   const isNamed = (address: string) => gone.some((image) => isAddressOf(image, address, siteUrl));
-  const unmarked = remarked(article.body, new Map(gone.map(({ src }) => [src, undefined])));
+  const unmarked = withImageMarks(article.body, new Map(gone.map(({ src }) => [src, undefined])));
   const body = unmarked.replace(START_TAG, (tag, element: string, attributes: string) => {
     const rest = attributes.replace(ATTRIBUTE, (all, _, value: string) =>
       isNamed(decoded(value)) ? "" : all,
@@ -53,8 +58,11 @@ export function withoutPictures(
   };
 }
 
-/** The body with the marks of some images changed to others, or taken out; by the `src` of each. */
-export const remarked = (body: Html, changed: ReadonlyMap<string, Image | undefined>): Html =>
+/**
+ * The body with some images' marks replaced by others', or removed where the map has undefined. Keys are
+ * `src`.
+ */
+export const withImageMarks = (body: Html, changed: ReadonlyMap<string, Image | undefined>): Html =>
   html(
     body.replace(MARK, (all, src: string) => {
       const image = changed.get(src);
@@ -62,8 +70,8 @@ export const remarked = (body: Html, changed: ReadonlyMap<string, Image | undefi
     }),
   );
 
-/** The body without those images that stand in it alone, in no article's list, and of which `isKept` says no. */
-export const withoutLooseImages = (body: Html, isKept: (image: Image) => boolean): Html =>
+/** The body without images that aren't in the article's list and that `isKept` rejects. */
+export const withoutUnlistedImages = (body: Html, isKept: (image: Image) => boolean): Html =>
   html(
     body.replace(START_TAG, (tag, element: string, attributes: string) => {
       if (element !== "img") return tag;
@@ -92,19 +100,19 @@ const withoutPosters = (body: Html): Html =>
 const mark = (src: string): string => IMAGE_MARK + src + IMAGE_MARK;
 
 /**
- * Whether an address leads to a picture: to one held here if it contains the hash, as the address of a resizing service
- * does; to any other if it is the same but for the fragment.
+ * Whether an address leads to an image. For one that is stored here it does if it contains the hash, as
+ * addresses of resizing services do. For any other it must be the same, apart from the fragment.
  */
 function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean {
-  const hash = ownHash(src, siteUrl);
+  const hash = mediaHash(src, siteUrl);
   return hash === undefined ? withoutFragment(address) === withoutFragment(src) : address.includes(hash);
 }
 
 const withoutFragment = (address: string): string => address.replace(/#.*/s, "");
 
-// `&` is the only character of an address that is escaped in an attribute.
+// The serializer escapes only `&` in an address.
 const decoded = (value: string): string => value.replaceAll("&#x26;", "&");
 
 /** SHA-256 of an image, from its absolute `src`; undefined for an image elsewhere. */
-export const ownHash = (src: string, siteUrl: string): string | undefined =>
+export const mediaHash = (src: string, siteUrl: string): string | undefined =>
   src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;

@@ -14,11 +14,11 @@ import { type Problem, plainReason } from "../lib/problem.ts";
 import { escapeHtml, type Html, html } from "../lib/text.ts";
 import { type Instant, latest } from "../lib/time.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH, WordBudget } from "./first-paragraphs.ts";
-import { syndicatedPictures } from "./image-rights.ts";
+import { withPermittedPictures } from "./image-rights.ts";
 import type { Policy } from "./policy.ts";
 import type { Finding, Profile, Story } from "./profile.ts";
-import { fitHtml } from "./restrict-html.ts";
-import { fitPictures, strictestPictures } from "./restrict-pictures.ts";
+import { restrictHtml } from "./restrict-html.ts";
+import { restrictPictures, strictestRules } from "./restrict-pictures.ts";
 import type { Chosen, Standing } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import type { PartnerCandidate, PartnerItemRow } from "./sql-items.ts";
@@ -90,14 +90,14 @@ async function entry(
   if (isEmptyArticle(stored))
     return refused([{ path: "body", message: "has no text, and there is no picture" }]);
   const { images } = record.policy;
-  const syndicated = syndicatedPictures(resolved.value, images, site.url);
-  const fitted = await fitPictures(workshop, syndicated, strictestPictures(profile.pictures, images));
+  const syndicated = withPermittedPictures(resolved.value, images, site.url);
+  const fitted = await restrictPictures(workshop, syndicated, strictestRules(profile.pictures, images));
   try {
     const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
     const problems = [...fitted.findings, ...profile.lint(story, site)];
     const isRefused = problems.some(({ level }) => level === "refusal");
     const body = isRefused ? "" : write(story, workshop);
-    return { body, dated: story.modified, problems, passing: fitted.passing.length > 0 };
+    return { body, dated: story.modified, problems, passing: fitted.transient.length > 0 };
   } catch (error) {
     // A text that the cut, a serializer or the strict parse can't take refuses this article alone, with the reason.
     return refused([{ path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` }]);
@@ -161,7 +161,8 @@ export function storyOf(
   site: Site,
 ): Story {
   const tags = allowedTags(policy, profile);
-  const fitted = (body: Html) => fitHtml(body, { ...omitUndefined({ tags }), embeds: policy.html.embeds });
+  const fitted = (body: Html) =>
+    restrictHtml(body, { ...omitUndefined({ tags }), embeds: policy.html.embeds });
   const shown = policy.content === "full" ? article : { ...article, images: leadOf(article) };
   const whole =
     policy.content === "full" ? wholeBody(article, policy, site) : cutBody(shown, policy, site, fitted);

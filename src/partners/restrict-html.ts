@@ -1,5 +1,5 @@
-// A body as a partner may have it, without elements and players that the partner doesn't take.
-// What an element said is kept: one that isn't taken gives way to a plainer one, or to what is in it.
+// Removes elements and players that a partner doesn't allow from a body. Text is kept: a plainer element
+// allows the place of one that isn't allowed, or its content does.
 
 import type { Element, ElementContent, Root, RootContent } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
@@ -10,7 +10,7 @@ import { formulaText } from "../article/formula.ts";
 import { isPlayerOf, watchPage } from "../article/player.ts";
 import { type Html, html } from "../lib/text.ts";
 
-/** What stands in for a block that isn't taken, so that its text doesn't run into the next. */
+/** The plainer element for a block that isn't allowed. It keeps the text apart from the next block's. */
 const PLAINER: Readonly<Record<string, string>> = {
   ...{
     figure: "div",
@@ -40,41 +40,41 @@ const PLAINER: Readonly<Record<string, string>> = {
 };
 /** Other elements that separate words. */
 const APART: ReadonlySet<string> = new Set(["p", "br", "hr", "td", "th"]);
-/** A table needs all of these: unless all are taken, no part of one is. */
+/** A table needs all of these. If one isn't allowed, no part of a table is. */
 const TABLE = ["table", "tr", "td"];
 const TABLE_PARTS: ReadonlySet<string> = new Set([
   ...[...TABLE, "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"],
 ]);
-/** What a paragraph may stand in. */
+/** Elements that may contain a paragraph. */
 const CONTAINERS: ReadonlySet<string> = new Set([
   ...["div", "section", "aside", "figure", "blockquote", "details", "li", "td", "th", "dd"],
 ]);
 const PLAYERS: ReadonlySet<string> = new Set(["iframe", "video", "audio"]);
 
-/** What shows something without a word in it. */
+/** Elements that show something without any text. */
 const SHOWN: ReadonlySet<string> = new Set([...PLAYERS, "img", "hr", "math"]);
-/** What has no end tag, and shows nothing. */
+/** Elements without an end tag that show nothing. */
 const VOID: ReadonlySet<string> = new Set(["br", "wbr", "col", "source", "track"]);
-/** What stays empty in a table: without it the others would move. */
+/** Parts of a table that stay even when they are empty: without them the others would move. */
 const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "thead", "tbody", "tfoot", "colgroup"]);
-/** An empty element, or one with line breaks alone. */
+/** An element that is empty, or has line breaks alone. */
 const EMPTY = /<([a-z][a-z0-9]*)(?: [a-zA-Z-]+(?:="[^"]*")?)*>(?:\s|<br>|<wbr>)*<\/\1>/;
 
 /**
- * The body with `tags` alone (all, where undefined), and with iframes of `embeds` alone; any other player is a link. Elements
- * that nothing is left in are out.
+ * The body with the elements of `tags` alone (undefined: all), and iframes from the hosts of `embeds` alone.
+ * Any other player becomes a link. Elements that end up empty are removed.
  */
-export function fitHtml(
+export function restrictHtml(
   body: Html,
   { tags, embeds }: { readonly tags?: readonly string[]; readonly embeds: readonly string[] },
 ): Html {
   if (tags === undefined && !body.includes("<iframe") && !EMPTY.test(body)) return body;
   const allowed = tags && new Set(tags);
   const isTable = TABLE.every((name) => allowed?.has(name));
-  const takes = (name: string) =>
+  const allows = (name: string) =>
     allowed === undefined || (allowed.has(name) && (isTable || !TABLE_PARTS.has(name)));
   const root = parse(body);
-  /** What stands in a link, where no other may. */
+  /** Elements inside a link, where no other link may be. */
   const linked = new Set<Element>();
   visit(root, "element", (node, index, parent) => {
     if (!parent || index === undefined) return;
@@ -82,12 +82,12 @@ export function fitHtml(
     const isLinked = linked.has(node);
     if (tagName === "math") {
       // A formula is kept with all its parts, or replaced by its text.
-      if (takes("math")) return SKIP;
+      if (allows("math")) return SKIP;
       parent.children.splice(index, 1, { type: "text", value: formulaText(node) });
       return [SKIP, index + 1];
     }
     if (
-      takes(tagName) &&
+      allows(tagName) &&
       !(tagName === "iframe" && !isFrom(node, embeds)) &&
       !(tagName === "a" && isLinked) &&
       !(tagName === "li" && !isList(parent))
@@ -97,56 +97,56 @@ export function fitHtml(
     }
     const hasLink = isPlayerLink(parent.children.slice(index + 1).find(isSeen));
     const instead = !PLAYERS.has(tagName)
-      ? plainer(node, takes)
+      ? plainer(node, allows)
       : hasLink
         ? []
         : linkTo(node, parent, isLinked);
     parent.children.splice(index, 1, ...instead);
-    // What took its place is looked at next.
+    // Visit the replacement next.
     return [SKIP, index];
   });
-  takeEmpty(root);
+  removeEmpty(root);
   return html(write(root));
 }
 
-/** Takes out what is empty below `node`; true where something is left to see. Changes it. */
-function takeEmpty(node: Root | Element): boolean {
+/** Removes empty elements below `node`, in place. True if anything visible is left. */
+function removeEmpty(node: Root | Element): boolean {
   const hasText = node.children.some((child) => child.type === "text" && child.value.trim() !== "");
   let shows = hasText;
   node.children = (node.children as ElementContent[]).flatMap((child): ElementContent[] => {
     if (child.type !== "element" || VOID.has(child.tagName)) return [child];
-    if (SHOWN.has(child.tagName) || takeEmpty(child)) {
+    if (SHOWN.has(child.tagName) || removeEmpty(child)) {
       shows = true;
       return [child];
     }
     if (CELLS.has(child.tagName) || isTarget(child)) return [child];
     if (isBlock(child)) return hasText ? [SPACE] : [];
-    // White space parts words, wherever it stood.
+    // Keep white space, since it separates words.
     return child.children;
   });
   return shows;
 }
 
-/** True for a place that links lead to. */
+/** True for the target of a link within the page. */
 const isTarget = ({ tagName, properties }: Element): boolean =>
   (tagName === "a" || tagName === "span") && properties.id !== undefined && properties.href === undefined;
 
-// The link that feeds have beside a player (formats/body.ts).
+// The link that feeds carry beside a player (formats/body.ts).
 const isPlayerLink = (node: RootContent | undefined): boolean =>
   node?.type === "element" && String(node.properties.className) === "wr-player";
 const isSeen = (node: RootContent): boolean => node.type !== "text" || node.value.trim() !== "";
 
-/** The plainest element that is taken, with the same in it; else only what is in it. */
-function plainer(node: Element, takes: (name: string) => boolean): ElementContent[] {
+/** The nearest plainer element that is allowed, with the same content; else the content alone. */
+function plainer(node: Element, allows: (name: string) => boolean): ElementContent[] {
   let name = PLAINER[node.tagName];
-  while (name !== undefined && !takes(name)) name = PLAINER[name];
-  // A paragraph can't hold blocks: they stay as they are.
+  while (name !== undefined && !allows(name)) name = PLAINER[name];
+  // A paragraph can't contain blocks, so they stay as they are.
   const holdsBlock = node.children.some(isBlock);
   if (name !== undefined && !(name === "p" && holdsBlock)) return [{ ...node, tagName: name }];
   return holdsBlock || !isApart(node) ? node.children : [SPACE, ...node.children, SPACE];
 }
 
-/** A paragraph with a link, or what of it may stand in the parent. */
+/** A link to the player's page, as a paragraph, a link or text: whichever the parent may contain. */
 function linkTo(
   { properties, children }: Element,
   parent: Root | Element,
@@ -164,7 +164,7 @@ function linkTo(
   return [{ type: "element", tagName: "p", properties: {}, children: [link] }];
 }
 
-/** Outside of a list an item ends the one that it stands in, for a parser. */
+/** Outside of a list, a parser would let an item end the item around it. */
 const isList = (parent: Root | Element): boolean =>
   parent.type === "element" && (parent.tagName === "ul" || parent.tagName === "ol");
 
@@ -182,7 +182,7 @@ const isBlock = (node: ElementContent): boolean =>
 /** A tree as HTML. */
 export const write = (root: Root): string => toHtml(root);
 
-/** A body as a tree. @throws Error, for what is no fragment. */
+/** A body as a tree. @throws Error, if it is not a fragment. */
 export function parse(body: Html): Root {
   const tree = fromParse5(parseFragment(body));
   if (tree.type !== "root") throw new Error("a fragment was parsed as something else");

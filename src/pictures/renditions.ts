@@ -34,9 +34,12 @@ const TRIES_LIMIT = 20;
 const PAGE_TRIES_LIMIT = 3;
 
 /** Each picture that is wanted: made before, made now, or why not. */
-export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<ReadonlyMap<Wanted, Made>> {
+export async function renditions(
+  env: Env,
+  wanted: readonly RenditionRequest[],
+): Promise<ReadonlyMap<RenditionRequest, Made>> {
   const found = await findRenditions(env.DB, wanted.map(keyOf));
-  const done = new Map<Wanted, Made>();
+  const done = new Map<RenditionRequest, Made>();
   let left = MADE_LIMIT;
   for (const [index, one] of wanted.entries()) {
     const before = found[index];
@@ -49,7 +52,7 @@ export async function renditions(env: Env, wanted: readonly Wanted[]): Promise<R
 
 /** A page's picture: narrower, or as it was sent where it can't be made so; undefined where there is none, or none so wide. */
 export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
-  const wanted: Wanted = { source, width, leastWidth: width, type: "image/webp" };
+  const wanted: RenditionRequest = { source, width, leastWidth: width, type: "image/webp" };
   const { rendition, original, failures } = await findRendition(env.DB, keyOf(wanted));
   if (rendition) return { picture: rendition, isMade: true };
   if (!original || !renditionWidths(original).includes(width)) return undefined;
@@ -68,12 +71,12 @@ export interface PagePicture {
 }
 
 /** What a rendition is wanted as: `w1280 image/jpeg`, `w1280 image/jpeg <=5000000 >=w720`. */
-const keyOf = ({ source, width, type, maxBytes, leastWidth }: Wanted) => ({
+const keyOf = ({ source, width, type, maxBytes, leastWidth }: RenditionRequest) => ({
   source,
   wanted: `w${width} ${type}${maxBytes === undefined ? "" : ` <=${maxBytes} >=w${leastWidth}`}`,
 });
 
-async function make(env: Env, wanted: Wanted): Promise<Made> {
+async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
   if (!env.IMAGES) return unmade("this Wireroom has no Cloudflare Images to make it over with", false);
   const object = await getMedia(env.MEDIA, wanted.source);
   if (!object) return unmade("its bytes are not to be found", true);
@@ -109,7 +112,7 @@ async function make(env: Env, wanted: Wanted): Promise<Made> {
 }
 
 /** Whoever sees the reason may be a partner: what Images said of itself goes to the log. */
-async function unreadable(env: Env, wanted: Wanted, error: Error): Promise<Made> {
+async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Promise<Made> {
   const tries = await noteFailure(env.DB, keyOf(wanted));
   log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
   const reason = "Cloudflare Images can't make it over";
@@ -123,7 +126,7 @@ async function convert(
   images: NonNullable<Env["IMAGES"]>,
   original: ArrayBuffer,
   width: number,
-  format: Wanted["type"],
+  format: RenditionRequest["type"],
   quality: number,
 ): Promise<ArrayBuffer | Error> {
   try {
@@ -138,7 +141,7 @@ async function convert(
 }
 
 /** R2 failing is this picture's trouble alone: no feed waits for it. Should D1 fail, the build meets that by itself. */
-function failed(wanted: Wanted, error: unknown): Made {
+function failed(wanted: RenditionRequest, error: unknown): Made {
   log("error", { ...keyOf(wanted), what: "a picture could not be made over", reason: reasonOf(error) });
   return unmade("it can't be read or kept just now", true);
 }
@@ -149,7 +152,7 @@ const standing = (picture: MediaRecord): Made =>
 const unmade = (reason: string, passes: boolean): Made => ({ kind: "unmade", reason, passes });
 
 /** A picture to be made out of another one. */
-export interface Wanted {
+export interface RenditionRequest {
   /** SHA-256 of the other one. */
   readonly source: string;
   /** Pixels; the height follows. */

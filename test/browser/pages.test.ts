@@ -413,7 +413,7 @@ describeWith(TOOLS.chromium, "pages in a browser", () => {
     const part = (title: string) => page.locator(".record > section", { hasText: title });
     expect(await part("Left out").locator("li").allInnerTexts()).toContainEqual(
       expect.stringMatching(
-        /^.+\n+\d{4}-\d\d-\d\d \d\d:\d\d UTC · [a-z0-9-]+\n+profile images has none that fits, and one is required$/,
+        /^.+\n+\d{4}-\d\d-\d\d \d\d:\d\d UTC · [a-z0-9-]+\n+profile images has no picture that fits, and the partner requires one$/,
       ),
     );
     const table = page.locator(".wide").first();

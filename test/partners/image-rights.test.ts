@@ -4,7 +4,11 @@ import { expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";
 import { resolveArticle } from "../../src/article/resolve.ts";
 import { storyHtml } from "../../src/formats/body.ts";
-import { remarked, syndicatedPictures, withoutLooseImages } from "../../src/partners/image-rights.ts";
+import {
+  withImageMarks,
+  withoutUnlistedImages,
+  withPermittedPictures,
+} from "../../src/partners/image-rights.ts";
 import { SITE, store, unwrap } from "../pipeline.ts";
 
 const KEPT = "a1".repeat(32);
@@ -35,7 +39,7 @@ async function articleWith(html: string, changes: Readonly<Record<string, unknow
   return unwrap(resolveArticle(unwrap(await store({ article, media })), SITE));
 }
 const syndicated = (article: Article, rights: "syndicate" | "credited" = "syndicate") =>
-  syndicatedPictures(article, { rights }, SITE.url);
+  withPermittedPictures(article, { rights }, SITE.url);
 
 it.each([
   ["where it stands", `<p>One.</p><img src="${pathOf(HELD_BACK)}"><p>Two.</p>`],
@@ -97,7 +101,7 @@ it("leaves everything else as it is", async () => {
 it("takes nothing for a tag that stands within an attribute", async () => {
   const title = `&lt;img src=${SITE.url}/a.png>`;
   const article = await articleWith(`<p title="${title}">Text <img src="https://e.example/b.png"></p>`);
-  expect(withoutLooseImages(article.body, () => false)).toBe(
+  expect(withoutUnlistedImages(article.body, () => false)).toBe(
     `<p title="<img src=${SITE.url}/a.png>">Text </p>`,
   );
 });
@@ -144,7 +148,7 @@ it("marks follow the address of their picture", async () => {
   const [held, kept] = article.images;
   if (!held || !kept) throw new Error("there are two");
   const next = { ...kept, src: "https://wire.test/media/new.png" };
-  const body = remarked(
+  const body = withImageMarks(
     article.body,
     new Map([
       [kept.src, next],

@@ -4,34 +4,34 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { html } from "../../src/lib/text.ts";
-import { syndicatedPictures } from "../../src/partners/image-rights.ts";
+import { withPermittedPictures } from "../../src/partners/image-rights.ts";
 import { storyOf as storyFor } from "../../src/partners/partner-item.ts";
 import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
-import { fitHtml } from "../../src/partners/restrict-html.ts";
+import { restrictHtml } from "../../src/partners/restrict-html.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 import { storyOf } from "./items.ts";
 
-describe("fitHtml", () => {
+describe("restrictHtml", () => {
   it("a formula stays whole where it is taken, and else says what it says", () => {
     const body = html(
       '<p>So <math alttext="e^{kt}"><msup><mi>e</mi><mi>k</mi></msup></math> it grows, by <math><mfrac><mn>13</mn><mn>4</mn></mfrac></math>.</p>',
     );
-    expect(fitHtml(body, { tags: ["p", "math"], embeds: [] })).toBe(body);
-    expect(fitHtml(body, { tags: ["p"], embeds: [] })).toBe("<p>So e^{kt} it grows, by 13/4.</p>");
+    expect(restrictHtml(body, { tags: ["p", "math"], embeds: [] })).toBe(body);
+    expect(restrictHtml(body, { tags: ["p"], embeds: [] })).toBe("<p>So e^{kt} it grows, by 13/4.</p>");
   });
 
   it("a player that isn't taken is one link, to a page for people", () => {
     const frame = '<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" title="A film"></iframe>';
     const link = '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">A film</a></p>';
-    expect(fitHtml(html(frame), { embeds: [] })).toBe(link);
+    expect(restrictHtml(html(frame), { embeds: [] })).toBe(link);
     const beside = link.replace("<p>", '<p class="wr-player">');
-    expect(fitHtml(html(frame + beside), { embeds: [] })).toBe(beside);
-    expect(fitHtml(html(frame + beside), { embeds: ["www.youtube.com"] })).toBe(frame + beside);
+    expect(restrictHtml(html(frame + beside), { embeds: [] })).toBe(beside);
+    expect(restrictHtml(html(frame + beside), { embeds: ["www.youtube.com"] })).toBe(frame + beside);
   });
 
   const brought = (body: string, tags?: readonly string[], embeds: readonly string[] = []) =>
-    fitHtml(html(body), { ...(tags ? { tags } : {}), embeds });
+    restrictHtml(html(body), { ...(tags ? { tags } : {}), embeds });
   const SOME = ["p", "div", "a", "b", "img", "ul", "li"];
 
   it.each([
@@ -130,7 +130,7 @@ describe("fitHtml", () => {
         html: { embeds: [] },
       }),
     );
-    const fitted = syndicatedPictures(article, policy.images, SITE.url);
+    const fitted = withPermittedPictures(article, policy.images, SITE.url);
     const facts = { version: 1, changedAt: article.published, embargoed: false };
     const story = storyFor(fitted, facts, policy, PROFILES[profile], SITE);
     expect(story.body).toContain("One.</p><p>Two.</p>");

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import type { Image } from "../../src/article/image.ts";
-import { ownHash } from "../../src/partners/image-rights.ts";
+import { mediaHash } from "../../src/partners/image-rights.ts";
 import type { PictureRules } from "../../src/partners/profile.ts";
-import { judgePicture, strictestPictures } from "../../src/partners/restrict-pictures.ts";
+import { judgePicture, strictestRules } from "../../src/partners/restrict-pictures.ts";
 
 const SITE_URL = "https://wire.test";
 const HASH = "a1".repeat(32);
@@ -20,7 +20,7 @@ const elsewhere = (changes: Partial<Image> = {}): Image => ({
   ...changes,
 });
 const judge = (image: Image, rules: PictureRules) => judgePicture(image, rules, SITE_URL);
-const wanted = (changes: object) => ({
+const request = (changes: object) => ({
   source: HASH,
   width: 2000,
   leastWidth: 2,
@@ -91,7 +91,7 @@ describe("a picture fits once it is made over", () => {
       "is 2000 pixels wide; it must be at most 1000; is image/webp; it must be image/jpeg; has 200 bytes; it must have at most 100",
     ],
   ])("%s", (_, image, rules, expected, why) => {
-    expect(judge(image, rules)).toEqual({ kind: "wanted", why, wanted: wanted(expected) });
+    expect(judge(image, rules)).toEqual({ kind: "convertible", why, request: request(expected) });
   });
 });
 
@@ -131,37 +131,37 @@ describe("a picture can't fit", () => {
       "a pixel too low once it is narrow enough",
       held(),
       { maxWidth: 1000, minHeight: 501 },
-      "is 2000 pixels wide; it must be at most 1000; it is too small once it is made narrower",
+      "is 2000 pixels wide; it must be at most 1000; it would be too small after resizing",
     ],
     [
       "where nothing is both wide and narrow enough",
       held(),
       { maxWidth: 1000, minWidth: 1001 },
-      "is 2000 pixels wide; it must be at most 1000; it is too small once it is made narrower",
+      "is 2000 pixels wide; it must be at most 1000; it would be too small after resizing",
     ],
     [
       "elsewhere and too wide",
       elsewhere({ width: 1281 }),
       { maxWidth: 1280 },
-      "is 1281 pixels wide; it must be at most 1280; only a picture that is held here can be made over",
+      "is 1281 pixels wide; it must be at most 1280; only a picture that is stored here can be converted",
     ],
     [
       "elsewhere, under an address that looks like ours",
       elsewhere({ src: `${SITE_URL}.example/media/${HASH}.jpg`, width: 1281, height: 5 }),
       { maxWidth: 1280 },
-      "is 1281 pixels wide; it must be at most 1280; only a picture that is held here can be made over",
+      "is 1281 pixels wide; it must be at most 1280; only a picture that is stored here can be converted",
     ],
     [
       "elsewhere, of no type that both take",
       elsewhere({ type: "image/png" }),
       { types: [] },
-      "can be of no type that partner and policy both take",
+      "can't be of a type that profile and policy both allow",
     ],
     [
       "of no type that both take",
       held(),
       { types: [] },
-      "can be of no type that partner and policy both take",
+      "can't be of a type that profile and policy both allow",
     ],
   ])("%s", (_, image, rules, why) => {
     expect(judge(image, rules)).toEqual({ kind: "unfit", why });
@@ -178,15 +178,15 @@ describe("a picture can't fit", () => {
   ])("elsewhere, while nobody knows what %j asks for", (rules, names) => {
     expect(judge(elsewhere(), rules)).toEqual({
       kind: "unfit",
-      why: `must be held here or come with its ${names}, which the partner has rules for`,
+      why: `must be uploaded, or come with its ${names}: the partner has rules for that`,
     });
   });
 });
 
 it("a picture is ours by its whole address", () => {
-  expect(ownHash(OWN, SITE_URL)).toBe(HASH);
+  expect(mediaHash(OWN, SITE_URL)).toBe(HASH);
   for (const src of [`${OWN}?w=1`, `/media/${HASH}.jpg`, OWN.replace("wire", "other"), `${SITE_URL}/a.jpg`]) {
-    expect(ownHash(src, SITE_URL)).toBeUndefined();
+    expect(mediaHash(src, SITE_URL)).toBeUndefined();
   }
 });
 
@@ -194,7 +194,7 @@ describe("of a profile and a policy the stricter holds", () => {
   const policy = { required: false, rights: "syndicate" } as const;
   const profile: PictureRules = { minWidth: 720, maxRatio: 1.89, types: ["image/jpeg", "image/png"] };
 
-  it.each<[string, PictureRules, Parameters<typeof strictestPictures>[1], PictureRules]>([
+  it.each<[string, PictureRules, Parameters<typeof strictestRules>[1], PictureRules]>([
     ["neither says anything", {}, policy, { required: false }],
     ["the policy says nothing", profile, policy, { ...profile, required: false }],
     ["the policy asks for less", profile, { ...policy, minWidth: 719 }, { ...profile, required: false }],
@@ -231,6 +231,6 @@ describe("of a profile and a policy the stricter holds", () => {
       { ...profile, types: [], required: false },
     ],
   ])("%s", (_, rules, images, expected) => {
-    expect(strictestPictures(rules, images)).toEqual(expected);
+    expect(strictestRules(rules, images)).toEqual(expected);
   });
 });

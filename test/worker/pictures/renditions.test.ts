@@ -10,7 +10,7 @@ import type { Env } from "../../../src/env.ts";
 import { probeImage } from "../../../src/lib/image-size.ts";
 import { IMAGE_TYPES, type ImageType } from "../../../src/lib/image-type.ts";
 import type { PictureRules } from "../../../src/partners/profile.ts";
-import { fitPictures } from "../../../src/partners/restrict-pictures.ts";
+import { restrictPictures } from "../../../src/partners/restrict-pictures.ts";
 import { pagePicture } from "../../../src/pictures/renditions.ts";
 import { storeMedia } from "../../../src/pictures/sql.ts";
 import { keepRendition } from "../../../src/pictures/sql-renditions.ts";
@@ -60,7 +60,7 @@ async function storyOf(images: readonly object[], html = "<p>Text.</p>", changes
 }
 
 const fitted = (story: Article, rules: PictureRules, changes: Partial<Env> = {}) =>
-  fitPictures(runtimeOf({ ...env, ...changes }), story, rules);
+  restrictPictures(runtimeOf({ ...env, ...changes }), story, rules);
 const renditions = async () =>
   (await env.DB.prepare("SELECT source, sha256 FROM renditions").all<{ source: string; sha256: string }>())
     .results;
@@ -89,7 +89,7 @@ describe("a picture that doesn't fit", () => {
     );
     const before = [(await renditions()).length, await objects()] as const;
     const first = await fitted(story, { maxWidth: 1280, types: ["image/webp"] });
-    expect(first).toMatchObject({ findings: [], passing: [] });
+    expect(first).toMatchObject({ findings: [], transient: [] });
 
     const { image, facts } = await served(first.article);
     expect(facts).toMatchObject({ type: "image/webp", width: 1280, height: 720 });
@@ -102,9 +102,9 @@ describe("a picture that doesn't fit", () => {
     expect([(await renditions()).length, await objects()]).toEqual(before.map((count) => count + 1));
     // Neither does it need the binding any more.
     const { IMAGES: _, ...without } = env;
-    expect(await fitPictures(runtimeOf(without), story, { maxWidth: 1280, types: ["image/webp"] })).toEqual(
-      first,
-    );
+    expect(
+      await restrictPictures(runtimeOf(without), story, { maxWidth: 1280, types: ["image/webp"] }),
+    ).toEqual(first);
   });
 
   it("leaves the original as it is, to the byte", async () => {
@@ -132,7 +132,7 @@ describe("a picture that doesn't fit", () => {
 
     const strict = await fitted(story, { maxBytes, minWidth: 990 });
     expect(strict.article.images).toEqual([]);
-    expect(strict.passing).toEqual([]);
+    expect(strict.transient).toEqual([]);
     expect(strict.findings).toEqual([
       {
         path: "images[0]",
@@ -196,10 +196,10 @@ describe("a picture that doesn't fit", () => {
     const story = await storyOf(many.map(({ src }) => ({ src })));
     const first = await fitted(story, { maxWidth: 20 });
     expect(first.article.images).toHaveLength(4);
-    expect(first.passing).toHaveLength(2);
-    expect(first.passing[0]).toContain("others are made over first");
+    expect(first.transient).toHaveLength(2);
+    expect(first.transient[0]).toContain("others are made over first");
     const second = await fitted(story, { maxWidth: 20 });
-    expect(second.passing).toEqual([]);
+    expect(second.transient).toEqual([]);
     expect(second.article.images).toHaveLength(6);
   });
 });
@@ -209,9 +209,9 @@ describe("what can't be made over", () => {
     const [wide, fits] = [await picture(500, 250), await picture(100, 50)];
     const story = await storyOf([{ src: fits.src }, { src: wide.src }]);
     const { IMAGES: _, ...without } = env;
-    const done = await fitPictures(runtimeOf(without), story, { maxWidth: 100 });
+    const done = await restrictPictures(runtimeOf(without), story, { maxWidth: 100 });
     expect(done.article.images).toEqual([story.images[0]]);
-    expect(done.passing).toEqual([]);
+    expect(done.transient).toEqual([]);
     expect(done.findings).toEqual([
       {
         path: "images[1]",
@@ -246,10 +246,10 @@ describe("what can't be made over", () => {
     } as unknown as NonNullable<Env["IMAGES"]>;
     const first = await fitted(story, { maxWidth: 2 }, { IMAGES });
     expect(first.findings).toEqual(told(" just now"));
-    expect(first.passing).toHaveLength(1);
+    expect(first.transient).toHaveLength(1);
     for (let tries = 2; tries < 20; tries++) await fitted(story, { maxWidth: 2 }, { IMAGES });
     const last = await fitted(story, { maxWidth: 2 }, { IMAGES });
-    expect(last).toMatchObject({ findings: told(", and was asked 20 times: save it anew"), passing: [] });
+    expect(last).toMatchObject({ findings: told(", and was asked 20 times: save it anew"), transient: [] });
     const { article: still } = await fitted(story, { types: ["image/png"] });
     expect((await served(still)).facts).toMatchObject({ type: "image/png", width: 3, height: 2 });
   });
@@ -263,8 +263,8 @@ describe("what can't be made over", () => {
     if (!facts) throw new Error("it is a PNG");
     await storeMedia(env.DB, env.MEDIA, sha256, { facts, bytes: new Uint8Array(bytes), stripped: true });
     const story = await storyOf([{ src }]);
-    const { findings, passing } = await fitted(story, { maxWidth: 1280 });
-    expect(passing).toEqual([]);
+    const { findings, transient } = await fitted(story, { maxWidth: 1280 });
+    expect(transient).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual([
       "is 60000 pixels wide; it must be at most 1280; it is 60000 × 60000 pixels, and more than 100 megapixels can't be made over: save it smaller",
     ]);
@@ -282,7 +282,7 @@ describe("what can't be made over", () => {
         path: "body.html",
         level: "advice",
         message:
-          "https://cdn.example/loose.png must be held here or come with its width, which the partner has rules for",
+          "https://cdn.example/loose.png must be uploaded, or come with its width: the partner has rules for that",
       },
     ]);
     expect((await fitted(story, { minWidth: 101 })).findings[0]).toMatchObject({
@@ -291,7 +291,7 @@ describe("what can't be made over", () => {
     });
     const none = await storyOf([]);
     expect((await fitted(none, { required: true })).findings).toEqual([
-      { path: "images", level: "refusal", message: "has none that fits, and one is required" },
+      { path: "images", level: "refusal", message: "has no picture that fits, and the partner requires one" },
     ]);
     expect((await fitted(none, {})).findings).toEqual([]);
   });
@@ -330,7 +330,7 @@ describe("a picture that is killed", () => {
     await kill(original.sha256);
     for (const rules of [{}, { maxWidth: 300 }]) {
       const done = await fitted(story, rules);
-      expect(done).toMatchObject({ findings: [], passing: [] });
+      expect(done).toMatchObject({ findings: [], transient: [] });
       expect(JSON.stringify(done.article)).not.toContain(original.sha256);
       expect(done.article.images).toHaveLength(1);
     }
