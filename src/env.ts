@@ -108,6 +108,8 @@ export interface Env {
   readonly WEBHOOK_SECRET?: string;
   /** For how long a feed's object gathers changes before it builds; a second where it is not set. */
   readonly GATHER_MILLISECONDS?: string;
+  /** Cloudflare's plan: `paid`, or what counts as `free`. On the Paid plan an invocation sends more deliveries of the hub. */
+  readonly PLAN?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
 }

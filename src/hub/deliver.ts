@@ -2,8 +2,9 @@
 // outside hub. Anything but 2xx is a failure, and tried again with growing gaps for a day; redirects are one too. 410
 // ends the subscription. Of a host that answers nothing one delivery is tried now and then (`circuit.ts`); the others fail.
 //
-// Of 50 subrequests a message takes at most 25: two calls of the feed's object, which knows who is to be sent what, KV, perhaps
-// one more call for what KV hasn't got, 15 deliveries, and four statements of D1 about hosts that don't answer.
+// An invocation sends one message. Besides the deliveries it makes at most 12 subrequests: two calls of the feed's object,
+// each tried up to three times, KV, one more call if KV has no such version, and four statements of D1 about hosts that
+// don't answer.
 
 import { hubOf } from "../article/site.ts";
 import type { Delivery, DeliveryAttempt, Outcome, Runtime } from "../env.ts";

@@ -11,12 +11,10 @@ import type { Format } from "../formats/format.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { sendAll } from "../lib/send-all.ts";
 import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
-import { CLAIM_SECONDS, deliveryMessages } from "./messages.ts";
+import { CLAIM_SECONDS, deliveryMessages, portionOf } from "./messages.ts";
 import { dropLeft, leftSubscriptions, noteSubscribers } from "./sql.ts";
 import { SubscriberStore } from "./sql-object.ts";
 
-/** Deliveries that are claimed and queued at once: 100 messages, one call of the queue. */
-const PORTION = 1500;
 /** Portions an invocation queues: with what else it does below 50 subrequests. The alarm goes on with the rest at once. */
 const PORTIONS = 20;
 /** Rows that are taken over from D1 at once. */
@@ -84,10 +82,11 @@ export class Subscribers implements FeedSubscribers {
     const now = toInstant(new Date());
     this.#store.expire(now);
     const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
+    const env = this.#around.env();
     let deliveries = 0;
     for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
-      const claimed = this.#store.claim(times, PORTION);
-      await sendAll(this.#around.env().DELIVERIES, deliveryMessages(feed, claimed.deliveries));
+      const claimed = this.#store.claim(times, portionOf(env));
+      await sendAll(env.DELIVERIES, deliveryMessages(env, feed, claimed.deliveries));
       this.#store.queued(claimed);
       deliveries += claimed.deliveries.length;
     }
