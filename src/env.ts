@@ -1,7 +1,7 @@
 // The Worker's bindings, as wrangler.toml names them.
 
 import type { D1Database, ImagesBinding, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
-import type { Home } from "./article/home.ts";
+import type { Home } from "./article/article.ts";
 import type { Site } from "./article/site.ts";
 import type {
   DocumentKey,

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseSite } from "../src/article/parse-site.ts";
 import { fetchImages } from "../src/cli/import/fetch-images.ts";
 import { publicAddresses } from "../src/cli/import/public-address.ts";
+import { parseSite } from "../src/content/folder.ts";
 import { readHubRequest } from "../src/hub/request.ts";
 import { checkPolicy } from "../src/partners/policy.ts";
 import { REFUSED_HOSTS } from "./refused-hosts.ts";

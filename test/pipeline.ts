@@ -9,7 +9,7 @@ import { assemble, encode } from "../src/feeds/assemble.ts";
 import type { DocumentMaterial, MaterialEntry } from "../src/feeds/sql-entries.ts";
 import type { Format, Tombstone } from "../src/formats/format.ts";
 import { IsolateCache } from "../src/isolate.ts";
-import type { ImageFacts } from "../src/lib/image-type.ts";
+import type { ImageFacts } from "../src/lib/image-file.ts";
 import { check, ok, type Result } from "../src/lib/problem.ts";
 import { text } from "../src/lib/text.ts";
 import { parseInstant } from "../src/lib/time.ts";

@@ -1,5 +1,4 @@
-import type { ArticleStatus } from "../article/article.ts";
-import type { Home, Origin } from "../article/home.ts";
+import type { ArticleStatus, Home, Origin } from "../article/article.ts";
 import type { Warning } from "../article/warning.ts";
 import type { Format } from "../formats/format.ts";
 import type { Trace } from "../lib/strip/strip.ts";

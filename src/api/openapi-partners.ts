@@ -1,7 +1,7 @@
 // What the OpenAPI document says of partners and their webhooks; the types of the answers are in partners/answers.ts.
 
 import * as z from "zod/mini";
-import { HOMES } from "../article/home.ts";
+import { HOMES } from "../article/article.ts";
 import { DELIVERY_STATES } from "../partners/answers.ts";
 import { ACCESS_KINDS, EVENTS, PROFILE_NAMES, policySchema } from "../partners/policy.ts";
 import {

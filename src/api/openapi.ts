@@ -2,8 +2,7 @@
 // in the Worker would cost more than serving it.
 
 import * as z from "zod/mini";
-import { articleInputSchema } from "../article/article.ts";
-import { HOMES } from "../article/home.ts";
+import { articleInputSchema, HOMES } from "../article/article.ts";
 import { WARNING_CODES } from "../article/warning.ts";
 import { FORMATS } from "../formats/format.ts";
 import { TRACES } from "../lib/strip/strip.ts";

@@ -2,8 +2,15 @@
 
 import * as z from "zod/mini";
 import { webUrlField } from "../lib/address.ts";
-import { languageField } from "../lib/language-tag.ts";
-import { type Html, isVisible, slugField, slugify, type Text, textField } from "../lib/text.ts";
+import {
+  type Html,
+  isVisible,
+  languageField,
+  slugField,
+  slugify,
+  type Text,
+  textField,
+} from "../lib/text.ts";
 import { type Instant, instantField, parseInstant } from "../lib/time.ts";
 import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
@@ -177,3 +184,51 @@ export interface Article {
 
 /** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
 export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";
+
+/**
+ * Where an article is edited and sent from. `git`: a folder that `wireroom publish` sends. `api`: anything else that calls the
+ * API, such as a CMS.
+ */
+export const HOMES = ["git", "api"] as const;
+
+/** One of `HOMES`. */
+export type Home = (typeof HOMES)[number];
+
+/** Where a stored article is edited, and who last changed it. Each field is null in articles stored before it existed. */
+export interface Origin {
+  readonly home: Home | null;
+  /** The version that git sent last. A higher version of the article came from somebody else. */
+  readonly gitVersion: number | null;
+  /** When a PUT last changed it. */
+  readonly sentAt: Instant | null;
+  /** The name that the sender gave, else the name of the program that sent it. */
+  readonly sentBy: string | null;
+}
+
+/** True for one of `HOMES`. */
+export const isHome = (value: string): value is Home => HOMES.some((home) => home === value);
+
+/** Who sent a version: `git` for a content folder, else the name that the sender gave; null if none is known. */
+export const senderOfVersion = ({ gitVersion, sentBy }: Origin, version: number): string | null =>
+  gitVersion === version ? "git" : sentBy;
+
+/** How many letters of a headline lists show, as Google does. A Chinese, Japanese or Korean character counts as two. */
+const HEADLINE_LETTERS = 110;
+
+const WIDE_CHARACTER =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
+
+/** After how many characters lists cut a headline off; undefined for one that they show whole. */
+export function cutOffAfter(headline: string): number | undefined {
+  let room = HEADLINE_LETTERS;
+  const characters = [...headline];
+  const index = characters.findIndex((character) => {
+    room -= WIDE_CHARACTER.test(character) ? 2 : 1;
+    return room < 0;
+  });
+  return index === -1 ? undefined : index;
+}
+
+/** The headline for lists: the short one, if there is one. */
+export const compactHeadline = (article: { readonly headline: Text; readonly shortHeadline?: Text }): Text =>
+  article.shortHeadline ?? article.headline;

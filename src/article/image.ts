@@ -8,7 +8,7 @@ import {
   type ImageType,
   MAX_SIDE_PIXELS,
   PIXELS_LIMIT,
-} from "../lib/image-type.ts";
+} from "../lib/image-file.ts";
 import { textField } from "../lib/text.ts";
 
 /** The path of an image that is held here. */

@@ -1,7 +1,7 @@
 // Which images of this Wireroom an article shows.
 
 import { MEDIA_PATH } from "../lib/address.ts";
-import type { ImageFacts } from "../lib/image-type.ts";
+import type { ImageFacts } from "../lib/image-file.ts";
 import { html } from "../lib/text.ts";
 import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "./article.ts";
 import type { BylineInput, Person } from "./byline.ts";

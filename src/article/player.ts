@@ -64,7 +64,7 @@ const MASTODON = /^(\/@[\w.@-]+\/\d+)\/embed$/;
  * A player's address as it may stand in an article: YouTube's from the host that sets no cookies, nothing that starts by
  * itself. Any other address is given back as it is.
  */
-export function settledPlayer(address: string): string {
+export function normalizePlayer(address: string): string {
   const url = parsed(address);
   if (!url) return address;
   const isYoutube = YOUTUBE_HOSTS.has(url.host);

@@ -1,21 +1,103 @@
-// The publisher's settings, `content/site.yaml`.
+// The publisher's settings: the schema of `content/site.yaml`.
 
 import * as z from "zod/mini";
 import { hostField, webAddressField, webUrlField } from "../lib/address.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
-import { languageField } from "../lib/language-tag.ts";
 import { check } from "../lib/problem.ts";
-import { slugField, textField } from "../lib/text.ts";
+import { languageField, slugField, textField } from "../lib/text.ts";
 import { type Overrides, type WordProblem, wordProblems } from "../words/overrides.ts";
 import { languageOfOurs } from "../words/words.ts";
 import { personSchema } from "./byline.ts";
-import { rslSchema } from "./rsl.ts";
 
 const DAY_SECONDS = 86_400;
 const seconds = (fallback: number) =>
   z._default(z.int().check(z.minimum(0), z.maximum(365 * DAY_SECONDS)), fallback);
 const count = (fallback: number, max: number) =>
   z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
+
+// Terms for machines: the parts of Really Simple Licensing 1.0 (https://rslstandard.org/rsl §3) that need no server of ours.
+
+const atLeastOne = <T extends z.core.$ZodType>(item: T) => z.array(item).check(z.minLength(1));
+// An empty rule would allow everything, for free.
+const notEmpty = z.refine<object>((value) => Object.keys(value).length > 0, "must name something");
+
+/** §3.4.1: kinds of use and of users, and countries (ISO 3166-1, or EU). */
+const ruleSchema = z
+  .strictObject({
+    usage: z.exactOptional(
+      atLeastOne(z.enum(["all", "ai-all", "ai-train", "ai-input", "ai-index", "search"])),
+    ),
+    user: z.exactOptional(
+      atLeastOne(z.enum(["commercial", "non-commercial", "education", "government", "personal"])),
+    ),
+    geo: z.exactOptional(
+      atLeastOne(z.string().check(z.regex(/^[A-Z]{2}$/, "must be a country's two letters, like KR, or EU"))),
+    ),
+  })
+  .check(notEmpty);
+
+/** §3.7–§3.10. */
+const paymentSchema = z.strictObject({
+  type: z.enum([
+    "purchase",
+    "subscription",
+    "training",
+    "crawl",
+    "use",
+    "contribution",
+    "attribution",
+    "free",
+  ]),
+  /** The URI of a licence that many share. */
+  standard: z.exactOptional(webUrlField),
+  /** Where the publisher's own licence can be bought. */
+  custom: z.exactOptional(webAddressField),
+  amount: z.exactOptional(
+    z.strictObject({
+      value: z.number().check(
+        z.minimum(0),
+        z.refine((value) => !String(value).includes("e"), "has too many digits"),
+      ),
+      currency: z
+        .string()
+        .check(
+          z.refine(
+            (code) => Intl.supportedValuesOf("currency").includes(code),
+            "must be a currency's three letters (ISO 4217), like USD",
+          ),
+        ),
+    }),
+  ),
+});
+
+/** Schema of `rsl` in site.yaml. Several licences are several sets of terms, each for other uses. */
+export const rslSchema = z.strictObject({
+  /** The terms as people read them. */
+  terms: webAddressField,
+  licenses: atLeastOne(
+    z
+      .strictObject({
+        permits: z.exactOptional(ruleSchema),
+        prohibits: z.exactOptional(ruleSchema),
+        payment: z.exactOptional(paymentSchema),
+      })
+      .check(notEmpty),
+  ),
+  /** A licence server (§5). Programs that follow the standard ask it for a token before they fetch anything. */
+  server: z.exactOptional(webUrlField),
+  /** Who holds the rights. */
+  copyright: z.exactOptional(
+    z.strictObject({
+      name: textField(500),
+      type: z.exactOptional(z.enum(["person", "organization"])),
+      contactEmail: z.exactOptional(z.email("must be an e-mail address")),
+      contactUrl: z.exactOptional(webUrlField),
+    }),
+  ),
+});
+
+/** A site's terms for machines. */
+export type Rsl = z.infer<typeof rslSchema>;
 
 /** Schema: a time zone of the IANA list. */
 export const timezoneField = z
@@ -35,7 +117,7 @@ export const siteSchema = z.strictObject({
     ),
     z.transform((url) => new URL(url).origin),
   ),
-  /** RFC 4151: who mints ids, and a day on which they held the name. */
+  /** For tag URIs (RFC 4151): a domain or e-mail address, and a day on which the publisher held it. */
   tag: z.strictObject({
     authority: z
       .string()
@@ -47,7 +129,7 @@ export const siteSchema = z.strictObject({
   language: languageField,
   timezone: timezoneField,
   copyright: z.exactOptional(textField(500)),
-  /** Terms for machines; without it nothing says that there are any. */
+  /** Terms for machines; without it the site states none. */
   rsl: z.exactOptional(rslSchema),
   /** The feeds' picture, absolute or a path on this site. */
   image: z.exactOptional(webAddressField),
@@ -59,7 +141,7 @@ export const siteSchema = z.strictObject({
     {},
   ),
   people: z._default(z.record(slugField, personSchema), {}),
-  /** `keepMetadata`: pictures are served with the position, the camera and all else that their files tell. */
+  /** `keepMetadata`: pictures are served with position, camera and all other metadata of their files. */
   pictures: z._default(z.strictObject({ keepMetadata: z._default(z.boolean(), false) }), {
     keepMetadata: false,
   }),
@@ -78,7 +160,7 @@ export const siteSchema = z.strictObject({
   ),
   /** Days for which a withdrawn article's notice stays in its feeds. */
   retractionDays: z._default(z.int().check(z.minimum(0), z.maximum(3650)), 30),
-  /** Words in place of ours, by language: `{ en: { continueReading: "Read on" } }`. */
+  /** Words that replace ours, by language: `{ en: { continueReading: "Read on" } }`. */
   words: z.exactOptional(
     z.custom<Overrides>().check((context) => {
       for (const problem of wordProblems(context.value)) {
@@ -87,7 +169,7 @@ export const siteSchema = z.strictObject({
       }
     }),
   ),
-  /** Old path (with its query, where it had one) to new address. */
+  /** Old path, with its query if it had one, to new address. */
   redirects: z._default(
     z.record(z.string().check(z.regex(/^\/\S*$/, "must be a path that starts with /")), webAddressField),
     {},
@@ -99,12 +181,12 @@ export const siteSchema = z.strictObject({
 /** The publisher's settings, checked. */
 export type Site = z.infer<typeof siteSchema>;
 
-/** `; did you mean "sponsored"?` of a word or a language that there isn't; empty where nothing is near. */
+/** `; did you mean "sponsored"?` for an unknown word or language; empty if none is similar. */
 function nameMeant({ path, names }: WordProblem): string {
   const wrong = path.at(-1);
   if (names === undefined || wrong === undefined) return "";
   if (path.length > 1) return didYouMean(wrong, names);
-  // `pt-BR` and `pt_BR` are told in `pt`. Where nothing of the kind is meant, all of them: two letters are alike too easily.
+  // `pt-BR` and `pt_BR` have their words in `pt`. Two-letter codes are too similar to guess from: list all of them.
   const tag = check(languageField, wrong.replaceAll("_", "-"));
   const ours = tag.ok ? languageOfOurs(tag.value) : undefined;
   return ours === undefined ? `; there are ${names.join(", ")}` : `; did you mean ${JSON.stringify(ours)}?`;

@@ -3,8 +3,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
-import type { StoredArticle, Withdrawal } from "./article.ts";
-import type { Home, Origin } from "./home.ts";
+import type { Home, Origin, StoredArticle, Withdrawal } from "./article.ts";
 
 /** An article as it is stored, and where it stands. */
 export interface ArticleRecord {

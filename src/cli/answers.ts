@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import type { ArticleList, ArticleReceipt, FeedStatus } from "../api/answers.ts";
-import { HOMES } from "../article/home.ts";
+import { HOMES } from "../article/article.ts";
 import type { Audience } from "../feeds/audience.ts";
 import { FORMATS } from "../formats/format.ts";
 import type { Problem, ProblemDetails } from "../lib/problem.ts";

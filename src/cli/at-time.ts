@@ -1,7 +1,6 @@
 // A time that somebody types: RFC 3339, a wall clock in the publication's time zone, or how far from now. Pure.
 
-import { addSeconds, type Instant, parseInstant } from "../lib/time.ts";
-import { inZone } from "../lib/time-zone.ts";
+import { addSeconds, type Instant, inZone, parseInstant } from "../lib/time.ts";
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 

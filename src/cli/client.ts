@@ -2,8 +2,7 @@
 
 import type * as z from "zod/mini";
 import type { ArticleSummary, FeedStatus } from "../api/answers.ts";
-import { type ArticleInput, articleInputSchema } from "../article/article.ts";
-import type { Home } from "../article/home.ts";
+import { type ArticleInput, articleInputSchema, type Home } from "../article/article.ts";
 import type { Audience } from "../feeds/audience.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";

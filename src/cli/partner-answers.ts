@@ -1,7 +1,7 @@
 // What the API answers of partners and their webhooks (partners/answers.ts), checked before anything is made of it.
 
 import * as z from "zod/mini";
-import { HOMES } from "../article/home.ts";
+import { HOMES } from "../article/article.ts";
 import {
   DELIVERY_STATES,
   type IssuedToken,

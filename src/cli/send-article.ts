@@ -2,7 +2,7 @@
 
 import { relative } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
-import { senderOfVersion } from "../article/home.ts";
+import { senderOfVersion } from "../article/article.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "../content/finding.ts";
 import { bytesToSend, type LocalImage } from "../content/local-image.ts";
 import type { ReadyArticle } from "../content/read-article.ts";

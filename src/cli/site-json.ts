@@ -5,14 +5,14 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
 import { CliError, plainMessage } from "../lib/cli-error.ts";
-import { shippedWords } from "../words/shipped.ts";
+import { bundledWords } from "../words/overrides.ts";
 
 try {
   const { site, findings } = await readSite("content");
   if (!site) throw new CliError(findings.map(formatFinding).join("\n"));
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
-  await put("words", shippedWords(site.language, site.words));
+  await put("words", bundledWords(site.language, site.words));
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;

@@ -1,7 +1,7 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
 import type { ArticleSummary, FeedStatus } from "../api/answers.ts";
-import { senderOfVersion } from "../article/home.ts";
+import { senderOfVersion } from "../article/article.ts";
 import type { Audience } from "../feeds/audience.ts";
 
 const MINUTE_MS = 60_000;

@@ -3,12 +3,12 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { parseSite } from "../article/parse-site.ts";
-import type { Site } from "../article/site.ts";
+import { type Site, siteSchema } from "../article/site.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import { check } from "../lib/problem.ts";
+import { check, ok, type Result } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
+import { checkYaml } from "../lib/yaml.ts";
 import { type Finding, findingIn } from "./finding.ts";
 import { readText, unreadable } from "./text-file.ts";
 
@@ -110,3 +110,9 @@ export async function list(dir: string): Promise<readonly Dirent[] | undefined> 
 /** True for the error that a file or folder doesn't exist. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+
+/** The settings in the text of `site.yaml`. Problems carry lines. */
+export function parseSite(source: string): Result<Site> {
+  const checked = checkYaml(siteSchema, source);
+  return checked.ok ? ok(checked.value.value) : checked;
+}

@@ -7,8 +7,7 @@ import { type BylineInput, bylineSchema, personSchema } from "../article/byline.
 import { imageSchema } from "../article/image.ts";
 import type { Site } from "../article/site.ts";
 import { webAddress } from "../lib/address.ts";
-import { withDateHint } from "../lib/date-hint.ts";
-import { withFieldName } from "../lib/field-names.ts";
+import { withDateHint, withFieldName } from "../lib/hints.ts";
 import type { Problem } from "../lib/problem.ts";
 import { slugField, type Text, textField } from "../lib/text.ts";
 import { type Instant, instantField } from "../lib/time.ts";

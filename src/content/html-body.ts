@@ -4,7 +4,7 @@
 import type { Element } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
-import { checkBounds } from "../html/parse-html.ts";
+import { checkBounds } from "../html/parse.ts";
 import { escapeHtml } from "../lib/text.ts";
 import {
   type Body,

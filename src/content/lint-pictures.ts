@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { isCropped } from "../article/image.ts";
-import { IMAGE_TYPES, type ImageType } from "../lib/image-type.ts";
+import { IMAGE_TYPES, type ImageType } from "../lib/image-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Trace } from "../lib/strip/strip.ts";

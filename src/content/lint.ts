@@ -3,11 +3,10 @@
 
 import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { isEmptyArticle } from "../article/article.ts";
-import { cutOffAfter } from "../article/headline.ts";
+import { cutOffAfter, isEmptyArticle } from "../article/article.ts";
 import { articlePath } from "../article/resolve.ts";
-import { cleanBody, cleaningOf } from "../html/clean.ts";
-import { EMPTY_ARTICLE, type Loss } from "../html/losses.ts";
+import { cleanBody, cleanOptionsFor } from "../html/clean.ts";
+import { type BodyWarning, EMPTY_ARTICLE } from "../html/warnings.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import type { Problem } from "../lib/problem.ts";
 import { slugify } from "../lib/text.ts";
@@ -116,16 +115,22 @@ const scheduled: Rule = ({ file: { fields }, now }) =>
  * Everything that the Worker's clean-up takes out of a body, with the lines of its file. It runs the same clean-up, so that
  * both say the same. Empty if `site.yaml` can't be read.
  */
-export function lossesOf({ folder, file, body, images, site }: Omit<LintInput, "now">): readonly Loss[] {
+export function lossesOf({
+  folder,
+  file,
+  body,
+  images,
+  site,
+}: Omit<LintInput, "now">): readonly BodyWarning[] {
   if (!site) return [];
   const html = body.html(addressIn(images.destinations), "with lines");
   const listed = images.placed.map(({ image }) => image);
   // Front matter with errors may have no usable `url`.
   const url = "url" in file.fields && typeof file.fields.url === "string" ? file.fields.url : undefined;
-  const cleaning = cleaningOf(folder.slug, { url, images: listed }, site);
+  const cleaning = cleanOptionsFor(folder.slug, { url, images: listed }, site);
   const cleaned = cleanBody(html, { ...cleaning, lineOf });
   if (!cleaned.ok) return [];
-  const { body: kept, unlisted, losses: lost } = cleaned.value;
+  const { body: kept, unlisted, warnings: lost } = cleaned.value;
   const isEmpty = isEmptyArticle({ body: kept, images: [...listed, ...unlisted], dek: file.fields.dek });
   return isEmpty ? [...lost, EMPTY_ARTICLE] : lost;
 }

@@ -9,7 +9,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import { checkBounds, TooMuchMarkup } from "../html/parse-html.ts";
+import { checkBounds, TooMuchMarkup } from "../html/parse.ts";
 import {
   type Body,
   type PlacedElement,

@@ -3,8 +3,8 @@
 import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { idProblems } from "../article/article-id.ts";
 import { unknownNames } from "../article/resolve.ts";
-import type { Loss } from "../html/losses.ts";
-import { TooMuchMarkup } from "../html/parse-html.ts";
+import { TooMuchMarkup } from "../html/parse.ts";
+import type { BodyWarning } from "../html/warnings.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
 import { type Finding, findingIn } from "./finding.ts";
@@ -38,7 +38,7 @@ export interface ReadyArticle {
   /** The line in the file that a path of `input` comes from. */
   readonly lineOf: (path: string) => number;
   /** What the clean-up takes out of the body, with lines; computed on each call. */
-  readonly losses: () => readonly Loss[];
+  readonly losses: () => readonly BodyWarning[];
 }
 
 /** An article's folder, read. A draft's findings are warnings; those of a broken article hold at least one error. */

@@ -1,8 +1,8 @@
 // Rebuilds that cron starts: stale documents whose touch was lost, and copies that KV has lost.
 
 import type { RebuildMessage, Runtime } from "../env.ts";
+import { sendAll } from "../lib/batches.ts";
 import { log } from "../lib/log.ts";
-import { sendAll } from "../lib/send-all.ts";
 import type { Instant } from "../lib/time.ts";
 import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
 import { isPublic, keyOf, type StoredKey } from "./feed.ts";

@@ -2,7 +2,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
-import { slices } from "../lib/slices.ts";
+import { slices } from "../lib/batches.ts";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import { type DocumentKey, type FeedKey, isAlwaysBuilt, keyOf, type StoredKey } from "./feed.ts";
 

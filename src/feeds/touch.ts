@@ -2,8 +2,8 @@
 // and cron finds it there.
 
 import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
+import { sendAll } from "../lib/batches.ts";
 import { log, reasonOf } from "../lib/log.ts";
-import { sendAll } from "../lib/send-all.ts";
 import { invalidateLocal } from "./cache.ts";
 import { isInR2 } from "./copies.ts";
 import { isPartner, isPublic, type StoredKey } from "./feed.ts";

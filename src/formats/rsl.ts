@@ -3,8 +3,7 @@
 
 import type { Article } from "../article/article.ts";
 import { articlePath } from "../article/resolve.ts";
-import type { Rsl } from "../article/rsl.ts";
-import type { Site } from "../article/site.ts";
+import type { Rsl, Site } from "../article/site.ts";
 import { absolute, webUrl } from "../lib/address.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 

@@ -95,10 +95,5 @@ export const ALLOWED_HTML: Schema = {
   strip: STRIPPED,
 };
 
-/** Elements that a figure or a paragraph may stand in; any other is closed before it. */
-export const FLOW: ReadonlySet<string> = new Set([
-  ...["article", "aside", "blockquote", "dd", "details", "div", "figure", "li", "section", "td", "th"],
-]);
-
 /** Attributes that hold an address. */
 export const ADDRESSES = ["href", "src", "cite", "poster"] as const;

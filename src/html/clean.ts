@@ -11,14 +11,12 @@ import { MEDIA_PATH, webUrl } from "../lib/address.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
 import { type Html, html, legal, type Text } from "../lib/text.ts";
 import { ADDRESSES } from "./allowed-html.ts";
-import { allowedIn, parseBody } from "./body-tree.ts";
 import { excerptOf } from "./excerpt.ts";
-import { type ImageWords, markFigures, tellDroppedWords } from "./figures.ts";
-import { type Loss, Losses } from "./losses.ts";
+import { type ImageWords, markFigures, reportDroppedWords } from "./figures.ts";
 import { normalize } from "./normalize/normalize.ts";
-import type { Normalizing } from "./normalize/normalizing.ts";
-import { TooMuchMarkup } from "./parse-html.ts";
+import { allowedTree, parseBody, TooMuchMarkup } from "./parse.ts";
 import { attribute, elementsIn } from "./tree.ts";
+import { type BodyWarning, BodyWarnings, type NormalizeContext } from "./warnings.ts";
 
 /** What the clean-up needs to know of the article and the site. */
 export interface CleanOptions {
@@ -37,7 +35,7 @@ export interface CleanOptions {
 }
 
 /** How the body of the article `slug` is cleaned on `site`. */
-export const cleaningOf = (
+export const cleanOptionsFor = (
   slug: string,
   {
     url,
@@ -67,39 +65,42 @@ export interface CleanBody {
   /** Images of this Wireroom that the body shows and `images` doesn't list: `src` and alt. */
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
   /** What readers won't get of what was sent. */
-  readonly losses: readonly Loss[];
+  readonly warnings: readonly BodyWarning[];
 }
 
-/** Cleans `source`. Fails only on HTML that goes beyond the bounds of `parse-html.ts`. */
+/** Cleans `source`. Fails only on HTML that goes beyond the bounds of `parse.ts`. */
 export function cleanBody(source: string, options: CleanOptions): Result<CleanBody> {
   try {
     const tree = parseBody(source);
-    const losses = new Losses(options.lineOf);
-    normalize(tree, normalizingOf(options, losses));
+    const warnings = new BodyWarnings(options.lineOf);
+    normalize(tree, contextOf(options, warnings));
     const shown = Map.groupBy(imagesIn(tree), (image) =>
       storedAddress(attribute(image, "src"), options.siteUrl),
     );
-    const clean = allowedIn(tree);
+    const clean = allowedTree(tree);
     markOwnAddresses(clean, options.siteUrl);
     const figures = markFigures(clean, options.images);
-    tellDroppedWords(figures, options.imageWords ?? new Map(), (code, message, src, nth) =>
-      losses.tell(code, message, shown.get(src)?.[nth]),
+    reportDroppedWords(figures, options.imageWords ?? new Map(), (code, message, src, nth) =>
+      warnings.add(code, message, shown.get(src)?.[nth]),
     );
     const excerpt = excerptOf(clean);
     const body = html(toHtml(clean, { allowDangerousHtml: true }).trim());
     const { captions, alts, unlisted } = figures;
-    return ok({ body, excerpt, captions, alts, unlisted, losses: losses.all() });
+    return ok({ body, excerpt, captions, alts, unlisted, warnings: warnings.all() });
   } catch (error) {
     if (error instanceof TooMuchMarkup) return fail({ path: "body.html", message: error.message });
     throw error;
   }
 }
 
-function normalizingOf({ base, siteUrl, images, iframeHosts }: CleanOptions, losses: Losses): Normalizing {
+function contextOf(
+  { base, siteUrl, images, iframeHosts }: CleanOptions,
+  warnings: BodyWarnings,
+): NormalizeContext {
   const listed = new Set(images);
   return {
     resolve: (address, kind) => resolveAddress(address, kind, base, siteUrl),
-    losses,
+    warnings,
     iframeHosts,
     isListed(address) {
       const path = ownPath(address, siteUrl);

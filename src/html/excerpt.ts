@@ -2,8 +2,7 @@
 
 import type { Element, ElementContent, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
-import { formulaText } from "../article/formula.ts";
-import { scriptText } from "../lib/superscript.ts";
+import { formulaText, scriptText } from "../article/plain-text.ts";
 import { isVisible, type Text, text } from "../lib/text.ts";
 import { BLOCKS, elementsIn } from "./tree.ts";
 

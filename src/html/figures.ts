@@ -9,8 +9,7 @@ import { IMAGE_MARK, OWN_SITE } from "../article/article.ts";
 import type { WarningCode } from "../article/warning.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { type Text, text } from "../lib/text.ts";
-import { FLOW } from "./allowed-html.ts";
-import { wordsIn } from "./tree.ts";
+import { FLOW_PARENTS, wordsIn } from "./tree.ts";
 
 /** What an article says of one of its images. */
 export interface ImageWords {
@@ -76,7 +75,7 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
  * Calls `tell` for each caption and alternative text in the body that readers won't get: an image has one of each, which is
  * what `listed` says of it, else the first in the body. `nth` counts the places of one image, from 0.
  */
-export function tellDroppedWords(
+export function reportDroppedWords(
   { places, captions, alts }: Figures,
   listed: ReadonlyMap<string, ImageWords>,
   tell: (code: WarningCode, message: string, src: string, nth: number) => void,
@@ -146,7 +145,7 @@ function place(
 const isPre = (node: Nodes | undefined): boolean => node?.type === "element" && node.tagName === "pre";
 
 const mayHoldFigure = (node: Nodes | undefined): boolean =>
-  node?.type === "root" || (node?.type === "element" && FLOW.has(node.tagName));
+  node?.type === "root" || (node?.type === "element" && FLOW_PARENTS.has(node.tagName));
 
 const isEmpty = (node: Nodes | undefined): boolean =>
   node !== undefined &&

@@ -2,7 +2,7 @@
 // leaves only text, in all others only elements, since what mixes HTML and MathML is read by browsers in surprising ways.
 
 import type { Element, ElementContent, Properties, Root } from "hast";
-import { annotationIn } from "../article/formula.ts";
+import { annotationIn } from "../article/plain-text.ts";
 import { legal, text } from "../lib/text.ts";
 import { isElement, replaceChildren } from "./tree.ts";
 
@@ -54,12 +54,12 @@ function attributesOf(name: string): readonly string[] {
 }
 
 /** Builds every formula in `tree` anew. Changes `tree`. Returns true where there is one. */
-export function settleFormulas(tree: Root | Element): boolean {
+export function normalizeFormulas(tree: Root | Element): boolean {
   let [found, here] = [false, false];
   for (const child of tree.children) {
     if (!isElement(child)) continue;
     if (isFormula(child)) here = true;
-    else if (settleFormulas(child)) found = true;
+    else if (normalizeFormulas(child)) found = true;
   }
   if (here)
     replaceChildren(tree, (child) => (isElement(child) && isFormula(child) ? formula(child) : [child]));

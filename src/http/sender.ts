@@ -1,6 +1,6 @@
 // A request's sender and preconditions: who changes an article, for which home, and which version may be replaced.
 
-import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/home.ts";
+import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/article.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
 import type { ExpectedVersion } from "./expected-version.ts";

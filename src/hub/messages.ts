@@ -3,7 +3,7 @@
 import type { DeliveryAttempt, DeliveryMessage, Env } from "../env.ts";
 import type { FeedKey } from "../feeds/feed.ts";
 import type { Format } from "../formats/format.ts";
-import { slices } from "../lib/slices.ts";
+import { slices } from "../lib/batches.ts";
 
 /** What a message has claimed isn't claimed again for this long; after that the message counts as lost. */
 export const CLAIM_SECONDS = 120;

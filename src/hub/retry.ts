@@ -1,7 +1,7 @@
 // When a delivery that failed is tried again.
 
 import type { Runtime } from "../env.ts";
-import { sendAll } from "../lib/send-all.ts";
+import { sendAll } from "../lib/batches.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./messages.ts";
 import { claimVerifications, dropUnverified, feedsToPush } from "./sql.ts";

@@ -8,8 +8,8 @@ import type { Delivery, DeliveryAttempt, Env, Outcome, Subscription } from "../e
 import type { FeedKey } from "../feeds/feed.ts";
 import type { FeedSubscribers } from "../feeds/feed-object.ts";
 import type { Format } from "../formats/format.ts";
+import { sendAll } from "../lib/batches.ts";
 import { log, reasonOf } from "../lib/log.ts";
-import { sendAll } from "../lib/send-all.ts";
 import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
 import { CLAIM_SECONDS, deliveryMessages, portionOf } from "./messages.ts";
 import { dropLeft, leftSubscriptions, noteSubscribers } from "./sql.ts";

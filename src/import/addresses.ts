@@ -4,7 +4,7 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { SKIP, visit } from "unist-util-visit";
-import { checkBounds } from "../html/parse-html.ts";
+import { checkBounds } from "../html/parse.ts";
 
 /** What an address becomes; undefined takes the picture away, or leaves of a link its words. */
 export type Readdress = (kind: "image" | "link", address: string) => string | undefined;

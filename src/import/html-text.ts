@@ -1,7 +1,7 @@
 // HTML where text is wanted: titles, excerpts, captions, bios.
 
 import { fromHtml } from "hast-util-from-html";
-import { checkBounds } from "../html/parse-html.ts";
+import { checkBounds } from "../html/parse.ts";
 import { wordsIn } from "../html/tree.ts";
 import { text } from "../lib/text.ts";
 

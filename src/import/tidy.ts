@@ -4,13 +4,11 @@
 import type { Element, Parents } from "hast";
 import { toHtml } from "hast-util-to-html";
 import type { WarningCode } from "../article/warning.ts";
-import { allowedIn, parseBody } from "../html/body-tree.ts";
-import { Losses } from "../html/losses.ts";
-import { dropHidden } from "../html/normalize/hidden.ts";
-import { settleOthers } from "../html/normalize/normalize.ts";
-import type { Resolve } from "../html/normalize/normalizing.ts";
-import { settlePictures } from "../html/normalize/pictures.ts";
+import { dropHidden, normalizeAfterPictures } from "../html/normalize/normalize.ts";
+import { normalizePictures } from "../html/normalize/pictures.ts";
+import { allowedTree, parseBody } from "../html/parse.ts";
 import { attribute, elementsIn, isElement, replaceChildren } from "../html/tree.ts";
+import { BodyWarnings, type Resolve } from "../html/warnings.ts";
 import { text } from "../lib/text.ts";
 import type { ImportedImage } from "./importer.ts";
 import { resolveFrom } from "./tidy/addresses.ts";
@@ -60,16 +58,16 @@ function settled(html: string, resolve: Resolve): string {
 
 function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "problem">> {
   const tree = parseBody(source);
-  const losses = new Losses();
-  dropHidden(tree, losses);
+  const warnings = new BodyWarnings();
+  dropHidden(tree, warnings);
   takeOut(tree, isForScreenReaders);
-  const normalizing = { resolve, losses };
-  const others = settlePictures(tree, normalizing);
+  const context = { resolve, warnings };
+  const others = normalizePictures(tree, context);
   for (const element of elementsIn(tree)) if (element.tagName === "img") plain(element, others.has(element));
   const { described, lost } = settleFigures(tree);
   const withoutFile = takeOut(tree, hasNoFile).map((element) => imageOf(element));
-  settleOthers(tree, normalizing);
-  const clean = allowedIn(tree);
+  normalizeAfterPictures(tree, context);
+  const clean = allowedTree(tree);
   tidyBlocks(clean);
   const shown = new Map<string, ImportedImage>();
   for (const element of elementsIn(clean)) {
@@ -79,7 +77,7 @@ function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "prob
   // A placeholder has the words of the picture that it stands for.
   const said = new Set([undefined, ...Array.from(shown.values(), ({ alt }) => alt)]);
   const images = [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
-  return { html: toHtml(clean).trim(), images, notes: notesOf(losses) };
+  return { html: toHtml(clean).trim(), images, notes: notesOf(warnings) };
 }
 
 const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
@@ -115,8 +113,8 @@ const WORTH_A_NOTE: ReadonlySet<WarningCode> = new Set([
   ...(["frame-dropped", "embed-became-link", "player-dropped", "svg-became-text", "hidden-dropped"] as const),
 ]);
 
-const notesOf = (losses: Losses): readonly string[] =>
-  losses
+const notesOf = (warnings: BodyWarnings): readonly string[] =>
+  warnings
     .all()
     .filter(({ code }) => WORTH_A_NOTE.has(code))
     .map(({ message }) => `its text ${message}`);

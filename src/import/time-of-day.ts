@@ -1,7 +1,6 @@
 // Finding a clock with its zone in a text, and putting a day, a clock and a zone together as far as they are known.
 
-import { parseInstant } from "../lib/time.ts";
-import { inZone } from "../lib/time-zone.ts";
+import { inZone, parseInstant } from "../lib/time.ts";
 import type { SourceDate } from "./importer.ts";
 import { readZone, ZONE, type ZoneName } from "./zone-names.ts";
 

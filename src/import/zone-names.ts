@@ -1,6 +1,6 @@
 // Time zones as people abbreviate them, and which of the abbreviations say too little.
 
-import { offsetText } from "../lib/time-zone.ts";
+import { offsetText } from "../lib/time.ts";
 
 /** What the name of a zone says: an offset (`-05:00`), a zone whose offset depends on the day, or several of them. */
 export type ZoneName =

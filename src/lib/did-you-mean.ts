@@ -2,6 +2,7 @@
 
 // A third of the letters may be wrong, but one always, and never more than this.
 const MOST_EDITS = 3;
+
 const PART_CHARACTERS = 3;
 
 /** `; did you mean "x"?` with the one of `names` that is nearest to `wrong`; empty where none is near. */

@@ -2,8 +2,7 @@
 
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
-import type { Article } from "../article/article.ts";
-import { compactHeadline, cutOffAfter } from "../article/headline.ts";
+import { type Article, compactHeadline, cutOffAfter } from "../article/article.ts";
 import { pagePath } from "../feeds/catalogue.ts";
 import { corrections, spokenIn, storyHtml, tail, withPlayerLinks } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";

@@ -1,9 +1,8 @@
 // An article as lists show it: picture, section, headline, summary, names and day.
 
 import type { FC } from "hono/jsx";
-import type { Article } from "../article/article.ts";
+import { type Article, compactHeadline, cutOffAfter } from "../article/article.ts";
 import { inByline } from "../article/byline.ts";
-import { compactHeadline, cutOffAfter } from "../article/headline.ts";
 import { pagePath } from "../feeds/catalogue.ts";
 import { spokenIn } from "../formats/body.ts";
 import { bylineText, phrasesFor } from "../formats/phrases.ts";

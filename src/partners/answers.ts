@@ -1,6 +1,6 @@
 // What the API answers of partners; the CLI reads these too.
 
-import type { Home } from "../article/home.ts";
+import type { Home } from "../article/article.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { PartnerEvent, Policy } from "./policy.ts";
 

@@ -4,7 +4,7 @@
 // next step. D1 rejects every build that was made under a policy which has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Home } from "../article/home.ts";
+import type { Home } from "../article/article.ts";
 import type { AskedByPartner, PartnerObjectApi } from "../env.ts";
 import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";

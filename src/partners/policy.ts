@@ -7,10 +7,9 @@ import type { Site } from "../article/site.ts";
 import { hostField } from "../lib/address.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
-import { IMAGE_TYPES } from "../lib/image-type.ts";
-import { languageField } from "../lib/language-tag.ts";
+import { IMAGE_TYPES } from "../lib/image-file.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
-import { plural, slugField, textField } from "../lib/text.ts";
+import { languageField, plural, slugField, textField } from "../lib/text.ts";
 
 /** The formats that partners ask for; each has a file in `partners/profiles/`. */
 export const PROFILE_NAMES = [

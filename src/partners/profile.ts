@@ -4,7 +4,7 @@
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
 import type { Envelope } from "../formats/format.ts";
-import type { ImageType } from "../lib/image-type.ts";
+import type { ImageType } from "../lib/image-file.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Html } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";

@@ -6,7 +6,7 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
-import { formulaText } from "../article/formula.ts";
+import { formulaText } from "../article/plain-text.ts";
 import { isPlayerOf, watchPage } from "../article/player.ts";
 import { type Html, html } from "../lib/text.ts";
 

@@ -1,7 +1,7 @@
 // Partners in D1: their policies, the hashes of their tokens, and what lists say of each partner.
 
 import type { D1Database } from "@cloudflare/workers-types";
-import type { Home } from "../article/home.ts";
+import type { Home } from "../article/article.ts";
 import { partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";

@@ -17,10 +17,10 @@ import { type Answer, type Caller, callStranger, hasSucceeded, inWords, isGone }
 import { callInTurn } from "../hub/circuit.ts";
 import { CLAIM_SECONDS, webhookMessages } from "../hub/messages.ts";
 import { nextAttempt, THREE_DAYS } from "../hub/retry.ts";
+import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import { sendAll } from "../lib/send-all.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { allPartners, type PartnerRecord } from "./sql.ts";
 import {

@@ -2,13 +2,12 @@
 // The picture that one is made of stays as it is.
 
 import { renditionWidths } from "../article/image.ts";
-import { withRights } from "../article/rights.ts";
 import type { Env } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
-import { probeImage } from "../lib/image-size.ts";
-import { type ImageType, PIXELS_LIMIT } from "../lib/image-type.ts";
+import { type ImageType, PIXELS_LIMIT, probeImage } from "../lib/image-file.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
+import { withRights } from "./rights.ts";
 import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "./sql.ts";
 import { findRendition, findRenditions, keepRendition, noteFailure } from "./sql-renditions.ts";
 

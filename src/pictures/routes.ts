@@ -7,7 +7,7 @@ import { mediaPath } from "../article/image.ts";
 import type { Env, Runtime } from "../env.ts";
 import { isNotModified } from "../http/conditional.ts";
 import { MEDIA_PATH, RENDITION_PATH } from "../lib/address.ts";
-import { IMAGE_TYPES, type ImageType } from "../lib/image-type.ts";
+import { IMAGE_TYPES, type ImageType } from "../lib/image-file.ts";
 import { pagePicture } from "./renditions.ts";
 import { contentHash, findMedia, getMedia, headMedia, isKilled, isStripped, isUnreadable } from "./sql.ts";
 

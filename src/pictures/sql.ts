@@ -6,7 +6,7 @@
 //   {sha256 as sent}     nothing              killed: when
 
 import type { D1Database, R2Bucket, R2Object, R2ObjectBody, R2Range } from "@cloudflare/workers-types";
-import type { ImageFacts } from "../lib/image-type.ts";
+import type { ImageFacts } from "../lib/image-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
 

@@ -7,8 +7,8 @@ import { hashOf } from "../article/own-pictures.ts";
 import { resolveArticle } from "../article/resolve.ts";
 import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";
-import { cleanBody, cleaningOf } from "../html/clean.ts";
-import { EMPTY_ARTICLE } from "../html/losses.ts";
+import { cleanBody, cleanOptionsFor } from "../html/clean.ts";
+import { EMPTY_ARTICLE } from "../html/warnings.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { text } from "../lib/text.ts";
@@ -32,9 +32,9 @@ export async function prepareArticle(
   { id: _id, restore: _restore, body, ...sent }: ArticleInput,
 ): Promise<Result<PreparedArticle>> {
   const input = withOwnPaths(sent, site.url);
-  const cleaned = cleanBody(body.html, cleaningOf(slug, input, site));
+  const cleaned = cleanBody(body.html, cleanOptionsFor(slug, input, site));
   if (!cleaned.ok) return cleaned;
-  const { captions, alts, unlisted, losses, ...clean } = cleaned.value;
+  const { captions, alts, unlisted, warnings, ...clean } = cleaned.value;
 
   const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
   // What only the body says of an image isn't lost when its figure is made anew.
@@ -57,7 +57,7 @@ export async function prepareArticle(
   const resolved = resolveArticle(article, site);
   if (!resolved.ok) refused.push(...resolved.problems);
   if (refused.length > 0) return fail(...refused);
-  const told = isEmptyArticle(article) ? [...losses, EMPTY_ARTICLE] : losses;
+  const told = isEmptyArticle(article) ? [...warnings, EMPTY_ARTICLE] : warnings;
   return ok({ article, warnings: told.map(({ code, path, message }) => ({ code, path, message })) });
 }
 

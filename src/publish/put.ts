@@ -1,8 +1,7 @@
 // PUT of an article: created, replaced, moved, restored, or left as it is. Nothing is half done when it fails.
 
-import type { ArticleInput, StoredArticle } from "../article/article.ts";
+import type { ArticleInput, Home, Origin, StoredArticle } from "../article/article.ts";
 import { idProblems, uriOf } from "../article/article-id.ts";
-import type { Home, Origin } from "../article/home.ts";
 import { type ArticleRecord, articleById } from "../article/sql.ts";
 import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";

@@ -3,10 +3,10 @@
 
 import type { R2Object } from "@cloudflare/workers-types";
 import type { Runtime } from "../env.ts";
+import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";
-import { probeImage } from "../lib/image-size.ts";
+import { probeImage } from "../lib/image-file.ts";
 import { log, reasonOf } from "../lib/log.ts";
-import { sendAll } from "../lib/send-all.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { outdateItems } from "../partners/sql-items.ts";
 import {

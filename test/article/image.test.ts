@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { isCropped } from "../../src/article/image.ts";
-import type { ImageType } from "../../src/lib/image-type.ts";
+import type { ImageType } from "../../src/lib/image-file.ts";
 
 it.each<[ImageType | undefined, boolean]>([
   ["image/jpeg", true],

@@ -2,8 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pack, unpack } from "../../src/article/packed.ts";
-import { COMMON } from "../../src/article/packed-common.ts";
+import { COMMON, pack, unpack } from "../../src/article/packed.ts";
 import { FORMATS } from "../../src/formats/format.ts";
 import { sha256 } from "../../src/lib/digest.ts";
 import { benchArticle } from "../bench/prose.ts";

@@ -1,7 +1,7 @@
 // Players, their pages for people, and which hosts they are of.
 
 import { describe, expect, it } from "vitest";
-import { isPlayerOf, playerFor, settledPlayer, watchPage } from "../../src/article/player.ts";
+import { isPlayerOf, normalizePlayer, playerFor, watchPage } from "../../src/article/player.ts";
 
 const PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk";
 const PAGE = "https://www.youtube.com/watch?v=abcdefghijk";
@@ -57,8 +57,8 @@ it.each([
   ["https://other.example/?auto_play=true&a=b%20c", "https://other.example/?a=b+c"],
   ["https://other.example/?a=b%20c", "https://other.example/?a=b%20c"],
 ])("%s stands in an article as %s", (written, settled) => {
-  expect(settledPlayer(written)).toBe(settled);
-  expect(settledPlayer(settled)).toBe(settled);
+  expect(normalizePlayer(written)).toBe(settled);
+  expect(normalizePlayer(settled)).toBe(settled);
 });
 
 it("YouTube's two hosts are one, and nothing else is", () => {

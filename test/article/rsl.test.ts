@@ -1,7 +1,7 @@
 // What of `rsl` in site.yaml is refused, and in which words.
 
 import { expect, it } from "vitest";
-import { rslSchema } from "../../src/article/rsl.ts";
+import { rslSchema } from "../../src/article/site.ts";
 import { check } from "../../src/lib/problem.ts";
 
 const LICENSE = { permits: { usage: ["search"] } };

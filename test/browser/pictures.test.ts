@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { withRights } from "../../src/article/rights.ts";
+import { withRights } from "../../src/pictures/rights.ts";
 import { PHOTOGRAPHS, SMALL } from "../photograph.ts";
 import { SHOWN_SIZES } from "../shown-sizes.ts";
 import { describeWith, TOOLS } from "../tools.ts";

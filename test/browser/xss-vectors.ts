@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDER = join(import.meta.dirname, "../fixtures/xss");
-/** Nearly as deep as bodies may be (src/html/parse-html.ts). */
+/** Nearly as deep as bodies may be (src/html/parse.ts). */
 const DEPTH = 190;
 
 /** Kinds of HTML, as it stands in an article's body. */

@@ -1,7 +1,7 @@
 // The partners' part of the small Worker in server.ts: it keeps policies and tokens, and is as strict as the real one.
 
 import { isDeepStrictEqual } from "node:util";
-import { type Home, isHome } from "../../src/article/home.ts";
+import { type Home, isHome } from "../../src/article/article.ts";
 import { check } from "../../src/lib/problem.ts";
 import type { PartnerExplanation, PartnerReport, PartnerSummary } from "../../src/partners/answers.ts";
 import { type Policy, policySchema } from "../../src/partners/policy.ts";

@@ -4,8 +4,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { onTestFinished } from "vitest";
 import type { ArticleSummary } from "../../src/api/answers.ts";
-import type { ArticleStatus } from "../../src/article/article.ts";
-import type { Origin } from "../../src/article/home.ts";
+import type { ArticleStatus, Origin } from "../../src/article/article.ts";
 import type { Problem } from "../../src/lib/problem.ts";
 import { type HeldPartner, partnerAnswer } from "./partner-server.ts";
 

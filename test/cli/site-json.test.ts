@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { parseSite } from "../../src/article/parse-site.ts";
+import { parseSite } from "../../src/content/folder.ts";
 import { write } from "./folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

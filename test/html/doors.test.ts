@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { OWN_SITE } from "../../src/article/article.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
 import { markdownBody } from "../../src/content/markdown-body.ts";
-import { type CleanBody, cleanBody, cleaningOf } from "../../src/html/clean.ts";
+import { type CleanBody, cleanBody, cleanOptionsFor } from "../../src/html/clean.ts";
 import { readFeed } from "../../src/import/feed/feed.ts";
 import { readGhost } from "../../src/import/ghost/ghost.ts";
 import type { Imported } from "../../src/import/importer.ts";
@@ -28,7 +28,7 @@ const AFTER =
 const around = (html: string): string => `<p>${BEFORE}</p>\n\n${html}\n\n<p>${AFTER}</p>`;
 
 const cleaned = (html: string): CleanBody =>
-  unwrap(cleanBody(html, cleaningOf("story", { images: [] }, SITE)));
+  unwrap(cleanBody(html, cleanOptionsFor("story", { images: [] }, SITE)));
 const imported = ({ articles: [article] }: Imported): string => {
   if (article?.body.kind !== "html") throw new Error("no article with HTML came of it");
   return article.body.html;
@@ -112,11 +112,11 @@ describe.each(Object.entries(DOORS))("by %s", (door, through) => {
 
 describe("the API", () => {
   it.each(WEB_HTML)("tells what is lost: $name", ({ html, warnings = [] }) => {
-    expect(cleaned(around(html)).losses.map(({ code }) => code)).toEqual(warnings);
+    expect(cleaned(around(html)).warnings.map(({ code }) => code)).toEqual(warnings);
   });
 
   it.each(WEB_HTML)("leaves as it is what it gave: $name", ({ html }) => {
     const { body } = cleaned(around(html));
-    expect(cleaned(body.replaceAll(OWN_SITE, ""))).toMatchObject({ body, losses: [] });
+    expect(cleaned(body.replaceAll(OWN_SITE, ""))).toMatchObject({ body, warnings: [] });
   });
 });

@@ -133,7 +133,7 @@ describe("what readers won't get of the words at a picture is told:", () => {
         ]),
         lineOf: ({ properties }) => Number(properties.dataLine),
       }),
-    ).losses.map(({ code, line, message }) => [code, line, message.split("“")[1]?.split("”")[0]]);
+    ).warnings.map(({ code, line, message }) => [code, line, message.split("“")[1]?.split("”")[0]]);
   const figure = (words: string, alt = "", src = A, line = 1) =>
     `<figure><img src="${src}" alt="${alt}" data-line="${line}"><figcaption>${words}</figcaption></figure>`;
 

@@ -1,7 +1,7 @@
 // Of an AVIF only what draws its main picture stays: items and their properties, references and names.
 
 import { expect, it } from "vitest";
-import { probeImage } from "../../src/lib/image-size.ts";
+import { probeImage } from "../../src/lib/image-file.ts";
 import { stripPicture } from "../../src/lib/strip/strip.ts";
 import { box } from "../photograph.ts";
 

@@ -1,7 +1,7 @@
 // What is taken out of pictures, what stays, and that the picture itself doesn't change.
 
 import { describe, expect, it } from "vitest";
-import { probeImage } from "../../src/lib/image-size.ts";
+import { probeImage } from "../../src/lib/image-file.ts";
 import { stripPicture } from "../../src/lib/strip/strip.ts";
 import {
   avifWith,

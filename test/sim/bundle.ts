@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { experimental_readRawConfig } from "wrangler";
 import type { Site } from "../../src/article/site.ts";
-import { shippedWords } from "../../src/words/shipped.ts";
+import { bundledWords } from "../../src/words/overrides.ts";
 import { packagesInstead } from "../worker/bundle-files.ts";
 import type { Consumer } from "./bindings/queues.ts";
 import { SimulatedDate } from "./world.ts";
@@ -78,7 +78,7 @@ export interface Edit {
 export async function bundleWorker(entry: string, site: Site, edits: readonly Edit[] = []): Promise<Code> {
   const config: WorkerConfig = experimental_readRawConfig({ config: join(ROOT, "wrangler.toml") }).rawConfig;
   const libraries = new Set<string>();
-  const words = shippedWords(site.language, site.words);
+  const words = bundledWords(site.language, site.words);
   const worker = await build({
     ...COMMON,
     entryPoints: [entry],

@@ -1,13 +1,12 @@
 // Every language has every word, with the same places and all plural forms; a site's own words take the place of ours.
 
 import { describe, expect, it } from "vitest";
-import { parseSite } from "../../src/article/parse-site.ts";
+import { parseSite } from "../../src/content/folder.ts";
 import { feedPhrases, phrasesFor } from "../../src/formats/phrases.ts";
 import { wordsFor } from "../../src/pages/words.ts";
 import all from "../../src/words/all.ts";
 import { isolated } from "../../src/words/bidi.ts";
-import { bracesOf, wordProblems } from "../../src/words/overrides.ts";
-import { shippedWords } from "../../src/words/shipped.ts";
+import { bracesOf, bundledWords, wordProblems } from "../../src/words/overrides.ts";
 import { articleWords, fill, gapAfter, inNumber, languageOfOurs } from "../../src/words/words.ts";
 
 const LANGUAGES = [
@@ -170,7 +169,7 @@ describe("what is put into a word", () => {
 
 describe("a site's own words", () => {
   it("stand in place of ours, the others stay", () => {
-    const { en } = shippedWords("en-GB", { en: { continueReading: "Read on", roles: { editor: "Desk" } } });
+    const { en } = bundledWords("en-GB", { en: { continueReading: "Read on", roles: { editor: "Desk" } } });
     expect(en).toMatchObject({
       continueReading: "Read on",
       sponsored: "Sponsored",
@@ -179,7 +178,7 @@ describe("a site's own words", () => {
   });
 
   it("of pages are shipped for the site's language alone, those of articles for all", () => {
-    const shipped = shippedWords("ar");
+    const shipped = bundledWords("ar");
     expect(shipped.ar).toHaveProperty("skip");
     expect(shipped.ja).not.toHaveProperty("skip");
     expect(shipped.ja).toHaveProperty("corrected");

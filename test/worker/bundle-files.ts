@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseSite } from "../../src/article/parse-site.ts";
 import type { Site } from "../../src/article/site.ts";
-import { shippedWords } from "../../src/words/shipped.ts";
+import { parseSite } from "../../src/content/folder.ts";
+import { bundledWords } from "../../src/words/overrides.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -35,7 +35,7 @@ export const packagesInstead = (alias: Readonly<Record<string, string>> = {}): R
 /** The modules that a site's settings come to, by name. */
 export const modulesOf = (site: Site): ReadonlyMap<string, string> =>
   new Map(
-    [[SETTINGS_MODULE, site] as const, [WORDS_MODULE, shippedWords(site.language, site.words)] as const].map(
+    [[SETTINGS_MODULE, site] as const, [WORDS_MODULE, bundledWords(site.language, site.words)] as const].map(
       ([name, value]) => [name, `export default ${JSON.stringify(value)};`],
     ),
   );

@@ -12,7 +12,7 @@ import type {
 } from "@cloudflare/workers-types";
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/app.ts";
-import type { Home } from "../../src/article/home.ts";
+import type { Home } from "../../src/article/article.ts";
 import type {
   AskedByPartner,
   AskedWhy,

@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Content } from "../../content/folder.ts";
-import { slices } from "../../lib/slices.ts";
+import { slices } from "../../lib/batches.ts";
 import type { Instant } from "../../lib/time.ts";
 import { type ArticleReport, judge } from "./judge.ts";
 

@@ -11,11 +11,10 @@ import { hexSha256, type LocalImage, localImage } from "../../content/local-imag
 import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/to-model.ts";
 import { CliError } from "../../lib/cli-error.ts";
-import { languageField } from "../../lib/language-tag.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";
-import { text } from "../../lib/text.ts";
-import { inZone } from "../../lib/time-zone.ts";
+import { languageField, text } from "../../lib/text.ts";
+import { inZone } from "../../lib/time.ts";
 import { type ImportOptions, runImport } from "../import.ts";
 import type { Output } from "../progress.ts";
 import type { FetchedImage } from "./fetch-image.ts";

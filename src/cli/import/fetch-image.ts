@@ -6,8 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { type Agent, request } from "node:https";
 import { tooManyPixels } from "../../article/image.ts";
 import { MAX_IMAGE_BYTES } from "../../content/local-image.ts";
-import { probeImage } from "../../lib/image-size.ts";
-import type { ImageFacts } from "../../lib/image-type.ts";
+import { type ImageFacts, probeImage } from "../../lib/image-file.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 import type { FindAddresses } from "./public-address.ts";
 

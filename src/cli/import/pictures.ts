@@ -11,7 +11,7 @@ import type { ImportedArticle, ImportedBody, ImportedImage } from "../../import/
 import { slugOf } from "../../import/slug.ts";
 import type { Need } from "../../import/to-model.ts";
 import { percentDecoded, webUrl } from "../../lib/address.ts";
-import { IMAGE_TYPES } from "../../lib/image-type.ts";
+import { IMAGE_TYPES } from "../../lib/image-file.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Result } from "../../lib/problem.ts";
 import { text } from "../../lib/text.ts";

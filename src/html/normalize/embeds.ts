@@ -1,16 +1,26 @@
-// What a script would have shown: posts of social networks keep their quote, with a link to the post; a script that shows
-// code, a chart or the like becomes a link to its page. What it would have been shown in: `boxes.ts`.
+// Embeds that need a script. A post of a social network keeps its quotation, with a link to the post. A script that shows code,
+// a chart or the like becomes a link to its page. For the elements that such scripts fill see `containers.ts`.
 
 import type { Element, Parents, RootContent } from "hast";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../tree.ts";
-import type { Normalizing } from "./normalizing.ts";
-import { element, link, paragraph, placed } from "./place.ts";
+import {
+  attribute,
+  classesOf,
+  element,
+  elementsIn,
+  inPlaceOf,
+  isElement,
+  link,
+  paragraph,
+  replaceChildren,
+  wordsIn,
+} from "../tree.ts";
+import type { NormalizeContext } from "../warnings.ts";
 
-/** What stands in the place of a script: a link to what it shows, or nothing. */
-export function settledScript(
+/** What replaces a script: a link to what it shows, the TeX of a formula, or nothing. */
+export function normalizeScript(
   script: Element,
   parent: Parents,
-  normalizing: Normalizing,
+  context: NormalizeContext,
 ): readonly RootContent[] {
   const type = attribute(script, "type");
   const src = attribute(script, "src");
@@ -18,12 +28,12 @@ export function settledScript(
     const tex = script.children.map((child) => (child.type === "text" ? child.value : "")).join("");
     return tex.trim() === "" ? [] : [{ type: "text", value: tex.trim() }];
   }
-  const page = pageOfScript(normalizing.resolve(src, "file") ?? "", script);
-  if (page !== undefined) return linked(page, script, parent, normalizing);
-  // Data for machines, and what only makes the embed beside it look better. Mastodon's may stand on any host.
-  const isLoader = LOADERS.test(src) || attribute(script, "dataAllowedPrefixes") !== "";
+  const page = pageOfScript(context.resolve(src, "file") ?? "", script);
+  if (page !== undefined) return linked(page, script, parent, context);
+  // No warning about data for machines, nor about a script that only dresses an embed. Mastodon's may be on any host.
+  const isLoader = LOADER_SCRIPTS.test(src) || attribute(script, "dataAllowedPrefixes") !== "";
   if (!isLoader && !/\bjson\b/i.test(type)) {
-    normalizing.losses.tell(
+    context.warnings.add(
       "script-dropped",
       "holds <script>, which is taken out with all that is in it",
       script,
@@ -32,7 +42,7 @@ export function settledScript(
   return [];
 }
 
-/** Takes the network's logo out of a quotation that stands for a post: it says nothing of the post. Changes `post`. */
+/** Takes the network's logo, an SVG, out of the quotation of a post. Changes `post`. */
 export function withoutLogo(post: Element): void {
   if (postIn(post) === undefined) return;
   const dropIn = (parent: Element): void =>
@@ -43,24 +53,24 @@ export function withoutLogo(post: Element): void {
   dropIn(post);
 }
 
-/** Where the address of the post stands in an element that stands for one; undefined for any other element. */
+/** Reads the address of the post out of its element; undefined for an element that is no post. */
 function postIn(element: Element): Address | undefined {
   if (!POST_ELEMENTS.has(element.tagName)) return undefined;
   const names = classesOf(element);
   return POSTS.find(([name]) => names.includes(name))?.[1];
 }
 
-/** A quotation that stands for a post of a social network, with a link to the post; undefined for any other element. */
-export function settledPost(post: Element, normalizing: Normalizing): readonly RootContent[] | undefined {
+/** The quotation of a social network's post, with a link to the post; undefined for any other element. */
+export function normalizePost(post: Element, context: NormalizeContext): readonly RootContent[] | undefined {
   const addressOf = postIn(post);
   if (!addressOf) return undefined;
   const written = addressOf(post);
-  const address = written === undefined ? undefined : normalizing.resolve(written, "link");
+  const address = written === undefined ? undefined : context.resolve(written, "link");
   const hasLink = (to: string) =>
     [...elementsIn(post)].some((inner) => inner.tagName === "a" && isSamePage(attribute(inner, "href"), to));
   if (wordsIn(post) === "") {
     if (address === undefined) return undefined;
-    tell(address, post, normalizing);
+    reportLink(address, post, context);
     return [paragraph(link(address))];
   }
   const quote = post.tagName === "blockquote" ? post : quoteIn(post);
@@ -71,7 +81,7 @@ export function settledPost(post: Element, normalizing: Normalizing): readonly R
 
 const POST_ELEMENTS: ReadonlySet<string> = new Set(["blockquote", "div", "section"]);
 
-/** Facebook puts the quotation into a box. */
+/** The quotation in a post's element: Facebook puts it into a box. */
 function quoteIn(box: Element): Element {
   const only = box.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
   const [first] = only;
@@ -89,7 +99,7 @@ const from =
 const lastLink: Address = (post) =>
   withoutTracking(attribute([...elementsIn(post)].findLast((e) => e.tagName === "a") ?? post, "href"));
 
-// A class of the post's element, and where the address of the post stands in it.
+// A class of the post's element, and how to read the post's address.
 const POSTS: readonly (readonly [string, Address])[] = [
   ["twitter-tweet", lastLink],
   ["twitter-video", lastLink],
@@ -115,7 +125,7 @@ function imgur(post: Element): string | undefined {
   return /^(?:a\/)?\w+$/.test(id) ? `https://imgur.com/${id}` : undefined;
 }
 
-/** Without what only counts from where people come. */
+/** The address without parameters that only track where people come from. */
 function withoutTracking(address: string): string | undefined {
   if (!URL.canParse(address)) return address === "" ? undefined : address;
   const url = new URL(address);
@@ -133,27 +143,27 @@ function isSamePage(a: string, b: string): boolean {
   return one.host === other.host && one.pathname.replace(/\/$/, "") === other.pathname.replace(/\/$/, "");
 }
 
-/** A link to what would have been shown, which is told of. */
+/** A link to what would have been shown, with a warning. */
 export function linked(
   page: string,
   instead: Element,
   parent: Parents,
-  normalizing: Normalizing,
+  context: NormalizeContext,
 ): readonly RootContent[] {
-  tell(page, instead, normalizing);
-  return [placed(link(page), instead, parent)];
+  reportLink(page, instead, context);
+  return [inPlaceOf(instead, parent, link(page))];
 }
 
-function tell(page: string, instead: Element, { losses }: Normalizing): void {
+function reportLink(page: string, instead: Element, { warnings }: NormalizeContext): void {
   const host = URL.canParse(page) ? new URL(page).host : page;
-  losses.tell("embed-became-link", `holds what a script of ${host} shows, which becomes a link`, instead);
+  warnings.add("embed-became-link", `holds what a script of ${host} shows, which becomes a link`, instead);
 }
 
 // Formulas that MathJax draws.
 const MATH = /^math\/(?:tex|asciimath)/i;
 
-/** True for a script that is a formula, or shows something which has a page of its own. */
-export function isPartOfText(script: Element): boolean {
+/** True for a script that is a formula, or shows something that has a page of its own. */
+export function isScriptOfText(script: Element): boolean {
   if (script.tagName !== "script") return false;
   const src = attribute(script, "src");
   return (
@@ -175,7 +185,7 @@ function pageOfScript(address: string, script: Element): string | undefined {
 
 type ScriptPage = (path: RegExpExecArray, script: Element) => string | undefined;
 
-// Host and path of a script, and the page that shows what it shows.
+// Host and path of a script, and the page that shows the same.
 const SCRIPTS: readonly (readonly [string, RegExp, ScriptPage])[] = [
   ["gist.github.com", /^\/((?:[\w-]+\/)?\w+)\.js$/, ([, gist]) => `https://gist.github.com/${gist}`],
   ["gitlab.com", /^\/(.*snippets\/\d+)\.js$/, ([, snippet]) => `https://gitlab.com/${snippet}`],
@@ -211,10 +221,6 @@ export const infogram = (id: string | undefined): string | undefined =>
 const postOfTelegram = (post: string): string | undefined =>
   /^\w+\/\d+$/.test(post) ? `https://t.me/${post}` : undefined;
 
-// Scripts that only dress what stands beside them.
-const LOADERS =
+// Scripts that only dress the embed beside them.
+const LOADER_SCRIPTS =
   /^(?:https?:)?\/\/(?:platform\.(?:twitter|x|instagram)\.com|www\.(?:instagram|tiktok|threads)\.(?:com|net)|connect\.facebook\.net|embed\.(?:bsky\.app|reddit(?:media)?\.com)|s\.imgur\.com|public\.flourish\.studio|e\.infogram\.com|cdn\.(?:embedly\.com|iframe\.ly)|codepen\.io|cpwebassets\.codepen\.io|static\.codepen\.io|polyfill\.io|assets\.pinterest\.com|players\.brightcove\.net|player\.vimeo\.com\/api|www\.youtube\.com\/(?:iframe_api|player_api))/i;
-
-/** The classes of an element. */
-export const classesOf = ({ properties: { className } }: Element): readonly string[] =>
-  Array.isArray(className) ? className.map(String) : [];

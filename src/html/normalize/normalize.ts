@@ -1,114 +1,121 @@
-// HTML as the web has it -> HTML as an article holds it, for every door: the API, Markdown, index.html and all imports.
-// Pictures that load late get their file, players and embeds become what they show, addresses are whole. What may not stand
-// in an article is told of here, and taken out by the allow-list behind (`body-tree.ts`).
+// HTML as the web has it -> HTML as an article holds it. The API, Markdown, index.html and all imports go through this.
+// Lazily loaded pictures get their file, players and embeds become what they show, addresses become absolute. What an article
+// may not hold gets its warning here; the allow-list takes it out afterwards (`../parse.ts`).
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
-import { legal } from "../../lib/text.ts";
+import { isVisible, legal } from "../../lib/text.ts";
 import { ALLOWED_HTML } from "../allowed-html.ts";
-import { parseBody } from "../body-tree.ts";
-import { attribute, BLOCKS, elementsIn, isElement, replaceChildren, wordsIn } from "../tree.ts";
-import { isKnownBox, settledBox } from "./boxes.ts";
-import { settledInput } from "./check-boxes.ts";
-import { settledDrawing } from "./drawings.ts";
-import { settledPost, settledScript, withoutLogo } from "./embeds.ts";
-import { isFrame, settledBareAddress, settledFrame } from "./frames.ts";
-import { dropHidden } from "./hidden.ts";
-import { isMedia, settledMedia } from "./media.ts";
-import type { Normalizing } from "./normalizing.ts";
-import { settlePictures } from "./pictures.ts";
-import { paragraph, standsAlone } from "./place.ts";
-import { STYLED, styled } from "./styles.ts";
+import { parseBody } from "../parse.ts";
+import {
+  attribute,
+  elementsIn,
+  holdsBlock,
+  isBlank,
+  isBlock,
+  isElement,
+  paragraph,
+  replaceChildren,
+  withoutBreaks,
+  wordsIn,
+} from "../tree.ts";
+import type { BodyWarnings, NormalizeContext } from "../warnings.ts";
+import { isKnownContainer, isMedia, normalizeContainer, normalizeMedia } from "./containers.ts";
+import { normalizePost, normalizeScript, withoutLogo } from "./embeds.ts";
+import { bareTextAddress, isFrame, normalizeFrame, splitAtVideos } from "./frames.ts";
+import { applyStyle, normalizeInput, normalizeSvg, STYLED_ELEMENTS } from "./inline.ts";
+import { dropEmptyImage, normalizePictures } from "./pictures.ts";
 
-/** Normalises `tree`, in place; what is normal already stays as it is. */
-export function normalize(tree: Root, normalizing: Normalizing): void {
-  dropHidden(tree, normalizing.losses);
-  settlePictures(tree, normalizing);
-  settleOthers(tree, normalizing);
+/** Normalises `tree`, in place. Normalising it again changes nothing. */
+export function normalize(tree: Root, context: NormalizeContext): void {
+  dropHidden(tree, context.warnings);
+  normalizePictures(tree, context);
+  normalizeAfterPictures(tree, context);
 }
 
-/** The second half of it, for a tree whose pictures are settled. */
-export function settleOthers(tree: Root, normalizing: Normalizing): void {
-  settle(tree, normalizing, 0);
+/** Normalises all but the pictures, which `normalizePictures` must have done before. */
+export function normalizeAfterPictures(tree: Root, context: NormalizeContext): void {
+  normalizeChildren(tree, context, 0);
 }
 
 const KEPT: ReadonlySet<string> = new Set(ALLOWED_HTML.tagNames);
 const STRIPPED: ReadonlySet<string> = new Set(ALLOWED_HTML.strip);
-// A frame may hold a document that holds a frame.
-const MOST_FRAMES_DEEP = 3;
+// A frame's own document may hold frames again.
+const FRAME_DEPTH_LIMIT = 3;
 
-/** Settles what is below `parent`, inner things first. Returns true where something went that leaves nothing behind. */
-function settle(parent: Parents, normalizing: Normalizing, framesDeep: number): boolean {
+/** Normalises what is below `parent`, the innermost first. True if a child was removed and nothing is in its place. */
+function normalizeChildren(parent: Parents, context: NormalizeContext, framesDeep: number): boolean {
   let lost = false;
   replaceChildren(parent, (child) => {
-    if (child.type === "text") return bareText(child, parent, normalizing) ?? [child];
+    if (child.type === "text") return bareTextAddress(child, parent, context) ?? [child];
     if (!isElement(child)) return [child];
-    const made = settled(child, parent, normalizing, framesDeep);
+    const made = normalizeElement(child, parent, context, framesDeep);
     if (made.length === 0) lost = true;
     return made;
   });
   return lost;
 }
 
-function settled(
+function normalizeElement(
   element: Element,
   parent: Parents,
-  normalizing: Normalizing,
+  context: NormalizeContext,
   framesDeep: number,
 ): readonly RootContent[] {
-  element.tagName = SAME.get(element.tagName) ?? element.tagName;
+  element.tagName = MODERN_NAMES.get(element.tagName) ?? element.tagName;
   const { tagName } = element;
-  if (isDrawnFormula(element, parent)) return [];
-  if (tagName === "script") return settledScript(element, parent, normalizing);
-  if (tagName === "svg") return settledDrawing(element, parent, normalizing);
-  if (tagName === "input") return settledInput(element, parent, normalizing);
-  // Formulas are built anew by `formulas.ts`.
+  if (isDrawnTwice(element, parent)) return [];
+  if (tagName === "script") return normalizeScript(element, parent, context);
+  if (tagName === "svg") return normalizeSvg(element, parent, context);
+  if (tagName === "input") return normalizeInput(element, parent, context);
+  // `formulas.ts` normalises formulas.
   if (FORMULA.test(tagName)) return [element];
   if (tagName === "area" && attribute(element, "href") !== "") {
     const words = { type: "text" as const, value: attribute(element, "alt") || attribute(element, "href") };
     const { href } = element.properties;
-    return settled(
+    return normalizeElement(
       { ...element, tagName: "a", properties: { href }, children: [words] },
       parent,
-      normalizing,
+      context,
       framesDeep,
     );
   }
-  if (isElement(element, "iframe") && framesDeep < MOST_FRAMES_DEEP) {
-    const inside = ownDocument(element, normalizing, framesDeep);
+  if (isElement(element, "iframe") && framesDeep < FRAME_DEPTH_LIMIT) {
+    const inside = ownDocument(element, context, framesDeep);
     if (inside) return inside;
   }
-  const { losses } = normalizing;
+  const { warnings } = context;
   if (STRIPPED.has(tagName) && !isFrame(element)) {
     if (!UNSEEN.has(tagName))
-      losses.tell(
+      warnings.add(
         "element-dropped",
         `holds <${tagName}>, which is taken out with all that is in it`,
         element,
       );
     return [];
   }
-  if (isDouble(element) || (isElement(element, "source", "track") && !isPlayerElement(parent))) return [];
-  if (KEPT.has(tagName)) tellHandlers(element, normalizing);
-  else if (!isFrame(element) && !isMedia(element) && !isKnownBox(element) && !isMute(element))
-    tellUnknown(element, normalizing);
+  if (isFormulaFallback(element) || (isElement(element, "source", "track") && !isPlayerElement(parent)))
+    return [];
+  if (KEPT.has(tagName)) reportHandlers(element, context);
+  else if (!isFrame(element) && !isMedia(element) && !isKnownContainer(element) && !isUnreported(element))
+    reportUnknown(element, context);
   const hadNothing = element.children.length === 0;
   withoutLogo(element);
-  const lost = settle(element, normalizing, framesDeep);
-  if (isFrame(element)) return settledFrame(element, parent, normalizing);
-  if (isMedia(element)) return settledMedia(element, parent, normalizing);
-  if (tagName === "img") return settledImage(element, normalizing);
-  const made = settledPost(element, normalizing) ?? settledBox(element, parent, normalizing);
+  const lost = normalizeChildren(element, context, framesDeep);
+  if (isFrame(element)) return normalizeFrame(element, parent, context);
+  if (isMedia(element)) return normalizeMedia(element, parent, context);
+  if (tagName === "img") return dropEmptyImage(element, context);
+  const made = normalizePost(element, context) ?? normalizeContainer(element, parent, context);
   if (made) return made;
-  const unlinked = settleAddresses(element, parent, normalizing);
-  if (unlinked) return element.children;
-  if (isHusk(element, lost, hadNothing)) return [];
-  if (BOXES.has(tagName)) return boxed(element);
-  if (STYLED.has(tagName)) return styled(element);
-  return parted(element, normalizing) ?? figureWithoutPicture(element, lost);
+  const lostLink = resolveAddresses(element, parent, context);
+  if (lostLink) return element.children;
+  if (isEmptied(element, lost, hadNothing)) return [];
+  if (UNWRAPPED_BLOCKS.has(tagName)) return unwrapBlock(element);
+  if (STYLED_ELEMENTS.has(tagName)) return applyStyle(element);
+  return splitAtVideos(element, context) ?? figureWithoutPicture(element, lost);
 }
 
-// Elements of old, and the one that stands for the same today.
-const SAME: ReadonlyMap<string, string> = new Map([
+// Obsolete elements, and what replaces them.
+const MODERN_NAMES: ReadonlyMap<string, string> = new Map([
   ["acronym", "abbr"],
   ["menu", "ul"],
   ["dir", "ul"],
@@ -116,14 +123,14 @@ const SAME: ReadonlyMap<string, string> = new Map([
   ["xmp", "pre"],
 ]);
 
-// Blocks that aren't kept: what stands in two of them must not run together.
-const BOXES: ReadonlySet<string> = new Set([
+// Blocks that aren't kept. The contents of two of them must not run together.
+const UNWRAPPED_BLOCKS: ReadonlySet<string> = new Set([
   ...["address", "article", "center", "dialog", "fieldset", "footer", "form", "header", "hgroup", "legend"],
   ...["main", "nav", "search"],
 ]);
 
-/** What stands in a block that isn't kept: its blocks, and each line of words as a paragraph. */
-function boxed({ children }: Element): readonly RootContent[] {
+/** The contents of a block that isn't kept: its blocks, and each line of words as a paragraph. */
+function unwrapBlock({ children }: Element): readonly RootContent[] {
   const made: ElementContent[] = [];
   let line: ElementContent[] = [];
   const close = () => {
@@ -145,26 +152,26 @@ const isPlayerElement = (node: Parents): boolean => isElement(node) && isMedia(n
 
 const FORMULA = /^(?:(?:mml|m):)?math$/;
 
-// What no reader would miss.
+// Elements that readers never see: they go without a warning.
 const UNSEEN: ReadonlySet<string> = new Set(["style", "title", "noscript", "template"]);
 
-/** What a frame shows that carries its document with it, and names no other; undefined for any other frame. */
+/** The normalised document in a frame's `srcdoc`; undefined for a frame without one, or with an address besides. */
 function ownDocument(
   frame: Element,
-  normalizing: Normalizing,
+  context: NormalizeContext,
   framesDeep: number,
 ): readonly RootContent[] | undefined {
   const document = attribute(frame, "srcDoc");
   if (document === "" || /^(?!about:)\S/.test(attribute(frame, "src") || attribute(frame, "dataSrc")))
     return undefined;
   const inside = parseBody(document);
-  settlePictures(inside, normalizing);
-  settle(inside, normalizing, framesDeep + 1);
+  normalizePictures(inside, context);
+  normalizeChildren(inside, context, framesDeep + 1);
   return inside.children;
 }
 
-/** True for what MathJax draws of a formula that stands beside it in MathML or TeX, and for the TeX beside MathML. */
-function isDrawnFormula(node: Element, parent: Parents): boolean {
+/** True for MathJax's drawing beside the MathML or TeX of the same formula, and for TeX beside MathML. */
+function isDrawnTwice(node: Element, parent: Parents): boolean {
   if (/^(?:nobr|mjx-math)$/.test(node.tagName) && attribute(node, "ariaHidden") === "true") return true;
   const isTex = node.tagName === "script" && /^math\//i.test(attribute(node, "type"));
   if (!isTex && (!DRAWN.test(attribute(node, "className")) || holdsMath(node))) return false;
@@ -180,42 +187,23 @@ const DRAWN = /^MathJax(?:_\w+)?(?:\s|$)/;
 const holdsMath = (element: Element): boolean =>
   [...elementsIn(element)].some(({ tagName }) => tagName === "math");
 
-/** What stands beside a formula for browsers that draw none. */
-function isDouble(element: Element): boolean {
+/** True for the fallback beside a formula, for browsers without MathML. */
+function isFormulaFallback(element: Element): boolean {
   const { className } = element.properties;
   const names = Array.isArray(className) ? className : [];
-  return names.some((name) => DOUBLES.has(String(name)));
+  return names.some((name) => FORMULA_FALLBACKS.has(String(name)));
 }
 
-const DOUBLES: ReadonlySet<string> = new Set([
+const FORMULA_FALLBACKS: ReadonlySet<string> = new Set([
   ...["katex-html", "MathJax_Preview", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"],
 ]);
 
-function settledImage(image: Element, { losses }: Normalizing): readonly Element[] {
-  if (isPixel(image)) {
-    losses.tell(
-      "pixel-dropped",
-      "holds a picture of 1 × 1 pixel, which counts readers and is taken out",
-      image,
-    );
-    return [];
-  }
-  if (attribute(image, "src") !== "") return [image];
-  // It only kept a place.
-  if (attribute(image, "ariaHidden") === "true") return [];
-  const alt = attribute(image, "alt");
-  const which = alt === "" ? "a picture" : `the picture “${alt.slice(0, 60)}”`;
-  const message = `holds ${which} without a file that others can open, which is taken out: PUT its bytes to /api/media, or use a web address`;
-  losses.tell("picture-dropped", message, image);
-  return [];
-}
-
-// Counts readers, and shows nothing.
-const isPixel = ({ properties: { width, height } }: Element): boolean =>
-  width !== undefined && height !== undefined && Number(width) <= 1 && Number(height) <= 1;
-
-/** Makes addresses whole, and takes off those that can't be carried. True for a link that is none any more. */
-function settleAddresses(element: Element, parent: Parents, { resolve, losses }: Normalizing): boolean {
+/** Resolves addresses, and takes off those that nobody else can open. True for a link that has neither address nor id left. */
+function resolveAddresses(
+  element: Element,
+  parent: Parents,
+  { resolve, warnings }: NormalizeContext,
+): boolean {
   const { tagName, properties } = element;
   for (const [name, kind] of ADDRESSES) {
     const value = properties[name];
@@ -227,10 +215,10 @@ function settleAddresses(element: Element, parent: Parents, { resolve, losses }:
     }
     delete properties[name];
     const message = `holds ${name}="${legal(value).trim().slice(0, 40)}" on <${tagName}>, which is taken off: use an address with https://`;
-    losses.tell("address-dropped", message, element);
+    warnings.add("address-dropped", message, element);
   }
   if (tagName !== "a") return false;
-  settleName(element, parent);
+  nameToId(element, parent);
   return properties.href === undefined && properties.id === undefined;
 }
 
@@ -239,10 +227,10 @@ const ADDRESSES = [
   ["cite", "link"],
 ] as const;
 
-/** The old way to name a place that links lead to, as an id; a heading takes that of an empty one in it. */
-function settleName(anchor: Element, parent: Parents): void {
+/** Makes the obsolete `name` of a link target an `id`. A heading takes over the id of an empty target in it. */
+function nameToId(anchor: Element, parent: Parents): void {
   const name = attribute(anchor, "name");
-  // What was cleaned already has no name: it stays where it is.
+  // A body that was cleaned before has no names, and stays as it is.
   if (name === "") return;
   if (anchor.properties.id === undefined) anchor.properties.id = name;
   const isMark = anchor.properties.href === undefined && anchor.children.length === 0;
@@ -254,17 +242,19 @@ function settleName(anchor: Element, parent: Parents): void {
 
 const HEADING = /^h[1-6]$/;
 
-/** True for an element that lost all that was in it, and for a box that only a script or a style made something of. */
-function isHusk(element: Element, lost: boolean, hadNothing: boolean): boolean {
+/** True for an element that lost all its contents, and for an empty one that a script or a style would have filled. */
+function isEmptied(element: Element, lost: boolean, hadNothing: boolean): boolean {
   const { tagName, properties } = element;
-  if (!MAY_BE_HUSK.has(tagName) || properties.id !== undefined || !element.children.every(isBlank))
+  if (!DROPPED_IF_EMPTIED.has(tagName) || properties.id !== undefined || !element.children.every(isBlank))
     return false;
   const wasHook =
-    hadNothing && HOOKS.has(tagName) && Object.keys(properties).some((name) => !STAYS.has(name));
+    hadNothing &&
+    SCRIPT_HOOKS.has(tagName) &&
+    Object.keys(properties).some((name) => !KEPT_ATTRIBUTES.has(name));
   return lost || wasHook;
 }
 
-const MAY_BE_HUSK: ReadonlySet<string> = new Set([
+const DROPPED_IF_EMPTIED: ReadonlySet<string> = new Set([
   ...[
     "p",
     "div",
@@ -282,15 +272,11 @@ const MAY_BE_HUSK: ReadonlySet<string> = new Set([
   ],
   ...["h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "i", "em", "u", "small", "blockquote"],
 ]);
-// What an empty box had but for these was for a script or a style.
-const STAYS: ReadonlySet<string> = new Set(ALLOWED_HTML.attributes?.["*"]?.map(String));
-const HOOKS: ReadonlySet<string> = new Set(["div", "span", "figure", "section", "aside"]);
+// Any other attribute of an empty box is there for a script or a style.
+const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set(ALLOWED_HTML.attributes?.["*"]?.map(String));
+const SCRIPT_HOOKS: ReadonlySet<string> = new Set(["div", "span", "figure", "section", "aside"]);
 
-const isBlank = (node: RootContent): boolean =>
-  node.type === "comment" ||
-  (node.type === "text" ? /^[\s\u200b]*$/.test(node.value) : isElement(node, "br"));
-
-/** Of a figure that lost what it showed, the caption stays as a paragraph. */
+/** The caption of a figure that lost what it showed, as a paragraph; any other figure as it is. */
 function figureWithoutPicture(figure: Element, lost: boolean): readonly RootContent[] {
   const { children } = figure;
   if (!lost || figure.tagName !== "figure") return [figure];
@@ -304,104 +290,72 @@ const captionParagraph = (caption: Element): Element => ({
   tagName: holdsBlock(caption.children) ? "div" : "p",
 });
 
-const isBlock = (node: RootContent): boolean => isElement(node) && BLOCKS.has(node.tagName);
-const holdsBlock = (children: readonly RootContent[]): boolean => children.some(isBlock);
-
-/** A paragraph or box with its bare addresses of films, each on a line of its own, made players; undefined where there is none. */
-function parted(element: Element, normalizing: Normalizing): readonly Element[] | undefined {
-  if (element.tagName !== "p" && element.tagName !== "div") return undefined;
-  const { id, ...properties } = element.properties;
-  const parts: Element[] = [];
-  let rest: ElementContent[] = [];
-  let isPlayed = false;
-  const close = () => {
-    const tagName = holdsBlock(rest) ? element.tagName : "p";
-    if (!rest.every(isBlank)) parts.push({ ...element, tagName, properties, children: withoutBreaks(rest) });
-    rest = [];
-  };
-  for (const line of linesOf(element.children)) {
-    const [only, ...more] = line.filter((child) => !isBlank(child));
-    const address = only && more.length === 0 ? bareAddress(only) : undefined;
-    const player = address === undefined ? undefined : settledBareAddress(address, normalizing);
-    if (player) {
-      isPlayed = true;
-      close();
-      parts.push(player);
-    } else rest.push(...line);
-  }
-  close();
-  const [first] = parts;
-  if (first && id !== undefined) first.properties = { id, ...first.properties };
-  return isPlayed ? parts : undefined;
-}
-
-/** What stands between line breaks and blocks; each break is the last of its line. */
-function linesOf(children: readonly ElementContent[]): readonly (readonly ElementContent[])[] {
-  const lines: ElementContent[][] = [[]];
-  for (const child of children) {
-    if (isBlock(child)) lines.push([]);
-    lines.at(-1)?.push(child);
-    if (isBlock(child) || isElement(child, "br")) lines.push([]);
-  }
-  return lines;
-}
-
-/** Without the line breaks and white space at both ends. */
-function withoutBreaks(children: readonly ElementContent[]): ElementContent[] {
-  const start = children.findIndex((child) => !isBlank(child));
-  const end = children.findLastIndex((child) => !isBlank(child));
-  return children.slice(start, end + 1);
-}
-
-function bareText(
-  node: RootContent,
-  parent: Parents,
-  normalizing: Normalizing,
-): readonly Element[] | undefined {
-  // In a paragraph, its element is asked.
-  if (parent.type !== "root" && !isElement(parent, "figure", "section", "article", "main", "body"))
-    return undefined;
-  const address = bareAddress(node);
-  if (address === undefined || !standsAlone(node, parent)) return undefined;
-  const made = settledBareAddress(address, normalizing);
-  return made && [made];
-}
-
-/** The address that is all that a text, or a link, says, in whatever font. */
-function bareAddress(node: RootContent): string | undefined {
-  if (node.type === "text") return /^\s*(https?:\/\/\S+)\s*$/.exec(node.value)?.[1];
-  if (!isElement(node)) return undefined;
-  const [only, ...others] = node.children.filter((child) => !isBlank(child));
-  if (!only || others.length > 0) return undefined;
-  const { tagName } = node;
-  if (tagName === "a") return bareAddress(only) && attribute(node, "href");
-  return tagName === "span" || tagName === "font" ? bareAddress(only) : undefined;
-}
-
-function tellUnknown(element: Element, { losses }: Normalizing): void {
+function reportUnknown(element: Element, { warnings }: NormalizeContext): void {
   const { tagName, children } = element;
   if (children.length === 0)
-    losses.tell("element-dropped", `holds <${tagName}> with nothing inside, which is taken out`, element);
+    warnings.add("element-dropped", `holds <${tagName}> with nothing inside, which is taken out`, element);
   else
-    losses.tell(
+    warnings.add(
       "element-unwrapped",
       `holds <${tagName}>, which is taken off; what is inside it stays`,
       element,
     );
 }
 
-// What says nothing by itself, or is told of elsewhere.
-const MUTE: ReadonlySet<string> = new Set([
+// Elements without a meaning of their own, or with a warning elsewhere.
+const UNREPORTED: ReadonlySet<string> = new Set([
   ...["html", "head", "body", "link", "meta", "base", "param", "label"],
 ]);
-// MathJax's, and Word's `o:p`.
-const isMute = ({ tagName }: Element): boolean => MUTE.has(tagName) || /^mjx-|:/.test(tagName);
+// Elements of MathJax, and Word's `o:p`.
+const isUnreported = ({ tagName }: Element): boolean => UNREPORTED.has(tagName) || /^mjx-|:/.test(tagName);
 
-function tellHandlers(element: Element, { losses }: Normalizing): void {
+function reportHandlers(element: Element, { warnings }: NormalizeContext): void {
   const { tagName, properties } = element;
   for (const name of Object.keys(properties)) {
     if (!/^on[a-z]/i.test(name)) continue;
     const message = `${name.toLowerCase()} on <${tagName}>, which is taken off: articles run no script`;
-    losses.tell("handler-dropped", `holds ${message}`, element);
+    warnings.add("handler-dropped", `holds ${message}`, element);
   }
 }
+
+const UNSEEN_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))/i;
+
+/** Takes out what a page hid from its readers: an article has neither the style nor the script that hides it. */
+export function dropHidden(tree: Parents, warnings: BodyWarnings): void {
+  replaceChildren(tree, (child) => {
+    if (!isElement(child)) return [child];
+    if (!isHidden(child) || isHiddenForNow(child)) {
+      dropHidden(child, warnings);
+      return [child];
+    }
+    const words = wordsIn(child);
+    if (isVisible(words) || withAll(child).some((inner) => isElement(inner, ...SHOWN))) {
+      const what = words === "" ? "" : ` (“${words.slice(0, 60)}”)`;
+      const message = `holds <${child.tagName}> that is hidden from readers${what}, which is left out: take off what hides it to have it shown`;
+      warnings.add("hidden-dropped", message, child);
+    }
+    return [];
+  });
+}
+
+const SHOWN = ["img", "iframe", "video", "audio"] as const;
+
+/** True for an element that a browser doesn't show. `hidden="until-found"` is shown by a search in the page. */
+function isHidden(element: Element): boolean {
+  const { hidden, open } = element.properties;
+  if (hidden !== undefined && hidden !== false && !/^until-found$/i.test(String(hidden))) return true;
+  if (element.tagName === "dialog" && open !== true) return true;
+  return UNSEEN_STYLE.test(attribute(element, "style").replace(/\/\*.*?\*\//gs, ""));
+}
+
+/** True for what a script shows later: a lazily loaded picture, or a formula alone, which it draws again. */
+function isHiddenForNow(element: Element): boolean {
+  if (isElement(element, "img", "picture", "video")) return withAll(element).some(loadsLate);
+  const isFormula = withAll(element).some(({ tagName }) => tagName === "math");
+  return isFormula && !isVisible(wordsIn(element, ({ tagName }) => tagName === "math"));
+}
+
+const loadsLate = ({ properties }: Element): boolean =>
+  Object.keys(properties).some((name) => /^data[A-Z]/.test(name));
+
+const withAll = (element: Element): readonly Element[] => [element, ...elementsIn(element)];

@@ -1,4 +1,4 @@
-// Which file a picture shows: lazy loading, sets of sizes and placeholders seen through.
+// Which file a picture shows, in spite of lazy loading, several sizes and placeholders.
 
 import type { Element } from "hast";
 import { attribute, elementsIn } from "../tree.ts";
@@ -9,7 +9,7 @@ interface Candidate {
   readonly size: number;
 }
 
-// Where scripts and plugins that load things late keep the true address, whatever stands in `src` meanwhile.
+// Attributes in which scripts and plugins for lazy loading keep the true address.
 const LAZY_SOURCES = [
   ...["dataSrc", "dataLazySrc", "dataOriginal", "dataOriginalSrc", "dataFallbackSrc", "dataLazy"],
   ...["dataHiResSrc", "dataHires", "dataOrigSrc", "dataRealSrc", "dataActualsrc", "dataEcho", "dataDeferSrc"],
@@ -23,25 +23,25 @@ const LAZY_SOURCES = [
   ],
 ];
 const IS_SET = /^(?:data.*)?srcset$/i;
-// Any other name: taken where `src` names no file, and the value is the address of a picture.
+// The value of any other attribute, if it is the address of a picture and `src` names no file.
 const PICTURE_FILE = /^[^\s{}"'<>]+\.(?:jpe?g|png|gif|webp|avif)(?:[?#]\S*)?$/i;
 const FULL = /orig|large|full|hi-?res/i;
 const SMALL = /thumb|small|medium|preview|lqip|poster/i;
 
-// What stands in a picture's place until the picture comes.
+// Files that are shown until the picture is loaded.
 const PLACEHOLDER =
   /(?:^|[/_-])(?:blank|spacer|transparent|placeholder|pixel|1x1|lazy|lazyload|loading|loader|grey|gray|clear|dot)\.(?:gif|png|svg)$/i;
 
-/** The file that a picture stands for. */
+/** The file of a picture. */
 export interface PictureSource {
   readonly address: string;
-  /** True for the one that the element's own width and height are about. */
+  /** True if the element's `width` and `height` are about this file. */
   readonly own: boolean;
 }
 
 /**
- * The largest file that `image`, and the `<picture>` round it, offer; undefined where there is none that can be named. One that
- * `isListed` is true of comes before all others: it is one of the article's pictures.
+ * The largest file that `image`, and the `<picture>` around it, offer; undefined if there is none that others can open. A file
+ * that `isListed` is true of, one of the article's pictures, comes before all others.
  */
 export function sourceOf(
   image: Element,
@@ -67,13 +67,13 @@ export function sourceOf(
     (best, next) => (best && best.size >= next.size ? best : next),
     undefined,
   );
-  // A browser with a set never looks at `src`: only a width of its own says that it is the larger one.
+  // A browser that knows `srcset` ignores `src`, so `src` wins only if `width` says that it is larger.
   const better = largest && (own === undefined || largest.size > width) ? largest.address : undefined;
   const address = better ?? own;
   return address === undefined ? undefined : { address: unscaled(address), own: address === own };
 }
 
-/** The file itself, of an address at which a server of the sender's makes it smaller, or shows it blurred until a script runs. */
+/** The original file behind an address at which the sender's server scales it, or blurs it until a script runs. */
 function unscaled(address: string): string {
   const [, origin = "", query] = SCALED.exec(address) ?? [];
   const file = new URLSearchParams(query).get("url") ?? "";
@@ -86,11 +86,11 @@ function unscaled(address: string): string {
 const SCALED = /^(https?:\/\/[^/]+)?\/(?:_next\/image|_vercel\/image|\.netlify\/images)\/?\?(\S*)$/;
 const BLURRED = /^(https:\/\/static\.wixstatic\.com\/media\/[^/]+)\/v1\/[^/]+\/[^/]*\bblur_\d/;
 
-/** The addresses that an element keeps for a script to load, the surest first. */
+/** The addresses that an element keeps for lazy loading, the most reliable first. */
 export const lazySources = (element: Element): readonly string[] =>
   LAZY_SOURCES.map((name) => attribute(element, name)).filter((address) => address !== "");
 
-/** Where the address of a frame may stand, the surest first. */
+/** The addresses that a frame may show, the most reliable first. */
 export const frameSources = (frame: Element): readonly string[] => [
   ...[attribute(frame, "src"), attribute(frame, "data")],
   ...lazySources(frame),
@@ -109,7 +109,7 @@ function otherSources(image: Element): readonly string[] {
     .filter((value) => PICTURE_FILE.test(value));
 }
 
-/** True for an address that isn't a placeholder, and that somebody else can open. */
+/** True for an address that others can open and that is no placeholder. */
 export const isFile = (address: string): boolean =>
   address !== "" &&
   !/^(?:data|blob|about|javascript):/i.test(address) &&
@@ -117,10 +117,10 @@ export const isFile = (address: string): boolean =>
 
 const isPicture = (source: Element): boolean =>
   /^(?:image\/(?!svg)|$)/i.test(attribute(source, "type")) &&
-  // The picture that the dark, or paper, has instead.
+  // Not the pictures for dark mode or for print.
   !/prefers-color-scheme:\s*dark|\bprint\b/i.test(attribute(source, "media"));
 
-/** The files of a `srcset`. Addresses may hold commas, so it is read word by word. */
+/** The files of a `srcset`. Read word by word, since addresses may contain commas. */
 function candidatesOf(set: string, width: number): readonly Candidate[] {
   const found: Candidate[] = [];
   let address = "";
@@ -146,18 +146,22 @@ function candidatesOf(set: string, width: number): readonly Candidate[] {
   return found;
 }
 
-/** What two files of one picture in different sizes share: the name without size, type and query. */
+/** The name that all sizes of one picture share: without size, type and query. */
 export function pictureName(src: string): string {
   const url = URL.canParse(src, "https://site.invalid") ? new URL(src, "https://site.invalid") : undefined;
   if (!url) return src;
-  // A server that makes pictures smaller is told the true address.
+  // A scaling server has the original address as a parameter.
   const inner = url.searchParams.get("url");
   if (inner !== null && /\.(?:jpe?g|png|gif|webp|avif)$/i.test(inner)) return pictureName(inner);
   const start = url.pathname.lastIndexOf("/") + 1;
   const name = url.pathname.slice(start).replace(/\.[a-z]{3,4}$/i, "");
   const bare = name.replace(/(?:[-_]\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_]\d{3,4}w)$/i, "").toLowerCase();
-  // `1200.jpg` or `image.jpg` may be any picture: then its folder counts too.
+  // `1200.jpg` or `image.jpg` may be any picture, so the folder is part of the name.
   return NO_NAME.test(bare) ? url.pathname.slice(0, start) + bare : bare;
 }
 
 const NO_NAME = /^(?:\d*|.{1,3}|image|photo|picture|master|original|default|main|large|medium|small|index)$/i;
+
+/** True for an element of at most 1 × 1 pixel: it counts readers, or is a window for a script. */
+export const isPixel = ({ properties: { width, height } }: Element): boolean =>
+  width !== undefined && height !== undefined && Number(width) <= 1 && Number(height) <= 1;

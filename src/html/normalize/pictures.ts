@@ -1,51 +1,55 @@
-// Pictures as an article's body holds them: one `img` each, with the file that it stands for.
+// Pictures as an article's body holds them: one `img` each, with its file. Also those that a style puts behind a box.
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { watchPage } from "../../article/player.ts";
 import { attribute, elementsIn, isElement, replaceChildren } from "../tree.ts";
-import { settleBackground } from "./backgrounds.ts";
-import { filmInBox } from "./boxes.ts";
-import type { Normalizing } from "./normalizing.ts";
-import { frameSources, isFile, pictureName, sourceOf } from "./picture-source.ts";
+import type { NormalizeContext } from "../warnings.ts";
+import { videoInContainer } from "./containers.ts";
+import { frameSources, isFile, isPixel, pictureName, sourceOf } from "./picture-source.ts";
 
 /**
- * Makes of every picture an `img` with its file, `src=""` where there is none to name, and brings out what `noscript` holds
- * instead. Changes `tree`. Returns the images whose file isn't the one that their width and height are about.
+ * Makes every picture an `img` with its file, or with `src=""` if it has none, and takes pictures and players out of `noscript`
+ * that are shown nowhere else. Changes `tree`. Returns the images whose `width` and `height` are about another file.
  */
-export function settlePictures(tree: Root, normalizing: Normalizing): ReadonlySet<Element> {
-  const others = new Set<Element>();
-  const hasNoscript = settle(tree, normalizing, others);
-  if (!hasNoscript) return others;
+export function normalizePictures(tree: Root, context: NormalizeContext): ReadonlySet<Element> {
+  const resized = new Set<Element>();
+  const hasNoscript = normalizeImages(tree, context, resized);
+  if (!hasNoscript) return resized;
   const shown = new Set<string>();
   for (const element of elementsIn(tree, (e) => e.tagName !== "noscript")) {
     if (element.tagName === "img") shown.add(pictureName(attribute(element, "src")));
     for (const address of lateFrame(element)) shown.add(address);
-    const film = filmInBox(element);
-    if (film !== undefined) shown.add(film);
+    const video = videoInContainer(element);
+    if (video !== undefined) shown.add(video);
   }
   openNoscript(tree, shown);
-  return others;
+  return resized;
 }
 
 const IMAGES: ReadonlySet<string> = new Set(["img", "amp-img", "amp-anim"]);
 
-/** Where a picture stands. */
+/** What a picture is in. */
 interface Place {
   readonly picture?: Element;
   readonly link?: Element;
 }
 
-/** Returns true where there is a `noscript`. */
-function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>, place: Place = {}): boolean {
+/** Normalises the images below `parent`. True if there is a `noscript`. */
+function normalizeImages(
+  parent: Parents,
+  context: NormalizeContext,
+  resized: Set<Element>,
+  place: Place = {},
+): boolean {
   let [hasNoscript, hasPicture] = [false, false];
   for (const child of parent.children) {
     if (!isElement(child)) continue;
     const { tagName } = child;
-    // Whose picture a script would have put there.
+    // A script would have added the image.
     if (tagName === "picture" && ![...elementsIn(child)].some((e) => IMAGES.has(e.tagName)))
       child.children.push({ type: "element", tagName: "img", properties: {}, children: [] });
     if (IMAGES.has(tagName)) {
-      settleImage(child, normalizing, others, place);
+      normalizeImage(child, context, resized, place);
       continue;
     }
     if (tagName === "noscript") hasNoscript = true;
@@ -56,8 +60,8 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
         : tagName === "picture"
           ? { ...place, picture: child }
           : place;
-    if (settle(child, normalizing, others, within)) hasNoscript = true;
-    settleBackground(child, normalizing);
+    if (normalizeImages(child, context, resized, within)) hasNoscript = true;
+    normalizeBackground(child, context);
   }
   dropPreviews(parent);
   if (hasPicture) {
@@ -68,7 +72,7 @@ function settle(parent: Parents, normalizing: Normalizing, others: Set<Element>,
   return hasNoscript;
 }
 
-/** Takes out the small pictures that stand before the same picture until it comes. */
+/** Takes out small previews beside the same picture. */
 function dropPreviews(parent: Parents): void {
   if (!parent.children.some(isPreview)) return;
   const shown = new Set<string>();
@@ -82,24 +86,24 @@ function dropPreviews(parent: Parents): void {
 const isPreview = (node: RootContent): node is Element =>
   isElement(node, "img") && /thumb|preview|placeholder|lqip|blur/i.test(attribute(node, "className"));
 
-function settleImage(
+function normalizeImage(
   image: Element,
-  { resolve, isListed }: Normalizing,
-  others: Set<Element>,
+  { resolve, isListed }: NormalizeContext,
+  resized: Set<Element>,
   { picture, link }: Place,
 ): void {
   const listed = isListed && ((address: string) => isListed(resolve(address, "file") ?? ""));
-  const source = sourceOf(image, picture, listed) ?? opened(link);
+  const source = sourceOf(image, picture, listed) ?? linkedFile(link);
   image.tagName = "img";
   image.children = [];
   const src = (source && resolve(source.address, "file")) ?? "";
-  // Where it stood: the same article sent again is the same.
+  // `src` keeps its place, so that the same article sent again has the same bytes.
   image.properties = "src" in image.properties ? { ...image.properties, src } : { src, ...image.properties };
-  if (source && !source.own) others.add(image);
+  if (source && !source.own) resized.add(image);
 }
 
-// A preview without a file of its own links to the picture.
-function opened(link: Element | undefined) {
+/** The picture that a preview without a file of its own links to. */
+function linkedFile(link: Element | undefined) {
   const address = link ? attribute(link, "href") : "";
   return /\.(?:jpe?g|png|webp|avif)(?:[?#]|$)/i.test(address) && isFile(address)
     ? { address, own: false }
@@ -108,7 +112,7 @@ function opened(link: Element | undefined) {
 
 const IN_NOSCRIPT: ReadonlySet<string> = new Set(["img", "iframe", "video", "audio"]);
 
-/** What a frame shows, or will show. */
+/** The addresses that a frame shows, at once or later. */
 const lateFrame = (element: Element): readonly string[] =>
   element.tagName === "iframe"
     ? frameSources(element)
@@ -116,7 +120,7 @@ const lateFrame = (element: Element): readonly string[] =>
         .map((address) => watchPage(address) ?? address)
     : [];
 
-/** What is in `noscript` for a picture or frame that scripts load late: shown where it isn't shown already. */
+/** Replaces each `noscript` by the pictures and frames in it that aren't in `shown`. */
 function openNoscript(parent: Parents, shown: ReadonlySet<string>): void {
   const made: RootContent[] = [];
   for (const child of parent.children) {
@@ -128,7 +132,7 @@ function openNoscript(parent: Parents, shown: ReadonlySet<string>): void {
     const held = inNoscript(child, shown);
     const before = made.findLastIndex((node) => node.type !== "text" || node.value.trim() !== "");
     const placeholder = made[before];
-    // It stood where the picture comes now.
+    // The placeholder of that picture.
     if (held.some(isImage) && placeholder && isImage(placeholder) && attribute(placeholder, "src") === "")
       made.splice(before, 1);
     made.push(...held);
@@ -141,7 +145,7 @@ const isImage = (node: RootContent): node is Element => isElement(node, "img");
 function inNoscript(noscript: Element, shown: ReadonlySet<string>): readonly Element[] {
   const inside = [...elementsIn(noscript)];
   const held = inside.filter(({ tagName }) => IN_NOSCRIPT.has(tagName));
-  // A poll or a comment system leaves a link to its page; a sentence that asks for scripts is none.
+  // Keeps the link to the page of a poll or of comments, but no sentence that asks for JavaScript.
   if (held.length === 0 && !/javascript/i.test(noscript.children.map(plainText).join(" ")))
     return inside.filter((element) => element.tagName === "a" && attribute(element, "href") !== "");
   return held.filter((element) =>
@@ -153,3 +157,68 @@ function inNoscript(noscript: Element, shown: ReadonlySet<string>): readonly Ele
 
 const plainText = (node: Element["children"][number]): string =>
   node.type === "text" ? node.value : node.type === "element" ? node.children.map(plainText).join(" ") : "";
+
+// Repetitions are bounded, so that no style takes long to match.
+const IN_STYLE =
+  /background(?:-image)?\s{0,20}:[^;]{0,300}?url\(\s{0,20}(?:"([^"]*)"|'([^']*)'|([^()\s"']*))\s{0,20}\)/i;
+// Attributes in which scripts that load backgrounds late keep the address.
+const LATE = ["dataBg", "dataBackground", "dataBackgroundImage", "dataBgImage", "dataBgSrc"];
+const LATE_ADDRESS =
+  /^(?:url\(\s{0,20}["']?)?((?:https?:)?\/\/[^\s"'()]+|[^\s"'(){}]+\.(?:jpe?g|png|gif|webp|avif))/i;
+
+/**
+ * Takes the background picture off `box`, whose own pictures are normalised already. In a box with nothing but a caption it
+ * becomes an `img`.
+ */
+function normalizeBackground(box: Element, { resolve, warnings }: NormalizeContext): void {
+  const address = backgroundOf(box);
+  if (address === undefined) return;
+  const { properties, children } = box;
+  for (const name of LATE) delete properties[name];
+  if (typeof properties.style === "string") properties.style = properties.style.replace(IN_STYLE, "");
+  if (children.every((child) => isElement(child, "figcaption") || isWhiteSpace(child))) {
+    const src = resolve(address, "file") ?? "";
+    const alt = attribute(box, "ariaLabel") || attribute(box, "title");
+    delete properties.title;
+    children.unshift({ type: "element", tagName: "img", properties: { src, alt }, children: [] });
+    return;
+  }
+  const name = pictureName(address);
+  const isShown = [...elementsIn(box)].some(
+    (inner) => inner.tagName === "img" && pictureName(attribute(inner, "src")) === name,
+  );
+  if (isShown) return;
+  const message = `holds a background picture on <${box.tagName}>, which is taken off: put it into the text as an <img>`;
+  warnings.add("background-dropped", message, box);
+}
+
+/** The address of the picture behind a box, "" if nobody else can open it; undefined if there is no picture. */
+function backgroundOf(box: Element): string | undefined {
+  const late = LATE.map((name) => LATE_ADDRESS.exec(attribute(box, name))?.[1]);
+  const [, ...applyStyle] = IN_STYLE.exec(attribute(box, "style")) ?? [];
+  const found = [...late, ...applyStyle].filter((address) => address !== undefined);
+  return found.find(isFile) ?? (found.length === 0 ? undefined : "");
+}
+
+const isWhiteSpace = (node: Element["children"][number]): boolean =>
+  node.type === "comment" || (node.type === "text" && node.value.trim() === "");
+
+/** The image; nothing, and a warning, for one of a single pixel or without a file. */
+export function dropEmptyImage(image: Element, { warnings }: NormalizeContext): readonly Element[] {
+  if (isPixel(image)) {
+    warnings.add(
+      "pixel-dropped",
+      "holds a picture of 1 × 1 pixel, which counts readers and is taken out",
+      image,
+    );
+    return [];
+  }
+  if (attribute(image, "src") !== "") return [image];
+  // Only a placeholder.
+  if (attribute(image, "ariaHidden") === "true") return [];
+  const alt = attribute(image, "alt");
+  const which = alt === "" ? "a picture" : `the picture “${alt.slice(0, 60)}”`;
+  const message = `holds ${which} without a file that resized can open, which is taken out: PUT its bytes to /api/media, or use a web address`;
+  warnings.add("picture-dropped", message, image);
+  return [];
+}

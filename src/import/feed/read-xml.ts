@@ -9,8 +9,8 @@ import {
   parseRdfFeed,
   parseRssFeed,
 } from "feedsmith";
+import { slices } from "../../lib/batches.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
-import { slices } from "../../lib/slices.ts";
 import { heldBackBy } from "../publicity.ts";
 import { atomHead, atomItem } from "./atom.ts";
 import type { FeedHead, FeedItem, ReadFeed, ReadItem } from "./item.ts";

@@ -1,6 +1,6 @@
 // Addresses on a Ghost site: an export has `__GHOST_URL__` in the place of the site's own, which it often doesn't say.
 
-import type { Resolve } from "../../html/normalize/normalizing.ts";
+import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
 import { resolveFrom } from "../tidy/addresses.ts";
 

@@ -3,7 +3,7 @@
 import type { Element, ElementContent, Parents } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
-import { checkBounds } from "../../html/parse-html.ts";
+import { checkBounds } from "../../html/parse.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../html/tree.ts";
 
 type Card = (card: Element) => readonly ElementContent[];

@@ -3,9 +3,9 @@
 import type { Element, Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { parse } from "parse5";
-import type { Resolve } from "../../html/normalize/normalizing.ts";
-import { checkBounds } from "../../html/parse-html.ts";
+import { checkBounds } from "../../html/parse.ts";
 import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { legal, text } from "../../lib/text.ts";

@@ -2,7 +2,7 @@
 
 import type { Element, Parents, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
-import { parseBody } from "../../html/body-tree.ts";
+import { parseBody } from "../../html/parse.ts";
 import { isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { type Bio, readBio } from "../text/bio.ts";

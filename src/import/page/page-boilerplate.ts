@@ -1,8 +1,8 @@
 // What stands round an article on its page, by elements, roles and names of classes: navigation, prompts, other articles.
 
 import type { Element, Nodes, Parents, Root } from "hast";
-import { isOfText } from "../../html/normalize/check-boxes.ts";
-import { isPartOfText } from "../../html/normalize/embeds.ts";
+import { isScriptOfText } from "../../html/normalize/embeds.ts";
+import { isCheckBoxOfText } from "../../html/normalize/inline.ts";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
 
@@ -136,7 +136,7 @@ function reasonAgainst(
   byClass: boolean,
 ): string | undefined {
   const { tagName } = element;
-  if (ELEMENTS.has(tagName) && !isPartOfText(element) && !isOfText(element, inside))
+  if (ELEMENTS.has(tagName) && !isScriptOfText(element) && !isCheckBoxOfText(element, inside))
     return `an element ${tagName}`;
   // In a quotation it says whose words they are.
   if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";

@@ -4,7 +4,7 @@ import { Readability } from "@mozilla/readability";
 import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
-import { parseBody } from "../../html/body-tree.ts";
+import { parseBody } from "../../html/parse.ts";
 import { elementsIn } from "../../html/tree.ts";
 
 // Weighing takes a second for ten thousand elements.

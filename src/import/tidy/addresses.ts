@@ -1,6 +1,6 @@
 // Addresses in HTML from elsewhere: absolute where it is known where they start.
 
-import type { Resolve } from "../../html/normalize/normalizing.ts";
+import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
 import { legal } from "../../lib/text.ts";
 

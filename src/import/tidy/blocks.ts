@@ -1,8 +1,7 @@
 // The paragraphs of a body: what is empty goes, and so do boxes that were there for a page's look alone.
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
-import { FLOW } from "../../html/allowed-html.ts";
-import { BLOCKS, elementsIn, isElement, replaceChildren } from "../../html/tree.ts";
+import { BLOCKS, elementsIn, FLOW_PARENTS, isElement, replaceChildren } from "../../html/tree.ts";
 
 const MAY_BE_EMPTY = new Set([
   ...["p", "div", "section", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"],
@@ -35,7 +34,7 @@ function tidied(element: Element, parent: Parents): ElementContent[] {
   if (tagName === "span" || tagName === "a") return children;
   if (tagName !== "div" && tagName !== "section") return [element];
   if (children.every((child) => isBlank(child) || isBlock(child))) return children;
-  const inFlow = parent.type === "root" || (isElement(parent) && FLOW.has(parent.tagName));
+  const inFlow = parent.type === "root" || (isElement(parent) && FLOW_PARENTS.has(parent.tagName));
   if (inFlow && ![...elementsIn(element)].some(isBlock)) element.tagName = "p";
   return [element];
 }

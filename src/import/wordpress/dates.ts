@@ -1,8 +1,7 @@
 // When a post was published and changed. WordPress writes each date twice, as the site's wall clock and in UTC: the
 // difference is the site's offset then.
 
-import { parseInstant } from "../../lib/time.ts";
-import { offsetText } from "../../lib/time-zone.ts";
+import { offsetText, parseInstant } from "../../lib/time.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
 

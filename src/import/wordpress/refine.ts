@@ -5,7 +5,7 @@ import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
-import { checkBounds } from "../../html/parse-html.ts";
+import { checkBounds } from "../../html/parse.ts";
 import type { Attachments } from "./attachments.ts";
 
 const GALLERY = new Set(["wp-block-gallery", "blocks-gallery-grid", "blocks-gallery-item"]);

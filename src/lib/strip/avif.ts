@@ -3,8 +3,18 @@
 // space, and so do items and properties that the main picture isn't made of. Orientation and colours are properties of the
 // picture (`irot`, `imir`, `colr`), which aren't touched.
 
-import { type Box, boxesIn, ITEM_LIMIT, reader, Unreadable } from "./boxes.ts";
-import { ascii, joined, latin1, u32, viewOf } from "./bytes.ts";
+import {
+  ascii,
+  type Box,
+  boxesIn,
+  ITEM_LIMIT,
+  joined,
+  latin1,
+  reader,
+  Unreadable,
+  u32,
+  viewOf,
+} from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
 import { type Traces, traceOf } from "./traces.ts";
 import { cleanXmp } from "./xmp.ts";

@@ -1,7 +1,7 @@
 // JPEG (ITU-T T.81, annex B), marker by marker: what draws the picture is copied, EXIF, XMP and IPTC are written anew, and
 // nothing else comes along: no comment, no other application's segment, nothing behind the end of the picture.
 
-import { ascii, hasText, joined, u16, viewOf } from "./bytes.ts";
+import { ascii, hasText, joined, type Part, u16, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
 import { cleanPhotoshop, PHOTOSHOP } from "./iptc.ts";
 import { type Traces, traceOf } from "./traces.ts";
@@ -117,4 +117,18 @@ function cleanSegment(
   if (marker === 0xee && starts("Adobe") && data.length >= 12) return once("adobe", data.subarray(0, 12));
   traces.add(marker === 0xe0 && starts("JFXX\0") ? "preview" : "other");
   return undefined;
+}
+
+/** A JPEG's segments before its first scan. */
+export function* jpegSegments(bytes: Uint8Array): Generator<Part> {
+  const view = viewOf(bytes);
+  let start = bytes.indexOf(0xff, 2);
+  while (start !== -1 && start + 4 <= bytes.length) {
+    const marker = bytes[start + 1] ?? 0;
+    if (marker === SOS) return;
+    // A marker may have any number of FF before it.
+    const end = marker === 0xff ? start + 1 : start + 2 + view.getUint16(start + 2);
+    if (marker !== 0xff) yield { type: marker.toString(16), data: bytes.subarray(start + 4, end) };
+    start = bytes.indexOf(0xff, end);
+  }
 }

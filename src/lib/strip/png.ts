@@ -1,7 +1,7 @@
 // PNG (W3C, third edition), chunk by chunk: what draws the picture is copied, EXIF and XMP are written anew, author and
 // copyright stay, and nothing else comes along, nor what stands behind the end.
 
-import { ascii, hasText, joined, latin1, u32, viewOf } from "./bytes.ts";
+import { ascii, hasText, joined, latin1, type Part, u32, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
 import { type Traces, traceOf } from "./traces.ts";
 import { cleanXmp } from "./xmp.ts";
@@ -81,4 +81,15 @@ function crc32(bytes: Uint8Array): number {
     for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   }
   return ~crc >>> 0;
+}
+
+/** A PNG's chunks. */
+export function* pngChunks(bytes: Uint8Array): Generator<Part> {
+  const view = viewOf(bytes);
+  let start = PNG_SIGNATURE.length;
+  while (start + 12 <= bytes.length) {
+    const end = start + 12 + view.getUint32(start);
+    yield { type: latin1(bytes, start + 4, start + 8), data: bytes.subarray(start + 8, end - 4) };
+    start = end;
+  }
 }

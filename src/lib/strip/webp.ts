@@ -1,9 +1,8 @@
 // WebP (RFC 9649), chunk by chunk: what draws the picture is copied, EXIF and XMP are written anew, and nothing else comes
 // along.
 
-import { ascii, hasText, joined, latin1, u32Little, viewOf } from "./bytes.ts";
+import { ascii, hasText, joined, latin1, type Part, u32Little, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
-import type { Part } from "./parts.ts";
 import type { Traces } from "./traces.ts";
 import { cleanXmp } from "./xmp.ts";
 

@@ -3,12 +3,11 @@
 // Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
 
 import type { Nodes } from "hast";
-import { formulaText } from "../../article/formula.ts";
 import type { Image } from "../../article/image.ts";
+import { formulaText, scriptText } from "../../article/plain-text.ts";
 import type { Site } from "../../article/site.ts";
 import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
-import { scriptText } from "../../lib/superscript.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
 import type { Profile, Story } from "../profile.ts";

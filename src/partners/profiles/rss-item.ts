@@ -20,7 +20,7 @@ import {
   parseStrictly,
   XML_DECLARATION,
 } from "../../formats/xml.ts";
-import type { ImageType } from "../../lib/image-type.ts";
+import type { ImageType } from "../../lib/image-file.ts";
 import type { Html } from "../../lib/text.ts";
 import { type Instant, imfFixdate, latest } from "../../lib/time.ts";
 import type { Profile, Story } from "../profile.ts";

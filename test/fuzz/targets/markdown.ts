@@ -1,7 +1,7 @@
 // Markdown through the reader and the clean-up.
 
 import { markdownBody } from "../../../src/content/markdown-body.ts";
-import { TooMuchMarkup } from "../../../src/html/parse-html.ts";
+import { TooMuchMarkup } from "../../../src/html/parse.ts";
 import { anyMarkdown } from "../markdown.ts";
 import { must, type Outcome, target } from "../target.ts";
 import { checkCleaned } from "./clean.ts";

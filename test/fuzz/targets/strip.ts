@@ -1,9 +1,9 @@
 // Pictures that are edited, cut off and put together anew: stripped, or refused; never with a trace left, never endless.
 
 import fc from "fast-check";
-import { withRights } from "../../../src/article/rights.ts";
-import { probeImage } from "../../../src/lib/image-size.ts";
+import { probeImage } from "../../../src/lib/image-file.ts";
 import { stripPicture } from "../../../src/lib/strip/strip.ts";
+import { withRights } from "../../../src/pictures/rights.ts";
 import { PHOTOGRAPHS, SMALL } from "../../photograph.ts";
 import { must, type Outcome, target } from "../target.ts";
 

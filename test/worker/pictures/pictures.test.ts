@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { probeImage } from "../../../src/lib/image-size.ts";
+import { probeImage } from "../../../src/lib/image-file.ts";
 import { stripPicture } from "../../../src/lib/strip/strip.ts";
 import { PHOTOGRAPHS, SMALL, TOLD } from "../../photograph.ts";
 import { article, png } from "../articles.ts";

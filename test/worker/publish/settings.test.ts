@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { parseSite } from "../../../src/article/parse-site.ts";
+import { parseSite } from "../../../src/content/folder.ts";
 import { FORMATS } from "../../../src/formats/format.ts";
 import { isCurrent } from "../../../src/publish/entries.ts";
 import { article, png } from "../articles.ts";

@@ -5,7 +5,7 @@ import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { SKIP, visit } from "unist-util-visit";
-import { checkBounds } from "../../../html/parse-html.ts";
+import { checkBounds } from "../../../html/parse.ts";
 import { omitUndefined } from "../../../lib/omit-undefined.ts";
 import { text } from "../../../lib/text.ts";
 import type { Overrides } from "../../../words/overrides.ts";

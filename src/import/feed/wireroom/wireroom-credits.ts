@@ -2,8 +2,8 @@
 // that it has words of its own for, and in the words that a site has in place of them (`formats/phrases.ts` writes them).
 
 import { ROLES, type Role } from "../../../article/byline.ts";
-import { languageField } from "../../../lib/language-tag.ts";
 import { check } from "../../../lib/problem.ts";
+import { languageField } from "../../../lib/text.ts";
 import { humanDate, parseInstant } from "../../../lib/time.ts";
 import { withoutIsolates } from "../../../words/bidi.ts";
 import { type Overrides, withOverrides } from "../../../words/overrides.ts";

@@ -1,13 +1,12 @@
 // A picture that was made over by somebody else has lost who made it and who owns it: it gets that back from the one that it was made
 // of, as XMP, which every format has and every program reads. How it was turned or coloured is no longer true of it.
 
-import { probeImage } from "../lib/image-size.ts";
-import { ascii, hasText, joined, latin1, u16, u32Little } from "../lib/strip/bytes.ts";
+import { probeImage } from "../lib/image-file.ts";
+import { ascii, hasText, joined, latin1, type Part, u16, u32Little } from "../lib/strip/bytes.ts";
 import { cleanExif, textsOf } from "../lib/strip/exif.ts";
 import { cleanPhotoshop, fieldsOf, PHOTOSHOP } from "../lib/strip/iptc.ts";
-import { EXIF, XMP as JPEG_XMP, SEGMENT_BYTES_LIMIT } from "../lib/strip/jpeg.ts";
-import { jpegSegments, type Part, pngChunks } from "../lib/strip/parts.ts";
-import { PNG_SIGNATURE, XMP as PNG_XMP, chunk as pngChunk } from "../lib/strip/png.ts";
+import { EXIF, XMP as JPEG_XMP, jpegSegments, SEGMENT_BYTES_LIMIT } from "../lib/strip/jpeg.ts";
+import { PNG_SIGNATURE, XMP as PNG_XMP, chunk as pngChunk, pngChunks } from "../lib/strip/png.ts";
 import { chunksOf, chunk as webpChunk, XMP_FLAG } from "../lib/strip/webp.ts";
 import { type Rights, xmpForCopy } from "../lib/strip/xmp.ts";
 import { legal } from "../lib/text.ts";

@@ -1,5 +1,4 @@
-// Messages on their way into a queue. One that can't be sent is only logged: what it is about stands in D1, and cron finds
-// it there.
+// Long lists in batches that D1 and the queues take.
 
 import type { Queue } from "@cloudflare/workers-types";
 import { log, reasonOf } from "./log.ts";
@@ -10,7 +9,10 @@ const BATCH_BYTES = 256_000;
 /** Counted with each message, for what Cloudflare keeps about it. */
 const ABOUT_BYTES = 100;
 
-/** Sends messages, however many. */
+/**
+ * Sends any number of messages to a queue. A failure is only logged: what the messages are about is in D1, where cron finds
+ * it.
+ */
 export async function sendAll<T>(queue: Queue<T>, messages: readonly T[]): Promise<void> {
   try {
     for (const batch of batchesOf(messages)) await queue.sendBatch(batch.map((body) => ({ body })));
@@ -36,3 +38,9 @@ function batchesOf<T>(messages: readonly T[]): readonly (readonly T[])[] {
   }
   return batches;
 }
+
+/** A list in parts of at most `size` items, in its order; none of an empty one. */
+export const slices = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  );

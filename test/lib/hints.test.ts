@@ -1,7 +1,7 @@
 // What is said of a field that nobody knows.
 
 import { expect, it } from "vitest";
-import { withFieldName } from "../../src/lib/field-names.ts";
+import { withFieldName } from "../../src/lib/hints.ts";
 
 const UNKNOWN = "is not a known field";
 const NAMES = ["headline", "dek", "published", "role", "credit"];

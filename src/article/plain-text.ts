@@ -1,8 +1,8 @@
-// Formulas in MathML as a line of text, for readers and partners that show no MathML. The signs that a formula needs in a line,
-// `/` in a fraction and `^` before an exponent, stand for their places in it; in feeds they stand in the MathML itself, unseen
-// where it is drawn, so that a reader which takes its tags off doesn't make 12 of a half.
+// What formulas, and raised or lowered characters, say in a line of plain text: without its tags a half would become 12, and
+// `10<sup>6</sup>` would become 106. A formula gets the signs that it needs in a line, like `/` and `^`. In feeds those signs
+// are in the MathML itself, hidden where it is drawn, for readers' apps that strip tags.
 
-import type { Element, ElementContent } from "hast";
+import type { Element, ElementContent, Nodes } from "hast";
 import { text } from "../lib/text.ts";
 
 /**
@@ -149,7 +149,7 @@ function spaced(node: Element): string {
   return node.tagName === "mo" && OPERATORS.test(line) ? ` ${line} ` : line;
 }
 
-// Signs that stand between two things.
+// Signs between two operands.
 const OPERATORS = /^[=<>≤≥≠≈≡∼+−±×÷·∈→⇒⇔-]$/u;
 
 const wordsOf = (children: readonly ElementContent[]): string =>
@@ -158,3 +158,87 @@ const wordsOf = (children: readonly ElementContent[]): string =>
       child.type === "text" ? child.value : child.type === "element" ? wordsOf(child.children) : "",
     )
     .join("");
+
+type Script = "sup" | "sub";
+
+const TABLES: Readonly<Record<Script, ReadonlyMap<string, string>>> = {
+  sup: table(
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
+  ),
+  sub: table("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"),
+};
+/** The sign before characters that Unicode has no raised or lowered form of. */
+const APART: Readonly<Record<Script, string>> = { sup: "^", sub: "_" };
+
+// 21st, 2nd, 1er, 1re, 2e, 5ème: read the same in a line.
+const ORDINAL = /^(?:st|nd|rd|th|er|ers|re|res|ère|ères|e|es|ème|èmes|nde|os|as)$/iu;
+const AFTER_NUMBER = /(?:\d|\b[IVXLC]+)\.?$/u;
+// Mme, Mlle, Dr, Mgr, Cie: raised ends of abbreviations.
+const SHORTENED = /^(?:me|mes|lle|lles|r|rs|re|gr|ie|ies|t|te)$/u;
+const AFTER_CAPITAL = /(?:^|[\s(«“"'’])(?:M|D|P|Mg|C|S|V)$/u;
+/** 1º, Nª: Spanish, Portuguese and Italian. */
+const ORDINAL_SIGNS: Readonly<Record<string, string>> = { o: "º", a: "ª" };
+
+const NOTE_NUMBER = /^(?:\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*|[a-z]|[ivxl]+|(?:note|n\.?|nb|fn)\s*\d+)$/iu;
+const NOTE_SIGN = /^(?:\*+|[†‡§¶‖#]+)$/u;
+const BRACKETED = /^(?:\[[^\]]{1,40}\][\s,]*)+$/u;
+
+/**
+ * What a raised or lowered text, or the mark of a footnote, says in a line of text after `before`. The mark of a footnote says
+ * nothing, since the note isn't there: "". Undefined for every other element, which says what it holds.
+ */
+export function scriptText(element: Element, before: string): string | undefined {
+  const { tagName, properties } = element;
+  if (tagName === "sup" || tagName === "sub") {
+    const shown = shownIn(element);
+    const isMark = tagName === "sup" && isNoteMark(shown, { raised: true, linked: holdsLink(element) });
+    return isMark ? "" : inLine(tagName, shown, before);
+  }
+  if (tagName !== "a" || typeof properties.href !== "string" || !properties.href.includes("#"))
+    return undefined;
+  return isNoteMark(shownIn(element), { raised: false, linked: true }) ? "" : undefined;
+}
+
+const shownIn = (node: Nodes): string =>
+  node.type === "text" ? node.value : "children" in node ? node.children.map(shownIn).join("") : "";
+
+const holdsLink = ({ children }: Element): boolean =>
+  children.some((child) => child.type === "element" && (child.tagName === "a" || holdsLink(child)));
+
+/** A raised or lowered text in a line, after `before`. */
+function inLine(script: Script, raised: string, before: string): string {
+  const value = raised.trim();
+  if (value === "") return "";
+  if (script === "sup") {
+    if (AFTER_NUMBER.test(before) && ORDINAL_SIGNS[value]) return ORDINAL_SIGNS[value];
+    if (/(?:^|[\s(])N$/u.test(before) && ORDINAL_SIGNS[value]) return ORDINAL_SIGNS[value];
+    if (AFTER_NUMBER.test(before) && ORDINAL.test(value)) return value;
+    if (AFTER_CAPITAL.test(before) && SHORTENED.test(value)) return value;
+    if (value === "TM") return "™";
+    if (value === "SM") return "℠";
+    if (/^[®©™℠]$/u.test(value)) return value;
+  }
+  const characters = Array.from(value.replace(/\s+/gu, " "), (one) => TABLES[script].get(one));
+  if (characters.every((one) => one !== undefined)) return characters.join("");
+  return APART[script] + (/^[\p{L}\p{N}]+$/u.test(value) ? value : `(${value})`);
+}
+
+/**
+ * True for the mark of a footnote: `1`, `[a]`, `*` as a link within the page or as raised text; raised `[1]` without a link
+ * too. A raised number without a link may be a power.
+ */
+function isNoteMark(
+  shown: string,
+  { raised, linked }: { readonly raised: boolean; readonly linked: boolean },
+): boolean {
+  const value = shown.trim();
+  if (value === "" || (!raised && !linked)) return false;
+  if (NOTE_SIGN.test(value) || BRACKETED.test(value)) return true;
+  return linked && NOTE_NUMBER.test(value.replace(/^[[(]|[\])]$/gu, ""));
+}
+
+function table(from: string, to: string): ReadonlyMap<string, string> {
+  const target = Array.from(to);
+  return new Map(Array.from(from, (one, index) => [one, target[index] ?? one]));
+}

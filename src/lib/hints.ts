@@ -1,7 +1,8 @@
-// Which field was meant by one that isn't known: a misspelled name, or another system's name for one of ours. Pure.
+// What helps to mend a problem with a field of an article: the name that was meant, or the date with its zone. Pure.
 
 import { didYouMean } from "./did-you-mean.ts";
 import type { Problem } from "./problem.ts";
+import { inZone, parseInstant } from "./time.ts";
 
 /** Other systems' names for our fields. */
 const OUR_NAMES: Readonly<Record<string, string>> = {
@@ -38,4 +39,25 @@ export function withFieldName(problem: Problem, names: readonly string[]): Probl
   return code === "misspelled-field"
     ? problem
     : { ...problem, message: problem.message + didYouMean(name, names) };
+}
+
+const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d?:\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
+
+/**
+ * A problem about a date, its message extended by the instant that `written` means in the site's time zone (IANA). Unchanged if
+ * `written` is no day, with or without a time.
+ */
+export function withDateHint(problem: Problem, written: unknown, timezone: string): Problem {
+  if (problem.code !== "invalid-date" || typeof written !== "string") return problem;
+  const [, day, time, second = "00"] = DAY_AND_TIME.exec(written.trim()) ?? [];
+  if (day === undefined) return problem;
+  const wall = `${day}T${(time ?? "0:00").padStart(5, "0")}:${second}`;
+  // There may be no such day or hour.
+  if (parseInstant(`${wall}Z`) === undefined) return problem;
+  const meant = inZone(wall, timezone);
+  const way =
+    time === undefined
+      ? `; the start of that day by the clocks of ${timezone} (site.yaml) is ${meant}`
+      : `; by the clocks of ${timezone} (site.yaml) it is ${meant}`;
+  return { ...problem, message: problem.message + way };
 }

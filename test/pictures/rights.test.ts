@@ -1,9 +1,9 @@
 // What a picture that was made over gets back from the one that it was made of: whose it is, and nothing else.
 
 import { describe, expect, it } from "vitest";
-import { withRights } from "../../src/article/rights.ts";
-import { probeImage } from "../../src/lib/image-size.ts";
+import { probeImage } from "../../src/lib/image-file.ts";
 import { stripPicture } from "../../src/lib/strip/strip.ts";
+import { withRights } from "../../src/pictures/rights.ts";
 import {
   cameraExif,
   jpegWith,

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { probeImage } from "../../src/lib/image-size.ts";
+import { probeImage } from "../../src/lib/image-file.ts";
 import { stripPicture } from "../../src/lib/strip/strip.ts";
 import { SMALL } from "../photograph.ts";
 import { SHOWN_SIZES } from "../shown-sizes.ts";

@@ -4,7 +4,7 @@ import type { Element } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { expect, it } from "vitest";
-import { formulaText, withSigns } from "../../src/article/formula.ts";
+import { formulaText, withSigns } from "../../src/article/plain-text.ts";
 
 const POWER =
   "<math><mi>P</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>ρ</mi><mi>A</mi><msup><mi>v</mi><mn>3</mn></msup></math>";

@@ -2,7 +2,7 @@
 
 import type { Queue } from "@cloudflare/workers-types";
 import { expect, it } from "vitest";
-import { sendAll } from "../../src/lib/send-all.ts";
+import { sendAll } from "../../src/lib/batches.ts";
 
 /** The batches in which messages are sent. */
 async function batchesOf(messages: readonly string[]): Promise<readonly (readonly string[])[]> {
