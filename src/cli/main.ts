@@ -169,7 +169,7 @@ completions.set(
       "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
     )
     .description("turn what you already have into articles; what can't be known is asked for, never made up"),
-  async (command) => (await import("./import/command.ts")).addImport(command, CONTENT_DIR, out),
+  async (command) => (await import("./import/import-command.ts")).addImport(command, CONTENT_DIR, out),
 );
 
 withTarget(program.command("repair"))

@@ -1,9 +1,9 @@
-// Dates as other systems write them: RFC 3339, RFC 822 and their misspellings, W3C-DTF, SQL. Words are read by `text/`.
+// Dates as other systems write them (RFC 3339, RFC 822 and its misspellings, W3C-DTF, SQL), and the days in
+// any text. Labels such as "Updated on" are read by `text/publication-date.ts`.
 
+import * as chrono from "chrono-node";
+import { type Clock, calendarDay, clocksIn, sourceDate } from "./clocks.ts";
 import type { SourceDate } from "./importer.ts";
-import { namedDays } from "./text/named-day.ts";
-import { fullYear, numericDays } from "./text/numeric-day.ts";
-import { type Clock, calendarDay, clocksIn, sourceDate } from "./time-of-day.ts";
 
 /** Longer than any date, `Date`'s own with the zone's long name included. */
 const MAX_LENGTH = 120;
@@ -70,3 +70,86 @@ const american = (clock: Clock): Clock =>
   clock.zone && "several" in clock.zone && clock.zone.name === "CST"
     ? { ...clock, zone: { offset: "-06:00" } }
     : clock;
+
+/** A day as far as it was written, and where. */
+export interface NamedDay {
+  readonly start: number;
+  readonly end: number;
+  readonly year?: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+const { en, de, fr, es, it, pt, nl, sv, fi, ru, uk } = chrono;
+const READERS = { en, de, fr, es, it, pt, nl, sv, fi, ru, uk };
+const isKnown = (language: string): language is keyof typeof READERS => Object.hasOwn(READERS, language);
+
+// Chrono fills in what a text leaves out from this day. Nothing that it fills in is used.
+const REFERENCE = { instant: new Date(Date.UTC(2000, 0, 1)), timezone: 0 };
+
+/** The days that `text` names, read in the language that makes the most of it; `language`, then English, are tried first. */
+export function namedDays(text: string, language: string): readonly NamedDay[] {
+  if (!/\d/.test(text) || !/\p{L}{3}/u.test(text)) return [];
+  let best: readonly NamedDay[] = [];
+  for (const next of new Set([language.slice(0, 2), "en", ...Object.keys(READERS)])) {
+    if (!isKnown(next)) continue;
+    const days = READERS[next].strict.parse(text, REFERENCE).flatMap(toNamedDay);
+    if (days.length > 0 && days.every((day) => day.year !== undefined)) return days;
+    if (days.length > best.length) best = days;
+  }
+  return best;
+}
+
+function toNamedDay({ index, text, start, end }: chrono.ParsedResult): NamedDay[] {
+  const [year, month, day] = [start.get("year"), start.get("month"), start.get("day")];
+  const certain = start.isCertain("month") && start.isCertain("day") && !start.isCertain("hour") && !end;
+  if (!certain || month === null || day === null || !/\p{L}/u.test(text)) return [];
+  // A year of two figures is a guess.
+  const known = year !== null && start.isCertain("year") && text.includes(String(year));
+  return [{ start: index, end: index + text.length, month, day, ...(known && { year }) }];
+}
+
+/** A day in figures and where it stands; without `month`, month and day can't be told apart. */
+export interface NumericDay {
+  readonly start: number;
+  readonly end: number;
+  readonly year: number;
+  readonly month?: number;
+  readonly day?: number;
+}
+
+const NUMERIC =
+  /(?<![\d./-])(?:(\d{4})([./-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\6(\d{4}|\d{2}))(?![\d/-]|\.\d)/g;
+
+/** The days in figures of a text, `language` deciding where day and month could be either. */
+export const numericDays = (text: string, language: string): readonly NumericDay[] =>
+  [...text.matchAll(NUMERIC)].map((match) => {
+    const place = { start: match.index, end: match.index + match[0].length };
+    const [, year, , month, day, first = "", separator = "", second = "", short = ""] = match;
+    if (year !== undefined) return { ...place, year: Number(year), month: Number(month), day: Number(day) };
+    const known = { ...place, year: fullYear(Number(short)) };
+    switch (order(first, separator, second, language)) {
+      case "day":
+        return { ...known, month: Number(second), day: Number(first) };
+      case "month":
+        return { ...known, month: Number(first), day: Number(second) };
+      default:
+        return known;
+    }
+  });
+
+/** RFC 2822 §4.3: two figures are 1950 to 2049. */
+const fullYear = (year: number): number => (year > 99 ? year : year + (year < 50 ? 2000 : 1900));
+
+/** Which of two figures comes first. */
+function order(first: string, separator: string, second: string, language: string): string | undefined {
+  if (first === second || Number(first) > 12 || separator === ".") return "day";
+  if (Number(second) > 12) return "month";
+  const [, primary = "", region] =
+    /^([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?![a-z])/i.exec(language) ?? [];
+  // English without a country may be of either side of the Atlantic.
+  if (primary === "" || (primary.toLowerCase() === "en" && region === undefined)) return undefined;
+  const locale = new Intl.DateTimeFormat(region === undefined ? primary : `${primary}-${region}`);
+  // Where the year comes first, figures in another order are foreign ones.
+  return locale.formatToParts(0).find((part) => part.type !== "literal")?.type;
+}

@@ -1,17 +1,17 @@
-// What a source says + what the publisher adds by flags -> the model's fields, and what is still missing. Nothing is made
-// up: what neither gives stays missing, and is asked for.
+// Imported article + the publisher's flags -> the model's fields, and what is still missing. Nothing is
+// invented: what neither says is asked for. What the model refuses is left out, with a note.
 
+import type * as z from "zod/mini";
 import { articleInputSchema } from "../article/article.ts";
+import { type BylineInput, personSchema, type Role } from "../article/byline.ts";
 import type { Site } from "../article/site.ts";
 import { webUrlField } from "../lib/address.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
 import { slugify, text } from "../lib/text.ts";
 import { inZone, parseInstant } from "../lib/time.ts";
-import { bylineFields } from "./byline-fields.ts";
-import type { ImportedArticle, SourceDate } from "./importer.ts";
+import type { ImportedArticle, ImportedByline, SourceDate } from "./importer.ts";
 import { isNoCategory } from "./no-category.ts";
-import { validate } from "./validate.ts";
 
 const { shape } = articleInputSchema;
 
@@ -208,3 +208,62 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+
+/** The value as the model takes it; undefined, with a note that names it `what`, where the model refuses it. */
+function validate<T extends z.core.$ZodType>(
+  schema: T,
+  what: string,
+  value: string | undefined,
+  notes: string[],
+): z.core.output<T> | undefined {
+  if (value === undefined || value.trim() === "") return undefined;
+  const checked = check(schema, value);
+  if (checked.ok) return checked.value;
+  notes.push(`${what} was left out: ${JSON.stringify(value)} ${checked.problems[0]?.message}`);
+  return undefined;
+}
+
+const DETAILS = ["affiliation", "url", "avatar", "email", "bio"] as const;
+
+/** A byline written out; every field is one that the model takes. */
+export interface BylineFields extends ImportedByline {
+  readonly role: Role;
+}
+
+/** Bylines as the model takes them. What it refuses is left out, and noted. */
+function bylineFields(bylines: readonly ImportedByline[], notes: string[]): readonly BylineFields[] {
+  return bylines.flatMap((byline) => {
+    const fields = { name: text(byline.name), role: byline.role ?? "author" };
+    const checked = check(personSchema, fields);
+    if (!checked.ok) {
+      notes.push(`the byline ${JSON.stringify(byline.name)} was left out: ${checked.problems[0]?.message}`);
+      return [];
+    }
+    return [{ ...fields, ...soundDetails(byline, notes) }];
+  });
+}
+
+const soundDetails = (byline: ImportedByline, notes: string[]): Partial<ImportedByline> =>
+  omitUndefined(
+    Object.fromEntries(
+      DETAILS.map((name) => [
+        name,
+        validate(personSchema.shape[name], `${name} of ${byline.name}`, text(byline[name] ?? ""), notes),
+      ]),
+    ),
+  );
+
+/** The same with the keys of people that site.yaml has, where it says of them all that the byline says. */
+export function withPeople(bylines: readonly BylineFields[], site: Site | undefined): readonly BylineInput[] {
+  return bylines.map((byline) => {
+    const [key, person] =
+      Object.entries(site?.people ?? {}).find(
+        ([, { name, ...known }]) =>
+          name === byline.name &&
+          DETAILS.every((detail) => byline[detail] === undefined || byline[detail] === known[detail]),
+      ) ?? [];
+    const { role, ...others } = byline;
+    if (key === undefined) return (role === "author" ? others : byline) as BylineInput;
+    return person?.role === role ? key : { person: key, role };
+  });
+}

@@ -1,9 +1,8 @@
 // What a source says and what a publisher adds, as the model's fields.
 
 import { describe, expect, it } from "vitest";
-import { withPeople } from "../../src/import/byline-fields.ts";
 import type { ImportedArticle } from "../../src/import/importer.ts";
-import { type Choices, toModel } from "../../src/import/to-model.ts";
+import { type Choices, toModel, withPeople } from "../../src/import/to-model.ts";
 import { SITE } from "../pipeline.ts";
 
 const ARTICLE: ImportedArticle = {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { cleanBody } from "../../src/html/clean.ts";
-import { textOfHtml } from "../../src/import/html-text.ts";
+import { textOfHtml } from "../../src/import/normalize-html.ts";
 import { html } from "../../src/lib/text.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
 import { storyOf } from "../partners/items.ts";

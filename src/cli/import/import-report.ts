@@ -2,12 +2,12 @@
 
 import { relative } from "node:path";
 import type { Explained } from "../../import/importer.ts";
-import { HELD_BACK } from "../../import/publicity.ts";
+import { HELD_BACK } from "../../import/visibility.ts";
 import { plural, text } from "../../lib/text.ts";
 import type { Output } from "../progress.ts";
-import type { Existing, Origin } from "./existing.ts";
-import type { Made } from "./make.ts";
-import { hasId, nameOf, type Step } from "./plan.ts";
+import type { Made } from "./article-file.ts";
+import type { Existing, Origin } from "./existing-articles.ts";
+import { hasId, nameOf, type Step } from "./import-plan.ts";
 
 const TEXT_COLUMNS = 64;
 

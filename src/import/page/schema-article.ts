@@ -1,10 +1,12 @@
-// An article of schema.org -> what it says, from JSON-LD and microdata alike.
+// An article of schema.org, from JSON-LD or microdata -> fields. Names in metadata are read here too.
 
+import type { Role } from "../../article/byline.ts";
+import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { readDate } from "../dates.ts";
-import type { ImportedImage, SourceDate } from "../importer.ts";
-import { type Told, tell } from "./facts.ts";
-import { bylinesOf } from "./people.ts";
+import type { ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
+import { splitNames } from "../text/byline.ts";
+import { type Told, tell } from "./page-facts.ts";
 import {
   type Follow,
   isNode,
@@ -15,7 +17,7 @@ import {
   textsOf,
   typesOf,
   urlOf,
-} from "./schema.ts";
+} from "./schema-org.ts";
 
 /** What `node` says. `where` names the part of the page, for people: `JSON-LD`. */
 export function schemaFacts(node: Node, follow: Follow, where: string): Told {
@@ -114,4 +116,59 @@ function rightsOf(
   const license = urlOf(node.license, follow);
   if (copyright === undefined && license === undefined) return undefined;
   return { ...omitUndefined({ copyright, license }) };
+}
+
+// What a link to an author's other texts says, or a line above the text.
+const BEFORE_NAMES =
+  /^(?:view all posts by|all posts by|posts by|posted by|written by|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|vedi tutti gli articoli di|by|von|par|por|di|door)\s*:?\s+(?=\S)/i;
+// What systems write where there is nobody.
+const NOBODY =
+  /^(?:\W*|no author|none|null|undefined|unknown|anonymous|admin|administrator|author|webmaster|root|user|superuser|alle beiträge|view all posts)$/i;
+
+/** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
+export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
+  if (webUrl(written) !== undefined || written.startsWith("@")) return [];
+  return splitNames(written.replace(BEFORE_NAMES, "").trim())
+    .filter(({ name }) => !NOBODY.test(name.trim()))
+    .map((byline) => ({
+      ...byline,
+      ...(role === undefined ? {} : { role: byline.role ?? role }),
+    }));
+}
+
+/** Bylines of a schema.org property: text, people, organisations. */
+const bylinesOf = (value: unknown, follow: Follow, role?: Role): readonly ImportedByline[] =>
+  listOf(value).flatMap((each) => {
+    if (isNode(each)) return personOf(follow(each), follow, role);
+    const name = textOf(each, follow);
+    return name === undefined ? [] : bylinesIn(name, role);
+  });
+
+function personOf(node: Node, follow: Follow, role: Role | undefined): readonly ImportedByline[] {
+  const names = listOf(node.name).flatMap((name) => textOf(name, follow) ?? []);
+  const url = urlOf(node.url, follow);
+  const details = Object.entries({
+    affiliation: textOf(node.affiliation ?? node.worksFor, follow),
+    url,
+    avatar: urlOf(node.image, follow),
+    email: textOf(node.email, follow)?.replace(/^mailto:/i, ""),
+    bio: textOf(node.description, follow),
+  }).filter(([, detail]) => detail !== undefined);
+  // What one entry says of a person can't be true of two.
+  const bylines = names.flatMap((name) => bylinesIn(name, role));
+  return bylines.length === 1
+    ? bylines.map((byline) => ({ ...byline, ...Object.fromEntries(details) }))
+    : bylines;
+}
+
+/** Each name once with each role, without the publication's own. */
+export function withoutPublication(
+  bylines: readonly ImportedByline[],
+  publication: readonly string[],
+): readonly ImportedByline[] {
+  const seen = new Set(publication.map((name) => `${name.toLowerCase()} `));
+  return bylines.filter(({ name, role = "author" }) => {
+    const key = `${name.toLowerCase()} ${role === "author" ? "" : role}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

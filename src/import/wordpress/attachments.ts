@@ -2,8 +2,8 @@
 
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
-import { textOfHtml } from "../html-text.ts";
 import type { ImportedImage } from "../importer.ts";
+import { textOfHtml } from "../normalize-html.ts";
 import type { WxrItem } from "./wxr.ts";
 
 /** A file of the media library. */

@@ -5,10 +5,10 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { plural } from "../../lib/text.ts";
 import type { Explained, ImportedArticle, Importer } from "../importer.ts";
-import { countedAndNamed } from "../publicity.ts";
-import { readPost } from "./article.ts";
+import { countedAndNamed } from "../visibility.ts";
 import { attachmentsOf } from "./attachments.ts";
-import { peopleIn } from "./people.ts";
+import { readPost } from "./wordpress-article.ts";
+import { peopleIn } from "./wordpress-people.ts";
 import { parseWxr, titleOf, type WxrItem } from "./wxr.ts";
 
 const TYPES = new Set(["post", "attachment", "guest-author"]);

@@ -9,7 +9,7 @@ import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
 import { checkContent } from "../../../src/cli/check.ts";
 import type { Format } from "../../../src/formats/format.ts";
-import { readText } from "../../../src/import/text/text.ts";
+import { readText } from "../../../src/import/text/saved-text.ts";
 import { text } from "../../../src/lib/text.ts";
 import { documentOf, runPipeline } from "../../pipeline.ts";
 import { write } from "../folder.ts";

@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { decode } from "../../../src/cli/import/decode.ts";
-import { make } from "../../../src/cli/import/make.ts";
-import { recognise } from "../../../src/cli/import/recognise.ts";
+import { make } from "../../../src/cli/import/article-file.ts";
+import { decode } from "../../../src/cli/import/decode-text.ts";
+import { recognise } from "../../../src/cli/import/detect-source.ts";
 import { readArticleFile } from "../../../src/content/front-matter.ts";
 import { toInstant } from "../../../src/lib/time.ts";
 import { FIXTURES } from "../../fixtures/cases.ts";

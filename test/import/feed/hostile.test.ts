@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFeed } from "../../../src/import/feed/feed.ts";
+import { readFeed } from "../../../src/import/feed/read-feed.ts";
 
 const read = (content: string) => readFeed({ name: "feed", content });
 const rss = (items: string) => `<rss version="2.0"><channel><title>P</title>\n${items}\n</channel></rss>`;

@@ -1,7 +1,7 @@
 // RSS 1.0: items beside the channel, in RDF, each about an address that is its id.
 
 import { expect, it } from "vitest";
-import { readFeed } from "../../../src/import/feed/feed.ts";
+import { readFeed } from "../../../src/import/feed/read-feed.ts";
 
 const read = (items: string, toc = "") =>
   readFeed({

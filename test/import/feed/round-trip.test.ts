@@ -12,7 +12,7 @@ import { storyHtml } from "../../../src/formats/body.ts";
 import type { Format } from "../../../src/formats/format.ts";
 import { bylineText, creditsText, phrasesFor } from "../../../src/formats/phrases.ts";
 import { rightsText } from "../../../src/formats/rss.ts";
-import { readFeed } from "../../../src/import/feed/feed.ts";
+import { readFeed } from "../../../src/import/feed/read-feed.ts";
 import { readCorrection, readCredits } from "../../../src/import/feed/wireroom/wireroom-credits.ts";
 import type { ImportedArticle, SourceDate } from "../../../src/import/importer.ts";
 import { text } from "../../../src/lib/text.ts";

@@ -1,7 +1,7 @@
 // Authors with mail addresses, as feeds write them; and two articles that have one guid.
 
 import { expect, it } from "vitest";
-import { readFeed } from "../../../src/import/feed/feed.ts";
+import { readFeed } from "../../../src/import/feed/read-feed.ts";
 
 const read = (items: string) =>
   readFeed({

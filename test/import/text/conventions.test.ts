@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { ImportedArticle } from "../../../src/import/importer.ts";
-import { readText } from "../../../src/import/text/text.ts";
+import { readText } from "../../../src/import/text/saved-text.ts";
 
 const ENGLISH = {
   before: ["Skip to content", "Menu", "Sign in", "Subscribe"],

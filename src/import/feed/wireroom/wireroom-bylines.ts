@@ -3,7 +3,7 @@
 
 import { inByline } from "../../../article/byline.ts";
 import type { ImportedByline } from "../../importer.ts";
-import type { FeedHead, FeedItem } from "../item.ts";
+import type { FeedHead, FeedItem } from "../feed-item.ts";
 import type { WireroomParts } from "./wireroom-body.ts";
 import { type Credit, readCredits, splitJoined } from "./wireroom-credits.ts";
 

@@ -197,3 +197,6 @@ function separatorsOf(language: string): readonly string[] {
   );
   return [...new Set(marks)].sort((a, b) => b.length - a.length);
 }
+
+// Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles in the line
+// of credits, bios in the body's tail.

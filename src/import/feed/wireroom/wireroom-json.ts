@@ -6,7 +6,7 @@ import { ROLES } from "../../../article/byline.ts";
 import { omitUndefined } from "../../../lib/omit-undefined.ts";
 import { slugify } from "../../../lib/text.ts";
 import type { ImportedArticle, ImportedImage } from "../../importer.ts";
-import { isObject } from "../../json.ts";
+import { isObject } from "../../parse-json.ts";
 
 const words = z.exactOptional(z.string());
 const size = z.exactOptional(z.number());

@@ -1,4 +1,4 @@
-// What a language's sites say around an article. Phrases stand in the normal form of `normal-form.ts`: lower case, single
+// What a language's sites say around an article. Phrases stand in the normal form of `normalForm` (line-boilerplate.ts): lower case, single
 // spaces, no punctuation, `#` for a number; ` | ` between them.
 
 /** The kinds of site boilerplate. */

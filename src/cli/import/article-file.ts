@@ -1,0 +1,245 @@
+// Writes one imported article: `index.md` or `index.html` with its front matter, in which comments name what
+// is still missing; or the same as JSON, for programs.
+
+import { basename, extname } from "node:path";
+import { gfmToMarkdown } from "mdast-util-gfm";
+import { toMarkdown } from "mdast-util-to-markdown";
+import { stringify } from "yaml";
+import type { Site } from "../../article/site.ts";
+import { readArticleFile } from "../../content/front-matter.ts";
+import { htmlBody } from "../../content/html-body.ts";
+import { hexSha256, type LocalImage } from "../../content/local-image.ts";
+import { markdownBody } from "../../content/markdown-body.ts";
+import { futureChanges, MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
+import type { ImportedImage } from "../../import/importer.ts";
+import { textOfHtml } from "../../import/normalize-html.ts";
+import { slugOf } from "../../import/slug.ts";
+import {
+  type BylineFields,
+  type Choices,
+  type ModelFields,
+  type Need,
+  toModel,
+  withPeople,
+} from "../../import/to-model.ts";
+import { escapeHtml, isVisible, legal, text } from "../../lib/text.ts";
+import type { Instant } from "../../lib/time.ts";
+import { type Fetched, type Placed, placePictures } from "./place-pictures.ts";
+import type { ReadArticle } from "./read-sources.ts";
+import type { Writable } from "./write-articles.ts";
+
+/** What holds for all articles of an import. */
+export interface Making {
+  readonly choices: Choices;
+  /** The publisher's own files for the pictures. */
+  readonly images: readonly LocalImage[];
+  readonly site: Site | undefined;
+  readonly fetched: Fetched;
+  /** Brings pictures that stand beside a source, too. */
+  readonly beside: boolean;
+  readonly now: Instant;
+}
+
+/** An article that can be written, and what is to be told of it. */
+export interface Made extends Writable {
+  readonly file: ArticleText;
+  readonly model: ModelFields;
+  readonly placed: Placed;
+  /** True for what the source itself doesn't show to readers. */
+  readonly heldBack: boolean;
+}
+
+/** Makes the file of one article; of one whose text can't be walked, a draft without it. */
+export function make(read: ReadArticle, making: Making): Made {
+  try {
+    return makeWhole(read, making);
+  } catch (error) {
+    // Trees are walked recursively: what overflows the stack is thousands of elements deep.
+    if (!(error instanceof RangeError)) throw error;
+    const { article } = read;
+    const notes = [...(article.notes ?? []), "the text is nested too deeply, and was left out"];
+    const body = { kind: "text", paragraphs: [] } as const;
+    return makeWhole({ ...read, article: { ...article, body, notes, draft: true } }, making);
+  }
+}
+
+function makeWhole({ article, file: source, folders, origin }: ReadArticle, making: Making): Made {
+  const model = toModel(article, making.choices, making.site);
+  const surroundings = { file: source, folders, beside: making.beside };
+  const placed = placePictures(article, surroundings, making.images, making.fetched);
+  const heldBack = article.draft ?? false;
+  const file = articleText(model, placed, heldBack, making.site, making.now);
+  const { id, headline } = model.fields;
+  return {
+    origin,
+    slug: slugFor(article.slug, headline, source, file.text),
+    ...(typeof id === "string" ? { id } : {}),
+    ...(typeof headline === "string" ? { headline } : {}),
+    incomplete: file.needs.length > 0,
+    text: file.text,
+    fileName: file.name,
+    files: placed.files,
+    ...(placed.files.length === 0
+      ? {}
+      : { pictures: Object.fromEntries(placed.files.map(({ name, sha256 }) => [name, sha256])) }),
+    ...{ file, model, placed, heldBack },
+  };
+}
+
+const HASH_CHARACTERS = 8;
+
+/** What the source calls it, its headline, the file's name; else a hash, which at least stays the same. */
+function slugFor(slug: string | undefined, headline: unknown, source: string, text: string): string {
+  const names = [slug, headline, basename(source, extname(source))];
+  const found = names
+    .map((name) => (typeof name === "string" ? slugOf(name) : ""))
+    .find((name) => name !== "");
+  return found ?? `article-${hexSha256(Buffer.from(text)).slice(0, HASH_CHARACTERS)}`;
+}
+
+/** An article's file. */
+interface ArticleText {
+  readonly name: "index.md" | "index.html";
+  /** All of it but the line that says where it came from. */
+  readonly text: string;
+  readonly needs: readonly Need[];
+  readonly notes: readonly string[];
+}
+
+/** Writes the file. An article that needs something is a draft; so is one that the source itself held back. */
+function articleText(
+  model: ModelFields,
+  placed: Placed,
+  heldBack: boolean,
+  site: Site | undefined,
+  now: Instant,
+): ArticleText {
+  const { bylines, ...fields } = model.fields;
+  const frontMatter = {
+    ...fields,
+    ...(bylines === undefined ? {} : { bylines: withPeople(bylines as readonly BylineFields[], site) }),
+    ...(placed.images.length === 0 ? {} : { images: placed.images.map(imageFields) }),
+  };
+  const [name, body] =
+    placed.body.kind === "text"
+      ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
+      : (["index.html", `${placed.body.html}\n`] as const);
+  const known = [
+    ...model.needs,
+    ...placed.needs,
+    ...(showsSomething(placed) ? [] : [NO_TEXT]),
+    ...(fits(name, body, frontMatter) ? [] : [TOO_LONG]),
+  ];
+  // YAML writes an object without fields as one that nothing can follow.
+  const yaml = Object.keys(frontMatter).length === 0 ? "" : stringify(frontMatter, { lineWidth: 0 });
+  const needs = [...known, ...refusals(yaml, known, now)];
+  const notes = [...model.notes, ...placed.notes];
+  const draft = needs.length > 0 || heldBack;
+  const comments = [
+    ...needs.map(({ path, why, flag }) =>
+      [`needs: ${path}`, why && `: ${why}`, flag && ` (${flag})`].filter(Boolean).join(""),
+    ),
+    ...notes.map((note) => `note: ${note}`),
+  ];
+  return {
+    name,
+    text: [
+      "---\n",
+      ...comments.map((comment) => `# ${text(comment)}\n`),
+      ...(draft ? ["draft: true\n"] : []),
+      yaml,
+      "---\n",
+      body,
+    ].join(""),
+    needs,
+    notes,
+  };
+}
+
+const NO_TEXT: Need = { path: "body", why: "the source has no text for it, and no picture" };
+const SHOWN = /<(?:img|picture|iframe|video|audio|math|svg|object|embed)\b/;
+
+/** True for an article with a word to read, or with something to look at or to listen to. */
+const showsSomething = ({ images, body }: Placed): boolean =>
+  images.length > 0 ||
+  (body.kind === "text"
+    ? body.paragraphs.some(isVisible)
+    : SHOWN.test(body.html) || isVisible(textOfHtml(body.html) ?? ""));
+
+const TOO_LONG: Need = {
+  path: "body",
+  why: `is more than ${MAX_ARTICLE_BYTES / 1000} kB: make several articles of it`,
+};
+// `<` is six characters of HTML, and a quotation mark two of JSON.
+const MOST_GROWTH = 6;
+// Addresses and sizes of pictures are put in when they are sent.
+const PICTURES_BYTES = 12_000;
+
+/** Whether the Worker takes a body of that size. It is read, which takes its time, only where it could be too long. */
+function fits(name: ArticleText["name"], body: string, frontMatter: object): boolean {
+  const limit = MAX_ARTICLE_BYTES - PICTURES_BYTES;
+  const length = Buffer.byteLength(body);
+  if (length * MOST_GROWTH < limit || length > limit) return length <= limit;
+  const read = name === "index.md" ? markdownBody(body, 1) : htmlBody(body, 1);
+  const html = read.html(({ address }) => address);
+  return Buffer.byteLength(JSON.stringify({ ...frontMatter, body: { html } })) <= limit;
+}
+
+/** What whoever publishes the file would still refuse: it is read the way that they read it. */
+function refusals(yaml: string, known: readonly Need[], now: Instant): readonly Need[] {
+  const file = readArticleFile(`---\n${yaml}---\n`);
+  const problems = [
+    ...(file.kind === "article" ? [] : file.problems),
+    ...(file.kind === "unreadable" ? [] : futureChanges(file.fields, now)),
+  ];
+  return problems
+    .filter(({ path }) => !known.some((need) => need.path === path))
+    .map(({ path, message }) => ({ path, why: message }));
+}
+
+/** An image's fields in the order of article.md. */
+const imageFields = ({ src, alt, caption, credit, creditRole, ...others }: ImportedImage): object =>
+  Object.fromEntries(
+    Object.entries({
+      src,
+      alt,
+      caption,
+      credit: credit !== undefined && creditRole !== undefined ? { name: credit, role: creditRole } : credit,
+      ...others,
+    }).filter(([, value]) => value !== undefined && value !== ""),
+  );
+
+/** The model's fields, with `slug`, and with `draft` where something is missing. Bylines are written out, with their roles. */
+export function modelJson(
+  slug: string,
+  { fields }: ModelFields,
+  { images, body }: Placed,
+  draft: boolean,
+): Readonly<Record<string, unknown>> {
+  return {
+    slug,
+    ...fields,
+    ...("bylines" in fields ? {} : { bylines: [] satisfies BylineFields[] }),
+    images: images.map(imageFields),
+    body: {
+      html:
+        body.kind === "html"
+          ? body.html
+          : body.paragraphs.map((paragraph) => `<p>${escapeHtml(legal(paragraph))}</p>`).join("\n"),
+    },
+    ...(draft ? { draft } : {}),
+  };
+}
+
+/** Markdown for `content/markdown-body.ts`, in which each of `paragraphs` is one paragraph. */
+export const paragraphsToMarkdown = (paragraphs: readonly string[]): string =>
+  toMarkdown(
+    {
+      type: "root",
+      children: paragraphs.map((value) => ({
+        type: "paragraph",
+        children: [{ type: "text", value: legal(value) }],
+      })),
+    },
+    { extensions: [gfmToMarkdown()] },
+  );

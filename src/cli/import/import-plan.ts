@@ -1,0 +1,155 @@
+// Which folder each imported article goes to, and what happens to what is there. Pure.
+
+import { isDeepStrictEqual } from "node:util";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { digestOf, type Existing, type Origin, type Pictures, withOrigin } from "./existing-articles.ts";
+
+/** An article ready to be written. */
+export interface Candidate {
+  readonly origin: Origin;
+  /** What it should be called: a slug. */
+  readonly slug: string;
+  readonly id?: string;
+  readonly headline?: string;
+  /** True where something is missing. */
+  readonly incomplete: boolean;
+  /** The file without the line about its origin. */
+  readonly text: string;
+  /** Missing where it has none. */
+  readonly pictures?: Pictures;
+}
+
+/**
+ * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a second of one id,
+ * and what another source or somebody here wrote.
+ */
+export interface Step<C extends Candidate> {
+  readonly candidate: C;
+  readonly change: "created" | "updated" | "moved" | "unchanged" | "edited" | "complete" | "double" | "known";
+  readonly slug: string;
+  /** The whole file; "" where nothing is written. */
+  readonly text: string;
+  /** What is there now. */
+  readonly existing?: Existing;
+  /** Who has the slug that it should have had. */
+  readonly takenBy?: string;
+  /** The article that an earlier import made of the same file when that was another source. */
+  readonly before?: Existing;
+}
+
+/** What is known while the plan is made. */
+interface Folder {
+  readonly byId: ReadonlyMap<string, Existing>;
+  readonly byOrigin: ReadonlyMap<string, Existing>;
+  /** By file and item, whatever the source said that it was. */
+  readonly byPlace: ReadonlyMap<string, Existing>;
+  readonly bySlug: ReadonlyMap<string, Existing>;
+  /** Who has which name; in lower case, since some file systems know no capitals. */
+  readonly owners: Map<string, string>;
+  /** The highest number that was tried behind a name: a feed may have a hundred thousand items of one headline. */
+  readonly counts: Map<string, number>;
+}
+
+/**
+ * Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was
+ * edited, `adopt` over what came from elsewhere under the same id.
+ */
+export function planImport<C extends Candidate>(
+  candidates: readonly C[],
+  existing: readonly Existing[],
+  names: readonly string[],
+  { force = false, adopt = false }: { readonly force?: boolean; readonly adopt?: boolean } = {},
+): readonly Step<C>[] {
+  const folder: Folder = {
+    byId: new Map(existing.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]]))),
+    byOrigin: new Map(existing.flatMap((one) => (one.origin ? [[keyOf(one.origin), one]] : []))),
+    byPlace: new Map(existing.flatMap((one) => (one.origin ? [[placeOf(one.origin), one]] : []))),
+    bySlug: new Map(existing.map((one) => [one.slug, one])),
+    owners: new Map(names.map((name) => [name.toLowerCase(), "an article that is there"])),
+    counts: new Map(),
+  };
+  for (const { slug, origin } of existing) if (origin) folder.owners.set(slug, nameOf(origin));
+  const ids = new Map<string, string>();
+  return candidates.map((candidate): Step<C> => {
+    const { id } = candidate;
+    const double = id === undefined ? undefined : ids.get(id);
+    if (double !== undefined) return { candidate, change: "double", slug: double, text: "" };
+    const found = findExisting(candidate, folder);
+    const step = !found
+      ? creation(candidate, folder)
+      : !found.isBeside && (isOwn(candidate, found) || (adopt && hasId(candidate, found)))
+        ? replacement(candidate, found, folder, force)
+        : leftToOther(candidate, found);
+    folder.owners.set(step.slug, nameOf(candidate.origin));
+    if (id !== undefined) ids.set(id, step.slug);
+    return step;
+  });
+}
+
+/** The same article from an earlier import; or one at its place that somebody has made their own. */
+function findExisting({ id, origin, slug, headline, text }: Candidate, folder: Folder): Existing | undefined {
+  const known = (id === undefined ? undefined : folder.byId.get(id)) ?? folder.byOrigin.get(keyOf(origin));
+  if (known) return known;
+  const there = folder.bySlug.get(slug);
+  const same = there && (there.digest === digestOf(text) || (!there.origin && there.headline === headline));
+  return same ? there : undefined;
+}
+
+/** True where an import wrote the article out of the same source: of another nothing is written over, by `force` neither. */
+const isOwn = ({ origin }: Candidate, found: Existing): boolean =>
+  found.origin?.from === origin.from && found.origin.source === origin.source;
+
+/** True where both have one id. */
+export const hasId = ({ id }: Candidate, found: Existing): boolean => id !== undefined && found.id === id;
+
+const leftToOther = <C extends Candidate>(candidate: C, existing: Existing): Step<C> => ({
+  candidate,
+  change: isSame(candidate, existing) ? "unchanged" : "known",
+  slug: existing.slug,
+  text: "",
+  existing,
+});
+
+const isSame = ({ text, pictures }: Candidate, existing: Existing): boolean =>
+  !existing.edited && existing.digest === digestOf(text) && isDeepStrictEqual(existing.pictures, pictures);
+
+function replacement<C extends Candidate>(
+  candidate: C,
+  existing: Existing,
+  { owners }: Folder,
+  force: boolean,
+): Step<C> {
+  // Nobody has seen a draft yet, so that it can still get the name that its headline gives it.
+  const moves = existing.draft && !existing.edited && !existing.renamed && !owners.has(candidate.slug);
+  const slug = moves ? candidate.slug : existing.slug;
+  const text = withOrigin(candidate.text, slug, candidate.origin, candidate.pictures);
+  const same = isSame(candidate, existing);
+  const step = { candidate, slug, text, existing };
+  if (existing.edited && !force) return { ...step, change: "edited", text: "" };
+  // What flags gave it once is in no source.
+  if (candidate.incomplete && !existing.draft && !force) return { ...step, change: "complete", text: "" };
+  return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
+}
+
+function creation<C extends Candidate>(candidate: C, { owners, counts, byPlace }: Folder): Step<C> {
+  const before = byPlace.get(placeOf(candidate.origin));
+  let slug = candidate.slug;
+  let count = counts.get(slug) ?? 1;
+  while (owners.has(slug)) slug = `${candidate.slug}-${++count}`;
+  counts.set(candidate.slug, count);
+  const takenBy = slug === candidate.slug ? undefined : owners.get(candidate.slug);
+  return {
+    candidate,
+    change: "created",
+    slug,
+    text: withOrigin(candidate.text, slug, candidate.origin, candidate.pictures),
+    ...omitUndefined({ takenBy, before }),
+  };
+}
+
+const keyOf = ({ from, source = "", item = "" }: Origin): string => JSON.stringify([from, source, item]);
+
+const placeOf = ({ from, item = "" }: Origin): string => JSON.stringify([from, item]);
+
+/** An origin as people read it. */
+export const nameOf = ({ from, item }: Origin): string => (item === undefined ? from : `${from} (${item})`);

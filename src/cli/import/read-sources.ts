@@ -1,0 +1,253 @@
+// Finds the files that an import was given, decodes them, and hands each to its importer. Gives the articles,
+// what could not be read, and why each line was taken for what it was.
+
+import type { Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, extname, join, relative, sep } from "node:path";
+import type { Site } from "../../article/site.ts";
+import { isMissing } from "../../content/folder.ts";
+import { unreadable } from "../../content/text-file.ts";
+import type { Explained, ImportedArticle } from "../../import/importer.ts";
+import { CliError } from "../../lib/cli-error.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { fail, ok, type Result } from "../../lib/problem.ts";
+import { plural, text } from "../../lib/text.ts";
+import type { Output } from "../progress.ts";
+import { decode } from "./decode-text.ts";
+import { type Recognised, recognise } from "./detect-source.ts";
+import type { Origin } from "./existing-articles.ts";
+import { ownFolders } from "./place-pictures.ts";
+
+/** An article, and which file it was in. */
+export interface ReadArticle {
+  readonly article: ImportedArticle;
+  readonly file: string;
+  /** Folders beside the file that hold its pictures. */
+  readonly folders: readonly string[];
+  readonly origin: Origin;
+}
+
+/** All that an import has to go by. */
+export interface ReadSources {
+  readonly articles: readonly ReadArticle[];
+  /** True where all there is to read is one page, and so one article. */
+  readonly isOnePage: boolean;
+  /** What is in no article, a line each, with its file and why. */
+  readonly leftOut: readonly string[];
+  /** Problems that were told. */
+  readonly problems: number;
+}
+
+/**
+ * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `words` are those that the site has in
+ * place of ours. `explain` gets each source's lines.
+ */
+export async function readAll(
+  paths: readonly string[],
+  articlesDir: string,
+  words: Site["words"],
+  out: Output,
+  explain?: (file: string, lines: readonly Explained[]) => void,
+): Promise<ReadSources> {
+  const found = await findSources(paths);
+  if (!found.ok)
+    throw new CliError(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
+  const { files, passedOver } = found.value;
+  if (files.length === 0) {
+    const others =
+      passedOver > 0 ? `: ${plural(passedOver, "file")} of kinds that an import doesn't read` : "";
+    throw new CliError(`There is nothing to import in ${paths.join(", ")}${others}.`);
+  }
+  const articles: ReadArticle[] = [];
+  const leftOut: string[] = [];
+  let problems = 0;
+  let isOnePage = paths.length === 1 && files.length === 1;
+  const tell = (file: string, what: string) => {
+    problems++;
+    out.warn(`${relative(process.cwd(), file)}  ${what}`);
+  };
+  for (const [index, file] of files.entries()) {
+    out.progress(index, files.length);
+    const source = await readSource(file);
+    if (!source.ok) {
+      for (const { message } of source.problems) tell(file, message);
+      continue;
+    }
+    const { kind, read, content, notes } = source.value;
+    for (const note of notes) out.warn(`${relative(process.cwd(), file)}  ${note}`);
+    const isPage = kind === "text" || kind === "page";
+    isOnePage &&= isPage;
+    const imported = read({ name: basename(file), content, words });
+    for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
+    explain?.(file, imported.explained);
+    const others = imported.explained.filter(({ as }) => as === "left out");
+    for (const { text: piece, why } of others)
+      leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
+    if (imported.articles.length + imported.problems.length + others.length === 0)
+      tell(file, NO_ARTICLE[kind]);
+    const folders = ownFolders(file, kind);
+    const from = relative(articlesDir, file).split(sep).join("/");
+    for (const [article, item] of named(imported.articles))
+      articles.push({ article, file, folders, origin: originOf(kind, from, article, item, imported.names) });
+  }
+  out.progress(files.length, files.length);
+  if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
+  return { articles, isOnePage, leftOut, problems };
+}
+
+// Importers say why an item is left out; these hold none.
+const NO_ARTICLE: Readonly<Record<Recognised["kind"], string>> = {
+  text: "holds no text",
+  page: "holds no article",
+  feed: "holds no items",
+  wordpress: "is a WordPress export without posts: choose “All content” or “Posts” when you export",
+  ghost: "is a Ghost export without posts",
+};
+
+function originOf(
+  kind: Recognised["kind"],
+  from: string,
+  article: ImportedArticle,
+  item: string,
+  names: readonly string[] = [],
+): Origin {
+  if (kind === "page" || kind === "text") return omitUndefined({ from, source: pageName(article) });
+  // A feed can say that it is another's; what readers get of it are its articles' addresses.
+  const { url } = article;
+  const source = sourceName(kind === "feed" && url !== undefined ? [...names, url] : names);
+  return omitUndefined({ from, source, item });
+}
+
+/** Items with names that tell them apart: the second of one name is `name #2`. */
+function* named(articles: readonly ImportedArticle[]): Generator<readonly [ImportedArticle, string]> {
+  const counts = new Map<string, number>();
+  for (const article of articles) {
+    const name = text(article.item);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    yield [article, count === 1 ? name : `${name} #${count}`];
+  }
+}
+
+// Exports are read as a whole, and what is made of them is held until it is written.
+const MAX_SOURCE_BYTES = 64_000_000;
+// A page is one article, which is 512 kB at most; what stands round it in HTML can be many times that.
+const MAX_PAGE_CHARACTERS: Partial<Record<Recognised["kind"], number>> = {
+  text: 1_000_000,
+  page: 16_000_000,
+};
+
+const SOURCE_ENDINGS: ReadonlySet<string> = new Set([
+  ...[".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".rdf", ".atom", ".wxr", ".json"],
+]);
+// What a browser puts beside a page that it saves: frames, scripts and pictures.
+const PARTS_OF_A_PAGE = /(?:_files|[_-](?:Dateien|fichiers|archivos|arquivos)|\.fld)$/;
+
+/** Files to read, and how many in the folders were passed over. */
+interface SourceFiles {
+  readonly files: readonly string[];
+  readonly passedOver: number;
+}
+
+/** Finds the files. Folders are searched to their ends, in the order of names; links in them are not followed. */
+async function findSources(paths: readonly string[]): Promise<Result<SourceFiles>> {
+  const files = new Set<string>();
+  let passedOver = 0;
+  const visit = async (dir: string): Promise<void> => {
+    for (const entry of await visibleEntries(dir)) {
+      const path = join(dir, entry.name);
+      if (entry.isDirectory()) {
+        if (!PARTS_OF_A_PAGE.test(entry.name)) await visit(path);
+      } else if (entry.isFile() && SOURCE_ENDINGS.has(extname(entry.name).toLowerCase())) files.add(path);
+      else passedOver++;
+    }
+  };
+  const missing: string[] = [];
+  for (const path of paths) {
+    const kind = await kindOf(path);
+    if (kind === "dir") await visit(path);
+    else if (kind === "file") files.add(path);
+    else missing.push(path);
+  }
+  if (missing.length > 0)
+    return fail(...missing.map((path) => ({ path, message: "is no file and no folder" })));
+  return ok({ files: [...files], passedOver });
+}
+
+/** A source, decoded, and who reads it. */
+interface ReadableSource extends Recognised {
+  readonly content: string;
+  /** What was wrong with its bytes, and is mended. */
+  readonly notes: readonly string[];
+}
+
+/** Reads a file. Problems have an empty path. */
+async function readSource(file: string): Promise<Result<ReadableSource>> {
+  const bytes = await bytesOf(file);
+  if (!bytes.ok) return bytes;
+  const decoded = decode(bytes.value);
+  if (!decoded.ok) return decoded;
+  const { text: content, notes } = decoded.value;
+  const recognised = recognise(content, file);
+  if (!recognised.ok) return recognised;
+  if (content.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
+    return fail({ path: "", message: "is too long for one article's page: save the article by itself" });
+  return ok({ ...recognised.value, content, notes });
+}
+
+async function bytesOf(file: string): Promise<Result<Uint8Array>> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_SOURCE_BYTES) {
+      return fail({
+        path: "",
+        message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: export it in parts, such as a year at a time`,
+      });
+    }
+    return ok(await readFile(file));
+  } catch (error) {
+    return fail({ path: "", message: unreadable(error) });
+  }
+}
+
+async function visibleEntries(dir: string): Promise<readonly Dirent[]> {
+  const entries = await readdir(dir, { withFileTypes: true });
+  return entries.filter((entry) => !entry.name.startsWith(".")).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function kindOf(path: string): Promise<"file" | "dir" | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isDirectory() ? "dir" : found.isFile() ? "file" : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+// Names of sources: an import notices by them that a file holds another source than before.
+
+const LONGEST_CHARACTERS = 200;
+
+/** The name of a feed or an export, by its id and addresses, or else its title; undefined where it has none of them. */
+const sourceName = (names: readonly string[]): string | undefined =>
+  [...new Set(names.map(hostOf).filter((name) => name !== ""))].join(", ") || undefined;
+
+/** The name of a page: its address, or else its headline. */
+function pageName({ url, headline }: { readonly url?: string; readonly headline?: string }) {
+  const { host, pathname, search } = addressOf(url ?? "") ?? {};
+  return host === undefined ? headline && short(headline) : host + pathname?.replace(/\/$/, "") + search;
+}
+
+/** Of an address its host, of a tag URI its authority; other ids and titles as they are. */
+const hostOf = (name: string): string =>
+  addressOf(name)?.host ?? /^\s*tag:([^,:]+),/i.exec(name)?.[1]?.toLowerCase() ?? short(name);
+
+function addressOf(written: string) {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  return url && /^https?:$/.test(url.protocol)
+    ? { host: url.host.replace(/^www\./, ""), pathname: url.pathname, search: url.search }
+    : undefined;
+}
+
+const short = (words: string): string => text(words).slice(0, LONGEST_CHARACTERS);

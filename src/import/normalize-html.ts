@@ -1,0 +1,246 @@
+// HTML from elsewhere -> the HTML that an article file holds: hidden elements are gone, addresses are
+// absolute, text stands in paragraphs, and every picture is listed with its caption and credit.
+
+import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
+import { fromHtml } from "hast-util-from-html";
+import { toHtml } from "hast-util-to-html";
+import type { WarningCode } from "../article/warning.ts";
+import { dropHidden, normalizeAfterPictures } from "../html/normalize/normalize.ts";
+import { normalizePictures } from "../html/normalize/pictures.ts";
+import { allowedTree, checkBounds, parseBody } from "../html/parse.ts";
+import {
+  attribute,
+  BLOCKS,
+  elementsIn,
+  FLOW_PARENTS,
+  isElement,
+  replaceChildren,
+  wordsIn,
+} from "../html/tree.ts";
+import type { Resolve } from "../html/warnings.ts";
+import { BodyWarnings } from "../html/warnings.ts";
+import { webUrl } from "../lib/address.ts";
+import { legal, text } from "../lib/text.ts";
+import { imageOf, settleFigures } from "./figure-captions.ts";
+import type { ImportedImage } from "./importer.ts";
+
+/** A tidied body. */
+export interface Tidied {
+  readonly html: string;
+  /** Each picture that the body shows, once, in its order, `src` as it stands in `html`; then those without a file. */
+  readonly images: readonly ImportedImage[];
+  /** What of the body is not carried over: sentences for the publisher, without a full stop. */
+  readonly notes?: readonly string[];
+  /** Why there is nothing, where the body can't be read. */
+  readonly problem?: string;
+}
+
+/**
+ * Tidies `source`. `base` is where relative addresses start; without it they stay relative. Given as a function, it says
+ * what each address stands for.
+ */
+export function tidyHtml(source: string, base?: string | Resolve): Tidied {
+  const resolve = typeof base === "function" ? base : resolveFrom(base);
+  try {
+    const { html, images, notes } = tidyOnce(source, resolve);
+    return { html: settled(html, resolve), images, ...(notes.length === 0 ? {} : { notes }) };
+  } catch (error) {
+    // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
+    if (error instanceof RangeError)
+      return { html: "", images: [], problem: "is too long or too deeply nested" };
+    throw error;
+  }
+}
+
+// What stands where it may not is moved by a parser, and then there may be more to tidy.
+const MOST_TURNS = 5;
+
+function settled(html: string, resolve: Resolve): string {
+  let last = html;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const next = tidyOnce(last, resolve).html;
+    if (next === last) return last;
+    last = next;
+  }
+  return last;
+}
+
+function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "problem">> {
+  const tree = parseBody(source);
+  const warnings = new BodyWarnings();
+  dropHidden(tree, warnings);
+  takeOut(tree, isForScreenReaders);
+  const context = { resolve, warnings };
+  const others = normalizePictures(tree, context);
+  for (const element of elementsIn(tree)) if (element.tagName === "img") plain(element, others.has(element));
+  const { described, lost } = settleFigures(tree);
+  const withoutFile = takeOut(tree, hasNoFile).map((element) => imageOf(element));
+  normalizeAfterPictures(tree, context);
+  const clean = allowedTree(tree);
+  tidyBlocks(clean);
+  const shown = new Map<string, ImportedImage>();
+  for (const element of elementsIn(clean)) {
+    const src = attribute(element, "src");
+    if (element.tagName === "img" && !shown.has(src)) shown.set(src, described.get(src) ?? imageOf(element));
+  }
+  // A placeholder has the words of the picture that it stands for.
+  const said = new Set([undefined, ...Array.from(shown.values(), ({ alt }) => alt)]);
+  const images = [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
+  return { html: toHtml(clean).trim(), images, notes: notesOf(warnings) };
+}
+
+const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
+
+const isForScreenReaders = (element: Element): boolean =>
+  FOR_SCREEN_READERS.test(attribute(element, "className"));
+
+const hasNoFile = (element: Element): boolean =>
+  isElement(element, "img") && attribute(element, "src") === "";
+
+/** An image with what is kept of it; the size of another file than the one that is taken says nothing. */
+function plain(image: Element, isOther: boolean): void {
+  const { src, alt, width, height, title, id } = image.properties;
+  image.properties = {
+    src,
+    alt: typeof alt === "string" ? text(alt) : undefined,
+    // A pixel is taken out by its size.
+    ...(isOther ? {} : { width: pixels(width), height: pixels(height) }),
+    title: typeof title === "string" ? title : undefined,
+    id: typeof id === "string" ? id : undefined,
+  };
+}
+
+const pixels = (value: unknown): number | undefined => {
+  const number = Number(value);
+  return value !== undefined && Number.isInteger(number) && number >= 0 && number < 100_000
+    ? number
+    : undefined;
+};
+
+// A saved page is full of scripts and of elements that only made it look its way: nobody misses them.
+const WORTH_A_NOTE: ReadonlySet<WarningCode> = new Set([
+  ...(["frame-dropped", "embed-became-link", "player-dropped", "svg-became-text", "hidden-dropped"] as const),
+]);
+
+const notesOf = (warnings: BodyWarnings): readonly string[] =>
+  warnings
+    .all()
+    .filter(({ code }) => WORTH_A_NOTE.has(code))
+    .map(({ message }) => `its text ${message}`);
+
+/** Takes out the elements that `gone` is true of, and gives them. */
+function takeOut(parent: Parents, gone: (element: Element) => boolean): readonly Element[] {
+  const taken: Element[] = [];
+  replaceChildren(parent, (child) => {
+    if (!isElement(child)) return [child];
+    if (!gone(child)) {
+      for (const inner of takeOut(child, gone)) taken.push(inner);
+      return [child];
+    }
+    taken.push(child);
+    return [];
+  });
+  return taken;
+}
+
+const MAY_BE_EMPTY = new Set([
+  ...["p", "div", "section", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"],
+  ...["blockquote", "figure", "figcaption", "aside", "small", "mark", "q", "cite", "details", "summary"],
+  ...["a", "b", "strong", "i", "em", "u", "s", "sub", "sup"],
+]);
+
+/** Leaves paragraphs where there were boxes, and nothing empty. Changes `tree`. */
+export function tidyBlocks(tree: Root): void {
+  tidyIn(tree);
+  tree.children = paragraphs(tree.children);
+}
+
+function tidyIn(parent: Parents): void {
+  replaceChildren(parent, (child) => {
+    if (!isElement(child) || child.tagName === "pre") return [child];
+    tidyIn(child);
+    return tidied(child, parent);
+  });
+}
+
+function tidied(element: Element, parent: Parents): ElementContent[] {
+  const { tagName, children } = element;
+  const plain = Object.keys(element.properties).length === 0;
+  // An id may be what a link leads to.
+  if (MAY_BE_EMPTY.has(tagName) && element.properties.id === undefined && children.every(isBlank)) {
+    return BLOCKS.has(tagName) ? [] : children;
+  }
+  if (!plain) return [element];
+  if (tagName === "span" || tagName === "a") return children;
+  if (tagName !== "div" && tagName !== "section") return [element];
+  if (children.every((child) => isBlank(child) || isBlock(child))) return children;
+  const inFlow = parent.type === "root" || (isElement(parent) && FLOW_PARENTS.has(parent.tagName));
+  if (inFlow && ![...elementsIn(element)].some(isBlock)) element.tagName = "p";
+  return [element];
+}
+
+const isBlock = (node: RootContent): boolean => isElement(node) && BLOCKS.has(node.tagName);
+
+const isBlank = (node: RootContent): boolean =>
+  node.type === "text" ? /^[\s\u200b]*$/.test(node.value) : isElement(node, "br");
+
+/** Text that stands in no block, as paragraphs. */
+function paragraphs(children: readonly RootContent[]): RootContent[] {
+  const runs: RootContent[][] = [];
+  for (const child of children) {
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    if (run && first && isInline(first) && isInline(child)) run.push(child);
+    else runs.push([child]);
+  }
+  return runs.flatMap((run) => (run.every(isInline) ? trimmed(run) : run));
+}
+
+const isInline = (node: RootContent): node is ElementContent =>
+  node.type === "text" || (isElement(node) && !isBlock(node) && ![...elementsIn(node)].some(isBlock));
+
+/** A paragraph of `run`, with the space at its ends outside; one that is all space stays. */
+function trimmed(run: readonly ElementContent[]): RootContent[] {
+  const first = run.findIndex((node) => !isBlank(node));
+  const last = run.findLastIndex((node) => !isBlank(node));
+  if (first < 0) return run.filter(isText);
+  const children = run.slice(first, last + 1).map((node, index, { length }) => {
+    if (node.type !== "text") return node;
+    const start = index === 0 ? node.value.trimStart() : node.value;
+    return { ...node, value: index === length - 1 ? start.trimEnd() : start };
+  });
+  const paragraph = { type: "element", tagName: "p", properties: {}, children } as const;
+  return [...run.slice(0, first).filter(isText), paragraph, ...run.slice(last + 1).filter(isText)];
+}
+
+const isText = (node: RootContent): boolean => node.type === "text";
+
+/** Resolves addresses from `base`; without it, relative ones stay as they are. */
+export function resolveFrom(base: string | undefined): Resolve {
+  const start = base !== undefined && URL.canParse(base) ? base : undefined;
+  return (written, kind) => {
+    const address = legal(written).trim();
+    if (address === "") return undefined;
+    // A fragment names a place in the article itself.
+    if (kind === "link" && /^(?:mailto:|tel:|#)/i.test(address)) return address;
+    if (start !== undefined)
+      return URL.canParse(address, start) ? webUrl(new URL(address, start).href) : undefined;
+    // Nothing says whether the page came by http or https; today's do by https.
+    if (/^[/\\]{2}/.test(address)) return webUrl(`https:${address}`);
+    return /^[a-z][a-z0-9+.-]*:/i.test(address) ? webUrl(address) : address;
+  };
+}
+
+/** What `html` says on one line, without markup, references resolved; undefined where that is nothing. */
+export function textOfHtml(html: string | undefined): string | undefined {
+  if (html === undefined) return undefined;
+  try {
+    if (!/[<&]/.test(html)) return text(html) || undefined;
+    checkBounds(html);
+    return wordsIn(fromHtml(html, { fragment: true })) || undefined;
+  } catch (error) {
+    // The tree is walked recursively: what is nested that deeply is no markup.
+    if (error instanceof RangeError) return text(html) || undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,256 @@
+// Takes lines off an article's body that aren't part of its text: headline, standfirst, byline, dates,
+// boilerplate, the dateline and the author's bio. Lines that end up in no field are noted, so that no text is
+// lost.
+
+import type { Element, Nodes, Parents, RootContent } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { parseBody } from "../../html/parse.ts";
+import { BLOCKS, isElement, wordsIn } from "../../html/tree.ts";
+import type { Explained, ImportedByline } from "../importer.ts";
+import { tidyBlocks } from "../normalize-html.ts";
+import { type Bio, readBio } from "../text/author-bio.ts";
+import { readByline } from "../text/byline.ts";
+import { readDateline } from "../text/dateline.ts";
+import { readBoilerplate } from "../text/line-boilerplate.ts";
+import { readDateLine } from "../text/publication-date.ts";
+import { type Recognised, SURE } from "../text/text-lines.ts";
+import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
+
+/** A body without those lines, and what they say. */
+export interface Lines {
+  readonly html: string;
+  /** The words of the body, before and after; those of a standfirst that was taken off it are in neither. */
+  readonly allWords: string;
+  readonly words: string;
+  readonly told: Told;
+  readonly bio?: Bio;
+  /** Who lines among the first blocks name, and lines anywhere. */
+  readonly opening: readonly ImportedByline[];
+  readonly bylines: readonly ImportedByline[];
+  readonly taken: readonly TakenLine[];
+  readonly explained: readonly Explained[];
+}
+
+const OPENING_BLOCKS = 6;
+const CLOSING_BLOCKS = 4;
+const LONGEST_LINE_CHARACTERS = 300;
+const LONGEST_BIO_CHARACTERS = 2000;
+
+interface Taken {
+  readonly as: string;
+  readonly why: string;
+  readonly told?: Told;
+  readonly bio?: Bio;
+}
+
+/** Reads the blocks of a tidied body. `known` is what the page says elsewhere; `standfirst` says that its dek stands in the page. */
+export function readLines(html: string, known: Facts, standfirst: boolean): Lines {
+  const tree = parseBody(html);
+  const blocks = tree.children.filter((child) => isElement(child));
+  const taken = new Map<RootContent, Taken>();
+  for (const [index, block] of blocks.entries()) {
+    const words = isElement(block, "figure", "pre", "table") ? "" : wordsIn(block);
+    const line = words.length > LONGEST_LINE_CHARACTERS ? undefined : lineOf(words, known);
+    const opening = index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined;
+    const closing =
+      index >= Math.max(1, blocks.length - CLOSING_BLOCKS) ? closingOf(words, known) : undefined;
+    const found = words === "" ? undefined : (opening ?? closing ?? line);
+    if (found) taken.set(block, found);
+  }
+  const allWords = blocks
+    .filter((block) => taken.get(block)?.as !== "dek")
+    .map((block) => wordsIn(block))
+    .join(" ");
+  tree.children = tree.children.filter((child) => !taken.has(child));
+  const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
+  // What held the dateline alone is empty now.
+  tidyBlocks(tree);
+  const found = [...taken.values()];
+  const bio = found.find((each) => each.bio)?.bio;
+  const namedIn = (lines: readonly (readonly [RootContent, Taken])[]) =>
+    lines.flatMap(([, { told }]) => told?.bylines?.value ?? []);
+  const opening = new Set<RootContent>(blocks.slice(0, OPENING_BLOCKS));
+  return {
+    opening: namedIn([...taken].filter(([block]) => opening.has(block))),
+    bylines: namedIn([...taken]),
+    taken: Array.from(taken, ([block, { as, told }]) => ({
+      text: wordsIn(block),
+      as,
+      ...(told ? { told } : {}),
+    })),
+    html: toHtml(tree).trim(),
+    allWords,
+    words: wordsIn(tree),
+    told: firstTold([...found.map(({ told }) => told ?? {}), dateline]),
+    ...(bio ? { bio } : {}),
+    explained: Array.from(taken, ([block, { as, why }]) => ({ text: wordsIn(block), as, why })),
+  };
+}
+
+// What a line of names may hold beside them: `Written by`.
+const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
+
+const sure = <T>(read: Recognised<T> | undefined): Recognised<T> | undefined =>
+  read && read.weight >= SURE ? read : undefined;
+
+function openingOf(
+  block: Element,
+  words: string,
+  { headline, dek, bylines = [] }: Facts,
+  standfirst: boolean,
+): Taken | undefined {
+  if (words === headline) return { as: "headline", why: "the headline once more" };
+  if (wordsIn(block, (inner) => inner.tagName === "time") === "")
+    return { as: "date", why: "a time, and no other word" };
+  const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
+  if (others !== words && MARK_OF_BYLINE.test(others))
+    return { as: "byline", why: "the names of the byline, and no sentence" };
+  // A description is often the first paragraph, which stays.
+  const isDek = words === dek && (standfirst || block.tagName !== "p");
+  return isDek ? { as: "dek", why: "the standfirst, which every format sets above the text" } : undefined;
+}
+
+function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
+  if (words.length > LONGEST_BIO_CHARACTERS) return undefined;
+  const bio = sure(
+    readBio(
+      words,
+      bylines.map(({ name }) => name),
+    ),
+  );
+  return bio && { as: "bio", why: bio.why, bio: bio.value };
+}
+
+/** A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and boilerplate. */
+export function takenFromBox(text: string, known: Facts): TakenLine {
+  const { as = "text", told } = lineOf(text, known) ?? {};
+  return { text, as, ...(told ? { told } : {}) };
+}
+
+function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
+  const byline = sure(readByline(words));
+  if (byline)
+    return { as: "byline", why: byline.why, told: tell({ bylines: [byline.value.bylines, byline.why] }) };
+  const dates = sure(readDateLine(words, language));
+  if (dates) {
+    const { published, updated } = dates.value;
+    return {
+      as: "date",
+      why: dates.why,
+      told: tell({ published: [published, dates.why], updated: [updated, dates.why] }),
+    };
+  }
+  const boilerplate = sure(readBoilerplate(words));
+  return boilerplate && { as: "boilerplate", why: `${boilerplate.value}: ${boilerplate.why}` };
+}
+
+/** Takes the dateline off a first paragraph. Changes it. */
+function takeDateline(first: Element | undefined): Told {
+  const words = first ? wordsIn(first) : "";
+  const read = sure(readDateline(words));
+  if (!first || !read) return {};
+  const { dateline, rest } = read.value;
+  if (!words.endsWith(rest)) return {};
+  cutStart(first, withoutSpace(words.slice(0, words.length - rest.length)).length);
+  return tell({ dateline: [dateline, read.why] });
+}
+
+const withoutSpace = (words: string): string => words.replace(/\s/g, "");
+
+/** Takes `count` characters that aren't space off the start of what is below `node`, and the space after them. */
+function cutStart(node: Parents, count: number): number {
+  let left = count;
+  for (const child of node.children) {
+    if (left < 0) break;
+    if (child.type === "element") left = cutStart(child, left);
+    if (child.type !== "text") continue;
+    let end = 0;
+    while (end < child.value.length && (left > 0 || isSpace(child.value[end])))
+      if (!isSpace(child.value[end++])) left--;
+    child.value = child.value.slice(end);
+    // The first word that stays ends it.
+    if (left === 0 && child.value !== "") left = -1;
+  }
+  return left;
+}
+
+const isSpace = (character: string | undefined): boolean => /\s/.test(character ?? "");
+
+/** A line that was taken off the article. */
+export interface TakenLine {
+  readonly text: string;
+  /** What it was taken for: `headline`, `byline`, `boilerplate` … */
+  readonly as: string;
+  readonly told?: Told;
+}
+
+/** Letters and digits alone: descriptions are cut short, and quotation marks differ. */
+export const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+/** Sentences on the lines whose words are neither in `facts` nor in `body`, the words of the text. */
+export function lostLines(taken: readonly TakenLine[], facts: Facts, body: string): readonly string[] {
+  const fields = [...stringsIn(facts), body].map(bare);
+  const isKept = (words: string) => fields.some((field) => field.includes(words));
+  const lost = taken.filter(({ text, as, told }) => {
+    const words = bare(text);
+    if (words === "" || isKept(words) || namesAlone(words, facts)) return false;
+    if (as === "date") return !isDated(told, facts);
+    const names = told?.bylines?.value.map(({ name }) => bare(name)) ?? [];
+    return names.length === 0 || !names.every(isKept);
+  });
+  const lines = [...new Set(lost.map(({ text }) => text))];
+  return lines.length === 0
+    ? []
+    : [`taken for no part of the text: ${lines.map((line) => `“${line}”`).join(" ")}`];
+}
+
+/** True for names of the byline with no more than a mark beside them: `Written by`. */
+function namesAlone(words: string, { bylines = [] }: Facts): boolean {
+  const others = bylines.reduce((line, { name }) => line.replace(bare(name), ""), words);
+  return others !== words && others.length <= MARK_CHARACTERS;
+}
+
+const MARK_CHARACTERS = 16;
+
+/** True where the line's days are the article's; of a line whose date can't be read, where it has a day at all. */
+function isDated(told: Told | undefined, facts: Facts): boolean {
+  const known = [facts.published, facts.updated].map((date) => date?.value.slice(0, DAY_CHARACTERS));
+  const said = [told?.published?.value, told?.updated?.value].flatMap((date) => date ?? []);
+  return said.length === 0
+    ? facts.published !== undefined
+    : said.every(({ value }) => known.includes(value.slice(0, DAY_CHARACTERS)));
+}
+
+const DAY_CHARACTERS = "2026-01-31".length;
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** The lines below `node`, as blocks and line breaks part them. */
+export function linesBelow(node: Nodes): readonly string[] {
+  const lines: string[] = [];
+  let line: Nodes[] = [];
+  const end = () => {
+    const words = wordsIn({ type: "element", tagName: "span", properties: {}, children: line as never });
+    if (words !== "") lines.push(words);
+    line = [];
+  };
+  const holdsBlock = (at: Nodes): boolean =>
+    at.type === "element" &&
+    (at.tagName === "br" || BLOCKS.has(at.tagName) || at.children.some((child) => holdsBlock(child)));
+  const walk = (at: Nodes): void => {
+    if (!holdsBlock(at)) {
+      line.push(at);
+      return;
+    }
+    const isBlock = at.type === "element" && (at.tagName === "br" || BLOCKS.has(at.tagName));
+    if (isBlock) end();
+    if ("children" in at) for (const child of at.children) walk(child);
+    if (isBlock) end();
+  };
+  if ("children" in node) for (const child of node.children) walk(child);
+  end();
+  return lines;
+}

@@ -1,0 +1,101 @@
+// A page as a tree, and what its head says of it. No script is run.
+
+import type { Element, Root } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { parse } from "parse5";
+import { checkBounds } from "../../html/parse.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import type { Resolve } from "../../html/warnings.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { legal, text } from "../../lib/text.ts";
+import { resolveFrom } from "../normalize-html.ts";
+
+/** A page, read once. */
+export interface Page {
+  readonly root: Root;
+  /** Every element, in the document's order. */
+  readonly elements: readonly Element[];
+  /** Contents of `meta` by their `name`, `property` or `http-equiv` in lower case. */
+  readonly meta: ReadonlyMap<string, readonly string[]>;
+  /** What stands in the page's JSON-LD blocks. */
+  readonly jsonLd: readonly string[];
+  /** The page's own address, by its canonical link or else by Open Graph. */
+  readonly url?: string;
+  /** `<base href>`, where it is a full address. */
+  readonly base?: string;
+}
+
+/** Parses a page. Throws RangeError on one nested deeper than a tree can be walked. */
+export function readDocument(source: string): Page {
+  // What stands in `noscript` is elements: it shows what scripts would load.
+  checkBounds(source);
+  const root = fromParse5(parse(legal(source), { scriptingEnabled: false })) as Root;
+  const elements = [...elementsIn(root)];
+  const meta = metaOf(elements);
+  const canonical = elements.find((e) => e.tagName === "link" && /\bcanonical\b/i.test(attribute(e, "rel")));
+  const base = elements.find((e) => e.tagName === "base" && webUrl(attribute(e, "href")) !== undefined);
+  const linked = elements.find(
+    (e) => e.tagName === "a" && /(?:^|\s)p-canonical(?:\s|$)/.test(attribute(e, "className")),
+  );
+  const url = [
+    canonical ? attribute(canonical, "href") : "",
+    ...(meta.get("og:url") ?? []),
+    // Medium's export.
+    linked ? attribute(linked, "href") : "",
+  ]
+    .map(webUrl)
+    .find(Boolean);
+  return {
+    root,
+    elements,
+    meta,
+    jsonLd: elements
+      .filter(isJsonLd)
+      .map((e) => e.children.map((c) => (c.type === "text" ? c.value : "")).join("")),
+    ...omitUndefined({ url }),
+    ...(base ? { base: attribute(base, "href") } : {}),
+  };
+}
+
+const isJsonLd = (element: Element): boolean =>
+  element.tagName === "script" && /^application\/ld\+json\b/i.test(attribute(element, "type"));
+
+// More names or tags than this no article has.
+const MOST_VALUES = 100;
+
+function metaOf(elements: readonly Element[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const element of elements) {
+    if (element.tagName !== "meta") continue;
+    const value = text(attribute(element, "content"));
+    for (const name of ["property", "name", "httpEquiv"]) {
+      const key = attribute(element, name).toLowerCase();
+      if (key === "" || value === "") continue;
+      const values = found.get(key);
+      if (values === undefined) found.set(key, [value]);
+      else if (values.length < MOST_VALUES) values.push(value);
+    }
+  }
+  return found;
+}
+
+/** The words of the first element that `wanted` is true of; undefined where there are none. */
+export function firstWords(page: Page, wanted: (element: Element) => boolean): string | undefined {
+  const element = page.elements.find(wanted);
+  return (element && wordsIn(element)) || undefined;
+}
+
+/**
+ * What addresses of this page stand for. A picture's path that doesn't start with a slash is a file that was saved with
+ * the page, unless `<base>` says otherwise.
+ */
+export function resolverOf({ url, base }: Page): Resolve {
+  const resolve = resolveFrom(base ?? url);
+  return (written, kind) => {
+    const address = legal(written).trim();
+    const isBeside =
+      kind === "file" && base === undefined && !/^(?:[a-z][a-z0-9+.-]*:|[/\\]|$)/i.test(address);
+    return isBeside ? address.replace(/^\.\//, "") : resolve(address, kind);
+  };
+}

@@ -1,0 +1,252 @@
+// A saved page as HTML -> its one article. Each field comes from the first of these that has it: JSON-LD,
+// microdata, `meta`, the page's own elements, lines of the text.
+
+import type { Element } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { pictureName, sourceOf } from "../../html/normalize/picture-source.ts";
+import { elementsIn, isElement } from "../../html/tree.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
+import type {
+  Imported,
+  ImportedArticle,
+  ImportedByline,
+  ImportedImage,
+  Importer,
+  Source,
+} from "../importer.ts";
+import { tidyHtml } from "../normalize-html.ts";
+import { slugIn } from "../slug.ts";
+import { asDraft } from "../visibility.ts";
+import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
+import { explain, factsOf, firstTold, type Told, tell } from "./page-facts.ts";
+import { bare, type Lines, lostLines, readLines, takenFromBox } from "./page-lines.ts";
+import { withBio } from "./page-markup.ts";
+import { type Metadata, readMetadata } from "./page-metadata.ts";
+import { type Page, readDocument, resolverOf } from "./page-tree.ts";
+import { withoutPublication } from "./schema-article.ts";
+
+/** Reads a saved page as HTML. Without an article on it, the problem says what to do. */
+export const readPage: Importer = (source) => {
+  try {
+    return read(source, readDocument(source.content));
+  } catch (error) {
+    // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
+    if (error instanceof RangeError) return nothing(TOO_LARGE);
+    throw error;
+  }
+};
+
+const TOO_LARGE =
+  "is too long or too deeply nested to be read: save the article's text as a .txt file instead";
+const SIGN_IN = "asks to sign in, and holds no article: sign in, and save the page again";
+const NO_ARTICLE =
+  "holds no article that could be found: save the article's own page, or its text as a .txt file";
+
+const nothing = (message: string): Imported => ({
+  articles: [],
+  problems: [{ path: "", message }],
+  explained: [],
+});
+
+// No article has as many; tidying more takes seconds.
+const MOST_ELEMENTS = 20_000;
+
+// What a page that asks for a password shows of an article at most, where it shows no more than its start.
+const LONGEST_TEASER_CHARACTERS = 400;
+
+function read(source: Source, document: Page): Imported {
+  const meta = readMetadata(document);
+  const { url, articleBody = "" } = factsOf(meta.told);
+  const page = { ...document, ...omitUndefined({ url }) };
+  const found = findBody(page, meta.declared);
+  const isWall = asksForPassword(page) && (found?.length ?? 0) < LONGEST_TEASER_CHARACTERS;
+  if (found && !isWall) return fromHtml(source, page, meta, found);
+  const paragraphs = articleBody
+    .split("\n")
+    .map(text)
+    .filter((line) => line !== "");
+  if (paragraphs.length > 0) return fromWords(source, meta, paragraphs);
+  return nothing(isWall ? SIGN_IN : NO_ARTICLE);
+}
+
+function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
+  if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
+  const { html, images, notes: leftOut = [], problem } = tidyHtml(found.html, resolverOf(page));
+  if (problem !== undefined) return nothing(TOO_LARGE);
+  const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
+  const toldAbove = found.about.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
+  const above = withoutPublication(
+    toldAbove.flatMap(({ bylines }) => bylines?.value ?? []),
+    factsOf(meta.told).siteNames ?? [],
+  );
+  const named = namedBy(withHeaderDek(meta, found), {
+    opening: [...above, ...lines.opening],
+    bylines: [...above, ...lines.bylines],
+  });
+  const told = withBio(
+    page,
+    withoutStart(firstTold([named.told, tell({ bylines: [above, BYLINE] }), ...toldAbove, lines.told]), [
+      lines.allWords,
+      lines.words,
+    ]),
+    lines.bio,
+  );
+  const shown = withLead(page, meta.leads, images);
+  const base = page.base ?? page.url;
+  const body = { kind: "html", html: lines.html, ...omitUndefined({ base }) } as const;
+  const facts = { ...factsOf(told), images: shown };
+  const boxed = found.taken.map((line) => takenFromBox(line, facts));
+  const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
+  const notes = [...meta.notes, ...leftOut, ...named.notes, ...lost];
+  return written(source, { ...meta, notes }, told, { body, images: shown }, [
+    ...found.explained,
+    ...lines.explained,
+  ]);
+}
+
+const FEWEST_DEK_WORDS = 4;
+const MOST_DEK_CHARACTERS = 500;
+
+/** The metadata with the standfirst that the article's header shows, where no class says which line it is. */
+function withHeaderDek({ told, hasStandfirst }: Metadata, { header }: FoundBody): Told {
+  if (hasStandfirst) return told;
+  const facts = factsOf(told);
+  const headline = bare(facts.headline ?? "");
+  const dek = header.find(
+    (line) =>
+      bare(line) !== headline &&
+      line.split(/\s+/).length >= FEWEST_DEK_WORDS &&
+      line.length <= MOST_DEK_CHARACTERS &&
+      takenFromBox(line, facts).as === "text",
+  );
+  return { ...told, ...tell({ dek: [dek, "a line of the article's header"] }) };
+}
+
+/**
+ * The metadata with everybody whom the text's own lines name. Where they have no name in common, the line above the text is
+ * believed: it is what readers saw, and metadata often names the paper or whoever uploaded the text.
+ */
+function namedBy(
+  told: Told,
+  { opening, bylines }: Pick<Lines, "opening" | "bylines">,
+): { readonly told: Told; readonly notes: readonly string[] } {
+  const known = told.bylines?.value ?? [];
+  if (known.length === 0 || bylines.length === 0) return { told, notes: [] };
+  const isNamed = ({ name }: ImportedByline, list: readonly ImportedByline[]) =>
+    list.some((one) => bare(one.name) === bare(name));
+  const isOther = opening.length > 0 && !known.some((one) => isNamed(one, bylines));
+  const kept = isOther ? [] : known;
+  const value = [...kept, ...bylines.filter((one) => !isNamed(one, kept))];
+  return {
+    told: { ...told, ...tell({ bylines: [value, isOther ? BYLINE : (told.bylines?.why ?? BYLINE)] }) },
+    notes: isOther
+      ? [`the page's metadata names somebody else as the author: ${known.map(({ name }) => name).join(", ")}`]
+      : [],
+  };
+}
+
+const BYLINE = "the line above the text";
+
+function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]): Imported {
+  const told = withoutStart(meta.told, [paragraphs.join(" ")]);
+  const body = { kind: "text", paragraphs } as const;
+  const why = "schema.org articleBody, as the page holds no text that could be found";
+  return written(source, meta, told, { body, images: meta.leads.slice(0, 1) }, [
+    { text: paragraphs[0] ?? "", as: "body", why },
+  ]);
+}
+
+/** Without a dek that is the start of the text, or the headline: then the page has none. */
+function withoutStart(told: Told, starts: readonly string[]): Told {
+  const { dek, ...others } = told;
+  if (!dek) return told;
+  const words = bare(dek.value);
+  const repeats =
+    words === bare(told.headline?.value ?? "") || starts.some((start) => bare(start).startsWith(words));
+  return repeats ? others : told;
+}
+
+// Medium's export has all that was written in one folder, and tells a draft by its file's name.
+const MEDIUM_DRAFT = /^draft_.*\.html$/;
+
+function written(
+  source: Source,
+  { notes, heldBack }: Metadata,
+  told: Told,
+  { body, images }: Pick<ImportedArticle, "body" | "images">,
+  explained: Imported["explained"],
+): Imported {
+  const {
+    siteNames: _siteNames,
+    articleBody: _articleBody,
+    keywords: _keywords,
+    images: _images,
+    ...facts
+  } = factsOf(told);
+  const slug = slugIn(facts.url);
+  const article: ImportedArticle = {
+    item: facts.url ?? facts.headline ?? source.name,
+    ...omitUndefined({ slug }),
+    ...facts,
+    ...(images && images.length > 0 ? { images } : {}),
+    body,
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+  const why = heldBack?.why ?? (MEDIUM_DRAFT.test(source.name) ? "it is a draft in Medium" : undefined);
+  return {
+    articles: [why === undefined ? article : asDraft(article, why)],
+    problems: [],
+    explained: [...explain(told), ...explained],
+  };
+}
+
+// Pictures: the one that the metadata names leads, with the words that the page shows for it.
+
+/**
+ * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one picture cut
+ * in several ways, so the one that the page shows is taken, else the first.
+ */
+function withLead(
+  page: Page,
+  candidates: readonly ImportedImage[],
+  shown: readonly ImportedImage[],
+): readonly ImportedImage[] {
+  for (const candidate of candidates) {
+    const same = shown.find(({ src }) => isPicture(candidate, src));
+    if (same) return [merged(candidate, same), ...shown.filter((image) => image !== same)];
+  }
+  for (const candidate of candidates) {
+    const same = besideBody(page, candidate);
+    // A file that was saved with the page is at hand; of two on the web the metadata names the larger one.
+    const { src, width, height, ...words } = same ?? {};
+    if (src !== undefined)
+      return [{ ...(isSaved(src) ? merged(candidate, { src }) : candidate), ...words }, ...shown];
+  }
+  return [...candidates.slice(0, 1), ...shown];
+}
+
+const isSaved = (src: string): boolean => !URL.canParse(src);
+
+const isPicture = (candidate: ImportedImage, src: string | undefined): boolean =>
+  src !== undefined && candidate.src !== undefined && pictureName(src) === pictureName(candidate.src);
+
+// What readers saw goes before what search engines were told, whose width and height are another file's.
+const merged = (
+  { src: _src, width: _width, height: _height, ...words }: ImportedImage,
+  shown: ImportedImage,
+) => ({
+  ...words,
+  ...shown,
+});
+
+/** The picture where the page shows it above its text, with its caption. */
+function besideBody(page: Page, candidate: ImportedImage): ImportedImage | undefined {
+  const shows = (e: Element) => isElement(e, "img", "amp-img") && isPicture(candidate, sourceOf(e)?.address);
+  const image = page.elements.find(shows);
+  if (!image) return undefined;
+  const figure = page.elements.find((e) => e.tagName === "figure" && [...elementsIn(e)].includes(image));
+  return tidyHtml(toHtml(figure ?? image), resolverOf(page)).images.find(({ src }) =>
+    isPicture(candidate, src),
+  );
+}

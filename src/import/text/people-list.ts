@@ -1,0 +1,262 @@
+// Lists of people in a byline, with their jobs and employers: `Marta Quill and Joe Bloggs, Harbour Times`, `A
+// in Seoul, South Korea, and B in Paris`.
+
+import { agencyName } from "./agencies.ts";
+import { capitalised, isShouted, personName, SUFFIX, singleName } from "./person-name.ts";
+import { isRegion } from "./regions.ts";
+import { wordList } from "./word-list.ts";
+
+/** Somebody on a list. */
+export interface Named {
+  name: string;
+  affiliation?: string;
+  email?: string;
+  /** False where it could be anything else that is written with a capital. */
+  readonly sure: boolean;
+  /** True where an employer was named at the list's end, for all of them: `A and B Associated Press`. */
+  readonly together?: boolean;
+  /** True where the list says where they were. */
+  readonly placed?: boolean;
+}
+
+/** Those on a list, and what it says besides: a date, a city, a time to read. */
+export interface People {
+  readonly named: Named[];
+  readonly rest: string[];
+}
+
+// Between words alone: "10/12", "O·P" and "Jean-Pierre" hold none.
+const GROUPS =
+  /\s*[|;]\s*|\s+[•·∙‧/–—-]+\s+|\s*／\s*|(?<=\p{Ll})\/(?=\p{Lu})|\s+(?=(?:[Ll]ast [Uu]pdated|[Uu]pdated|[Pp]ublished|[Pp]osted|[Pp]ublié|[Mm]is à jour|[Vv]eröffentlicht|[Aa]ktualisiert|[Pp]ublicado|[Aa]ctualizado)(?:\s|:|$))/u;
+const AND = /\s+(?:and|et|und|&|\+|og|och|и|та|και|و)\s+/iu;
+// These stand within names too.
+const MAYBE_AND = [/\s+y\s+/i, /\s+e\s+/i, /\s+i\s+/i, /\s+en\s+/i, /\s+a\s+/i];
+const COMMA = /\s*[,、，،]\s*/;
+const EMAIL =
+  /[(<[]?\s*(?:mailto:)?([^\s()<>[\],;:|"“”]{1,64}@[^\s()<>[\],;:|"“”@]{1,80}\.\p{L}{2,20})\s*[)>\]]?/u;
+const HANDLE = /(?:^|\s)@\w{2,30}$/;
+const PLACED = /^(.{2,80}?)\s+(?:in|à|au|aux|en|em|aus|from|at|near|outside|bei|à)\s+(\p{Lu}.{0,60})$/u;
+const PARENTHESIS = /^([^()]+?)\s*[([]([^()[\]]*)[)\]]$/;
+const AGENCIES =
+  /^(?:(?:other|news|autres|otras)\s+)?(?:agencies|wires|agences|agenturen|agencias|wire reports|news services)$/iu;
+// "Marta Quill March 3, 2025"
+const DATED = /^(.{3,80}?)\s+((?:(?:on|le|am|el)\s+)?\p{L}{3,9}\.?\s\d.{0,80})$/u;
+const ASIDE =
+  /\d|^@|^(?:last updated|updated|published|posted|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado)\b/iu;
+
+/**
+ * Reads a list of names after a mark; undefined for anything that is none. With `others` in the same line, an e-mail address that
+ * stands apart may be anybody's.
+ */
+export function readPeople(written: string, others = false): People | undefined {
+  const people: People = { named: [], rest: [] };
+  const read = written
+    .split(GROUPS)
+    .filter((group) => group !== "")
+    .every((group) =>
+      (others || people.named.length > 1) && EMAIL.exec(group)?.[0] === group
+        ? people.rest.push(group) > 0
+        : readGroup(group, people),
+    );
+  return read && people.named.length > 0 ? people : undefined;
+}
+
+/** The groups of a list that have nothing to do with each other's commas. */
+export const groupsOf = (written: string): readonly string[] =>
+  written.split(GROUPS).filter((group) => group !== "");
+
+/** Reads a group onto `people`. */
+export function readGroup(group: string, people: People): boolean {
+  const pieces = group.split(COMMA);
+  for (const [index, piece] of pieces.entries()) {
+    const email = EMAIL.exec(piece);
+    const text = (email ? piece.replace(email[0], " ") : piece)
+      .replace(/^(?:and|et|und|y|&)\s+/i, "")
+      .replace(HANDLE, "")
+      .trim();
+    if (text !== "" && !READERS.some((reader) => reader(text, people))) {
+      const [, before = "", aside = ""] = DATED.exec(text) ?? [];
+      const dated = before !== "" && READERS.some((reader) => reader(before, people));
+      people.rest.push([dated ? aside : text, ...pieces.slice(index + 1)].join(", "));
+      return people.named.length > 0 && (dated || ASIDE.test(text));
+    }
+    const last = people.named.at(-1);
+    if (email && !last) return false;
+    if (email?.[1] && last) last.email ??= email[1];
+  }
+  return true;
+}
+
+type Reader = (piece: string, people: People) => boolean;
+
+const suffix: Reader = (piece, { named }) => {
+  const last = named.at(-1);
+  if (!last || !SUFFIX.test(piece)) return false;
+  last.name += `, ${piece}`;
+  return true;
+};
+
+const region: Reader = (piece, { named }) => named.at(-1)?.placed === true && isRegion(piece);
+
+// "Reported from Taipei", after a reporter's name.
+const bureau: Reader = (piece, { named, rest }) =>
+  named.length > 0 && /(?:報導|报道)$/.test(piece) && rest.push(piece) > 0;
+
+const names: Reader = (piece, { named, rest }) => {
+  if (named.length > 0 && agencyName(piece)) return false;
+  const parts = piece.split(AND).flatMap(maybeSplit);
+  const found: Named[] = [];
+  for (const part of parts) {
+    const one =
+      readOne(part, rest) ??
+      (named.every(({ sure }) => !sure) || parts.length > 1 ? single(part) : undefined);
+    const before = found.at(-1) ?? named.at(-1);
+    // "in Trinidad and Tobago"
+    if (before?.placed && (isRegion(part) || one?.sure === false)) continue;
+    if (!one) return false;
+    found.push(one);
+  }
+  named.push(...found);
+  const last = found.at(-1);
+  if (last?.together && last.affiliation) affiliate(named.slice(0, -1), last.affiliation);
+  return true;
+};
+
+const employer: Reader = (piece, { named }) => {
+  const found = affiliation(piece);
+  if (!found) return false;
+  if (named.length === 0) named.push({ name: found, sure: agencyName(found) !== undefined });
+  else affiliate(named, found);
+  return true;
+};
+
+const place: Reader = (piece, { named, rest }) => {
+  if (named.length === 0) return false;
+  if (/^(?:in|à|en|aus|from)\s+\p{Lu}[\p{L}\p{M}\s.'’-]{1,40}$/u.test(piece)) return true;
+  if (!singleName(piece) && !isRegion(piece)) return false;
+  rest.push(piece);
+  return true;
+};
+
+const READERS: readonly Reader[] = [suffix, region, bureau, names, employer, place];
+
+/** Gives what follows names to all of them that have none yet; a second one belongs to the same people as the first. */
+function affiliate(named: readonly Named[], found: string): void {
+  const before = named.at(-1)?.affiliation;
+  for (const one of named) {
+    if (before === undefined) one.affiliation ??= found;
+    else if (one.affiliation === before) one.affiliation = `${before}, ${found}`;
+  }
+}
+
+const maybeSplit = (part: string): readonly string[] =>
+  MAYBE_AND.map((and) => part.split(and)).find(
+    (parts) => parts.length > 1 && parts.every((each) => readOne(each, [])?.sure),
+  ) ?? [part];
+
+const single = (part: string): Named | undefined => {
+  const name = singleName(part);
+  return name ? { name, sure: false } : undefined;
+};
+
+function readOne(part: string, rest: string[]): Named | undefined {
+  const name = personName(part) ?? agencyName(part) ?? (AGENCIES.test(part) ? part : undefined);
+  if (name) return { name, sure: true };
+  const [, inside, words = ""] = PARENTHESIS.exec(part) ?? [];
+  const one = inside ? readOne(inside, rest) : undefined;
+  if (one) {
+    const employed = affiliation(words);
+    if (employed) return { ...one, affiliation: employed };
+    if (/^(?:in|à|en|aus)\s/i.test(words)) return { ...one, placed: true };
+    rest.push(words);
+    return one;
+  }
+  const [, who = "", where = ""] = PLACED.exec(part) ?? [];
+  const placed = where.split(" ").length <= 5 ? personName(who) : undefined;
+  return placed ? { name: placed, sure: true, placed: true } : withEmployer(part.split(/\s+/));
+}
+
+/** `JOE BLOGGS Associated Press`, `Joe Bloggs Staff Writer`: a name and an employer with nothing between them. */
+function withEmployer(words: readonly string[]): Named | undefined {
+  const shouted = words.findIndex((word) => !isShouted(word) && !/^\p{Lu}\.?$|\.\p{Lu}\.$/u.test(word));
+  const agency = words.findIndex((word, index) => index > 1 && agencyName(word));
+  const cuts = agency > 1 ? [agency] : shouted > 1 ? [shouted] : [2, 3, 4];
+  for (const cut of cuts) {
+    const name = cut < words.length ? personName(words.slice(0, cut).join(" ")) : undefined;
+    const tail = words.slice(cut).join(" ");
+    const found =
+      name && (agency > 1 || shouted > 1 || TOLD.test(tail) || agencyName(tail))
+        ? affiliation(tail)
+        : undefined;
+    if (name && found) return { name, sure: true, affiliation: found, together: true };
+  }
+  return undefined;
+}
+
+const TOLD =
+  /^(?:The|THE|Staff|Senior|Special|Chief|Freelance|STAFF|SPECIAL) |^(?:Correspondent|Reporter|Editor|Contributor)$|^(?:for|pour|für|para) (?:\p{Lu}|the )|^\p{Lu}\p{L}+ (?:Editor|Correspondent|Reporter|Writer)$/u;
+
+const WORDS_LIMIT = 8;
+
+const JOBS = wordList(`
+  writer reporter correspondent editor journalist columnist critic photographer photojournalist videographer producer contributor
+  analyst blogger intern chief staff editor-in-chief freelance freelancer stringer illustrator translator fellow
+  journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée chroniqueur chroniqueuse éditorialiste pigiste
+  redakteur redakteurin korrespondent korrespondentin reporterin autor autorin volontär volontärin kolumnist kolumnistin
+  journalistin chefredakteur chefredakteurin ressortleiter ressortleiterin mitarbeiter mitarbeiterin fotograf fotografin
+  periodista corresponsal redactor redactora enviado enviada editora columnista reportero reportera colaborador colaboradora
+  giornalista inviato inviata corrispondente redattore redattrice jornalista repórter correspondente verslaggever
+  verslaggeefster redacteur correspondente
+`);
+
+const ORGANISATIONS = wordList(`
+  times post news press herald tribune gazette journal observer guardian telegraph chronicle agency magazine media network radio
+  television tv bureau service services review weekly daily mail echo university institute college foundation centre center
+  newspaper newspapers newsroom wires agencies reuters courant examiner inquirer register sentinel dispatch ledger broadcasting
+  presse agence dépêche courrier journaux matin université rédaction zeitung nachrichten magazin rundfunk tageblatt anzeiger
+  allgemeine blatt redaktion agentur universität diario periódico noticias agencia redacción universidad giornale corriere
+  jornal folha correio agência dagblad nieuws krant
+`);
+
+const SMALL = wordList(
+  "of the and for in at de la du des le les et der die das und für von el los y del di della e do da & to on à au aux en van",
+);
+const ARTICLE = /^(?:The|THE|Le|La|Les|El|Los|Las|Il|Lo|Der|Die|Das|De|Het|O)\s+(?=\p{Lu})|^L['’](?=\p{Lu})/u;
+const SHORT_WORDS = wordList("new sun day bay age air sea big one box eye old");
+
+/** Who employs somebody or what they do (`Staff Writer`, `The Harbour Times`); undefined where the words don't say so. */
+export function affiliation(written: string): string | undefined {
+  const name = written
+    .trim()
+    .replace(/^(?:[Ss]pecial (?:to|for)|SPECIAL TO|[Ff]or|pour|für|para|per|voor)\s+(?=\p{Lu}|the )/u, "");
+  if (name === "" || name.length > 100) return undefined;
+  const agency = agencyName(name);
+  if (agency) return agency;
+  const parts = name.split(/\s+/);
+  if (parts.length > WORDS_LIMIT || !/^[\p{L}\p{M}\s'’&.,-]+$/u.test(name) || ENDED.test(name))
+    return undefined;
+  const plain = parts.map((part) => part.toLowerCase().replace(/[.,]$/, ""));
+  if (plain.some((part) => JOBS.has(part)))
+    return plain.some((part) => NO_JOB.has(part)) ? undefined : spelled(parts);
+  const named = parts.every(isCapital);
+  return named && (ARTICLE.test(name) || plain.some((part) => ORGANISATIONS.has(part)))
+    ? spelled(parts)
+    : undefined;
+}
+
+// A full stop ends a sentence, unless it shortens a word.
+const ENDED = /(?<!(?<!\p{L})(?:Inc|Ltd|Co|Corp|\p{Lu}))\.$/u;
+const NO_JOB = wordList("said says told who whose is was were has had will would and,");
+
+const isCapital = (part: string): boolean =>
+  SMALL.has(part.toLowerCase()) || /^(?:[ld]['’])?[\p{Lu}\p{Lt}\p{Lo}]/u.test(part);
+
+/** The name of an organisation; one in capitals gets small letters, its short words aside (`BBC`). */
+const spelled = (parts: readonly string[]): string =>
+  isShouted(parts.join(" ")) ? parts.map(unshouted).join(" ") : parts.join(" ");
+
+function unshouted(part: string, index: number): string {
+  const small = part.toLowerCase();
+  if (SMALL.has(small)) return index === 0 ? capitalised(part) : small;
+  return small.length < 4 && !SHORT_WORDS.has(small) ? part : capitalised(part);
+}

@@ -1,0 +1,259 @@
+// Recognizes lines that say when an article was published or updated.
+
+import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
+import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
+import type { SourceDate } from "../importer.ts";
+import type { Recognised } from "./text-lines.ts";
+
+/** When it was published, when it changed. */
+export interface DateLine {
+  readonly published?: SourceDate;
+  readonly updated?: SourceDate;
+}
+
+/** Longer lines hold sentences. */
+const MAX_LENGTH = 240;
+/** A place, a person and a paper. */
+const MAX_OTHER_WORDS = 5;
+/** Stands where a part was taken out. */
+const TAKEN = "\uFFFC";
+
+/** Signs that stand where a space would do, replaced without moving anything. */
+const SPACED: readonly (readonly [RegExp, string])[] = [
+  [/\s/g, " "],
+  [/(\d)T(?=\d\d:)/g, "$1 "],
+  [/(\d)\.(\p{L}{3})\.(?=\d{4})/gu, "$1 $2 "],
+];
+
+type Part = { readonly start: number; readonly end: number } & (
+  | { readonly label: DateLabel }
+  | { readonly day: NamedDay | NumericDay }
+  | { readonly clock: Clock }
+  | { readonly relative: true }
+  | { readonly ignored: true }
+);
+
+/** One date of a line, as far as the line gives it; `written` is all of it but its label. */
+interface Group {
+  readonly label?: DateLabel;
+  readonly day?: NamedDay | NumericDay;
+  readonly clock?: Clock;
+  readonly written?: { readonly start: number; readonly end: number };
+}
+
+/** Reads a line of dates; `language` (BCP 47) decides what "03/04" means. Undefined for a line that is about something else. */
+export function readDateLine(line: string, language: string): Recognised<DateLine> | undefined {
+  if (line.length > MAX_LENGTH) return undefined;
+  const text = SPACED.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
+  const { parts, rest } = taken(text, language);
+  const groups = grouped(parts);
+  const unlabelled = groups.filter((group) => group.label === undefined);
+  const others = otherWords(rest, unlabelled.length < groups.length);
+  // Two dates without a word about them are a period.
+  if (others === undefined || groups.length === 0 || unlabelled.length > 1) return undefined;
+
+  const dates = groups.map((group) => ({ ...dated(group, line), label: group.label ?? "published" }));
+  const published = dates.find(({ label }) => label === "published")?.date;
+  const updated = dates.find(({ label }) => label === "updated")?.date;
+  const weight = weigh(groups, dates, others);
+  if (weight === undefined) return undefined;
+  const labels = unlabelled.length === groups.length ? "a date" : "a date with words that say which";
+  const why = [others > 0 ? `${labels}, and a few names` : `${labels}, and nothing else`];
+  return {
+    value: { ...(published && { published }), ...(updated && { updated }) },
+    weight,
+    why: [...why, ...new Set(dates.flatMap(({ open }) => open ?? []))].join("; "),
+  };
+}
+
+/** Takes all parts out of a line. The order matters: `2 h ago` holds a clock, and a clock would confuse a day. */
+function taken(text: string, language: string): { readonly parts: readonly Part[]; readonly rest: string } {
+  const parts: Part[] = [];
+  let rest = text;
+  const take = (found: readonly Part[]) => {
+    for (const { start, end } of found)
+      rest = rest.slice(0, start) + TAKEN.repeat(end - start) + rest.slice(end);
+    parts.push(...found);
+  };
+  const matches = <T>(pattern: RegExp, what: T) =>
+    [...rest.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      ...what,
+    }));
+  const place = ({ start, end }: { readonly start: number; readonly end: number }) => ({ start, end });
+
+  take(numericDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(matches(READING_TIME, { ignored: true as const }));
+  take(matches(RELATIVE, { relative: true as const }));
+  take(clocksIn(rest).map((clock) => ({ ...place(clock), clock })));
+  for (const label of ["updated", "published"] as const) take(matches(LABELS[label], { label }));
+  take(namedDays(rest, language).map((day) => ({ ...place(day), day })));
+  take(matches(WEEKDAY, { ignored: true as const }));
+  return { parts: parts.sort((a, b) => a.start - b.start), rest };
+}
+
+const SEPARATOR = /[,;|·•–—/]|\s-\s/;
+const STRANGE = new RegExp(`[^\\p{L}\\p{M}\\s${TAKEN}.,:;|·•–—/'’&()-]`, "u");
+
+/** How many words besides the date's own a line has, if they can be a place, a person or a paper; else undefined. */
+function otherWords(rest: string, labelled: boolean): number | undefined {
+  if (STRANGE.test(rest)) return undefined;
+  let count = 0;
+  for (const segment of rest.split(SEPARATOR)) {
+    const words: readonly string[] =
+      segment.match(/\p{L}[\p{L}\p{M}]*(?:[.'’&-]\p{L}[\p{L}\p{M}]*)*/gu) ?? [];
+    const isOther = (word: string) => {
+      const small = word.toLowerCase();
+      return !JOINING.has(small) && !BY.has(small) && !(labelled && TELLING.has(small));
+    };
+    const others = words.filter(isOther);
+    if (!others.every((word) => /^\p{Lu}/u.test(word))) return undefined;
+    if (others.length > 0 && /[()]|\p{L} ?:/u.test(segment)) return undefined;
+    // "Born March 3, 2025": beside a date stands only what "by" or "in" leads to.
+    const before = words[words.findIndex(isOther) - 1]?.toLowerCase() ?? "";
+    if (others.length > 0 && segment.includes(TAKEN) && !BY.has(before)) return undefined;
+    count += others.length;
+  }
+  return count > MAX_OTHER_WORDS ? undefined : count;
+}
+
+/** Puts the parts of each date together: a label starts the next one, as does a second day or clock. */
+function grouped(parts: readonly Part[]): readonly Group[] {
+  const groups: Group[] = [];
+  const put = (part: Part, more: Omit<Group, "written">, isNew: boolean) => {
+    const last = isNew ? undefined : groups.pop();
+    const written = { start: last?.written?.start ?? part.start, end: part.end };
+    groups.push({ ...last, ...more, ...("label" in part ? {} : { written }) });
+  };
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if ("label" in part) put(part, { label: part.label }, last?.written !== undefined);
+    else if ("day" in part) put(part, { day: part.day }, last?.day !== undefined);
+    else if ("relative" in part) put(part, {}, false);
+    else if ("clock" in part) {
+      // The same moment in two zones: the first is enough.
+      if (last?.clock?.zone && part.clock.zone) continue;
+      put(part, { clock: part.clock }, last?.clock !== undefined);
+    }
+  }
+  // "March 3, 2025 (updated)".
+  const [first, label] = groups;
+  if (groups.length === 2 && first?.label === undefined && label?.label && !label.written)
+    return [{ ...first, label: label.label }];
+  return groups.filter((group) => group.written !== undefined);
+}
+
+/** What a group says, and what it leaves open. */
+function dated(
+  { day, clock, written }: Group,
+  line: string,
+): { readonly date: SourceDate; readonly open?: string } {
+  const value = line.slice(written?.start, written?.end).trim();
+  const unclear = (open: string) => ({ date: { kind: "unclear", value }, open }) as const;
+  if (day === undefined) return unclear(`"${value}" counts from a day that isn't given`);
+  if (day.year === undefined) return unclear(`"${value}" is of no year`);
+  if (day.month === undefined || day.day === undefined) return unclear(`"${value}" may be two days`);
+  const known = calendarDay(day.year, day.month, day.day);
+  if (known === undefined) return unclear(`"${value}" is no day`);
+  const zone = clock?.zone;
+  return {
+    date: sourceDate(known, clock),
+    ...(zone &&
+      "several" in zone && { open: `${zone.name} is a time of ${zone.several}, so the zone stays open` }),
+  };
+}
+
+/** From 0.8 on the words alone are enough. A day alone may be a heading of a chronology. */
+function weigh(
+  groups: readonly Group[],
+  dates: readonly { readonly date: SourceDate }[],
+  others: number,
+): number | undefined {
+  const unclear = dates.some(({ date }) => date.kind === "unclear");
+  if (groups.some((group) => group.label !== undefined)) return unclear ? 0.8 : others > 0 ? 0.85 : 0.95;
+  const [group] = groups;
+  if (unclear) return others > 0 || (group?.clock && !group.day) ? undefined : 0.5;
+  return (group?.clock ? 0.9 : 0.75) - (others > 0 ? 0.4 : 0);
+}
+
+/** What a label says of the date after it. */
+type DateLabel = "published" | "updated";
+
+const words = (list: readonly string[]): RegExp =>
+  new RegExp(`(?<!\\p{L})(?:${list.join("|")})(?!\\p{L})`, "giu");
+
+/** The labels before dates, in seven languages. */
+const LABELS: Readonly<Record<DateLabel, RegExp>> = {
+  published: words([
+    "(?:first |originally |date )?(?:published|posted|created|issued|released|uploaded)(?: date)?",
+    "(?:publication|pub|release) date|date(?: of publication)?",
+    "(?:première )?publi(?:ée?|cation)|créée?|mise? en ligne|parue?|date de (?:publication|parution)",
+    "(?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|(?:erst)?veröffentlichung(?:sdatum)?|datum",
+    "publicad[oa]|creado|fecha(?: de publicación)?|publicación",
+    "pubblicat[oa]|creato|data(?: di pubblicazione)?|prima pubblicazione",
+    "criado|(?:data d[ae] )?publicação",
+    "(?:eerst )?gepubliceerd|geplaatst|gemaakt|verschenen|publicatiedatum",
+  ]),
+  updated: words([
+    "(?:(?:last|latest|most recently|recently) )?(?:updated?|modified|modification|edited|revised|changed|reviewed|amended)(?: date)?",
+    "(?:dernière )?mise? à jour|(?:dernière )?modifi(?:ée?|cation)|actualisée?|màj|éditée?|révisée?",
+    "(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|überarbeitet)|(?:letzte )?(?:aktualisierung|änderung)|letztes update|stand",
+    "(?:última )?(?:actualización|modificación)|(?:actualizad|modificad|editad|revisad)[oa]",
+    "(?:ultimo )?aggiorna(?:mento|t[oa])|ultima modifica|modificat[oa]|rivisto",
+    "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
+    "(?:laatst(?:e)? )?(?:bijgewerkt|gewijzigd|aangepast|bewerkt|wijziging|update|geüpdatet)",
+  ]),
+};
+
+const UNITS =
+  "seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw]|" +
+  "secondes?|heures?|jours?|semaines?|mois|ans?|Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?|" +
+  "segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|años?|second[io]|minut[io]|or[ae]|giorn[io]|settiman[ae]|mes[ie]|" +
+  "ano?s?|seconden?|minuten|uur|uren|dag(?:en)?|weken|maand(?:en)?|jaar";
+const COUNT = "(?:\\d{1,3}|an?|une?|eine[rm]?|un[ao]?|een|uma?)";
+
+/** Times that count from a moment that nobody wrote down: `2 hours ago`, `hier`, `vor 3 Stunden`. */
+const RELATIVE = words([
+  `${COUNT}\\s?(?:${UNITS}) (?:ago|fa|atrás|geleden)`,
+  `(?:il y a|vor|hace|há) ${COUNT}\\s?(?:${UNITS})`,
+  "just now|today|yesterday|aujourd['’]hui|hier|heute|gestern|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren",
+]);
+
+const MINUTES = "\\d{1,3}[ -]?min(?:s|ute[ns]?|uti|utos?|uten)?\\.?";
+
+/** How long the reading takes, which stands beside dates. */
+const READING_TIME = words([
+  `(?:temps de lecture|lecture|lesezeit|lesedauer|(?:tiempo de )?lectura|lettura|leitura|leestijd|reading time) ?:? ?(?:de )?${MINUTES}`,
+  `${MINUTES} (?:read|de lecture|lesezeit|de lectura|di lettura|de leitura|leestijd|lezen)`,
+]);
+
+/** Weekdays, full and short. */
+const WEEKDAY = words([
+  "(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun",
+  "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim",
+  "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so",
+  "lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom",
+  "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|gio|sab",
+  "(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|seg|ter|qua|qui|sex",
+  "(?:maan|dins|woens|donder|vrij|zater|zon)dag",
+]);
+
+/** Words that join a label, a day and a clock, in small letters. */
+const JOINING: ReadonlySet<string> = new Set(
+  (
+    "on at the of to and in time local le la les du de des à a et l en heure heures locale locales der die das den am um vom und uhr h " +
+    "ortszeit el los las del al y hora horas hrs hs il lo alle ore dello ed e em o às as os da do op om uur lokale tijd"
+  ).split(" "),
+);
+
+/** What a label is said of: `this article was`. Without a label they make a sentence. */
+const TELLING: ReadonlySet<string> = new Set(
+  (
+    "this it article story page post item was is has been cet cette il elle page a été est dieser dieses diese artikel beitrag text seite " +
+    "wurde erstmals este artículo esta nota fue ha sido questo articolo è stato este artigo foi dit artikel is werd"
+  ).split(" "),
+);
+
+/** Words that name who published, before a name in capitals. */
+const BY: ReadonlySet<string> = new Set("by par von por di door in dans para".split(" "));
