@@ -1,77 +1,30 @@
-// Pictures made over for partners, by the Images binding as Miniflare has it: once, to the partner's measure, and never
-// instead of the original. Miniflare knows no quality and writes no GIF. Long, since partners' feeds and pages share one
-// Worker and its pictures.
+// Pictures made over for partners, by the Images binding: once, to the partner's measure, and never in place of the original.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Article } from "../../../src/article/article.ts";
-import { resolveArticle } from "../../../src/article/resolve.ts";
-import { articleBySlug } from "../../../src/article/sql.ts";
 import type { Env } from "../../../src/env.ts";
-import { IMAGE_TYPES, type ImageType, probeImage } from "../../../src/lib/image-file.ts";
-import type { PictureRules } from "../../../src/partners/profile.ts";
+import type { ImageType } from "../../../src/lib/image-file.ts";
+import { probeImage } from "../../../src/lib/image-file.ts";
 import { restrictPictures } from "../../../src/partners/restrict-pictures.ts";
-import { pagePicture } from "../../../src/pictures/renditions.ts";
 import { storeMedia } from "../../../src/pictures/sql.ts";
 import { keepRendition } from "../../../src/pictures/sql-renditions.ts";
-import { cameraExif, RIGHTS, segment, TOLD } from "../../photograph.ts";
-import { unwrap } from "../../pipeline.ts";
-import { article, imageOf, png, type TestImage } from "../articles.ts";
-import { type RunningWorker, runtimeOf, startWorker } from "../harness.ts";
+import { imageOf, png } from "../articles.ts";
+import { runtimeOf } from "../harness.ts";
+import { GIF, pictureWorker } from "./picture-worker.ts";
 
-let worker: RunningWorker;
-let env: Env;
-beforeAll(async () => {
-  worker = await startWorker();
-  env = await worker.env();
-});
-afterAll(() => worker?.close());
+const pictures = pictureWorker();
+const { picture, store, storyOf, fitted, renditions } = pictures;
 
-const GIF = Buffer.from("R0lGODlhAwACAIAAAExpccwAACH5BAUAAAAALAAAAAADAAIAAAICjF8AOw==", "base64");
 // APP1 with a TIFF header and one entry: the camera was held upright, a quarter turned (EXIF 2.3 §4.6.4, orientation 6).
 const TURNED = Buffer.from("ffe1002245786966000049492a0008000000010012010300010000000600000000000000", "hex");
 
-/** A picture as it is kept here. Noise; every size and type has a name of its own. */
-async function picture(width: number, height: number, type: ImageType = "image/jpeg"): Promise<TestImage> {
-  const drawn = png(width, height, true);
-  if (type === "image/png") return keep(drawn);
-  const made = await env.IMAGES?.input(new Blob([new Uint8Array(drawn.bytes)]).stream()).output({
-    format: type,
-  });
-  return keep(imageOf(Buffer.from(await new Response(made?.image()).arrayBuffer()), IMAGE_TYPES[type]));
-}
-
-async function keep(image: TestImage): Promise<TestImage> {
-  const body = new Uint8Array(image.bytes);
-  expect((await worker.api(`/media/${image.sha256}`, { method: "PUT", body })).status).toBe(201);
-  return image;
-}
-
-let articles = 0;
-
-/** An article as partners' stories are made of it. */
-async function storyOf(images: readonly object[], html = "<p>Text.</p>", changes = {}): Promise<Article> {
-  const slug = `story-${++articles}`;
-  const sent = await worker.put(slug, article({ images, body: { html }, ...changes }));
-  expect(sent.status, await sent.text()).toBe(201);
-  const record = await articleBySlug(env.DB, slug);
-  if (!record) throw new Error("it was stored");
-  return unwrap(resolveArticle(record.article, runtimeOf(env).site));
-}
-
-const fitted = (story: Article, rules: PictureRules, changes: Partial<Env> = {}) =>
-  restrictPictures(runtimeOf({ ...env, ...changes }), story, rules);
-const renditions = async () =>
-  (await env.DB.prepare("SELECT source, sha256 FROM renditions").all<{ source: string; sha256: string }>())
-    .results;
-const objects = async () => (await env.MEDIA.list()).objects.length;
-const kill = async (sha256: string) =>
-  expect((await worker.api(`/media/${sha256}`, { method: "DELETE" })).status).toBe(200);
+const objects = async () => (await pictures.env.MEDIA.list()).objects.length;
 
 /** What is served under the address of an article's picture, decoded. */
 async function served(story: Article, index = 0) {
   const image = story.images[index];
   if (!image) throw new Error(`there is no picture ${index}`);
-  const { status, headers, body } = await worker.raw(new URL(image.src).pathname);
+  const { status, headers, body } = await pictures.worker.raw(new URL(image.src).pathname);
   expect(status).toBe(200);
   const facts = probeImage(body);
   expect(headers["content-type"]).toBe(facts?.type);
@@ -100,7 +53,7 @@ describe("a picture that doesn't fit", () => {
     expect(second).toEqual(first);
     expect([(await renditions()).length, await objects()]).toEqual(before.map((count) => count + 1));
     // Neither does it need the binding any more.
-    const { IMAGES: _, ...without } = env;
+    const { IMAGES: _, ...without } = pictures.env;
     expect(
       await restrictPictures(runtimeOf(without), story, { maxWidth: 1280, types: ["image/webp"] }),
     ).toEqual(first);
@@ -110,7 +63,7 @@ describe("a picture that doesn't fit", () => {
     const original = await picture(800, 400, "image/png");
     const story = await storyOf([{ src: original.src }]);
     await fitted(story, { maxWidth: 400, types: ["image/jpeg"] });
-    const after = await worker.raw(original.src);
+    const after = await pictures.worker.raw(original.src);
     expect(after.body.equals(original.bytes)).toBe(true);
     expect([after.headers["content-type"], after.headers.etag]).toEqual([
       "image/png",
@@ -143,7 +96,7 @@ describe("a picture that doesn't fit", () => {
 
   it("keeps the way it was held: sides are those that are seen", async () => {
     const { bytes } = await picture(60, 40);
-    const turned = await keep(
+    const turned = await store(
       imageOf(Buffer.concat([bytes.subarray(0, 2), TURNED, bytes.subarray(2)]), "jpg"),
     );
     const story = await storyOf([{ src: turned.src }]);
@@ -180,11 +133,11 @@ describe("a picture that doesn't fit", () => {
   it("stays the one that was there first, though two came out differently", async () => {
     const [source, first, second] = [await picture(901, 9), await picture(300, 3), await picture(301, 3)];
     const key = { source: source.sha256, wanted: "w300 image/jpeg" };
-    expect(await keepRendition(env.DB, key, first.sha256)).toMatchObject({
+    expect(await keepRendition(pictures.env.DB, key, first.sha256)).toMatchObject({
       sha256: first.sha256,
       width: 300,
     });
-    expect(await keepRendition(env.DB, key, second.sha256)).toMatchObject({
+    expect(await keepRendition(pictures.env.DB, key, second.sha256)).toMatchObject({
       sha256: first.sha256,
       width: 300,
     });
@@ -207,7 +160,7 @@ describe("what can't be made over", () => {
   it("is said, without the binding; what fits goes out all the same", async () => {
     const [wide, fits] = [await picture(500, 250), await picture(100, 50)];
     const story = await storyOf([{ src: fits.src }, { src: wide.src }]);
-    const { IMAGES: _, ...without } = env;
+    const { IMAGES: _, ...without } = pictures.env;
     const done = await restrictPictures(runtimeOf(without), story, { maxWidth: 100 });
     expect(done.article.images).toEqual([story.images[0]]);
     expect(done.transient).toEqual([]);
@@ -222,7 +175,7 @@ describe("what can't be made over", () => {
   });
 
   it("is said in our own words, tried again, and not for ever", async () => {
-    const story = await storyOf([{ src: (await keep(imageOf(GIF, "gif"))).src }]);
+    const story = await storyOf([{ src: (await store(imageOf(GIF, "gif"))).src }]);
     const told = (reason: string) => [
       {
         path: "images[0]",
@@ -260,7 +213,11 @@ describe("what can't be made over", () => {
     const { sha256, src } = imageOf(bytes, "png");
     const facts = probeImage(bytes);
     if (!facts) throw new Error("it is a PNG");
-    await storeMedia(env.DB, env.MEDIA, sha256, { facts, bytes: new Uint8Array(bytes), stripped: true });
+    await storeMedia(pictures.env.DB, pictures.env.MEDIA, sha256, {
+      facts,
+      bytes: new Uint8Array(bytes),
+      stripped: true,
+    });
     const story = await storyOf([{ src }]);
     const { findings, transient } = await fitted(story, { maxWidth: 1280 });
     expect(transient).toEqual([]);
@@ -293,256 +250,5 @@ describe("what can't be made over", () => {
       { path: "images", level: "refusal", message: "has no picture that fits, and the partner requires one" },
     ]);
     expect((await fitted(none, {})).findings).toEqual([]);
-  });
-});
-
-describe("a picture that is killed", () => {
-  it("takes its renditions with it: 410 at once", async () => {
-    const original = await picture(600, 300);
-    const story = await storyOf([{ src: original.src }]);
-    const made = await Promise.all([300, 200].map((maxWidth) => fitted(story, { maxWidth })));
-    const paths = made.map(({ article: { images } }) => new URL(images[0]?.src ?? "").pathname);
-    for (const path of paths) expect((await worker.raw(path)).status).toBe(200);
-    await kill(original.sha256);
-    for (const path of [original.src, ...paths]) expect((await worker.raw(path)).status).toBe(410);
-    expect(worker.logs()).toContainEqual(
-      expect.objectContaining({ event: "image-killed", sha256: original.sha256, renditions: 2 }),
-    );
-  });
-
-  it("takes along what was made of what was made of it", async () => {
-    const original = await picture(610, 300);
-    const { article: first } = await fitted(await storyOf([{ src: original.src }]), { maxWidth: 400 });
-    // A newsroom that takes a partner's picture for one of its own.
-    const { article: second } = await fitted(await storyOf([{ src: first.images[0]?.src }]), {
-      maxWidth: 200,
-    });
-    const { pathname } = new URL(second.images[0]?.src ?? "");
-    await kill(original.sha256);
-    expect((await worker.raw(pathname)).status).toBe(410);
-  });
-
-  it("is neither shown nor made over, whatever the article at hand says", async () => {
-    const [original, other] = [await picture(620, 300), await picture(110, 50)];
-    const html = `<p><a href="${original.src}">One</a>.</p><img src="${original.src}">`;
-    const story = await storyOf([{ src: original.src }, { src: other.src }], html);
-    await kill(original.sha256);
-    for (const rules of [{}, { maxWidth: 300 }]) {
-      const done = await fitted(story, rules);
-      expect(done).toMatchObject({ findings: [], transient: [] });
-      expect(JSON.stringify(done.article)).not.toContain(original.sha256);
-      expect(done.article.images).toHaveLength(1);
-    }
-    expect((await renditions()).filter(({ source }) => source === original.sha256)).toEqual([]);
-  });
-
-  it("while it is made over takes what comes of it", async () => {
-    const original = await picture(630, 300);
-    const story = await storyOf([{ src: original.src }]);
-    // The kill comes when the bytes are made, and before D1 knows of them.
-    const IMAGES = {
-      ...env.IMAGES,
-      input: (...stream: Parameters<NonNullable<Env["IMAGES"]>["input"]>) => {
-        const real = env.IMAGES?.input(...stream);
-        return {
-          transform: (how: object) => ({
-            output: async (format: never) => {
-              const made = await real?.transform(how).output(format);
-              await kill(original.sha256);
-              return made;
-            },
-          }),
-        };
-      },
-    } as unknown as NonNullable<Env["IMAGES"]>;
-    const done = await fitted(story, { maxWidth: 300 }, { IMAGES });
-    expect(done.article.images).toEqual([]);
-    expect(done.findings[0]?.message).toContain("it was removed for good");
-    const [row] = (await renditions()).filter(({ source }) => source === original.sha256);
-    expect((await worker.raw(`/media/${row?.sha256}.jpg`)).status).toBe(410);
-  });
-
-  it("stays removed for whoever stores it without having heard of that", async () => {
-    const { bytes, sha256, src } = await picture(635, 300, "image/png");
-    await kill(sha256);
-    const facts = { type: "image/png", width: 635, height: 300, length: bytes.length } as const;
-    await storeMedia(env.DB, env.MEDIA, sha256, { facts, bytes: new Uint8Array(bytes), stripped: true });
-    expect((await worker.raw(src)).status).toBe(410);
-  });
-
-  it("doesn't come back when a picture is made that has its very bytes", async () => {
-    const original = await picture(640, 300);
-    const story = await storyOf([{ src: original.src }]);
-    const { article: next } = await fitted(story, { maxWidth: 300 });
-    const path = new URL(next.images[0]?.src ?? "").pathname;
-    await kill(path.slice("/media/".length, -".jpg".length));
-    await env.DB.prepare("DELETE FROM renditions WHERE source = ?").bind(original.sha256).run();
-    const again = await fitted(story, { maxWidth: 300 });
-    expect(again.findings[0]?.message).toContain("it was removed for good");
-    expect((await worker.raw(path)).status).toBe(410);
-    expect((await worker.raw(original.src)).status).toBe(200);
-  });
-});
-
-describe("a page's pictures", () => {
-  const pageOf = async (story: Article) => (await worker.raw(new URL(story.url).pathname)).body.toString();
-  const narrower = ({ sha256 }: TestImage, width: number) => `/media/w${width}/${sha256}.webp`;
-
-  it("come in the widths of screens, each made once, when somebody asks for it", async () => {
-    const original = await picture(1300, 700);
-    const story = await storyOf([{ src: original.src, alt: "Harbour" }]);
-    const html = await pageOf(story);
-    const sources = [480, 960].map((width) => `https://wire.test${narrower(original, width)} ${width}w`);
-    expect(html).toContain(`srcset="${sources.join(", ")}`);
-    expect(html).toContain(`src="https://wire.test${original.src}"`);
-
-    const before = (await renditions()).length;
-    const first = await worker.raw(narrower(original, 480));
-    expect(first.status).toBe(200);
-    expect(probeImage(first.body)).toMatchObject({ type: "image/webp", width: 480, height: 258 });
-    expect(first.headers).toMatchObject({
-      "content-type": "image/webp",
-      "cache-control": "public, max-age=86400",
-    });
-    const again = await worker.raw(narrower(original, 480), "GET", {
-      "If-None-Match": first.headers.etag ?? "",
-    });
-    expect(again.status).toBe(304);
-    const part = await worker.raw(narrower(original, 480), "GET", { Range: "bytes=0-9" });
-    expect([part.status, part.body.equals(first.body.subarray(0, 10))]).toEqual([206, true]);
-    expect((await renditions()).length).toBe(before + 1);
-
-    await kill(original.sha256);
-    expect((await worker.raw(narrower(original, 480))).status).toBe(410);
-  });
-
-  it("tell nothing that a picture from before told, and are held as it was", async () => {
-    const { bytes } = await picture(700, 600);
-    const exif = segment(0xe1, Buffer.concat([Buffer.from("Exif\0\0"), cameraExif()]));
-    const old = imageOf(Buffer.concat([bytes.subarray(0, 2), exif, bytes.subarray(2)]), "jpg");
-    // As a Worker from before there was stripping stored it.
-    const httpMetadata = { contentType: "image/jpeg" };
-    await env.MEDIA.put(old.sha256, new Uint8Array(old.bytes), { httpMetadata });
-    await env.DB.prepare(
-      "INSERT INTO media (sha256, type, width, height, length) VALUES (?, 'image/jpeg', 600, 700, ?)",
-    )
-      .bind(old.sha256, old.bytes.length)
-      .run();
-    const { status, body } = await worker.raw(narrower(old, 480));
-    expect([status, TOLD.filter((told) => body.includes(told))]).toEqual([200, []]);
-    // Yet whose it is.
-    for (const said of [RIGHTS.creator, RIGHTS.copyright]) expect(body.includes(said)).toBe(true);
-    expect(probeImage(body)).toMatchObject({ type: "image/webp", width: 480, height: 560 });
-  });
-
-  it("are those alone that pages name: 404 for any other width, type or picture", async () => {
-    const [original, small] = [await picture(1300, 710), await picture(400, 200)];
-    const film = await keep(imageOf(Buffer.concat([GIF, Buffer.from("film")]), "gif"));
-    for (const path of [
-      ...[narrower(original, 481), narrower(original, 2400), narrower(original, 1300), narrower(small, 480)],
-      ...[
-        narrower(film, 480),
-        `/media/w480/${"0".repeat(64)}.webp`,
-        narrower(original, 480).replace("webp", "jpg"),
-      ],
-    ]) {
-      expect([path, (await worker.raw(path)).status]).toEqual([path, 404]);
-    }
-    expect(await pageOf(await storyOf([{ src: small.src }, { src: film.src }]))).not.toContain("srcset");
-  });
-
-  it("are the originals while they can't be made, and after three tries nobody tries", async () => {
-    const original = await picture(1310, 700);
-    let tries = 0;
-    const IMAGES = {
-      input: () => {
-        tries++;
-        throw new Error("no");
-      },
-    } as unknown as NonNullable<Env["IMAGES"]>;
-    for (let asked = 0; asked < 5; asked++) {
-      const found = await pagePicture({ ...env, IMAGES }, original.sha256, 480);
-      expect(found).toMatchObject({ isMade: false, picture: { sha256: original.sha256 } });
-    }
-    expect(tries).toBe(3);
-    const { status, headers } = await worker.raw(narrower(original, 480));
-    expect([status, headers.location, headers["cache-control"]]).toEqual([
-      302,
-      original.src,
-      "public, max-age=300",
-    ]);
-  });
-
-  // On the front page whatever else was stored.
-  const NEWEST = { published: "2025-03-01T00:00:00Z" };
-
-  it("are cut where they may be, and where somebody said what must stay", async () => {
-    const [photo, chart, face, tall] = [
-      await picture(500, 300),
-      await picture(510, 300, "image/png"),
-      await picture(520, 300),
-      await picture(300, 400),
-    ];
-    const [photoStory, chartStory, faceStory, wholeStory, tallStory] = [
-      await storyOf([{ src: photo.src }], undefined, NEWEST),
-      await storyOf([{ src: chart.src }], undefined, NEWEST),
-      await storyOf([{ src: face.src, focus: [62, 8] }], undefined, NEWEST),
-      await storyOf([{ src: photo.src, crop: false }], undefined, NEWEST),
-      await storyOf([{ src: tall.src }], undefined, NEWEST),
-    ];
-    const front = (await worker.raw("/")).body.toString();
-    const classOf = ({ headline, url }: Article, { src }: TestImage) =>
-      new RegExp(
-        `<img src="[^"]*${src}"[^>]*?(?: class="([^"]*)")?(?: alt)[^>]*>(?:(?!<img).)*?${url}"`,
-        "s",
-      ).exec(front)?.[1] ?? headline;
-    expect(classOf(chartStory, chart)).toBe("whole");
-    expect(classOf(faceStory, face)).toBe("fx-6 fy-1");
-    expect(classOf(photoStory, photo)).toBe(photoStory.headline);
-    expect(classOf(wholeStory, photo)).toBe("whole");
-    expect(classOf(tallStory, tall)).toBe("fx-5 fy-0");
-    const css = (await worker.raw("/style.css")).body.toString();
-    for (const rule of [".fx-6", ".fy-1", "img.whole", "object-position"]) expect(css).toContain(rule);
-    expect(
-      (await worker.put("focus", article({ images: [{ src: photo.src, focus: [50, 101] }] }))).status,
-    ).toBe(422);
-  });
-
-  it("in a row are a gallery: with the lead, all are numbered, and each opens larger", async () => {
-    const images = await Promise.all([501, 502, 503, 504].map((width) => picture(width, 300)));
-    const [lead, one, two, three] = images as [TestImage, TestImage, TestImage, TestImage];
-    const body = `<p>Text.</p><img src="${one.src}"><img src="${two.src}"><figure><img src="${three.src}"><figcaption>Boats</figcaption></figure><p>More.</p>`;
-    const html = await pageOf(
-      await storyOf(
-        [{ src: lead.src }, { src: one.src, alt: "One" }, { src: two.src }, { src: three.src }],
-        body,
-      ),
-    );
-    const gallery = /<div class="gallery">.*?<\/div>/s.exec(html)?.[0] ?? "";
-    expect(gallery.match(/<figure/g)).toHaveLength(3);
-    expect(Array.from(gallery.matchAll(/class="place">([^<]*)</g), ([, place]) => place)).toEqual([
-      "2 of 4",
-      "3 of 4",
-      "4 of 4",
-    ]);
-    expect(gallery).toContain(`<a class="larger" href="https://wire.test${one.src}"><img`);
-    expect(gallery).toContain(`href="https://wire.test${two.src}" aria-label="3 of 4"`);
-    expect(gallery).toMatch(/4 of 4<\/span> Boats<\/figcaption>/);
-    expect(html.split(gallery)[0]).toContain(`fetchpriority="high"`);
-    expect(html.split(gallery)[0]).toContain(`class="place">1 of 4<`);
-  });
-
-  it("of a story that is nothing else are numbered from the first, which leads", async () => {
-    const images = await Promise.all([601, 602, 603].map((width) => picture(width, 300)));
-    const html = await pageOf(
-      await storyOf(
-        images.map(({ src }) => ({ src })),
-        images.map(({ src }) => `<img src="${src}">`).join(""),
-      ),
-    );
-    const places = (part = "") => Array.from(part.matchAll(/class="place">([^<]*)</g), ([, place]) => place);
-    const [lead, gallery] = html.split('<div class="gallery">');
-    expect([places(lead), places(gallery)]).toEqual([["1 of 3"], ["2 of 3", "3 of 3"]]);
-    expect(lead).toMatch(/<a class="larger"[^>]*><img fetchpriority="high"/);
   });
 });
