@@ -1,10 +1,9 @@
 // What runs without a request: cron, and the queue's messages.
 
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
-import { auditMessages, rebuildFeed, staleMessages } from "./feeds/rebuild.ts";
+import { auditMessages, rebuildFeed, rebuildMessages, staleMessages } from "./feeds/rebuild.ts";
 import { forgetFingerprints, markDue } from "./feeds/sql.ts";
 import { forgetOldAudience } from "./feeds/sql-audience.ts";
-import { rebuildMessages } from "./feeds/touch.ts";
 import { deliver } from "./hub/deliver.ts";
 import { requeueLost } from "./hub/retry.ts";
 import { countSubscriptions, forgetHosts } from "./hub/sql.ts";

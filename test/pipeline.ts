@@ -5,7 +5,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/article/article.ts";
 import { type Site, siteSchema } from "../src/article/site.ts";
 import type { Env } from "../src/env.ts";
-import { assemble, encode } from "../src/feeds/assemble.ts";
+import { assemble, encode } from "../src/feeds/build.ts";
 import type { DocumentMaterial, MaterialEntry } from "../src/feeds/sql-entries.ts";
 import type { Format, Tombstone } from "../src/formats/format.ts";
 import { IsolateCache } from "../src/isolate.ts";

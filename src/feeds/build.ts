@@ -1,13 +1,29 @@
-// What D1 holds of a feed -> its documents. Which version each is, the feed's object decides (feed-object.ts).
+// What D1 holds of a feed -> a document: its bytes, its ETag, and its version. Entries were rendered when their articles were
+// published, so nothing is rendered here. Pure: the same rows give the same bytes.
 
-import type { Site } from "../article/site.ts";
+import { uriOf } from "../article/article-id.ts";
+import { hubOf, type Site } from "../article/site.ts";
+import type { ArchiveLinks } from "../formats/format.ts";
+import { WIRE_FORMATS } from "../formats/index.ts";
+import { absolute } from "../lib/address.ts";
 import { sha256 } from "../lib/digest.ts";
-import type { Instant } from "../lib/time.ts";
-import { assemble, encode, highestSeq } from "./assemble.ts";
-import { gzip } from "./document.ts";
-import type { DocumentKey, FeedDocument, Finished } from "./feed.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { addSeconds, type Instant, latest, parseInstant } from "../lib/time.ts";
+import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";
+import {
+  type DocumentKey,
+  type EntryPlace,
+  type FeedDocument,
+  type Finished,
+  gzip,
+  type StoredKey,
+} from "./feed.ts";
+import type { FeedRow } from "./sql.ts";
 import type { DocumentMaterial } from "./sql-entries.ts";
-import { shortHash } from "./version.ts";
+import type { DocumentState } from "./sql-object.ts";
+
+// 80 bits: two documents of one feed never share a tag.
+const HASH_DIGITS = 20;
 
 /** A document that is put together, but not encoded yet. */
 export interface Draft {
@@ -51,3 +67,134 @@ export async function draft(key: DocumentKey, material: DocumentMaterial, site: 
     },
   };
 }
+
+/** A document before it is encoded. */
+export interface Assembly {
+  /** What stands before the first entry and after the last one. */
+  readonly open: string;
+  readonly close: string;
+  readonly separator: string;
+  /** Its entries: nothing is gained by copying them into one string before they become bytes. */
+  readonly entries: readonly { readonly body: string; readonly seq: number }[];
+  /** Follows from its text alone, and two texts never share it: the envelope, and the hash that each entry has. */
+  readonly identity: string;
+}
+
+const HEADLINE_LIMIT = 20;
+
+/** The document of a feed in a format. */
+export function assemble(key: DocumentKey, parts: DocumentMaterial, site: Site): Assembly {
+  const { entries, tombstones, closedPages, label } = parts;
+  const format = WIRE_FORMATS[key.format];
+  const dates = [...entries.map((entry) => entry.dated), ...tombstones.map((stone) => stone.at)];
+  const { open, close } = format.envelope({
+    ...describeFeed(key.feed, site, label),
+    self: site.url + documentPath(key),
+    language: site.language,
+    ...omitUndefined({ copyright: site.copyright }),
+    ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
+    ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
+    updated: latest(dates) ?? tagDay(site),
+    ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
+    tombstones: tombstones.map(({ id, at }) => ({ id, uri: uriOf(id, site.tag), at })),
+    latest: entries.slice(0, HEADLINE_LIMIT).map(({ headline }) => headline),
+    archive: archiveLinks(key, closedPages, site),
+  });
+  const identity = [open, ...entries.map((entry) => entry.hash), close].join("\n");
+  return { open, close, separator: format.separator, entries, identity };
+}
+
+/**
+ * The chain of the archive (RFC 5005 §4). A full page must not change when the next one fills up, so it names that one
+ * from the start: its address leads to the current feed until it is full.
+ */
+function archiveLinks({ feed, format }: DocumentKey, closedPages: number, site: Site): ArchiveLinks {
+  const page = (number: number) => site.url + documentPath({ feed: `archive/${number}`, format });
+  const [kind, number] = partsOf(feed) ?? [];
+  if (kind !== "archive") {
+    return feed === "site" && closedPages > 0 ? { previous: page(closedPages) } : {};
+  }
+  const own = Number(number);
+  return {
+    page: own,
+    current: site.url + documentPath({ feed: "site", format }),
+    ...(own > 1 ? { previous: page(own - 1) } : {}),
+    next: page(own + 1),
+  };
+}
+
+/** The document's bytes, UTF-8 without a byte order mark, and where its entries stand in them. */
+export function encode({ open, close, separator, entries }: Assembly): {
+  readonly bytes: Uint8Array;
+  readonly places: readonly EntryPlace[];
+} {
+  const encoder = new TextEncoder();
+  const units = entries.reduce(
+    (sum, { body }) => sum + separator.length + body.length,
+    open.length + close.length,
+  );
+  // A UTF-16 code unit takes three bytes at most.
+  const bytes = new Uint8Array(units * 3);
+  let length = 0;
+  const write = (text: string) => {
+    length += encoder.encodeInto(text, bytes.subarray(length)).written;
+  };
+  write(open);
+  const places = entries.map(({ body, seq }, index): EntryPlace => {
+    if (index > 0) write(separator);
+    const start = length;
+    write(body);
+    return [seq, start, length];
+  });
+  write(close);
+  return { bytes: bytes.subarray(0, length), places };
+}
+
+/** The highest sequence number in a document; 0 for an empty one. */
+export const highestSeq = ({
+  entries,
+  tombstones,
+}: Pick<DocumentMaterial, "entries" | "tombstones">): number =>
+  Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
+
+/** A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted. */
+export function tagDay({ tag }: Site): Instant {
+  const day = parseInstant(`${`${tag.date}-01-01`.slice(0, 10)}T00:00:00Z`);
+  if (!day) throw new Error(`tag.date ${tag.date} is no date, and site.yaml's schema let it pass`);
+  return day;
+}
+
+/** The part of a document's SHA-256 by which its versions are told apart. */
+export const shortHash = (digest: string): string => digest.slice(0, HASH_DIGITS);
+
+/** Which version of a document it is. */
+export interface Identity {
+  readonly version: number;
+  readonly changedAt: Instant;
+  readonly etag: string;
+}
+
+/**
+ * Which version a build is: the previous one if the bytes are the same, else a later one. `own` is what its object knows of
+ * the previous one, `row` what D1 knows.
+ */
+export function identityOf<Key extends StoredKey>(
+  { hash, etag }: { readonly hash: string; readonly etag: string },
+  own: DocumentState<Key> | undefined,
+  row: FeedRow | undefined,
+  now: Instant,
+): Identity {
+  const stored =
+    row && row.built_hash !== null && row.etag && row.changed_at
+      ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }
+      : undefined;
+  // D1 may have been restored to an earlier time, or the object be a new one.
+  const before = own && stored ? (stored.changed_at > own.changed_at ? stored : own) : (own ?? stored);
+  if (before?.hash === hash) return { ...versionAt(before.changed_at), etag: before.etag };
+  // Two versions never share a second, or If-Modified-Since could miss the later one.
+  const after = before?.changed_at ? addSeconds(before.changed_at, 1) : now;
+  return { ...versionAt(after > now ? after : now), etag };
+}
+
+/** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
+export const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });

@@ -7,14 +7,11 @@
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { toInstant } from "../lib/time.ts";
-import { type Absence, admit } from "./admission.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
+import { type Absence, admit, isEnding, keepLonger } from "./demand.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredKey } from "./feed.ts";
 
 const CACHED_MILLISECONDS = 10_000;
-const DAY_MILLISECONDS = 86_400_000;
-/** What is kept built for fewer days than these is asked to be kept for longer. */
-const KEEP_DAYS = 5;
 
 type Isolate = Runtime["isolate"];
 
@@ -76,7 +73,7 @@ export async function currentDocument(
   const change = isolate.dirty.get(name);
   const newest = newer(isolate.documents.get(name)?.document, copy);
   if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
-    if (isToBeKept(copy, nowMilliseconds)) background(keepLonger(runtime, key));
+    if (isEnding(copy, nowMilliseconds)) background(keepLonger(runtime, key));
     return store(isolate, copy, nowMilliseconds);
   }
   if (!copy) {
@@ -139,18 +136,6 @@ export async function copyOf<Key extends StoredKey>(
       reason: reasonOf(error),
     });
     return undefined;
-  }
-}
-
-/** True for a copy that will soon be kept built no longer. */
-const isToBeKept = ({ keptUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
-  keptUntil !== undefined && Date.parse(keptUntil) < nowMilliseconds + KEEP_DAYS * DAY_MILLISECONDS;
-
-async function keepLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
-  try {
-    await env.FEEDS.getByName(feed).keep(feed, format);
-  } catch (error) {
-    log("error", { feed, format, what: "the feed could not be kept for longer", reason: reasonOf(error) });
   }
 }
 

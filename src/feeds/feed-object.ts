@@ -10,7 +10,7 @@ import type { AskedWhy, Delivery, DeliveryAttempt, FeedObjectApi, Outcome, Subsc
 import type { Format } from "../formats/format.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { type Draft, draft } from "./build.ts";
+import { type Draft, draft, type Identity, identityOf, versionAt } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
 import { isInR2 } from "./copies.ts";
@@ -18,7 +18,6 @@ import { type DocumentKey, type FeedDocument, type FeedKey, isAlwaysBuilt } from
 import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "./sql.ts";
 import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "./sql-entries.ts";
 import type { DocumentState } from "./sql-object.ts";
-import { type Identity, identityOf, versionAt } from "./version.ts";
 
 /** Most builds that one request waits for while changes keep coming. */
 const ATTEMPT_LIMIT = 3;

@@ -1,6 +1,7 @@
-// Feeds and documents: a feed is a list of articles, a document is that feed in one format.
+// Feeds and documents: a feed is a list of articles, a document is that feed in one format. Which feeds there are: catalogue.ts.
 
 import type { Format } from "../formats/format.ts";
+import { WIRE_FORMATS } from "../formats/index.ts";
 import type { Instant } from "../lib/time.ts";
 
 /**
@@ -78,3 +79,15 @@ export type PartnerDocument = PartnerKey & Finished;
 
 /** A finished document, public or a partner's. */
 export type StoredDocument = StoredKey & Finished;
+
+/** The Content-Type of a document for everybody but browsers. */
+export const contentTypeOf = ({ format }: Pick<DocumentKey, "format">): string =>
+  `${WIRE_FORMATS[format].mediaType}; charset=utf-8`;
+
+/** gzip at zlib's default level. */
+export const gzip = (bytes: Uint8Array): Promise<ArrayBuffer> =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+
+/** A document's bytes. */
+export const identityOf = ({ gzip }: Pick<FeedDocument, "gzip">): Promise<ArrayBuffer> =>
+  new Response(new Blob([gzip]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();

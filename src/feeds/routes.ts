@@ -12,8 +12,7 @@ import { imfFixdate, toInstant } from "../lib/time.ts";
 import { cachedDocument, currentDocument, type Prepared, type TypedHeaders } from "./cache.ts";
 import { documentPath, isTopic } from "./catalogue.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
-import { contentTypeOf, gzip, identityOf } from "./document.ts";
-import type { DocumentKey, FeedDocument } from "./feed.ts";
+import { contentTypeOf, type DocumentKey, type FeedDocument, gzip, identityOf } from "./feed.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";

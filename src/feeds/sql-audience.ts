@@ -3,7 +3,13 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey } from "./feed.ts";
-import { type FetcherNote, isListed, LISTED_FETCHERS } from "./fetchers.ts";
+
+/** What a fetcher says of a feed. */
+export interface FetcherNote {
+  /** A short name that stays the same from one version to the next, at most 40 characters. */
+  readonly fetcher: string;
+  readonly subscribers: number;
+}
 
 /** What a service said of a document, and on which day (UTC, `2024-10-24`). */
 export interface AudienceRow extends DocumentKey, FetcherNote {
@@ -22,7 +28,7 @@ const KEPT_DAYS = 90;
 const DAY_SECONDS = 86_400;
 
 /**
- * Notes a service's count, once a day, if there is such a document. If a document already has a hundred unlisted services,
+ * Notes a service's count, once a day, if there is such a document; `listed` are the services known to count. If a document already has a hundred unlisted services,
  * a new one replaces one that was seen on a single earlier day, or isn't noted.
  */
 export async function noteAudience(
@@ -30,12 +36,14 @@ export async function noteAudience(
   { feed, format }: DocumentKey,
   { fetcher, subscribers }: FetcherNote,
   day: string,
+  listed: readonly string[],
 ): Promise<void> {
-  const listed = JSON.stringify(LISTED_FETCHERS);
-  const limit = isListed(fetcher) ? NO_LIMIT : UNLISTED_LIMIT;
-  const note = db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, limit, listed);
-  if (isListed(fetcher)) await note.run();
-  else await db.batch([db.prepare(MAKE_ROOM).bind(feed, format, fetcher, day, limit, listed), note]);
+  const isListed = listed.includes(fetcher);
+  const limit = isListed ? NO_LIMIT : UNLISTED_LIMIT;
+  const names = JSON.stringify(listed);
+  const note = db.prepare(NOTE).bind(feed, format, fetcher, subscribers, day, limit, names);
+  if (isListed) await note.run();
+  else await db.batch([db.prepare(MAKE_ROOM).bind(feed, format, fetcher, day, limit, names), note]);
 }
 
 const MAKE_ROOM = `DELETE FROM audience WHERE feed = ?1 AND format = ?2

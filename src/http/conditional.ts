@@ -1,4 +1,8 @@
-// Conditional requests and content coding (RFC 9110 §12.5.3, §13), as pure functions.
+// Conditional requests and content coding (RFC 9110 §12.5.3, §13): when to answer 304, when to send gzip, and the answer with
+// an ETag for texts that are made per request. The ETags of feeds are made in feeds/build.ts.
+
+import type { Site } from "../article/site.ts";
+import { sha256 } from "../lib/digest.ts";
 
 /** What a representation is compared by. */
 export interface Validators {
@@ -66,4 +70,30 @@ export function acceptsGzip(acceptEncoding: string | null): boolean {
   if (!acceptEncoding) return false;
   const named = GZIP.exec(acceptEncoding) ?? ANY_CODING.exec(acceptEncoding);
   return named !== null && Number(named[1] ?? 1) > 0;
+}
+
+// 80 bits.
+const HASH_DIGITS = 20;
+
+/**
+ * Answers GET and HEAD with `body` (a page, OPML, a sitemap), or with 304 if the client has it. Its ETag is its hash. Any `status` but 200 is sent as no-store.
+ * `type` is a media type without parameters.
+ */
+export async function etagResponse(
+  request: Request,
+  { cache }: Pick<Site, "cache">,
+  body: string,
+  type: string,
+  { status = 200, ...more }: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
+): Promise<Response> {
+  const etag = `W/"${(await sha256(body)).slice(0, HASH_DIGITS)}"`;
+  const headers = {
+    ...more.headers,
+    ETag: etag,
+    "Cache-Control": status === 200 ? `public, max-age=${cache.maxAge}` : "no-store",
+  };
+  if (status === 200 && isNotModified(request.headers, { etag })) {
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(body, { status, headers: { ...headers, "Content-Type": `${type}; charset=utf-8` } });
 }

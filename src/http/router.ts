@@ -1,8 +1,37 @@
-// The router of everything that is not a feed document.
+// The router of everything that is not a feed document, and what the API's routes read: bodies of limited size, in JSON.
 
+import { bodyLimit } from "hono/body-limit";
 import { HonoBase } from "hono/hono-base";
 import { TrieRouter } from "hono/router/trie-router";
 import type { Env } from "../env.ts";
+import { problemResponse } from "./problem.ts";
 
 /** An empty router: hono with one of the two that it usually chooses from, which makes the Worker 2 kB smaller. */
 export const newRouter = () => new HonoBase<{ Bindings: Env }>({ router: new TrieRouter() });
+
+/** Refuses bodies of more than `maxSize` bytes. */
+export const limit = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });
+
+/** A body that is JSON. */
+export interface JsonBody {
+  readonly bytes: ArrayBuffer;
+  readonly value: unknown;
+}
+
+/** The JSON that a request holds, or the answer to one that holds none. */
+export async function readJson(request: Request): Promise<JsonBody | Response> {
+  const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") return problemResponse(415, "Send application/json.");
+  const bytes = await request.arrayBuffer();
+  try {
+    const value: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
+    );
+    return { bytes, value };
+  } catch (error) {
+    const reason =
+      error instanceof TypeError ? "it is not UTF-8" : String(error instanceof Error && error.message);
+    return problemResponse(400, `The body is not JSON: ${reason}`);
+  }
+}

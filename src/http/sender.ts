@@ -1,9 +1,8 @@
-// A request's sender and preconditions: who changes an article, for which home, and which version may be replaced.
+// What a write says of itself: who changes an article, for which home, and which version it may replace (If-Match).
 
 import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/article.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
-import type { ExpectedVersion } from "./expected-version.ts";
 
 const NAME_CHARACTERS = 100;
 
@@ -33,6 +32,16 @@ export function senderOf({ url, headers }: Pick<Request, "url" | "headers">): Re
     ...(home !== null && isHome(home) ? { home } : {}),
     ...(from === null ? {} : { from }),
   });
+}
+
+/** The only version that may be replaced; `none` for "there is none yet", `any` for "there is one". */
+export type ExpectedVersion = number | "any" | "none";
+
+/** Is the stored version, 0 where there is none, one that may be replaced? */
+export function isExpected(version: number, expected: ExpectedVersion | undefined): boolean {
+  if (expected === undefined) return true;
+  if (expected === "none") return version === 0;
+  return version > 0 && (expected === "any" || version === expected);
 }
 
 /**

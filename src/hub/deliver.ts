@@ -9,8 +9,7 @@
 import { hubOf } from "../article/site.ts";
 import type { Delivery, DeliveryAttempt, Outcome, Runtime } from "../env.ts";
 import { documentSince } from "../feeds/cache.ts";
-import { contentTypeOf, identityOf } from "../feeds/document.ts";
-import type { DocumentKey } from "../feeds/feed.ts";
+import { contentTypeOf, type DocumentKey, identityOf } from "../feeds/feed.ts";
 import { hmacSha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";

@@ -1,20 +1,44 @@
-// Lists for programs: the feeds as OPML, the articles as sitemaps, and the licence.
+// Lists for programs: the feeds as OPML, robots.txt (RFC 9309), sitemaps (https://www.sitemaps.org/protocol.html), the licence.
 //
-// /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml: what looks there may not
-// follow a redirect. The JSON of draft-nottingham-feed-menu is left out while that is one person's draft; it also asks
-// publishing software not to make such menus by itself.
+// The sitemaps name what people may find: never an article before its publication, nor one that was withdrawn, has expired,
+// or has its canonical page elsewhere.
+//
+// OPML 2.0 (http://opml.org/spec2.opml) lists each public feed once, as RSS, so that nobody subscribes three times. A section
+// is a folder with its feed in it; tags and authors have one folder each: newsboat makes a tag of a folder's name, and many
+// readers know only one level of folders.
+//
+// /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml, because its clients need not
+// follow redirects. We leave out the JSON of draft-nottingham-feed-menu while it is one person's draft; it also asks
+// publishing software not to generate such menus by default.
 
 import type { Hono } from "hono";
+import { articlePath } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
-import { NEWS_SITEMAP_LIMITS } from "../formats/news-sitemap.ts";
+import { describeFeed, documentPath, type FeedKind, nameOf, partsOf } from "../feeds/catalogue.ts";
+import type { FeedKey } from "../feeds/feed.ts";
+import {
+  NEWS_SITEMAP_LIMITS,
+  newsSitemapDocument,
+  newsSitemapEntry,
+  newsSitemapProblems,
+} from "../formats/news-sitemap.ts";
+import { feedPhrases } from "../formats/phrases.ts";
 import { RSL_MEDIA_TYPE, RSL_PATH, rslDocument } from "../formats/rsl.ts";
-import { etagResponse } from "../http/etag-response.ts";
+import { element, escapeXml } from "../formats/xml.ts";
+import { etagResponse } from "../http/conditional.ts";
 import { newRouter } from "../http/router.ts";
 import { addSeconds, toInstant } from "../lib/time.ts";
-import { opml } from "./opml.ts";
 import { CACHED_MILLISECONDS } from "./page-cache.ts";
-import { newsSitemap, robots, SITEMAP_LIMIT, sitemap, sitemapIndex } from "./sitemap.ts";
-import { archivedArticles, listedArticles, listedFeeds, newsArticles } from "./sql-lists.ts";
+import {
+  archivedArticles,
+  type ListedArticle,
+  type ListedFeed,
+  listedArticles,
+  listedFeeds,
+  type NewsArticle,
+  newsArticles,
+} from "./sql.ts";
 
 /** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
 const FEED_LIMIT = 1000;
@@ -79,4 +103,104 @@ export function discoveryRoutes({ env, site, isolate }: Runtime): Hono<{ Binding
     const articles = await listedArticles(env.DB, now(), last - SITEMAP_LIMIT + 1, last);
     return sitemap(articles, site, number === 1);
   }
+}
+
+/**
+ * Positions of the archive a sitemap covers. The protocol takes 50,000, but the Free plan has 10 ms of CPU a request.
+ * Pages of the archive's order stay as they are, where those of any other order would all shift with one article.
+ */
+export const SITEMAP_LIMIT = 2000;
+
+/** Everything is open, here are the sitemaps, and before all, for all, the licence (RSL 1.0 §4.4), if there is one. */
+const robots = ({ url, rsl }: Site): string =>
+  `${rsl ? `License: ${url}${RSL_PATH}\n\n` : ""}User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
+
+/** A sitemap of articles; the first also names the front page, for an empty one is none. */
+function sitemap(articles: readonly ListedArticle[], { url }: Site, isFirst: boolean): string {
+  const pages = articles.map(
+    ({ slug, modified }) => `<url><loc>${url}${articlePath(slug)}</loc><lastmod>${modified}</lastmod></url>`,
+  );
+  return document("urlset", isFirst ? [`<url><loc>${url}/</loc></url>`, ...pages] : pages);
+}
+
+/** The Google News sitemap of articles, none of which is sponsored. */
+function newsSitemap(articles: readonly NewsArticle[], site: Site): string {
+  const entries = articles
+    .map(({ slug, headline, language, published, modified }) => {
+      const url = site.url + articlePath(slug);
+      return {
+        link: url,
+        modified,
+        article: { url, headline, language: language ?? site.language, published, sponsored: false },
+      };
+    })
+    .filter((story) => newsSitemapProblems(story, site).length === 0)
+    .map((story) => newsSitemapEntry(story, site));
+  return newsSitemapDocument(entries);
+}
+
+/** The index of `count` sitemaps. */
+function sitemapIndex(count: number, { url }: Site): string {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return document(
+    "sitemapindex",
+    numbers.map((number) => `<sitemap><loc>${url}/sitemaps/${number}.xml</loc></sitemap>`),
+  );
+}
+
+// Nothing is escaped: neither an origin, a slug nor an instant has a character that XML reads.
+const document = (root: string, children: readonly string[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${children.join("\n")}
+</${root}>
+`;
+
+/**
+ * The list of the site's feed and of `feeds`, by name. It has no date: the ones there are change with each article, and
+ * the list hardly ever.
+ */
+export function opml(feeds: readonly ListedFeed[], site: Site): string {
+  const words = feedPhrases(site.language).words;
+  const { compare } = new Intl.Collator(site.language);
+  const named = feeds
+    .map(({ feed, label }) => ({
+      feed,
+      name: nameOf(feed, site, label),
+      outline: outline(feed, site, label),
+    }))
+    .sort((a, b) => compare(a.name, b.name) || (a.feed < b.feed ? -1 : 1));
+  const ofKind = (kind: FeedKind) => named.filter(({ feed }) => partsOf(feed)?.[0] === kind);
+  const outlines = [
+    outline("site", site),
+    ...ofKind("section").map((section) => folder(section.name, [section])),
+    ...[folder(words.feedTags, ofKind("tag")), folder(words.feedAuthors, ofKind("author"))],
+  ];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+<head>
+<title>${escapeXml(site.title)}</title>
+<docs>http://opml.org/spec2.opml</docs>
+</head>
+<body>
+${outlines.filter((one) => one !== "").join("\n")}
+</body>
+</opml>
+`;
+}
+
+function outline(feed: FeedKey, site: Site, label?: string | null): string {
+  const { title, description, link } = describeFeed(feed, site, label);
+  return element("outline", {
+    ...{ type: "rss", text: title, title, description },
+    ...{ xmlUrl: site.url + documentPath({ feed, format: "rss" }), htmlUrl: link },
+    ...{ language: site.language, version: "RSS2" },
+  });
+}
+
+/** A folder; nothing for an empty one. */
+function folder(name: string, feeds: readonly { readonly outline: string }[]): string {
+  if (feeds.length === 0) return "";
+  const outlines = feeds.map((one) => `${one.outline}\n`).join("");
+  return element("outline", { text: name, title: name }, `\n${outlines}`);
 }

@@ -10,7 +10,7 @@ import { gapAfter } from "../words/words.ts";
 import { Layout } from "./layout.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Headlines } from "./teaser.tsx";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** 404; `latest` are a few articles to go on with. */
 export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ view, latest }) => {

@@ -8,7 +8,7 @@ import { besideLead, frontPageOrder } from "./arrange.ts";
 import { Layout } from "./layout.tsx";
 import { OPML_PATH, Subscribe } from "./subscribe.tsx";
 import { Headlines, Teaser } from "./teaser.tsx";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** Stories below the lead. */
 const GRID_COUNT = 9;

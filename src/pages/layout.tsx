@@ -8,7 +8,7 @@ import type { Text } from "../lib/text.ts";
 import { dateLanguage, dayIn, humanDay } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** What a page says of itself. */
 export interface PageHead {

@@ -10,7 +10,7 @@ import { Layout } from "./layout.tsx";
 import { Person } from "./people.tsx";
 import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** What a page of a list shows. */
 export interface ListProps {

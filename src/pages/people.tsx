@@ -7,8 +7,7 @@ import type { Site } from "../article/site.ts";
 import { pagePath } from "../feeds/catalogue.ts";
 import { spokenIn } from "../formats/body.ts";
 import { creditWords, phrasesFor } from "../formats/phrases.ts";
-import type { View } from "./view.ts";
-import { WrittenAddress } from "./written.tsx";
+import { type View, WrittenAddress } from "./view.tsx";
 
 const AVATAR_PIXELS = 64;
 

@@ -8,7 +8,7 @@ import { ours } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { escapeHtml } from "../lib/text.ts";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** How a picture is loaded: "lead" first, "lazy" when it comes near. */
 export type Loading = "lead" | "eager" | "lazy";

@@ -12,13 +12,12 @@ import { presenceOf } from "../feeds/sql-entries.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import { EXTENSION_PATH } from "../formats/json.ts";
 import { rslLinks } from "../formats/rsl.ts";
-import { etagResponse } from "../http/etag-response.ts";
+import { etagResponse } from "../http/conditional.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { toInstant } from "../lib/time.ts";
 import articleStyle from "./article.css";
 import { ArticlePage } from "./article.tsx";
-import { COPY_SCRIPT } from "./copy.ts";
 import { ExtensionPage, GonePage, NotFoundPage } from "./error-pages.tsx";
 import feedStyle from "./feed.css";
 import { FrontPage } from "./front.tsx";
@@ -30,7 +29,8 @@ import print from "./print.css";
 import record from "./record.css";
 import { type ListPage, readList, readNeighbours } from "./sql.ts";
 import style from "./style.css";
-import { type View, viewOf } from "./view.ts";
+import { COPY_SCRIPT } from "./subscribe.tsx";
+import { type View, viewOf } from "./view.tsx";
 
 /** Headlines on the 404 and 410 pages. */
 const LATEST_COUNT = 6;

@@ -3,8 +3,7 @@
 
 import type { FC } from "hono/jsx";
 import { documentPath } from "../feeds/catalogue.ts";
-import type { View } from "./view.ts";
-import { WrittenAddress } from "./written.tsx";
+import { type View, WrittenAddress } from "./view.tsx";
 
 /** What readers call the formats. */
 export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
@@ -77,3 +76,22 @@ const Address: FC<{ view: View; format: string; url: string }> = ({ view: { word
     </button>
   </div>
 );
+
+/**
+ * Body of `/copy.js`, the only script: it shows the buttons that copy a feed's address, and makes them work. Browsers give `clipboard` to secure pages alone; elsewhere the buttons stay hidden. Where somebody
+ * forbade it, the address is selected instead, for them to copy.
+ */
+export const COPY_SCRIPT = `for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
+  button.hidden = false;
+  button.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      getSelection().selectAllChildren(button.parentElement.querySelector("a"));
+      return;
+    }
+    button.firstChild.data = button.dataset.copied;
+    button.closest("section").querySelector("[role=status]").textContent = button.textContent;
+  };
+}
+`;

@@ -8,7 +8,7 @@ import { spokenIn } from "../formats/body.ts";
 import { bylineText, phrasesFor } from "../formats/phrases.ts";
 import { dateLanguage, humanAge } from "../lib/time.ts";
 import { type Loading, Picture } from "./picture.tsx";
-import type { View } from "./view.ts";
+import type { View } from "./view.tsx";
 
 /** How a list shows its articles. */
 export interface TeaserStyle {

@@ -6,12 +6,11 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import type { AskedByPartner, PartnerObjectApi } from "../env.ts";
+import { identityOf } from "../feeds/build.ts";
 import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
-import { gzip } from "../feeds/document.ts";
-import { idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
+import { gzip, idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, noteBuilt, unmark } from "../feeds/sql.ts";
-import { identityOf } from "../feeds/version.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { draftPartner } from "./partner-document.ts";

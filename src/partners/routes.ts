@@ -4,8 +4,7 @@
 
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
-import { identityOf } from "../feeds/document.ts";
-import type { StoredDocument } from "../feeds/feed.ts";
+import { identityOf, type StoredDocument } from "../feeds/feed.ts";
 import type { FeedRow } from "../feeds/sql.ts";
 import { equal } from "../http/auth.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
@@ -13,7 +12,7 @@ import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
-import { viewOf } from "../pages/view.ts";
+import { viewOf } from "../pages/view.tsx";
 import { partnerPath, readAttempt } from "./access.ts";
 import { noteFetch, type PartnerFetch } from "./fetches.ts";
 import { partnerDocument } from "./partner-document.ts";

@@ -3,7 +3,7 @@
 import { ownMedia, withFacts, withoutMedia } from "../article/own-pictures.ts";
 import type { ArticleRecord } from "../article/sql.ts";
 import type { RenderMessage, Runtime } from "../env.ts";
-import { requestRebuilds } from "../feeds/touch.ts";
+import { requestRebuilds } from "../feeds/rebuild.ts";
 import { sendAll, slices } from "../lib/batches.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";

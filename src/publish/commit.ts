@@ -6,7 +6,7 @@ import type { ArticleRecord } from "../article/sql.ts";
 import type { Runtime } from "../env.ts";
 import { invalidateLocal } from "../feeds/cache.ts";
 import { documentsOf, termsOf } from "../feeds/catalogue.ts";
-import { requestRebuilds } from "../feeds/touch.ts";
+import { requestRebuilds } from "../feeds/rebuild.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
 import { selection } from "../partners/selection.ts";

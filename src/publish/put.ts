@@ -5,7 +5,7 @@ import { idProblems, uriOf } from "../article/article-id.ts";
 import { type ArticleRecord, articleById } from "../article/sql.ts";
 import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";
-import { type ExpectedVersion, isExpected } from "../http/expected-version.ts";
+import { type ExpectedVersion, isExpected } from "../http/sender.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant, latest } from "../lib/time.ts";

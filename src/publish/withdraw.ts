@@ -4,7 +4,7 @@ import type { Withdrawal } from "../article/article.ts";
 import { type ArticleRecord, articleBySlug } from "../article/sql.ts";
 import type { Runtime } from "../env.ts";
 import { termsOf } from "../feeds/catalogue.ts";
-import { type ExpectedVersion, isExpected } from "../http/expected-version.ts";
+import { type ExpectedVersion, isExpected } from "../http/sender.ts";
 import { log } from "../lib/log.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { ok } from "../lib/problem.ts";

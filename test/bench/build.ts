@@ -9,7 +9,7 @@ import { type Article, articleInputSchema, type StoredArticle } from "../../src/
 import { resolveArticle } from "../../src/article/resolve.ts";
 import type { Site } from "../../src/article/site.ts";
 import { parseSite } from "../../src/content/folder.ts";
-import { assemble, encode } from "../../src/feeds/assemble.ts";
+import { assemble, encode } from "../../src/feeds/build.ts";
 import { feedBody } from "../../src/formats/body.ts";
 import { bylineText } from "../../src/formats/phrases.ts";
 import { cleanBody } from "../../src/html/clean.ts";

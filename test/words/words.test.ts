@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { parseSite } from "../../src/content/folder.ts";
 import { feedPhrases, phrasesFor } from "../../src/formats/phrases.ts";
-import { wordsFor } from "../../src/pages/words.ts";
+import { wordsFor } from "../../src/pages/view.tsx";
 import all from "../../src/words/all.ts";
 import { isolated } from "../../src/words/bidi.ts";
 import { bracesOf, bundledWords, wordProblems } from "../../src/words/overrides.ts";

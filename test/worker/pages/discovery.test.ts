@@ -1,7 +1,7 @@
 // OPML, robots.txt and sitemaps of the running Worker: what they list, what they never do, and how they are asked again.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SITEMAP_LIMIT } from "../../../src/pages/sitemap.ts";
+import { SITEMAP_LIMIT } from "../../../src/pages/discovery.ts";
 import { elementsOf, textsAt } from "../../formats/strict.ts";
 import { article } from "../articles.ts";
 import { type RunningWorker, SITE_URL, startWorker } from "../harness.ts";

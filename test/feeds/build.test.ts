@@ -1,7 +1,7 @@
 // Documents: envelope and entries as they stand, the same bytes whenever they are joined, and no clock in them.
 
 import { describe, expect, it, vi } from "vitest";
-import { assemble, encode, highestSeq } from "../../src/feeds/assemble.ts";
+import { assemble, encode, highestSeq } from "../../src/feeds/build.ts";
 import { FORMATS, type Format } from "../../src/formats/format.ts";
 import { parseInstant } from "../../src/lib/time.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";

@@ -5,9 +5,14 @@ import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { dayOf, type Instant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
+import type { Copy } from "./copies.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
 import { ALWAYS, keepDocument, keptUntil } from "./sql.ts";
 import { type Presence, presenceOf } from "./sql-entries.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
+/** What is kept built for fewer days than these is asked to be kept for longer. */
+const KEEP_DAYS = 5;
 
 /** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";
@@ -55,5 +60,18 @@ export async function admit(
       return Number(number) === closedPages + 1 ? "not-closed" : "unknown";
     }
     return isInSettings(feed, site) || presence === "there" ? undefined : "unknown";
+  }
+}
+
+/** True for a copy that will soon be kept built no longer. */
+export const isEnding = ({ keptUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
+  keptUntil !== undefined && Date.parse(keptUntil) < nowMilliseconds + KEEP_DAYS * DAY_MILLISECONDS;
+
+/** Has a document kept built for longer. Never throws. */
+export async function keepLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
+  try {
+    await env.FEEDS.getByName(feed).keep(feed, format);
+  } catch (error) {
+    log("error", { feed, format, what: "the feed could not be kept for longer", reason: reasonOf(error) });
   }
 }

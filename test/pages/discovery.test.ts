@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { FeedKey } from "../../src/feeds/feed.ts";
-import { opml } from "../../src/pages/opml.ts";
+import { opml } from "../../src/pages/discovery.ts";
 import { elementsOf } from "../formats/strict.ts";
 import { SITE, siteWith } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { believable, readFetcher } from "../../src/feeds/fetchers.ts";
+import { believable, readFetcher } from "../../src/feeds/audience.ts";
 import { expectProportional } from "../growth.ts";
 
 describe("a service that tells its subscribers", () => {
