@@ -219,7 +219,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
 
   api.route("/", partnerWebhookRoutes(runtime));
-  api.route("/partners", partnerRoutes(runtime));
+  api.route("/", partnerRoutes(runtime));
 
   api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
   return api;

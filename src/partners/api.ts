@@ -47,9 +47,9 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const api = newRouter();
   const now = () => toInstant(new Date());
 
-  api.get("/", async (c) => c.json((await partnerOverviews(env.DB)).map(summaryOf)));
+  api.get("/partners", async (c) => c.json((await partnerOverviews(env.DB)).map(summaryOf)));
 
-  api.put("/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
+  api.put("/partners/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
     const sender = senderOf(c.req.raw);
     if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
     const { home } = sender.value;
@@ -73,7 +73,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json({ ...summaryOf(overview), change }, change === "created" ? 201 : 200);
   });
 
-  api.get("/:id", async (c) => {
+  api.get("/partners/:id", async (c) => {
     const overview = await overviewOf(c.req.param("id"));
     if (!overview) return problemResponse(404);
     const { record } = overview;
@@ -86,7 +86,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json(report);
   });
 
-  api.delete("/:id", async (c) => {
+  api.delete("/partners/:id", async (c) => {
     const id = c.req.param("id");
     const { feed } = partnerKey(id);
     const isKnown = (await partnerById(env.DB, id)) !== undefined;
@@ -95,7 +95,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json({ id, status: "removed" });
   });
 
-  api.get("/:id/articles/:slug", async (c) => {
+  api.get("/partners/:id/articles/:slug", async (c) => {
     const record = await partnerById(env.DB, c.req.param("id"));
     if (!record) return problemResponse(404, "There is no such partner.");
     const slug = c.req.param("slug");
@@ -104,7 +104,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return noArticle(await articleBySlug(env.DB, slug), "There is no such article.");
   });
 
-  api.post("/:id/tokens", async (c) => {
+  api.post("/partners/:id/tokens", async (c) => {
     const record = await partnerById(env.DB, c.req.param("id"));
     if (!record) return problemResponse(404);
     const { policy } = record;
@@ -124,7 +124,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json(issued, 201);
   });
 
-  api.delete("/:id/tokens/:name", async (c) => {
+  api.delete("/partners/:id/tokens/:name", async (c) => {
     const { id, name } = c.req.param();
     if (!(await dropToken(env.DB, id, name))) return problemResponse(404);
     log("token-revoked", { partner: id, name });
