@@ -86,6 +86,11 @@ const SECRET_COMPARED = new RegExp(
   "i",
 );
 
+// What checks answers would only make the Worker larger.
+const ANSWERS = /(?:^|\/)(?:answers|answer-fields)\.ts$/;
+const MAY_USE_ANSWERS = /^cli\/|(?:^|\/)(?:answers|openapi)\.ts$/;
+const VALUES_IMPORTED = /\bimport\s+(?!type\b)[^;"]*\bfrom\s+"([^"]+)"/g;
+
 const LONGEST_LINES = 500;
 
 /** Source files by their path under src/. */
@@ -124,6 +129,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     ),
   "only formats/feed-package.ts imports `feed`": (sources) =>
     everyImport(sources, (file, target) => target === "feed" && file !== "formats/feed-package.ts"),
+  "the Worker imports types alone from the schemas of answers": (sources) =>
+    [...sources]
+      .filter(([file]) => !MAY_USE_ANSWERS.test(file))
+      .flatMap(([file, source]) =>
+        Array.from(withoutComments(source).matchAll(VALUES_IMPORTED), ([, target = ""]) => target)
+          .filter((target) => ANSWERS.test(target))
+          .map((target) => `${file}: imports ${target}`),
+      ),
   "SQL stands in sql.ts": (sources) => everyLine(sources, (file) => !SQL_FILE.test(file), [SQL]),
   "statuses are picked at the doors": (sources) => everyLine(sources, (file) => !DOORS.test(file), [STATUS]),
   "pure parts have no clock, randomness or network": (sources) =>
@@ -193,6 +206,11 @@ describe("a rule is broken by", () => {
     ["only the CLI and the content folder use Node's modules", "api/a.ts", 'import { open } from "node:fs";'],
     ["only the CLI and the content folder use Node's modules", "lib/a.ts", 'import path from "path";'],
     ["only formats/feed-package.ts imports `feed`", "formats/a.ts", 'import { Feed } from "feed";'],
+    [
+      "the Worker imports types alone from the schemas of answers",
+      "api/routes.ts",
+      'import {\n  type A,\n  b,\n} from "./answers.ts";',
+    ],
     ["SQL stands in sql.ts", "api/a.ts", 'db.prepare("SELECT * FROM feeds");'],
     ["SQL stands in sql.ts", "publish/a.ts", "const sql = `INSERT OR IGNORE INTO a VALUES (?)`;"],
     ["statuses are picked at the doors", "publish/a.ts", "return new Response(null, { status: 404 });"],
@@ -233,6 +251,16 @@ describe("a rule is broken by", () => {
     ],
     ["a part is imported by its face", "feeds/a.ts", 'import { newerThan } from "./delta.ts";'],
     ["only the CLI and the content folder use Node's modules", "cli/a.ts", 'import { open } from "node:fs";'],
+    [
+      "the Worker imports types alone from the schemas of answers",
+      "partners/a.ts",
+      'import type { A } from "./answers.ts";\nimport { b } from "./b.ts";',
+    ],
+    [
+      "the Worker imports types alone from the schemas of answers",
+      "cli/a.ts",
+      'import { b } from "../api/answers.ts";',
+    ],
     ["SQL stands in sql.ts", "feeds/sql.ts", 'db.prepare("SELECT * FROM feeds");'],
     ["SQL stands in sql.ts", "feeds/sql-object.ts", 'db.prepare("SELECT * FROM feeds");'],
     [

@@ -1,72 +1,143 @@
-import type { ArticleStatus, Home, Origin } from "../article/article.ts";
-import type { Warning } from "../article/warning.ts";
-import type { Format } from "../formats/format.ts";
-import type { Trace } from "../lib/strip/strip.ts";
-import type { StoreChange } from "../publish/put.ts";
+// What the publishing API answers, a zod schema each: the OpenAPI document is written from them, the CLI checks answers
+// with them, and their types are what the Worker promises. It imports types alone (lib/answer-fields.ts says why).
 
-// What the publishing API answers; the CLI reads these too.
+import * as z from "zod/mini";
+import { HOMES } from "../article/article.ts";
+import { WARNING_CODES } from "../article/warning.ts";
+import { FORMATS } from "../formats/format.ts";
+import { type AnswerOf, count, day, described, instant, laterOrNull, text } from "../lib/answer-fields.ts";
+import { TRACES } from "../lib/strip/strip.ts";
+import { instantField } from "../lib/time.ts";
 
-/** Answer to PUT and DELETE of an article, and one row of the list. */
-export interface ArticleReceipt {
-  readonly slug: string;
-  readonly id: string;
-  readonly version: number;
-  readonly status: ArticleStatus;
-  /** Where it is kept; null for one that was stored before that was noted. */
-  readonly home: Home | null;
-  readonly url: string;
+const article = {
+  slug: text,
+  id: text,
+  version: count,
+  status: z.enum(["published", "scheduled", "expired", "withdrawn"]),
+  home: described(
+    laterOrNull(z.enum(HOMES)),
+    "where it is kept: in a folder that `wireroom publish` sends, or elsewhere; null: not noted yet",
+  ),
+  /** Its canonical page. */
+  url: text,
+};
+
+const CODES = Object.entries(WARNING_CODES).map(([code, meaning]) => `${code}: ${meaning}`);
+
+/** What a PUT accepted, but not as it came. A newer Worker may know more codes than the CLI that reads this. */
+export const warningSchema = z.object({
+  code: described(text, `What was lost; there may be more kinds in a later version. ${CODES.join(" ")}`),
+  path: described(text, "where in the article: body.html, images[1].src"),
+  message: text,
+});
+
+/** Answer to PUT and DELETE of an article. */
+export const receiptSchema = z.object({
+  ...article,
   /** Addresses of the feeds it is in. */
-  readonly feeds: readonly string[];
+  feeds: z.array(text),
   /** What the PUT did; missing in other answers. */
-  readonly change?: StoreChange;
-  /** What was accepted, but not as it came; always there in the answer to a PUT, missing in others. */
-  readonly warnings?: readonly Warning[];
-}
+  change: z.exactOptional(z.enum(["created", "updated", "moved", "restored", "unchanged"])),
+  warnings: z.exactOptional(
+    described(z.array(warningSchema), "what was accepted, but not as it came; in every answer to a PUT"),
+  ),
+});
+
+export type ArticleReceipt = AnswerOf<typeof receiptSchema>;
+
+const summarySchema = z.object({
+  ...article,
+  headline: text,
+  published: instant,
+  /** Lower-case hex; an article whose digest is the same need not be sent again. */
+  digest: described(text, "SHA-256 of the body that stored it"),
+  /** Null for an article without a problem. One that has a problem stays in feeds as it last was. */
+  problem: described(z.nullable(text), "why it could not be rendered with the present settings"),
+  gitVersion: described(
+    laterOrNull(count),
+    "the version that git last sent; lower than `version` where somebody changed it since",
+  ),
+  /** When a PUT last changed it. */
+  sentAt: laterOrNull(instantField),
+  sentBy: described(laterOrNull(text), "`by` of the PUT, or the name of the program"),
+});
 
 /** One row of `GET /api/articles`. */
-export interface ArticleSummary extends Omit<ArticleReceipt, "feeds" | "change" | "warnings">, Origin {
-  readonly headline: string;
-  readonly published: string;
-  /** Lower-case hex SHA-256 of the request body that stored it: the same digest need not be sent again. */
-  readonly digest: string;
-  /** Why it could not be rendered with the present settings, and keeps what it had; null for all others. */
-  readonly problem: string | null;
-}
+export type ArticleSummary = AnswerOf<typeof summarySchema>;
 
-/** `GET /api/articles`; `next` is the cursor of the next page. */
-export interface ArticleList {
-  readonly articles: readonly ArticleSummary[];
-  readonly next?: string;
-}
+/** `GET /api/articles`. */
+export const articleListSchema = z.object({
+  articles: z.array(summarySchema),
+  next: z.exactOptional(described(text, "cursor of the next page")),
+});
+
+export type ArticleList = AnswerOf<typeof articleListSchema>;
 
 /** Answer to PUT and GET of an image. */
-export interface MediaReceipt {
-  readonly url: string;
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
-  /** Bytes, as they are served. */
-  readonly length: number;
-  /** What was taken out of the bytes that this PUT sent; missing where nothing was. */
-  readonly removed?: readonly Trace[];
-}
+export const mediaSchema = z.object({
+  url: text,
+  type: text,
+  width: count,
+  height: count,
+  length: described(count, "bytes, as they are served"),
+  removed: z.exactOptional(
+    described(
+      z.array(z.enum(TRACES)),
+      "what this PUT's bytes told beside the picture, and what was taken out",
+    ),
+  ),
+});
+
+export type MediaReceipt = AnswerOf<typeof mediaSchema>;
+
+/** Answer to DELETE of an image. */
+export const killedSchema = z.object({ sha256: text, status: text });
+
+/** `POST /api/rebuild`: the number of documents. */
+export const markedSchema = z.object({ marked: count });
+
+const place = { feed: text, format: z.enum(FORMATS), url: text };
+
+/** `GET /api/feeds`. */
+export const feedsSchema = z.array(
+  z.object({
+    ...place,
+    items: count,
+    bytes: count,
+    version: described(
+      count,
+      "the second in which it last changed, since 1970, or a later one: it only rises",
+    ),
+    etag: z.nullable(text),
+    builtAt: z.nullable(instant),
+    changedAt: z.nullable(instant),
+    staleSince: z.nullable(instant),
+    lastError: z.nullable(text),
+    subscribers: described(count, "at our own hub"),
+    givenUp: described(count, "deliveries that failed for a day"),
+  }),
+);
 
 /** One row of `GET /api/feeds`. */
-export interface FeedStatus {
-  readonly feed: string;
-  readonly format: Format;
-  readonly url: string;
-  readonly items: number;
-  readonly bytes: number;
-  /** The second in which it last changed, since 1970, or a later one: it only rises. */
-  readonly version: number;
-  readonly etag: string | null;
-  readonly builtAt: string | null;
-  readonly changedAt: string | null;
-  readonly staleSince: string | null;
-  readonly lastError: string | null;
-  /** Subscriptions at our own hub. */
-  readonly subscribers: number;
-  /** Deliveries to them that failed for a day and were given up. */
-  readonly givenUp: number;
-}
+export type FeedStatus = AnswerOf<typeof feedsSchema>[number];
+
+/** `GET /api/audience`: how many feed services said, in the last 30 days, read each document through them. */
+export const audienceSchema = z.object({
+  feeds: z.array(
+    z.object({
+      ...place,
+      subscribers: count,
+      fetchers: z.array(
+        z.object({
+          fetcher: text,
+          subscribers: count,
+          /** When it last said so. */
+          day,
+        }),
+      ),
+    }),
+  ),
+  total: described(count, "subscriptions, not people"),
+});
+
+export type Audience = AnswerOf<typeof audienceSchema>;

@@ -1,49 +1,64 @@
-// The publishing API as OpenAPI 3.1, from the schema that checks articles. Written to a file by a script: generating it
-// in the Worker would cost more than serving it.
+// The publishing API as OpenAPI 3.1, written to openapi.json by `npm run openapi`: generating it in the Worker would
+// cost more than serving it. What calls send and answer comes from the schemas that check it.
 
 import * as z from "zod/mini";
 import { articleInputSchema, HOMES } from "../article/article.ts";
-import { WARNING_CODES } from "../article/warning.ts";
-import { FORMATS } from "../formats/format.ts";
-import { TRACES } from "../lib/strip/strip.ts";
-import { PARTNER_PATHS, PARTNER_SCHEMAS } from "./openapi-partners.ts";
+import { count, flag, problemDetailsSchema, text } from "../lib/answer-fields.ts";
+import { slugField } from "../lib/text.ts";
+import { instantField } from "../lib/time.ts";
 import {
-  count,
-  inPath,
-  instant,
-  type Json,
-  json,
-  object,
-  orNull,
-  PROBLEMS,
-  problem,
-  query,
-  reference,
-  SLUG,
-  text,
-} from "./openapi-words.ts";
+  deliveriesSchema,
+  deliverySchema,
+  explanationSchema,
+  issuedTokenSchema,
+  partnerItemSchema,
+  partnerReportSchema,
+  partnerSchema,
+  partnersSchema,
+  removedSchema,
+  revokedSchema,
+  webhookSecretSchema,
+} from "../partners/answers.ts";
+import { DELIVERY_STATES, policySchema } from "../partners/policy.ts";
+import {
+  articleListSchema,
+  audienceSchema,
+  feedsSchema,
+  killedSchema,
+  markedSchema,
+  mediaSchema,
+  receiptSchema,
+  warningSchema,
+} from "./answers.ts";
 
-const SHA256 = inPath("sha256", { type: "string", pattern: "^[0-9a-f]{64}$" });
-const IMAGE_BODY = {
-  required: true,
-  content: { "image/*": { schema: { type: "string", format: "binary" } } },
+/** A piece of the document. */
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a call may send in its body. */
+const INPUTS = { Article: articleInputSchema, Policy: policySchema };
+
+/** Every schema that stands in the document under a name. */
+const NAMED: Readonly<Record<string, z.ZodMiniType>> = {
+  ...INPUTS,
+  Receipt: receiptSchema,
+  Warning: warningSchema,
+  ArticleList: articleListSchema,
+  Media: mediaSchema,
+  Feeds: feedsSchema,
+  Audience: audienceSchema,
+  Partner: partnerSchema,
+  PartnerItem: partnerItemSchema,
+  PartnerReport: partnerReportSchema,
+  PartnerExplanation: explanationSchema,
+  Delivery: deliverySchema,
+  WebhookSecret: webhookSecretSchema,
+  IssuedToken: issuedTokenSchema,
+  Problem: problemDetailsSchema,
 };
-const header = (name: string, description: string): Json => ({
-  name,
-  in: "header",
-  schema: text,
-  description,
-});
+const NAMES = new Map(Object.entries(NAMED).map(([name, schema]) => [schema as z.core.$ZodType, name]));
 
 /** The whole document. */
 export function openApiDocument(): Json {
-  const status = { enum: ["published", "scheduled", "expired", "withdrawn"] };
-  const home = {
-    ...orNull({ enum: HOMES }),
-    description:
-      "where it is kept: in a folder that `wireroom publish` sends, or elsewhere; null: not noted yet",
-  };
-  const place = { slug: text, id: text, version: count, status, home, url: text };
   return {
     openapi: "3.1.0",
     info: {
@@ -56,255 +71,335 @@ export function openApiDocument(): Json {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "The secret PUBLISH_TOKEN." },
       },
-      schemas: {
-        Article: z.toJSONSchema(articleInputSchema, { io: "input", unrepresentable: "any" }) as Json,
-        Receipt: object(
-          {
-            ...place,
-            feeds: { type: "array", items: text },
-            change: { enum: ["created", "updated", "moved", "restored", "unchanged"] },
-            warnings: {
-              type: "array",
-              items: reference("Warning"),
-              description: "what was accepted, but not as it came; in every answer to a PUT",
-            },
-          },
-          ["change", "warnings"],
-        ),
-        Warning: object({
-          code: {
-            ...text,
-            description: `What was lost; there may be more kinds in a later version. ${Object.entries(
-              WARNING_CODES,
-            )
-              .map(([code, meaning]) => `${code}: ${meaning}`)
-              .join(" ")}`,
-          },
-          path: { ...text, description: "where in the article: body.html, images[1].src" },
-          message: text,
-        }),
-        ArticleList: object(
-          {
-            articles: {
-              type: "array",
-              items: object({
-                ...place,
-                headline: text,
-                published: instant,
-                digest: { ...text, description: "SHA-256 of the body that stored it" },
-                problem: orNull(text),
-                gitVersion: {
-                  ...orNull(count),
-                  description:
-                    "the version that git last sent; lower than `version` where somebody changed it since",
-                },
-                sentAt: orNull(instant),
-                sentBy: orNull(text),
-              }),
-            },
-            next: text,
-          },
-          ["next"],
-        ),
-        Media: object(
-          {
-            url: text,
-            type: text,
-            width: count,
-            height: count,
-            length: { ...count, description: "bytes, as they are served" },
-            removed: {
-              type: "array",
-              items: { enum: TRACES },
-              description: "what this PUT's bytes told beside the picture, and what was taken out",
-            },
-          },
-          ["removed"],
-        ),
-        Feeds: {
-          type: "array",
-          items: object({
-            feed: text,
-            format: { enum: FORMATS },
-            url: text,
-            items: count,
-            bytes: count,
-            version: {
-              ...count,
-              description: "the second in which it last changed, since 1970, or a later one: it only rises",
-            },
-            etag: orNull(text),
-            builtAt: orNull(instant),
-            changedAt: orNull(instant),
-            staleSince: orNull(instant),
-            lastError: orNull(text),
-            subscribers: count,
-            givenUp: count,
-          }),
+      responses: RESPONSES,
+      schemas: Object.fromEntries(
+        Object.entries(NAMED).map(([name, schema]) => [name, jsonSchema(schema, name in INPUTS)]),
+      ),
+    },
+    paths: { ...articlePaths(), ...feedPaths(), ...partnerPaths() },
+  };
+}
+
+/**
+ * A schema as JSON Schema, with references to those in it that have a name. An answer may get more keys in a later
+ * version, and never lacks what has a default: that is for the CLI, which may meet an older Worker.
+ */
+function jsonSchema(schema: z.ZodMiniType, isInput = false): Json {
+  const { $schema, ...written } = z.toJSONSchema(schema, {
+    io: isInput ? "input" : "output",
+    unrepresentable: "any",
+    override({ zodSchema, jsonSchema: json, path }) {
+      const name = NAMES.get(zodSchema);
+      if (name !== undefined && path.length > 0) {
+        for (const key of Object.keys(json)) Reflect.deleteProperty(json, key);
+        json.$ref = `#/components/schemas/${name}`;
+      }
+      if (zodSchema === instantField) json.format = "date-time";
+      if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+      if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+      if (isInput) return;
+      delete json.additionalProperties;
+      delete json.default;
+    },
+  });
+  return written;
+}
+
+/** A reference to a schema that has a name; any other schema as it is. */
+const schemaOf = (schema: z.ZodMiniType): Json => {
+  const name = NAMES.get(schema);
+  return name === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${name}` };
+};
+
+/** An answer in JSON. */
+const json = (description: string, schema: z.ZodMiniType): Json => ({
+  description,
+  content: { "application/json": { schema: schemaOf(schema) } },
+});
+
+/** An answer in problem details (RFC 9457). */
+const problem = (description: string): Json => ({
+  description,
+  content: { "application/problem+json": { schema: schemaOf(problemDetailsSchema) } },
+});
+
+/** What every call may answer. */
+const RESPONSES = {
+  Unauthorized: problem("The token is missing or wrong."),
+  Unavailable: problem(
+    "No secret is set, so the API is closed; or, with Retry-After, storage is out of reach: nothing was changed.",
+  ),
+};
+const PROBLEMS = {
+  401: { $ref: "#/components/responses/Unauthorized" },
+  503: { $ref: "#/components/responses/Unavailable" },
+};
+const NONE = { 404: problem("There is none.") };
+const WEBHOOK = {
+  200: json("The webhook's secret, and how it stands.", webhookSecretSchema),
+  404: problem("There is no such partner."),
+  409: problem("Its policy names no push."),
+  ...PROBLEMS,
+};
+
+const jsonBody = (schema: z.ZodMiniType): Json => ({
+  required: true,
+  content: { "application/json": { schema: schemaOf(schema) } },
+});
+const IMAGE_BODY = {
+  required: true,
+  content: { "image/*": { schema: { type: "string", format: "binary" } } },
+};
+
+const inPath = (name: string, schema: z.ZodMiniType): Json => ({
+  name,
+  in: "path",
+  required: true,
+  schema: jsonSchema(schema, true),
+});
+const SLUG = inPath("slug", slugField);
+const SHA256 = inPath("sha256", z.string().check(z.regex(/^[0-9a-f]{64}$/)));
+const PARTNER_ID = inPath("id", slugField);
+
+const query = (name: string, schema: z.ZodMiniType, description: string): Json => ({
+  name,
+  in: "query",
+  schema: jsonSchema(schema, true),
+  description,
+});
+const HOME = z.enum(HOMES);
+const header = (name: string, description: string): Json => ({
+  name,
+  in: "header",
+  schema: jsonSchema(text),
+  description,
+});
+
+function articlePaths(): Json {
+  return {
+    "/api/articles": {
+      get: {
+        summary: "List articles by slug",
+        parameters: [
+          query("cursor", text, "`next` of the page before"),
+          query("problem", flag, "only articles that could not be rendered with the present settings"),
+          query("limit", z.int().check(z.minimum(1), z.maximum(100)), "articles a page"),
+        ],
+        responses: {
+          200: json("A page.", articleListSchema),
+          400: problem("A bad limit."),
+          ...PROBLEMS,
         },
-        Audience: object({
-          feeds: {
-            type: "array",
-            items: object({
-              feed: text,
-              format: { enum: FORMATS },
-              url: text,
-              subscribers: count,
-              fetchers: {
-                type: "array",
-                items: object({ fetcher: text, subscribers: count, day: { type: "string", format: "date" } }),
-              },
-            }),
-          },
-          total: { ...count, description: "subscriptions, not people" },
-        }),
-        ...PARTNER_SCHEMAS,
-        Problem: object(
-          {
-            type: text,
-            title: text,
-            status: { type: "integer" },
-            detail: text,
-            errors: { type: "array", items: object({ path: text, code: text, message: text }, ["code"]) },
-          },
-          ["detail", "errors"],
-        ),
       },
     },
-    paths: {
-      "/api/articles": {
-        get: {
-          summary: "List articles by slug",
-          parameters: [
-            query("cursor", text, "`next` of the page before"),
-            query(
-              "problem",
-              { type: "boolean" },
-              "only articles that could not be rendered with the present settings",
-            ),
-            query("limit", { type: "integer", minimum: 1, maximum: 100 }, "articles a page"),
-          ],
-          responses: {
-            200: json("A page.", reference("ArticleList")),
-            400: problem("A bad limit."),
-            ...PROBLEMS,
-          },
+    "/api/articles/{slug}": {
+      parameters: [SLUG],
+      put: {
+        summary: "Create, replace, move (see `from`) or restore an article",
+        parameters: [
+          query("home", HOME, "where the article is kept; without it as before, and `api` for a new one"),
+          query("by", text.check(z.maxLength(100)), "who sends it, to be named to others who edit it"),
+          query(
+            "from",
+            slugField,
+            "the slug that the article has had so far: it moves, keeps its id, and that slug redirects. Of two articles the one that was stored first stays",
+          ),
+          header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
+          header("If-None-Match", "`*`: create only"),
+        ],
+        requestBody: jsonBody(articleInputSchema),
+        responses: {
+          200: json("Replaced, or already so.", receiptSchema),
+          201: json("Created.", receiptSchema),
+          400: problem("Not JSON, or a bad If-Match."),
+          409: problem(
+            "Slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
+          ),
+          412: problem("Another version is stored: `detail` says who sent it, `errors` which fields differ."),
+          413: problem("Over 512 kB."),
+          415: problem("Not application/json."),
+          422: problem("Everything that is wrong with the article."),
+          ...PROBLEMS,
         },
       },
-      "/api/articles/{slug}": {
-        parameters: [SLUG],
-        put: {
-          summary: "Create, replace, move (see `from`) or restore an article",
-          parameters: [
-            query(
-              "home",
-              { enum: HOMES },
-              "where the article is kept; without it as before, and `api` for a new one",
-            ),
-            query("by", { ...text, maxLength: 100 }, "who sends it, to be named to others who edit it"),
-            query(
-              "from",
-              SLUG.schema as Json,
-              "the slug that the article has had so far: it moves, keeps its id, and that slug redirects. Of two articles the one that was stored first stays",
-            ),
-            header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
-            header("If-None-Match", "`*`: create only"),
-          ],
-          requestBody: { required: true, content: { "application/json": { schema: reference("Article") } } },
-          responses: {
-            200: json("Replaced, or already so.", reference("Receipt")),
-            201: json("Created.", reference("Receipt")),
-            400: problem("Not JSON, or a bad If-Match."),
-            409: problem(
-              "Slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
-            ),
-            412: problem(
-              "Another version is stored: `detail` says who sent it, `errors` which fields differ.",
-            ),
-            413: problem("Over 512 kB."),
-            415: problem("Not application/json."),
-            422: problem("Everything that is wrong with the article."),
-            ...PROBLEMS,
-          },
-        },
-        get: {
-          summary: "Read an article as a PUT would send it; ETag is its version, Wireroom-Home its home",
-          responses: {
-            200: json("The article.", reference("Article")),
-            404: problem("There is none."),
-            ...PROBLEMS,
-          },
-        },
-        delete: {
-          summary: "Withdraw an article",
-          parameters: [
-            query("reason", text, "told to readers"),
-            query("headline", { type: "boolean" }, "false: the notice must not name it"),
-            query("silent", { type: "boolean" }, "remove it at once, without a notice"),
-            header("If-Match", "the only version to withdraw, in quotes"),
-          ],
-          responses: {
-            200: json("Withdrawn.", reference("Receipt")),
-            400: problem("A bad If-Match or headline."),
-            404: problem("There is none."),
-            409: problem("Others kept changing it meanwhile."),
-            412: problem("Another version is stored."),
-            ...PROBLEMS,
-          },
+      get: {
+        summary: "Read an article as a PUT would send it; ETag is its version, Wireroom-Home its home",
+        responses: {
+          200: json("The article.", articleInputSchema),
+          404: problem("There is none."),
+          ...PROBLEMS,
         },
       },
-      "/api/media/{sha256}": {
-        parameters: [SHA256],
-        put: {
-          summary:
-            "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are taken out",
-          requestBody: IMAGE_BODY,
-          responses: {
-            200: json("It was here.", reference("Media")),
-            201: json("Stored.", reference("Media")),
-            409: problem("It was removed for good."),
-            413: problem("Over 20 MB."),
-            415: problem("No JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
-            422: problem("The hash is not that of the bytes, or the picture has more than 100 megapixels."),
-            ...PROBLEMS,
-          },
-        },
-        get: {
-          summary: "What is known of an image",
-          responses: {
-            200: json("Its facts.", reference("Media")),
-            404: problem("There is none."),
-            ...PROBLEMS,
-          },
-        },
-        delete: {
-          summary: "Kill an image: 410 at once, and gone from every article and feed",
-          responses: {
-            200: json("Killed.", object({ sha256: text, status: text })),
-            404: problem("There is none."),
-            ...PROBLEMS,
-          },
+      delete: {
+        summary: "Withdraw an article",
+        parameters: [
+          query("reason", text, "told to readers"),
+          query("headline", flag, "false: the notice must not name it"),
+          query("silent", flag, "remove it at once, without a notice"),
+          header("If-Match", "the only version to withdraw, in quotes"),
+        ],
+        responses: {
+          200: json("Withdrawn.", receiptSchema),
+          400: problem("A bad If-Match or headline."),
+          404: problem("There is none."),
+          409: problem("Others kept changing it meanwhile."),
+          412: problem("Another version is stored."),
+          ...PROBLEMS,
         },
       },
-      "/api/rebuild": {
-        post: {
-          summary: "Mark every feed stale",
-          responses: { 202: json("Marked.", object({ marked: count })), ...PROBLEMS },
+    },
+    "/api/media/{sha256}": {
+      parameters: [SHA256],
+      put: {
+        summary:
+          "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are taken out",
+        requestBody: IMAGE_BODY,
+        responses: {
+          200: json("It was here.", mediaSchema),
+          201: json("Stored.", mediaSchema),
+          409: problem("It was removed for good."),
+          413: problem("Over 20 MB."),
+          415: problem("No JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
+          422: problem("The hash is not that of the bytes, or the picture has more than 100 megapixels."),
+          ...PROBLEMS,
         },
       },
-      "/api/feeds": {
-        get: {
-          summary: "Every feed document and how it is",
-          responses: { 200: json("All of them.", reference("Feeds")), ...PROBLEMS },
+      get: {
+        summary: "What is known of an image",
+        responses: {
+          200: json("Its facts.", mediaSchema),
+          404: problem("There is none."),
+          ...PROBLEMS,
         },
       },
-      ...PARTNER_PATHS,
-      "/api/audience": {
-        get: {
-          summary: "How many subscribers feed services said that each document has, in the last 30 days",
-          responses: { 200: json("The largest first.", reference("Audience")), ...PROBLEMS },
+      delete: {
+        summary: "Kill an image: 410 at once, and gone from every article and feed",
+        responses: {
+          200: json("Killed.", killedSchema),
+          404: problem("There is none."),
+          ...PROBLEMS,
         },
       },
+    },
+  };
+}
+
+function feedPaths(): Json {
+  return {
+    "/api/rebuild": {
+      post: {
+        summary: "Mark every feed stale",
+        responses: { 202: json("Marked.", markedSchema), ...PROBLEMS },
+      },
+    },
+    "/api/feeds": {
+      get: {
+        summary: "Every feed document and how it is",
+        responses: { 200: json("All of them.", feedsSchema), ...PROBLEMS },
+      },
+    },
+    "/api/audience": {
+      get: {
+        summary: "How many subscribers feed services said that each document has, in the last 30 days",
+        responses: { 200: json("The largest first.", audienceSchema), ...PROBLEMS },
+      },
+    },
+  };
+}
+
+function partnerPaths(): Json {
+  return {
+    "/api/partners": {
+      get: {
+        summary: "Every partner and how its feed is",
+        responses: { 200: json("All of them, by id.", partnersSchema), ...PROBLEMS },
+      },
+    },
+    "/api/partners/{id}": {
+      parameters: [PARTNER_ID],
+      put: {
+        summary: "Store a partner's policy; the same one twice changes nothing",
+        parameters: [query("home", HOME, "who sends it; `api` unless it says so")],
+        requestBody: jsonBody(policySchema),
+        responses: {
+          200: json("Replaced, or already so.", partnerSchema),
+          201: json("Created.", partnerSchema),
+          400: problem("Not JSON, or a bad home."),
+          413: problem("Over 64 kB."),
+          415: problem("Not application/json."),
+          422: problem("Everything that is wrong with the policy."),
+          ...PROBLEMS,
+        },
+      },
+      get: {
+        summary: "A partner: its policy, what it gets, what is left out and why, and what it fetched",
+        responses: { 200: json("The partner.", partnerReportSchema), ...NONE, ...PROBLEMS },
+      },
+      delete: {
+        summary: "Remove a partner, its tokens and its ledger",
+        responses: { 200: json("Removed.", removedSchema), ...NONE, ...PROBLEMS },
+      },
+    },
+    "/api/partners/{id}/articles/{slug}": {
+      parameters: [PARTNER_ID, SLUG],
+      get: {
+        summary: "Rule by rule, why an article is in the partner's feed or not",
+        responses: { 200: json("The rules.", explanationSchema), ...NONE, ...PROBLEMS },
+      },
+    },
+    "/api/partners/{id}/tokens": {
+      parameters: [PARTNER_ID],
+      post: {
+        summary: "Make a token: this answer alone shows it",
+        responses: {
+          201: json("The token.", issuedTokenSchema),
+          409: problem("There are two already: revoke one first."),
+          ...NONE,
+          ...PROBLEMS,
+        },
+      },
+    },
+    "/api/partners/{id}/tokens/{name}": {
+      parameters: [PARTNER_ID, inPath("name", z.string().check(z.regex(/^[0-9a-f]{8}$/)))],
+      delete: {
+        summary: "Revoke a token, at once",
+        responses: { 200: json("Revoked.", revokedSchema), ...NONE, ...PROBLEMS },
+      },
+    },
+    "/api/deliveries": {
+      get: {
+        summary: "What partners' webhooks were told, are to be told, or could not be told",
+        parameters: [
+          query("partner", text, "only this one's"),
+          query("state", z.enum(DELIVERY_STATES), "only those in this state"),
+        ],
+        responses: {
+          200: json("At most 500, the newest first.", deliveriesSchema),
+          400: problem("No such state."),
+          ...PROBLEMS,
+        },
+      },
+    },
+    "/api/deliveries/{id}/retry": {
+      parameters: [inPath("id", count)],
+      post: {
+        summary: "Send one now, and for three days again if that fails",
+        responses: {
+          200: json("It is due.", deliverySchema),
+          404: problem("There is none."),
+          409: problem("It is delivered."),
+          ...PROBLEMS,
+        },
+      },
+    },
+    "/api/partners/{id}/webhook": {
+      parameters: [PARTNER_ID],
+      get: { summary: "What a partner checks signatures with", responses: WEBHOOK },
+      post: { summary: "Make a new secret; the one before signs too for seven days", responses: WEBHOOK },
+    },
+    "/api/partners/{id}/webhook/on": {
+      parameters: [PARTNER_ID],
+      post: { summary: "Switch on what was switched off, and send what waits", responses: WEBHOOK },
     },
   };
 }

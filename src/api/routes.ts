@@ -30,7 +30,7 @@ import { killImage } from "../publish/again.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
-import type { ArticleList, ArticleReceipt, FeedStatus, MediaReceipt } from "./answers.ts";
+import type { ArticleList, ArticleReceipt, Audience, FeedStatus, MediaReceipt } from "./answers.ts";
 import openapi from "./openapi.json";
 import { presentArticle, receiptOf, summaryOf } from "./present.ts";
 
@@ -216,7 +216,10 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json(feeds);
   });
 
-  api.get("/audience", async (c) => c.json(await audienceReport(runtime, now())));
+  api.get("/audience", async (c) => {
+    const audience: Audience = await audienceReport(runtime, now());
+    return c.json(audience);
+  });
 
   api.route("/", partnerWebhookRoutes(runtime));
   api.route("/", partnerRoutes(runtime));

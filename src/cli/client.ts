@@ -1,37 +1,36 @@
 // The publishing API (http.md, "The API"), a method a call.
 
 import type * as z from "zod/mini";
-import type { ArticleSummary, FeedStatus } from "../api/answers.ts";
+import {
+  type ArticleReceipt,
+  type ArticleSummary,
+  type Audience,
+  articleListSchema,
+  audienceSchema,
+  type FeedStatus,
+  feedsSchema,
+  markedSchema,
+  receiptSchema,
+} from "../api/answers.ts";
 import { type ArticleInput, articleInputSchema, type Home } from "../article/article.ts";
-import type { Audience } from "../feeds/audience.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
-import type {
-  IssuedToken,
-  PartnerExplanation,
-  PartnerReport,
-  PartnerSummary,
-  WebhookDelivery,
-  WebhookSecret,
-} from "../partners/answers.ts";
-import {
-  audienceSchema,
-  feedsSchema,
-  listSchema,
-  markedSchema,
-  type Receipt,
-  receiptSchema,
-} from "./answers.ts";
 import {
   deliveriesSchema,
   deliverySchema,
   explanationSchema,
+  type IssuedToken,
   issuedTokenSchema,
+  type PartnerExplanation,
+  type PartnerReport,
+  type PartnerSummary,
   partnerReportSchema,
   partnerSchema,
   partnersSchema,
+  type WebhookDelivery,
+  type WebhookSecret,
   webhookSecretSchema,
-} from "./partner-answers.ts";
+} from "../partners/answers.ts";
 import {
   type Answer,
   answersAtAll,
@@ -105,7 +104,7 @@ export class Client {
       const query = new URLSearchParams({ limit: String(PAGE_LIMIT) });
       if (cursor !== "") query.set("cursor", cursor);
       const page = this.#expect(
-        await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
+        await this.#json(articleListSchema, { method: "GET", path: `/api/articles?${query}` }),
       );
       all.push(...page.articles);
       cursor = page.next ?? "";
@@ -117,7 +116,7 @@ export class Client {
   async summary(slug: string): Promise<ArticleSummary | undefined> {
     const query = new URLSearchParams({ limit: "1", cursor: cursorBefore(slug) });
     const page = this.#expect(
-      await this.#json(listSchema, { method: "GET", path: `/api/articles?${query}` }),
+      await this.#json(articleListSchema, { method: "GET", path: `/api/articles?${query}` }),
     );
     return page.articles.find((article) => article.slug === slug);
   }
@@ -128,7 +127,11 @@ export class Client {
   }
 
   /** Stores an article; `json` is an ArticleInput. */
-  putArticle(slug: string, json: Uint8Array, { home, from, over }: Sending = {}): Promise<Reply<Receipt>> {
+  putArticle(
+    slug: string,
+    json: Uint8Array,
+    { home, from, over }: Sending = {},
+  ): Promise<Reply<ArticleReceipt>> {
     return this.#json(receiptSchema, {
       method: "PUT",
       path: `/api/articles/${slug}${queryOf({ home, from })}`,
@@ -139,7 +142,7 @@ export class Client {
   }
 
   /** Withdraws an article; `silent` leaves no notice, and `over` is the only version to withdraw. */
-  withdraw(slug: string, { reason, silent = false, over }: Withdrawing = {}): Promise<Reply<Receipt>> {
+  withdraw(slug: string, { reason, silent = false, over }: Withdrawing = {}): Promise<Reply<ArticleReceipt>> {
     const query = queryOf({ reason, silent: silent ? "true" : undefined });
     return this.#json(receiptSchema, {
       method: "DELETE",

@@ -2,9 +2,9 @@
 
 import { setTimeout as wait } from "node:timers/promises";
 import { errorText } from "../content/finding.ts";
+import { type ProblemDetails, problemDetailsSchema } from "../lib/answer-fields.ts";
 import { CliError } from "../lib/cli-error.ts";
-import { check, type ProblemDetails } from "../lib/problem.ts";
-import { problemSchema } from "./answers.ts";
+import { check } from "../lib/problem.ts";
 import type { Target } from "./target.ts";
 
 const MAX_TRIES = 4;
@@ -124,7 +124,7 @@ export async function answersAtAll(target: Target): Promise<boolean> {
 }
 
 function problemOf(status: number, bytes: Uint8Array, { method, path }: Call): ProblemDetails {
-  const answer = check(problemSchema, jsonOf(bytes));
+  const answer = check(problemDetailsSchema, jsonOf(bytes));
   if (answer.ok) return answer.value;
   return { type: "about:blank", title: `${method} ${path} was answered with ${status}`, status };
 }

@@ -6,7 +6,8 @@ import { senderOfVersion } from "../article/article.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "../content/finding.ts";
 import { bytesToSend, type LocalImage } from "../content/local-image.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
-import type { Problem, ProblemDetails } from "../lib/problem.ts";
+import type { ProblemDetails } from "../lib/answer-fields.ts";
+import type { Problem } from "../lib/problem.ts";
 import type { Client, Reply, Sending } from "./client.ts";
 import { withLocalTimes } from "./local-times.ts";
 
@@ -127,7 +128,7 @@ function linesOf(
 function changedLines(
   { folder, lineOf }: ReadyArticle,
   said: string,
-  differences: readonly Problem[] = [],
+  differences: readonly Problem<string>[] = [],
 ): readonly string[] {
   const differing = differences.length === 0 ? "" : " What differs:";
   const message = `was changed there since you sent it, and is left as it is. ${said} Copy the change into this file and publish again, or write over it with --force.${differing}`;

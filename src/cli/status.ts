@@ -1,8 +1,7 @@
 // `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
 
-import type { ArticleSummary, FeedStatus } from "../api/answers.ts";
+import type { ArticleSummary, Audience, FeedStatus } from "../api/answers.ts";
 import { senderOfVersion } from "../article/article.ts";
-import type { Audience } from "../feeds/audience.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,8 +1,9 @@
 // Problems as people read them on a terminal, one a line: `content/articles/x/index.md:12  published  must be …`.
 
 import { relative } from "node:path";
+import type { ProblemDetails } from "../lib/answer-fields.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import type { Problem, ProblemDetails } from "../lib/problem.ts";
+import type { Problem } from "../lib/problem.ts";
 
 /**
  * A problem of a file of the content folder, with a code of `check`, of a warning, or of a newer Worker. Only errors keep an

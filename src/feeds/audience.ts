@@ -4,7 +4,6 @@
 // readers, neither their address nor their User-Agent.
 
 import type { Runtime } from "../env.ts";
-import type { Format } from "../formats/format.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { dayOf, type Instant, toInstant } from "../lib/time.ts";
 import { documentPath } from "./catalogue.ts";
@@ -102,8 +101,11 @@ export function countAudience(
   );
 }
 
-/** The audience of every document that has one, and of all together. */
-export async function audienceReport({ env, site }: Runtime, now: Instant): Promise<Audience> {
+/**
+ * The audience of every document that has one, and of all together: subscriptions, not people, since who takes two feeds
+ * is counted twice. `day` (UTC, `2024-10-24`) is when a service last said so.
+ */
+export async function audienceReport({ env, site }: Runtime, now: Instant) {
   const rows = await audienceRows(env.DB, now);
   const feeds = [...Map.groupBy(rows, documentPath)].flatMap(([path, all]) => {
     const group = believable(all);
@@ -120,23 +122,6 @@ export async function audienceReport({ env, site }: Runtime, now: Instant): Prom
 
 const total = (rows: readonly Pick<FetcherNote, "subscribers">[]): number =>
   rows.reduce((sum, { subscribers }) => sum + subscribers, 0);
-
-/** `GET /api/audience`: what feed services said in the last 30 days of how many read a document through them. */
-export interface Audience {
-  readonly feeds: readonly FeedAudience[];
-  /** Subscriptions, not people: who takes two feeds is counted twice. */
-  readonly total: number;
-}
-
-/** One document's audience. */
-interface FeedAudience {
-  readonly feed: string;
-  readonly format: Format;
-  readonly url: string;
-  readonly subscribers: number;
-  /** `day` (UTC, `2024-10-24`) is when a service last said so. */
-  readonly fetchers: readonly (FetcherNote & { readonly day: string })[];
-}
 
 /** What a User-Agent says of its subscribers; undefined for one that says nothing, like that of every single reader. */
 export function readFetcher(userAgent: string): FetcherNote | undefined {

@@ -1,7 +1,8 @@
 // RFC 9457 problem details, the only form of an API error.
 
+import type { ProblemDetails } from "../lib/answer-fields.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import type { Problem, ProblemDetails } from "../lib/problem.ts";
+import type { Problem } from "../lib/problem.ts";
 
 const TITLES = {
   400: "The request can't be read",

@@ -224,12 +224,3 @@ export function plainReason(error: unknown): string {
   );
   return plain.length > REASON_CHARACTERS ? `${plain.slice(0, REASON_CHARACTERS)}…` : plain;
 }
-
-/** RFC 9457 problem details, with every problem of the input. */
-export interface ProblemDetails {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly errors?: readonly Problem[];
-}

@@ -1,123 +1,162 @@
-// What the API answers of partners; the CLI reads these too.
+// What the API answers of partners and their webhooks, a zod schema each, as in api/answers.ts. The Worker imports
+// types alone (lib/answer-fields.ts says why).
 
-import type { Home } from "../article/article.ts";
-import type { Problem } from "../lib/problem.ts";
-import type { PartnerEvent, Policy } from "./policy.ts";
+import * as z from "zod/mini";
+import { HOMES } from "../article/article.ts";
+import {
+  type AnswerOf,
+  count,
+  day,
+  described,
+  flag,
+  instant,
+  laterOrNull,
+  problemsSchema,
+  statusCode,
+  text,
+} from "../lib/answer-fields.ts";
+import { ACCESS_KINDS, DELIVERY_STATES, EVENTS, PROFILE_NAMES, policySchema } from "./policy.ts";
+
+const summary = {
+  id: text,
+  name: text,
+  enabled: flag,
+  profile: z.enum(PROFILE_NAMES),
+  access: z.enum(ACCESS_KINDS),
+  home: described(
+    laterOrNull(z.enum(HOMES)),
+    "who sent its policy: `wireroom publish` from a folder, or another program; null: not noted yet",
+  ),
+  url: described(text, "of the feed; `{token}` stands where the token is part of it"),
+  page: described(text, "for the partner's engineers"),
+  items: count,
+  bytes: count,
+  version: count,
+  builtAt: z.nullable(instant),
+  staleSince: z.nullable(instant),
+  lastError: z.nullable(text),
+  /** Null for a partner that never came. */
+  lastFetch: z.nullable(z.object({ minute: instant, status: statusCode })),
+  /** A token's name is the first eight digits of its SHA-256. */
+  tokens: z.array(z.object({ name: text, madeAt: instant })),
+  /** Null where the policy names no webhook. */
+  push: described(z.nullable(text), "`on`, or when and why the webhook was switched off"),
+};
 
 /** One row of `GET /api/partners`, and the answer to PUT. */
-export interface PartnerSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly profile: Policy["profile"];
-  readonly access: Policy["access"];
-  /** Who sent its policy; null for one that was stored before this was noted. */
-  readonly home: Home | null;
-  /** Address of the feed; with `{token}` in it where the token is part of the address. */
-  readonly url: string;
-  /** Address of the page for the partner's engineers, in the same way. */
-  readonly page: string;
-  readonly items: number;
-  readonly bytes: number;
-  readonly version: number;
-  readonly builtAt: string | null;
-  readonly staleSince: string | null;
-  readonly lastError: string | null;
-  /** The minute of the last fetch, and its HTTP status; null for a partner that never came. */
-  readonly lastFetch: { readonly minute: string; readonly status: number } | null;
-  /** Names of its tokens: the first eight digits of their SHA-256. */
-  readonly tokens: readonly { readonly name: string; readonly madeAt: string }[];
-  /** Whether its webhook is called: null where the policy names none, else `on`, or when and why it was switched off. */
-  readonly push: string | null;
+export const partnerSchema = z.object({
+  ...summary,
   /** What the PUT did; missing in lists. */
-  readonly change?: "created" | "updated" | "unchanged";
-}
+  change: z.exactOptional(z.enum(["created", "updated", "unchanged"])),
+});
+
+export type PartnerSummary = AnswerOf<typeof partnerSchema>;
+
+/** `GET /api/partners`. */
+export const partnersSchema = z.array(partnerSchema);
 
 /** An article in a partner's feed, or left out of it. */
-export interface PartnerItem {
-  readonly slug: string;
-  readonly headline: string;
-  readonly published: string;
-  /** Why it is left out, or what its engineers should know of. */
-  readonly problems: readonly Problem[];
-}
+export const partnerItemSchema = z.object({
+  slug: text,
+  headline: text,
+  published: instant,
+  problems: described(problemsSchema, "why it is left out, or what may be wrong with it"),
+});
+
+export type PartnerItem = AnswerOf<typeof partnerItemSchema>;
 
 /** `GET /api/partners/{id}`. */
-export interface PartnerReport extends PartnerSummary {
-  readonly policy: Policy;
-  readonly included: readonly PartnerItem[];
-  readonly leftOut: readonly PartnerItem[];
-  /** Newest first, a row a day (UTC, `2024-10-24`). */
-  readonly days: readonly { readonly day: string; readonly fetches: number; readonly bytes: number }[];
-}
+export const partnerReportSchema = z.object({
+  ...summary,
+  policy: policySchema,
+  included: z.array(partnerItemSchema),
+  leftOut: z.array(partnerItemSchema),
+  /** Newest first, a row a day. */
+  days: z.array(z.object({ day, fetches: count, bytes: count })),
+});
 
-/** `GET /api/partners/{id}/articles/{slug}`: rule by rule, why an article is in the feed or not. */
-export interface PartnerExplanation {
-  readonly slug: string;
-  readonly headline: string;
-  readonly included: boolean;
-  readonly rules: readonly RuleVerdict[];
-  /** What the ledger says of it; null for one that was never in the feed. */
-  readonly ledger: {
-    /** Minute in which it was first served; null while nobody has fetched it. */
-    readonly firstServed: string | null;
-    /** The version of the article that the partner fetched last; null for none. */
-    readonly lastFetched: number | null;
-    /** The version that the feed holds, and what that was. */
-    readonly current: number;
-    readonly event: PartnerEvent;
-    /** True when the partner has fetched the feed since it holds `current`. */
-    readonly fetchedSince: boolean;
-  } | null;
-}
+export type PartnerReport = AnswerOf<typeof partnerReportSchema>;
+
+const ruleSchema = z.object({
+  /** The key of the policy, or `profile`: `select.sections`, `delay`. */
+  rule: text,
+  passed: flag,
+  /** One sentence without a full stop. */
+  says: text,
+});
 
 /** What one rule says of an article. */
-export interface RuleVerdict {
-  /** The key of the policy, or `profile`: `select.sections`, `delay`. */
-  readonly rule: string;
-  readonly passed: boolean;
-  /** One sentence without a full stop. */
-  readonly says: string;
-}
+export type RuleVerdict = AnswerOf<typeof ruleSchema>;
+
+/** `GET /api/partners/{id}/articles/{slug}`: rule by rule, why an article is in the feed or not. */
+export const explanationSchema = z.object({
+  slug: text,
+  headline: text,
+  included: flag,
+  rules: z.array(ruleSchema),
+  ledger: described(
+    z.nullable(
+      z.object({
+        /** Null while nobody has fetched it. */
+        firstServed: z.nullable(instant),
+        lastFetched: described(z.nullable(count), "version that the partner has"),
+        current: described(count, "version that the feed holds"),
+        event: z.enum(EVENTS),
+        /** True when the partner has fetched the feed since it holds `current`. */
+        fetchedSince: flag,
+      }),
+    ),
+    "null: it was never in the feed",
+  ),
+});
+
+export type PartnerExplanation = AnswerOf<typeof explanationSchema>;
 
 /** Answer to `POST /api/partners/{id}/tokens`: the only time that the token is seen. */
-export interface IssuedToken {
-  readonly name: string;
-  readonly token: string;
+export const issuedTokenSchema = z.object({
+  name: text,
+  token: text,
   /** Address of the feed, with the token where it is part of it. */
-  readonly url: string;
-  /** Header that brings it, as `Authorization: …`; null where the address does. */
-  readonly header: string | null;
-}
+  url: text,
+  /** Header that brings the token, as `Authorization: …`; null where the address does. */
+  header: z.nullable(text),
+});
 
-/** Answer to `GET` and `POST /api/partners/{id}/webhook`: what its signatures are checked with. */
-export interface WebhookSecret {
-  readonly url: string;
-  /** `whsec_…`, as Standard Webhooks writes it. */
-  readonly secret: string;
-  /** The one before, while it still signs too; null otherwise. */
-  readonly previous: string | null;
-  /** When it was switched off, and why; null while it is on. */
-  readonly off: string | null;
-}
+export type IssuedToken = AnswerOf<typeof issuedTokenSchema>;
 
-/** How a webhook may stand. */
-export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
+/** Answer to DELETE of a token. */
+export const revokedSchema = z.object({ name: text, status: text });
 
-/** One row of `GET /api/deliveries`. */
-export interface WebhookDelivery {
-  readonly id: number;
-  readonly partner: string;
-  readonly event: PartnerEvent;
-  /** Its id. */
-  readonly article: string;
-  readonly version: number;
+/** Answer to DELETE of a partner. */
+export const removedSchema = z.object({ id: text, status: text });
+
+/** Answer to GET and POST of `/api/partners/{id}/webhook`: what a partner checks signatures with. */
+export const webhookSecretSchema = z.object({
+  url: text,
+  secret: described(text, "`whsec_…`, as Standard Webhooks writes it"),
+  previous: described(z.nullable(text), "the one before, while it signs too"),
+  off: described(z.nullable(text), "when it was switched off, and why"),
+});
+
+export type WebhookSecret = AnswerOf<typeof webhookSecretSchema>;
+
+/** One row of `GET /api/deliveries`, and the answer to a retry. */
+export const deliverySchema = z.object({
+  id: count,
+  partner: text,
+  event: z.enum(EVENTS),
+  article: described(text, "its id"),
+  version: count,
   /** When it happened. */
-  readonly at: string;
-  readonly state: (typeof DELIVERY_STATES)[number];
-  readonly attempts: number;
+  at: instant,
+  state: z.enum(DELIVERY_STATES),
+  attempts: count,
   /** When it is tried next; null for what is delivered or dead. */
-  readonly nextAt: string | null;
-  /** What the partner's server last said. */
-  readonly answer: string | null;
-}
+  nextAt: z.nullable(instant),
+  answer: described(z.nullable(text), "what the partner's server last said"),
+});
+
+export type WebhookDelivery = AnswerOf<typeof deliverySchema>;
+
+/** `GET /api/deliveries`. */
+export const deliveriesSchema = z.array(deliverySchema);

@@ -13,14 +13,8 @@ import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { addressesOf, headerOf, TOKEN_PREFIX } from "./access.ts";
-import {
-  DELIVERY_STATES,
-  type IssuedToken,
-  type PartnerReport,
-  type PartnerSummary,
-  type WebhookSecret,
-} from "./answers.ts";
-import { checkPolicy } from "./policy.ts";
+import type { IssuedToken, PartnerReport, PartnerSummary, WebhookSecret } from "./answers.ts";
+import { checkPolicy, DELIVERY_STATES } from "./policy.ts";
 import { explainArticle, partnerItems } from "./report.ts";
 import {
   addToken,

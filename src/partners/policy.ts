@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { imageTypeField, pixelsField } from "../article/image.ts";
 import type { Site } from "../article/site.ts";
 import { hostField } from "../lib/address.ts";
+import type { ReadonlyDeep } from "../lib/answer-fields.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { IMAGE_TYPES } from "../lib/image-file.ts";
@@ -38,6 +39,9 @@ export const EVENTS = [
 
 /** One of `EVENTS`. */
 export type PartnerEvent = (typeof EVENTS)[number];
+
+/** How the message that tells a partner's server of an event may stand. */
+export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
 
 /** How a partner may come in. */
 export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
@@ -143,7 +147,7 @@ export const policySchema = z.strictObject({
 });
 
 /** A partner's policy, checked. It comes out of D1 and the API in the same words as it went in. */
-export type Policy = z.infer<typeof policySchema>;
+export type Policy = ReadonlyDeep<z.infer<typeof policySchema>>;
 
 /** Checks a policy by its schema and against the site. */
 export function checkPolicy(input: unknown, site: Pick<Site, "url" | "sections">): Result<Policy> {

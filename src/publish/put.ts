@@ -43,7 +43,7 @@ interface Outdated {
 }
 
 /** What a PUT that was accepted did. */
-export type StoreChange = "created" | "updated" | "moved" | "restored" | "unchanged";
+type StoreChange = "created" | "updated" | "moved" | "restored" | "unchanged";
 
 /** What a PUT brings beside the article. */
 export interface PutRequest {

@@ -1,7 +1,7 @@
 // The table of feeds, and ages as people say them.
 
 import { expect, it } from "vitest";
-import type { ArticleSummary } from "../../src/api/answers.ts";
+import type { ArticleSummary, Audience } from "../../src/api/answers.ts";
 import { output } from "../../src/cli/progress.ts";
 import {
   age,
@@ -11,7 +11,6 @@ import {
   problemLines,
   statusTable,
 } from "../../src/cli/status.ts";
-import type { Audience } from "../../src/feeds/audience.ts";
 
 const NOW = new Date("2024-10-24T12:00:00Z");
 
