@@ -1,13 +1,17 @@
-// Every call of the API, as its document lists them, with every kind of token; and the list is compared with the routes
-// that the code registers, so that none is forgotten.
+// Every call of the API, as its document lists them: what it answers, and to which tokens. The list is compared with the
+// routes that the code registers, so that none is forgotten.
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Audience } from "../../../src/api/answers.ts";
 import document from "../../../src/api/openapi.json" with { type: "json" };
+import type { PartnerReport, WebhookDelivery } from "../../../src/partners/answers.ts";
 import { article, png } from "../articles.ts";
-import { type RunningWorker, startWorker, TOKEN } from "../harness.ts";
-import { partner, type Wire, wire } from "../partners/partners.ts";
+import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
+import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners/partners.ts";
 
 const SRC = join(import.meta.dirname, "../../../src");
 /** The files that register routes under /api. */
@@ -29,6 +33,121 @@ const there = (path: string): string =>
   filled(path, { ...THERE, id: path.includes("/deliveries/") ? "1" : "there" }, "there");
 const missing = (path: string): string => filled(path, MISSING, "not-there");
 
+/** What the document says of a call's answers, by their status. */
+const responsesOf = (method: string, path: string): Readonly<Record<string, unknown>> =>
+  (document.paths as unknown as Record<string, Record<string, { responses: Record<string, unknown> }>>)[
+    path
+  ]?.[method.toLowerCase()]?.responses ?? {};
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv as never);
+ajv.addSchema({ ...(strict(document) as object), $id: "api" });
+
+/** The same, where no object may have a field that its schema doesn't name. */
+function strict(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(strict);
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, strict(part)]));
+  return parts.type === "object" && "properties" in parts ? { additionalProperties: false, ...parts } : parts;
+}
+
+/** What in an answer isn't as the document says; everything, where it says nothing of such an answer. */
+function wrongIn(answer: unknown, method: string, path: string, { status, headers }: Response): unknown {
+  const type = headers.get("Content-Type")?.split(";")[0] ?? "";
+  const response = responsesOf(method, path)[status];
+  if (response === undefined) return { status, answer };
+  const at =
+    (response as { $ref?: string }).$ref ??
+    `#/paths/${escaped(path)}/${method.toLowerCase()}/responses/${status}`;
+  const schema = ajv.getSchema(`api${at}/content/${escaped(type)}/schema`);
+  if (!schema) return { type, answer };
+  schema(answer);
+  return schema.errors ?? [];
+}
+const escaped = (part: string): string =>
+  encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
+
+const NEW_PICTURE = png(65, 48);
+
+/** A call that succeeds, beside its method, path and status. */
+interface Errand {
+  /** With its question mark. */
+  readonly query?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Does what must be done before. Returns the parts of the path that aren't `new`. */
+  readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
+  /** What the answer must show: an empty list would prove nothing. */
+  readonly shows?: unknown;
+}
+
+/** Calls in an order in which all of them succeed. */
+const ERRANDS: readonly (readonly [method: string, path: string, status: number, errand: Errand])[] = [
+  ["PUT", "/api/media/{sha256}", 201, { body: new Uint8Array(NEW_PICTURE.bytes) }],
+  ["PUT", "/api/media/{sha256}", 200, { body: new Uint8Array(NEW_PICTURE.bytes) }],
+  ["GET", "/api/media/{sha256}", 200, {}],
+  ["PUT", "/api/partners/{id}", 201, { body: policyOf({ push: { url: "https://partner.example/new" } }) }],
+  ["PUT", "/api/partners/{id}", 200, { body: policyOf({ push: { url: "https://partner.example/hook" } }) }],
+  [
+    "PUT",
+    "/api/articles/{slug}",
+    201,
+    { query: "?home=git&by=Ana", body: articleOf("<p>A</p><script>1</script>"), shows: { warnings: [{}] } },
+  ],
+  [
+    "PUT",
+    "/api/articles/{slug}",
+    200,
+    {
+      query: "?by=Ana",
+      body: articleOf("<p>B</p>"),
+      shows: { change: "updated", feeds: expect.arrayContaining([expect.any(String)]) },
+    },
+  ],
+  ["GET", "/api/articles/{slug}", 200, {}],
+  ["GET", "/api/articles", 200, { query: "?limit=1", shows: { articles: [{ sentBy: "Ana" }], next: "new" } }],
+  ["POST", "/api/rebuild", 202, {}],
+  ["GET", "/api/feeds", 200, { shows: expect.arrayContaining([expect.objectContaining({ format: "rss" })]) }],
+  [
+    "GET",
+    "/api/audience",
+    200,
+    { prepare: subscribe, shows: { feeds: [{ fetchers: [{ subscribers: 120 }] }] } },
+  ],
+  ["POST", "/api/partners/{id}/tokens", 201, {}],
+  [
+    "GET",
+    "/api/partners",
+    200,
+    { prepare: poll, shows: [{ lastFetch: { status: 200 }, tokens: [{}, {}] }, {}] },
+  ],
+  [
+    "GET",
+    "/api/partners/{id}",
+    200,
+    { shows: { included: [{ slug: "new" }], leftOut: [{}], days: [{ fetches: 1 }] } },
+  ],
+  [
+    "GET",
+    "/api/partners/{id}/articles/{slug}",
+    200,
+    { shows: { rules: expect.arrayContaining([expect.any(Object)]), ledger: {} } },
+  ],
+  ["DELETE", "/api/partners/{id}/tokens/{name}", 200, { prepare: tokenName }],
+  ["GET", "/api/partners/{id}/webhook", 200, {}],
+  ["POST", "/api/partners/{id}/webhook", 200, { shows: { previous: expect.any(String) } }],
+  ["POST", "/api/partners/{id}/webhook/on", 200, {}],
+  [
+    "GET",
+    "/api/deliveries",
+    200,
+    { query: "?partner=new", shows: expect.arrayContaining([expect.objectContaining({ partner: "new" })]) },
+  ],
+  ["POST", "/api/deliveries/{id}/retry", 200, { prepare: deliveryId }],
+  ["DELETE", "/api/partners/{id}", 200, {}],
+  ["DELETE", "/api/articles/{slug}", 200, {}],
+  ["DELETE", "/api/media/{sha256}", 200, {}],
+];
+
 let worker: RunningWorker;
 beforeAll(async () => {
   worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, WEBHOOK_SECRET: "root secret" } });
@@ -37,6 +156,40 @@ beforeAll(async () => {
   await partner(worker, "there", { push: { url: "https://partner.example/hook" } });
 });
 afterAll(() => worker?.close());
+
+function policyOf(changes: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(policy("new", { select: { tags: ["New"] }, ...changes }));
+}
+function articleOf(html: string): string {
+  return JSON.stringify(article({ tags: ["New"], body: { html } }));
+}
+/** A feed service says how many read a feed. */
+async function subscribe() {
+  await worker.settled();
+  const headers = { "User-Agent": "Feedly/1.0 (120 subscribers)" };
+  await (await worker.fetch("/feed.xml", { headers })).text();
+  await until("the audience is noted", async () => {
+    const { total }: Audience = await (await worker.api("/audience")).json();
+    return total > 0;
+  });
+  return {};
+}
+/** A partner fetches its feed. */
+async function poll() {
+  const { url, header } = await issue(worker, "new");
+  const [, authorization = ""] = header?.split(": ") ?? [];
+  await worker.fetch(new URL(url).pathname, { headers: { Authorization: authorization } });
+  await ledgerOnce(worker, "new", 1);
+  return {};
+}
+async function tokenName() {
+  const { tokens }: PartnerReport = await (await worker.api("/partners/new")).json();
+  return { name: tokens[0]?.name ?? "" };
+}
+async function deliveryId() {
+  const [first]: WebhookDelivery[] = await (await worker.api("/deliveries?partner=new")).json();
+  return { id: String(first?.id) };
+}
 
 const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Wire> =>
   wire(worker.url + path, method, headers);
@@ -117,6 +270,39 @@ describe("401, the same to every call, whether or not the thing is there", () =>
 // How a body is framed differs with HEAD, and is the front door's.
 const sized = ({ headers }: Wire): readonly string[] =>
   headers.filter((line) => !/^(?:content-length|transfer-encoding|connection|keep-alive):/i.test(line));
+
+describe("answers are what the document says, without a field more", () => {
+  it.each(ERRANDS)("%s %s: %i", async (method, path, status, { query = "", body, prepare, shows }) => {
+    const ids = { sha256: NEW_PICTURE.sha256, ...(await prepare?.()) };
+    const headers = { "Content-Type": "application/json" };
+    const response = await worker.api(
+      filled(path, ids, "new").slice("/api".length) + query,
+      body === undefined ? { method } : { method, body, headers },
+    );
+    const answer: unknown = await response.json();
+    expect(response.status, JSON.stringify(answer)).toBe(status);
+    expect(wrongIn(answer, method, path, response)).toEqual([]);
+    if (shows !== undefined) expect(answer).toMatchObject(shows as object);
+  });
+
+  it("and errors are, where nothing is there", async () => {
+    for (const { method, path } of CALLS) {
+      const response = await worker.api(missing(path).slice("/api".length), { method });
+      expect(wrongIn(await response.json(), method, path, response), `${method} ${path}`).toEqual([]);
+    }
+  });
+
+  it("to every call that can succeed", () => {
+    const promised = CALLS.flatMap(({ method, path }) =>
+      Object.keys(responsesOf(method, path))
+        .filter((status) => status.startsWith("2"))
+        .map((status) => `${method} ${path} ${status}`),
+    );
+    expect(ERRANDS.map(([method, path, status]) => `${method} ${path} ${status}`).toSorted()).toEqual(
+      promised.toSorted(),
+    );
+  });
+});
 
 it("the right token gets an answer to every call that is neither 401 nor 403 nor a failure", async () => {
   // What removes comes last.
