@@ -1,6 +1,6 @@
-// How partners show who they are: what of a request is their token, by the way that their policy names, and where their
-// feed is. Bearer after RFC 6750 §2.1, Basic after RFC 7617 with the partner's id as the user. Pure: whether a token is
-// theirs, `http/` finds out.
+// How partners show who they are: what of a request is their token, by the way that their policy names, and
+// where their feed is. Bearer after RFC 6750 §2.1, Basic after RFC 7617 with the partner's id as the user.
+// Pure: whether a token is theirs, `http/` finds out.
 
 import type { Site } from "../article/site.ts";
 import type { Policy } from "./policy.ts";
@@ -19,7 +19,10 @@ export interface PartnerAddresses {
 export interface Attempt {
   /** Empty where none came in the way that the policy names. */
   readonly token: string;
-  /** The path behind the id, and behind the token where it is part of the address: `/rss.xml`, `/`, or nothing. */
+  /**
+   * The path behind the id, and behind the token where it is part of the address: `/rss.xml`, `/`, or
+   * nothing.
+   */
   readonly rest: string;
 }
 

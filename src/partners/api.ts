@@ -1,5 +1,5 @@
-// Partners in the publishing API: their policies and tokens, what they get and why, and their webhooks. Every route
-// needs the publisher's bearer token, which the router that mounts them checks.
+// Partners in the publishing API: their policies and tokens, what they get and why, and their webhooks. Every
+// route needs the publisher's bearer token, which the router that mounts them checks.
 
 import type { Hono } from "hono";
 import { articleBySlug } from "../article/sql.ts";

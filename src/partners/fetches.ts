@@ -1,6 +1,6 @@
-// What partners fetch, noted behind the response: at most one write a partner and minute. The first fetch of a minute is
-// written at once, later ones go along with the next write; but a version that this isolate has not noted yet is
-// written at once too, since the ledger tells from it who has seen what.
+// What partners fetch, noted behind the response: at most one write a partner and minute. The first fetch of
+// a minute is written at once, later ones go along with the next write; but a version that this isolate has
+// not noted yet is written at once too, since the ledger tells from it who has seen what.
 
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
@@ -50,7 +50,8 @@ export function noteFetch(
   Object.assign(known, { minute, version: Math.max(known.version, fetch.version), waiting: undefined });
   background(
     writeFetches(env.DB, partner, waiting && !same ? [waiting, sum] : [sum]).catch((error: unknown) => {
-      // Not tried again: what failed may have been written all the same, and the next minute tells the version too.
+      // Not tried again: what failed may have been written all the same, and the next minute tells the
+      // version too.
       log("error", { partner, what: "fetches could not be noted", reason: reasonOf(error) });
     }),
   );

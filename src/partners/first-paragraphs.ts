@@ -1,6 +1,6 @@
-// The start of a text for a partner who gets no more of it: so many paragraphs, whatever they are marked up as, and never
-// more words than paragraphs have. Everything that a reader would get as text counts, attributes and formulas too. Where a
-// policy could be read in two ways, the narrower holds.
+// The start of a text for a partner who gets no more of it: so many paragraphs, whatever they are marked up
+// as, and never more words than paragraphs have. Everything that a reader would get as text counts,
+// attributes and formulas too. Where a policy could be read in two ways, the narrower holds.
 
 import type { Element, Root, RootContent, Text as TextNode } from "hast";
 import { IMAGE_MARK } from "../article/article.ts";
@@ -9,7 +9,10 @@ import { parse, write } from "./restrict-html.ts";
 
 /** More words than these are no paragraph, but a text that nobody divided. */
 export const WORDS_A_PARAGRAPH = 100;
-/** A line that a single `<br>` ends is a paragraph from so many words on; shorter ones are verses or an address. */
+/**
+ * A line that a single `<br>` ends is a paragraph from so many words on; shorter ones are verses or an
+ * address.
+ */
 const WORDS_A_LINE = 8;
 
 const HEADING = /^h[1-6]$/;
@@ -45,9 +48,9 @@ interface End {
 }
 
 /**
- * The first `count` paragraphs, without pictures: paragraphs, items of a list, rows, quotations, lines with a `<br>` or two
- * behind them. A heading counts with what it heads. At most 100 words for each paragraph, cut with `…`; a table, an item
- * of a list or a figure that would be cut is left out.
+ * The first `count` paragraphs, without pictures: paragraphs, items of a list, rows, quotations, lines with a
+ * `<br>` or two behind them. A heading counts with what it heads. At most 100 words for each paragraph, cut
+ * with `…`; a table, an item of a list or a figure that would be cut is left out.
  */
 export function firstParagraphs(body: Html, count: number): Html {
   const root = parse(body);
@@ -153,7 +156,10 @@ function cutFrom(parent: Root | Element, index: number, { lost }: End = { lost: 
   return { lost: lost || gone.some(isShown) };
 }
 
-/** Takes every picture out of `parent`, with the figure or link that stood there for it alone. True where there was one. */
+/**
+ * Takes every picture out of `parent`, with the figure or link that stood there for it alone. True where
+ * there was one.
+ */
 function dropPictures(parent: Root | Element): boolean {
   let dropped = false;
   const isKept = (child: RootContent): boolean => {
@@ -191,8 +197,8 @@ const CHARACTERS_A_WORD = 20;
 const SEGMENTS = new Intl.Segmenter("en", { granularity: "word" });
 
 /**
- * How many more words a partner may have of a text. Everything visible counts: letters of any script, Braille, emoji, signs,
- * and long runs of punctuation.
+ * How many more words a partner may have of a text. Everything visible counts: letters of any script,
+ * Braille, emoji, signs, and long runs of punctuation.
  */
 export class WordBudget {
   #left: number;
@@ -207,7 +213,9 @@ export class WordBudget {
     return this.#left;
   }
 
-  /** Spends the words of `piece`. Returns how many of its characters (UTF-16 code units) may stand; 0 to all. */
+  /**
+   * Spends the words of `piece`. Returns how many of its characters (UTF-16 code units) may stand; 0 to all.
+   */
   take(piece: string): number {
     /** Characters of the run of signs that is being read: emoji and Braille are no words for `Intl`. */
     let run = 0;

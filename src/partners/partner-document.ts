@@ -1,5 +1,6 @@
-// A partner's document: which articles it holds now, an entry of each made once for this partner and kept in D1, and the
-// ledger of what changed, in the transaction that gives the document its version.
+// A partner's document, read and built. A build selects the items, renders those that are missing, and
+// compares them with the ledger. New ledger rows and webhooks are stored in the transaction that gives the
+// document its version.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { uriOf } from "../article/article-id.ts";
@@ -14,45 +15,47 @@ import { absolute } from "../lib/address.ts";
 import { sha256 } from "../lib/digest.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { type Instant, latest } from "../lib/time.ts";
-import { chooseItems } from "./feed-items.ts";
-import type { Workshop } from "./partner-item.ts";
+import { feedItems } from "./feed-items.ts";
+import type { ItemContext } from "./partner-item.ts";
 import type { PartnerEvent } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
-import { type Choice, type Chosen, goneAt } from "./selection.ts";
+import { removedAt, type SelectedItem } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import { bodiesAndLedger, forgetItems, type PartnerCandidate, storeItems } from "./sql-items.ts";
 import { addToLedger, type LedgerEntry } from "./sql-ledger.ts";
 import { addWebhooks } from "./sql-webhooks.ts";
 
-/** What the ledger gets, and the partner's server. */
-type News = Omit<LedgerEntry, "feedVersion"> & {
+/** A new row of the ledger, with what a webhook needs beside it. */
+type ItemEvent = Omit<LedgerEntry, "feedVersion"> & {
   readonly url: string;
   /** False under an embargo: the article is in the feed, but no webhook may call it published yet. */
-  readonly isOut: boolean;
+  readonly isPublic: boolean;
 };
 
-/** Rules by which an article can still be left out after its entry was made. */
-const MADE_AND_LEFT_OUT: ReadonlySet<string> = new Set(["profile", "limits", "retraction"]);
+/** Rules that can leave an article out after its entry was rendered. */
+const RULES_AFTER_RENDERING: ReadonlySet<string> = new Set(["profile", "limits", "retraction"]);
 
-/** A partner's document that is put together, and what D1 is to know with it. */
+/** A partner's document that is built, but not stored. */
 export interface PartnerDraft {
   /** Hash of `bytes`. */
   readonly hash: string;
   readonly etag: string;
   readonly bytes: Uint8Array;
+  /** How many. */
   readonly items: number;
   readonly nextChange?: Instant;
-  /** The document's row, read with what it is made of. */
+  /** The document's row in `feeds`, read together with the articles. */
   readonly row: FeedRow | undefined;
-  /** The partner's server is to be told of something. */
+  /** Whether `statements` add webhooks. */
   readonly hasWebhooks: boolean;
-  /** What belongs in the transaction that notes it as a version. */
-  readonly also: (version: number) => readonly D1PreparedStatement[];
+  /** What belongs in the transaction that stores the draft as this version. */
+  readonly statements: (version: number) => readonly D1PreparedStatement[];
 }
 
 /**
- * The document as it is now for whoever may have it: KV's copy where that is what D1 names, else what the partner's object
- * makes. @throws Error, when the object fails, or has another policy than `record` by now.
+ * The document as it is now, for a reader who has been authenticated: KV's copy if that is the version that
+ * D1 names, else what the partner's object builds. @throws Error, when the object fails, or has another
+ * policy than `record` by now.
  */
 export async function partnerDocument(
   runtime: Runtime,
@@ -61,15 +64,15 @@ export async function partnerDocument(
 ): Promise<PartnerDocument> {
   const { env, fingerprint } = runtime;
   const key = partnerKey(record.policy.id);
-  const isFresh = row?.stale_since === null && row.fingerprint === fingerprint;
-  const isKnown = isFresh && (row.next_change === null || row.next_change > now);
-  const copy = isKnown ? await copyOf(runtime, key) : undefined;
+  const isClean = row?.stale_since === null && row.fingerprint === fingerprint;
+  const isCurrent = isClean && (row.next_change === null || row.next_change > now);
+  const copy = isCurrent ? await copyOf(runtime, key) : undefined;
   if (copy && copy.version === row?.version) return copy;
-  const asked = { digest: record.digest, mark: row?.mark ?? 0, isMissing: isKnown && !copy };
+  const asked = { digest: record.digest, mark: row?.mark ?? 0, isMissing: isCurrent && !copy };
   return env.PARTNERS.getByName(key.feed).current(key.feed, asked);
 }
 
-/** Puts a partner's document together as it is at `now`. @throws Error, when D1 fails, or the signal has come. */
+/** Builds a partner's document as it is at `now`. @throws Error, when D1 fails, or `signal` is aborted. */
 export async function draftPartner(
   runtime: Runtime,
   record: PartnerRecord,
@@ -79,52 +82,53 @@ export async function draftPartner(
   const { env, site } = runtime;
   const { policy, digest } = record;
   const profile = PROFILES[policy.profile];
-  const workshop: Workshop = { ...runtime, record, profile };
-  const choice = await chooseItems(workshop, now, signal);
-  const { row, unkept, shown, leftOut } = choice;
-  const listed = shown.filter(({ standing }) => profile.removal !== "tombstone" || standing !== "removed");
-  const present = candidatesOf(shown.filter(({ standing }) => standing !== "removed"));
-  const gone = candidatesOf([...shown, ...leftOut]).filter(
+  const context: ItemContext = { ...runtime, record, profile };
+  const { row, unsaved, selected, leftOut, nextChange } = await feedItems(context, now, signal);
+  const entries = selected.filter(({ state }) => profile.removal !== "tombstone" || state !== "removed");
+  const present = candidatesOf(selected.filter(({ state }) => state !== "removed"));
+  const removed = candidatesOf([...selected, ...leftOut]).filter(
     ({ known, withdrawnAt, syndicate }) => known && (withdrawnAt !== undefined || !syndicate),
   );
-  const made = new Map(unkept.map((item) => [item.articleId, item]));
+  const fresh = new Map(unsaved.map((item) => [item.articleId, item]));
   const { bodies, ledger } = await bodiesAndLedger(
     env.DB,
     policy.id,
-    idsOf(listed).filter((id) => !made.has(id)),
-    [...present, ...gone].map(({ id }) => id),
+    idsOf(entries).filter((id) => !fresh.has(id)),
+    [...present, ...removed].map(({ id }) => id),
   );
-  const entries = listed.map(({ candidate: { id, slug, item } }) => {
-    const found = made.get(id) ?? bodies.get(id);
+  const texts = entries.map(({ candidate: { id, slug, item } }) => {
+    const found = fresh.get(id) ?? bodies.get(id);
     if (!found || found.hash !== item?.hash) throw new Error(`the entry of ${slug} was replaced meanwhile`);
     return found.body;
   });
-  const { open, close } = profile.envelope(envelopeOf(choice, workshop), site);
-  const bytes = new TextEncoder().encode(open + entries.join(profile.separator) + close);
+  const { open, close } = profile.envelope(envelopeOf(selected, context), site);
+  const bytes = new TextEncoder().encode(open + texts.join(profile.separator) + close);
   const hash = shortHash(await sha256(bytes));
-  const news = newsOf(shown, gone, ledger, site, now);
-  // On the first build the partner fetches the whole feed anyway, so no webhooks are sent.
-  const told = !row?.built_hash
+  const events = eventsSince(ledger, selected, removed, site, now);
+  // The first build sends no webhooks, since the partner fetches the whole feed anyway.
+  const announced = !row?.built_hash
     ? []
-    : news.filter(({ event, isOut }) => isOut && policy.push?.events.includes(event));
-  // What can't be sent keeps its reasons, so that it isn't made again by every build.
-  const refused = leftOut.filter(({ rule }) => MADE_AND_LEFT_OUT.has(rule));
+    : events.filter(({ event, isPublic }) => isPublic && policy.push?.events.includes(event));
+  // Entries that were rendered and left out stay stored with their problems, so that no build renders them
+  // again.
+  const refused = leftOut.filter(({ rule }) => RULES_AFTER_RENDERING.has(rule));
   return {
-    ...{ hash, etag: `W/"${hash}"`, bytes, items: shown.length, row },
-    ...(choice.nextChange ? { nextChange: choice.nextChange } : {}),
-    hasWebhooks: told.length > 0,
-    also: (version) => [
-      ...storeItems(env.DB, policy.id, unkept),
-      ...addToLedger(env.DB, policy.id, news, { feedVersion: version, digest }),
-      ...addWebhooks(env.DB, policy.id, told, { digest, nextAt: now }),
-      ...(version === row?.version ? [] : [forgetItems(env.DB, policy.id, idsOf([...shown, ...refused]))]),
+    ...{ hash, etag: `W/"${hash}"`, bytes, items: selected.length, row },
+    ...omitUndefined({ nextChange }),
+    hasWebhooks: announced.length > 0,
+    statements: (version) => [
+      ...storeItems(env.DB, policy.id, unsaved),
+      ...addToLedger(env.DB, policy.id, events, { feedVersion: version, digest }),
+      ...addWebhooks(env.DB, policy.id, announced, { digest, nextAt: now }),
+      ...(version === row?.version ? [] : [forgetItems(env.DB, policy.id, idsOf([...selected, ...refused]))]),
     ],
   };
 }
 
-function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Workshop) {
-  const dates = shown.map(({ candidate, standing }) =>
-    standing === "removed" ? goneAt(candidate) : (candidate.item?.dated ?? candidate.published),
+function envelopeOf(selected: readonly SelectedItem[], { site, record: { policy }, profile }: ItemContext) {
+  const removed = candidatesOf(selected.filter(({ state }) => state === "removed"));
+  const dates = selected.map(({ candidate, state }) =>
+    state === "removed" ? removedAt(candidate) : (candidate.item?.dated ?? candidate.published),
   );
   return {
     id: `tag:${site.tag.authority},${site.tag.date}:partners/${policy.id}`,
@@ -139,56 +143,51 @@ function envelopeOf({ shown }: Choice, { site, record: { policy }, profile }: Wo
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones:
       profile.removal === "tombstone"
-        ? shown
-            .filter(({ standing }) => standing === "removed")
-            .map(({ candidate }) => ({
-              id: candidate.id,
-              uri: uriOf(candidate.id, site.tag),
-              at: goneAt(candidate),
-            }))
+        ? removed.map((one) => ({ id: one.id, uri: uriOf(one.id, site.tag), at: removedAt(one) }))
         : [],
     archive: {},
   };
 }
 
 /**
- * What is new to the ledger: articles that are in the feed for the first time, of another version than before, or no longer
- * under an embargo, and those that are gone.
+ * What happened since the ledger's last rows: an article is in the feed for the first time, in another
+ * version, or no longer under an embargo; or it is removed.
  */
-function newsOf(
-  shown: readonly Chosen[],
-  gone: readonly PartnerCandidate[],
+function eventsSince(
   ledger: readonly LedgerEntry[],
+  selected: readonly SelectedItem[],
+  removed: readonly PartnerCandidate[],
   site: Site,
   now: Instant,
-): readonly News[] {
+): readonly ItemEvent[] {
   const last = new Map(ledger.map((entry) => [entry.articleId, entry]));
-  const news = (candidate: Chosen["candidate"], event: PartnerEvent, isOut = true): News => ({
+  const eventOf = (candidate: PartnerCandidate, event: PartnerEvent, isPublic = true): ItemEvent => ({
     articleId: candidate.id,
     version: candidate.version,
     corrections: candidate.corrections,
     event,
     at: now,
     url: candidate.url ?? site.url + articlePath(candidate.slug),
-    isOut,
+    isPublic,
   });
   return [
-    ...shown.flatMap(({ candidate, standing }) => {
-      if (standing === "removed") return [];
-      const isOut = standing === "story";
+    ...selected.flatMap(({ candidate, state }) => {
+      if (state === "removed") return [];
+      const isPublic = state === "published";
       const before = last.get(candidate.id);
-      const isReleased = isOut && before !== undefined && before.at < candidate.published;
-      if (!before || isReleased) return [news(candidate, "article.published", isOut)];
+      const isReleased = isPublic && before !== undefined && before.at < candidate.published;
+      if (!before || isReleased) return [eventOf(candidate, "article.published", isPublic)];
       if (before.version === candidate.version) return [];
-      if (before.event === "article.retracted") return [news(candidate, "article.published", isOut)];
-      const corrected = candidate.corrections > before.corrections;
-      return [news(candidate, corrected ? "article.corrected" : "article.updated", isOut)];
+      if (before.event === "article.retracted") return [eventOf(candidate, "article.published", isPublic)];
+      const isCorrected = candidate.corrections > before.corrections;
+      return [eventOf(candidate, isCorrected ? "article.corrected" : "article.updated", isPublic)];
     }),
-    ...gone
+    ...removed
       .filter(({ id }) => last.has(id) && last.get(id)?.event !== "article.retracted")
-      .map((candidate) => news(candidate, "article.retracted")),
+      .map((candidate) => eventOf(candidate, "article.retracted")),
   ];
 }
 
-const candidatesOf = (list: readonly Pick<Chosen, "candidate">[]) => list.map(({ candidate }) => candidate);
-const idsOf = (list: readonly Pick<Chosen, "candidate">[]) => candidatesOf(list).map(({ id }) => id);
+const candidatesOf = (list: readonly Pick<SelectedItem, "candidate">[]) =>
+  list.map(({ candidate }) => candidate);
+const idsOf = (list: readonly Pick<SelectedItem, "candidate">[]) => candidatesOf(list).map(({ id }) => id);

@@ -1,5 +1,6 @@
-// An article -> its entry for one partner, or what keeps it out. Pictures are made to fit, the text is cut, the profile's
-// linter looks at it, and what was written is parsed back before anybody keeps it.
+// An article -> an item for one partner -> an entry of the partner's feed, or what keeps it out. Pictures are
+// restricted to those that the partner may have and takes, the text is cut and cleaned, and the profile's
+// linter checks the item. The written entry is parsed back before it is stored.
 
 import { type Article, isEmptyArticle, type StoredArticle, type Withdrawal } from "../article/article.ts";
 import type { Image } from "../article/image.ts";
@@ -16,15 +17,15 @@ import { type Instant, latest } from "../lib/time.ts";
 import { firstParagraphs, WORDS_A_PARAGRAPH, WordBudget } from "./first-paragraphs.ts";
 import { withPermittedPictures } from "./image-rights.ts";
 import type { Policy } from "./policy.ts";
-import type { Finding, Profile, Story } from "./profile.ts";
+import type { Finding, Item, Profile } from "./profile.ts";
 import { restrictHtml } from "./restrict-html.ts";
 import { restrictPictures, strictestRules } from "./restrict-pictures.ts";
-import type { Chosen, Standing } from "./selection.ts";
+import type { ItemState, SelectedItem } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import type { PartnerCandidate, PartnerItemRow } from "./sql-items.ts";
 
-/** What an item is made with. */
-export interface Workshop {
+/** What an item is rendered with. */
+export interface ItemContext {
   readonly env: Env;
   readonly site: Site;
   readonly fingerprint: string;
@@ -32,56 +33,74 @@ export interface Workshop {
   readonly profile: Profile;
 }
 
-const DIGITS = 12;
-/** Below D1's 2 MB a parameter, with room for the other columns. */
-const ENTRY_BYTES_LIMIT = 1_900_000;
-
-/** A key of everything that an item depends on: while it is the same, the stored item is reused. */
-export function madeOf({ candidate, standing }: Chosen, { env, record, fingerprint }: Workshop): string {
-  const images = env.IMAGES ? "images" : "none";
-  return [candidate.version, standing, record.digest.slice(0, DIGITS), fingerprint, images].join("/");
+/** An article as it is stored, and its withdrawal. */
+interface StoredSource {
+  readonly article: StoredArticle;
+  readonly withdrawn?: Withdrawal;
 }
 
-/** Makes an item. What keeps it out is in its problems, as a `refusal`; its body is empty then. */
-export async function makeItem(
-  chosen: Chosen,
-  stored: { readonly article: StoredArticle; readonly withdrawn?: Withdrawal },
-  workshop: Workshop,
-): Promise<PartnerItemRow> {
-  const { candidate } = chosen;
-  const made =
-    chosen.standing === "removed"
-      ? removal(candidate, stored, workshop)
-      : await entry(chosen, stored.article, workshop);
-  const refused = made.problems.some(({ level }) => level === "refusal");
-  const body = refused ? "" : made.body;
-  return {
-    articleId: candidate.id,
-    // What failed for a moment is tried again with the next build.
-    madeOf: made.passing ? "" : madeOf(chosen, workshop),
-    body,
-    hash: await sha256(body),
-    dated: made.dated,
-    problems: made.problems,
-  };
+/** What an item has beside its article. */
+export interface ItemFacts {
+  readonly version: number;
+  /** When that version was stored. */
+  readonly changedAt: Instant;
+  readonly expires?: Instant;
+  readonly embargoed: boolean;
 }
 
-interface Made {
+interface Rendered {
   readonly body: string;
   readonly dated: Instant;
   readonly problems: readonly Finding[];
-  /** It could not be made just now. */
-  readonly passing?: boolean;
+  /** Something failed that may work soon, so the item is to be rendered again. */
+  readonly hasTransientProblem?: boolean;
 }
 
-async function entry(
-  { candidate, standing }: Chosen,
+const DIGEST_DIGITS = 12;
+/** Below the 2 MB that D1 takes as one parameter, with room for the other columns. */
+const ENTRY_BYTES_LIMIT = 1_900_000;
+
+/** A key made of everything that an item depends on. While it stays the same, the stored item is reused. */
+export function itemCacheKey(
+  { candidate, state }: SelectedItem,
+  { env, record, fingerprint }: ItemContext,
+): string {
+  const images = env.IMAGES ? "images" : "none";
+  return [candidate.version, state, record.digest.slice(0, DIGEST_DIGITS), fingerprint, images].join("/");
+}
+
+/** Renders an item. What keeps it out is among its problems, as a `refusal`; its body is empty then. */
+export async function renderItem(
+  item: SelectedItem,
+  stored: StoredSource,
+  context: ItemContext,
+): Promise<PartnerItemRow> {
+  const { candidate } = item;
+  const rendered =
+    item.state === "removed"
+      ? renderRemoval(candidate, stored, context)
+      : await renderArticle(item, stored.article, context);
+  const isRefused = rendered.problems.some(({ level }) => level === "refusal");
+  const body = isRefused ? "" : rendered.body;
+  return {
+    articleId: candidate.id,
+    // An empty key has the next build render it again.
+    cacheKey: rendered.hasTransientProblem ? "" : itemCacheKey(item, context),
+    body,
+    hash: await sha256(body),
+    dated: rendered.dated,
+    problems: rendered.problems,
+  };
+}
+
+async function renderArticle(
+  { candidate, state }: SelectedItem,
   stored: StoredArticle,
-  workshop: Workshop,
-): Promise<Made> {
-  const { site, record, profile } = workshop;
+  context: ItemContext,
+): Promise<Rendered> {
+  const { site, record, profile } = context;
   const resolved = resolveArticle(stored, site);
-  const refused = (problems: readonly Problem[]): Made => ({
+  const refused = (problems: readonly Problem[]): Rendered => ({
     body: "",
     dated: candidate.published,
     problems: problems.map((problem) => ({ ...problem, level: "refusal" })),
@@ -90,111 +109,106 @@ async function entry(
   if (isEmptyArticle(stored))
     return refused([{ path: "body", message: "has no text, and there is no picture" }]);
   const { images } = record.policy;
-  const syndicated = withPermittedPictures(resolved.value, images, site.url);
-  const fitted = await restrictPictures(workshop, syndicated, strictestRules(profile.pictures, images));
+  const permitted = withPermittedPictures(resolved.value, images, site.url);
+  const restricted = await restrictPictures(context, permitted, strictestRules(profile.pictures, images));
   try {
-    const story = storyOf(fitted.article, factsOf(candidate, standing), record.policy, profile, site);
-    const problems = [...fitted.findings, ...profile.lint(story, site)];
+    const item = itemOf(restricted.article, factsOf(candidate, state), record.policy, profile, site);
+    const problems = [...restricted.findings, ...profile.lint(item, site)];
     const isRefused = problems.some(({ level }) => level === "refusal");
-    const body = isRefused ? "" : write(story, workshop);
-    return { body, dated: story.modified, problems, passing: fitted.transient.length > 0 };
+    const body = isRefused ? "" : writeEntry(item, context);
+    return { body, dated: item.modified, problems, hasTransientProblem: restricted.transient.length > 0 };
   } catch (error) {
-    // A text that the cut, a serializer or the strict parse can't take refuses this article alone, with the reason.
+    // A text that can't be cut, written or parsed back refuses this article alone, with the reason.
     return refused([{ path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` }]);
   }
 }
 
-/** An entry, parsed back. @throws Error, for one that is of no use. */
-function write(story: Story, { profile, site }: Workshop): string {
-  const written = profile.entry(story, site);
-  profile.verify(written, story);
-  // As it goes to D1.
-  const { byteLength } = new TextEncoder().encode(JSON.stringify(written));
+/** Writes an entry and parses it back. @throws Error, for an entry that is wrong or too long. */
+function writeEntry(item: Item, { profile, site }: ItemContext): string {
+  const entry = profile.entry(item, site);
+  profile.verify(entry, item);
+  // D1 gets it as JSON.
+  const { byteLength } = new TextEncoder().encode(JSON.stringify(entry));
   if (byteLength > ENTRY_BYTES_LIMIT)
-    throw new Error(`it makes ${byteLength} bytes, and at most ${ENTRY_BYTES_LIMIT} can be stored`);
-  return written;
+    throw new Error(`the entry has ${byteLength} bytes, and at most ${ENTRY_BYTES_LIMIT} can be stored`);
+  return entry;
 }
 
-/** What says that an article is gone: nothing of it is left but its id, its dates and its address. */
-function removal(
+/** The sign that an article is removed. All that it says of the article is its id, dates and address. */
+function renderRemoval(
   candidate: PartnerCandidate,
-  { article, withdrawn }: { readonly article: StoredArticle; readonly withdrawn?: Withdrawal },
-  { site, record, profile }: Workshop,
-): Made {
+  { article, withdrawn }: StoredSource,
+  { site, record, profile }: ItemContext,
+): Rendered {
   const at = withdrawn?.at ?? candidate.changedAt;
   if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
-  // An article that was only taken from partners was never withdrawn publicly, so the notice doesn't name it.
+  // An article that was taken from partners alone was never withdrawn in public, so its notice doesn't name
+  // it.
   const notice = withdrawnNotice(
     resolveKnown(article, site).article,
     withdrawn ?? { at, unnamed: true },
     site,
   );
+  // A notice is never cut.
   const policy = { ...record.policy, content: "full" as const };
-  const story = storyOf(notice, { ...factsOf(candidate, "removed"), changedAt: at }, policy, profile, site);
+  const item = itemOf(notice, { ...factsOf(candidate, "removed"), changedAt: at }, policy, profile, site);
   const body =
-    profile.removal === "sign" ? (profile.sign?.(story, at, site) ?? "") : profile.entry(story, site);
+    profile.removal === "sign" ? (profile.sign?.(item, at, site) ?? "") : profile.entry(item, site);
   return { body, dated: at, problems: [] };
 }
 
-const factsOf = ({ version, changedAt, expires }: PartnerCandidate, standing: Standing) => ({
+const factsOf = ({ version, changedAt, expires }: PartnerCandidate, state: ItemState): ItemFacts => ({
   version,
   changedAt,
   ...omitUndefined({ expires }),
-  embargoed: standing === "embargoed",
+  embargoed: state === "embargoed",
 });
 
-/** What the store knows of an article beside itself. */
-export interface StoryFacts {
-  readonly version: number;
-  /** When that version was stored. */
-  readonly changedAt: Instant;
-  readonly expires?: Instant;
-  readonly embargoed: boolean;
-}
-
-/** The story of an article, or of the notice that stands for a withdrawn one, which is never cut. */
-export function storyOf(
+/** An article, or a withdrawal's notice, as a partner's item. Its pictures must be restricted already. */
+export function itemOf(
   article: Article,
-  { version, changedAt, expires, embargoed }: StoryFacts,
+  { version, changedAt, expires, embargoed }: ItemFacts,
   policy: Policy,
   profile: Profile,
   site: Site,
-): Story {
+): Item {
   const tags = allowedTags(policy, profile);
-  const fitted = (body: Html) =>
+  const restricted = (body: Html) =>
     restrictHtml(body, { ...omitUndefined({ tags }), embeds: policy.html.embeds });
-  const shown = policy.content === "full" ? article : { ...article, images: leadOf(article) };
-  const whole =
-    policy.content === "full" ? wholeBody(article, policy, site) : cutBody(shown, policy, site, fitted);
-  const body = fitted(whole);
-  const dates = [article.published, article.updated, ...article.corrections.map(({ at }) => at)];
+  const isFull = policy.content === "full";
+  const shown = isFull ? article : { ...article, images: leadPicture(article) };
+  const body = isFull ? fullBody(article, policy, site) : cutBody(shown, policy, site, restricted);
+  const dates = [
+    article.published,
+    article.updated,
+    ...article.corrections.map(({ at }) => at),
+    ...(version > 1 ? [changedAt] : []),
+  ];
   return {
     article: shown,
-    body,
+    body: restricted(body),
     link: withParameters(article.url, policy.link.parameters),
     version,
-    modified:
-      latest([...dates, ...(version > 1 ? [changedAt] : [])].filter((at) => at !== undefined)) ??
-      article.published,
+    modified: latest(dates.filter((at) => at !== undefined)) ?? article.published,
     ...(embargoed ? { embargoedUntil: article.published } : {}),
     ...omitUndefined({ expires }),
   };
 }
 
-/** Elements that both the profile and the policy take; undefined for all. */
+/** Elements that both the profile and the policy allow; undefined for all. */
 function allowedTags({ html: { tags } }: Policy, profile: Profile): readonly string[] | undefined {
   if (tags === undefined || profile.tags === undefined) return tags ?? profile.tags;
   return tags.filter((tag) => profile.tags?.includes(tag));
 }
 
-const wholeBody = (article: Article, policy: Policy, site: Site): Html =>
+const fullBody = (article: Article, policy: Policy, site: Site): Html =>
   html([feedBody(article, { ...site, content: "full" }), ...attribution(article, policy)].join("\n"));
 
 /**
- * The body with the summary or the first paragraphs alone, and the link as the last of it. Its words are counted as the partner
- * gets them: a player that isn't taken, say, is a link by then, which says its title.
+ * The summary or the first paragraphs, with a link to the rest at the end. Words are counted after the HTML
+ * is restricted: a player that becomes a link, say, then adds the words of its title.
  */
-function cutBody(article: Article, policy: Policy, site: Site, fitted: (body: Html) => Html): Html {
+function cutBody(article: Article, policy: Policy, site: Site, restricted: (body: Html) => Html): Html {
   const { content } = policy;
   const { dek: _, dateline, ...rest } = article;
   const bylines = article.bylines.map(({ bio: _, ...byline }) => byline);
@@ -204,13 +218,16 @@ function cutBody(article: Article, policy: Policy, site: Site, fitted: (body: Ht
     const text = storyHtml({ ...summary, body: html("") });
     return feedBody({ ...summary, bylines }, { ...site, content: "full" }, { text, last });
   }
-  const body = firstParagraphs(fitted(withPlayerLinks(article.body, article)), content.paragraphs);
+  const body = firstParagraphs(restricted(withPlayerLinks(article.body, article)), content.paragraphs);
   const text = storyHtml({ ...article, body });
   return feedBody({ ...article, bylines }, { ...site, content: "full" }, { text, last });
 }
 
-/** The lead picture, if there is one, with no more of its words than a paragraph has; its credit is whole. */
-function leadOf({ images: [lead] }: Article): readonly Image[] {
+/**
+ * The lead picture, if there is one. Its caption and alt text are cut to a paragraph's words; its credit is
+ * not.
+ */
+function leadPicture({ images: [lead] }: Article): readonly Image[] {
   if (!lead) return [];
   const budget = new WordBudget(WORDS_A_PARAGRAPH);
   const { caption, alt, ...image } = lead;
@@ -224,7 +241,7 @@ function attribution({ url }: Article, { attribution }: Policy): readonly Html[]
   return [html(`<p class="wr-attribution"><a href="${escapeHtml(url)}">${escapeHtml(attribution)}</a></p>`)];
 }
 
-/** Behind what the address has already. */
+/** The address with parameters added to those that it has. */
 function withParameters(address: string, parameters: Readonly<Record<string, string>>): string {
   const url = new URL(address);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

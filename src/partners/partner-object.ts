@@ -1,7 +1,8 @@
-// The one writer of a partner: its policy, its document and the document's copy in KV. A Durable Object for each partner.
+// The one writer of a partner: its policy, its document and the document's copy in KV. A Durable Object for
+// each partner.
 //
-// Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the build at its
-// next step. D1 rejects every build that was made under a policy which has been replaced since.
+// Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the
+// build at its next step. D1 rejects every build that was made under a policy which has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
@@ -189,7 +190,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       // What KV doesn't have yet stays marked, for cron.
       const isStale = await note(
         { mark: isPut ? null : mark, cachedVersion: known },
-        draft.also(identity.version),
+        draft.statements(identity.version),
       );
       if (draft.hasWebhooks) this.#hasWebhooks = true;
       const document: PartnerDocument = {

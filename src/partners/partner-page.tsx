@@ -1,5 +1,6 @@
-// The page for a partner's engineers, behind the credentials of their feed: what it is, its rules, what is in it, what was
-// left out and why, and when they came last. In English, whatever the site's language: it is about a machine.
+// The page for a partner's engineers, behind the credentials of their feed: what it is, its rules, what is in
+// it, what was left out and why, and when they came last. In English, whatever the site's language: it is
+// about a machine.
 
 import type { Child, FC } from "hono/jsx";
 import { plural } from "../lib/text.ts";
@@ -8,7 +9,7 @@ import { Layout } from "../pages/layout.tsx";
 import { type View, WrittenAddress } from "../pages/view.tsx";
 import { addressesOf } from "./access.ts";
 import type { PartnerItem } from "./answers.ts";
-import { type Policy, policyWords } from "./policy.ts";
+import { describePolicy, type Policy } from "./policy.ts";
 import type { Profile } from "./profile.ts";
 import type { FetchDay, FetchMinute } from "./sql-ledger.ts";
 
@@ -100,7 +101,7 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
       </Part>
       <Part title="Rules">
         <dl class="fields">
-          {policyWords(withHost(policy)).map(([name, words]) => (
+          {describePolicy(withHost(policy)).map(([name, words]) => (
             <Field name={name}>{words}</Field>
           ))}
         </dl>
@@ -152,7 +153,10 @@ const Part: FC<{ title: string; children?: Child }> = ({ title, children }) => (
   </section>
 );
 
-/** The policy, its webhook by its host alone: the rest of that address may be a secret, and this page open to everybody. */
+/**
+ * The policy, its webhook by its host alone: the rest of that address may be a secret, and this page open to
+ * everybody.
+ */
 const withHost = ({ push, ...policy }: Policy): Policy =>
   push === undefined ? policy : { ...policy, push: { ...push, url: new URL(push.url).host } };
 

@@ -1,5 +1,5 @@
-// A partner: which articles they get, how much of each, and how they come in. `content/partners/<id>.yaml`, or what the
-// API was sent. Where a policy says nothing, the most restrictive reading holds.
+// A partner: which articles they get, how much of each, and how they come in. `content/partners/<id>.yaml`,
+// or what the API was sent. Where a policy says nothing, the most restrictive reading holds.
 
 import * as z from "zod/mini";
 import { imageTypeField, pixelsField } from "../article/image.ts";
@@ -106,7 +106,10 @@ export const policySchema = z.strictObject({
       required: FLAG,
       minWidth: z.exactOptional(pixelsField),
       types: some(imageTypeField, Object.keys(IMAGE_TYPES).length),
-      /** `syndicate`: all but those marked `syndicate: false`. `credited`: of these, those with a credit or a copyright. */
+      /**
+       * `syndicate`: all but those marked `syndicate: false`. `credited`: of these, those with a credit or a
+       * copyright.
+       */
       rights: z._default(z.enum(["syndicate", "credited"]), "syndicate"),
     }),
     { required: false, rights: "syndicate" },
@@ -206,7 +209,7 @@ export function policyProblems(
 const UNITS: Readonly<Record<string, string>> = { m: "minute", h: "hour", d: "day" };
 
 /** A policy in words: each key that says something, with what it says. */
-export function policyWords(policy: Policy): readonly (readonly [key: string, words: string])[] {
+export function describePolicy(policy: Policy): readonly (readonly [key: string, words: string])[] {
   const { content, delay, expire, embargoed, limits, attribution, retraction, push } = policy;
   const parameters = new URLSearchParams(policy.link.parameters).toString();
   const rules: readonly (readonly [string, string | false | undefined])[] = [

@@ -1,5 +1,5 @@
-// What a profile is: a partner's format, its rules and its linter, one file each in `profiles/`, one signature for all.
-// Pure: pictures are made to fit, and texts cut, before a profile sees a story.
+// What a profile is: a partner's format, its rules and its linter, one file each in `profiles/`, one
+// signature for all. Pure: pictures are made to fit, and texts cut, before a profile sees a item.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -11,15 +11,21 @@ import type { Instant } from "../lib/time.ts";
 import type { ProfileName } from "./policy.ts";
 
 /** An article as one partner may have it. */
-export interface Story {
-  /** Its pictures are those that the partner may and can have. `url` is canonical, `updated` what the newsroom said. */
+export interface Item {
+  /**
+   * Its pictures are those that the partner may and can have. `url` is canonical, `updated` what the newsroom
+   * said.
+   */
   readonly article: Article;
   /** The text with its figures, cut and cleaned as the policy says, with the attribution. */
   readonly body: Html;
   /** `article.url` with the policy's parameters. */
   readonly link: string;
   readonly version: number;
-  /** When it last changed, said by the newsroom or not; `published` for one that never did. Moves with every version. */
+  /**
+   * When it last changed, said by the newsroom or not; `published` for one that never did. Moves with every
+   * version.
+   */
   readonly modified: Instant;
   /** Set while it is scheduled: `article.published` lies ahead. */
   readonly embargoedUntil?: Instant;
@@ -43,7 +49,9 @@ export interface PictureRules {
   readonly maxBytes?: number;
 }
 
-/** One thing that a linter found. A `refusal` keeps the article out, an `advice` is shown to the publisher. */
+/**
+ * One thing that a linter found. A `refusal` keeps the article out, an `advice` is shown to the publisher.
+ */
 export interface Finding extends Problem {
   readonly level: "refusal" | "advice";
 }
@@ -71,20 +79,23 @@ export interface Profile {
   readonly pictures: PictureRules;
   /** Elements that may stand in a body; missing where all may that an article can hold. */
   readonly tags?: readonly string[];
-  /** Everything that the partner would refuse the story for, and what else its engineers advise. Pictures are fitted already. */
-  readonly lint: (story: Story, site: Site) => readonly Finding[];
+  /**
+   * Everything that the partner would refuse the item for, and what else its engineers advise. Pictures are
+   * fitted already.
+   */
+  readonly lint: (item: Item, site: Site) => readonly Finding[];
   /** Between two entries. */
   readonly separator: string;
-  readonly entry: (story: Story, site: Site) => string;
+  readonly entry: (item: Item, site: Site) => string;
   /** Parses an entry back strictly. @throws Error, when it is not well-formed or names another article. */
-  readonly verify: (entry: string, story: Story) => void;
+  readonly verify: (entry: string, item: Item) => void;
   /**
-   * How a withdrawn article goes: by an entry that says so (`sign`), by a notice in its place which `entry` writes, in the
-   * envelope's list of tombstones, or by being absent.
+   * How a withdrawn article goes: by an entry that says so (`sign`), by a notice in its place which `entry`
+   * writes, in the envelope's list of tombstones, or by being absent.
    */
   readonly removal: "sign" | "notice" | "tombstone" | "absence";
-  /** That entry, from the notice as a story; only where `removal` is `sign`. */
-  readonly sign?: (notice: Story, at: Instant, site: Site) => string;
+  /** That entry, from the notice as a item; only where `removal` is `sign`. */
+  readonly sign?: (notice: Item, at: Instant, site: Site) => string;
   /** `hub` is never set, nor are `latest` and the archive's links. */
   readonly envelope: (envelope: Envelope, site: Site) => { readonly open: string; readonly close: string };
 }

@@ -1,21 +1,23 @@
-// What a partner gets and what not, with the reasons: for the publisher's command line and for the partner's own page.
+// Why an article is in a partner's feed or not: for the publisher's command line, and for the partner's own
+// page.
 
 import type { Runtime } from "../env.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
-import { chooseItems } from "./feed-items.ts";
+import { feedItems } from "./feed-items.ts";
 import { PROFILES } from "./profiles/index.ts";
-import { selection, timing } from "./selection.ts";
+import { explainSelection, explainTiming } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
 import { firstFetchOf, type LedgerEntry, lastFetchedVersion, ledgerOf } from "./sql-ledger.ts";
 
-/** Articles that are named as left out; whoever wants to know of an older one asks for it. */
+/** Most articles that are listed as left out. `explainArticle` answers for any other. */
 const LEFT_OUT_LIMIT = 100;
 
 /**
- * What is in a partner's feed at `now`, and what of the newest is left out. Newest first. The publisher is told of all;
- * the partner of what they could have, and never of what isn't meant for them or not yet.
+ * What is in a partner's feed at `now`, and which of the newest articles are left out; newest first. The
+ * publisher is shown all of them. The partner is shown only those that the policy selects and whose time has
+ * come.
  */
 export async function partnerItems(
   runtime: Runtime,
@@ -24,28 +26,28 @@ export async function partnerItems(
   reader: "publisher" | "partner" = "publisher",
 ): Promise<{ readonly included: readonly PartnerItem[]; readonly leftOut: readonly PartnerItem[] }> {
   const profile = PROFILES[record.policy.profile];
-  const { shown, leftOut } = await chooseItems({ ...runtime, record, profile }, now);
+  const { selected, leftOut } = await feedItems({ ...runtime, record, profile }, now);
   return {
-    included: shown.map(({ candidate, standing }) => ({
-      ...itemOf(candidate),
-      // A partner isn't shown a withdrawn article's headline again.
-      ...(standing === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
+    included: selected.map(({ candidate, state }) => ({
+      ...basicsOf(candidate),
+      // The partner isn't shown the headline of a withdrawn article again.
+      ...(state === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
       problems:
-        standing === "removed"
+        state === "removed"
           ? [{ path: "", message: "is in the feed as withdrawn" }]
           : (candidate.item?.problems ?? []).map(({ path, message }) => ({ path, message })),
     })),
     leftOut: leftOut
-      .filter(({ open }) => open || reader === "publisher")
+      .filter(({ isForPartner }) => isForPartner || reader === "publisher")
       .slice(0, LEFT_OUT_LIMIT)
-      .map(({ candidate, rule, says }) => ({
-        ...itemOf(candidate),
-        problems: [{ path: rule, message: says }],
+      .map(({ candidate, rule, explain }) => ({
+        ...basicsOf(candidate),
+        problems: [{ path: rule, message: explain() }],
       })),
   };
 }
 
-/** Rule by rule, why an article is in a partner's feed or not; undefined for a slug that no article has. */
+/** Rule by rule, why an article is in a partner's feed or not; undefined if no article has this slug. */
 export async function explainArticle(
   runtime: Runtime,
   record: PartnerRecord,
@@ -57,38 +59,45 @@ export async function explainArticle(
   const candidate = await candidateBySlug(env.DB, policy.id, slug);
   if (!candidate) return undefined;
   const profile = PROFILES[policy.profile];
-  const { shown, leftOut } = await chooseItems({ ...runtime, record, profile }, now);
-  const own = shown.find(({ candidate: { id } }) => id === candidate.id);
-  const out = leftOut.find(({ candidate: { id } }) => id === candidate.id);
+  const { selected, leftOut } = await feedItems({ ...runtime, record, profile }, now);
+  const item = selected.find((one) => one.candidate.id === candidate.id);
+  const out = leftOut.find((one) => one.candidate.id === candidate.id);
   const rules = [
-    { rule: "enabled", passed: policy.enabled, says: policy.enabled ? "is on" : "is off: nobody gets in" },
-    ...selection(policy, candidate, site),
-    ...timing(policy, profile, candidate, now),
+    {
+      rule: "enabled",
+      passed: policy.enabled,
+      says: policy.enabled ? "is enabled" : "is disabled: every request is refused",
+    },
+    ...explainSelection(policy, candidate, site),
+    ...explainTiming(policy, profile, candidate, now),
   ];
-  const last: RuleVerdict =
-    own || out
-      ? findings(out?.rule === "limits" ? "limits" : "profile")
-      : {
-          rule: "limits",
-          passed: false,
-          says: `is not among the newest ${policy.limits.items}, nor of the last 48 hours`,
-        };
+  const isUndecided = rules.every(({ passed }) => passed) || !policy.enabled;
   return {
     slug,
     headline: candidate.headline,
-    included: policy.enabled && own !== undefined && own.standing !== "removed",
-    rules: rules.every(({ passed }) => passed) || !policy.enabled ? [...rules, last] : rules,
+    included: policy.enabled && item !== undefined && item.state !== "removed",
+    rules: isUndecided ? [...rules, lastRule()] : rules,
     ledger: await ledgerFacts(runtime, policy.id, candidate),
   };
 
-  function findings(rule: string): RuleVerdict {
-    if (out) return { rule, passed: false, says: out.says };
-    const advice = (own?.candidate.item?.problems ?? []).map(({ path, message }) => `${path} ${message}`);
-    return { rule, passed: true, says: advice.length === 0 ? "finds nothing wrong" : advice.join("; ") };
+  /**
+   * The verdict of what is decided once all other rules have passed: the profile's linter, and the limits.
+   */
+  function lastRule(): RuleVerdict {
+    if (out) {
+      return { rule: out.rule === "limits" ? "limits" : "profile", passed: false, says: out.explain() };
+    }
+    if (item) {
+      const advice = (item.candidate.item?.problems ?? []).map(({ path, message }) => `${path} ${message}`);
+      const says = advice.length === 0 ? "finds no problem" : advice.join("; ");
+      return { rule: "profile", passed: true, says };
+    }
+    const says = `is not among the newest ${policy.limits.items}, and older than 48 hours`;
+    return { rule: "limits", passed: false, says };
   }
 }
 
-/** What the ledger says of an article: its last version in the feed, and how far the partner has come. */
+/** What the ledger has on an article: its last version in the feed, and which one the partner fetched. */
 async function ledgerFacts(
   { env }: Runtime,
   partner: string,
@@ -98,15 +107,15 @@ async function ledgerFacts(
   const [first] = entries;
   const current = entries.at(-1);
   if (!first || !current) return null;
-  const fetched = await lastFetchedVersion(env.DB, partner);
-  const known = (entry: LedgerEntry) => entry.feedVersion <= fetched;
+  const fetchedVersion = await lastFetchedVersion(env.DB, partner);
+  const isFetched = (entry: LedgerEntry) => entry.feedVersion <= fetchedVersion;
   return {
     firstServed: (await firstFetchOf(env.DB, partner, first.feedVersion)) ?? null,
-    lastFetched: entries.filter(known).at(-1)?.version ?? null,
+    lastFetched: entries.filter(isFetched).at(-1)?.version ?? null,
     current: current.version,
     event: current.event,
-    fetchedSince: known(current),
+    fetchedSince: isFetched(current),
   };
 }
 
-const itemOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });
+const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });

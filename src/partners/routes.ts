@@ -1,6 +1,6 @@
-// Everything under /partners/: a partner's feed, and the page for their engineers. Whoever may not see it gets one and the
-// same answer, whatever they ask for and whatever there is. Credentials are looked at in D1 before anything that is cached,
-// and never remembered: a token that is revoked opens nothing any more.
+// Everything under /partners/: a partner's feed, and the page for their engineers. Whoever may not see it
+// gets one and the same answer, whatever they ask for and whatever there is. Credentials are looked at in D1
+// before anything that is cached, and never remembered: a token that is revoked opens nothing any more.
 
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
@@ -29,8 +29,8 @@ const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
 /** Compared in place of a missing token's hash, so that the time is the same; no known text has this hash. */
 const NO_HASH = "0".repeat(64);
-// RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner: it must not
-// tell. Basic comes first, for Chromium reads a field's first challenge alone.
+// RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner:
+// it must not tell. Basic comes first, for Chromium reads a field's first challenge alone.
 const BEARER = 'Bearer realm="Wireroom"';
 const BEARER_AND_BASIC = `Basic realm="Wireroom", charset="UTF-8", ${BEARER}`;
 /** Behind the address of the page, it has a browser ask for id and token: `/partners/portal/?login`. */
@@ -79,8 +79,9 @@ export async function partnerResponse(
 }
 
 /**
- * Programs are told both ways, since some send a password only when asked. A browser asks its user for a password, which for a
- * bearer partner can never be right: so it is told of Basic only where somebody wants to log in, or tried to.
+ * Programs are told both ways, since some send a password only when asked. A browser asks its user for a
+ * password, which for a bearer partner can never be right: so it is told of Basic only where somebody wants
+ * to log in, or tried to.
  */
 function challengeTo({ headers, url }: Request): string {
   const isBrowser = headers.has("Sec-Fetch-Mode") || headers.get("Accept")?.includes("text/html") === true;

@@ -1,6 +1,9 @@
-// Which articles a partner gets: by the policy's rules about an article (`selection`) and about time (`timing`), and at a
-// moment (`choose`). A feed holds the newest articles that pass every rule, all of the last 48 hours, those that changed
-// within them, and the signs of removed ones, within the limits of policy and profile. Pure.
+// Which articles a partner gets. Pure.
+//
+// `select` judges one article by the policy's rules about its content. `explainSelection` and `explainTiming`
+// say in sentences what each rule finds. `selectItems` makes up a whole feed: the newest articles that pass
+// every rule, all of the last 48 hours, those that changed within them, and the signs of removed ones, within
+// the limits of policy and profile.
 
 import type { StoredArticle } from "../article/article.ts";
 import { uriOf } from "../article/article-id.ts";
@@ -13,312 +16,356 @@ import { type Policy, secondsOf } from "./policy.ts";
 import type { Profile } from "./profile.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
 
-/** The form in which an article is in the feed. */
-export type Standing = "story" | "embargoed" | "removed";
+/**
+ * The form in which an article is in the feed: `embargoed` before its publication, `removed` after its
+ * withdrawal.
+ */
+export type ItemState = "published" | "embargoed" | "removed";
 
-/** An article that stands in the feed. */
-export interface Chosen {
+/** An article that is in the feed. */
+export interface SelectedItem {
   readonly candidate: PartnerCandidate;
-  readonly standing: Standing;
+  readonly state: ItemState;
 }
 
-/** An article that doesn't, and the rule that keeps it out. */
+/** An article that is not in the feed, and the rule that keeps it out. */
 interface LeftOut {
   readonly candidate: PartnerCandidate;
   readonly rule: string;
-  readonly says: string;
-  /** The partner may know of it: it is selected, and its time has come. */
-  readonly open: boolean;
+  /** The reason, as one sentence without a full stop. */
+  readonly explain: () => string;
+  /** Whether the partner may be told of it: the policy selects it, and its time has come. */
+  readonly isForPartner: boolean;
 }
 
-/** A partner's feed at a moment. */
-export interface Choice {
+/** The contents of a partner's feed at a moment. */
+export interface Selection {
   /** Newest first. */
-  readonly shown: readonly Chosen[];
+  readonly selected: readonly SelectedItem[];
   readonly leftOut: readonly LeftOut[];
-  /** The next moment at which any of it changes by itself. */
+  /** The next moment at which the selection changes without an edit. */
   readonly nextChange?: Instant;
 }
 
-/** A partner that polls every 48 hours misses nothing; an hour more, since no poll is on time to the second. */
+/** What rendering an item gave: the sentence that keeps it out, or its bytes. */
+export type RenderedItem = { readonly refusal: string } | { readonly bytes: number };
+
+/** What the rules about content look at. */
+type Selectable = Pick<StoredArticle, "syndicate" | "section" | "language" | "sponsored"> & {
+  readonly tags: readonly string[];
+};
+
+/** A rule with its verdict. The sentence is made on demand, as a build judges up to 2,000 articles. */
+interface Rule extends Pick<RuleVerdict, "rule" | "passed"> {
+  readonly explain: () => string;
+}
+
+/** A partner that polls every 48 hours misses nothing. The 49th hour is for polls that come late. */
 const RECENT_SECONDS = 49 * 3600;
-/** Room for what stands round the entries. */
+/** Room for the envelope, which holds the entries. */
 const ENVELOPE_BYTES = 10_000;
 /** A tombstone without its id. */
 const TOMBSTONE_BYTES = 100;
 
-/** The earliest publication that is in the feed for its age alone. */
-export const recentEdge = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
+/**
+ * Whether a policy selects an article by its content. Time is another matter: the article may be too old, or
+ * not out.
+ */
+export const select = (policy: Policy, article: Selectable, site: Pick<Site, "language">): boolean =>
+  contentRules(policy, article, site).every(({ passed }) => passed);
+
+/** What each rule about an article's content says of it. */
+export const explainSelection = (
+  policy: Policy,
+  article: Selectable,
+  site: Pick<Site, "language">,
+): readonly RuleVerdict[] => contentRules(policy, article, site).map(explained);
+
+/** What each rule about time says of an article at `now`. */
+export const explainTiming = (
+  policy: Policy,
+  profile: Profile,
+  candidate: PartnerCandidate,
+  now: Instant,
+): readonly RuleVerdict[] => timeRules(policy, profile, candidate, now).map(explained);
+
+/** An article published at this moment or later is in the feed, whatever the policy's number of items. */
+export const recentSince = ({ delay }: Pick<Policy, "delay">, now: Instant): Instant =>
   addSeconds(now, -RECENT_SECONDS - secondsOf(delay));
 
-/** How far back changes and removals of articles still matter to the feed. */
-export const lateEdges = ({ retraction }: Pick<Policy, "retraction">, now: Instant) => ({
+/** Since when changes and removals of articles still matter to the feed. */
+export const lateSince = ({ retraction }: Pick<Policy, "retraction">, now: Instant) => ({
   changed: addSeconds(now, -RECENT_SECONDS),
-  gone: addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction))),
+  removed: addSeconds(now, -Math.max(RECENT_SECONDS, secondsOf(retraction))),
 });
 
+/** Articles published before this are too old for the feed; "" if there is no age limit. */
+export function oldestAllowed(policy: Policy, profile: Profile, now: Instant): string {
+  const seconds = ageLimits(policy, profile).map((end) => end.seconds);
+  return seconds.length === 0 ? "" : addSeconds(now, -Math.min(...seconds));
+}
+
+/** When an article was withdrawn, or taken from partners. */
+export const removedAt = ({ withdrawnAt, changedAt }: PartnerCandidate): Instant => withdrawnAt ?? changedAt;
+
 /**
- * Chooses from `candidates`, which must hold all that are new or were changed lately. `made` says what making an entry
- * found: the sentence that keeps it out, or its bytes; undefined for one that wasn't made yet, and is taken to fit.
+ * Selects from `candidates`, which must hold every article that is new or was changed lately. `rendered` says
+ * what rendering an item gave; undefined for an item that isn't rendered yet, which counts as 0 bytes.
  */
-export function choose(
+export function selectItems(
   candidates: readonly PartnerCandidate[],
-  made: (chosen: Chosen) => { readonly refusal: string } | { readonly bytes: number } | undefined,
+  rendered: (item: SelectedItem) => RenderedItem | undefined,
   { policy, profile, site }: { readonly policy: Policy; readonly profile: Profile; readonly site: Site },
   now: Instant,
-): Choice {
+): Selection {
   const leftOut: LeftOut[] = [];
+  /** Moments at which the selection changes, past ones too. */
   const changes: Instant[] = [];
-  const fitting: Chosen[] = [];
+  const fitting: SelectedItem[] = [];
   for (const candidate of candidates.toSorted(newestFirst)) {
-    const chosen = standingOf(candidate);
-    if (!chosen) continue;
-    const found = made(chosen);
-    if (found && "refusal" in found)
-      leftOut.push({ candidate, rule: "profile", says: found.refusal, open: chosen.standing === "story" });
-    else fitting.push(chosen);
+    const item = judge(candidate);
+    if (!item) continue;
+    const entry = rendered(item);
+    if (entry && "refusal" in entry) leaveOut(item, "profile", () => entry.refusal);
+    else fitting.push(item);
   }
-  const shown = withinLimits(fitting.filter(isWanted()));
-  const next = changes.filter((at) => at > now).sort()[0];
-  return { shown, leftOut, ...omitUndefined({ nextChange: next }) };
+  const selected = withinLimits(fitting.filter(isNewOrChanged()));
+  const nextChange = changes.filter((at) => at > now).sort()[0];
+  return { selected, leftOut, ...omitUndefined({ nextChange }) };
 
-  function standingOf(candidate: PartnerCandidate): Chosen | undefined {
+  /** The article as an item; undefined where a rule leaves it out. */
+  function judge(candidate: PartnerCandidate): SelectedItem | undefined {
     const { published, withdrawnAt, syndicate, known } = candidate;
     if (known && (withdrawnAt !== undefined || !syndicate)) {
-      const end = addSeconds(goneAt(candidate), secondsOf(policy.retraction));
+      const end = addSeconds(removedAt(candidate), secondsOf(policy.retraction));
       changes.push(end);
-      if (end > now && isTold(candidate)) return { candidate, standing: "removed" };
+      if (end > now && hasRemovalSign(candidate)) return { candidate, state: "removed" };
     }
-    const selected = selection(policy, candidate, site);
-    const failed = [...selected, ...timing(policy, profile, candidate, now)].find(({ passed }) => !passed);
-    const { from = published, until } = windowOf(policy, profile, candidate);
+    const aboutContent = contentRules(policy, candidate, site);
+    const failed = [...aboutContent, ...timeRules(policy, profile, candidate, now)].find(
+      ({ passed }) => !passed,
+    );
+    const { from = published, until } = availability(policy, profile, candidate);
     changes.push(from, ...(until === undefined ? [] : [until]));
     if (failed) {
-      const open = selected.every(({ passed }) => passed) && from <= now && withdrawnAt === undefined;
-      leftOut.push({ candidate, rule: failed.rule, says: failed.says, open });
+      const isSelected = aboutContent.every(({ passed }) => passed);
+      const isForPartner = isSelected && from <= now && withdrawnAt === undefined;
+      leftOut.push({ candidate, rule: failed.rule, explain: failed.explain, isForPartner });
       return undefined;
     }
-    return { candidate, standing: published > now ? "embargoed" : "story" };
+    return { candidate, state: published > now ? "embargoed" : "published" };
   }
 
-  /** Whether the partner gets a sign of removal. A notice only for a withdrawn article whose notice readers got too. */
-  function isTold({ withdrawnAt, noticed }: PartnerCandidate): boolean {
+  /**
+   * A profile whose sign is a notice shows one only for a withdrawal that readers were given a notice of too.
+   */
+  function hasRemovalSign({ withdrawnAt, noticed }: PartnerCandidate): boolean {
     if (profile.removal === "absence") return false;
     return profile.removal !== "notice" || (withdrawnAt !== undefined && noticed);
   }
 
-  /** The newest `limits.items` stories, and any others that are new or changed since a poll two days ago. */
-  function isWanted(): (chosen: Chosen) => boolean {
-    let stories = 0;
-    return ({ candidate, standing }) => {
-      if (standing === "removed") return true;
-      stories++;
-      if (stories <= policy.limits.items) return true;
-      const seen = [
+  /**
+   * The newest `limits.items` articles, and any others that are new or were changed since a poll two days
+   * ago.
+   */
+  function isNewOrChanged(): (item: SelectedItem) => boolean {
+    let count = 0;
+    return ({ candidate, state }) => {
+      if (state === "removed") return true;
+      count++;
+      if (count <= policy.limits.items) return true;
+      const appeared = [
         addSeconds(candidate.published, secondsOf(policy.delay)),
         ...(candidate.known ? [candidate.changedAt] : []),
       ];
-      const ends = seen.map((at) => addSeconds(at, RECENT_SECONDS));
+      const ends = appeared.map((at) => addSeconds(at, RECENT_SECONDS));
       changes.push(...ends);
       return ends.some((end) => end > now);
     };
   }
 
-  /** The latest removals get up to half of the space first; stories fill the rest, and the oldest are left out. */
-  function withinLimits(wanted: readonly Chosen[]): readonly Chosen[] {
-    const items = profile.limits.items ?? Number.POSITIVE_INFINITY;
-    const bytes =
-      Math.min(
-        profile.limits.bytes ?? Number.POSITIVE_INFINITY,
-        policy.limits.bytes ?? Number.POSITIVE_INFINITY,
-      ) - ENVELOPE_BYTES;
+  /**
+   * The latest removals get up to half of the space first. Articles fill the rest; the oldest are left out.
+   */
+  function withinLimits(items: readonly SelectedItem[]): readonly SelectedItem[] {
+    const maxItems = profile.limits.items ?? Number.POSITIVE_INFINITY;
+    const maxBytes = Math.min(
+      profile.limits.bytes ?? Number.POSITIVE_INFINITY,
+      policy.limits.bytes ?? Number.POSITIVE_INFINITY,
+    );
+    const entryBytes = maxBytes - ENVELOPE_BYTES;
     let count = 0;
     let length = 0;
-    const fill = (list: readonly Chosen[], rule: string, share: number): readonly Chosen[] => {
-      const end = list.findIndex((chosen) => {
-        const next = length + bytesOf(chosen);
-        if (count + 1 > Math.ceil(items * share) || next > bytes * share) return true;
+    const fill = (list: readonly SelectedItem[], rule: string, share: number): readonly SelectedItem[] => {
+      const end = list.findIndex((item) => {
+        const next = length + bytesOf(item);
+        if (count + 1 > Math.ceil(maxItems * share) || next > entryBytes * share) return true;
         count++;
         length = next;
         return false;
       });
       if (end === -1) return list;
-      const says = `the feed is full with ${count} articles of ${length} bytes; ${profile.name} takes ${limitsInWords(items, bytes)}`;
-      for (const { candidate, standing } of list.slice(end))
-        leftOut.push({ candidate, rule, says, open: standing === "story" });
+      const [articles, bytes] = [count, length];
+      const explain = () =>
+        `the feed is full with ${articles} articles of ${bytes} bytes; ` +
+        `${profile.name} takes ${limitsInWords(maxItems, maxBytes)}`;
+      for (const item of list.slice(end)) leaveOut(item, rule, explain);
       return list.slice(0, end);
     };
-    const isSign = ({ standing }: Chosen) => standing === "removed";
-    const signs = fill(wanted.filter(isSign).toSorted(latestGoneFirst), "retraction", 1 / 2);
-    const stories = fill(
-      wanted.filter((chosen) => !isSign(chosen)),
+    const isRemoval = ({ state }: SelectedItem) => state === "removed";
+    const removals = fill(items.filter(isRemoval).toSorted(latestRemovalFirst), "retraction", 1 / 2);
+    const articles = fill(
+      items.filter((item) => !isRemoval(item)),
       "limits",
       1,
     );
-    const kept = new Set([...signs, ...stories]);
-    return wanted.filter((chosen) => kept.has(chosen));
+    const kept = new Set([...removals, ...articles]);
+    return items.filter((item) => kept.has(item));
   }
 
-  function bytesOf(chosen: Chosen): number {
-    if (chosen.standing === "removed" && profile.removal === "tombstone")
-      return TOMBSTONE_BYTES + uriOf(chosen.candidate.id, site.tag).length;
-    const found = made(chosen);
-    return found && "bytes" in found ? found.bytes : 0;
+  function leaveOut({ candidate, state }: SelectedItem, rule: string, explain: () => string): void {
+    leftOut.push({ candidate, rule, explain, isForPartner: state === "published" });
+  }
+
+  function bytesOf(item: SelectedItem): number {
+    if (item.state === "removed" && profile.removal === "tombstone")
+      return TOMBSTONE_BYTES + uriOf(item.candidate.id, site.tag).length;
+    const entry = rendered(item);
+    return entry && "bytes" in entry ? entry.bytes : 0;
   }
 }
 
-const limitsInWords = (items: number, bytes: number): string =>
-  [
-    ...(Number.isFinite(items) ? [`${items} articles`] : []),
-    ...(Number.isFinite(bytes) ? [`${bytes + ENVELOPE_BYTES} bytes`] : []),
-  ].join(" and ");
-
-const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
-  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;
-
-const latestGoneFirst = ({ candidate: a }: Chosen, { candidate: b }: Chosen): number =>
-  goneAt(a) === goneAt(b) ? newestFirst(a, b) : goneAt(a) > goneAt(b) ? -1 : 1;
-
-/** When an article was withdrawn, or taken from partners. */
-export const goneAt = ({ withdrawnAt, changedAt }: PartnerCandidate): Instant => withdrawnAt ?? changedAt;
-
-/** From when to when a partner may see an article; `embargoed` before its publication. */
-interface Window {
-  readonly from?: Instant;
-  readonly until?: Instant;
-}
-
-/** What selection looks at. */
-type Selectable = Pick<StoredArticle, "syndicate" | "section" | "language" | "sponsored"> & {
-  readonly tags: readonly string[];
-};
-
-/** The verdict of each selection rule; a partner gets an article only if all pass. Time is judged by `timing`. */
-export function selection(
-  { select }: Policy,
+function contentRules(
+  { select: criteria }: Policy,
   { syndicate, section, tags, language, sponsored }: Selectable,
   site: Pick<Site, "language">,
-): readonly RuleVerdict[] {
+): readonly Rule[] {
+  const { sections, tags: wantedTags, languages } = criteria;
   const spoken = language ?? site.language;
-  const verdict = (rule: string, passed: boolean, says: string): RuleVerdict => ({ rule, passed, says });
-  return [
-    verdict("syndicate", syndicate, syndicate ? "may go to partners" : "is marked syndicate: false"),
-    ...(select.sections
-      ? [
-          verdict(
-            "select.sections",
-            section !== undefined && select.sections.includes(section),
-            section === undefined
-              ? `is in no section; wanted is ${oneOf(select.sections)}`
-              : `is in ${section}; wanted is ${oneOf(select.sections)}`,
-          ),
-        ]
-      : []),
-    ...(select.tags
-      ? [
-          verdict(
-            "select.tags",
-            select.tags.some((tag) => tags.some((own) => isSameTag(own, tag))),
-            `has ${tags.length === 0 ? "no tags" : `the tags ${tags.join(", ")}`}; wanted is ${oneOf(select.tags)}`,
-          ),
-        ]
-      : []),
-    ...(select.languages
-      ? [
-          verdict(
-            "select.languages",
-            select.languages.some((wanted) => spoken === wanted || spoken.startsWith(`${wanted}-`)),
-            `is in ${spoken}; wanted is ${oneOf(select.languages)}`,
-          ),
-        ]
-      : []),
-    ...(sponsored || select.sponsored
-      ? [
-          verdict(
-            "select.sponsored",
-            select.sponsored || !sponsored,
-            sponsored ? "is sponsored" : "is not sponsored",
-          ),
-        ]
-      : []),
+  const selects = (list: readonly string[]) => `the policy selects ${list.join(", ")}`;
+  const rules: readonly (Rule | undefined)[] = [
+    {
+      rule: "syndicate",
+      passed: syndicate,
+      explain: () => (syndicate ? "may go to partners" : "is marked syndicate: false"),
+    },
+    sections && {
+      rule: "select.sections",
+      passed: section !== undefined && sections.includes(section),
+      explain: () => `is in ${section ?? "no section"}; ${selects(sections)}`,
+    },
+    wantedTags && {
+      rule: "select.tags",
+      passed: wantedTags.some((tag) => tags.some((own) => isSameTag(own, tag))),
+      explain: () =>
+        `has ${tags.length === 0 ? "no tags" : `the tags ${tags.join(", ")}`}; ${selects(wantedTags)}`,
+    },
+    languages && {
+      rule: "select.languages",
+      passed: languages.some((one) => spoken === one || spoken.startsWith(`${one}-`)),
+      explain: () => `is in ${spoken}; ${selects(languages)}`,
+    },
+    sponsored || criteria.sponsored
+      ? {
+          rule: "select.sponsored",
+          passed: criteria.sponsored || !sponsored,
+          explain: () => (sponsored ? "is sponsored" : "is not sponsored"),
+        }
+      : undefined,
   ];
+  return rules.filter((rule) => rule !== undefined);
 }
 
-/** When a partner may see an article: after the delay, or at once under an embargo; until the first of all ends. */
-function windowOf(policy: Policy, profile: Profile, { published, expires }: PartnerCandidate): Window {
-  const ends = [
-    expires,
-    ...endsOf(policy, profile).map(({ seconds }) => addSeconds(published, seconds)),
-  ].filter((end) => end !== undefined);
-  const until = ends.sort()[0];
-  return {
-    ...(policy.embargoed ? {} : { from: addSeconds(published, secondsOf(policy.delay)) }),
-    ...omitUndefined({ until }),
-  };
-}
-
-/** Articles published before this are too old for the feed; "" if there is no age limit. */
-export function ageEdge(policy: Policy, profile: Profile, now: Instant): string {
-  const seconds = endsOf(policy, profile).map((end) => end.seconds);
-  return seconds.length === 0 ? "" : addSeconds(now, -Math.min(...seconds));
-}
-
-/** What the rules about time say at `now`. */
-export function timing(
+function timeRules(
   policy: Policy,
   profile: Profile,
   candidate: PartnerCandidate,
   now: Instant,
-): readonly RuleVerdict[] {
+): readonly Rule[] {
   const { published, expires, withdrawnAt } = candidate;
-  const { from } = windowOf(policy, profile, candidate);
-  const start =
-    from === undefined
-      ? published > now
-        ? `${withdrawnAt === undefined ? "comes" : "would have come"} at once, under an embargo until ${published}`
-        : `was published ${published}`
-      : from > now
-        ? `${withdrawnAt === undefined ? "comes" : "would have come"} ${from}`
-        : `was published ${published}`;
-  return [
+  const { from } = availability(policy, profile, candidate);
+  const rules: readonly (Rule | undefined)[] = [
     // First, since no other rule matters for a withdrawn article.
-    ...(withdrawnAt === undefined
-      ? []
-      : [{ rule: "withdrawn", passed: false, says: `was withdrawn ${withdrawnAt}` }]),
+    withdrawnAt === undefined
+      ? undefined
+      : { rule: "withdrawn", passed: false, explain: () => `was withdrawn ${withdrawnAt}` },
     {
-      rule: policy.embargoed
-        ? "embargoed"
-        : published > now || secondsOf(policy.delay) === 0
-          ? "published"
-          : "delay",
+      rule: startRule(),
       passed: from === undefined || from <= now,
-      says: start,
+      explain: () => {
+        if ((from ?? published) <= now) return `was published ${published}`;
+        const comes = withdrawnAt === undefined ? "comes" : "would have come";
+        return from === undefined
+          ? `${comes} at once, under an embargo until ${published}`
+          : `${comes} ${from}`;
+      },
     },
-    ...(expires === undefined
-      ? []
-      : [{ rule: "expires", passed: expires > now, says: `${expires > now ? "ends" : "ended"} ${expires}` }]),
-    ...endsOf(policy, profile).map(({ rule, seconds }) => {
+    expires === undefined
+      ? undefined
+      : {
+          rule: "expires",
+          passed: expires > now,
+          explain: () => `${expires > now ? "ends" : "ended"} ${expires}`,
+        },
+    ...ageLimits(policy, profile).map(({ rule, seconds }) => {
       const end = addSeconds(published, seconds);
+      const passed = end > now;
       return {
         rule,
-        passed: end > now,
-        says: `${end > now ? "is too old from" : "has been too old since"} ${end}`,
+        passed,
+        explain: () => `${passed ? "is too old from" : "has been too old since"} ${end}`,
       };
     }),
   ];
+  return rules.filter((rule) => rule !== undefined);
+
+  function startRule(): string {
+    if (policy.embargoed) return "embargoed";
+    return published > now || secondsOf(policy.delay) === 0 ? "published" : "delay";
+  }
 }
 
-/** Rules after which an article goes again, with their seconds after its publication. */
-const endsOf = (policy: Policy, profile: Profile) =>
+/**
+ * When a partner may have an article; `from` is missing where that is before its publication, under an
+ * embargo.
+ */
+function availability(
+  policy: Policy,
+  profile: Profile,
+  { published, expires }: PartnerCandidate,
+): { readonly from?: Instant; readonly until?: Instant } {
+  const ends = [
+    expires,
+    ...ageLimits(policy, profile).map(({ seconds }) => addSeconds(published, seconds)),
+  ].filter((end) => end !== undefined);
+  return {
+    ...(policy.embargoed ? {} : { from: addSeconds(published, secondsOf(policy.delay)) }),
+    ...omitUndefined({ until: ends.sort()[0] }),
+  };
+}
+
+/** Rules that end an article's time in the feed, each with its seconds after publication. */
+const ageLimits = (policy: Policy, profile: Profile) =>
   [
     { rule: "expire", seconds: policy.expire === undefined ? undefined : secondsOf(policy.expire) },
     { rule: "select.maxAge", seconds: policy.select.maxAge && secondsOf(policy.select.maxAge) },
     { rule: `profile ${profile.name}`, seconds: profile.limits.ageSeconds },
   ].flatMap(({ rule, seconds }) => (typeof seconds === "number" ? [{ rule, seconds }] : []));
 
-// Of a tag without letters or digits nothing is left in a slug.
+const explained = ({ rule, passed, explain }: Rule): RuleVerdict => ({ rule, passed, says: explain() });
+
+// The slug of a tag without letters or digits is empty, so such tags are compared as they are.
 const isSameTag = (own: string, wanted: string): boolean =>
   own === wanted || (slugify(own) === slugify(wanted) && slugify(own) !== "");
 
-const oneOf = (list: readonly string[]): string =>
-  list.length === 1 ? (list[0] ?? "") : `one of ${list.join(", ")}`;
+const limitsInWords = (items: number, bytes: number): string =>
+  [
+    ...(Number.isFinite(items) ? [`${items} articles`] : []),
+    ...(Number.isFinite(bytes) ? [`${bytes} bytes`] : []),
+  ].join(" and ");
+
+const newestFirst = (a: PartnerCandidate, b: PartnerCandidate): number =>
+  a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1;
+
+const latestRemovalFirst = ({ candidate: a }: SelectedItem, { candidate: b }: SelectedItem): number =>
+  removedAt(a) === removedAt(b) ? newestFirst(a, b) : removedAt(a) > removedAt(b) ? -1 : 1;

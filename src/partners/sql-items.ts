@@ -1,4 +1,5 @@
-// What a partner's feed is made of: the articles that may be in it, and the entries that were made of them for this partner.
+// What a partner's feed is made of: the articles that may be in it, and the entries that were made of them
+// for this partner.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../article/article.ts";
@@ -41,7 +42,7 @@ export interface PartnerCandidate {
 export interface PartnerItemRow {
   readonly articleId: string;
   /** What it was made from; another text means: make it again. */
-  readonly madeOf: string;
+  readonly cacheKey: string;
   /** Empty for one that is left out. */
   readonly body: string;
   /** SHA-256 of `body`, lower-case hex. */
@@ -108,13 +109,17 @@ interface FirstCandidates {
 export async function firstCandidates(
   db: D1Database,
   partner: string,
-  { limit, gone, changed }: { readonly limit: number; readonly gone: Instant; readonly changed: Instant },
+  {
+    limit,
+    removed,
+    changed,
+  }: { readonly limit: number; readonly removed: Instant; readonly changed: Instant },
 ): Promise<FirstCandidates> {
   const { feed, format } = partnerKey(partner);
   const [row, newest, late] = await db.batch<unknown>([
     db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
     db.prepare(NEWEST).bind(partner, limit, 0),
-    db.prepare(LATE).bind(partner, gone, LATE_LIMIT, changed),
+    db.prepare(LATE).bind(partner, removed, LATE_LIMIT, changed),
   ]);
   const candidates = (result = newest) => ((result?.results ?? []) as CandidateRow[]).map(candidateOf);
   return {
@@ -207,7 +212,10 @@ const BODIES = `SELECT article_id AS id, body, hash FROM partner_items
 // D1 takes 2 MB a parameter.
 const BYTES_A_STATEMENT = 1_000_000;
 
-/** Statements that keep what was made, in place of what was made before; nothing for a partner that is gone meanwhile. */
+/**
+ * Statements that keep what was made, in place of what was made before; nothing for a partner that is gone
+ * meanwhile.
+ */
 export function storeItems(
   db: D1Database,
   partner: string,
@@ -231,7 +239,7 @@ export function storeItems(
 }
 
 const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, body, hash, dated, problems)
-  SELECT ?1, value->>'articleId', value->>'madeOf', value->>'body', value->>'hash', value->>'dated', value->>'problems'
+  SELECT ?1, value->>'articleId', value->>'cacheKey', value->>'body', value->>'hash', value->>'dated', value->>'problems'
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
     body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
 
@@ -266,7 +274,7 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
       ? {}
       : {
           item: {
-            madeOf: row.made_of,
+            cacheKey: row.made_of,
             hash: row.hash,
             dated: row.dated,
             problems: JSON.parse(row.problems) as PartnerItemRow["problems"],
@@ -276,8 +284,11 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
   };
 }
 
-/** Has articles made again for each partner with the next build of its feed, since their pictures have other bytes now. */
-export async function outdateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
+/**
+ * Has articles made again for each partner with the next build of its feed, since their pictures have other
+ * bytes now.
+ */
+export async function invalidateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
   const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)
     AND article_id IN (SELECT value FROM json_each(?))`;
   await db.prepare(sql).bind(JSON.stringify(articleIds)).run();

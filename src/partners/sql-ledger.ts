@@ -1,12 +1,12 @@
 // The ledger of a partner: what the feed held, and what the partner fetched of it.
 //
-// A build writes `partner_versions`: the first version of the feed with each version of an article, or without a removed
-// article. Requests write `partner_fetches`, a row for each partner and minute: how much was sent, and which version of the
-// feed the partner then had.
+// A build writes `partner_versions`: the first version of the feed with each version of an article, or
+// without a removed article. Requests write `partner_fetches`, a row for each partner and minute: how much
+// was sent, and which version of the feed the partner then had.
 //
-// Minutes are kept for 31 days. Of older ones the first minute of each version stays, for 400 days, as proof of when
-// something was first served. So the table grows with the feed's changes, not with polls. Counts are a lower bound: an
-// isolate that ends loses what it had not written yet.
+// Minutes are kept for 31 days. Of older ones the first minute of each version stays, for 400 days, as proof
+// of when something was first served. So the table grows with the feed's changes, not with polls. Counts are
+// a lower bound: an isolate that ends loses what it had not written yet.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { addSeconds, type Instant } from "../lib/time.ts";
@@ -39,8 +39,8 @@ export const ledgerOf = async (
 ): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
 
 /**
- * Statements that add to the ledger what version `feedVersion` of the feed brings, while the partner's policy is that of
- * `digest`. What was there under an embargo, and now is out, gets the date of that.
+ * Statements that add to the ledger what version `feedVersion` of the feed brings, while the partner's policy
+ * is that of `digest`. What was there under an embargo, and now is out, gets the date of that.
  */
 export function addToLedger(
   db: D1Database,
@@ -81,7 +81,9 @@ export interface FetchDay {
 const DAY_SECONDS = 86_400;
 const MINUTES_KEPT_DAYS = 31;
 const FIRSTS_KEPT_DAYS = 400;
-/** The hourly clean-up covers this many days before the 31 days; it has been through everything older already. */
+/**
+ * The hourly clean-up covers this many days before the 31 days; it has been through everything older already.
+ */
 const SWEPT_DAYS = 7;
 
 /** Adds minutes to a partner's ledger, in one write; nothing for a partner that is gone meanwhile. */
@@ -124,8 +126,8 @@ export async function fetchDays(
 }
 
 /**
- * The minute in which a partner first had a version of their feed or a later one; undefined while they have none. Of what
- * is older than 400 days, the first minute that is still known.
+ * The minute in which a partner first had a version of their feed or a later one; undefined while they have
+ * none. Of what is older than 400 days, the first minute that is still known.
  */
 export async function firstFetchOf(
   db: D1Database,

@@ -80,8 +80,8 @@ export async function webhooksAreDue(db: D1Database, now: Instant, partner?: str
 }
 
 /**
- * Claims webhooks that are due, of one partner or of all, longest due first. Until `nextAt` no other call claims
- * them.
+ * Claims webhooks that are due, of one partner or of all, longest due first. Until `nextAt` no other call
+ * claims them.
  */
 export async function claimWebhooks(
   db: D1Database,

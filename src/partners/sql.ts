@@ -100,7 +100,8 @@ export async function storePartner(
            ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3, home = ?5,
            push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
       )
-      // Counted from the second that it is, so that a partner of the same id who comes later has none of these secrets.
+      // Counted from the second that it is, so that a partner of the same id who comes later has none of
+      // these secrets.
       .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
     db
       .prepare(
@@ -117,8 +118,9 @@ export async function noteHome(db: D1Database, id: string, home: Home): Promise<
 }
 
 /**
- * Removes a partner and all that is known of it. Its document's row stays, stale and no longer kept: so KV's copy goes, and
- * a partner of the same id who comes later never gets a version twice. False when there is none.
+ * Removes a partner and all that is known of it. Its document's row stays, stale and no longer kept: so KV's
+ * copy goes, and a partner of the same id who comes later never gets a version twice. False when there is
+ * none.
  */
 export async function dropPartner(db: D1Database, id: string, now: Instant): Promise<boolean> {
   const { feed, format } = partnerKey(id);

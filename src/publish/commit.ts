@@ -9,7 +9,7 @@ import { documentsOf, termsOf } from "../feeds/catalogue.ts";
 import { requestRebuilds } from "../feeds/rebuild.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
-import { selection } from "../partners/selection.ts";
+import { select } from "../partners/selection.ts";
 import { allPartners } from "../partners/sql.ts";
 import { fingerprintOf, withHashes } from "./entries.ts";
 import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle } from "./sql.ts";
@@ -32,7 +32,7 @@ export async function commitRecord(
   const stale = [...new Set([...before, ...termsOf(article).map(({ term }) => term)])];
   const entries = await withHashes(parts.entries);
   const partners = (await allPartners(env.DB))
-    .filter(({ policy }) => selection(policy, article, runtime.site).every(({ passed }) => passed))
+    .filter(({ policy }) => select(policy, article, runtime.site))
     .map(({ policy }) => policy.id);
   const change: ArticleChange = {
     ...record,

@@ -8,7 +8,7 @@ import { sha256 } from "../lib/digest.ts";
 import { probeImage } from "../lib/image-file.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
-import { outdateItems } from "../partners/sql-items.ts";
+import { invalidateItems } from "../partners/sql-items.ts";
 import {
   getMedia,
   isKilled,
@@ -53,7 +53,7 @@ export async function stripStored(runtime: Runtime, name: string): Promise<R2Obj
 async function noted(runtime: Runtime, name: string, length: number | undefined): Promise<void> {
   if (!(await noteStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
-  await outdateItems(runtime.env.DB, ids);
+  await invalidateItems(runtime.env.DB, ids);
   await sendAll(runtime.env.RENDERS, renderMessages(ids));
 }
 

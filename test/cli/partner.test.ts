@@ -10,7 +10,7 @@ import { addPartnerCommands } from "../../src/cli/partner/commands.ts";
 import { partnerTable } from "../../src/cli/partner/list.ts";
 import { check } from "../../src/lib/problem.ts";
 import type { PartnerSummary } from "../../src/partners/answers.ts";
-import { policySchema, policyWords } from "../../src/partners/policy.ts";
+import { describePolicy, policySchema } from "../../src/partners/policy.ts";
 import { contentFolder, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
 import { apiServer, TOKEN } from "./server.ts";
@@ -144,7 +144,7 @@ They have not fetched the feed since that version came.`);
 });
 
 it("says every rule in words", () => {
-  const words = policyWords(
+  const words = describePolicy(
     policyOf({
       profile: "ninjs",
       select: { tags: ["x", "y"], languages: ["de"], maxAge: "1d", sponsored: true },

@@ -5,7 +5,7 @@ import { cleanBody } from "../../src/html/clean.ts";
 import { textOfHtml } from "../../src/import/normalize-html.ts";
 import { html } from "../../src/lib/text.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
-import { storyOf } from "../partners/items.ts";
+import { itemOf } from "../partners/items.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 
 const CASES: readonly (readonly [markup: string, line: string])[] = [
@@ -32,7 +32,7 @@ describe.each(CASES)("%s", (markup, line) => {
   it("in a summary", () => expect(unwrap(cleanBody(`<p>${markup}</p>`, options)).excerpt).toBe(line));
   it("in an imported text", () => expect(textOfHtml(markup)).toBe(line));
   it("in a partner's plain text", () => {
-    const written = JSON.parse(ninjs.entry(storyOf("plain", { body: html(`<p>${markup}</p>`) }), SITE));
+    const written = JSON.parse(ninjs.entry(itemOf("plain", { body: html(`<p>${markup}</p>`) }), SITE));
     expect(written.bodies.find(({ role }: { role: string }) => role === "text").value).toBe(line);
   });
 });

@@ -3,14 +3,14 @@
 
 import type { Image } from "../../src/article/image.ts";
 import { html } from "../../src/lib/text.ts";
-import type { Profile, Story } from "../../src/partners/profile.ts";
+import type { Item, Profile } from "../../src/partners/profile.ts";
 import { flipboard } from "../../src/partners/profiles/flipboard.ts";
 import { msn } from "../../src/partners/profiles/msn.ts";
 import { newsbreak } from "../../src/partners/profiles/newsbreak.ts";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";
 import { yahoo } from "../../src/partners/profiles/yahoo.ts";
 import { SITE } from "../pipeline.ts";
-import { type StoryChanges, storyOf } from "./items.ts";
+import { type ItemChanges, itemOf } from "./items.ts";
 
 /** The profiles that write RSS by `rss-item.ts`. */
 export const RSS_PROFILES = { msn, smartnews, flipboard, newsbreak, yahoo } as const;
@@ -25,13 +25,13 @@ export function words(count: number): string {
 }
 
 /** The article, but for `changes`. */
-export const accepted = ({ article, ...changes }: StoryChanges = {}): Story => {
-  const story = storyOf("full", { article: { body: html(words(150)), ...article } });
-  return { ...story, link: `${story.article.url}&utm_source=partner`, ...changes };
+export const accepted = ({ article, ...changes }: ItemChanges = {}): Item => {
+  const item = itemOf("full", { article: { body: html(words(150)), ...article } });
+  return { ...item, link: `${item.article.url}&utm_source=partner`, ...changes };
 };
 
 /** The article with a lead picture of which some facts are changed, or missing where they are undefined. */
-export function withLead(changes: { readonly [name in keyof Image]?: Image[name] | undefined }): Story {
+export function withLead(changes: { readonly [name in keyof Image]?: Image[name] | undefined }): Item {
   const [lead, ...others] = accepted().article.images;
   return accepted({ article: { images: [{ ...lead, ...changes } as Image, ...others] } });
 }
@@ -39,10 +39,10 @@ export function withLead(changes: { readonly [name in keyof Image]?: Image[name]
 /** The findings of a level, as `path message`. */
 export const findingsOf = (
   profile: Profile,
-  story: Story,
+  item: Item,
   level: "refusal" | "advice" = "refusal",
 ): readonly string[] =>
   profile
-    .lint(story, SITE)
+    .lint(item, SITE)
     .filter((finding) => finding.level === level)
     .map(({ path, message }) => `${path} ${message}`);

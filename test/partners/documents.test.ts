@@ -11,7 +11,7 @@ import { CASES, FIXTURES } from "../fixtures/cases.ts";
 import { elementsOf } from "../formats/strict.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { DOCUMENTS } from "./documents.ts";
-import { noticeOf, siteOf, storyOf } from "./items.ts";
+import { itemOf, noticeOf, siteOf } from "./items.ts";
 
 const OURS = ["rss", "atom", "json", "google-news-sitemap", "ninjs"] as const;
 const IN_XML = OURS.filter((name) => PROFILES[name].file.endsWith(".xml"));
@@ -30,16 +30,16 @@ describe.each(OURS)("%s", (name) => {
   });
 
   it.each(CASES)("reads back what it wrote of %s, and of its notice", (one) => {
-    const [story, notice, site] = [storyOf(one), noticeOf(one, "2024-12-01T00:00:00Z"), siteOf(one)];
+    const [item, notice, site] = [itemOf(one), noticeOf(one, "2024-12-01T00:00:00Z"), siteOf(one)];
     const other = {
-      ...story,
-      link: `${story.link}-2`,
-      article: { ...story.article, id: "tag:other", uri: "tag:other" },
+      ...item,
+      link: `${item.link}-2`,
+      article: { ...item.article, id: "tag:other", uri: "tag:other" },
     };
-    const written = profile.entry(story, site);
-    expect(() => profile.verify(written, story)).not.toThrow();
+    const written = profile.entry(item, site);
+    expect(() => profile.verify(written, item)).not.toThrow();
     expect(() => profile.verify(written, other)).toThrow(/reads back/);
-    expect(() => profile.verify(written.slice(0, -1), story)).toThrow();
+    expect(() => profile.verify(written.slice(0, -1), item)).toThrow();
     expect(profile.sign !== undefined).toBe(profile.removal === "sign");
     const sign = profile.sign?.(notice, notice.modified, site) ?? profile.entry(notice, site);
     expect(() => profile.verify(sign, notice)).not.toThrow();

@@ -2,14 +2,14 @@
 // and nothing.
 
 import { text } from "../../src/lib/text.ts";
-import type { Profile, Story } from "../../src/partners/profile.ts";
+import type { Item, Profile } from "../../src/partners/profile.ts";
 import { SITE } from "../pipeline.ts";
-import { documentOf, instant, noticeOf, siteOf, storyOf } from "./items.ts";
+import { documentOf, instant, itemOf, noticeOf, siteOf } from "./items.ts";
 
 /** An article before and after it was corrected. */
 export const CORRECTED = {
-  before: storyOf("plain"),
-  after: storyOf("plain", {
+  before: itemOf("plain"),
+  after: itemOf("plain", {
     article: {
       updated: instant("2024-10-25T09:00:00Z"),
       corrections: [
@@ -36,25 +36,21 @@ export const DOCUMENTS: Readonly<Record<string, (profile: Profile) => string>> =
       "imported-id",
       "plain",
     ];
-    const stories = kinds.map((name) => storyOf(name));
+    const items = kinds.map((name) => itemOf(name));
     return documentOf(
       profile,
-      stories.filter((story) => !isRefused(profile, story)),
+      items.filter((item) => !isRefused(profile, item)),
     );
   },
   corrected: (profile) => documentOf(profile, [CORRECTED.after]),
   withdrawn: (profile) =>
-    documentOf(profile, [storyOf("plain")], { notices: [noticeOf("full", WITHDRAWN_AT)] }),
+    documentOf(profile, [itemOf("plain")], { notices: [noticeOf("full", WITHDRAWN_AT)] }),
   hostile: (profile) =>
-    documentOf(
-      profile,
-      [storyOf("hostile", { article: { id: "tag:news.example.com,2024-01-01:hostile" } })],
-      {
-        site: siteOf("hostile"),
-      },
-    ),
+    documentOf(profile, [itemOf("hostile", { article: { id: "tag:news.example.com,2024-01-01:hostile" } })], {
+      site: siteOf("hostile"),
+    }),
   empty: (profile) => documentOf(profile, []),
 };
 
-const isRefused = (profile: Profile, story: Story): boolean =>
-  profile.lint(story, SITE).some(({ level }) => level === "refusal");
+const isRefused = (profile: Profile, item: Item): boolean =>
+  profile.lint(item, SITE).some(({ level }) => level === "refusal");

@@ -6,11 +6,11 @@ import { type Article, IMAGE_MARK } from "../../src/article/article.ts";
 import { check } from "../../src/lib/problem.ts";
 import { html, text } from "../../src/lib/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
-import { storyOf as cutStory } from "../../src/partners/partner-item.ts";
+import { itemOf as cutItem } from "../../src/partners/partner-item.ts";
 import { policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE, unwrap } from "../pipeline.ts";
-import { storyOf } from "./items.ts";
+import { itemOf } from "./items.ts";
 
 const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
 const first = (body: string, count = 1): string => firstParagraphs(html(body), count);
@@ -106,9 +106,9 @@ describe.each(Object.entries(SHAPES))("a text of 300 words as %s", (_, body) => 
   });
 
   it("goes to the partner with the link at its end, and without the rest anywhere", () => {
-    const story = partOf({ body: html(body) });
-    expect(story.body).toMatch(LINK_LAST);
-    expect(PROFILES.json.entry(story, SITE)).not.toContain("word201");
+    const item = partOf({ body: html(body) });
+    expect(item.body).toMatch(LINK_LAST);
+    expect(PROFILES.json.entry(item, SITE)).not.toContain("word201");
   });
 });
 
@@ -159,9 +159,9 @@ const LINK_LAST = /<p class="wr-more"><a href="[^"]*">Continue reading<\/a><\/p>
 /** An article as a partner gets it whose policy says this. */
 function partOf(article: Partial<Article>, wishes: object = { content: { paragraphs: 2 } }) {
   const asked = { id: "portal", name: "P", profile: "json", access: "bearer", ...wishes };
-  const { article: whole } = storyOf("plain", { article });
+  const { article: whole } = itemOf("plain", { article });
   const facts = { version: 1, changedAt: whole.published, embargoed: false };
-  return cutStory(whole, facts, unwrap(check(policySchema, asked)), PROFILES.json, SITE);
+  return cutItem(whole, facts, unwrap(check(policySchema, asked)), PROFILES.json, SITE);
 }
 
 describe("a part of an article", () => {
@@ -182,12 +182,12 @@ describe("a part of an article", () => {
     "(%j) has the lead picture with its credit, and no other",
     (content) => {
       for (const profile of Object.values(PROFILES)) {
-        const story = partOf(whole, { content });
-        const entry = profile.entry(story, SITE);
-        expect(story.body).toContain("Credit 0");
+        const item = partOf(whole, { content });
+        const entry = profile.entry(item, SITE);
+        expect(item.body).toContain("Credit 0");
         expect(entry).not.toMatch(/caption1\b|alt1\b|Credit 1\b|media\/1\.jpg/);
-        expect(story.body.match(/word\d+/g)?.length).toBeLessThanOrEqual(100);
-        expect(story.body).not.toContain("A long life.");
+        expect(item.body.match(/word\d+/g)?.length).toBeLessThanOrEqual(100);
+        expect(item.body).not.toContain("A long life.");
       }
     },
   );

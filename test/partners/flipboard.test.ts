@@ -27,8 +27,8 @@ it.each([
       "body is cut and the summary has 299 characters, and Flipboard wants the full text or at least 300 characters",
     ],
   ],
-])("takes or refuses %s", (_, story, refusals) => {
-  expect(findingsOf(flipboard, story)).toEqual(refusals);
+])("takes or refuses %s", (_, item, refusals) => {
+  expect(findingsOf(flipboard, item)).toEqual(refusals);
 });
 
 it.each([
@@ -47,9 +47,9 @@ it.each([
 });
 
 it("advises a picture, and does without", () => {
-  const story = accepted({ article: { images: [] } });
-  expect(findingsOf(flipboard, story)).toEqual([]);
-  expect(findingsOf(flipboard, story, "advice")).toEqual([
+  const item = accepted({ article: { images: [] } });
+  expect(findingsOf(flipboard, item)).toEqual([]);
+  expect(findingsOf(flipboard, item, "advice")).toEqual([
     "images is empty, and Flipboard wants a picture of at least 400 px a side",
   ]);
 });

@@ -7,12 +7,12 @@ import { elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, noticeOf, type StoryChanges, siteOf, storyOf } from "./items.ts";
+import { documentOf, type ItemChanges, itemOf, noticeOf, siteOf } from "./items.ts";
 
 const NEWS = "urlset/url/news:news";
-const read = (changes: StoryChanges = {}) =>
-  elementsOf(documentOf(googleNewsSitemap, [storyOf("plain", changes)]));
-const lint = (changes: StoryChanges) => googleNewsSitemap.lint(storyOf("plain", changes), SITE);
+const read = (changes: ItemChanges = {}) =>
+  elementsOf(documentOf(googleNewsSitemap, [itemOf("plain", changes)]));
+const lint = (changes: ItemChanges) => googleNewsSitemap.lint(itemOf("plain", changes), SITE);
 
 describe("an entry", () => {
   it("has the site's title, the first date and the headline, each once", () => {
@@ -48,8 +48,8 @@ describe("an entry", () => {
   });
 
   it("of a corrected article has another lastmod and no other date", () => {
-    const [before, after] = [CORRECTED.before, CORRECTED.after].map((story) =>
-      elementsOf(documentOf(googleNewsSitemap, [story])),
+    const [before, after] = [CORRECTED.before, CORRECTED.after].map((item) =>
+      elementsOf(documentOf(googleNewsSitemap, [item])),
     );
     expect(textsAt(after ?? [], "urlset/url/lastmod")).toEqual(["2024-10-25T09:00:00Z"]);
     const date = `${NEWS}/news:publication_date`;
@@ -98,15 +98,15 @@ it("asks for a thousand articles of two days at most", () => {
 describeWith(TOOLS.xmllint, "xmllint", () => {
   it("reads every text as it was meant, in the namespaces that Google names", async () => {
     const site = siteOf("hostile");
-    const story = storyOf("hostile");
-    const document = documentOf(googleNewsSitemap, [story], { site });
+    const item = itemOf("hostile");
+    const document = documentOf(googleNewsSitemap, [item], { site });
     const at = async (namespace: string, name: string) => {
       const path = `string(//*[local-name()='${name}' and namespace-uri()='${namespace}'])`;
       return (await run("xmllint", ["--xpath", path, "-"], { input: document })).replace(/\n$/, "");
     };
-    expect(await at("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")).toBe(story.link);
+    expect(await at("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")).toBe(item.link);
     const news = "http://www.google.com/schemas/sitemap-news/0.9";
-    expect(await at(news, "title")).toBe(text(story.article.headline));
+    expect(await at(news, "title")).toBe(text(item.article.headline));
     expect(await at(news, "name")).toBe(site.title);
   });
 });

@@ -8,7 +8,7 @@ import { visit } from "unist-util-visit";
 import { expect, it } from "vitest";
 import type { Env } from "../../src/env.ts";
 import { IsolateCache } from "../../src/isolate.ts";
-import { makeItem } from "../../src/partners/partner-item.ts";
+import { renderItem } from "../../src/partners/partner-item.ts";
 import { checkPolicy, type Policy, PROFILE_NAMES } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { elementsOf, textsAt } from "../formats/strict.ts";
@@ -159,7 +159,7 @@ const policy = fc.record(
   { requiredKeys: [] },
 );
 
-/** What `makeItem` makes of an article that was just published. */
+/** What `renderItem` gives for an article that was just published. */
 async function itemOf(input: unknown, asked: object, profile: (typeof PROFILE_NAMES)[number]) {
   const stored = await store({ article: input });
   const checked = checkPolicy({ id: "x", name: "X", profile, ...asked }, SITE);
@@ -168,7 +168,7 @@ async function itemOf(input: unknown, asked: object, profile: (typeof PROFILE_NA
   const candidate = {
     ...{
       id: stored.value.id,
-      slug: "story",
+      slug: "a-slug",
       headline: "",
       version: 2,
       published: now,
@@ -179,9 +179,9 @@ async function itemOf(input: unknown, asked: object, profile: (typeof PROFILE_NA
   };
   const record = { policy: checked.value, digest: "d", generation: 1 };
   const runtime = { env: {} as Env, site: SITE, fingerprint: "f", isolate: new IsolateCache() };
-  const workshop = { ...runtime, record, profile: PROFILES[profile] };
-  const made = await makeItem({ candidate, standing: "story" }, { article: stored.value }, workshop);
-  return { made, policy: checked.value, stored: stored.value };
+  const context = { ...runtime, record, profile: PROFILES[profile] };
+  const rendered = await renderItem({ candidate, state: "published" }, { article: stored.value }, context);
+  return { rendered, policy: checked.value, stored: stored.value };
 }
 
 function htmlOf(profile: (typeof PROFILE_NAMES)[number], body: string): string {
@@ -221,11 +221,11 @@ it.each(PROFILE_NAMES)(
       fc.asyncProperty(article, policy, async (input, asked) => {
         const item = await itemOf(input, asked, profile);
         if (!item) return;
-        const { made, policy } = item;
-        expect(JSON.stringify(made)).not.toContain("kept-back");
-        expect(JSON.stringify(made.problems)).not.toContain("can't be written");
-        if (made.body === "") return;
-        const html = htmlOf(profile, made.body);
+        const { rendered, policy } = item;
+        expect(JSON.stringify(rendered)).not.toContain("kept-back");
+        expect(JSON.stringify(rendered.problems)).not.toContain("can't be written");
+        if (rendered.body === "") return;
+        const html = htmlOf(profile, rendered.body);
         const allowed = allowedBy(policy, profile);
         // Elements stand where a parser of HTML leaves them.
         const tree = fromHtml(html, { fragment: true });

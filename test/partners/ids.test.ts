@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { PROFILE_NAMES, type ProfileName } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";
-import { documentOf, noticeOf, storyOf } from "./items.ts";
+import { documentOf, itemOf, noticeOf } from "./items.ts";
 
 const CASE = "imported-guid";
 const TEXT = "123 at https://old.example/";
@@ -28,9 +28,9 @@ it.each(PROFILE_NAMES)("of two articles with one page elsewhere each has its own
   const url = "https://other.example/story";
   const { entry, verify } = PROFILES[name];
   const entries = ["full", "imported-guid"].map((one) => {
-    const story = storyOf(one, { article: { url } });
-    const written = entry(story, SITE);
-    expect(() => verify(written, story)).not.toThrow();
+    const item = itemOf(one, { article: { url } });
+    const written = entry(item, SITE);
+    expect(() => verify(written, item)).not.toThrow();
     return /<guid[^>]*>.*?<\/guid>|<id>.*?<\/id>|"(?:id|uri)":".*?"/.exec(written)?.[0];
   });
   // A sitemap has no ids, and refuses pages of other sites.
@@ -41,11 +41,11 @@ it.each(PROFILE_NAMES)("of two articles with one page elsewhere each has its own
 
 it.each(PROFILE_NAMES)("as %s", (name) => {
   const profile = PROFILES[name];
-  const story = storyOf(CASE);
-  expect(profile.lint(story, SITE).filter(({ path }) => path === "id")).toEqual([]);
-  const entry = profile.entry(story, SITE);
+  const item = itemOf(CASE);
+  expect(profile.lint(item, SITE).filter(({ path }) => path === "id")).toEqual([]);
+  const entry = profile.entry(item, SITE);
   expect(entry).toContain(WRITTEN[name]);
-  expect(() => profile.verify(entry, story)).not.toThrow();
+  expect(() => profile.verify(entry, item)).not.toThrow();
   const gone = documentOf(profile, [], { notices: [noticeOf(CASE, "2024-11-02T03:04:05Z")] });
   const sign = name === "atom" ? `ref="${URI}"` : WRITTEN[name];
   if (profile.removal === "absence") expect(gone).not.toContain(PAGE);

@@ -1,4 +1,4 @@
-// The fixtures' articles as stories, and stories as a partner's whole document: what the tests of all profiles start from.
+// The fixtures' articles as items, and items as a partner's whole document: what the tests of all profiles start from.
 
 import type { Article } from "../../src/article/article.ts";
 import { resolveArticle } from "../../src/article/resolve.ts";
@@ -6,12 +6,12 @@ import type { Site } from "../../src/article/site.ts";
 import { feedBody } from "../../src/formats/body.ts";
 import { withdrawnNotice } from "../../src/formats/notice.ts";
 import { type Instant, latest, parseInstant } from "../../src/lib/time.ts";
-import type { Profile, Story } from "../../src/partners/profile.ts";
+import type { Item, Profile } from "../../src/partners/profile.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import { SITE, siteWith, store, unwrap } from "../pipeline.ts";
 
-/** What a test changes of a story; its body and `modified` follow from the article unless they are given too. */
-export type StoryChanges = Partial<Omit<Story, "article">> & { readonly article?: Partial<Article> };
+/** What a test changes of a item; its body and `modified` follow from the article unless they are given too. */
+export type ItemChanges = Partial<Omit<Item, "article">> & { readonly article?: Partial<Article> };
 
 const STORED = new Map(
   await Promise.all(CASES.map(async (name) => [name, unwrap(await store(startOf(name)))] as const)),
@@ -21,7 +21,7 @@ const STORED = new Map(
 export const siteOf = (name: string): Site => siteWith(startOf(name).site);
 
 /** The article of a case as a partner without wishes of their own may have it. */
-export function storyOf(name: string, { article: changed, ...changes }: StoryChanges = {}): Story {
+export function itemOf(name: string, { article: changed, ...changes }: ItemChanges = {}): Item {
   const stored = STORED.get(name);
   if (!stored) throw new Error(`there is no case "${name}"`);
   const site = siteOf(name);
@@ -38,17 +38,17 @@ export function storyOf(name: string, { article: changed, ...changes }: StoryCha
 }
 
 /** What is left of a case's article that was withdrawn at `at`. */
-export function noticeOf(name: string, at: string): Story {
-  const { article, link, version } = storyOf(name);
+export function noticeOf(name: string, at: string): Item {
+  const { article, link, version } = itemOf(name);
   const notice = withdrawnNotice(article, { at: instant(at) }, siteOf(name));
   return { article: notice, body: notice.body, link, version: version + 1, modified: instant(at) };
 }
 
-/** The whole document of some stories, and of the `notices` of withdrawn ones as the profile shows them. */
+/** The whole document of some items, and of the `notices` of withdrawn ones as the profile shows them. */
 export function documentOf(
   profile: Profile,
-  stories: readonly Story[],
-  { site = SITE, notices = [] }: { readonly site?: Site; readonly notices?: readonly Story[] } = {},
+  items: readonly Item[],
+  { site = SITE, notices = [] }: { readonly site?: Site; readonly notices?: readonly Item[] } = {},
 ): string {
   const { removal, sign, entry, separator, envelope } = profile;
   const gone = notices.flatMap((notice) => {
@@ -62,7 +62,7 @@ export function documentOf(
       description: site.description,
       link: `${site.url}/`,
       language: site.language,
-      updated: latest([...stories, ...notices].map(({ modified }) => modified)) ?? instant(START),
+      updated: latest([...items, ...notices].map(({ modified }) => modified)) ?? instant(START),
       ttlMinutes: 5,
       tombstones:
         removal === "tombstone"
@@ -72,7 +72,7 @@ export function documentOf(
     },
     site,
   );
-  return open + [...stories.map((story) => entry(story, site)), ...gone].join(separator) + close;
+  return open + [...items.map((item) => entry(item, site)), ...gone].join(separator) + close;
 }
 
 /** A date as an instant. @throws Error for one that is none. */

@@ -6,7 +6,7 @@ import { msn } from "../../src/partners/profiles/msn.ts";
 import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { accepted, findingsOf, withLead } from "./accepted.ts";
-import { documentOf, instant, noticeOf, type StoryChanges } from "./items.ts";
+import { documentOf, type ItemChanges, instant, noticeOf } from "./items.ts";
 
 const ITEM = "rss/channel/item";
 const titled = (length: number, short?: number) => {
@@ -16,7 +16,7 @@ const titled = (length: number, short?: number) => {
   const { shortHeadline: _, ...rest } = accepted({ article }).article;
   return { ...accepted(), article: rest };
 };
-const elements = (changes: StoryChanges = {}) => elementsOf(documentOf(msn, [accepted(changes)]));
+const elements = (changes: ItemChanges = {}) => elementsOf(documentOf(msn, [accepted(changes)]));
 
 describe("a title", () => {
   it.each([
@@ -107,7 +107,7 @@ describe("a lead picture", () => {
   });
 
   it("is advised to be 720 pixels wide, and to be there", () => {
-    const advice = (story: Parameters<typeof msn.lint>[0]) => findingsOf(msn, story, "advice");
+    const advice = (item: Parameters<typeof msn.lint>[0]) => findingsOf(msn, item, "advice");
     expect(advice(withLead({ width: 720, height: 720 }))).toEqual([]);
     expect(advice(withLead({ width: 719, height: 720 }))).toEqual([
       "images[0] is 719 px wide, and MSN advises at least 720",
@@ -133,7 +133,7 @@ describe("a feed", () => {
 });
 
 describe("a picture in the body", () => {
-  const images = (changes: StoryChanges) => {
+  const images = (changes: ItemChanges) => {
     const content = textsAt(elements(changes), `${ITEM}/content:encoded`)[0] ?? "";
     return content.match(/<img[^>]*>/g) ?? [];
   };
@@ -167,7 +167,7 @@ describe("a picture in the body", () => {
 });
 
 describe("dates", () => {
-  const dates = (changes: StoryChanges) =>
+  const dates = (changes: ItemChanges) =>
     ["pubDate", "dcterms:modified", "dcterms:valid", "mi:expirationDate"].map(
       (name) => textsAt(elements(changes), `${ITEM}/${name}`)[0],
     );
@@ -181,9 +181,9 @@ describe("dates", () => {
   it("of a corrected one: modified moves, said by the newsroom or not, and nothing else", () => {
     const modified = "2024-10-26T00:00:00Z";
     const { updated: _, ...article } = accepted().article;
-    const story = { ...accepted({ modified: instant(modified) }), article };
+    const item = { ...accepted({ modified: instant(modified) }), article };
     expect(dates({ modified: instant(modified) })).toEqual([PUBLISHED, modified, undefined, undefined]);
-    const moved = textsAt(elementsOf(documentOf(msn, [story])), `${ITEM}/dcterms:modified`);
+    const moved = textsAt(elementsOf(documentOf(msn, [item])), `${ITEM}/dcterms:modified`);
     expect(moved).toEqual([modified]);
   });
 

@@ -20,18 +20,18 @@ it.each([
   ],
   ["German", accepted({ article: { language: "de" } }), /^language is de/],
   ["Enga, whose tag starts like English's", accepted({ article: { language: "enq" } }), /^language is enq/],
-])("refuses %s", (_, story, finding) => {
-  expect(findingsOf(newsbreak, story)).toEqual([expect.stringMatching(finding)]);
+])("refuses %s", (_, item, finding) => {
+  expect(findingsOf(newsbreak, item)).toEqual([expect.stringMatching(finding)]);
 });
 
 it.each([
   ["all words", accepted({ body: html(words(150)) })],
   ["one reporter", accepted({ article: { bylines: bylines.slice(0, 1) } })],
   ["British English", accepted({ article: { language: "en-GB" } })],
-])("takes %s", (_, story) => expect(findingsOf(newsbreak, story)).toEqual([]));
+])("takes %s", (_, item) => expect(findingsOf(newsbreak, item)).toEqual([]));
 
 it("advises a credit or a copyright for each picture", () => {
-  const advice = (story: ReturnType<typeof accepted>) => findingsOf(newsbreak, story, "advice");
+  const advice = (item: ReturnType<typeof accepted>) => findingsOf(newsbreak, item, "advice");
   expect(advice(withLead({ credit: undefined }))).toEqual([]);
   expect(advice(withLead({ copyright: undefined }))).toEqual([]);
   expect(advice(withLead({ credit: undefined, copyright: undefined }))).toEqual([

@@ -9,12 +9,12 @@ import { describe, expect, it } from "vitest";
 import { articleInputSchema } from "../../src/article/article.ts";
 import { check } from "../../src/lib/problem.ts";
 import { addSeconds } from "../../src/lib/time.ts";
-import type { Story } from "../../src/partners/profile.ts";
+import type { Item } from "../../src/partners/profile.ts";
 import { ninjs } from "../../src/partners/profiles/ninjs.ts";
 import { CASES } from "../fixtures/cases.ts";
 import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, noticeOf, siteOf, storyOf } from "./items.ts";
+import { documentOf, itemOf, noticeOf, siteOf } from "./items.ts";
 
 const SCHEMA = join(import.meta.dirname, "../schemas/ninjs-3.1.json");
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -28,7 +28,7 @@ const errorsOf = (item: unknown) => {
   return validate.errors;
 };
 const itemsOf = (document: string): readonly Record<string, unknown>[] => JSON.parse(document);
-const itemOf = (story: Story, site = SITE) => JSON.parse(ninjs.entry(story, site)) as Record<string, unknown>;
+const ninjsOf = (item: Item, site = SITE) => JSON.parse(ninjs.entry(item, site)) as Record<string, unknown>;
 
 describe("IPTC's schema", () => {
   it.each(Object.entries(DOCUMENTS))("takes each item of the document %s", (_, write) => {
@@ -36,16 +36,16 @@ describe("IPTC's schema", () => {
   });
 
   it.each(CASES)("takes %s, scheduled and with an end, and its kill", (name) => {
-    const { article } = storyOf(name);
-    const story = storyOf(name, {
+    const { article } = itemOf(name);
+    const item = itemOf(name, {
       article: { id: "tag:example.com,2024:a" },
       embargoedUntil: article.published,
       expires: addSeconds(article.published, 60),
     });
-    expect(errorsOf(itemOf(story, siteOf(name)))).toBeNull();
+    expect(errorsOf(ninjsOf(item, siteOf(name)))).toBeNull();
     const notice = { ...noticeOf(name, WITHDRAWN_AT) };
     const kill = ninjs.sign?.(
-      { ...notice, article: { ...notice.article, uri: story.article.uri } },
+      { ...notice, article: { ...notice.article, uri: item.article.uri } },
       notice.modified,
       SITE,
     );
@@ -53,7 +53,7 @@ describe("IPTC's schema", () => {
   });
 
   it("refuses what isn't in it", () => {
-    const item = itemOf(storyOf("full"));
+    const item = ninjsOf(itemOf("full"));
     expect(errorsOf({ ...item, excerpt: "" })).not.toBeNull();
     expect(errorsOf({ ...item, pubStatus: "gone" })).not.toBeNull();
     expect(errorsOf({ ...item, uri: "a b" })).not.toBeNull();
@@ -62,7 +62,7 @@ describe("IPTC's schema", () => {
 
 describe("an id", () => {
   const refusal = { path: "id", level: "refusal", message: expect.stringMatching(/RFC 3986/) };
-  const lintOf = (id: string) => ninjs.lint(storyOf("plain", { article: { id } }), SITE);
+  const lintOf = (id: string) => ninjs.lint(itemOf("plain", { article: { id } }), SITE);
 
   it.each([
     "tag:news.example.com,2024-01-01:story",
@@ -93,7 +93,7 @@ describe("an id", () => {
       fc.property(scheme, rest, (start, end) => {
         const id = start + end;
         fc.pre(check(articleInputSchema, input(id)).ok && lintOf(id).length === 0);
-        expect(errorsOf({ uri: storyOf("plain", { article: { id } }).article.uri })).toBeNull();
+        expect(errorsOf({ uri: itemOf("plain", { article: { id } }).article.uri })).toBeNull();
       }),
       { numRuns: 2000 },
     );
@@ -102,7 +102,7 @@ describe("an id", () => {
 
 describe("what a reader is told by", () => {
   it("a correction is a later version with a later date, and a note that says what was wrong", () => {
-    const [before, after] = [itemOf(CORRECTED.before), itemOf(CORRECTED.after)];
+    const [before, after] = [ninjsOf(CORRECTED.before), ninjsOf(CORRECTED.after)];
     expect(after.uri).toBe(before.uri);
     expect(before).toMatchObject({ version: "1", versionCreated: "2024-10-24T11:30:00Z" });
     expect(before).not.toHaveProperty("edNote");
@@ -116,13 +116,13 @@ describe("what a reader is told by", () => {
 
   it("a change that nobody announced is a later version too", () => {
     const { modified } = CORRECTED.after;
-    const silent = itemOf(storyOf("plain", { version: 2, modified }));
+    const silent = ninjsOf(itemOf("plain", { version: 2, modified }));
     expect(silent).toMatchObject({ version: "2", versionCreated: modified });
   });
 
   it("a withdrawal is a later version of the same item with nothing in it but the notice", () => {
     const [, killed] = itemsOf(DOCUMENTS.withdrawn?.(ninjs) ?? "");
-    const { article } = storyOf("full");
+    const { article } = itemOf("full");
     expect(killed).toMatchObject({
       uri: article.id,
       pubStatus: "canceled",
@@ -137,14 +137,14 @@ describe("what a reader is told by", () => {
   });
 
   it("a scheduled item is withheld until its minute, and its release is a later version", () => {
-    const { published } = storyOf("plain").article;
-    const held = itemOf(storyOf("plain", { embargoedUntil: published }));
-    const out = itemOf(storyOf("plain"));
+    const { published } = itemOf("plain").article;
+    const held = ninjsOf(itemOf("plain", { embargoedUntil: published }));
+    const out = ninjsOf(itemOf("plain"));
     expect(held).toMatchObject({ pubStatus: "withheld", embargoedUntil: published });
     expect(held).not.toHaveProperty("versionCreated");
     expect(out).toMatchObject({ pubStatus: "usable", version: "1", versionCreated: published });
     expect(out).not.toHaveProperty("embargoedUntil");
-    const later = itemOf(storyOf("plain", { embargoedUntil: published, version: 2 }));
+    const later = ninjsOf(itemOf("plain", { embargoedUntil: published, version: 2 }));
     const versions = [held, out, later].map(({ version }) => Number(version));
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(versions).size).toBe(3);
@@ -152,7 +152,7 @@ describe("what a reader is told by", () => {
 
   it("the link has the policy's parameters, the id and the canonical address don't", () => {
     const link = "https://news.example.com/articles/plain?utm_source=partner";
-    const item = itemOf(storyOf("plain", { link }));
+    const item = ninjsOf(itemOf("plain", { link }));
     expect(item).toMatchObject({
       uri: "tag:news.example.com,2024-01-01:plain",
       renditions: [{ name: "web", href: link }],
@@ -161,14 +161,14 @@ describe("what a reader is told by", () => {
   });
 
   it("what is paid for says so", () => {
-    expect(itemOf(storyOf("sponsored"))).toMatchObject({ genres: [{ literal: "sponsored" }] });
-    expect(itemOf(storyOf("plain"))).not.toHaveProperty("genres");
+    expect(ninjsOf(itemOf("sponsored"))).toMatchObject({ genres: [{ literal: "sponsored" }] });
+    expect(ninjsOf(itemOf("plain"))).not.toHaveProperty("genres");
   });
 });
 
 describe("the plain text", () => {
   const textOf = (body: string) => {
-    const { bodies } = itemOf(storyOf("plain", { body: body as Story["body"] }));
+    const { bodies } = ninjsOf(itemOf("plain", { body: body as Item["body"] }));
     return (bodies as { contentType: string; value: string }[]).find(
       (one) => one.contentType === "text/plain",
     )?.value;
@@ -186,7 +186,7 @@ describe("the plain text", () => {
 });
 
 it("a document is an array of items that each name the standard", () => {
-  const items = itemsOf(documentOf(ninjs, [storyOf("plain"), storyOf("german")]));
+  const items = itemsOf(documentOf(ninjs, [itemOf("plain"), itemOf("german")]));
   expect(items.map(({ standard }) => standard)).toEqual(
     Array(2).fill(expect.objectContaining({ name: "ninjs", version: "3.1" })),
   );

@@ -5,11 +5,11 @@ import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";
 import { FORMATS, type Format } from "../../src/formats/format.ts";
 import { html } from "../../src/lib/text.ts";
-import type { Story } from "../../src/partners/profile.ts";
+import type { Item } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE } from "../pipeline.ts";
 import { CORRECTED, DOCUMENTS, WITHDRAWN_AT } from "./documents.ts";
-import { documentOf, siteOf, storyOf } from "./items.ts";
+import { documentOf, itemOf, siteOf } from "./items.ts";
 
 interface Read {
   readonly id: string | undefined;
@@ -55,8 +55,8 @@ function read(document: string): readonly Read[] {
   }
 }
 
-const readOne = (format: Format, story: Story, site = SITE) =>
-  read(documentOf(PROFILES[format], [story], { site }))[0];
+const readOne = (format: Format, item: Item, site = SITE) =>
+  read(documentOf(PROFILES[format], [item], { site }))[0];
 
 describe.each(FORMATS)("%s", (format) => {
   const profile = PROFILES[format];
@@ -64,15 +64,15 @@ describe.each(FORMATS)("%s", (format) => {
   it("has the partner's body, and the policy's parameters on the link alone", () => {
     const body = html("<p>As the policy cut it.</p>");
     const link = "https://news.example.com/articles/plain?utm_source=a&utm_medium=b";
-    expect(readOne(format, storyOf("plain", { body, link }))).toMatchObject({
+    expect(readOne(format, itemOf("plain", { body, link }))).toMatchObject({
       ...{ id: "tag:news.example.com,2024-01-01:plain", link, body, title: "Council approves the budget" },
     });
   });
 
   it("dates a change that nobody announced, and none that there wasn't", () => {
     const { modified } = CORRECTED.after;
-    expect(readOne(format, storyOf("plain", { modified }))?.updated).toBe(timeOf(modified));
-    const first = readOne(format, storyOf("plain"))?.updated;
+    expect(readOne(format, itemOf("plain", { modified }))?.updated).toBe(timeOf(modified));
+    const first = readOne(format, itemOf("plain"))?.updated;
     expect(first).toBe(format === "atom" ? timeOf("2024-10-24T11:30:00Z") : undefined);
   });
 
@@ -84,15 +84,15 @@ describe.each(FORMATS)("%s", (format) => {
   });
 
   it("keeps a hostile id and body to the letter, but for the end of CDATA", () => {
-    const story = storyOf("hostile");
-    const item = readOne(format, story, siteOf("hostile"));
-    expect(item?.id).toBe(story.article.id);
-    expect(item?.body?.replaceAll("]]&gt;", "]]>")).toBe(story.body.replaceAll("]]&gt;", "]]>"));
+    const item = itemOf("hostile");
+    const read = readOne(format, item, siteOf("hostile"));
+    expect(read?.id).toBe(item.article.id);
+    expect(read?.body?.replaceAll("]]&gt;", "]]>")).toBe(item.body.replaceAll("]]&gt;", "]]>"));
   });
 
   it("tells of a withdrawal, and of nothing that the article said", () => {
     const document = DOCUMENTS.withdrawn?.(profile) ?? "";
-    const { article } = storyOf("full");
+    const { article } = itemOf("full");
     // Its notice names the headline, a tombstone nothing.
     expect(document.includes(article.headline)).toBe(format === "rss");
     for (const word of [article.summary, "Paul Picture", "/media/"]) expect(document).not.toContain(word);
@@ -107,6 +107,5 @@ describe.each(FORMATS)("%s", (format) => {
     else expect(document).toContain(WITHDRAWN_AT);
   });
 
-  it("finds nothing wrong with any article", () =>
-    expect(profile.lint(storyOf("hostile"), SITE)).toEqual([]));
+  it("finds nothing wrong with any article", () => expect(profile.lint(itemOf("hostile"), SITE)).toEqual([]));
 });

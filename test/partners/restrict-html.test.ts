@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../src/lib/problem.ts";
 import { html } from "../../src/lib/text.ts";
 import { withPermittedPictures } from "../../src/partners/image-rights.ts";
-import { storyOf as storyFor } from "../../src/partners/partner-item.ts";
+import { itemOf as partnerItem } from "../../src/partners/partner-item.ts";
 import { PROFILE_NAMES, policySchema } from "../../src/partners/policy.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { restrictHtml } from "../../src/partners/restrict-html.ts";
 import { SITE, unwrap } from "../pipeline.ts";
-import { storyOf } from "./items.ts";
+import { itemOf } from "./items.ts";
 
 describe("restrictHtml", () => {
   it("a formula stays whole where it is taken, and else says what it says", () => {
@@ -120,7 +120,7 @@ describe("restrictHtml", () => {
     const body = html(
       `<p>One.</p><p>${picture}</p><div><a href="https://far.test/">${picture}</a></div><figure>${picture}</figure><ul><li>${picture}</li></ul><p>Two.</p>`,
     );
-    const { article } = storyOf("full", { article: { body } });
+    const { article } = itemOf("full", { article: { body } });
     const policy = unwrap(
       check(policySchema, {
         id: "a",
@@ -132,9 +132,9 @@ describe("restrictHtml", () => {
     );
     const fitted = withPermittedPictures(article, policy.images, SITE.url);
     const facts = { version: 1, changedAt: article.published, embargoed: false };
-    const story = storyFor(fitted, facts, policy, PROFILES[profile], SITE);
-    expect(story.body).toContain("One.</p><p>Two.</p>");
-    expect(story.body).not.toMatch(/<([a-z]+)[^>]*>\s*<\/\1>/);
+    const item = partnerItem(fitted, facts, policy, PROFILES[profile], SITE);
+    expect(item.body).toContain("One.</p><p>Two.</p>");
+    expect(item.body).not.toMatch(/<([a-z]+)[^>]*>\s*<\/\1>/);
   });
 
   it("keeps every word, and no other element", () => {

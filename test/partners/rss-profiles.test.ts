@@ -17,11 +17,11 @@ import { attributesAt, elementsOf, textsAt } from "../formats/strict.ts";
 import { SITE } from "../pipeline.ts";
 import { describeWith, run, TOOLS } from "../tools.ts";
 import { accepted, findingsOf, RSS_PROFILES } from "./accepted.ts";
-import { documentOf, noticeOf, siteOf, storyOf } from "./items.ts";
+import { documentOf, itemOf, noticeOf, siteOf } from "./items.ts";
 
 const WITHDRAWN_AT = "2024-11-02T03:04:05Z";
 const ITEM = "rss/channel/item";
-const hostile = storyOf("hostile");
+const hostile = itemOf("hostile");
 const published = accepted().article.published;
 
 const DOCUMENTS: Readonly<Record<string, (profile: Profile) => string>> = {
@@ -54,12 +54,12 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
   });
 
   it.each(CASES)("reads back what it wrote of %s, and of its notice", (name) => {
-    const [story, notice, site] = [storyOf(name), noticeOf(name, WITHDRAWN_AT), siteOf(name)];
-    const entry = profile.entry(story, site);
-    expect(() => profile.verify(entry, story)).not.toThrow();
-    expect(() => profile.verify(entry.slice(0, -1), story)).toThrow();
-    const article = { ...story.article, id: "tag:other", url: "https://example.com/other" };
-    expect(() => profile.verify(entry, { ...story, article })).toThrow(/reads back/);
+    const [item, notice, site] = [itemOf(name), noticeOf(name, WITHDRAWN_AT), siteOf(name)];
+    const entry = profile.entry(item, site);
+    expect(() => profile.verify(entry, item)).not.toThrow();
+    expect(() => profile.verify(entry.slice(0, -1), item)).toThrow();
+    const article = { ...item.article, id: "tag:other", url: "https://example.com/other" };
+    expect(() => profile.verify(entry, { ...item, article })).toThrow(/reads back/);
     const gone = profile.sign?.(notice, notice.modified, site) ?? profile.entry(notice, site);
     expect(() => profile.verify(gone, notice)).not.toThrow();
     expect(profile.sign !== undefined).toBe(profile.removal === "sign");
@@ -90,7 +90,7 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
   it("says nothing of a withdrawn article but its notice", () => {
     const document = documentOf(profile, [], { notices: [noticeOf("full", WITHDRAWN_AT)] });
     expect(document).toContain("This article was withdrawn on 2 November 2024.");
-    const { headline } = storyOf("full").article;
+    const { headline } = itemOf("full").article;
     expect(document).toContain(`<title>This article was withdrawn — ${headline}</title>`);
     expect(document.split(headline)).toHaveLength(2);
     for (const word of ["Choi", "media:content", "Korea", "at least 3,000"])
@@ -155,15 +155,15 @@ describeWith(TOOLS.feedparser, "feedparser", () => {
   ].join("\n");
 
   it.each(Object.values(RSS_PROFILES))("reads $name", async (profile) => {
-    const story = accepted({ modified: published });
-    const { headline, url } = story.article;
-    const read = await run("/usr/bin/python3", ["-c", READ], { input: documentOf(profile, [story]) });
+    const item = accepted({ modified: published });
+    const { headline, url } = item.article;
+    const read = await run("/usr/bin/python3", ["-c", READ], { input: documentOf(profile, [item]) });
     expect(JSON.parse(read)).toEqual([
       false,
       [
         [
           headline,
-          profile.name === "smartnews" ? url : story.link,
+          profile.name === "smartnews" ? url : item.link,
           "Thu, 24 Oct 2024 11:30:00 GMT",
           "David Choi, Ana Núñez and Kim Min-ji",
           expect.stringContaining("<p>word51 word52"),

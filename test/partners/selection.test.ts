@@ -7,7 +7,7 @@ import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import type { Profile } from "../../src/partners/profile.ts";
 import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { json, rss } from "../../src/partners/profiles/public.ts";
-import { type Choice, choose, timing } from "../../src/partners/selection.ts";
+import { explainTiming, type Selection, selectItems } from "../../src/partners/selection.ts";
 import type { PartnerCandidate } from "../../src/partners/sql-items.ts";
 
 const NOW = parseInstant("2026-03-02T12:00:00Z") as Instant;
@@ -32,19 +32,19 @@ const candidate = (changes: Partial<PartnerCandidate> = {}): PartnerCandidate =>
 const policy = (changes: Readonly<Record<string, unknown>> = {}): Policy =>
   policySchema.parse({ id: "x", name: "X", profile: "json", ...changes });
 
-function chosen(
+function selectionOf(
   candidates: readonly PartnerCandidate[],
   changes: Readonly<Record<string, unknown>> = {},
   { now = NOW, profile = json as Profile, bytes = 100 } = {},
-): Choice {
-  return choose(candidates, () => ({ bytes }), { policy: policy(changes), profile, site: SITE }, now);
+): Selection {
+  return selectItems(candidates, () => ({ bytes }), { policy: policy(changes), profile, site: SITE }, now);
 }
 
 const isIn = (
   changes: Partial<PartnerCandidate>,
   rules: Readonly<Record<string, unknown>>,
   now = NOW,
-): boolean => chosen([candidate(changes)], rules, { now }).shown.length === 1;
+): boolean => selectionOf([candidate(changes)], rules, { now }).selected.length === 1;
 
 describe("selection", () => {
   it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, Partial<PartnerCandidate>]>([
@@ -67,9 +67,9 @@ describe("selection", () => {
   });
 
   it("says which rule keeps an article out", () => {
-    const { leftOut } = chosen([candidate({ section: "c" })], { select: { sections: ["a", "b"] } });
-    expect(leftOut.map(({ rule, says }) => `${rule}: ${says}`)).toEqual([
-      "select.sections: is in c; wanted is one of a, b",
+    const { leftOut } = selectionOf([candidate({ section: "c" })], { select: { sections: ["a", "b"] } });
+    expect(leftOut.map(({ rule, explain }) => `${rule}: ${explain()}`)).toEqual([
+      "select.sections: is in c; the policy selects a, b",
     ]);
   });
 });
@@ -78,9 +78,9 @@ describe("time", () => {
   it("is over for what was withdrawn before it came out: nothing says that it comes", () => {
     const gone = candidate({ published: addSeconds(NOW, 400 * DAY), withdrawnAt: ago(DAY) });
     for (const rules of [{}, { delay: "15m" }, { profile: "ninjs", embargoed: true }]) {
-      const [said] = chosen([gone], rules).leftOut;
-      expect(said).toMatchObject({ rule: "withdrawn", says: `was withdrawn ${ago(DAY)}` });
-      const words = timing(policy(rules), json, gone, NOW).map(({ says }) => says);
+      const [said] = selectionOf([gone], rules).leftOut;
+      expect([said?.rule, said?.explain()]).toEqual(["withdrawn", `was withdrawn ${ago(DAY)}`]);
+      const words = explainTiming(policy(rules), json, gone, NOW).map(({ says }) => says);
       expect(words.filter((says) => says.startsWith("comes"))).toEqual([]);
     }
   });
@@ -94,7 +94,9 @@ describe("time", () => {
       false,
       true,
     ]);
-    expect(chosen([candidate(article)], rules, { now: before }).nextChange).toBe(addSeconds(NOW, seconds));
+    expect(selectionOf([candidate(article)], rules, { now: before }).nextChange).toBe(
+      addSeconds(NOW, seconds),
+    );
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, Partial<PartnerCandidate>, number]>([
@@ -104,7 +106,7 @@ describe("time", () => {
   ])("%s comes in its very second", (_, rules, article, seconds) => {
     const last = addSeconds(NOW, seconds - 1);
     expect([isIn(article, rules, last), isIn(article, rules, addSeconds(last, 1))]).toEqual([true, false]);
-    expect(chosen([candidate(article)], rules).nextChange).toBe(addSeconds(NOW, seconds));
+    expect(selectionOf([candidate(article)], rules).nextChange).toBe(addSeconds(NOW, seconds));
   });
 
   it("keeps what is scheduled for the end of time, with a delay too", () => {
@@ -115,11 +117,13 @@ describe("time", () => {
   it("shows what is scheduled under an embargo alone, and marks it until its minute", () => {
     const scheduled = candidate({ published: addSeconds(NOW, HOUR) });
     const rules = { profile: "ninjs", embargoed: true };
-    expect(chosen([scheduled], { profile: "ninjs" }).shown).toEqual([]);
-    expect(chosen([scheduled], rules).shown.map(({ standing }) => standing)).toEqual(["embargoed"]);
+    expect(selectionOf([scheduled], { profile: "ninjs" }).selected).toEqual([]);
+    expect(selectionOf([scheduled], rules).selected.map(({ state }) => state)).toEqual(["embargoed"]);
     const at = scheduled.published;
-    expect(chosen([scheduled], rules).nextChange).toBe(at);
-    expect(chosen([scheduled], rules, { now: at }).shown.map(({ standing }) => standing)).toEqual(["story"]);
+    expect(selectionOf([scheduled], rules).nextChange).toBe(at);
+    expect(selectionOf([scheduled], rules, { now: at }).selected.map(({ state }) => state)).toEqual([
+      "published",
+    ]);
   });
 
   const earlier = ago(10 * MINUTE);
@@ -130,41 +134,41 @@ describe("time", () => {
     ["out, and its delay not over", "15m", earlier, ["delay", false, `comes ${addSeconds(NOW, 5 * MINUTE)}`]],
     ["out, and no delay", "0", earlier, ["published", true, `was published ${earlier}`]],
   ])("of an article that is %s, in a sentence", (_, delay, published, verdict) => {
-    const said = timing(policy({ delay }), json, candidate({ published }), NOW);
+    const said = explainTiming(policy({ delay }), json, candidate({ published }), NOW);
     expect(said.map(({ rule, passed, says }) => [rule, passed, says])).toEqual([verdict]);
   });
 });
 
 describe("the newest, and the last 48 hours", () => {
-  const slugs = (choice: Choice) => choice.shown.map(({ candidate: { slug } }) => slug);
+  const slugs = (selection: Selection) => selection.selected.map(({ candidate: { slug } }) => slug);
 
   it("holds the newest so many, however old", () => {
     const old = [1, 2, 3].map((days) => candidate({ slug: `d${days}`, published: ago((days + 10) * DAY) }));
-    expect(slugs(chosen(old, { limits: { items: 2 } }))).toEqual(["d1", "d2"]);
+    expect(slugs(selectionOf(old, { limits: { items: 2 } }))).toEqual(["d1", "d2"]);
   });
 
   it("holds all of the last 48 hours and one more, counted from when the partner could have them", () => {
     const list = [1, 48 * HOUR, 49 * HOUR - 1, 49 * HOUR].map((seconds) =>
       candidate({ slug: `s${seconds}`, published: ago(seconds) }),
     );
-    const choice = chosen(list, { limits: { items: 1 } });
-    expect(slugs(choice)).toEqual(["s1", `s${48 * HOUR}`, `s${49 * HOUR - 1}`]);
-    expect(choice.nextChange, "when the oldest of them goes").toBe(addSeconds(NOW, 1));
+    const selection = selectionOf(list, { limits: { items: 1 } });
+    expect(slugs(selection)).toEqual(["s1", `s${48 * HOUR}`, `s${49 * HOUR - 1}`]);
+    expect(selection.nextChange, "when the oldest of them goes").toBe(addSeconds(NOW, 1));
     const delayed = list.slice(0, 3).map((one) => ({ ...one, published: addSeconds(one.published, -HOUR) }));
-    expect(slugs(chosen(delayed, { limits: { items: 1 }, delay: "1h" })).length).toBe(3);
+    expect(slugs(selectionOf(delayed, { limits: { items: 1 }, delay: "1h" })).length).toBe(3);
   });
 
   it("holds what was changed within 48 hours, if the partner has had it before", () => {
     const newest = candidate({ slug: "new" });
     const changed = { published: ago(90 * DAY), changedAt: ago(HOUR), version: 2 };
     const rules = { limits: { items: 1 } };
-    expect(slugs(chosen([newest, candidate({ ...changed, slug: "old", known: true })], rules))).toEqual([
+    expect(slugs(selectionOf([newest, candidate({ ...changed, slug: "old", known: true })], rules))).toEqual([
       "new",
       "old",
     ]);
-    expect(slugs(chosen([newest, candidate({ ...changed, known: false })], rules))).toEqual(["new"]);
+    expect(slugs(selectionOf([newest, candidate({ ...changed, known: false })], rules))).toEqual(["new"]);
     const late = { ...changed, changedAt: ago(49 * HOUR), known: true };
-    expect(slugs(chosen([newest, candidate(late)], rules))).toEqual(["new"]);
+    expect(slugs(selectionOf([newest, candidate(late)], rules))).toEqual(["new"]);
   });
 });
 
@@ -178,7 +182,7 @@ describe.each(Object.values(PROFILES))("a partner with $name that polls once in 
     return { slug: `a${index}`, published, ends, kind: KINDS[index % KINDS.length] };
   });
   const at = (now: Instant) =>
-    chosen(
+    selectionOf(
       articles
         .filter(({ published }) => published <= now)
         .map(({ slug, published, ends, kind }) => {
@@ -194,41 +198,41 @@ describe.each(Object.values(PROFILES))("a partner with $name that polls once in 
 
   it.each([0, 1, HOUR, 2 * HOUR + 1, 24 * HOUR])("misses nothing, %d seconds later than now", (seconds) => {
     const now = addSeconds(NOW, seconds);
-    const standing = new Map(at(now).shown.map((one) => [one.candidate.slug, one.standing]));
+    const state = new Map(at(now).selected.map((one) => [one.candidate.slug, one.state]));
     for (const { slug, published, ends, kind } of articles) {
       const isOver = kind === "goes" && ends <= now;
-      if (within(addSeconds(published, delay), now) && !isOver) expect(standing.get(slug)).toBe("story");
+      if (within(addSeconds(published, delay), now) && !isOver) expect(state.get(slug)).toBe("published");
       if (profile.removal === "absence") continue;
-      if (kind === "changes" && within(ends, now)) expect(standing.get(slug)).toBe("story");
-      if (kind === "goes" && within(ends, now)) expect(standing.get(slug)).toBe("removed");
+      if (kind === "changes" && within(ends, now)) expect(state.get(slug)).toBe("published");
+      if (kind === "goes" && within(ends, now)) expect(state.get(slug)).toBe("removed");
     }
   });
 });
 
 describe("what is gone", () => {
   const gone = { known: true, withdrawnAt: ago(DAY), version: 2, published: ago(400 * DAY) };
-  const standings = (changes: Partial<PartnerCandidate>, rules = {}, profile: Profile = json, now = NOW) =>
-    chosen([candidate(changes)], rules, { profile, now }).shown.map(({ standing }) => standing);
+  const states = (changes: Partial<PartnerCandidate>, rules = {}, profile: Profile = json, now = NOW) =>
+    selectionOf([candidate(changes)], rules, { profile, now }).selected.map(({ state }) => state);
 
   it("is told for the policy's days, whatever its age", () => {
-    expect(standings(gone)).toEqual(["removed"]);
-    expect(standings(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR - 1))).toEqual(["removed"]);
-    expect(standings(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR))).toEqual([]);
+    expect(states(gone)).toEqual(["removed"]);
+    expect(states(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR - 1))).toEqual(["removed"]);
+    expect(states(gone, { retraction: "25h" }, json, addSeconds(NOW, HOUR))).toEqual([]);
   });
 
   it("is told to nobody who never had it", () => {
-    expect(standings({ ...gone, known: false })).toEqual([]);
+    expect(states({ ...gone, known: false })).toEqual([]);
   });
 
   it("may not be syndicated any more: told by a sign, not by a notice that speaks of a withdrawal", () => {
     const { withdrawnAt: _, ...taken } = { ...gone, syndicate: false, changedAt: ago(DAY) };
-    expect(standings(taken)).toEqual(["removed"]);
-    expect(standings(taken, {}, rss)).toEqual([]);
+    expect(states(taken)).toEqual(["removed"]);
+    expect(states(taken, {}, rss)).toEqual([]);
   });
 
   it("was withdrawn silently: no notice", () => {
-    expect(standings({ ...gone, noticed: false }, {}, rss)).toEqual([]);
-    expect(standings({ ...gone, noticed: true }, {}, rss)).toEqual(["removed"]);
+    expect(states({ ...gone, noticed: false }, {}, rss)).toEqual([]);
+    expect(states({ ...gone, noticed: true }, {}, rss)).toEqual(["removed"]);
   });
 });
 
@@ -238,8 +242,8 @@ describe("limits", () => {
 
   it("lets the oldest give way to the profile's number, and says so", () => {
     const profile: Profile = { ...json, limits: { items: 3 } };
-    const { shown, leftOut } = chosen(many(), {}, { profile });
-    expect(shown.map(({ candidate: { slug } }) => slug)).toEqual(["m0", "m1", "m2"]);
+    const { selected, leftOut } = selectionOf(many(), {}, { profile });
+    expect(selected.map(({ candidate: { slug } }) => slug)).toEqual(["m0", "m1", "m2"]);
     expect(leftOut.map(({ candidate: { slug }, rule }) => [slug, rule])).toEqual([
       ["m3", "limits"],
       ["m4", "limits"],
@@ -248,22 +252,22 @@ describe("limits", () => {
 
   it("keeps to the bytes of the policy, just inside and just outside", () => {
     const rules = { limits: { bytes: 20_000 } };
-    expect(chosen(many(), rules, { bytes: 2000 }).shown.length).toBe(5);
-    expect(chosen(many(), rules, { bytes: 2001 }).shown.length).toBe(4);
+    expect(selectionOf(many(), rules, { bytes: 2000 }).selected.length).toBe(5);
+    expect(selectionOf(many(), rules, { bytes: 2001 }).selected.length).toBe(4);
   });
 
   const gone = (count: number) =>
     Array.from({ length: count }, (_, index) =>
       candidate({ slug: `g${index}`, known: true, withdrawnAt: ago(DAY + index), published: ago(9 * DAY) }),
     );
-  const slugs = ({ shown }: Choice) => shown.map(({ candidate: { slug } }) => slug);
+  const slugs = ({ selected }: Selection) => selected.map(({ candidate: { slug } }) => slug);
 
   it("gives what says that something is gone half of the room first, and never more", () => {
     const profile: Profile = { ...json, limits: { items: 4 } };
-    expect(slugs(chosen([...many(), ...gone(1)], {}, { profile }))).toEqual(["m0", "m1", "m2", "g0"]);
-    const choice = chosen([...many(), ...gone(3)], {}, { profile });
-    expect(slugs(choice)).toEqual(["m0", "m1", "g0", "g1"]);
-    expect(choice.leftOut.map(({ candidate: { slug }, rule }) => [slug, rule])).toContainEqual([
+    expect(slugs(selectionOf([...many(), ...gone(1)], {}, { profile }))).toEqual(["m0", "m1", "m2", "g0"]);
+    const selection = selectionOf([...many(), ...gone(3)], {}, { profile });
+    expect(slugs(selection)).toEqual(["m0", "m1", "g0", "g1"]);
+    expect(selection.leftOut.map(({ candidate: { slug }, rule }) => [slug, rule])).toContainEqual([
       "g2",
       "retraction",
     ]);
@@ -272,9 +276,9 @@ describe("limits", () => {
   it("counts the bytes of what says that something is gone", () => {
     const rules = { limits: { bytes: 20_000 }, retraction: "30d" };
     const sign: Profile = { ...json, removal: "sign" };
-    expect(chosen(gone(9), rules, { profile: sign, bytes: 1250 }).shown.length).toBe(4);
-    expect(chosen(gone(60), rules).shown.length, "a tombstone has 100 bytes and its id").toBe(46);
+    expect(selectionOf(gone(9), rules, { profile: sign, bytes: 1250 }).selected.length).toBe(4);
+    expect(selectionOf(gone(60), rules).selected.length, "a tombstone has 100 bytes and its id").toBe(46);
     const counted = gone(60).map((one, index) => ({ ...one, id: String(10 + index) }));
-    expect(chosen(counted, rules).shown.length, "which may be written as a tag URI").toBe(35);
+    expect(selectionOf(counted, rules).selected.length, "which may be written as a tag URI").toBe(35);
   });
 });

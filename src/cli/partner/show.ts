@@ -2,7 +2,7 @@
 
 import { plural } from "../../lib/text.ts";
 import type { PartnerExplanation, PartnerItem, PartnerReport } from "../../partners/answers.ts";
-import { type PartnerEvent, policyWords } from "../../partners/policy.ts";
+import { describePolicy, type PartnerEvent } from "../../partners/policy.ts";
 
 import { age, aligned } from "../status.ts";
 import { lastFetch, partnerProblems } from "./list.ts";
@@ -27,7 +27,7 @@ export function partnerText(report: PartnerReport, now: Date): string {
   return [
     `${name} (${id})`,
     aligned(facts),
-    section("Rules", aligned(policyWords(report.policy))),
+    section("Rules", aligned(describePolicy(report.policy))),
     section(`In the feed: ${report.included.length}`, itemLines(report.included)),
     section(`Left out: ${report.leftOut.length}`, itemLines(report.leftOut)),
     ...(report.days.length === 0

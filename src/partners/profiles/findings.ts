@@ -3,7 +3,7 @@
 import { IMAGE_MARK } from "../../article/article.ts";
 import type { Image } from "../../article/image.ts";
 import { visibleText } from "../../lib/text.ts";
-import type { Finding, PictureRules, Story } from "../profile.ts";
+import type { Finding, Item, PictureRules } from "../profile.ts";
 
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
 const REFERENCE = /&[#\w]+;/g;
@@ -24,24 +24,23 @@ export const found = (...findings: readonly (Finding | false)[]): readonly Findi
   findings.filter((finding) => finding !== false);
 
 /** What every partner refuses: an article that isn't out yet, one without text, a lead picture out of bounds. */
-export const basicFindings = (story: Story, rules: PictureRules, partner: string): readonly Finding[] =>
+export const basicFindings = (item: Item, rules: PictureRules, partner: string): readonly Finding[] =>
   found(
-    story.embargoedUntil !== undefined &&
+    item.embargoedUntil !== undefined &&
       refusal("published", `is still ahead, and ${partner} has no sign for an embargo`),
-    bodyWords(story) === 0 && refusal("body", `has no text, and ${partner} takes no article without one`),
-    ...pictureFindings(story.article.images[0], rules, partner),
+    bodyWords(item) === 0 && refusal("body", `has no text, and ${partner} takes no article without one`),
+    ...pictureFindings(item.article.images[0], rules, partner),
   );
 
 /** How many words of the article's text the partner gets; captions, credits and the like don't count. */
-export const bodyWords = ({ body }: Story): number => wordsOf(body.replace(OURS, " "));
+export const bodyWords = ({ body }: Item): number => wordsOf(body.replace(OURS, " "));
 
 /** How many characters that text has, as people count them: neither tags nor the space between blocks. */
-export const bodyCharacters = ({ body }: Story): number =>
-  visibleText(textOf(body.replace(OURS, " "))).length;
+export const bodyCharacters = ({ body }: Item): number => visibleText(textOf(body.replace(OURS, " "))).length;
 
 /** True where the policy lets the partner have a part of the text alone. */
-export const isCut = (story: Story): boolean =>
-  bodyWords(story) < wordsOf(story.article.body.replace(MARKED_IMAGE, " "));
+export const isCut = (item: Item): boolean =>
+  bodyWords(item) < wordsOf(item.article.body.replace(MARKED_IMAGE, " "));
 
 function pictureFindings(
   lead: Image | undefined,

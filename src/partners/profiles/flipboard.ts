@@ -2,7 +2,7 @@
 // moves, and a notice takes the article's place.
 
 import { visibleText } from "../../lib/text.ts";
-import type { Finding, PictureRules, Story } from "../profile.ts";
+import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
@@ -25,14 +25,14 @@ export const flipboard = rssProfile({
   removal: "notice",
 });
 
-function lint(story: Story): readonly Finding[] {
-  const { summary, images } = story.article;
-  const cut = isCut(story);
+function lint(item: Item): readonly Finding[] {
+  const { summary, images } = item.article;
+  const cut = isCut(item);
   const described = visibleText(summary).length;
   // So much of a description stands for the text, even where the policy lets them have an excerpt alone.
   const isDescribed = cut && described >= DESCRIPTION_MIN_CHARACTERS;
   return found(
-    ...basicFindings(story, PICTURES, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
+    ...basicFindings(item, PICTURES, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
     cut &&
       !isDescribed &&
       refusal(

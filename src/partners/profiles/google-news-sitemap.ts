@@ -19,7 +19,7 @@ export const googleNewsSitemap = {
   confidence: "official",
   limits: NEWS_SITEMAP_LIMITS,
   pictures: {},
-  lint: (story, site) => newsSitemapProblems(story, site).map(({ path, message }) => refusal(path, message)),
+  lint: (item, site) => newsSitemapProblems(item, site).map(({ path, message }) => refusal(path, message)),
   separator: "\n",
   entry: newsSitemapEntry,
   verify: (written, { link, article }) => {

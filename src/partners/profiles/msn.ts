@@ -6,7 +6,7 @@ import type { Image } from "../../article/image.ts";
 import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { escapeHtml, type Html, html, visibleText } from "../../lib/text.ts";
-import type { Finding, PictureRules, Story } from "../profile.ts";
+import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, found, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
 
@@ -42,14 +42,14 @@ export const msn = rssProfile({
   lint,
   prefixes: ["content", "dc", "dcterms", "atom", "media", "mi"],
   removal: "sign",
-  item: (story, withdrawn) => {
-    const { images } = story.article;
-    const expires = withdrawn ?? story.expires;
+  parts: (item, withdrawn) => {
+    const { images } = item.article;
+    const expires = withdrawn ?? item.expires;
     return {
-      body: withRights(story.body, images),
+      body: withRights(item.body, images),
       own: [
-        field("mi:shortTitle", shortTitle(story)),
-        updatedElement("dcterms:modified", story),
+        field("mi:shortTitle", shortTitle(item)),
+        updatedElement("dcterms:modified", item),
         field("dcterms:valid", expires),
         field("mi:expirationDate", expires),
         // Of a picture that stands in the body too, MSN believes what is said here.
@@ -62,10 +62,10 @@ export const msn = rssProfile({
   },
 });
 
-function lint(story: Story, site: Site): readonly Finding[] {
-  const { headline, shortHeadline, language, images } = story.article;
+function lint(item: Item, site: Site): readonly Finding[] {
+  const { headline, shortHeadline, language, images } = item.article;
   const characters = visibleText(headline).length;
-  const bodyLength = bodyCharacters(story);
+  const bodyLength = bodyCharacters(item);
   const isLong = characters > TITLE_MAX_CHARACTERS;
   const width = images[0]?.width ?? ADVISED_WIDTH_PIXELS;
   const tooLong =
@@ -73,7 +73,7 @@ function lint(story: Story, site: Site): readonly Finding[] {
     shortHeadline.length > SHORT_TITLE_MAX_CHARACTERS &&
     `has ${shortHeadline.length} characters, and MSN's short titles have at most ${SHORT_TITLE_MAX_CHARACTERS}`;
   return found(
-    ...basicFindings(story, PICTURES, "MSN"),
+    ...basicFindings(item, PICTURES, "MSN"),
     bodyLength > 0 &&
       (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&
       refusal(
@@ -103,7 +103,7 @@ function lint(story: Story, site: Site): readonly Finding[] {
   );
 }
 
-const shortTitle = ({ article: { shortHeadline } }: Story): string | undefined =>
+const shortTitle = ({ article: { shortHeadline } }: Item): string | undefined =>
   shortHeadline !== undefined && shortHeadline.length <= SHORT_TITLE_MAX_CHARACTERS
     ? shortHeadline
     : undefined;

@@ -3,7 +3,7 @@
 // article that is gone: `atom:updated` moves, and a notice takes the article's place.
 
 import { inByline } from "../../article/byline.ts";
-import type { Finding, PictureRules, Story } from "../profile.ts";
+import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
@@ -21,11 +21,11 @@ export const newsbreak = rssProfile({
   removal: "notice",
 });
 
-function lint(story: Story): readonly Finding[] {
-  const { bylines, images, language } = story.article;
+function lint(item: Item): readonly Finding[] {
+  const { bylines, images, language } = item.article;
   return found(
-    ...basicFindings(story, PICTURES, "NewsBreak"),
-    isCut(story) &&
+    ...basicFindings(item, PICTURES, "NewsBreak"),
+    isCut(item) &&
       refusal("body", "is cut, and NewsBreak takes full texts alone: the policy must say content: full"),
     !bylines.some(inByline) &&
       refusal("bylines", "names no author, and NewsBreak takes no article without one"),

@@ -10,7 +10,7 @@ import { assertSameId } from "../../formats/format.ts";
 import { bylineText, phrasesFor } from "../../formats/phrases.ts";
 import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
-import type { Profile, Story } from "../profile.ts";
+import type { Item, Profile } from "../profile.ts";
 import { parse } from "../restrict-html.ts";
 import { found, refusal } from "./findings.ts";
 
@@ -45,7 +45,7 @@ export const ninjs: Profile = {
         ),
     ),
   separator: ",\n",
-  entry: (story, site) => JSON.stringify(item(story, site)),
+  entry: (item, site) => JSON.stringify(newsItem(item, site)),
   verify: (entry, { article }) =>
     assertSameId((JSON.parse(entry) as { uri?: unknown }).uri, { ...article, id: article.uri }),
   removal: "sign",
@@ -53,8 +53,8 @@ export const ninjs: Profile = {
   envelope: () => ({ open: "[\n", close: "\n]\n" }),
 };
 
-function item(story: Story, site: Site) {
-  const { article, link, version, modified, embargoedUntil } = story;
+function newsItem(item: Item, site: Site) {
+  const { article, link, version, modified, embargoedUntil } = item;
   const { language, section, rights } = article;
   const { phrases } = phrasesFor(language);
   return {
@@ -69,7 +69,7 @@ function item(story: Story, site: Site) {
     versionCreated: embargoedUntil ? undefined : modified,
     firstCreated: embargoedUntil ? undefined : article.published,
     embargoedUntil,
-    expires: story.expires,
+    expires: item.expires,
     language,
     slugline: article.slug,
     headlines: present([
@@ -77,7 +77,7 @@ function item(story: Story, site: Site) {
       { role: "short", value: article.shortHeadline },
     ]),
     descriptions: present([{ role: "summary", value: article.summary }]),
-    bodies: bodies(story.body),
+    bodies: bodies(item.body),
     edNote:
       article.corrections
         .map(({ at, kind, text }) => `${phrases.corrections[kind]}, ${at}: ${text}`)
@@ -108,7 +108,7 @@ function item(story: Story, site: Site) {
 }
 
 /** The same item as a kill: a later version, and nothing but the notice in it. */
-const canceled = ({ article, body, version }: Story, at: Instant) => ({
+const canceled = ({ article, body, version }: Item, at: Instant) => ({
   uri: article.uri,
   standard: STANDARD,
   type: "text",

@@ -23,7 +23,7 @@ import {
 import type { ImageType } from "../../lib/image-file.ts";
 import type { Html } from "../../lib/text.ts";
 import { type Instant, imfFixdate, latest } from "../../lib/time.ts";
-import type { Profile, Story } from "../profile.ts";
+import type { Item, Profile } from "../profile.ts";
 
 /** How a partner's RSS differs: by what it says nothing of, it is like most. */
 interface Dialect extends Omit<Profile, Shared> {
@@ -31,7 +31,7 @@ interface Dialect extends Omit<Profile, Shared> {
   /** The guid is the canonical page, if that is the article's own here; else it is the article's id. */
   readonly permalink?: boolean;
   /** `withdrawn` is set for the sign of an article that is gone. */
-  readonly item?: (story: Story, withdrawn?: Instant) => ItemParts;
+  readonly parts?: (item: Item, withdrawn?: Instant) => ItemParts;
   readonly channel?: (envelope: Envelope) => ChannelParts;
 }
 
@@ -60,8 +60,8 @@ export const PICTURE_TYPES: readonly ImageType[] = ["image/jpeg", "image/png", "
 export function rssProfile({
   prefixes = ["content", "dc", "atom", "media"],
   permalink = false,
-  item = (story) => ({
-    own: [updatedElement("atom:updated", story), mediaElements(story.article.images)],
+  parts = (item) => ({
+    own: [updatedElement("atom:updated", item), mediaElements(item.article.images)],
   }),
   channel,
   ...profile
@@ -69,18 +69,18 @@ export function rssProfile({
   // Several articles may name one page elsewhere.
   const isPermalink = ({ slug, url }: Article) => permalink && url.endsWith(articlePath(slug));
   const idOf = (article: Article) => (isPermalink(article) ? article.url : article.id);
-  const write = (story: Story, site: Site, withdrawn?: Instant) => {
-    const { article } = story;
-    const { link, published, body, own } = item(story, withdrawn);
+  const write = (item: Item, site: Site, withdrawn?: Instant) => {
+    const { article } = item;
+    const { link, published, body, own } = parts(item, withdrawn);
     return rssItem({
       title: escapeTitle(article.headline),
-      link: escapeXml(link ?? story.link),
+      link: escapeXml(link ?? item.link),
       guid: escapeXml(idOf(article)),
       isPermaLink: isPermalink(article),
       published: published ?? article.published,
       // An abstract is plain text, as MSN and Flipboard say: so it is written like a title.
       description: article.summary === "" ? undefined : escapeTitle(article.summary),
-      content: cdata(body ?? story.body),
+      content: cdata(body ?? item.body),
       modules: [
         // One joined creator: several lose names in half of all readers.
         field("dc:creator", creatorText(article.bylines, article.language) ?? site.title),
@@ -97,7 +97,7 @@ export function rssProfile({
     file: FORMAT_FILES.rss,
     mediaType,
     separator,
-    entry: (story, site) => write(story, site),
+    entry: (item, site) => write(item, site),
     verify: (entry, { article }) =>
       assertSameId(parseStrictly(entry).get("item/guid")?.[0], { ...article, id: idOf(article) }),
     ...(profile.removal === "sign"
@@ -109,14 +109,14 @@ export function rssProfile({
       : {}),
     envelope: (envelope) => {
       const { title, link, description, language, copyright, image, self, updated, ttlMinutes } = envelope;
-      const parts = channel?.(envelope);
+      const own = channel?.(envelope);
       const open = lines([
         XML_DECLARATION,
         `<rss version="2.0"${declare(...prefixes)}>`,
         "<channel>",
         element("title", {}, escapeTitle(title)),
         field("link", link),
-        field("description", parts?.description ?? description),
+        field("description", own?.description ?? description),
         field("language", language),
         field("copyright", copyright),
         field("lastBuildDate", imfFixdate(updated)),
@@ -131,7 +131,7 @@ export function rssProfile({
         self === undefined || !prefixes.includes("atom")
           ? ""
           : element("atom:link", { href: self, rel: "self", type: mediaType }),
-        ...(parts?.own ?? []),
+        ...(own?.own ?? []),
       ]);
       return { open: `${open}\n`, close: "\n</channel>\n</rss>\n" };
     },
@@ -141,7 +141,7 @@ export function rssProfile({
 /** The date of the last change, under the name that the partner looks for; nothing for an article that never changed. */
 export const updatedElement = (
   name: "atom:updated" | "dcterms:modified",
-  { article, modified }: Story,
+  { article, modified }: Item,
 ): string => (modified > article.published ? element(name, {}, modified) : "");
 
 /** An element with a text; nothing where there is none. */

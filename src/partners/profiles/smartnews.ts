@@ -19,11 +19,11 @@ export const smartnews = rssProfile({
   confidence: "official",
   limits: { bytes: 1_000_000 },
   pictures: PICTURES,
-  lint: (story) => basicFindings(story, PICTURES, "SmartNews"),
+  lint: (item) => basicFindings(item, PICTURES, "SmartNews"),
   // No `atom`: SmartFormat lists the namespaces that it takes.
   prefixes: ["content", "dc", "media", "snf"],
   removal: "sign",
-  item: ({ article: { url, images }, modified }, withdrawn) => ({
+  parts: ({ article: { url, images }, modified }, withdrawn) => ({
     link: url,
     published: modified,
     own: [

@@ -1,7 +1,7 @@
 // Yahoo shows its specification to partners alone: this follows one program that writes for it, and Media RSS. `pubDate`
 // never moves, a change shows in `atom:updated`; no sign is known for an article that is gone: a notice takes its place.
 
-import type { Finding, PictureRules, Story } from "../profile.ts";
+import type { Finding, Item, PictureRules } from "../profile.ts";
 import { basicFindings, bodyWords, found, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
@@ -25,10 +25,10 @@ export const yahoo = rssProfile({
   removal: "notice",
 });
 
-function lint(story: Story): readonly Finding[] {
-  const words = bodyWords(story);
+function lint(item: Item): readonly Finding[] {
+  const words = bodyWords(item);
   return found(
-    ...basicFindings(story, PICTURES, "Yahoo"),
+    ...basicFindings(item, PICTURES, "Yahoo"),
     words > 0 &&
       words < MIN_WORDS &&
       refusal("body", `has ${words} words, and Yahoo wants at least ${MIN_WORDS}`),

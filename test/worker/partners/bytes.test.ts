@@ -43,6 +43,6 @@ it("leaves out an entry that is larger than D1 takes, and nothing else", async (
   const report = (await (await worker.api("/partners/heavy")).json()) as PartnerReport;
   const left = report.leftOut.find(({ slug }) => slug === "heavy");
   expect(left?.problems.map(({ message }) => message).join()).toMatch(
-    /can't be written as ninjs: it makes \d+ bytes/,
+    /can't be written as ninjs: the entry has \d+ bytes/,
   );
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, type Instant, toInstant } from "../../../src/lib/time.ts";
 import type { PartnerReport } from "../../../src/partners/answers.ts";
 import { PROFILE_NAMES } from "../../../src/partners/policy.ts";
-import { lateEdges } from "../../../src/partners/selection.ts";
+import { lateSince } from "../../../src/partners/selection.ts";
 import { firstCandidates } from "../../../src/partners/sql-items.ts";
 import { article, png } from "../articles.ts";
 import { type RunningWorker, startWorker, until } from "../harness.ts";
@@ -259,7 +259,7 @@ describe("a partner's feed", () => {
       ].map((sql) => DB.prepare(sql)),
     );
     const policy = { retraction: "30d" };
-    const { late } = await firstCandidates(DB, "crowded", { ...lateEdges(policy, START), limit: 0 });
+    const { late } = await firstCandidates(DB, "crowded", { ...lateSince(policy, START), limit: 0 });
     expect(late.map(({ id }) => id)).toEqual(["late0"]);
     await DB.prepare("DELETE FROM articles WHERE id LIKE 'late%'").run();
   });

@@ -92,7 +92,7 @@ describe("a build", () => {
           ...{ at: START, fingerprint: "", nextChange: undefined, digest },
           documents: [{ ...document, items: 1, bytes: 1, mark: null, version: 9, cachedVersion: 9 }],
         },
-        draft.also(9),
+        draft.statements(9),
       );
     await expect(note("of another policy")).rejects.toThrow("policy was changed");
     expect(await row("zombie")).toEqual(before);

@@ -69,7 +69,7 @@ describe("the publisher is told", () => {
     const why = leftOut.map(({ slug, problems: [problem] }) => [slug, problem?.path, problem?.message]);
     expect(Object.fromEntries(why.map(([slug, ...rest]) => [slug, rest]))).toEqual({
       fresh: ["delay", `comes ${addSeconds(NOW, HOUR - 60)}`],
-      elsewhere: ["select.sections", "is in asia-pacific; wanted is about"],
+      elsewhere: ["select.sections", "is in asia-pacific; the policy selects about"],
       unsyndicated: ["syndicate", "is marked syndicate: false"],
       old: ["select.maxAge", `has been too old since ${addSeconds(NOW, -24 * HOUR)}`],
       short: ["profile", "headline has 5 characters, and MSN wants more than 20"],
