@@ -4,10 +4,10 @@ import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./
 import { auditMessages, rebuildFeed, rebuildMessages, staleMessages } from "./feeds/rebuild.ts";
 import { forgetFingerprints, markDue } from "./feeds/sql.ts";
 import { forgetOldAudience } from "./feeds/sql-audience.ts";
-import { deliver } from "./hub/deliver.ts";
+import { deliver } from "./hub/content-distribution.ts";
+import { verify } from "./hub/intent-verification.ts";
 import { requeueLost } from "./hub/retry.ts";
 import { countSubscriptions, forgetHosts } from "./hub/sql.ts";
-import { verify } from "./hub/verify.ts";
 import { sendAll } from "./lib/batches.ts";
 import { log, reasonOf } from "./lib/log.ts";
 import { addSeconds, type Instant } from "./lib/time.ts";

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { fetchImages } from "../src/cli/import/fetch-images.ts";
 import { publicAddresses } from "../src/cli/import/public-address.ts";
 import { parseSite } from "../src/content/folder.ts";
-import { readHubRequest } from "../src/hub/request.ts";
+import { readHubRequest } from "../src/hub/subscription-request.ts";
 import { checkPolicy } from "../src/partners/policy.ts";
 import { REFUSED_HOSTS } from "./refused-hosts.ts";
 

@@ -3,7 +3,7 @@
 import type { Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import { CLAIM_SECONDS } from "./messages.ts";
+import { CLAIM_SECONDS } from "./delivery-queue.ts";
 import { claimVerifications, dropUnverified, feedsToPush } from "./sql.ts";
 
 const HOUR_SECONDS = 3600;

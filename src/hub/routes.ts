@@ -5,8 +5,8 @@ import { bodyLimit } from "hono/body-limit";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { toInstant } from "../lib/time.ts";
-import { readHubRequest } from "./request.ts";
-import { takeRequest } from "./verify.ts";
+import { takeRequest } from "./intent-verification.ts";
+import { readHubRequest } from "./subscription-request.ts";
 
 const BODY_BYTES_LIMIT = 16_000;
 const FORM = "application/x-www-form-urlencoded";

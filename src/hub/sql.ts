@@ -5,8 +5,8 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { keptUntil } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
-import type { HubMode, HubRequest } from "./request.ts";
-import type { LeftSubscription, SubscriberReport } from "./sql-object.ts";
+import type { LeftSubscription, SubscriberReport } from "./sql-subscribers.ts";
+import type { HubMode, HubRequest } from "./subscription-request.ts";
 
 /** A request whose subscriber is to be asked whether it means it. */
 export interface Verification extends DocumentKey {

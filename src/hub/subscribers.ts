@@ -11,9 +11,9 @@ import type { Format } from "../formats/format.ts";
 import { sendAll } from "../lib/batches.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
-import { CLAIM_SECONDS, deliveryMessages, portionOf } from "./messages.ts";
+import { CLAIM_SECONDS, deliveryMessages, portionOf } from "./delivery-queue.ts";
 import { dropLeft, leftSubscriptions, noteSubscribers } from "./sql.ts";
-import { SubscriberStore } from "./sql-object.ts";
+import { SubscriberStore } from "./sql-subscribers.ts";
 
 /** Portions an invocation queues: with what else it does below 50 subrequests. The alarm goes on with the rest at once. */
 const PORTIONS = 20;

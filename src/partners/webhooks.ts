@@ -5,7 +5,7 @@
 // retried with growing gaps for three days. After that the webhook is a dead letter, until somebody has it
 // sent again.
 //
-// While a server gives no answer at all, only a few webhooks are tried there (`hub/circuit.ts`); the others
+// While a server gives no answer at all, only a few webhooks are tried there (`hub/circuit-breaker.ts`); the others
 // fail at once.
 //
 // A message takes at most 24 of the 50 D1 queries and subrequests that an invocation has: two to begin, 15
@@ -13,9 +13,16 @@
 
 import { uriOf } from "../article/article-id.ts";
 import type { DeliveryAttempt, Runtime } from "../env.ts";
-import { type Answer, type Caller, callStranger, hasSucceeded, inWords, isGone } from "../hub/call.ts";
-import { callInTurn } from "../hub/circuit.ts";
-import { CLAIM_SECONDS, webhookMessages } from "../hub/messages.ts";
+import { callInTurn } from "../hub/circuit-breaker.ts";
+import { CLAIM_SECONDS, webhookMessages } from "../hub/delivery-queue.ts";
+import {
+  type Answer,
+  type Caller,
+  callStranger,
+  hasSucceeded,
+  inWords,
+  isGone,
+} from "../hub/outgoing-call.ts";
 import { nextAttempt, THREE_DAYS } from "../hub/retry.ts";
 import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";

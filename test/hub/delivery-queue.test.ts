@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deliveryMessages, portionOf } from "../../src/hub/messages.ts";
+import { deliveryMessages, portionOf } from "../../src/hub/delivery-queue.ts";
 
 const attempts = (count: number, format: "rss" | "atom" = "rss") =>
   Array.from({ length: count }, (_, id) => ({ id, attempts: 0, format }));

@@ -3,7 +3,7 @@
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import { describe, expect, it } from "vitest";
-import { SubscriberStore } from "../../src/hub/sql-object.ts";
+import { SubscriberStore } from "../../src/hub/sql-subscribers.ts";
 import type { Instant } from "../../src/lib/time.ts";
 import { ObjectStorage, StoredState } from "../sim/bindings/storage.ts";
 import { World } from "../sim/world.ts";

@@ -2,7 +2,7 @@
 // address of somebody's own network.
 
 import fc from "fast-check";
-import { readHubRequest } from "../../../src/hub/request.ts";
+import { readHubRequest } from "../../../src/hub/subscription-request.ts";
 import { checkCallback } from "../../../src/lib/callback-url.ts";
 import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited, hostile, runOf } from "../bits.ts";

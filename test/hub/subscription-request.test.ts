@@ -1,7 +1,7 @@
 // A request's form: what it means, and every reason against it.
 
 import { expect, it } from "vitest";
-import { readHubRequest } from "../../src/hub/request.ts";
+import { readHubRequest } from "../../src/hub/subscription-request.ts";
 import { siteWith } from "../pipeline.ts";
 
 const SITE = siteWith({ url: "https://wire.example" });

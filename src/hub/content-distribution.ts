@@ -1,6 +1,6 @@
 // Content distribution (WebSub §7): the document's bytes to every subscriber of a message, or word of the change to an
 // outside hub. Anything but 2xx is a failure, and tried again with growing gaps for a day; redirects are one too. 410
-// ends the subscription. Of a host that answers nothing one delivery is tried now and then (`circuit.ts`); the others fail.
+// ends the subscription. Of a host that answers nothing one delivery is tried now and then (`circuit-breaker.ts`); the others fail.
 //
 // An invocation sends one message. Besides the deliveries it makes at most 12 subrequests: two calls of the feed's object,
 // each tried up to three times, KV, one more call if KV has no such version, and four statements of D1 about hosts that
@@ -13,8 +13,8 @@ import { contentTypeOf, type DocumentKey, identityOf } from "../feeds/feed.ts";
 import { hmacSha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
-import { type Answer, call, callStranger, hasSucceeded, inWords, isGone } from "./call.ts";
-import { callInTurn } from "./circuit.ts";
+import { callInTurn } from "./circuit-breaker.ts";
+import { type Answer, call, callStranger, hasSucceeded, inWords, isGone } from "./outgoing-call.ts";
 import { nextAttempt, ONE_DAY } from "./retry.ts";
 import { topicUrl } from "./topics.ts";
 

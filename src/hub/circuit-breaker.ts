@@ -5,8 +5,8 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import type { Answer } from "./call.ts";
-import { CLAIM_SECONDS } from "./messages.ts";
+import { CLAIM_SECONDS } from "./delivery-queue.ts";
+import type { Answer } from "./outgoing-call.ts";
 import { failingHosts, type HostReport, noteHosts } from "./sql.ts";
 
 /** Unanswered requests in a row after which a host counts as dead. */

@@ -4,9 +4,8 @@
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import { callStranger, inWords } from "./call.ts";
-import { CLAIM_SECONDS } from "./messages.ts";
-import type { HubRequest } from "./request.ts";
+import { CLAIM_SECONDS } from "./delivery-queue.ts";
+import { callStranger, inWords } from "./outgoing-call.ts";
 import {
   addVerification,
   confirmedById,
@@ -16,6 +15,7 @@ import {
   type Verification,
   verificationById,
 } from "./sql.ts";
+import type { HubRequest } from "./subscription-request.ts";
 import { topicExists, topicUrl } from "./topics.ts";
 
 /** Requests that wait for their verification. */

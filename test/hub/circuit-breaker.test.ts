@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEAD_AFTER, Hosts, inTurn } from "../../src/hub/circuit.ts";
+import { DEAD_AFTER, Hosts, inTurn } from "../../src/hub/circuit-breaker.ts";
 
 const of = (host: string | null, failures = 0) => ({ host, failures });
 
