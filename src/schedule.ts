@@ -5,8 +5,8 @@ import { auditMessages, rebuildFeed, rebuildMessages, staleMessages } from "./fe
 import { forgetFingerprints, markDue } from "./feeds/sql.ts";
 import { forgetOldAudience } from "./feeds/sql-audience.ts";
 import { deliver } from "./hub/content-distribution.ts";
-import { verify } from "./hub/intent-verification.ts";
-import { requeueLost } from "./hub/retry.ts";
+import { requeueLost } from "./hub/delivery-queue.ts";
+import { verifyIntent } from "./hub/intent-verification.ts";
 import { countSubscriptions, forgetHosts } from "./hub/sql.ts";
 import { sendAll } from "./lib/batches.ts";
 import { log, reasonOf } from "./lib/log.ts";
@@ -98,7 +98,7 @@ export async function handleMessage(
       );
     case "verification":
       return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
-        verify(runtime, message.id, now),
+        verifyIntent(runtime, message.id, now),
       );
     case "webhook":
       return told({ webhooks: message.deliveries.length, what: "partners could not be told" }, () =>

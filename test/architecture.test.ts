@@ -38,7 +38,10 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["audience", "build", "building-object", "cache", "catalogue", "copies", "feed", "feed-object"],
     ...["rebuild", "routes", "sql", "sql-audience", "sql-entries"],
   ],
-  hub: ["call", "circuit", "deliver", "messages", "retry", "routes", "sql", "subscribers", "verify"],
+  hub: [
+    ...["circuit-breaker", "content-distribution", "delivery-queue", "intent-verification", "outgoing-call"],
+    ...["routes", "sql", "subscribers"],
+  ],
   pages: ["discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
     ...["answers", "api", "fetches", "partner-object", "policy", "profiles/index", "routes", "selection"],

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { fetchImages } from "../src/cli/import/fetch-images.ts";
 import { publicAddresses } from "../src/cli/import/public-address.ts";
 import { parseSite } from "../src/content/folder.ts";
-import { readHubRequest } from "../src/hub/subscription-request.ts";
+import { readSubscriptionRequest } from "../src/hub/subscription-request.ts";
 import { checkPolicy } from "../src/partners/policy.ts";
 import { REFUSED_HOSTS } from "./refused-hosts.ts";
 
@@ -17,7 +17,7 @@ const SITE = { ...parsed.value, url: "https://wire.example" };
 /** The problems of a subscriber's request with this callback. */
 const ofHub = (callback: string) => {
   const form = { "hub.mode": "subscribe", "hub.topic": `${SITE.url}/rss.xml`, "hub.callback": callback };
-  return readHubRequest(new URLSearchParams(form), SITE);
+  return readSubscriptionRequest(new URLSearchParams(form), SITE);
 };
 /** The problems of a policy whose webhook is there. */
 const ofPartner = (url: string) =>

@@ -1,6 +1,7 @@
-// Which requests of a message are made, and in which order, so that a host that answers nothing keeps nobody waiting. A
-// host counts as dead once five requests in a row got no answer; then one request in five minutes is made, and the
-// others fail at once. Any answer, an error too, makes the host count as alive. While D1 is down, all count as alive.
+// A circuit breaker for each callback host: after five unanswered requests in a row a host counts as dead.
+// Then one request in five minutes probes it, and all others fail at once. Any answer closes the circuit, an
+// error status too. D1 knows the hosts that fail, for all feeds and partners; while D1 is down, all hosts
+// count as alive.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { log, reasonOf } from "../lib/log.ts";
@@ -11,17 +12,18 @@ import { failingHosts, type HostReport, noteHosts } from "./sql.ts";
 
 /** Unanswered requests in a row after which a host counts as dead. */
 export const DEAD_AFTER = 5;
-/** Time from an unanswered request until a dead host is tried again. */
+/** From a dead host's last unanswered request to its next probe. */
 const PROBE_SECONDS = 300;
-/** An invocation may have six requests open; a seventh would wait while its own time ran. */
+/** Open requests that an invocation may have. A seventh would have to wait while its time limit runs. */
 const AT_ONCE = 6;
 const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
 
 /**
- * Has each of some requests sent that may be tried. Resolves to their answers, in the order in which they came; undefined for what
- * `send` says needs not be sent any more.
+ * Calls `send` for each request whose host may be tried, six at a time. Resolves to all requests with their
+ * answers, in the order in which they came. An answer is undefined where `send` says that the request isn't
+ * needed any more.
  */
-export async function callInTurn<One extends { readonly host: string | null }>(
+export async function callFairly<One extends { readonly host: string | null }>(
   db: D1Database,
   ones: readonly One[],
   now: Instant,
@@ -29,32 +31,32 @@ export async function callInTurn<One extends { readonly host: string | null }>(
 ): Promise<readonly (readonly [One, Answer | undefined])[]> {
   const names = [...new Set(ones.map(({ host }) => host).filter((host) => host !== null))];
   const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), deadAfter: DEAD_AFTER };
-  const failing = names.length === 0 ? [] : ((await unless(() => failingHosts(db, names, times))) ?? []);
+  const failing =
+    names.length === 0 ? [] : ((await unlessD1Fails(() => failingHosts(db, names, times))) ?? []);
   const failures = new Map(failing.map((one) => [one.host as string | null, one.failures]));
   const known = ones.map((one) => ({ one, host: one.host, failures: failures.get(one.host) ?? 0 }));
-  const hosts = new Hosts(
+  const circuits = new HostCircuits(
     known,
     failing.filter(({ probe }) => probe).map(({ host }) => host),
   );
   const answers: (readonly [One, Answer | undefined])[] = [];
-  const rest = inTurn(known).values();
-  const lane = async (): Promise<void> => {
+  const rest = fairOrder(known).values();
+  const sendNext = async (): Promise<void> => {
     for (const { one, host } of rest) {
-      const isTried = hosts.mayTry(host);
+      const isTried = circuits.mayTry(host);
       const answer = isTried ? await send(one) : NOT_TRIED;
-      if (isTried && answer) hosts.note(host, "status" in answer);
+      if (isTried && answer) circuits.note(host, "status" in answer);
       answers.push([one, answer]);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  const report = hosts.report();
+  await Promise.all(Array.from({ length: AT_ONCE }, sendNext));
+  const report = circuits.report();
   if (report.answered.length + report.failed.length > 0)
-    await unless(() => noteHosts(db, report, addSeconds(now, PROBE_SECONDS)));
+    await unlessD1Fails(() => noteHosts(db, report, addSeconds(now, PROBE_SECONDS)));
   return answers;
 }
 
-/** What D1 gives; undefined where it fails. */
-async function unless<T>(work: () => Promise<T>): Promise<T | undefined> {
+async function unlessD1Fails<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
@@ -63,16 +65,22 @@ async function unless<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A callback's host, and how many requests in a row it didn't answer. Null is an external hub, which is always tried. */
-interface Callback {
+/**
+ * A request's host, and how many requests in a row it hasn't answered. Null is an outside hub, which is
+ * always tried.
+ */
+interface Target {
   readonly host: string | null;
   readonly failures: number;
 }
 
-/** Every host's first delivery before any host's second; last those of hosts that didn't answer lately. */
-export function inTurn<One extends Callback>(deliveries: readonly One[]): readonly One[] {
+/**
+ * The order in which requests are sent: the first of each host before the second of any. Hosts that haven't
+ * answered lately come last.
+ */
+export function fairOrder<One extends Target>(targets: readonly One[]): readonly One[] {
   const seen = new Map<string | null, number>();
-  const ranked = deliveries.map((one) => {
+  const ranked = targets.map((one) => {
     const rank = seen.get(one.host) ?? 0;
     seen.set(one.host, rank + 1);
     return { one, rank };
@@ -80,27 +88,27 @@ export function inTurn<One extends Callback>(deliveries: readonly One[]): readon
   return ranked.sort((a, b) => a.one.failures - b.one.failures || a.rank - b.rank).map(({ one }) => one);
 }
 
-/** The hosts of one message, while it is sent. `probes` are the dead ones of which one delivery is to be tried. */
-export class Hosts {
+/** The circuits of one message's hosts while it is sent. `probes` are the dead hosts that get one request. */
+export class HostCircuits {
   readonly #failures: Map<string | null, number>;
   readonly #probes: Set<string | null>;
   readonly #answered = new Set<string>();
-  /** Hosts of which it is known that they didn't answer lately. */
+  /** Hosts that D1 knows to fail. */
   readonly #failing: ReadonlySet<string | null>;
   readonly #failed = new Map<string, number>();
 
-  constructor(deliveries: readonly Callback[], probes: readonly string[]) {
-    this.#failures = new Map(deliveries.map(({ host, failures }) => [host, failures]));
+  constructor(targets: readonly Target[], probes: readonly string[]) {
+    this.#failures = new Map(targets.map(({ host, failures }) => [host, failures]));
     this.#probes = new Set(probes);
-    this.#failing = new Set(deliveries.filter(({ failures }) => failures > 0).map(({ host }) => host));
+    this.#failing = new Set(targets.filter(({ failures }) => failures > 0).map(({ host }) => host));
   }
 
-  /** True when a delivery is to be tried; for a dead host only once. */
+  /** True if a request may be sent; for a dead host's probe once. */
   mayTry(host: string | null): boolean {
     return (this.#failures.get(host) ?? 0) < DEAD_AFTER || this.#probes.delete(host);
   }
 
-  /** Notes how a request ended. */
+  /** Notes whether a request was answered. */
   note(host: string | null, hasAnswered: boolean): void {
     if (host === null) return;
     if (hasAnswered) {
@@ -113,7 +121,7 @@ export class Hosts {
     }
   }
 
-  /** What to store in D1 about the hosts. */
+  /** What D1 doesn't know yet. */
   report(): HostReport {
     const failed = [...this.#failed].map(([host, failures]) => ({ host, failures }));
     return { answered: [...this.#answered].filter((host) => this.#failing.has(host)), failed };

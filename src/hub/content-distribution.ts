@@ -1,10 +1,11 @@
-// Content distribution (WebSub §7): the document's bytes to every subscriber of a message, or word of the change to an
-// outside hub. Anything but 2xx is a failure, and tried again with growing gaps for a day; redirects are one too. 410
-// ends the subscription. Of a host that answers nothing one delivery is tried now and then (`circuit-breaker.ts`); the others fail.
+// Content distribution (WebSub §7): a consumer of the queue sends a document to the subscribers of a message,
+// or tells an outside hub that it has changed. 2xx is a success, and 410 ends the subscription. Everything
+// else, a redirect too, is a failure, which is retried with growing gaps for a day. Hosts that don't answer
+// have a circuit breaker.
 //
-// An invocation sends one message. Besides the deliveries it makes at most 12 subrequests: two calls of the feed's object,
-// each tried up to three times, KV, one more call if KV has no such version, and four statements of D1 about hosts that
-// don't answer.
+// An invocation sends one message. Besides the deliveries it makes at most 12 subrequests: two calls of the
+// feed's object, each tried up to three times; KV, and a third call if KV's copy is too old; four D1
+// statements about hosts.
 
 import { hubOf } from "../article/site.ts";
 import type { Delivery, DeliveryAttempt, Outcome, Runtime } from "../env.ts";
@@ -13,23 +14,26 @@ import { contentTypeOf, type DocumentKey, identityOf } from "../feeds/feed.ts";
 import { hmacSha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
-import { callInTurn } from "./circuit-breaker.ts";
-import { type Answer, call, callStranger, hasSucceeded, inWords, isGone } from "./outgoing-call.ts";
-import { nextAttempt, ONE_DAY } from "./retry.ts";
-import { topicUrl } from "./topics.ts";
+import { callFairly } from "./circuit-breaker.ts";
+import { HUB_BACKOFF, nextAttempt } from "./delivery-queue.ts";
+import { type Answer, call, callUntrusted, describeAnswer, hasSucceeded, isGone } from "./outgoing-call.ts";
+import { topicUrl } from "./subscription-request.ts";
 
-/** Between calls of an object that doesn't answer. */
+/** Pauses before an object is called again. */
 const PAUSES_MILLISECONDS = [100, 1000];
-/** Numbers by which an object tells senders apart. */
+/** A sender's number is random, so that no two senders have the same. */
 const MOST_SENDERS = 2 ** 40;
 
-/** How to send to one subscriber, and which version is sent. */
+/** How to send to one subscriber, and which version that sends. */
 interface Content {
   readonly version?: number;
   readonly send: (delivery: Delivery) => Promise<Answer>;
 }
 
-/** One message. @throws Error, when the feed's object can't be asked: it has queued again what was not sent. */
+/**
+ * Sends one message. @throws Error, when the feed's object can't be called: its alarm queues the deliveries
+ * again.
+ */
 export async function deliver(
   runtime: Runtime,
   key: DocumentKey,
@@ -39,23 +43,23 @@ export async function deliver(
   const { env, site } = runtime;
   const { feed, format } = key;
   const sender = 1 + Math.floor(Math.random() * MOST_SENDERS);
-  const begun = await asked(() => env.FEEDS.getByName(feed).begin(feed, format, deliveries, sender));
-  // If `hub` in site.yaml has changed since they were queued, deliveries are void.
+  const begun = await withRetries(() => env.FEEDS.getByName(feed).begin(feed, format, deliveries, sender));
+  // `hub` in site.yaml may have changed since these deliveries were queued.
   const isWanted = ({ callback, host }: Delivery) =>
     site.hub === undefined ? host !== null : callback === site.hub;
   const wanted = begun.filter(isWanted);
   const outcomes = begun.filter((one) => !isWanted(one)).map((one) => ended(one, "void"));
   if (wanted.length > 0) {
     const { send, version } =
-      site.hub === undefined ? await contentOf(runtime, key, wanted) : ping(runtime, key);
-    for (const [one, answer] of await callInTurn(env.DB, wanted, now, send))
+      site.hub === undefined ? await documentFor(runtime, key, wanted) : notice(runtime, key);
+    for (const [one, answer] of await callFairly(env.DB, wanted, now, send))
       if (answer) outcomes.push(outcomeOf(key, { ...one, version: version ?? one.version }, answer, now));
   }
-  if (outcomes.length > 0) await asked(() => env.FEEDS.getByName(feed).end(feed, outcomes));
+  if (outcomes.length > 0) await withRetries(() => env.FEEDS.getByName(feed).end(feed, outcomes));
 }
 
-/** Calls an object, and retries, since its instance may be replaced during the call, as by a deploy. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
+/** Calls an object up to three times: its instance may be replaced during a call, as by a deploy. */
+async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES_MILLISECONDS) {
     try {
       return await ask();
@@ -66,8 +70,8 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
   return ask();
 }
 
-/** The document of the newest version that is asked for, or of a newer one. */
-async function contentOf(
+/** Content for subscribers: the document in the newest of the versions that are due, or in a newer one. */
+async function documentFor(
   runtime: Runtime,
   key: DocumentKey,
   deliveries: readonly Delivery[],
@@ -84,13 +88,16 @@ async function contentOf(
   const send = async ({ callback, secret }: Delivery) => {
     const signature =
       secret === null ? {} : { "X-Hub-Signature": `sha256=${await hmacSha256(secret, body)}` };
-    return callStranger(site, callback, { method: "POST", headers: { ...headers, ...signature }, body });
+    return callUntrusted(site, callback, { method: "POST", headers: { ...headers, ...signature }, body });
   };
   return { version: document.version, send };
 }
 
-/** Word to an outside hub that a topic has news: no standard says how, all hubs take this. `hub.url` is its older name. */
-function ping({ site }: Runtime, key: DocumentKey): Content {
+/**
+ * Content for an outside hub: it is told that a topic has changed. WebSub leaves the form open; this one is
+ * what public hubs accept. `hub.url` is the older name of `hub.topic`.
+ */
+function notice({ site }: Runtime, key: DocumentKey): Content {
   const topic = topicUrl(key, site);
   const form = new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic });
   const headers = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -99,7 +106,14 @@ function ping({ site }: Runtime, key: DocumentKey): Content {
 
 function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: Answer, now: Instant): Outcome {
   const { callback, version, attempts, since } = delivery;
-  const facts = { feed, format, version, host: new URL(callback).host, attempts, answer: inWords(answer) };
+  const facts = {
+    feed,
+    format,
+    version,
+    host: new URL(callback).host,
+    attempts,
+    answer: describeAnswer(answer),
+  };
   if (hasSucceeded(answer)) {
     log("delivered", facts);
     return ended(delivery, "delivered");
@@ -108,7 +122,7 @@ function outcomeOf({ feed, format }: DocumentKey, delivery: Delivery, answer: An
     log("unsubscribed", facts);
     return ended(delivery, "gone");
   }
-  const nextAt = nextAttempt(since, attempts, now, ONE_DAY, Math.random());
+  const nextAt = nextAttempt(since, attempts, now, HUB_BACKOFF, Math.random());
   log("undelivered", { ...facts, next: nextAt ?? "given up" });
   return nextAt ? { ...ended(delivery, "failed"), nextAt } : ended(delivery, "given-up");
 }

@@ -1,11 +1,14 @@
-// Verification of intent (WebSub §5.3): a request counts once its callback has echoed a challenge that nobody can guess.
-// A request that fails here leaves the subscription that there may be as it was. One try: who missed it asks again.
+// Verification of intent (WebSub §5.3): a request takes effect once its callback has echoed a random
+// challenge. Until then, and if verification fails, an existing subscription stays as it is. The callback
+// gets one chance: a subscriber that misses it has to send its request again.
 
 import type { Runtime } from "../env.ts";
+import { currentDocument } from "../feeds/cache.ts";
+import type { DocumentKey } from "../feeds/feed.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { CLAIM_SECONDS } from "./delivery-queue.ts";
-import { callStranger, inWords } from "./outgoing-call.ts";
+import { type Answer, callUntrusted, describeAnswer, hasSucceeded } from "./outgoing-call.ts";
 import {
   addVerification,
   confirmedById,
@@ -15,21 +18,23 @@ import {
   type Verification,
   verificationById,
 } from "./sql.ts";
-import type { HubRequest } from "./subscription-request.ts";
-import { topicExists, topicUrl } from "./topics.ts";
+import { type SubscriptionRequest, topicUrl } from "./subscription-request.ts";
 
-/** Requests that wait for their verification. */
+/** Requests that may wait for verification. */
 const WAITING: Limits = { perHost: 20, total: 200 };
-/** Subscriptions. A reader service may have one per document of 10,000 feeds; `total` bounds who has many host names. */
+/**
+ * Subscriptions: an aggregator may have one for each of 10,000 feeds. `total` also holds against many host
+ * names.
+ */
 const SUBSCRIPTIONS: Limits = { perHost: 20_000, total: 200_000 };
 
 /**
- * Takes a request, to be verified behind the answer (`background` is waitUntil); no delivery waits for who hangs. Cron has it asked
- * again if that comes to nothing. False when too many wait already.
+ * Stores a request, and verifies it after the answer (`background` is waitUntil): a callback that hangs
+ * delays no delivery. If that fails, cron has it verified again. False if too many requests wait already.
  */
-export async function takeRequest(
+export async function acceptRequest(
   runtime: Runtime,
-  request: HubRequest,
+  request: SubscriptionRequest,
   now: Instant,
   background: (work: Promise<unknown>) => void,
 ): Promise<boolean> {
@@ -37,15 +42,18 @@ export async function takeRequest(
   const id = await addVerification(runtime.env.DB, request, { now, nextAt, limits: WAITING });
   if (id === undefined) return false;
   background(
-    verify(runtime, id, now).catch((error: unknown) =>
+    verifyIntent(runtime, id, now).catch((error: unknown) =>
       log("error", { id, what: "a subscriber could not be asked", reason: reasonOf(error) }),
     ),
   );
   return true;
 }
 
-/** Asks the subscriber, and does what it confirms. @throws Error, when D1 or the feed's object fails: it is to be asked again. */
-export async function verify(runtime: Runtime, id: number, now: Instant): Promise<void> {
+/**
+ * Verifies a request, and carries it out. @throws Error, when D1 or the feed's object fails: it must be
+ * verified again.
+ */
+export async function verifyIntent(runtime: Runtime, id: number, now: Instant): Promise<void> {
   const { DB, FEEDS } = runtime.env;
   const request = await verificationById(DB, id);
   if (!request) return;
@@ -55,17 +63,17 @@ export async function verify(runtime: Runtime, id: number, now: Instant): Promis
   }
   const why = await challenge(runtime, request);
   if (why !== undefined) {
-    log("unverified", { ...about(request), mode: request.mode, why });
+    log("unverified", { ...facts(request), mode: request.mode, why });
     return dropVerification(DB, id);
   }
   const confirmed = await confirmedById(DB, id, SUBSCRIPTIONS);
-  // A newer request took its place meanwhile.
+  // A newer request has replaced it.
   if (!confirmed) return;
   const { feed, format, callback, mode, lease_seconds } = request;
   const object = FEEDS.getByName(feed);
   if (mode === "unsubscribe") {
     await object.unsubscribe(feed, format, callback);
-    log("unsubscribed", about(request));
+    log("unsubscribed", facts(request));
     return dropVerification(DB, id);
   }
   const { host, secret, isFull } = confirmed;
@@ -76,49 +84,57 @@ export async function verify(runtime: Runtime, id: number, now: Instant): Promis
     return deny(runtime, request, "There is no room for another subscription.");
   }
   await noteSubscribed(DB, request, { expires, added: end === "subscribed" ? host : undefined });
-  log("subscribed", { ...about(request), expires });
+  log("subscribed", { ...facts(request), expires });
 }
 
-/** §5.3: has the callback echo what nobody can guess. Undefined when it did, else what it did instead. */
+/**
+ * True if there is such a feed. Its document is kept built from now on. @throws Error, when that can't be
+ * found out.
+ */
+async function topicExists(runtime: Runtime, { feed, format }: DocumentKey, now: Instant): Promise<boolean> {
+  const behind: Promise<unknown>[] = [];
+  const found = await currentDocument(runtime, { feed, format }, Date.parse(now), (work) =>
+    behind.push(work),
+  );
+  await Promise.all(behind);
+  if (typeof found === "string") return false;
+  // The object notes the current version, so that a new subscriber doesn't get it as news.
+  await runtime.env.FEEDS.getByName(feed).rebuild(feed);
+  return true;
+}
+
+/** §5.3: sends a challenge. Undefined if the callback echoed it, else what it did instead. */
 async function challenge(runtime: Runtime, request: Verification): Promise<string | undefined> {
   const { mode, lease_seconds } = request;
   const nonce = crypto.randomUUID();
   const lease = mode === "subscribe" ? { "hub.lease_seconds": String(lease_seconds) } : {};
-  const answer = await ask(
-    runtime,
-    request,
-    { "hub.mode": mode, "hub.challenge": nonce, ...lease },
-    nonce.length,
-  );
-  if (!("success" in answer && answer.success)) return inWords(answer);
+  const parameters = { "hub.mode": mode, "hub.challenge": nonce, ...lease };
+  const answer = await callBack(runtime, request, parameters, nonce.length);
+  if (!hasSucceeded(answer)) return describeAnswer(answer);
   return answer.body === nonce ? undefined : "answered something else than the challenge";
 }
 
-/** §5.2: tells a subscriber that its request is refused. */
+/** §5.2: tells a subscriber that its request is denied. */
 async function deny(runtime: Runtime, request: Verification, reason: string): Promise<void> {
-  const answer = await ask(runtime, request, { "hub.mode": "denied", "hub.reason": reason }, 0);
-  log("denied", { ...about(request), why: reason, answer: inWords(answer) });
+  const answer = await callBack(runtime, request, { "hub.mode": "denied", "hub.reason": reason }, 0);
+  log("denied", { ...facts(request), why: reason, answer: describeAnswer(answer) });
 }
 
-/** A GET of the callback. Parameters go behind its own, which stay as they are (§5.1). */
-function ask(
+/** A GET of the callback. Parameters are appended to its own, which stay as they are (§5.1). */
+function callBack(
   { site }: Runtime,
   request: Verification,
   parameters: Readonly<Record<string, string>>,
   bodyLimit: number,
-) {
+): Promise<Answer> {
   const { callback } = request;
   const query = new URLSearchParams({ ...parameters, "hub.topic": topicUrl(request, site) });
-  return callStranger(
-    site,
-    `${callback}${callback.includes("?") ? "&" : "?"}${query}`,
-    { method: "GET" },
-    bodyLimit,
-  );
+  const url = `${callback}${callback.includes("?") ? "&" : "?"}${query}`;
+  return callUntrusted(site, url, { method: "GET" }, bodyLimit);
 }
 
-/** What a log may say of a request: the path of a callback is often its secret. */
-const about = ({ feed, format, callback }: Verification) => ({
+/** What may be logged of a request. A callback's path often contains a secret. */
+const facts = ({ feed, format, callback }: Verification) => ({
   feed,
   format,
   host: new URL(callback).host,

@@ -1,12 +1,12 @@
-// One request to a stranger's server: https as it was checked, no redirect followed, an end to its time and to what is
-// read of the answer.
+// One request to another server: no redirect is followed, and both the time and the bytes that are read of
+// the answer are limited.
 
 import type { Site } from "../article/site.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { reasonOf } from "../lib/log.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 
-/** In whose name a request is sent, and for how long its answer is waited for. */
+/** The User-Agent of a request, and its time limit. */
 export interface Caller {
   readonly userAgent: string;
   readonly timeoutMilliseconds: number;
@@ -15,12 +15,19 @@ export interface Caller {
 const GONE = 410;
 const HUB: Caller = { userAgent: "Wireroom (WebSub hub)", timeoutMilliseconds: 5_000 };
 
-/** What came back; `failure` when nothing did. */
-export type Answer =
-  | { readonly status: number; readonly success: boolean; readonly body: string }
-  | { readonly failure: string };
+/** A response, or why there is none: an answer that comes too late, or no connection. */
+export type Answer = Answered | { readonly failure: string };
 
-/** Sends a request. Of the answer's body no more is read than shows that it is longer than `bodyLimit` bytes. */
+interface Answered {
+  readonly status: number;
+  readonly success: boolean;
+  readonly body: string;
+}
+
+/**
+ * Sends a request. Reading stops once the body is longer than `bodyLimit` bytes; 0 reads nothing. Never
+ * throws.
+ */
 export async function call(
   url: string,
   {
@@ -46,13 +53,15 @@ export async function call(
     });
     return { status: response.status, success: response.ok, body: await beginningOf(response, bodyLimit) };
   } catch (error) {
-    // Whatever keeps a stranger's server from answering is an answer.
     return { failure: reasonOf(error) };
   }
 }
 
-/** `call` of an address that a stranger named: it is checked once more, since what is stored may be older than the rules. */
-export async function callStranger(
+/**
+ * `call` of a URL that a subscriber or a partner gave. It is checked once more: it may have been stored under
+ * older rules.
+ */
+export async function callUntrusted(
   site: Pick<Site, "url">,
   url: string,
   request: Parameters<typeof call>[1],
@@ -66,13 +75,13 @@ export async function callStranger(
 }
 
 /** True for 2xx. */
-export const hasSucceeded = (answer: Answer): boolean => "success" in answer && answer.success;
+export const hasSucceeded = (answer: Answer): answer is Answered => "success" in answer && answer.success;
 
-/** True for 410: there shall be no further request. */
+/** True for 410: no further request may be sent. */
 export const isGone = (answer: Answer): boolean => "status" in answer && answer.status === GONE;
 
 /** An answer in a few words, for the log. */
-export const inWords = (answer: Answer): string =>
+export const describeAnswer = (answer: Answer): string =>
   "failure" in answer ? answer.failure : `answered ${answer.status}`;
 
 async function beginningOf({ body }: Response, limit: number): Promise<string> {

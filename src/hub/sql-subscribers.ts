@@ -1,5 +1,6 @@
-// The hub's subscribers of one feed, in the SQLite of its object: who is subscribed to which of its documents, which version
-// each is still to get, and when. Nothing here can be made again from D1; a row for an outside hub, without a host, can.
+// One feed's subscribers, in the SQLite of its object: who is subscribed to which of its documents, and which
+// version each subscriber has yet to get, and when. Subscriptions are nowhere else. A row without a host is
+// an outside hub.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Delivery, DeliveryAttempt, Outcome, Subscription } from "../env.ts";
@@ -8,22 +9,25 @@ import type { Instant } from "../lib/time.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS subscriptions (
-    -- Never used twice: messages carry it.
+    -- Never reused, since messages carry it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     format TEXT NOT NULL,
     callback TEXT NOT NULL,
     host TEXT,
     secret TEXT,
     expires TEXT NOT NULL,
-    -- Versions that failed for a day and were given up.
+    -- How many versions were given up, after they had failed for a day.
     given_up INTEGER NOT NULL DEFAULT 0,
-    -- The newest version that it has got, or is to get.
+    -- The newest version that was delivered, or is to be delivered.
     version INTEGER NOT NULL,
-    -- While it is to get that: since when nothing has arrived; when it is to be sent, or, while it is queued or under way, when
-    -- that must have failed; times that it was sent; who sends it, while what is newer waits, or 0.
+    -- The rest is about a version that is to be delivered. Nothing has arrived since then.
     since TEXT,
+    -- When it is due, or, while it is queued or being sent, when that counts as failed.
+    -- NULL: there is nothing to deliver.
     next_at TEXT,
+    -- How often it was sent.
     attempts INTEGER NOT NULL DEFAULT 0,
+    -- The sender, while one is sending; a newer version waits. Else 0.
     sending INTEGER NOT NULL DEFAULT 0,
     UNIQUE (format, callback)
   );
@@ -32,35 +36,36 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS subscriptions_by_host ON subscriptions (host);
   CREATE TABLE IF NOT EXISTS topics (
     format TEXT PRIMARY KEY,
-    -- The last version that subscribers are told of.
+    -- The newest version that subscribers are to get.
     announced INTEGER NOT NULL,
-    -- Subscriptions up to this id are queued for it; null: all are.
+    -- It is queued for subscriptions up to this id; NULL: for all.
     queued_to INTEGER
   );
-  -- Hosts whose number of subscriptions D1 doesn't know yet.
+  -- Hosts whose number of subscriptions is still to be reported to D1.
   CREATE TABLE IF NOT EXISTS unreported (host TEXT PRIMARY KEY);
   CREATE TABLE IF NOT EXISTS reports (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    -- 1 once D1 was told anything by this object: before, what it knows may be of an object that was lost.
+    -- 1 after the first report. Until then D1 may have the counts of an object that was lost.
     begun INTEGER NOT NULL DEFAULT 0,
-    -- When D1 is to be told of what changed, milliseconds since 1970; when it was told that something is to be done next.
+    -- When the next report is due: milliseconds since 1970.
     due_at INTEGER,
+    -- The time at which cron is to wake the object, as D1 knows it.
     told TEXT
   );
   INSERT INTO reports (only) VALUES (1) ON CONFLICT DO NOTHING;`;
 
-/** A subscription or external hub that an older version kept in D1, with the delivery that waits for it. */
-export type LeftSubscription = Omit<Subscription, "host"> &
+/** A subscription or an outside hub that an older version of this code kept in D1, with its delivery. */
+export type LegacySubscription = Omit<Subscription, "host"> &
   Pick<Delivery, "host" | "version" | "attempts"> & {
     readonly given_up: number;
-    /** The last version of its document that was announced. */
+    /** The newest version that the document's subscribers are to get. */
     readonly announced: number;
     readonly since: Instant | null;
     readonly next_at: Instant | null;
     readonly sending: 0 | 1;
   };
 
-/** A report to D1 about a feed's subscribers. */
+/** What an object reports to D1 about its subscribers. */
 export interface SubscriberReport {
   readonly documents: readonly {
     readonly format: Format;
@@ -70,19 +75,22 @@ export interface SubscriberReport {
     readonly until: Instant | null;
   }[];
   readonly hosts: readonly { readonly host: string; readonly subscriptions: number }[];
-  /** True for an object's first report: the counts that D1 has for this feed are deleted first. */
+  /** True for the first report: D1 deletes the feed's older counts. */
   readonly isFirst: boolean;
-  /** When the object has something to do; cron asks it when it hasn't done it. */
+  /** When the object has something to do. Cron wakes an object that is late. */
   readonly dueAt: Instant | null;
 }
 
-/** Hosts that are reported at once. */
+/** Hosts in one report. */
 const HOSTS_LIMIT = 1000;
 const HOUR_MILLISECONDS = 3_600_000;
-/** Delay before changes are reported to D1, so that several share one report. */
+/** Delay of a report, so that it covers several changes. */
 const REPORT_MILLISECONDS = 60_000;
 
-/** Tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
+/**
+ * The tables of one object. All methods are synchronous. Cloudflare lets no answer out before their writes
+ * are on disk.
+ */
 export class SubscriberStore {
   readonly #sql: DurableObjectStorage["sql"];
 
@@ -92,8 +100,8 @@ export class SubscriberStore {
   }
 
   /**
-   * Adds a subscription or renews it. To a document's first subscriber its `present` version is no news; a later one waits for the
-   * version after the last that was announced.
+   * Adds or renews a subscription. A new subscriber gets the version after the one that was last announced;
+   * the first subscriber of a document gets the one after `present`.
    */
   subscribe(
     { format, callback, host, secret, expires }: Subscription,
@@ -114,7 +122,7 @@ export class SubscriberStore {
     this.#end(now, "format = ?1 AND callback = ?2", format, callback);
   }
 
-  /** Ends subscriptions whose lease is over by `now`. */
+  /** Ends subscriptions whose lease is over. */
   expire(now: Instant): void {
     this.#end(now, "expires <= ?1", now);
   }
@@ -124,8 +132,8 @@ export class SubscriberStore {
   }
 
   /**
-   * Notes a version that is to be sent to all subscribers of a document, or to an outside `hub` alone: `claim` gives them. Does
-   * nothing for one that was announced before, `announced` being what is known of that elsewhere.
+   * Makes a version due for all subscribers of a document, or for an outside `hub` instead. Does nothing if
+   * that or a newer version was announced before, here or, by `announced`, in D1.
    */
   announce(format: Format, version: number, announced: number, hub: string | undefined): void {
     if (announced >= version || this.#rows(ANNOUNCE, format, version).length === 0) return;
@@ -134,8 +142,9 @@ export class SubscriberStore {
   }
 
   /**
-   * Deliveries that are to be sent now, at most `limit`. First those of the newest version, which come again until `queued` is called;
-   * then those whose time has come, of which those that failed least come first. None is due again before `nextAt`.
+   * Claims at most `limit` deliveries that are due: first those of a new version, then retries, which failed
+   * least first. Until `queued` is called, deliveries of a new version are claimed again; all others not
+   * before `nextAt`.
    */
   claim(
     {
@@ -153,7 +162,8 @@ export class SubscriberStore {
       const rows = this.#rows<DeliveryAttempt>(QUEUE, format, announced, queued_to, now, nextAt, left, isHub);
       const last = rows.reduce((most, { id }) => Math.max(most, id), queued_to);
       to.push({ format, id: rows.length < left ? null : last });
-      // The others (attempts > 0) have failed more than once, or are being sent an older version: they get this one later.
+      // Where attempts > 0, the subscriber has failed repeatedly or is being sent an older version: it gets
+      // this one later.
       for (const { id, attempts } of rows) if (attempts === 0) deliveries.push({ id, attempts, format });
       left -= rows.length;
       if (left === 0) return { deliveries, to };
@@ -167,12 +177,15 @@ export class SubscriberStore {
     };
   }
 
-  /** Messages of what was claimed are in the queue. */
+  /** Notes that what was claimed is in the queue. */
   queued({ to }: Claimed): void {
     for (const { format, id } of to) this.#sql.exec(QUEUED, format, id);
   }
 
-  /** Begins to send: counts the attempt, once for a sender. One that hasn't ended by `nextAt` has failed. */
+  /**
+   * Begins attempts, and returns what the sender is to send. A sender that calls again gets the same; another
+   * sender gets nothing until `nextAt`, when the attempt counts as failed.
+   */
   begin(
     format: Format,
     deliveries: readonly DeliveryAttempt[],
@@ -184,7 +197,7 @@ export class SubscriberStore {
     return this.#rows(BEGUN, list, sender);
   }
 
-  /** Notes how sending ended. If there is a newer version by now, it is due at once. */
+  /** Ends attempts. If there is a newer version by now, it is due at once. */
   end(outcomes: readonly Outcome[], now: Instant): void {
     for (const { id, attempts, version, end, nextAt } of outcomes) {
       if (end === "gone") {
@@ -195,7 +208,7 @@ export class SubscriberStore {
       if (!row) continue;
       const isNewer = row.version > version;
       const hasFailed = end === "failed";
-      // A subscriber that has failed more than once waits for its next attempt, even if there is a newer version.
+      // After the second failure, a newer version doesn't bring the next attempt forward.
       if (hasFailed && (attempts > 1 || !isNewer)) this.#sql.exec(AGAIN, id, nextAt ?? now);
       else if (isNewer) this.#sql.exec(NEWER, id, now, hasFailed ? 1 : 0);
       else this.#sql.exec(OVER, id, end === "given-up" ? 1 : 0);
@@ -203,12 +216,12 @@ export class SubscriberStore {
     }
   }
 
-  /** True while anybody is still to get something. */
+  /** True while there is anything to deliver. */
   isBusy(): boolean {
     return this.#rows(IS_BUSY).length > 0;
   }
 
-  /** When something is to be done: milliseconds since 1970. Leases that end are looked at once an hour. */
+  /** When there is something to do: milliseconds since 1970. Leases end on the hour. */
   dueAt(now: number): number | undefined {
     if (this.#rows<Topic>(TO_QUEUE).length > 0) return now;
     const [next] = this.#rows<{ at: Instant | null; over: Instant | null }>(NEXT);
@@ -219,8 +232,8 @@ export class SubscriberStore {
     return due.length === 0 ? undefined : Math.min(...due);
   }
 
-  /** Takes over what stood in D1; what is here already is newer. */
-  adopt(rows: readonly LeftSubscription[]): void {
+  /** Adds subscriptions from D1. Those that are here already are newer, and stay. */
+  adopt(rows: readonly LegacySubscription[]): void {
     for (const row of rows) {
       const { format, callback, host, secret, expires, given_up, announced } = row;
       this.#sql.exec(ADOPT_TOPIC, format, announced);
@@ -231,19 +244,19 @@ export class SubscriberStore {
     }
   }
 
-  /** Has D1 be told of what changed at a time, milliseconds since 1970. */
+  /** Sets when the next report is due: milliseconds since 1970. */
   reportAt(at: number): void {
     this.#sql.exec("UPDATE reports SET due_at = ?", at);
   }
 
-  /** What D1 was told, and when it is to be told again: milliseconds since 1970. */
+  /** The row of `reports`. */
   reports(): { readonly begun: 0 | 1; readonly due_at: number | null; readonly told: Instant | null } {
     return (
       this.#rows<ReturnType<SubscriberStore["reports"]>>(REPORTS)[0] ?? { begun: 0, due_at: null, told: null }
     );
   }
 
-  /** What D1 is to know; `dueAt` is when something is to be done. */
+  /** Makes a report. `dueAt` is when the object has something to do. */
   report(now: Instant, dueAt: Instant | null): SubscriberReport {
     return {
       documents: this.#rows(DOCUMENTS, now),
@@ -253,9 +266,9 @@ export class SubscriberStore {
     };
   }
 
-  /** Notes that D1 has a report; `again` is when to report the remaining hosts, if there are any. */
+  /** Notes that D1 has a report. `again` is when to report the remaining hosts, if any. */
   reported({ hosts, dueAt }: SubscriberReport, again: number): void {
-    // A host whose count has changed meanwhile is reported again.
+    // A host whose count has changed since is reported again.
     this.#sql.exec(REPORTED, JSON.stringify(hosts));
     this.#sql.exec(TOLD, again, dueAt);
   }
@@ -279,7 +292,7 @@ export class SubscriberStore {
 
 interface Claimed {
   readonly deliveries: readonly (DeliveryAttempt & { readonly format: Format })[];
-  /** By document, the id of the last subscription that its newest version is queued for; null if it is for all. */
+  /** By document: up to which id the new version is now queued; null: for all. */
   readonly to: readonly { readonly format: Format; readonly id: number | null }[];
 }
 
@@ -289,7 +302,8 @@ interface Topic {
   readonly queued_to: number;
 }
 
-const RENEW = `UPDATE subscriptions SET secret = ?3, expires = ?4 WHERE format = ?1 AND callback = ?2 AND host IS NOT NULL
+const RENEW = `UPDATE subscriptions SET secret = ?3, expires = ?4
+  WHERE format = ?1 AND callback = ?2 AND host IS NOT NULL
   RETURNING 1`;
 const KNOW_TOPIC = "INSERT INTO topics (format, announced) VALUES (?, 0) ON CONFLICT DO NOTHING";
 const CATCH_UP = "UPDATE topics SET announced = max(announced, ?2) WHERE format = ?1";
@@ -299,31 +313,46 @@ const SUBSCRIBE = `INSERT INTO subscriptions (format, callback, host, secret, ex
   SELECT ?1, ?2, ?3, ?4, ?5, announced FROM topics WHERE format = ?1`;
 const UNREPORTED = "INSERT INTO unreported (host) VALUES (?) ON CONFLICT DO NOTHING";
 
-const ANNOUNCE = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0) ON CONFLICT (format) DO UPDATE
-  SET announced = excluded.announced, queued_to = 0 WHERE announced < excluded.announced RETURNING 1`;
+const ANNOUNCE = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0)
+  ON CONFLICT (format) DO UPDATE SET announced = excluded.announced, queued_to = 0
+    WHERE announced < excluded.announced
+  RETURNING 1`;
 const FORGET_HUBS = "DELETE FROM subscriptions WHERE format = ?1 AND host IS NULL AND callback IS NOT ?2";
-const KNOW_HUB = `INSERT INTO subscriptions (format, callback, expires, version) VALUES (?1, ?2, '9999-12-31T00:00:00Z', 0)
+const KNOW_HUB = `INSERT INTO subscriptions (format, callback, expires, version)
+  VALUES (?1, ?2, '9999-12-31T00:00:00Z', 0)
   ON CONFLICT DO NOTHING`;
 
 const TO_QUEUE = "SELECT format, announced, queued_to FROM topics WHERE queued_to IS NOT NULL";
 
-// `since` is kept, so that a subscriber that is down for a day is given up however much is published. One that has failed
-// more than once also keeps its `next_at`, so that frequent changes don't delay the pushes of others by retrying it. So
-// does one that is being sent an older version, which could otherwise arrive after this one.
+// A new version keeps `since`: a subscriber that is down for a day is given up, however often the feed
+// changes.
+//
+// Two kinds of subscribers also keep their `next_at`. One that has failed more than once would otherwise be
+// retried with each change, and delay the others. One that is being sent an older version could otherwise get
+// the newer one first.
 const IS_SENDING = "(sending > 0 AND next_at > ?4)";
 const WAITS = `(attempts > 1 OR ${IS_SENDING})`;
-// A plus keeps SQLite from using an index on that column: it would read all subscriptions of a format for each message.
-const QUEUE = `UPDATE subscriptions SET version = ?2, since = coalesce(since, ?4), next_at = iif(${WAITS}, next_at, ?5),
-    attempts = iif(${WAITS}, attempts, 0), sending = iif(${IS_SENDING}, sending, 0)
-  WHERE id IN (SELECT id FROM subscriptions WHERE +format = ?1 AND id > ?3 AND +expires > ?4
-    AND (version < ?2 OR (attempts = 0 AND next_at IS NOT NULL)) AND (host IS NULL) = ?7 ORDER BY id LIMIT ?6) RETURNING id, attempts`;
-
+// A plus keeps SQLite from using that column's index, with which it would read all subscriptions of a format.
+const QUEUE = `UPDATE subscriptions SET
+    version = ?2,
+    since = coalesce(since, ?4),
+    next_at = iif(${WAITS}, next_at, ?5),
+    attempts = iif(${WAITS}, attempts, 0),
+    sending = iif(${IS_SENDING}, sending, 0)
+  WHERE id IN (
+    SELECT id FROM subscriptions
+    WHERE +format = ?1 AND id > ?3 AND +expires > ?4 AND (host IS NULL) = ?7
+      AND (version < ?2 OR (attempts = 0 AND next_at IS NOT NULL))
+    ORDER BY id
+    LIMIT ?6)
+  RETURNING id, attempts`;
 const QUEUED = "UPDATE topics SET queued_to = ?2 WHERE format = ?1";
 const CLAIM = `UPDATE subscriptions SET next_at = ?2, sending = 0
   WHERE id IN (SELECT id FROM subscriptions WHERE next_at <= ?1 ORDER BY attempts, next_at LIMIT ?3)
   RETURNING id, attempts, format`;
 
-const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5 FROM json_each(?2) t
+const BEGIN = `UPDATE subscriptions SET attempts = attempts + 1, next_at = ?4, sending = ?5
+  FROM json_each(?2) t
   WHERE subscriptions.id = t.value ->> 'id' AND attempts = t.value ->> 'attempts' AND +format = ?1
     AND +next_at IS NOT NULL AND NOT (sending > 0 AND next_at > ?3)`;
 const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM subscriptions
@@ -331,28 +360,42 @@ const BEGUN = `SELECT id, attempts, callback, version, since, secret, host FROM 
 
 const SENT = "SELECT version FROM subscriptions WHERE id = ?1 AND attempts = ?2 AND sending > 0";
 const AGAIN = "UPDATE subscriptions SET next_at = ?2, sending = 0 WHERE id = ?1";
-const NEWER = `UPDATE subscriptions SET attempts = 0, next_at = ?2, sending = 0, since = iif(?3 = 1, since, ?2) WHERE id = ?1`;
-const OVER = `UPDATE subscriptions SET attempts = 0, next_at = NULL, sending = 0, since = NULL, given_up = given_up + ?2
+const NEWER = `UPDATE subscriptions
+  SET attempts = 0, next_at = ?2, sending = 0, since = iif(?3 = 1, since, ?2)
+  WHERE id = ?1`;
+const OVER = `UPDATE subscriptions
+  SET attempts = 0, next_at = NULL, sending = 0, since = NULL, given_up = given_up + ?2
   WHERE id = ?1`;
 
 const IS_BUSY = `SELECT 1 WHERE EXISTS (SELECT 1 FROM topics WHERE queued_to IS NOT NULL)
   OR EXISTS (SELECT 1 FROM subscriptions WHERE next_at IS NOT NULL)`;
 // The plus keeps SQLite from reading all hosts by their index.
-const NEXT = `SELECT (SELECT min(next_at) FROM subscriptions WHERE next_at IS NOT NULL) AS at,
+const NEXT = `SELECT
+  (SELECT min(next_at) FROM subscriptions WHERE next_at IS NOT NULL) AS at,
   (SELECT expires FROM subscriptions WHERE +host IS NOT NULL ORDER BY expires LIMIT 1) AS over`;
 
-const ADOPT_TOPIC = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0) ON CONFLICT (format) DO UPDATE
-  SET announced = max(announced, excluded.announced), queued_to = 0`;
+const ADOPT_TOPIC = `INSERT INTO topics (format, announced, queued_to) VALUES (?1, ?2, 0)
+  ON CONFLICT (format) DO UPDATE SET announced = max(announced, excluded.announced), queued_to = 0`;
 const ADOPT = `INSERT INTO subscriptions
     (format, callback, host, secret, expires, given_up, version, since, next_at, attempts, sending)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING`;
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+  ON CONFLICT DO NOTHING`;
 
 const REPORTS = "SELECT begun, due_at, told FROM reports";
-const DOCUMENTS = `SELECT t.format, count(s.id) AS subscribers, coalesce(sum(s.given_up), 0) AS givenUp, max(s.expires) AS until
-  FROM topics t LEFT JOIN subscriptions s ON s.format = t.format AND s.host IS NOT NULL AND s.expires > ? GROUP BY t.format`;
+const DOCUMENTS = `SELECT t.format,
+    count(s.id) AS subscribers,
+    coalesce(sum(s.given_up), 0) AS givenUp,
+    max(s.expires) AS until
+  FROM topics t
+  LEFT JOIN subscriptions s ON s.format = t.format AND s.host IS NOT NULL AND s.expires > ?
+  GROUP BY t.format`;
 const TOLD =
   "UPDATE reports SET begun = 1, due_at = iif(EXISTS (SELECT 1 FROM unreported), ?, NULL), told = ?";
 const HOSTS = `SELECT host, (SELECT count(*) FROM subscriptions s WHERE s.host = u.host) AS subscriptions
-  FROM unreported u ORDER BY host LIMIT ?`;
-const REPORTED = `DELETE FROM unreported WHERE host IN (SELECT value ->> 'host' FROM json_each(?) o
-  WHERE o.value ->> 'subscriptions' = (SELECT count(*) FROM subscriptions s WHERE s.host = o.value ->> 'host'))`;
+  FROM unreported u
+  ORDER BY host
+  LIMIT ?`;
+const REPORTED = `DELETE FROM unreported WHERE host IN (
+  SELECT value ->> 'host' FROM json_each(?) o
+  WHERE o.value ->> 'subscriptions' = (
+    SELECT count(*) FROM subscriptions s WHERE s.host = o.value ->> 'host'))`;

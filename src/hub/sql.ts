@@ -1,14 +1,14 @@
-// What D1 knows of the hub: requests that aren't verified yet, hosts that don't answer, and what feeds' objects say of their
-// subscribers, who stand in the objects themselves.
+// The hub's tables in D1: requests that wait for verification, hosts that don't answer, and the counts that
+// feeds' objects report. The subscriptions themselves are in the objects (sql-subscribers.ts).
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { keptUntil } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
-import type { LeftSubscription, SubscriberReport } from "./sql-subscribers.ts";
-import type { HubMode, HubRequest } from "./subscription-request.ts";
+import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
+import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
 
-/** A request whose subscriber is to be asked whether it means it. */
+/** A request that waits for verification. */
 export interface Verification extends DocumentKey {
   readonly id: number;
   readonly callback: string;
@@ -16,19 +16,19 @@ export interface Verification extends DocumentKey {
   readonly lease_seconds: number;
 }
 
-/** Upper limits: for one callback host, and in total. */
+/** Most rows: for one callback host, and in total. */
 export interface Limits {
   readonly perHost: number;
   readonly total: number;
 }
 
 /**
- * Stores a request in place of an older one for the same topic and callback, to be asked for again at `nextAt`.
- * Returns its id; undefined when as many requests wait as may.
+ * Stores a request. It replaces an older one for the same topic and callback, and is due again at `nextAt`.
+ * Returns its id; undefined if the limits are reached.
  */
 export async function addVerification(
   db: D1Database,
-  { mode, topic, callback, host, leaseSeconds, secret }: HubRequest,
+  { mode, topic, callback, host, leaseSeconds, secret }: SubscriptionRequest,
   { now, nextAt, limits }: { readonly now: Instant; readonly nextAt: Instant; readonly limits: Limits },
 ): Promise<number | undefined> {
   const row = await db
@@ -48,13 +48,13 @@ export async function addVerification(
   return row?.id;
 }
 
-/** A request that still stands; undefined for one that was answered or replaced. */
+/** A waiting request; undefined if it was carried out, denied or replaced. */
 export async function verificationById(db: D1Database, id: number): Promise<Verification | undefined> {
   const sql = "SELECT id, feed, format, callback, mode, lease_seconds FROM verifications WHERE id = ?";
   return (await db.prepare(sql).bind(id).first<Verification>()) ?? undefined;
 }
 
-/** Ids of requests whose message must have been lost; the next call within `nextAt` doesn't return them again. */
+/** Ids of requests whose verification was lost. They aren't returned again before `nextAt`. */
 export async function claimVerifications(
   db: D1Database,
   now: Instant,
@@ -65,20 +65,20 @@ export async function claimVerifications(
   return results.map(({ id }) => id);
 }
 
-/** Forgets a request, and leaves the subscription that there may be as it is. */
+/** Deletes a request, not an existing subscription. */
 export async function dropVerification(db: D1Database, id: number): Promise<void> {
   await db.prepare("DELETE FROM verifications WHERE id = ?").bind(id).run();
 }
 
-/** What is known of a request that was confirmed just now. */
+/** What is needed to carry out a confirmed request. */
 export interface Confirmed {
   readonly host: string;
   readonly secret: string | null;
-  /** 1 when there are as many subscriptions as may be, by the last count and what was added since. */
+  /** 1 if the limits of subscriptions are reached, by the last count and what was added since. */
   readonly isFull: 0 | 1;
 }
 
-/** Reads a verified request as `Confirmed`; undefined if a newer request replaced it. */
+/** The `Confirmed` of a request; undefined if a newer request replaced it. */
 export async function confirmedById(
   db: D1Database,
   id: number,
@@ -88,11 +88,16 @@ export async function confirmedById(
   return row ?? undefined;
 }
 
-const CONFIRMED = `SELECT host, secret, EXISTS (SELECT 1 FROM subscription_counts c
+const CONFIRMED = `SELECT host, secret, EXISTS (
+    SELECT 1 FROM subscription_counts c
     WHERE c.host = v.host AND c.subscriptions >= ?2 OR c.host = '' AND c.subscriptions >= ?3) AS isFull
-  FROM verifications v WHERE id = ?1`;
+  FROM verifications v
+  WHERE id = ?1`;
 
-/** Forgets a request that became a subscription until `expires`; its document is kept built until then. A new one is counted. */
+/**
+ * Deletes a request that has become a subscription. Its document is kept built until the subscription
+ * `expires`. `added` is the host of a new subscription, which is counted; undefined for a renewal.
+ */
 export async function noteSubscribed(
   db: D1Database,
   { id, feed, format }: Verification,
@@ -105,12 +110,14 @@ export async function noteSubscribed(
   ]);
 }
 
-const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(coalesce(kept_until, ''), substr(?3, 1, 10)) WHERE feed = ?1 AND format = ?2`;
+const KEEP_TOPIC = `UPDATE feeds SET kept_until = max(coalesce(kept_until, ''), substr(?3, 1, 10))
+  WHERE feed = ?1 AND format = ?2`;
 
-const ADD = `INSERT INTO subscription_counts (host, subscriptions) SELECT value, 1 FROM json_each(?1) WHERE true
+const ADD = `INSERT INTO subscription_counts (host, subscriptions)
+  SELECT value, 1 FROM json_each(?1) WHERE true
   ON CONFLICT (host) DO UPDATE SET subscriptions = subscriptions + 1`;
 
-/** Recounts all subscriptions. Between calls the counts that limits are compared with only go up. */
+/** Recounts all subscriptions. Until the next call, ended subscriptions still count. */
 export async function countSubscriptions(db: D1Database): Promise<void> {
   await db.batch([
     db.prepare(`INSERT INTO subscription_counts (host, subscriptions)
@@ -123,15 +130,12 @@ export async function countSubscriptions(db: D1Database): Promise<void> {
   ]);
 }
 
-/** Deletes requests that were made at `askedBefore` or earlier. */
+/** Deletes requests from `askedBefore` or earlier. */
 export async function dropUnverified(db: D1Database, askedBefore: Instant): Promise<void> {
   await db.prepare("DELETE FROM verifications WHERE asked_at <= ?").bind(askedBefore).run();
 }
 
-/**
- * Statements that note what a feed's object says of its subscribers: how many they are and of which hosts, until when their
- * documents are kept built, and when cron is to ask the object to go on.
- */
+/** Statements that store an object's report; they go into the batch that notes a build. */
 export function noteSubscribers(
   db: D1Database,
   feed: FeedKey,
@@ -153,57 +157,82 @@ const FORGET = "UPDATE feeds SET subscribers = 0, given_up = 0, push_at = NULL W
 const FORGET_HOSTS = "DELETE FROM subscriber_hosts WHERE feed = ?";
 
 const NOTE = `INSERT INTO feeds (feed, format, subscribers, given_up, push_at, kept_until)
-  SELECT ?1, value ->> 'format', value ->> 'subscribers', value ->> 'givenUp', ?3, coalesce(?4, substr(value ->> 'until', 1, 10))
+  SELECT ?1,
+    value ->> 'format',
+    value ->> 'subscribers',
+    value ->> 'givenUp',
+    ?3,
+    coalesce(?4, substr(value ->> 'until', 1, 10))
   FROM json_each(?2) WHERE true
-  ON CONFLICT (feed, format) DO UPDATE SET subscribers = excluded.subscribers, given_up = excluded.given_up, push_at = ?3,
-    kept_until = iif(kept_until >= excluded.kept_until, kept_until, coalesce(excluded.kept_until, kept_until))`;
+  ON CONFLICT (feed, format) DO UPDATE SET
+    subscribers = excluded.subscribers,
+    given_up = excluded.given_up,
+    push_at = ?3,
+    kept_until = iif(kept_until >= excluded.kept_until,
+      kept_until,
+      coalesce(excluded.kept_until, kept_until))`;
 
 const NOTE_HOSTS = `INSERT INTO subscriber_hosts (feed, host, subscriptions)
-  SELECT ?1, value ->> 'host', value ->> 'subscriptions' FROM json_each(?2) WHERE value ->> 'subscriptions' > 0
+  SELECT ?1, value ->> 'host', value ->> 'subscriptions'
+  FROM json_each(?2)
+  WHERE value ->> 'subscriptions' > 0
   ON CONFLICT (feed, host) DO UPDATE SET subscriptions = excluded.subscriptions`;
 
 const DROP_HOSTS = `DELETE FROM subscriber_hosts WHERE feed = ?1
   AND host IN (SELECT value ->> 'host' FROM json_each(?2) WHERE value ->> 'subscriptions' = 0)`;
 
-/** Feeds whose objects had work due by `before`, and those with subscriptions that older versions kept in D1. */
+/** Feeds whose objects are late since `before`, and those that still have legacy subscriptions in D1. */
 export async function feedsToPush(
   db: D1Database,
   before: Instant,
   limit: number,
 ): Promise<readonly FeedKey[]> {
-  const sql = `SELECT feed FROM (SELECT feed, push_at FROM feeds WHERE push_at <= ?1
+  const sql = `SELECT feed FROM (
+      SELECT feed, push_at FROM feeds WHERE push_at <= ?1
       UNION ALL SELECT feed, '' FROM (SELECT feed FROM subscriptions LIMIT ?2)
-      UNION ALL SELECT feed, '' FROM (SELECT feed FROM deliveries LIMIT ?2)) GROUP BY feed ORDER BY min(push_at) LIMIT ?2`;
+      UNION ALL SELECT feed, '' FROM (SELECT feed FROM deliveries LIMIT ?2))
+    GROUP BY feed
+    ORDER BY min(push_at)
+    LIMIT ?2`;
   return (await db.prepare(sql).bind(before, limit).all<{ feed: FeedKey }>()).results.map(({ feed }) => feed);
 }
 
-/** A feed's subscriptions and deliveries that older versions of this code kept in D1. */
-export async function leftSubscriptions(
+/** A feed's subscriptions and deliveries that an older version of this code kept in D1. */
+export async function legacySubscriptions(
   db: D1Database,
   feed: FeedKey,
   limit: number,
-): Promise<readonly LeftSubscription[]> {
-  return (await db.prepare(LEFT).bind(feed, limit).all<LeftSubscription>()).results;
+): Promise<readonly LegacySubscription[]> {
+  return (await db.prepare(LEGACY).bind(feed, limit).all<LegacySubscription>()).results;
 }
 
-// Those without a subscription, an outside hub's, come last.
-const LEFT = `SELECT k.format, k.callback, s.host, s.secret, coalesce(s.expires, '9999-12-31T00:00:00Z') AS expires,
-    coalesce(s.given_up, 0) AS given_up, coalesce(f.announced_version, 0) AS announced,
-    coalesce(d.version, f.announced_version, 0) AS version, d.since, d.next_at,
-    coalesce(d.attempts, 0) AS attempts, coalesce(d.sending, 0) AS sending
-  FROM (SELECT * FROM (SELECT feed, format, callback FROM subscriptions WHERE feed = ?1 LIMIT ?2)
-    UNION ALL SELECT * FROM (SELECT feed, format, callback FROM deliveries WHERE feed = ?1
-      AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE feed = ?1) LIMIT ?2)) k
-  LEFT JOIN subscriptions s USING (feed, format, callback) LEFT JOIN deliveries d USING (feed, format, callback)
+// Deliveries without a subscription are an outside hub's. They come last.
+const LEGACY = `SELECT k.format, k.callback, s.host, s.secret,
+    coalesce(s.expires, '9999-12-31T00:00:00Z') AS expires,
+    coalesce(s.given_up, 0) AS given_up,
+    coalesce(f.announced_version, 0) AS announced,
+    coalesce(d.version, f.announced_version, 0) AS version,
+    d.since,
+    d.next_at,
+    coalesce(d.attempts, 0) AS attempts,
+    coalesce(d.sending, 0) AS sending
+  FROM (
+    SELECT * FROM (SELECT feed, format, callback FROM subscriptions WHERE feed = ?1 LIMIT ?2)
+    UNION ALL SELECT * FROM (
+      SELECT feed, format, callback FROM deliveries
+      WHERE feed = ?1 AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE feed = ?1)
+      LIMIT ?2)) k
+  LEFT JOIN subscriptions s USING (feed, format, callback)
+  LEFT JOIN deliveries d USING (feed, format, callback)
   LEFT JOIN feeds f ON f.feed = k.feed AND f.format = k.format`;
 
-/** Deletes those subscriptions and deliveries from D1, once the feed's object has them. */
-export async function dropLeft(
+/** Deletes legacy subscriptions and their deliveries, once the feed's object has them. */
+export async function dropLegacy(
   db: D1Database,
   feed: FeedKey,
-  left: readonly Pick<LeftSubscription, "format" | "callback">[],
+  legacy: readonly Pick<LegacySubscription, "format" | "callback">[],
 ): Promise<void> {
-  const list = JSON.stringify(left.map(({ format, callback }) => ({ format, callback })));
+  const list = JSON.stringify(legacy.map(({ format, callback }) => ({ format, callback })));
   await db.batch([
     db.prepare(`DELETE FROM subscriptions WHERE feed = ?1 AND ${LISTED}`).bind(feed, list),
     db.prepare(`DELETE FROM deliveries WHERE feed = ?1 AND ${LISTED}`).bind(feed, list),
@@ -212,15 +241,16 @@ export async function dropLeft(
 
 const LISTED = "(format, callback) IN (SELECT value ->> 'format', value ->> 'callback' FROM json_each(?2))";
 
-/** Hosts that answered something, and those that didn't since, with how many requests in a row. */
+/** Hosts that have answered again, and how many requests in a row others have not answered. */
 export interface HostReport {
   readonly answered: readonly string[];
   readonly failed: readonly { readonly host: string; readonly failures: number }[];
 }
 
 /**
- * The hosts that didn't answer lately, with how many requests in a row. `probe` is set for a host with `deadAfter` or more
- * failures that the caller should try once; no other call returns it so before `nextAt`.
+ * Those of some hosts that haven't answered lately, and for how many requests in a row. `probe`: the host has
+ * `deadAfter` or more failures, and the caller is to send it one request; no other caller is told so before
+ * `nextAt`.
  */
 export async function failingHosts(
   db: D1Database,
@@ -229,7 +259,7 @@ export async function failingHosts(
 ): Promise<readonly { readonly host: string; readonly failures: number; readonly probe: boolean }[]> {
   const list = JSON.stringify(hosts);
   const { results } = await db.prepare(FAILING).bind(list, deadAfter, now).all<FailingRow>();
-  // Claimed by an UPDATE, since another message may claim the same probe at the same time.
+  // An UPDATE, since two messages may claim the same probe at once.
   const due = results.some(({ probeDue }) => probeDue === 1);
   const probed = due
     ? (await db.prepare(PROBE).bind(list, deadAfter, now, nextAt).all<FailingRow>()).results
@@ -250,7 +280,7 @@ const FAILING = `SELECT host, failures, failures >= ?2 AND probe_at <= ?3 AS pro
 const PROBE = `UPDATE failing_hosts SET probe_at = ?4 WHERE failures >= ?2 AND probe_at <= ?3
   AND host IN (SELECT value FROM json_each(?1)) RETURNING host`;
 
-/** Notes who answered and who didn't. At `probeAt` one that didn't is tried again, if it counts as dead by then. */
+/** Stores a report. At `probeAt` a dead host gets its next probe. */
 export async function noteHosts(
   db: D1Database,
   { answered, failed }: HostReport,
@@ -268,7 +298,7 @@ const UNANSWERED = `INSERT INTO failing_hosts (host, failures, probe_at)
   SELECT value ->> 'host', value ->> 'failures', ?2 FROM json_each(?1) WHERE true
   ON CONFLICT (host) DO UPDATE SET failures = failures + excluded.failures, probe_at = excluded.probe_at`;
 
-/** Forgets hosts that nobody tried since `before`. */
+/** Deletes hosts that weren't called since `before`. */
 export async function forgetHosts(db: D1Database, before: Instant): Promise<void> {
   await db.prepare("DELETE FROM failing_hosts WHERE probe_at <= ?").bind(before).run();
 }

@@ -1,6 +1,7 @@
-// The hub's subscribers of one feed, kept in the SQLite of the feed's Durable Object, with what each is still to be sent.
-// Consumers of the queue DELIVERIES ask here what to send, and report how it ended. D1 is told how many subscribers there
-// are, and when cron must wake the object; deliveries go on while D1 is down.
+// The hub's part of a feed's Durable Object: its subscribers, and what each has yet to get. The object queues
+// deliveries; a consumer of the queue asks it what to send (`begin`), and reports how that ended (`end`). D1
+// only knows how many subscribers there are, and when cron must wake the object. While D1 is down, deliveries
+// go on.
 
 import type { D1PreparedStatement, DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
@@ -11,18 +12,18 @@ import type { Format } from "../formats/format.ts";
 import { sendAll } from "../lib/batches.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { addSeconds, type Instant, toInstant } from "../lib/time.ts";
-import { CLAIM_SECONDS, deliveryMessages, portionOf } from "./delivery-queue.ts";
-import { dropLeft, leftSubscriptions, noteSubscribers } from "./sql.ts";
+import { CLAIM_SECONDS, deliveryMessages, portionSize } from "./delivery-queue.ts";
+import { dropLegacy, legacySubscriptions, noteSubscribers } from "./sql.ts";
 import { SubscriberStore } from "./sql-subscribers.ts";
 
-/** Portions an invocation queues: with what else it does below 50 subrequests. The alarm goes on with the rest at once. */
+/** Portions that an alarm queues, one subrequest each on the Free plan. The next alarm follows at once. */
 const PORTIONS = 20;
-/** Rows that are taken over from D1 at once. */
+/** Rows that are moved from D1 at once. */
 const ADOPT_LIMIT = 500;
 const REPORT_AGAIN_MILLISECONDS = 60_000;
 
 /** What the feed's Durable Object provides. */
-interface Surroundings {
+interface ObjectContext {
   readonly env: () => Env;
   readonly site: () => Promise<Site>;
 }
@@ -30,12 +31,12 @@ interface Surroundings {
 /** The hub's subscribers of one feed. */
 export class Subscribers implements FeedSubscribers {
   readonly #store: SubscriberStore;
-  readonly #around: Surroundings;
+  readonly #object: ObjectContext;
   #pushing: Promise<boolean> | undefined;
 
-  constructor(storage: Pick<DurableObjectStorage, "sql">, around: Surroundings) {
+  constructor(storage: Pick<DurableObjectStorage, "sql">, object: ObjectContext) {
     this.#store = new SubscriberStore(storage);
-    this.#around = around;
+    this.#object = object;
   }
 
   async subscribe(
@@ -70,7 +71,7 @@ export class Subscribers implements FeedSubscribers {
   }
 
   push(feed: FeedKey): Promise<boolean> {
-    // One push at a time, so that no delivery is claimed twice.
+    // Calls share one push, so that no delivery is claimed twice.
     this.#pushing ??= this.#push(feed).finally(() => {
       this.#pushing = undefined;
     });
@@ -78,14 +79,14 @@ export class Subscribers implements FeedSubscribers {
   }
 
   async #push(feed: FeedKey): Promise<boolean> {
-    const { hub } = await this.#around.site();
+    const { hub } = await this.#object.site();
     const now = toInstant(new Date());
     this.#store.expire(now);
     const times = { now, nextAt: addSeconds(now, CLAIM_SECONDS), hub };
-    const env = this.#around.env();
+    const env = this.#object.env();
     let deliveries = 0;
     for (let portion = 0; portion < PORTIONS && this.#isDue(now); portion++) {
-      const claimed = this.#store.claim(times, portionOf(env));
+      const claimed = this.#store.claim(times, portionSize(env));
       await sendAll(env.DELIVERIES, deliveryMessages(env, feed, claimed.deliveries));
       this.#store.queued(claimed);
       deliveries += claimed.deliveries.length;
@@ -119,7 +120,7 @@ export class Subscribers implements FeedSubscribers {
   async report(feed: FeedKey): Promise<void> {
     const { statements, noted } = this.statements(feed);
     try {
-      await this.#around.env().DB.batch([...statements]);
+      await this.#object.env().DB.batch([...statements]);
       noted();
     } catch (error) {
       this.#store.reportAt(Date.now() + REPORT_AGAIN_MILLISECONDS);
@@ -133,18 +134,18 @@ export class Subscribers implements FeedSubscribers {
   } {
     const report = this.#store.report(toInstant(new Date()), this.#dueAt());
     return {
-      statements: noteSubscribers(this.#around.env().DB, feed, report),
+      statements: noteSubscribers(this.#object.env().DB, feed, report),
       noted: () => this.#store.reported(report, Date.now()),
     };
   }
 
   async adopt(feed: FeedKey): Promise<void> {
-    const { DB } = this.#around.env();
+    const { DB } = this.#object.env();
     for (;;) {
-      const rows = await leftSubscriptions(DB, feed, ADOPT_LIMIT);
+      const rows = await legacySubscriptions(DB, feed, ADOPT_LIMIT);
       if (rows.length === 0) return;
       this.#store.adopt(rows);
-      await dropLeft(DB, feed, rows);
+      await dropLegacy(DB, feed, rows);
       log("subscribed", { feed, moved: rows.length });
     }
   }

@@ -1,21 +1,37 @@
-// A subscriber's request (WebSub §5.1), read from its form. What is wrong with the request itself is told in the answer,
-// with every reason: a parameter that is missing, twice there or unreadable, a callback that is not called, a topic that
-// is nobody's here. Whether there is such a feed, and room for a subscriber, is found out behind the answer, and told to
-// the callback as a denial (§5.2).
+// A subscription request (WebSub §5.1): the form's parameters, checked, and the topics that it can name. The
+// answer to a malformed request lists everything that is wrong with it. Whether the feed exists, and whether
+// there is room for another subscription, is found out after the answer, and the callback is told (§5.2).
 
 import type { Site } from "../article/site.ts";
+import { documentAt, documentPath, isTopic } from "../feeds/catalogue.ts";
 import type { DocumentKey } from "../feeds/feed.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { fail, ok, type Problem, type Result } from "../lib/problem.ts";
-import { topicAt } from "./topics.ts";
+
+/** `hub.mode` of a request. */
+export type HubMode = "subscribe" | "unsubscribe";
+
+/** A well-formed request. */
+export interface SubscriptionRequest {
+  readonly mode: HubMode;
+  readonly topic: DocumentKey;
+  /** Absolute URL, as the URL standard writes it. */
+  readonly callback: string;
+  /** The callback's host without its port. */
+  readonly host: string;
+  /** How long the subscription lasts; meaningless for `unsubscribe`. */
+  readonly leaseSeconds: number;
+  /** Signs every delivery; less than 200 bytes. */
+  readonly secret?: string;
+}
 
 const DAY_SECONDS = 86_400;
 const LEASE_SECONDS = { shortest: DAY_SECONDS, usual: 10 * DAY_SECONDS, longest: 30 * DAY_SECONDS } as const;
 /** §5.1: a secret is shorter than this. */
 const SECRET_BYTES = 200;
 
-/** Reads a request. Parameters that the hub doesn't know are ignored. */
-export function readHubRequest(form: URLSearchParams, site: Site): Result<HubRequest> {
+/** Reads a request. Unknown parameters are ignored. */
+export function readSubscriptionRequest(form: URLSearchParams, site: Site): Result<SubscriptionRequest> {
   const problems: Problem[] = [];
   const wrong = (path: string, message: string) => {
     problems.push({ path, message });
@@ -42,7 +58,7 @@ export function readHubRequest(form: URLSearchParams, site: Site): Result<HubReq
     const checked = checkCallback(value, site);
     return checked.ok ? checked : wrong("hub.callback", checked.reason);
   });
-  // Both are of no meaning for the end of a subscription.
+  // To end a subscription, neither is needed.
   const isEnd = mode === "unsubscribe";
   const leaseSeconds = isEnd ? 0 : read("hub.lease_seconds", parseLease, LEASE_SECONDS.usual);
   const secret = isEnd ? "" : read("hub.secret", parseSecret, "");
@@ -64,21 +80,14 @@ export function readHubRequest(form: URLSearchParams, site: Site): Result<HubReq
   }
 }
 
-// What a subscriber asks of the hub (WebSub §5.1), where that is, and what is sent to it.
+/** The URL of a topic, exactly as the document itself names it. */
+export const topicUrl = (key: DocumentKey, site: Pick<Site, "url">): string => site.url + documentPath(key);
 
-/** What may be asked. */
-export type HubMode = "subscribe" | "unsubscribe";
-
-/** A request that has nothing wrong with it. */
-export interface HubRequest {
-  readonly mode: HubMode;
-  readonly topic: DocumentKey;
-  /** Absolute URL, as the URL standard writes it. */
-  readonly callback: string;
-  /** The callback's host without its port. */
-  readonly host: string;
-  /** For how long the subscription is to stand; of no meaning for `unsubscribe`. */
-  readonly leaseSeconds: number;
-  /** Signs every delivery; less than 200 bytes. */
-  readonly secret?: string;
+/**
+ * The document with that URL. Undefined for what can't be a topic: anything but a public feed, and the pages
+ * of the archive, which don't change.
+ */
+function topicAt(url: string, site: Pick<Site, "url">): DocumentKey | undefined {
+  const key = url.startsWith(`${site.url}/`) ? documentAt(url.slice(site.url.length)) : undefined;
+  return key && isTopic(key.feed) && topicUrl(key, site) === url ? key : undefined;
 }

@@ -13,17 +13,16 @@
 
 import { uriOf } from "../article/article-id.ts";
 import type { DeliveryAttempt, Runtime } from "../env.ts";
-import { callInTurn } from "../hub/circuit-breaker.ts";
-import { CLAIM_SECONDS, webhookMessages } from "../hub/delivery-queue.ts";
+import { callFairly } from "../hub/circuit-breaker.ts";
+import { CLAIM_SECONDS, nextAttempt, WEBHOOK_BACKOFF, webhookMessages } from "../hub/delivery-queue.ts";
 import {
   type Answer,
   type Caller,
-  callStranger,
+  callUntrusted,
+  describeAnswer,
   hasSucceeded,
-  inWords,
   isGone,
 } from "../hub/outgoing-call.ts";
-import { nextAttempt, THREE_DAYS } from "../hub/retry.ts";
 import { sendAll } from "../lib/batches.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
@@ -96,12 +95,12 @@ export async function deliverWebhooks(
     else return [{ webhook, record, url: push.url, host: new URL(push.url).hostname }];
     return [];
   });
-  const answers = await callInTurn(DB, ready, now, async ({ webhook, record, url }) => {
+  const answers = await callFairly(DB, ready, now, async ({ webhook, record, url }) => {
     const { partner } = webhook;
     if (disabled.has(partner)) return undefined;
     const secrets = await webhookSecrets(WEBHOOK_SECRET, record, now);
     const answer = await send(runtime, url, webhook, secrets, now);
-    if (isGone(answer)) disabled.set(partner, { partner, url, why: `${now} ${inWords(answer)}` });
+    if (isGone(answer)) disabled.set(partner, { partner, url, why: `${now} ${describeAnswer(answer)}` });
     return answer;
   });
   for (const [{ webhook }, answer] of answers) {
@@ -134,12 +133,12 @@ async function send(
     "webhook-timestamp": String(timestamp),
     "webhook-signature": await signatures(secrets, id, timestamp, body),
   };
-  return callStranger(site, url, { method: "POST", headers, body }, 0, CALLER);
+  return callUntrusted(site, url, { method: "POST", headers, body }, 0, CALLER);
 }
 
 function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutcome {
   const { id, attempts, since, partner, articleId, version, event } = webhook;
-  const outcome = { id, attempts, counted: attempts, answer: inWords(answer) };
+  const outcome = { id, attempts, counted: attempts, answer: describeAnswer(answer) };
   const facts = { partner, article: articleId, version, type: event, attempts, answer: outcome.answer };
   if (hasSucceeded(answer)) {
     log("delivered", facts);
@@ -149,7 +148,7 @@ function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutco
     log("switched-off", facts);
     return { ...outcome, nextAt: now };
   }
-  const nextAt = nextAttempt(since, attempts, now, THREE_DAYS, Math.random());
+  const nextAt = nextAttempt(since, attempts, now, WEBHOOK_BACKOFF, Math.random());
   log("undelivered", { ...facts, next: nextAt ?? "dead" });
   return nextAt ? { ...outcome, nextAt } : outcome;
 }

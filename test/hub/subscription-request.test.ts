@@ -1,7 +1,7 @@
 // A request's form: what it means, and every reason against it.
 
 import { expect, it } from "vitest";
-import { readHubRequest } from "../../src/hub/subscription-request.ts";
+import { readSubscriptionRequest } from "../../src/hub/subscription-request.ts";
 import { siteWith } from "../pipeline.ts";
 
 const SITE = siteWith({ url: "https://wire.example" });
@@ -14,7 +14,7 @@ const form = (changes: Readonly<Record<string, string>> = {}) =>
     "hub.callback": "https://reader.example/callback",
     ...changes,
   });
-const read = (changes: Readonly<Record<string, string>> = {}) => readHubRequest(form(changes), SITE);
+const read = (changes: Readonly<Record<string, string>> = {}) => readSubscriptionRequest(form(changes), SITE);
 
 it("is read; what the hub doesn't know is ignored", () => {
   expect(read({ "hub.secret": "s", "hub.lease_seconds": String(2 * DAY), "hub.foreign": "x" })).toEqual({

@@ -42,8 +42,11 @@ const CALLS = [
   { rows: [], argument: "site" },
 ] as const;
 
-/** The files of D1's statements; tables of a feed's object are looked at by test/hub/subscribers.test.ts. */
-export const SQL_FILES = globSync("*/sql*.ts", { cwd: SRC, exclude: ["*/sql-object.ts"] });
+/** The files of D1's statements; those of objects have tables of their own (test/hub/subscribers.test.ts). */
+export const SQL_FILES = globSync("*/sql*.ts", {
+  cwd: SRC,
+  exclude: ["*/sql-object.ts", "hub/sql-subscribers.ts"],
+});
 
 /** Every statement that the exported functions of the files make, each once a function. */
 export async function recordedSql(): Promise<readonly Recorded[]> {

@@ -2,7 +2,7 @@
 // address of somebody's own network.
 
 import fc from "fast-check";
-import { readHubRequest } from "../../../src/hub/subscription-request.ts";
+import { readSubscriptionRequest } from "../../../src/hub/subscription-request.ts";
 import { checkCallback } from "../../../src/lib/callback-url.ts";
 import { SITE } from "../../pipeline.ts";
 import { anyText, bit, edited, hostile, runOf } from "../bits.ts";
@@ -119,7 +119,7 @@ export const hub = target({
 
 function check(form: string): Outcome {
   const parameters = new URLSearchParams(form);
-  const read = readHubRequest(parameters, SITE);
+  const read = readSubscriptionRequest(parameters, SITE);
   for (const value of parameters.values()) {
     const callback = checkCallback(value, SITE);
     must(!callback.ok || !PRIVATE.test(callback.host), () => `would call ${JSON.stringify(callback)}`);
