@@ -16,7 +16,7 @@ const article = {
   status: z.enum(["published", "scheduled", "expired", "withdrawn"]),
   home: described(
     laterOrNull(z.enum(HOMES)),
-    "where it is kept: in a folder that `wireroom publish` sends, or elsewhere; null: not noted yet",
+    "`git`: in a folder that `wireroom publish` sends; `api`: elsewhere; null: unknown",
   ),
   /** Its canonical page. */
   url: text,
@@ -24,9 +24,9 @@ const article = {
 
 const CODES = Object.entries(WARNING_CODES).map(([code, meaning]) => `${code}: ${meaning}`);
 
-/** What a PUT accepted, but not as it came. A newer Worker may know more codes than the CLI that reads this. */
+/** What a PUT changed or left out. Any code is taken: a newer Worker may know more of them than the CLI. */
 export const warningSchema = z.object({
-  code: described(text, `What was lost; there may be more kinds in a later version. ${CODES.join(" ")}`),
+  code: described(text, `What was lost. Later versions may have more kinds. ${CODES.join(" ")}`),
   path: described(text, "where in the article: body.html, images[1].src"),
   message: text,
 });
@@ -39,7 +39,7 @@ export const receiptSchema = z.object({
   /** What the PUT did; missing in other answers. */
   change: z.exactOptional(z.enum(["created", "updated", "moved", "restored", "unchanged"])),
   warnings: z.exactOptional(
-    described(z.array(warningSchema), "what was accepted, but not as it came; in every answer to a PUT"),
+    described(z.array(warningSchema), "what was changed or left out; in every answer to a PUT"),
   ),
 });
 
@@ -51,11 +51,11 @@ const summarySchema = z.object({
   published: instant,
   /** Lower-case hex; an article whose digest is the same need not be sent again. */
   digest: described(text, "SHA-256 of the body that stored it"),
-  /** Null for an article without a problem. One that has a problem stays in feeds as it last was. */
+  /** Null for an article without a problem; one with a problem keeps the entries that it had. */
   problem: described(z.nullable(text), "why it could not be rendered with the present settings"),
   gitVersion: described(
     laterOrNull(count),
-    "the version that git last sent; lower than `version` where somebody changed it since",
+    "the version that git last sent; lower than `version` if somebody has changed it since",
   ),
   /** When a PUT last changed it. */
   sentAt: laterOrNull(instantField),
@@ -81,10 +81,7 @@ export const mediaSchema = z.object({
   height: count,
   length: described(count, "bytes, as they are served"),
   removed: z.exactOptional(
-    described(
-      z.array(z.enum(TRACES)),
-      "what this PUT's bytes told beside the picture, and what was taken out",
-    ),
+    described(z.array(z.enum(TRACES)), "metadata that was removed from the bytes of this PUT"),
   ),
 });
 
@@ -104,10 +101,7 @@ export const feedsSchema = z.array(
     ...place,
     items: count,
     bytes: count,
-    version: described(
-      count,
-      "the second in which it last changed, since 1970, or a later one: it only rises",
-    ),
+    version: described(count, "Unix time of its last change, or a later second: it only rises"),
     etag: z.nullable(text),
     builtAt: z.nullable(instant),
     changedAt: z.nullable(instant),

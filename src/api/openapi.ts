@@ -105,7 +105,7 @@ function jsonSchema(schema: z.ZodMiniType, isInput = false): Json {
   return written;
 }
 
-/** A reference to a schema that has a name; any other schema as it is. */
+/** A reference to a schema that has a name; any other schema in full. */
 const schemaOf = (schema: z.ZodMiniType): Json => {
   const name = NAMES.get(schema);
   return name === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${name}` };
@@ -123,22 +123,22 @@ const problem = (description: string): Json => ({
   content: { "application/problem+json": { schema: schemaOf(problemDetailsSchema) } },
 });
 
-/** What every call may answer. */
+/** Errors that every call may answer with. */
 const RESPONSES = {
   Unauthorized: problem("The token is missing or wrong."),
   Unavailable: problem(
-    "No secret is set, so the API is closed; or, with Retry-After, storage is out of reach: nothing was changed.",
+    "No secret is set, so the API is closed. With Retry-After: storage can't be reached, and nothing was changed.",
   ),
 };
 const PROBLEMS = {
   401: { $ref: "#/components/responses/Unauthorized" },
   503: { $ref: "#/components/responses/Unavailable" },
 };
-const NONE = { 404: problem("There is none.") };
+const NONE = { 404: problem("Not found.") };
 const WEBHOOK = {
-  200: json("The webhook's secret, and how it stands.", webhookSecretSchema),
+  200: json("The webhook's secret and state.", webhookSecretSchema),
   404: problem("There is no such partner."),
-  409: problem("Its policy names no push."),
+  409: problem("Its policy has no `push`."),
   ...PROBLEMS,
 };
 
@@ -187,7 +187,7 @@ function articlePaths(): Json {
         ],
         responses: {
           200: json("A page.", articleListSchema),
-          400: problem("A bad limit."),
+          400: problem("`limit` is not from 1 to 100."),
           ...PROBLEMS,
         },
       },
@@ -197,28 +197,28 @@ function articlePaths(): Json {
       put: {
         summary: "Create, replace, move (see `from`) or restore an article",
         parameters: [
-          query("home", HOME, "where the article is kept; without it as before, and `api` for a new one"),
-          query("by", text.check(z.maxLength(100)), "who sends it, to be named to others who edit it"),
+          query("home", HOME, "where the article is kept; by default unchanged, and `api` for a new one"),
+          query("by", text.check(z.maxLength(100)), "who sends it; shown to others who edit the article"),
           query(
             "from",
             slugField,
-            "the slug that the article has had so far: it moves, keeps its id, and that slug redirects. Of two articles the one that was stored first stays",
+            "the slug that the article has had so far. The article moves and keeps its id, and that slug redirects. If both slugs have an article, the one that was stored first stays",
           ),
           header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
           header("If-None-Match", "`*`: create only"),
         ],
         requestBody: jsonBody(articleInputSchema),
         responses: {
-          200: json("Replaced, or already so.", receiptSchema),
+          200: json("Replaced, or unchanged.", receiptSchema),
           201: json("Created.", receiptSchema),
           400: problem("Not JSON, or a bad If-Match."),
           409: problem(
-            "Slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
+            "The slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
           ),
-          412: problem("Another version is stored: `detail` says who sent it, `errors` which fields differ."),
+          412: problem("Another version is stored. `detail` says who sent it, `errors` which fields differ."),
           413: problem("Over 512 kB."),
           415: problem("Not application/json."),
-          422: problem("Everything that is wrong with the article."),
+          422: problem("Every problem of the article."),
           ...PROBLEMS,
         },
       },
@@ -226,7 +226,7 @@ function articlePaths(): Json {
         summary: "Read an article as a PUT would send it; ETag is its version, Wireroom-Home its home",
         responses: {
           200: json("The article.", articleInputSchema),
-          404: problem("There is none."),
+          404: problem("Not found."),
           ...PROBLEMS,
         },
       },
@@ -241,8 +241,8 @@ function articlePaths(): Json {
         responses: {
           200: json("Withdrawn.", receiptSchema),
           400: problem("A bad If-Match or headline."),
-          404: problem("There is none."),
-          409: problem("Others kept changing it meanwhile."),
+          404: problem("Not found."),
+          409: problem("Others kept changing it."),
           412: problem("Another version is stored."),
           ...PROBLEMS,
         },
@@ -255,7 +255,7 @@ function articlePaths(): Json {
           "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are taken out",
         requestBody: IMAGE_BODY,
         responses: {
-          200: json("It was here.", mediaSchema),
+          200: json("It was stored already.", mediaSchema),
           201: json("Stored.", mediaSchema),
           409: problem("It was removed for good."),
           413: problem("Over 20 MB."),
@@ -265,18 +265,18 @@ function articlePaths(): Json {
         },
       },
       get: {
-        summary: "What is known of an image",
+        summary: "Read the type and size of an image",
         responses: {
-          200: json("Its facts.", mediaSchema),
-          404: problem("There is none."),
+          200: json("Its type and size.", mediaSchema),
+          404: problem("Not found."),
           ...PROBLEMS,
         },
       },
       delete: {
-        summary: "Kill an image: 410 at once, and gone from every article and feed",
+        summary: "Remove an image for good: it answers 410, and is gone from every article and feed",
         responses: {
-          200: json("Killed.", killedSchema),
-          404: problem("There is none."),
+          200: json("Removed.", killedSchema),
+          404: problem("Not found."),
           ...PROBLEMS,
         },
       },
@@ -288,19 +288,19 @@ function feedPaths(): Json {
   return {
     "/api/rebuild": {
       post: {
-        summary: "Mark every feed stale",
-        responses: { 202: json("Marked.", markedSchema), ...PROBLEMS },
+        summary: "Have every feed built again",
+        responses: { 202: json("How many documents will be built.", markedSchema), ...PROBLEMS },
       },
     },
     "/api/feeds": {
       get: {
-        summary: "Every feed document and how it is",
-        responses: { 200: json("All of them.", feedsSchema), ...PROBLEMS },
+        summary: "List every feed document with its state",
+        responses: { 200: json("All documents.", feedsSchema), ...PROBLEMS },
       },
     },
     "/api/audience": {
       get: {
-        summary: "How many subscribers feed services said that each document has, in the last 30 days",
+        summary: "How many subscribers each document has, as feed services reported in the last 30 days",
         responses: { 200: json("The largest first.", audienceSchema), ...PROBLEMS },
       },
     },
@@ -311,28 +311,30 @@ function partnerPaths(): Json {
   return {
     "/api/partners": {
       get: {
-        summary: "Every partner and how its feed is",
-        responses: { 200: json("All of them, by id.", partnersSchema), ...PROBLEMS },
+        summary: "List every partner with the state of its feed",
+        responses: { 200: json("All partners, by id.", partnersSchema), ...PROBLEMS },
       },
     },
     "/api/partners/{id}": {
       parameters: [PARTNER_ID],
       put: {
-        summary: "Store a partner's policy; the same one twice changes nothing",
-        parameters: [query("home", HOME, "who sends it; `api` unless it says so")],
+        summary: "Store a partner's policy; sending the same one again changes nothing",
+        parameters: [query("home", HOME, "who sends it; by default `api`")],
         requestBody: jsonBody(policySchema),
         responses: {
-          200: json("Replaced, or already so.", partnerSchema),
+          200: json("Replaced, or unchanged.", partnerSchema),
           201: json("Created.", partnerSchema),
           400: problem("Not JSON, or a bad home."),
+          409: problem("Somebody removed the partner meanwhile."),
           413: problem("Over 64 kB."),
           415: problem("Not application/json."),
-          422: problem("Everything that is wrong with the policy."),
+          422: problem("Every problem of the policy."),
           ...PROBLEMS,
         },
       },
       get: {
-        summary: "A partner: its policy, what it gets, what is left out and why, and what it fetched",
+        summary:
+          "Read a partner: its policy, what is in its feed, what is left out and why, and what it fetched",
         responses: { 200: json("The partner.", partnerReportSchema), ...NONE, ...PROBLEMS },
       },
       delete: {
@@ -343,14 +345,14 @@ function partnerPaths(): Json {
     "/api/partners/{id}/articles/{slug}": {
       parameters: [PARTNER_ID, SLUG],
       get: {
-        summary: "Rule by rule, why an article is in the partner's feed or not",
+        summary: "Explain, rule by rule, why an article is in the partner's feed or not",
         responses: { 200: json("The rules.", explanationSchema), ...NONE, ...PROBLEMS },
       },
     },
     "/api/partners/{id}/tokens": {
       parameters: [PARTNER_ID],
       post: {
-        summary: "Make a token: this answer alone shows it",
+        summary: "Make a token; only this answer shows it",
         responses: {
           201: json("The token.", issuedTokenSchema),
           409: problem("There are two already: revoke one first."),
@@ -368,9 +370,9 @@ function partnerPaths(): Json {
     },
     "/api/deliveries": {
       get: {
-        summary: "What partners' webhooks were told, are to be told, or could not be told",
+        summary: "List deliveries to partners' webhooks",
         parameters: [
-          query("partner", text, "only this one's"),
+          query("partner", text, "only this partner's"),
           query("state", z.enum(DELIVERY_STATES), "only those in this state"),
         ],
         responses: {
@@ -383,23 +385,23 @@ function partnerPaths(): Json {
     "/api/deliveries/{id}/retry": {
       parameters: [inPath("id", count)],
       post: {
-        summary: "Send one now, and for three days again if that fails",
+        summary: "Retry a delivery now, and for three days if that fails",
         responses: {
-          200: json("It is due.", deliverySchema),
-          404: problem("There is none."),
-          409: problem("It is delivered."),
+          200: json("It will be sent now.", deliverySchema),
+          404: problem("Not found."),
+          409: problem("It was delivered."),
           ...PROBLEMS,
         },
       },
     },
     "/api/partners/{id}/webhook": {
       parameters: [PARTNER_ID],
-      get: { summary: "What a partner checks signatures with", responses: WEBHOOK },
-      post: { summary: "Make a new secret; the one before signs too for seven days", responses: WEBHOOK },
+      get: { summary: "Read the secret that a partner checks signatures with", responses: WEBHOOK },
+      post: { summary: "Make a new secret; for seven days the previous one signs too", responses: WEBHOOK },
     },
     "/api/partners/{id}/webhook/on": {
       parameters: [PARTNER_ID],
-      post: { summary: "Switch on what was switched off, and send what waits", responses: WEBHOOK },
+      post: { summary: "Enable a webhook that was disabled, and send what is waiting", responses: WEBHOOK },
     },
   };
 }

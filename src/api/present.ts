@@ -1,4 +1,4 @@
-// A record as the API shows it: the article in the words of the API, and where it stands.
+// Stored articles as the API shows them: what a PUT would send, receipts, and rows of the list.
 
 import { IMAGE_MARK, OWN_SITE } from "../article/article.ts";
 import { articlePath } from "../article/resolve.ts";
@@ -20,7 +20,7 @@ export function presentArticle({
   return { ...input, body: { html: html.replaceAll(OWN_SITE, "") } };
 }
 
-/** Where an article stands, and in which feeds. */
+/** An article's status and version, its address, and the feeds that it is in. */
 export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
   const { article, version, origin } = record;
   const status = statusOf(record, now);

@@ -1,4 +1,4 @@
-// The publishing API, behind the bearer token: articles, images, feeds. JSON in, JSON out.
+// The routes of the publishing API: articles, images, feeds. JSON in, JSON out, behind the bearer token.
 
 import type { Context, Hono } from "hono";
 import { articleInputSchema } from "../article/article.ts";
@@ -37,16 +37,16 @@ import { presentArticle, receiptOf, summaryOf } from "./present.ts";
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
-/** Names of fields that an article, its pictures and its people may have. */
+/** The fields of an article, its pictures and its people: suggested for a misspelled one. */
 const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap(({ shape }) =>
   Object.keys(shape),
 );
 const BROKEN_IMAGE =
-  "The picture is damaged or cut off, so what its file may tell beside the picture, such as where it was taken, can't be taken out. Save it again in a picture program.";
+  "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
-const BUSY = "Others kept changing this article meanwhile, and nothing of this was stored: send it again.";
+const BUSY = "Others kept changing this article meanwhile, so nothing was stored: send it again.";
 const USE_PUT =
-  "An article is stored with PUT /api/articles/{slug}: you choose its slug, and sending it again replaces it. See /api/openapi.json.";
+  "Store an article with PUT /api/articles/{slug}: you choose its slug, and a second PUT replaces it. See /api/openapi.json.";
 
 type ApiContext = Context<{ Bindings: Env }>;
 
@@ -120,7 +120,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const silent = c.req.query("silent") === "true";
     const headline = c.req.query("headline");
     if (headline !== undefined && headline !== "true" && headline !== "false")
-      return problemResponse(400, "headline must be true or false: whether the notice names it.");
+      return problemResponse(400, "headline must be true or false: whether the notice names the headline.");
     const condition = expected === undefined ? {} : { expectedVersion: expected };
     const options = {
       silent,
@@ -156,11 +156,14 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const hash = c.req.param("sha256");
     const bytes = await c.req.arrayBuffer();
     if ((await sha256(bytes)) !== hash) {
-      return problemResponse(422, "The SHA-256 of the body is not the one in the address (lower-case hex).");
+      return problemResponse(
+        422,
+        "The SHA-256 of the body differs from the one in the address (lower-case hex).",
+      );
     }
     const sent = new Uint8Array(bytes);
     const told = probeImage(sent);
-    if (!told) return problemResponse(415, `The bytes are none of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
+    if (!told) return problemResponse(415, `The body must be one of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
     const tooLarge = tooManyPixels(told);
     if (tooLarge !== undefined) return problemResponse(422, `The picture ${tooLarge}.`);
     const keeps = site.pictures.keepMetadata;
@@ -216,15 +219,12 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return c.json(feeds);
   });
 
-  api.get("/audience", async (c) => {
-    const audience: Audience = await audienceReport(runtime, now());
-    return c.json(audience);
-  });
+  api.get("/audience", async (c) => c.json((await audienceReport(runtime, now())) satisfies Audience));
 
   api.route("/", partnerWebhookRoutes(runtime));
   api.route("/", partnerRoutes(runtime));
 
-  api.all("*", () => problemResponse(404, "See /api/openapi.json for what there is."));
+  api.all("*", () => problemResponse(404, "/api/openapi.json lists all calls."));
   return api;
 
   function putResponse(c: ApiContext, outcome: PutOutcome): Response {

@@ -1,4 +1,4 @@
-// The publishing API (http.md, "The API"), a method a call.
+// A client of the publishing API (docs/api.md): a method for each call.
 
 import type * as z from "zod/mini";
 import {
@@ -45,10 +45,10 @@ import type { Target } from "./target.ts";
 
 const PAGE_LIMIT = 100;
 
-/** A value, or why the Worker refused this call. */
+/** A value, or why the Worker refused the call. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-/** The value. Throws `CliError` with what the Worker said, where it refused; with `missing`, where there is no such thing. */
+/** The value. Throws `CliError` if the Worker refused: with its reason, or on a 404 without one with `missing`. */
 export function expected<T>(reply: Reply<T>, missing: string): T {
   if (reply.ok) return reply.value;
   const { status, detail, title } = reply.problem;
@@ -59,21 +59,21 @@ export function expected<T>(reply: Reply<T>, missing: string): T {
 export interface Sending {
   /** `git` where a content folder keeps it. */
   readonly home?: Home;
-  /** The slug that it has had so far: it moves. */
+  /** The slug that it has had so far; the article moves from there. */
   readonly from?: string;
-  /** The only version to replace, `none` for none; without it any is replaced. */
+  /** The only version to replace; `none` only creates, and without `over` any version is replaced. */
   readonly over?: number | "none";
 }
 
 /** How an article is withdrawn. */
 interface Withdrawing {
-  /** Told to readers. */
+  /** Shown to readers. */
   readonly reason?: string | undefined;
   readonly silent?: boolean | undefined;
   readonly over?: number;
 }
 
-/** A Worker's publishing API. Every method throws `CliError` where no call could succeed (see `send`). */
+/** A Worker's publishing API. Every method throws `CliError` if no call could succeed (see `send`). */
 export class Client {
   readonly #target: Target;
   readonly #firstWaitMs: number | undefined;
@@ -86,17 +86,17 @@ export class Client {
     this.#signal = signal;
   }
 
-  /** The same, whose calls throw once `signal` is aborted. */
+  /** The same client, whose calls throw once `signal` is aborted. */
   until(signal: AbortSignal): Client {
     return new Client(this.#target, this.#firstWaitMs, signal);
   }
 
-  /** The Worker's address, without a slash at its end. */
+  /** The Worker's address, without a trailing slash. */
   get url(): string {
     return this.#target.url;
   }
 
-  /** Every article that the Worker holds, withdrawn ones too. */
+  /** All articles that the Worker has, withdrawn ones too. */
   async articles(): Promise<readonly ArticleSummary[]> {
     const all: ArticleSummary[] = [];
     let cursor = "";
@@ -112,7 +112,7 @@ export class Client {
     return all;
   }
 
-  /** An article as the list has it; undefined where the Worker holds none under this slug. */
+  /** One row of the list of articles; undefined if the Worker has no article of this slug. */
   async summary(slug: string): Promise<ArticleSummary | undefined> {
     const query = new URLSearchParams({ limit: "1", cursor: cursorBefore(slug) });
     const page = this.#expect(
@@ -151,7 +151,7 @@ export class Client {
     });
   }
 
-  /** True if the Worker holds these bytes. */
+  /** True if the Worker has this picture. */
   async hasImage(sha256: string): Promise<Reply<boolean>> {
     const reply = await this.#send({ method: "GET", path: `/api/media/${sha256}` });
     if (!reply.ok && reply.problem.status === 404) return { ok: true, value: false };
@@ -163,7 +163,7 @@ export class Client {
     return this.#done({ method: "PUT", path: `/api/media/${sha256}`, body: bytes, type });
   }
 
-  /** The bytes at `/media/…`, and their SHA-256 as the Worker says it: not that of the address where it stripped them. */
+  /** The bytes at `/media/…`, and their SHA-256 by the ETag: another than in the address if metadata was stripped. */
   async image(path: string): Promise<Reply<{ readonly bytes: Uint8Array; readonly sha256: string }>> {
     const reply = await this.#send({ method: "GET", path });
     if (!reply.ok) return reply;
@@ -173,7 +173,7 @@ export class Client {
     };
   }
 
-  /** How every feed stands. */
+  /** The state of every feed. */
   async feeds(): Promise<readonly FeedStatus[]> {
     return this.#expect(await this.#json(feedsSchema, { method: "GET", path: "/api/feeds" }));
   }
@@ -184,29 +184,29 @@ export class Client {
     return this.#expect(reply).marked;
   }
 
-  /** Partners' webhooks, the newest first; `filter` as the API takes it. */
+  /** Deliveries to partners' webhooks, the newest first; `filter` is the query. */
   async deliveries(filter: Readonly<Record<string, string>>): Promise<readonly WebhookDelivery[]> {
     const path = `/api/deliveries?${new URLSearchParams(filter)}`;
     return this.#expect(await this.#json(deliveriesSchema, { method: "GET", path }));
   }
 
-  /** Has a webhook sent again. */
+  /** Has a delivery sent again. */
   sendAgain(id: string): Promise<Reply<WebhookDelivery>> {
     const path = `/api/deliveries/${encodeURIComponent(id)}/retry`;
     return this.#json(deliverySchema, { method: "POST", path });
   }
 
-  /** What feed services say of their subscribers. */
+  /** How many subscribers each feed has, as feed services report it. */
   async audience(): Promise<Audience> {
     return this.#expect(await this.#json(audienceSchema, { method: "GET", path: "/api/audience" }));
   }
 
-  /** Every partner that the Worker knows. */
+  /** All partners. */
   async partners(): Promise<readonly PartnerSummary[]> {
     return this.#expect(await this.#json(partnersSchema, { method: "GET", path: "/api/partners" }));
   }
 
-  /** A partner's policy, what is in its feed and what isn't, and who fetched it. */
+  /** A partner's policy, the articles in its feed and those left out, and its fetches by day. */
   partner(id: string): Promise<Reply<PartnerReport>> {
     return this.#json(partnerReportSchema, { method: "GET", path: partnerPath(id) });
   }
@@ -236,7 +236,7 @@ export class Client {
     return this.#json(issuedTokenSchema, { method: "POST", path: partnerPath(id, "tokens") });
   }
 
-  /** Ends a token, called by its name. */
+  /** Revokes a token by its name. */
   revokeToken(id: string, name: string): Promise<Reply<void>> {
     return this.#done({ method: "DELETE", path: partnerPath(id, "tokens", name) });
   }
@@ -249,7 +249,7 @@ export class Client {
     });
   }
 
-  /** Calls a partner's webhook again, which was switched off, with all that waits. */
+  /** Enables a partner's webhook that was disabled, and has everything sent that is waiting. */
   switchOn(id: string): Promise<Reply<WebhookSecret>> {
     return this.#json(webhookSecretSchema, { method: "POST", path: partnerPath(id, "webhook", "on") });
   }
@@ -263,7 +263,7 @@ export class Client {
     try {
       return await send(this.#target, call, this.#firstWaitMs, this.#signal);
     } catch (error) {
-      // A POST may have been done. Else a Worker that answers others refuses this call alone.
+      // A POST may have been carried out. For the rest, a Worker that answers other calls refuses only this one.
       if (!(error instanceof Unreachable) || call.method === "POST") throw error;
       if (!(await answersAtAll(this.#target))) throw error;
       const title = `${call.method} ${call.path} got no answer: ${error.message}`;
@@ -290,11 +290,11 @@ export class Client {
   }
 }
 
-/** A text that comes before this slug in the list's order and behind all others that do: slugs hold nothing that sorts behind `~`. */
+/** A cursor directly before this slug in the list's order: no character of slugs sorts after `~`. */
 const cursorBefore = (slug: string): string =>
   `${slug.slice(0, -1)}${String.fromCharCode(slug.charCodeAt(slug.length - 1) - 1)}~`;
 
-/** A query with its question mark; "" for an empty one. */
+/** A query with its question mark; "" if it is empty. */
 function queryOf(values: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);

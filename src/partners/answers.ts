@@ -25,7 +25,7 @@ const summary = {
   access: z.enum(ACCESS_KINDS),
   home: described(
     laterOrNull(z.enum(HOMES)),
-    "who sent its policy: `wireroom publish` from a folder, or another program; null: not noted yet",
+    "who sent its policy: `git` is `wireroom publish`, `api` another program; null: unknown",
   ),
   url: described(text, "of the feed; `{token}` stands where the token is part of it"),
   page: described(text, "for the partner's engineers"),
@@ -40,7 +40,7 @@ const summary = {
   /** A token's name is the first eight digits of its SHA-256. */
   tokens: z.array(z.object({ name: text, madeAt: instant })),
   /** Null where the policy names no webhook. */
-  push: described(z.nullable(text), "`on`, or when and why the webhook was switched off"),
+  push: described(z.nullable(text), "`on`, or when and why the webhook was disabled"),
 };
 
 /** One row of `GET /api/partners`, and the answer to PUT. */
@@ -134,8 +134,8 @@ export const removedSchema = z.object({ id: text, status: text });
 export const webhookSecretSchema = z.object({
   url: text,
   secret: described(text, "`whsec_…`, as Standard Webhooks writes it"),
-  previous: described(z.nullable(text), "the one before, while it signs too"),
-  off: described(z.nullable(text), "when it was switched off, and why"),
+  previous: described(z.nullable(text), "the previous one, while it signs too"),
+  off: described(z.nullable(text), "when and why it was disabled"),
 });
 
 export type WebhookSecret = AnswerOf<typeof webhookSecretSchema>;
@@ -153,7 +153,7 @@ export const deliverySchema = z.object({
   attempts: count,
   /** When it is tried next; null for what is delivered or dead. */
   nextAt: z.nullable(instant),
-  answer: described(z.nullable(text), "what the partner's server last said"),
+  answer: described(z.nullable(text), "what the partner's server answered last"),
 });
 
 export type WebhookDelivery = AnswerOf<typeof deliverySchema>;
