@@ -104,7 +104,7 @@ export interface Env {
   readonly PUBLISH_TOKEN_NEXT?: string;
   /** Cloudflare Images; without it pictures go to partners as they are, or not at all. */
   readonly IMAGES?: ImagesBinding;
-  /** What the secrets of partners' webhooks are derived from; without it nothing is pushed to partners. */
+  /** What the secrets of partners' webhooks are derived from; without it no webhooks are sent. */
   readonly WEBHOOK_SECRET?: string;
   /** For how long a feed's object gathers changes before it builds; a second where it is not set. */
   readonly GATHER_MILLISECONDS?: string;

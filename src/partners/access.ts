@@ -1,32 +1,28 @@
-// How partners show who they are: what of a request is their token, by the way that their policy names, and
-// where their feed is. Bearer after RFC 6750 §2.1, Basic after RFC 7617 with the partner's id as the user.
-// Pure: whether a token is theirs, `http/` finds out.
+// Partners' addresses, and the credentials in a request for one: Bearer by RFC 6750 §2.1, Basic by RFC 7617
+// with the partner's id as the user, or a token in the path. Pure; `routes.ts` compares tokens.
 
 import type { Site } from "../article/site.ts";
 import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 
-/** What a token starts with, so that people and scanners for leaked secrets know one. */
+/** The start of every token, by which people and scanners for leaked secrets recognise one. */
 export const TOKEN_PREFIX = "wr_";
 
-/** Where a partner's feed is, and the page for their engineers. */
+/** Addresses of a partner's feed, and of the page for the partner's engineers. */
 export interface PartnerAddresses {
   readonly url: string;
   readonly page: string;
 }
 
-/** What a request under a partner's address holds. */
-export interface Attempt {
-  /** Empty where none came in the way that the policy names. */
+/** The credentials in a request for a partner's address. */
+export interface Credentials {
+  /** Empty if there is none, or if it came in another way than the policy names. */
   readonly token: string;
-  /**
-   * The path behind the id, and behind the token where it is part of the address: `/rss.xml`, `/`, or
-   * nothing.
-   */
+  /** The path after the id, and after the token if that is part of the address: `/rss.xml`, `/`, or "". */
   readonly rest: string;
 }
 
-/** A partner's addresses; `token` where it is part of them. */
+/** A partner's addresses. `token` is used only where it is part of them. */
 export function addressesOf(
   { id, access, profile }: Pick<Policy, "id" | "access" | "profile">,
   { url }: Pick<Site, "url">,
@@ -36,18 +32,21 @@ export function addressesOf(
   return { url: page + PROFILES[profile].file, page };
 }
 
-/** A path as the partner that it names, whether or not there is one, and what follows. */
+/** The id in a path under /partners/, whether or not there is such a partner, and what follows it. */
 export function partnerPath(pathname: string): { readonly id: string; readonly tail: string } {
   const [, id = "", tail = ""] = /^\/partners\/([^/]+)(.*)$/.exec(pathname) ?? [];
   return { id, tail };
 }
 
-/** What a request shows, read in the one way that a policy names; every other way is as good as nothing. */
-export function readAttempt(
+/**
+ * Reads a request's credentials in the one way that the policy names. A token that comes in another way is
+ * ignored.
+ */
+export function readCredentials(
   access: Policy["access"],
   { id, tail }: { readonly id: string; readonly tail: string },
   authorization: string,
-): Attempt {
+): Credentials {
   switch (access) {
     case "public":
       return { token: "", rest: tail };
@@ -66,13 +65,16 @@ export function readAttempt(
   }
 }
 
-/** The header that brings a token; null where the address does, or nothing need. */
-export function headerOf({ id, access }: Pick<Policy, "id" | "access">, token: string): string | null {
+/** The header that carries a token; null if the address carries it, or none is needed. */
+export function credentialsHeader(
+  { id, access }: Pick<Policy, "id" | "access">,
+  token: string,
+): string | null {
   if (access === "bearer") return `Authorization: Bearer ${token}`;
   return access === "basic" ? `Authorization: Basic ${btoa(`${id}:${token}`)}` : null;
 }
 
-// Ids and tokens are ASCII, so that what these bytes are in UTF-8 makes no difference.
+// Ids and tokens are ASCII, so the bytes need no decoding from UTF-8.
 function decode(base64: string): string {
   return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64) ? atob(base64) : "";
 }

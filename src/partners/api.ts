@@ -12,7 +12,7 @@ import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { addressesOf, headerOf, TOKEN_PREFIX } from "./access.ts";
+import { addressesOf, credentialsHeader, TOKEN_PREFIX } from "./access.ts";
 import type { IssuedToken, PartnerReport, PartnerSummary, WebhookSecret } from "./answers.ts";
 import { checkPolicy, DELIVERY_STATES } from "./policy.ts";
 import { explainArticle, partnerItems } from "./report.ts";
@@ -32,7 +32,7 @@ import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
 const TOKEN_BYTES = 32;
-/** The first of the digits of a token's hash; they name it. */
+/** A token is named by so many first digits of its hash. */
 const NAME_DIGITS = 8;
 
 /** The routes under /api/partners. */
@@ -63,7 +63,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       log("partner-stored", { partner: id, change });
     } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
     const overview = await overviewOf(id);
-    if (!overview) return problemResponse(409, "Somebody else removed this partner just now.");
+    if (!overview) return problemResponse(409, "This partner was removed by another request just now.");
     return c.json({ ...summaryOf(overview), change }, change === "created" ? 201 : 200);
   });
 
@@ -105,7 +105,10 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const token = newToken();
     const hash = await sha256(token);
     if (!(await addToken(env.DB, policy.id, hash, now()))) {
-      return problemResponse(409, `There are ${TOKEN_LIMIT} tokens, as many as may be: revoke one first.`);
+      return problemResponse(
+        409,
+        `There are ${TOKEN_LIMIT} tokens already, which is the limit: revoke one first.`,
+      );
     }
     const name = hash.slice(0, NAME_DIGITS);
     log("token-issued", { partner: policy.id, name });
@@ -113,7 +116,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       name,
       token,
       url: addressesOf(policy, site, token).url,
-      header: headerOf(policy, token),
+      header: credentialsHeader(policy, token),
     };
     return c.json(issued, 201);
   });
@@ -142,7 +145,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 }
 
-/** A policy is stored under its own id alone; that it has none, the schema says. */
+/** A policy's id must be that of the address. A missing id is the schema's problem. */
 function otherId(input: unknown, id: string): readonly Problem[] {
   const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
   return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
@@ -171,7 +174,7 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
   api.post("/deliveries/:id{\\d{1,15}}/retry", async (c) => {
     const delivery = await retryWebhook(env.DB, Number(c.req.param("id")), now());
     if (delivery === undefined) return problemResponse(404);
-    if (delivery === "delivered") return problemResponse(409, "It is delivered.");
+    if (delivery === "delivered") return problemResponse(409, "This webhook is delivered already.");
     await queueWebhooks(runtime, now());
     return c.json(delivery);
   });
@@ -186,7 +189,7 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
   );
   return api;
 
-  /** A partner's webhook, changed first if so asked. */
+  /** Answers with a partner's webhook, after an optional change. */
   async function webhook(
     id: string,
     change?: (db: Env["DB"], partner: string, now: Instant) => Promise<void>,
@@ -194,9 +197,9 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
     const record = await partnerById(env.DB, id);
     if (!record) return problemResponse(404);
     const { push } = record.policy;
-    if (!push) return problemResponse(409, "This partner's policy names no push.");
+    if (!push) return problemResponse(409, "This partner's policy has no push.");
     if (!env.WEBHOOK_SECRET)
-      return problemResponse(503, "The secret WEBHOOK_SECRET is not set, so nothing is pushed to partners.");
+      return problemResponse(503, "The secret WEBHOOK_SECRET is not set, so no webhooks are sent.");
     if (change) {
       await change(env.DB, id, now());
       return webhook(id);

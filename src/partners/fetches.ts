@@ -1,31 +1,31 @@
-// What partners fetch, noted behind the response: at most one write a partner and minute. The first fetch of
-// a minute is written at once, later ones go along with the next write; but a version that this isolate has
-// not noted yet is written at once too, since the ledger tells from it who has seen what.
+// Counts what partners fetch, after the response: at most one write for each partner and minute. The first
+// fetch of a minute is written at once, later ones with the next write. A version that this isolate hasn't
+// written yet is also written at once, since the ledger says by it who has fetched what.
 
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
 import { type FetchMinute, writeFetches } from "./sql-ledger.ts";
 
-/** What one answer was. */
+/** One answer to a partner. */
 export interface PartnerFetch {
   readonly status: number;
-  /** Of its body, as it was sent. */
+  /** Length of the body as it was sent. */
   readonly bytes: number;
-  /** Of the feed, if the partner has it now; 0 otherwise. */
+  /** Version of the feed that the partner has now; 0 if it wasn't served. */
   readonly version: number;
 }
 
-/** What an isolate knows of a partner's fetches. */
+/** What an isolate remembers of a partner's fetches. */
 export interface NotedFetches {
   /** The last minute in which this isolate wrote, and the highest version that it wrote. */
   minute: Instant | undefined;
   version: number;
-  /** What is to be written; all of one minute. */
+  /** Fetches of one minute that are not written yet. */
   waiting: FetchMinute | undefined;
 }
 
-/** Notes an answer to a partner who exists and is enabled. */
+/** Counts an answer to a partner that exists and is enabled. */
 export function noteFetch(
   { env, isolate: { partnerFetches } }: Runtime,
   partner: string,
@@ -50,8 +50,7 @@ export function noteFetch(
   Object.assign(known, { minute, version: Math.max(known.version, fetch.version), waiting: undefined });
   background(
     writeFetches(env.DB, partner, waiting && !same ? [waiting, sum] : [sum]).catch((error: unknown) => {
-      // Not tried again: what failed may have been written all the same, and the next minute tells the
-      // version too.
+      // Not retried: the write may have succeeded all the same, and the next minute writes the version too.
       log("error", { partner, what: "fetches could not be noted", reason: reasonOf(error) });
     }),
   );

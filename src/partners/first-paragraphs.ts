@@ -1,22 +1,22 @@
-// The start of a text for a partner who gets no more of it: so many paragraphs, whatever they are marked up
-// as, and never more words than paragraphs have. Everything that a reader would get as text counts,
-// attributes and formulas too. Where a policy could be read in two ways, the narrower holds.
+// Cuts a text to its first paragraphs, whatever they are marked up as, with a limit on their words.
+// Everything that a reader gets as text counts, attributes and formulas too. Where a limit could be read in
+// two ways, the stricter holds.
 
 import type { Element, Root, RootContent, Text as TextNode } from "hast";
 import { IMAGE_MARK } from "../article/article.ts";
 import { type Html, html, isVisible, legal, type Text, text } from "../lib/text.ts";
 import { parse, write } from "./restrict-html.ts";
 
-/** More words than these are no paragraph, but a text that nobody divided. */
+/** Most words of a paragraph. A longer one is taken for a text without paragraphs. */
 export const WORDS_A_PARAGRAPH = 100;
 /**
- * A line that a single `<br>` ends is a paragraph from so many words on; shorter ones are verses or an
- * address.
+ * A line that ends with a single `<br>` is a paragraph if it has this many words. Shorter ones are verses or
+ * an address.
  */
 const WORDS_A_LINE = 8;
 
 const HEADING = /^h[1-6]$/;
-/** What a paragraph can't go on beyond. Cells of a table part words alone: a row is one paragraph. */
+/** Elements that end a paragraph. Cells of a table don't: a row is one paragraph. */
 const BLOCKS: ReadonlySet<string> = new Set([
   ...[
     "p",
@@ -34,39 +34,40 @@ const BLOCKS: ReadonlySet<string> = new Set([
   ...["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary"],
   ...["table", "caption", "thead", "tbody", "tfoot", "tr"],
 ]);
-/** What stands whole or not at all: a table's head says nothing without its rows. */
+/** Elements that are kept whole or not at all: a table's head says nothing without its rows. */
 const WHOLE: ReadonlySet<string> = new Set(["table", "li", "figure"]);
-/** What shows something without a word. */
+/** Elements that show something without any text. */
 const SHOWN: ReadonlySet<string> = new Set(["iframe", "video", "audio", "math"]);
-/** Attributes that are read, spoken or shown somewhere. */
+/** Attributes that some reader shows or speaks. */
 const SPOKEN = ["title", "alt", "label"];
 const MARKED = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
 
-/** That nothing more may follow; `lost` where something was to. */
+/** The end of the excerpt; `lost` if anything followed it. */
 interface End {
   readonly lost: boolean;
 }
 
 /**
- * The first `count` paragraphs, without pictures: paragraphs, items of a list, rows, quotations, lines with a
- * `<br>` or two behind them. A heading counts with what it heads. At most 100 words for each paragraph, cut
- * with `…`; a table, an item of a list or a figure that would be cut is left out.
+ * The first `count` paragraphs, without pictures. List items, table rows, quotations and lines that end with
+ * a `<br>` or two count as paragraphs. A heading counts together with the paragraph below it. The text has at
+ * most 100 words for each paragraph, and is cut with `…`. A table, list item or figure that would be cut is
+ * left out.
  */
 export function firstParagraphs(body: Html, count: number): Html {
   const root = parse(body);
   dropPictures(root);
   const budget = new WordBudget(count * WORDS_A_PARAGRAPH);
   let paragraphs = count;
-  /** The paragraph that is being read has something to see. */
+  /** Whether the current paragraph shows anything yet. */
   let open = false;
-  /** Words of its last line. */
+  /** Words of the current line. */
   let line = 0;
-  /** The last paragraph was a heading that isn't counted yet. */
+  /** Whether the last paragraph was a heading, which isn't counted yet. */
   let headed = false;
   walk(root, false);
   return html(write(root).trim());
 
-  /** Takes out of `parent` what is too much. */
+  /** Removes from `parent` what exceeds the limit. */
   function walk(parent: Root | Element, isPre: boolean): End | undefined {
     for (const [index, child] of parent.children.entries()) {
       if (child.type === "text") {
@@ -92,7 +93,7 @@ export function firstParagraphs(body: Html, count: number): Html {
     return undefined;
   }
 
-  /** Counts what a text says, and cuts it where it is too much. */
+  /** Counts a text's words, and cuts it at the limit. */
   function read(node: TextNode, isPre: boolean): End | undefined {
     const { value } = node;
     let position = 0;
@@ -105,7 +106,7 @@ export function firstParagraphs(body: Html, count: number): Html {
       const fits = budgeted(piece);
       position += fits;
       if (fits < piece.length) {
-        // A paragraph that can't begin leaves no sign that it goes on.
+        // A paragraph with no room for even its start leaves no `…`.
         node.value = position === 0 && !begun ? "" : cutAt(value, position);
         return { lost: true };
       }
@@ -121,7 +122,7 @@ export function firstParagraphs(body: Html, count: number): Html {
     return fits;
   }
 
-  /** Counts words that are given whole or not at all; true where there are too many. */
+  /** Counts words that are kept whole or not at all. True if there are too many. */
   function take(words: string): boolean {
     return budgeted(words) < words.length;
   }
@@ -133,14 +134,14 @@ export function firstParagraphs(body: Html, count: number): Html {
     }
   }
 
-  /** Ends a line; the second end in a row ends the paragraph, and so does the first after a long line. */
+  /** Ends a line. A second end in a row ends the paragraph, and so does an end after a long line. */
   function endLine(): boolean {
     const ends = line === 0 || line >= WORDS_A_LINE;
     line = 0;
     return ends && end();
   }
 
-  /** Ends the paragraph, if one has begun; true for the last. */
+  /** Ends the current paragraph, if it has begun. True if it was the last one allowed. */
   function end(isHeading = false): boolean {
     if (!open) return false;
     open = false;
@@ -157,8 +158,8 @@ function cutFrom(parent: Root | Element, index: number, { lost }: End = { lost: 
 }
 
 /**
- * Takes every picture out of `parent`, with the figure or link that stood there for it alone. True where
- * there was one.
+ * Removes every picture from `parent`, and the figure or link around it if nothing else is left in that. True
+ * if there was one.
  */
 function dropPictures(parent: Root | Element): boolean {
   let dropped = false;
@@ -185,7 +186,7 @@ const isShown = (node: RootContent): boolean =>
 const holdsPlayer = ({ children }: Element): boolean =>
   children.some((child) => child.type === "element" && (SHOWN.has(child.tagName) || holdsPlayer(child)));
 
-/** All that any reader gets of a formula: what is drawn, and what is said instead. */
+/** Everything that a reader may get of a formula: what is drawn, and the text in its place. */
 const formulaWords = ({ properties: { alttext }, children }: Element): string =>
   [...(typeof alttext === "string" ? [alttext] : []), ...children.flatMap(textsIn)].join(" ");
 
@@ -214,10 +215,10 @@ export class WordBudget {
   }
 
   /**
-   * Spends the words of `piece`. Returns how many of its characters (UTF-16 code units) may stand; 0 to all.
+   * Spends the words of `piece`. Returns how many of its characters (UTF-16 code units) fit, from 0 to all.
    */
   take(piece: string): number {
-    /** Characters of the run of signs that is being read: emoji and Braille are no words for `Intl`. */
+    /** Length of the current run of signs. `Intl` counts no emoji and Braille as words. */
     let run = 0;
     for (const { segment, index, isWordLike } of SEGMENTS.segment(piece)) {
       if (!isVisible(segment)) {
@@ -238,7 +239,7 @@ export class WordBudget {
     return piece.length;
   }
 
-  /** As much of a text as may stand, with `…` where it was cut; "" for nothing. */
+  /** As much of a text as fits, with `…` where it was cut; "" if nothing fits. */
   start(whole: Text): Text {
     const fits = this.take(whole);
     if (fits === whole.length) return whole;
@@ -246,7 +247,7 @@ export class WordBudget {
   }
 }
 
-/** The start of a text that goes on, with `…`; no half of a character. */
+/** A text cut at `end`, with `…`. Never cuts through a character. */
 const cutAt = (whole: string, end: number): Text => legal(`${whole.slice(0, end).trimEnd()}…`) as Text;
 
 const wordsIn = (characters: number): number => Math.ceil(characters / CHARACTERS_A_WORD);

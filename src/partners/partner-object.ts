@@ -1,8 +1,8 @@
-// The one writer of a partner: its policy, its document and the document's copy in KV. A Durable Object for
-// each partner.
+// A Durable Object for each partner: the only writer of its policy, its document, and the document's copy in
+// KV.
 //
 // Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the
-// build at its next step. D1 rejects every build that was made under a policy which has been replaced since.
+// build at its next step. D1 rejects a build whose policy has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
@@ -18,33 +18,33 @@ import { draftPartner } from "./partner-document.ts";
 import type { Policy } from "./policy.ts";
 import { dropPartner, type PartnerRecord, partnerById, storePartner } from "./sql.ts";
 
-/** A build that was noted in D1. */
+/** A build that is stored in D1. */
 interface Built {
   readonly document: PartnerDocument;
   readonly digest: string;
-  /** The number of calls of `current` before it read D1. */
-  readonly asked: number;
+  /** How often `current` had been called when the build read D1. */
+  readonly calls: number;
   readonly mark: number;
-  /** Whether KV is to get it. */
+  /** Whether KV still has to get it. */
   readonly isPut: boolean;
-  /** Notes in D1 that KV has it; true when it was marked anew since. */
+  /** Stores in D1 that KV has it. True if the document was marked stale again meanwhile. */
   readonly note: () => Promise<boolean>;
-  /** It was marked anew while it was built. */
+  /** Whether it was marked stale again during the build. */
   readonly isStale: boolean;
 }
 
-/** The Durable Object of a partner. Its subclass in index.ts provides the runtime, and sends webhooks. */
+/** The Durable Object of a partner. Its subclass in index.ts provides the runtime and queues webhooks. */
 export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> implements PartnerObjectApi {
-  #line: Promise<unknown> = Promise.resolve();
-  #changing = new AbortController();
+  #running: Promise<unknown> = Promise.resolve();
+  #policyChange = new AbortController();
   #record: PartnerRecord | undefined;
   /** The last build of this instance. */
   #last: Built | undefined;
-  #asked = 0;
-  /** D1 has news that the partner's server isn't told of yet. Cron tells it, should this instance end. */
+  #calls = 0;
+  /** Whether a build added webhooks that aren't queued yet. If this instance ends first, cron queues them. */
   #hasWebhooks = false;
 
-  /** Has the partner's server told what D1 has for it. @throws Error, when D1 fails. */
+  /** Queues the partner's webhooks that are due. @throws Error, when D1 fails. */
   protected abstract queueWebhooks(partner: string, at: Instant): Promise<void>;
 
   async current(
@@ -52,11 +52,11 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     { digest, mark, isMissing }: AskedByPartner,
   ): Promise<PartnerDocument> {
     this.store.open(feed);
-    const call = ++this.#asked;
-    const { document, ...built } = await this.#inLine(async () => {
+    const call = ++this.#calls;
+    const { document, ...built } = await this.#serialize(async () => {
       const last = this.#last;
       const { nextChange } = last?.document ?? {};
-      const isCurrent = last?.digest === digest && (last.mark === mark || last.asked >= call);
+      const isCurrent = last?.digest === digest && (last.mark === mark || last.calls >= call);
       const isDue = nextChange !== undefined && nextChange <= toInstant(new Date());
       return isCurrent && !isDue ? last : await this.#build(feed);
     });
@@ -80,9 +80,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
 
   #change<T>(feed: PartnerKey["feed"], work: () => Promise<T>): Promise<T> {
     this.store.open(feed);
-    this.#changing.abort(new Error(`the policy of ${feed} is being changed`));
-    return this.#inLine(async () => {
-      this.#changing = new AbortController();
+    this.#policyChange.abort(new Error(`the policy of ${feed} is being changed`));
+    return this.#serialize(async () => {
+      this.#policyChange = new AbortController();
       this.#record = undefined;
       this.#last = undefined;
       try {
@@ -93,19 +93,19 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     });
   }
 
-  #inLine<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#line.then(work, work);
-    this.#line = done;
+  #serialize<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#running.then(work, work);
+    this.#running = done;
     return done;
   }
 
   protected override publish(feed: PartnerKey["feed"]): Promise<void> {
-    return this.#inLine(async () => {
-      const { signal } = this.#changing;
+    return this.#serialize(async () => {
+      const { signal } = this.#policyChange;
       try {
         await this.#publish(feed);
       } catch (error) {
-        // Aborted by a policy change, which has the feed built again.
+        // Aborted by a policy change, which schedules another build.
         if (!signal.aborted) throw error;
       }
     });
@@ -116,7 +116,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     this.#record ??= await partnerById(this.env.DB, idOf(feed));
     if (!this.#record) return this.#clear(feed, touches);
     const { document, isPut, note, isStale } = await this.#build(feed);
-    // A webhook that comes before KV has the document is followed by a fetch that asks this object.
+    // If a webhook arrives before KV has the document, the partner's fetch is answered by this object.
     const done = await Promise.allSettled([
       isPut ? this.put(document, ALWAYS) : undefined,
       this.#queueNewWebhooks(feed),
@@ -127,11 +127,11 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     const { format, version, length } = document;
     log("rebuilt", { feed, format, version, bytes: length, changed: isPut });
     this.store.published(touches, Date.now());
-    // It was marked stale again during the build, and the touch for that may have been lost.
+    // It was marked stale again during the build, and the notification of that may have been lost.
     if (isMarked) await this.touch(feed);
   }
 
-  /** Cleans up after a deleted partner: its copy in KV, its stale mark and its scheduled change. */
+  /** Cleans up after a removed partner: its copy in KV, its stale mark and its scheduled change. */
   async #clear(feed: PartnerKey["feed"], touches: number): Promise<void> {
     const { format } = partnerKey(idOf(feed));
     this.store.want(format);
@@ -150,9 +150,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
   }
 
   async #build(feed: PartnerKey["feed"]): Promise<Built> {
-    const { signal } = this.#changing;
+    const { signal } = this.#policyChange;
     signal.throwIfAborted();
-    const asked = this.#asked;
+    const calls = this.#calls;
     const runtime = await this.runtime();
     try {
       this.#record ??= await partnerById(this.env.DB, idOf(feed));
@@ -187,7 +187,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
           },
           also,
         );
-      // What KV doesn't have yet stays marked, for cron.
+      // The mark stays until KV has the document, so that cron finds it.
       const isStale = await note(
         { mark: isPut ? null : mark, cachedVersion: known },
         draft.statements(identity.version),
@@ -204,7 +204,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
         places: [],
       };
       this.#last = {
-        ...{ document, digest, asked, mark, isPut, isStale },
+        ...{ document, digest, calls, mark, isPut, isStale },
         note: () => note({ mark, cachedVersion: identity.version }),
       };
       return this.#last;

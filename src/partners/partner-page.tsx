@@ -1,6 +1,6 @@
-// The page for a partner's engineers, behind the credentials of their feed: what it is, its rules, what is in
-// it, what was left out and why, and when they came last. In English, whatever the site's language: it is
-// about a machine.
+// The page for a partner's engineers, behind the credentials of their feed: what the feed is, its rules,
+// which articles are in it, which were left out and why, and the last fetches. It is in English whatever the
+// site's language, since it is technical.
 
 import type { Child, FC } from "hono/jsx";
 import { plural } from "../lib/text.ts";
@@ -13,7 +13,7 @@ import { describePolicy, type Policy } from "./policy.ts";
 import type { Profile } from "./profile.ts";
 import type { FetchDay, FetchMinute } from "./sql-ledger.ts";
 
-/** What the page says. */
+/** What the page shows. */
 interface PartnerFacts {
   readonly view: View;
   readonly policy: Policy;
@@ -27,13 +27,13 @@ interface PartnerFacts {
   readonly days: readonly FetchDay[];
 }
 
-const SURE: Readonly<Record<Profile["confidence"], string>> = {
+const CONFIDENCE: Readonly<Record<Profile["confidence"], string>> = {
   official: "It follows the official description of the format.",
-  several: "No official description could be read: it follows what several implementations agree on.",
-  one: "No official description could be read: it follows one implementation. Tell us what is different.",
+  several: "No official description is public: it follows what several implementations agree on.",
+  one: "No official description is public: it follows one implementation. Tell us what is wrong.",
 };
 
-const WAYS: Readonly<Record<Policy["access"], (id: string) => Child>> = {
+const ACCESS: Readonly<Record<Policy["access"], (id: string) => Child>> = {
   bearer: () => (
     <>
       Send the token with each request: <code>Authorization: Bearer wr_…</code>
@@ -44,15 +44,15 @@ const WAYS: Readonly<Record<Policy["access"], (id: string) => Child>> = {
       HTTP Basic: the user is <code>{id}</code>, the password is the token.
     </>
   ),
-  path: () => "The token is part of the address: whoever has the address has the feed.",
+  path: () => "The token is part of the address, so keep the address secret.",
   public: () => "Open to everybody.",
 };
 
 const REMOVALS: Readonly<Record<Profile["removal"], string>> = {
   sign: "An entry with the same id says that the article is withdrawn.",
   notice: "A notice with the same id takes the article's place.",
-  tombstone: "The article's id stands in the feed's list of deleted entries.",
-  absence: "The article is gone from the feed, and its page answers 410.",
+  tombstone: "The article's id is in the feed's list of deleted entries.",
+  absence: "The article disappears from the feed, and its page answers 410.",
 };
 
 /** The page as HTML. A token in its own address stays out of it: the link to the feed is relative. */
@@ -64,14 +64,12 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
     view={view}
     title={`Feed for ${policy.name}`}
     language="en"
-    // No browser can send bearer's header: who reads the page has saved it.
+    // A browser can't send a bearer token, so the page is read from a saved file, whose links need a base.
     base={policy.access === "bearer" ? addressesOf(policy, view.site, "").page : undefined}
   >
     <header class="about">
       <h1>Feed for {policy.name}</h1>
-      <p class="dek">
-        What {view.site.title} sends you, by which rules, and why an article is or isn't in it.
-      </p>
+      <p class="dek">What {view.site.title} sends you, by which rules, and why an article is in it or not.</p>
     </header>
     <div class="record">
       <Part title="The feed">
@@ -81,21 +79,21 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
               <WrittenAddress url={addressesOf(policy, view.site, "wr_…").url} whole />
             </a>
             <br />
-            {WAYS[policy.access](policy.id)}
+            {ACCESS[policy.access](policy.id)}
           </Field>
           <Field name="format">
             {profile.name} (<a href={profile.source}>{new URL(profile.source).host}</a>).{" "}
-            {SURE[profile.confidence]}
+            {CONFIDENCE[profile.confidence]}
           </Field>
           <Field name="now">
             {plural(included.length, "article")}, {grouped(feed.length)} bytes: version {feed.version}, of{" "}
             <time datetime={feed.changedAt}>{humanTime(feed.changedAt, "en", "UTC")}</time>.
           </Field>
-          <Field name="ids">An article's id never changes: not with its address, nor with its text.</Field>
+          <Field name="ids">An article's id never changes, even if its address or its text does.</Field>
           <Field name="withdrawn">{REMOVALS[profile.removal]}</Field>
           <Field name="polling">
-            As often as you like, with If-None-Match or If-Modified-Since; at least every 48 hours, to miss
-            nothing.
+            As often as you like, with If-None-Match or If-Modified-Since. Poll at least every 48 hours to
+            miss nothing.
           </Field>
         </dl>
       </Part>
@@ -107,14 +105,14 @@ const PartnerPage: FC<PartnerFacts> = ({ view, policy, profile, feed, included, 
         </dl>
       </Part>
       <Part title="Left out">
-        <Articles list={leftOut} none="Nothing of what is meant for you is left out." />
+        <Articles list={leftOut} none="No article that is selected for you is left out." />
       </Part>
       <Part title="In the feed">
-        <Articles list={included} none="Nothing yet." />
+        <Articles list={included} none="No articles yet." />
       </Part>
       <Part title="Your last fetches">
         {fetches.length === 0 ? (
-          <p>There are none yet.</p>
+          <p>No fetches yet.</p>
         ) : (
           <Table
             name="Fetches by the minute"
@@ -154,8 +152,8 @@ const Part: FC<{ title: string; children?: Child }> = ({ title, children }) => (
 );
 
 /**
- * The policy, its webhook by its host alone: the rest of that address may be a secret, and this page open to
- * everybody.
+ * The policy with only the host of its webhook's address. The rest may be a secret, and this page may be
+ * public.
  */
 const withHost = ({ push, ...policy }: Policy): Policy =>
   push === undefined ? policy : { ...policy, push: { ...push, url: new URL(push.url).host } };
@@ -170,7 +168,7 @@ const Field: FC<{ name: string; children?: Child }> = ({ name, children }) => (
 /** `2024-10-24 11:30`, of UTC. */
 const Time: FC<{ at: string }> = ({ at }) => <time datetime={at}>{at.slice(0, 16).replace("T", " ")}</time>;
 
-/** Articles with what is said of each. */
+/** Articles, each with its problems. */
 const Articles: FC<{ list: readonly PartnerItem[]; none: string }> = ({ list, none }) =>
   list.length === 0 ? (
     <p>{none}</p>
@@ -192,7 +190,7 @@ const Articles: FC<{ list: readonly PartnerItem[]; none: string }> = ({ list, no
     </ul>
   );
 
-/** A wide one scrolls by itself, by the keyboard too. */
+/** A table that scrolls sideways on its own, by the keyboard too. */
 const Table: FC<{ name: string; head: readonly string[]; rows: readonly (readonly Child[])[] }> = ({
   name,
   head,

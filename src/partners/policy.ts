@@ -1,5 +1,5 @@
-// A partner: which articles they get, how much of each, and how they come in. `content/partners/<id>.yaml`,
-// or what the API was sent. Where a policy says nothing, the most restrictive reading holds.
+// A partner's policy: which articles they get, how much of each, and how they authenticate. It is a file,
+// `content/partners/<id>.yaml`, or comes by the API. A key that is missing has its most restrictive meaning.
 
 import * as z from "zod/mini";
 import { imageTypeField, pixelsField } from "../article/image.ts";
@@ -29,7 +29,7 @@ export const PROFILE_NAMES = [
 /** One of `PROFILE_NAMES`. */
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
-/** What a partner's server is told of at once. */
+/** Events that a partner's server can get webhooks for. */
 export const EVENTS = [
   "article.published",
   "article.updated",
@@ -43,14 +43,14 @@ export type PartnerEvent = (typeof EVENTS)[number];
 /** How the message that tells a partner's server of an event may stand. */
 export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
 
-/** How a partner may come in. */
+/** How a partner may authenticate. */
 export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
 
 const SECONDS = { m: 60, h: 3600, d: 86_400 } as const;
 const DURATION = 'must be a time like 15m, 48h or 30d (minutes, hours, days), or "0"';
 const durationField = z.string(DURATION).check(z.regex(/^(?:0|[1-9]\d{0,4}[mhd])$/, DURATION));
 
-/** Seconds of a time as policies write it: `15m`, `48h`, `30d`, `0`. */
+/** The seconds of a duration as policies write it: `15m`, `48h`, `30d`, `0`. */
 export function secondsOf(duration: string): number {
   const unit = duration.at(-1) as keyof typeof SECONDS;
   return duration === "0" ? 0 : Number.parseInt(duration, 10) * SECONDS[unit];
@@ -66,13 +66,13 @@ export const policySchema = z.strictObject({
   name: textField(100),
   enabled: z._default(z.boolean(), true),
   profile: z.enum(PROFILE_NAMES),
-  /** Articles that fit each of these; a list is met by any one of its entries. */
+  /** An article must match each of these keys. It matches a list if it matches one of its entries. */
   select: z._default(
     z.strictObject({
       sections: some(slugField, 50),
       tags: some(textField(100), 50),
       languages: some(languageField, 20),
-      /** Nothing that was published longer ago. */
+      /** Articles that were published longer ago are left out. */
       maxAge: z.exactOptional(durationField),
       sponsored: FLAG,
     }),
@@ -88,15 +88,15 @@ export const policySchema = z.strictObject({
     ),
     "full",
   ),
-  /** How long after its publication an article comes, and after how long it goes again. */
+  /** How long after its publication an article appears, and how long after it disappears. */
   delay: z._default(durationField, "0"),
   expire: z.exactOptional(durationField),
-  /** Scheduled articles too, marked as such, where the profile has a sign for it; nowhere else. */
+  /** Scheduled articles too, marked as such. Only for profiles that have a sign for an embargo. */
   embargoed: FLAG,
   limits: z._default(
     z.strictObject({
       items: z._default(z.int().check(z.minimum(1), z.maximum(500)), 50),
-      /** Of them some 10 kB are the envelope's. */
+      /** About 10 kB of them are the envelope's. */
       bytes: z.exactOptional(z.int().check(z.minimum(20_000), z.maximum(20_000_000))),
     }),
     { items: 50 },
@@ -116,16 +116,16 @@ export const policySchema = z.strictObject({
   ),
   html: z._default(
     z.strictObject({
-      /** Elements that may stand in a body; of any other the content stays. */
+      /** Elements that a body may have. Of any other element the content stays. */
       tags: some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, "must be the name of an HTML element")), 100),
-      /** Hosts whose iframes may stand; every other becomes a link. */
+      /** Hosts whose iframes are allowed. Any other iframe becomes a link. */
       embeds: z._default(z.array(hostField).check(z.maxLength(50)), []),
     }),
     { embeds: [] },
   ),
   link: z._default(
     z.strictObject({
-      /** Put behind the link of an article, and nowhere else: `utm_source: example`. */
+      /** Added to the link of an article, and to no other address: `utm_source: example`. */
       parameters: z._default(
         z.record(
           z.string().check(z.regex(/^[\w.~-]{1,50}$/, "must be a name of letters, digits and _.~-")),
@@ -136,10 +136,10 @@ export const policySchema = z.strictObject({
     }),
     { parameters: {} },
   ),
-  /** A line under each text, which links to the canonical page. */
+  /** A line below each text that links to the canonical page. */
   attribution: z.exactOptional(textField(300)),
   access: z._default(z.enum(ACCESS_KINDS), "bearer"),
-  /** For how long a withdrawn article's sign stays. */
+  /** How long the sign of a withdrawn article stays in the feed. */
   retraction: z._default(durationField, "30d"),
   push: z.exactOptional(
     z.strictObject({
@@ -149,7 +149,7 @@ export const policySchema = z.strictObject({
   ),
 });
 
-/** A partner's policy, checked. It comes out of D1 and the API in the same words as it went in. */
+/** A partner's policy, checked. D1 and the API return it in the words in which it was sent. */
 export type Policy = ReadonlyDeep<z.infer<typeof policySchema>>;
 
 /** Checks a policy by its schema and against the site. */
@@ -160,7 +160,10 @@ export function checkPolicy(input: unknown, site: Pick<Site, "url" | "sections">
   return problems.length === 0 ? ok(checked.value) : fail(...problems);
 }
 
-/** What a policy asks for that the site, or the profile, hasn't got. */
+/**
+ * What is wrong with a policy beside its schema: what the site or the profile doesn't have, and keys that
+ * contradict each other.
+ */
 export function policyProblems(
   { select, push, delay, expire, embargoed, profile, access }: Policy,
   site: Pick<Site, "url" | "sections">,
@@ -181,25 +184,26 @@ export function policyProblems(
     ...(callback && !callback.ok ? [{ path: "push.url", message: callback.reason }] : []),
     ...Object.entries({ expire, "select.maxAge": select.maxAge }).flatMap(([path, end]) =>
       end !== undefined && secondsOf(end) <= (embargoed ? 0 : secondsOf(delay))
-        ? [{ path, message: "must be longer than delay: nothing would ever come" }]
+        ? [{ path, message: "must be longer than delay, or no article would ever appear" }]
         : [],
     ),
     ...(embargoed && profile !== "ninjs"
       ? [
           {
             path: "embargoed",
-            message: "can't be kept: of the profiles only ninjs has a sign for an embargo",
+            message: "needs profile: ninjs, the only one that has a sign for an embargo",
           },
         ]
       : []),
     ...(embargoed && access === "public"
-      ? [{ path: "embargoed", message: "can't be kept where access is public" }]
+      ? [{ path: "embargoed", message: "can't be used with access: public" }]
       : []),
     ...(embargoed && secondsOf(delay) > 0
       ? [
           {
             path: "delay",
-            message: "is against embargoed, which sends articles ahead: leave one of them out",
+            message:
+              "contradicts embargoed, which sends articles before their publication: remove one of them",
           },
         ]
       : []),

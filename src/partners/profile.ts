@@ -1,5 +1,5 @@
-// What a profile is: a partner's format, its rules and its linter, one file each in `profiles/`, one
-// signature for all. Pure: pictures are made to fit, and texts cut, before a profile sees a item.
+// A profile is a partner's format with its rules and its linter. Each is one file in `profiles/`, and all
+// have this shape. Pure: pictures are restricted and texts cut before a profile gets an item.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -13,26 +13,26 @@ import type { ProfileName } from "./policy.ts";
 /** An article as one partner may have it. */
 export interface Item {
   /**
-   * Its pictures are those that the partner may and can have. `url` is canonical, `updated` what the newsroom
-   * said.
+   * Its pictures are those that the partner may have and that fit. `url` is canonical. `updated` is the
+   * newsroom's date.
    */
   readonly article: Article;
-  /** The text with its figures, cut and cleaned as the policy says, with the attribution. */
+  /** The text with its figures and the attribution, cut and restricted as policy and profile say. */
   readonly body: Html;
   /** `article.url` with the policy's parameters. */
   readonly link: string;
   readonly version: number;
   /**
-   * When it last changed, said by the newsroom or not; `published` for one that never did. Moves with every
-   * version.
+   * When it last changed, whether or not the newsroom announced that; `published` if it never did. Later with
+   * every version.
    */
   readonly modified: Instant;
-  /** Set while it is scheduled: `article.published` lies ahead. */
+  /** Set under an embargo, while `article.published` is in the future. */
   readonly embargoedUntil?: Instant;
   readonly expires?: Instant;
 }
 
-/** What a profile asks of pictures; a policy may ask for more. Bounds are inclusive. */
+/** A profile's rules for pictures; a policy may be stricter. Bounds are inclusive, sizes in pixels. */
 export interface PictureRules {
   /** An article without a picture that fits is left out. */
   readonly required?: boolean;
@@ -40,12 +40,12 @@ export interface PictureRules {
   readonly minHeight?: number;
   /** A wider picture is made narrower. */
   readonly maxWidth?: number;
-  /** Width by height. */
+  /** Width divided by height. */
   readonly minRatio?: number;
   readonly maxRatio?: number;
-  /** A picture of another type is made one of the first of these. */
+  /** A picture of another type is converted to the first of these. */
   readonly types?: readonly ImageType[];
-  /** A larger picture is made smaller. */
+  /** A larger file is compressed or made narrower. */
   readonly maxBytes?: number;
 }
 
@@ -59,43 +59,46 @@ export interface Finding extends Problem {
 /** A partner's format. */
 export interface Profile {
   readonly name: ProfileName;
-  /** The document's name in the partner's folder. */
+  /** The document's file name under the partner's address. */
   readonly file: string;
-  /** Without parameters. */
+  /** Media type without parameters. */
   readonly mediaType: string;
-  /** The page that it follows. */
+  /** Address of the page that the profile follows. */
   readonly source: string;
-  /** How sure that is: the partner's own page (`official`), several implementations, or one. */
+  /**
+   * What that page is: the partner's own or a specification (`official`), or one of several implementations,
+   * or the only one.
+   */
   readonly confidence: "official" | "several" | "one";
   readonly limits: {
     /** Most items and bytes of a document. */
     readonly items?: number;
     readonly bytes?: number;
-    /** Nothing that was published longer ago. */
+    /** Articles that were published longer ago are left out. */
     readonly ageSeconds?: number;
-    /** Fewer items than the partner wants: nothing is left out for it, but the publisher is told. */
+    /** The partner wants at least so many items. Fewer are sent all the same, and the publisher is warned. */
     readonly leastItems?: number;
   };
   readonly pictures: PictureRules;
-  /** Elements that may stand in a body; missing where all may that an article can hold. */
+  /** Elements that a body may have; undefined for all that an article can have. */
   readonly tags?: readonly string[];
   /**
-   * Everything that the partner would refuse the item for, and what else its engineers advise. Pictures are
-   * fitted already.
+   * Finds everything that the partner would refuse the item for, and what its documentation advises. The
+   * item's pictures are restricted already.
    */
   readonly lint: (item: Item, site: Site) => readonly Finding[];
-  /** Between two entries. */
+  /** Text between two entries. */
   readonly separator: string;
   readonly entry: (item: Item, site: Site) => string;
   /** Parses an entry back strictly. @throws Error, when it is not well-formed or names another article. */
   readonly verify: (entry: string, item: Item) => void;
   /**
-   * How a withdrawn article goes: by an entry that says so (`sign`), by a notice in its place which `entry`
-   * writes, in the envelope's list of tombstones, or by being absent.
+   * How a removed article shows: by an entry that says so (`sign`), by a notice in its place that `entry`
+   * writes, by a tombstone in the envelope, or by its absence.
    */
   readonly removal: "sign" | "notice" | "tombstone" | "absence";
-  /** That entry, from the notice as a item; only where `removal` is `sign`. */
+  /** Writes that entry from the notice. Only where `removal` is `sign`. */
   readonly sign?: (notice: Item, at: Instant, site: Site) => string;
-  /** `hub` is never set, nor are `latest` and the archive's links. */
+  /** The text before and after the entries. The envelope never has `hub`, `latest` or links to archives. */
   readonly envelope: (envelope: Envelope, site: Site) => { readonly open: string; readonly close: string };
 }

@@ -1,6 +1,7 @@
-// Everything under /partners/: a partner's feed, and the page for their engineers. Whoever may not see it
-// gets one and the same answer, whatever they ask for and whatever there is. Credentials are looked at in D1
-// before anything that is cached, and never remembered: a token that is revoked opens nothing any more.
+// Everything under /partners/: a partner's feed, and the page for the partner's engineers. Every request
+// without valid credentials gets the same 401, whether or not there is such a partner. Credentials are
+// checked against D1 before any cached copy is read, and never remembered, so a revoked token stops working
+// at once.
 
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
@@ -13,44 +14,51 @@ import { sha256 } from "../lib/digest.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
 import { viewOf } from "../pages/view.tsx";
-import { partnerPath, readAttempt } from "./access.ts";
+import { partnerPath, readCredentials } from "./access.ts";
 import { noteFetch, type PartnerFetch } from "./fetches.ts";
 import { partnerDocument } from "./partner-document.ts";
 import { partnerPage } from "./partner-page.tsx";
 import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { partnerItems } from "./report.ts";
-import { type PartnerRecord, partnerAtTheDoor, TOKEN_LIMIT } from "./sql.ts";
+import { type PartnerRecord, partnerForRequest, TOKEN_LIMIT } from "./sql.ts";
 import { fetchDays, lastFetches } from "./sql-ledger.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
 const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
-/** Compared in place of a missing token's hash, so that the time is the same; no known text has this hash. */
+/**
+ * Compared where the partner has fewer tokens, so that the check always takes the same time. No known text
+ * has this hash.
+ */
 const NO_HASH = "0".repeat(64);
-// RFC 9110 §11.6.1: one field, two challenges. Which of them, the request alone decides, never the partner:
-// it must not tell. Basic comes first, for Chromium reads a field's first challenge alone.
+// RFC 9110 §11.6.1: one field, two challenges. Only the request decides which are sent, never the partner:
+// the answer must not reveal who is one. Basic comes first, because Chromium reads only the first challenge
+// of a field.
 const BEARER = 'Bearer realm="Wireroom"';
 const BEARER_AND_BASIC = `Basic realm="Wireroom", charset="UTF-8", ${BEARER}`;
-/** Behind the address of the page, it has a browser ask for id and token: `/partners/portal/?login`. */
+/** Query of the page's address that has a browser ask for id and token: `/partners/portal/?login`. */
 const LOGIN = "login";
 
-/** Headers of answers that aren't public: not indexed, and no Referer, since the address may hold a token. */
-const HIDDEN = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
+/**
+ * Headers of answers that aren't public: they aren't indexed, and no Referer is sent, since the address may
+ * hold a token.
+ */
+const PRIVATE_HEADERS = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
-/** Who a request is from, if it is from a partner: to see what is theirs. */
-interface Visitor {
+/** Which partner a request asks for, and whether it may see that partner's feed. */
+interface Authentication {
   readonly record: PartnerRecord | undefined;
-  /** How the document stands. */
+  /** The document's row in `feeds`. */
   readonly row: FeedRow | undefined;
-  readonly welcome: boolean;
+  readonly isAllowed: boolean;
   /** The path after the partner's id, and after the token where that is part of the path. */
   readonly rest: string;
 }
 
-/** A visitor who is let in. */
-interface Guest extends Pick<Visitor, "row" | "rest"> {
+/** A partner whose credentials were right. */
+interface AuthenticatedPartner extends Pick<Authentication, "row" | "rest"> {
   readonly record: PartnerRecord;
 }
 
@@ -62,65 +70,71 @@ export async function partnerResponse(
 ): Promise<Response> {
   const now = toInstant(new Date());
   try {
-    const { record, row, welcome, rest } = await visitor(request, runtime);
+    const { record, row, isAllowed, rest } = await authenticate(request, runtime);
     const note = (fetch: PartnerFetch) => {
       if (record?.policy.enabled) noteFetch(runtime, record.policy.id, fetch, now, background);
     };
-    if (record && welcome) return await welcomed(request, runtime, { record, row, rest }, now, note);
+    if (record && isAllowed)
+      return await authenticatedResponse(request, runtime, { record, row, rest }, now, note);
     note({ status: 401, bytes: 0, version: 0 });
-    return text(401, "Only the partner whose feed this is may see it.", {
+    return text(401, "Only the partner with its token may see this.", {
       "WWW-Authenticate": challengeTo(request),
     });
   } catch (error) {
-    // Without its path, which may hold a token.
+    // The path isn't logged: it may hold a token.
     log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
     return unavailable();
   }
 }
 
 /**
- * Programs are told both ways, since some send a password only when asked. A browser asks its user for a
- * password, which for a bearer partner can never be right: so it is told of Basic only where somebody wants
- * to log in, or tried to.
+ * Programs get both challenges, since some send a password only when asked. A browser would ask its user for
+ * a password, which can't be right for a bearer partner. So it gets Basic only at `?login`, or after a wrong
+ * password.
  */
 function challengeTo({ headers, url }: Request): string {
   const isBrowser = headers.has("Sec-Fetch-Mode") || headers.get("Accept")?.includes("text/html") === true;
-  const wantsIn = new URL(url).searchParams.has(LOGIN) || /^Basic /i.test(headers.get("Authorization") ?? "");
-  return isBrowser && !wantsIn ? BEARER : BEARER_AND_BASIC;
+  const wantsLogin =
+    new URL(url).searchParams.has(LOGIN) || /^Basic /i.test(headers.get("Authorization") ?? "");
+  return isBrowser && !wantsLogin ? BEARER : BEARER_AND_BASIC;
 }
 
-/** Unknown, disabled, or with a wrong token: each costs one query and as many comparisons. */
-async function visitor(request: Request, { env }: Runtime): Promise<Visitor> {
+/**
+ * An unknown partner, a disabled one and a wrong token each cost one query and the same number of
+ * comparisons.
+ */
+async function authenticate(request: Request, { env }: Runtime): Promise<Authentication> {
   const path = partnerPath(new URL(request.url).pathname);
-  const { record, tokens, row } = await partnerAtTheDoor(env.DB, path.id);
+  const { record, tokens, row } = await partnerForRequest(env.DB, path.id);
   const access = record?.policy.access ?? "bearer";
-  const { token, rest } = readAttempt(access, path, request.headers.get("Authorization") ?? "");
+  const { token, rest } = readCredentials(access, path, request.headers.get("Authorization") ?? "");
   const hash = await sha256(token);
-  const fits = await Promise.all(
+  const matches = await Promise.all(
     Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
   );
-  const welcome = record?.policy.enabled === true && (fits.includes(true) || access === "public");
-  return { record, row, welcome, rest };
+  const isAllowed = record?.policy.enabled === true && (matches.includes(true) || access === "public");
+  return { record, row, isAllowed, rest };
 }
 
-async function welcomed(
+async function authenticatedResponse(
   request: Request,
   runtime: Runtime,
-  partner: Guest,
+  partner: AuthenticatedPartner,
   now: Instant,
   note: (fetch: PartnerFetch) => void,
 ): Promise<Response> {
   const { policy } = partner.record;
   const { rest } = partner;
-  const hidden = policy.access === "public" ? {} : HIDDEN;
+  const privacy = policy.access === "public" ? {} : PRIVATE_HEADERS;
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return text(405, "Only GET and HEAD.", { Allow: METHODS, ...hidden });
+    return text(405, "Only GET and HEAD.", { Allow: METHODS, ...privacy });
   }
   const { pathname } = new URL(request.url);
-  if (rest === "") return text(301, "The page ends in a slash.", { Location: `${pathname}/`, ...hidden });
+  if (rest === "")
+    return text(301, "The page's address ends in a slash.", { Location: `${pathname}/`, ...privacy });
   if (rest === "/") return pageResponse(request, runtime, partner, now);
   const profile = PROFILES[policy.profile];
-  if (rest !== `/${profile.file}`) return text(404, `Of this partner there is only ${profile.file}.`, hidden);
+  if (rest !== `/${profile.file}`) return text(404, `There is only ${profile.file} here.`, privacy);
   try {
     const document = await partnerDocument(runtime, partner, now);
     return await documentResponse(request, document, headersOf(document, policy, runtime.site, now), note);
@@ -135,7 +149,7 @@ async function welcomed(
 async function pageResponse(
   request: Request,
   runtime: Runtime,
-  partner: Guest,
+  partner: AuthenticatedPartner,
   now: Instant,
 ): Promise<Response> {
   const { env, site } = runtime;
@@ -156,7 +170,7 @@ async function pageResponse(
       "Content-Length": String(new TextEncoder().encode(page).byteLength),
       "Cache-Control": "private, no-cache",
       ...PAGE_SECURITY_HEADERS,
-      ...HIDDEN,
+      ...PRIVATE_HEADERS,
     },
   });
 }
@@ -181,14 +195,16 @@ async function documentResponse(
   if (gzip) headers.set("Content-Encoding", "gzip");
   note({ status: 200, bytes: isHead ? 0 : length, version });
   const body = isHead ? null : await (gzip ? document.gzip : identityOf(document));
-  // A gzipped body must not be gzipped again.
+  // The body is gzipped already.
   return new Response(body, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
 }
 
-/** A private feed is asked for each time, so that no copy outlives a token, an embargo or an end. */
+/**
+ * A private feed is never answered from a cache, so that no copy outlives a token, an embargo or an expiry.
+ */
 function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, now: Instant): Headers {
   const isPublic = policy.access === "public";
-  // A second version within one second is dated ahead of the clock; Last-Modified must not be in the future.
+  // A second version within one second is dated ahead of the clock. Last-Modified must not be in the future.
   const shown = document.changedAt < now ? document.changedAt : now;
   return new Headers({
     ETag: document.etag,
@@ -196,14 +212,14 @@ function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, no
     "Cache-Control": isPublic ? `public, max-age=${cache.maxAge}` : "private, no-cache",
     Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
     "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
-    ...(isPublic ? {} : HIDDEN),
+    ...(isPublic ? {} : PRIVATE_HEADERS),
   });
 }
 
 const unavailable = (): Response =>
   text(503, "This can't be read just now. Try again in half a minute.", { "Retry-After": RETRY_SECONDS });
 
-/** One line. Its length is said, so that HEAD answers as GET does. */
+/** A line of text. It states its length, so that HEAD answers as GET does. */
 function text(status: number, line: string, headers: Readonly<Record<string, string>>): Response {
   const body = `${line}\n`;
   return new Response(body, {

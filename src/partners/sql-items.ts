@@ -1,5 +1,5 @@
-// What a partner's feed is made of: the articles that may be in it, and the entries that were made of them
-// for this partner.
+// The articles that a partner's feed is selected from, and the entries that were rendered of them for this
+// partner.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle, Withdrawal } from "../article/article.ts";
@@ -11,11 +11,11 @@ import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 import { type LedgerEntry, ledgerQuery } from "./sql-ledger.ts";
 
-/** What the rules ask of an article, and what was made of it for the partner. */
+/** What the rules look at in an article, and the entry that is stored for it. */
 export interface PartnerCandidate {
   readonly id: string;
   readonly slug: string;
-  /** Canonical page, where it is elsewhere. */
+  /** Canonical page, if it is on another site. */
   readonly url?: string;
   readonly headline: string;
   readonly version: number;
@@ -24,7 +24,7 @@ export interface PartnerCandidate {
   readonly changedAt: Instant;
   readonly expires?: Instant;
   readonly withdrawnAt?: Instant;
-  /** Its withdrawal is told to readers by a notice. */
+  /** Whether readers get a notice of its withdrawal. */
   readonly noticed: boolean;
   readonly section?: string;
   readonly tags: readonly string[];
@@ -33,17 +33,17 @@ export interface PartnerCandidate {
   readonly sponsored: boolean;
   /** How many corrections it has. */
   readonly corrections: number;
-  /** It was in this partner's feed at some time. */
+  /** Whether it was ever in this partner's feed. */
   readonly known: boolean;
   readonly item?: Omit<PartnerItemRow, "articleId" | "body"> & { readonly length: number };
 }
 
-/** An article as a partner gets it. */
+/** An article's entry for one partner. */
 export interface PartnerItemRow {
   readonly articleId: string;
-  /** What it was made from; another text means: make it again. */
+  /** Key of everything that it depends on (`itemCacheKey`). If the key differs, it is rendered again. */
   readonly cacheKey: string;
-  /** Empty for one that is left out. */
+  /** Empty if the article is left out. */
   readonly body: string;
   /** SHA-256 of `body`, lower-case hex. */
   readonly hash: string;
@@ -51,7 +51,7 @@ export interface PartnerItemRow {
   readonly problems: readonly (Problem & { readonly level?: "refusal" | "advice" })[];
 }
 
-/** Articles that were changed or withdrawn lately, and are no longer among the newest. */
+/** Most articles that are read because they changed lately. */
 const LATE_LIMIT = 500;
 
 interface CandidateRow {
@@ -96,16 +96,16 @@ const LATE = `SELECT ${COLUMNS} FROM versions w JOIN articles a ON a.id = w.arti
     AND EXISTS (SELECT 1 FROM partner_versions l WHERE l.partner = ?1 AND l.article_id = w.article_id)
   ORDER BY w.at DESC LIMIT ?3`;
 
-/** With what choosing begins, as it was at one moment. */
+/** What a selection starts from, read at one moment. */
 interface FirstCandidates {
-  /** The row of the partner's document. */
+  /** The document's row in `feeds`. */
   readonly row: FeedRow | undefined;
   readonly newest: readonly PartnerCandidate[];
-  /** Articles that were in the feed, and have been changed or taken away since, the latest first. */
+  /** Articles that were in the feed and have changed or been removed since, latest first. */
   readonly late: readonly PartnerCandidate[];
 }
 
-/** The first `limit` candidates, and those changed since `changed` or taken away since `gone`. One call. */
+/** The newest `limit` candidates, and those changed since `changed` or removed since `removed`. One call. */
 export async function firstCandidates(
   db: D1Database,
   partner: string,
@@ -129,7 +129,7 @@ export async function firstCandidates(
   };
 }
 
-/** Up to `limit` of all articles, scheduled ones too, newest first, without the first `offset`. */
+/** Up to `limit` articles, scheduled ones too, newest first, after the first `offset`. */
 export async function moreCandidates(
   db: D1Database,
   partner: string,
@@ -185,7 +185,7 @@ export async function articlesOf(
   );
 }
 
-/** What entries to be put together are made of, and what the ledger says of their articles. One call. */
+/** Stored entries by article, and the ledger's rows of some articles. One call. */
 export async function bodiesAndLedger(
   db: D1Database,
   partner: string,
@@ -209,11 +209,11 @@ export async function bodiesAndLedger(
 const BODIES = `SELECT article_id AS id, body, hash FROM partner_items
   WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))`;
 
-// D1 takes 2 MB a parameter.
+// D1 takes 2 MB as one parameter.
 const BYTES_A_STATEMENT = 1_000_000;
 
 /**
- * Statements that keep what was made, in place of what was made before; nothing for a partner that is gone
+ * Statements that store entries, replacing those from before. They do nothing if the partner has been removed
  * meanwhile.
  */
 export function storeItems(
@@ -243,7 +243,7 @@ const STORE_ITEMS = `INSERT INTO partner_items (partner, article_id, made_of, bo
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1) ON CONFLICT (partner, article_id) DO UPDATE SET made_of = excluded.made_of,
     body = excluded.body, hash = excluded.hash, dated = excluded.dated, problems = excluded.problems`;
 
-/** A statement that forgets what was made for a partner of all articles but some. */
+/** A statement that deletes a partner's stored entries, except those of the articles in `keep`. */
 export const forgetItems = (db: D1Database, partner: string, keep: readonly string[]): D1PreparedStatement =>
   db.prepare(FORGET_ITEMS).bind(partner, JSON.stringify(keep));
 
@@ -285,8 +285,8 @@ function candidateOf(row: CandidateRow): PartnerCandidate {
 }
 
 /**
- * Has articles made again for each partner with the next build of its feed, since their pictures have other
- * bytes now.
+ * Has the articles' entries rendered again with the next build of each partner's feed, since their pictures
+ * have changed.
  */
 export async function invalidateItems(db: D1Database, articleIds: readonly string[]): Promise<void> {
   const sql = `UPDATE partner_items SET made_of = '' WHERE partner IN (SELECT id FROM partners)

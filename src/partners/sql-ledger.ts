@@ -18,12 +18,12 @@ export interface LedgerEntry {
   readonly version: number;
   readonly event: PartnerEvent;
   readonly corrections: number;
-  /** The first version of the feed that held it, or no longer did. */
+  /** The first version of the feed that held it; of a removed article, the first without it. */
   readonly feedVersion: number;
   readonly at: Instant;
 }
 
-/** A query for what the ledger says of some articles, oldest first: rows are `LedgerEntry`. */
+/** A query for the ledger's rows of some articles, oldest first: rows are `LedgerEntry`. */
 export const ledgerQuery = (db: D1Database, partner: string, ids: readonly string[]): D1PreparedStatement =>
   db.prepare(LEDGER).bind(partner, JSON.stringify(ids));
 
@@ -31,7 +31,7 @@ const LEDGER = `SELECT article_id AS articleId, version, event, corrections, fee
   FROM partner_versions WHERE partner = ?1 AND article_id IN (SELECT value FROM json_each(?2))
   ORDER BY feed_version, version`;
 
-/** What the ledger says of some articles, oldest first. */
+/** The ledger's rows of some articles, oldest first. */
 export const ledgerOf = async (
   db: D1Database,
   partner: string,
@@ -39,8 +39,8 @@ export const ledgerOf = async (
 ): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
 
 /**
- * Statements that add to the ledger what version `feedVersion` of the feed brings, while the partner's policy
- * is that of `digest`. What was there under an embargo, and now is out, gets the date of that.
+ * Statements that add rows to the ledger for version `feedVersion` of the feed, if the partner's policy still
+ * has this `digest`. An article whose embargo has ended has a row already, which gets the new date.
  */
 export function addToLedger(
   db: D1Database,
@@ -57,17 +57,17 @@ const ADD_TO_LEDGER = `INSERT INTO partner_versions (partner, article_id, versio
   FROM json_each(?2) WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1 AND digest = ?4)
   ON CONFLICT DO UPDATE SET at = excluded.at`;
 
-/** What was fetched in a minute. */
+/** A partner's fetches in one minute. */
 export interface FetchMinute {
   /** Its first second. */
   readonly minute: Instant;
-  /** The highest version that a 200 sent or a 304 confirmed; 0 for none. */
+  /** The highest version that a 200 sent or a 304 confirmed; 0 if there is none. */
   readonly version: number;
   /** HTTP status of the last answer; a refusal doesn't count where the feed was served too. */
   readonly status: number;
-  /** Answers that served the feed: a refusal is none. */
+  /** Answers that served the feed. Refusals don't count. */
   readonly fetches: number;
-  /** Bodies as they were sent. */
+  /** Bytes of the bodies as they were sent. */
   readonly bytes: number;
 }
 
@@ -86,7 +86,9 @@ const FIRSTS_KEPT_DAYS = 400;
  */
 const SWEPT_DAYS = 7;
 
-/** Adds minutes to a partner's ledger, in one write; nothing for a partner that is gone meanwhile. */
+/**
+ * Adds minutes to a partner's ledger, in one write. Does nothing if the partner has been removed meanwhile.
+ */
 export async function writeFetches(
   db: D1Database,
   partner: string,
@@ -102,7 +104,7 @@ const WRITE = `INSERT INTO partner_fetches (partner, minute, version, status, fe
     status = iif(excluded.fetches = 0 AND fetches > 0, status, excluded.status),
     fetches = fetches + excluded.fetches, bytes = bytes + excluded.bytes`;
 
-/** The last minutes in which a partner came, newest first. */
+/** The last minutes with fetches, newest first. */
 export async function lastFetches(
   db: D1Database,
   partner: string,
@@ -112,7 +114,7 @@ export async function lastFetches(
   return (await db.prepare(sql).bind(partner, limit).all<FetchMinute>()).results;
 }
 
-/** The last `days` days up to `now` on which a partner came, newest first. */
+/** Those of the last `days` days that had fetches, newest first. */
 export async function fetchDays(
   db: D1Database,
   partner: string,
@@ -126,27 +128,27 @@ export async function fetchDays(
 }
 
 /**
- * The minute in which a partner first had a version of their feed or a later one; undefined while they have
- * none. Of what is older than 400 days, the first minute that is still known.
+ * The first minute in which a partner fetched this version of the feed or a later one; undefined if there is
+ * none. After 400 days, the earliest minute that is still stored.
  */
 export async function firstFetchOf(
   db: D1Database,
   partner: string,
   feedVersion: number,
 ): Promise<Instant | undefined> {
-  // By version, not by minute: versions go up with time, and so one row is read, not all.
+  // Sorted by version: versions go up with time, so the index finds the row at once.
   const sql =
     "SELECT minute FROM partner_fetches WHERE partner = ? AND version >= ? ORDER BY version, minute LIMIT 1";
   return (await db.prepare(sql).bind(partner, feedVersion).first<Instant>("minute")) ?? undefined;
 }
 
-/** The highest version of their feed that a partner had; 0 for none. */
+/** The highest version of the feed that the partner fetched; 0 if there is none. */
 export async function lastFetchedVersion(db: D1Database, partner: string): Promise<number> {
   const sql = "SELECT max(version) AS version FROM partner_fetches WHERE partner = ?";
   return (await db.prepare(sql).bind(partner).first<number>("version")) ?? 0;
 }
 
-/** Removes what the ledger needs no more. */
+/** Deletes fetches that the ledger no longer needs. */
 export async function forgetOldFetches(db: D1Database, now: Instant): Promise<void> {
   const daysAgo = (days: number) => addSeconds(now, -days * DAY_SECONDS);
   await db.batch([

@@ -13,24 +13,24 @@ export interface PartnerRecord {
   readonly policy: Policy;
   /** SHA-256 of the policy, lower-case hex. */
   readonly digest: string;
-  /** Which of its webhook's secrets is signed with. */
+  /** Generation of the webhook's secret (`webhookSecrets`). */
   readonly generation: number;
-  /** When that secret took the place of the one before. */
+  /** When that generation began, if it is not the first. */
   readonly rotatedAt?: Instant;
-  /** When and why its webhook was switched off. */
+  /** When and why its webhook was disabled; missing while it is enabled. */
   readonly webhookDisabled?: string;
-  /** Who sent the policy; missing for what was stored before this was noted. */
+  /** Who sent the policy; missing if it was stored before that was recorded. */
   readonly home?: Home;
 }
 
-/** One of a partner's tokens; of the token itself only its hash is known. */
+/** One of a partner's tokens. Only its hash is stored. */
 interface PartnerToken {
   /** SHA-256 of the token, lower-case hex. */
   readonly hash: string;
   readonly madeAt: Instant;
 }
 
-/** Two, so that one can take the place of the other without a gap. */
+/** Two, so that a token can be replaced without a gap. */
 export const TOKEN_LIMIT = 2;
 
 /** A row of `partners`. */
@@ -57,16 +57,16 @@ export async function allPartners(db: D1Database): Promise<readonly PartnerRecor
   return results.map(recordOf);
 }
 
-/** All that a request for a partner's feed is judged by. */
-export interface PartnerAtTheDoor {
+/** What a request under a partner's address is authenticated and answered by. */
+export interface PartnerForRequest {
   readonly record: PartnerRecord | undefined;
   readonly tokens: readonly PartnerToken[];
-  /** The row of the document. */
+  /** The document's row in `feeds`. */
   readonly row: FeedRow | undefined;
 }
 
-/** The partner with this id, its tokens and how its document stands, in one round trip. */
-export async function partnerAtTheDoor(db: D1Database, id: string): Promise<PartnerAtTheDoor> {
+/** The partner with this id, its tokens and its document's row, in one round trip. */
+export async function partnerForRequest(db: D1Database, id: string): Promise<PartnerForRequest> {
   const { feed, format } = partnerKey(id);
   const [partners, tokens, rows] = await db.batch<unknown>([
     db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id),
@@ -83,7 +83,7 @@ export async function partnerAtTheDoor(db: D1Database, id: string): Promise<Part
   };
 }
 
-/** Stores a policy, and who sent it. Its document is stale from then on, and always kept built. */
+/** Stores a policy, and who sent it. Its document is marked stale, and is kept built from then on. */
 export async function storePartner(
   db: D1Database,
   policy: Policy,
@@ -95,13 +95,13 @@ export async function storePartner(
   await db.batch([
     db
       .prepare(
-        // A webhook that was switched off is on again when it has another address.
+        // A new address enables a webhook that was disabled.
         `INSERT INTO partners (id, policy, digest, generation, home) VALUES (?1, ?2, ?3, ?4, ?5)
            ON CONFLICT (id) DO UPDATE SET policy = ?2, digest = ?3, home = ?5,
            push_off = iif(policy->'push'->>'url' IS ?2->'push'->>'url', push_off, NULL)`,
       )
-      // Counted from the second that it is, so that a partner of the same id who comes later has none of
-      // these secrets.
+      // Generations count from the current second. So a new partner with an old id has none of the old
+      // secrets.
       .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
     db
       .prepare(
@@ -112,15 +112,15 @@ export async function storePartner(
   ]);
 }
 
-/** Notes who sent the policy that is stored. */
+/** Stores who sent the policy that is stored already. */
 export async function noteHome(db: D1Database, id: string, home: Home): Promise<void> {
   await db.prepare("UPDATE partners SET home = ?2 WHERE id = ?1").bind(id, home).run();
 }
 
 /**
- * Removes a partner and all that is known of it. Its document's row stays, stale and no longer kept: so KV's
- * copy goes, and a partner of the same id who comes later never gets a version twice. False when there is
- * none.
+ * Removes a partner and everything stored for it, except its document's row. That row stays, stale and no
+ * longer kept built, so that KV's copy is dropped, and a new partner with the same id never gets a version
+ * twice. False if there is no such partner.
  */
 export async function dropPartner(db: D1Database, id: string, now: Instant): Promise<boolean> {
   const { feed, format } = partnerKey(id);
@@ -141,7 +141,7 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
   return dropped?.meta.changes === 1;
 }
 
-/** Adds a token. False when there are as many as may be, or there is no such partner. */
+/** Adds a token. False if the partner has `TOKEN_LIMIT` tokens, or there is no such partner. */
 export async function addToken(
   db: D1Database,
   partner: string,
@@ -153,13 +153,12 @@ export async function addToken(
   return (await db.prepare(sql).bind(partner, hash, now, TOKEN_LIMIT).run()).meta.changes === 1;
 }
 
-/** Revokes the token whose hash starts with `name`. False when there is none. */
+/** Revokes the token whose hash starts with `name`, eight digits. False if there is none. */
 export async function dropToken(db: D1Database, partner: string, name: string): Promise<boolean> {
   const sql = "DELETE FROM partner_tokens WHERE partner = ?1 AND substr(hash, 1, 8) = ?2";
   return (await db.prepare(sql).bind(partner, name).run()).meta.changes > 0;
 }
 
-/** A row as the partner that it stores. */
 function recordOf(row: PartnerRow): PartnerRecord {
   return {
     // Written by storePartner alone, from a checked Policy.
@@ -172,7 +171,7 @@ function recordOf(row: PartnerRow): PartnerRecord {
   };
 }
 
-/** A partner, and what there is to say of it. */
+/** A partner with what lists say of it. */
 export interface PartnerOverview {
   readonly record: PartnerRecord;
   readonly facts: Pick<

@@ -91,11 +91,11 @@ it("sends each again, and tells of those that can't be", async () => {
     "POST /api/deliveries/9/retry": { status: 200, body: { ...WAITING, id: 9 } },
     "POST /api/deliveries/7/retry": {
       status: 409,
-      body: { title: "Clash", status: 409, detail: "It is delivered." },
+      body: { title: "Clash", status: 409, detail: "This webhook is delivered already." },
     },
   });
   expect(await runDeliveries({ retry: ["7", "9", "../x"] }, client, out)).toBe(1);
-  expect(out.text()).toBe(`7: It is delivered.
+  expect(out.text()).toBe(`7: This webhook is delivered already.
 9 goes to example again: article.corrected, tag:news.example.com,2024:harbour
 ../x: No such`);
 });

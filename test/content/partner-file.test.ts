@@ -88,8 +88,8 @@ it.each([
     "a time that ends before it begins",
     `${POLICY}delay: 2d\nexpire: 48h\nselect:\n  maxAge: 1d\n`,
     [
-      "5  expire  must be longer than delay: nothing would ever come",
-      "7  select.maxAge  must be longer than delay: nothing would ever come",
+      "5  expire  must be longer than delay, or no article would ever appear",
+      "7  select.maxAge  must be longer than delay, or no article would ever appear",
     ],
   ],
   ["too many articles", `${POLICY}limits:\n  items: 501\n`, ["5  limits.items  must be at most 500"]],
@@ -134,17 +134,17 @@ it.each([
   [
     "an embargo that can't be kept",
     `${POLICY}embargoed: true\n`,
-    ["4  embargoed  can't be kept: of the profiles only ninjs has a sign for an embargo"],
+    ["4  embargoed  needs profile: ninjs, the only one that has a sign for an embargo"],
   ],
   [
     "an embargo that everybody would see",
     `${POLICY.replace("rss", "ninjs")}embargoed: true\naccess: public\n`,
-    ["4  embargoed  can't be kept where access is public"],
+    ["4  embargoed  can't be used with access: public"],
   ],
   [
     "a delay of what goes ahead",
     `${POLICY.replace("rss", "ninjs")}embargoed: true\ndelay: 1h\n`,
-    ["5  delay  is against embargoed, which sends articles ahead: leave one of them out"],
+    ["5  delay  contradicts embargoed, which sends articles before their publication: remove one of them"],
   ],
   [
     "another id than the file's name",

@@ -1,14 +1,14 @@
 // What of a request is a partner's token, way by way; and what is none.
 
 import { describe, expect, it } from "vitest";
-import { addressesOf, headerOf, partnerPath, readAttempt } from "../../src/partners/access.ts";
+import { addressesOf, credentialsHeader, partnerPath, readCredentials } from "../../src/partners/access.ts";
 import type { Policy } from "../../src/partners/policy.ts";
 
 const SITE = { url: "https://wire.test" };
 const TOKEN = "wr_abc-DEF_123";
 
 const attempt = (access: Policy["access"], pathname: string, authorization = "") =>
-  readAttempt(access, partnerPath(pathname), authorization);
+  readCredentials(access, partnerPath(pathname), authorization);
 const basic = (login: string) => `Basic ${btoa(login)}`;
 
 describe("a path names", () => {
@@ -77,13 +77,13 @@ describe("what a partner is told of their address", () => {
     ["public", `${none}atom.xml`, none, null],
   ])("%s", (access, url, page, header) => {
     expect(addressesOf({ ...policy, access }, SITE, TOKEN)).toEqual({ url, page });
-    expect(headerOf({ ...policy, access }, TOKEN)).toBe(header);
+    expect(credentialsHeader({ ...policy, access }, TOKEN)).toBe(header);
   });
 
   it("opens what it says", () => {
     for (const access of ["bearer", "basic", "path"] as const) {
       const { url } = addressesOf({ ...policy, access }, SITE, TOKEN);
-      const header = headerOf({ ...policy, access }, TOKEN)?.replace("Authorization: ", "") ?? "";
+      const header = credentialsHeader({ ...policy, access }, TOKEN)?.replace("Authorization: ", "") ?? "";
       expect(attempt(access, new URL(url).pathname, header)).toEqual({ token: TOKEN, rest: "/atom.xml" });
     }
   });

@@ -18,13 +18,13 @@ it.each([
   [
     "no text at all, whatever is said of it",
     accepted({ article: { ...summaryOf(300).article, body: html("") }, body: EXCERPT }),
-    ["body has no text, and Flipboard takes no article without one"],
+    ["body has no text, and Flipboard takes no article without text"],
   ],
   [
     "a part of it and 299 characters",
     accepted({ ...summaryOf(299), body: CUT }),
     [
-      "body is cut and the summary has 299 characters, and Flipboard wants the full text or at least 300 characters",
+      "body is cut and the summary has 299 characters, and Flipboard wants the full text or a summary of at least 300 characters",
     ],
   ],
 ])("takes or refuses %s", (_, item, refusals) => {

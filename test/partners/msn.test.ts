@@ -65,7 +65,7 @@ describe("a text", () => {
     const padded = accepted({ body: html(`<p>${"word ".repeat(80)}${"\u200b\u3164".repeat(100)}</p>`) });
     expect(findingsOf(msn, padded)).toEqual(["body has 399 characters, and MSN takes 450 to 500000"]);
     const blank = accepted({ body: html(`<p>${"\u3164 ".repeat(500)}</p>`) });
-    expect(findingsOf(msn, blank)).toEqual(["body has no text, and MSN takes no article without one"]);
+    expect(findingsOf(msn, blank)).toEqual(["body has no text, and MSN takes no article without text"]);
   });
 
   it("is a text in whatever it is written", () => {

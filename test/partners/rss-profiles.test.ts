@@ -71,7 +71,7 @@ describe.each(Object.values(RSS_PROFILES))("$name", (profile) => {
 
   it("refuses an article under embargo, and one without text", () => {
     expect(findingsOf(profile, accepted({ embargoedUntil: published }))).toEqual([
-      expect.stringMatching(/^published is still ahead/),
+      expect.stringMatching(/^published is in the future/),
     ]);
     const empty = accepted({ body: html('<p class="wr-credits">By nobody.</p>') });
     expect(findingsOf(profile, empty)).toContainEqual(expect.stringMatching(/^body has no text/));

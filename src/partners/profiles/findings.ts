@@ -1,4 +1,5 @@
-// Findings that the linters of several partners share: a text, a picture within bounds, how many words, and whether all of them.
+// Findings that the linters of several partners share: about the text, the lead picture, and how much of the
+// text is there.
 
 import { IMAGE_MARK } from "../../article/article.ts";
 import type { Image } from "../../article/image.ts";
@@ -9,36 +10,42 @@ const TAG = /<(?:"[^"]*"|[^">])*>/g;
 const REFERENCE = /&[#\w]+;/g;
 /** Words are written with letters, numbers, Braille or emoji. */
 const WORD = /[^\p{P}\p{Z}]/u;
-// Dek, figures, corrections, credits, bios: all that `formats/body.ts` puts round a text.
-const OURS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
+// Dek, figures, corrections, credits, bios: everything that `formats/body.ts` adds to a text.
+const ADDITIONS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
 const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
 
 /** A finding that keeps the article out. */
 export const refusal = (path: string, message: string): Finding => ({ level: "refusal", path, message });
 
-/** A finding that the publisher is shown. */
+/** A finding that is only shown to the publisher. */
 export const advice = (path: string, message: string): Finding => ({ level: "advice", path, message });
 
-/** Findings of which some were looked for in vain. */
-export const found = (...findings: readonly (Finding | false)[]): readonly Finding[] =>
+/** Keeps the checks that failed. */
+export const failed = (...findings: readonly (Finding | false)[]): readonly Finding[] =>
   findings.filter((finding) => finding !== false);
 
-/** What every partner refuses: an article that isn't out yet, one without text, a lead picture out of bounds. */
+/**
+ * What every partner refuses: an article before its publication, one without text, a lead picture out of
+ * bounds.
+ */
 export const basicFindings = (item: Item, rules: PictureRules, partner: string): readonly Finding[] =>
-  found(
+  failed(
     item.embargoedUntil !== undefined &&
-      refusal("published", `is still ahead, and ${partner} has no sign for an embargo`),
-    bodyWords(item) === 0 && refusal("body", `has no text, and ${partner} takes no article without one`),
+      refusal("published", `is in the future, and ${partner} has no sign for an embargo`),
+    bodyWords(item) === 0 && refusal("body", `has no text, and ${partner} takes no article without text`),
     ...pictureFindings(item.article.images[0], rules, partner),
   );
 
-/** How many words of the article's text the partner gets; captions, credits and the like don't count. */
-export const bodyWords = ({ body }: Item): number => wordsOf(body.replace(OURS, " "));
+/**
+ * How many words of the article's text the partner gets. Captions, credits and other additions don't count.
+ */
+export const bodyWords = ({ body }: Item): number => wordsOf(body.replace(ADDITIONS, " "));
 
-/** How many characters that text has, as people count them: neither tags nor the space between blocks. */
-export const bodyCharacters = ({ body }: Item): number => visibleText(textOf(body.replace(OURS, " "))).length;
+/** How many characters that text has, without tags and the space between blocks. */
+export const bodyCharacters = ({ body }: Item): number =>
+  visibleText(textOf(body.replace(ADDITIONS, " "))).length;
 
-/** True where the policy lets the partner have a part of the text alone. */
+/** True if the partner gets only a part of the text. */
 export const isCut = (item: Item): boolean =>
   bodyWords(item) < wordsOf(item.article.body.replace(MARKED_IMAGE, " "));
 
@@ -78,7 +85,7 @@ function outOfBounds(
 ): Finding | false {
   if (min === 0 && max === Number.POSITIVE_INFINITY) return false;
   const limit = (value ?? 0) < min ? `at least ${min}${unit}` : `at most ${max}${unit}`;
-  // What nobody measured may be out of bounds.
+  // An unknown value may be out of bounds.
   if (value === undefined)
     return refusal("images[0]", `has an unknown ${name}, and ${partner} takes ${limit}: upload the picture`);
   const shown = Math.round(value * 10_000) / 10_000;

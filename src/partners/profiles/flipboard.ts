@@ -1,9 +1,9 @@
-// Flipboard: "RSS guidelines". It names neither a sign for an update nor one for an article that is gone: `atom:updated`
-// moves, and a notice takes the article's place.
+// Flipboard: "RSS guidelines". They name no sign for an update or for a removed article. So `atom:updated`
+// changes, and a notice takes the article's place.
 
 import { visibleText } from "../../lib/text.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
-import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
+import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const DESCRIPTION_MIN_CHARACTERS = 300;
@@ -29,15 +29,15 @@ function lint(item: Item): readonly Finding[] {
   const { summary, images } = item.article;
   const cut = isCut(item);
   const described = visibleText(summary).length;
-  // So much of a description stands for the text, even where the policy lets them have an excerpt alone.
+  // A description of this length takes the place of the text where the policy allows only an excerpt.
   const isDescribed = cut && described >= DESCRIPTION_MIN_CHARACTERS;
-  return found(
+  return failed(
     ...basicFindings(item, PICTURES, "Flipboard").filter(({ path }) => path !== "body" || !isDescribed),
     cut &&
       !isDescribed &&
       refusal(
         "body",
-        `is cut and the summary has ${described} characters, and Flipboard wants the full text or at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
+        `is cut and the summary has ${described} characters, and Flipboard wants the full text or a summary of at least ${DESCRIPTION_MIN_CHARACTERS} characters`,
       ),
     images.length === 0 &&
       advice("images", `is empty, and Flipboard wants a picture of at least ${SHORT_SIDE_PIXELS} px a side`),

@@ -1,13 +1,14 @@
-// MSN Partner Hub: "MSN feed item metadata requirements", "Feed content specifications in MSN Partner Hub", "How to display
-// inline media and embeds on MSN". An update is the same guid with a later `dcterms:modified`; an article goes by an
-// expiration date that has passed ("MSN content expiration and takedown rules").
+// MSN Partner Hub: "MSN feed item metadata requirements", "Feed content specifications in MSN Partner Hub",
+// "How to display inline media and embeds on MSN". An update is the same guid with a later
+// `dcterms:modified`; an article goes by an expiration date that has passed ("MSN content expiration and
+// takedown rules").
 
 import type { Image } from "../../article/image.ts";
 import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
 import { escapeHtml, type Html, html, visibleText } from "../../lib/text.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
-import { advice, basicFindings, bodyCharacters, found, refusal } from "./findings.ts";
+import { advice, basicFindings, bodyCharacters, failed, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
 
 const TITLE_MIN_CHARACTERS = 21;
@@ -36,7 +37,7 @@ export const msn = rssProfile({
   tags: [
     ...["b", "i", "em", "strong", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "a", "img"],
     ...["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "caption", "colgroup"],
-    // The hosts of iframes are the policy's.
+    // The policy says which hosts of iframes are allowed.
     ...["ul", "ol", "li", "p", "div", "span", "br", "blockquote", "iframe", "figure", "figcaption"],
   ],
   lint,
@@ -52,7 +53,7 @@ export const msn = rssProfile({
         updatedElement("dcterms:modified", item),
         field("dcterms:valid", expires),
         field("mi:expirationDate", expires),
-        // Of a picture that stands in the body too, MSN believes what is said here.
+        // If a picture is in the body too, MSN takes its rights from here.
         mediaElements(
           images,
           (image) => field("mi:hasSyndicationRights", "1") + field("mi:licensorName", licensorOf(image)),
@@ -72,7 +73,7 @@ function lint(item: Item, site: Site): readonly Finding[] {
     shortHeadline !== undefined &&
     shortHeadline.length > SHORT_TITLE_MAX_CHARACTERS &&
     `has ${shortHeadline.length} characters, and MSN's short titles have at most ${SHORT_TITLE_MAX_CHARACTERS}`;
-  return found(
+  return failed(
     ...basicFindings(item, PICTURES, "MSN"),
     bodyLength > 0 &&
       (bodyLength < BODY_MIN_CHARACTERS || bodyLength > BODY_MAX_CHARACTERS) &&
@@ -93,11 +94,11 @@ function lint(item: Item, site: Site): readonly Finding[] {
       ),
     tooLong !== false &&
       (isLong ? refusal("shortHeadline", tooLong) : advice("shortHeadline", `${tooLong}: it is left out`)),
-    // Not a refusal: the policy may well select one language that isn't the site's.
+    // Not a refusal: the policy may select one language that isn't the site's.
     language !== site.language &&
       advice("language", `is ${language}, and MSN takes one language a feed: select it by select.languages`),
     images.length === 0 &&
-      advice("images", "is empty: at MSN somebody must release an article without a picture"),
+      advice("images", "is empty: an article without a picture must be released by hand at MSN"),
     width < ADVISED_WIDTH_PIXELS &&
       advice("images[0]", `is ${width} px wide, and MSN advises at least ${ADVISED_WIDTH_PIXELS}`),
   );
@@ -108,7 +109,7 @@ const shortTitle = ({ article: { shortHeadline } }: Item): string | undefined =>
     ? shortHeadline
     : undefined;
 
-/** The body, each `img` of which says whose picture it is. A partner's pictures are those that may be passed on. */
+/** The body with rights attributes on each `img`. A partner's pictures all have syndication rights. */
 function withRights(body: Html, images: readonly Image[]): Html {
   const bySource = new Map(images.map((image) => [escapeHtml(image.src) as string, image]));
   return html(
@@ -128,6 +129,6 @@ function withRights(body: Html, images: readonly Image[]): Html {
   );
 }
 
-/** The agency that a picture comes from; of anybody else the credit doesn't say that they license it. */
+/** The agency that a picture comes from. The credit of anybody else doesn't say who licenses the picture. */
 const licensorOf = ({ credit }: Image): string | undefined =>
   credit?.role?.toLowerCase() === "agency" ? credit.name : undefined;

@@ -1,10 +1,11 @@
-// NewsBreak shows its specification to partners alone: this follows its "Publisher FAQ" and several programs that write for
-// it. Full English texts with pictures, bylines and credits, under the permalink, where that is a page of its own. No sign is known for an update or for an
-// article that is gone: `atom:updated` moves, and a notice takes the article's place.
+// NewsBreak shows its specification to partners only. This follows its "Publisher FAQ" and several programs
+// that write for it: full English texts with pictures, bylines and credits. The guid is the permalink, where
+// that is a page of its own. No sign is known for an update or for a removed article: `atom:updated` changes,
+// and a notice takes the article's place.
 
 import { inByline } from "../../article/byline.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
-import { advice, basicFindings, found, isCut, refusal } from "./findings.ts";
+import { advice, basicFindings, failed, isCut, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const PICTURES: PictureRules = { required: true, types: PICTURE_TYPES };
@@ -23,13 +24,13 @@ export const newsbreak = rssProfile({
 
 function lint(item: Item): readonly Finding[] {
   const { bylines, images, language } = item.article;
-  return found(
+  return failed(
     ...basicFindings(item, PICTURES, "NewsBreak"),
     isCut(item) &&
-      refusal("body", "is cut, and NewsBreak takes full texts alone: the policy must say content: full"),
+      refusal("body", "is cut, and NewsBreak takes only full texts: the policy must say content: full"),
     !bylines.some(inByline) &&
       refusal("bylines", "names no author, and NewsBreak takes no article without one"),
-    !/^en\b/.test(language) && refusal("language", `is ${language}, and NewsBreak takes English alone`),
+    !/^en\b/.test(language) && refusal("language", `is ${language}, and NewsBreak takes only English`),
     ...images.map(
       ({ credit, copyright }, index) =>
         !(credit ?? copyright) &&

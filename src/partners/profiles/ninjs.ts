@@ -1,6 +1,6 @@
-// IPTC ninjs 3.1, News in JSON: one object is one item. A document is a JSON array of them, as in IPTC's own examples of
-// collections, so that each element is complete, says its own standard, and can be validated alone.
-// Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
+// IPTC ninjs 3.1, News in JSON: one object is one item. A document is a JSON array of them, as in IPTC's own
+// examples of collections, so that each element is complete, says its own standard, and can be validated
+// alone. Fields are listed one by one, never spread, so that no internal field gets out.
 
 import type { Nodes } from "hast";
 import type { Image } from "../../article/image.ts";
@@ -12,7 +12,7 @@ import type { Html } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
 import type { Item, Profile } from "../profile.ts";
 import { parse } from "../restrict-html.ts";
-import { found, refusal } from "./findings.ts";
+import { failed, refusal } from "./findings.ts";
 
 const STANDARD = {
   name: "ninjs",
@@ -20,7 +20,8 @@ const STANDARD = {
   schema: "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 };
 
-// RFC 3986 §3, but for user names, IP addresses and empty paths. Ids that older systems gave need not be even this.
+// RFC 3986 §3, but for user names, IP addresses and empty paths. Ids that older systems gave need not be even
+// this.
 const CHARACTER = "(?:[\\w.~!$&'()*+,;=:@-]|%[\\da-f]{2})";
 const HOST = "(?:[\\w.~!$&'()*+,;=-]|%[\\da-f]{2})*(?::\\d*)?";
 const PATH = `(?://${HOST}(?:/(?:${CHARACTER}|/)*)?|/|/?${CHARACTER}(?:${CHARACTER}|/)*)`;
@@ -37,7 +38,7 @@ export const ninjs: Profile = {
   limits: {},
   pictures: {},
   lint: ({ article }) =>
-    found(
+    failed(
       !URI.test(article.uri) &&
         refusal(
           "id",
@@ -61,9 +62,9 @@ function newsItem(item: Item, site: Site) {
     uri: article.uri,
     standard: STANDARD,
     type: "text",
-    // `usable` would say that nothing stands in the way, to whoever doesn't know `embargoedUntil`: older versions of ninjs
-    // call it `embargoed`. `withheld` holds "until further notice", so the release must count as that: as a later version,
-    // and not made before it was out.
+    // A program that knows only an older ninjs doesn't read `embargoedUntil`, and would publish a `usable`
+    // item at once. `withheld` means "until further notice". The release is that notice, so it must be a
+    // later version, and `versionCreated` must not be before it.
     pubStatus: embargoedUntil ? "withheld" : "usable",
     version: String(embargoedUntil ? version - 0.5 : version),
     versionCreated: embargoedUntil ? undefined : modified,
@@ -98,7 +99,7 @@ function newsItem(item: Item, site: Site) {
     ]),
     genres: article.sponsored ? [{ name: phrases.sponsored, literal: "sponsored" }] : undefined,
     associations: some(article.images.map(picture)),
-    // `uri` is no address; the page is one more form of the same content.
+    // `uri` is not an address; the page is another rendition of the same content.
     renditions: [{ name: "web", href: link, contentType: "text/html" }],
     altIds: [{ role: "canonical", value: article.url }],
     copyrightNotice: rights?.copyright ?? site.copyright,
@@ -107,7 +108,7 @@ function newsItem(item: Item, site: Site) {
   };
 }
 
-/** The same item as a kill: a later version, and nothing but the notice in it. */
+/** The same item as a kill: a later version that has only the notice. */
 const canceled = ({ article, body, version }: Item, at: Instant) => ({
   uri: article.uri,
   standard: STANDARD,
@@ -158,7 +159,10 @@ const present = <T extends { readonly value: string | undefined }>(list: readonl
 const INLINE =
   /^(?:a|abbr|bd[io]|b|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|[qsu]|samp|small|span|strong|su[bp]|time|var|wbr)$/;
 
-/** The words of a body, a paragraph for each block; formulas, raised and lowered texts on a line. */
+/**
+ * A body as plain text, a paragraph for each block. Formulas, superscripts and subscripts are written on the
+ * line.
+ */
 function plainText(body: Html): string {
   const parts: string[] = [];
   const walk = (node: Nodes): void => {

@@ -22,7 +22,7 @@ function publicFormat(format: Format): Profile {
     pictures: {},
     lint: () => [],
     separator,
-    // Whoever takes these formats looks for their own dates: a change that nobody announced must move them too.
+    // Readers of these formats look at the format's own date, so an unannounced change must change it too.
     entry: ({ article, body, link, modified }, site) =>
       entry(
         { ...article, url: link, ...(modified > article.published ? { updated: modified } : {}) },
@@ -30,7 +30,7 @@ function publicFormat(format: Format): Profile {
         body,
       ),
     verify: (written, { article }) => verify(written, article),
-    // RSS has no sign for what is gone.
+    // RSS has no sign for a removed article.
     removal: format === "rss" ? "notice" : "tombstone",
     envelope,
   };

@@ -1,6 +1,6 @@
-// A partner's RSS 2.0: the item and the channel that MSN, SmartNews, Flipboard, NewsBreak and Yahoo share. Each of their
-// files says how it differs. Items are laid out like our own feeds' (formats/feed-package.ts). The channel is written
-// here: `feed` would put elements into it that partners don't list.
+// A partner's RSS 2.0: the item and the channel that MSN, SmartNews, Flipboard, NewsBreak and Yahoo share.
+// Each of their files says how it differs. Items are laid out like our own feeds' (formats/feed-package.ts).
+// The channel is written here: `feed` would put elements into it that partners don't list.
 
 import type { Article } from "../../article/article.ts";
 import { articlePath } from "../../article/resolve.ts";
@@ -138,7 +138,10 @@ export function rssProfile({
   };
 }
 
-/** The date of the last change, under the name that the partner looks for; nothing for an article that never changed. */
+/**
+ * The date of the last change, under the name that the partner looks for; nothing for an article that never
+ * changed.
+ */
 export const updatedElement = (
   name: "atom:updated" | "dcterms:modified",
   { article, modified }: Item,

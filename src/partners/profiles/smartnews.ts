@@ -1,6 +1,6 @@
-// SmartNews: SmartFormat 2.1 and "Deleting Articles". SmartNews looks at nothing but an item's `pubDate` to see that it
-// changed, so that date moves with every version, and a withdrawn article is `deleted` under a later one. Links carry no
-// parameters: `snf:analytics` is there for counting, and left out, since nothing here counts.
+// SmartNews: SmartFormat 2.1 and "Deleting Articles". SmartNews recognises a change only by an item's
+// `pubDate`, so that date is later with every version, and a withdrawn article is `deleted` with a later
+// date. Links carry no parameters. `snf:analytics` is left out, since nothing here counts readers.
 
 import { thumbnail } from "../../formats/media-rss.ts";
 import { element } from "../../formats/xml.ts";
@@ -27,7 +27,7 @@ export const smartnews = rssProfile({
     link: url,
     published: modified,
     own: [
-      // As SmartFormat has it; in Media RSS it is an attribute.
+      // SmartFormat's own form; in Media RSS the status is an attribute.
       field("media:status", withdrawn === undefined ? "active" : "deleted"),
       images[0] ? thumbnail(images[0]) : "",
     ],
@@ -41,7 +41,10 @@ export const smartnews = rssProfile({
   }),
 });
 
-/** As much as SmartNews takes, cut between words, of which a language may write many without a space. */
+/**
+ * As much as SmartNews takes, cut between words. `Intl` finds them in languages that write without spaces
+ * too.
+ */
 function shortened(description: string, language: string): string {
   if (description.length <= DESCRIPTION_MAX_CHARACTERS) return description;
   const start =
@@ -50,7 +53,7 @@ function shortened(description: string, language: string): string {
   return `${start}…`;
 }
 
-/** As many whole words, or characters as people see them, as leave room for the sign that there were more. */
+/** As many whole words, or visible characters, as leave room for the `…`. */
 function fitting(text: string, language: string, granularity: "word" | "grapheme"): string {
   let end = 0;
   for (const { index, segment } of new Intl.Segmenter(language, { granularity }).segment(text)) {

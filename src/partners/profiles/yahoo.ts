@@ -1,8 +1,9 @@
-// Yahoo shows its specification to partners alone: this follows one program that writes for it, and Media RSS. `pubDate`
-// never moves, a change shows in `atom:updated`; no sign is known for an article that is gone: a notice takes its place.
+// Yahoo shows its specification to partners only. This follows one program that writes for it, and Media RSS.
+// `pubDate` never changes; an update changes `atom:updated`. No sign is known for a removed article: a notice
+// takes its place.
 
 import type { Finding, Item, PictureRules } from "../profile.ts";
-import { basicFindings, bodyWords, found, refusal } from "./findings.ts";
+import { basicFindings, bodyWords, failed, refusal } from "./findings.ts";
 import { PICTURE_TYPES, rssProfile } from "./rss-item.ts";
 
 const MIN_WORDS = 150;
@@ -27,7 +28,7 @@ export const yahoo = rssProfile({
 
 function lint(item: Item): readonly Finding[] {
   const words = bodyWords(item);
-  return found(
+  return failed(
     ...basicFindings(item, PICTURES, "Yahoo"),
     words > 0 &&
       words < MIN_WORDS &&

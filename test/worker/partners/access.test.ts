@@ -61,7 +61,7 @@ async function refused(request: Ask): Promise<void> {
 describe("the one refusal", () => {
   it("says how to come in, and nothing else", () => {
     expect(refusal.status).toBe(401);
-    expect(refusal.body).toBe("Only the partner whose feed this is may see it.\n");
+    expect(refusal.body).toBe("Only the partner with its token may see this.\n");
     const named = refusal.headers.map((line) => line.split(": ")[0]?.toLowerCase()).toSorted();
     expect(named).toEqual(
       [
