@@ -14,7 +14,7 @@ export interface Figures {
 }
 
 /** Gives each caption its figure, and reads them all. Changes `tree`. */
-export function settleFigures(tree: Root): Figures {
+export function normalizeFigures(tree: Root): Figures {
   findFigures(tree);
   const described = new Map<string, ImportedImage>();
   const lost: ImportedImage[] = [];

@@ -21,72 +21,102 @@ import type { Resolve } from "../html/warnings.ts";
 import { BodyWarnings } from "../html/warnings.ts";
 import { webUrl } from "../lib/address.ts";
 import { legal, text } from "../lib/text.ts";
-import { imageOf, settleFigures } from "./figure-captions.ts";
+import { type Figures, imageOf, normalizeFigures } from "./figure-captions.ts";
 import type { ImportedImage } from "./importer.ts";
 
-/** A tidied body. */
-export interface Tidied {
-  readonly html: string;
-  /** Each picture that the body shows, once, in its order, `src` as it stands in `html`; then those without a file. */
+/** A body as a tree, as an article may hold it. */
+export interface NormalizedTree {
+  readonly tree: Root;
+  /**
+   * Each picture that the body shows, once, in the body's order, with the `src` that it has there; then the pictures
+   * without a file.
+   */
   readonly images: readonly ImportedImage[];
   /** What of the body is not carried over: sentences for the publisher, without a full stop. */
-  readonly notes?: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The same as HTML. */
+export interface NormalizedHtml extends Partial<Pick<NormalizedTree, "notes">> {
+  readonly html: string;
+  readonly images: NormalizedTree["images"];
   /** Why there is nothing, where the body can't be read. */
   readonly problem?: string;
 }
 
 /**
- * Tidies `source`. `base` is where relative addresses start; without it they stay relative. Given as a function, it says
- * what each address stands for.
+ * Normalizes HTML. `base` is where relative addresses start; without it they stay relative. A function says what each
+ * address stands for.
  */
-export function tidyHtml(source: string, base?: string | Resolve): Tidied {
+export function normalizeHtml(source: string, base?: string | Resolve): NormalizedHtml {
   const resolve = typeof base === "function" ? base : resolveFrom(base);
   try {
-    const { html, images, notes } = tidyOnce(source, resolve);
-    return { html: settled(html, resolve), images, ...(notes.length === 0 ? {} : { notes }) };
+    const { tree, images, notes } = normalizeTree(parseBody(source), resolve);
+    return { html: toHtml(tree).trim(), images, ...(notes.length === 0 ? {} : { notes }) };
   } catch (error) {
-    // The tree is walked recursively: what overflows the stack is thousands of elements deep, and no article.
+    // The tree is walked recursively. What overflows the stack is thousands of elements deep, and no article.
     if (error instanceof RangeError)
       return { html: "", images: [], problem: "is too long or too deeply nested" };
     throw error;
   }
 }
 
-// What stands where it may not is moved by a parser, and then there may be more to tidy.
-const MOST_TURNS = 5;
+const ROUND_LIMIT = 5;
 
-function settled(html: string, resolve: Resolve): string {
-  let last = html;
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const next = tidyOnce(last, resolve).html;
-    if (next === last) return last;
-    last = next;
+/**
+ * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, so there are rounds
+ * until nothing changes. @throws RangeError for what is nested too deeply to walk.
+ */
+export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
+  const warnings = new BodyWarnings();
+  const found = normalizeElements(source, { resolve, warnings });
+  let tree = allowedTree(source);
+  normalizeBlocks(tree);
+  const images = shownImages(tree, found);
+  for (let round = 0; round < ROUND_LIMIT; round++) {
+    const next = structuredClone(tree);
+    normalizeElements(next, { resolve, warnings: new BodyWarnings() });
+    normalizeBlocks(next);
+    if (toHtml(next) === toHtml(tree)) break;
+    tree = allowedTree(next);
+    normalizeBlocks(tree);
   }
-  return last;
+  return { tree, images, notes: notesOf(warnings) };
 }
 
-function tidyOnce(source: string, resolve: Resolve): Required<Omit<Tidied, "problem">> {
-  const tree = parseBody(source);
-  const warnings = new BodyWarnings();
-  dropHidden(tree, warnings);
+interface FoundImages extends Figures {
+  /** Placeholders in the text that show no file. */
+  readonly withoutFile: readonly ImportedImage[];
+}
+
+/** Normalizes everything but blocks. Changes `tree`. */
+function normalizeElements(
+  tree: Root,
+  context: { readonly resolve: Resolve; readonly warnings: BodyWarnings },
+): FoundImages {
+  dropHidden(tree, context.warnings);
   takeOut(tree, isForScreenReaders);
-  const context = { resolve, warnings };
   const others = normalizePictures(tree, context);
-  for (const element of elementsIn(tree)) if (element.tagName === "img") plain(element, others.has(element));
-  const { described, lost } = settleFigures(tree);
+  for (const element of elementsIn(tree))
+    if (element.tagName === "img") keepImageFacts(element, others.has(element));
+  const figures = normalizeFigures(tree);
   const withoutFile = takeOut(tree, hasNoFile).map((element) => imageOf(element));
   normalizeAfterPictures(tree, context);
-  const clean = allowedTree(tree);
-  tidyBlocks(clean);
+  return { ...figures, withoutFile };
+}
+
+function shownImages(
+  tree: Root,
+  { described, lost, withoutFile }: FoundImages,
+): readonly ImportedImage[] {
   const shown = new Map<string, ImportedImage>();
-  for (const element of elementsIn(clean)) {
+  for (const element of elementsIn(tree)) {
     const src = attribute(element, "src");
     if (element.tagName === "img" && !shown.has(src)) shown.set(src, described.get(src) ?? imageOf(element));
   }
-  // A placeholder has the words of the picture that it stands for.
+  // A placeholder has the alternative text of the picture that it stands for.
   const said = new Set([undefined, ...Array.from(shown.values(), ({ alt }) => alt)]);
-  const images = [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
-  return { html: toHtml(clean).trim(), images, notes: notesOf(warnings) };
+  return [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
 }
 
 const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
@@ -97,8 +127,8 @@ const isForScreenReaders = (element: Element): boolean =>
 const hasNoFile = (element: Element): boolean =>
   isElement(element, "img") && attribute(element, "src") === "";
 
-/** An image with what is kept of it; the size of another file than the one that is taken says nothing. */
-function plain(image: Element, isOther: boolean): void {
+/** Leaves an image the attributes that an article keeps. The size of another file (`isOther`) says nothing of this one. */
+function keepImageFacts(image: Element, isOther: boolean): void {
   const { src, alt, width, height, title, id } = image.properties;
   image.properties = {
     src,
@@ -149,21 +179,39 @@ const MAY_BE_EMPTY = new Set([
   ...["a", "b", "strong", "i", "em", "u", "s", "sub", "sup"],
 ]);
 
-/** Leaves paragraphs where there were boxes, and nothing empty. Changes `tree`. */
-export function tidyBlocks(tree: Root): void {
-  tidyIn(tree);
+/**
+ * Makes paragraphs of `div`s and of text outside any block, and drops empty elements and boxes that only served a page's
+ * look. Changes `tree`.
+ */
+export function normalizeBlocks(tree: Root): void {
+  normalizeBlocksIn(tree);
   tree.children = paragraphs(tree.children);
+  joinTexts(tree);
 }
 
-function tidyIn(parent: Parents): void {
+/** Joins texts that became neighbours, as a parser would. */
+function joinTexts(parent: Parents): void {
+  replaceChildren(parent, (child) => {
+    if (isElement(child)) joinTexts(child);
+    return [child];
+  });
+  parent.children = parent.children.reduce<RootContent[]>((children, child) => {
+    const last = children.at(-1);
+    if (last?.type === "text" && child.type === "text") last.value += child.value;
+    else children.push(child);
+    return children;
+  }, []) as typeof parent.children;
+}
+
+function normalizeBlocksIn(parent: Parents): void {
   replaceChildren(parent, (child) => {
     if (!isElement(child) || child.tagName === "pre") return [child];
-    tidyIn(child);
-    return tidied(child, parent);
+    normalizeBlocksIn(child);
+    return normalizedBlock(child, parent);
   });
 }
 
-function tidied(element: Element, parent: Parents): ElementContent[] {
+function normalizedBlock(element: Element, parent: Parents): ElementContent[] {
   const { tagName, children } = element;
   const plain = Object.keys(element.properties).length === 0;
   // An id may be what a link leads to.

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { tidyHtml } from "../../src/import/normalize-html.ts";
+import { normalizeHtml } from "../../src/import/normalize-html.ts";
 
 it.each([
   [
@@ -43,15 +43,15 @@ it.each([
   ],
   ["a pixel goes", '<p>a<img src="https://count.example/p" width="1" height="1"></p>', "<p>a</p>"],
 ])("%s", (_name, source, expected) => {
-  expect(tidyHtml(source).html).toBe(expected);
+  expect(normalizeHtml(source).html).toBe(expected);
 });
 
 it("relative addresses are absolute where it is known where they start", () => {
   const source = '<p><a href="../b">b</a></p><p><img src="/c.jpg" alt="c"></p>';
-  expect(tidyHtml(source, "https://e.example/x/a").html).toBe(
+  expect(normalizeHtml(source, "https://e.example/x/a").html).toBe(
     '<p><a href="https://e.example/b">b</a></p><p><img src="https://e.example/c.jpg" alt="c"></p>',
   );
-  expect(tidyHtml(source).html).toBe(source);
+  expect(normalizeHtml(source).html).toBe(source);
 });
 
 it.each([
@@ -93,7 +93,7 @@ it.each([
     { src: "a.jpg", alt: "A", width: 30, height: 20 },
   ],
 ])("a picture's file is %s", (_name, source, expected) => {
-  expect(tidyHtml(source).images).toEqual([expected]);
+  expect(normalizeHtml(source).images).toEqual([expected]);
 });
 
 it.each([
@@ -134,13 +134,13 @@ it.each([
     [],
   ],
 ])("figures: %s", (_name, source, html, images) => {
-  expect(tidyHtml(source)).toEqual({ html, images });
+  expect(normalizeHtml(source)).toEqual({ html, images });
 });
 
 it("what isn't carried over is noted, but not what only made a page work", () => {
   const source =
     '<p onclick="go()">a</p><script>go()</script><script src="https://gist.github.com/ida/1a2b.js"></script><video></video><form><p>b</p></form><p hidden>c</p>';
-  expect(tidyHtml(source).notes).toEqual([
+  expect(normalizeHtml(source).notes).toEqual([
     "its text holds <p> that is hidden from readers (“c”), which is left out: take off what hides it to have it shown",
     "its text holds what a script of gist.github.com shows, which becomes a link",
     "its text holds <video> without a web address of a file, which is taken out",
@@ -148,7 +148,7 @@ it("what isn't carried over is noted, but not what only made a page work", () =>
 });
 
 it("what is nested too deeply is a problem", () => {
-  expect(tidyHtml("<div>".repeat(100_000))).toEqual({
+  expect(normalizeHtml("<div>".repeat(100_000))).toEqual({
     html: "",
     images: [],
     problem: "is too long or too deeply nested",
@@ -181,8 +181,8 @@ it("tidying twice is tidying once, and nothing that runs survives", () => {
   const words = fc.constantFrom("words", " ", "&nbsp;", "&lt;script&gt;", "<!-- c -->");
   fc.assert(
     fc.property(fc.array(fc.oneof(start, end, words), { maxLength: 16 }), (pieces) => {
-      const { html } = tidyHtml(pieces.join(""));
-      expect(tidyHtml(html).html).toBe(html);
+      const { html } = normalizeHtml(pieces.join(""));
+      expect(normalizeHtml(html).html).toBe(html);
       expect(html).not.toMatch(/<script|onclick|javascript:/);
     }),
     { numRuns: 1000 },

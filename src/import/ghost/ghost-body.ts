@@ -8,21 +8,21 @@ import { checkBounds } from "../../html/parse.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../html/tree.ts";
 import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
-import { resolveFrom, type Tidied, tidyHtml } from "../normalize-html.ts";
+import { resolveFrom, type NormalizedHtml, normalizeHtml } from "../normalize-html.ts";
 import { lexicalHtml } from "./ghost-lexical.ts";
 import type { PostRow } from "./ghost-tables.ts";
 
 /** Reads the body of `post`; `note` is told what is left out. */
-export function bodyOf(post: PostRow, { resolve }: SiteAddresses, note: (sentence: string) => void): Tidied {
+export function bodyOf(post: PostRow, { resolve }: SiteAddresses, note: (sentence: string) => void): NormalizedHtml {
   try {
     const source = sourceOf(post, note);
     if (source === undefined) return { html: "", images: [], problem: UNREADABLE };
     const { html, hidden, paywall } = withoutHidden(source);
     if (hidden > 0) note(`parts for members or e-mails alone are left out: ${hidden}`);
     if (paywall) note("a paywall stands in its text: what follows it was for members");
-    return tidyHtml(plainCards(html), resolve);
+    return normalizeHtml(plainCards(html), resolve);
   } catch (error) {
-    // As in `tidyHtml`: trees are walked recursively.
+    // As in `normalizeHtml`: trees are walked recursively.
     if (error instanceof RangeError) return { html: "", images: [], problem: "is nested too deeply" };
     throw error;
   }

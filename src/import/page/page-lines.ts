@@ -7,7 +7,7 @@ import { toHtml } from "hast-util-to-html";
 import { parseBody } from "../../html/parse.ts";
 import { BLOCKS, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
-import { tidyBlocks } from "../normalize-html.ts";
+import { normalizeBlocks } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
 import { readByline } from "../text/byline.ts";
 import { readDateline } from "../text/dateline.ts";
@@ -64,7 +64,7 @@ export function readLines(html: string, known: Facts, standfirst: boolean): Line
   tree.children = tree.children.filter((child) => !taken.has(child));
   const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
   // What held the dateline alone is empty now.
-  tidyBlocks(tree);
+  normalizeBlocks(tree);
   const found = [...taken.values()];
   const bio = found.find((each) => each.bio)?.bio;
   const namedIn = (lines: readonly (readonly [RootContent, Taken])[]) =>

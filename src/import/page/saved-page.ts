@@ -15,7 +15,7 @@ import type {
   Importer,
   Source,
 } from "../importer.ts";
-import { tidyHtml } from "../normalize-html.ts";
+import { normalizeHtml } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
 import { asDraft } from "../visibility.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
@@ -72,7 +72,7 @@ function read(source: Source, document: Page): Imported {
 
 function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
   if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
-  const { html, images, notes: leftOut = [], problem } = tidyHtml(found.html, resolverOf(page));
+  const { html, images, notes: leftOut = [], problem } = normalizeHtml(found.html, resolverOf(page));
   if (problem !== undefined) return nothing(TOO_LARGE);
   const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
   const toldAbove = found.about.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
@@ -246,7 +246,7 @@ function besideBody(page: Page, candidate: ImportedImage): ImportedImage | undef
   const image = page.elements.find(shows);
   if (!image) return undefined;
   const figure = page.elements.find((e) => e.tagName === "figure" && [...elementsIn(e)].includes(image));
-  return tidyHtml(toHtml(figure ?? image), resolverOf(page)).images.find(({ src }) =>
+  return normalizeHtml(toHtml(figure ?? image), resolverOf(page)).images.find(({ src }) =>
     isPicture(candidate, src),
   );
 }

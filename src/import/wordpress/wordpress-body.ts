@@ -7,7 +7,7 @@ import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import * as z from "zod/mini";
 import { checkBounds } from "../../html/parse.ts";
-import { type Tidied, tidyHtml } from "../normalize-html.ts";
+import { type NormalizedHtml, normalizeHtml } from "../normalize-html.ts";
 import { readJson } from "../parse-json.ts";
 import type { Attachments } from "./attachments.ts";
 import { expandShortcodes, link } from "./shortcodes.ts";
@@ -30,7 +30,7 @@ export function bodyOf(
   attachments: Attachments,
   base: string | undefined,
   note: (sentence: string) => void,
-): Tidied {
+): NormalizedHtml {
   const postId = fields.get("wp:post_id") ?? "";
   const blocks = new Map<string, number>();
   let pages = 1;
@@ -51,9 +51,9 @@ export function bodyOf(
   }
   if (pages > 1) note(`its ${pages} pages are one text now`);
   try {
-    return tidyHtml(refineHtml(html, attachments), base);
+    return normalizeHtml(refineHtml(html, attachments), base);
   } catch (error) {
-    // As in `tidyHtml`: trees are walked recursively.
+    // As in `normalizeHtml`: trees are walked recursively.
     if (error instanceof RangeError) return { html: "", images: [], problem: "is nested too deeply" };
     throw error;
   }
