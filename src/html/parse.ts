@@ -8,6 +8,7 @@ import {
   type DefaultTreeAdapterMap,
   defaultTreeAdapter,
   html,
+  parse,
   parseFragment,
   type TreeAdapter,
 } from "parse5";
@@ -49,10 +50,10 @@ const parseBounded = (source: string): DefaultTreeAdapterMap["documentFragment"]
 /** Checks HTML, a fragment or a whole page, that another parser is to read. @throws TooMuchMarkup */
 export const checkBounds = (source: string): void => void parseBounded(source);
 
-function boundedFor(source: string): TreeAdapter<DefaultTreeAdapterMap> {
+/** `roots`: how many elements are opened around the content. */
+function boundedFor(source: string, roots = 1): TreeAdapter<DefaultTreeAdapterMap> {
   const most = FREE_ELEMENTS + source.length / 3;
-  // The fragment's own root is opened first.
-  let depth = -1;
+  let depth = -roots;
   let opened = 0;
   return {
     ...defaultTreeAdapter,
@@ -72,6 +73,14 @@ function boundedFor(source: string): TreeAdapter<DefaultTreeAdapterMap> {
 
 /** HTML as a tree. What is in `noscript` becomes elements, since readers run no script. @throws TooMuchMarkup */
 export const parseBody = (source: string): Root => fromParse5(parseBounded(legal(source))) as Root;
+
+/** A whole page as a tree, `html` and all, by the same rules. @throws TooMuchMarkup */
+export function parsePage(source: string): Root {
+  const page = legal(source);
+  // `html` and `body` are opened around what a page shows.
+  const treeAdapter = boundedFor(page, 2);
+  return fromParse5(parse(page, { scriptingEnabled: false, treeAdapter })) as Root;
+}
 
 /**
  * A copy of `tree` with only what the allow-list has (`allowed-html.ts`). Written and parsed again, the copy is the same tree.

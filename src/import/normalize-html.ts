@@ -105,10 +105,7 @@ function normalizeElements(
   return { ...figures, withoutFile };
 }
 
-function shownImages(
-  tree: Root,
-  { described, lost, withoutFile }: FoundImages,
-): readonly ImportedImage[] {
+function shownImages(tree: Root, { described, lost, withoutFile }: FoundImages): readonly ImportedImage[] {
   const shown = new Map<string, ImportedImage>();
   for (const element of elementsIn(tree)) {
     const src = attribute(element, "src");

@@ -1,18 +1,16 @@
 // The addresses in an imported body, each replaced by what it means where the article will stand.
 
 import type { Element, Root, RootContent } from "hast";
-import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { SKIP, visit } from "unist-util-visit";
-import { checkBounds } from "../html/parse.ts";
+import { parseBody } from "../html/parse.ts";
 
 /** What an address becomes; undefined takes the picture away, or leaves of a link its words. */
 export type Readdress = (kind: "image" | "link", address: string) => string | undefined;
 
 /** Gives every `img` and `a` of `html` the address that `readdress` finds for it. */
 export function readdressBody(html: string, readdress: Readdress): string {
-  checkBounds(html);
-  const tree: Root = fromHtml(html, { fragment: true });
+  const tree = parseBody(html);
   visit(tree, "element", (node, index, parent) => {
     const kind = KINDS[node.tagName];
     if (kind === undefined || !parent || index === undefined) return;

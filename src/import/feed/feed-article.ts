@@ -5,7 +5,7 @@ import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
-import { type NormalizedHtml, textOfHtml, normalizeHtml } from "../normalize-html.ts";
+import { type NormalizedHtml, normalizeHtml, textOfHtml } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
 import { splitNames } from "../text/byline.ts";
 import {
@@ -123,7 +123,8 @@ function bodyOf({ content, summary }: FeedItem, parts: WireroomParts | undefined
     return { body: { kind: "text", paragraphs: paragraphsOf(words?.value ?? "") }, images: [], notes };
   const source = parts?.html ?? words.value;
   // What a Wireroom's feed carries was tidied when it was published.
-  const normalized: NormalizedHtml = head.own && content ? { html: source, images: [] } : normalizeHtml(source, words.base);
+  const normalized: NormalizedHtml =
+    head.own && content ? { html: source, images: [] } : normalizeHtml(source, words.base);
   const { html, images, problem } = normalized;
   const ours = (parts?.images ?? []).map(({ src = "", ...image }) => ({
     src: resolved(src, words.base),

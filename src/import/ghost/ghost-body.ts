@@ -8,12 +8,16 @@ import { checkBounds } from "../../html/parse.ts";
 import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../../html/tree.ts";
 import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
-import { resolveFrom, type NormalizedHtml, normalizeHtml } from "../normalize-html.ts";
+import { type NormalizedHtml, normalizeHtml, resolveFrom } from "../normalize-html.ts";
 import { lexicalHtml } from "./ghost-lexical.ts";
 import type { PostRow } from "./ghost-tables.ts";
 
 /** Reads the body of `post`; `note` is told what is left out. */
-export function bodyOf(post: PostRow, { resolve }: SiteAddresses, note: (sentence: string) => void): NormalizedHtml {
+export function bodyOf(
+  post: PostRow,
+  { resolve }: SiteAddresses,
+  note: (sentence: string) => void,
+): NormalizedHtml {
   try {
     const source = sourceOf(post, note);
     if (source === undefined) return { html: "", images: [], problem: UNREADABLE };

@@ -6,7 +6,7 @@ import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
 import { parseBody } from "../../html/parse.ts";
-import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
 import {
   type Dropped,
@@ -21,7 +21,7 @@ import type { Page } from "./page-tree.ts";
 
 /** The part of a page that holds the article's text. */
 export interface FoundBody {
-  readonly html: string;
+  readonly tree: Root;
   /** Of its words, in UTF-16 code units. */
   readonly length: number;
   readonly elements: number;
@@ -117,7 +117,7 @@ const measured = (root: Root, explained: readonly Explained[]): Measured => ({
   taken: [],
   header: [],
   about: [],
-  html: toHtml(root),
+  tree: withoutPage(root),
   length: wordsIn(root).length,
   elements: [...elementsIn(root)].length,
   linked: linkedShare(root),
@@ -125,6 +125,14 @@ const measured = (root: Root, explained: readonly Explained[]): Measured => ({
     .length,
   explained,
 });
+
+/** A class of the whole page can make `body` the article: then its contents are. */
+function withoutPage({ children }: Root): Root {
+  const [only] = children;
+  return only && isElement(only, "html", "body")
+    ? withoutPage({ type: "root", children: only.children })
+    : { type: "root", children };
+}
 
 function explained(root: Root, why: string): Explained {
   const words = wordsIn(root);

@@ -2,9 +2,7 @@
 // boilerplate, the dateline and the author's bio. Lines that end up in no field are noted, so that no text is
 // lost.
 
-import type { Element, Nodes, Parents, RootContent } from "hast";
-import { toHtml } from "hast-util-to-html";
-import { parseBody } from "../../html/parse.ts";
+import type { Element, Nodes, Parents, Root, RootContent } from "hast";
 import { BLOCKS, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks } from "../normalize-html.ts";
@@ -16,9 +14,8 @@ import { readDateLine } from "../text/publication-date.ts";
 import { type Recognised, SURE } from "../text/text-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
 
-/** A body without those lines, and what they say. */
+/** What the lines say that were taken off a body. */
 export interface Lines {
-  readonly html: string;
   /** The words of the body, before and after; those of a standfirst that was taken off it are in neither. */
   readonly allWords: string;
   readonly words: string;
@@ -43,9 +40,11 @@ interface Taken {
   readonly bio?: Bio;
 }
 
-/** Reads the blocks of a tidied body. `known` is what the page says elsewhere; `standfirst` says that its dek stands in the page. */
-export function readLines(html: string, known: Facts, standfirst: boolean): Lines {
-  const tree = parseBody(html);
+/**
+ * Takes lines off the blocks of a normalized body. Changes `tree`. `known` is what the page says elsewhere; `standfirst` is
+ * true where the page shows its dek.
+ */
+export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines {
   const blocks = tree.children.filter((child) => isElement(child));
   const taken = new Map<RootContent, Taken>();
   for (const [index, block] of blocks.entries()) {
@@ -78,7 +77,6 @@ export function readLines(html: string, known: Facts, standfirst: boolean): Line
       as,
       ...(told ? { told } : {}),
     })),
-    html: toHtml(tree).trim(),
     allWords,
     words: wordsIn(tree),
     told: firstTold([...found.map(({ told }) => told ?? {}), dateline]),

@@ -1,9 +1,7 @@
 // A page as a tree, and what its head says of it. No script is run.
 
 import type { Element, Root } from "hast";
-import { fromParse5 } from "hast-util-from-parse5";
-import { parse } from "parse5";
-import { checkBounds } from "../../html/parse.ts";
+import { parsePage } from "../../html/parse.ts";
 import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
@@ -26,11 +24,9 @@ export interface Page {
   readonly base?: string;
 }
 
-/** Parses a page. Throws RangeError on one nested deeper than a tree can be walked. */
+/** Parses a page, the one time that it is parsed. @throws RangeError for one with too much markup. */
 export function readDocument(source: string): Page {
-  // What stands in `noscript` is elements: it shows what scripts would load.
-  checkBounds(source);
-  const root = fromParse5(parse(legal(source), { scriptingEnabled: false })) as Root;
+  const root = parsePage(source);
   const elements = [...elementsIn(root)];
   const meta = metaOf(elements);
   const canonical = elements.find((e) => e.tagName === "link" && /\bcanonical\b/i.test(attribute(e, "rel")));

@@ -1,7 +1,7 @@
 // A saved page as HTML -> its one article. Each field comes from the first of these that has it: JSON-LD,
 // microdata, `meta`, the page's own elements, lines of the text.
 
-import type { Element } from "hast";
+import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { pictureName, sourceOf } from "../../html/normalize/picture-source.ts";
 import { elementsIn, isElement } from "../../html/tree.ts";
@@ -15,12 +15,12 @@ import type {
   Importer,
   Source,
 } from "../importer.ts";
-import { normalizeHtml } from "../normalize-html.ts";
+import { normalizeTree } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
 import { asDraft } from "../visibility.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
 import { explain, factsOf, firstTold, type Told, tell } from "./page-facts.ts";
-import { bare, type Lines, lostLines, readLines, takenFromBox } from "./page-lines.ts";
+import { bare, type Lines, lostLines, takeLines, takenFromBox } from "./page-lines.ts";
 import { withBio } from "./page-markup.ts";
 import { type Metadata, readMetadata } from "./page-metadata.ts";
 import { type Page, readDocument, resolverOf } from "./page-tree.ts";
@@ -49,7 +49,7 @@ const nothing = (message: string): Imported => ({
   explained: [],
 });
 
-// No article has as many; tidying more takes seconds.
+// No article has as many, and normalizing more takes seconds.
 const MOST_ELEMENTS = 20_000;
 
 // What a page that asks for a password shows of an article at most, where it shows no more than its start.
@@ -72,9 +72,8 @@ function read(source: Source, document: Page): Imported {
 
 function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
   if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
-  const { html, images, notes: leftOut = [], problem } = normalizeHtml(found.html, resolverOf(page));
-  if (problem !== undefined) return nothing(TOO_LARGE);
-  const lines = readLines(html, factsOf(meta.told), meta.hasStandfirst);
+  const { tree, images, notes: leftOut } = normalizeTree(structuredClone(found.tree), resolverOf(page));
+  const lines = takeLines(tree, factsOf(meta.told), meta.hasStandfirst);
   const toldAbove = found.about.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
   const above = withoutPublication(
     toldAbove.flatMap(({ bylines }) => bylines?.value ?? []),
@@ -94,7 +93,7 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   );
   const shown = withLead(page, meta.leads, images);
   const base = page.base ?? page.url;
-  const body = { kind: "html", html: lines.html, ...omitUndefined({ base }) } as const;
+  const body = { kind: "html", html: toHtml(tree).trim(), ...omitUndefined({ base }) } as const;
   const facts = { ...factsOf(told), images: shown };
   const boxed = found.taken.map((line) => takenFromBox(line, facts));
   const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
@@ -246,7 +245,6 @@ function besideBody(page: Page, candidate: ImportedImage): ImportedImage | undef
   const image = page.elements.find(shows);
   if (!image) return undefined;
   const figure = page.elements.find((e) => e.tagName === "figure" && [...elementsIn(e)].includes(image));
-  return normalizeHtml(toHtml(figure ?? image), resolverOf(page)).images.find(({ src }) =>
-    isPicture(candidate, src),
-  );
+  const tree: Root = { type: "root", children: [structuredClone(figure ?? image)] };
+  return normalizeTree(tree, resolverOf(page)).images.find(({ src }) => isPicture(candidate, src));
 }

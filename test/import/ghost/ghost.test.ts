@@ -340,9 +340,9 @@ describe("what is wrong with an export", () => {
       posts: [POST, { ...POST, id: null }, { ...POST, html: 5, title: "Odd" }, POST],
     });
     expect(articles).toHaveLength(2);
-    expect(problems).toEqual([
-      { path: "posts[1].id (Ferry returns & stays)", message: expect.any(String) },
-      { path: "posts[2].html (Odd)", message: expect.any(String) },
+    expect(problems.map(({ path }) => path)).toEqual([
+      "posts[1].id (Ferry returns & stays)",
+      "posts[2].html (Odd)",
     ]);
   });
 
