@@ -36,10 +36,7 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   readonly current: (feed: FeedKey, format: Format, why: AskedWhy) => Promise<FeedDocument>;
   /** Somebody still asks for it: it is kept built for longer. @throws Error, when D1 fails. */
   readonly keep: (feed: FeedKey, format: Format) => Promise<void>;
-  /**
-   * Makes a subscription, or renews the one that there is; a renewal is one even where the hub is full. @throws Error, when D1
-   * fails.
-   */
+  /** Adds or renews a subscription. If the hub `isFull`, only renewals are taken. @throws Error, when D1 fails. */
   readonly subscribe: (
     feed: FeedKey,
     subscription: Subscription,
@@ -47,8 +44,8 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   ) => Promise<"subscribed" | "renewed" | "full">;
   readonly unsubscribe: (feed: FeedKey, format: Format, callback: string) => Promise<void>;
   /**
-   * Begins to send what a message asks for: counts the attempt, and gives each delivery as it is then. What another message
-   * has begun, or what is no longer to be sent, is not among them. The same `sender`, a number above 0, may ask again.
+   * Begins a message's attempts, and returns what is to be sent. Deliveries that another message has begun, or that are
+   * no longer wanted, are left out. `sender` is a number above 0; the same sender may call again.
    */
   readonly begin: (
     feed: FeedKey,
@@ -56,7 +53,7 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
     deliveries: readonly DeliveryAttempt[],
     sender: number,
   ) => Promise<readonly Delivery[]>;
-  /** Notes how sending ended. Noting it twice is the same as once. */
+  /** Notes how attempts ended. May be called twice. */
   readonly end: (feed: FeedKey, outcomes: readonly Outcome[]) => Promise<void>;
 }
 
@@ -108,7 +105,7 @@ export interface Env {
   readonly WEBHOOK_SECRET?: string;
   /** For how long a feed's object gathers changes before it builds; a second where it is not set. */
   readonly GATHER_MILLISECONDS?: string;
-  /** Cloudflare's plan: `paid`, or what counts as `free`. On the Paid plan an invocation sends more deliveries of the hub. */
+  /** Cloudflare's plan. With `paid`, an invocation sends more of the hub's deliveries; anything else means `free`. */
   readonly PLAN?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
@@ -152,16 +149,13 @@ export interface DeliveryAttempt {
   readonly attempts: number;
 }
 
-/**
- * DELIVERIES: ask one subscriber whether it means its request, send one document to some subscribers, or tell partners'
- * servers of something.
- */
+/** DELIVERIES: verify a subscription request, send one document to some subscribers, or send webhooks to a partner. */
 export type DeliveryMessage =
   | { readonly kind: "verification"; readonly id: number }
   | ({ readonly kind: "delivery"; readonly deliveries: readonly DeliveryAttempt[] } & DocumentKey)
   | { readonly kind: "webhook"; readonly deliveries: readonly DeliveryAttempt[] };
 
-/** A subscription that its subscriber confirmed. */
+/** A verified subscription. */
 export interface Subscription {
   /** Absolute URL, as the URL standard writes it. */
   readonly callback: string;
@@ -169,22 +163,22 @@ export interface Subscription {
   readonly host: string;
   readonly format: Format;
   readonly secret: string | null;
-  /** When its lease is over. */
+  /** When its lease ends. */
   readonly expires: Instant;
 }
 
-/** A delivery that is to be sent now. */
+/** A delivery with what is needed to send it. */
 export interface Delivery extends DeliveryAttempt {
   readonly callback: string;
   readonly version: number;
-  /** Since when nothing has arrived. */
+  /** Nothing has been delivered since. */
   readonly since: Instant;
   readonly secret: string | null;
   /** Its callback's host; null for an outside hub. */
   readonly host: string | null;
 }
 
-/** How sending one ended, and the `version` that was sent; `nextAt` for what is to be tried again. */
+/** How an attempt ended, with the `version` that was sent. `nextAt` is set for `failed`, which is retried then. */
 export interface Outcome extends Pick<Delivery, "id" | "attempts" | "version"> {
   readonly end: "delivered" | "failed" | "given-up" | "gone" | "void";
   readonly nextAt?: Instant;
