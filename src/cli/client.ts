@@ -43,8 +43,6 @@ import {
 } from "./request.ts";
 import type { Target } from "./target.ts";
 
-const PAGE_LIMIT = 100;
-
 /** A value, or why the Worker refused the call. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | Refusal;
 
@@ -99,25 +97,20 @@ export class Client {
   /** All articles that the Worker has, withdrawn ones too. */
   async articles(): Promise<readonly ArticleSummary[]> {
     const all: ArticleSummary[] = [];
-    let cursor = "";
+    let cursor: string | undefined;
     do {
-      const query = new URLSearchParams({ limit: String(PAGE_LIMIT) });
-      if (cursor !== "") query.set("cursor", cursor);
-      const page = this.#expect(
-        await this.#json(articleListSchema, { method: "GET", path: `/api/articles?${query}` }),
-      );
+      const path = `/api/articles${queryOf({ cursor })}`;
+      const page = this.#expect(await this.#json(articleListSchema, { method: "GET", path }));
       all.push(...page.articles);
-      cursor = page.next ?? "";
-    } while (cursor !== "");
+      cursor = page.next;
+    } while (cursor !== undefined);
     return all;
   }
 
   /** One row of the list of articles; undefined if the Worker has no article of this slug. */
   async summary(slug: string): Promise<ArticleSummary | undefined> {
-    const query = new URLSearchParams({ limit: "1", cursor: cursorBefore(slug) });
-    const page = this.#expect(
-      await this.#json(articleListSchema, { method: "GET", path: `/api/articles?${query}` }),
-    );
+    const path = `/api/articles${queryOf({ limit: "1", cursor: cursorBefore(slug) })}`;
+    const page = this.#expect(await this.#json(articleListSchema, { method: "GET", path }));
     return page.articles.find((article) => article.slug === slug);
   }
 

@@ -33,11 +33,23 @@ const there = (path: string): string =>
   filled(path, { ...THERE, id: path.includes("/deliveries/") ? "1" : "there" }, "there");
 const missing = (path: string): string => filled(path, MISSING, "not-there");
 
-/** What the document says of a call's answers, by their status. */
-const responsesOf = (method: string, path: string): Readonly<Record<string, unknown>> =>
-  (document.paths as unknown as Record<string, Record<string, { responses: Record<string, unknown> }>>)[
-    path
-  ]?.[method.toLowerCase()]?.responses ?? {};
+/** What the document says of a call. */
+interface Operation {
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly parameters?: readonly Parameter[];
+}
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: { readonly [limit in "minimum" | "maximum"]?: number } & {
+    readonly enum?: readonly string[];
+    readonly pattern?: string;
+  };
+}
+const operationOf = (method: string, path: string): Operation => {
+  const paths: Readonly<Record<string, object>> = document.paths;
+  return Reflect.get(paths[path] ?? {}, method.toLowerCase());
+};
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv as never);
@@ -54,7 +66,7 @@ function strict(schema: unknown): unknown {
 /** What in an answer isn't as the document says; everything, where it says nothing of such an answer. */
 function wrongIn(answer: unknown, method: string, path: string, { status, headers }: Response): unknown {
   const type = headers.get("Content-Type")?.split(";")[0] ?? "";
-  const response = responsesOf(method, path)[status];
+  const response = operationOf(method, path).responses[status];
   if (response === undefined) return { status, answer };
   const at =
     (response as { $ref?: string }).$ref ??
@@ -294,13 +306,42 @@ describe("answers are what the document says, without a field more", () => {
 
   it("to every call that can succeed", () => {
     const promised = CALLS.flatMap(({ method, path }) =>
-      Object.keys(responsesOf(method, path))
+      Object.keys(operationOf(method, path).responses)
         .filter((status) => status.startsWith("2"))
         .map((status) => `${method} ${path} ${status}`),
     );
     expect(ERRANDS.map(([method, path, status]) => `${method} ${path} ${status}`).toSorted()).toEqual(
       promised.toSorted(),
     );
+  });
+});
+
+/** Of each parameter of a query that has limits: the values just inside them, and some outside. */
+const LIMITED = CALLS.flatMap(({ method, path }) =>
+  (operationOf(method, path).parameters ?? []).flatMap(({ name, in: place, schema }) => {
+    const { minimum, maximum, pattern } = schema;
+    const words = schema.enum ?? (pattern === undefined ? [] : ["a-slug"]);
+    const numbers = minimum === undefined || maximum === undefined ? [] : [minimum, maximum];
+    const taken = [...words, ...numbers.map(String)];
+    const refused = ["A word", ...numbers.map((edge, index) => String(edge + 2 * index - 1))];
+    return place === "query" && taken.length > 0 ? [{ method, path, name, taken, refused }] : [];
+  }),
+);
+
+describe("a query has the limits that the document says", () => {
+  it("some do", () => {
+    expect(LIMITED.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["limit", "home", "from", "state"]),
+    );
+  });
+
+  it.each(LIMITED)("$method $path: $name", async ({ method, path, name, taken, refused }) => {
+    const statusOf = async (value: string) => {
+      const query = new URLSearchParams({ [name]: value });
+      return (await worker.api(`${missing(path).slice("/api".length)}?${query}`, { method })).status;
+    };
+    for (const value of taken) expect(await statusOf(value), value).not.toBe(400);
+    for (const value of refused) expect(await statusOf(value), value).toBe(400);
   });
 });
 
