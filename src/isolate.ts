@@ -38,5 +38,5 @@ export class IsolateCache {
   /** What partners fetched, by partner; fetches that wait to be written are lost with the entry. */
   readonly partnerFetches = new BoundedMap<string, NotedFetches>(1000);
   /** When the next writer of an article may start, by its slug. */
-  readonly publishTurns = new BoundedMap<string, number>(1000);
+  readonly nextWrites = new BoundedMap<string, number>(1000);
 }

@@ -8,8 +8,17 @@ import { type ImageType, PIXELS_LIMIT, probeImage } from "../lib/image-file.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { withRights } from "./rights.ts";
-import { getMedia, isKilled, killMedia, type MediaRecord, storeMedia } from "./sql.ts";
-import { findRendition, findRenditions, keepRendition, noteFailure } from "./sql-renditions.ts";
+import {
+  findRendition,
+  findRenditions,
+  getMedia,
+  isKilled,
+  keepRendition,
+  killMedia,
+  type MediaRecord,
+  noteFailure,
+  storeMedia,
+} from "./sql.ts";
 
 /** A rendition, or why there is none; `passes` if the reason may be gone the next time. */
 export type Made =

@@ -14,10 +14,10 @@ import { fingerprintOf, isCurrent, renderEntries, withHashes } from "./entries.t
 import {
   articlesToRender,
   articlesWith,
-  noteProblem,
-  noteRendered,
   outdateArticlesWithMedia,
   type Rerendered,
+  recordProblem,
+  recordRenderedWith,
   renderedWith,
   replaceEntries,
   storedFingerprints,
@@ -47,7 +47,7 @@ export async function renderOutdated(
   const current = await Promise.all(stored.map((one) => isCurrent(one, site)));
   const outdated = stored.filter((_, index) => !current[index]);
   const found = outdated.length === 0 ? fingerprint : null;
-  if (settings !== found) await noteRendered(env.DB, found);
+  if (settings !== found) await recordRenderedWith(env.DB, found);
   const ids = found === null ? await articlesWith(env.DB, outdated, limit) : [];
   await sendAll(env.RENDERS, renderMessages(ids));
   return ids.length;
@@ -134,6 +134,6 @@ async function reportProblems(
 ): Promise<void> {
   const { id, slug } = record.article;
   const reason = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
-  await noteProblem(env.DB, record, await fingerprintOf(record, site), reason);
+  await recordProblem(env.DB, record, await fingerprintOf(record, site), reason);
   log("error", { slug, id, what, reason });
 }

@@ -1,4 +1,5 @@
-// What every change of an article ends with: one transaction, and messages that ask for the rebuilds.
+// How a change of an article is written: writers of one article start one after the other, one transaction stores the
+// change, and messages ask for the rebuild of its feeds.
 
 import type { ArticleStatus } from "../article/article.ts";
 import { ownMedia } from "../article/own-pictures.ts";
@@ -14,8 +15,30 @@ import { allPartners } from "../partners/sql.ts";
 import { fingerprintOf, withHashes } from "./entries.ts";
 import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle } from "./sql.ts";
 
-/** Another writer may be faster. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
+/** Another writer may win. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
 export const ATTEMPT_LIMIT = 2;
+
+/** A PUT takes some 30 ms of D1; on a busy machine more. */
+const WRITE_SPACING_MILLISECONDS = 100;
+/** A writer that would have to wait longer is refused at once. */
+const LONGEST_WAIT_MILLISECONDS = 3_000;
+
+/**
+ * Waits until this isolate's other writers of the article have had their time, so that few of them lose a race. False
+ * where too many are waiting. `nextWrites` holds when an article's next writer may start, by `performance.now`: these
+ * times pass by themselves, so a writer that fails locks nobody out.
+ */
+export async function waitToWrite(
+  nextWrites: Runtime["isolate"]["nextWrites"],
+  slug: string,
+): Promise<boolean> {
+  const now = performance.now();
+  const start = Math.max(now, nextWrites.get(slug) ?? 0);
+  if (start - now > LONGEST_WAIT_MILLISECONDS) return false;
+  nextWrites.set(slug, start + WRITE_SPACING_MILLISECONDS);
+  if (start > now) await new Promise((resolve) => setTimeout(resolve, start - now));
+  return true;
+}
 
 /** Writes a record and asks for the rebuild of every feed that it is in or has left. False when another writer was faster. */
 export async function commitRecord(

@@ -2,21 +2,19 @@
 
 import type { ArticleInput, Home, Origin, StoredArticle } from "../article/article.ts";
 import { idProblems, uriOf } from "../article/article-id.ts";
-import { type ArticleRecord, articleById } from "../article/sql.ts";
+import { type ArticleRecord, articleById, articleBySlug, storedFirst } from "../article/sql.ts";
 import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";
 import { type ExpectedVersion, isExpected } from "../http/sender.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant, latest } from "../lib/time.ts";
-import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf } from "./commit.ts";
+import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, statusOf, waitToWrite } from "./commit.ts";
 import { differences } from "./differences.ts";
 import { renderEntries } from "./entries.ts";
 import { prepareArticle } from "./prepare.ts";
-import { findReplaced } from "./replaced.ts";
-import { noteSent, type RenderedEntry } from "./sql.ts";
-import { waitForTurn } from "./turns.ts";
-import { retireDouble } from "./withdraw.ts";
+import { type RenderedEntry, updateOrigin } from "./sql.ts";
+import { retireDuplicate } from "./withdraw.ts";
 
 /** What became of a PUT. Which HTTP status that is, `http/` decides. */
 export type PutOutcome =
@@ -68,7 +66,7 @@ const CLOCK_SKEW_SECONDS = 300;
 /** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitForTurn(runtime.isolate.publishTurns, request.slug))) break;
+    if (!(await waitToWrite(runtime.isolate.nextWrites, request.slug))) break;
     const outcome = await tryPut(runtime, request, now);
     if (outcome !== "conflict") return outcome;
   }
@@ -78,12 +76,12 @@ export async function putArticle(runtime: Runtime, request: PutRequest, now: Ins
 async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome | "conflict"> {
   const { site } = runtime;
   const { slug, input, digest, from } = request;
-  const found = await findReplaced(runtime, { slug, id: input.id, from });
+  const found = await findTarget(runtime, { slug, id: input.id, from });
   if ("message" in found) return { kind: "conflict", message: found.message };
-  const { existing, double } = found;
+  const { existing, duplicate } = found;
   const version = existing?.version ?? 0;
   if (!isExpected(version, request.expectedVersion)) return outdated(runtime, request, existing);
-  if (existing?.withdrawn && !input.restore && (!double || double.withdrawn)) {
+  if (existing?.withdrawn && !input.restore && (!duplicate || duplicate.withdrawn)) {
     const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
     return { kind: "conflict", message };
   }
@@ -106,7 +104,8 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const prepared = await prepareArticle(runtime, slug, id, input);
   if (!prepared.ok) return { kind: "invalid", problems: prepared.problems };
   const { article, warnings } = prepared.value;
-  if (!double && existing && isStored(existing, article)) return leave(runtime, request, existing, warnings);
+  if (!duplicate && existing && isStored(existing, article))
+    return keepStored(runtime, request, existing, warnings);
 
   const origin = originOf(request, existing, article, now);
   const record: ArticleRecord = { article, version: version + 1, digest, origin };
@@ -114,8 +113,8 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   const large = rendered.ok ? rowTooLarge(JSON.stringify(article), rendered.value) : [];
   if (large.length > 0) return { kind: "invalid", problems: large };
   if (!rendered.ok) return { kind: "invalid", problems: rendered.problems };
-  if (double && !(await retireDouble(runtime, double, id, now))) return "conflict";
-  if (existing && isStored(existing, article)) return leave(runtime, request, existing, warnings);
+  if (duplicate && !(await retireDuplicate(runtime, duplicate, id, now))) return "conflict";
+  if (existing && isStored(existing, article)) return keepStored(runtime, request, existing, warnings);
   const done = await commitRecord(runtime, record, now, {
     entries: rendered.value,
     placements: placementsOf(record),
@@ -127,11 +126,85 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   return { kind: "stored", change, record, warnings };
 }
 
+/** The stored article that a PUT changes, if there is one; or why it can't be stored, as a message. */
+type PutTarget =
+  | {
+      readonly existing: ArticleRecord | undefined;
+      /** A second article of the same text, made by mistake. It is taken away, and its addresses lead to `existing`. */
+      readonly duplicate?: ArticleRecord;
+    }
+  | { readonly message: string };
+
+/** How a PUT names its article. */
+interface Named {
+  readonly slug: string;
+  readonly id?: string | undefined;
+  /** The slug that the article has had so far. */
+  readonly from?: string | undefined;
+}
+
+/**
+ * Finds the article that a PUT changes. A slug alone means the article that has it. An id alone never moves an article:
+ * ids are public, so with a copied one anybody could take an article over. A move names the slug that it has had so far.
+ */
+async function findTarget({ env }: Runtime, { slug, id, from }: Named): Promise<PutTarget> {
+  const bySlug = await articleBySlug(env.DB, slug);
+  if (from !== undefined && from !== slug) {
+    const source = await articleBySlug(env.DB, from);
+    if (!source) return { message: `there is no article ${from} to move here` };
+    return bySlug?.article.id === source.article.id || source.article.slug === from
+      ? moveTarget(env.DB, { slug, id }, source, bySlug)
+      : { message: `${from} has moved to ${source.article.slug}: move it from there` };
+  }
+  if (bySlug && bySlug.article.slug !== slug) {
+    const there = bySlug.article.slug;
+    return {
+      message: `this slug redirects to ${there}; to move that article back, ${howToMove(there, slug)}`,
+    };
+  }
+  if (id === undefined || bySlug?.article.id === id) return { existing: bySlug };
+  const byId = await articleById(env.DB, id);
+  if (bySlug) return { message: slugIsTaken(slug, bySlug, byId) };
+  if (!byId) return { existing: undefined };
+  const there = byId.article.slug;
+  return {
+    message: `this id is that of the article ${there}; to move it here, ${howToMove(there, slug)}; else leave the id out`,
+  };
+}
+
+async function moveTarget(
+  db: Runtime["env"]["DB"],
+  { slug, id }: Named,
+  source: ArticleRecord,
+  bySlug: ArticleRecord | undefined,
+): Promise<PutTarget> {
+  if (bySlug && bySlug.article.id !== source.article.id && bySlug.article.slug !== slug)
+    return { message: `this slug redirects to ${bySlug.article.slug}` };
+  if (id !== undefined && id !== source.article.id && id !== bySlug?.article.id)
+    return { message: `the article ${source.article.slug} has the id ${source.article.id}, not this one` };
+  if (!bySlug || bySlug.article.id === source.article.id) return { existing: source };
+  const first = await storedFirst(db, source.article.id, bySlug.article.id);
+  return first === source.article.id
+    ? { existing: source, duplicate: bySlug }
+    : { existing: bySlug, duplicate: source };
+}
+
+function slugIsTaken(slug: string, bySlug: ArticleRecord, byId: ArticleRecord | undefined): string {
+  const taken = `this slug belongs to the article with the id ${bySlug.article.id}`;
+  if (!byId) return `${taken}; without an id, what is sent replaces it`;
+  const other = byId.article.slug;
+  return `${taken}, and the id that was sent to the article ${other}. If the two are one, ${howToMove(other, slug)}: the one that was stored first keeps its id, the other goes without a notice and redirects. Else leave the id out`;
+}
+
+/** How to move an article, by the API and by the command. */
+const howToMove = (from: string, to: string): string =>
+  `send it with ?from=${from} (npx wireroom mv ${from} ${to})`;
+
 const isStored = (existing: ArticleRecord, article: StoredArticle): boolean =>
   !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article);
 
 /** The article is stored already: only its home, git version and digest are noted. */
-async function leave(
+async function keepStored(
   { env }: Runtime,
   { digest, home }: PutRequest,
   existing: ArticleRecord,
@@ -144,9 +217,9 @@ async function leave(
     gitVersion: home === "git" ? version : origin.gitVersion,
   };
   const record = { ...existing, digest, origin: next };
-  const noted =
+  const same =
     existing.digest === digest && origin.home === next.home && origin.gitVersion === next.gitVersion;
-  if (!noted) await noteSent(env.DB, record);
+  if (!same) await updateOrigin(env.DB, record);
   return { kind: "stored", change: "unchanged", record, warnings };
 }
 
@@ -176,7 +249,7 @@ async function outdated(
   const { slug, input, expectedVersion } = request;
   const prepared = await prepareArticle(runtime, slug, article.id, input);
   if (prepared.ok && expectedVersion !== "none" && isStored(existing, prepared.value.article))
-    return leave(runtime, request, existing, prepared.value.warnings);
+    return keepStored(runtime, request, existing, prepared.value.warnings);
   return {
     ...{ kind: "outdated", version, origin },
     differences: prepared.ok ? differences(article, prepared.value.article) : [],

@@ -66,7 +66,7 @@ export async function renderedWith(
 }
 
 /** Notes with which settings all articles are rendered; null for not all. */
-export async function noteRendered(db: D1Database, settings: string | null): Promise<void> {
+export async function recordRenderedWith(db: D1Database, settings: string | null): Promise<void> {
   await db.prepare("UPDATE sequence SET rendered_with = ?").bind(settings).run();
 }
 
@@ -255,7 +255,7 @@ export async function forgetVersions(db: D1Database, since: Instant): Promise<vo
 }
 
 /** Notes home, git version and request digest of an article that was stored already, so that it need not be sent again. */
-export async function noteSent(
+export async function updateOrigin(
   db: D1Database,
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
 ): Promise<void> {
@@ -321,7 +321,7 @@ export async function replaceEntries(
 }
 
 /** Notes why an article could not be rendered again; it keeps the entries it has. */
-export async function noteProblem(
+export async function recordProblem(
   db: D1Database,
   record: ArticleRecord,
   fingerprint: string,

@@ -10,10 +10,9 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { ok } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf } from "./commit.ts";
+import { ATTEMPT_LIMIT, commitRecord, nextVersion, placementsOf, waitToWrite } from "./commit.ts";
 import { renderEntries } from "./entries.ts";
 import { isInFeeds } from "./sql.ts";
-import { waitForTurn } from "./turns.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -44,7 +43,7 @@ export async function withdrawArticle(
 ): Promise<WithdrawOutcome> {
   const { reason, headline, silent, expectedVersion } = options;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
-    if (!(await waitForTurn(runtime.isolate.publishTurns, slug))) break;
+    if (!(await waitToWrite(runtime.isolate.nextWrites, slug))) break;
     const current = await articleBySlug(runtime.env.DB, slug);
     if (!current || current.article.slug !== slug) return undefined;
     if (!isExpected(current.version, expectedVersion)) return { outdated: current };
@@ -70,23 +69,24 @@ export async function withdrawArticle(
 }
 
 /**
- * Takes away an article that is another one's double, without a notice: its addresses lead to that one, `successor`, an
+ * Takes away an article that is another one's duplicate, without a notice: its addresses lead to that one, `successor`, an
  * id. It stays, withdrawn, under a slug of its own. False when another writer was faster.
  */
-export async function retireDouble(
+export async function retireDuplicate(
   runtime: Runtime,
-  double: ArticleRecord,
+  duplicate: ArticleRecord,
   successor: string,
   now: Instant,
 ): Promise<boolean> {
-  const slug = await freeSlug(runtime, `${double.article.slug.slice(0, 100).replace(/-+$/, "")}-double`);
+  const slug = await freeSlug(runtime, `${duplicate.article.slug.slice(0, 100).replace(/-+$/, "")}-double`);
   const record = {
-    ...nextVersion(double),
-    article: { ...double.article, slug },
-    withdrawn: double.withdrawn ?? { at: now, unnamed: true },
+    ...nextVersion(duplicate),
+    article: { ...duplicate.article, slug },
+    withdrawn: duplicate.withdrawn ?? { at: now, unnamed: true },
   };
   const done = await commitWithdrawal(runtime, record, true, now, successor);
-  if (done) log("withdrawn", { slug: double.article.slug, id: double.article.id, successor, silent: true });
+  if (done)
+    log("withdrawn", { slug: duplicate.article.slug, id: duplicate.article.id, successor, silent: true });
   return done;
 }
 

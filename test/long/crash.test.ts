@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildWorker, TOKEN } from "../worker/direct.ts";
 import { until } from "../worker/harness.ts";
+import { type KillableWorker, startKillable } from "../worker/killable.ts";
 import {
   type Acknowledged,
   blockOf,
@@ -21,7 +22,6 @@ import {
   titleOf,
   withdraw,
 } from "../worker/newsroom.ts";
-import { type KillableWorker, startKillable } from "../worker/publish/killable.ts";
 
 const ARTICLES = 1000;
 const CLIENTS = 8;

@@ -10,8 +10,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildWorker } from "../worker/direct.ts";
+import { type KillableWorker, startKillable } from "../worker/killable.ts";
 import { documentsOf, feedsOf, put, readEntries, send } from "../worker/newsroom.ts";
-import { type KillableWorker, startKillable } from "../worker/publish/killable.ts";
 
 const LOAD_MILLISECONDS = 60_000;
 const CONNECTIONS = 16;

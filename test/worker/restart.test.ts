@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { article } from "./articles.ts";
 import { TOKEN } from "./direct.ts";
 import { until } from "./harness.ts";
-import { type KillableWorker, startKillable } from "./publish/killable.ts";
+import { type KillableWorker, startKillable } from "./killable.ts";
 
 let state = "";
 let running: KillableWorker | undefined;

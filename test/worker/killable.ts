@@ -3,8 +3,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Command } from "../direct.ts";
-import { until } from "../harness.ts";
+import type { Command } from "./direct.ts";
+import { until } from "./harness.ts";
 
 const START_MILLISECONDS = 20_000;
 
@@ -22,7 +22,7 @@ export interface KillableWorker {
 
 /** Starts a built Worker on the state in a folder; resolves once it answers. */
 export async function startKillable(build: string, state: string): Promise<KillableWorker> {
-  const script = join(import.meta.dirname, "../direct.ts");
+  const script = join(import.meta.dirname, "./direct.ts");
   const child = spawn("node", [script, build, state], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit", "ipc"],

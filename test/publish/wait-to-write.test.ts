@@ -1,19 +1,19 @@
-// Writers of one article start one after the other, and none waits for ever.
+// Writers of one article start one after the other, and none waits for more than three seconds.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { IsolateCache } from "../../src/isolate.ts";
-import { waitForTurn } from "../../src/publish/turns.ts";
+import { waitToWrite } from "../../src/publish/commit.ts";
 
-let turns: IsolateCache["publishTurns"];
+let nextWrites: IsolateCache["nextWrites"];
 beforeEach(() => {
-  turns = new IsolateCache().publishTurns;
+  nextWrites = new IsolateCache().nextWrites;
   vi.useFakeTimers({ now: new Date("2026-03-02T18:00:00Z") });
 });
 afterEach(() => void vi.useRealTimers());
 
 it("lets writers of one article start 100 ms apart, those of others at once", async () => {
   const started: string[] = [];
-  const write = (slug: string, name: string) => waitForTurn(turns, slug).then(() => started.push(name));
+  const write = (slug: string, name: string) => waitToWrite(nextWrites, slug).then(() => started.push(name));
   const all = [write("a", "first"), write("a", "second"), write("a", "third"), write("b", "other")];
   await vi.advanceTimersByTimeAsync(0);
   expect(started).toEqual(["first", "other"]);
@@ -24,21 +24,21 @@ it("lets writers of one article start 100 ms apart, those of others at once", as
   expect(started.at(-1)).toBe("third");
 });
 
-it("turns away who would wait for more than three seconds, until the others are through", async () => {
-  const writers = Array.from({ length: 40 }, () => waitForTurn(turns, "busy"));
+it("refuses a writer that would wait for more than three seconds, until the others are through", async () => {
+  const writers = Array.from({ length: 40 }, () => waitToWrite(nextWrites, "busy"));
   await vi.advanceTimersByTimeAsync(3_000);
   const admitted = await Promise.all(writers);
   expect(admitted.filter(Boolean)).toHaveLength(31);
   expect(admitted.slice(31)).not.toContain(true);
   await vi.advanceTimersByTimeAsync(100);
-  expect(await waitForTurn(turns, "busy")).toBe(true);
+  expect(await waitToWrite(nextWrites, "busy")).toBe(true);
 });
 
-it("holds nobody up who comes when the time of those before has passed, whatever became of them", async () => {
-  expect(await waitForTurn(turns, "quiet")).toBe(true);
+it("holds up no writer that comes after the time of the others, even if they failed", async () => {
+  expect(await waitToWrite(nextWrites, "quiet")).toBe(true);
   await vi.advanceTimersByTimeAsync(100);
-  const turn = vi.fn();
-  void waitForTurn(turns, "quiet").then(turn);
+  const start = vi.fn();
+  void waitToWrite(nextWrites, "quiet").then(start);
   await vi.advanceTimersByTimeAsync(0);
-  expect(turn).toHaveBeenCalledWith(true);
+  expect(start).toHaveBeenCalledWith(true);
 });
