@@ -135,7 +135,7 @@ export type RebuildMessage =
     }
   | ({ readonly kind: "document" } & StoredKey);
 
-/** RENDERS: render some articles again, after a change of settings, or without images that were killed. */
+/** RENDERS: render some articles again, after a change of settings, or without images that were removed. */
 export interface RenderMessage {
   readonly kind: "articles";
   readonly ids: readonly string[];

@@ -88,7 +88,7 @@ export const mediaSchema = z.object({
 export type MediaReceipt = AnswerOf<typeof mediaSchema>;
 
 /** Answer to DELETE of an image. */
-export const killedSchema = z.object({ sha256: text, status: text });
+export const imageRemovedSchema = z.object({ sha256: text, status: text });
 
 /** `POST /api/rebuild`: the number of documents. */
 export const markedSchema = z.object({ marked: count });

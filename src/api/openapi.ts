@@ -24,7 +24,7 @@ import {
   articleListSchema,
   audienceSchema,
   feedsSchema,
-  killedSchema,
+  imageRemovedSchema,
   markedSchema,
   mediaSchema,
   receiptSchema,
@@ -275,7 +275,7 @@ function articlePaths(): Json {
       delete: {
         summary: "Remove an image for good: it answers 410, and is gone from every article and feed",
         responses: {
-          200: json("Removed.", killedSchema),
+          200: json("Removed.", imageRemovedSchema),
           404: problem("Not found."),
           ...PROBLEMS,
         },

@@ -26,7 +26,7 @@ import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
-import { killImage } from "../publish/again.ts";
+import { removeImage } from "../publish/again.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
@@ -144,7 +144,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/media/:sha256", async (c) => {
     const hash = c.req.param("sha256");
     const found = (await findMedia(env.DB, [hash])).get(hash);
-    if (!found || found.killedAt)
+    if (!found || found.removedAt)
       return problemResponse(404, found ? "This image was removed for good." : undefined);
     // The client uploads the bytes on a 404, so a row in D1 isn't enough: R2 must have them too.
     if (!(await headMedia(env.MEDIA, hash)))
@@ -171,8 +171,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const facts = stripped && probeImage(stripped.bytes);
     if (!stripped || !facts) return problemResponse(415, BROKEN_IMAGE);
     const known = (await findMedia(env.DB, [hash])).get(hash);
-    if (known?.killedAt)
-      return problemResponse(409, `This image was removed on ${known.killedAt} and can't come back.`);
+    if (known?.removedAt)
+      return problemResponse(409, `This image was removed on ${known.removedAt} and can't come back.`);
     const held = known && (await headMedia(env.MEDIA, hash));
     const { removed } = stripped;
     if (!held) {
@@ -191,8 +191,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.delete("/media/:sha256", async (c) => {
-    const killed = await killImage(runtime, c.req.param("sha256"), now());
-    return killed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
+    const removed = await removeImage(runtime, c.req.param("sha256"), now());
+    return removed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
   });
 
   api.post("/rebuild", async (c) => {

@@ -6,7 +6,7 @@ export type LogEvent =
   | "withdrawn"
   | "rendered"
   | "image-stored"
-  | "image-killed"
+  | "image-removed"
   | "image-stripped"
   | "rebuilt"
   | "skipped"

@@ -29,7 +29,7 @@ export type PictureVerdict =
   | { readonly kind: "unfit"; readonly why: string };
 
 /**
- * Converts the pictures of an article, or leaves out those that can't fit, and those that were killed.
+ * Converts the pictures of an article, or leaves out those that can't fit, and those that were removed.
  * Pictures that the partner has no right to must be out already (`withPermittedPictures`). At most two
  * queries, and what `renditions` asks for each picture that is converted now.
  */
@@ -42,7 +42,7 @@ export async function restrictPictures(
   const media = await findMedia(env.DB, whole.images.map(hashOf).filter(Boolean));
   const article = withoutPictures(
     whole,
-    (image) => media.get(hashOf(image))?.killedAt !== undefined,
+    (image) => media.get(hashOf(image))?.removedAt !== undefined,
     site.url,
   );
   const judged = article.images.map((image) => ({ image, verdict: judgePicture(image, rules, site.url) }));

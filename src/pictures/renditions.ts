@@ -1,5 +1,5 @@
-// Pictures made over by Cloudflare Images, each once: bytes in R2 under their own SHA-256, facts in D1 like any image's.
-// The picture that one is made of stays as it is.
+// Renditions: images that Cloudflare Images converts or scales, for partners and for pages. Each is made once and stored like
+// any other image (sql.ts). The original stays as it is.
 
 import { renditionWidths } from "../article/image.ts";
 import type { Env } from "../env.ts";
@@ -9,15 +9,15 @@ import { log, reasonOf } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { withRights } from "./rights.ts";
 import {
+  countFailure,
   findRendition,
   findRenditions,
   getMedia,
-  isKilled,
-  keepRendition,
-  killMedia,
+  isRemoved,
   type MediaRecord,
-  noteFailure,
+  removeMedia,
   storeMedia,
+  storeRendition,
 } from "./sql.ts";
 
 /** A rendition, or why there is none; `passes` if the reason may be gone the next time. */
@@ -25,23 +25,23 @@ export type Made =
   | { readonly kind: "made"; readonly picture: MediaRecord }
   | { readonly kind: "unmade"; readonly reason: string; readonly passes: boolean };
 
-/** Successive tries to make a file smaller. Some formats, and Miniflare, ignore `quality`, so the width shrinks too. */
+/** Attempts to get a file below its limit, in turn. Some formats, and Miniflare, ignore `quality`, so the width shrinks too. */
 const TRIES = [
   { quality: 85, scale: 1 },
   { quality: 70, scale: 0.85 },
   { quality: 55, scale: 0.6 },
 ] as const;
 
-/** Most renditions made at once: each takes up to eight calls (Images, R2, D1), and the Free plan allows 50. */
+/** The most that one call makes: each takes up to eight subrequests (Images, R2, D1), and the Free plan allows 50. */
 const MADE_LIMIT = 4;
 
-/** An outage of Images passes; a picture that it can't read doesn't. A build comes every two minutes at most. */
+/** An outage of Images ends; an image that it can't read stays so. Builds try again every two minutes at most. */
 const TRIES_LIMIT = 20;
 
-/** Readers get the original meanwhile: nobody needs this one. */
+/** Fewer for a page, where the original is shown instead. */
 const PAGE_TRIES_LIMIT = 3;
 
-/** Each picture that is wanted: made before, made now, or why not. */
+/** Each rendition that is asked for: found, made now, or the reason why there is none. */
 export async function renditions(
   env: Env,
   wanted: readonly RenditionRequest[],
@@ -51,20 +51,23 @@ export async function renditions(
   let left = MADE_LIMIT;
   for (const [index, one] of wanted.entries()) {
     const before = found[index];
-    if (before) done.set(one, standing(before));
+    if (before) done.set(one, resultOf(before));
     else if (left-- > 0) done.set(one, await make(env, one).catch((error) => failed(one, error)));
     else done.set(one, unmade("others are made over first", true));
   }
   return done;
 }
 
-/** A page's picture: narrower, or as it was sent where it can't be made so; undefined where there is none, or none so wide. */
+/**
+ * A page's image of this width, or the original where it can't be made. Undefined where there is no such image, or where
+ * pages don't show it in this width.
+ */
 export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
   const wanted: RenditionRequest = { source, width, leastWidth: width, type: "image/webp" };
   const { rendition, original, failures } = await findRendition(env.DB, keyOf(wanted));
   if (rendition) return { picture: rendition, isMade: true };
   if (!original || !renditionWidths(original).includes(width)) return undefined;
-  if (original.killedAt || !env.IMAGES || failures >= PAGE_TRIES_LIMIT)
+  if (original.removedAt || !env.IMAGES || failures >= PAGE_TRIES_LIMIT)
     return { picture: original, isMade: false };
   const made = await make(env, wanted).catch((error) => failed(wanted, error));
   return made.kind === "made"
@@ -72,7 +75,7 @@ export async function pagePicture(env: Env, source: string, width: number): Prom
     : { picture: original, isMade: false };
 }
 
-/** What a page's picture is: made, or the original. It may have been killed. */
+/** A rendition, or the original. It may have been removed. */
 export interface PagePicture {
   readonly picture: MediaRecord;
   readonly isMade: boolean;
@@ -88,7 +91,7 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
   if (!env.IMAGES) return unmade("this Wireroom has no Cloudflare Images to make it over with", false);
   const object = await getMedia(env.MEDIA, wanted.source);
   if (!object) return unmade("its bytes are not to be found", true);
-  if (isKilled(object)) return unmade("it was removed for good", false);
+  if (isRemoved(object)) return unmade("it was removed for good", false);
   const original = await object.arrayBuffer();
   const { width: wide = 0, height: high = 0 } = probeImage(new Uint8Array(original)) ?? {};
   if (wide * high > PIXELS_LIMIT) {
@@ -111,17 +114,17 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
     if (!made || facts.length > maxBytes) continue;
     const hash = await sha256(made);
     await storeMedia(env.DB, env.MEDIA, hash, { facts, bytes: made, stripped: true });
-    const kept = await keepRendition(env.DB, keyOf(wanted), hash);
-    // Its source was killed while it was made.
-    if (kept.killedAt) await killMedia(env.DB, env.MEDIA, hash, kept.killedAt);
-    return standing(kept);
+    const kept = await storeRendition(env.DB, keyOf(wanted), hash);
+    // The original was removed while this was made.
+    if (kept.removedAt) await removeMedia(env.DB, env.MEDIA, hash, kept.removedAt);
+    return resultOf(kept);
   }
   return unmade("it still has more once it is made over", false);
 }
 
-/** Whoever sees the reason may be a partner: what Images said of itself goes to the log. */
+/** The reason is shown to partners, so the error that Images gave goes to the log alone. */
 async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Promise<Made> {
-  const tries = await noteFailure(env.DB, keyOf(wanted));
+  const tries = await countFailure(env.DB, keyOf(wanted));
   log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
   const reason = "Cloudflare Images can't make it over";
   return tries < TRIES_LIMIT
@@ -129,7 +132,7 @@ async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Pro
     : unmade(`${reason}, and was asked ${TRIES_LIMIT} times: save it anew`, false);
 }
 
-/** The picture made over; an error where Images can't. */
+/** The converted bytes, or the error that Images gave. */
 async function convert(
   images: NonNullable<Env["IMAGES"]>,
   original: ArrayBuffer,
@@ -148,14 +151,14 @@ async function convert(
   }
 }
 
-/** R2 failing is this picture's trouble alone: no feed waits for it. Should D1 fail, the build meets that by itself. */
+/** A failure of R2 concerns this image alone, so the feed is built without it. If D1 fails, the build fails by itself. */
 function failed(wanted: RenditionRequest, error: unknown): Made {
   log("error", { ...keyOf(wanted), what: "a picture could not be made over", reason: reasonOf(error) });
   return unmade("it can't be read or kept just now", true);
 }
 
-const standing = (picture: MediaRecord): Made =>
-  picture.killedAt ? unmade("it was removed for good", false) : { kind: "made", picture };
+const resultOf = (picture: MediaRecord): Made =>
+  picture.removedAt ? unmade("it was removed for good", false) : { kind: "made", picture };
 
 const unmade = (reason: string, passes: boolean): Made => ({ kind: "unmade", reason, passes });
 

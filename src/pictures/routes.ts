@@ -1,5 +1,5 @@
-// Image bytes: GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §14). The name is that of the bytes
-// as they were sent; the ETag that of what is served, which may have been stripped since.
+// GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §13, §14). The address has the SHA-256 of the
+// bytes as they were sent; the ETag has that of the bytes that are served, since stripping may have changed them.
 
 import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudflare/workers-types";
 import type { Context, HonoRequest } from "hono";
@@ -9,18 +9,21 @@ import { isNotModified } from "../http/conditional.ts";
 import { MEDIA_PATH, RENDITION_PATH } from "../lib/address.ts";
 import { IMAGE_TYPES, type ImageType } from "../lib/image-file.ts";
 import { pagePicture } from "./renditions.ts";
-import { contentHash, findMedia, getMedia, headMedia, isKilled, isStripped, isUnreadable } from "./sql.ts";
+import { contentHash, findMedia, getMedia, headMedia, isRemoved, isStripped, isUnreadable } from "./sql.ts";
 
-// One day, not for ever, although the name is the content: pictures get killed.
+// One day, although an address never gets other bytes: an image can be removed.
 const CACHE_CONTROL = "public, max-age=86400";
 
-// A narrower picture that can't be made now may be there soon.
+// For a redirect to the original: the narrower image may be made soon.
 const INSTEAD_CACHE_CONTROL = "public, max-age=300";
 
-/** The runtime, and what strips a picture that was stored before stripping existed. */
+/** The runtime, and the function that strips an image which was stored before stripping existed. */
 type Serving = Runtime & { readonly strip: (sha256: string) => Promise<unknown> };
 
-/** Answers a request for an image, or for a narrower one made of it; 410 for one that was killed. @throws Error, when it can't be read although it is known. */
+/**
+ * Answers a request for an image, or for a narrower rendition of it; 410 for one that was removed.
+ * @throws Error, when R2 or D1 fails, or when R2 has lost the bytes.
+ */
 export async function mediaResponse(
   runtime: Serving,
   { req }: Context<{ Bindings: Env }>,
@@ -38,14 +41,14 @@ export async function mediaResponse(
   );
   if (!found) return unknown();
   const { picture, isMade } = found;
-  if (picture.killedAt) return removed();
+  if (picture.removedAt) return removed();
   if (isMade)
     return (await objectResponse(runtime, req, picture.sha256, IMAGE_TYPES[picture.type])) ?? unknown();
   const headers = { Location: mediaPath(source, picture.type), "Cache-Control": INSTEAD_CACHE_CONTROL };
   return new Response(null, { status: 302, headers });
 }
 
-/** Undefined where there is no such image. One read of R2, unless If-Range or a range behind the end asks for another. */
+/** Undefined where there is no such image. One read of R2; a second one if If-Range doesn't match or the range starts behind the end. */
 async function objectResponse(
   runtime: Serving,
   req: HonoRequest,
@@ -71,7 +74,7 @@ async function objectResponse(
   return response;
 }
 
-/** The answer out of what was read; undefined for what isn't served under this extension. */
+/** The answer for an object; undefined for one that isn't served, or not under this extension. */
 function responseOf(
   object: R2Object,
   req: HonoRequest,
@@ -79,7 +82,7 @@ function responseOf(
   asked: string,
 ): Response | undefined {
   const type = object.httpMetadata?.contentType;
-  if (isKilled(object)) return removed();
+  if (isRemoved(object)) return removed();
   if (isUnreadable(object)) return undefined;
   if (!isImageType(type) || IMAGE_TYPES[type] !== extension) return undefined;
 
@@ -111,7 +114,7 @@ function responseOf(
   return new Response(bodyOf(object), { status: range ? 206 : 200, headers });
 }
 
-/** The object to serve, as `read` returns it. One that was stored before stripping existed is stripped first. */
+/** The object that `read` returns. One that was stored before stripping existed is stripped first, and read again. */
 async function servedObject<T extends R2Object>(
   runtime: Serving,
   sha256: string,
@@ -125,8 +128,8 @@ async function servedObject<T extends R2Object>(
 }
 
 /**
- * An image with the bytes that a Range header asks for, or with all of them where it is ignored. Without any where it has none
- * in that range: R2 refuses it then, and doesn't say how many there are. @throws Error, when R2 fails.
+ * An image with the bytes that a Range header asks for, or with all bytes where the header is ignored. For a range behind the
+ * end R2 throws without telling the size, so the head is read: then there are no bytes. @throws Error, when R2 fails.
  */
 async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promise<R2Object | null> {
   const range = readRange(asked);
@@ -141,14 +144,17 @@ async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promi
 
 const etagOf = (object: R2Object): string => `"${contentHash(object)}"`;
 
-/** Bytes that were read; null for none. */
+/** The stream of an object's bytes; null where only the head was read. */
 const bodyOf = (object: R2Object): ReadableStream | null =>
   "body" in object ? (object as R2ObjectBody).body : null;
 
-/** R2 has no object. If D1 knows the image, that is an error: on a 404 or 410 clients would drop the image. */
+/**
+ * The answer where R2 has no object; undefined for 404. If D1 knows the image, R2 has lost it: that is an error, since on a
+ * 404 or 410 clients would drop the image.
+ */
 async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
   const known = (await findMedia(DB, [sha256])).get(sha256);
-  if (known?.killedAt) return removed();
+  if (known?.removedAt) return removed();
   if (!known || IMAGE_TYPES[known.type] !== extension) return undefined;
   throw new Error(`the bucket has lost ${sha256}`);
 }
@@ -157,8 +163,8 @@ const removed = (): Response => text(410, "This image was removed.\n");
 const unknown = (): Response => text(404, "There is no such image.\n");
 
 /**
- * A Range header with a single range of bytes (§14.1.2) as R2 takes it, whatever the size. Undefined for what is ignored:
- * several ranges, other units, anything malformed.
+ * A Range header with a single range of bytes (§14.1.2), as R2 takes it. Undefined where the header is to be ignored: several
+ * ranges, other units, malformed ones.
  */
 function readRange(
   header: string,
@@ -170,7 +176,7 @@ function readRange(
   return Number(last) < offset ? undefined : { offset, length: Number(last) - offset + 1 };
 }
 
-/** The bytes that a Range header asks for, of `size`; undefined for what is ignored. */
+/** The part of `size` bytes that a Range header asks for; undefined where the header is to be ignored. */
 export function parseRange(
   header: string,
   size: number,

@@ -1,9 +1,10 @@
-// Images: bytes in R2 under the SHA-256 that they were sent with, facts in D1. A killed image leaves an empty object behind, so
-// that its address can say 410 without asking D1.
+// Where images are stored: their bytes in R2, what is known of them in D1. A removed image leaves an empty object, so that
+// its address can answer 410 without a query of D1.
 //
 //   R2 key               value                customMetadata
-//   {sha256 as sent}     the stripped bytes   stripped: "1"; sha256: theirs, where stripping changed them; unreadable: "1"
-//   {sha256 as sent}     nothing              killed: when
+//   {sha256 as sent}     the stripped bytes   stripped: "1"; sha256: of the stripped bytes, if stripping changed them
+//   {sha256 as sent}     the bytes as sent    stripped: "1"; unreadable: "1"; never served
+//   {sha256 as sent}     nothing              killed: when it was removed
 
 import type { D1Database, R2Bucket, R2Object, R2ObjectBody, R2Range } from "@cloudflare/workers-types";
 import type { ImageFacts } from "../lib/image-file.ts";
@@ -13,11 +14,11 @@ import type { Instant } from "../lib/time.ts";
 /** What D1 knows of an image. */
 export interface MediaRecord extends ImageFacts {
   readonly sha256: string;
-  readonly killedAt?: Instant;
+  readonly removedAt?: Instant;
 }
 
 /** A row of `media`. */
-export interface MediaRow extends ImageFacts {
+interface MediaRow extends ImageFacts {
   readonly sha256: string;
   readonly killed_at: Instant | null;
   readonly stripped?: number;
@@ -34,24 +35,23 @@ export async function findMedia(
   return new Map(results.map((row) => [row.sha256, mediaOf(row)]));
 }
 
-/** What a row says. */
-export const mediaOf = ({ killed_at, stripped: _, ...facts }: MediaRow): MediaRecord =>
-  killed_at ? { ...facts, killedAt: killed_at } : facts;
+const mediaOf = ({ killed_at, stripped: _, ...facts }: MediaRow): MediaRecord =>
+  killed_at ? { ...facts, removedAt: killed_at } : facts;
 
-/** The bytes that are kept under a name, and what is known of them. */
+/** An image's bytes, and what is known of them. */
 export interface StoredBytes {
   readonly facts: ImageFacts;
   readonly bytes: Uint8Array;
   /** Whether they were stripped (`lib/strip/strip.ts`). */
   readonly stripped: boolean;
-  /** Lower-case hex SHA-256 of the bytes, where it isn't their name. */
+  /** Lower-case hex SHA-256 of the bytes, if stripping changed them. */
   readonly sha256?: string;
 }
 
-// What has its name already is the same bytes, or was killed and must not come back.
+// An object of that name holds the same bytes, or was removed and must not come back.
 const UNLESS_THERE = { etagDoesNotMatch: "*" };
 
-/** Stores an image: bytes first, so that what D1 knows of is there. */
+/** Stores an image under `name`, the SHA-256 of the bytes as they were sent. R2 comes first, so that D1 names no missing object. */
 export async function storeMedia(
   db: D1Database,
   bucket: R2Bucket,
@@ -74,7 +74,10 @@ const labelsOf = ({ facts, stripped, sha256 }: Omit<StoredBytes, "bytes">) => ({
   customMetadata: { ...(stripped ? { stripped: "1" } : {}), ...omitUndefined({ sha256 }) },
 });
 
-/** Puts stripped bytes in the place of `before`; null when that isn't there any more. Without bytes it is never served. */
+/**
+ * Replaces the object `before` with stripped bytes, or marks its bytes as `unreadable`: then they are never served. Null
+ * where another writer has replaced it meanwhile.
+ */
 export function replaceObject(
   bucket: R2Bucket,
   before: R2ObjectBody,
@@ -91,15 +94,15 @@ export function replaceObject(
   });
 }
 
-/** Pictures that were stored before there was stripping; at most `limit`. */
+/** The SHA-256 of images that were stored before stripping existed; at most `limit`. */
 export async function unstrippedMedia(db: D1Database, limit: number): Promise<readonly string[]> {
   const sql = "SELECT sha256 FROM media WHERE stripped = 0 AND sha256 > '' LIMIT ?";
   const { results } = await db.prepare(sql).bind(limit).all<{ sha256: string }>();
   return results.map((row) => row.sha256);
 }
 
-/** Notes that a picture was stripped, and how many bytes it has now. True if it had another number before. */
-export async function noteStripped(db: D1Database, name: string, length?: number): Promise<boolean> {
+/** Records that an image was stripped, and its length in bytes now. True if that length has changed. */
+export async function markStripped(db: D1Database, name: string, length?: number): Promise<boolean> {
   const [before] = await db.batch<{ length: number }>([
     db.prepare("SELECT length FROM media WHERE sha256 = ?").bind(name),
     db
@@ -110,8 +113,8 @@ export async function noteStripped(db: D1Database, name: string, length?: number
   return was !== undefined && length !== undefined && was !== length;
 }
 
-/** Kills an image for good, and what was made of it. Their hashes; none when there is no such image. */
-export async function killMedia(
+/** Removes an image and its renditions for good. Returns the SHA-256 of each; none where there is no such image. */
+export async function removeMedia(
   db: D1Database,
   bucket: R2Bucket,
   sha256: string,
@@ -122,11 +125,11 @@ export async function killMedia(
       SELECT ?1 UNION SELECT r.sha256 FROM made CROSS JOIN renditions r ON r.source = made.sha256)
     SELECT sha256 FROM made) RETURNING sha256`;
   const { results } = await db.prepare(sql).bind(sha256, now).all<{ sha256: string }>();
-  const killed = results.map((row) => row.sha256);
+  const removed = results.map((row) => row.sha256);
   await Promise.all(
-    killed.map((name) => bucket.put(name, new Uint8Array(), { customMetadata: { killed: now } })),
+    removed.map((name) => bucket.put(name, new Uint8Array(), { customMetadata: { killed: now } })),
   );
-  return killed;
+  return removed;
 }
 
 /** The head of an image's object; null for none. */
@@ -136,14 +139,14 @@ export const headMedia = (bucket: R2Bucket, sha256: string): Promise<R2Object | 
 export const getMedia = (bucket: R2Bucket, sha256: string, range?: R2Range): Promise<R2ObjectBody | null> =>
   bucket.get(sha256, range ? { range } : {});
 
-/** True for the empty object that a killed image leaves. */
-export const isKilled = (object: R2Object): boolean => object.customMetadata?.killed !== undefined;
+/** True for the empty object that a removed image leaves. */
+export const isRemoved = (object: R2Object): boolean => object.customMetadata?.killed !== undefined;
 
-/** True for an object that was stripped, or need not be: it is empty. */
+/** True for an object that needs no stripping: it was stripped, or is empty. */
 export const isStripped = (object: R2Object): boolean =>
-  object.customMetadata?.stripped !== undefined || isKilled(object);
+  object.customMetadata?.stripped !== undefined || isRemoved(object);
 
-/** True for a file that can't be walked through, so that nobody knows what it tells. */
+/** True for a file whose metadata couldn't be read, and so couldn't be stripped. */
 export const isUnreadable = (object: R2Object): boolean => object.customMetadata?.unreadable !== undefined;
 
 /** Lower-case hex SHA-256 of an object's bytes. */
@@ -153,13 +156,16 @@ export const contentHash = (object: R2Object): string => object.customMetadata?.
 
 /** What a rendition is found by. */
 export interface RenditionKey {
-  /** SHA-256 of the picture that it is made of. */
+  /** SHA-256 of the original. */
   readonly source: string;
-  /** What was asked for, in the words of whoever asks. */
+  /** Size, type and limits, as `renditions.ts` spells them. */
   readonly wanted: string;
 }
 
-/** What was made already, in the order of the keys. It counts as killed, too, when its source was. One query, however many. */
+/**
+ * The renditions that exist, in the order of `keys`; undefined for one that doesn't. A rendition counts as removed if its
+ * original was. One query, however many.
+ */
 export async function findRenditions(
   db: D1Database,
   keys: readonly RenditionKey[],
@@ -176,17 +182,17 @@ export async function findRenditions(
   return keys.map((_, place) => found.get(place));
 }
 
-/** What is known of one picture that somebody wants made over. */
+/** What is known of one rendition. */
 export interface KnownRendition {
-  /** What was made already, as `findRenditions` gives it. */
+  /** Undefined until it is made. */
   readonly rendition: MediaRecord | undefined;
-  /** What it is to be made of; undefined where there is no such picture. */
+  /** Undefined where there is no such image. */
   readonly original: MediaRecord | undefined;
-  /** How often it could not be made. */
+  /** How many attempts to make it have failed. */
   readonly failures: number;
 }
 
-/** All that is known of a rendition, in one query. */
+/** One rendition with its original, in one query. */
 export async function findRendition(
   db: D1Database,
   { source, wanted }: RenditionKey,
@@ -213,21 +219,25 @@ export async function findRendition(
 }
 
 /**
- * Remembers what was made, unless another maker was faster. Resolves to what stands: it is killed if its source was
- * before this, and who kills that later finds it.
+ * Records a rendition, unless another isolate has recorded one first. Resolves to the recorded one, which counts as
+ * removed if its original was removed before. A later removal of the original finds it.
  */
-export async function keepRendition(db: D1Database, key: RenditionKey, sha256: string): Promise<MediaRecord> {
+export async function storeRendition(
+  db: D1Database,
+  key: RenditionKey,
+  sha256: string,
+): Promise<MediaRecord> {
   await db
     .prepare("INSERT INTO renditions (source, wanted, sha256) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
     .bind(key.source, key.wanted, sha256)
     .run();
-  const [kept] = await findRenditions(db, [key]);
-  if (!kept) throw new Error(`media has lost ${sha256}, or what it was made of`);
-  return kept;
+  const [stored] = await findRenditions(db, [key]);
+  if (!stored) throw new Error(`the table media has lost ${sha256}, or its original`);
+  return stored;
 }
 
-/** Notes that a picture could not be made over. Resolves to how often that was tried by now. */
-export async function noteFailure(db: D1Database, { source, wanted }: RenditionKey): Promise<number> {
+/** Counts an attempt to make a rendition that failed. Resolves to the number of such attempts. */
+export async function countFailure(db: D1Database, { source, wanted }: RenditionKey): Promise<number> {
   const sql = `INSERT INTO rendition_failures (source, wanted, tries) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET tries = tries + 1 RETURNING tries`;
   return (await db.prepare(sql).bind(source, wanted).first<number>("tries")) ?? 1;

@@ -1,4 +1,4 @@
-// Rendering stored articles again: after a change of settings or renderer, and without images that were killed.
+// Rendering stored articles again: after a change of settings or renderer, and without images that were removed.
 
 import { ownMedia, withFacts, withoutMedia } from "../article/own-pictures.ts";
 import type { ArticleRecord } from "../article/sql.ts";
@@ -8,7 +8,7 @@ import { sendAll, slices } from "../lib/batches.ts";
 import { log } from "../lib/log.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
-import { findMedia, killMedia } from "../pictures/sql.ts";
+import { findMedia, removeMedia } from "../pictures/sql.ts";
 import { commitRecord, nextVersion, placementsOf } from "./commit.ts";
 import { fingerprintOf, isCurrent, renderEntries, withHashes } from "./entries.ts";
 import {
@@ -41,7 +41,7 @@ export async function renderOutdated(
   thorough: boolean,
 ): Promise<number> {
   const { settings, least } = await renderedWith(env.DB);
-  // An image that was killed leaves an empty fingerprint, which is the least.
+  // An image that was removed leaves an empty fingerprint, which is the least.
   if (settings === fingerprint && !thorough && least !== "") return 0;
   const stored = await storedFingerprints(env.DB);
   const current = await Promise.all(stored.map((one) => isCurrent(one, site)));
@@ -54,15 +54,15 @@ export async function renderOutdated(
 }
 
 /**
- * Kills an image and what was made of it for partners: their addresses answer 410 at once, and every article that shows
+ * Removes an image and its renditions for good: their addresses answer 410 at once, and every article that shows
  * one is rendered without it. False when there is no such image.
  */
-export async function killImage(runtime: Runtime, sha256: string, now: Instant): Promise<boolean> {
+export async function removeImage(runtime: Runtime, sha256: string, now: Instant): Promise<boolean> {
   const { env } = runtime;
-  const killed = await killMedia(env.DB, env.MEDIA, sha256, now);
-  if (killed.length === 0) return false;
-  const ids = await outdateArticlesWithMedia(env.DB, killed);
-  log("image-killed", { sha256, renditions: killed.length - 1, articles: ids.length });
+  const removed = await removeMedia(env.DB, env.MEDIA, sha256, now);
+  if (removed.length === 0) return false;
+  const ids = await outdateArticlesWithMedia(env.DB, removed);
+  log("image-removed", { sha256, renditions: removed.length - 1, articles: ids.length });
   // One by one: each takes as many queries as a PUT.
   await sendAll(
     env.RENDERS,
@@ -71,7 +71,7 @@ export async function killImage(runtime: Runtime, sha256: string, now: Instant):
   return true;
 }
 
-/** Renders articles again: after a change of settings, without images that were killed, with what those have now. */
+/** Renders articles again: after a change of settings, without images that were removed, with what those have now. */
 export async function renderAgain(runtime: Runtime, ids: readonly string[], now: Instant): Promise<void> {
   const { env, site } = runtime;
   const stored = await articlesToRender(env.DB, ids);
@@ -82,11 +82,11 @@ export async function renderAgain(runtime: Runtime, ids: readonly string[], now:
   const done: Rerendered[] = [];
   for (const one of stored) {
     const { article, withdrawn } = one.record;
-    const killed = ownMedia(article).filter((hash) => media.get(hash)?.killedAt);
+    const removed = ownMedia(article).filter((hash) => media.get(hash)?.removedAt);
     // A withdrawn article shows no image anyway: its notice is rendered like any other entry.
-    if (killed.length > 0 && !withdrawn) {
+    if (removed.length > 0 && !withdrawn) {
       // That takes as many queries as a PUT.
-      if (stored.length === 1) await withoutImages(runtime, one.record, killed, now);
+      if (stored.length === 1) await withoutImages(runtime, one.record, removed, now);
       else await sendAll(env.RENDERS, renderMessages([article.id]));
     } else if (!(await isCurrent(one.fingerprint, site))) {
       const record: ArticleRecord = { ...one.record, article: withFacts(article, media) };
@@ -108,10 +108,10 @@ export async function renderAgain(runtime: Runtime, ids: readonly string[], now:
 async function withoutImages(
   runtime: Runtime,
   record: ArticleRecord,
-  killed: readonly string[],
+  removed: readonly string[],
   now: Instant,
 ) {
-  const article = withoutMedia(record.article, killed);
+  const article = withoutMedia(record.article, removed);
   const next: ArticleRecord = { ...nextVersion(record), article };
   const rendered = renderEntries(next, runtime.site);
   // Its old entries show the image, so one that can't be rendered leaves the feeds until it can.
@@ -123,7 +123,7 @@ async function withoutImages(
   });
   if (!done) throw new Error(`${article.slug} was changed meanwhile`);
   if (!rendered.ok) await reportProblems(runtime, next, rendered.problems, "the article is in no feed");
-  log("published", { slug: article.slug, id: article.id, version: next.version, change: "image-killed" });
+  log("published", { slug: article.slug, id: article.id, version: next.version, change: "image-removed" });
 }
 
 async function reportProblems(

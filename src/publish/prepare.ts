@@ -79,8 +79,8 @@ function measured(
     problems.push({ path, message: `is not stored here yet: PUT its bytes to /api/media/${sha256} first` });
     return image;
   }
-  if (facts.killedAt)
-    problems.push({ path, message: `was removed on ${facts.killedAt} and can't be used again` });
+  if (facts.removedAt)
+    problems.push({ path, message: `was removed on ${facts.removedAt} and can't be used again` });
   const { type, width, height, length } = facts;
   const src = mediaPath(sha256, type);
   // The extension is part of the address: two spellings would be two addresses of one image.

@@ -1,5 +1,5 @@
-// Strips pictures that were stored before stripping existed, in place: by cron, or earlier, when one is requested. Their
-// addresses stay the same; their ETags change.
+// Strips images that were stored before stripping existed: when one is requested, and the others by cron. Their addresses
+// stay the same; their ETags change.
 
 import type { R2Object } from "@cloudflare/workers-types";
 import type { Runtime } from "../env.ts";
@@ -11,28 +11,28 @@ import { stripPicture } from "../lib/strip/strip.ts";
 import { invalidateItems } from "../partners/sql-items.ts";
 import {
   getMedia,
-  isKilled,
+  isRemoved,
   isStripped,
-  noteStripped,
+  markStripped,
   replaceObject,
   unstrippedMedia,
 } from "../pictures/sql.ts";
 import { renderMessages } from "./again.ts";
 import { outdateArticlesWithMedia } from "./sql.ts";
 
-/** Another writer can be faster once: with the same bytes, or by killing the picture. */
+/** Another writer can win, with the same bytes or by removing the image. Neither happens twice. */
 const ATTEMPT_LIMIT = 3;
 
 /**
- * Strips a stored picture, unless it is already. Articles that show it are rendered again where it has other bytes now.
- * Null where the bucket has none. Doing it twice is the same as doing it once. @throws Error, when R2 or D1 fails.
+ * Strips a stored image, unless that is done. If its length changed, articles that show it are rendered again. Null where
+ * R2 has no such object. Idempotent. @throws Error, when R2 or D1 fails.
  */
 export async function stripStored(runtime: Runtime, name: string): Promise<R2Object | null> {
   const { env } = runtime;
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     const before = await getMedia(env.MEDIA, name);
     if (!before || isStripped(before)) {
-      await noted(runtime, name, before && !isKilled(before) ? before.size : undefined);
+      await markAndRerender(runtime, name, before && !isRemoved(before) ? before.size : undefined);
       return before;
     }
     const bytes = new Uint8Array(await before.arrayBuffer());
@@ -43,28 +43,31 @@ export async function stripStored(runtime: Runtime, name: string): Promise<R2Obj
       stripped && facts ? { facts, bytes: stripped.bytes, ...changed } : ({ unreadable: bytes } as const);
     const after = await replaceObject(env.MEDIA, before, next);
     if (!after) continue;
-    await noted(runtime, name, after.size);
+    await markAndRerender(runtime, name, after.size);
     log("image-stripped", { sha256: name, removed: stripped?.removed ?? "unreadable: no longer served" });
     return after;
   }
-  throw new Error(`${name} was changed again and again while it was stripped`);
+  throw new Error(`${name} was changed by others while it was stripped`);
 }
 
-async function noted(runtime: Runtime, name: string, length: number | undefined): Promise<void> {
-  if (!(await noteStripped(runtime.env.DB, name, length))) return;
+async function markAndRerender(runtime: Runtime, name: string, length: number | undefined): Promise<void> {
+  if (!(await markStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
   await invalidateItems(runtime.env.DB, ids);
   await sendAll(runtime.env.RENDERS, renderMessages(ids));
 }
 
-/** Strips some of the pictures that aren't yet, one after the other: each may take 20 MB. Nothing where the site keeps it all. */
+/**
+ * Strips at most `limit` images, one after the other, since each may have 20 MB. Does nothing on a site that keeps
+ * metadata (`pictures.keepMetadata`).
+ */
 export async function stripSome(runtime: Runtime, limit: number): Promise<void> {
   if (runtime.site.pictures.keepMetadata) return;
   for (const name of await unstrippedMedia(runtime.env.DB, limit)) {
     try {
       await stripStored(runtime, name);
     } catch (error) {
-      // One that fails keeps back no other; it is served by nobody before it is stripped.
+      // The others are still stripped. This one is not served until it is.
       log("error", { sha256: name, what: "the picture could not be stripped", reason: reasonOf(error) });
     }
   }

@@ -20,7 +20,7 @@ let width = 40;
 const picture = (): TestImage => png(++width, 20, true);
 const send = ({ sha256, bytes }: TestImage) =>
   worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
-const kill = ({ sha256 }: TestImage) => worker.api(`/media/${sha256}`, { method: "DELETE" });
+const remove = ({ sha256 }: TestImage) => worker.api(`/media/${sha256}`, { method: "DELETE" });
 const rowsOf = async ({ sha256 }: TestImage) => {
   const { DB, MEDIA } = await worker.env();
   const row = await DB.prepare("SELECT killed_at FROM media WHERE sha256 = ?").bind(sha256).first();
@@ -59,28 +59,28 @@ describe("R2", () => {
     ["get", { r2Get: true }, ["GET"]],
     ["head", { r2Head: true }, ["HEAD"]],
   ])("failing on %s: a reader is told 503, never 404 or 410", async (_, faults, methods) => {
-    const [image, killed] = [picture(), picture()];
+    const [image, removed] = [picture(), picture()];
     await send(image);
-    await send(killed);
-    await kill(killed);
+    await send(removed);
+    await remove(removed);
     await worker.fail(faults);
     for (const method of methods) {
       expectLater(await worker.raw(image.src, method));
       expectLater(await worker.raw(image.src, method, { Range: "bytes=0-9" }));
     }
-    expect((await worker.raw(killed.src)).status).toBe(faults.r2Get ? 503 : 410);
+    expect((await worker.raw(removed.src)).status).toBe(faults.r2Get ? 503 : 410);
     await worker.fail({});
     await expectPicture(image);
-    expect((await worker.raw(killed.src)).status).toBe(410);
+    expect((await worker.raw(removed.src)).status).toBe(410);
   });
 
-  it("failing while a picture is killed: 503, and the same again takes it away", async () => {
+  it("failing while a picture is removed: 503, and the same again takes it away", async () => {
     const image = picture();
     await send(image);
     await worker.fail({ r2Put: true });
-    expectLater(await kill(image));
+    expectLater(await remove(image));
     await worker.fail({});
-    expect((await kill(image)).status).toBe(200);
+    expect((await remove(image)).status).toBe(200);
     expect((await worker.raw(image.src)).status).toBe(410);
   });
 
@@ -94,8 +94,8 @@ describe("R2", () => {
   });
 
   it("having lost what D1 knows: 503; whoever asks is told that it is missing, and brings it back", async () => {
-    const [image, killed] = [picture(), picture()];
-    for (const one of [image, killed]) {
+    const [image, removed] = [picture(), picture()];
+    for (const one of [image, removed]) {
       await send(one);
       await (await worker.env()).MEDIA.delete(one.sha256);
     }
@@ -108,9 +108,9 @@ describe("R2", () => {
     expect((await worker.api(`/media/${image.sha256}`)).status).toBe(404);
     expect((await send(image)).status).toBe(200);
     await expectPicture(image);
-    await kill(killed);
-    await (await worker.env()).MEDIA.delete(killed.sha256);
-    expect((await worker.raw(killed.src)).status).toBe(410);
+    await remove(removed);
+    await (await worker.env()).MEDIA.delete(removed.sha256);
+    expect((await worker.raw(removed.src)).status).toBe(410);
   });
 });
 

@@ -18,7 +18,7 @@ describe("a picture that is removed", () => {
     await remove(original.sha256);
     for (const path of [original.src, ...paths]) expect((await pictures.worker.raw(path)).status).toBe(410);
     expect(pictures.worker.logs()).toContainEqual(
-      expect.objectContaining({ event: "image-killed", sha256: original.sha256, renditions: 2 }),
+      expect.objectContaining({ event: "image-removed", sha256: original.sha256, renditions: 2 }),
     );
   });
 

@@ -6,7 +6,7 @@ import type { Env } from "../../../src/env.ts";
 import type { ImageType } from "../../../src/lib/image-file.ts";
 import { probeImage } from "../../../src/lib/image-file.ts";
 import { restrictPictures } from "../../../src/partners/restrict-pictures.ts";
-import { keepRendition, storeMedia } from "../../../src/pictures/sql.ts";
+import { storeMedia, storeRendition } from "../../../src/pictures/sql.ts";
 import { imageOf, png } from "../articles.ts";
 import { runtimeOf } from "../harness.ts";
 import { GIF, pictureWorker } from "./picture-worker.ts";
@@ -132,11 +132,11 @@ describe("a picture that doesn't fit", () => {
   it("stays the one that was there first, though two came out differently", async () => {
     const [source, first, second] = [await picture(901, 9), await picture(300, 3), await picture(301, 3)];
     const key = { source: source.sha256, wanted: "w300 image/jpeg" };
-    expect(await keepRendition(pictures.env.DB, key, first.sha256)).toMatchObject({
+    expect(await storeRendition(pictures.env.DB, key, first.sha256)).toMatchObject({
       sha256: first.sha256,
       width: 300,
     });
-    expect(await keepRendition(pictures.env.DB, key, second.sha256)).toMatchObject({
+    expect(await storeRendition(pictures.env.DB, key, second.sha256)).toMatchObject({
       sha256: first.sha256,
       width: 300,
     });

@@ -33,7 +33,7 @@ it("gives tags the names that rows of before the second migration have not", asy
 it("brings a scheduled article that could not be rendered into the archive once it is out", async () => {
   const stored = await worker.put("later", article({ published: addSeconds(now, 3600) }));
   const { id } = (await stored.json()) as { id: string };
-  // As an image that was killed leaves one of which the section is gone, too.
+  // As an image that was removed leaves one of which the section is gone, too.
   await env.DB.prepare("DELETE FROM entries WHERE article_id = ?").bind(id).run();
   await again(id);
   const read = async (at: Instant) => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker?.close());
 
-const kill = async ({ sha256 }: TestImage) => {
+const remove = async ({ sha256 }: TestImage) => {
   expect((await worker.api(`/media/${sha256}`, { method: "DELETE" })).status).toBe(200);
   await until(`${sha256} is gone`, async () => !(await worker.document("json")).includes(sha256));
 };
@@ -43,12 +43,12 @@ it("are refused under another extension, with the right one", async () => {
   });
 });
 
-it("go from everything when they are killed: avatars, posters, pictures", async () => {
+it("go from everything when they are removed: avatars, posters, pictures", async () => {
   const body = { html: `<p>Film:</p><video src="https://e.example/a.mp4" poster="${POSTER.src}"></video>` };
   const bylines = [{ name: "Ana Alvarez", avatar: SITE_URL + FACE.src }];
   expect((await worker.put("face", article({ bylines, body }))).status).toBe(201);
   expect(await worker.document("json")).toContain(FACE.sha256);
-  for (const image of [FACE, POSTER, LEAD]) await kill(image);
+  for (const image of [FACE, POSTER, LEAD]) await remove(image);
   const json = await worker.document("json");
   expect(json).toContain("Ana Alvarez");
   expect(json).toContain("https://e.example/a.mp4");
