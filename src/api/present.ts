@@ -1,6 +1,6 @@
 // Stored articles as the API shows them: what a PUT would send, receipts, and rows of the list.
 
-import { IMAGE_MARK, OWN_SITE } from "../article/article.ts";
+import { replaceImages, withSite } from "../article/body.ts";
 import { articlePath } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
 import type { ArticleListing, ArticleRecord } from "../article/sql.ts";
@@ -15,9 +15,8 @@ export function presentArticle({
   article,
 }: Pick<ArticleRecord, "article">): Readonly<Record<string, unknown>> {
   const { slug: _slug, excerpt: _excerpt, body, ...input } = article;
-  const marked = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
-  const html = body.replace(marked, (_, source: string) => `<img src="${escapeHtml(source)}" alt="">`);
-  return { ...input, body: { html: html.replaceAll(OWN_SITE, "") } };
+  const shown = replaceImages(body, (src) => `<img src="${escapeHtml(src)}" alt="">`);
+  return { ...input, body: { html: withSite(shown, "") } };
 }
 
 /** An article's status and version, its address, and the feeds that it is in. */

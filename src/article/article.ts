@@ -2,15 +2,7 @@
 
 import * as z from "zod/mini";
 import { webUrlField } from "../lib/address.ts";
-import {
-  type Html,
-  isVisible,
-  languageField,
-  slugField,
-  slugify,
-  type Text,
-  textField,
-} from "../lib/text.ts";
+import { type Html, languageField, slugField, slugify, type Text, textField } from "../lib/text.ts";
 import { type Instant, instantField, parseInstant } from "../lib/time.ts";
 import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
@@ -106,9 +98,9 @@ export type ArticleInput = z.infer<typeof articleInputSchema>;
 export type Correction = z.infer<typeof correctionSchema>;
 
 /**
- * An article as D1 holds it: nothing in it depends on `site.yaml` or the site's address, so that a change of
+ * An article as D1 holds it. Nothing in it depends on `site.yaml` or the site's address, so that a change of
  * either needs a re-rendering, never a migration. Addresses on this site are paths; in `body` such a path follows
- * `OWN_SITE`. Each image of `images` that stands in the body does so as a block `IMAGE_MARK + src + IMAGE_MARK`.
+ * `OWN_SITE`, and an image of `images` that is in the body is there as `imageMark(src)` (`body.ts`).
  */
 export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "body"> {
   readonly id: string;
@@ -117,27 +109,6 @@ export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "bo
   /** The first ~280 characters of the body, cut at a sentence or a word; the summary where `dek` is missing. */
   readonly excerpt: Text;
 }
-
-// What shows something without a word of text. An attribute's value may hold `>`.
-const SHOWS = /<(?:img|iframe|video|audio)[ >/]/;
-const TAG = /<(?:"[^"]*"|[^">])*>/g;
-
-/** True for an article with nothing in it: no picture, no dek, and a body without text or anything else to see. */
-export const isEmptyArticle = ({
-  body,
-  images,
-  dek,
-}: Pick<StoredArticle, "body"> & {
-  readonly images: readonly unknown[];
-  readonly dek?: Text | undefined;
-}): boolean =>
-  images.length === 0 && dek === undefined && !SHOWS.test(body) && !isVisible(body.replace(TAG, ""));
-
-/** Stands in a stored body for the site's own address. No cleaned text can hold it. */
-export const OWN_SITE = "\ufffe";
-
-/** Stands in a stored body on both sides of the `src` of one of the article's images. No cleaned text can hold it. */
-export const IMAGE_MARK = "\uffff";
 
 /** When and why an article was withdrawn. */
 export interface Withdrawal {
@@ -173,7 +144,7 @@ export interface Article {
   readonly updated?: Instant;
   /** The first is the lead. */
   readonly images: readonly Image[];
-  /** The text alone, own addresses absolute, images as `IMAGE_MARK + src + IMAGE_MARK` with the absolute src. */
+  /** The text alone, with absolute addresses, and images as `imageMark(src)` (`body.ts`) with the absolute `src`. */
   readonly body: Html;
   readonly corrections: readonly Correction[];
   readonly rights?: { readonly copyright?: Text; readonly license?: string; readonly terms?: Text };

@@ -2,36 +2,24 @@
 
 import { MEDIA_PATH } from "../lib/address.ts";
 import type { ImageFacts } from "../lib/image-file.ts";
-import { html } from "../lib/text.ts";
-import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "./article.ts";
+import type { StoredArticle } from "./article.ts";
+import { mediaIn, withoutMediaIn } from "./body.ts";
 import type { BylineInput, Person } from "./byline.ts";
 
 /** SHA-256 of an image's bytes, from its `src`; undefined for an image elsewhere. */
 export const hashOf = (src: string): string | undefined => MEDIA_PATH.exec(src)?.[1];
-
-const IN_BODY = new RegExp(`${OWN_SITE}/media/([0-9a-f]{64})\\.`, "g");
 
 /** SHA-256 of everything held here that an article shows or links to: images, avatars, and what its body names. */
 export function ownMedia({ images, bylines, body }: StoredArticle): readonly string[] {
   const listed = [...images.map((image) => image.src), ...bylines.map(avatarOf)].map((src) =>
     hashOf(src ?? ""),
   );
-  const named = Array.from(body.matchAll(IN_BODY), ([, hash]) => hash);
-  return [...new Set([...listed, ...named])].filter((hash) => hash !== undefined);
+  return [...new Set([...listed, ...mediaIn(body)])].filter((hash) => hash !== undefined);
 }
 
 /** The article without some images, in its list and in its body. */
 export function withoutMedia(article: StoredArticle, hashes: readonly string[]): StoredArticle {
   const gone = article.images.filter((image) => hashes.includes(hashOf(image.src) ?? ""));
-  const unmarked = gone.reduce<string>(
-    (done, { src }) => done.replaceAll(`${IMAGE_MARK}${OWN_SITE}${src}${IMAGE_MARK}`, ""),
-    article.body,
-  );
-  // Attributes as the clean-up writes them; a text can't hold OWN_SITE.
-  const body = unmarked.replace(
-    new RegExp(` [a-z]+="${OWN_SITE}/media/(?:${hashes.join("|")})\\.[^"]*"`, "g"),
-    "",
-  );
   return {
     ...article,
     images: article.images.filter((image) => !gone.includes(image)),
@@ -40,7 +28,7 @@ export function withoutMedia(article: StoredArticle, hashes: readonly string[]):
       const { avatar: _, ...rest } = byline as Person;
       return rest;
     }),
-    body: html(body),
+    body: withoutMediaIn(article.body, hashes),
   };
 }
 

@@ -4,9 +4,10 @@ import { absolute } from "../lib/address.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
-import { html, slugField, slugify } from "../lib/text.ts";
-import { type Article, OWN_SITE, type StoredArticle } from "./article.ts";
+import { slugField, slugify } from "../lib/text.ts";
+import type { Article, StoredArticle } from "./article.ts";
 import { uriOf } from "./article-id.ts";
+import { withSite } from "./body.ts";
 import { type Byline, type BylineInput, bylineSchema, type Person } from "./byline.ts";
 import type { Image, ImageInput } from "./image.ts";
 import type { Site } from "./site.ts";
@@ -58,7 +59,7 @@ export function resolveKnown(
     published: stored.published,
     ...omitUndefined({ updated: stored.updated }),
     images: stored.images.map((image) => resolveImage(image, site)),
-    body: html(stored.body.replaceAll(OWN_SITE, site.url)),
+    body: withSite(stored.body, site.url),
     corrections: stored.corrections,
     ...omitUndefined({ rights: stored.rights }),
     syndicate: stored.syndicate,

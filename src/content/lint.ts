@@ -3,7 +3,8 @@
 
 import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { cutOffAfter, isEmptyArticle } from "../article/article.ts";
+import { cutOffAfter } from "../article/article.ts";
+import { isEmptyArticle } from "../article/body.ts";
 import { articlePath } from "../article/resolve.ts";
 import { cleanBody, cleanOptionsFor } from "../html/clean.ts";
 import { type BodyWarning, EMPTY_ARTICLE } from "../html/warnings.ts";

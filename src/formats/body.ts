@@ -6,7 +6,14 @@ import type { Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
-import { type Article, IMAGE_MARK } from "../article/article.ts";
+import type { Article } from "../article/article.ts";
+import {
+  attributesOf,
+  type BodyElement,
+  replaceElements,
+  type StartTag,
+  splitAtImages,
+} from "../article/body.ts";
 import type { Image } from "../article/image.ts";
 import { withSigns } from "../article/plain-text.ts";
 import { serviceOf, watchPage } from "../article/player.ts";
@@ -21,13 +28,6 @@ import { creditsText, phrasesFor } from "./phrases.ts";
 const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
 /** Stands between a caption and its credit. */
 const CREDIT_MARK = " — ";
-const FIGURE_START = '<figure class="wr-figure">';
-// No attribute's value holds a `"`.
-const FIGURE_IMAGE = new RegExp(`${FIGURE_START}(<img(?: [a-z]+="[^"]*")*>)`, "g");
-const FIGURE_END = "</figure>";
-// A formula is in no other. An attribute's value may hold `>`, even `</math>`.
-const FORMULA = /<math(?:[^>"]|"[^"]*")*>(?:[^<]|<(?!\/math>)(?:[^>"]|"[^"]*")*>)*<\/math>/g;
-const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 
 /** Attributes of a text that stands among others of language `around`; none where they are the same. */
 export const spokenIn = (
@@ -43,12 +43,30 @@ interface Part {
 }
 
 /** The whole body as feeds carry it, full or excerpt as `site.content` says; or, with `part`, that part of it. */
-export function feedBody(article: Article, site: Site, part?: Part): Html {
+export const feedBody = (article: Article, site: Site, part?: Part): Html =>
+  bodyWith(figureHtml, article, site, part);
+
+/**
+ * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make one line of the
+ * figures in a row: each picture is in a paragraph of its own. It takes the tags off a formula too, and would make 12 of a
+ * half: the formula has the signs for that, unseen where it is drawn.
+ */
+export const readerBody = (article: Article, site: Site): Html =>
+  bodyWith(
+    (image) => figureHtml(image, html(`<p>${imageHtml(image)}</p>`)),
+    { ...article, body: withFormulaSigns(article.body) },
+    site,
+  );
+
+/** How an image's figure is written. */
+type WriteFigure = (image: Image) => Html;
+
+function bodyWith(writeFigure: WriteFigure, article: Article, site: Site, part?: Part): Html {
   const text = part
     ? [dek(article), part.text]
     : site.content === "full"
-      ? [dek(article), withPlayerLinks(storyHtml(article), article)]
-      : excerpt(article);
+      ? [dek(article), storyHtml({ ...article, body: withPlayerLinks(article.body, article) }, writeFigure)]
+      : excerpt(article, writeFigure);
   const parts = [sponsoredLine(article), ...text];
   const inner = [...parts, ...corrections(article, site), ...tail(article, site), ...(part?.last ?? [])]
     .filter((part) => part !== "")
@@ -57,91 +75,92 @@ export function feedBody(article: Article, site: Site, part?: Part): Html {
   return html(`<div class="wr-article" lang="${escapeHtml(article.language)}" dir="rtl">\n${inner}\n</div>`);
 }
 
-/**
- * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make one line of the
- * figures in a row: each picture stands in a paragraph of its own. It takes the tags off a formula too, and would make 12 of a
- * half: the formula has the signs for that, unseen where it is drawn.
- */
-export const readerBody = (article: Article, site: Site): Html =>
+const withFormulaSigns = (body: Html): Html =>
+  replaceElements(body, ["math"], ({ html: formula }) => {
+    const [math] = (fromParse5(parseFragment(formula)) as Root).children;
+    return math?.type === "element" ? toHtml(withSigns(math)) : formula;
+  });
+
+/** The text with its dateline and every figure; the lead figure first unless it is further down. */
+export const storyHtml = (article: Article, writeFigure: WriteFigure = figureHtml): Html =>
   html(
-    feedBody(article, site)
-      .replace(FIGURE_IMAGE, `${FIGURE_START}<p>$1</p>`)
-      .replace(FORMULA, (formula) => {
-        const [math] = (fromParse5(parseFragment(formula)) as Root).children;
-        return math?.type === "element" ? toHtml(withSigns(math)) : formula;
-      }),
+    storyParts(article)
+      .map((part) => (typeof part === "string" ? part : writeFigure(part)))
+      .join(""),
   );
 
-/** The text with its dateline and every figure; the lead figure first unless it stands further down. */
-export function storyHtml(article: Article): Html {
+/** The same in parts: the text, and each image where its figure is to be. */
+export function storyParts(article: Article): readonly (Html | Image)[] {
   const bySource = new Map(article.images.map((image) => [image.src, image]));
   const placed = new Set<string>();
-  const story = article.body.replace(MARKED_IMAGE, (_, source: string) => {
-    const image = bySource.get(source);
-    if (!image || placed.has(source)) return "";
-    placed.add(source);
-    return figure(image);
+  const inText = splitAtImages(article.body).flatMap((part, index): readonly (Html | Image)[] => {
+    if (index % 2 === 0) return part === "" ? [] : [html(part)];
+    const image = bySource.get(part);
+    if (!image || placed.has(part)) return [];
+    placed.add(part);
+    return [image];
   });
   const [lead, ...others] = article.images.filter((image) => !placed.has(image.src));
   const leads = lead !== undefined && lead === article.images[0];
-  const top = leads ? [figure(lead)] : [];
-  const bottom = (leads ? others : lead ? [lead, ...others] : []).map(figure);
-  return html([...top, withDateline(story, article), ...bottom].filter((part) => part !== "").join("\n"));
+  const text = withDateline(inText, article);
+  const after = lead === undefined || leads ? others : [lead, ...others];
+  const lines = [
+    ...(leads ? [[lead]] : []),
+    ...(text.length === 0 ? [] : [text]),
+    ...after.map((one) => [one]),
+  ];
+  return lines.flatMap((line, index) => (index === 0 ? line : [html("\n"), ...line]));
 }
 
-// A player with its end tag, or a tag of a link, or of what may hold a line but no paragraph.
-const PLAYER =
-  /<(iframe|video|audio)((?: [a-zA-Z]+(?:="[^"]*")?)*)>(.*?)<\/\1>|<(\/?)(a|p|h[1-6]|summary|dt|figcaption|caption)[ >]/gs;
-
+/** Elements that may hold a line of text but no paragraph. */
+const LINES: ReadonlySet<string> = new Set([
+  ...["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "figcaption", "caption"],
+]);
 const PLAYERS: readonly string[] = ["iframe", "video", "audio"];
 
 /**
- * The body with a link behind each of these `players`, to a page that plays the same: many readers drop frames, and some all
- * players. `article` is whose language words of ours are in.
+ * An article's own body, with a link behind each of these `players`, to a page that plays the same: many readers drop frames,
+ * and some all players. `article` is whose language words of ours are in.
  */
-export function withPlayerLinks(
+export const withPlayerLinks = (
   body: Html,
   article: Pick<Article, "language">,
   players: readonly string[] = PLAYERS,
-): Html {
-  if (!/<(?:iframe|video|audio)[ >]/.test(body)) return body;
-  let lines = 0;
-  let links = 0;
-  const linked = body.replace(
-    PLAYER,
-    (whole, name?: string, attributes = "", inside = "", slash = "", tag = "") => {
-      if (name === undefined) {
-        const step = slash === "" ? 1 : -1;
-        if (tag === "a") links += step;
-        else lines += step;
-        return whole;
-      }
-      // A link can't stand in a link.
-      if (links > 0 || !players.includes(name)) return whole;
-      // What stands in a player for readers without it may be a link already.
-      const address = inside.includes("<a ") ? undefined : (addressIn(attributes) ?? addressIn(inside));
-      if (address === undefined) return whole;
-      // Both are HTML already: what was cleaned holds every address in quotation marks, escaped.
-      const decoded = address.replaceAll("&#x26;", "&");
-      const page = watchPage(decoded);
-      const href = page === undefined ? address : escapeHtml(page);
-      const title = / title="([^"]+)"/.exec(attributes)?.[1] ?? serviceOf(decoded) ?? href;
-      const service = SERVICE_ALONE.exec(title)?.[1]?.toLowerCase();
-      const link =
-        service === undefined
-          ? `<a href="${href}">${title}</a>`
-          : `<a href="${href}"${ours(article)}>${escapeHtml(phrasesFor(article.language).phrases.watchOn(SERVICES[service] ?? ""))}</a>`;
-      return `${whole}${lines > 0 ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
-    },
-  );
-  return html(linked);
+): Html =>
+  replaceElements(body, PLAYERS, (player) => {
+    // A link can't be in a link.
+    const link =
+      players.includes(player.tag.name) && !player.ancestors.includes("a")
+        ? playerLink(player, article)
+        : undefined;
+    if (link === undefined) return player.html;
+    const isInLine = player.ancestors.some((name) => LINES.has(name));
+    return `${player.html}${isInLine ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
+  });
+
+/** A link to a page that plays the same; undefined for a player without an address, or with a link in it for readers without it. */
+function playerLink({ tag, inside }: BodyElement, article: Pick<Article, "language">): string | undefined {
+  const tags = inside.filter((part) => part.kind === "start");
+  if (tags.some(({ name }) => name === "a")) return undefined;
+  const source = [tag, ...tags].map((one) => attributeOf(one, "src")).find((src) => src !== undefined);
+  if (source === undefined) return undefined;
+  const page = watchPage(source.value);
+  // What the body has is HTML already.
+  const href = page === undefined ? source.written : escapeHtml(page);
+  const title = attributeOf(tag, "title")?.written ?? serviceOf(source.value) ?? href;
+  const service = SERVICE_ALONE.exec(title)?.[1]?.toLowerCase();
+  return service === undefined
+    ? `<a href="${href}">${title}</a>`
+    : `<a href="${href}"${ours(article)}>${escapeHtml(phrasesFor(article.language).phrases.watchOn(SERVICES[service] ?? ""))}</a>`;
 }
 
-// What a player's `title` is where nobody gave the film's: the service's name says nothing of where a link leads.
+/** An attribute with a value; undefined where there is none. */
+const attributeOf = (tag: StartTag, name: string) =>
+  attributesOf(tag).find((attribute) => attribute.name === name && attribute.written !== "");
+
+// A player's `title` if nobody gave the video's: the service's name doesn't say where a link leads.
 const SERVICE_ALONE = /^(youtube|vimeo)(?:[ -](?:video )?player)?$/i;
 const SERVICES: Readonly<Record<string, string>> = { youtube: "YouTube", vimeo: "Vimeo" };
-
-const addressIn = (attributes: string): string | undefined => / src="([^"]+)"/.exec(attributes)?.[1];
 
 /** One correction a paragraph, in a box of its own; empty where there is none. */
 export function corrections(article: Article, site: Site): readonly Html[] {
@@ -154,10 +173,15 @@ export function corrections(article: Article, site: Site): readonly Html[] {
   return [html(`<aside class="wr-corrections">\n${lines.join("\n")}\n</aside>`)];
 }
 
+/** Who did what, in one paragraph; empty if nobody is to be credited. */
+export function credits(article: Article): readonly Html[] {
+  const line = creditsText(article.bylines, article.language);
+  return line ? [html(`<p class="wr-credits"${ours(article)}>${escapeHtml(line)}</p>`)] : [];
+}
+
 /** Credits, bios and the time of the last update, a paragraph each. */
-export function tail(article: Article, site: Site): readonly Html[] {
+function tail(article: Article, site: Site): readonly Html[] {
   const { phrases, language } = phrasesFor(article.language);
-  const credits = creditsText(article.bylines, article.language);
   const bios = article.bylines.flatMap(({ name, bio }) => {
     if (bio === undefined) return [];
     // "Al" doesn't name a bio that starts with "Although".
@@ -170,7 +194,7 @@ export function tail(article: Article, site: Site): readonly Html[] {
   });
   const updated = article.updated && phrases.updated(humanTime(article.updated, language, site.timezone));
   return [
-    ...(credits ? [html(`<p class="wr-credits"${ours(article)}>${escapeHtml(credits)}</p>`)] : []),
+    ...credits(article),
     ...bios,
     ...(updated ? [html(`<p class="wr-updated"${ours(article)}>${escapeHtml(updated)}</p>`)] : []),
   ];
@@ -185,11 +209,11 @@ export function ours({ language: written }: Pick<Article, "language">): string {
 const dek = ({ dek }: Article): string =>
   dek === undefined ? "" : `<p class="wr-dek">${escapeHtml(dek)}</p>`;
 
-function excerpt(article: Article): string[] {
+function excerpt(article: Article, writeFigure: WriteFigure): string[] {
   const lead = article.images[0];
   return [
     article.summary === "" ? "" : `<p class="wr-dek">${escapeHtml(article.summary)}</p>`,
-    lead ? figure(lead) : "",
+    lead ? writeFigure(lead) : "",
     continueReading(article),
   ];
 }
@@ -207,37 +231,42 @@ function sponsoredLine(article: Article): string {
   return `<p class="wr-sponsored"${ours(article)}><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
 }
 
-function withDateline(story: string, { dateline }: Article): string {
-  if (dateline === undefined) return story;
+/** The parts of a text, with the dateline before the first words of the first paragraph, or on a line before all else. */
+function withDateline(parts: readonly (Html | Image)[], { dateline }: Article): readonly (Html | Image)[] {
+  if (dateline === undefined) return parts;
   const span = `<span class="wr-dateline">${escapeHtml(dateline)} —</span>`;
-  // The first words of the first paragraph; a text that starts with something else gets them on a line before it.
-  const start = firstParagraphText(story);
-  return start === -1 ? `<p>${span}</p>\n${story}` : `${story.slice(0, start)}${span} ${story.slice(start)}`;
+  const at = parts.findIndex(
+    (part, index) => typeof part === "string" && (index === 0 || part.trim() !== ""),
+  );
+  const text = parts[at];
+  PARAGRAPH_START.lastIndex = 0;
+  if (typeof text !== "string" || !PARAGRAPH_START.test(text)) return [html(`<p>${span}</p>\n`), ...parts];
+  const start = PARAGRAPH_START.lastIndex;
+  return parts.with(at, html(`${text.slice(0, start)}${span} ${text.slice(start)}`));
 }
 
-/** Where the text of the first paragraph starts, after figures of ours; -1 where something else stands there. */
-function firstParagraphText(story: string): number {
-  let position = 0;
-  while (story.startsWith(FIGURE_START, position)) {
-    position = story.indexOf(FIGURE_END, position) + FIGURE_END.length;
-    while (story[position] === "\n" || story[position] === " ") position++;
-  }
-  PARAGRAPH_START.lastIndex = position;
-  return PARAGRAPH_START.test(story) ? PARAGRAPH_START.lastIndex : -1;
-}
+/** A figure: `img`, the image's by default, and `caption`, which is HTML. */
+export const figureHtml = (image: Image, img = imageHtml(image), caption = captionHtml(image)): Html =>
+  html(
+    `<figure class="wr-figure">${img}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`,
+  );
 
-function figure({ src, alt, width, height, caption, credit, copyright }: Image): Html {
+/** The `img` of a figure. `first` are attributes before all others, as they are written. */
+export function imageHtml({ src, alt, width, height }: Image, first = ""): Html {
   const size = width && height ? ` width="${width}" height="${height}"` : "";
-  const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${size}>`;
+  return html(`<img ${first}src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"${size}>`);
+}
+
+/** Caption, credit and copyright; "" if there is none of them. */
+export function captionHtml({ caption, credit, copyright }: Image): Html {
   const rights = [
     ...(credit === undefined ? [] : [`<span class="wr-credit">${escapeHtml(credit.name)}</span>`]),
     ...(copyright === undefined ? [] : [`<span class="wr-copyright">${escapeHtml(copyright)}</span>`]),
   ];
-  // In the text, not in a style sheet: a reader that shows text alone would run the two together.
+  // The mark is in the text, not in a style sheet: a reader that shows text alone would run the two together.
   const parts = [
     ...(caption === undefined ? [] : [escapeHtml(caption)]),
     ...(rights.length === 0 ? [] : [rights.join(", ")]),
   ];
-  const captionHtml = parts.length === 0 ? "" : `<figcaption>${parts.join(CREDIT_MARK)}</figcaption>`;
-  return html(`<figure class="wr-figure">${image}${captionHtml}</figure>`);
+  return html(parts.join(CREDIT_MARK));
 }

@@ -4,7 +4,7 @@
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
-import { OWN_SITE } from "../article/article.ts";
+import { OWN_SITE } from "../article/body.ts";
 import { articlePath } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
 import { MEDIA_PATH, webUrl } from "../lib/address.ts";

@@ -5,7 +5,7 @@ import type { Element, Nodes, Parents, Root, RootContent } from "hast";
 // The type of text that hast-util-to-html writes as it is: an address with `&` must reach the renderer unescaped.
 import type {} from "remark-rehype";
 import { SKIP, visit } from "unist-util-visit";
-import { IMAGE_MARK, OWN_SITE } from "../article/article.ts";
+import { imageMark, OWN_SITE } from "../article/body.ts";
 import type { WarningCode } from "../article/warning.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { type Text, text } from "../lib/text.ts";
@@ -38,7 +38,7 @@ export interface Figures {
 const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);
 
 /**
- * Takes out every image that is one of `listed` (as stored) or held here, and puts `IMAGE_MARK + src + IMAGE_MARK`
+ * Takes out every image that is one of `listed` (as stored) or held here, and puts its `imageMark`
  * after the paragraph that it stood in, or in place of the figure. Changes `tree`.
  */
 export function markFigures(tree: Root, listed: readonly string[]): Figures {
@@ -63,7 +63,7 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
     const caption = text(replaced ? captionOf(replaced) : "");
     if (caption !== "" && !captions.has(src)) captions.set(src, caption);
     found.push({ src, caption, alt });
-    const mark: RootContent = { type: "raw", value: `${IMAGE_MARK}${address}${IMAGE_MARK}` };
+    const mark: RootContent = { type: "raw", value: imageMark(address) };
     places.push(() => place(mark, image, ancestors, replaced));
   }
   // From the last to the first: each mark that follows a paragraph goes before those that follow it already.

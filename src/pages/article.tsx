@@ -3,11 +3,13 @@
 import { raw } from "hono/html";
 import type { FC } from "hono/jsx";
 import { type Article, compactHeadline, cutOffAfter } from "../article/article.ts";
+import { replaceElements } from "../article/body.ts";
 import { bylineOf } from "../article/byline.ts";
 import type { Site } from "../article/site.ts";
 import { pagePath } from "../feeds/catalogue.ts";
-import { corrections, spokenIn, storyHtml, tail, withPlayerLinks } from "../formats/body.ts";
+import { corrections, credits, spokenIn, storyParts, withPlayerLinks } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";
+import type { Html } from "../lib/text.ts";
 import { dateLanguage, humanDate, humanTime, latest } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { Layout } from "./layout.tsx";
@@ -54,7 +56,7 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
         <div class="story">{raw(storyOf(view, article))}</div>
         <div class="end">
           <div id={CORRECTIONS}>{raw(corrections(article, site).join("\n"))}</div>
-          {raw(creditsOf(view, article))}
+          {raw(credits(article).join("\n"))}
           <Rights view={view} article={article} />
           <Tags article={article} />
         </div>
@@ -72,20 +74,14 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
 const CORRECTIONS = "wr-corrections";
 
 /** The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on paper. */
-const storyOf = (view: View, article: Article): string =>
-  withTables(withPictures(withPlayerLinks(storyHtml(article), article, ["iframe"]), article, view));
+function storyOf(view: View, article: Article): string {
+  const body = withPlayerLinks(withTables(article.body), article, ["iframe"]);
+  return withPictures(storyParts({ ...article, body }), article, view);
+}
 
-/** Each table in a box that can be scrolled, also by keyboard. Without a `"`, so that it could end no attribute's value. */
-const withTables = (story: string): string =>
-  story
-    .replace(/<table(?=[ >])/g, "<div class=wide tabindex=0><table")
-    .replaceAll("</table>", "</table></div>");
-
-/** The credits alone: bios and the time of the update have places of their own. */
-const creditsOf = ({ site }: View, article: Article): string =>
-  tail(article, site)
-    .filter((part) => part.startsWith('<p class="wr-credits"'))
-    .join("\n");
+/** Each table in a box that can be scrolled, also by keyboard. */
+const withTables = (body: Html): Html =>
+  replaceElements(body, ["table"], ({ html: table }) => `<div class="wide" tabindex="0">${table}</div>`);
 
 const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
   const { site } = view;

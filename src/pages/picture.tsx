@@ -4,10 +4,10 @@
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
 import { type Image, isCropped, renditionPath, renditionWidths } from "../article/image.ts";
-import { ours } from "../formats/body.ts";
+import { captionHtml, figureHtml, imageHtml, ours } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
-import { escapeHtml } from "../lib/text.ts";
+import { escapeHtml, type Html, html } from "../lib/text.ts";
 import type { View } from "./view.tsx";
 
 /** How a picture is loaded: "lead" first, "lazy" when it comes near. */
@@ -78,88 +78,68 @@ const isLight = ({ width = 0, length = 0 }: Image): boolean => length <= LIGHT_B
 const hashOf = ({ src }: Image, siteUrl: string): string | undefined =>
   src.startsWith(`${siteUrl}/`) ? MEDIA_PATH.exec(src.slice(siteUrl.length))?.[1] : undefined;
 
-const FIGURE_START = '<figure class="wr-figure">';
-const FIGURE_END = "</figure>";
-const CAPTION_START = "<figcaption>";
-
-/** A figure of ours as `formats/body.ts` writes it, and what stands behind it. No attribute's value holds a `"`. */
-interface Figure {
-  readonly image: string;
-  readonly caption: string;
-  readonly behind: string;
-}
+/** Images with nothing but white space between them. */
+type Row = readonly Image[];
 
 /**
- * A story's figures as pages have them: the one at the top is fetched first, all others when they come near; smaller sizes to
- * choose from; and those in a row are a gallery. In a story with a gallery all figures are numbered, from the first in the
- * story to the last, and each opens larger.
+ * A story's parts (`storyParts`) as pages have them: the picture at the top is fetched first, all others when they come near;
+ * smaller sizes to choose from; and those in a row are a gallery. In a story with a gallery all figures are numbered, and each
+ * opens larger.
  */
-export function withPictures(story: string, article: Article, view: View): string {
-  const [start = "", ...parts] = story.split(FIGURE_START);
-  const bySource = new Map(article.images.map((image) => [escapeHtml(image.src), image]));
+export function withPictures(parts: readonly (Html | Image)[], article: Article, view: View): string {
   const { phrases } = phrasesFor(article.language);
-  const inRows = rowsOf(parts.map(figureOf));
-  const isNumbered = inRows.some((row) => row.length > 1);
+  const rows = rowsOf(parts);
+  const count = parts.filter((part) => typeof part !== "string").length;
+  const isNumbered = rows.some((row) => typeof row !== "string" && row.length > 1);
   let number = 0;
-  const rows = inRows.map((row, index) => {
-    const isTop = index === 0 && start === "";
-    const figures = row.map((figure, place) => {
+  const written = rows.map((row, index) => {
+    if (typeof row === "string") return row;
+    const figures = row.map((image, place) => {
       number += 1;
-      const sign = { words: phrases.place(number, parts.length), mark: ours(article) };
-      return figureHtml(figure, view, bySource, isTop && place === 0, isNumbered ? sign : undefined);
+      const sign = { words: phrases.place(number, count), mark: ours(article) };
+      return pageFigure(image, view, index === 0 && place === 0, isNumbered ? sign : undefined);
     });
     // What leads the story stands alone above those that follow.
-    const alone = isTop || row.length === 1 ? figures.splice(0, 1) : [];
+    const alone = index === 0 || figures.length === 1 ? figures.splice(0, 1) : [];
     const gallery = figures.length === 0 ? [] : [`<div class="gallery">${figures.join("\n")}</div>`];
-    return [...alone, ...gallery].join("\n") + (row.at(-1)?.behind ?? "");
+    return [...alone, ...gallery].join("\n");
   });
-  return start + rows.join("");
+  return written.join("");
 }
 
-/** Figures between which nothing stands, together. */
-function rowsOf(figures: readonly Figure[]): readonly (readonly Figure[])[] {
-  const rows: Figure[][] = [];
-  let isOpen = false;
-  for (const figure of figures) {
-    if (isOpen) rows.at(-1)?.push(figure);
-    else rows.push([figure]);
-    isOpen = figure.behind.trim() === "";
+/** The parts with the images of each row together. */
+function rowsOf(parts: readonly (Html | Image)[]): readonly (Html | Row)[] {
+  const rows: (Html | Image[])[] = [];
+  let space = "";
+  for (const part of parts) {
+    const last = rows.at(-1);
+    if (typeof part === "string") {
+      if (Array.isArray(last) && part.trim() === "") space += part;
+      else rows.push(html(space + part));
+    } else if (Array.isArray(last)) last.push(part);
+    else rows.push([part]);
+    if (typeof part !== "string" || part.trim() !== "") space = "";
   }
   return rows;
 }
 
-function figureOf(part: string): Figure {
-  const end = part.indexOf(FIGURE_END);
-  const [image = "", caption = ""] = part.slice(0, end).replace("</figcaption>", "").split(CAPTION_START);
-  return { image, caption, behind: part.slice(end + FIGURE_END.length) };
-}
-
-/** Where a picture stands in its row, and the attributes that mark these words. */
+/** Where a picture is in its story, and the attributes that mark these words. */
 interface Place {
   readonly words: string;
   readonly mark: string;
 }
 
-function figureHtml(
-  { image: tag, caption }: Figure,
-  view: View,
-  bySource: ReadonlyMap<string, Image>,
-  isTop: boolean,
-  place?: Place,
-): string {
-  const [, source = ""] = /^<img src="([^"]*)"/.exec(tag) ?? [];
-  const image = bySource.get(source);
-  const sources = image && sourcesOf(view, image);
+function pageFigure(image: Image, view: View, isTop: boolean, place?: Place): string {
+  const sources = sourcesOf(view, image);
   const more = sources === undefined ? "" : `srcset="${escapeHtml(sources)}" sizes="${SIZES.story}" `;
-  const shown = tag.replace("<img ", `<img ${isTop ? 'fetchpriority="high" ' : 'loading="lazy" '}${more}`);
-  if (place === undefined || !image) {
-    return `${FIGURE_START}${shown}${caption === "" ? "" : `${CAPTION_START}${caption}</figcaption>`}${FIGURE_END}`;
-  }
+  const shown = imageHtml(image, `${isTop ? 'fetchpriority="high" ' : 'loading="lazy" '}${more}`);
+  if (place === undefined) return figureHtml(image, shown);
   const { mark } = place;
   const sign = escapeHtml(place.words);
   // A link needs a name: that of the picture, or else its place.
   const name = image.alt === "" ? ` aria-label="${sign}"${mark}` : "";
-  const link = `<a class="larger" href="${escapeHtml(largestOf(view, image))}"${name}>${shown}</a>`;
+  const link = html(`<a class="larger" href="${escapeHtml(largestOf(view, image))}"${name}>${shown}</a>`);
+  const caption = captionHtml(image);
   const words = caption === "" ? "" : ` ${caption}`;
-  return `${FIGURE_START}${link}${CAPTION_START}<span class="place"${mark}>${sign}</span>${words}</figcaption>${FIGURE_END}`;
+  return figureHtml(image, link, html(`<span class="place"${mark}>${sign}</span>${words}`));
 }

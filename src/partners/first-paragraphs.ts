@@ -3,7 +3,7 @@
 // two ways, the stricter holds.
 
 import type { Element, Root, RootContent, Text as TextNode } from "hast";
-import { IMAGE_MARK } from "../article/article.ts";
+import { replaceImages } from "../article/body.ts";
 import { type Html, html, isVisible, legal, type Text, text } from "../lib/text.ts";
 import { parse, write } from "./restrict-html.ts";
 
@@ -40,7 +40,6 @@ const WHOLE: ReadonlySet<string> = new Set(["table", "li", "figure"]);
 const SHOWN: ReadonlySet<string> = new Set(["iframe", "video", "audio", "math"]);
 /** Attributes that some reader shows or speaks. */
 const SPOKEN = ["title", "alt", "label"];
-const MARKED = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
 
 /** The end of the excerpt; `lost` if anything followed it. */
 interface End {
@@ -54,7 +53,7 @@ interface End {
  * left out.
  */
 export function firstParagraphs(body: Html, count: number): Html {
-  const root = parse(body);
+  const root = parse(replaceImages(body, () => ""));
   dropPictures(root);
   const budget = new WordBudget(count * WORDS_A_PARAGRAPH);
   let paragraphs = count;
@@ -164,7 +163,6 @@ function cutFrom(parent: Root | Element, index: number, { lost }: End = { lost: 
 function dropPictures(parent: Root | Element): boolean {
   let dropped = false;
   const isKept = (child: RootContent): boolean => {
-    if (child.type === "text") child.value = child.value.replace(MARKED, "");
     if (child.type !== "element") return true;
     const isPicture = child.tagName === "img";
     if (!isPicture && !dropPictures(child)) return true;

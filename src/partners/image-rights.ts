@@ -1,16 +1,13 @@
 // Takes pictures that a partner has no right to out of an article: out of its list, its body, and every
-// attribute that holds their address. The regular expressions read bodies as `html/clean.ts` writes them.
+// attribute that holds their address.
 
-import { type Article, IMAGE_MARK } from "../article/article.ts";
+import type { Article } from "../article/article.ts";
+import { attributesOf, imageMark, replaceImages, replaceTags, withoutAttributes } from "../article/body.ts";
 import type { Image } from "../article/image.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
-import { type Html, html } from "../lib/text.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import type { Html } from "../lib/text.ts";
 import type { Policy } from "./policy.ts";
-
-// Matches whole start tags, so that nothing inside an attribute's value is taken for one.
-const START_TAG = /<([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>/g;
-const MARK = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
-const ATTRIBUTE = / ([a-z-]+)="([^"]*)"/g;
 
 /**
  * The article without the pictures that its newsroom marked `syndicate: false`, or that the policy's
@@ -41,12 +38,9 @@ export function withoutPictures(
   if (gone.length === 0) return article;
   const isNamed = (address: string) => gone.some((image) => isAddressOf(image, address, siteUrl));
   const unmarked = withImageMarks(article.body, new Map(gone.map(({ src }) => [src, undefined])));
-  const body = unmarked.replace(START_TAG, (tag, element: string, attributes: string) => {
-    const rest = attributes.replace(ATTRIBUTE, (all, _, value: string) =>
-      isNamed(decoded(value)) ? "" : all,
-    );
-    if (rest === attributes) return tag;
-    return element === "img" ? "" : `<${element}${rest}>`;
+  const body = replaceTags(unmarked, (tag) => {
+    const rest = withoutAttributes(tag, ({ value }) => isNamed(value));
+    return tag.name === "img" && rest !== tag.html ? "" : rest;
   });
   return {
     ...article,
@@ -54,7 +48,7 @@ export function withoutPictures(
     bylines: article.bylines.map(({ avatar, ...byline }) =>
       avatar === undefined || isNamed(avatar) ? byline : { ...byline, avatar },
     ),
-    body: html(body),
+    body,
   };
 }
 
@@ -63,41 +57,30 @@ export function withoutPictures(
  * `src`.
  */
 export const withImageMarks = (body: Html, changed: ReadonlyMap<string, Image | undefined>): Html =>
-  html(
-    body.replace(MARK, (all, src: string) => {
-      const image = changed.get(src);
-      return image ? mark(image.src) : changed.has(src) ? "" : all;
-    }),
-  );
+  replaceImages(body, (src) => {
+    const image = changed.get(src);
+    return image ? imageMark(image.src) : changed.has(src) ? "" : imageMark(src);
+  });
 
 /** The body without images that aren't in the article's list and that `isKept` rejects. */
 export const withoutUnlistedImages = (body: Html, isKept: (image: Image) => boolean): Html =>
-  html(
-    body.replace(START_TAG, (tag, element: string, attributes: string) => {
-      if (element !== "img") return tag;
-      const found = new Map(
-        Array.from(attributes.matchAll(ATTRIBUTE), ([, name, value = ""]) => [name, value]),
-      );
-      const [width, height] = ["width", "height"].map((name) => Number(found.get(name)));
-      const image = {
-        src: decoded(found.get("src") ?? ""),
-        alt: "" as const,
-        syndicate: true,
-        ...(width ? { width } : {}),
-        ...(height ? { height } : {}),
-      };
-      return isKept(image) ? tag : "";
-    }),
-  );
+  replaceTags(body, (tag) => {
+    if (tag.name !== "img") return tag.html;
+    const found = new Map(attributesOf(tag).map(({ name, value }) => [name, value]));
+    const [width, height] = ["width", "height"].map((name) => Number(found.get(name)) || undefined);
+    const image: Image = {
+      src: found.get("src") ?? "",
+      alt: "",
+      syndicate: true,
+      ...omitUndefined({ width, height }),
+    };
+    return isKept(image) ? tag.html : "";
+  });
 
 const withoutPosters = (body: Html): Html =>
-  html(
-    body.replace(START_TAG, (tag, element: string) =>
-      element === "video" ? tag.replace(/ poster="[^"]*"/, "") : tag,
-    ),
+  replaceTags(body, (tag) =>
+    tag.name === "video" ? withoutAttributes(tag, ({ name }) => name === "poster") : tag.html,
   );
-
-const mark = (src: string): string => IMAGE_MARK + src + IMAGE_MARK;
 
 /**
  * Whether an address leads to an image. For one that is stored here it does if it contains the hash, as
@@ -109,9 +92,6 @@ function isAddressOf({ src }: Image, address: string, siteUrl: string): boolean 
 }
 
 const withoutFragment = (address: string): string => address.replace(/#.*/s, "");
-
-// The serializer escapes only `&` in an address.
-const decoded = (value: string): string => value.replaceAll("&#x26;", "&");
 
 /** SHA-256 of an image, from its absolute `src`; undefined for an image elsewhere. */
 export const mediaHash = (src: string, siteUrl: string): string | undefined =>

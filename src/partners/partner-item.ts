@@ -2,7 +2,8 @@
 // restricted to those that the partner may have and takes, the text is cut and cleaned, and the profile's
 // linter checks the item. The written entry is parsed back before it is stored.
 
-import { type Article, isEmptyArticle, type StoredArticle, type Withdrawal } from "../article/article.ts";
+import type { Article, StoredArticle, Withdrawal } from "../article/article.ts";
+import { isEmptyArticle } from "../article/body.ts";
 import type { Image } from "../article/image.ts";
 import { resolveArticle, resolveKnown } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";

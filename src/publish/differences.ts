@@ -1,8 +1,9 @@
 // What differs between a stored article and one that was sent, field by field, for the person who decides between them.
 
-import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../article/article.ts";
+import type { StoredArticle } from "../article/article.ts";
+import { wordsOfBody } from "../article/body.ts";
 import type { Problem } from "../lib/problem.ts";
-import { text } from "../lib/text.ts";
+import type { Html } from "../lib/text.ts";
 
 const SHOWN_CHARACTERS = 80;
 /** Fields that follow from the others, or from the address. */
@@ -31,16 +32,13 @@ function holds(value: unknown): string {
 }
 
 /** From the first word on that differs. */
-function bodyDifference(stored: string, sent: string): string {
-  const [here, there] = [words(stored), words(sent)];
+function bodyDifference(stored: Html, sent: Html): string {
+  const [here, there] = [wordsOfBody(stored), wordsOfBody(sent)];
   const first = here.findIndex((word, index) => word !== there[index]);
   if (first === -1)
     return here.length < there.length ? "is stored without its end" : "is stored with other markup";
   return `is stored with ${quoted(here.slice(Math.max(0, first - 2)).join(" "))}`;
 }
-
-const MARKS = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}|${OWN_SITE}|<[^>]*>`, "g");
-const words = (body: string): readonly string[] => text(body.replace(MARKS, " ")).split(" ");
 
 const quoted = (value: string): string =>
   `“${value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS).trimEnd()}…` : value}”`;

@@ -1,7 +1,8 @@
 // An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
 
 import * as z from "zod/mini";
-import { type ArticleInput, isEmptyArticle, type StoredArticle } from "../article/article.ts";
+import type { ArticleInput, StoredArticle } from "../article/article.ts";
+import { isEmptyArticle } from "../article/body.ts";
 import { type ImageInput, imageSchema, mediaPath } from "../article/image.ts";
 import { hashOf } from "../article/own-pictures.ts";
 import { resolveArticle } from "../article/resolve.ts";

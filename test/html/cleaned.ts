@@ -1,6 +1,6 @@
 // The clean-up as the tests of ingest/ call it: for an article of one site.
 
-import { OWN_SITE } from "../../src/article/article.ts";
+import { OWN_SITE } from "../../src/article/body.ts";
 import { type CleanOptions, cleanBody } from "../../src/html/clean.ts";
 import { unwrap } from "../pipeline.ts";
 

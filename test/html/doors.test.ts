@@ -2,7 +2,7 @@
 // the same, and a second PUT of what the API shows changes nothing.
 
 import { describe, expect, it } from "vitest";
-import { OWN_SITE } from "../../src/article/article.ts";
+import { OWN_SITE } from "../../src/article/body.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
 import { markdownBody } from "../../src/content/markdown-body.ts";
 import { type CleanBody, cleanBody, cleanOptionsFor } from "../../src/html/clean.ts";

@@ -1,7 +1,7 @@
 // Pictures in a body: which become marks, where these stand, and what is learned of captions and alternative texts.
 
 import { describe, expect, it } from "vitest";
-import { IMAGE_MARK, OWN_SITE } from "../../src/article/article.ts";
+import { imageMark, OWN_SITE } from "../../src/article/body.ts";
 import { type CleanBody, cleanBody } from "../../src/html/clean.ts";
 import { unwrap } from "../pipeline.ts";
 
@@ -22,9 +22,9 @@ const clean = (html: string, images: readonly string[] = [A, B, ELSEWHERE]): Cle
 /** The body with marks written as `[A]`, `[B]` and `[ELSEWHERE]`. */
 const bodyOf = (html: string, images?: readonly string[]): string =>
   clean(html, images)
-    .body.replaceAll(IMAGE_MARK + OWN_SITE + A + IMAGE_MARK, "[A]")
-    .replaceAll(IMAGE_MARK + OWN_SITE + B + IMAGE_MARK, "[B]")
-    .replaceAll(IMAGE_MARK + ELSEWHERE + IMAGE_MARK, "[ELSEWHERE]");
+    .body.replaceAll(imageMark(OWN_SITE + A), "[A]")
+    .replaceAll(imageMark(OWN_SITE + B), "[B]")
+    .replaceAll(imageMark(ELSEWHERE), "[ELSEWHERE]");
 
 describe("a mark takes the place of", () => {
   it.each([

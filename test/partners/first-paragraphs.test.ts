@@ -2,7 +2,8 @@
 // up as.
 
 import { describe, expect, it } from "vitest";
-import { type Article, IMAGE_MARK } from "../../src/article/article.ts";
+import type { Article } from "../../src/article/article.ts";
+import { imageMark } from "../../src/article/body.ts";
 import { check } from "../../src/lib/problem.ts";
 import { html, text } from "../../src/lib/text.ts";
 import { firstParagraphs } from "../../src/partners/first-paragraphs.ts";
@@ -12,7 +13,7 @@ import { PROFILES } from "../../src/partners/profiles/index.ts";
 import { SITE, unwrap } from "../pipeline.ts";
 import { itemOf } from "./items.ts";
 
-const MARK = `${IMAGE_MARK}/media/a.png${IMAGE_MARK}`;
+const MARK = imageMark("/media/a.png");
 const first = (body: string, count = 1): string => firstParagraphs(html(body), count);
 const words = (count: number, from = 1): string =>
   Array.from({ length: count }, (_, index) => `word${index + from}`).join(" ");

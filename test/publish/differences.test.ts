@@ -1,7 +1,8 @@
 // What is told of two states of an article: each field that differs, as it is stored, and nothing else.
 
 import { expect, it } from "vitest";
-import { IMAGE_MARK, OWN_SITE, type StoredArticle } from "../../src/article/article.ts";
+import type { StoredArticle } from "../../src/article/article.ts";
+import { imageMark, OWN_SITE } from "../../src/article/body.ts";
 import { html, text } from "../../src/lib/text.ts";
 import { differences } from "../../src/publish/differences.ts";
 
@@ -34,7 +35,7 @@ it.each<[string, Partial<StoredArticle>, readonly string[]]>([
   ],
   [
     "pictures and own addresses, whose marks nobody reads",
-    { body: html(`<p>One ${OWN_SITE} four.</p>${IMAGE_MARK}/media/x.png${IMAGE_MARK}`) },
+    { body: html(`<p>One <a href="${OWN_SITE}/a">four.</a></p>${imageMark("/media/x.png")}`) },
     ["body.html is stored with “One four.”"],
   ],
 ])("%s", (_, changes, told) => {

@@ -1,7 +1,7 @@
 // Findings that the linters of several partners share: about the text, the lead picture, and how much of the
 // text is there.
 
-import { IMAGE_MARK } from "../../article/article.ts";
+import { replaceImages } from "../../article/body.ts";
 import type { Image } from "../../article/image.ts";
 import { visibleText } from "../../lib/text.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
@@ -12,7 +12,6 @@ const REFERENCE = /&[#\w]+;/g;
 const WORD = /[^\p{P}\p{Z}]/u;
 // Dek, figures, corrections, credits, bios: everything that `formats/body.ts` adds to a text.
 const ADDITIONS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
-const MARKED_IMAGE = new RegExp(`${IMAGE_MARK}[^${IMAGE_MARK}]*${IMAGE_MARK}`, "g");
 
 /** A finding that keeps the article out. */
 export const refusal = (path: string, message: string): Finding => ({ level: "refusal", path, message });
@@ -47,7 +46,7 @@ export const bodyCharacters = ({ body }: Item): number =>
 
 /** True if the partner gets only a part of the text. */
 export const isCut = (item: Item): boolean =>
-  bodyWords(item) < wordsOf(item.article.body.replace(MARKED_IMAGE, " "));
+  bodyWords(item) < wordsOf(replaceImages(item.article.body, () => " "));
 
 function pictureFindings(
   lead: Image | undefined,

@@ -5,7 +5,7 @@ import type { Element, Properties } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
-import { IMAGE_MARK, OWN_SITE } from "../../../src/article/article.ts";
+import { replaceImages, withSite } from "../../../src/article/body.ts";
 import { ADDRESSES, ALLOWED_HTML } from "../../../src/html/allowed-html.ts";
 import { type CleanOptions, cleanBody } from "../../../src/html/clean.ts";
 import { escapeHtml, legal } from "../../../src/lib/text.ts";
@@ -18,7 +18,6 @@ const OPTIONS: CleanOptions = {
   images: ["https://example.org/a.png"],
   iframeHosts: ["player.example.com"],
 };
-const MARK = new RegExp(`${IMAGE_MARK}([^${IMAGE_MARK}]*)${IMAGE_MARK}`, "g");
 const TAGS = new Set(ALLOWED_HTML.tagNames);
 const SCHEMES = /^(?:https?|mailto|tel):/;
 
@@ -41,16 +40,20 @@ export function checkCleaned(html: string): Outcome {
     return "refused";
   }
   const { body } = cleaned.value;
-  const shown = body
-    .replace(MARK, (_, source: string) => `<img src="${escapeHtml(source)}" alt="">`)
-    .replaceAll(OWN_SITE, "");
+  const shown = withSite(
+    replaceImages(body, (src) => `<img src="${escapeHtml(src)}" alt="">`),
+    "",
+  );
   const again = cleanBody(shown, OPTIONS);
   must(
     again.ok && again.value.body === body,
     () => `cleaned twice is ${JSON.stringify(again)}, once ${body}`,
   );
 
-  const text = body.replace(MARK, "").replaceAll(OWN_SITE, OPTIONS.siteUrl);
+  const text = withSite(
+    replaceImages(body, () => ""),
+    OPTIONS.siteUrl,
+  );
   must(legal(text) === text, () => `holds an illegal character: ${JSON.stringify(text)}`);
   const tree = fromHtml(text, { fragment: true });
   const written = toHtml(tree);
