@@ -430,7 +430,7 @@ describe("an article that was withdrawn", () => {
 describe("what is asked, when somebody has saved", () => {
   const asked = (server: Server) =>
     server.seen
-      .filter((call) => call.startsWith("GET /api/articles?"))
+      .filter((call) => /^GET \/api\/articles(?:\?|$)/.test(call))
       .map((call) => new URL(call.slice(4), server.url).searchParams.get("cursor") ?? "");
   /** A Worker that has twenty articles, in pages of two; and a folder that has the same, and `files`. */
   async function published(files: Readonly<Record<string, string>> = {}) {
