@@ -1,3 +1,5 @@
+// The order of a message's requests, and the circuits of their hosts.
+
 import { describe, expect, it } from "vitest";
 import { DEAD_AFTER, fairOrder, HostCircuits } from "../../src/hub/circuit-breaker.ts";
 

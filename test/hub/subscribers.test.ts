@@ -1,5 +1,5 @@
-// The subscribers of one feed, as its object stores them: thousands are told in portions, whatever happens between two of them, and no
-// statement of an often used path reads them all.
+// One feed's subscribers in its object: thousands are queued in portions, whatever happens between two portions, and no
+// frequent statement reads all of them.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// The hub on the runtime's own network, where no test harness passes its requests on: redirects, answers without an end
-// and answers that never come.
+// The hub on the runtime's own network, without the test harness between: redirects, endless answers, and servers that
+// never answer.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// A subscriber of the hub: a real HTTP server on loopback. Each callback has a path of its own, and answers as its test
-// says; unless told otherwise it confirms what it is asked, and takes what it is sent.
+// A subscriber of the hub: a real HTTP server on loopback. Each callback has its own path, and answers as its test says:
+// by default it confirms challenges and accepts deliveries.
 
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,5 +1,5 @@
-// A Wireroom whose subscribers stood in D1 (test/fixtures/states/subscribers-in-d1.json: three of the site's feed, of whom one has
-// failed once and one twice, and one of a tag's), opened by this version: all go on from where they were.
+// An upgrade from a version with subscribers in D1 (test/fixtures/states/subscribers-in-d1.json: three of the site's feed,
+// one of which has failed once and one twice, and one of a tag's feed): deliveries go on from where they were.
 
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";

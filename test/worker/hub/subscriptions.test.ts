@@ -1,4 +1,4 @@
-// The hub's door (WebSub §5), with a real subscriber: requests, verification, denial, leases, limits.
+// Subscribing (WebSub §5) with a real subscriber: requests, verification of intent, denial, leases, limits.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { article } from "../articles.ts";

@@ -1,5 +1,5 @@
-// What the hub sends (WebSub §7), to a real subscriber: the topic's bytes, signatures, and only what changed; failures
-// that are tried again, and when that ends. The clock is never set: what waits is made due in D1.
+// Content distribution (WebSub §7) to a real subscriber: the topic's bytes, signatures, only documents that changed, and
+// retries. The clock is never set: a delivery that waits is made due in the object's tables.
 
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

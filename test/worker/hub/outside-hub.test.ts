@@ -1,4 +1,4 @@
-// A hub elsewhere, named in site.yaml: feeds name that one, it is told of every change, and ours is shut.
+// An outside hub, named in site.yaml: feeds name that one, it is told of every change, and `/hub` answers 404.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
