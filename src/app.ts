@@ -4,7 +4,7 @@
 import type { Hono } from "hono";
 import { apiRoutes } from "./api/routes.ts";
 import type { Env, Runtime } from "./env.ts";
-import { oldestStaleMark } from "./feeds/sql.ts";
+import { oldestDirty } from "./feeds/sql.ts";
 import { problemResponse } from "./http/problem.ts";
 import { newRouter } from "./http/router.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -53,7 +53,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   const pictures = { ...runtime, strip: (sha256: string) => stripStored(runtime, sha256) };
   app.get("/media/*", (c) => mediaResponse(pictures, c));
   app.get("/healthz", async (c) => {
-    const oldest = await oldestStaleMark(c.env.DB);
+    const oldest = await oldestDirty(c.env.DB);
     const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);
     return c.json({ oldestStaleSeconds: age }, age > STALE_LIMIT_SECONDS ? 503 : 200);
   });

@@ -1,8 +1,8 @@
 // What runs without a request: cron, and the queue's messages.
 
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
-import { auditMessages, rebuildFeed, rebuildMessages, staleMessages } from "./feeds/rebuild.ts";
-import { forgetFingerprints, markDue } from "./feeds/sql.ts";
+import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";
+import { forgetFingerprints, invalidateDue } from "./feeds/sql.ts";
 import { forgetOldAudience } from "./feeds/sql-audience.ts";
 import { deliver } from "./hub/content-distribution.ts";
 import { requeueLost } from "./hub/delivery-queue.ts";
@@ -14,14 +14,14 @@ import { addSeconds, type Instant } from "./lib/time.ts";
 import { forgetOldFetches } from "./partners/sql-ledger.ts";
 import { forgetDelivered } from "./partners/sql-webhooks.ts";
 import { deliverWebhooks, queueWebhooks } from "./partners/webhooks.ts";
-import { renderAgain, renderOutdated } from "./publish/again.ts";
+import { rerender, rerenderOutdated } from "./publish/rerender.ts";
 import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";
 
 /** Younger marks are left alone: the touch or message that was sent with them is still under way. */
 const GRACE_SECONDS = 60;
 /** Articles rendered again a minute after a change of settings: a million in eight hours. */
-const RENDER_AGAIN_LIMIT = 2000;
+const RERENDER_LIMIT = 2000;
 /** Pictures stored before stripping existed that are stripped per minute; each takes two calls of R2 and a few of D1. */
 const STRIP_LIMIT = 5;
 /** How far back the hourly clean-up of intermediate versions looks for changed articles. */
@@ -32,10 +32,10 @@ const HOST_SECONDS = 86_400;
 /** Every minute: mark due feeds, have late ones rebuilt, re-render outdated articles, retry pushes, strip old pictures. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
-  const due = await step("due feeds", [], () => markDue(env.DB, fingerprint, now));
-  const late = await step("late rebuilds", [], () => staleMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
+  const due = await step("due feeds", [], () => invalidateDue(env.DB, fingerprint, now));
+  const late = await step("late rebuilds", [], () => dirtyMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
   const outdated = await step("what is of older settings", 0, () =>
-    renderOutdated(runtime, RENDER_AGAIN_LIMIT, false),
+    rerenderOutdated(runtime, RERENDER_LIMIT, false),
   );
   await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late]));
   if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
@@ -52,11 +52,11 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const lost = await step("what KV has lost", [], () => auditMessages(runtime, now));
-  const late = await step("late rebuilds", [], () => staleMessages(runtime, now));
+  const late = await step("late rebuilds", [], () => dirtyMessages(runtime, now));
   await sendAll(env.REBUILDS, [...lost, ...late]);
   await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
   const outdated = await step("what is of older settings", 0, () =>
-    renderOutdated(runtime, RENDER_AGAIN_LIMIT, true),
+    rerenderOutdated(runtime, RERENDER_LIMIT, true),
   );
   await step("intermediate versions", undefined, () =>
     forgetVersions(env.DB, addSeconds(now, -VERSIONS_SECONDS)),
@@ -106,7 +106,7 @@ export async function handleMessage(
       );
     case "articles":
       return told({ ids: message.ids, what: "articles could not be rendered again" }, () =>
-        renderAgain(runtime, message.ids, now),
+        rerender(runtime, message.ids, now),
       );
   }
 }

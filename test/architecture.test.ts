@@ -47,7 +47,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["answers", "api", "fetches", "partner-object", "policy", "profiles/index", "routes", "selection"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
-  publish: ["again", "commit", "put", "sql", "strip-stored", "withdraw"],
+  publish: ["commit", "put", "rerender", "sql", "strip-stored", "withdraw"],
   api: ["answers", "routes"],
 };
 

@@ -6,7 +6,7 @@ import { articleInputSchema, type StoredArticle, type Withdrawal } from "../src/
 import { type Site, siteSchema } from "../src/article/site.ts";
 import type { Env } from "../src/env.ts";
 import { assemble, encode } from "../src/feeds/build.ts";
-import type { DocumentMaterial, MaterialEntry } from "../src/feeds/sql-entries.ts";
+import type { DocumentParts, FeedEntry } from "../src/feeds/sql-entries.ts";
 import type { Format, Tombstone } from "../src/formats/format.ts";
 import { IsolateCache } from "../src/isolate.ts";
 import type { ImageFacts } from "../src/lib/image-file.ts";
@@ -108,15 +108,15 @@ export async function runPipeline(start: PipelineInput): Promise<PipelineResult>
 export const materialOf = (
   { stored, entries }: PipelineResult,
   format: Format,
-  changes: Partial<MaterialEntry> = {},
-): MaterialEntry => ({
+  changes: Partial<FeedEntry> = {},
+): FeedEntry => ({
   ...entries[format],
   ...{ hash: "", seq: 1, expires: null, published: stored.published },
   ...changes,
 });
 
 /** What a document is made of beside its entries, where there is nothing of it. */
-export const NOTHING: DocumentMaterial = { entries: [], tombstones: [], closedPages: 0 };
+export const NOTHING: DocumentParts = { entries: [], tombstones: [], closedPages: 0 };
 
 /** The site's feed that holds these articles, as text. */
 export function documentOf(

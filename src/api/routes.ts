@@ -11,7 +11,7 @@ import { audienceReport } from "../feeds/audience.ts";
 import { documentPath } from "../feeds/catalogue.ts";
 import { isPublic } from "../feeds/feed.ts";
 import { rebuildAll } from "../feeds/rebuild.ts";
-import { keptRows } from "../feeds/sql.ts";
+import { warmRows } from "../feeds/sql.ts";
 import { bearer } from "../http/auth.ts";
 import { noArticle, problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
@@ -26,8 +26,8 @@ import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
-import { removeImage } from "../publish/again.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { removeImage } from "../publish/rerender.ts";
 import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus, MediaReceipt } from "./answers.ts";
@@ -200,7 +200,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.get("/feeds", async (c) => {
-    const rows = await keptRows(env.DB, now());
+    const rows = await warmRows(env.DB, now());
     const feeds: FeedStatus[] = rows.filter(isPublic).map((row) => ({
       feed: row.feed,
       format: row.format,
@@ -211,7 +211,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       etag: row.etag,
       builtAt: row.built_at,
       changedAt: row.changed_at,
-      staleSince: row.stale_since,
+      staleSince: row.dirty_since,
       lastError: row.last_error,
       subscribers: row.subscribers,
       givenUp: row.given_up,

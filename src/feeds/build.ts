@@ -12,14 +12,14 @@ import { addSeconds, type Instant, latest, parseInstant } from "../lib/time.ts";
 import { describeFeed, documentPath, isTopic, partsOf } from "./catalogue.ts";
 import {
   type DocumentKey,
-  type EntryPlace,
+  type EntryOffsets,
   type FeedDocument,
   type Finished,
   gzip,
   type StoredKey,
 } from "./feed.ts";
 import type { FeedRow } from "./sql.ts";
-import type { DocumentMaterial } from "./sql-entries.ts";
+import type { DocumentParts } from "./sql-entries.ts";
 import type { DocumentState } from "./sql-object.ts";
 
 // 80 bits: two documents of one feed never share a tag.
@@ -34,35 +34,35 @@ export interface Draft {
   readonly items: number;
   /** Encodes it as the version that it is. */
   readonly finish: (
-    identity: Pick<Finished, "version" | "changedAt" | "etag">,
+    version: Pick<Finished, "version" | "changedAt" | "etag">,
     nextChange: Instant | undefined,
   ) => Promise<FeedDocument>;
 }
 
 /** Puts a document together. */
-export async function draft(key: DocumentKey, material: DocumentMaterial, site: Site): Promise<Draft> {
-  const assembly = assemble(key, material, site);
-  const expiring = material.entries.some((entry) => entry.expires !== null);
+export async function draft(key: DocumentKey, parts: DocumentParts, site: Site): Promise<Draft> {
+  const assembly = assemble(key, parts, site);
+  const expiring = parts.entries.some((entry) => entry.expires !== null);
   // An expiry that is set or lifted changes no byte, but it changes Cache-Control, so the ETag has to change as well.
-  const hash = shortHash(await sha256(assembly.identity + (expiring ? "\nexpiring" : "")));
-  const seq = highestSeq(material);
+  const hash = shortHash(await sha256(assembly.hashInput + (expiring ? "\nexpiring" : "")));
+  const seq = highestSeq(parts);
   const etag = `W/"${seq}-${hash}"`;
   return {
     key,
     hash,
     etag,
-    items: material.entries.length,
-    finish: async (identity, nextChange) => {
-      const { bytes, places } = encode(assembly);
+    items: parts.entries.length,
+    finish: async (version, nextChange) => {
+      const { bytes, entryOffsets } = encode(assembly);
       return {
         ...key,
-        ...identity,
+        ...version,
         seq,
         ...(nextChange ? { nextChange } : {}),
         expiring,
         length: bytes.byteLength,
         gzip: await gzip(bytes),
-        places,
+        entryOffsets,
       };
     },
   };
@@ -77,13 +77,13 @@ export interface Assembly {
   /** Its entries: nothing is gained by copying them into one string before they become bytes. */
   readonly entries: readonly { readonly body: string; readonly seq: number }[];
   /** Follows from its text alone, and two texts never share it: the envelope, and the hash that each entry has. */
-  readonly identity: string;
+  readonly hashInput: string;
 }
 
 const HEADLINE_LIMIT = 20;
 
 /** The document of a feed in a format. */
-export function assemble(key: DocumentKey, parts: DocumentMaterial, site: Site): Assembly {
+export function assemble(key: DocumentKey, parts: DocumentParts, site: Site): Assembly {
   const { entries, tombstones, closedPages, label } = parts;
   const format = WIRE_FORMATS[key.format];
   const dates = [...entries.map((entry) => entry.dated), ...tombstones.map((stone) => stone.at)];
@@ -100,8 +100,8 @@ export function assemble(key: DocumentKey, parts: DocumentMaterial, site: Site):
     latest: entries.slice(0, HEADLINE_LIMIT).map(({ headline }) => headline),
     archive: archiveLinks(key, closedPages, site),
   });
-  const identity = [open, ...entries.map((entry) => entry.hash), close].join("\n");
-  return { open, close, separator: format.separator, entries, identity };
+  const hashInput = [open, ...entries.map((entry) => entry.hash), close].join("\n");
+  return { open, close, separator: format.separator, entries, hashInput };
 }
 
 /**
@@ -126,7 +126,7 @@ function archiveLinks({ feed, format }: DocumentKey, closedPages: number, site: 
 /** The document's bytes, UTF-8 without a byte order mark, and where its entries stand in them. */
 export function encode({ open, close, separator, entries }: Assembly): {
   readonly bytes: Uint8Array;
-  readonly places: readonly EntryPlace[];
+  readonly entryOffsets: readonly EntryOffsets[];
 } {
   const encoder = new TextEncoder();
   const units = entries.reduce(
@@ -140,21 +140,18 @@ export function encode({ open, close, separator, entries }: Assembly): {
     length += encoder.encodeInto(text, bytes.subarray(length)).written;
   };
   write(open);
-  const places = entries.map(({ body, seq }, index): EntryPlace => {
+  const entryOffsets = entries.map(({ body, seq }, index): EntryOffsets => {
     if (index > 0) write(separator);
     const start = length;
     write(body);
     return [seq, start, length];
   });
   write(close);
-  return { bytes: bytes.subarray(0, length), places };
+  return { bytes: bytes.subarray(0, length), entryOffsets };
 }
 
 /** The highest sequence number in a document; 0 for an empty one. */
-export const highestSeq = ({
-  entries,
-  tombstones,
-}: Pick<DocumentMaterial, "entries" | "tombstones">): number =>
+export const highestSeq = ({ entries, tombstones }: Pick<DocumentParts, "entries" | "tombstones">): number =>
   Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
 
 /** A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted. */
@@ -168,7 +165,7 @@ export function tagDay({ tag }: Site): Instant {
 export const shortHash = (digest: string): string => digest.slice(0, HASH_DIGITS);
 
 /** Which version of a document it is. */
-export interface Identity {
+export interface DocumentVersion {
   readonly version: number;
   readonly changedAt: Instant;
   readonly etag: string;
@@ -178,12 +175,12 @@ export interface Identity {
  * Which version a build is: the previous one if the bytes are the same, else a later one. `own` is what its object knows of
  * the previous one, `row` what D1 knows.
  */
-export function identityOf<Key extends StoredKey>(
+export function versionOf<Key extends StoredKey>(
   { hash, etag }: { readonly hash: string; readonly etag: string },
   own: DocumentState<Key> | undefined,
   row: FeedRow | undefined,
   now: Instant,
-): Identity {
+): DocumentVersion {
   const stored =
     row && row.built_hash !== null && row.etag && row.changed_at
       ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }

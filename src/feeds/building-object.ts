@@ -67,12 +67,12 @@ export abstract class BuildingObject<Key extends StoredKey>
   }
 
   /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
-  protected async put(document: StoredDocument & Key, keptUntil: string | null): Promise<void> {
+  protected async put(document: StoredDocument & Key, warmUntil: string | null): Promise<void> {
     const { format, version, nextChange } = document;
     // If this instance ends before KV answers, the next one assumes that the write took this long.
     this.store.putting(format, Date.now() + PUT_MILLISECONDS);
     try {
-      await writeCopy(this.env, document, keptUntil, Date.now());
+      await writeCopy(this.env, document, warmUntil, Date.now());
     } finally {
       this.store.putting(format, Date.now());
     }

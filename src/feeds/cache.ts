@@ -8,7 +8,7 @@ import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { toInstant } from "../lib/time.ts";
 import { type Copy, copyName, isInR2, readCopy } from "./copies.ts";
-import { type Absence, admit, isEnding, keepLonger } from "./demand.ts";
+import { type Absence, endsSoon, keepWarmLonger, noteDemand } from "./demand.ts";
 import type { DocumentKey, FeedDocument, Finished, StoredKey } from "./feed.ts";
 
 const CACHED_MILLISECONDS = 10_000;
@@ -33,7 +33,8 @@ export interface Prepared {
   readonly reader: TypedHeaders;
   /** Browsers show the media types of feeds as plain text, so they get application/xml. */
   readonly browser: TypedHeaders;
-  identity?: ArrayBuffer;
+  /** The bytes before compression, once a client without gzip has asked. */
+  rawBytes?: ArrayBuffer;
 }
 
 /** Headers of a response with one Content-Type, for a body with gzip and without. */
@@ -73,11 +74,11 @@ export async function currentDocument(
   const change = isolate.dirty.get(name);
   const newest = newer(isolate.documents.get(name)?.document, copy);
   if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
-    if (isEnding(copy, nowMilliseconds)) background(keepLonger(runtime, key));
+    if (endsSoon(copy, nowMilliseconds)) background(keepWarmLonger(runtime, key));
     return store(isolate, copy, nowMilliseconds);
   }
   if (!copy) {
-    const absence = await admit(runtime, key, toInstant(new Date(nowMilliseconds)));
+    const absence = await noteDemand(runtime, key, toInstant(new Date(nowMilliseconds)));
     if (absence) return absence;
   }
   try {

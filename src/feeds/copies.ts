@@ -2,7 +2,7 @@
 // keys.
 //
 //   key in either        value                          metadata                          lifetime
-//   feed:{feed}:{format} gzipped bytes, JSON of places  {version, seq, etag, digest…}     while it is kept built
+//   feed:{feed}:{format} gzipped bytes, JSON of entryOffsets  {version, seq, etag, digest…}     while it is kept built
 //
 // A page of the archive is kept built for good once somebody asked for it: whoever walks the archive costs no writes of KV, which
 // are few, and R2 always answers with what was put last.
@@ -24,17 +24,17 @@ const SHORTEST_LIFE_MILLISECONDS = 60_000;
 /** KV's `cacheTtl`: for how many seconds an edge location may answer from its own cached copy. */
 const PLACE_SECONDS = 30;
 
-// KV takes 1,024 bytes of metadata, so the entries' offsets (`places`) follow the gzipped bytes in the value.
-type Metadata = Omit<Finished, "gzip" | "places"> & {
+// KV takes 1,024 bytes of metadata, so the entries' offsets (`entryOffsets`) follow the gzipped bytes in the value.
+type Metadata = Omit<Finished, "gzip" | "entryOffsets"> & {
   readonly gzipLength: number;
   /** SHA-256 of the value: a truncated value, or one in an older version's layout, counts as missing. */
   readonly digest: string;
-  /** The last day (UTC) on which it is kept built. */
+  /** The last day (UTC) on which it is warm; KV has copies with this name of it. */
   readonly keptUntil?: string;
 };
 
 /** A copy: the document, and the last day on which it is kept built. */
-export type Copy<Key extends StoredKey> = Key & Finished & { readonly keptUntil: string | undefined };
+export type Copy<Key extends StoredKey> = Key & Finished & { readonly warmUntil: string | undefined };
 
 /** A document's key in KV. */
 export const copyName = ({ feed, format }: StoredKey): string => `feed:${feed}:${format}`;
@@ -51,20 +51,20 @@ const IN_R2 = "feed:archive/";
 /** True for a document that R2 holds, and not KV. */
 export const isInR2 = (key: StoredKey): boolean => copyName(key).startsWith(IN_R2);
 
-/** Writes a document to KV or R2, where it stays until the end of the day `keptUntil`. KV takes one write a second and key. */
+/** Writes a document to KV or R2, where it stays until the end of the day `warmUntil`. KV takes one write a second and key. */
 export async function writeCopy(
   { CACHE, MEDIA }: Stores,
   document: StoredDocument,
-  keptUntil: string | null,
+  warmUntil: string | null,
   nowMilliseconds: number,
 ): Promise<void> {
-  const { feed, format, gzip, places, ...rest } = document;
-  const end = keptUntil === null ? 0 : Date.parse(keptUntil) + DAY_MILLISECONDS;
+  const { feed, format, gzip, entryOffsets, ...rest } = document;
+  const end = warmUntil === null ? 0 : Date.parse(warmUntil) + DAY_MILLISECONDS;
   const gone = Math.max(end, nowMilliseconds + SHORTEST_LIFE_MILLISECONDS);
-  const value = await new Blob([gzip, JSON.stringify(places)]).arrayBuffer();
+  const value = await new Blob([gzip, JSON.stringify(entryOffsets)]).arrayBuffer();
   const metadata: Metadata = {
     ...rest,
-    ...(keptUntil === null ? {} : { keptUntil }),
+    ...(warmUntil === null ? {} : { keptUntil: warmUntil }),
     gzipLength: gzip.byteLength,
     digest: await sha256(value),
   };
@@ -72,7 +72,7 @@ export async function writeCopy(
     await MEDIA.put(copyName(document), value, { customMetadata: { copy: JSON.stringify(metadata) } });
     return;
   }
-  const lifetime = keptUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
+  const lifetime = warmUntil === ALWAYS ? {} : { expiration: Math.ceil(gone / 1000) };
   await CACHE.put(copyName(document), value, { metadata, ...lifetime });
 }
 
@@ -86,10 +86,14 @@ export async function readCopy<Key extends StoredKey>(
     ? await fromR2(MEDIA, copyName(key))
     : await CACHE.getWithMetadata<Metadata>(copyName(key), options);
   if (!value || metadata?.digest !== (await sha256(value))) return undefined;
-  const { gzipLength, digest: _, keptUntil, ...rest } = metadata;
-  const places = new TextDecoder().decode(new Uint8Array(value, gzipLength));
-  const document: Finished = { ...rest, gzip: value.slice(0, gzipLength), places: JSON.parse(places) };
-  return Object.assign(document, key, { keptUntil });
+  const { gzipLength, digest: _, keptUntil: warmUntil, ...rest } = metadata;
+  const entryOffsets = new TextDecoder().decode(new Uint8Array(value, gzipLength));
+  const document: Finished = {
+    ...rest,
+    gzip: value.slice(0, gzipLength),
+    entryOffsets: JSON.parse(entryOffsets),
+  };
+  return Object.assign(document, key, { warmUntil });
 }
 
 async function fromR2(bucket: R2Bucket, name: string) {

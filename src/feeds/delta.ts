@@ -19,7 +19,7 @@ const FEED = /(?:^|,)\s*feed\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?=,|$)/i;
  * What the client has, if it takes a delta (`A-IM: feed`) and names a document of ours in If-None-Match; of several the
  * newest. Undefined where it is to get all: a tag that isn't ours, or one from after what we have.
  */
-export function deltaBase(headers: Headers, { places, seq }: FeedDocument): DeltaBase | undefined {
+export function deltaBase(headers: Headers, { entryOffsets, seq }: FeedDocument): DeltaBase | undefined {
   const manipulations = FEED.exec(headers.get("A-IM") ?? "");
   if (!manipulations || Number(manipulations[1] ?? 1) === 0) return undefined;
   const tags = Array.from((headers.get("If-None-Match") ?? "").matchAll(OUR_TAG), ([, tag, number]) => ({
@@ -29,26 +29,26 @@ export function deltaBase(headers: Headers, { places, seq }: FeedDocument): Delt
   const base = tags.toSorted((a, b) => b.seq - a.seq)[0];
   if (!base || base.seq > seq) return undefined;
   // Nothing is saved where every entry is new.
-  return places.length > 0 && places.every(([entry]) => entry > base.seq) ? undefined : base;
+  return entryOffsets.length > 0 && entryOffsets.every(([entry]) => entry > base.seq) ? undefined : base;
 }
 
 /** The document with its envelope, and of its entries those alone that are newer than `base`. */
-export function newerThan(base: DeltaBase, document: FeedDocument, identity: ArrayBuffer): Uint8Array {
-  const { places, format } = document;
-  const [, start = identity.byteLength] = places[0] ?? [];
-  const end = places.at(-1)?.[2] ?? start;
+export function newerThan(base: DeltaBase, document: FeedDocument, rawBytes: ArrayBuffer): Uint8Array {
+  const { entryOffsets, format } = document;
+  const [, start = rawBytes.byteLength] = entryOffsets[0] ?? [];
+  const end = entryOffsets.at(-1)?.[2] ?? start;
   const separator = new TextEncoder().encode(WIRE_FORMATS[format].separator);
-  const bytes = new Uint8Array(identity.byteLength);
+  const bytes = new Uint8Array(rawBytes.byteLength);
   let length = 0;
   const write = (part: Uint8Array) => {
     bytes.set(part, length);
     length += part.byteLength;
   };
-  write(new Uint8Array(identity, 0, start));
-  for (const [index, [, from, to]] of places.filter(([seq]) => seq > base.seq).entries()) {
+  write(new Uint8Array(rawBytes, 0, start));
+  for (const [index, [, from, to]] of entryOffsets.filter(([seq]) => seq > base.seq).entries()) {
     if (index > 0) write(separator);
-    write(new Uint8Array(identity, from, to - from));
+    write(new Uint8Array(rawBytes, from, to - from));
   }
-  write(new Uint8Array(identity, end));
+  write(new Uint8Array(rawBytes, end));
   return bytes.subarray(0, length);
 }

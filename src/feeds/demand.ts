@@ -7,18 +7,18 @@ import { dayOf, type Instant } from "../lib/time.ts";
 import { isInSettings, partsOf } from "./catalogue.ts";
 import type { Copy } from "./copies.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
-import { ALWAYS, keepDocument, keptUntil } from "./sql.ts";
+import { ALWAYS, keepWarm, warmUntil } from "./sql.ts";
 import { type Presence, presenceOf } from "./sql-entries.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** What is kept built for fewer days than these is asked to be kept for longer. */
-const KEEP_DAYS = 5;
+const EXTEND_DAYS = 5;
 
 /** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";
 
 /** Returns undefined if the document may be served, else why not. If D1 fails, every document is admitted. */
-export async function admit(
+export async function noteDemand(
   { env, site, isolate }: Runtime,
   key: DocumentKey,
   now: Instant,
@@ -37,9 +37,9 @@ export async function admit(
     const absence = presence.row ? undefined : absenceOf(key.feed, presence);
     if (absence) return absence;
     // An external hub reveals neither subscribers nor leases, so its documents are kept built for good.
-    const until = site.hub === undefined ? keptUntil(key.feed, now) : ALWAYS;
+    const until = site.hub === undefined ? warmUntil(key.feed, now) : ALWAYS;
     // Kept built before the feed is read, so that any change from here on marks it stale.
-    if ((presence.row?.kept_until ?? "") < (until ?? "")) await keepDocument(env.DB, key, until, now);
+    if ((presence.row?.warm_until ?? "") < (until ?? "")) await keepWarm(env.DB, key, until, now);
     isolate.demand.set(name, today);
   } catch (error) {
     log("error", {
@@ -64,11 +64,11 @@ export async function admit(
 }
 
 /** True for a copy that will soon be kept built no longer. */
-export const isEnding = ({ keptUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
-  keptUntil !== undefined && Date.parse(keptUntil) < nowMilliseconds + KEEP_DAYS * DAY_MILLISECONDS;
+export const endsSoon = ({ warmUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
+  warmUntil !== undefined && Date.parse(warmUntil) < nowMilliseconds + EXTEND_DAYS * DAY_MILLISECONDS;
 
 /** Has a document kept built for longer. Never throws. */
-export async function keepLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
+export async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
   try {
     await env.FEEDS.getByName(feed).keep(feed, format);
   } catch (error) {

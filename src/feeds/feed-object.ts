@@ -10,27 +10,27 @@ import type { AskedWhy, Delivery, DeliveryAttempt, FeedObjectApi, Outcome, Subsc
 import type { Format } from "../formats/format.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
-import { type Draft, draft, type Identity, identityOf, versionAt } from "./build.ts";
+import { type DocumentVersion, type Draft, draft, versionAt, versionOf } from "./build.ts";
 import { BuildingObject } from "./building-object.ts";
 import { isTopic } from "./catalogue.ts";
 import { isInR2 } from "./copies.ts";
-import { type DocumentKey, type FeedDocument, type FeedKey, isAlwaysBuilt } from "./feed.ts";
-import { type FeedRow, isKept, keepDocument, keptUntil, noteBuilt } from "./sql.ts";
-import { ARCHIVE_PAGE_SIZE, type FeedMaterial, numberReleases, readMaterial } from "./sql-entries.ts";
+import { type DocumentKey, type FeedDocument, type FeedKey, isAlwaysWarm } from "./feed.ts";
+import { type FeedRow, isWarm, keepWarm, noteBuilt, warmUntil } from "./sql.ts";
+import { ARCHIVE_PAGE_SIZE, type FeedQuery, numberReleases, queryFeed } from "./sql-entries.ts";
 import type { DocumentState } from "./sql-object.ts";
 
 /** Most builds that one request waits for while changes keep coming. */
 const ATTEMPT_LIMIT = 3;
 
 /** What one read of D1 gave. */
-interface Build extends Pick<FeedMaterial, "rows" | "hasLeft" | "nextChange"> {
+interface Build extends Pick<FeedQuery, "rows" | "hasLeft" | "nextChange"> {
   /** The number of touches before D1 was read. */
   readonly touches: number;
   readonly at: Instant;
   readonly documents: ReadonlyMap<Format, Built>;
 }
 
-interface Built extends Identity, Pick<Draft, "hash" | "items"> {
+interface Built extends DocumentVersion, Pick<Draft, "hash" | "items"> {
   /** Encodes it, once, when it is first needed. */
   readonly document: () => Promise<FeedDocument>;
   /** Bytes before compression, once it is encoded. */
@@ -92,7 +92,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   async keep(feed: FeedKey, format: Format): Promise<void> {
     this.store.open(feed);
     const now = toInstant(new Date());
-    await keepDocument(this.env.DB, { feed, format }, keptUntil(feed, now), now);
+    await keepWarm(this.env.DB, { feed, format }, warmUntil(feed, now), now);
     this.store.want(format);
     await this.touch(feed);
   }
@@ -144,7 +144,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const now = toInstant(new Date());
     if (!last?.documents.has(format) || last.touches < touches) return false;
     // Feeds that aren't kept built get no touches, so their last build may be outdated.
-    if (!isAlwaysBuilt(feed) && !isKept(last.rows.get(format) ?? { kept_until: null }, now)) return false;
+    if (!isAlwaysWarm(feed) && !isWarm(last.rows.get(format) ?? { warm_until: null }, now)) return false;
     return next_change === null || next_change > now;
   }
 
@@ -152,7 +152,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
     const { misses, put_at } = this.store.missed(format);
     // A crawler requests each tag's feed once, and the Free plan allows 1,000 KV writes a day. R2 takes a million a month.
-    const isAsked = isAlwaysBuilt(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
+    const isAsked = isAlwaysWarm(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
     if (!isAsked || this.wasPutLately(format)) return;
     this.store.want(format);
     await this.touch(feed);
@@ -171,28 +171,25 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const { feed, touches } = this.store.state();
     const at = toInstant(new Date());
     const limit = feed.startsWith("archive/") ? ARCHIVE_PAGE_SIZE : site.pages.feed;
-    const read = () => readMaterial(this.env.DB, feed, at, limit, asked);
-    let material = await read();
-    if (material.hasUnnumbered) {
+    const read = () => queryFeed(this.env.DB, feed, at, limit, asked);
+    let query = await read();
+    if (query.hasUnnumbered) {
       await numberReleases(this.env.DB, at);
-      material = await read();
+      query = await read();
     }
     const drafts = await Promise.all(
-      Array.from(material.documents, ([format, parts]) => draft({ feed, format }, parts, site)),
+      Array.from(query.documents, ([format, parts]) => draft({ feed, format }, parts, site)),
     );
     // No await from here on, so that an older build can't overwrite the result of a newer one.
-    const { rows, hasLeft, nextChange } = material;
+    const { rows, hasLeft, nextChange } = query;
     const before = this.#last;
     const known = this.store.documents();
     const documents = new Map(
       drafts.map((one) => {
         const { format } = one.key;
-        const identity = identityOf(one, known.get(format), rows.get(format), at);
+        const next = versionOf(one, known.get(format), rows.get(format), at);
         const same = before?.nextChange === nextChange ? before?.documents.get(format) : undefined;
-        return [
-          format,
-          same?.version === identity.version ? same : built(one, identity, nextChange),
-        ] as const;
+        return [format, same?.version === next.version ? same : built(one, next, nextChange)] as const;
       }),
     );
     this.store.built(
@@ -221,7 +218,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
         try {
           if (isPut) {
             const document = await one.document();
-            await this.put(document, row?.kept_until ?? keptUntil(feed));
+            await this.put(document, row?.warm_until ?? warmUntil(feed));
             cachedVersion = one.version;
           }
           if (isTopic(feed))
@@ -238,7 +235,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const notes = done.map(({ failure: _, isPut: __, ...note }) => note);
     const built = { at, fingerprint, nextChange, documents: notes };
     const { statements, noted } = this.subscribers.statements(feed);
-    const isStale = await noteBuilt(env.DB, feed, built, statements);
+    const isDirty = await noteBuilt(env.DB, feed, built, statements);
     noted();
     log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });
     // One document that failed keeps none of the others back, and is tried again with them.
@@ -246,17 +243,21 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     if (failed) throw failed.failure;
     this.store.published(touches, Date.now());
     // It was marked stale again during the build, and the touch for that may have been lost.
-    if (isStale) await this.touch(feed);
+    if (isDirty) await this.touch(feed);
   }
 }
 
-function built({ finish, hash, items }: Draft, identity: Identity, nextChange: Instant | undefined): Built {
+function built(
+  { finish, hash, items }: Draft,
+  next: DocumentVersion,
+  nextChange: Instant | undefined,
+): Built {
   let document: Promise<FeedDocument> | undefined;
   let encode: Draft["finish"] | undefined = finish;
   const one: Built = {
-    ...{ hash, items, ...identity },
+    ...{ hash, items, ...next },
     document: () => {
-      document ??= encode?.(identity, nextChange).then((encoded) => {
+      document ??= encode?.(next, nextChange).then((encoded) => {
         one.bytes = encoded.length;
         return encoded;
       });
@@ -280,7 +281,7 @@ function mustPut(
   if (own?.wanted === 1) return true;
   const cached = row?.cached_version ?? 0;
   // No copy yet, and not requested twice: put none. `put_at` is set even if a put failed, since it may have arrived.
-  if (!isAlwaysBuilt(feed) && cached === 0 && own?.put_at == null) return false;
+  if (!isAlwaysWarm(feed) && cached === 0 && own?.put_at == null) return false;
   const known = own?.put_version ?? cached;
   // Scheduling changes no byte, but the copy must say when it is due.
   return known < version || (own?.put_version != null && own.put_next_change !== (nextChange ?? null));

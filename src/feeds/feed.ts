@@ -11,7 +11,7 @@ import type { Instant } from "../lib/time.ts";
 export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
 /** True for the feeds that are always kept built; the others are while somebody asks for them. */
-export const isAlwaysBuilt = (feed: StoredKey["feed"]): boolean =>
+export const isAlwaysWarm = (feed: StoredKey["feed"]): boolean =>
   feed === "site" || /^(?:section|partner)\//.test(feed);
 
 /** One feed in one format. */
@@ -47,7 +47,7 @@ export const isPartner = (feed: StoredKey["feed"]): feed is PartnerKey["feed"] =
 export const idOf = (feed: PartnerKey["feed"]): string => feed.slice("partner/".length);
 
 /** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
-export type EntryPlace = readonly [seq: number, start: number, end: number];
+export type EntryOffsets = readonly [seq: number, start: number, end: number];
 
 /** What there is of a document once it is built. */
 export interface Finished {
@@ -68,7 +68,7 @@ export interface Finished {
   /** The document, gzipped. */
   readonly gzip: ArrayBuffer;
   /** Where its entries stand, in their order. */
-  readonly places: readonly EntryPlace[];
+  readonly entryOffsets: readonly EntryOffsets[];
 }
 
 /** A finished feed document that is public. */
@@ -89,5 +89,5 @@ export const gzip = (bytes: Uint8Array): Promise<ArrayBuffer> =>
   new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 
 /** A document's bytes. */
-export const identityOf = ({ gzip }: Pick<FeedDocument, "gzip">): Promise<ArrayBuffer> =>
+export const rawBytes = ({ gzip }: Pick<FeedDocument, "gzip">): Promise<ArrayBuffer> =>
   new Response(new Blob([gzip]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();

@@ -8,7 +8,7 @@ import type { Instant } from "../lib/time.ts";
 import { invalidateLocal } from "./cache.ts";
 import { copiesHeld, copyName, copyVersions, isInR2 } from "./copies.ts";
 import { isPartner, isPublic, keyOf, type StoredKey } from "./feed.ts";
-import { keptRows, markAllStale, staleDocuments } from "./sql.ts";
+import { dirtyDocuments, invalidateAll, warmRows } from "./sql.ts";
 
 type Feed = StoredKey["feed"];
 
@@ -65,20 +65,20 @@ export const rebuildFeed = (
  */
 export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number> {
   const { env } = runtime;
-  const marked = await markAllStale(env.DB, (await copiesHeld(env)).filter(isPublic), now);
-  await sendAll(env.REBUILDS, await staleMessages(runtime, now));
+  const marked = await invalidateAll(env.DB, (await copiesHeld(env)).filter(isPublic), now);
+  await sendAll(env.REBUILDS, await dirtyMessages(runtime, now));
   return marked;
 }
 
 /** Messages for what has been stale since `before` or longer. */
-export async function staleMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
-  return rebuildMessages(await staleDocuments(env.DB, before, STALE_LIMIT));
+export async function dirtyMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
+  return rebuildMessages(await dirtyDocuments(env.DB, before, STALE_LIMIT));
 }
 
 /** Compares KV with D1: messages that bring back the copies which are missing or old. */
 export async function auditMessages({ env }: Runtime, now: Instant): Promise<readonly RebuildMessage[]> {
   // R2 loses nothing.
-  const kept = (await keptRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
+  const kept = (await warmRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
   const versions = await copyVersions(env.CACHE);
   const lost = kept.filter((row) => (versions.get(copyName(row)) ?? 0) < row.version).map(keyOf);
   log("audited", { lost: lost.length, of: kept.length });

@@ -12,7 +12,7 @@ import { imfFixdate, toInstant } from "../lib/time.ts";
 import { cachedDocument, currentDocument, type Prepared, type TypedHeaders } from "./cache.ts";
 import { documentPath, isTopic } from "./catalogue.ts";
 import { type DeltaBase, deltaBase, newerThan } from "./delta.ts";
-import { contentTypeOf, type DocumentKey, type FeedDocument, gzip, identityOf } from "./feed.ts";
+import { contentTypeOf, type DocumentKey, type FeedDocument, gzip, rawBytes } from "./feed.ts";
 
 const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
@@ -77,8 +77,8 @@ function documentResponse(request: Request, ready: Prepared): Response | Promise
   if (request.method === "HEAD")
     return new Response(null, { headers: gzip ? gzipHeaders : headers, ...asIs(gzip) });
   if (gzip) return new Response(document.gzip, { headers: gzipHeaders, ...asIs(true) });
-  if (ready.identity) return new Response(ready.identity, { headers });
-  return unpacked(ready).then((identity) => new Response(identity, { headers }));
+  if (ready.rawBytes) return new Response(ready.rawBytes, { headers });
+  return unpacked(ready).then((bytes) => new Response(bytes, { headers }));
 }
 
 /** RFC 3229 §10.4.1: 226 with the new entries alone. A cache that doesn't know it keeps nothing. */
@@ -190,6 +190,6 @@ const plain = (site: Site) => ({
 
 /** The document's bytes before compression; worked out once. */
 async function unpacked(ready: Prepared): Promise<ArrayBuffer> {
-  ready.identity ??= await identityOf(ready.document);
-  return ready.identity;
+  ready.rawBytes ??= await rawBytes(ready.document);
+  return ready.rawBytes;
 }

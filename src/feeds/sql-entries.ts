@@ -6,10 +6,10 @@ import { FORMATS, type Format } from "../formats/format.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
-import { ALWAYS, type FeedRow } from "./sql.ts";
+import { ALWAYS, FEED_ROW, type FeedRow } from "./sql.ts";
 
 /** An entry as a document is made of it. */
-export interface MaterialEntry {
+export interface FeedEntry {
   readonly body: string;
   /** What a feed shows of it to people: an item of a list, as XHTML. */
   readonly headline: string;
@@ -22,9 +22,9 @@ export interface MaterialEntry {
 }
 
 /** What one document of a feed is made of. */
-export interface DocumentMaterial {
+export interface DocumentParts {
   /** Newest first, as stored. */
-  readonly entries: readonly MaterialEntry[];
+  readonly entries: readonly FeedEntry[];
   readonly tombstones: readonly { readonly id: string; readonly at: Instant; readonly seq: number }[];
   /** A tag's name as the newest article writes it. */
   readonly label?: string;
@@ -33,10 +33,10 @@ export interface DocumentMaterial {
 }
 
 /** What all documents of a feed are made of, read in one round trip. */
-export interface FeedMaterial {
+export interface FeedQuery {
   readonly rows: ReadonlyMap<Format, FeedRow>;
   /** By format, those that were read. */
-  readonly documents: ReadonlyMap<Format, DocumentMaterial>;
+  readonly documents: ReadonlyMap<Format, DocumentParts>;
   /** D1 still has subscribers of this feed from an older version of this code. */
   readonly hasLeft: boolean;
   /** The next moment at which the list of entries or tombstones changes by itself. */
@@ -57,15 +57,15 @@ const NOTICE_LIMIT = 3;
  * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more than `limit`.
  * Six queries, one round trip. @throws Error, when a stored entry is broken.
  */
-export async function readMaterial(
+export async function queryFeed(
   db: D1Database,
   feed: FeedKey,
   now: Instant,
   limit: number,
   asked?: Format,
-): Promise<FeedMaterial> {
+): Promise<FeedQuery> {
   const [feeds, entries, tombstones, next, closed, left] = await db.batch<Record<string, unknown>>([
-    db.prepare("SELECT * FROM feeds WHERE feed = ?").bind(feed),
+    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ?`).bind(feed),
     db.prepare(feed === "site" ? SITE_ENTRIES : ENTRIES).bind(feed, now, limit),
     db.prepare(TOMBSTONES).bind(feed, now, TOMBSTONE_LIMIT),
     db.prepare(NEXT_CHANGE).bind(feed, now),
@@ -80,7 +80,7 @@ export async function readMaterial(
   const dead = (tombstones?.results ?? []) as unknown as TombstoneRow[];
   const closedPages = (closed?.results[0] as { pages: number } | undefined)?.pages ?? 0;
   const wanted = FORMATS.filter(
-    (format) => format === asked || (rows.get(format)?.kept_until ?? "") >= dayOf(now),
+    (format) => format === asked || (rows.get(format)?.warm_until ?? "") >= dayOf(now),
   );
   const documents = new Map(
     wanted.map((format) => [format, documentOf(read.get(format) ?? [], dead, closedPages, limit)]),
@@ -102,7 +102,7 @@ function documentOf(
   dead: readonly TombstoneRow[],
   closedPages: number,
   limit: number,
-): DocumentMaterial {
+): DocumentParts {
   const oldest = read.length < limit ? "" : (read.at(-1)?.published ?? "");
   const { shown, hidden } = withFewNotices(read);
   const label = shown[0]?.label ?? undefined;
@@ -129,7 +129,7 @@ function unpacked(rows: readonly StoredRow[]): readonly EntryRow[] {
 /** A row as it is stored: body and headline packed. Of an article's rows one alone has its model. */
 type StoredRow = EntryRow & { readonly model: string | null };
 
-type EntryRow = MaterialEntry & {
+type EntryRow = FeedEntry & {
   readonly id: string;
   readonly format: Format;
   readonly label: string | null;
@@ -189,7 +189,7 @@ export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
 // A feed exists once an article in it has been published, even if no article is in it now.
-const PRESENCE = `SELECT f.*, CASE
+const PRESENCE = `SELECT f.*, f.stale_since AS dirty_since, f.kept_until AS warm_until, CASE
     WHEN f.feed IS NOT NULL OR EXISTS (SELECT 1 FROM feeds WHERE feed = ?1)
       OR EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND published <= ?3)
       OR EXISTS (SELECT 1 FROM tombstones WHERE term = ?1 AND visible_from <= ?3) THEN 'there'

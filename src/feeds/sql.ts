@@ -4,14 +4,16 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import { FORMATS } from "../formats/format.ts";
 import { slices } from "../lib/batches.ts";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
-import { type DocumentKey, type FeedKey, isAlwaysBuilt, keyOf, type StoredKey } from "./feed.ts";
+import { type DocumentKey, type FeedKey, isAlwaysWarm, keyOf, type StoredKey } from "./feed.ts";
 
 /** The row of a document. */
 export type FeedRow = StoredKey & FeedColumns;
 
 interface FeedColumns {
+  /** Of its last invalidation; see `NEW_MARK`. */
   readonly mark: number;
-  readonly stale_since: Instant | null;
+  /** When it was first invalidated since the last build; null for one that is up to date. The column is `stale_since`. */
+  readonly dirty_since: Instant | null;
   readonly version: number;
   readonly cached_version: number;
   readonly announced_version: number;
@@ -27,9 +29,12 @@ interface FeedColumns {
   /** How many are subscribed to it, and how many of their deliveries were given up. */
   readonly subscribers: number;
   readonly given_up: number;
-  /** The last day (UTC) on which it is kept built; null for one that nobody asked for yet. */
-  readonly kept_until: string | null;
+  /** The last day (UTC) on which it is warm; null for one that nobody asked for yet. The column is `kept_until`. */
+  readonly warm_until: string | null;
 }
+
+/** The columns of a `FeedRow`, out of `feeds`. */
+export const FEED_ROW = "feeds.*, stale_since AS dirty_since, kept_until AS warm_until";
 
 /**
  * A new mark: told apart from others, and never compared. A counter would go back when D1 is restored to an earlier time,
@@ -38,30 +43,30 @@ interface FeedColumns {
 export const NEW_MARK = "abs(random() % 9007199254740991)";
 
 /** For so many days a document that isn't always built is kept so after somebody asked for it. */
-const KEPT_DAYS = 7;
+const WARM_DAYS = 7;
 /** The last day there is: of what is always kept built. */
 export const ALWAYS = "9999-12-31";
 
 /** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
-export function keptUntil(feed: StoredKey["feed"], now?: Instant): string | null {
-  if (isAlwaysBuilt(feed)) return ALWAYS;
+export function warmUntil(feed: StoredKey["feed"], now?: Instant): string | null {
+  if (isAlwaysWarm(feed)) return ALWAYS;
   if (now === undefined) return null;
   // Nothing takes a page of the archive out of R2, so none may miss a change.
-  return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, KEPT_DAYS * 86_400));
+  return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, WARM_DAYS * 86_400));
 }
 
 /** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
-export const isKept = ({ kept_until }: Pick<FeedRow, "kept_until">, now: Instant): boolean =>
-  kept_until !== null && kept_until >= dayOf(now);
+export const isWarm = ({ warm_until }: Pick<FeedRow, "warm_until">, now: Instant): boolean =>
+  warm_until !== null && warm_until >= dayOf(now);
 
 /** The rows of all documents that are kept built at `now`, by name. */
-export async function keptRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
-  const sql = "SELECT * FROM feeds WHERE kept_until >= ? ORDER BY feed, format";
+export async function warmRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
+  const sql = `SELECT ${FEED_ROW} FROM feeds WHERE kept_until >= ? ORDER BY feed, format`;
   return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
 
 /** Keeps a requested document built until the end of a day. If its last such day is over, its copy in KV doesn't count. */
-export async function keepDocument(
+export async function keepWarm(
   db: D1Database,
   { feed, format }: StoredKey,
   until: string | null,
@@ -77,26 +82,26 @@ export async function keepDocument(
     .run();
 }
 
-/** A document that was marked, as `markStale` returns it. */
-export type MarkedDocument = StoredKey & Marks;
+/** A document that was marked, as `invalidateFeeds` returns it. */
+export type InvalidatedDocument = StoredKey & Invalidation;
 
-interface Marks {
+interface Invalidation {
   /** 1 for one that is kept built, and so is to be rebuilt. */
-  readonly stale: number;
+  readonly dirty: number;
   /** 1 for one that was not stale before this second. */
   readonly fresh: number;
 }
 
 /** The marked documents that have to be rebuilt. */
-export const staleOf = (marked: readonly MarkedDocument[]): readonly StoredKey[] =>
-  marked.filter(({ stale }) => stale === 1).map(keyOf);
+export const dirtyOf = (invalidated: readonly InvalidatedDocument[]): readonly StoredKey[] =>
+  invalidated.filter(({ dirty }) => dirty === 1).map(keyOf);
 
 /**
  * A statement that marks every document of some feeds, and returns them. Those that are kept built at `now` become stale;
  * the others only get a new mark. Missing rows are inserted; for feeds that aren't always built, only with
  * `all`. A page of the archive gets its row when it is first requested.
  */
-export function markStale(
+export function invalidateFeeds(
   db: D1Database,
   feeds: readonly FeedKey[],
   now: Instant,
@@ -104,8 +109,8 @@ export function markStale(
 ): D1PreparedStatement {
   const rows = feeds.map((feed) => ({
     feed,
-    kept: keptUntil(feed),
-    make: isAlwaysBuilt(feed) || (which === "all" && !feed.startsWith("archive/")),
+    kept: warmUntil(feed),
+    make: isAlwaysWarm(feed) || (which === "all" && !feed.startsWith("archive/")),
   }));
   return db
     .prepare(
@@ -115,15 +120,15 @@ export function markStale(
        WHERE f.value->>'make' OR EXISTS (SELECT 1 FROM feeds k WHERE k.feed = f.value->>'feed' AND k.format = d.value)
        ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK},
          stale_since = iif(kept_until >= ?4, coalesce(stale_since, ?3), NULL)
-       RETURNING feed, format, stale_since IS NOT NULL AS stale, stale_since IS ?3 AS fresh`,
+       RETURNING feed, format, stale_since IS NOT NULL AS dirty, stale_since IS ?3 AS fresh`,
     )
     .bind(JSON.stringify(rows), JSON.stringify(FORMATS), now, dayOf(now));
 }
 
 /**
- * A statement that marks the documents of some partners, and of all that ever had an article; returns them like `markStale`.
+ * A statement that marks the documents of some partners, and of all that ever had an article; returns them like `invalidateFeeds`.
  */
-export function markPartners(
+export function invalidatePartners(
   db: D1Database,
   partners: readonly string[],
   articleId: string,
@@ -132,46 +137,46 @@ export function markPartners(
   const sql = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3) WHERE format = 'partner'
     AND feed IN (SELECT 'partner/' || value FROM json_each(?1)
       UNION SELECT 'partner/' || partner FROM partner_versions WHERE article_id = ?2)
-    RETURNING feed, format, 1 AS stale, stale_since IS ?3 AS fresh`;
+    RETURNING feed, format, 1 AS dirty, stale_since IS ?3 AS fresh`;
   return db.prepare(sql).bind(JSON.stringify(partners), articleId, now);
 }
 
 /**
- * Marks every document that is kept built, and of `copies` those that D1 doesn't know to be kept, from now on: D1 may have been
+ * Invalidates every document that is kept built, and of `copies` those that D1 doesn't know to be kept, from now on: D1 may have been
  * restored to a time before anybody asked for them. So that no entry gets a number that a reader has seen on another one, the
  * sequence goes on above all that it can have come to. Returns the number of documents.
  */
-export async function markAllStale(
+export async function invalidateAll(
   db: D1Database,
   copies: readonly DocumentKey[],
   now: Instant,
 ): Promise<number> {
-  const rows = copies.map(({ feed, format }) => ({ feed, format, until: keptUntil(feed, now) }));
+  const rows = copies.map(({ feed, format }) => ({ feed, format, until: warmUntil(feed, now) }));
   const results = await db.batch([
     db.prepare("UPDATE sequence SET seq = max(seq + 1, ?)").bind(Date.parse(now)),
     ...slices(rows, CHUNK_ROWS).map((chunk) =>
-      db.prepare(KEEP_COPIES).bind(JSON.stringify(chunk), dayOf(now)),
+      db.prepare(WARM_COPIES).bind(JSON.stringify(chunk), dayOf(now)),
     ),
-    db.prepare(MARK_KEPT).bind(now, dayOf(now)),
+    db.prepare(INVALIDATE_WARM).bind(now, dayOf(now)),
   ]);
   return results.at(-1)?.meta.changes ?? 0;
 }
 
-const KEEP_COPIES = `INSERT INTO feeds (feed, format, mark, kept_until, cached_version)
+const WARM_COPIES = `INSERT INTO feeds (feed, format, mark, kept_until, cached_version)
   SELECT value->>'feed', value->>'format', 0, value->>'until', 1 FROM json_each(?1) WHERE true
   ON CONFLICT (feed, format) DO UPDATE SET kept_until = excluded.kept_until, cached_version = max(cached_version, 1)
   WHERE kept_until IS NULL OR kept_until < ?2`;
 
-const MARK_KEPT = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
+const INVALIDATE_WARM = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?1) WHERE kept_until >= ?2`;
 
 /** D1 takes 2 MB in one parameter. */
 const CHUNK_ROWS = 5_000;
 
 /**
- * Marks what changes by itself and is due, and what was built with other settings, unless that is stale already: after a
+ * Invalidates what changes by itself and is due, and what was built with other settings, unless that is stale already: after a
  * deploy thousands of documents wait for minutes. Returns what it marked.
  */
-export async function markDue(
+export async function invalidateDue(
   db: D1Database,
   fingerprint: string,
   now: Instant,
@@ -187,7 +192,7 @@ export async function markDue(
 }
 
 /**
- * Clears the outdated fingerprints of documents that aren't kept built any more: otherwise `markDue` would read them
+ * Clears the outdated fingerprints of documents that aren't kept built any more: otherwise `invalidateDue` would read them
  * all, every minute. Such a document is built when it is next requested.
  */
 export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
@@ -200,14 +205,14 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
  * A statement that clears the marks of those documents of a feed that aren't kept built any more; not of one that somebody
  * asked for just now.
  */
-export const unmark = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
-  db.prepare(UNMARK).bind(feed, dayOf(now));
+export const cleanCold = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
+  db.prepare(CLEAN_COLD).bind(feed, dayOf(now));
 
-const UNMARK = `UPDATE feeds SET stale_since = NULL, cached_version = 0
+const CLEAN_COLD = `UPDATE feeds SET stale_since = NULL, cached_version = 0
   WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
 
 /** Documents that have been stale since `before` or longer; oldest first. */
-export async function staleDocuments(
+export async function dirtyDocuments(
   db: D1Database,
   before: Instant,
   limit: number,
@@ -218,7 +223,7 @@ export async function staleDocuments(
 }
 
 /** The oldest stale mark there is. */
-export async function oldestStaleMark(db: D1Database): Promise<Instant | undefined> {
+export async function oldestDirty(db: D1Database): Promise<Instant | undefined> {
   const row = await db.prepare("SELECT min(stale_since) AS at FROM feeds").first<{ at: Instant | null }>();
   return row?.at ?? undefined;
 }
@@ -256,19 +261,19 @@ export async function noteBuilt(
   also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
   const { at, fingerprint, nextChange, documents, digest } = built;
-  const [noted] = await db.batch<{ stale: number }>([
+  const [noted] = await db.batch<{ dirty: number }>([
     db
       .prepare(NOTE_BUILT)
       .bind(
-        ...[feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, keptUntil(feed)],
+        ...[feed, JSON.stringify(documents), at, fingerprint, nextChange ?? null, warmUntil(feed)],
         digest ?? null,
       ),
-    unmark(db, feed, at),
+    cleanCold(db, feed, at),
     ...also,
   ]);
   if (digest !== undefined && noted?.results.length === 0)
     throw new Error("the partner's policy was changed meanwhile");
-  return (noted?.results ?? []).some(({ stale }) => stale === 1);
+  return (noted?.results ?? []).some(({ dirty }) => dirty === 1);
 }
 
 const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, built_hash, etag, fingerprint, changed_at,
@@ -281,7 +286,7 @@ const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, bu
     built_at = ?3, next_change = ?5, items = excluded.items, bytes = excluded.bytes, last_error = NULL,
     stale_since = (SELECT CASE value->>'mark' WHEN mark THEN NULL ELSE iif(value->>'mark' IS NULL, coalesce(stale_since, ?3), stale_since) END
       FROM json_each(?2) WHERE value->>'format' = feeds.format)
-  RETURNING stale_since IS NOT NULL AS stale`;
+  RETURNING stale_since IS NOT NULL AS dirty`;
 
 /** Notes why the documents of a feed could not be built or written; their marks stay. */
 export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {

@@ -10,7 +10,7 @@
 import { hubOf } from "../article/site.ts";
 import type { Delivery, DeliveryAttempt, Outcome, Runtime } from "../env.ts";
 import { documentSince } from "../feeds/cache.ts";
-import { contentTypeOf, type DocumentKey, identityOf } from "../feeds/feed.ts";
+import { contentTypeOf, type DocumentKey, rawBytes } from "../feeds/feed.ts";
 import { hmacSha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
@@ -80,7 +80,7 @@ async function documentFor(
   const version = Math.max(...deliveries.map((delivery) => delivery.version));
   const build = () => runtime.env.FEEDS.getByName(key.feed).current(key.feed, key.format, "old");
   const document = await documentSince(runtime, key, version, build);
-  const body = await identityOf(document);
+  const body = await rawBytes(document);
   const headers = {
     "Content-Type": contentTypeOf(key),
     Link: `<${hubOf(site)}>; rel="hub", <${topicUrl(key, site)}>; rel="self"`,

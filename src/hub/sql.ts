@@ -3,7 +3,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
-import { keptUntil } from "../feeds/sql.ts";
+import { warmUntil } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
 import type { LegacySubscription, SubscriberReport } from "./sql-subscribers.ts";
 import type { HubMode, SubscriptionRequest } from "./subscription-request.ts";
@@ -145,7 +145,7 @@ export function noteSubscribers(
   return [
     ...(isFirst ? [db.prepare(FORGET).bind(feed), db.prepare(FORGET_HOSTS).bind(feed)] : []),
     ...(documents.length > 0
-      ? [db.prepare(NOTE).bind(feed, JSON.stringify(documents), dueAt, keptUntil(feed))]
+      ? [db.prepare(NOTE).bind(feed, JSON.stringify(documents), dueAt, warmUntil(feed))]
       : []),
     ...(hosts.length > 0
       ? [db.prepare(NOTE_HOSTS).bind(feed, list), db.prepare(DROP_HOSTS).bind(feed, list)]

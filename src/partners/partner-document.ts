@@ -64,7 +64,7 @@ export async function partnerDocument(
 ): Promise<PartnerDocument> {
   const { env, fingerprint } = runtime;
   const key = partnerKey(record.policy.id);
-  const isClean = row?.stale_since === null && row.fingerprint === fingerprint;
+  const isClean = row?.dirty_since === null && row.fingerprint === fingerprint;
   const isCurrent = isClean && (row.next_change === null || row.next_change > now);
   const copy = isCurrent ? await copyOf(runtime, key) : undefined;
   if (copy && copy.version === row?.version) return copy;

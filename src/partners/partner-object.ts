@@ -7,11 +7,11 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import type { AskedByPartner, PartnerObjectApi } from "../env.ts";
-import { identityOf } from "../feeds/build.ts";
+import { versionOf } from "../feeds/build.ts";
 import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
 import { gzip, idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
-import { ALWAYS, noteBuilt, unmark } from "../feeds/sql.ts";
+import { ALWAYS, cleanCold, noteBuilt } from "../feeds/sql.ts";
 import { log } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { draftPartner } from "./partner-document.ts";
@@ -30,7 +30,7 @@ interface Built {
   /** Stores in D1 that KV has it. True if the document was marked stale again meanwhile. */
   readonly note: () => Promise<boolean>;
   /** Whether it was marked stale again during the build. */
-  readonly isStale: boolean;
+  readonly isDirty: boolean;
 }
 
 /** The Durable Object of a partner. Its subclass in index.ts provides the runtime and queues webhooks. */
@@ -115,14 +115,14 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     const { touches } = this.store.state();
     this.#record ??= await partnerById(this.env.DB, idOf(feed));
     if (!this.#record) return this.#clear(feed, touches);
-    const { document, isPut, note, isStale } = await this.#build(feed);
+    const { document, isPut, note, isDirty } = await this.#build(feed);
     // If a webhook arrives before KV has the document, the partner's fetch is answered by this object.
     const done = await Promise.allSettled([
       isPut ? this.put(document, ALWAYS) : undefined,
       this.#queueNewWebhooks(feed),
     ]);
     for (const one of done) if (one.status === "rejected") throw one.reason;
-    const isMarked = isPut ? await note() : isStale;
+    const isMarked = isPut ? await note() : isDirty;
     if (this.#last?.document === document) this.#last = { ...this.#last, isPut: false };
     const { format, version, length } = document;
     log("rebuilt", { feed, format, version, bytes: length, changed: isPut });
@@ -137,7 +137,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     this.store.want(format);
     this.store.dropped(format, Date.now());
     await dropCopy(this.env.CACHE, { feed, format });
-    await unmark(this.env.DB, feed, toInstant(new Date())).run();
+    await cleanCold(this.env.DB, feed, toInstant(new Date())).run();
     this.store.built([], undefined);
     this.store.published(touches, Date.now());
     log("skipped", { feed, format, why: "there is no such partner any more" });
@@ -164,13 +164,13 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const { hash, row, nextChange, bytes, items } = draft;
       const { format } = partnerKey(idOf(feed));
       const own = this.store.documents().get(format);
-      const identity = identityOf(draft, own, row, at);
-      this.store.built([{ format, hash, ...identity }], nextChange);
+      const next = versionOf(draft, own, row, at);
+      this.store.built([{ format, hash, ...next }], nextChange);
       const { digest } = record;
       const { mark = 0, cached_version: cachedVersion = 0 } = row ?? {};
       const known = own?.put_version ?? cachedVersion;
-      const isPut = own?.wanted === 1 || known < identity.version;
-      const built = { format, hash, ...identity, items, bytes: bytes.byteLength };
+      const isPut = own?.wanted === 1 || known < next.version;
+      const built = { format, hash, ...next, items, bytes: bytes.byteLength };
       const note = (
         document: { readonly mark: number | null; readonly cachedVersion: number },
         also?: readonly D1PreparedStatement[],
@@ -188,24 +188,24 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
           also,
         );
       // The mark stays until KV has the document, so that cron finds it.
-      const isStale = await note(
+      const isDirty = await note(
         { mark: isPut ? null : mark, cachedVersion: known },
-        draft.statements(identity.version),
+        draft.statements(next.version),
       );
       if (draft.hasWebhooks) this.#hasWebhooks = true;
       const document: PartnerDocument = {
         ...partnerKey(idOf(feed)),
-        ...identity,
+        ...next,
         seq: 0,
         ...(nextChange ? { nextChange } : {}),
         expiring: true,
         length: bytes.byteLength,
         gzip: await gzip(bytes),
-        places: [],
+        entryOffsets: [],
       };
       this.#last = {
-        ...{ document, digest, calls, mark, isPut, isStale },
-        note: () => note({ mark, cachedVersion: identity.version }),
+        ...{ document, digest, calls, mark, isPut, isDirty },
+        note: () => note({ mark, cachedVersion: next.version }),
       };
       return this.#last;
     } catch (error) {

@@ -5,7 +5,7 @@
 
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
-import { identityOf, type StoredDocument } from "../feeds/feed.ts";
+import { rawBytes, type StoredDocument } from "../feeds/feed.ts";
 import type { FeedRow } from "../feeds/sql.ts";
 import { equal } from "../http/auth.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
@@ -194,7 +194,7 @@ async function documentResponse(
   headers.set("Content-Length", String(length));
   if (gzip) headers.set("Content-Encoding", "gzip");
   note({ status: 200, bytes: isHead ? 0 : length, version });
-  const body = isHead ? null : await (gzip ? document.gzip : identityOf(document));
+  const body = isHead ? null : await (gzip ? document.gzip : rawBytes(document));
   // The body is gzipped already.
   return new Response(body, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
 }

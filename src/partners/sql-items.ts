@@ -5,7 +5,7 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { withdrawalOf } from "../article/sql.ts";
 import { partnerKey } from "../feeds/feed.ts";
-import type { FeedRow } from "../feeds/sql.ts";
+import { FEED_ROW, type FeedRow } from "../feeds/sql.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
@@ -117,7 +117,7 @@ export async function firstCandidates(
 ): Promise<FirstCandidates> {
   const { feed, format } = partnerKey(partner);
   const [row, newest, late] = await db.batch<unknown>([
-    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ? AND format = ?`).bind(feed, format),
     db.prepare(NEWEST).bind(partner, limit, 0),
     db.prepare(LATE).bind(partner, removed, LATE_LIMIT, changed),
   ]);

@@ -3,7 +3,7 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import { partnerKey } from "../feeds/feed.ts";
-import { ALWAYS, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
+import { ALWAYS, FEED_ROW, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
@@ -73,7 +73,7 @@ export async function partnerForRequest(db: D1Database, id: string): Promise<Par
     db
       .prepare("SELECT hash, made_at AS madeAt FROM partner_tokens WHERE partner = ? ORDER BY made_at")
       .bind(id),
-    db.prepare("SELECT * FROM feeds WHERE feed = ? AND format = ?").bind(feed, format),
+    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ? AND format = ?`).bind(feed, format),
   ]);
   const record = partners?.results[0] as PartnerRow | undefined;
   return {

@@ -4,7 +4,7 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import { pack } from "../article/packed.ts";
 import { type ArticleRecord, type ArticleRow, COLUMNS, recordOf } from "../article/sql.ts";
 import type { FeedKey, StoredKey } from "../feeds/feed.ts";
-import { type MarkedDocument, markPartners, markStale, staleOf } from "../feeds/sql.ts";
+import { dirtyOf, type InvalidatedDocument, invalidateFeeds, invalidatePartners } from "../feeds/sql.ts";
 import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
 import type { Format } from "../formats/format.ts";
 import type { Instant } from "../lib/time.ts";
@@ -166,7 +166,7 @@ export async function commitArticle(
   const model = JSON.stringify(article);
   const run = (sql: string, ...values: unknown[]): D1PreparedStatement => db.prepare(sql).bind(...values);
   try {
-    const results = await db.batch<MarkedDocument>([
+    const results = await db.batch<InvalidatedDocument>([
       // A version that isn't the next one becomes NULL, which violates NOT NULL.
       run(
         `INSERT INTO versions (article_id, version, at) VALUES
@@ -233,11 +233,11 @@ export async function commitArticle(
           change.withdrawn?.at ?? null,
         ),
       ),
-      markPartners(db, change.partners, id, now),
+      invalidatePartners(db, change.partners, id, now),
       // A feed that holds only scheduled articles must not be known to exist yet.
-      markStale(db, change.stale, now, scheduled ? "known" : "all"),
+      invalidateFeeds(db, change.stale, now, scheduled ? "known" : "all"),
     ]);
-    return staleOf(results.slice(-2).flatMap(({ results: marked }) => marked));
+    return dirtyOf(results.slice(-2).flatMap(({ results: marked }) => marked));
   } catch (error) {
     // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
     if (error instanceof Error && /(UNIQUE|NOT NULL) constraint failed/.test(error.message))
@@ -283,7 +283,7 @@ export async function replaceEntries(
     placements.map(({ term, label }) => ({ id: article.id, version, term, label })),
   );
   const changed = articles.map((one) => ({ ...one, model: JSON.stringify(one.record.article) }));
-  const results = await db.batch<MarkedDocument>([
+  const results = await db.batch<InvalidatedDocument>([
     db.prepare(NEXT_SEQ),
     ...changed.flatMap(({ record: { article, version, withdrawn }, fingerprint, entries, model }) => [
       ...packed(entries, model).map(({ format, dated, hash, body, headline }) =>
@@ -315,9 +315,9 @@ export async function replaceEntries(
            AND EXISTS (SELECT 1 FROM articles WHERE id = p.value->>'id' AND version = p.value->>'version')`,
       )
       .bind(JSON.stringify(labels)),
-    markStale(db, [...new Set(articles.flatMap(({ terms }) => terms))], now, "known"),
+    invalidateFeeds(db, [...new Set(articles.flatMap(({ terms }) => terms))], now, "known"),
   ]);
-  return staleOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
+  return dirtyOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
 }
 
 /** Notes why an article could not be rendered again; it keeps the entries it has. */

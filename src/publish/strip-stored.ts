@@ -17,7 +17,7 @@ import {
   replaceObject,
   unstrippedMedia,
 } from "../pictures/sql.ts";
-import { renderMessages } from "./again.ts";
+import { rerenderMessages } from "./rerender.ts";
 import { outdateArticlesWithMedia } from "./sql.ts";
 
 /** Another writer can win, with the same bytes or by removing the image. Neither happens twice. */
@@ -54,7 +54,7 @@ async function markAndRerender(runtime: Runtime, name: string, length: number | 
   if (!(await markStripped(runtime.env.DB, name, length))) return;
   const ids = await outdateArticlesWithMedia(runtime.env.DB, [name]);
   await invalidateItems(runtime.env.DB, ids);
-  await sendAll(runtime.env.RENDERS, renderMessages(ids));
+  await sendAll(runtime.env.RENDERS, rerenderMessages(ids));
 }
 
 /**

@@ -67,11 +67,11 @@ describe.each(FORMATS)("a document as %s", (format) => {
     if (!one || !two) throw new Error("there are two");
     const assembly = assemble({ feed: "site", format }, { ...NOTHING, entries: [one, two] }, SITE);
     const { open, separator, close } = assembly;
-    const { bytes, places } = encode(assembly);
+    const { bytes, entryOffsets } = encode(assembly);
     const read = (part: Uint8Array) =>
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(part);
     expect(read(bytes)).toBe(open + one.body + separator + two.body + close);
-    expect(places.map(([seq, start, end]) => [seq, read(bytes.subarray(start, end))])).toEqual([
+    expect(entryOffsets.map(([seq, start, end]) => [seq, read(bytes.subarray(start, end))])).toEqual([
       [0, one.body],
       [1, two.body],
     ]);
@@ -82,7 +82,7 @@ describe.each(FORMATS)("a document as %s", (format) => {
     const one = materialOf(result, format, { hash: "1" });
     const two = materialOf(result, format, { hash: "2", seq: 2 });
     const identity = (entries: readonly (typeof one)[], site = SITE) =>
-      assemble({ feed: "site", format }, { ...NOTHING, entries }, site).identity;
+      assemble({ feed: "site", format }, { ...NOTHING, entries }, site).hashInput;
     const all = [identity([]), identity([one]), identity([two]), identity([one, two]), identity([two, one])];
     expect(new Set([...all, identity([one], siteWith({ title: "Other" }))]).size).toBe(6);
     expect(identity([{ ...one, seq: 9 }])).toBe(identity([one]));

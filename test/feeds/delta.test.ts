@@ -14,7 +14,7 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 function documentOf(format: Format, seqs: readonly number[] = [9, 5, 3], seq = 9) {
   const { separator } = WIRE_FORMATS[format];
   let text = "<é>";
-  const places = seqs.map((one, index) => {
+  const entryOffsets = seqs.map((one, index) => {
     if (index > 0) text += separator;
     const start = bytesOf(text).length;
     text += `é${one}`;
@@ -24,7 +24,7 @@ function documentOf(format: Format, seqs: readonly number[] = [9, 5, 3], seq = 9
   if (!changedAt) throw new Error("is an instant");
   const document: FeedDocument = {
     ...{ feed: "site", format, version: 1, seq, etag: `W/"${seq}-${HASH}"`, changedAt, expiring: false },
-    ...{ length: 0, gzip: new ArrayBuffer(0), places },
+    ...{ length: 0, gzip: new ArrayBuffer(0), entryOffsets },
   };
   return { document, identity: bytesOf(`${text}</é>`).slice().buffer };
 }

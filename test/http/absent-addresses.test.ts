@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, it } from "vitest";
 import type { Runtime } from "../../src/env.ts";
-import { admit } from "../../src/feeds/demand.ts";
+import { noteDemand } from "../../src/feeds/demand.ts";
 import { IsolateCache } from "../../src/isolate.ts";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
 import { SITE } from "../pipeline.ts";
@@ -79,7 +79,7 @@ it("costs D1 one query, and the same feed in any format none for a minute", asyn
     const before = queries;
     const answers = [];
     for (const format of ["rss", "atom", "json"] as const)
-      answers.push(await admit(runtimeOf(presence), { feed, format }, at));
+      answers.push(await noteDemand(runtimeOf(presence), { feed, format }, at));
     return [...new Set(answers), queries - before];
   };
   expect(await ask("tag/nowhere", "absent")).toEqual(["unknown", 1]);

@@ -37,7 +37,7 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "cron doesn't release what is due": {
     file: "src/schedule.ts",
-    find: "() => markDue(env.DB, fingerprint, now)",
+    find: "() => invalidateDue(env.DB, fingerprint, now)",
     replace: "async () => []",
   },
   "a feed that an article has left isn't built": {

@@ -61,7 +61,7 @@ test("an isolate that served a thousand documents holds the newest of them, and 
   const behind: Promise<unknown>[] = [];
   for (const key of keys) {
     const facts = { version: 1, seq: 1, etag: 'W/"1"', changedAt: toInstant(new Date(now)), expiring: false };
-    const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), places: [] };
+    const document = { ...key, ...facts, length: 90_000, gzip: new ArrayBuffer(10_000), entryOffsets: [] };
     await writeCopy(env, document, "9999-12-31", now);
     await currentDocument(runtime, key, now, (work) => behind.push(work));
   }

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { readMaterial } from "../../src/feeds/sql-entries.ts";
+import { queryFeed } from "../../src/feeds/sql-entries.ts";
 import { sha256 } from "../../src/lib/digest.ts";
 import { toInstant } from "../../src/lib/time.ts";
 import { article } from "./articles.ts";
@@ -61,7 +61,7 @@ it("stores entries anew as cron comes to them, and reads both kinds meanwhile", 
     DB.prepare("SELECT count(*) AS n FROM entries WHERE unicode(body) <> 2").first<number>("n");
   const now = toInstant(new Date());
   const read = async () =>
-    Array.from((await readMaterial(DB, "site", now, 50)).documents, ([format, { entries }]) => ({
+    Array.from((await queryFeed(DB, "site", now, 50)).documents, ([format, { entries }]) => ({
       format,
       entries: entries.map(({ body, hash, seq, headline }) => ({ body, hash, seq, headline })),
     }));

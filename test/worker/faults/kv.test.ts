@@ -154,7 +154,7 @@ describe("KV", () => {
     expect((await room.read()).map(({ headers }) => headers.etag)).toEqual(
       before.map(({ headers }) => headers.etag),
     );
-    // A minute later who reads has it written anew: for so long KV's other places may remember that they had nothing.
+    // A minute later who reads has it written anew: for so long KV's other entryOffsets may remember that they had nothing.
     await room.worker.moveBy(61_000);
     await room.expectFeeds(room.edition());
     await until("KV has whole copies", async () => {

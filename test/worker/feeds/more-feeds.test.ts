@@ -214,7 +214,7 @@ describe("a document that isn't always built", () => {
     const { value, metadata } = await CACHE.getWithMetadata("feed:tag/kept:rss", "arrayBuffer");
     if (!value) throw new Error("KV has no copy");
     await CACHE.put("feed:tag/kept:rss", value, {
-      metadata: { ...(metadata as object), keptUntil: inDays(4) },
+      metadata: { ...(metadata as object), warmUntil: inDays(4) },
     });
     await worker.reload();
     expect(await headlines("/tags/kept")).toEqual(["Kept on"]);

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keepDocument, keptUntil, markDue, unmark } from "../../../src/feeds/sql.ts";
+import { cleanCold, invalidateDue, keepWarm, warmUntil } from "../../../src/feeds/sql.ts";
 import { FORMATS } from "../../../src/formats/format.ts";
 import { toInstant } from "../../../src/lib/time.ts";
 import { article } from "../articles.ts";
@@ -111,8 +111,8 @@ it("takes in at once what is marked while it builds, though nobody tells of it",
 it("of documents that were built with other settings is asked for once, not each minute until it is done", async () => {
   const { DB } = await worker.env();
   const now = toInstant(new Date());
-  expect(await markDue(DB, "other settings", now)).toHaveLength(3);
-  expect(await markDue(DB, "other settings", now)).toEqual([]);
+  expect(await invalidateDue(DB, "other settings", now)).toHaveLength(3);
+  expect(await invalidateDue(DB, "other settings", now)).toEqual([]);
   await worker.api("/rebuild", { method: "POST" });
   await worker.settled();
 });
@@ -121,10 +121,10 @@ it("is not given up for a document that somebody asked for meanwhile", async () 
   const { DB } = await worker.env();
   const now = toInstant(new Date());
   const key = { feed: "tag/harbour", format: "atom" } as const;
-  await keepDocument(DB, key, keptUntil(key.feed, now), now);
+  await keepWarm(DB, key, warmUntil(key.feed, now), now);
   const mark = DB.prepare("UPDATE feeds SET stale_since = ? WHERE feed = 'tag/harbour'");
   await mark.bind(now).run();
-  await unmark(DB, key.feed, now).run();
+  await cleanCold(DB, key.feed, now).run();
   const row = DB.prepare("SELECT stale_since FROM feeds WHERE feed = 'tag/harbour'");
   expect(await row.first("stale_since")).toBe(now);
 });

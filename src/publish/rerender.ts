@@ -27,7 +27,7 @@ import {
 const BATCH = 8;
 
 /** Messages that have articles rendered again, in some turns of eight. */
-export const renderMessages = (ids: readonly string[]): readonly RenderMessage[] =>
+export const rerenderMessages = (ids: readonly string[]): readonly RenderMessage[] =>
   slices(ids, BATCH).map((some) => ({ kind: "articles", ids: some }));
 
 /**
@@ -35,7 +35,7 @@ export const renderMessages = (ids: readonly string[]): readonly RenderMessage[]
  * `thorough`: looks at all even if they were found right with these settings, for isolates of before a deploy live on for a
  * while. Returns how many.
  */
-export async function renderOutdated(
+export async function rerenderOutdated(
   { env, site, fingerprint }: Runtime,
   limit: number,
   thorough: boolean,
@@ -49,7 +49,7 @@ export async function renderOutdated(
   const found = outdated.length === 0 ? fingerprint : null;
   if (settings !== found) await recordRenderedWith(env.DB, found);
   const ids = found === null ? await articlesWith(env.DB, outdated, limit) : [];
-  await sendAll(env.RENDERS, renderMessages(ids));
+  await sendAll(env.RENDERS, rerenderMessages(ids));
   return ids.length;
 }
 
@@ -66,13 +66,13 @@ export async function removeImage(runtime: Runtime, sha256: string, now: Instant
   // One by one: each takes as many queries as a PUT.
   await sendAll(
     env.RENDERS,
-    ids.flatMap((id) => renderMessages([id])),
+    ids.flatMap((id) => rerenderMessages([id])),
   );
   return true;
 }
 
 /** Renders articles again: after a change of settings, without images that were removed, with what those have now. */
-export async function renderAgain(runtime: Runtime, ids: readonly string[], now: Instant): Promise<void> {
+export async function rerender(runtime: Runtime, ids: readonly string[], now: Instant): Promise<void> {
   const { env, site } = runtime;
   const stored = await articlesToRender(env.DB, ids);
   const media = await findMedia(
@@ -87,7 +87,7 @@ export async function renderAgain(runtime: Runtime, ids: readonly string[], now:
     if (removed.length > 0 && !withdrawn) {
       // That takes as many queries as a PUT.
       if (stored.length === 1) await withoutImages(runtime, one.record, removed, now);
-      else await sendAll(env.RENDERS, renderMessages([article.id]));
+      else await sendAll(env.RENDERS, rerenderMessages([article.id]));
     } else if (!(await isCurrent(one.fingerprint, site))) {
       const record: ArticleRecord = { ...one.record, article: withFacts(article, media) };
       const rendered = renderEntries(record, site);

@@ -1,9 +1,9 @@
 // Articles rendered again by a Worker of other settings: what was missing of them comes back as it would have been.
 
 import { afterAll, expect, it } from "vitest";
-import { numberReleases, readMaterial } from "../../../src/feeds/sql-entries.ts";
+import { numberReleases, queryFeed } from "../../../src/feeds/sql-entries.ts";
 import { addSeconds, type Instant, toInstant } from "../../../src/lib/time.ts";
-import { renderAgain } from "../../../src/publish/again.ts";
+import { rerender } from "../../../src/publish/rerender.ts";
 import { article } from "../articles.ts";
 import { runtimeOf, startWorker } from "../harness.ts";
 
@@ -13,7 +13,7 @@ const env = await worker.env();
 const runtime = runtimeOf(env);
 const again = async (id: string) => {
   await env.DB.prepare("UPDATE articles SET fingerprint = ''").run();
-  await renderAgain(runtime, [id], now);
+  await rerender(runtime, [id], now);
 };
 const now = toInstant(new Date());
 
@@ -37,7 +37,7 @@ it("brings a scheduled article that could not be rendered into the archive once 
   await env.DB.prepare("DELETE FROM entries WHERE article_id = ?").bind(id).run();
   await again(id);
   const read = async (at: Instant) => {
-    const { documents, hasUnnumbered } = await readMaterial(env.DB, "site", at, 20);
+    const { documents, hasUnnumbered } = await queryFeed(env.DB, "site", at, 20);
     return { hasUnnumbered, entries: documents.get("rss")?.entries.length };
   };
   expect(await read(now)).toEqual({ hasUnnumbered: false, entries: 1 });
