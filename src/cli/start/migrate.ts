@@ -19,7 +19,7 @@ try {
 }
 
 async function applyNew(db: D1Database): Promise<void> {
-  const sql = await readFile(join(MIGRATIONS_DIR, "../applied-migrations.sql"), "utf8");
+  const sql = await readFile(join(import.meta.dirname, "applied-migrations.sql"), "utf8");
   const [makeTable = "", list = "", add = ""] = sql.split(/;\n/);
   await db.prepare(makeTable).run();
   const { results } = await db.prepare(list).all<{ name: string }>();
