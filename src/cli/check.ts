@@ -1,17 +1,17 @@
-// `wireroom check`: everything wrong with every article, every partner's policy and site.yaml; nothing is sent.
+// `wireroom check`: reports every problem of articles, partners' policies and site.yaml; nothing is sent.
+// Reading and checking a content folder for `publish` is here too.
 
 import { basename } from "node:path";
 import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
 import { type Content, readContent } from "../content/folder.ts";
 import { type PolicyFolder, readPolicies } from "../content/partner-file.ts";
 import { type ArticleState, readArticle } from "../content/read-article.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { doublesIn, slugsAsIds } from "./check/doubles.ts";
+import { type ArticleReport, lintArticles, reportOn } from "./check/article-reports.ts";
 import { FORMATS, type Format } from "./check/formats.ts";
-import { type ArticleReport, reportOn } from "./check/judge.ts";
 import type { Scope } from "./check/scope.ts";
-import { judgeArticles } from "./check/threads.ts";
 import { demonstrationIn } from "./demonstration.ts";
 import type { Output } from "./progress.ts";
 
@@ -20,14 +20,14 @@ export interface CheckedContent {
   readonly content: Content;
   readonly articles: readonly ArticleState[];
   readonly partners: PolicyFolder;
-  /** Everything there is to say, in the order of the files. */
+  /** All findings, in the order of the files. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Reads and checks every article and policy in the folder `dir` to publish them, or only those in `only`: slugs, and names
- * of policies' files. `url` is where they go, if that isn't the site's own address: at home a webhook may be at home too.
- * Throws `CliError` if there is no such folder.
+ * Reads and checks every article and policy in the folder `dir` to publish them, or only those in `only`:
+ * slugs, and names of policies' files. `url` is where they are sent, if that isn't the site's own address: a
+ * Worker on this machine may call webhooks on this machine. Throws `CliError` if there is no such folder.
  */
 export async function checkContent(
   dir: string,
@@ -46,26 +46,27 @@ export async function checkContent(
 }
 
 /**
- * Judges what is in a scope as a sub-editor would, in a `format`; `ask` says what a Worker has against it. Returns the exit code: 1 if anything is wrong.
+ * Checks and lints what is in a scope, and prints it in a `format`. `askWorker` finds what only a Worker can
+ * know. Returns the exit code: 1 if there is any error.
  */
 export async function runCheck(
   { dir, only }: Scope,
   out: Output,
   format: Format = "text",
-  ask?: (scope: Scope) => Promise<readonly Finding[]>,
+  askWorker?: (scope: Scope) => Promise<readonly Finding[]>,
 ): Promise<number> {
   const content = await inScope(dir, only);
-  const onJudged = (done: number) => out.progress(done, content.folders.length);
-  const articles = await judgeArticles(content, toInstant(new Date()), onJudged);
+  const onProgress = (done: number) => out.progress(done, content.folders.length);
+  const articles = await lintArticles(content, toInstant(new Date()), onProgress);
   const shared = sharedIds(articles);
   const partners = await readPolicies(dir, content.site, only);
   const findings = [
     ...content.findings,
     ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
     ...partnerFindings(partners),
-    ...doublesIn(articles),
+    ...duplicates(articles),
     ...slugsAsIds(articles, content.slugs),
-    ...((await ask?.({ dir, ...(only ? { only } : {}) })) ?? []),
+    ...((await askWorker?.({ dir, ...omitUndefined({ only }) })) ?? []),
     ...(only ? [] : await demonstrationIn(dir)),
   ];
   const drafts = articles.filter((article) => article.kind === "draft").length;
@@ -78,7 +79,7 @@ export async function runCheck(
   return findings.some((finding) => finding.level === "error") ? 1 : 0;
 }
 
-/** A content folder with those articles alone whose names are in `only`; what is wrong with site.yaml concerns them too. */
+/** A content folder with only the articles in `only`. Findings about site.yaml concern them too. */
 async function inScope(dir: string, only: ReadonlySet<string> | undefined): Promise<Content> {
   const content = await readContent(dir);
   if (!only) return content;
@@ -90,14 +91,14 @@ async function inScope(dir: string, only: ReadonlySet<string> | undefined): Prom
   };
 }
 
-/** What a sub-editor would remark of the articles in `only`, beside what `checkContent` says of them. */
-export async function remarksOn(dir: string, only: ReadonlySet<string>): Promise<readonly Finding[]> {
+/** The lint warnings on the articles in `only`, without those that `checkContent` gives too. */
+export async function lintWarnings(dir: string, only: ReadonlySet<string>): Promise<readonly Finding[]> {
   const content = await inScope(dir, only);
   const now = toInstant(new Date());
   return content.folders.flatMap((folder) => {
-    const said = new Set(readArticle(folder, content).findings.map(formatFinding));
-    const remarks = readArticle(folder, content, now).findings;
-    return remarks.filter((finding) => finding.level === "warning" && !said.has(formatFinding(finding)));
+    const known = new Set(readArticle(folder, content).findings.map(formatFinding));
+    const { findings } = readArticle(folder, content, now);
+    return findings.filter((finding) => finding.level === "warning" && !known.has(formatFinding(finding)));
   });
 }
 
@@ -115,7 +116,7 @@ function withoutSharedIds(articles: readonly ArticleState[]): readonly ArticleSt
   });
 }
 
-/** For each slug whose article has the id of another one: what is wrong. */
+/** Errors for articles that have the same id, by slug. */
 function sharedIds(articles: readonly ArticleReport[]): ReadonlyMap<string, readonly Finding[]> {
   const withId = articles.filter(({ id }) => id !== undefined);
   const groups = [...Map.groupBy(withId, ({ id }) => id).values()].filter((group) => group.length > 1);
@@ -127,5 +128,35 @@ function sharedIds(articles: readonly ArticleReport[]): ReadonlyMap<string, read
         return [folder.slug, [findingIn(folder.file)("error")({ path: "id", line: idLine, message })]];
       }),
     ),
+  );
+}
+
+/**
+ * A warning for each article whose id is another folder's name: some people try that when they rename a
+ * folder.
+ */
+const slugsAsIds = (articles: readonly ArticleReport[], slugs: ReadonlySet<string>): readonly Finding[] =>
+  articles
+    .filter(({ id, folder }) => id !== undefined && id !== folder.slug && slugs.has(id))
+    .map(({ id, idLine, folder }) => {
+      const message = `is the name of another article's folder, not an id: take it out. If this is that article renamed: npx wireroom mv ${id} ${folder.slug}`;
+      return findingIn(folder.file)("warning")({ path: "id", line: idLine, message });
+    });
+
+/**
+ * A warning for each article whose text is also in another folder: one may have been renamed, and its old
+ * folder left.
+ */
+function duplicates(articles: readonly ArticleReport[]): readonly Finding[] {
+  const withText = articles.filter(({ textDigest }) => textDigest !== undefined);
+  const groups = [...Map.groupBy(withText, ({ textDigest }) => textDigest).values()].filter(
+    (group) => group.length > 1,
+  );
+  return groups.flatMap((group) =>
+    group.map(({ folder }) => {
+      const others = group.filter((other) => other.folder !== folder).map((other) => other.folder.slug);
+      const message = `has the same text as ${others.join(" and ")}: readers see it twice. If one was renamed, delete its old folder, then run npx wireroom mv OLD NEW`;
+      return findingIn(folder.file)("warning")({ path: "body", line: 1, message });
+    }),
   );
 }

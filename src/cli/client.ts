@@ -40,7 +40,7 @@ import {
   type Refusal,
   send,
   Unreachable,
-} from "./request.ts";
+} from "./api-request.ts";
 import type { Target } from "./target.ts";
 
 /** A value, or why the Worker refused the call. */

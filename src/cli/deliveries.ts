@@ -1,39 +1,41 @@
-// `wireroom deliveries`: what partners' webhooks were told, are to be told, or could not be; and sending it again.
+// `wireroom deliveries`: lists what was sent, waits or failed to be sent to partners' webhooks, and retries
+// it.
 
 import type { Command } from "commander";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { WebhookDelivery } from "../partners/answers.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
-import { age, aligned } from "./status.ts";
+import { age, aligned } from "./report.ts";
 import type { TargetFlags } from "./target.ts";
 
 const MINUTE_MS = 60_000;
 const MINUTES_AN_HOUR = 60;
 
-/** What the command is told. */
+/** The command's flags. */
 export interface DeliveryFlags {
   readonly partner?: string;
   readonly dead?: boolean;
-  /** Ids of what is to be sent again. */
+  /** Ids of deliveries to retry. */
   readonly retry?: readonly string[];
 }
 
-/** Gives the command `deliveries` its flags and what it does. */
+/** Adds flags and action to the command `deliveries`. */
 export function addDeliveries(
   command: Command,
   connect: (flags: TargetFlags) => Promise<Client>,
   out: Output,
 ): void {
   command
-    .option("--partner <id>", "of this one alone")
-    .option("--dead", "only those that failed, and are not tried again")
-    .option("--retry <id...>", "send these again instead, as if they had never been tried")
+    .option("--partner <id>", "only those of this partner")
+    .option("--dead", "only those that failed and aren't retried any more")
+    .option("--retry <id...>", "retry these instead, as if they had never been tried")
     .action(async (flags: TargetFlags & DeliveryFlags) => {
       process.exitCode = await runDeliveries(flags, await connect(flags), out);
     });
 }
 
-/** Lists, or sends again; the exit code. */
+/** Lists deliveries, or retries some. Returns the exit code. */
 export async function runDeliveries(
   { partner, dead, retry }: DeliveryFlags,
   client: Client,
@@ -41,11 +43,10 @@ export async function runDeliveries(
 ): Promise<number> {
   if (retry === undefined) {
     const found = await client.deliveries({
-      ...(partner ? { partner } : {}),
-      ...(dead ? { state: "dead" } : {}),
+      ...omitUndefined({ partner, state: dead ? "dead" : undefined }),
     });
     out.say(found.length === 0 ? "There are none." : deliveryTable(found, new Date()));
-    await tellOff(new Set(found.filter((one) => one.state === "waiting").map((one) => one.partner)));
+    await warnIfOff(new Set(found.filter((one) => one.state === "waiting").map((one) => one.partner)));
     return 0;
   }
   let code = 0;
@@ -54,23 +55,21 @@ export async function runDeliveries(
     const reply = await client.sendAgain(id);
     if (reply.ok) {
       sent.add(reply.value.partner);
-      out.say(`${id} goes to ${reply.value.partner} again: ${reply.value.event}, ${reply.value.article}`);
+      out.say(`${id} is sent to ${reply.value.partner} again: ${reply.value.event}, ${reply.value.article}`);
     } else {
       out.warn(`${id}: ${reply.problem.detail ?? reply.problem.title}`);
       code = 1;
     }
   }
-  await tellOff(sent);
+  await warnIfOff(sent);
   return code;
 
-  /** What waits for a webhook that is switched off waits for somebody to switch it on. */
-  async function tellOff(concerned: ReadonlySet<string>): Promise<void> {
+  /** What waits for a webhook that is switched off isn't sent until somebody switches it on. */
+  async function warnIfOff(concerned: ReadonlySet<string>): Promise<void> {
     if (concerned.size === 0) return;
     for (const { id, push } of await client.partners()) {
       if (!concerned.has(id) || push === null || push === "on") continue;
-      out.warn(
-        `${id}'s webhook is off (${push}): what waits goes out with npx wireroom partner secret ${id} --on`,
-      );
+      out.warn(`${id}'s webhook is off (${push}): npx wireroom partner secret ${id} --on sends what waits`);
     }
   }
 }
@@ -88,7 +87,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: WebhookDelivery, n
   ["ANSWER", (row) => row.answer ?? ""],
 ];
 
-/** The table that `deliveries` prints, with a line of titles; times are counted from `now`. */
+/** The table that `deliveries` prints, with a header; times are relative to `now`. */
 export function deliveryTable(deliveries: readonly WebhookDelivery[], now: Date): string {
   return aligned([
     COLUMNS.map(([title]) => title),

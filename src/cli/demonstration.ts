@@ -1,5 +1,5 @@
-// Finds demonstration content left in a content folder. A site that was deployed with it would mint its articles' ids in
-// the name of example.com, for ever.
+// Finds demonstration content in a content folder. A site that is deployed with it would make its articles'
+// ids in the name of example.com, and ids can't be changed later.
 
 import { join } from "node:path";
 import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
@@ -20,7 +20,7 @@ const ARTICLES = [
   "the-press-that-waited",
   "venus-crosses-the-sun",
 ];
-// Words that stand in the demonstration's settings and in nobody else's, wherever they stand.
+// Phrases of the demonstration's settings that no other site would have.
 const WORDS = [
   "Wireroom Daily",
   "Wireroom Desk",
@@ -33,17 +33,17 @@ const WORDS = [
   "Edda Farrow is invented",
   "Oona Pell is invented",
 ];
-// Reserved for examples (RFC 2606 §3): nobody's site is there. In an address, an e-mail address, or by itself.
+// A name that is reserved for examples (RFC 2606 §3), in a web address, an e-mail address, or alone.
 const EXAMPLE_HOST = /^\S*(?:^|[/@.])example\.(?:com|net|org)(?![\w.-])/i;
 const REDIRECTS = ["redirects./category/asia/feed/", "redirects./?cat=7"];
 
-const CURE: Readonly<Record<string, string>> = {
+const REMEDIES: Readonly<Record<string, string>> = {
   title: "put in your publication's name",
   url: "put in your own address",
-  "tag.authority": "put in a name that you hold, before the first article goes out: ids are made of it",
+  "tag.authority": "put in a name that you own, before the first article is published: ids are made of it",
 };
 
-/** Everything in the folder `dir` that is still the demonstration's, as warnings with their lines. */
+/** Warnings, with their lines, for everything in the folder `dir` that belongs to the demonstration. */
 export async function demonstrationIn(dir: string): Promise<readonly Finding[]> {
   const articles = (await list(join(dir, "articles"))) ?? [];
   const partners = (await list(join(dir, "partners"))) ?? [];
@@ -53,14 +53,17 @@ export async function demonstrationIn(dir: string): Promise<readonly Finding[]> 
     ...articles
       .filter(({ name }) => ARTICLES.includes(name))
       .map(({ name }) => {
-        const message = "is an article of the demonstration: take its folder out";
+        const message = "is an article of the demonstration: delete its folder";
         return findingIn(join(dir, "articles", name))("warning")({ path: "", message });
       }),
     ...policies.flatMap(({ name }) => linesIn(join(dir, "partners", name))),
   ];
 }
 
-/** Throws `CliError`, naming files and lines, where the demonstration in `dir` would go out to `url`, which isn't this machine. */
+/**
+ * Throws `CliError` with files and lines if the demonstration in `dir` would be sent to a `url` that isn't on
+ * this machine.
+ */
 export async function refuseDemonstration(dir: string, url: string): Promise<void> {
   if (isLocal(url)) return;
   const found = await demonstrationIn(dir);
@@ -71,7 +74,10 @@ export async function refuseDemonstration(dir: string, url: string): Promise<voi
   );
 }
 
-/** The demonstration's values in a YAML file, in the order of its lines; none where it can't be read. */
+/**
+ * Warnings for the demonstration's values in a YAML file, in the order of its lines; none if it can't be
+ * read.
+ */
 function linesIn(file: string): readonly Finding[] {
   const source = readText(file);
   const yaml = source.ok ? readYaml(source.value) : source;
@@ -80,20 +86,20 @@ function linesIn(file: string): readonly Finding[] {
   return textsIn(value)
     .filter(([path, text]) => isDemonstrations(path, text))
     .map(([path]) => {
-      const cure = CURE[path] ?? "put in yours, or take it out";
-      return findingIn(file, lineOf)("warning")({ path, message: `is the demonstration's: ${cure}` });
+      const remedy = REMEDIES[path] ?? "put in yours, or delete it";
+      return findingIn(file, lineOf)("warning")({ path, message: `is the demonstration's: ${remedy}` });
     });
 }
 
 const isDemonstrations = (path: string, text: string): boolean =>
   WORDS.some((words) => text.includes(words)) || EXAMPLE_HOST.test(text) || REDIRECTS.includes(path);
 
-/** Every text in a YAML value, with its path; not what is deeper than any setting, since an alias may stand in itself. */
-function textsIn(value: unknown, path = "", deeper = 10): readonly (readonly [path: string, text: string])[] {
+/** Every text in a YAML value, with its path, up to a depth of `levels`: an alias may contain itself. */
+function textsIn(value: unknown, path = "", levels = 10): readonly (readonly [path: string, text: string])[] {
   if (typeof value === "string") return [[path, value]];
-  if (typeof value !== "object" || value === null || deeper === 0) return [];
+  if (typeof value !== "object" || value === null || levels === 0) return [];
   const within = Array.isArray(value)
     ? value.map((item, index) => [`${path}[${index}]`, item] as const)
     : Object.entries(value).map(([key, item]) => [path === "" ? key : `${path}.${key}`, item] as const);
-  return within.flatMap(([at, item]) => textsIn(item, at, deeper - 1));
+  return within.flatMap(([at, item]) => textsIn(item, at, levels - 1));
 }

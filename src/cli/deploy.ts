@@ -1,5 +1,5 @@
-// `npm run deploy`: refuse the demonstration, ask Cloudflare what is there already, check, make the queues that are missing,
-// migrate, deploy, publish. Each step is taken only when the one before it went well.
+// `npm run deploy`: refuses the demonstration, asks Cloudflare what exists already, checks, creates missing
+// queues, migrates, deploys, publishes. It stops at the first step that fails.
 
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -13,19 +13,19 @@ import { PROJECT_DIR } from "./target.ts";
 
 /** One command of a deploy. */
 export interface Step {
-  /** What it does, for the person who waits. */
+  /** What it does, for people. */
   readonly what: string;
   readonly command: readonly string[];
 }
 
-/** What a command answered: its exit code, and what it said of a failure. */
-export interface Answer {
+/** A command's exit code and output. */
+export interface CommandResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Which of the things that the Worker needs are in the Cloudflare account already. */
+/** What the Cloudflare account has of what the Worker needs. */
 export interface Account {
   readonly hasDatabase: boolean;
   readonly missingQueues: readonly string[];
@@ -35,10 +35,10 @@ const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
 const DATABASE = "wireroom";
 
 /**
- * Finds out what is in the account; `ask` runs a command and gives its answer. Throws `CliError` where Cloudflare doesn't say: an
- * expired login or a network that is down must not be taken for an empty account.
+ * Finds out what the account has; `ask` runs a command. Throws `CliError` if a command fails: an expired
+ * login or a network failure must not be taken for an empty account.
  */
-export function readAccount(ask: (command: readonly string[]) => Answer): Account {
+export function readAccount(ask: (command: readonly string[]) => CommandResult): Account {
   const list = ask(["wrangler", "d1", "list", "--json"]);
   if (list.status !== 0) throw new CliError(unanswered(list));
   const databases = z.array(z.object({ name: z.string() })).parse(JSON.parse(list.stdout));
@@ -51,21 +51,22 @@ export function readAccount(ask: (command: readonly string[]) => Answer): Accoun
   return { hasDatabase: databases.some(({ name }) => name === DATABASE), missingQueues };
 }
 
-/** How wrangler says that there is no such queue. */
+/** Wrangler's message if there is no such queue. It has no code for that. */
 export const noQueue = (name: string): string => `Queue "${name}" does not exist.`;
 
 const unanswered = ({
   stdout,
   stderr,
-}: Answer): string => `Nothing was deployed, because Cloudflare didn't say what is there already:
+}: CommandResult): string => `Nothing was deployed, because Cloudflare didn't answer what the account has already:
 
 ${(stderr.trim() || stdout.trim()).replace(/^/gm, "  ")}
 
-If you aren't logged in: run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN where nobody can log in, as in CI.`;
+If you aren't logged in: run \`npx wrangler login\`, or in CI, where nobody can log in, set CLOUDFLARE_API_TOKEN.`;
 
 /**
- * The steps of a deploy. Migrations are additive and go before the code that needs them; where there is no database yet the
- * deploy makes it, and they come after. `url` and a token are where the articles go in the end.
+ * The steps of a deploy. Migrations are additive, and run before the code that needs them is deployed. If
+ * there is no database yet, the deploy creates it, and they run afterwards. With a token, the articles are
+ * published to `url` at the end.
  */
 export function deploySteps(account: Account, url: string, hasToken: boolean): readonly Step[] {
   const migrate: Step = {
@@ -75,7 +76,7 @@ export function deploySteps(account: Account, url: string, hasToken: boolean): r
   const deploy: Step = { what: "Deploy the Worker", command: ["wrangler", "deploy"] };
   const queues = account.missingQueues.map(
     (name): Step => ({
-      what: `Make the queue ${name}`,
+      what: `Create the queue ${name}`,
       command: ["wrangler", "queues", "create", name],
     }),
   );
@@ -95,7 +96,7 @@ async function main(): Promise<void> {
   if (demonstration.length > 0) {
     const lines = demonstration.map((finding) => formatFinding({ ...finding, level: "error" }));
     throw new CliError(
-      `This is still the demonstration, and isn't deployed. Ids of articles are made of \`tag\`, and can't be changed later.\n${lines.join("\n")}`,
+      `This is still the demonstration, so it isn't deployed. Ids of articles are made of \`tag\`, and can't be changed later.\n${lines.join("\n")}`,
     );
   }
   const site = parseSite(await readFile(join(content, "site.yaml"), "utf8"));
@@ -104,7 +105,7 @@ async function main(): Promise<void> {
   for (const { what, command } of deploySteps(readAccount(ask), url, hasToken)) {
     console.log(`\n${what}: ${command.join(" ")}`);
     if (spawn(command, "inherit").status !== 0)
-      throw new CliError(`\n${what} failed; nothing after it was done.`);
+      throw new CliError(`\n${what} failed; the steps after it weren't run.`);
   }
   if (!hasToken) {
     console.log(`\nDeployed. Nothing is published yet: set a secret once with \`npx wrangler secret put PUBLISH_TOKEN\`,
@@ -112,12 +113,12 @@ then \`WIREROOM_TOKEN=… npx wireroom publish --to ${url}\`. With WIREROOM_TOKE
   }
 }
 
-function ask(command: readonly string[]): Answer {
+function ask(command: readonly string[]): CommandResult {
   const { status, stdout, stderr, error } = spawn(command, "pipe");
   return { status: status ?? 1, stdout: stdout ?? "", stderr: stderr || (error?.message ?? "") };
 }
 
-/** Runs a command of this project's `node_modules/.bin`, or our own. */
+/** Runs `wireroom`, or a program of this project's `node_modules/.bin`. */
 function spawn([name = "", ...flags]: readonly string[], stdio: "inherit" | "pipe") {
   const [program, args] =
     name === "wireroom"
@@ -131,7 +132,7 @@ function spawn([name = "", ...flags]: readonly string[], stdio: "inherit" | "pip
   });
 }
 
-// Run, not imported by a test.
+// Only if it is run, not if a test imports it.
 if (process.argv[1] === import.meta.filename) {
   try {
     await main();

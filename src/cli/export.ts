@@ -1,4 +1,4 @@
-// `wireroom export`: everything that a Worker holds, back as a content folder that `publish` takes.
+// `wireroom export`: writes everything that a Worker has as a content folder, which `publish` can send again.
 
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,21 +12,22 @@ import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Client } from "./client.ts";
-import { parallel } from "./parallel.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./progress.ts";
 
-const REQUESTS_AT_ONCE = 4;
-
-/** Where to write, and whether over what is there. */
+/** Where to write. */
 export interface ExportOptions {
   readonly dir: string;
   /** Write into a folder that isn't empty. */
   readonly force?: boolean;
-  /** The local `site.yaml`: the Worker was built with it, but doesn't give it out. */
+  /** The local `site.yaml`, which is copied: the Worker was built with one, but doesn't give it out. */
   readonly siteFile: string;
 }
 
-/** Exports everything. Returns the exit code: 1 if anything couldn't be had; the rest is written. */
+/**
+ * Exports everything. Returns the exit code: 1 if anything couldn't be downloaded. The rest is written all
+ * the same.
+ */
 export async function runExport(options: ExportOptions, client: Client, out: Output): Promise<number> {
   const { dir, force = false, siteFile } = options;
   if (!force && !(await isEmpty(dir)))
@@ -50,7 +51,7 @@ export async function runExport(options: ExportOptions, client: Client, out: Out
   out.say(`${plural(summaries.length - withdrawn.length, "article")} in ${join(dir, "articles")}.`);
   if (withdrawn.length > 0) {
     out.say(
-      `${plural(withdrawn.length, "withdrawn article")} in ${join(dir, "withdrawn")}, where publish doesn't look.`,
+      `${plural(withdrawn.length, "withdrawn article")} in ${join(dir, "withdrawn")}, which publish ignores.`,
     );
   }
   if (partners.written > 0) {
@@ -60,8 +61,8 @@ export async function runExport(options: ExportOptions, client: Client, out: Out
   }
   out.say(
     site
-      ? `site.yaml is a copy of ${siteFile}: a Worker doesn't give out its own.`
-      : `There is no site.yaml: a Worker doesn't give out its own, and ${siteFile} doesn't exist.`,
+      ? `site.yaml is a copy of ${siteFile}, since a Worker doesn't give out its own.`
+      : `There is no site.yaml, since a Worker doesn't give out its own, and ${siteFile} doesn't exist.`,
   );
   if (lost > 0) out.warn(`${plural(lost, "problem")}: see above.`);
   return lost > 0 ? 1 : 0;
@@ -72,8 +73,8 @@ async function exportArticle(
   dir: string,
   client: Client,
 ): Promise<readonly string[]> {
-  // A slug becomes a path here, and the Worker may be anybody's.
-  if (!check(slugField, slug).ok) return ["is no slug: not written"];
+  // The slug becomes a path here, so a Worker that isn't ours must not choose it freely.
+  if (!check(slugField, slug).ok) return ["is not a slug: not written"];
   const reply = await client.article(slug);
   if (!reply.ok) return [reply.problem.detail ?? reply.problem.title];
   const { file, pictures } = articleFile(reply.value);
@@ -101,7 +102,7 @@ async function exportPartners(
 }
 
 async function exportPartner(id: string, dir: string, client: Client): Promise<string | undefined> {
-  if (!check(slugField, id).ok) return "is no id: not written";
+  if (!check(slugField, id).ok) return "is not an id: not written";
   const reply = await client.partner(id);
   if (!reply.ok) return reply.problem.detail ?? reply.problem.title;
   await writeFile(join(dir, "partners", id + POLICY_EXTENSION), policyYaml(reply.value.policy));

@@ -12,7 +12,7 @@ import type { Client } from "./client.ts";
 import { output } from "./progress.ts";
 import type { TargetFlags } from "./target.ts";
 
-// Nothing that takes long to load stands above: a command loads what it needs once it is called.
+// To start fast, a command imports what it needs only when it runs.
 
 const CONTENT_DIR = "content";
 const FORMATS = ["text", "json", "github"] as const satisfies readonly Format[];
@@ -36,11 +36,11 @@ const program = new Command("wireroom")
   .version(version)
   .addHelpText("after", "\nWIREROOM_URL and WIREROOM_TOKEN can stand for --to and --token.");
 
-/** What gives a command its flags, or commands of its own: done where its name is among the words, for help too. */
+/** Adds a command's flags or subcommands. Called only if its name is on the command line, also for help. */
 const completions = new Map<Command, (command: Command) => Promise<void>>();
 
 /** Collects the values of a flag that may be repeated. */
-const also = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
+const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
 
 const withTarget = (
   command: Command,
@@ -57,22 +57,22 @@ const connect = async (flags: TargetFlags): Promise<Client> => {
 
 withTarget(program.command("publish").argument("[dir]", "the content folder", CONTENT_DIR))
   .description("send what is new or changed: pictures, articles, partners' policies")
-  .option("--dry-run", "say what would be done, and do nothing")
+  .option("--dry-run", "only say what would be done")
   .option(
     "--prune",
-    "withdraw articles, and remove partners, that git has published and the folder no longer has",
+    "withdraw articles and remove partners that came from a folder, if this folder no longer has them",
   )
   .option("--yes", "prune without asking")
-  .option("--force", "write over what others have changed on the Worker since it was sent")
+  .option("--force", "overwrite what others have changed on the Worker since you sent it")
   .option(
     "--as-new <slug>",
-    "send this new article though it has the text of one that is gone; may be repeated",
-    also,
+    "send this article as a new one, though it has the text of one that vanished; may be repeated",
+    collect,
   )
   .action(async (dir: string, flags: PublishFlags) => {
     const [{ runPublish }, { askOnce }] = await Promise.all([
       import("./publish.ts"),
-      import("./partner/terminal.ts"),
+      import("./terminal.ts"),
     ]);
     const options = { ...flags, dir: resolve(dir), ask: askOnce() };
     process.exitCode = await runPublish(options, await connect(flags), out);
@@ -80,8 +80,8 @@ withTarget(program.command("publish").argument("[dir]", "the content folder", CO
 
 withTarget(program.command("withdraw").argument("<slug>", "the article"))
   .description("take an article down: its page answers 410, and its feeds say so")
-  .option("--reason <text>", "why, told to readers")
-  .option("--silent", "take it out at once, without a notice")
+  .option("--reason <text>", "why, for readers")
+  .option("--silent", "take it out of the feeds without a notice")
   .action(
     async (slug: string, flags: TargetFlags & { readonly reason?: string; readonly silent?: boolean }) => {
       const { runWithdraw } = await import("./take-down.ts");
@@ -90,7 +90,7 @@ withTarget(program.command("withdraw").argument("<slug>", "the article"))
   );
 
 withTarget(program.command("restore").argument("<slug>", "the article"))
-  .description("bring an article back that was withdrawn, as it was")
+  .description("bring a withdrawn article back as it was")
   .action(async (slug: string, flags: TargetFlags) => {
     const { runRestore } = await import("./take-down.ts");
     await runRestore(slug, await connect(flags), out);
@@ -100,10 +100,10 @@ withTarget(
   program.command("mv").argument("<old>", "the article's slug").argument("<new>", "the slug that it gets"),
 )
   .description(
-    "rename an article: it keeps its id, and its old address redirects; of two that are the same article it makes one",
+    "rename an article: it keeps its id, and its old address redirects; if a renaming has made two articles, make them one",
   )
   .option("--dir <dir>", "the content folder", CONTENT_DIR)
-  .option("--force", "move it though others have changed it on the Worker since it was sent")
+  .option("--force", "move it even if others have changed it on the Worker since you sent it")
   .action(async (from: string, to: string, flags: MoveFlags) => {
     const { runMove } = await import("./move.ts");
     const named = flags.to !== undefined || process.env.WIREROOM_URL !== undefined;
@@ -116,19 +116,19 @@ withTarget(
   "the Worker to ask whether folders were renamed (default: WIREROOM_URL, or none)",
 )
   .argument("[path]", "the content folder, or an article or another file in it", CONTENT_DIR)
-  .description("say everything that is wrong with the articles, partners and site.yaml; nothing is sent")
-  .addOption(new Option("--format <format>", "how to say it").choices(FORMATS).default("text"))
+  .description("report every problem of articles, partners and site.yaml; nothing is sent")
+  .addOption(new Option("--format <format>", "the output format").choices(FORMATS).default("text"))
   .action(async (path: string, { format, ...flags }: TargetFlags & { readonly format: Format }) => {
     const { runCheck } = await import("./check.ts");
     const { scopeOf } = await import("./check/scope.ts");
     const scope = await scopeOf(path, resolve(CONTENT_DIR));
     const named = flags.to !== undefined;
-    // An empty variable is what CI makes of one that isn't set.
+    // CI sets a variable without a value to the empty string.
     if (!named && !process.env.WIREROOM_URL) {
       process.exitCode = await runCheck(scope, out, format);
       return;
     }
-    const { renamedSince } = await import("./check/renamed-since.ts");
+    const { renamedSince } = await import("./renamed.ts");
     const asked = { connect: () => connect(flags), named };
     process.exitCode = await runCheck(scope, out, format, (what) => renamedSince(what, asked, out));
   });
@@ -136,8 +136,8 @@ withTarget(
 program
   .command("new")
   .argument("<headline>", "the headline of the article")
-  .description("begin an article: its folder, and a draft with today's date by the site's clocks")
-  .option("--slug <name>", "the name of its folder and address (default: made of the headline)")
+  .description("begin an article: its folder, and a draft dated now in the site's time zone")
+  .option("--slug <name>", "the name of its folder and address (default: made from the headline)")
   .option("--dir <dir>", "the content folder", CONTENT_DIR)
   .action(async (headline: string, { slug, dir }: { readonly slug?: string; readonly dir: string }) => {
     const { newArticle } = await import("./new-article.ts");
@@ -146,7 +146,7 @@ program
 
 withTarget(program.command("status"))
   .description("show every feed, its age and its errors, and articles that could not be rendered")
-  .option("--audience", "show instead how many subscribers each feed has, as feed services report them")
+  .option("--audience", "show instead how many subscribers each feed has, as reported by feed services")
   .option("--articles", "show instead where each article is kept, and who sent it last")
   .action(async (flags: TargetFlags & { readonly audience?: boolean; readonly articles?: boolean }) => {
     const client = await connect(flags);
@@ -168,25 +168,27 @@ completions.set(
       "<file|dir...>",
       "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
     )
-    .description("turn what you already have into articles; what can't be known is asked for, never made up"),
+    .description(
+      "turn what you already have into articles; what can't be known is asked for, never invented",
+    ),
   async (command) => (await import("./import/import-command.ts")).addImport(command, CONTENT_DIR, out),
 );
 
 withTarget(program.command("repair"))
-  .description("after the database was restored to an earlier time: have every feed built anew")
+  .description("have every feed rebuilt, after the database was restored to an earlier time")
   .action(async (flags: TargetFlags) => {
-    await (await import("./repair.ts")).runRepair(await connect(flags), out);
+    await (await import("./status.ts")).runRepair(await connect(flags), out);
   });
 
 completions.set(
   withTarget(program.command("deliveries")).description(
-    "show what partners' webhooks were told, or could not be",
+    "show what was sent to partners' webhooks, and what failed",
   ),
   async (command) => (await import("./deliveries.ts")).addDeliveries(command, connect, out),
 );
 
 withTarget(program.command("export").argument("<dir>", "an empty or new folder"))
-  .description("write everything that the Worker holds as a content folder")
+  .description("write everything that the Worker has as a content folder")
   .option("--force", "write into a folder that isn't empty")
   .action(async (dir: string, flags: TargetFlags & { readonly force?: boolean }) => {
     const [{ runExport }, { PROJECT_DIR }] = await Promise.all([
@@ -200,14 +202,14 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
 completions.set(
   program
     .command("preview")
-    .description("serve content/ as it would be at another time; nothing that is stored is touched"),
+    .description("serve content/ as it would be at another time; nothing that is stored changes"),
   async (command) => (await import("./preview.ts")).addPreview(command, out),
 );
 
 completions.set(
   program.command("partner").description("partner sites: what they get, and their credentials"),
   async (command) => {
-    const { addPartnerCommands } = await import("./partner/commands.ts");
+    const { addPartnerCommands } = await import("./partner.ts");
     addPartnerCommands(command, { contentDir: CONTENT_DIR, withTarget, connect, out });
   },
 );

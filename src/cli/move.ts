@@ -1,6 +1,6 @@
-// `wireroom mv OLD NEW`: an article gets another slug and keeps its id; its old address redirects. Its folder says so from
-// then on (`movedFrom`), so that every later `publish`, of CI too, does the same. Of two articles that a renaming has made
-// one again.
+// `wireroom mv OLD NEW`: gives an article another slug. It keeps its id, and its old address redirects. Its
+// file records that as `movedFrom`, so that a later `publish`, such as that of CI, does the same. If a
+// renaming has made two articles of one, this makes them one again.
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -9,28 +9,31 @@ import { findingIn, formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, readContent } from "../content/folder.ts";
 import { readText } from "../content/text-file.ts";
 import { CliError } from "../lib/cli-error.ts";
+import { Unreachable } from "./api-request.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import { runPublish } from "./publish.ts";
-import { Unreachable } from "./request.ts";
 import { noArticle, reasonOf, slugIn } from "./take-down.ts";
 import { NoToken } from "./target.ts";
 
-/** What is moved, and where the folders are. */
+/** Which article to move, and where its folder is. */
 export interface MoveOptions {
   readonly dir: string;
-  /** Slugs, or articles' folders. */
+  /** `from` and `to` are slugs, or articles' folders. */
   readonly from: string;
   readonly to: string;
-  /** Move it though somebody else has changed it since git sent it. */
+  /** Move it even if somebody else has changed it since git sent it. */
   readonly force?: boolean;
-  /** A Worker was named: without it, the next `publish` moves the article there. */
+  /**
+   * True if the user named a Worker, which must then be reached. Else the next `publish` may move the article
+   * there.
+   */
   readonly named: boolean;
 }
 
 /**
- * Moves an article: its folder, and what `connect` leads to. Returns the exit code. Throws `CliError` where the one or the
- * other isn't there, or where both folders are.
+ * Moves an article: its folder, and the article on the Worker. Returns the exit code. Throws `CliError` if
+ * the article doesn't exist, or if both folders do.
  */
 export async function runMove(
   options: MoveOptions,
@@ -43,30 +46,31 @@ export async function runMove(
   const [old, wanted] = [join(dir, "articles", from), join(dir, "articles", to)];
   if (existsSync(old) && existsSync(wanted)) {
     throw new CliError(
-      `Both ${shown(old)} and ${shown(wanted)} are there. If they are one article, take out the folder that isn't up to date, then say this again.`,
+      `Both ${relativePath(old)} and ${relativePath(wanted)} exist. If they are one article, delete the folder that isn't up to date, then run this again.`,
     );
   }
-  if (!existsSync(old) && !existsSync(wanted)) return moveThere(from, to, await connect(), out);
+  if (!existsSync(old) && !existsSync(wanted)) return moveOnWorker(from, to, await connect(), out);
 
   const moved = existsSync(old);
   await noteMove(dir, moved ? from : to, from);
   if (moved) renameSync(old, wanted);
   out.say(
     moved
-      ? `moved     ${shown(old)} to ${shown(wanted)}`
-      : `noted     movedFrom: ${from} in ${shown(wanted)}`,
+      ? `moved     ${relativePath(old)} to ${relativePath(wanted)}`
+      : `noted     movedFrom: ${from} in ${relativePath(wanted)}`,
   );
-  for (const file of linkingTo(dir, from)) out.warn(`${shown(file)}  links to ../${from}/: write ../${to}/`);
+  for (const file of linkingTo(dir, from))
+    out.warn(`${relativePath(file)}  links to ../${from}/: change that to ../${to}/`);
   try {
     return await runPublish({ dir, only: new Set([to]), quiet: true, force }, await connect(), out);
   } catch (error) {
     if (named || !(error instanceof Unreachable || error instanceof NoToken)) throw error;
-    out.say(`The Worker was not told (${error.message}) The next publish moves the article there.`);
+    out.say(`The article was not moved on the Worker (${error.message}) The next publish does that.`);
     return 0;
   }
 }
 
-/** Writes into the article's file that it had the slug `from`. */
+/** Adds the slug `from` to `movedFrom` in the article's file. */
 async function noteMove(dir: string, slug: string, from: string): Promise<void> {
   const content = await readContent(dir);
   const folder: ArticleFolder | undefined = content.folders.find((each) => each.slug === slug);
@@ -81,8 +85,8 @@ async function noteMove(dir: string, slug: string, from: string): Promise<void> 
   writeFileSync(folder.file, noted.value);
 }
 
-/** Moves an article that no folder here has. Of two the text of the newer name is kept. */
-async function moveThere(from: string, to: string, client: Client, out: Output): Promise<number> {
+/** Moves an article that has no folder here. If both slugs are articles, the text of `to` is kept. */
+async function moveOnWorker(from: string, to: string, client: Client, out: Output): Promise<number> {
   const source = await client.article(from);
   if (!source.ok) throw await noArticle(from, source, client);
   const there = await client.article(to);
@@ -93,7 +97,7 @@ async function moveThere(from: string, to: string, client: Client, out: Output):
   return 0;
 }
 
-/** Files of other articles that link to a folder that was renamed. */
+/** Other articles' files that link to the folder with the old slug. */
 function linkingTo(dir: string, slug: string): readonly string[] {
   const articles = join(dir, "articles");
   const link = new RegExp(`\\.\\./${slug}(?![a-z0-9-])`);
@@ -102,4 +106,4 @@ function linkingTo(dir: string, slug: string): readonly string[] {
     .filter((file) => existsSync(file) && link.test(readFileSync(file, "utf8")));
 }
 
-const shown = (path: string): string => relative(process.cwd(), path);
+const relativePath = (path: string): string => relative(process.cwd(), path);

@@ -1,4 +1,4 @@
-// `wireroom new`: an article's folder, with a draft to write in.
+// `wireroom new`: creates an article's folder with a draft.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -13,18 +13,18 @@ import { slugField, text } from "../lib/text.ts";
 import { inZone } from "../lib/time.ts";
 import type { Output } from "./progress.ts";
 
-/** What to begin, and where. */
+/** Which article to create, and where. */
 export interface NewArticle {
   readonly headline: string;
   /** The content folder. */
   readonly dir: string;
-  /** Made of the headline where missing. */
+  /** Made from the headline if missing. */
   readonly slug?: string;
 }
 
 /**
- * Writes `articles/<slug>/index.md` with the date of now (`at`) by the site's clocks. Throws `CliError` where the headline makes no
- * slug, the article is there already, or there is no site.yaml that says which clocks.
+ * Writes `articles/<slug>/index.md`, dated `at` in the site's time zone. Throws `CliError` if no slug can be
+ * made from the headline, if the folder exists, or if there is no valid site.yaml, which has the time zone.
  */
 export async function newArticle(
   { headline, dir, slug = slugOf(headline) }: NewArticle,
@@ -40,18 +40,18 @@ export async function newArticle(
     const why = checked.problems.map(({ message }) => message).join("; ");
     throw new CliError(
       slug === ""
-        ? "No address can be made of this headline: give one with --slug."
+        ? "No address can be made from this headline: give one with --slug."
         : `--slug ${slug} ${why}.`,
     );
   }
   const folder = join(dir, "articles", slug);
   if (await list(folder))
-    throw new CliError(`${relative(process.cwd(), folder)} is there already; --slug takes another name.`);
+    throw new CliError(`${relative(process.cwd(), folder)} exists already; --slug takes another name.`);
   await mkdir(folder, { recursive: true });
   const file = join(folder, "index.md");
   await writeFile(file, draft(text(headline), site, at), { flag: "wx" });
   const path = relative(process.cwd(), file);
-  out.say(`Written: ${path}. It is not published while it says draft: true. Next:
+  out.say(`Written: ${path}. It is not published as long as it has draft: true. Next:
 
   npx wireroom check ${relative(process.cwd(), folder)}`);
 }

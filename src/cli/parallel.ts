@@ -1,8 +1,11 @@
-// A few things at a time.
+// Does a few things at a time.
+
+/** How many requests are sent to a Worker at once. */
+export const REQUESTS_AT_ONCE = 4;
 
 /**
- * Runs `work` on each item, at most `limit` at once. Results keep the items' order. After the first error nothing more is
- * started; it is thrown once all that was under way has ended.
+ * Runs `work` on each item, at most `limit` at once. Results are in the items' order. After the first error
+ * nothing more is started; the error is thrown when everything that was started has ended.
  */
 export async function parallel<T, R>(
   items: readonly T[],

@@ -1,16 +1,16 @@
-// How far a command has come: one bar on a terminal, nothing elsewhere; lines said meanwhile stand above it.
+// A command's output: result lines, warnings, and on a terminal a progress bar below them.
 
 import { inOrder, legal } from "../lib/legal-text.ts";
 
 const BAR_WIDTH = 24;
 
-/** Where a command tells of its work. */
+/** Where a command reports. */
 export interface Output {
-  /** A result. */
+  /** Prints a result. */
   readonly say: (line: string) => void;
-  /** Something wrong. */
+  /** Prints a warning or an error. */
   readonly warn: (line: string) => void;
-  /** `done` of `total` steps are finished. */
+  /** Shows that `done` of `total` steps are finished. */
   readonly progress: (done: number, total: number) => void;
 }
 
@@ -19,7 +19,7 @@ interface Stream {
   readonly write: (text: string) => unknown;
 }
 
-/** Writes results to `out`, trouble and the bar to `err`; the bar only if `err` is a terminal. */
+/** Writes results to `out`, warnings and the bar to `err`; the bar only if `err` is a terminal. */
 export function output(out: Stream, err: Stream): Output {
   let bar = "";
   const clear = () => {
@@ -27,7 +27,8 @@ export function output(out: Stream, err: Stream): Output {
   };
   const line = (stream: Stream) => (text: string) => {
     clear();
-    // What is told holds words of strangers, and a terminal obeys control characters and those that turn its order.
+    // Lines may contain other people's text. Control characters could change the terminal, and bidirectional
+    // ones the order.
     stream.write(`${inOrder(legal(text))}\n`);
     if (bar !== "") err.write(bar);
   };

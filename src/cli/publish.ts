@@ -1,5 +1,7 @@
-// `wireroom publish`: pictures first, then articles, then partners' policies; only what the Worker doesn't hold already.
+// `wireroom publish`: sends pictures, then articles, then partners' policies; only what the Worker doesn't
+// have yet.
 
+import { relative } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
 import { formatFinding } from "../content/finding.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
@@ -7,53 +9,61 @@ import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
-import { articleAsOf } from "./as-of.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
-import { withLocalTimes } from "./local-times.ts";
-import { parallel } from "./parallel.ts";
-import { isRemovable, sendPolicies, vanishedPartners } from "./partner/send.ts";
-import type { Ask } from "./partner/terminal.ts";
-import { makePlan, type Plan } from "./plan.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./progress.ts";
-import { pruneAll, removal, withdrawal } from "./prune.ts";
-import { prunable, reportNotes, reportPartners, stopRenamed } from "./report-plan.ts";
-import { pictureSender, sendArticle } from "./send-article.ts";
-
-const REQUESTS_AT_ONCE = 4;
+import {
+  isRemovable,
+  prunable,
+  pruneAll,
+  removal,
+  reportPartners,
+  reportVanished,
+  vanishedPartners,
+  withdrawal,
+} from "./prune.ts";
+import { articleAsOf, makePlan, type Plan } from "./publish-plan.ts";
+import { stopRenamed } from "./renamed.ts";
+import { withLocalTimes } from "./report.ts";
+import { pictureSender, sendArticle, sendPolicies } from "./send.ts";
+import type { Ask } from "./terminal.ts";
 
 /** What to publish, and how. */
 export interface PublishOptions {
   readonly dir: string;
-  /** Say what would be done, and do nothing. */
+  /** Only say what would be done. */
   readonly dryRun?: boolean;
-  /** Withdraw articles, and remove partners, that git has published and the folder no longer has. */
+  /** Withdraw articles and remove partners that came from a folder, if the folder no longer has them. */
   readonly prune?: boolean;
   /** Prune without asking. */
   readonly yes?: boolean;
-  /** Asks somebody before anything is pruned; missing where there is nobody. */
+  /** Asks the user before anything is pruned; missing without a terminal. */
   readonly ask?: Ask | undefined;
-  /** Slugs of new articles that have the text of one that vanished, and are others all the same. */
+  /** Slugs of articles that are new, though they have the text of one that vanished. */
   readonly asNew?: readonly string[];
-  /** Send articles over what others have changed. */
+  /** Overwrite what others have changed on the Worker. */
   readonly force?: boolean;
-  /** Look at these alone: slugs of articles, names of policies' files. */
+  /** Publish only these: slugs of articles, names of policies' files. */
   readonly only?: ReadonlySet<string>;
-  /** Leave out the last line, which counts. */
+  /** Leave out the last line, which is a summary. */
   readonly quiet?: boolean;
-  /** Send articles as they stood then, as far as their files tell. */
+  /** Send articles as they were at that time, as far as their files show. */
   readonly asOf?: Instant;
 }
 
-/** Publishes a content folder. Returns the exit code: 1 if anything was wrong or refused; the rest is published. */
+/**
+ * Publishes a content folder. Returns the exit code: 1 if anything was invalid or refused. The rest is
+ * published all the same.
+ */
 export async function runPublish(options: PublishOptions, client: Client, out: Output): Promise<number> {
   const { dir, dryRun = false, prune = false, yes = false, ask, force = false, only, asOf } = options;
   await refuseDemonstration(dir, client.url);
-  const found = await checkContent(dir, only, client.url);
+  const current = await checkContent(dir, only, client.url);
   const checked = asOf
-    ? { ...found, articles: found.articles.map((article) => articleAsOf(article, asOf)) }
-    : found;
+    ? { ...current, articles: current.articles.map((article) => articleAsOf(article, asOf)) }
+    : current;
   if (prune && checked.articles.length === 0) {
     throw new CliError(`There is no article in ${dir}: with --prune, every article would be withdrawn.`);
   }
@@ -61,12 +71,14 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
   for (const finding of checked.findings) out.warn(formatFinding(finding));
 
   const stored = await storedOf(checked, only, client);
-  const whole = makePlan(checked.articles, checked.content.slugs, stored, force);
-  const stopped = await stopRenamed(whole, stored, new Set(options.asNew), client);
+  const fullPlan = makePlan(checked.articles, checked.content.slugs, stored, force);
+  const stopped = await stopRenamed(fullPlan, stored, new Set(options.asNew), client);
   for (const finding of stopped.findings) out.warn(formatFinding(finding));
   const plan = only ? limitedTo(stopped.plan, only) : stopped.plan;
   const timezone = checked.content.site?.timezone;
-  reportNotes(plan, dir, prune, { ...out, warn: (line) => out.warn(withLocalTimes(line, timezone)) });
+  const localOut: Output = { ...out, warn: (line) => out.warn(withLocalTimes(line, timezone)) };
+  reportUnsent(plan, localOut);
+  reportVanished(plan, dir, prune, localOut);
   const tally = new Map<string, number>();
   const count = counterIn(tally);
   let steps = 0;
@@ -75,9 +87,9 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
 
   const pictures = pictureSender(client, dryRun);
   try {
-    await parallel(plan.send, REQUESTS_AT_ONCE, async (errand) => {
-      const outcome = await sendArticle(errand, client, dryRun, pictures, timezone);
-      const { slug } = errand.article.folder;
+    await parallel(plan.send, REQUESTS_AT_ONCE, async (job) => {
+      const outcome = await sendArticle(job, client, dryRun, pictures, timezone);
+      const { slug } = job.article.folder;
       if (outcome.ok) {
         out.say(`${outcome.value.change.padEnd(9)} ${slug}  ${outcome.value.where}`.trim());
         for (const line of outcome.value.warnings) out.warn(line);
@@ -93,28 +105,41 @@ export async function runPublish(options: PublishOptions, client: Client, out: O
 
   const partners = new Map<string, number>();
   await sendPolicies(checked.partners, client, dryRun, counterIn(partners), out);
-  const gone = await vanishedPartners(checked.partners, client, only);
-  reportPartners(gone, checked.partners.exists, prune, out);
+  const vanished = await vanishedPartners(checked.partners, client, only);
+  reportPartners(vanished, checked.partners.exists, prune, out);
 
   if (stopped.findings.length > 0) tally.set("stopped", stopped.findings.length);
   const refused =
     (tally.get("refused") ?? 0) + (partners.get("refused") ?? 0) + errors.length + stopped.findings.length;
-  let asked = true;
+  let isDecided = true;
   if (prune) {
-    // A checkout has no folder `partners` once its last file is gone, nor where somebody never had one.
+    // Git keeps no empty folder: without `partners`, it isn't known whether the last policy was deleted or
+    // there never was one.
     const removals = checked.partners.exists
-      ? gone.filter(isRemovable).map(removal(client, counterIn(partners)))
+      ? vanished.filter(isRemovable).map(removal(client, counterIn(partners)))
       : [];
     const withdrawals = prunable(plan).map(withdrawal(client, count));
-    asked = await pruneAll([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
+    isDecided = await pruneAll([...withdrawals, ...removals], { dryRun, refused, yes, ask, out });
   }
   if (!options.quiet) out.say(summary(tally, partners, plan, checked, await pictures.sent()));
-  return !asked || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
+  return !isDecided || refused + (tally.get("failed") ?? 0) + (partners.get("failed") ?? 0) > 0 ? 1 : 0;
+}
+
+/** Warns of withdrawn articles and of drafts, which aren't sent. */
+function reportUnsent({ withdrawn, publicDrafts }: Plan, out: Output): void {
+  for (const { article, slug } of withdrawn) {
+    out.warn(
+      `${relative(process.cwd(), article.folder.file)}  was withdrawn, and is not sent; npx wireroom restore ${slug} brings it back`,
+    );
+  }
+  for (const slug of publicDrafts) {
+    out.warn(`${slug}  is a draft here, but readers still see what was published before`);
+  }
 }
 
 /**
- * What the Worker holds of the articles in `only`, each asked for by itself where they are few. All of it where one of them is
- * new: it may have the text of one that vanished.
+ * The Worker's summaries of the articles in `only`; if they are few, each is requested by itself. All
+ * summaries if one of the articles is new, because it may have the text of one that vanished.
  */
 async function storedOf(
   { articles }: CheckedContent,
@@ -127,21 +152,21 @@ async function storedOf(
   if (!only || slugs.size > REQUESTS_AT_ONCE) return client.articles();
   const found = await Promise.all(Array.from(slugs, (slug) => client.summary(slug)));
   const stored = found.filter((summary) => summary !== undefined);
-  const isHeld = ({ folder, movedFrom }: ReadyArticle) =>
+  const isStored = ({ folder, movedFrom }: ReadyArticle) =>
     stored.some(({ slug }) => slug === folder.slug || movedFrom.includes(slug));
-  return ready.every(isHeld) ? stored : client.articles();
+  return ready.every(isStored) ? stored : client.articles();
 }
 
-/** What is told where the Worker can't be asked any more. */
+/** The last line if publishing ended early. */
 function unfinished(tally: ReadonlyMap<string, number>, left: number): string {
   const counts = [...tally].map(([what, count]) => `${count} ${what}`);
   return `Ended early: ${[...counts, `${left} not sent`].join(", ")}.`;
 }
 
-const counterIn = (tally: Map<string, number>) => (what: string) =>
-  void tally.set(what, (tally.get(what) ?? 0) + 1);
+const counterIn = (tally: Map<string, number>) => (outcome: string) =>
+  void tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
 
-/** Vanished articles whose folder somebody has just removed. */
+/** A plan that reports no vanished article but those in `only`, whose folder was just deleted. */
 const limitedTo = (plan: Plan, only: ReadonlySet<string>): Plan => ({
   ...plan,
   vanished: plan.vanished.filter((summary) => only.has(summary.slug)),
@@ -161,7 +186,7 @@ function summary(
   if (broken > 0) counts.push(`${broken} broken`);
   if (pictures > 0) counts.push(plural(pictures, "picture"));
   counts.push(...Array.from(partners, ([what, count]) => `${plural(count, "partner")} ${what}`));
-  const unsound = checked.partners.policies.filter((policy) => policy.kind === "broken").length;
-  if (unsound > 0) counts.push(`${plural(unsound, "partner")} broken`);
+  const brokenPolicies = checked.partners.policies.filter((policy) => policy.kind === "broken").length;
+  if (brokenPolicies > 0) counts.push(`${plural(brokenPolicies, "partner")} broken`);
   return `${counts.length === 0 ? "Nothing to publish" : counts.join(", ")}.`;
 }

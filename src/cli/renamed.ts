@@ -1,27 +1,31 @@
-// Folders that were renamed: one has vanished, and a new one has its text. Published as they are, they would be two articles.
+// Folders that were renamed: the Worker has an article whose folder has vanished, and a new folder has its
+// text. Published as they are, they would be two articles, so the new one isn't sent.
 
 import type { ArticleSummary } from "../api/answers.ts";
-import type { ArticleInput } from "../article/article.ts";
+import { type Finding, findingIn } from "../content/finding.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
+import { Unreachable } from "./api-request.ts";
+import type { Scope } from "./check/scope.ts";
+import { checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
+import type { Output } from "./progress.ts";
+import { makePlan, type Plan } from "./publish-plan.ts";
+import { comparableText, isSameText } from "./same-text.ts";
+import { NoToken } from "./target.ts";
 
-/** So many vanished articles are read at most, those with the same headline or date first. */
-const READ_LIMIT = 50;
-/** Of two texts the shares that stand in both; below it they are two articles. */
-const SAME_SHARE = 0.5;
-const SHINGLE_CHARACTERS = 8;
-const COMPARED_CHARACTERS = 20_000;
-/** Shorter texts say too little: they must have the same headline too. */
-const SHORT_CHARACTERS = 40;
+/**
+ * How many vanished articles are downloaded at most. Those with the headline or date of a new one come first.
+ */
+const DOWNLOAD_LIMIT = 50;
 
 /** A new folder, and the vanished article that it holds. */
-export interface Renamed {
+interface Renamed {
   readonly article: ReadyArticle;
   readonly was: ArticleSummary;
 }
 
-/** Which of some new articles are vanished ones under another name; each vanished one is found once. */
-export async function findRenamed(
+/** Finds new articles that are vanished ones under another name. Each vanished article is found once. */
+async function findRenamed(
   fresh: readonly ReadyArticle[],
   vanished: readonly ArticleSummary[],
   client: Pick<Client, "article">,
@@ -34,9 +38,9 @@ export async function findRenamed(
     if (was) found.push({ article, was });
   }
   if (open().length === 0) return found;
-  const likely = (was: ArticleSummary) => open().some((article) => looksLike(article, was));
-  const candidates = left().sort((a, b) => Number(likely(b)) - Number(likely(a)));
-  for (const was of candidates.slice(0, READ_LIMIT)) {
+  const isLikely = (was: ArticleSummary) => open().some((article) => looksLike(article, was));
+  const candidates = left().sort((a, b) => Number(isLikely(b)) - Number(isLikely(a)));
+  for (const was of candidates.slice(0, DOWNLOAD_LIMIT)) {
     const stored = await client.article(was.slug);
     const article = stored.ok && open().find((each) => isSameText(each.input, stored.value));
     if (article) found.push({ article, was });
@@ -44,54 +48,103 @@ export async function findRenamed(
   return found;
 }
 
-/** The article in the folder that a vanished one was stored a second time as: it has text, and looks the same. */
-export const doubleOf = (
+/** The article in the folder that seems to be a second copy of a stored one. */
+export const duplicateOf = (
   { digest, headline, published }: ArticleSummary,
   articles: readonly ReadyArticle[],
 ): ReadyArticle | undefined =>
   articles.find(
     ({ digest: own, input }) =>
       (own === digest || (input.headline === headline && input.published === published)) &&
-      lettersOf(input.body.html).length >= SHORT_CHARACTERS,
+      comparableText(input) !== undefined,
   );
 
-/** Its `id` says that it is that article: as the id, or, as people read it, as the slug. */
+/**
+ * True if the new article's `id` names the vanished one: by its id, or, as some people expect, by its slug.
+ */
 const isNamed = ({ input: { id } }: ReadyArticle, was: ArticleSummary): boolean =>
   id !== undefined && (id === was.id || id === was.slug);
 
 const looksLike = ({ input }: ReadyArticle, { headline, published }: ArticleSummary): boolean =>
   input.headline === headline || input.published === published;
 
-/** True for two states of one article: half of the text of both stands in both. */
-export function isSameText(a: Text, b: Text): boolean {
-  const [one, other] = [lettersOf(a.body.html), lettersOf(b.body.html)];
-  if (one.length < SHORT_CHARACTERS || other.length < SHORT_CHARACTERS)
-    return one === other && a.headline === b.headline;
-  const [left, right] = [one, other].map((letters) => shinglesOf(letters.slice(0, COMPARED_CHARACTERS)));
-  if (!left || !right) return false;
-  let shared = 0;
-  for (const shingle of left) if (right.has(shingle)) shared++;
-  return shared / (left.size + right.size - shared) >= SAME_SHARE;
+/** A plan without the articles that must not be sent, and an error for each of them. */
+interface StoppedPlan {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
 }
 
-type Text = Pick<ArticleInput, "headline" | "body">;
-
-/** What is the same of two texts that differ in markup, spaces and signs alone; undefined for one that says too little. */
-export function letteringOf({ body }: Pick<Text, "body">): string | undefined {
-  const letters = lettersOf(body.html);
-  return letters.length < SHORT_CHARACTERS ? undefined : letters;
+/**
+ * Takes new folders out of a plan that would make a second article: they have the text of a vanished one, or
+ * its id or slug as `id`. Slugs in `asNew` may be sent all the same.
+ */
+export async function stopRenamed(
+  plan: Plan,
+  stored: readonly ArticleSummary[],
+  asNew: ReadonlySet<string>,
+  client: Pick<Client, "article">,
+): Promise<StoppedPlan> {
+  const fresh = plan.fresh.filter(({ folder }) => !asNew.has(folder.slug));
+  const renamed = await findRenamed(fresh, [...plan.vanished, ...plan.unclaimed], client);
+  const slugs = new Set(stored.map(({ slug }) => slug));
+  const misnamed = fresh.filter(
+    (article) => hasSlugAsId(article, slugs) && !renamed.some((each) => each.article === article),
+  );
+  const stopped = new Set([...renamed.map(({ article }) => article), ...misnamed]);
+  const was = new Set(renamed.map((each) => each.was));
+  return {
+    plan: {
+      ...plan,
+      send: plan.send.filter(({ article }) => !stopped.has(article)),
+      vanished: plan.vanished.filter((summary) => !was.has(summary)),
+      unclaimed: plan.unclaimed.filter((summary) => !was.has(summary)),
+    },
+    findings: [
+      ...renamed.map(({ article, was: { slug } }) => findingOf(article, "", renamedMessage(slug, article))),
+      ...misnamed.map((article) => findingOf(article, "id", slugAsIdMessage(article))),
+    ],
+  };
 }
 
-/** Letters and digits of the text alone: markup, spaces and signs are cleaned up on the way. */
-const lettersOf = (html: string): string =>
-  html
-    .replace(/<[^>]*>|&[#\w]+;/g, " ")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
+const hasSlugAsId = ({ input: { id }, folder }: ReadyArticle, slugs: ReadonlySet<string>): boolean =>
+  id !== undefined && id !== folder.slug && slugs.has(id);
 
-function shinglesOf(text: string): ReadonlySet<string> {
-  const shingles = new Set<string>();
-  for (let at = 0; at + SHINGLE_CHARACTERS <= text.length; at++)
-    shingles.add(text.slice(at, at + SHINGLE_CHARACTERS));
-  return shingles;
+const findingOf = ({ folder, lineOf }: ReadyArticle, path: string, message: string): Finding =>
+  findingIn(folder.file, lineOf)("error")({ path, message });
+
+const renamedMessage = (was: string, { folder: { slug } }: ReadyArticle): string =>
+  `has the text of ${was}, which is published, but no longer in this folder: readers would see the article twice. If it was renamed, npx wireroom mv ${was} ${slug} keeps its id, and its old address redirects. If it is another article, npx wireroom withdraw ${was} first, or publish --as-new ${slug}`;
+
+const slugAsIdMessage = ({ input: { id }, folder: { slug } }: ReadyArticle): string =>
+  `is the slug of another article, not an id: take it out. If this is that article under another name: npx wireroom mv ${id} ${slug}`;
+
+/**
+ * A Worker that `check` may ask. `named` is true if a flag of this command names it, false if the environment
+ * does.
+ */
+interface CheckedWorker {
+  readonly connect: () => Promise<Client>;
+  readonly named: boolean;
+}
+
+/**
+ * Finds new folders in a scope that are articles of the Worker under another name, for `check`. If the Worker
+ * can't be asked: throws `CliError` if it was named by a flag; else warns and finds nothing.
+ */
+export async function renamedSince(
+  { dir, only }: Scope,
+  { connect, named }: CheckedWorker,
+  out: Output,
+): Promise<readonly Finding[]> {
+  try {
+    const client = await connect();
+    const { articles, content } = await checkContent(dir, only, client.url);
+    const stored = await client.articles();
+    const plan = makePlan(articles, content.slugs, stored);
+    return (await stopRenamed(plan, stored, new Set(), client)).findings;
+  } catch (error) {
+    if (named || !(error instanceof Unreachable || error instanceof NoToken)) throw error;
+    out.warn(`The folder was not compared with the Worker: ${error.message}`);
+    return [];
+  }
 }

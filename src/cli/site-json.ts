@@ -1,5 +1,5 @@
-// The build's first step (`wrangler.toml`): content/site.yaml, checked, as the JSON that the Worker is built with, and the
-// words that it needs.
+// The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
+// words of its language. The Worker is built with both.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
@@ -20,7 +20,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Replaces a file as a whole: another wrangler of this folder may be reading it. */
+/** Replaces a file at once, because another wrangler in this folder may be reading it. */
 async function put(name: string, value: unknown): Promise<void> {
   const draft = `.wrangler/${name}-${process.pid}.json`;
   await writeFile(draft, JSON.stringify(value));

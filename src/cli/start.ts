@@ -1,5 +1,5 @@
-// `npm start`: the Worker, its databases and its clock on this machine, with everything in content/ published,
-// and published again when it changes. Whatever ends it ends every process that it started.
+// `npm start`: runs the Worker with its databases and crons on this machine, publishes content/, and
+// publishes again what changes. However it ends, it ends every process that it started.
 
 import { resolve } from "node:path";
 import { Command } from "commander";
@@ -17,18 +17,18 @@ interface Flags {
 const { state, ...flags } = new Command("npm start --")
   .description("Run Wireroom on this machine, with everything in content/ published.")
   .option("--port <number>", "the port to listen on", readPort, 8787)
-  .option("--state <dir>", "where the local databases live", ".wireroom")
+  .option("--state <dir>", "the folder of the local databases", ".wireroom")
   .option("--no-watch", "publish once, and don't watch content/")
-  .option("--verbose", "show what wrangler says")
+  .option("--verbose", "show wrangler's output")
   .parse()
   .opts<Flags>();
 
 const out = output(process.stdout, process.stderr);
 out.say(`Starting Wireroom on http://localhost:${flags.port} …`);
 await runUntilShutdown(out, async () => {
-  // Loaded after the first word, since it takes a while.
-  const { serve, soundSite } = await import("./start/serve.ts");
-  // Nobody would see that it is mended.
-  if (!flags.watch) await soundSite();
+  // Loading takes a while, so it comes after the first line of output.
+  const { serve, readValidSite } = await import("./start/serve.ts");
+  // Without watching, a corrected site.yaml would not be noticed.
+  if (!flags.watch) await readValidSite();
   await serve({ command: "npm start --", state: resolve(state), ...flags }, out);
 });

@@ -1,11 +1,11 @@
-// `wireroom status`: every feed in every format, how old it is and what is wrong with it; or how many read it.
+// `wireroom status`: every feed in every format, its age and its errors; or its subscribers; or where
+// articles are kept. And `wireroom repair`, which has every feed rebuilt.
 
 import type { ArticleSummary, Audience, FeedStatus } from "../api/answers.ts";
 import { senderOfVersion } from "../article/article.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import type { Client } from "./client.ts";
+import type { Output } from "./progress.ts";
+import { age, aligned } from "./report.ts";
 
 const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: Date) => string])[] = [
   ["FEED", (row) => row.feed],
@@ -19,7 +19,7 @@ const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: D
   ["ERROR", (row) => row.lastError ?? ""],
 ];
 
-/** The table that `status` prints, with a line of titles; ages are counted from `now`. */
+/** The table that `status` prints, with a header; ages are relative to `now`. */
 export function statusTable(feeds: readonly FeedStatus[], now: Date): string {
   return aligned([
     COLUMNS.map(([title]) => title),
@@ -27,7 +27,7 @@ export function statusTable(feeds: readonly FeedStatus[], now: Date): string {
   ]);
 }
 
-/** What `status --audience` prints: a line for each service and document, and one for all together. */
+/** What `status --audience` prints: a line for each document and feed service, and a total. */
 export function audienceTable({ feeds, total }: Audience): string {
   return aligned([
     ["FEED", "FORMAT", "SERVICE", "SUBSCRIBERS", "LAST SAID"],
@@ -48,7 +48,10 @@ export function homesLine(articles: readonly ArticleSummary[]): string {
   return `${articles.length} ${articles.length === 1 ? "article" : "articles"}${counts.length === 0 ? "" : ` by home: ${counts.join(", ")}`}`;
 }
 
-/** What `status --articles` prints: where each article is kept and who sent it last; times are counted from `now`. */
+/**
+ * What `status --articles` prints: where each article is kept and who sent it last; times are relative to
+ * `now`.
+ */
 export const articlesTable = (articles: readonly ArticleSummary[], now: Date): string =>
   aligned([
     ["ARTICLE", "HOME", "STATUS", "VERSION", "SENT", "BY"],
@@ -66,32 +69,16 @@ export const articlesTable = (articles: readonly ArticleSummary[], now: Date): s
     }),
   ]);
 
-/** Rows as lines whose columns stand under each other; the first row says how many there are. */
-export function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths?.[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
-/** One line for each article that could not be rendered with the present settings; none where all is well. */
+/** A line for each article that could not be rendered with the present settings. */
 export const problemLines = (articles: readonly ArticleSummary[]): readonly string[] =>
   articles.map(
     ({ slug, problem }) =>
-      `${slug}  stays in the feeds as it was before the settings changed: ${problem ?? "the reason isn't known"}`,
+      `${slug}  is in the feeds as it was before the settings changed: ${problem ?? "the reason isn't known"}`,
   );
 
-/** `just now`, `5 min ago`, `3 h ago`, `2 days ago`; `never` for null. */
-export function age(instant: string | null, now: Date): string {
-  if (instant === null) return "never";
-  const ms = now.getTime() - Date.parse(instant);
-  if (ms < MINUTE_MS) return "just now";
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min ago`;
-  if (ms < 2 * DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`;
-  return `${Math.floor(ms / DAY_MS)} days ago`;
+/** Has every feed rebuilt, after the database was restored to an earlier time. */
+export async function runRepair(client: Client, out: Output): Promise<void> {
+  const count = await client.rebuild();
+  const documents = count === 1 ? "1 document is" : `${count} documents are`;
+  out.say(`${documents} to be rebuilt, a hundred feeds a minute: npx wireroom status shows the progress.`);
 }

@@ -1,6 +1,7 @@
-// Which Worker to talk to, and with which token.
+// Which Worker a command talks to, with which token; and the secrets of the Worker on this machine.
 
-import { readFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { appendFile, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isMissing } from "../content/folder.ts";
 import { webUrl } from "../lib/address.ts";
@@ -9,7 +10,7 @@ import { CliError } from "../lib/cli-error.ts";
 /** The folder that holds package.json, wrangler.toml and `.dev.vars`. */
 export const PROJECT_DIR = resolve(import.meta.dirname, "../..");
 
-/** Local secrets; wrangler dev reads them too. */
+/** The file of local secrets, which wrangler dev reads and git ignores. */
 export const DEV_VARS = join(PROJECT_DIR, ".dev.vars");
 
 const LOCAL_URL = "http://localhost:8787";
@@ -34,8 +35,8 @@ export interface TargetFlags {
 }
 
 /**
- * Finds the target: flags, then WIREROOM_URL and WIREROOM_TOKEN, then the Worker that `npm start` runs, whose token
- * is in `devVars`. Throws `CliError` for an address that is none, and where no token is to be found.
+ * Finds the target: by flags, else by WIREROOM_URL and WIREROOM_TOKEN, else the Worker that `npm start` runs,
+ * whose token is in `devVars`. Throws `CliError` for an invalid address; `NoToken` if there is no token.
  */
 export async function findTarget(
   flags: TargetFlags,
@@ -45,7 +46,7 @@ export async function findTarget(
   const given = flags.to ?? env.WIREROOM_URL ?? LOCAL_URL;
   const address = webUrl(given);
   if (address === undefined)
-    throw new CliError(`${given} is no web address; --to takes one like https://news.example.com.`);
+    throw new CliError(`${given} is not a web address; --to takes one like https://news.example.com.`);
   const url = new URL(address);
   const local = isLocal(url.href);
   const token =
@@ -63,7 +64,7 @@ export async function findTarget(
   return { url: url.origin + url.pathname.replace(/\/+$/, ""), token };
 }
 
-/** A variable in a `.dev.vars` file; undefined where there is no such file or line. */
+/** A variable in a `.dev.vars` file; undefined if there is no such file or line. */
 export async function readDevVar(name: string, file: string): Promise<string | undefined> {
   const source = await readFile(file, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
@@ -71,4 +72,20 @@ export async function readDevVar(name: string, file: string): Promise<string | u
   });
   const value = new RegExp(`^\\s*${name}\\s*=\\s*(.*?)\\s*$`, "m").exec(source)?.[1];
   return value?.replace(/^(["'])(.*)\1$/, "$2") || undefined;
+}
+
+const SECRET_BYTES = 24;
+
+/** A secret in `file`. If it isn't there, a random one is added; the rest of the file is kept. */
+export async function ensureSecret(name: "PUBLISH_TOKEN" | "WEBHOOK_SECRET", file: string): Promise<string> {
+  const known = await readDevVar(name, file);
+  if (known !== undefined) return known;
+  const before = await readFile(file, "utf8").catch((error: unknown) => {
+    if (isMissing(error)) return "";
+    throw error;
+  });
+  const secret = randomBytes(SECRET_BYTES).toString("base64url");
+  const lineEnd = before === "" || before.endsWith("\n") ? "" : "\n";
+  await appendFile(file, `${lineEnd}${name}=${secret}\n`, { mode: 0o600 });
+  return secret;
 }

@@ -1,5 +1,5 @@
-// Writes an article's file: one that the API gave, as an `index.html` that reads back as the same article; and into any file,
-// which slug its article had before. Pure.
+// Writes an article's file: one that the API gave, as an `index.html` that reads back as the same article;
+// and into any file, which slug its article had before. Pure.
 
 import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import type { ArticleInput } from "../article/article.ts";
@@ -11,7 +11,10 @@ import { htmlBody } from "./html-body.ts";
 
 const SHORT_HASH_LENGTH = 12;
 
-/** The name of a picture's file beside its article; undefined for an address that isn't one of this Worker's pictures. */
+/**
+ * The name of a picture's file beside its article; undefined for an address that isn't one of this Worker's
+ * pictures.
+ */
 export function pictureFile(address: string): string | undefined {
   const [, sha256, extension] = MEDIA_PATH.exec(address) ?? [];
   return sha256 && extension && `${sha256.slice(0, SHORT_HASH_LENGTH)}.${extension}`;
@@ -65,8 +68,9 @@ function exportImage(image: ArticleInput["images"][number], local: (address: str
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /**
- * Adds `slug` to an article's file as the last of `movedFrom`, and changes nothing else, except that an `id` that repeats the
- * slug is removed: the article keeps the id that it has. Fails if the file has no front matter, or front matter with errors.
+ * Adds `slug` to an article's file as the last of `movedFrom`, and changes nothing else, except that an `id`
+ * that repeats the slug is removed: the article keeps the id that it has. Fails if the file has no front
+ * matter, or front matter with errors.
  */
 export function withMovedFrom(file: string, slug: string): Result<string> {
   const parts = splitFrontMatter(file);

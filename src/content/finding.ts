@@ -1,4 +1,5 @@
-// Problems as people read them on a terminal, one a line: `content/articles/x/index.md:12  published  must be …`.
+// Problems as people read them on a terminal, one a line: `content/articles/x/index.md:12  published  must be
+// …`.
 
 import { relative } from "node:path";
 import type { ProblemDetails } from "../lib/answer-fields.ts";
@@ -6,8 +7,8 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Problem } from "../lib/problem.ts";
 
 /**
- * A problem of a file of the content folder, with a code of `check`, of a warning, or of a newer Worker. Only errors keep an
- * article from being published.
+ * A problem of a file of the content folder, with a code of `check`, of a warning, or of a newer Worker. Only
+ * errors keep an article from being published.
  */
 export interface Finding extends Problem<string> {
   readonly level: "error" | "warning";
@@ -35,7 +36,10 @@ export function formatFinding({ level, file, line, path, message }: Finding): st
     .join("  ");
 }
 
-/** Why the Worker refused a file, a line a problem. `what` names something that was sent along with it, such as a picture. */
+/**
+ * Why the Worker refused a file, a line a problem. `what` names something that was sent along with it, such
+ * as a picture.
+ */
 export function refusalLines(
   file: string,
   lineOf: (path: string) => number,

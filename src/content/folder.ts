@@ -1,4 +1,5 @@
-// The content folder: `site.yaml`, and a folder for each article, `articles/<slug>/` with `index.md` or `index.html`.
+// The content folder: `site.yaml`, and a folder for each article, `articles/<slug>/` with `index.md` or
+// `index.html`.
 
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -59,7 +60,9 @@ export async function readContent(dir: string): Promise<Content> {
   };
 }
 
-/** Reads `site.yaml` in `dir`. If it is missing, that is a warning only, because the Worker has its own copy. */
+/**
+ * Reads `site.yaml` in `dir`. If it is missing, that is a warning only, because the Worker has its own copy.
+ */
 export async function readSite(
   dir: string,
 ): Promise<{ readonly site?: Site; readonly findings: readonly Finding[] }> {

@@ -1,5 +1,6 @@
 // An article's file, `index.md` or `index.html`: YAML front matter between two lines `---`, then the body.
-// Its fields are those of the API, except that images are files beside it, whose size and type are measured, never typed.
+// Its fields are those of the API, except that images are files beside it, whose size and type are measured,
+// never typed.
 
 import * as z from "zod/mini";
 import { articleInputSchema, dateOrder, PRIORITIES } from "../article/article.ts";
@@ -60,7 +61,8 @@ const FIELD_NAMES: readonly string[] = [
   ...Object.keys(personSchema.shape),
 ];
 
-// Keeps the valid fields of front matter that has errors, so that they can be checked too: all problems are reported at once.
+// Keeps the valid fields of front matter that has errors, so that they can be checked too: all problems are
+// reported at once.
 const validFieldsSchema = z.looseObject({
   draft: z.optional(z.unknown()),
   headline: z.catch(z.optional(textField(1000)), undefined),

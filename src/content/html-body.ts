@@ -1,5 +1,5 @@
-// A body that is HTML already (`index.html`, as `wireroom export` writes it). It is kept character by character, except that
-// references are replaced.
+// A body that is HTML already (`index.html`, as `wireroom export` writes it). It is kept character by
+// character, except that references are replaced.
 
 import type { Element } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -27,8 +27,8 @@ interface ReferencePosition {
 type Change = Pick<ReferencePosition, "start" | "end"> & { readonly text: string };
 
 /**
- * Reads HTML that starts on `firstLine` of its file. A line break at its end belongs to the file, not to the body. `wanted` is
- * true for addresses that are references. @throws TooMuchMarkup
+ * Reads HTML that starts on `firstLine` of its file. A line break at its end belongs to the file, not to the
+ * body. `wanted` is true for addresses that are references. @throws TooMuchMarkup
  */
 export function htmlBody(file: string, firstLine = 1, wanted = needsResolving): Body {
   const source = file.replace(/\r?\n$/, "");
@@ -68,7 +68,9 @@ function afterName({ position, tagName }: Element): readonly [number | undefined
   return [at, at];
 }
 
-/** Adds each element's line as its first attribute: if one attribute is there twice, parsers take the first. */
+/**
+ * Adds each element's line as its first attribute: if one attribute is there twice, parsers take the first.
+ */
 function linesOf(source: string, elements: readonly PlacedElement[]): readonly Change[] {
   return elements.flatMap(({ element, line }) => {
     const start = element.position?.start.offset;

@@ -1,5 +1,5 @@
-// What an article points to. Its pictures: those that the front matter lists, then those that only the body shows, each once.
-// Its relative addresses: a picture beside the file, or another article's folder.
+// What an article points to. Its pictures: those that the front matter lists, then those that only the body
+// shows, each once. Its relative addresses: a picture beside the file, or another article's folder.
 
 import { posix } from "node:path";
 import type { ArticleInput } from "../article/article.ts";
@@ -41,7 +41,10 @@ export interface ArticleImages {
   readonly problems: readonly Problem[];
 }
 
-/** Reads and measures every picture, and resolves every reference. `slugs` are the names of all articles' folders. */
+/**
+ * Reads and measures every picture, and resolves every reference. `slugs` are the names of all articles'
+ * folders.
+ */
 export function collectImages(
   folder: ArticleFolder,
   file: ArticleText & { readonly fields: Pick<ValidFields, "images"> },
@@ -83,7 +86,8 @@ export function collectImages(
     }
     destinations.set(reference, destination.value);
     if (destination.value.image) keep(destination.value.image, { path: "body", line: reference.line });
-    // index.html is published as it is: a picture that its front matter doesn't list isn't one of the article's images.
+    // index.html is published as it is: a picture that its front matter doesn't list isn't one of the
+    // article's images.
     const isShown = reference.kind === "image" && folder.file.endsWith(".md");
     if (isShown) place({ image: fromBody(reference, destination.value.address), line: () => reference.line });
   }

@@ -1,4 +1,5 @@
-// Lint rules on pictures, films and sounds: what can be published, but won't look good, or tells more than it shows.
+// Lint rules on pictures, films and sounds: what can be published, but won't look good, or tells more than it
+// shows.
 
 import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
@@ -35,7 +36,10 @@ const METADATA_WORDS: Readonly<Partial<Record<Trace, string>>> = {
   preview: "a small copy of the picture, maybe from before it was cropped",
 };
 
-/** Pictures that are too narrow or too large, have the wrong file extension, hold private metadata, or lack alt text. */
+/**
+ * Pictures that are too narrow or too large, have the wrong file extension, hold private metadata, or lack
+ * alt text.
+ */
 export const pictures: Rule = (input) => [
   ...input.images.pictures.flatMap((picture) => [
     ...tooNarrow(picture),
@@ -115,8 +119,8 @@ function withoutAlt({ body, folder, images }: LintInput): readonly Problem[] {
 }
 
 /**
- * Words for drawings in the languages that newsrooms write. Those of scripts with spaces match as whole words; the others match
- * anywhere in the first characters.
+ * Words for drawings in the languages that newsrooms write. Those of scripts with spaces match as whole
+ * words; the others match anywhere in the first characters.
  */
 const DRAWING_WORDS = [
   ...["chart", "barchart", "graph", "graphic", "infographic", "diagram", "map", "plot", "screenshot"],
@@ -134,8 +138,8 @@ const FIRST_WORDS = /^\s*(?:\S+\s+){0,2}\S+/u;
 const FIRST_CHARACTERS = 12;
 
 /**
- * A first picture that seems to be a chart or map, saved as a photograph. Lists crop it, because they take only PNG and GIF for
- * drawings. Its words prove nothing, so the writer is asked to decide with `crop`.
+ * A first picture that seems to be a chart or map, saved as a photograph. Lists crop it, because they take
+ * only PNG and GIF for drawings. Its words prove nothing, so the writer is asked to decide with `crop`.
  */
 export const charts: Rule = ({ images }) => {
   const [first] = images.placed;

@@ -1,5 +1,5 @@
-// Remarks on an article that could be published as it is, such as a headline that lists will cut off. `wireroom check` makes them,
-// and `npm start` on an article that was just saved; `publish` makes none.
+// Remarks on an article that could be published as it is, such as a headline that lists will cut off.
+// `wireroom check` makes them, and `npm start` on an article that was just saved; `publish` makes none.
 
 import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -113,8 +113,8 @@ const scheduled: Rule = ({ file: { fields }, now }) =>
     : [];
 
 /**
- * Everything that the Worker's clean-up takes out of a body, with the lines of its file. It runs the same clean-up, so that
- * both say the same. Empty if `site.yaml` can't be read.
+ * Everything that the Worker's clean-up takes out of a body, with the lines of its file. It runs the same
+ * clean-up, so that both say the same. Empty if `site.yaml` can't be read.
  */
 export function lossesOf({
   folder,
@@ -158,8 +158,8 @@ const redirected: Rule = ({ folder, site }) => {
 const LINK = /(?:["'(<\s]|^)(https?:\/\/[^/\s"'()<>]+)?\/articles\/([a-z0-9-]+)\/?(?=$|["')>\s#?])/gm;
 
 /**
- * A misspelled link to one of the site's own articles. A link that resembles no folder is left alone: the article may have
- * come from a CMS through the API.
+ * A misspelled link to one of the site's own articles. A link that resembles no folder is left alone: the
+ * article may have come from a CMS through the API.
  */
 const articlePaths: Rule = ({ file, slugs, site }) =>
   [...file.body.matchAll(LINK)].flatMap((match) => {

@@ -28,8 +28,8 @@ export const MAX_IMAGE_BYTES = 20_000_000;
 const HEAD_BYTES = 65_536;
 
 /**
- * How much of a picture is read: all of it; all of it, and then `stripped` of its metadata, as it is sent; or only its `head`,
- * which is enough for lint. The SHA-256 is then that of the head.
+ * How much of a picture is read: all of it; all of it, and then `stripped` of its metadata, as it is sent; or
+ * only its `head`, which is enough for lint. The SHA-256 is then that of the head.
  */
 export type Reading = "all" | "stripped" | "head";
 
@@ -45,7 +45,10 @@ export interface LocalImage {
   readonly facts: ImageFacts;
 }
 
-/** Reads the picture `name` in the folder `dir`; fails if the name leads out of `dir`. Problems have an empty path. */
+/**
+ * Reads the picture `name` in the folder `dir`; fails if the name leads out of `dir`. Problems have an empty
+ * path.
+ */
 export function localImage(dir: string, name: string, reading: Reading): Result<LocalImage> {
   const refuse = (why: string) => fail({ path: "", message: `${JSON.stringify(name)} ${why}` });
   const file = sameName(dir, resolve(dir, name));
@@ -80,8 +83,8 @@ export function localImage(dir: string, name: string, reading: Reading): Result<
 }
 
 /**
- * The path of the file that is meant by `file`. `ü` is one character as most people type it, and two as macOS stores it. Gives
- * `file` itself if it exists, or if no file has an equivalent name.
+ * The path of the file that is meant by `file`. `ü` is one character as most people type it, and two as macOS
+ * stores it. Gives `file` itself if it exists, or if no file has an equivalent name.
  */
 function sameName(dir: string, file: string): string {
   if (existsSync(file) || !file.startsWith(dir + sep)) return file;
@@ -127,7 +130,10 @@ function readWhole(bytes: Uint8Array): Read | string {
   return { facts, stripped };
 }
 
-/** What a head alone shows; undefined if all of the file is needed. Only a JPEG has all its metadata before the picture. */
+/**
+ * What a head alone shows; undefined if all of the file is needed. Only a JPEG has all its metadata before
+ * the picture.
+ */
 function readFactsOfHead(head: Uint8Array): Read | undefined {
   const facts = probeImage(head);
   if (facts && tooManyPixels(facts) !== undefined) return undefined;

@@ -1,5 +1,5 @@
-// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML. HTML inside it stays.
-// Only the command line runs this. The HTML isn't cleaned here, because the Worker cleans it.
+// Markdown (CommonMark with GitHub's tables, footnotes, strikethrough and bare links) -> HTML. HTML inside it
+// stays. Only the command line runs this. The HTML isn't cleaned here, because the Worker cleans it.
 
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
@@ -63,8 +63,9 @@ export function markdownBody(source: string, firstLine = 1): Body {
 const TRAILING_PUNCTUATION = /[.,:;!?*_~'"]*(?:(?![\x00-\x7f])\p{P})+$/u;
 
 /**
- * Takes trailing punctuation out of a bare address's link: in “www.x.org” the closing quote isn't part of the address. GitHub's
- * rule does that for ASCII alone. An address that does end in such a character can be written as `<…>` or `[…](…)`.
+ * Takes trailing punctuation out of a bare address's link: in “www.x.org” the closing quote isn't part of the
+ * address. GitHub's rule does that for ASCII alone. An address that does end in such a character can be
+ * written as `<…>` or `[…](…)`.
  */
 function withoutTrailingPunctuation(
   link: Element,
@@ -84,7 +85,10 @@ function withoutTrailingPunctuation(
   parent?.children.splice(index + 1, 0, { type: "text", value: marks });
 }
 
-/** Turns a paragraph that is a picture with a title into a figure with that caption, since `img` has no place for one. */
+/**
+ * Turns a paragraph that is a picture with a title into a figure with that caption, since `img` has no place
+ * for one.
+ */
 function toFigure(paragraph: Element): void {
   if (paragraph.tagName !== "p") return;
   const [image, other] = paragraph.children.filter(
@@ -111,13 +115,13 @@ const CONTAINER = />|[-+*]|\d+[.)]/g;
 /** What the parser may compare with everything before it in the same paragraph. */
 const MARK = /[*_~]+|\]/g;
 
-// The parser's time grows with the square of a paragraph's marks and lines. This many comparisons take under a second; a long
-// table needs a hundredth of them.
+// The parser's time grows with the square of a paragraph's marks and lines. This many comparisons take under
+// a second; a long table needs a hundredth of them.
 const MAX_COMPARISONS = 80_000_000;
 
 /**
- * Refuses Markdown that would keep the parser busy for minutes, or whose nesting would overflow the stack. `source` starts on
- * `firstLine` of its file. @throws TooMuchMarkup
+ * Refuses Markdown that would keep the parser busy for minutes, or whose nesting would overflow the stack.
+ * `source` starts on `firstLine` of its file. @throws TooMuchMarkup
  */
 function checkMarkdown(source: string, firstLine: number): void {
   let comparisons = 0;

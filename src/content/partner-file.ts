@@ -113,7 +113,10 @@ function readPolicy(file: string, id: string, site: Pick<Site, "url" | "sections
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Writes a policy's file, without the fields that have their default values. Read again, it gives the same policy. */
+/**
+ * Writes a policy's file, without the fields that have their default values. Read again, it gives the same
+ * policy.
+ */
 export function policyYaml(policy: Policy): string {
   const { id, name, profile } = policy;
   const defaults = check(policySchema, { id, name, profile });

@@ -41,7 +41,10 @@ export interface ReadyArticle {
   readonly losses: () => readonly BodyWarning[];
 }
 
-/** An article's folder, read. A draft's findings are warnings; those of a broken article hold at least one error. */
+/**
+ * An article's folder, read. A draft's findings are warnings; those of a broken article hold at least one
+ * error.
+ */
 export type ArticleState =
   | ReadyArticle
   | {
@@ -51,8 +54,9 @@ export type ArticleState =
     };
 
 /**
- * Reads and checks one article, and reports every problem at once; nothing is sent. With `now` it is linted too, even if it is
- * a draft. Then only the beginnings of its pictures are read, so use the result for its findings alone.
+ * Reads and checks one article, and reports every problem at once; nothing is sent. With `now` it is linted
+ * too, even if it is a draft. Then only the beginnings of its pictures are read, so use the result for its
+ * findings alone.
  */
 export function readArticle(
   folder: ArticleFolder,

@@ -1,5 +1,5 @@
-// The references in an article's body: relative addresses of pictures and pages, which work only beside the file. images.ts
-// resolves them; the body's HTML is then written with the addresses that readers can open.
+// The references in an article's body: relative addresses of pictures and pages, which work only beside the
+// file. images.ts resolves them; the body's HTML is then written with the addresses that readers can open.
 
 import type { Element } from "hast";
 import { isFile, sourceOf } from "../html/normalize/picture-source.ts";
@@ -30,8 +30,8 @@ export interface Body {
   readonly elements: readonly PlacedElement[];
   readonly references: readonly Reference[];
   /**
-   * Writes the HTML, with each reference replaced by `addressOf(reference)`. `withLines` adds the line of the file to every
-   * element, for `lineOf`.
+   * Writes the HTML, with each reference replaced by `addressOf(reference)`. `withLines` adds the line of the
+   * file to every element, for `lineOf`.
    */
   readonly html: (addressOf: (reference: Reference) => string, withLines?: "with lines") => string;
 }
@@ -80,5 +80,8 @@ export function referenceOf(element: Element, line: number, wanted = needsResolv
   };
 }
 
-/** An address with a scheme, or from the root. `data:` and `file:` have a scheme too, but nobody else can open them. */
+/**
+ * An address with a scheme, or from the root. `data:` and `file:` have a scheme too, but nobody else can open
+ * them.
+ */
 const ABSOLUTE = /^(?!data:|file:)([a-z][a-z0-9+.-]*:|[/\\#])/i;

@@ -7,7 +7,9 @@ import { fail, ok, type Result } from "../lib/problem.ts";
 /** An article has at most 512 kB. A file far larger than that isn't parsed. */
 export const MAX_TEXT_BYTES = 2_000_000;
 
-/** Reads a text file. Fails with one problem, which has an empty path and the line of the first wrong byte. */
+/**
+ * Reads a text file. Fails with one problem, which has an empty path and the line of the first wrong byte.
+ */
 export function readText(file: string): Result<string> {
   try {
     if (statSync(file).size > MAX_TEXT_BYTES)

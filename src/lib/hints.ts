@@ -28,7 +28,10 @@ const OUR_NAMES: Readonly<Record<string, string>> = {
   permalink: "url",
 };
 
-/** A problem about an unknown field, its message extended by the name that was meant. `names` are the known fields. */
+/**
+ * A problem about an unknown field, its message extended by the name that was meant. `names` are the known
+ * fields.
+ */
 export function withFieldName(problem: Problem, names: readonly string[]): Problem {
   const { code } = problem;
   if (code !== "unknown-field" && code !== "misspelled-field") return problem;

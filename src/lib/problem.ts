@@ -1,4 +1,5 @@
-// Problems of input from outside, as values: all of them at once, each with its path, a code, and in files its line.
+// Problems of input from outside, as values: all of them at once, each with its path, a code, and in files
+// its line.
 
 import * as z from "zod/mini";
 import { didYouMean } from "./did-you-mean.ts";
@@ -60,8 +61,8 @@ export const valueAt = (input: unknown, path: string): unknown =>
     );
 
 /**
- * Checks `input` against `schema` and turns every issue into a problem that a person can act on. A refinement chooses its code
- * by `params: { code }`.
+ * Checks `input` against `schema` and turns every issue into a problem that a person can act on. A refinement
+ * chooses its code by `params: { code }`.
  */
 export function check<T extends z.core.$ZodType>(schema: T, input: unknown): Result<z.core.output<T>> {
   // Without `reportInput`, an issue doesn't show whether a value is wrong or missing.
@@ -139,7 +140,8 @@ function problemsOf(issue: Issue, base: readonly PropertyKey[], schema: z.core.$
 
 const typeCode = (input: unknown): ProblemCode => (input === undefined ? "missing" : "invalid-type");
 
-// Reports the problems of the form that the value comes nearest to; of equally near ones the last, which has the most fields.
+// Reports the problems of the form that the value comes nearest to; of equally near ones the last, which has
+// the most fields.
 function unionProblems(
   issue: Extract<Issue, { code: "invalid_union" }>,
   at: readonly PropertyKey[],

@@ -1,7 +1,7 @@
 // An article at an earlier time: what its file dates later is left out, and nothing else.
 
 import { expect, it } from "vitest";
-import { articleAsOf } from "../../src/cli/as-of.ts";
+import { articleAsOf } from "../../src/cli/publish-plan.ts";
 import { hexSha256 } from "../../src/content/local-image.ts";
 import { readArticle } from "../../src/content/read-article.ts";
 import { type Instant, parseInstant } from "../../src/lib/time.ts";

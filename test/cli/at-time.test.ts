@@ -1,7 +1,7 @@
 // Times that people type, and how they are understood.
 
 import { expect, it } from "vitest";
-import { readAtTime } from "../../src/cli/at-time.ts";
+import { readAtTime } from "../../src/cli/preview.ts";
 import { toInstant } from "../../src/lib/time.ts";
 
 const NOW = toInstant(new Date("2026-02-28T12:00:00Z"));

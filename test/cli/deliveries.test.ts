@@ -81,7 +81,7 @@ it("says what keeps a webhook from going out, and what helps", async () => {
   });
   expect(await runDeliveries({}, client, out)).toBe(0);
   expect(out.text()).toMatch(
-    /\nexample's webhook is off \(2024-10-24T11:30:00Z answered 410\): what waits goes out with npx wireroom partner secret example --on$/,
+    /\nexample's webhook is off \(2024-10-24T11:30:00Z answered 410\): npx wireroom partner secret example --on sends what waits$/,
   );
 });
 
@@ -96,7 +96,7 @@ it("sends each again, and tells of those that can't be", async () => {
   });
   expect(await runDeliveries({ retry: ["7", "9", "../x"] }, client, out)).toBe(1);
   expect(out.text()).toBe(`7: This webhook is delivered already.
-9 goes to example again: article.corrected, tag:news.example.com,2024:harbour
+9 is sent to example again: article.corrected, tag:news.example.com,2024:harbour
 ../x: No such`);
 });
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Answer, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
+import { type CommandResult, deploySteps, noQueue, readAccount } from "../../src/cli/deploy.ts";
 import { CliError } from "../../src/lib/cli-error.ts";
 
 const QUEUES = ["wireroom-rebuilds", "wireroom-renders", "wireroom-deliveries"];
@@ -54,9 +54,9 @@ describe("deploySteps", () => {
 });
 
 describe("readAccount", () => {
-  const answer = (status: number, stdout = "", stderr = ""): Answer => ({ status, stdout, stderr });
+  const answer = (status: number, stdout = "", stderr = ""): CommandResult => ({ status, stdout, stderr });
   /** Answers by the command's second word; counts what was asked. */
-  const account = (databases: Answer, queue: (name: string) => Answer) => {
+  const account = (databases: CommandResult, queue: (name: string) => CommandResult) => {
     const asked: string[] = [];
     const read = () =>
       readAccount((command) => {

@@ -52,7 +52,7 @@ it("writes a picture that the Worker stripped, by the hash that the Worker says"
   expect(readFileSync(join(dir, "articles/a", NAME)).equals(served)).toBe(true);
 });
 
-it("keeps withdrawn articles apart, where publish doesn't look", async () => {
+it("keeps withdrawn articles apart, which publish ignores", async () => {
   const { server, client } = await filled();
   const held = server.articles.get("b");
   if (held) held.status = "withdrawn";
@@ -95,5 +95,5 @@ it("writes nothing outside its folder, whatever the slugs are", async () => {
   const dir = join(contentFolder({}), "new");
   const out = listen();
   expect(await runExport({ dir, siteFile: "/nowhere/site.yaml" }, client, out)).toBe(1);
-  expect(out.text()).toContain("../../../b  is no slug: not written");
+  expect(out.text()).toContain("../../../b  is not a slug: not written");
 });

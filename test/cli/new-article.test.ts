@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { judge } from "../../src/cli/check/judge.ts";
+import { lintArticle } from "../../src/cli/check/article-reports.ts";
 import { type NewArticle, newArticle } from "../../src/cli/new-article.ts";
 import { readContent } from "../../src/content/folder.ts";
 import { toInstant } from "../../src/lib/time.ts";
@@ -46,22 +46,22 @@ draft: true
 it("is one that check asks nothing of but its text, as it is and with its comments taken off", async () => {
   const { dir } = await begun({ headline: "Ferry" });
   const content = await readContent(dir);
-  const found = content.folders.flatMap((folder) => judge(folder, content, toInstant(NOW)).findings);
+  const found = content.folders.flatMap((folder) => lintArticle(folder, content, toInstant(NOW)).findings);
   expect(found).toMatchObject([{ level: "warning", message: expect.stringMatching(/^has no text/) }]);
   const file = join(dir, "articles/ferry/index.md");
   const filled = readFileSync(file, "utf8").replaceAll("\n# ", "\n").replace("draft: true\n", "");
   const whole = contentFolder({ "site.yaml": SITE, "articles/ferry/index.md": `${filled}Text.\n` });
   const there = await readContent(whole);
   for (const folder of there.folders) {
-    const { kind, findings } = judge(folder, there, toInstant(new Date("2026-03-02T00:00:00Z")));
+    const { kind, findings } = lintArticle(folder, there, toInstant(new Date("2026-03-02T00:00:00Z")));
     expect([kind, findings.filter(({ level }) => level === "error")]).toEqual(["article", []]);
   }
 });
 
 it.each([
-  [{ headline: "Plain" }, /articles\/plain is there already; --slug takes another name\.$/],
+  [{ headline: "Plain" }, /articles\/plain exists already; --slug takes another name\.$/],
   [{ headline: "Ferry", slug: "../ferry" }, /^--slug \.\.\/ferry must be kebab-case/],
-  [{ headline: "!!!" }, /^No address can be made of this headline: give one with --slug\.$/],
+  [{ headline: "!!!" }, /^No address can be made from this headline: give one with --slug\.$/],
   [{ headline: " ", slug: "a" }, /^The headline is empty\.$/],
 ])("is not written for %j", async (wanted, message) => {
   await expect(begun(wanted)).rejects.toThrow(message);

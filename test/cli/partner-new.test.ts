@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { checkContent } from "../../src/cli/check.ts";
-import { type NewFlags, newPartner } from "../../src/cli/partner/new.ts";
+import { type NewFlags, newPartner } from "../../src/cli/partner-new.ts";
 import type { Policy } from "../../src/partners/policy.ts";
 import { contentFolder, PLAIN } from "./folder.ts";
 import { listen } from "./output.ts";
@@ -40,7 +40,7 @@ it("asks for everything, and says what comes next", async () => {
   await newPartner({ dir, flags: {}, ask }, out);
   expect(asked.map((question) => question.split("\n").at(-1))).toEqual([
     "Name of the partner: ",
-    "Id, which stands in the feed's address [the-portal-1]: ",
+    "Id, a part of the feed's address [the-portal-1]: ",
     "Format, a name or number of these [rss]: ",
     "Access: bearer or basic (a token in a header), path (a token in the address), public (anybody) [bearer]: ",
     "Sections, with commas between them (world) [all]: ",
@@ -130,7 +130,7 @@ it.each<[string, NewFlags, RegExp]>([
 it("never writes over a policy that is there", async () => {
   const dir = folder({ "partners/a.yaml": "mine" });
   const { ask } = answering("A", "a");
-  await expect(newPartner({ dir, flags: {}, ask }, listen())).rejects.toThrow(/a\.yaml is there already/);
+  await expect(newPartner({ dir, flags: {}, ask }, listen())).rejects.toThrow(/a\.yaml exists already/);
   expect(readFileSync(join(dir, "partners/a.yaml"), "utf8")).toBe("mine");
 });
 

@@ -153,7 +153,7 @@ describe("publish", () => {
     write(dir, { "partners/c.yaml": "id: c\nname: Portal b\n" });
     const { code, text } = await publish(server, dir, { prune: true });
     expect([code, server.partners.size]).toEqual([1, 2]);
-    expect(text).toContain("Nothing was removed: 1 problem must be mended first.");
+    expect(text).toContain("Nothing was removed: 1 problem must be solved first.");
   });
 
   it("removes none where there is no folder of policies at all", async () => {
@@ -202,7 +202,7 @@ describe("export", () => {
     const dir = join(contentFolder({}), "new");
     const out = listen();
     expect(await runExport({ dir, siteFile: "/nowhere/site.yaml" }, clientOf(server), out)).toBe(1);
-    expect(out.text()).toContain("partners/../../b  is no id: not written");
+    expect(out.text()).toContain("partners/../../b  is not an id: not written");
     expect(readdirSync(join(dir, "partners"))).toEqual(["b.yaml"]);
   });
 });

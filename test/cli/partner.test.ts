@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
-import { addPartnerCommands } from "../../src/cli/partner/commands.ts";
-import { partnerTable } from "../../src/cli/partner/list.ts";
+import { addPartnerCommands } from "../../src/cli/partner.ts";
+import { partnerTable } from "../../src/cli/partner-text.ts";
 import { check } from "../../src/lib/problem.ts";
 import type { PartnerSummary } from "../../src/partners/answers.ts";
 import { describePolicy, policySchema } from "../../src/partners/policy.ts";
@@ -74,7 +74,7 @@ off     msn        bearer  12     never             disabled
 new     msn        bearer  0      2 days ago (401)  no token
 open    msn        public  12     5 min ago (304)   stale since 10 min ago; webhook off: 410 Gone
 late    msn        bearer  12     5 min ago (304)   no room
-few     flipboard  bearer  19     5 min ago (304)   19 articles, and flipboard wants 20
+few     flipboard  bearer  19     5 min ago (304)   19 articles, but flipboard requires 20
 enough  flipboard  bearer  20     5 min ago (304)`,
     );
   });
@@ -124,10 +124,10 @@ Fetches
 ✓  select.sections  it is in world
 ✗  profile          its headline is longer than 150 characters
 It is not in the feed.
-The last that the feed told of it is version 2, retracted.
+The last that the feed had of it is version 2, retracted.
 It was first served on 24 October 2024, 10:00 UTC.
 The partner last fetched version 1.
-They have not fetched the feed since that version came.`);
+The partner has not fetched the feed since that version was published.`);
   });
 
   it("says that there is no such partner, or article", async () => {
@@ -186,7 +186,7 @@ describe("token", () => {
   it("is a password where access is basic", async () => {
     const { wireroom } = await portal({ access: "basic" });
     const text = await wireroom("token", "a");
-    expect(text).toContain("the id being the user and the token the password:");
+    expect(text).toContain("the id is the user name, and the token the password:");
     expect(text).toContain(
       "  curl --compressed -u 'a:wire-secret' 'https://news.example.com/partners/a/rss.xml'\n",
     );
@@ -195,7 +195,7 @@ describe("token", () => {
   it("is asked for by nobody where access is public", async () => {
     const { wireroom } = await portal({ access: "public" });
     expect(await wireroom("token", "a")).toContain(
-      "asks for no token while access is public:\n\n  curl --compressed 'https://news.example.com/partners/a/rss.xml'\n",
+      "needs no token while access is public:\n\n  curl --compressed 'https://news.example.com/partners/a/rss.xml'\n",
     );
   });
 
@@ -245,7 +245,7 @@ it("switches a webhook on that an answer of 410 switched off, and says how befor
 
 it("removes a partner with --yes alone, and says that its file would bring it back", async () => {
   const { server, wireroom } = await portal();
-  await expect(wireroom("remove", "a")).rejects.toThrow(/for good. Add --yes/);
+  await expect(wireroom("remove", "a")).rejects.toThrow(/permanently. Add --yes/);
   expect(server.seen).toEqual([]);
   expect(await wireroom("remove", "a", "--yes")).toMatch(
     /^removed {3}partners\/a\n.*partners\/a\.yaml would bring it back with the next publish: delete it too\.$/,

@@ -4,8 +4,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
-import { withLocalTimes } from "../../src/cli/local-times.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
+import { withLocalTimes } from "../../src/cli/report.ts";
 import { hexSha256 } from "../../src/content/local-image.ts";
 import { PHOTOGRAPHS, TOLD } from "../photograph.ts";
 import { contentFolder, PIXEL, PLAIN, write } from "./folder.ts";
@@ -224,7 +224,7 @@ describe("an article that is gone from the folder", () => {
     write(dir, { "articles/c/index.md": "---\nid: tag:test:b\nheadline: A\n---\n" });
     const { code, text } = await publish(server, dir, { prune: true, yes: true });
     expect([code, writes(server)]).toEqual([1, []]);
-    expect(text).toContain("Nothing was withdrawn: 1 problem must be mended first.");
+    expect(text).toContain("Nothing was withdrawn: 1 problem must be solved first.");
   });
 
   it("has only moved if another folder says that it was there", async () => {
@@ -246,7 +246,7 @@ describe("an article that is gone from the folder", () => {
     const alone = await publish(server, dir, { prune: true });
     expect([alone.code, writes(server)]).toEqual([1, []]);
     expect(alone.text).toContain(
-      "to withdraw b  “b”\nNothing was withdrawn: this is no terminal, so nobody can be asked. With --yes it is done without asking.",
+      "to withdraw b  “b”\nNothing was withdrawn: without a terminal, nobody can be asked. --yes does it without asking.",
     );
     const no = await publish(server, dir, { prune: true, ask: answering("") });
     expect([no.code, writes(server)]).toEqual([0, []]);
@@ -313,7 +313,7 @@ describe("an article that somebody else has changed", () => {
     expect(code).toBe(1);
     expect(server.articles.get("a")?.body).toBe(theirs);
     expect(text).toContain("content/articles/a/index.md");
-    expect(text).toMatch(/was changed there since you sent it.*sent by Mara Quill.*--force/);
+    expect(text).toMatch(/was changed on the Worker since you sent it.*sent by Mara Quill.*--force/);
     expect(text).toContain("content/articles/a/index.md:2  headline  is stored as “Theirs”");
     expect(text).toMatch(/created {3}b/);
   });
@@ -329,7 +329,7 @@ describe("an article that somebody else has changed", () => {
     server.articles.set("a", { body: Buffer.from("{}"), status: "published", home: "api" });
     const { code, text } = await publish(server, contentFolder({ "articles/a/index.md": PLAIN }));
     expect([code, server.articles.get("a")?.home]).toEqual([1, "api"]);
-    expect(text).toContain("was changed there");
+    expect(text).toContain("was changed on the Worker");
   });
 
   it("is no stranger where the answer to the first try was lost", async () => {
@@ -467,7 +467,7 @@ describe("what is asked, when somebody has saved", () => {
     expect(gone).toBeDefined();
     rmSync(join(dir, "articles/story-3"), { recursive: true });
     const { text } = await publish(server, dir, { only: new Set(["story-2", "story-3"]) });
-    expect(text).toContain("was changed there since you sent it");
+    expect(text).toContain("was changed on the Worker since you sent it");
     expect(text).toContain("story-3  is published, but not in content");
     expect(asked(server)).toHaveLength(2);
   });

@@ -5,12 +5,12 @@ import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { renamedSince } from "../../src/cli/check/renamed-since.ts";
 import { runCheck } from "../../src/cli/check.ts";
 import { Client } from "../../src/cli/client.ts";
 import { runMove } from "../../src/cli/move.ts";
 import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
-import { isSameText } from "../../src/cli/renamed.ts";
+import { renamedSince } from "../../src/cli/renamed.ts";
+import { isSameText } from "../../src/cli/same-text.ts";
 import { NoToken } from "../../src/cli/target.ts";
 import { withMovedFrom } from "../../src/content/article-file.ts";
 import { CliError } from "../../src/lib/cli-error.ts";
@@ -146,7 +146,7 @@ describe("check", () => {
     const { code, text } = await checked(dir, server, false);
     expect([code, text]).toEqual([
       0,
-      expect.stringMatching(/^The folder was not compared with what the Worker has: /),
+      expect.stringMatching(/^The folder was not compared with the Worker: /),
     ]);
     await expect(checked(dir, server)).rejects.toThrow(/can't be reached/);
   });
@@ -178,7 +178,7 @@ describe("check", () => {
     const connect = () => Promise.reject(new NoToken("There is no token."));
     const dir = contentFolder({ "articles/ferry/index.md": ARTICLE });
     expect(await renamedSince({ dir }, { connect, named: false }, out)).toEqual([]);
-    expect(out.text()).toBe("The folder was not compared with what the Worker has: There is no token.");
+    expect(out.text()).toBe("The folder was not compared with the Worker: There is no token.");
     await expect(renamedSince({ dir }, { connect, named: true }, out)).rejects.toThrow(NoToken);
   });
 
@@ -212,7 +212,9 @@ describe("mv", () => {
       ARTICLE.replace("\n---\n\n", "\nmovedFrom: [ferry]\n---\n\n"),
     );
     expect(text).toContain("moved     content/articles/ferry to content/articles/night-ferry");
-    expect(text).toContain("content/articles/other/index.md  links to ../ferry/: write ../night-ferry/");
+    expect(text).toContain(
+      "content/articles/other/index.md  links to ../ferry/: change that to ../night-ferry/",
+    );
     write(dir, { "articles/other/index.md": PLAIN });
     expect((await publish(server, dir)).text).toMatch(/1 as before\.$/);
   });
@@ -236,7 +238,7 @@ describe("mv", () => {
     const nobody = () => Promise.reject(new NoToken("There is no token."));
     const options = { dir, from: "ferry", to: "night-ferry", named: false };
     expect(await runMove(options, nobody, out)).toBe(0);
-    expect(out.text()).toContain("The next publish moves the article there.");
+    expect(out.text()).toContain("The next publish does that.");
     await publish(server, dir);
     expect(puts(server)).toEqual(["PUT /api/articles/night-ferry?home=git&from=ferry"]);
   });
@@ -247,7 +249,7 @@ describe("mv", () => {
     await expect(move(server, dir, "ferri", "quay")).rejects.toThrow(
       /no article ferri .*did you mean "ferry"/,
     );
-    await expect(move(server, dir, "ferry", "Night Ferry")).rejects.toThrow(/is no article's slug/);
+    await expect(move(server, dir, "ferry", "Night Ferry")).rejects.toThrow(/is not a slug/);
     await expect(move(server, dir, "ferry", "ferry")).rejects.toThrow(CliError);
   });
 
@@ -256,7 +258,7 @@ describe("mv", () => {
     const held = server.articles.get("ferry");
     if (held) Object.assign(held, { version: 2, body: Buffer.from("{}"), sentBy: "Mara" });
     const { code, text } = await move(server, dir, "ferry", "night-ferry");
-    expect([code, text]).toEqual([1, expect.stringContaining("was changed there since you sent it")]);
+    expect([code, text]).toEqual([1, expect.stringContaining("was changed on the Worker since you sent it")]);
   });
 });
 
@@ -286,7 +288,7 @@ describe("the note in a file", () => {
     write(dir, { "articles/new/index.md": PLAIN.replace("---\n", "---\nmovedFrom: [ferry]\n") });
     const { code, text } = await publish(server, dir);
     expect([code, puts(server)]).toEqual([1, []]);
-    expect(text).toContain("new/index.md:2  movedFrom[0]  names ferry, which is a folder here too");
+    expect(text).toContain("new/index.md:2  movedFrom[0]  names ferry, but that folder still exists");
   });
 });
 

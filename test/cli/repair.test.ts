@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
-import { runRepair } from "../../src/cli/repair.ts";
+import { runRepair } from "../../src/cli/status.ts";
 import { listen } from "./output.ts";
 import { apiServer, TOKEN } from "./server.ts";
 
@@ -16,7 +16,7 @@ async function repaired(status: number, body: unknown) {
 
 it("has every feed built anew, and says how many", async () => {
   expect(await repaired(202, { marked: 12 })).toEqual({
-    text: "12 documents are to be built anew, a hundred feeds a minute: npx wireroom status shows how far it is.",
+    text: "12 documents are to be rebuilt, a hundred feeds a minute: npx wireroom status shows the progress.",
     seen: ["POST /api/rebuild"],
   });
   expect((await repaired(202, { marked: 1 })).text).toMatch(/^1 document is to be/);

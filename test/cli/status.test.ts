@@ -3,14 +3,8 @@
 import { expect, it } from "vitest";
 import type { ArticleSummary, Audience } from "../../src/api/answers.ts";
 import { output } from "../../src/cli/progress.ts";
-import {
-  age,
-  articlesTable,
-  audienceTable,
-  homesLine,
-  problemLines,
-  statusTable,
-} from "../../src/cli/status.ts";
+import { age } from "../../src/cli/report.ts";
+import { articlesTable, audienceTable, homesLine, problemLines, statusTable } from "../../src/cli/status.ts";
 
 const NOW = new Date("2024-10-24T12:00:00Z");
 
@@ -111,7 +105,7 @@ it("names every article that could not be rendered", () => {
     ...{ home: "git" as const, gitVersion: 1, sentAt: null, sentBy: null },
   };
   expect(problemLines([article])).toEqual([
-    'harbour  stays in the feeds as it was before the settings changed: section "port" is not a section in site.yaml',
+    'harbour  is in the feeds as it was before the settings changed: section "port" is not a section in site.yaml',
   ]);
 });
 

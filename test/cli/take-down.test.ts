@@ -26,9 +26,9 @@ describe("withdraw", () => {
       "DELETE /api/articles/ferry?reason=Wrong+ship+%26+wrong+day",
       "DELETE /api/articles/tram?silent=true",
     ]);
-    expect(out.text()).toContain("withdrawn ferry  its page answers 410, and a notice stands in the feeds");
+    expect(out.text()).toContain("withdrawn ferry  its page answers 410, and its feeds have a notice");
     expect(out.text()).toContain(
-      "withdrawn tram  its page answers 410, and it is out of the feeds, without a notice",
+      "withdrawn tram  its page answers 410, and its feeds no longer have it, without a notice",
     );
   });
 
@@ -52,7 +52,7 @@ describe("withdraw", () => {
     await expect(runWithdraw("ferry", {}, client, out)).rejects.toThrow(
       /redirects to the article night-ferry/,
     );
-    await expect(runWithdraw("../x y", {}, client, out)).rejects.toThrow(/is no article's slug/);
+    await expect(runWithdraw("../x y", {}, client, out)).rejects.toThrow(/is not a slug/);
   });
 });
 

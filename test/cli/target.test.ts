@@ -3,8 +3,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ensureSecret } from "../../src/cli/start/secrets.ts";
-import { findTarget, readDevVar } from "../../src/cli/target.ts";
+import { ensureSecret, findTarget, readDevVar } from "../../src/cli/target.ts";
 import { contentFolder } from "./folder.ts";
 
 const devVars = (text: string): string => join(contentFolder({ ".dev.vars": text }), ".dev.vars");
@@ -34,7 +33,7 @@ describe("findTarget", () => {
 
   it("says what to do where there is no token or no address", async () => {
     await expect(findTarget({}, {}, "/nowhere/.dev.vars")).rejects.toThrow(/run npm start, which makes one/);
-    await expect(findTarget({ to: "news" }, {}, "/nowhere")).rejects.toThrow(/news is no web address/);
+    await expect(findTarget({ to: "news" }, {}, "/nowhere")).rejects.toThrow(/news is not a web address/);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { judge } from "../../src/cli/check/judge.ts";
+import { lintArticle } from "../../src/cli/check/article-reports.ts";
 import { formatFinding } from "../../src/content/finding.ts";
 import { readContent } from "../../src/content/folder.ts";
 import { toInstant } from "../../src/lib/time.ts";
@@ -33,7 +33,7 @@ async function said(
   const content = await readContent(dir);
   const prefix = new RegExp(`^${relative(process.cwd(), dir)}/articles/a/index\\.(?:md|html):`);
   return content.folders.flatMap((folder) =>
-    judge(folder, content, NOW).findings.map((finding) => formatFinding(finding).replace(prefix, "")),
+    lintArticle(folder, content, NOW).findings.map((finding) => formatFinding(finding).replace(prefix, "")),
   );
 }
 
@@ -458,6 +458,6 @@ describe("a picture of more than 4,000 pixels or 3 MB", () => {
       "content/articles/a/ferry.png": png(4001),
     });
     const content = await readContent(join(dir, "content"));
-    expect(content.folders.flatMap((folder) => judge(folder, content, NOW).findings)).toEqual([]);
+    expect(content.folders.flatMap((folder) => lintArticle(folder, content, NOW).findings)).toEqual([]);
   });
 });

@@ -8,15 +8,18 @@ import { didYouMean } from "../../lib/did-you-mean.ts";
 
 const PARTS: ReadonlySet<string> = new Set(["articles", "partners"]);
 
-/** A content folder, and which names in it are meant: articles' folders, policies' files, `site.yaml`. All without `only`. */
+/**
+ * A content folder, and the names of articles' folders and of files in it that are meant; without `only`, all
+ * of it.
+ */
 export interface Scope {
   readonly dir: string;
   readonly only?: ReadonlySet<string>;
 }
 
 /**
- * Finds what somebody means by `path`: a folder or file of content, or where there is no such path, an article of
- * `contentDir` by its slug. Throws `CliError`, with what may have been meant, where there is nothing of the kind.
+ * Finds what `path` means: a folder or file of content; if there is no such path, an article of `contentDir`
+ * by its slug. Throws `CliError`, with a suggestion, if there is nothing like that.
  */
 export async function scopeOf(path: string, contentDir: string): Promise<Scope> {
   const full = resolve(path);
@@ -25,7 +28,7 @@ export async function scopeOf(path: string, contentDir: string): Promise<Scope> 
     const article = join(contentDir, "articles", path);
     if (statOf(article)?.isDirectory()) return scopeOf(article, contentDir);
     throw new CliError(
-      `There is no ${relative(process.cwd(), full) || full}${await meant(full, contentDir)}`,
+      `There is no ${relative(process.cwd(), full) || full}${await suggestion(full, contentDir)}`,
     );
   }
   if (found.isDirectory() && PARTS.has(basename(full)) && !(await holdsContent(full))) {
@@ -41,15 +44,15 @@ export async function scopeOf(path: string, contentDir: string): Promise<Scope> 
   }
   if (found.isDirectory()) return { dir: full };
   throw new CliError(
-    `${relative(process.cwd(), full)} is in no content folder: an article is articles/NAME/index.md or index.html, a policy partners/NAME.yaml.`,
+    `${relative(process.cwd(), full)} is not in a content folder: an article is articles/NAME/index.md or index.html, a policy is partners/NAME.yaml.`,
   );
 }
 
 const holdsContent = async (dir: string): Promise<boolean> =>
   ((await list(dir)) ?? []).some(({ name }) => name === "articles" || name === "site.yaml");
 
-/** The end of the sentence: what stands beside `path`, or is an article, and has nearly that name. */
-async function meant(path: string, contentDir: string): Promise<string> {
+/** The end of the sentence: a similar name beside `path`, or of an article. */
+async function suggestion(path: string, contentDir: string): Promise<string> {
   for (const folder of [dirname(path), join(contentDir, "articles")]) {
     const names = ((await list(folder)) ?? []).map(({ name }) => name);
     const near = didYouMean(basename(path), names);

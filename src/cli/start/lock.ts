@@ -1,6 +1,6 @@
-// One server a folder of local databases. The lock is a symbolic link beside them, made in one step, that points at no file but
-// names its holder: host, process, and when that process began, since a number is given to another process later. So it
-// binds nobody once its holder is dead, however that one ended.
+// Only one server may use a folder of local databases. The lock is a symbolic link beside them, because that
+// is made in one step. Its target is no file, but names the holder: host, process id, and when the process
+// started, since ids are reused. So a lock ends with its holder, however that one ended.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
@@ -19,14 +19,18 @@ export interface Lock {
 interface Holder {
   readonly host: string;
   readonly pid: number;
-  /** As `beginningOf` says it; empty where the system doesn't tell. */
+  /** When the process started, as `startOf` gives it; empty if the system doesn't say. */
   readonly began: string;
 }
 
-/** Takes the lock of the folder `state`, which is made where it is missing. Throws `CliError` where another process holds it. */
-export function takeLock(state: string, command: string): Lock {
+/**
+ * Takes the lock of the folder `state`, and creates the folder if needed. Throws `CliError` if another
+ * process holds the lock.
+ */
+export function acquireLock(state: string, command: string): Lock {
   mkdirSync(state, { recursive: true });
-  // A dead one's lock is left behind by a lock of a higher number, never removed first: of two who find it, one makes that.
+  // A stale lock isn't removed first, but followed by one with a higher number: of two processes, only one
+  // can make that.
   for (;;) {
     const locks = locksIn(state);
     for (const { file, holder } of locks) {
@@ -43,7 +47,7 @@ export function takeLock(state: string, command: string): Lock {
 }
 
 function made(file: string): boolean {
-  const own: Holder = { host: hostname(), pid: process.pid, began: beginningOf(process.pid) ?? "" };
+  const own: Holder = { host: hostname(), pid: process.pid, began: startOf(process.pid) ?? "" };
   try {
     symlinkSync(JSON.stringify(own), file);
     return true;
@@ -62,29 +66,33 @@ function locksIn(state: string) {
   });
 }
 
-/** Who holds a lock; undefined for one that went meanwhile, or that says nothing of the kind. */
+/** Who holds a lock; undefined if it was removed meanwhile, or isn't a lock. */
 function holderOf(file: string): Holder | undefined {
   try {
     const { host, pid, began }: Partial<Holder> = JSON.parse(readlinkSync(file));
     return host === undefined || pid === undefined || began === undefined ? undefined : { host, pid, began };
   } catch {
-    // ENOENT, EINVAL (no link) or SyntaxError: nobody can be named.
+    // ENOENT, EINVAL (not a link) or SyntaxError.
     return undefined;
   }
 }
 
-// A process of another machine can't be asked after.
+// Processes of other machines can't be checked, so they count as alive.
 const isAlive = ({ host, pid, began }: Holder): boolean =>
-  host !== hostname() || (beginningOf(pid) ?? "dead") === began;
+  host !== hostname() || (startOf(pid) ?? "dead") === began;
 
-/** When a process began, in the system's own words; "" where it is there and nothing is told; undefined for none. */
-function beginningOf(pid: number): string | undefined {
+/**
+ * When a process started, as the system writes it; "" if it exists but that isn't known; undefined if it
+ * doesn't exist.
+ */
+function startOf(pid: number): string | undefined {
   if (process.platform === "linux") {
     try {
-      // The name in brackets may hold anything; behind it the 20th field is the start, in ticks since the machine's.
+      // The name in brackets may contain anything. The 20th field after it is the start, in ticks since the
+      // machine started.
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      // A zombie has ended, and only waits for its parent to hear of it.
+      // A zombie has ended.
       return state === "Z" ? undefined : fields[18];
     } catch {
       // ENOENT: there is no such process.
@@ -95,14 +103,14 @@ function beginningOf(pid: number): string | undefined {
     process.kill(pid, 0);
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch (error) {
-    // EPERM is somebody else's process, which is there all the same.
+    // EPERM: another user's process, which exists.
     return error instanceof Error && "code" in error && error.code === "EPERM" ? "" : undefined;
   }
 }
 
 function refusal(state: string, file: string, { host, pid }: Holder, command: string): string {
   if (host !== hostname()) {
-    return `${state} is in use on ${host} (process ${pid}), or was when that machine ended. If it isn't any more, delete ${file}; else ${command} --state takes another folder.`;
+    return `${state} is in use on ${host} (process ${pid}), or was when that machine stopped. If it isn't any more, delete ${file}; else use another folder with ${command} --state.`;
   }
-  return `${state} is in use already (process ${pid}): two servers would spoil each other's databases. End that one, or take another folder with ${command} --state.`;
+  return `${state} is in use already (process ${pid}): two servers would corrupt each other's databases. End that one, or use another folder with ${command} --state.`;
 }

@@ -1,11 +1,12 @@
-// `node migrate.ts STATE`: the local database brought up to date. wrangler's own command starts a Worker for each migration;
-// this applies all that are new to one, each in a transaction with its row in wrangler's table.
+// `node migrate.ts STATE`: applies new migrations to the local database. wrangler's own command starts a
+// Worker for each migration; this starts one for all. Each migration is a transaction with its row in
+// wrangler's table.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { getPlatformProxy } from "wrangler";
-import { MIGRATIONS_DIR } from "./migrated.ts";
+import { MIGRATIONS_DIR } from "./local-worker.ts";
 
 const [state = ".wireroom"] = process.argv.slice(2);
 // The layout of `wrangler dev --persist-to`.

@@ -1,4 +1,5 @@
-// A program and everything it starts, as one process group that can be ended as a whole and never outlives us.
+// Runs a program and everything that it starts as one process group, which can be ended as a whole and never
+// outlives us.
 
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
@@ -7,7 +8,8 @@ import { setTimeout as wait } from "node:timers/promises";
 const GRACE_MS = 4_000;
 const TAIL_LINES = 40;
 
-// The guard is of the same group. It reads a pipe that only we hold open, so it wakes even if we are killed outright.
+// The guard is in the same group. It reads a pipe that only we hold open, so it ends the group even if we are
+// killed by SIGKILL.
 const GUARD = `(trap '' TERM INT HUP; read _ <&3; kill -TERM 0; sleep ${GRACE_MS / 1000}; kill -KILL 0) & exec 3<&-; exec "$@"`;
 
 /** How a program ended. */
@@ -20,15 +22,18 @@ interface Ending {
 export interface ProcessGroup {
   /** Settles when the program has ended and nothing of its group is left. */
   readonly ended: Promise<Ending>;
-  /** The last lines that it wrote. */
+  /** The last lines of output. */
   readonly tail: () => string;
-  /** Asks it to end, waits a few seconds, then kills what is left. */
+  /** Sends SIGTERM, waits a few seconds, then kills what is left. */
   readonly stop: () => Promise<void>;
-  /** Kills all of it now; for the last moment of our own process. */
+  /** Kills all of it at once, for when our own process exits. */
   readonly kill: () => void;
 }
 
-/** Starts a program in a process group of its own. `onLine` gets each line that it writes. Throws if it can't be started. */
+/**
+ * Starts a program in a process group of its own. `onLine` gets each line of output. Throws if it can't be
+ * started.
+ */
 export function startGroup(
   command: readonly string[],
   options: {
@@ -56,7 +61,7 @@ export function startGroup(
   for (const stream of [child.stdout, child.stderr]) if (stream) readLines(stream, keep);
 
   let over = false;
-  // Once the group is gone, its number may become somebody else's.
+  // When the group has ended, its id may be reused.
   const signal = (name: NodeJS.Signals) => {
     if (!over) signalGroup(pid, name);
   };
@@ -89,7 +94,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    // ESRCH: the whole group is gone, which is what was wanted.
+    // ESRCH: the whole group has ended.
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }

@@ -1,38 +1,39 @@
-// The Worker while somebody works on content/: what is saved is published; and with a broken site.yaml, with which no Worker
-// can run, every address says what is wrong with it until it is mended.
+// One run of `npm start` or `wireroom preview`: publishes what is saved in content/. No Worker can run with
+// an invalid site.yaml; until that is corrected, an error server answers every request with its problems.
 
 import { type Finding, formatFinding } from "../../content/finding.ts";
 import { readSite } from "../../content/folder.ts";
-import { remarksOn } from "../check.ts";
+import { lintWarnings } from "../check.ts";
 import type { Client } from "../client.ts";
 import type { Output } from "../progress.ts";
 import { type PublishOptions, runPublish } from "../publish.ts";
-import { ring } from "./cron.ts";
-import { newsOnly, type Telling } from "./news.ts";
+import { type LocalWorker, triggerCron } from "./local-worker.ts";
+import { type ErrorServer, startErrorServer } from "./port.ts";
 import { shutDown } from "./shutdown.ts";
-import { standIn } from "./stand-in.ts";
 import type { Changes } from "./watch.ts";
-import type { LocalWorker } from "./worker.ts";
 
-/** One run of `npm start` or of a preview. It does one thing at a time, in the order in which it is asked. */
+/** Does one thing at a time, in the order of the calls. */
 export class Session {
   readonly #content: Pick<PublishOptions, "dir" | "asOf">;
   readonly #start: (signal: AbortSignal) => Promise<LocalWorker>;
   readonly #port: number;
   readonly #client: Client;
   readonly #out: Output;
-  readonly #tell: Telling;
+  readonly #filtered: WarningFilter;
   readonly #onOpen: () => Promise<void>;
   #worker: LocalWorker | undefined;
-  /** Aborted when site.yaml breaks, which ends the Worker and all that waits for its answers. Each Worker has its own. */
-  #life = new AbortController();
-  #lastTurn: Promise<void> = Promise.resolve();
-  #broken = "";
-  #standIn: Awaited<ReturnType<typeof standIn>> | undefined;
+  /**
+   * Aborted when site.yaml becomes invalid, which ends the Worker and all requests to it. Each Worker has its
+   * own.
+   */
+  #lifetime = new AbortController();
+  #queue: Promise<void> = Promise.resolve();
+  #errorText = "";
+  #errorServer: ErrorServer | undefined;
 
   /**
-   * `content` is what to publish, `client` what does it. `start` starts a Worker on `port`, which ends when its signal is
-   * aborted; `onOpen` is called each time that all is published.
+   * `client` publishes `content`. `start` starts a Worker on `port`, which ends when the signal is aborted.
+   * `onOpen` is called each time that a new Worker has everything.
    */
   constructor(
     content: Pick<PublishOptions, "dir" | "asOf">,
@@ -47,108 +48,113 @@ export class Session {
     this.#start = start;
     this.#client = client;
     this.#out = out;
-    this.#tell = newsOnly(this.#whileSound(out));
+    this.#filtered = withoutRepeatedWarnings(this.#untilAborted(out));
     this.#onOpen = onOpen;
   }
 
-  /** The Worker's address; undefined while there is none that answers. */
+  /** The Worker's address; undefined while no Worker runs. */
   get url(): string | undefined {
-    return this.#life.signal.aborted ? undefined : this.#worker?.url;
+    return this.#lifetime.signal.aborted ? undefined : this.#worker?.url;
   }
 
-  /** Starts the Worker and publishes everything, now or when site.yaml is mended. Throws `CliError` if it can't. */
+  /**
+   * Starts the Worker and publishes everything, now or when site.yaml is valid. Throws `CliError` if it
+   * can't.
+   */
   begin(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#enqueue(async () => {
       const { site, findings } = await readSite(this.#content.dir);
-      return site ? this.#open() : this.#siteBroke(findings);
+      return site ? this.#open() : this.#reportSite(findings);
     });
   }
 
   /** Publishes what changed. */
   async take({ names, site }: Changes): Promise<void> {
-    const turn = this.#inTurn(() => (site ? this.#takeSite() : this.#takeNames(names)));
-    // Looked at before its turn: with a broken site.yaml wrangler answers nothing, so what has the turn would never end.
-    if (site && !(await readSite(this.#content.dir)).site) this.#life.abort();
-    return turn;
+    const task = this.#enqueue(() => (site ? this.#publishWithSite() : this.#publishChanged(names)));
+    // Checked outside the queue: with an invalid site.yaml wrangler answers nothing, so the current task
+    // would never end.
+    if (site && !(await readSite(this.#content.dir)).site) this.#lifetime.abort();
+    return task;
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#lastTurn.then(work).catch((error: unknown) => this.#failed(error));
-    this.#lastTurn = turn.catch(() => undefined);
-    return turn;
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const task = this.#queue.then(work).catch((error: unknown) => this.#failed(error));
+    this.#queue = task.catch(() => undefined);
+    return task;
   }
 
-  /** Throws the error again, unless it came because site.yaml broke. */
+  /** Rethrows the error, unless it came because site.yaml has become invalid. */
   async #failed(error: unknown): Promise<void> {
-    // The change that broke it has a turn of its own, and once it is mended, everything is published again.
-    if (this.#life.signal.aborted) return;
+    // That change has its own task, and once site.yaml is valid again, everything is published.
+    if (this.#lifetime.signal.aborted) return;
     const { site, findings } = await readSite(this.#content.dir);
     if (site) throw error;
-    await this.#siteBroke(findings);
+    await this.#reportSite(findings);
   }
 
   async #open(): Promise<void> {
-    const life = new AbortController();
-    this.#life = life;
-    await this.#standIn?.close();
-    this.#standIn = undefined;
+    const lifetime = new AbortController();
+    this.#lifetime = lifetime;
+    await this.#errorServer?.close();
+    this.#errorServer = undefined;
     await this.#worker?.group.ended;
-    life.signal.throwIfAborted();
+    lifetime.signal.throwIfAborted();
     this.#out.say(`Building the Worker and starting it on ${this.#client.url} …`);
-    const worker = await this.#start(life.signal);
+    const worker = await this.#start(lifetime.signal);
     this.#worker = worker;
-    worker.group.ended.then(() => this.#workerEnded(worker, life));
+    worker.group.ended.then(() => this.#workerEnded(worker, lifetime));
     this.#out.say("Publishing content/ …");
     await this.#publish();
-    await this.#ringMinute();
-    life.signal.throwIfAborted();
+    await this.#runMinuteCron();
+    lifetime.signal.throwIfAborted();
     await this.#onOpen();
   }
 
-  async #takeNames(names: ReadonlySet<string>): Promise<void> {
-    // Without a Worker they wait: all is published when it is back.
+  async #publishChanged(names: ReadonlySet<string>): Promise<void> {
+    // When the Worker is back, everything is published.
     if (this.url === undefined) return;
     await this.#publish({ only: names, quiet: true }, async (out) => {
-      // Somebody has just saved this article, so the remarks that `check` would make are useful now.
-      for (const remark of await remarksOn(this.#content.dir, names)) out.warn(formatFinding(remark));
+      // The writer has just saved this article, so lint warnings are useful now.
+      for (const warning of await lintWarnings(this.#content.dir, names)) out.warn(formatFinding(warning));
     });
   }
 
-  async #takeSite(): Promise<void> {
+  async #publishWithSite(): Promise<void> {
     const reloaded = this.#worker?.reloaded();
     const { site, findings } = await readSite(this.#content.dir);
-    if (!site) return this.#siteBroke(findings);
-    const { signal } = this.#life;
+    if (!site) return this.#reportSite(findings);
+    const { signal } = this.#lifetime;
     if (signal.aborted) return this.#open();
     await reloaded;
     signal.throwIfAborted();
     this.#out.say("reloaded  content/site.yaml");
-    // Another section or person may be what an article was refused for, and entries carry the site's settings.
+    // An article may have been refused for a section or person that exists now, and entries contain the
+    // site's settings.
     await this.#publish({ quiet: true });
-    await this.#ringMinute();
+    await this.#runMinuteCron();
   }
 
   async #publish(
     options: Pick<PublishOptions, "only" | "quiet"> = {},
     after?: (out: Output) => Promise<void>,
   ): Promise<void> {
-    const client = this.#client.until(this.#life.signal);
-    await this.#tell(options.only, async (out) => {
+    const client = this.#client.until(this.#lifetime.signal);
+    await this.#filtered(options.only, async (out) => {
       await runPublish({ ...this.#content, ...options }, client, out);
       await after?.(out);
     });
   }
 
-  /** Puts an answer in the place of the Worker, which would keep every request waiting. */
-  async #siteBroke(findings: readonly Finding[]): Promise<void> {
-    this.#life.abort();
+  /** Ends the Worker, which would leave every request without an answer, and starts the error server. */
+  async #reportSite(findings: readonly Finding[]): Promise<void> {
+    this.#lifetime.abort();
     const lines = findings.map(formatFinding);
-    const wait = "No Worker can run with this site.yaml. It comes back when the file is mended.";
-    this.#broken = [...lines, wait].join("\n");
-    this.#out.warn(this.#broken);
+    const hint = "The Worker can't run with this site.yaml. It starts again when the file is corrected.";
+    this.#errorText = [...lines, hint].join("\n");
+    this.#out.warn(this.#errorText);
     await this.#worker?.group.ended;
     try {
-      this.#standIn ??= await standIn(this.#port, () => this.#broken);
+      this.#errorServer ??= await startErrorServer(this.#port, () => this.#errorText);
     } catch (error) {
       await shutDown(
         1,
@@ -157,23 +163,62 @@ export class Session {
     }
   }
 
-  async #workerEnded(worker: LocalWorker, life: AbortController): Promise<void> {
+  async #workerEnded(worker: LocalWorker, lifetime: AbortController): Promise<void> {
     if (this.#worker === worker) this.#worker = undefined;
-    if (life.signal.aborted) return;
+    if (lifetime.signal.aborted) return;
     if ((await readSite(this.#content.dir)).site)
-      await shutDown(1, `wrangler dev ended. It said:\n${worker.group.tail()}`);
-    else life.abort();
+      await shutDown(1, `wrangler dev ended. Its output:\n${worker.group.tail()}`);
+    else lifetime.abort();
   }
 
-  async #ringMinute(): Promise<void> {
-    if (this.#worker) await ring(this.#worker.url, "minute", this.#whileSound(this.#out));
+  async #runMinuteCron(): Promise<void> {
+    if (this.#worker) await triggerCron(this.#worker.url, "minute", this.#untilAborted(this.#out));
   }
 
-  /** Says nothing once site.yaml is broken: what then fails, fails for that. */
-  #whileSound(out: Output): Output {
-    const unlessBroken = (tell: (line: string) => void) => (line: string) => {
-      if (!this.#life.signal.aborted) tell(line);
+  /** Prints nothing once site.yaml is invalid: what fails then, fails because of that. */
+  #untilAborted(out: Output): Output {
+    const unlessAborted = (print: (line: string) => void) => (line: string) => {
+      if (!this.#lifetime.signal.aborted) print(line);
     };
-    return { ...out, say: unlessBroken(out.say), warn: unlessBroken(out.warn) };
+    return { ...out, say: unlessAborted(out.say), warn: unlessAborted(out.warn) };
   }
 }
+
+/**
+ * Runs work that prints warnings. `names` are the articles and policies that it looks at; undefined means
+ * all.
+ */
+export type WarningFilter = (
+  names: ReadonlySet<string> | undefined,
+  work: (out: Output) => Promise<unknown>,
+) => Promise<void>;
+
+/**
+ * Prints a warning only when it is new: repeated at each save, old warnings would hide new ones. Errors and
+ * all other lines are always printed.
+ */
+export function withoutRepeatedWarnings(out: Output): WarningFilter {
+  let active: ReadonlySet<string> = new Set();
+  return async (names, work) => {
+    const printed = new Set<string>();
+    const warn = (line: string) => {
+      const key = keyOf(line);
+      if (key !== undefined) printed.add(key);
+      if (key === undefined || !active.has(key)) out.warn(line);
+    };
+    await work({ ...out, warn });
+    const others = [...active].filter((key) => names && !isOf(key, names));
+    active = new Set([...others, ...printed]);
+  };
+}
+
+/** A line of `formatFinding`. The line number isn't compared: it changes with the lines above. */
+const WARNING = /^(\S+?)(?::\d+)? {2}warning: {2}(.*)$/s;
+
+function keyOf(line: string): string | undefined {
+  const [, file, message] = WARNING.exec(line) ?? [];
+  return file === undefined ? undefined : `${file}  ${message}`;
+}
+
+const isOf = (key: string, names: ReadonlySet<string>): boolean =>
+  (key.split("  ")[0] ?? "").split("/").some((part) => names.has(part));

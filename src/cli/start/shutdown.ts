@@ -1,46 +1,49 @@
-// The end of `npm start` or of a preview, whatever brings it: a signal, a closed terminal, a dead parent, wrangler's own
-// end, an error.
+// Ends `npm start` or `wireroom preview` cleanly, for whatever reason: a signal, a closed terminal, a dead
+// parent process, an error, or the end of wrangler.
 
 import { plainMessage } from "../../lib/cli-error.ts";
 import type { Output } from "../progress.ts";
 
 const PARENT_CHECK_MS = 1_000;
-// A terminal sends Ctrl-C to npm and to us, and npm passes it on: the same wish, told twice.
-const SAME_WISH_MS = 1_000;
+// A terminal sends Ctrl-C to npm and to us, and npm passes it on, so one Ctrl-C arrives twice.
+const SAME_SIGNAL_MS = 1_000;
 
-/** Something to end: asked first, then killed. */
-export interface Endable {
+/** Something to end: it is stopped first, then killed. */
+export interface Stoppable {
   readonly stop?: () => Promise<void>;
-  /** Must not wait: it also runs in the last moment of the process. */
+  /** Must be synchronous: it also runs when the process exits. */
   readonly kill: () => void;
 }
 
-const endables: Endable[] = [];
+const stoppables: Stoppable[] = [];
 let ending: Promise<void> | undefined;
-let tell: Output["warn"] = () => undefined;
+let warn: Output["warn"] = () => undefined;
 
-/** Remembers something that must not outlive this process. */
-export function onShutdown(endable: Endable): void {
-  endables.push(endable);
+/** Registers something that must not outlive this process. */
+export function onShutdown(stoppable: Stoppable): void {
+  stoppables.push(stoppable);
 }
 
-/** Ends what was started, says why if there is a why, and exits. A second call waits for the first. */
+/**
+ * Prints the reason, if there is one, ends everything that was registered, and exits. A second call waits for
+ * the first.
+ */
 export function shutDown(code: number, why?: string): Promise<void> {
   ending ??= (async () => {
-    if (why !== undefined) tell(why);
-    await Promise.all(endables.map((endable) => endable.stop?.()));
+    if (why !== undefined) warn(why);
+    await Promise.all(stoppables.map((stoppable) => stoppable.stop?.()));
     process.exit(code);
   })();
   return ending;
 }
 
-/** Starts what then lasts until something ends it. `CliError` does, and a file that can't be used, each with its message. */
+/** Runs `start`, and stays alive until something ends the process. A `CliError` ends it with its message. */
 export async function runUntilShutdown(out: Output, start: () => Promise<void>): Promise<void> {
   endWith(process, out);
   try {
     await start();
   } catch (error) {
-    // What is under way fails when those who do it are ended: that isn't why.
+    // The shutdown itself makes what is running fail; that error isn't the reason.
     if (ending) return ending;
     const message = plainMessage(error);
     if (message === undefined) throw error;
@@ -48,26 +51,26 @@ export async function runUntilShutdown(out: Output, start: () => Promise<void>):
   }
 }
 
-/** Sets up the ways in which this process may end. */
+/** Handles everything that may end this process. */
 function endWith(process: NodeJS.Process, out: Output): void {
-  tell = out.warn;
+  warn = out.warn;
   let askedAt: number | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       askedAt ??= Date.now();
-      // Asked again: don't wait for anybody.
-      if (Date.now() - askedAt > SAME_WISH_MS) process.exit(1);
+      // A second signal: exit at once.
+      if (Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
       void shutDown(0);
     });
   }
   process.on("exit", () => {
-    // The last one may stand on those before it.
-    for (const endable of endables.toReversed()) endable.kill();
+    // Later ones may depend on earlier ones.
+    for (const stoppable of stoppables.toReversed()) stoppable.kill();
   });
-  // A closed terminal or pipe: there is nobody left to serve.
+  // The terminal or pipe was closed.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void shutDown(0));
   if (process.env.npm_lifecycle_event === undefined) return;
-  // npm that was killed outright can't pass anything on.
+  // If npm is killed by SIGKILL, it passes no signal on.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) void shutDown(0);

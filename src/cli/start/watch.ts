@@ -1,4 +1,4 @@
-// Watches the content folder, and says what changed, once a flurry of saves is over.
+// Watches the content folder, and reports changes together that come shortly after each other.
 
 import { type Dirent, type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -7,16 +7,17 @@ import { isMissing } from "../../content/folder.ts";
 const QUIET_MS = 150;
 const WATCHED: ReadonlySet<string> = new Set(["articles", "partners"]);
 
-/** What changed since the last time. */
+/** What has changed since the last report. */
 export interface Changes {
   /** Names of folders in `articles`, and of files in `partners`. */
   readonly names: ReadonlySet<string>;
+  /** True if site.yaml has changed. */
   readonly site: boolean;
 }
 
 /**
- * Calls `publish` after each change in `dir`, also while it is still busy with the one before. Returns a function that ends
- * the watching. `onError` is told if something can't be watched, or if `publish` fails.
+ * Calls `publish` after changes in `dir`, even if an earlier call hasn't ended. Returns a function that ends
+ * the watching. `onError` gets the error if something can't be watched, or if `publish` fails.
  */
 export function watchContent(
   dir: string,
@@ -49,8 +50,8 @@ export function watchContent(
 }
 
 /**
- * Watches each folder by itself. Node's recursive watching loses a file on Linux once an editor has replaced it by
- * renaming; a folder's own watcher sees whatever happens to the names in it.
+ * Watches each folder by itself. On Linux, Node's recursive watching loses a file when an editor replaces it
+ * by renaming; a folder's own watcher sees that.
  */
 function watchTree(
   root: string,
@@ -76,14 +77,14 @@ function watchTree(
   };
   const watchFolder = (dir: string) => {
     const watcher = watch(dir, (event, name) => {
-      // A folder of this name may be another one now, which its old watcher wouldn't see.
+      // This name may be another folder now, which the old watcher doesn't see.
       if (event === "rename" && name !== null) forget(join(dir, name));
       add(dir);
       if (name !== null) onChange(join(dir, name));
     });
     return watcher.on("error", (error) => {
       forget(dir);
-      // A folder that was removed takes its watcher along.
+      // If the folder was deleted, the error is expected.
       if (subfolders(dir)) onError(error);
     });
   };
@@ -93,7 +94,7 @@ function watchTree(
   };
 }
 
-/** `name`; or all in a folder that is itself new, since they may have come before its watcher. Dotfiles are left out. */
+/** `name`; for a new folder all names in it, since they may be older than its watcher. Without dotfiles. */
 const visibleNames = (dir: string, name: string | undefined): readonly string[] =>
   (name === undefined ? (namesIn(dir) ?? []) : [name]).filter((each) => !each.startsWith("."));
 

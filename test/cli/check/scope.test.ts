@@ -3,7 +3,7 @@
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { scopeOf } from "../../../src/cli/check/scope.ts";
-import { remarksOn, runCheck } from "../../../src/cli/check.ts";
+import { lintWarnings, runCheck } from "../../../src/cli/check.ts";
 import { contentFolder, PLAIN } from "../folder.ts";
 import { listen } from "../output.ts";
 
@@ -48,7 +48,9 @@ it("is told what may have been meant, or what an article is", async () => {
     'There is no no-such-ferry; did you mean "ferry"?',
   );
   await expect(scopeOf("xyz", dir)).rejects.toThrow(/^There is no xyz\.$/);
-  await expect(scopeOf(import.meta.filename, dir)).rejects.toThrow(/is in no content folder: an article is/);
+  await expect(scopeOf(import.meta.filename, dir)).rejects.toThrow(
+    /is not in a content folder: an article is/,
+  );
 });
 
 it("says what is wrong with that part alone", async () => {
@@ -67,7 +69,7 @@ it("says what is wrong with that part alone", async () => {
 
 it("remarks on saved articles what publishing them wouldn't say", async () => {
   const dir = folder();
-  const remarks = await remarksOn(dir, new Set(["bridge", "ferry"]));
+  const remarks = await lintWarnings(dir, new Set(["bridge", "ferry"]));
   expect(remarks.map(({ file, message }) => [relative(dir, dirname(file)), message])).toEqual([
     ["articles/bridge", expect.stringContaining('has "unused.txt" beside it')],
   ]);

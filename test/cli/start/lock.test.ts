@@ -6,17 +6,17 @@ import { readdirSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
-import { takeLock } from "../../../src/cli/start/lock.ts";
+import { acquireLock } from "../../../src/cli/start/lock.ts";
 import { contentFolder } from "../folder.ts";
 
-const take = (state: string) => takeLock(state, "npm start --");
+const take = (state: string) => acquireLock(state, "npm start --");
 const locks = (state: string) => readdirSync(state).filter((name) => name.startsWith("lock"));
 
 /** Another process that holds the lock of a folder until it is killed. */
 async function holder(state: string) {
   const lock = pathToFileURL(join(import.meta.dirname, "../../../src/cli/start/lock.ts")).href;
-  const program = `import { takeLock } from ${JSON.stringify(lock)};
-    takeLock(${JSON.stringify(state)}, "");
+  const program = `import { acquireLock } from ${JSON.stringify(lock)};
+    acquireLock(${JSON.stringify(state)}, "");
     process.stdout.write("held");
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
@@ -41,7 +41,7 @@ it("is taken once, given up, and taken again", () => {
   const state = join(contentFolder({}), "new/state");
   const { release } = take(state);
   expect(() => take(state)).toThrow(
-    `${state} is in use already (process ${process.pid}): two servers would spoil each other's databases. End that one, or take another folder with npm start -- --state.`,
+    `${state} is in use already (process ${process.pid}): two servers would corrupt each other's databases. End that one, or use another folder with npm start -- --state.`,
   );
   release();
   release();

@@ -133,6 +133,6 @@ it("says what a time looks like, and ends", async () => {
   const { said, ended } = preview(folder, "--at", "tomorrow");
   expect(await ended).toBe(1);
   expect(said()).toBe(
-    '"tomorrow" is no time; --at takes one like 2026-03-02T18:00:00+09:00, "2026-03-02 18:00" (then by the clocks of UTC, as site.yaml says), or +2h and -3d from now.\n',
+    '"tomorrow" is not a time; --at takes one like 2026-03-02T18:00:00+09:00, "2026-03-02 18:00" (in UTC, the time zone of site.yaml), or +2h and -3d from now.\n',
   );
 });

@@ -63,7 +63,7 @@ it("answers 503 with what is wrong with site.yaml until it is mended, remarks on
     await patiently(async () => (await statusOf(url)) === 503, said);
     const text = await (await fetch(url)).text();
     expect(text).toContain("content/site.yaml:1  title  is missing\n");
-    expect(text).toContain("It comes back when the file is mended.");
+    expect(text).toContain("It starts again when the file is corrected.");
   };
   write(folder, { "content/site.yaml": sound.replace(/^title:.*\n/m, "") });
   const { said } = startHere(port);

@@ -1,8 +1,8 @@
 // What `npm start` says again, and what it doesn't.
 
 import { expect, it } from "vitest";
-import { newsOnly } from "../../src/cli/start/news.ts";
-import { listen } from "./output.ts";
+import { withoutRepeatedWarnings } from "../../../src/cli/start/session.ts";
+import { listen } from "../output.ts";
 
 const ALT = (line: number) => `content/articles/a/index.md:${line}  warning:  images[0].alt  is empty`;
 const B = "content/articles/b/index.md:3  warning:  dek  is long";
@@ -10,7 +10,7 @@ const ERROR = "content/articles/a/index.md:2  published  is missing";
 
 it("says a warning once as long as it stands, on whichever line, and an error each time", async () => {
   const out = listen();
-  const tell = newsOnly(out);
+  const tell = withoutRepeatedWarnings(out);
   const save = (names: readonly string[] | undefined, ...lines: readonly string[]) =>
     tell(names && new Set(names), async ({ warn }) => lines.forEach(warn));
   await save(undefined, ALT(7), B, ERROR);

@@ -1,8 +1,7 @@
 // Many articles, judged in threads: the same judgements, in the same order, as one after the other.
 
 import { expect, it } from "vitest";
-import { judge } from "../../../src/cli/check/judge.ts";
-import { judgeArticles } from "../../../src/cli/check/threads.ts";
+import { lintArticle, lintArticles } from "../../../src/cli/check/article-reports.ts";
 import { runCheck } from "../../../src/cli/check.ts";
 import { readContent } from "../../../src/content/folder.ts";
 import { toInstant } from "../../../src/lib/time.ts";
@@ -28,8 +27,8 @@ const files = Object.fromEntries(
 it("says the same as one after the other, and how far it is", async () => {
   const content = await readContent(contentFolder({ ...files, "articles/article-7/p.png": PIXEL }));
   const steps: number[] = [];
-  const judged = await judgeArticles(content, NOW, (done) => steps.push(done));
-  expect(judged).toEqual(content.folders.map((folder) => judge(folder, content, NOW)));
+  const judged = await lintArticles(content, NOW, (done) => steps.push(done));
+  expect(judged).toEqual(content.folders.map((folder) => lintArticle(folder, content, NOW)));
   expect(judged.every(({ findings }) => findings.length > 0)).toBe(true);
   expect(steps.at(-1)).toBe(ARTICLES);
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));

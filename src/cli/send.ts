@@ -1,31 +1,39 @@
-// Sends one article, its pictures first. What git last sent of it is replaced, and nothing that somebody else has stored.
+// Sends articles, each after its pictures, and partners' policies. An article replaces what git last sent,
+// but nothing that somebody else has stored.
 
 import { relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { ArticleSummary } from "../api/answers.ts";
 import { senderOfVersion } from "../article/article.ts";
 import { findingIn, formatFinding, pathInFile, refusalLines } from "../content/finding.ts";
 import { bytesToSend, type LocalImage } from "../content/local-image.ts";
+import type { PolicyFolder, ReadyPolicy } from "../content/partner-file.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
 import type { ProblemDetails } from "../lib/answer-fields.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Client, Reply, Sending } from "./client.ts";
-import { withLocalTimes } from "./local-times.ts";
+import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
+import type { Output } from "./progress.ts";
+import { withLocalTimes } from "./report.ts";
 
 /** Sends pictures. */
 export interface PictureSender {
-  /** Sends a picture unless the Worker has it; once, however many articles show it. */
+  /**
+   * Sends a picture unless the Worker has it; only once, even if several articles show it. The value is true
+   * if it was sent.
+   */
   readonly send: (image: LocalImage) => Promise<Reply<boolean>>;
-  /** How many were sent. */
+  /** How many pictures were sent. */
   readonly sent: () => Promise<number>;
 }
 
-/** Sends pictures with `client`; in a dry run it only looks which would be sent. */
+/** Sends pictures with `client`. A dry run only finds out which would be sent. */
 export function pictureSender(client: Client, dryRun: boolean): PictureSender {
   const replies = new Map<string, Promise<Reply<boolean>>>();
   const upload = async (image: LocalImage): Promise<Reply<boolean>> => {
     const { sha256, facts } = image;
-    const held = await client.hasImage(sha256);
-    if (!held.ok || held.value) return held.ok ? { ok: true, value: false } : held;
+    const known = await client.hasImage(sha256);
+    if (!known.ok || known.value) return known.ok ? { ok: true, value: false } : known;
     if (dryRun) return { ok: true, value: true };
     const stored = await client.putImage(sha256, await bytesToSend(image), facts.type);
     return stored.ok ? { ok: true, value: true } : stored;
@@ -44,29 +52,32 @@ export function pictureSender(client: Client, dryRun: boolean): PictureSender {
 }
 
 /** An article, and how it is to be sent. */
-export interface Errand {
+export interface SendJob {
   readonly article: ReadyArticle;
   readonly sending: Sending;
-  /** What somebody else has changed, or keeps, of what is to move: then nothing is sent. */
+  /**
+   * The stored article, if it is to move and somebody else has changed it or sent it by the API. Then nothing
+   * is sent.
+   */
   readonly changedBy?: ArticleSummary | undefined;
 }
 
 interface Sent {
   readonly change: string;
-  /** Where readers find it; when they will, of one that waits for its hour. */
+  /** Its address; of a scheduled article, when it will be published. */
   readonly where: string;
-  /** What was accepted but not as it came, a line each. */
+  /** What was changed or lost on the way, a line each. */
   readonly warnings: readonly string[];
 }
 
-/** What became of an article; `lines` say why it was refused. */
+/** How sending ended. `lines` say why an article was refused. */
 export type Outcome =
   | { readonly ok: true; readonly value: Sent }
   | { readonly ok: false; readonly lines: readonly string[] };
 
-/** Sends an article with its pictures. Times are told by the clocks of `timezone`. */
+/** Sends an article with its pictures. Messages give times in the time zone `timezone`. */
 export async function sendArticle(
-  { article, sending, changedBy }: Errand,
+  { article, sending, changedBy }: SendJob,
   client: Client,
   dryRun: boolean,
   pictures: PictureSender,
@@ -75,7 +86,7 @@ export async function sendArticle(
   const { folder, json, lineOf } = article;
   if (changedBy) {
     const { slug, sentAt, version } = changedBy;
-    const by = senderOfVersion(changedBy, version) ?? "somebody without a name";
+    const by = senderOfVersion(changedBy, version) ?? "an unnamed sender";
     const detail = `Version "${version}" of ${slug} was sent on ${sentAt} by ${by}.`;
     return { ok: false, lines: changedLines(article, withLocalTimes(detail, timezone)) };
   }
@@ -91,10 +102,10 @@ export async function sendArticle(
     return { ok: true, value: { change: "to send", where: "", warnings } };
   }
   let reply = await client.putArticle(folder.slug, json, sending);
-  // It may be there by now with this very text: sent by another run, or by this one, whose answer was lost.
-  if (!reply.ok && reply.problem.status === OUTDATED && sending.over === "none")
+  // Another run may have stored exactly this article meanwhile, or this one, if the answer was lost.
+  if (!reply.ok && reply.problem.status === VERSION_CONFLICT && sending.over === "none")
     reply = await client.putArticle(folder.slug, json, { ...sending, over: NEVER_SENT });
-  if (!reply.ok) return { ok: false, lines: linesOf(article, reply.problem, timezone) };
+  if (!reply.ok) return { ok: false, lines: errorLines(article, reply.problem, timezone) };
   const { change = "sent", url, status, warnings = [] } = reply.value;
   // Its address is a 404 until then.
   const where =
@@ -102,48 +113,85 @@ export async function sendArticle(
   return { ok: true, value: { change, where, warnings: warningLines(article, warnings) } };
 }
 
-/** The status of another version being stored (RFC 9110 §15.5.13). */
-const OUTDATED = 412;
-/** No article has this version: it stands for what git has never sent. */
+/** The status if another version is stored (RFC 9110 §15.5.13). */
+const VERSION_CONFLICT = 412;
+/** No article has this version, so it matches only an article that is the same. */
 const NEVER_SENT = 0;
 
-/** What may be replaced of a stored article: what git last sent. Of one whose home isn't known yet, whatever there is. */
-export function overOf(held: ArticleSummary | undefined): Pick<Sending, "over"> {
-  if (!held) return { over: "none" };
-  if (held.home === null && held.gitVersion === null) return {};
-  return { over: held.gitVersion ?? NEVER_SENT };
+/**
+ * Which stored version may be replaced: the one that git last sent. If the article's home isn't recorded, any
+ * version.
+ */
+export function overOf(stored: ArticleSummary | undefined): Pick<Sending, "over"> {
+  if (!stored) return { over: "none" };
+  if (stored.home === null && stored.gitVersion === null) return {};
+  return { over: stored.gitVersion ?? NEVER_SENT };
 }
 
-function linesOf(
+function errorLines(
   article: ReadyArticle,
   problem: ProblemDetails,
   timezone: string | undefined,
 ): readonly string[] {
-  return problem.status === OUTDATED
+  return problem.status === VERSION_CONFLICT
     ? changedLines(article, withLocalTimes(problem.detail ?? problem.title, timezone), problem.errors)
     : refusalLines(article.folder.file, article.lineOf, problem);
 }
 
-/** What is told of an article that somebody else has changed, with the fields that differ. */
+/** Says that somebody else has changed an article, and which fields differ. */
 function changedLines(
   { folder, lineOf }: ReadyArticle,
-  said: string,
+  detail: string,
   differences: readonly Problem<string>[] = [],
 ): readonly string[] {
   const differing = differences.length === 0 ? "" : " What differs:";
-  const message = `was changed there since you sent it, and is left as it is. ${said} Copy the change into this file and publish again, or write over it with --force.${differing}`;
+  const message = `was changed on the Worker since you sent it, so it isn't sent. ${detail} Copy the change into this file and publish again, or overwrite it with --force.${differing}`;
   return [{ path: "", message }, ...differences].map((each) =>
     formatFinding(findingIn(folder.file, lineOf)("error")(each)),
   );
 }
 
-/** What the Worker accepted but not as it came, a line each; the place of a loss in the body is found here. */
+/**
+ * The Worker's warnings, a line each. The line of a loss in the body is found by running the clean-up here.
+ */
 function warningLines(article: ReadyArticle, warnings: readonly Problem<string>[]): readonly string[] {
-  const places = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
+  const losses = warnings.some(({ path }) => path === "body.html") ? article.losses() : [];
   const lineOf = ({ code, path, message }: Problem<string>): number =>
-    places.find((place) => place.code === code && place.message === message)?.line ?? article.lineOf(path);
+    losses.find((loss) => loss.code === code && loss.message === message)?.line ?? article.lineOf(path);
   return warnings.map((warning) => {
     const inFile = { ...warning, path: pathInFile(warning.path), line: warning.line ?? lineOf(warning) };
     return formatFinding(findingIn(article.folder.file)("warning")(inFile));
   });
+}
+
+/** Sends every valid policy, and prints what the Worker changed. `count` gets each outcome. */
+export async function sendPolicies(
+  { policies }: PolicyFolder,
+  client: Client,
+  dryRun: boolean,
+  count: (outcome: string) => void,
+  out: Output,
+): Promise<void> {
+  const ready = policies.filter((policy) => policy.kind === "policy");
+  await parallel(ready, REQUESTS_AT_ONCE, async (policy) => {
+    const { id, file, lineOf } = policy;
+    const reply = dryRun
+      ? await wouldChange(policy, client)
+      : await client.putPartner(id, Buffer.from(JSON.stringify(policy.policy)), "git");
+    if (!reply.ok) {
+      for (const line of refusalLines(file, lineOf, reply.problem)) out.warn(line);
+      return count("refused");
+    }
+    const { change = "sent", url } = reply.value;
+    if (change === "unchanged") return count("as before");
+    out.say(`${change.padEnd(9)} partners/${id}  ${policy.policy.enabled ? url : "(switched off)"}`.trim());
+    count(change);
+  });
+}
+
+async function wouldChange({ id, policy }: ReadyPolicy, client: Client) {
+  const stored = await client.partner(id);
+  if (!stored.ok && stored.problem.status !== 404) return stored;
+  const same = stored.ok && isDeepStrictEqual(stored.value.policy, policy);
+  return { ok: true, value: { change: same ? "unchanged" : "to send", url: "" } } as const;
 }

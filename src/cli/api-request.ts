@@ -1,9 +1,10 @@
-// One HTTP request to a Worker, tried again while that may help, and the errors that no further request would mend.
+// One HTTP request to a Worker: its retries, and the errors after which no other request would succeed.
 
 import { setTimeout as wait } from "node:timers/promises";
 import { errorText } from "../content/finding.ts";
 import { type ProblemDetails, problemDetailsSchema } from "../lib/answer-fields.ts";
 import { CliError } from "../lib/cli-error.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
 import type { Target } from "./target.ts";
 
@@ -12,7 +13,7 @@ const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
 const TIMEOUT_MS = 60_000;
 
-/** What is sent. */
+/** A request. */
 export interface Call {
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
   /** From the root of the Worker, with its query. */
@@ -23,13 +24,13 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer other than 2xx, that concerns this request alone. */
+/** An answer other than 2xx, which concerns only this request. */
 export interface Refusal {
   readonly ok: false;
   readonly problem: ProblemDetails;
 }
 
-/** An answer of the 2xx kind. */
+/** An answer with a status of 2xx. */
 export interface Answer {
   readonly ok: true;
   readonly status: number;
@@ -38,10 +39,10 @@ export interface Answer {
 }
 
 /**
- * Sends a call. Trouble on the way (no answer, 429, 5xx) is tried again, four times in all, waiting longer each time;
- * a POST is not, since it may have been done. What still fails then is a refusal of this call alone.
- * Throws `CliError` where every further call would fail the same way: a wrong token, a redirect; `Unreachable` for no answer;
- * the signal's reason once that is aborted.
+ * Sends a request. If there is no answer, or 429 or 5xx, it is sent up to four times, with longer and longer
+ * waits; a POST only once, since it may have had its effect. An answer that is an error after that is a
+ * refusal of this request. Throws `CliError` if every other request would fail too, because of a wrong token
+ * or a redirect; `Unreachable` if there is no answer; the signal's reason if that is aborted.
  */
 export async function send(
   target: Target,
@@ -55,7 +56,7 @@ export async function send(
     signal?.throwIfAborted();
     if (got instanceof Error) {
       if (last) throw unreachable(target, got);
-    } else if (!isPassing(got.status) || last) {
+    } else if (!isTemporary(got.status) || last) {
       return read(target, got, call);
     }
     const asked = got instanceof Error ? 0 : Number(got.headers.get("retry-after") ?? 0) * 1000;
@@ -65,26 +66,26 @@ export async function send(
   }
 }
 
-const isPassing = (status: number): boolean => status === 429 || status >= 500;
+const isTemporary = (status: number): boolean => status === 429 || status >= 500;
 
 async function attemptOnce(
   { url, token }: Target,
   { method, path, body, type, headers }: Call,
   signal?: AbortSignal,
 ): Promise<Response | Error> {
-  const late = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(url + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         "user-agent": "wireroom",
-        ...(type === undefined ? {} : { "content-type": type }),
+        ...omitUndefined({ "content-type": type }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+      ...omitUndefined({ body: body && new Uint8Array(body) }),
       redirect: "manual",
-      signal: signal ? AbortSignal.any([late, signal]) : late,
+      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
     });
   } catch (error) {
     if (error instanceof Error) return error;
@@ -109,13 +110,13 @@ async function read(target: Target, response: Response, call: Call): Promise<Ans
   return { ok: false, problem: problemOf(status, bytes, call) };
 }
 
-/** Stands for a status where no answer came. */
+/** The status of a refusal if no answer came. */
 export const NO_ANSWER = 0;
 
 /** No answer came. */
 export class Unreachable extends CliError {}
 
-/** True if a Worker answers at all, asked once. */
+/** True if a Worker answers a request at all. */
 export async function answersAtAll(target: Target): Promise<boolean> {
   const got = await attemptOnce(target, { method: "GET", path: "/api/openapi.json" });
   if (got instanceof Error) return false;
@@ -129,12 +130,12 @@ function problemOf(status: number, bytes: Uint8Array, { method, path }: Call): P
   return { type: "about:blank", title: `${method} ${path} was answered with ${status}`, status };
 }
 
-/** Bytes as what their JSON says; undefined for what is no JSON. */
+/** Parses JSON; undefined if it isn't JSON. */
 export function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    // SyntaxError: not JSON, which the caller's schema will say.
+    // SyntaxError: the caller's schema refuses undefined.
     return undefined;
   }
 }

@@ -2,13 +2,13 @@
 
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { standIn } from "../../../src/cli/start/stand-in.ts";
+import { startErrorServer } from "../../../src/cli/start/port.ts";
 import { freePort, listening } from "./running.ts";
 
 it("answers every request with 503 and what is wrong now, and gives the port back", async () => {
   const port = await freePort();
   let message = "site.yaml:3  title  is missing";
-  const { close } = await standIn(port, () => message);
+  const { close } = await startErrorServer(port, () => message);
   for (const [path, method] of [
     ["/", "GET"],
     ["/api/articles/a", "PUT"],
@@ -22,12 +22,12 @@ it("answers every request with 503 and what is wrong now, and gives the port bac
   message = "other";
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("other\n");
   await close();
-  await (await standIn(port, () => "")).close();
+  await (await startErrorServer(port, () => "")).close();
 });
 
 it("waits for a port that a killed Worker still holds", async () => {
   const { port, close } = await listening();
-  const starting = standIn(port, () => "broken");
+  const starting = startErrorServer(port, () => "broken");
   await wait(200);
   await close();
   const { close: closeStandIn } = await starting;

@@ -2,8 +2,8 @@
 
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
+import { send } from "../../src/cli/api-request.ts";
 import { Client } from "../../src/cli/client.ts";
-import { send } from "../../src/cli/request.ts";
 import { CliError } from "../../src/lib/cli-error.ts";
 import { apiServer, type Server, TOKEN, type Trouble } from "./server.ts";
 

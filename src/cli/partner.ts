@@ -1,22 +1,27 @@
-// `wireroom partner …`: what partner sites get, and their credentials.
+// `wireroom partner …`: the commands for partner sites, what they get, and their credentials.
 
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { readSite } from "../../content/folder.ts";
-import { POLICY_EXTENSION } from "../../content/partner-file.ts";
-import { CliError } from "../../lib/cli-error.ts";
-import { type Client, expected } from "../client.ts";
-import { withLocalTimes } from "../local-times.ts";
-import type { Output } from "../progress.ts";
-import type { TargetFlags } from "../target.ts";
-import { secretText, tokenText, twoTokens } from "./credentials.ts";
-import { partnerTable } from "./list.ts";
-import { type NewFlags, newPartner } from "./new.ts";
-import { explanationText, partnerText } from "./show.ts";
+import { readSite } from "../content/folder.ts";
+import { POLICY_EXTENSION } from "../content/partner-file.ts";
+import { CliError } from "../lib/cli-error.ts";
+import { type Client, expected } from "./client.ts";
+import { type NewFlags, newPartner } from "./partner-new.ts";
+import {
+  explanationText,
+  partnerTable,
+  partnerText,
+  secretText,
+  tokenText,
+  twoTokens,
+} from "./partner-text.ts";
+import type { Output } from "./progress.ts";
+import { withLocalTimes } from "./report.ts";
+import type { TargetFlags } from "./target.ts";
 import { withTerminal } from "./terminal.ts";
 
-/** What the commands share with the rest of `wireroom`. */
+/** What main.ts hands to these commands. */
 interface Shared {
   readonly contentDir: string;
   readonly withTarget: (command: Command) => Command;
@@ -24,18 +29,18 @@ interface Shared {
   readonly out: Output;
 }
 
-/** Gives the command `partner` what stands under it. */
+/** Adds the subcommands of `partner`. */
 export function addPartnerCommands(partner: Command, { contentDir, withTarget, connect, out }: Shared): void {
   partner
     .command("new")
     .argument("[id]", "the partner's name in addresses")
     .description(
-      "ask for a partner's rules, and write its file; with --name, --profile and --access, nothing is asked",
+      "ask for a partner's rules, and write its file; with --name, --profile and --access it asks nothing",
     )
     .option("--name <name>", "the partner's name")
     .option("--profile <profile>", "its format")
     .option("--access <access>", "bearer, basic, path or public")
-    .option("--sections <sections>", "with commas between them, or all")
+    .option("--sections <sections>", "separated by commas, or all")
     .option("--content <content>", "full, excerpt, or a number of paragraphs")
     .option("--dir <dir>", "the content folder", contentDir)
     .action((id: string | undefined, { dir, ...flags }: NewFlags & { readonly dir: string }) =>
@@ -43,14 +48,14 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
     );
 
   withTarget(partner.command("list"))
-    .description("show every partner, when it last came, and what is wrong")
+    .description("show every partner, its last fetch and its problems")
     .action(async (flags: TargetFlags) => {
       out.say(partnerTable(await (await connect(flags)).partners(), new Date()));
     });
 
   withTarget(partner.command("show").argument("<id>"))
-    .description("show what a partner gets, what is left out, and why")
-    .option("--article <slug>", "rule by rule, why it gets this article or doesn't")
+    .description("show what a partner gets, and what is left out and why")
+    .option("--article <slug>", "rule by rule, why it gets this article or not")
     .action(async (id: string, flags: TargetFlags & { readonly article?: string }) => {
       const client = await connect(flags);
       const text =
@@ -78,9 +83,9 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
     });
 
   withTarget(partner.command("secret").argument("<id>"))
-    .description("show what a partner's webhooks are signed with")
-    .option("--rotate", "make a new one first; the one before it signs too, for a while")
-    .option("--on", "first switch the webhook on again, which an answer of 410 switched off")
+    .description("show the secret that a partner's webhooks are signed with")
+    .option("--rotate", "make a new one first; the previous one signs too, for a while")
+    .option("--on", "first switch the webhook on again, after an answer of 410 switched it off")
     .action(async (id: string, flags: TargetFlags & { readonly rotate?: boolean; readonly on?: boolean }) => {
       const client = await connect(flags);
       if (flags.on) expected(await client.switchOn(id), noPartner(id));
@@ -89,11 +94,11 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
 
   withTarget(partner.command("remove").argument("<id>"))
     .description("remove a partner, its tokens, and the record of what it fetched")
-    .option("--yes", "without this, nothing is removed")
+    .option("--yes", "confirm it: without this, nothing is removed")
     .action(async (id: string, flags: TargetFlags & { readonly yes?: boolean }) => {
       if (!flags.yes) {
         throw new CliError(
-          `This removes ${id}'s feed, its tokens and the record of what it fetched, for good. Add --yes to do it.`,
+          `This removes ${id}'s feed, its tokens and the record of what it fetched, permanently. Add --yes to do it.`,
         );
       }
       expected(await (await connect(flags)).removePartner(id), noPartner(id));

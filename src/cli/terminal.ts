@@ -1,17 +1,20 @@
-// Questions on the terminal.
+// Asks questions on the terminal.
 
 import { createInterface } from "node:readline/promises";
-import { CliError } from "../../lib/cli-error.ts";
+import { CliError } from "../lib/cli-error.ts";
 
-/** Asks something, and gives the line that was typed. */
+/** Asks a question, and returns the line that was typed. */
 export type Ask = (question: string) => Promise<string>;
 
-/** Does `work` with somebody to ask, or with nobody where there is no terminal. Throws `CliError` when they end the input. */
+/**
+ * Runs `work` with a function that asks; with undefined if there is no terminal. Throws `CliError` if the
+ * user ends the input.
+ */
 export async function withTerminal(work: (ask: Ask | undefined) => Promise<void>): Promise<void> {
   const { stdin: input, stdout: output } = process;
   if (!input.isTTY) return work(undefined);
   const terminal = createInterface({ input, output });
-  // Lines that were pasted before they were asked for wait here; `question` would lose them.
+  // Keeps lines that were pasted early; readline's `question` would lose them.
   const lines = terminal[Symbol.asyncIterator]();
   const ask = async (question: string): Promise<string> => {
     const lastLine = question.lastIndexOf("\n") + 1;
@@ -30,8 +33,8 @@ export async function withTerminal(work: (ask: Ask | undefined) => Promise<void>
 }
 
 /**
- * Asks one thing, with a terminal of its own: while nothing is asked, Ctrl-C ends the command as ever. Undefined where there
- * is nobody to ask.
+ * Asks one question. The terminal is open only for that, so that Ctrl-C ends the command at all other times.
+ * Undefined if there is no terminal.
  */
 export function askOnce(): Ask | undefined {
   if (!process.stdin.isTTY) return undefined;
