@@ -1,13 +1,13 @@
-// The fields that all answers of the API are made of, and the answer that is an error. Of these schemas and those in
-// api/answers.ts and partners/answers.ts the Worker imports types alone: only the CLI checks answers, and the OpenAPI
-// document is written before the Worker is built.
+// Fields that the schemas of the API's answers share, and the schema of errors. The Worker imports only types from this
+// file, api/answers.ts and partners/answers.ts: the CLI alone checks answers, and the OpenAPI document is written before
+// the Worker is built.
 
 import * as z from "zod/mini";
 
-/** What an answer holds, as its schema says; nothing in it can be changed. */
+/** The type of the answers that a schema describes. */
 export type AnswerOf<S extends z.core.$ZodType> = ReadonlyDeep<z.core.output<S>>;
 
-/** The same, in which nothing can be changed. */
+/** A type with everything in it readonly. */
 export type ReadonlyDeep<T> = T extends string
   ? T
   : T extends object
@@ -27,20 +27,20 @@ export const day = z.string().check(z.meta({ format: "date" }));
 /** An HTTP status. */
 export const statusCode = z.int();
 
-/** A field with what the OpenAPI document says of it. */
+/** A field with its description in the OpenAPI document. */
 export const described = <S extends z.ZodMiniType>(field: S, description: string): S =>
   field.check(z.describe(description)) as S;
 
-/** A field that may be null, and that answers of older Workers don't have: there it is null. */
+/** A field that may be null. Answers of older Workers don't have it: there it reads as null. */
 export const laterOrNull = <S extends z.ZodMiniType>(field: S) => z._default(z.nullable(field), null);
 
-/** One thing that is wrong with what was sent. */
+/** One problem of what was sent. */
 const problemSchema = z.object({
   /** Where, as a path into what was sent: `bylines[1].url`; empty for all of it. */
   path: text,
-  /** What kind of problem it is, for programs; missing where there is none. A newer Worker may know more kinds. */
+  /** What kind of problem it is, for programs; many have none. A newer Worker may know more kinds. */
   code: z.exactOptional(text),
-  /** What is wrong and how to mend it, one sentence without a full stop. */
+  /** What is wrong and how to solve it, in one sentence without a full stop. */
   message: text,
 });
 
@@ -53,7 +53,7 @@ export const problemDetailsSchema = z.object({
   title: text,
   status: statusCode,
   detail: z.exactOptional(text),
-  /** Everything that is wrong with what was sent. */
+  /** All problems of what was sent. */
   errors: z.exactOptional(problemsSchema),
 });
 
