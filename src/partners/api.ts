@@ -32,7 +32,7 @@ import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
 const TOKEN_BYTES = 32;
-/** A token is named by so many first digits of its hash. */
+/** The first digits of a token's hash are its name. */
 const NAME_DIGITS = 8;
 
 /** The routes under /api/partners. */
@@ -145,18 +145,6 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 }
 
-/** A policy's id must be that of the address. A missing id is the schema's problem. */
-function otherId(input: unknown, id: string): readonly Problem[] {
-  const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
-  return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
-}
-
-function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return TOKEN_PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
 /** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
 export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env } = runtime;
@@ -213,4 +201,16 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
     };
     return Response.json(answer);
   }
+}
+
+/** A policy's id must be that of the address. A missing id is the schema's problem. */
+function otherId(input: unknown, id: string): readonly Problem[] {
+  const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
+  return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
+}
+
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return TOKEN_PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

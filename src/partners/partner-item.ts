@@ -143,7 +143,7 @@ function renderRemoval(
 ): Rendered {
   const at = withdrawn?.at ?? candidate.changedAt;
   if (profile.removal === "tombstone") return { body: "", dated: at, problems: [] };
-  // An article that was taken from partners alone was never withdrawn in public, so its notice doesn't name
+  // An article that was only marked `syndicate: false` isn't withdrawn in public, so its notice doesn't name
   // it.
   const notice = withdrawnNotice(
     resolveKnown(article, site).article,

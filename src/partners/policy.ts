@@ -40,7 +40,7 @@ export const EVENTS = [
 /** One of `EVENTS`. */
 export type PartnerEvent = (typeof EVENTS)[number];
 
-/** How the message that tells a partner's server of an event may stand. */
+/** The states of a webhook. `dead` is a dead letter: it is sent again only by hand. */
 export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
 
 /** How a partner may authenticate. */

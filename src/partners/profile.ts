@@ -76,7 +76,7 @@ export interface Profile {
     readonly bytes?: number;
     /** Articles that were published longer ago are left out. */
     readonly ageSeconds?: number;
-    /** The partner wants at least so many items. Fewer are sent all the same, and the publisher is warned. */
+    /** The least that the partner wants. Fewer items are sent all the same, and the publisher is warned. */
     readonly leastItems?: number;
   };
   readonly pictures: PictureRules;

@@ -18,7 +18,7 @@ export interface RestrictedPictures {
    * A refusal if the lead picture can't fit. For any other picture, an advice that says why it is left out.
    */
   readonly findings: readonly Finding[];
-  /** Reasons that may be gone soon, for pictures that are left out. The item is to be rendered again then. */
+  /** Why pictures are left out for now. If there is a reason, the item is to be rendered again soon. */
   readonly transient: readonly string[];
 }
 

@@ -105,7 +105,7 @@ export function oldestAllowed(policy: Policy, profile: Profile, now: Instant): s
   return seconds.length === 0 ? "" : addSeconds(now, -Math.min(...seconds));
 }
 
-/** When an article was withdrawn, or taken from partners. */
+/** When an article was withdrawn, or marked `syndicate: false`. */
 export const removedAt = ({ withdrawnAt, changedAt }: PartnerCandidate): Instant => withdrawnAt ?? changedAt;
 
 /**

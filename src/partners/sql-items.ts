@@ -190,14 +190,14 @@ export async function bodiesAndLedger(
   db: D1Database,
   partner: string,
   listed: readonly string[],
-  told: readonly string[],
+  articleIds: readonly string[],
 ): Promise<{
   readonly bodies: ReadonlyMap<string, Pick<PartnerItemRow, "body" | "hash">>;
   readonly ledger: readonly LedgerEntry[];
 }> {
   const [bodies, ledger] = await db.batch<unknown>([
     db.prepare(BODIES).bind(partner, JSON.stringify(listed)),
-    ledgerQuery(db, partner, told),
+    ledgerQuery(db, partner, articleIds),
   ]);
   const rows = (bodies?.results ?? []) as { id: string; body: string; hash: string }[];
   return {

@@ -5,8 +5,8 @@
 // retried with growing gaps for three days. After that the webhook is a dead letter, until somebody has it
 // sent again.
 //
-// While a server gives no answer at all, only a few webhooks are tried there (`hub/circuit-breaker.ts`); the others
-// fail at once.
+// If five requests in a row get no answer from a server, it gets one in five minutes until it answers
+// (`hub/circuit-breaker.ts`). Its other webhooks fail meanwhile.
 //
 // A message takes at most 24 of the 50 D1 queries and subrequests that an invocation has: two to begin, 15
 // webhooks, three statements to end, four about hosts that don't answer.
@@ -44,6 +44,10 @@ const QUEUE_LIMIT = 1000;
 const ID_DIGITS = 32;
 const CALLER: Caller = { userAgent: "Wireroom (partner webhook)", timeoutMilliseconds: 15_000 };
 const NO_SECRET = "the secret WEBHOOK_SECRET is not set";
+const SECRET_PREFIX = "whsec_";
+const SECRET_BITS = 256;
+/** For how long a secret still signs after its rotation. */
+const ROTATION_DAYS = 7;
 
 /**
  * Queues the webhooks that are due at `now`, of one partner or of all. Returns how many. @throws Error, when
@@ -153,10 +157,6 @@ function outcomeOf(webhook: Webhook, answer: Answer, now: Instant): WebhookOutco
   return nextAt ? { ...outcome, nextAt } : outcome;
 }
 
-const PREFIX = "whsec_";
-const SECRET_BITS = 256;
-const ROTATION_DAYS = 7;
-
 /** What a partner's secrets are derived from. */
 type SecretOwner = Pick<PartnerRecord, "generation" | "rotatedAt"> & {
   readonly policy: { readonly id: string };
@@ -189,7 +189,9 @@ export async function signatures(
 ): Promise<string> {
   const content = utf8(`${id}.${timestamp}.${body}`);
   const all = secrets.map(async (secret) => {
-    const raw = Uint8Array.from(atob(secret.slice(PREFIX.length)), (character) => character.charCodeAt(0));
+    const raw = Uint8Array.from(atob(secret.slice(SECRET_PREFIX.length)), (character) =>
+      character.charCodeAt(0),
+    );
     const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     return `v1,${base64(await crypto.subtle.sign("HMAC", key, content))}`;
   });
@@ -199,7 +201,7 @@ export async function signatures(
 async function derive(root: string, info: string): Promise<string> {
   const key = await crypto.subtle.importKey("raw", utf8(root), "HKDF", false, ["deriveBits"]);
   const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8(info) };
-  return PREFIX + base64(await crypto.subtle.deriveBits(algorithm, key, SECRET_BITS));
+  return SECRET_PREFIX + base64(await crypto.subtle.deriveBits(algorithm, key, SECRET_BITS));
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

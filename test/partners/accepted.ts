@@ -1,5 +1,5 @@
-// An article that MSN, SmartNews, Flipboard, NewsBreak and Yahoo all take, and what of it a linter doesn't like: tests
-// move one thing at a time over a limit.
+// An article that MSN, SmartNews, Flipboard, NewsBreak and Yahoo all accept, and what a linter finds in it.
+// Tests move one thing at a time over a limit.
 
 import type { Image } from "../../src/article/image.ts";
 import { html } from "../../src/lib/text.ts";

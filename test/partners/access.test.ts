@@ -1,4 +1,4 @@
-// What of a request is a partner's token, way by way; and what is none.
+// Reads the partner's token from a request, by each kind of access, and ignores anything that isn't one.
 
 import { describe, expect, it } from "vitest";
 import { addressesOf, credentialsHeader, partnerPath, readCredentials } from "../../src/partners/access.ts";

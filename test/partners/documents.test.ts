@@ -1,5 +1,5 @@
-// Every document of these profiles byte for byte; `--update` writes test/fixtures/partners anew. And what holds of all
-// of them: well-formed, and each entry read back.
+// Every document of these profiles byte for byte (`--update` rewrites test/fixtures/partners): each is
+// well-formed, and each entry reads back.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// The documents that every profile is compared by: all kinds of articles, a correction, a withdrawal, hostile texts,
-// and nothing.
+// The documents that every profile is compared by: all kinds of articles, a correction, a withdrawal, hostile
+// texts, and an empty document.
 
 import { text } from "../../src/lib/text.ts";
 import type { Item, Profile } from "../../src/partners/profile.ts";

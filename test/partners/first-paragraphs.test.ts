@@ -1,5 +1,5 @@
-// How much of a text a partner gets who gets so many paragraphs: never all of it where there is more, whatever it is marked
-// up as.
+// How much of a text a partner gets under `{ paragraphs: n }`: never all of a longer text, whatever it is
+// marked up as.
 
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";

@@ -1,4 +1,4 @@
-// Flipboard: how much text, how large a picture, and what moves with a change.
+// Flipboard: how much text, how large a picture, and which date a change changes.
 
 import { expect, it } from "vitest";
 import { html, text } from "../../src/lib/text.ts";

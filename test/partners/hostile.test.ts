@@ -1,5 +1,5 @@
-// Whatever stands in an article and in a policy, every profile writes a document that is well-formed, with no element that
-// the policy doesn't take, no word past its cut, and no trace of a picture that is kept back.
+// Whatever an article and a policy contain, every profile writes a well-formed document: no element that the
+// policy doesn't allow, no word beyond the cut, and no trace of a picture that the partner has no right to.
 
 import fc from "fast-check";
 import { fromHtml } from "hast-util-from-html";

@@ -1,4 +1,4 @@
-// An id that is no URI, as each profile writes it: in the article, and when it is gone.
+// How each profile writes an id that isn't a URI: for an article, and after its removal.
 
 import { expect, it } from "vitest";
 import { PROFILE_NAMES, type ProfileName } from "../../src/partners/policy.ts";

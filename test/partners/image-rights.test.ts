@@ -1,4 +1,5 @@
-// Pictures that a partner may not have leave no trace in an article: bodies here went through the real clean-up.
+// Pictures that a partner has no right to leave no trace in an article. The bodies here went through the real
+// clean-up.
 
 import { expect, it } from "vitest";
 import type { Article } from "../../src/article/article.ts";

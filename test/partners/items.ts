@@ -1,4 +1,5 @@
-// The fixtures' articles as items, and items as a partner's whole document: what the tests of all profiles start from.
+// The fixtures' articles as partners' items, and items as a whole document: what the tests of all profiles
+// start from.
 
 import type { Article } from "../../src/article/article.ts";
 import { resolveArticle } from "../../src/article/resolve.ts";
@@ -10,7 +11,9 @@ import type { Item, Profile } from "../../src/partners/profile.ts";
 import { CASES, startOf } from "../fixtures/cases.ts";
 import { SITE, siteWith, store, unwrap } from "../pipeline.ts";
 
-/** What a test changes of a item; its body and `modified` follow from the article unless they are given too. */
+/**
+ * What a test changes of an item. Its body and `modified` follow from the article unless they are given too.
+ */
 export type ItemChanges = Partial<Omit<Item, "article">> & { readonly article?: Partial<Article> };
 
 const STORED = new Map(
@@ -20,7 +23,7 @@ const STORED = new Map(
 /** The settings of a case. */
 export const siteOf = (name: string): Site => siteWith(startOf(name).site);
 
-/** The article of a case as a partner without wishes of their own may have it. */
+/** The article of a case as a partner with the default policy gets it. */
 export function itemOf(name: string, { article: changed, ...changes }: ItemChanges = {}): Item {
   const stored = STORED.get(name);
   if (!stored) throw new Error(`there is no case "${name}"`);
@@ -37,7 +40,7 @@ export function itemOf(name: string, { article: changed, ...changes }: ItemChang
   };
 }
 
-/** What is left of a case's article that was withdrawn at `at`. */
+/** The notice of a case's article that was withdrawn at `at`. */
 export function noticeOf(name: string, at: string): Item {
   const { article, link, version } = itemOf(name);
   const notice = withdrawnNotice(article, { at: instant(at) }, siteOf(name));

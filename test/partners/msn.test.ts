@@ -1,4 +1,4 @@
-// MSN: each limit just inside and just outside, and its signs for a change, an end and a withdrawal.
+// MSN: each limit just inside and just outside, and its signs for a change, an expiry and a withdrawal.
 
 import { describe, expect, it } from "vitest";
 import { html, text } from "../../src/lib/text.ts";

@@ -1,4 +1,4 @@
-// ninjs against IPTC's own schema, and what its readers are told by: versions, states, notes.
+// ninjs against IPTC's own schema, and what tells its readers of changes: versions, states, notes.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

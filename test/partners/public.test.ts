@@ -1,5 +1,5 @@
-// The public formats as a partner gets them: the partner's body and link, dates that move with every change, and how
-// an article goes. Read by feedsmith, which isn't ours.
+// The public formats as a partner gets them: the partner's body and link, dates that change with every
+// version, and how a removed article shows. They are read by feedsmith, which isn't ours.
 
 import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// Bodies brought down to the elements that a partner takes: no word is lost, no tag left open.
+// Bodies restricted to the elements that a partner allows: no word is lost, and no tag stays open.
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
-// What holds of every partner's RSS: whole documents byte for byte (`--update` writes them anew), well-formed to three
-// parsers, each item read back by a parser that isn't ours, and nothing sent that a linter must keep out.
+// What all partners' RSS has in common: whole documents byte for byte (`--update` rewrites them), well-formed
+// for three parsers, each item read back by a parser that isn't ours, and nothing sent that a linter must
+// keep out.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
-// Which articles stand in a partner's feed: every rule just inside and just outside, by the clock that is handed in.
+// Which articles a partner's feed holds: every rule just inside and just outside, with a clock that the test
+// sets.
 
 import { describe, expect, it } from "vitest";
 import type { Site } from "../../src/article/site.ts";
@@ -173,7 +174,8 @@ describe("the newest, and the last 48 hours", () => {
 });
 
 describe.each(Object.values(PROFILES))("a partner with $name that polls once in 48 hours", (profile) => {
-  // An article each three hours, for five days before NOW and two and a half after; some change or go two days later.
+  // An article each three hours, for five days before NOW and two and a half after; some change or go two
+  // days later.
   const KINDS = ["stays", "changes", "stays", "stays", "goes", "stays"] as const;
   const delay = profile.limits.ageSeconds === 2 * DAY ? 0 : HOUR;
   const articles = Array.from({ length: 60 }, (_, index) => {

@@ -1,4 +1,5 @@
-// SmartNews: what its channel and items must have, and the one date by which it sees a change and a deletion.
+// SmartNews: what its channel and items must have, and the one date by which it recognises a change and a
+// deletion.
 
 import { describe, expect, it } from "vitest";
 import { smartnews } from "../../src/partners/profiles/smartnews.ts";

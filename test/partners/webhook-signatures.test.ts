@@ -1,4 +1,4 @@
-// Secrets of webhooks, and their signatures as the published standardwebhooks package reads them.
+// Secrets of webhooks, and their signatures, verified by the published standardwebhooks package.
 
 import { hkdfSync } from "node:crypto";
 import { Webhook } from "standardwebhooks";

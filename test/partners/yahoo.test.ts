@@ -1,4 +1,4 @@
-// Yahoo: 150 words, a picture of 1280 by 720 pixels within 5 MB, and a date that never moves.
+// Yahoo: 150 words, a picture of 1280 by 720 pixels within 5 MB, and a date that never changes.
 
 import { expect, it } from "vitest";
 import { html } from "../../src/lib/text.ts";

@@ -1,4 +1,5 @@
-// Who may see a partner's feed, by every way in, with every credential; and that all others get one answer, byte for byte.
+// Who may see a partner's feed, by every kind of access and every credential. All others get the same answer,
+// byte for byte.
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The API's part for partners: what it stores, what it answers, and what it doesn't take.
+// The API for partners: what it stores, what it answers, and what it refuses.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/lib/digest.ts";

@@ -1,4 +1,4 @@
-// Texts so long, and of such letters, that D1 can hardly hold them: each is in the feed, or left out alone.
+// Texts so long that D1 can hardly store them: each is in the feed, or is left out without any other.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";

@@ -1,4 +1,5 @@
-// Partners by the `wireroom` command alone: a policy published, a token made, its curl line run, and all of it exported.
+// Partners by the `wireroom` command alone: a policy published, a token made, its curl line run, and
+// everything exported.
 
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// A partner as it really is: a program that polls its feed, keeps a copy by id, is told by a webhook that it checks with the
-// published library, misses polls, fails for a while and comes back. In the end its copy is ours.
+// A realistic partner: it polls its feed, keeps a copy by id, verifies webhooks with the published library,
+// misses polls, fails for a while and comes back. In the end its copy is the same as ours.
 
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -172,7 +172,7 @@ describe("a partner", () => {
   it("is told of an article under an embargo when it is out, once, though its feed has it before", async () => {
     const { webhook } = await sign("wire", { profile: "ninjs", embargoed: true });
     const told = () => server.calls("/wire", "POST").map((call) => read(webhook, call));
-    const sent = { published: addSeconds(toInstant(new Date()), 3) };
+    const sent = { published: addSeconds(toInstant(new Date()), 6) };
     await put("embargoed", sent);
     await worker.settled();
     expect(await worker.document("partner", "partner/wire")).toContain('"withheld"');

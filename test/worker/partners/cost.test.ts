@@ -1,4 +1,4 @@
-// What a partner's feed costs, with the Free plan's 50 D1 queries an invocation and 1,000 writes to KV a day in mind.
+// What a partner's feed costs, within the Free plan's 50 D1 queries an invocation and 1,000 KV writes a day.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";

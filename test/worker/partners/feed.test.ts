@@ -1,4 +1,5 @@
-// What a partner's feed holds: the policy's articles, as they are now, kept built like any other document.
+// What a partner's feed holds: the articles that the policy selects, as they are now, kept built like any
+// other document.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, type Instant, toInstant } from "../../../src/lib/time.ts";
@@ -172,7 +173,7 @@ describe("a partner's feed", () => {
   });
 
   it("holds nothing before its minute, and what is delayed when its minute comes", async () => {
-    await put("later", { published: addSeconds(now(), 2), section: "about" });
+    await put("later", { published: addSeconds(now(), 5), section: "about" });
     await partner("soon", { select: { sections: ["about"] } });
     expect(await titles("soon")).not.toContain("later");
     const { DB } = await worker.env();

@@ -1,6 +1,6 @@
-// Nothing is found where it shouldn't be. Every route is asked by everybody (nobody, a wrong token, another partner, the
-// partner, the publisher) while there are articles of every kind, each with words of its own in every field; and an article
-// that isn't meant for somebody changes no byte, header or tag of what they get, nor of what KV holds for them.
+// No article leaks. Every route is asked by everybody (nobody, a wrong token, another partner, the partner,
+// the publisher) while there are articles of every kind, each with its own words in every field. An article
+// that isn't for somebody changes no byte, header or tag of what they get, nor of KV's copy for them.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";
@@ -228,14 +228,17 @@ describe("each partner", () => {
 });
 
 describe("an article that isn't meant for somebody", () => {
-  /** All that anybody gets who isn't meant: answers of the public and of partners, and what KV holds for them. */
+  /**
+   * All that anybody gets who isn't meant: answers of the public and of partners, and what KV holds for them.
+   */
   async function seen(
     ids: readonly string[],
     paths: readonly string[],
   ): Promise<ReadonlyMap<string, unknown>> {
     await worker.settled();
     const { CACHE, DB } = await worker.env();
-    // Of two changes within a second the later one is dated ahead, and headers say so only when that second has come.
+    // Of two changes within a second the later one is dated ahead, and headers say so only when that second
+    // has come.
     await until("every document's date has come", async () => {
       const latest = await DB.prepare("SELECT max(changed_at) AS at FROM feeds").first<string>("at");
       return (latest ?? "") <= toInstant(new Date());

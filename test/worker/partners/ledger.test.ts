@@ -1,4 +1,4 @@
-// The ledger of fetches: what is written of them and how seldom, what is read from it, what goes in time.
+// The ledger of fetches: what is written and how seldom, what is read from it, and what is deleted in time.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

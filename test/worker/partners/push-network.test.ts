@@ -1,5 +1,5 @@
-// Webhooks on the runtime's own network, where no test harness passes requests on: redirects, answers without an end, and
-// how long one is waited for.
+// Webhooks over the runtime's own network, which no test harness intercepts: redirects, answers that never
+// end, and timeouts.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

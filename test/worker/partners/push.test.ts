@@ -1,5 +1,5 @@
-// What partners' servers are told (Standard Webhooks 1.0): a signed, thin payload; failures that are tried again for three
-// days; who is left alone. Signatures are read by the published standardwebhooks package.
+// Webhooks to partners' servers (Standard Webhooks 1.0): a small signed payload, retries for three days, and
+// who gets none. Signatures are verified by the published standardwebhooks package.
 
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

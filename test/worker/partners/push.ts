@@ -1,4 +1,4 @@
-// A Worker at home whose partners have webhooks on a subscriber of loopback. Rows are added as a build adds them; the
+// A local Worker whose partners have webhooks on a loopback server. Rows are added as a build adds them. The
 // clock is never set: what waits is made due in D1.
 
 import { check } from "../../../src/lib/problem.ts";

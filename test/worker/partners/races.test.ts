@@ -1,5 +1,5 @@
-// Builds of a partner's feed that others get in between of: a change of the article or of the policy, a partner who is
-// removed. What is served is right, or is made again.
+// Builds of a partner's feed during which something changes: the article, the policy, or whether there is
+// such a partner. What is served is right, or is built again.
 
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// Why an article is in a partner's feed, or isn't: what the publisher is told, rule by rule, and what the partner's own
-// page says, which knows of nothing that isn't theirs yet.
+// Why an article is in a partner's feed or not: what the publisher is shown, rule by rule, and what the
+// partner's own page shows, which has nothing that isn't for the partner yet.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSeconds, toInstant } from "../../../src/lib/time.ts";
