@@ -10,7 +10,7 @@ import type { Choices } from "../import/to-model.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { type Made, make, modelJson } from "./import/article-file.ts";
+import { type Made, makeArticle, modelJson } from "./import/article-file.ts";
 import { type Existing, readExisting } from "./import/existing-articles.ts";
 import { nameOf, planImport, type Step } from "./import/import-plan.ts";
 import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
@@ -62,7 +62,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   };
   checkSingle(options, read.articles.length);
   const fetched = (await options.fetchImages?.(remoteImages(read))) ?? new Map();
-  const making = {
+  const makeOptions = {
     choices,
     images,
     site,
@@ -70,7 +70,7 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
     beside: options.beside ?? false,
     now: toInstant(new Date()),
   };
-  const made = read.articles.map((article) => make(article, making));
+  const made = read.articles.map((article) => makeArticle(article, makeOptions));
 
   if (json) {
     reportJson(made, read.isOnePage, out);

@@ -18,7 +18,7 @@ export function normalizeFigures(tree: Root): Figures {
   findFigures(tree);
   const described = new Map<string, ImportedImage>();
   const lost: ImportedImage[] = [];
-  settle(tree, (image) => {
+  normalizeFiguresIn(tree, (image) => {
     if (image.src === undefined) lost.push(image);
     else if (!described.has(image.src)) described.set(image.src, image);
   });
@@ -60,21 +60,21 @@ const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr", "pre",
 // A picture, its caption, and the boxes round them.
 const MOST_ELEMENTS = 40;
 
-interface Held {
+interface Counts {
   readonly images: number;
   readonly captions: number;
   readonly elements: number;
 }
 
 /** Makes a figure of the smallest element that holds one picture, its caption, and nothing else. Counts what is below `parent`. */
-function findFigures(parent: Parents): Held {
+function findFigures(parent: Parents): Counts {
   let [images, captions, elements] = [0, 0, 0];
   for (const child of parent.children) {
     if (!isElement(child)) continue;
-    const held = child.tagName === "figure" ? { images: 0, captions: 0, elements: 0 } : findFigures(child);
-    images += held.images + (child.tagName === "img" ? 1 : 0);
-    captions += held.captions + (held.images === 0 && isMarkedCaption(child) ? 1 : 0);
-    elements += held.elements + 1;
+    const counts = child.tagName === "figure" ? { images: 0, captions: 0, elements: 0 } : findFigures(child);
+    images += counts.images + (child.tagName === "img" ? 1 : 0);
+    captions += counts.captions + (counts.images === 0 && isMarkedCaption(child) ? 1 : 0);
+    elements += counts.elements + 1;
   }
   const may = images === 1 && captions > 0 && elements <= MOST_ELEMENTS && isElement(parent);
   if (may && saysNothingElse(parent)) parent.tagName = "figure";
@@ -86,10 +86,10 @@ const saysNothingElse = (element: Element): boolean =>
   ![...elementsIn(element)].some(({ tagName }) => OTHER_CONTENT.has(tagName));
 
 /** Settles the figures below `parent`, inner ones first; a picture that has no file leaves the body. */
-function settle(parent: Parents, say: (image: ImportedImage) => void): void {
+function normalizeFiguresIn(parent: Parents, say: (image: ImportedImage) => void): void {
   replaceChildren(parent, (child) => {
     if (!isElement(child)) return [child];
-    settle(child, say);
+    normalizeFiguresIn(child, say);
     return child.tagName === "figure" ? figureOf(child, say) : [child];
   });
 }
@@ -139,7 +139,7 @@ function captionIn(figure: Element): Caption {
   const parted = [...credits, ...copyrights].length > 0;
   const written = places.map((place) => wordsIn(place, isCredit)).filter((words) => words !== "");
   const said = splitCaption(parted ? withoutEnd(written.join(" ")) : written.join(" "));
-  const marked = credits.filter((words) => words !== "").map((words) => surely(words));
+  const marked = credits.filter((words) => words !== "").map((words) => creditIn(words));
   return {
     ...some("caption", [said.caption]),
     ...some("credit", [...marked.map(({ credit }) => credit), said.credit]),
@@ -148,7 +148,7 @@ function captionIn(figure: Element): Caption {
 }
 
 /** A line that is a credit by its markup. */
-function surely(credit: string): Caption {
+function creditIn(credit: string): Caption {
   const read = readCaption(credit)?.value;
   return read && (read.credit ?? read.copyright) !== undefined && read.caption === undefined
     ? read
@@ -158,9 +158,9 @@ function surely(credit: string): Caption {
 /** Parts a credit from a caption by its words; one that holds several stays whole. */
 function splitCaption(line: string): Caption {
   const read = readCaption(line);
-  if (!read || read.weight < SURE) return line === "" ? {} : { caption: line };
+  if (!read || read.confidence < SURE) return line === "" ? {} : { caption: line };
   const again = read.value.caption === undefined ? undefined : readCaption(read.value.caption);
-  return again && again.weight >= SURE && again.value.caption !== read.value.caption
+  return again && again.confidence >= SURE && again.value.caption !== read.value.caption
     ? { caption: line }
     : read.value;
 }

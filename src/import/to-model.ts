@@ -184,7 +184,7 @@ function sectionAndTags(
   const distinct = [
     ...new Map(others.toReversed().map((tag) => [tag.toLowerCase(), tag])).values(),
   ].reverse();
-  return { ...omitUndefined({ section }), tags: soundTags(distinct, notes) };
+  return { ...omitUndefined({ section }), tags: validTags(distinct, notes) };
 }
 
 const sameName = (one: string, other: string): boolean =>
@@ -192,7 +192,7 @@ const sameName = (one: string, other: string): boolean =>
 
 const TAGS_LIMIT = 50;
 
-function soundTags(tags: readonly string[], notes: string[]): readonly string[] {
+function validTags(tags: readonly string[], notes: string[]): readonly string[] {
   const more = tags.length - TAGS_LIMIT;
   if (more > 0)
     notes.push(`${more} of ${tags.length} tags were left out: an article has at most ${TAGS_LIMIT}`);
@@ -239,11 +239,11 @@ function bylineFields(bylines: readonly ImportedByline[], notes: string[]): read
       notes.push(`the byline ${JSON.stringify(byline.name)} was left out: ${checked.problems[0]?.message}`);
       return [];
     }
-    return [{ ...fields, ...soundDetails(byline, notes) }];
+    return [{ ...fields, ...validDetails(byline, notes) }];
   });
 }
 
-const soundDetails = (byline: ImportedByline, notes: string[]): Partial<ImportedByline> =>
+const validDetails = (byline: ImportedByline, notes: string[]): Partial<ImportedByline> =>
   omitUndefined(
     Object.fromEntries(
       DETAILS.map((name) => [

@@ -29,7 +29,7 @@ import type { ReadArticle } from "./read-sources.ts";
 import type { Writable } from "./write-articles.ts";
 
 /** What holds for all articles of an import. */
-export interface Making {
+export interface MakeOptions {
   readonly choices: Choices;
   /** The publisher's own files for the pictures. */
   readonly images: readonly LocalImage[];
@@ -50,25 +50,25 @@ export interface Made extends Writable {
 }
 
 /** Makes the file of one article; of one whose text can't be walked, a draft without it. */
-export function make(read: ReadArticle, making: Making): Made {
+export function makeArticle(read: ReadArticle, options: MakeOptions): Made {
   try {
-    return makeWhole(read, making);
+    return makeWithText(read, options);
   } catch (error) {
     // Trees are walked recursively: what overflows the stack is thousands of elements deep.
     if (!(error instanceof RangeError)) throw error;
     const { article } = read;
     const notes = [...(article.notes ?? []), "the text is nested too deeply, and was left out"];
     const body = { kind: "text", paragraphs: [] } as const;
-    return makeWhole({ ...read, article: { ...article, body, notes, draft: true } }, making);
+    return makeWithText({ ...read, article: { ...article, body, notes, draft: true } }, options);
   }
 }
 
-function makeWhole({ article, file: source, folders, origin }: ReadArticle, making: Making): Made {
-  const model = toModel(article, making.choices, making.site);
-  const surroundings = { file: source, folders, beside: making.beside };
-  const placed = placePictures(article, surroundings, making.images, making.fetched);
+function makeWithText({ article, file: source, folders, origin }: ReadArticle, options: MakeOptions): Made {
+  const model = toModel(article, options.choices, options.site);
+  const place = { file: source, folders, beside: options.beside };
+  const placed = placePictures(article, place, options.images, options.fetched);
   const heldBack = article.draft ?? false;
-  const file = articleText(model, placed, heldBack, making.site, making.now);
+  const file = articleText(model, placed, heldBack, options.site, options.now);
   const { id, headline } = model.fields;
   return {
     origin,

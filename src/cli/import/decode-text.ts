@@ -12,7 +12,7 @@ export interface Decoded {
   readonly notes: readonly string[];
 }
 
-// What a sound file of these kinds is never mistaken for: its first bytes. Archives are never opened.
+// What a valid file of these kinds is never mistaken for: its first bytes. Archives are never opened.
 const BINARIES: readonly (readonly [name: string, advice: string, offset: number, signature: string])[] = [
   ["a ZIP archive", "unpack it first", 0, "PK\x03\x04"],
   ["a gzip archive", "unpack it first", 0, "\x1f\x8b"],
@@ -46,7 +46,7 @@ const ACCENTED_LETTERS = 0.4;
 const NO_WORD = /[\u00c0-\u024f]{4}/;
 // A text read in the wrong encoding has a larger share of unreadable characters than this.
 const MOST_UNREADABLE = 0.01;
-// So many sound characters for each broken one are UTF-8, whatever the file says that it is.
+// So many valid characters for each broken one are UTF-8, whatever the file says that it is.
 const CERTAIN_RATIO = 10;
 
 /** Reads `bytes`. Problems have an empty path. */
@@ -64,7 +64,7 @@ export function decode(bytes: Uint8Array): Result<Decoded> {
       : encoding === "utf-32"
         ? undefined
         : encoding === "utf-8"
-          ? mostlySound(mendUtf8(bytes))
+          ? mostlyValid(mendUtf8(bytes))
           : readMended(bytes, encoding);
   if (found === undefined && mark !== undefined)
     return refuse(`starts like ${encoding?.toUpperCase()}, but isn't valid: save it as UTF-8`);
@@ -92,25 +92,25 @@ function isNoise(text: string): boolean {
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), notes: [] };
   const mended = mendUtf8(bytes);
-  const { text, sound, typical, broken, pasted } = mended;
+  const { text, valid, typical, broken, pasted } = mended;
   const isDeclared = declared === "utf-8" || /^[\s\ufeff]*[[{]/.test(text);
   const isIt = isDeclared
-    ? (sound > 0 && sound * CERTAIN_RATIO >= broken) || broken + pasted === 1
+    ? (valid > 0 && valid * CERTAIN_RATIO >= broken) || broken + pasted === 1
     : declared !== undefined
-      ? sound > 0 && sound >= (broken + pasted) * CERTAIN_RATIO
-      : sound > 0 && (sound >= broken + pasted || (typical > 0 && typical >= broken));
+      ? valid > 0 && valid >= (broken + pasted) * CERTAIN_RATIO
+      : valid > 0 && (valid >= broken + pasted || (typical > 0 && typical >= broken));
   return isIt ? mended : undefined;
 }
 
 /** Of a file with UTF-8's mark, which no other text starts with. */
-const mostlySound = (mended: Mended): Decoded | undefined =>
+const mostlyValid = (mended: Mended): Decoded | undefined =>
   mended.broken * 2 > mended.text.length ? undefined : mended;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 interface Mended extends Decoded {
   /** Characters beyond ASCII that are UTF-8. */
-  readonly sound: number;
+  readonly valid: number;
   /** Those of them that windows-1252 would hardly make by chance: Latin-1's, and what takes three bytes or more. */
   readonly typical: number;
   /** U+FFFD that stand for bytes. */
@@ -171,13 +171,13 @@ function mendUtf8(bytes: Uint8Array): Mended {
     parts.push(decoder.decode(mended));
   }
   const text = parts.join("").replace(/^\ufeff/, "");
-  let [sound, typical, broken] = [own, 0, -own];
+  let [valid, typical, broken] = [own, 0, -own];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     // The second half of a pair is no character.
     if (code < 0x80 || (code >= 0xdc00 && code <= 0xdfff)) continue;
     if (code === 0xfffd) broken++;
-    else sound++;
+    else valid++;
     if (code !== 0xfffd && (code <= 0xff || code >= 0x800)) typical++;
   }
   return {
@@ -190,7 +190,7 @@ function mendUtf8(bytes: Uint8Array): Mended {
         "what windows-1252 has there stands there now",
       ),
     ],
-    sound: sound - pasted,
+    valid: valid - pasted,
     typical: typical - pasted,
     broken,
     pasted,

@@ -12,7 +12,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 
 /** How a source is read. A page is one article; the others hold any number. */
-export interface Recognised {
+export interface DetectedSource {
   readonly kind: "text" | "page" | "feed" | "wordpress" | "ghost";
   readonly read: Importer;
 }
@@ -25,7 +25,7 @@ const KINDS = {
   ghost: readGhost,
 } as const;
 
-const ROOTS: Readonly<Record<string, Recognised["kind"]>> = {
+const ROOTS: Readonly<Record<string, DetectedSource["kind"]>> = {
   html: "page",
   rss: "feed",
   "rdf:RDF": "feed",
@@ -52,13 +52,13 @@ const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
 ];
 
 /** Finds the importer for a file's text. XML with a DTD or entities is refused before anything of it is read. */
-export function recognise(content: string, name: string): Result<Recognised> {
+export function detectSource(content: string, name: string): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });
-  const as = (kind: Recognised["kind"]) => ok({ kind, read: KINDS[kind] });
+  const as = (kind: DetectedSource["kind"]) => ok({ kind, read: KINDS[kind] });
   const start = content.trimStart();
   const stranger = STRANGERS.find(([pattern]) => pattern.test(start.slice(0, 2000)));
   if (stranger) return refuse(stranger[1]);
-  if (/^[[{]/.test(start)) return recogniseJson(content, name, as);
+  if (/^[[{]/.test(start)) return detectJson(content, name, as);
   const prolog = readProlog(start);
   if (prolog.doctype !== undefined) {
     if (HTML_DOCTYPE.test(prolog.doctype)) return as("page");
@@ -87,11 +87,11 @@ const declares = (tag: string, namespace: RegExp): boolean =>
     namespace.test((double ?? single ?? "").trim()),
   );
 
-function recogniseJson(
+function detectJson(
   content: string,
   name: string,
-  as: (kind: Recognised["kind"]) => Result<Recognised>,
-): Result<Recognised> {
+  as: (kind: DetectedSource["kind"]) => Result<DetectedSource>,
+): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });
   const parsed = parseJson(content);
   // "[1/2] …" is how the words under a picture may start.

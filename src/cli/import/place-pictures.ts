@@ -15,7 +15,7 @@ import { IMAGE_TYPES } from "../../lib/image-file.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Result } from "../../lib/problem.ts";
 import { text } from "../../lib/text.ts";
-import type { Recognised } from "./detect-source.ts";
+import type { DetectedSource } from "./detect-source.ts";
 
 /** A picture that is written beside the article. */
 export interface PictureFile {
@@ -40,7 +40,7 @@ const HASH_CHARACTERS = 8;
 export type Fetched = ReadonlyMap<string, Result<LocalImage>>;
 
 /** Where an article was read, and which pictures there are its own. */
-export interface Surroundings {
+export interface SourcePlace {
   readonly file: string;
   /** Folders beside the file that belong to it, as `ownFolders` gives them. */
   readonly folders: readonly string[];
@@ -54,7 +54,7 @@ export interface Surroundings {
  */
 export function placePictures(
   article: ImportedArticle,
-  { file: sourceFile, folders, beside }: Surroundings,
+  { file: sourceFile, folders, beside }: SourcePlace,
   given: readonly LocalImage[],
   fetched: Fetched,
 ): Placed {
@@ -168,7 +168,7 @@ const PARTS = [
 const GHOST_FOLDERS = ["content/images", "content/media"];
 
 /** The folders beside `file`, a source of this `kind`, that hold its own pictures; not all of them are there. */
-export function ownFolders(file: string, kind: Recognised["kind"]): readonly string[] {
+export function ownFolders(file: string, kind: DetectedSource["kind"]): readonly string[] {
   if (kind === "ghost") return GHOST_FOLDERS;
   if (kind !== "page" && kind !== "text") return [];
   const stem = basename(file, extname(file));

@@ -14,7 +14,7 @@ import { fail, ok, type Result } from "../../lib/problem.ts";
 import { plural, text } from "../../lib/text.ts";
 import type { Output } from "../progress.ts";
 import { decode } from "./decode-text.ts";
-import { type Recognised, recognise } from "./detect-source.ts";
+import { type DetectedSource, detectSource } from "./detect-source.ts";
 import type { Origin } from "./existing-articles.ts";
 import { ownFolders } from "./place-pictures.ts";
 
@@ -96,7 +96,7 @@ export async function readAll(
 }
 
 // Importers say why an item is left out; these hold none.
-const NO_ARTICLE: Readonly<Record<Recognised["kind"], string>> = {
+const NO_ARTICLE: Readonly<Record<DetectedSource["kind"], string>> = {
   text: "holds no text",
   page: "holds no article",
   feed: "holds no items",
@@ -105,7 +105,7 @@ const NO_ARTICLE: Readonly<Record<Recognised["kind"], string>> = {
 };
 
 function originOf(
-  kind: Recognised["kind"],
+  kind: DetectedSource["kind"],
   from: string,
   article: ImportedArticle,
   item: string,
@@ -132,7 +132,7 @@ function* named(articles: readonly ImportedArticle[]): Generator<readonly [Impor
 // Exports are read as a whole, and what is made of them is held until it is written.
 const MAX_SOURCE_BYTES = 64_000_000;
 // A page is one article, which is 512 kB at most; what stands round it in HTML can be many times that.
-const MAX_PAGE_CHARACTERS: Partial<Record<Recognised["kind"], number>> = {
+const MAX_PAGE_CHARACTERS: Partial<Record<DetectedSource["kind"], number>> = {
   text: 1_000_000,
   page: 16_000_000,
 };
@@ -175,7 +175,7 @@ async function findSources(paths: readonly string[]): Promise<Result<SourceFiles
 }
 
 /** A source, decoded, and who reads it. */
-interface ReadableSource extends Recognised {
+interface ReadableSource extends DetectedSource {
   readonly content: string;
   /** What was wrong with its bytes, and is mended. */
   readonly notes: readonly string[];
@@ -188,11 +188,11 @@ async function readSource(file: string): Promise<Result<ReadableSource>> {
   const decoded = decode(bytes.value);
   if (!decoded.ok) return decoded;
   const { text: content, notes } = decoded.value;
-  const recognised = recognise(content, file);
-  if (!recognised.ok) return recognised;
-  if (content.length > (MAX_PAGE_CHARACTERS[recognised.value.kind] ?? Number.POSITIVE_INFINITY))
+  const detected = detectSource(content, file);
+  if (!detected.ok) return detected;
+  if (content.length > (MAX_PAGE_CHARACTERS[detected.value.kind] ?? Number.POSITIVE_INFINITY))
     return fail({ path: "", message: "is too long for one article's page: save the article by itself" });
-  return ok({ ...recognised.value, content, notes });
+  return ok({ ...detected.value, content, notes });
 }
 
 async function bytesOf(file: string): Promise<Result<Uint8Array>> {

@@ -60,7 +60,7 @@ export function splitFeed(document: string): SplitFeed | undefined {
   let parents: readonly Open[] = [];
   let flaw: SplitFeed["flaw"];
 
-  const finish = (end: number, closed: boolean) => {
+  const endItem = (end: number, closed: boolean) => {
     if (item) ranges.push({ ...item, end, closed });
     item = undefined;
   };
@@ -83,7 +83,7 @@ export function splitFeed(document: string): SplitFeed | undefined {
       }
       if (name === itemName) {
         // An item that was not closed ends where the next one starts.
-        finish(start, false);
+        endItem(start, false);
         item = { start, line };
       }
       if (!isSelfClosing && !item)
@@ -98,11 +98,11 @@ export function splitFeed(document: string): SplitFeed | undefined {
         const tag = document.slice(tagStart(document, parser), parser.position);
         // The parser also closes what a stray end tag cuts off; the item goes on.
         if (name === itemName && (isSelfClosing || tag.startsWith(`</${itemName}`)))
-          finish(parser.position, true);
+          endItem(parser.position, true);
       } else if (!isSelfClosing) ancestors.pop();
     });
   });
-  finish(document.length, false);
+  endItem(document.length, false);
 
   const kind = ROOTS[localName(root?.name ?? "")]?.kind;
   if (!root || !kind) return undefined;

@@ -11,7 +11,7 @@ const key = z.pipe(
 );
 const words = z.nullish(z.string());
 // Ghost 0.x wrote milliseconds.
-const moment = z.nullish(z.union([z.string(), z.number()]));
+const timestamp = z.nullish(z.union([z.string(), z.number()]));
 // SQLite and MySQL write truth as 0 and 1.
 const flag = z.nullish(z.union([z.boolean(), z.number()]));
 
@@ -36,7 +36,7 @@ const postSchema = z.object({
   page: flag,
   locale: words,
   language: words,
-  published_at: moment,
+  published_at: timestamp,
   author_id: z.nullish(key),
 });
 const userSchema = z.object({

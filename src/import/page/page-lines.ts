@@ -11,7 +11,7 @@ import { readByline } from "../text/byline.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
-import { type Recognised, SURE } from "../text/text-lines.ts";
+import { type Reading, SURE } from "../text/text-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
 
 /** What the lines say that were taken off a body. */
@@ -88,8 +88,8 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
 // What a line of names may hold beside them: `Written by`.
 const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
 
-const sure = <T>(read: Recognised<T> | undefined): Recognised<T> | undefined =>
-  read && read.weight >= SURE ? read : undefined;
+const sure = <T>(read: Reading<T> | undefined): Reading<T> | undefined =>
+  read && read.confidence >= SURE ? read : undefined;
 
 function openingOf(
   block: Element,

@@ -1,7 +1,7 @@
 // Recognizes the paragraph at an article's end that is about its author.
 
 import { personName } from "./person-name.ts";
-import type { Recognised } from "./text-lines.ts";
+import type { Reading } from "./text-lines.ts";
 
 /** Whom a bio is about; `text` is all of it. */
 export interface Bio {
@@ -25,7 +25,7 @@ const CONTACT = /^(?:follow|contact|e-?mail|reach|write to)\s+/iu;
  * Reads a bio. `names` are those of the bylines: with them, it starts with one of these, in full. Without any, it starts with a
  * person's name, and what follows must leave no doubt.
  */
-export function readBio(paragraph: string, names: readonly string[]): Recognised<Bio> | undefined {
+export function readBio(paragraph: string, names: readonly string[]): Reading<Bio> | undefined {
   if (paragraph.length > 2 * BIO_LIMIT) return undefined;
   const text = paragraph.replace(/\s+/g, " ").trim();
   if (text.length > BIO_LIMIT || SPEECH.test(text)) return undefined;
@@ -42,7 +42,7 @@ export function readBio(paragraph: string, names: readonly string[]): Recognised
   ];
   return {
     value: { name: subject.name, text },
-    weight: Math.min(((subject.known ? 7 : 4) + Math.min(points, 5)) / 10, 0.95),
+    confidence: Math.min(((subject.known ? 7 : 4) + Math.min(points, 5)) / 10, 0.95),
     why: `${subject.known ? "starts with the author" : "starts with a name"}, ${said.join(", ")}`,
   };
 }

@@ -4,7 +4,7 @@ import type { Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readBio } from "./author-bio.ts";
 import { readByline } from "./byline.ts";
-import { isA, isOpen, LIKELY, neighbour, type Piece, take, weightOf } from "./line-readings.ts";
+import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
 import { SURE } from "./text-lines.ts";
 
 /** Where the article's own paragraphs start and end. */
@@ -14,12 +14,12 @@ export interface Span {
 }
 
 /** The paragraphs: from the first open line of running text to the last that ends as a sentence. */
-export function spanOf(pieces: readonly Piece[], headline: Piece | undefined): Span {
-  const below = (piece: Piece) => isOpen(piece) && piece.at > (headline?.at ?? -1);
-  const first = pieces.findIndex((piece) => piece.prose && below(piece));
+export function spanOf(lines: readonly ReadLine[], headline: ReadLine | undefined): Span {
+  const below = (line: ReadLine) => isOpen(line) && line.at > (headline?.at ?? -1);
+  const first = lines.findIndex((line) => line.prose && below(line));
   return first < 0
-    ? { first: pieces.length, last: pieces.length }
-    : { first, last: pieces.findLastIndex((piece) => (piece.prose || piece.stop) && below(piece)) };
+    ? { first: lines.length, last: lines.length }
+    : { first, last: lines.findLastIndex((line) => (line.prose || line.stop) && below(line)) };
 }
 
 /** Who wrote it, and the agency whose name stands alone above the article. */
@@ -29,27 +29,22 @@ export interface Signed {
 }
 
 /** Takes bylines. A name alone counts under the headline, or as a signature under the last paragraph. */
-export function takeBylines(pieces: readonly Piece[], headline: Piece | undefined): Signed {
-  const span = spanOf(pieces, headline);
+export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | undefined): Signed {
+  const span = spanOf(lines, headline);
   const bylines: ImportedByline[] = [];
   let agency: string | undefined;
-  for (const piece of pieces) {
-    const { byline, at } = piece;
-    if (
-      byline === undefined &&
-      isOpen(piece) &&
-      at < span.first &&
-      piece.caption?.value.credit === piece.text
-    ) {
-      take(piece, "byline", "an agency's name alone, above the first paragraph");
-      agency ??= piece.text;
+  for (const line of lines) {
+    const { byline, at } = line;
+    if (byline === undefined && isOpen(line) && at < span.first && line.caption?.value.credit === line.text) {
+      take(line, "byline", "an agency's name alone, above the first paragraph");
+      agency ??= line.text;
     }
-    if (byline === undefined || !isOpen(piece)) continue;
-    const where = placeOf(pieces, piece, span, headline);
+    if (byline === undefined || !isOpen(line)) continue;
+    const where = placeOf(lines, line, span, headline);
     const least = where === undefined ? SURE : where === "here" || bylines.length > 0 ? LIKELY : 0.3;
-    if (byline.weight < least) continue;
-    take(piece, "byline", [byline.why, byline.weight < SURE && where].filter(Boolean).join("; "));
-    const paper = at < span.first ? paperAfter(pieces, piece) : undefined;
+    if (byline.confidence < least) continue;
+    take(line, "byline", [byline.why, byline.confidence < SURE && where].filter(Boolean).join("; "));
+    const paper = at < span.first ? paperAfter(lines, line) : undefined;
     for (const one of byline.value.bylines) {
       const more = { ...one, ...(paper && !one.affiliation && { affiliation: paper }) };
       const known = bylines.findIndex(
@@ -65,40 +60,40 @@ export function takeBylines(pieces: readonly Piece[], headline: Piece | undefine
 
 /** Where a line stands, if that says that it may be a byline; "here" if a name alone says too little there. */
 function placeOf(
-  pieces: readonly Piece[],
-  { at }: Piece,
+  lines: readonly ReadLine[],
+  { at }: ReadLine,
   span: Span,
-  headline: Piece | undefined,
+  headline: ReadLine | undefined,
 ): string | undefined {
   const before = neighbour(
-    pieces,
+    lines,
     at,
     -1,
-    (piece) => isA(piece, "boilerplate", "caption", "credit", "alt") || weightOf(piece.date) >= LIKELY,
+    (line) => isA(line, "boilerplate", "caption", "credit", "alt") || confidenceOf(line.date) >= LIKELY,
   );
-  const after = neighbour(pieces, at, 1, (piece) => isA(piece, "boilerplate"));
-  if (at < span.first || (headline && at > headline.at && isNear(pieces, headline.at, at))) {
+  const after = neighbour(lines, at, 1, (line) => isA(line, "boilerplate"));
+  if (at < span.first || (headline && at > headline.at && isNear(lines, headline.at, at))) {
     if (headline && (isA(before, "headline", "byline") || before?.at === headline.at + 1))
       return "stands under the headline";
-    if (weightOf(after?.date) >= LIKELY || isA(after, "date")) return "a date follows";
+    if (confidenceOf(after?.date) >= LIKELY || isA(after, "date")) return "a date follows";
     return "here";
   }
   return at > span.last && before?.at === span.last ? "stands under the last paragraph" : undefined;
 }
 
 /** No more than a dek between. */
-const isNear = (pieces: readonly Piece[], from: number, to: number): boolean =>
-  to - from < 12 && pieces.slice(from + 1, to).filter((piece) => piece.prose && isOpen(piece)).length <= 1;
+const isNear = (lines: readonly ReadLine[], from: number, to: number): boolean =>
+  to - from < 12 && lines.slice(from + 1, to).filter((line) => line.prose && isOpen(line)).length <= 1;
 
 /** The paper's name or the job in the line under a name. */
-function paperAfter(pieces: readonly Piece[], { at, byline }: Piece): string | undefined {
+function paperAfter(lines: readonly ReadLine[], { at, byline }: ReadLine): string | undefined {
   const [one, ...others] = byline?.value.bylines ?? [];
-  const next = pieces[at + 1];
+  const next = lines[at + 1];
   if (one === undefined || others.length > 0 || one.affiliation || !isOpen(next)) return undefined;
   if (next.prose || next.stop || next.words > 6 || next.date || next.caption || next.boilerplate)
     return undefined;
   const read = readByline(`By ${one.name}, ${next.text}`)?.value.bylines[0]?.affiliation;
-  const alone = weightOf(byline) <= 0.4 && next.byline === undefined && isTitle(next.text);
+  const alone = confidenceOf(byline) <= 0.4 && next.byline === undefined && isTitle(next.text);
   if (read === undefined && !alone) return undefined;
   take(next, "byline", "stands under a name: the paper's name or a job");
   return next.text;
@@ -119,24 +114,23 @@ export interface Dates {
 }
 
 /** Takes lines of dates. One above the headline may be the day on which the page was saved. */
-export function takeDates(pieces: readonly Piece[], headline: Piece | undefined): Dates {
-  const span = spanOf(pieces, headline);
+export function takeDates(lines: readonly ReadLine[], headline: ReadLine | undefined): Dates {
+  const span = spanOf(lines, headline);
   const found: Dates[] = [];
-  const dated = (piece: Piece) => headline && piece.at > headline.at && weightOf(piece.date) >= LIKELY;
-  const below = pieces.slice(0, span.first).some(dated);
-  for (const piece of pieces) {
-    const { date, at } = piece;
-    if (date === undefined || !(isOpen(piece) || isA(piece, "byline"))) continue;
+  const dated = (line: ReadLine) => headline && line.at > headline.at && confidenceOf(line.date) >= LIKELY;
+  const below = lines.slice(0, span.first).some(dated);
+  for (const line of lines) {
+    const { date, at } = line;
+    if (date === undefined || !(isOpen(line) || isA(line, "byline"))) continue;
     const placed =
-      at < span.first || at > span.last || (headline && at > headline.at && isNear(pieces, headline.at, at));
-    if (date.weight < (placed ? LIKELY : SURE)) continue;
+      at < span.first || at > span.last || (headline && at > headline.at && isNear(lines, headline.at, at));
+    if (date.confidence < (placed ? LIKELY : SURE)) continue;
     if (headline && at < headline.at - (below ? 0 : 1) && !date.value.updated) {
-      take(piece, "boilerplate", "a date above the headline: the site's, not the article's");
+      take(line, "boilerplate", "a date above the headline: the site's, not the article's");
       continue;
     }
-    if (isA(piece, "byline"))
-      piece.verdict = { part: "byline", why: `${piece.verdict?.why}; and ${date.why}` };
-    take(piece, "date", date.why);
+    if (isA(line, "byline")) line.verdict = { part: "byline", why: `${line.verdict?.why}; and ${date.why}` };
+    take(line, "date", date.why);
     found.push(date.value);
   }
   const best = (key: keyof Dates) => {
@@ -152,22 +146,22 @@ const BIOS = 5;
 
 /** Takes the paragraphs at the end that tell of the authors; without a byline they name the author. */
 export function takeBios(
-  pieces: readonly Piece[],
+  lines: readonly ReadLine[],
   bylines: readonly ImportedByline[],
 ): readonly ImportedByline[] {
   const authors = bylines.filter((one) => isAuthor(one.role));
   const names = authors.map(({ name }) => name);
   const bios = new Map<string, string>();
-  const open = pieces.filter((piece) => isOpen(piece));
-  for (const piece of open.slice(1).slice(-BIOS).toReversed()) {
-    const bio = readBio(piece.text, names);
-    if (bio === undefined || bio.weight < LIKELY) {
-      if (piece.prose) break;
+  const open = lines.filter((line) => isOpen(line));
+  for (const line of open.slice(1).slice(-BIOS).toReversed()) {
+    const bio = readBio(line.text, names);
+    if (bio === undefined || bio.confidence < LIKELY) {
+      if (line.prose) break;
       continue;
     }
-    take(piece, "bio", `${bio.why}; stands at the end`);
+    take(line, "bio", `${bio.why}; stands at the end`);
     const later = bios.get(bio.value.name);
-    bios.set(bio.value.name, later === undefined ? piece.text : `${piece.text} ${later}`);
+    bios.set(bio.value.name, later === undefined ? line.text : `${line.text} ${later}`);
   }
   const known = bylines.map((one) => {
     const bio = isAuthor(one.role) ? bios.get(one.name) : undefined;

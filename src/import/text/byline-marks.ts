@@ -8,13 +8,13 @@ export interface Mark {
   readonly words: string;
   readonly roles: readonly Role[];
   /** How sure the mark and names make a line, 0 to 1. */
-  readonly weight: number;
+  readonly confidence: number;
   /** What stands between it and the next mark. */
   readonly names: string;
 }
 
 // With a colon in the table, a mark counts only before one: "Editors and writers" names nobody.
-type Row = readonly [roles: readonly Role[], weight: number, phrases: string];
+type Row = readonly [roles: readonly Role[], confidence: number, phrases: string];
 
 const FIRST: readonly Row[] = [
   [
@@ -116,9 +116,9 @@ const ANYWHERE: readonly Row[] = [
 ];
 
 const rows = (table: readonly Row[]) =>
-  table.flatMap(([roles, weight, phrases]) =>
+  table.flatMap(([roles, confidence, phrases]) =>
     phrases.split("|").map((phrase) => {
-      const kind = { roles, weight, colon: phrase.endsWith(":") };
+      const kind = { roles, confidence, colon: phrase.endsWith(":") };
       return [phrase.replace(/:$/, ""), kind] as const;
     }),
   );
@@ -147,10 +147,10 @@ export function marksOf(line: string): readonly Mark[] {
     return kind ? [{ ...kind, words, start: match.index, end: match.index + all.length }] : [];
   });
   if (found[0]?.start !== 0) return [];
-  return found.map(({ words, roles, weight, end }, index) => ({
+  return found.map(({ words, roles, confidence, end }, index) => ({
     words,
     roles,
-    weight,
+    confidence,
     names: line.slice(end, found[index + 1]?.start),
   }));
 }

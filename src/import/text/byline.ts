@@ -6,7 +6,7 @@ import type { ImportedByline } from "../importer.ts";
 import { type Mark, marksOf } from "./byline-marks.ts";
 import { affiliation, groupsOf, type Named, type People, readGroup, readPeople } from "./people-list.ts";
 import { personName } from "./person-name.ts";
-import type { Recognised } from "./text-lines.ts";
+import type { Reading } from "./text-lines.ts";
 
 /** Who made it. Where they were is understood too, so that no place is taken for a name, and left out. */
 export interface BylineLine {
@@ -21,7 +21,7 @@ const LINE_LIMIT = 600;
 const WORDS_LIMIT = 20;
 
 /** Reads a byline or a line of credits; undefined for anything else. */
-export function readByline(line: string): Recognised<BylineLine> | undefined {
+export function readByline(line: string): Reading<BylineLine> | undefined {
   if (line.length > LINE_LIMIT * 2) return undefined;
   const text = folded(line).replace(/^[([](.+)[)\]]\.?$/u, "$1");
   if (text.length > LINE_LIMIT) return undefined;
@@ -37,7 +37,7 @@ export function splitNames(written: string): readonly ImportedByline[] {
   if (text === "") return [];
   if (text.length > LINE_LIMIT) return [{ name: text }];
   const line = marked(folded(written));
-  if (line && line.weight >= 0.9 && !line.value.rest) return line.value.bylines;
+  if (line && line.confidence >= 0.9 && !line.value.rest) return line.value.bylines;
   const [, address, name] = /^(\S{1,64}@\S{1,80})\s+\((.+)\)$/.exec(text) ?? [];
   const people: People = { named: [], rest: [] };
   for (const group of groupsOf(name ? `${name} <${address}>` : text)) readField(group, people);
@@ -52,7 +52,7 @@ function readField(group: string, people: People): void {
 }
 
 /** `By A and B`, `Reporting by A in X; Editing by B`. */
-function marked(line: string): Recognised<BylineLine> | undefined {
+function marked(line: string): Reading<BylineLine> | undefined {
   const marks = marksOf(line);
   const [first] = marks;
   if (!first) return undefined;
@@ -66,10 +66,10 @@ function marked(line: string): Recognised<BylineLine> | undefined {
   if (read.some(({ people }) => people === undefined)) return undefined;
   const sure = named.every((one) => one.sure);
   // "Von Trier", "Di Maria"
-  if (!sure && first.weight < 0.9) return undefined;
+  if (!sure && first.confidence < 0.9) return undefined;
   return {
     value: { bylines, ...restOf(read.flatMap(({ people }) => people?.rest ?? [])) },
-    weight: sure ? first.weight : 0.5,
+    confidence: sure ? first.confidence : 0.5,
     why: `${marks.map(({ words }) => `"${words}"`).join(", ")} before ${sure ? "names" : "what may be a name"}`,
   };
 }
@@ -83,25 +83,27 @@ const namesOf = ({ names }: Mark, credits: boolean): string =>
     // The end of "(with A)", whose start belongs to the mark.
     .replace(/^([^(]*)\)$/, "$1");
 
-function contributed(text: string): Recognised<BylineLine> | undefined {
+function contributed(text: string): Reading<BylineLine> | undefined {
   const people = readContributed(text);
   return (
     people && {
       value: { bylines: people.map((one) => byline(one, one.role)) },
-      weight: 0.9,
+      confidence: 0.9,
       why: "a sentence that says who worked on the article",
     }
   );
 }
 
 /** `홍길동 기자`. */
-function korean(text: string): Recognised<BylineLine> | undefined {
+function korean(text: string): Reading<BylineLine> | undefined {
   const [, name = ""] = /^(\p{Script=Hangul}{2,5}) ?(?:기자|특파원|논설위원)$/u.exec(text) ?? [];
-  return name === "" ? undefined : { value: { bylines: [{ name }] }, weight: 0.9, why: "a name before 기자" };
+  return name === ""
+    ? undefined
+    : { value: { bylines: [{ name }] }, confidence: 0.9, why: "a name before 기자" };
 }
 
 /** `MARTA QUILL | THE HARBOUR TIMES`: no mark, but a person's name and something that only bylines have. */
-function bare(text: string): Recognised<BylineLine> | undefined {
+function bare(text: string): Reading<BylineLine> | undefined {
   if (ENDED.test(text)) return undefined;
   const people = readPeople(text);
   const [first] = people?.named ?? [];
@@ -111,12 +113,12 @@ function bare(text: string): Recognised<BylineLine> | undefined {
   if (!people?.named.every(({ sure }) => sure)) return undefined;
   const value = { bylines: people.named.map((one) => byline(one)), ...restOf(people.rest) };
   if (people.named.some(({ email }) => email))
-    return { value, weight: 0.75, why: "a name with an e-mail address" };
+    return { value, confidence: 0.75, why: "a name with an e-mail address" };
   if (people.named.some((one) => one.affiliation))
-    return { value, weight: 0.7, why: "a name with a job or a paper's name" };
-  if (people.named.some(({ placed }) => placed)) return { value, weight: 0.5, why: "a name and a place" };
-  if (people.rest.length > 0) return { value, weight: 0.4, why: "a name and a date or place" };
-  return { value, weight: 0.3, why: "words that may be a name alone" };
+    return { value, confidence: 0.7, why: "a name with a job or a paper's name" };
+  if (people.named.some(({ placed }) => placed)) return { value, confidence: 0.5, why: "a name and a place" };
+  if (people.rest.length > 0) return { value, confidence: 0.4, why: "a name and a date or place" };
+  return { value, confidence: 0.3, why: "words that may be a name alone" };
 }
 
 const folded = (written: string): string => written.replace(/\s+/g, " ").trim();

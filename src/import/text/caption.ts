@@ -2,7 +2,7 @@
 // last sentence of names.
 
 import { isAgency } from "./agencies.ts";
-import type { Recognised } from "./text-lines.ts";
+import type { Reading } from "./text-lines.ts";
 
 /** What a caption says; a line may be a credit alone. */
 export interface Caption {
@@ -57,7 +57,7 @@ const SIGNS: readonly (readonly [string, number, RegExp])[] = [
 ];
 
 /** Reads a caption or a credit line; undefined for a line without any sign of one. */
-export function readCaption(line: string): Recognised<Caption> | undefined {
+export function readCaption(line: string): Reading<Caption> | undefined {
   if (line.length > MAX_LENGTH || RIGHTS_RESERVED.test(line)) return undefined;
   const [whole, text] = withoutCounter(line.replace(/\s+/g, " ").trim());
   const place = bbc(text) ?? creditPlace(text);
@@ -70,7 +70,11 @@ export function readCaption(line: string): Recognised<Caption> | undefined {
   const why = [counted && "counts pictures", place?.why, ...signs.map(([sign]) => sign)];
   return {
     value: { ...(caption && { caption }), ...(credit && { credit }), ...(copyright && { copyright }) },
-    weight: Math.max(counted ? 0.85 : 0, place?.weight ?? 0, ...signs.map(([, weight]) => weight)),
+    confidence: Math.max(
+      counted ? 0.85 : 0,
+      place?.confidence ?? 0,
+      ...signs.map(([, confidence]) => confidence),
+    ),
     why: why.filter((sign) => typeof sign === "string").join("; "),
   };
 }
@@ -90,7 +94,7 @@ function bbc(text: string) {
   const [, credit = "", words] = /^Image source, ?([^,]+?),? ?Image caption, ?(.+)$/.exec(text) ?? [];
   return words === undefined
     ? undefined
-    : { words, credit, copyright: undefined, weight: 0.9, why: "labels source and caption" };
+    : { words, credit, copyright: undefined, confidence: 0.9, why: "labels source and caption" };
 }
 
 /** A credit at a line's end, and the words before it. */
@@ -98,7 +102,7 @@ interface CreditPlace {
   readonly words: string;
   readonly credit?: string;
   readonly copyright?: string;
-  readonly weight: number;
+  readonly confidence: number;
   readonly why: string;
 }
 
@@ -138,8 +142,9 @@ function afterCopyright(text: string): CreditPlace | undefined {
   if (!isSomebody(name ?? owner)) return undefined;
   const why = "has a © before a name";
   // A copyright with its year is a page's last line as well.
-  if (year !== undefined) return { words, copyright: `© ${owner}`, weight: words === "" ? 0.3 : 0.6, why };
-  return { words, credit: owner, weight: 0.85, why };
+  if (year !== undefined)
+    return { words, copyright: `© ${owner}`, confidence: words === "" ? 0.3 : 0.6, why };
+  return { words, credit: owner, confidence: 0.85, why };
 }
 
 function afterMarker(text: string): CreditPlace | undefined {
@@ -155,17 +160,17 @@ function afterMarker(text: string): CreditPlace | undefined {
   const why = `has "${name}" before ${kind === "agency" ? "an agency" : "a name"}`;
   const place = { words: head(before), credit, why };
   if (SOURCE.test(name))
-    return kind === "agency" ? { ...place, weight: before === "" ? 0.6 : 0.85 } : undefined;
+    return kind === "agency" ? { ...place, confidence: before === "" ? 0.6 : 0.85 } : undefined;
   const unsure = kind !== "agency" && before === "" && (PLURAL.test(name) || kind === undefined);
-  return { ...place, weight: unsure ? 0.5 : 0.9 };
+  return { ...place, confidence: unsure ? 0.5 : 0.9 };
 }
 
 /** What brackets at the end weigh; a full stop behind them makes them part of a sentence. */
-const IN_BRACKETS: Readonly<Record<CreditKind, { readonly weight: number; readonly what: string }>> = {
-  agency: { weight: 0.9, what: 'an agency or "courtesy of"' },
-  joined: { weight: 0.85, what: "a name and a paper" },
-  name: { weight: 0.5, what: "what may be a name" },
-  letters: { weight: 0.4, what: "letters that may be an agency" },
+const IN_BRACKETS: Readonly<Record<CreditKind, { readonly confidence: number; readonly what: string }>> = {
+  agency: { confidence: 0.9, what: 'an agency or "courtesy of"' },
+  joined: { confidence: 0.85, what: "a name and a paper" },
+  name: { confidence: 0.5, what: "what may be a name" },
+  letters: { confidence: 0.4, what: "letters that may be an agency" },
 };
 
 function inBrackets(text: string): CreditPlace | undefined {
@@ -175,12 +180,12 @@ function inBrackets(text: string): CreditPlace | undefined {
   const kind = creditKind(credit);
   const before = text.slice(0, text.length - inner.length - 2 - (stop ?? "").length).trimEnd();
   if (kind === undefined) return undefined;
-  const { weight, what } = IN_BRACKETS[kind];
+  const { confidence, what } = IN_BRACKETS[kind];
   const place = { words: head(before), credit, why: `ends with ${what} in brackets` };
-  if (SENTENCE_END.test(before) && stop === "") return { ...place, weight };
+  if (SENTENCE_END.test(before) && stop === "") return { ...place, confidence };
   // "… Space Administration (NASA)" explains letters; "(AP Photo/Jane Doe)" and "(Jane Doe/The Times)" can't.
-  if (/[/|]| via | for |photo/i.test(credit)) return { ...place, weight: weight - 0.05 };
-  return kind === "agency" ? { ...place, weight: stop === "" ? 0.8 : 0.4 } : undefined;
+  if (/[/|]| via | for |photo/i.test(credit)) return { ...place, confidence: confidence - 0.05 };
+  return kind === "agency" ? { ...place, confidence: stop === "" ? 0.8 : 0.4 } : undefined;
 }
 
 function asLastSentence(text: string): CreditPlace | undefined {
@@ -191,12 +196,13 @@ function asLastSentence(text: string): CreditPlace | undefined {
     if (kind !== "agency" && kind !== "joined") continue;
     const isNamed = kind === "agency";
     const why = `ends with ${IN_BRACKETS[kind].what}`;
-    if (start > 0) return { words: head(text.slice(0, start)), credit, weight: isNamed ? 0.85 : 0.6, why };
+    if (start > 0)
+      return { words: head(text.slice(0, start)), credit, confidence: isNamed ? 0.85 : 0.6, why };
     // A byline is a name and an agency too, but not with a stroke.
     return {
       words: "",
       credit,
-      weight: isNamed && /\p{L} ?\/ ?\p{L}|courtesy|handout/iu.test(credit) ? 0.85 : 0.5,
+      confidence: isNamed && /\p{L} ?\/ ?\p{L}|courtesy|handout/iu.test(credit) ? 0.85 : 0.5,
       why,
     };
   }

@@ -4,7 +4,7 @@ import { agencyName } from "./agencies.ts";
 import { affiliation } from "./people-list.ts";
 import { isShouted, personName } from "./person-name.ts";
 import { isRegion } from "./regions.ts";
-import type { Recognised } from "./text-lines.ts";
+import type { Reading } from "./text-lines.ts";
 import { wordList } from "./word-list.ts";
 
 /** A dateline, and the paragraph without it. */
@@ -39,7 +39,7 @@ interface Head {
 }
 
 /** Reads the dateline that a paragraph starts with; undefined where there is none, or no place in it. */
-export function readDateline(paragraph: string): Recognised<Dateline> | undefined {
+export function readDateline(paragraph: string): Reading<Dateline> | undefined {
   const text = paragraph.trim();
   const dash = DASH.exec(text.slice(0, HEAD_LIMIT));
   if (!dash) return undefined;
@@ -48,7 +48,7 @@ export function readDateline(paragraph: string): Recognised<Dateline> | undefine
   if (!head || rest === "") return undefined;
   if (head.place === "") return head.agency ? behind(head.agency, rest) : undefined;
   const sign = signs(head, rest, dash[0].trim()).find(({ when }) => when);
-  if (!sign?.weight) return undefined;
+  if (!sign?.confidence) return undefined;
   const told = head.agency ? undefined : /^([\p{L}\s]{2,30})\.\s+/u.exec(rest);
   const agency = head.agency ?? agencyName(told?.[1] ?? "");
   return {
@@ -58,7 +58,7 @@ export function readDateline(paragraph: string): Recognised<Dateline> | undefine
       ...(head.day && { day: head.day }),
       rest: told && agency ? rest.slice(told[0].length) : rest,
     },
-    weight: sign.weight,
+    confidence: sign.confidence,
     why: `starts with ${sign.why}`,
   };
 }
@@ -66,7 +66,7 @@ export function readDateline(paragraph: string): Recognised<Dateline> | undefine
 interface Sign {
   readonly when: boolean;
   /** 0: certainly no dateline. */
-  readonly weight: number;
+  readonly confidence: number;
   readonly why: string;
 }
 
@@ -78,31 +78,31 @@ function signs({ place, agency, day }: Head, rest: string, dash: string): readon
   const words = city.split(/[\s/]+/);
   const named = regions.length > 0 && regions.every(isRegion);
   return [
-    { when: !isPlace(city, regions), weight: 0, why: "no place" },
-    { when: known, weight: 0.95, why: "a place and an agency" },
-    { when: dash === "" || !SENTENCE.test(rest), weight: 0, why: "no sentence behind it" },
+    { when: !isPlace(city, regions), confidence: 0, why: "no place" },
+    { when: known, confidence: 0.95, why: "a place and an agency" },
+    { when: dash === "" || !SENTENCE.test(rest), confidence: 0, why: "no sentence behind it" },
     {
       when: capitals && agency !== undefined,
-      weight: 0.85,
+      confidence: 0.85,
       why: "a place in capitals and a name in brackets",
     },
-    { when: capitals && day !== undefined, weight: 0.9, why: "a place in capitals and a day" },
+    { when: capitals && day !== undefined, confidence: 0.9, why: "a place in capitals and a day" },
     {
       when: capitals && regions.length > 0,
-      weight: named ? 0.95 : 0.85,
+      confidence: named ? 0.95 : 0.85,
       why: "a place in capitals and its country",
     },
-    { when: words.length > 4 && words[0] !== "ABOARD", weight: 0, why: "too many words" },
+    { when: words.length > 4 && words[0] !== "ABOARD", confidence: 0, why: "too many words" },
     {
       when: city.length < 4 || rest.length < 20 || !isSentence(rest),
-      weight: 0,
+      confidence: 0,
       why: "too little to tell",
     },
-    { when: capitals, weight: /[—–―]|--/.test(dash) ? 0.75 : 0.6, why: "a place in capitals and a dash" },
-    { when: !capitals && agency === undefined && named, weight: 0.7, why: "a place and its country" },
+    { when: capitals, confidence: /[—–―]|--/.test(dash) ? 0.75 : 0.6, why: "a place in capitals and a dash" },
+    { when: !capitals && agency === undefined && named, confidence: 0.7, why: "a place and its country" },
     {
       when: agency === undefined && day !== undefined && !personName(city),
-      weight: 0.7,
+      confidence: 0.7,
       why: "a place and a day",
     },
   ];
@@ -159,13 +159,13 @@ function isPlace(city: string, regions: readonly string[]): boolean {
 const isSentence = (text: string): boolean => /[.!?…:;"”’»)]$/u.test(text) && /\p{Ll}/u.test(text);
 
 /** `(ANSA) - ROMA, 12 GEN - …`: the agency comes first. */
-function behind(agency: string, rest: string): Recognised<Dateline> | undefined {
+function behind(agency: string, rest: string): Reading<Dateline> | undefined {
   const found = /^\s*\(/.test(rest) ? undefined : readDateline(rest);
   return (
     found && {
       ...found,
       value: { ...found.value, agency },
-      weight: 0.95,
+      confidence: 0.95,
       why: "starts with an agency and a place",
     }
   );

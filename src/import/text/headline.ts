@@ -1,7 +1,7 @@
 // The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where none of the
 // lines has enough of a headline, there is none.
 
-import { isA, isOpen, LIKELY, neighbour, type Piece, weightOf } from "./line-readings.ts";
+import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine } from "./line-readings.ts";
 import { SURE } from "./text-lines.ts";
 
 const LENGTH_LIMIT = 250;
@@ -11,83 +11,85 @@ const LEAST_SCORE = 2;
 const REACH = 8;
 
 /** Finds the headline and takes every line that repeats it. */
-export function takeHeadline(pieces: readonly Piece[]): Piece | undefined {
-  const end = headEnd(pieces);
+export function takeHeadline(lines: readonly ReadLine[]): ReadLine | undefined {
+  const end = headEnd(lines);
   if (end === 0) return undefined;
   const counts = new Map<string, number>();
-  for (const { text } of pieces)
-    for (const key of titlesOf(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const [best] = pieces
+  for (const { text } of lines) for (const key of titlesOf(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const [best] = lines
     .slice(0, end)
     .filter(mayBe)
-    .map((piece) => ({ piece, ...score(pieces, piece, (counts.get(fold(piece.text)) ?? 0) > 1) }))
+    .map((line) => ({ line, ...score(lines, line, (counts.get(fold(line.text)) ?? 0) > 1) }))
     .toSorted((a, b) => b.points - a.points);
   if (best === undefined || best.points < LEAST_SCORE) return undefined;
-  const { piece, why } = best;
-  piece.verdict = { part: "headline", why: `a short line without a full stop at the top; ${why}` };
-  const key = fold(piece.text);
-  for (const other of pieces) {
-    if (other === piece || !titlesOf(other.text).includes(key)) continue;
+  const { line, why } = best;
+  line.verdict = { part: "headline", why: `a short line without a full stop at the top; ${why}` };
+  const key = fold(line.text);
+  for (const other of lines) {
+    if (other === line || !titlesOf(other.text).includes(key)) continue;
     const same = fold(other.text) === key;
     other.verdict = same
       ? { part: "headline", why: "repeats the headline" }
       : { part: "boilerplate", why: "the page's title: the headline, and the site's name behind it" };
   }
-  return piece;
+  return line;
 }
 
 /** True for a line that says who wrote it or when, as it stands under a headline; `name` lets a name alone count. */
-export const isMark = (piece: Piece | undefined, name = false): boolean =>
-  piece !== undefined &&
-  (weightOf(piece.date) >= LIKELY ||
-    (weightOf(piece.byline) >= (name ? 0.3 : LIKELY) &&
-      !piece.byline?.value.bylines.some(({ role }) => role !== undefined && role !== "author")));
+export const isMark = (line: ReadLine | undefined, name = false): boolean =>
+  line !== undefined &&
+  (confidenceOf(line.date) >= LIKELY ||
+    (confidenceOf(line.byline) >= (name ? 0.3 : LIKELY) &&
+      !line.byline?.value.bylines.some(({ role }) => role !== undefined && role !== "author")));
 
 /** The first line that is no longer above the article: its first paragraph, or the mark behind a dek. */
-function headEnd(pieces: readonly Piece[]): number {
-  const first = pieces.findIndex(
-    (piece) => piece.prose && isOpen(piece) && !isPicture(piece) && !isMark(piece),
-  );
-  const top = pieces.findIndex((piece) => isMark(piece));
+function headEnd(lines: readonly ReadLine[]): number {
+  const first = lines.findIndex((line) => line.prose && isOpen(line) && !isPicture(line) && !isMark(line));
+  const top = lines.findIndex((line) => isMark(line));
   if (first < 0) return top < 0 ? 0 : top + 1;
   const between =
-    top < first ? 0 : pieces.slice(first, top).filter((piece) => piece.prose && isOpen(piece)).length;
-  const late = top > first && between <= 2 && pieces[first]?.dateline === undefined;
-  return late && pieces.slice(top).some((piece) => piece.prose && isOpen(piece)) ? top : first;
+    top < first ? 0 : lines.slice(first, top).filter((line) => line.prose && isOpen(line)).length;
+  const late = top > first && between <= 2 && lines[first]?.dateline === undefined;
+  return late && lines.slice(top).some((line) => line.prose && isOpen(line)) ? top : first;
 }
 
-const isSigned = (piece: Piece): boolean => isMark(piece) && weightOf(piece.byline) >= SURE;
+const isSigned = (line: ReadLine): boolean => isMark(line) && confidenceOf(line.byline) >= SURE;
 
-const isPicture = (piece: Piece): boolean => weightOf(piece.caption) >= LIKELY || piece.counted !== undefined;
+const isPicture = (line: ReadLine): boolean =>
+  confidenceOf(line.caption) >= LIKELY || line.counted !== undefined;
 
-const mayBe = (piece: Piece): boolean =>
-  (isOpen(piece) || weightOf(piece.boilerplate) <= 0.85) &&
-  !piece.stop &&
-  !/[:,;]$/.test(piece.text) &&
-  /\p{L}/u.test(piece.text) &&
-  piece.text.length <= LENGTH_LIMIT &&
-  !isMark(piece) &&
-  weightOf(piece.byline) < SURE &&
-  !isPicture(piece);
+const mayBe = (line: ReadLine): boolean =>
+  (isOpen(line) || confidenceOf(line.boilerplate) <= 0.85) &&
+  !line.stop &&
+  !/[:,;]$/.test(line.text) &&
+  /\p{L}/u.test(line.text) &&
+  line.text.length <= LENGTH_LIMIT &&
+  !isMark(line) &&
+  confidenceOf(line.byline) < SURE &&
+  !isPicture(line);
 
-function score(pieces: readonly Piece[], piece: Piece, repeated: boolean): { points: number; why: string } {
-  const { words, at } = piece;
-  const after = marksAfter(pieces, piece);
-  const inRow = isNavigation(pieces[at + 1]) || (!after && isNavigation(pieces[at - 1]));
-  const listed = !isMark(pieces[at + 1]) && isListed(pieces, at);
+function score(
+  lines: readonly ReadLine[],
+  line: ReadLine,
+  repeated: boolean,
+): { points: number; why: string } {
+  const { words, at } = line;
+  const after = marksAfter(lines, line);
+  const inRow = isNavigation(lines[at + 1]) || (!after && isNavigation(lines[at - 1]));
+  const listed = !isMark(lines[at + 1]) && isListed(lines, at);
   const signals: readonly (readonly [boolean, number, string])[] = [
     [after, 3, "a byline or date follows"],
     [repeated, 2, "the page says it twice"],
     [words >= 5 && words <= 13, 2, `${words} words`],
     [words > 13, 1, `${words} words`],
     [words === 3 || words === 4, 1, `${words} words`],
-    [pieces[at + 1]?.prose === true && isOpen(pieces[at + 1]), 1, "a paragraph follows"],
-    [weightOf(piece.boilerplate) > 0.3, -2, "may be boilerplate"],
+    [lines[at + 1]?.prose === true && isOpen(lines[at + 1]), 1, "a paragraph follows"],
+    [confidenceOf(line.boilerplate) > 0.3, -2, "may be boilerplate"],
     [words <= 3 && inRow, -2, "stands in a row of short lines"],
     [words === 1, -2, "one word"],
     [listed, -3, "stands in a list of other articles"],
-    [pieces.slice(Math.max(0, at - 3), at).some(isSigned), -4, "stands under a byline"],
-    [describesNext(pieces, piece), -3, "describes the picture whose caption follows"],
+    [lines.slice(Math.max(0, at - 3), at).some(isSigned), -4, "stands under a byline"],
+    [describesNext(lines, line), -3, "describes the picture whose caption follows"],
   ];
   const found = signals.filter(([is]) => is);
   return {
@@ -100,35 +102,35 @@ function score(pieces: readonly Piece[], piece: Piece, repeated: boolean): { poi
 }
 
 /** A byline or a date follows, behind a dek, boilerplate and a picture at most. */
-function marksAfter(pieces: readonly Piece[], { at, words }: Piece): boolean {
+function marksAfter(lines: readonly ReadLine[], { at, words }: ReadLine): boolean {
   let others = 0;
-  for (const piece of pieces.slice(at + 1, at + 1 + REACH)) {
-    if (isMark(piece, words >= 4)) return true;
-    if (isA(piece, "boilerplate") || isPicture(piece)) continue;
+  for (const line of lines.slice(at + 1, at + 1 + REACH)) {
+    if (isMark(line, words >= 4)) return true;
+    if (isA(line, "boilerplate") || isPicture(line)) continue;
     others += 1;
-    if (others > 1 || piece.dateline !== undefined) return false;
+    if (others > 1 || line.dateline !== undefined) return false;
   }
   return false;
 }
 
 /** The heading of a list stands above, with nothing but short lines between. */
-function isListed(pieces: readonly Piece[], at: number): boolean {
-  const heading = neighbour(pieces, at, -1, (piece) => isOpen(piece) && !piece.stop && at - piece.at < REACH);
+function isListed(lines: readonly ReadLine[], at: number): boolean {
+  const heading = neighbour(lines, at, -1, (line) => isOpen(line) && !line.stop && at - line.at < REACH);
   return (
     heading?.boilerplate?.value === "list" && isA(heading, "boilerplate") && !heading.text.includes(": ")
   );
 }
 
-const isNavigation = (piece: Piece | undefined): boolean =>
-  piece !== undefined &&
-  piece.words <= 3 &&
-  !piece.stop &&
-  (isA(piece, "boilerplate") || weightOf(piece.boilerplate) > 0);
+const isNavigation = (line: ReadLine | undefined): boolean =>
+  line !== undefined &&
+  line.words <= 3 &&
+  !line.stop &&
+  (isA(line, "boilerplate") || confidenceOf(line.boilerplate) > 0);
 
 const ARTICLE = /^(?:an?|une?|eine?|una|uno|um|uma|een|two|three|deux|zwei|dos) /i;
 
-const describesNext = (pieces: readonly Piece[], { text, at }: Piece): boolean =>
-  ARTICLE.test(text) && pieces[at + 1]?.caption?.value.caption !== undefined;
+const describesNext = (lines: readonly ReadLine[], { text, at }: ReadLine): boolean =>
+  ARTICLE.test(text) && lines[at + 1]?.caption?.value.caption !== undefined;
 
 const fold = (text: string): string => text.slice(0, LENGTH_LIMIT * 2).toLowerCase();
 

@@ -4,7 +4,7 @@
 
 import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./boilerplate/index.ts";
 import type { BoilerplateKind } from "./boilerplate/phrases.ts";
-import { endsWithStop, type Recognised, startsWithQuote } from "./text-lines.ts";
+import { endsWithStop, type Reading, startsWithQuote } from "./text-lines.ts";
 
 /** Phrases that start a line have at most this many words. */
 const PHRASE_WORDS = 7;
@@ -34,7 +34,7 @@ export function readCounter(line: string): Counted | undefined {
 }
 
 /** Reads a line of site boilerplate; the value says which kind. Undefined for anything else. */
-export function readBoilerplate(line: string): Recognised<BoilerplateKind> | undefined {
+export function readBoilerplate(line: string): Reading<BoilerplateKind> | undefined {
   if (line.length > BOILERPLATE_LENGTH_LIMIT) return undefined;
   if (readCounter(line)?.rest === "") return is("counter", 0.9, "a counter of pictures alone");
   const normal = normalForm(line);
@@ -42,13 +42,13 @@ export function readBoilerplate(line: string): Recognised<BoilerplateKind> | und
   return byPhrase(line, normal) ?? byShape(line) ?? byPitch(line, normal);
 }
 
-const is = (value: BoilerplateKind, weight: number, why: string): Recognised<BoilerplateKind> => ({
+const is = (value: BoilerplateKind, confidence: number, why: string): Reading<BoilerplateKind> => ({
   value,
-  weight,
+  confidence,
   why,
 });
 
-function byPhrase(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
+function byPhrase(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const whole = WHOLE.get(normal);
   if (whole !== undefined) return is(whole, 0.95, `all of it is what sites say for ${NAMES[whole]}`);
   const weak = WEAK.get(normal);
@@ -56,7 +56,7 @@ function byPhrase(line: string, normal: string): Recognised<BoilerplateKind> | u
   return surer(byStart(line, normal), byPart(line, normal));
 }
 
-function byStart(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
+function byStart(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const words = normal.split(" ");
   for (let count = Math.min(PHRASE_WORDS, words.length); count > 0; count--) {
     const phrase = words.slice(0, count).join(" ");
@@ -74,8 +74,8 @@ function byStart(line: string, normal: string): Recognised<BoilerplateKind> | un
   return undefined;
 }
 
-const surer = <T extends Recognised<unknown>>(one: T | undefined, other: T | undefined): T | undefined =>
-  (one?.weight ?? 0) >= (other?.weight ?? 0) ? one : other;
+const surer = <T extends Reading<unknown>>(one: T | undefined, other: T | undefined): T | undefined =>
+  (one?.confidence ?? 0) >= (other?.confidence ?? 0) ? one : other;
 
 /** True if a colon, bar or dash stands soon behind the first words. */
 function isSeparated(line: string, words: number): boolean {
@@ -83,7 +83,7 @@ function isSeparated(line: string, words: number): boolean {
   return start !== null;
 }
 
-function byPart(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
+function byPart(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const spaced = ` ${normal} `;
   const quoted = /["“”«»„]/.test(line);
   for (const [phrase, kind] of WITHIN) {
@@ -99,7 +99,7 @@ function byPart(line: string, normal: string): Recognised<BoilerplateKind> | und
 const PATH_SEPARATOR = /\s+[>›»→]\s+/;
 const BAR_SEPARATOR = /\s+[|•·]\s+/;
 
-function byShape(line: string): Recognised<BoilerplateKind> | undefined {
+function byShape(line: string): Reading<BoilerplateKind> | undefined {
   if (line.length > 200 || endsWithStop(line)) return undefined;
   const short = (parts: readonly string[], words: number) =>
     parts.every((part) => part !== "" && part.split(/\s+/).length <= words);
@@ -116,7 +116,7 @@ function byShape(line: string): Recognised<BoilerplateKind> | undefined {
 }
 
 /** A sentence that asks readers for something: a call at its start, an offer in it, and "our" or "your". */
-function byPitch(line: string, normal: string): Recognised<BoilerplateKind> | undefined {
+function byPitch(line: string, normal: string): Reading<BoilerplateKind> | undefined {
   const words = normal.split(" ");
   const call = [3, 2, 1].map((count) => words.slice(0, count).join(" ")).find((start) => CALLS.has(start));
   if (call === undefined) return undefined;

@@ -6,12 +6,12 @@ import { type Caption, readCaption } from "./caption.ts";
 import { type Dateline, readDateline } from "./dateline.ts";
 import { type Counted, readBoilerplate, readCounter } from "./line-boilerplate.ts";
 import { type DateLine, readDateLine } from "./publication-date.ts";
-import { type Line, linesOf, type Recognised } from "./text-lines.ts";
+import { type Line, linesOf, type Reading } from "./text-lines.ts";
 
 /** Longer lines are running text, whatever their words say. */
 const LINE_LIMIT = 2_000;
 
-/** From this weight on, words are enough where such a line is expected. */
+/** From this confidence on, words are enough where such a line is expected. */
 export const LIKELY = 0.5;
 
 /** What a line was taken for. */
@@ -28,13 +28,13 @@ export type Part =
   | "boilerplate";
 
 /** One line. */
-export interface Piece extends Line {
+export interface ReadLine extends Line {
   readonly at: number;
-  readonly boilerplate: Recognised<BoilerplateKind> | undefined;
-  readonly byline: Recognised<BylineLine> | undefined;
-  readonly date: Recognised<DateLine> | undefined;
-  readonly caption: Recognised<Caption> | undefined;
-  readonly dateline: Recognised<Dateline> | undefined;
+  readonly boilerplate: Reading<BoilerplateKind> | undefined;
+  readonly byline: Reading<BylineLine> | undefined;
+  readonly date: Reading<DateLine> | undefined;
+  readonly caption: Reading<Caption> | undefined;
+  readonly dateline: Reading<Dateline> | undefined;
   readonly counted: Counted | undefined;
   /** What it was taken for, and why; missing as long as that is open. */
   verdict?: Verdict;
@@ -46,17 +46,17 @@ interface Verdict {
 }
 
 /** A line about which nothing was decided yet. */
-interface Open extends Piece {
+interface Open extends ReadLine {
   verdict?: never;
 }
 
 /** A line that was taken for something. */
-interface Taken extends Piece {
+interface Taken extends ReadLine {
   verdict: Verdict;
 }
 
 /** Reads each line on its own. `language` decides about dates. */
-export function piecesOf(content: string, language: string): Piece[] {
+export function readLines(content: string, language: string): ReadLine[] {
   return linesOf(content).map((line, at) => {
     const { text } = line;
     if (text.length > LINE_LIMIT) return { ...line, at, ...UNREAD, dateline: readDateline(text) };
@@ -84,34 +84,34 @@ const UNREAD = {
 };
 
 /** Takes a line for a part, unless something was decided before. */
-export function take(piece: Piece | undefined, part: Part, why: string): void {
-  if (piece !== undefined) piece.verdict ??= { part, why };
+export function take(line: ReadLine | undefined, part: Part, why: string): void {
+  if (line !== undefined) line.verdict ??= { part, why };
 }
 
 /** True as long as nothing was decided about a line. */
-export const isOpen = (piece: Piece | undefined): piece is Open =>
-  piece !== undefined && piece.verdict === undefined;
+export const isOpen = (line: ReadLine | undefined): line is Open =>
+  line !== undefined && line.verdict === undefined;
 
 /** True for a line that was taken for one of `parts`. */
-export const isA = (piece: Piece | undefined, ...parts: readonly Part[]): piece is Taken =>
-  piece?.verdict !== undefined && parts.includes(piece.verdict.part);
+export const isA = (line: ReadLine | undefined, ...parts: readonly Part[]): line is Taken =>
+  line?.verdict !== undefined && parts.includes(line.verdict.part);
 
 /** How sure the words of a line are of what it is; 0 without a reading. */
-export const weightOf = (reading: Recognised<unknown> | undefined): number => reading?.weight ?? 0;
+export const confidenceOf = (reading: Reading<unknown> | undefined): number => reading?.confidence ?? 0;
 
 /** Farther away no line tells anything; so a page of any length takes time in proportion. */
 const NEIGHBOUR_REACH = 60;
 
 /** The next line before (-1) or after (1) a line that `skip` doesn't skip. */
 export function neighbour(
-  pieces: readonly Piece[],
+  lines: readonly ReadLine[],
   at: number,
   step: -1 | 1,
-  skip: (piece: Piece) => boolean = () => false,
-): Piece | undefined {
+  skip: (line: ReadLine) => boolean = () => false,
+): ReadLine | undefined {
   for (let found = at + step; Math.abs(found - at) <= NEIGHBOUR_REACH; found += step) {
-    const piece = pieces[found];
-    if (piece === undefined || !skip(piece)) return piece;
+    const line = lines[found];
+    if (line === undefined || !skip(line)) return line;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
 import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
 import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
-import type { Recognised } from "./text-lines.ts";
+import type { Reading } from "./text-lines.ts";
 
 /** When it was published, when it changed. */
 export interface DateLine {
@@ -42,7 +42,7 @@ interface Group {
 }
 
 /** Reads a line of dates; `language` (BCP 47) decides what "03/04" means. Undefined for a line that is about something else. */
-export function readDateLine(line: string, language: string): Recognised<DateLine> | undefined {
+export function readDateLine(line: string, language: string): Reading<DateLine> | undefined {
   if (line.length > MAX_LENGTH) return undefined;
   const text = SPACED.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
   const { parts, rest } = taken(text, language);
@@ -55,13 +55,13 @@ export function readDateLine(line: string, language: string): Recognised<DateLin
   const dates = groups.map((group) => ({ ...dated(group, line), label: group.label ?? "published" }));
   const published = dates.find(({ label }) => label === "published")?.date;
   const updated = dates.find(({ label }) => label === "updated")?.date;
-  const weight = weigh(groups, dates, others);
-  if (weight === undefined) return undefined;
+  const confidence = confidenceIn(groups, dates, others);
+  if (confidence === undefined) return undefined;
   const labels = unlabelled.length === groups.length ? "a date" : "a date with words that say which";
   const why = [others > 0 ? `${labels}, and a few names` : `${labels}, and nothing else`];
   return {
     value: { ...(published && { published }), ...(updated && { updated }) },
-    weight,
+    confidence,
     why: [...why, ...new Set(dates.flatMap(({ open }) => open ?? []))].join("; "),
   };
 }
@@ -165,7 +165,7 @@ function dated(
 }
 
 /** From 0.8 on the words alone are enough. A day alone may be a heading of a chronology. */
-function weigh(
+function confidenceIn(
   groups: readonly Group[],
   dates: readonly { readonly date: SourceDate }[],
   others: number,

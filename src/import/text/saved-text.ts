@@ -7,34 +7,43 @@ import { isAuthor, takeBios, takeBylines, takeDates } from "./authors-and-dates.
 import type { Dateline } from "./dateline.ts";
 import { languageOf } from "./detect-language.ts";
 import { takeHeadline } from "./headline.ts";
-import { isA, isOpen, LIKELY, neighbour, type Piece, piecesOf, take, weightOf } from "./line-readings.ts";
-import { takeBoxes, takeLists, takePlaced, takeSure } from "./take-boilerplate.ts";
+import {
+  confidenceOf,
+  isA,
+  isOpen,
+  LIKELY,
+  neighbour,
+  type ReadLine,
+  readLines,
+  take,
+} from "./line-readings.ts";
+import { takeBlocks, takeLists, takePlaced, takeSure } from "./take-boilerplate.ts";
 import { takePictures } from "./text-pictures.ts";
 
 /** Reads a saved page as plain text, one paragraph a line. */
 export const readText: Importer = ({ name, content }) => {
-  const pieces = piecesOf(content, languageOf(content) ?? "und");
-  if (pieces.length === 0) {
+  const lines = readLines(content, languageOf(content) ?? "und");
+  if (lines.length === 0) {
     return { articles: [], problems: [{ path: "", message: "holds no text" }], explained: [] };
   }
-  takeSure(pieces);
-  const headline = takeHeadline(pieces);
-  takeLists(pieces);
-  takeBoxes(pieces);
-  const images = takePictures(pieces);
-  const { bylines, agency } = takeBylines(pieces, headline);
-  const dates = takeDates(pieces, headline);
-  const dek = takeDek(pieces, headline);
-  takePlaced(pieces, headline);
-  const people = takeBios(pieces, bylines);
-  takeBody(pieces);
-  const body = pieces.filter((piece) => isA(piece, "body"));
+  takeSure(lines);
+  const headline = takeHeadline(lines);
+  takeLists(lines);
+  takeBlocks(lines);
+  const images = takePictures(lines);
+  const { bylines, agency } = takeBylines(lines, headline);
+  const dates = takeDates(lines, headline);
+  const dek = takeDek(lines, headline);
+  takePlaced(lines, headline);
+  const people = takeBios(lines, bylines);
+  takeBody(lines);
+  const body = lines.filter((line) => isA(line, "body"));
   const led = body.find(({ prose }) => prose);
-  const dateline = weightOf(led?.dateline) >= LIKELY ? led?.dateline?.value : undefined;
-  const paragraphs = body.map((piece) => (piece === led ? (dateline?.rest ?? piece.text) : piece.text));
+  const dateline = confidenceOf(led?.dateline) >= LIKELY ? led?.dateline?.value : undefined;
+  const paragraphs = body.map((line) => (line === led ? (dateline?.rest ?? line.text) : line.text));
   const language = languageOf(paragraphs.join("\n"));
   const signed = withAgency(people, dateline?.agency ?? agency);
-  const notes = [...notesOn(dateline?.agency ?? agency, dateline?.day, signed), ...takenSentences(pieces)];
+  const notes = [...notesOn(dateline?.agency ?? agency, dateline?.day, signed), ...takenSentences(lines)];
   const article: ImportedArticle = {
     item: headline?.text ?? name,
     ...(headline && { headline: headline.text }),
@@ -47,7 +56,7 @@ export const readText: Importer = ({ name, content }) => {
     body: { kind: "text", paragraphs },
     ...(notes.length > 0 && { notes }),
   };
-  const explained = pieces.map((piece) => explain(piece, piece === led ? dateline : undefined));
+  const explained = lines.map((line) => explain(line, line === led ? dateline : undefined));
   return { articles: [article], problems: [], explained };
 };
 
@@ -76,16 +85,16 @@ function notesOn(
 const FEWEST_WORDS = 8;
 
 /** A note of the sentences that were taken for boilerplate: one of them may be the article's. Menus and buttons are none. */
-function takenSentences(pieces: readonly Piece[]): readonly string[] {
-  const taken = pieces.filter(
-    (piece) => isA(piece, "boilerplate") && (piece.prose || (piece.stop && piece.words >= FEWEST_WORDS)),
+function takenSentences(lines: readonly ReadLine[]): readonly string[] {
+  const taken = lines.filter(
+    (line) => isA(line, "boilerplate") && (line.prose || (line.stop && line.words >= FEWEST_WORDS)),
   );
   return taken.length === 0
     ? []
     : [`taken for no part of the text: ${taken.map(({ text }) => `“${text}”`).join(" ")}`];
 }
 
-function explain({ number, text, verdict, counted }: Piece, dateline: Dateline | undefined): Explained {
+function explain({ number, text, verdict, counted }: ReadLine, dateline: Dateline | undefined): Explained {
   const { part, why } = verdict ?? { part: "body", why: "" };
   if (dateline) {
     return {
@@ -101,16 +110,16 @@ function explain({ number, text, verdict, counted }: Piece, dateline: Dateline |
 const DEK_LENGTH = 450;
 
 /** Takes the line between the headline and the byline or date, or a second line without a full stop. */
-function takeDek(pieces: readonly Piece[], headline: Piece | undefined): string | undefined {
+function takeDek(lines: readonly ReadLine[], headline: ReadLine | undefined): string | undefined {
   if (headline === undefined) return undefined;
-  const aside = (piece: Piece) => isA(piece, "boilerplate", "caption", "credit", "alt", "headline");
-  const dek = neighbour(pieces, headline.at, 1, aside);
-  if (!isOpen(dek) || dek.text.length > DEK_LENGTH || dek.dateline || weightOf(dek.boilerplate) >= LIKELY)
+  const aside = (line: ReadLine) => isA(line, "boilerplate", "caption", "credit", "alt", "headline");
+  const dek = neighbour(lines, headline.at, 1, aside);
+  if (!isOpen(dek) || dek.text.length > DEK_LENGTH || dek.dateline || confidenceOf(dek.boilerplate) >= LIKELY)
     return undefined;
-  const next = neighbour(pieces, dek.at, 1, aside);
+  const next = neighbour(lines, dek.at, 1, aside);
   const marked =
-    isA(next, "byline", "date") && pieces.some((piece) => piece.at > next.at && piece.prose && isOpen(piece));
-  const second = !dek.stop && dek.words >= 5 && isOpen(next) && next.prose && pieces[headline.at + 1] === dek;
+    isA(next, "byline", "date") && lines.some((line) => line.at > next.at && line.prose && isOpen(line));
+  const second = !dek.stop && dek.words >= 5 && isOpen(next) && next.prose && lines[headline.at + 1] === dek;
   if (!marked && !second) return undefined;
   take(
     dek,
@@ -123,15 +132,15 @@ function takeDek(pieces: readonly Piece[], headline: Piece | undefined): string 
 }
 
 /** Takes all that is left as the body. */
-function takeBody(pieces: readonly Piece[]): void {
-  for (const piece of pieces) {
-    const heads = isOpen(pieces[piece.at + 1]) && pieces[piece.at + 1]?.prose;
+function takeBody(lines: readonly ReadLine[]): void {
+  for (const line of lines) {
+    const heads = isOpen(lines[line.at + 1]) && lines[line.at + 1]?.prose;
     take(
-      piece,
+      line,
       "body",
-      piece.prose
+      line.prose
         ? "running text"
-        : piece.stop
+        : line.stop
           ? "a short sentence"
           : heads
             ? "a short line before a paragraph: a heading"

@@ -50,14 +50,14 @@ const countWords = (line: string): number => {
   return seen.split(/\s+/).length + Math.floor(dense / 2);
 };
 
-/** From this weight on, a line's words are enough wherever it stands. */
+/** From this confidence on, a line's words are enough wherever it stands. */
 export const SURE = 0.8;
 
 /** What a line or paragraph was taken for. */
-export interface Recognised<T> {
+export interface Reading<T> {
   readonly value: T;
   /** How sure the words alone make it: 0 to 1. */
-  readonly weight: number;
+  readonly confidence: number;
   /** The signals, for people: `starts with "By" and a name`. */
   readonly why: string;
 }

@@ -3,78 +3,77 @@
 import type { ImportedImage } from "../importer.ts";
 import type { Caption } from "./caption.ts";
 import { isMark } from "./headline.ts";
-import { isA, isOpen, LIKELY, neighbour, type Piece, take, weightOf } from "./line-readings.ts";
+import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
 import { endsWithStop, SURE } from "./text-lines.ts";
 
 /** So many open paragraphs may stand above the captions at a page's top: a dek, a description. */
 const ABOVE = 2;
 
 /** Takes the lines that belong to pictures, and gives the pictures in their order. */
-export function takePictures(pieces: readonly Piece[]): readonly ImportedImage[] {
-  const images: { image: ImportedImage; last: Piece }[] = [];
-  const agency = pieces.find((piece) => piece.dateline?.value.agency)?.dateline?.value.agency;
+export function takePictures(lines: readonly ReadLine[]): readonly ImportedImage[] {
+  const images: { image: ImportedImage; last: ReadLine }[] = [];
+  const agency = lines.find((line) => line.dateline?.value.agency)?.dateline?.value.agency;
   let above = 0;
-  for (const piece of pieces) {
+  for (const line of lines) {
     const top = above <= ABOVE;
-    const caption = isOpen(piece) ? captionOf(pieces, piece, top) : undefined;
+    const caption = isOpen(line) ? captionOf(lines, line, top) : undefined;
     // An agency signs its last paragraph.
-    const signed =
-      !top && agency !== undefined && caption?.credit === agency && /\p{L}\.?$/u.test(piece.text);
+    const signed = !top && agency !== undefined && caption?.credit === agency && /\p{L}\.?$/u.test(line.text);
     if (caption === undefined || signed) {
-      if (isOpen(piece) && piece.prose) above += piece.dateline ? ABOVE + 1 : 1;
+      if (isOpen(line) && line.prose) above += line.dateline ? ABOVE + 1 : 1;
       continue;
     }
-    const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "boilerplate"));
+    const before = neighbour(lines, line.at, -1, (other) => isA(other, "boilerplate"));
     const lastOne = images.at(-1);
     if (caption.caption === undefined && lastOne && lastOne.last === before && !lastOne.image.credit) {
       lastOne.image = { ...lastOne.image, ...caption };
-      lastOne.last = piece;
-      take(piece, "credit", `${piece.caption?.why}; stands under a caption`);
+      lastOne.last = line;
+      take(line, "credit", `${line.caption?.why}; stands under a caption`);
       continue;
     }
-    const words = wordsBefore(pieces, before, caption, top);
+    const words = wordsBefore(lines, before, caption, top);
     // "AFP" under a headline says whose the text is.
-    if (caption.credit === piece.text && Object.keys(words).length === 0) continue;
-    images.push({ image: { ...words, ...caption }, last: piece });
-    take(piece, caption.caption === undefined ? "credit" : "caption", whyCaption(piece, top));
+    if (caption.credit === line.text && Object.keys(words).length === 0) continue;
+    images.push({ image: { ...words, ...caption }, last: line });
+    take(line, caption.caption === undefined ? "credit" : "caption", whyCaption(line, top));
   }
   return distinct(images.map(({ image }) => image));
 }
 
-const whyCaption = ({ caption, counted }: Piece, top: boolean): string =>
+const whyCaption = ({ caption, counted }: ReadLine, top: boolean): string =>
   [
     counted && `"${counted.counter}" counts pictures`,
     caption?.why,
-    weightOf(caption) < SURE && top && "stands at the top",
+    confidenceOf(caption) < SURE && top && "stands at the top",
   ]
     .filter((why) => typeof why === "string")
     .join("; ");
 
-function captionOf(pieces: readonly Piece[], piece: Piece, top: boolean): Caption | undefined {
-  const { caption, counted, byline } = piece;
+function captionOf(lines: readonly ReadLine[], line: ReadLine, top: boolean): Caption | undefined {
+  const { caption, counted, byline } = line;
   if (counted !== undefined) return caption?.value ?? { caption: counted.rest };
-  if (caption === undefined || weightOf(piece.date) > caption.weight) return undefined;
+  if (caption === undefined || confidenceOf(line.date) > caption.confidence) return undefined;
   // "Photographs by Ada Lind" is a credit of the article, unless it stands under a picture's words.
   const { caption: words } = caption.value;
   if (
     words === undefined &&
-    weightOf(byline) >= caption.weight &&
-    !isA(pieces[piece.at - 1], "caption", "alt")
+    confidenceOf(byline) >= caption.confidence &&
+    !isA(lines[line.at - 1], "caption", "alt")
   ) {
     return undefined;
   }
-  if (caption.weight >= SURE) return caption.value;
-  const before = neighbour(pieces, piece.at, -1, (other) => isA(other, "boilerplate"));
+  if (caption.confidence >= SURE) return caption.value;
+  const before = neighbour(lines, line.at, -1, (other) => isA(other, "boilerplate"));
   const described = isOpen(before) && words !== undefined && describes(before, words, top);
-  return (top && caption.weight >= LIKELY) || (described && caption.weight >= 0.4)
+  return (top && caption.confidence >= LIKELY) || (described && caption.confidence >= 0.4)
     ? caption.value
     : undefined;
 }
 
 /** What the line before says of the picture: it describes it, or it is the caption of a credit alone. */
 function wordsBefore(
-  pieces: readonly Piece[],
-  before: Piece | undefined,
+  lines: readonly ReadLine[],
+  before: ReadLine | undefined,
   { caption, credit }: Caption,
   top: boolean,
 ): ImportedImage {
@@ -84,7 +83,7 @@ function wordsBefore(
     take(before, "alt", "describes a picture, and a caption with its credit follows");
     return { alt: before.text };
   }
-  const above = neighbour(pieces, before.at, -1, (other) => isA(other, "boilerplate"));
+  const above = neighbour(lines, before.at, -1, (other) => isA(other, "boilerplate"));
   if (!top || before.dateline || !(isMark(above, true) || isA(above, "caption")) || before.text.length > 400)
     return {};
   take(before, "caption", "stands between the byline or date and a picture's credit");
@@ -114,7 +113,7 @@ const TOLD =
 const LEAST = 2;
 
 /** True for a line that describes a picture; at a page's top less is needed. */
-function describes(line: Piece, caption: string, top: boolean): boolean {
+function describes(line: ReadLine, caption: string, top: boolean): boolean {
   const { text } = line;
   if (text.length > LENGTH_LIMIT || line.dateline !== undefined || line.byline !== undefined) return false;
   if (TOLD.test(text) || /[.!?] \p{Lu}\p{Ll}/u.test(text)) return false;

@@ -14,7 +14,7 @@ import type { People } from "./wordpress-people.ts";
 import { titleOf, type Wxr, type WxrItem } from "./wxr.ts";
 
 /** What an export says besides its posts. */
-export interface Surroundings {
+export interface ExportData {
   readonly wxr: Wxr;
   readonly attachments: Attachments;
   readonly people: People;
@@ -38,7 +38,7 @@ const WITHHELD: Readonly<Record<string, string>> = {
 const PUBLIC = "publish";
 
 /** Reads one post. */
-export function readPost(item: WxrItem, { wxr, attachments, people }: Surroundings): PostRead {
+export function readPost(item: WxrItem, { wxr, attachments, people }: ExportData): PostRead {
   const { fields } = item;
   const notes: string[] = [];
   const explained: Explained[] = [];

@@ -22,14 +22,14 @@ const GONE = new Set(["trash", "auto-draft", "inherit"]);
 export const readWordpress: Importer = ({ content }) => {
   const wxr = parseWxr(content, TYPES);
   const attachments = attachmentsOf(wxr.items.filter((item) => typeOf(item) === "attachment"));
-  const surroundings = { wxr, attachments, people: peopleIn(wxr, attachments) };
+  const data = { wxr, attachments, people: peopleIn(wxr, attachments) };
   const articles: ImportedArticle[] = [];
   const problems: Problem[] = [...wxr.problems];
   const explained: Explained[] = [];
   const posts = wxr.items.filter((item) => typeOf(item) === "post");
   const ids = new Set<string>();
   for (const item of posts.filter((post) => !isGone(post))) {
-    const post = readPost(item, surroundings);
+    const post = readPost(item, data);
     articles.push(withOwnId(post.article, item.fields.get("link")?.trim(), ids));
     explained.push(...post.explained);
     if (post.problem)

@@ -1,7 +1,7 @@
 // Which importer a source is for, and which sources are refused before anything of them is read.
 
 import { describe, expect, it } from "vitest";
-import { recognise } from "../../../src/cli/import/detect-source.ts";
+import { detectSource } from "../../../src/cli/import/detect-source.ts";
 
 const NETSCAPE =
   '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">';
@@ -34,11 +34,11 @@ describe("a source", () => {
     ['<rdf:RDF xmlns:rdf="x" xmlns:wp="http://wordpress.org/export/1.2/">', "feed"],
     ['{"db": [{"data": {"posts": []}}]}', "ghost"],
   ])("%s", (content, kind) => {
-    expect(recognise(content, "file")).toMatchObject({ ok: true, value: { kind } });
+    expect(detectSource(content, "file")).toMatchObject({ ok: true, value: { kind } });
   });
 
   it("without a root is a page if its name says so", () => {
-    expect(recognise("<p>Words</p>", "saved.html")).toMatchObject({ ok: true, value: { kind: "page" } });
+    expect(detectSource("<p>Words</p>", "saved.html")).toMatchObject({ ok: true, value: { kind: "page" } });
   });
 
   it.each([
@@ -56,12 +56,12 @@ describe("a source", () => {
     ["---\nheadline: x\n---\nBody", /front matter/],
     ["From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=x\n", /MHTML/],
   ])("is refused: %s", (content, message) => {
-    const found = recognise(content, "file.xml");
+    const found = detectSource(content, "file.xml");
     expect(found.ok ? found.value.kind : found.problems[0]?.message).toMatch(message);
   });
 
   it("says where JSON is broken", () => {
-    const found = recognise('{"version": ', "feed.json");
+    const found = detectSource('{"version": ', "feed.json");
     expect(found.ok ? "" : found.problems[0]?.message).toMatch(/^is not valid JSON: /);
   });
 });

@@ -4,9 +4,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { make } from "../../../src/cli/import/article-file.ts";
+import { makeArticle } from "../../../src/cli/import/article-file.ts";
 import { decode } from "../../../src/cli/import/decode-text.ts";
-import { recognise } from "../../../src/cli/import/detect-source.ts";
+import { detectSource } from "../../../src/cli/import/detect-source.ts";
 import { readArticleFile } from "../../../src/content/front-matter.ts";
 import { toInstant } from "../../../src/lib/time.ts";
 import { FIXTURES } from "../../fixtures/cases.ts";
@@ -257,14 +257,17 @@ const NOW = toInstant(new Date("2026-06-01T00:00:00Z"));
 function check({ name, content: written, encoding, timezone }: Source): Outcome {
   const decoded = decode(Buffer.from(written, encoding));
   if (!decoded.ok) return mustSay(decoded.problems);
-  const recognised = recognise(decoded.value.text, name);
-  if (!recognised.ok) return mustSay(recognised.problems);
-  const { articles, problems } = recognised.value.read({ name, content: decoded.value.text });
+  const detected = detectSource(decoded.value.text, name);
+  if (!detected.ok) return mustSay(detected.problems);
+  const { articles, problems } = detected.value.read({ name, content: decoded.value.text });
   mustSay(problems);
   const choices = timezone === undefined ? {} : { timezone };
-  const making = { choices, images: [], site: SITE, fetched: new Map(), beside: false, now: NOW };
+  const options = { choices, images: [], site: SITE, fetched: new Map(), beside: false, now: NOW };
   for (const article of articles) {
-    const made = make({ article, file: join(FOLDER, name), folders: [], origin: { from: name } }, making);
+    const made = makeArticle(
+      { article, file: join(FOLDER, name), folders: [], origin: { from: name } },
+      options,
+    );
     must(/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(made.slug), () => `is called ${made.slug}`);
     const file = readArticleFile(made.text);
     const isDraft = made.incomplete || made.heldBack;

@@ -22,7 +22,7 @@ describe("readBio, with the bylines known", () => {
   ])("%s", (paragraph) => {
     const found = readBio(paragraph, QUILL);
     expect(found?.value).toEqual({ name: "Marta Quill", text: paragraph });
-    expect(found?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(found?.confidence).toBeGreaterThanOrEqual(0.8);
   });
 
   it.each([
@@ -63,7 +63,7 @@ describe("readBio, with no byline", () => {
   ])("%s", (paragraph) => {
     const found = readBio(paragraph, []);
     expect(found?.value).toEqual({ name: "Marta Quill", text: paragraph });
-    expect(found?.weight).toBeGreaterThanOrEqual(0.7);
+    expect(found?.confidence).toBeGreaterThanOrEqual(0.7);
   });
 
   it.each([

@@ -134,7 +134,7 @@ describe("readByline, credits", () => {
     ],
   ])("%s", (line, expected) => {
     expect(read(line)).toBe(expected);
-    expect(readByline(line)?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(readByline(line)?.confidence).toBeGreaterThanOrEqual(0.8);
   });
 });
 
@@ -157,9 +157,9 @@ describe("readByline, without a mark", () => {
     ["Marta Quill • 3 March 2025", "Marta Quill", 0.4],
     ["Marta QUILL (à Kyiv)", "Marta Quill", 0.5],
     ["Marta Quill", "Marta Quill", 0.3],
-  ])("%s", (line, expected, weight) => {
+  ])("%s", (line, expected, confidence) => {
     expect(read(line)).toBe(expected);
-    expect(readByline(line)?.weight).toBe(weight);
+    expect(readByline(line)?.confidence).toBe(confidence);
   });
 });
 

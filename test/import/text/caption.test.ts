@@ -62,7 +62,7 @@ describe("readCaption", () => {
   ])("takes the credit off: %s", (line, caption, credit) => {
     const read = readCaption(line);
     expect(read?.value).toEqual({ caption, credit });
-    expect(read?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(read?.confidence).toBeGreaterThanOrEqual(0.8);
   });
 
   it.each([
@@ -82,7 +82,7 @@ describe("readCaption", () => {
   ])("knows a credit alone: %s", (line, credit) => {
     const read = readCaption(line);
     expect(read?.value).toEqual({ credit });
-    expect(read?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(read?.confidence).toBeGreaterThanOrEqual(0.8);
   });
 
   it.each([
@@ -94,16 +94,16 @@ describe("readCaption", () => {
   ])("knows a caption without credit: %s", (line, caption) => {
     const read = readCaption(line);
     expect(read?.value).toEqual({ caption });
-    expect(read?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(read?.confidence).toBeGreaterThanOrEqual(0.8);
   });
 
   it("calls a © with a year a copyright, which under a page is its last line", () => {
     expect(readCaption("A ship. © 2024 Jane Doe")).toMatchObject({
       value: { caption: "A ship.", copyright: "© 2024 Jane Doe" },
-      weight: 0.6,
+      confidence: 0.6,
     });
     expect(readCaption("Copyright © 2024 Jane Doe")?.value).toEqual({ copyright: "© 2024 Jane Doe" });
-    expect(readCaption("© 2024 The Harbour Times")?.weight).toBeLessThan(0.5);
+    expect(readCaption("© 2024 The Harbour Times")?.confidence).toBeLessThan(0.5);
     expect(readCaption("© 2024 The Harbour Times. All rights reserved.")).toBeUndefined();
   });
 
@@ -118,8 +118,8 @@ describe("readCaption", () => {
     ["a headline with its label", "Photos: Harbour Festival 2025"],
     ["anything after a label", "Photo: what it shows"],
   ])("is unsure of %s", (_what, line) => {
-    expect(readCaption(line)?.weight).toBeGreaterThan(0);
-    expect(readCaption(line)?.weight).toBeLessThan(0.8);
+    expect(readCaption(line)?.confidence).toBeGreaterThan(0);
+    expect(readCaption(line)?.confidence).toBeLessThan(0.8);
   });
 
   it.each([

@@ -50,11 +50,11 @@ describe("readDateline", () => {
   });
 
   it("is surer of a country or an agency than of capitals alone", () => {
-    const weight = (head: string) => readDateline(head + STORY)?.weight;
-    expect(weight("PARIS (AP) — ")).toBe(0.95);
-    expect(weight("SEOUL, South Korea — ")).toBe(0.95);
-    expect(weight("NEW YORK — ")).toBe(0.75);
-    expect(weight("Seoul, South Korea — ")).toBe(0.7);
+    const confidence = (head: string) => readDateline(head + STORY)?.confidence;
+    expect(confidence("PARIS (AP) — ")).toBe(0.95);
+    expect(confidence("SEOUL, South Korea — ")).toBe(0.95);
+    expect(confidence("NEW YORK — ")).toBe(0.75);
+    expect(confidence("Seoul, South Korea — ")).toBe(0.7);
   });
 
   it.each([

@@ -64,7 +64,7 @@ describe("readBoilerplate, sure", () => {
   ])("%s", (line, kind) => {
     const read = readBoilerplate(line);
     expect(read?.value).toBe(kind);
-    expect(read?.weight).toBeGreaterThanOrEqual(0.8);
+    expect(read?.confidence).toBeGreaterThanOrEqual(0.8);
     expect(read?.why).not.toBe("");
   });
 });
@@ -79,7 +79,7 @@ describe("readBoilerplate, unsure", () => {
     "He walked across the field without permission.",
     "The court said: “All rights reserved” means little.",
   ])("%s", (line) => {
-    expect(readBoilerplate(line)?.weight).toBeLessThan(0.8);
+    expect(readBoilerplate(line)?.confidence).toBeLessThan(0.8);
   });
 
   it.each([

@@ -161,13 +161,13 @@ describe("readDateLine", () => {
   });
 
   it("is sure of what a label names or what stands with its clock, less so of a day and of names beside it", () => {
-    const weight = (line: string) => readDateLine(line, "en")?.weight;
-    expect(weight("Updated March 3, 2025")).toBeGreaterThanOrEqual(0.8);
-    expect(weight("Updated 2 hours ago")).toBeGreaterThanOrEqual(0.8);
-    expect(weight("March 3, 2025 4:52 PM")).toBeGreaterThanOrEqual(0.8);
-    expect(weight("March 3, 2025")).toBeLessThan(0.8);
-    expect(weight("March 3")).toBeLessThanOrEqual(0.5);
-    expect(weight("Harbourtown, March 3, 2025")).toBeLessThan(0.5);
+    const confidence = (line: string) => readDateLine(line, "en")?.confidence;
+    expect(confidence("Updated March 3, 2025")).toBeGreaterThanOrEqual(0.8);
+    expect(confidence("Updated 2 hours ago")).toBeGreaterThanOrEqual(0.8);
+    expect(confidence("March 3, 2025 4:52 PM")).toBeGreaterThanOrEqual(0.8);
+    expect(confidence("March 3, 2025")).toBeLessThan(0.8);
+    expect(confidence("March 3")).toBeLessThanOrEqual(0.5);
+    expect(confidence("Harbourtown, March 3, 2025")).toBeLessThan(0.5);
   });
 
   it("never throws, in any language, and calls an instant only what is one", () => {
