@@ -15,7 +15,7 @@ export const DEAD_AFTER = 5;
 /** From a dead host's last unanswered request to its next probe. */
 const PROBE_SECONDS = 300;
 /** Open requests that an invocation may have. A seventh would have to wait while its time limit runs. */
-const AT_ONCE = 6;
+export const AT_ONCE = 6;
 const NOT_TRIED: Answer = { failure: "not tried: nothing has answered at its host lately" };
 
 /**

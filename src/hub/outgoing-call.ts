@@ -13,7 +13,8 @@ export interface Caller {
 }
 
 const GONE = 410;
-const HUB: Caller = { userAgent: "Wireroom (WebSub hub)", timeoutMilliseconds: 5_000 };
+/** The hub, to subscribers and to an outside hub. */
+export const HUB: Caller = { userAgent: "Wireroom (WebSub hub)", timeoutMilliseconds: 5_000 };
 
 /** A response, or why there is none: an answer that comes too late, or no connection. */
 export type Answer = Answered | { readonly failure: string };

@@ -1,13 +1,16 @@
 // How deliveries are put into messages, and the gaps between attempts.
 
 import { describe, expect, it } from "vitest";
+import { AT_ONCE } from "../../src/hub/circuit-breaker.ts";
 import {
+  CLAIM_SECONDS,
   deliveryMessages,
   HUB_BACKOFF,
   nextAttempt,
   portionSize,
   WEBHOOK_BACKOFF,
 } from "../../src/hub/delivery-queue.ts";
+import { HUB } from "../../src/hub/outgoing-call.ts";
 import { addSeconds, type Instant, toInstant } from "../../src/lib/time.ts";
 
 const attempts = (count: number, format: "rss" | "atom" = "rss") =>
@@ -32,6 +35,12 @@ describe("a message", () => {
   it("grows to 90 there with what waits, so that a portion stays one call of the queue", () => {
     expect(sizes("paid", 3000)).toEqual(Array(100).fill(30));
     expect(sizes("paid", portionSize({ PLAN: "paid" }))).toEqual(Array(100).fill(90));
+  });
+
+  it("is over before its claim, even if nobody answers: else a second sender could overtake the first", () => {
+    const [most = 0] = sizes("paid", portionSize({ PLAN: "paid" }));
+    const slowest = (Math.ceil(most / AT_ONCE) * HUB.timeoutMilliseconds) / 1000;
+    expect(slowest).toBeLessThanOrEqual(CLAIM_SECONDS - 30);
   });
 
   it("is of one document", () => {
