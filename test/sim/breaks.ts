@@ -51,8 +51,8 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     replace: "WHERE term = ?1 AND +visible_from <= max(?2, '9') AND (expires_at IS NULL",
   },
   "a partner gets articles of every section": {
-    file: "src/partners/rules.ts",
-    find: "section !== undefined && select.sections.includes(section)",
+    file: "src/partners/selection.ts",
+    find: "section !== undefined && sections.includes(section)",
     replace: "true",
   },
 };
