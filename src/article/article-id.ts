@@ -1,5 +1,5 @@
-// An article's id: any text, since older systems gave all kinds; and the URI that stands for it where a format takes nothing
-// else (RFC 4287 §4.2.6, RFC 6721 §3, ninjs).
+// An article's id: any text, since other systems have ids of every kind. Formats that only take URIs get a
+// URI for it (RFC 4287 §4.2.6, RFC 6721 §3, ninjs).
 
 import * as z from "zod/mini";
 import { percentDecoded } from "../lib/address.ts";
@@ -7,10 +7,13 @@ import type { Problem } from "../lib/problem.ts";
 import { isVisible, text } from "../lib/text.ts";
 import type { Site } from "./site.ts";
 
-// RFC 3986 §3 allows less, but an id that readers know already must stay to the letter.
+// RFC 3986 §3 allows less, but an id that readers know already must not change.
 const URI = /^[a-zA-Z][a-zA-Z0-9+.-]*:[\x21-\x7e]+$/;
 
-/** Schema: an article's id, at most 500 characters on one line. What would be folded is refused: it would be another id. */
+/**
+ * Schema: an article's id, at most 500 characters on one line. Text that would be folded is refused, since it
+ * would be another id.
+ */
 export const idField = z.string().check(
   z.overwrite((value) => value.trim()),
   z.minLength(1),
@@ -22,13 +25,12 @@ export const idField = z.string().check(
 );
 
 /**
- * An id as a URI: itself where it is one, else a tag URI of this site (RFC 4151), the same for ever. None that is minted
- * is like it: a slug has no colon.
+ * An id as a URI: itself if it is one, else a tag URI of this site (RFC 4151), which never changes.
  */
 export const uriOf = (id: string, tag: Site["tag"]): string =>
   URI.test(id) ? id : prefixOf(tag) + encodeURIComponent(id);
 
-/** The id that `uriOf` wrote so; any other URI is the id itself. */
+/** The id that `uriOf` made this URI of; any other URI is the id itself. */
 export function idOf(uri: string, tag: Site["tag"]): string {
   if (!uri.startsWith(prefixOf(tag))) return uri;
   const id = percentDecoded(uri.slice(prefixOf(tag).length));
@@ -36,8 +38,8 @@ export function idOf(uri: string, tag: Site["tag"]): string {
 }
 
 /**
- * What is wrong with an id that is the URI of another one: two articles would be one to whoever reads Atom. Nothing for any
- * other id, so that no two ids have one URI.
+ * The problem with an id that is another id's URI: feed readers would take the two articles for one. No
+ * problems for any other id, so that no two ids have the same URI.
  */
 export function idProblems(id: string | undefined, tag: Site["tag"]): readonly Problem[] {
   if (id === undefined || idOf(id, tag) === id) return [];

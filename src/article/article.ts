@@ -8,7 +8,7 @@ import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
 
-/** Schema: a correction, clarification or update that readers are told of. */
+/** Schema: a correction, clarification or update, shown to readers. */
 const correctionSchema = z.strictObject({
   at: instantField,
   kind: z.enum(["correction", "clarification", "update"]),
@@ -21,7 +21,8 @@ const rightsSchema = z.strictObject({
   terms: z.exactOptional(textField(500)),
 });
 
-// A feed is named after a tag, and KV takes 512 bytes of a name: one sign of some scripts is written out as 18 letters.
+// A feed's KV key contains its tag, and keys have at most 512 bytes. One character of some scripts is written
+// out as 18.
 const TAG_BYTES_LIMIT = 400;
 const tagField = textField(100).check(
   z.refine(
@@ -47,7 +48,10 @@ const inOrder = (earlier: string, later: string | undefined, allowEqual: boolean
 const isObject = ({ value }: { readonly value: unknown }): boolean =>
   typeof value === "object" && value !== null;
 
-/** Checks of an article's dates against each other; they run even where other fields are wrong, so that all is said at once. */
+/**
+ * Checks of an article's dates against each other. They run even if other fields are wrong, so that all
+ * problems come at once.
+ */
 export const dateOrder = [
   z.refine<Dates>((a) => inOrder(a.published, a.updated, true), {
     path: ["updated"],
@@ -61,10 +65,10 @@ export const dateOrder = [
   }),
 ] as const;
 
-/** Where an article stands on pages: first, beside the first, where its date puts it, or last. */
+/** An article's place on pages: first, beside the first, by its date, or last. */
 export const PRIORITIES = ["lead", "top", "normal", "low"] as const;
 
-/** Schema: an article as the API takes it (article.md, "The model"). `slug` stands in the path. */
+/** Schema: an article as the API takes it (docs/write.md). `slug` is in the path. */
 export const articleInputSchema = z
   .strictObject({
     id: z.exactOptional(idField),
@@ -99,14 +103,16 @@ export type Correction = z.infer<typeof correctionSchema>;
 
 /**
  * An article as D1 holds it. Nothing in it depends on `site.yaml` or the site's address, so that a change of
- * either needs a re-rendering, never a migration. Addresses on this site are paths; in `body` such a path follows
- * `OWN_SITE`, and an image of `images` that is in the body is there as `imageMark(src)` (`body.ts`).
+ * either needs a re-rendering, never a migration. Addresses on this site are paths; in `body` such a path
+ * follows `OWN_SITE`, and an image of `images` that is in the body is there as `imageMark(src)` (`body.ts`).
  */
 export interface StoredArticle extends Omit<ArticleInput, "id" | "restore" | "body"> {
   readonly id: string;
   readonly slug: string;
   readonly body: Html;
-  /** The first ~280 characters of the body, cut at a sentence or a word; the summary where `dek` is missing. */
+  /**
+   * The first ~280 characters of the body, cut at a sentence or a word; the summary where `dek` is missing.
+   */
   readonly excerpt: Text;
 }
 
@@ -128,7 +134,7 @@ export interface Article {
   readonly url: string;
   readonly headline: Text;
   readonly shortHeadline?: Text;
-  /** Written by the newsroom; missing where none was. */
+  /** Written by the newsroom; optional. */
   readonly dek?: Text;
   /** The dek, or else the excerpt; empty for an article without text. */
   readonly summary: Text;
@@ -144,7 +150,10 @@ export interface Article {
   readonly updated?: Instant;
   /** The first is the lead. */
   readonly images: readonly Image[];
-  /** The text alone, with absolute addresses, and images as `imageMark(src)` (`body.ts`) with the absolute `src`. */
+  /**
+   * The text alone, with absolute addresses, and images as `imageMark(src)` (`body.ts`) with the absolute
+   * `src`.
+   */
   readonly body: Html;
   readonly corrections: readonly Correction[];
   readonly rights?: { readonly copyright?: Text; readonly license?: string; readonly terms?: Text };
@@ -153,19 +162,25 @@ export interface Article {
   readonly priority: (typeof PRIORITIES)[number];
 }
 
-/** Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once retracted. */
+/**
+ * Where an article stands: `scheduled` before its minute, `expired` after its end, `withdrawn` once
+ * retracted.
+ */
 export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";
 
 /**
- * Where an article is edited and sent from. `git`: a folder that `wireroom publish` sends. `api`: anything else that calls the
- * API, such as a CMS.
+ * Where an article is edited and sent from. `git`: a folder that `wireroom publish` sends. `api`: anything
+ * else that calls the API, such as a CMS.
  */
 export const HOMES = ["git", "api"] as const;
 
 /** One of `HOMES`. */
 export type Home = (typeof HOMES)[number];
 
-/** Where a stored article is edited, and who last changed it. Each field is null in articles stored before it existed. */
+/**
+ * Where a stored article is edited, and who last changed it. Each field is null in articles stored before it
+ * existed.
+ */
 export interface Origin {
   readonly home: Home | null;
   /** The version that git sent last. A higher version of the article came from somebody else. */
@@ -179,11 +194,16 @@ export interface Origin {
 /** True for one of `HOMES`. */
 export const isHome = (value: string): value is Home => HOMES.some((home) => home === value);
 
-/** Who sent a version: `git` for a content folder, else the name that the sender gave; null if none is known. */
+/**
+ * Who sent a version: `git` for a content folder, else the name that the sender gave; null if none is known.
+ */
 export const senderOfVersion = ({ gitVersion, sentBy }: Origin, version: number): string | null =>
   gitVersion === version ? "git" : sentBy;
 
-/** How many letters of a headline lists show, as Google does. A Chinese, Japanese or Korean character counts as two. */
+/**
+ * How many letters of a headline lists show, as Google does. A Chinese, Japanese or Korean character counts
+ * as two.
+ */
 const HEADLINE_LETTERS = 110;
 
 const WIDE_CHARACTER =

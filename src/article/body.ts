@@ -41,7 +41,10 @@ export type BodyPart =
   | { readonly kind: "text"; readonly html: string }
   | { readonly kind: "image"; readonly src: string; readonly html: string };
 
-/** An attribute. `written` is the value as it is in the HTML, `value` has its references decoded; both "" without one. */
+/**
+ * An attribute. `written` is the value as it is in the HTML, `value` has its references decoded; both ""
+ * without one.
+ */
 export interface Attribute {
   readonly name: string;
   readonly value: string;
@@ -60,8 +63,8 @@ const OTHER_REFERENCE = /&(?!#x[0-9A-F]+;)/;
 const VOID: ReadonlySet<string> = new Set(["br", "col", "hr", "img", "source", "track", "wbr"]);
 
 /**
- * The parts of a body, each with the names of the elements that it is in, the innermost last. The names are in
- * one array that changes: copy it to keep it.
+ * The parts of a body, each with the names of the elements that it is in, the innermost last. The names are
+ * in one array that changes: copy it to keep it.
  * @throws Error for HTML that the serializer never writes.
  */
 export function* partsOf(body: Html): Generator<readonly [BodyPart, readonly string[]]> {
@@ -163,7 +166,10 @@ const hasElement = (body: Html, names: readonly string[]): boolean =>
 // Elements that show something without a word of text.
 const SHOWN: ReadonlySet<string> = new Set(["img", "iframe", "video", "audio"]);
 
-/** True for an article with nothing in it: no picture, no dek, and a body without text or anything else to see. */
+/**
+ * True for an article with nothing in it: no picture, no dek, and a body without text or anything else to
+ * see.
+ */
 export function isEmptyArticle({
   body,
   images,
@@ -181,7 +187,10 @@ export function isEmptyArticle({
   return true;
 }
 
-/** The words of a body, as readers without markup or pictures get them: a tag parts words, references are decoded. */
+/**
+ * The words of a body, as readers without markup or pictures get them: a tag parts words, references are
+ * decoded.
+ */
 export function wordsOfBody(body: Html): readonly string[] {
   let line = "";
   for (const [part] of partsOf(body)) line += part.kind === "text" ? decoded(part.html) : " ";
@@ -194,7 +203,9 @@ const OWN_MEDIA = new RegExp(`${OWN_SITE}/media/([0-9a-f]{64})\\.`, "g");
 export const mediaIn = (body: Html): readonly string[] =>
   Array.from(body.matchAll(OWN_MEDIA), ([, hash = ""]) => hash);
 
-/** A stored body without the images whose SHA-256 is one of `hashes`, and without attributes that lead to one. */
+/**
+ * A stored body without the images whose SHA-256 is one of `hashes`, and without attributes that lead to one.
+ */
 export function withoutMediaIn(body: Html, hashes: readonly string[]): Html {
   const isGone = (address: string): boolean => mediaIn(html(address)).some((hash) => hashes.includes(hash));
   const unmarked = replaceImages(body, (src) => (isGone(src) ? "" : imageMark(src)));

@@ -21,12 +21,12 @@ export type Role = (typeof ROLES)[number];
 
 const BYLINE_ROLES: ReadonlySet<Role> = new Set(["author", "reporter", "writer", "contributor"]);
 
-/** True for a name that stands in the byline, false for a credit. */
+/** True for a name in the byline, false for a credit. */
 export const inByline = ({ role }: Pick<Byline, "role">): boolean => BYLINE_ROLES.has(role);
 
 /**
- * Who stands in the byline: those who wrote the article, in the newsroom's order. Where nobody wrote it, as with a picture
- * story, that is everybody who is named.
+ * The people in the byline: those who wrote the article, in the newsroom's order. If nobody wrote it, as with
+ * a picture story, everybody who is named.
  */
 export function bylineOf<Named extends Pick<Byline, "role">>(people: readonly Named[]): readonly Named[] {
   const writers = people.filter(inByline);

@@ -11,7 +11,7 @@ import {
 } from "../lib/image-file.ts";
 import { textField } from "../lib/text.ts";
 
-/** The path of an image that is held here. */
+/** The path of an image that is stored here. */
 export const mediaPath = (sha256: string, type: ImageType): string => `/media/${sha256}.${IMAGE_TYPES[type]}`;
 
 /** Why a picture of this size is refused; undefined for one that isn't. */
@@ -20,16 +20,19 @@ export const tooManyPixels = ({ width, height }: Pick<ImageFacts, "width" | "hei
     ? `has ${width} × ${height} pixels, more than ${PIXELS_LIMIT / 1_000_000} megapixels: save it smaller`
     : undefined;
 
-/** The path of a narrower picture that is made of an image held here, when somebody asks for it first. */
+/** The path of a narrower rendition of an image that is stored here. It is made at the first request. */
 export const renditionPath = (sha256: string, width: number): string => `/media/w${width}/${sha256}.webp`;
 
 const RENDITION_WIDTHS = [480, 960, 1600, 2400];
-/** What Cloudflare Images reads; of GIF it would have to make a film. */
+/** What Cloudflare Images resizes; of an animated GIF it would make a video. */
 const RESIZABLE: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/webp"]);
-/** A picture that is no heavier is as good as a narrower one of the same width. */
+/** Up to this size the original is as good as a rendition of the same width. */
 const HEAVY_BYTES = 500_000;
 
-/** In which widths pages offer an image, in pixels, ascending: none for one that is small, or can't be made over. */
+/**
+ * The widths in pixels, ascending, in which pages offer an image; empty for one that is small or can't be
+ * resized.
+ */
 export function renditionWidths({
   type,
   width,
@@ -50,7 +53,10 @@ const percentField = z
   .number("must be a number from 0 to 100")
   .check(z.minimum(0, "must be a number from 0 to 100"), z.maximum(100, "must be a number from 0 to 100"));
 
-/** Schema: an image as the API takes it. Of an image held here, facts are looked up and what was sent is ignored. */
+/**
+ * Schema: an image as the API takes it. For an image that is stored here, size and type are looked up, and
+ * those sent are ignored.
+ */
 export const imageSchema = z.strictObject({
   src: webAddressField,
   alt: z._default(z.union([z.literal(""), textField(2000)]), ""),
@@ -67,9 +73,14 @@ export const imageSchema = z.strictObject({
   type: z.exactOptional(imageTypeField),
   length: z.exactOptional(z.int().check(z.minimum(1))),
   syndicate: z._default(z.boolean(), true),
-  /** What stays where the picture is cut to a shape: percent from the left and from the top; without it 50 and 30, or 50 and 0 if it is higher than wide. */
+  /**
+   * The point that stays visible when the picture is cropped: percent from the left and from the top.
+   * Default: 50 and 30, or 50 and 0 if it is higher than wide.
+   */
   focus: z.exactOptional(z.tuple([percentField, percentField], "must be two numbers, like [50, 30]")),
-  /** False for what must not be cut, a chart say; without it, PNG and GIF aren't and all else is. */
+  /**
+   * False for a picture that must not be cropped, such as a chart. Default: false for PNG and GIF, else true.
+   */
   crop: z.exactOptional(z.boolean()),
 });
 
@@ -81,6 +92,6 @@ export interface Image extends Omit<ImageInput, "credit"> {
   readonly credit?: { readonly name: NonNullable<ImageInput["caption"]>; readonly role?: string };
 }
 
-/** True for a picture that may be cut to a shape. What is drawn with a program, and so PNG or GIF, mostly must not. */
+/** True for a picture that may be cropped. PNG and GIF are mostly drawings, which must not. */
 export const isCropped = ({ crop, type }: Pick<Image, "crop" | "type">): boolean =>
   crop ?? (type !== "image/png" && type !== "image/gif");

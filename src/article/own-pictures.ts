@@ -1,4 +1,4 @@
-// Which images of this Wireroom an article shows.
+// The images stored here that an article shows or links to.
 
 import { MEDIA_PATH } from "../lib/address.ts";
 import type { ImageFacts } from "../lib/image-file.ts";
@@ -9,7 +9,10 @@ import type { BylineInput, Person } from "./byline.ts";
 /** SHA-256 of an image's bytes, from its `src`; undefined for an image elsewhere. */
 export const hashOf = (src: string): string | undefined => MEDIA_PATH.exec(src)?.[1];
 
-/** SHA-256 of everything held here that an article shows or links to: images, avatars, and what its body names. */
+/**
+ * SHA-256 of everything stored here that an article shows or links to: images, avatars, and media in its
+ * body.
+ */
 export function ownMedia({ images, bylines, body }: StoredArticle): readonly string[] {
   const listed = [...images.map((image) => image.src), ...bylines.map(avatarOf)].map((src) =>
     hashOf(src ?? ""),
@@ -32,7 +35,7 @@ export function withoutMedia(article: StoredArticle, hashes: readonly string[]):
   };
 }
 
-/** The article with what its images' bytes say now: one that was stripped has fewer. */
+/** The article with its images' present lengths in bytes: one whose metadata was stripped is shorter. */
 export function withFacts(article: StoredArticle, media: ReadonlyMap<string, ImageFacts>): StoredArticle {
   const images = article.images.map((image) => {
     const facts = media.get(hashOf(image.src) ?? "");

@@ -1,9 +1,11 @@
-// Compresses similar texts: each is stored as its differences from those before it. An article's body is in D1 four times, in
-// its model and in three entries. Packed, the entries take a tenth of the space, and a build reads less.
+// Compresses similar texts: each is stored as its differences from those before it. An article's body is in
+// D1 four times, in its model and in three entries. Packed, the entries take a tenth of the space, and a
+// build reads less.
 //
-// A packed text is U+0002, the length of the text that it refers to, U+0002, and its new characters, verbatim, between
-// references: U+0001, start (three base-64 digits, `0` to `o`) and length (two digits) in that text. Neither character can
-// occur in XML or JSON, so a text that doesn't begin with U+0002 is not packed.
+// A packed text is U+0002, the length of the text that it refers to, U+0002, and its new characters,
+// verbatim, between references: U+0001, start (three base-64 digits, `0` to `o`) and length (two digits) in
+// that text. Neither character can occur in XML or JSON, so a text that doesn't begin with U+0002 is not
+// packed.
 
 const PACKED = "\u0002";
 const REFERENCE = "\u0001";
@@ -17,7 +19,7 @@ const FACTOR = 0x2c1b3c6d;
 const OLDEST_FACTOR = Array.from({ length: LEAST }).reduce<number>((power) => Math.imul(power, FACTOR), 1);
 const KEY_BITS = 15;
 
-/** Packs texts, each of which may refer to `base` and to those before it. */
+/** Packs texts. Each may refer to `base` and to the texts before it. */
 export function pack(texts: readonly string[], base: string): readonly string[] {
   // Where characters of a key were last, from 1.
   const seen = new Int32Array(1 << KEY_BITS);
@@ -78,7 +80,10 @@ function packOne(text: string, keys: Uint16Array, known: string, seen: Int32Arra
   return parts.join("");
 }
 
-/** How much of two texts is the same from two places on. No half of a character is left: it could not be stored. */
+/**
+ * How much of two texts is the same from two places on. No half of a character is left: it could not be
+ * stored.
+ */
 function equalLength(text: string, at: number, known: string, source: number): number {
   if (isSecondHalf(text.charCodeAt(at))) return 0;
   const most = Math.min(text.length - at, known.length - source, LONGEST);

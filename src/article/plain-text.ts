@@ -1,13 +1,14 @@
-// What formulas, and raised or lowered characters, say in a line of plain text: without its tags a half would become 12, and
-// `10<sup>6</sup>` would become 106. A formula gets the signs that it needs in a line, like `/` and `^`. In feeds those signs
-// are in the MathML itself, hidden where it is drawn, for readers' apps that strip tags.
+// What formulas, and raised or lowered characters, say in a line of plain text: without its tags a half would
+// become 12, and `10<sup>6</sup>` would become 106. A formula gets the signs that it needs in a line, like
+// `/` and `^`. In feeds those signs are in the MathML itself, hidden where it is drawn, for readers' apps
+// that strip tags.
 
 import type { Element, ElementContent, Nodes } from "hast";
 import { text } from "../lib/text.ts";
 
 /**
- * What a `math` element says as text: the `alttext` that its author gave, else its TeX or other text annotation, else its
- * parts on a line: `13/4`, `e^(kt)`.
+ * What a `math` element says as text: the `alttext` that its author gave, else its TeX or other text
+ * annotation, else its parts on a line: `13/4`, `e^(kt)`.
  */
 export function formulaText(math: Element): string {
   const { alttext } = math.properties;
@@ -29,7 +30,10 @@ export function annotationIn(math: Element): string {
 
 const UNREAD: ReadonlySet<string> = new Set(["annotation", "annotation-xml", "script", "style"]);
 
-/** The formula with what its parts need between them in a line of text, which MathML leaves room for and doesn't draw. */
+/**
+ * The formula with what its parts need between them in a line of text, which MathML leaves room for and
+ * doesn't draw.
+ */
 export const withSigns = (math: Element): Element => signed(math, unseen);
 
 const lineOf = (math: Element): string => spaced(signed(math, seen));
@@ -115,7 +119,10 @@ const PRIMES = /^[\u2032-\u2037'*°]+$/u;
 
 const SCRIPTED: ReadonlySet<string> = new Set(["msup", "msub", "msubsup", "mmultiscripts"]);
 
-/** Parts beside each other: a fraction among others in brackets, and a gap where a number would grow by the next. */
+/**
+ * Parts beside each other: a fraction among others in brackets, and a gap where a number would grow by the
+ * next.
+ */
 function inRow(parts: readonly Element[], sign: Sign): Element[] {
   const isOpen = (part: Element | undefined) => part !== undefined && part.tagName !== "mo";
   return parts.flatMap((part, index) => {
@@ -140,7 +147,9 @@ const together = (part: Element | undefined, sign: Sign): Element => {
     : make("mrow", {}, [sign("("), part, sign(")")]);
 };
 
-/** The words of a formula that has its signs, with a space on both sides of what stands between two things. */
+/**
+ * The words of a formula that has its signs, with a space on both sides of what stands between two things.
+ */
 function spaced(node: Element): string {
   const words = node.children.map((child) =>
     child.type === "element" ? spaced(child) : child.type === "text" ? child.value.replace(/\s+/g, " ") : "",
@@ -185,8 +194,9 @@ const NOTE_SIGN = /^(?:\*+|[†‡§¶‖#]+)$/u;
 const BRACKETED = /^(?:\[[^\]]{1,40}\][\s,]*)+$/u;
 
 /**
- * What a raised or lowered text, or the mark of a footnote, says in a line of text after `before`. The mark of a footnote says
- * nothing, since the note isn't there: "". Undefined for every other element, which says what it holds.
+ * What a raised or lowered text, or the mark of a footnote, says in a line of text after `before`. The mark
+ * of a footnote says nothing, since the note isn't there: "". Undefined for every other element, which says
+ * what it holds.
  */
 export function scriptText(element: Element, before: string): string | undefined {
   const { tagName, properties } = element;
@@ -225,8 +235,8 @@ function inLine(script: Script, raised: string, before: string): string {
 }
 
 /**
- * True for the mark of a footnote: `1`, `[a]`, `*` as a link within the page or as raised text; raised `[1]` without a link
- * too. A raised number without a link may be a power.
+ * True for the mark of a footnote: `1`, `[a]`, `*` as a link within the page or as raised text; raised `[1]`
+ * without a link too. A raised number without a link may be a power.
  */
 function isNoteMark(
   shown: string,

@@ -1,5 +1,6 @@
-// Players of films and sounds that stand in frames: which page for people shows the same, and which player a page has.
-// A reader that shows no frames gets the page, never a player's own address, which is an empty screen to most people.
+// Players of video and sound in frames: the page that shows the same to people, and the player of a page.
+// Readers' apps without frames get the page, never the player's own address, which is an empty screen to most
+// people.
 
 import { omitUndefined } from "../lib/omit-undefined.ts";
 
@@ -11,12 +12,12 @@ const YOUTUBE_HOSTS: ReadonlySet<string> = new Set([
 ]);
 const VIMEO_HOSTS: ReadonlySet<string> = new Set(["vimeo.com", "www.vimeo.com", "player.vimeo.com"]);
 
-/** One film or list, and from which second to which. */
+/** One video or playlist, and from which second to which. */
 interface Film {
   readonly service: "youtube" | "vimeo";
   readonly id?: string;
   readonly list?: string;
-  /** Of Vimeo: what opens a film that isn't listed. */
+  /** Vimeo's key to an unlisted video. */
   readonly key?: string;
   readonly startSeconds?: number;
   readonly endSeconds?: number;
@@ -41,7 +42,10 @@ export function serviceOf(address: string): string | undefined {
   return film && (film.service === "vimeo" ? "Vimeo" : "YouTube");
 }
 
-/** The page for people that shows what the player at `address` plays; undefined for an address of no known player. */
+/**
+ * The page for people that shows what the player at `address` plays; undefined for an address of no known
+ * player.
+ */
 export function watchPage(address: string): string | undefined {
   const film = filmAt(address);
   if (film) return pageOf(film);
@@ -57,12 +61,12 @@ export function watchPage(address: string): string | undefined {
   return post && url.origin + post;
 }
 
-// A post in a frame of Mastodon, which may stand on any host.
+// A post of Mastodon, which may be on any host.
 const MASTODON = /^(\/@[\w.@-]+\/\d+)\/embed$/;
 
 /**
- * A player's address as it may stand in an article: YouTube's from the host that sets no cookies, nothing that starts by
- * itself. Any other address is given back as it is.
+ * A player's address as an article may hold it: YouTube's at the host that sets no cookies, and without
+ * autoplay. Any other address is returned as it is.
  */
 export function normalizePlayer(address: string): string {
   const url = parsed(address);
@@ -72,7 +76,7 @@ export function normalizePlayer(address: string): string {
   if (filmAt(address) && !isPlayer(url)) return playerFor(address) ?? address;
   const starts = [...url.searchParams].filter(([name]) => STARTS_ITSELF.test(name)).map(([name]) => name);
   if (!isYoutube && starts.length === 0) return address;
-  // Only where there is one: parameters that are set anew are all spelled anew.
+  // Only if there is one: URLSearchParams writes all parameters in its own spelling.
   for (const name of starts) url.searchParams.delete(name);
   if (isYoutube) {
     url.protocol = "https:";
@@ -81,7 +85,7 @@ export function normalizePlayer(address: string): string {
   return url.href;
 }
 
-/** True for a player of one of `hosts`; YouTube's two hosts are one. */
+/** True for a player of one of `hosts`. YouTube's two hosts count as one. */
 export function isPlayerOf(address: string, hosts: readonly string[]): boolean {
   const url = parsed(address);
   if (url?.protocol !== "https:") return false;
@@ -113,14 +117,13 @@ function youtubeFilm({ host, pathname, searchParams }: URL): Film | undefined {
   if ((id === undefined || isList) && !(isList && list !== undefined)) return undefined;
   return {
     service: "youtube",
-    ...(id === undefined || isList ? {} : { id }),
-    ...omitUndefined({ list }),
+    ...omitUndefined({ id: isList ? undefined : id, list }),
     ...seconds("startSeconds", searchParams.get("start") ?? searchParams.get("t")),
     ...seconds("endSeconds", searchParams.get("end")),
   };
 }
 
-// Eleven today; nobody promises that it stays so.
+// Eleven characters today, but YouTube doesn't promise that.
 const VIDEO_ID = /^[\w-]{6,20}$/;
 
 function vimeoFilm({ host, pathname, searchParams }: URL): Film | undefined {

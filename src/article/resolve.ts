@@ -15,15 +15,18 @@ import type { Site } from "./site.ts";
 /** The page of an article on this site, without the site's address. */
 export const articlePath = (slug: string): string => `/articles/${slug}`;
 
-/** Looks up people and the section, and makes addresses absolute. Fails on a person or section that `site` hasn't. */
+/**
+ * Looks up people and the section, and makes addresses absolute. Fails on a person or section that `site`
+ * hasn't.
+ */
 export function resolveArticle(stored: StoredArticle, site: Site): Result<Article> {
   const { article, problems } = resolveKnown(stored, site);
   return problems.length > 0 ? fail(...problems) : ok(article);
 }
 
 /**
- * The same without those people and that section which `site` hasn't, and what is wrong with them: a page that was
- * published must not go because a name was taken out of site.yaml.
+ * The same without those people and that section which `site` hasn't, and what is wrong with them: a page
+ * that was published must not go because a name was taken out of site.yaml.
  */
 export function resolveKnown(
   stored: StoredArticle,
@@ -51,7 +54,9 @@ export function resolveKnown(
     headline: stored.headline,
     ...omitUndefined({ shortHeadline: stored.shortHeadline, dek: stored.dek }),
     summary: stored.dek ?? stored.excerpt,
-    ...(section && stored.section ? { section: { slug: stored.section, title: section.title } } : {}),
+    ...omitUndefined({
+      section: section && stored.section ? { slug: stored.section, title: section.title } : undefined,
+    }),
     tags: [...new Set(stored.tags)].map((name) => ({ slug: slugify(name), name })),
     language: stored.language ?? site.language,
     bylines: bylines.filter((byline) => byline !== undefined),
@@ -70,8 +75,8 @@ export function resolveKnown(
 }
 
 /**
- * What is wrong with the names in an article that is not well-formed: people and a section that `site` hasn't, where
- * they can be read at all. So that whoever sent it is told everything at once.
+ * What is wrong with the names in an article that is not well-formed: people and a section that `site`
+ * hasn't, where they can be read at all. So that whoever sent it is told everything at once.
  */
 export function unknownNames(input: unknown, site: Site): readonly Problem[] {
   if (typeof input !== "object" || input === null) return [];
@@ -111,7 +116,7 @@ function namesIn(record: Readonly<Record<string, unknown>>): string {
   return names.length > NAMES_LIMIT ? `${shown}, …` : shown;
 }
 
-/** The person of `site.yaml` with this key; undefined for nobody. */
+/** The person of `site.yaml` with this key, if there is one. */
 export function personOf(key: string, site: Site): Byline | undefined {
   const person = Object.hasOwn(site.people, key) ? site.people[key] : undefined;
   return person && { ...withAvatar(person, site), person: key };
@@ -132,6 +137,6 @@ function resolveImage({ credit, ...image }: ImageInput, site: Site): Image {
   return {
     ...image,
     src: absolute(site.url, image.src),
-    ...(credit === undefined ? {} : { credit: typeof credit === "string" ? { name: credit } : credit }),
+    ...omitUndefined({ credit: typeof credit === "string" ? { name: credit } : credit }),
   };
 }

@@ -15,7 +15,8 @@ const seconds = (fallback: number) =>
 const count = (fallback: number, max: number) =>
   z._default(z.int().check(z.minimum(1), z.maximum(max)), fallback);
 
-// Terms for machines: the parts of Really Simple Licensing 1.0 (https://rslstandard.org/rsl §3) that need no server of ours.
+// Terms for machines: the parts of Really Simple Licensing 1.0 (https://rslstandard.org/rsl §3) that need no
+// server of ours.
 
 const atLeastOne = <T extends z.core.$ZodType>(item: T) => z.array(item).check(z.minLength(1));
 // An empty rule would allow everything, for free.
@@ -83,7 +84,9 @@ export const rslSchema = z.strictObject({
       })
       .check(notEmpty),
   ),
-  /** A licence server (§5). Programs that follow the standard ask it for a token before they fetch anything. */
+  /**
+   * A licence server (§5). Programs that follow the standard ask it for a token before they fetch anything.
+   */
   server: z.exactOptional(webUrlField),
   /** Who holds the rights. */
   copyright: z.exactOptional(
@@ -186,7 +189,8 @@ function nameMeant({ path, names }: WordProblem): string {
   const wrong = path.at(-1);
   if (names === undefined || wrong === undefined) return "";
   if (path.length > 1) return didYouMean(wrong, names);
-  // `pt-BR` and `pt_BR` have their words in `pt`. Two-letter codes are too similar to guess from: list all of them.
+  // `pt-BR` and `pt_BR` have their words in `pt`. Two-letter codes are too similar to guess from: list all of
+  // them.
   const tag = check(languageField, wrong.replaceAll("_", "-"));
   const ours = tag.ok ? languageOfOurs(tag.value) : undefined;
   return ours === undefined ? `; there are ${names.join(", ")}` : `; did you mean ${JSON.stringify(ours)}?`;

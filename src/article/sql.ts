@@ -1,6 +1,7 @@
 // Articles in D1, read by their slugs and ids.
 
 import type { D1Database } from "@cloudflare/workers-types";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Text } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 import type { Home, Origin, StoredArticle, Withdrawal } from "./article.ts";
@@ -51,7 +52,10 @@ export async function storedFirst(db: D1Database, one: string, other: string): P
   return b < a ? other : one;
 }
 
-/** Up to `limit` articles in the order of their slugs, after `cursor`, or those with a problem; without their bodies. */
+/**
+ * Up to `limit` articles in the order of their slugs, after `cursor`, or those with a problem; without their
+ * bodies.
+ */
 export async function listArticles(
   db: D1Database,
   cursor: string,
@@ -67,8 +71,7 @@ export async function listArticles(
 /** A withdrawal out of the columns of its article. */
 export const withdrawalOf = (at: Instant, reason: Text | null, unnamed: number): Withdrawal => ({
   at,
-  ...(reason === null ? {} : { reason }),
-  ...(unnamed === 1 ? { unnamed: true } : {}),
+  ...omitUndefined({ reason: reason ?? undefined, unnamed: unnamed === 1 || undefined }),
 });
 
 export interface ArticleRow {
@@ -97,13 +100,13 @@ const toRecord = (row: ArticleRow | null): ArticleRecord | undefined => (row ? r
 
 export function recordOf(row: ArticleRow): ArticleRecord {
   const { version, digest, withdrawn_at: at, withdrawn_why: reason, withdrawn_unnamed: unnamed } = row;
-  // Written by commitArticle alone, from a checked StoredArticle.
+  // Only commitArticle writes it, from a checked StoredArticle.
   const article = JSON.parse(row.model) as StoredArticle;
   return {
     article,
     version,
     digest,
     origin: { home: row.home, gitVersion: row.git_version, sentAt: row.sent_at, sentBy: row.sent_by },
-    ...(at === null ? {} : { withdrawn: withdrawalOf(at, reason, unnamed) }),
+    ...omitUndefined({ withdrawn: at === null ? undefined : withdrawalOf(at, reason, unnamed) }),
   };
 }

@@ -1,6 +1,7 @@
 // The body that every format carries, top to bottom: dek, lead figure, text with dateline, the other figures,
-// corrections, and a tail of credits, bios and the time of the last update. So every name, caption and date reaches
-// even a reader that shows nothing but the body. Each part that we made has a class `wr-…`, for an importer to take off.
+// corrections, and a tail of credits, bios and the time of the last update. So every name, caption and date
+// reaches even a reader that shows nothing but the body. Each part that we made has a class `wr-…`, for an
+// importer to take off.
 
 import type { Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
@@ -36,20 +37,25 @@ export const spokenIn = (
 ): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } =>
   language === around ? {} : { lang: language, dir: direction(language) };
 
-/** A part of an article's text with its figures, which stands for all of it, and what stands behind everything else. */
+/**
+ * A part of an article's text with its figures, which stands for all of it, and what stands behind everything
+ * else.
+ */
 interface Part {
   readonly text: Html;
   readonly last: readonly Html[];
 }
 
-/** The whole body as feeds carry it, full or excerpt as `site.content` says; or, with `part`, that part of it. */
+/**
+ * The whole body as feeds carry it, full or excerpt as `site.content` says; or, with `part`, that part of it.
+ */
 export const feedBody = (article: Article, site: Site, part?: Part): Html =>
   bodyWith(figureHtml, article, site, part);
 
 /**
- * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make one line of the
- * figures in a row: each picture is in a paragraph of its own. It takes the tags off a formula too, and would make 12 of a
- * half: the formula has the signs for that, unseen where it is drawn.
+ * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make
+ * one line of the figures in a row: each picture is in a paragraph of its own. It takes the tags off a
+ * formula too, and would make 12 of a half: the formula has the signs for that, unseen where it is drawn.
  */
 export const readerBody = (article: Article, site: Site): Html =>
   bodyWith(
@@ -119,8 +125,8 @@ const LINES: ReadonlySet<string> = new Set([
 const PLAYERS: readonly string[] = ["iframe", "video", "audio"];
 
 /**
- * An article's own body, with a link behind each of these `players`, to a page that plays the same: many readers drop frames,
- * and some all players. `article` is whose language words of ours are in.
+ * An article's own body, with a link behind each of these `players`, to a page that plays the same: many
+ * readers drop frames, and some all players. `article` is whose language words of ours are in.
  */
 export const withPlayerLinks = (
   body: Html,
@@ -138,7 +144,10 @@ export const withPlayerLinks = (
     return `${player.html}${isInLine ? ` <span class="wr-player">${link}</span>` : `<p class="wr-player">${link}</p>`}`;
   });
 
-/** A link to a page that plays the same; undefined for a player without an address, or with a link in it for readers without it. */
+/**
+ * A link to a page that plays the same; undefined for a player without an address, or with a link in it for
+ * readers without it.
+ */
 function playerLink({ tag, inside }: BodyElement, article: Pick<Article, "language">): string | undefined {
   const tags = inside.filter((part) => part.kind === "start");
   if (tags.some(({ name }) => name === "a")) return undefined;
@@ -200,7 +209,10 @@ function tail(article: Article, site: Site): readonly Html[] {
   ];
 }
 
-/** Attributes that mark words of ours which are in another language than the article; empty where they are not. */
+/**
+ * Attributes that mark words of ours which are in another language than the article; empty where they are
+ * not.
+ */
 export function ours({ language: written }: Pick<Article, "language">): string {
   const { lang, dir } = spokenIn(phrasesFor(written).language, written);
   return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;
@@ -231,7 +243,10 @@ function sponsoredLine(article: Article): string {
   return `<p class="wr-sponsored"${ours(article)}><strong>${escapeHtml(phrasesFor(article.language).phrases.sponsored)}</strong></p>`;
 }
 
-/** The parts of a text, with the dateline before the first words of the first paragraph, or on a line before all else. */
+/**
+ * The parts of a text, with the dateline before the first words of the first paragraph, or on a line before
+ * all else.
+ */
 function withDateline(parts: readonly (Html | Image)[], { dateline }: Article): readonly (Html | Image)[] {
   if (dateline === undefined) return parts;
   const span = `<span class="wr-dateline">${escapeHtml(dateline)} —</span>`;

@@ -1,4 +1,4 @@
-// Which HTML may stand in an article: what `clean.ts` keeps, and what `wireroom check` says will be dropped.
+// The allow-list: which HTML an article may hold. `clean.ts` drops the rest, and `wireroom check` says what.
 
 import { defaultSchema, type Schema } from "hast-util-sanitize";
 import { FORMULA_ATTRIBUTES, FORMULA_TAGS } from "./formulas.ts";
@@ -20,7 +20,7 @@ const STRIPPED = [
   ...["svg", "object", "embed", "plaintext"],
 ];
 
-// None of them tells another site more than a page's own policy would.
+// Policies that tell another site no more than the page's own policy.
 const REFERRER_POLICIES = [
   "strict-origin-when-cross-origin",
   "strict-origin",
@@ -29,7 +29,7 @@ const REFERRER_POLICIES = [
   "no-referrer",
 ];
 
-/** What may stand in an article. */
+/** The HTML that an article may hold. */
 export const ALLOWED_HTML: Schema = {
   ...defaultSchema,
   tagNames: [
@@ -63,7 +63,7 @@ export const ALLOWED_HTML: Schema = {
     del: ["cite", "dateTime"],
     iframe: [
       ...["src", "width", "height", "allowFullScreen", "loading"],
-      // A player that isn't told from which site it is shown may refuse to play.
+      // Some players don't play without a referrer.
       ["referrerPolicy", ...REFERRER_POLICIES],
     ],
     img: ["src", "alt", "width", "height"],
@@ -89,7 +89,7 @@ export const ALLOWED_HTML: Schema = {
     track: ["audio", "video"],
     ...Object.fromEntries(FORMULA_TAGS.filter((name) => name !== "math").map((name) => [name, ["math"]])),
   },
-  // Ids stay as they are: prefixing them anew on every PUT would change the article each time.
+  // Ids get no prefix, which would be added again by every PUT.
   clobber: [],
   required: {},
   strip: STRIPPED,

@@ -1,5 +1,5 @@
-// HTML from outside -> HTML that may stand in an article: normalised, an allow-list, addresses made absolute, figures marked.
-// Runs once, when an article is stored.
+// HTML from outside -> the body of an article: normalised, reduced by an allow-list, its addresses resolved,
+// its figures marked. Runs once, when an article is stored.
 
 import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
@@ -26,15 +26,15 @@ export interface CleanOptions {
   readonly siteUrl: string;
   /** `src` of each of the article's images, as stored. */
   readonly images: readonly string[];
-  /** What the article says of them, by `src`; it goes before what the body says. */
+  /** The article's own captions and alt texts, by `src`. They take precedence over those in the body. */
   readonly imageWords?: ReadonlyMap<string, ImageWords>;
   /** Hosts whose iframes stay; others become links. */
   readonly iframeHosts: readonly string[];
-  /** The line of the file that an element stands on, where the body comes from one. */
+  /** The line of the file that an element is on, for a body from a file. */
   readonly lineOf?: (element: Element) => number | undefined;
 }
 
-/** How the body of the article `slug` is cleaned on `site`. */
+/** The options for cleaning the body of the article `slug` on `site`. */
 export const cleanOptionsFor = (
   slug: string,
   {
@@ -58,13 +58,13 @@ export interface CleanBody {
   readonly body: Html;
   /** See `StoredArticle.excerpt`. */
   readonly excerpt: Text;
-  /** Text of a `figcaption` that stood under one of the images, by the image's `src`. */
+  /** The `figcaption` of each image, by the image's `src`. */
   readonly captions: ReadonlyMap<string, Text>;
-  /** Alternative text of an `img` that shows one of the images, by the image's `src`. */
+  /** The alt text of each image's `img`, by the image's `src`. */
   readonly alts: ReadonlyMap<string, Text>;
-  /** Images of this Wireroom that the body shows and `images` doesn't list: `src` and alt. */
+  /** Images stored here that are in the body but not in `images`: `src` and alt text. */
   readonly unlisted: readonly { readonly src: string; readonly alt: string }[];
-  /** What readers won't get of what was sent. */
+  /** What readers won't get. */
   readonly warnings: readonly BodyWarning[];
 }
 
@@ -110,8 +110,8 @@ function contextOf(
 }
 
 /**
- * The one place where an address is made whole: absolute, on this site too, so that every rule behind looks at what readers
- * will get. Undefined for what is no address, or one that only the sender can open.
+ * Makes an address absolute, on this site too. This happens nowhere else, so that every later rule sees the
+ * address that readers get. Undefined for what is no address, or one that only the sender can open.
  */
 function resolveAddress(
   written: string,
@@ -123,8 +123,8 @@ function resolveAddress(
   const scheme = /^(mailto|tel):/i.exec(value)?.[0];
   if (scheme !== undefined)
     return kind === "link" ? scheme.toLowerCase() + value.slice(scheme.length) : undefined;
-  // A path names a page or an image of this site, even when the article's canonical page is elsewhere. A fragment names
-  // a place in the article itself, whose own address has no slash at its end.
+  // A path names a page or an image of this site, even when the article's canonical page is elsewhere. A
+  // fragment names a place in the article itself, whose own address has no slash at its end.
   const page = value.startsWith("#") && base.startsWith("/") ? base.slice(0, -1) : base;
   const root = /^\/(?![/\\])/.test(value) ? siteUrl : new URL(page, siteUrl).href;
   if (value === "" || !URL.canParse(value, root)) return undefined;
@@ -134,9 +134,9 @@ function resolveAddress(
   return webUrl(url.href) ?? (kind === "link" ? url.href : undefined);
 }
 
-/** Of an address on this site, path and all that follows; undefined for any other. */
+/** The path, with query and fragment, of an address on this site; undefined for any other address. */
 function ownPath(address: string, siteUrl: string): string | undefined {
-  // A path that starts with `//` would be read as another site's address the next time it is cleaned.
+  // The next clean-up would read a path that starts with `//` as the address of another site.
   if (!address.startsWith(`${siteUrl}/`) || address.startsWith(`${siteUrl}//`)) return undefined;
   return address.slice(siteUrl.length);
 }
@@ -147,7 +147,10 @@ const imagesIn = (tree: Root): readonly Element[] =>
 /** An address as the article's images have it: a path on this site, or a full address. */
 const storedAddress = (address: string, siteUrl: string): string => ownPath(address, siteUrl) ?? address;
 
-/** Addresses on this site as `OWN_SITE` and a path: nothing that is stored depends on where the site stands. */
+/**
+ * Writes addresses on this site as `OWN_SITE` and a path, so that nothing stored depends on the site's
+ * address.
+ */
 function markOwnAddresses(tree: Root, siteUrl: string): void {
   visit(tree, "element", ({ properties }) => {
     for (const name of ADDRESSES) {

@@ -7,7 +7,7 @@ import { isVisible, type Text, text } from "../lib/text.ts";
 import { BLOCKS, elementsIn } from "./tree.ts";
 
 const EXCERPT_CHARACTERS = 280;
-// A first sentence shorter than this says too little alone: then words are cut.
+// A shorter first sentence says too little: then the text is cut at a word.
 const SHORTEST_SENTENCE_CHARACTERS = 100;
 const NO_PROSE = new Set([
   ...["figure", "table", "pre", "aside", "ol", "ul", "dl", "summary", "hr"],
@@ -15,8 +15,8 @@ const NO_PROSE = new Set([
 ]);
 
 /**
- * The first ~280 characters of the paragraphs, cut at a sentence, else at a word with `…`; "" where there are none. A line that
- * stands in no `p` is a paragraph too.
+ * The first 280 characters or so of the paragraphs, cut at a sentence, else at a word with `…`; "" without
+ * paragraphs. A line outside of a `p` is a paragraph too.
  */
 export function excerptOf(tree: Root): Text {
   const paragraphs: string[] = [];
@@ -52,8 +52,8 @@ const holdsBlock = (element: Element): boolean =>
   element.tagName !== "br" && (isBlock(element) || [...elementsIn(element)].some(isBlock));
 
 /**
- * A paragraph without the web addresses that it ends with behind a sentence, or that are all of it: where an embed's link
- * stands, they say nothing to whoever reads a summary.
+ * A paragraph without web addresses after its last sentence, or without any text if it is only addresses:
+ * they are links of embeds, which say nothing in a summary.
  */
 function withoutAddresses(paragraph: Text): string {
   const words = paragraph.split(" ");

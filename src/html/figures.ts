@@ -1,8 +1,9 @@
-// Pictures of the article inside its body: each becomes a marked block where it stands, so that every format and page
-// sets it as the same figure, with the caption and credit that the article gives it.
+// The article's images in its body: each becomes a mark, which every format and page replaces by the same
+// figure, with the article's caption and credit.
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
-// The type of text that hast-util-to-html writes as it is: an address with `&` must reach the renderer unescaped.
+// The type of text that hast-util-to-html writes as it is: an address with `&` must reach the renderer
+// unescaped.
 import type {} from "remark-rehype";
 import { SKIP, visit } from "unist-util-visit";
 import { imageMark, OWN_SITE } from "../article/body.ts";
@@ -11,13 +12,13 @@ import { MEDIA_PATH } from "../lib/address.ts";
 import { type Text, text } from "../lib/text.ts";
 import { FLOW_PARENTS, wordsIn } from "./tree.ts";
 
-/** What an article says of one of its images. */
+/** The caption and alt text of an image. */
 export interface ImageWords {
   readonly caption?: string | undefined;
   readonly alt?: string | undefined;
 }
 
-/** A place in the body where an image stood, and its words there; empty where it had none. */
+/** A place of an image in the body, with its caption and alt text there; "" without. */
 interface ImagePlace {
   readonly src: string;
   readonly caption: Text;
@@ -38,8 +39,8 @@ export interface Figures {
 const OTHER_CONTENT = new Set(["audio", "video", "iframe", "table", "hr"]);
 
 /**
- * Takes out every image that is one of `listed` (as stored) or held here, and puts its `imageMark`
- * after the paragraph that it stood in, or in place of the figure. Changes `tree`.
+ * Takes out every image that is one of `listed` (as stored) or stored here, and puts its `imageMark` after
+ * the paragraph that it was in, or in place of the figure. Changes `tree`.
  */
 export function markFigures(tree: Root, listed: readonly string[]): Figures {
   const found: ImagePlace[] = [];
@@ -48,7 +49,7 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
   const unlisted = new Map<string, string>();
   const known = new Set(listed);
   const places: (() => void)[] = [];
-  // One figure may hold thousands of images: it is looked through once.
+  // A figure may hold thousands of images, so each is looked through once.
   const judged = new Map<Element, boolean>();
   for (const [image, ancestors] of imagesOf(tree)) {
     const address = String(image.properties.src ?? "");
@@ -66,19 +67,19 @@ export function markFigures(tree: Root, listed: readonly string[]): Figures {
     const mark: RootContent = { type: "raw", value: imageMark(address) };
     places.push(() => place(mark, image, ancestors, replaced));
   }
-  // From the last to the first: each mark that follows a paragraph goes before those that follow it already.
+  // The last first: each mark is put right after its paragraph, before the later ones that are there already.
   for (const set of places.reverse()) set();
   return { places: found, captions, alts, unlisted: [...unlisted].map(([src, alt]) => ({ src, alt })) };
 }
 
 /**
- * Calls `tell` for each caption and alternative text in the body that readers won't get: an image has one of each, which is
- * what `listed` says of it, else the first in the body. `nth` counts the places of one image, from 0.
+ * Calls `report` for each caption and alt text in the body that readers won't get. An image has one of each:
+ * the one in `listed`, else the first in the body. `nth` counts the places of one image, from 0.
  */
 export function reportDroppedWords(
   { places, captions, alts }: Figures,
   listed: ReadonlyMap<string, ImageWords>,
-  tell: (code: WarningCode, message: string, src: string, nth: number) => void,
+  report: (code: WarningCode, message: string, src: string, nth: number) => void,
 ): void {
   const counts = new Map<string, number>();
   for (const { src, caption, alt } of places) {
@@ -86,10 +87,10 @@ export function reportDroppedWords(
     counts.set(src, nth + 1);
     const shownCaption = listed.get(src)?.caption ?? captions.get(src);
     if (caption !== "" && shownCaption !== undefined && caption !== shownCaption)
-      tell("caption-dropped", dropped("caption", caption, shownCaption), src, nth);
+      report("caption-dropped", dropped("caption", caption, shownCaption), src, nth);
     const shownAlt = listed.get(src)?.alt || alts.get(src);
     if (alt !== "" && shownAlt !== undefined && alt !== shownAlt)
-      tell("alt-dropped", dropped("alternative text", alt, shownAlt), src, nth);
+      report("alt-dropped", dropped("alternative text", alt, shownAlt), src, nth);
   }
 }
 
@@ -136,7 +137,7 @@ function place(
     const at = children.indexOf(chain[i] as RootContent);
     children.splice(at, 1);
     const [first] = children;
-    // A parser drops the line end after `<pre>`: one that comes to stand there needs another before it.
+    // A parser drops a line end right after `<pre>`, so one that is there now needs another before it.
     if (at === 0 && isPre(chain[i - 1]) && first?.type === "text" && first.value.startsWith("\n"))
       first.value = `\n${first.value}`;
   }

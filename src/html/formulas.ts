@@ -1,21 +1,23 @@
-// MathML -> MathML Core (https://www.w3.org/TR/mathml-core/). A formula is built anew of elements that are known: in the
-// leaves only text, in all others only elements, since what mixes HTML and MathML is read by browsers in surprising ways.
+// MathML -> MathML Core (https://www.w3.org/TR/mathml-core/). A formula is built again from known elements.
+// Leaves have only text, all others only elements, since browsers parse mixtures of HTML and MathML in
+// surprising ways.
 
 import type { Element, ElementContent, Properties, Root } from "hast";
 import { annotationIn } from "../article/plain-text.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { legal, text } from "../lib/text.ts";
 import { isElement, replaceChildren } from "./tree.ts";
 
-/** Elements that hold text alone. */
+/** Elements that hold only text. */
 const LEAVES: ReadonlySet<string> = new Set(["mi", "mn", "mo", "ms", "mtext"]);
-/** Elements that hold elements alone. */
+/** Elements that hold only elements. */
 const ROWS: ReadonlySet<string> = new Set([
   ...["mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror", "mpadded", "mphantom", "mspace"],
   ...["msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts"],
   ...["mtable", "mtr", "mtd"],
 ]);
 
-/** Names of all elements of formulas that may stand in an article. */
+/** All elements of formulas that an article may hold. */
 export const FORMULA_TAGS: readonly string[] = ["math", ...LEAVES, ...ROWS];
 
 const GLOBAL = ["dir", "displaystyle", "mathbackground", "mathcolor", "mathsize", "scriptlevel"];
@@ -53,7 +55,7 @@ function attributesOf(name: string): readonly string[] {
   }
 }
 
-/** Builds every formula in `tree` anew. Changes `tree`. Returns true where there is one. */
+/** Normalises every formula in `tree`, which it changes. True if there is one. */
 export function normalizeFormulas(tree: Root | Element): boolean {
   let [found, here] = [false, false];
   for (const child of tree.children) {
@@ -69,7 +71,7 @@ export function normalizeFormulas(tree: Root | Element): boolean {
 const isFormula = ({ tagName }: Element): boolean => FORMULA.test(tagName);
 const FORMULA = /^(?:(?:mml|m):)?math$/;
 
-/** Some systems write MathML with a prefix, which HTML doesn't know. */
+/** The name without the prefix that some systems write, and HTML doesn't know. */
 const nameOf = ({ tagName }: Element): string => tagName.replace(/^(?:mml|m):/, "");
 
 function formula(math: Element): ElementContent[] {
@@ -77,7 +79,7 @@ function formula(math: Element): ElementContent[] {
   if (children.every(saysNothing)) return [];
   const { alttext } = math.properties;
   const words = (typeof alttext === "string" ? text(alttext) : "") || annotationIn(math);
-  const properties = { ...kept("math", math.properties), ...(words === "" ? {} : { alttext: words }) };
+  const properties = { ...kept("math", math.properties), ...omitUndefined({ alttext: words || undefined }) };
   return [{ type: "element", tagName: "math", properties, children }];
 }
 
@@ -93,7 +95,7 @@ function kept(name: string, properties: Properties): Properties {
   );
 }
 
-/** What stands in an element that holds elements alone. */
+/** The children of an element that holds only elements. */
 function rowOf(parent: Element): Element[] {
   return parent.children.flatMap((child) => {
     if (child.type === "text") {
@@ -123,7 +125,7 @@ function part(element: Element): Element[] {
       break;
   }
   if (UNREAD.has(name)) return [];
-  // What isn't known keeps its place: a fraction needs two parts.
+  // An unknown element is replaced by a row, since a fraction needs two parts.
   const children = rowOf(element);
   return children.length === 0 ? [] : [make("mrow", {}, children)];
 }
@@ -135,7 +137,7 @@ const UNREAD: ReadonlySet<string> = new Set([
 const firstElement = ({ children }: Element): number =>
   children.findIndex((child) => child.type === "element");
 
-/** MathML 3's brackets, which no browser draws any more. */
+/** MathML 3's `mfenced`, which browsers no longer draw, as a row with its brackets. */
 function fenced(element: Element): Element {
   const sign = (name: string, usual: string) => {
     const value = element.properties[name];

@@ -18,15 +18,16 @@ import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
 import { normalizeFormulas } from "./formulas.ts";
 import { BLOCKS } from "./tree.ts";
 
-// Trees are walked recursively, and a parser opens formatting that was never closed again in every block. Without bounds the
-// stack or the memory would run out, and at other sizes than in the Worker.
+// Trees are walked recursively, and a parser opens formatting that was never closed again in every block.
+// Without bounds the stack or the memory would run out, and at other sizes than in the Worker.
 
 /** How deep elements may be nested. Real articles stay below 50, and the Worker's stack holds about 1,800. */
 const MAX_DEPTH = 200;
 
 const TOO_DEEP = `is nested more than ${MAX_DEPTH} deep: take elements out of each other`;
 
-// The shortest tag has three characters, and real articles have ten for each element. Below this number nothing is refused.
+// The shortest tag has three characters, and real articles have ten for each element. Below this number
+// nothing is refused.
 const FREE_ELEMENTS = 1_000;
 
 /** HTML beyond the bounds. Its message completes the sentence "The body …". */
@@ -40,7 +41,8 @@ export class TooMuchMarkup extends RangeError {
   }
 }
 
-// The element that a body is parsed in. Without it parse5 parses as in a `template`, where a row needs no table.
+// The element that a body is parsed in. Without it parse5 parses as in a `template`, where a row needs no
+// table.
 const PLACE = defaultTreeAdapter.createElement("div", html.NS.HTML, []);
 
 /** A fragment as parse5's tree, parsed as for readers without scripts. @throws TooMuchMarkup */
@@ -71,7 +73,9 @@ function boundedFor(source: string, roots = 1): TreeAdapter<DefaultTreeAdapterMa
   };
 }
 
-/** HTML as a tree. What is in `noscript` becomes elements, since readers run no script. @throws TooMuchMarkup */
+/**
+ * HTML as a tree. What is in `noscript` becomes elements, since readers run no script. @throws TooMuchMarkup
+ */
 export const parseBody = (source: string): Root => fromParse5(parseBounded(legal(source))) as Root;
 
 /** A whole page as a tree, `html` and all, by the same rules. @throws TooMuchMarkup */
@@ -83,8 +87,8 @@ export function parsePage(source: string): Root {
 }
 
 /**
- * A copy of `tree` with only what the allow-list has (`allowed-html.ts`). Written and parsed again, the copy is the same tree.
- * Also writes schemes in lower case, in `tree` itself.
+ * A copy of `tree` with only what the allow-list has (`allowed-html.ts`). Written and parsed again, the copy
+ * is the same tree. Also writes schemes in lower case, in `tree` itself.
  */
 export function allowedTree(tree: Root): Root {
   lowerSchemes(tree);
@@ -99,8 +103,8 @@ export function allowedTree(tree: Root): Root {
 const ROUND_LIMIT = 10;
 
 /**
- * Writes and parses a tree until it no longer changes. Without an element that was taken out, a parser may nest the others in
- * another way, and some trees can't be written as HTML at all.
+ * Writes and parses a tree until it no longer changes. Without an element that was taken out, a parser may
+ * nest the others in another way, and some trees can't be written as HTML at all.
  */
 function untilStable(tree: Root, hasFormulas: boolean): Root {
   let current = tree;
@@ -147,7 +151,10 @@ function makeLegal(tree: Root): void {
 /** Elements at which a line of text ends, and with it every isolate that is open in it (UAX #9, X8). */
 const LINE_ENDS: ReadonlySet<string> = new Set([...BLOCKS, "br", "caption", "summary", "math"]);
 
-/** Takes out characters that reorder the text around them. An isolate may open in one element and end in another of its line. */
+/**
+ * Takes out characters that reorder the text around them. An isolate may open in one element and end in
+ * another of its line.
+ */
 function balanceBidi(tree: Root): void {
   let line: Text[] = [];
   const endLine = () => {

@@ -1,4 +1,5 @@
-// Reading and building a tree of HTML: attributes and words as text, what is a block, and where a new element may go.
+// Reading and building a tree of HTML: attributes and words as text, what is a block, and where a new element
+// may go.
 
 import type { Element, ElementContent, Nodes, Parents, RootContent } from "hast";
 import { scriptText } from "../article/plain-text.ts";
@@ -50,7 +51,10 @@ export function attribute({ properties }: Element, name: string): string {
 export const classesOf = ({ properties: { className } }: Element): readonly string[] =>
   Array.isArray(className) ? className.map(String) : [];
 
-/** Every element below `node`, in document order. An element that `into` is false of is given, but nothing in it. */
+/**
+ * Every element below `node`, in document order. An element that `into` is false of is given, but nothing in
+ * it.
+ */
 export function* elementsIn(node: Parents, into = (_: Element): boolean => true): Generator<Element> {
   const waiting: Nodes[] = [...node.children].reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -61,7 +65,10 @@ export function* elementsIn(node: Parents, into = (_: Element): boolean => true)
   }
 }
 
-/** The words below `node` on one line, without those in elements that `skip` is true of. Blocks and line breaks part words. */
+/**
+ * The words below `node` on one line, without those in elements that `skip` is true of. Blocks and line
+ * breaks part words.
+ */
 export function wordsIn(node: Nodes, skip = (_: Element): boolean => false): string {
   const parts: string[] = [];
   const walk = (at: Nodes): void => {
@@ -90,7 +97,10 @@ export function replaceChildren(parent: Parents, made: (child: RootContent) => r
   parent.children = parent.children.flatMap(made) as typeof parent.children;
 }
 
-/** `content` as it may replace `replaced` in `parent`: as a paragraph if `replaced` stands alone there, else in the line. */
+/**
+ * `content` as it may replace `replaced` in `parent`: as a paragraph if `replaced` stands alone there, else
+ * in the line.
+ */
 export const inPlaceOf = (
   replaced: RootContent,
   parent: Parents,

@@ -59,8 +59,8 @@ export class BodyWarnings {
 }
 
 /**
- * The full address that an address in a body stands for; undefined if nobody but the sender could open it. An address that
- * is resolved already comes back as it is.
+ * The full address that an address in a body stands for; undefined if nobody but the sender could open it. An
+ * address that is resolved already comes back as it is.
  */
 export type Resolve = (address: string, kind: "link" | "file") => string | undefined;
 

@@ -1,11 +1,14 @@
-// URLs that may stand in an article: absolute http(s), or a path of this site that starts with a slash.
+// Addresses in articles: absolute http(s) URLs, or paths on this site, which start with a slash.
 
 import * as z from "zod/mini";
 
-/** `/media/<64 hex digits>.<ext>`: an image that this Wireroom holds. The first group is its SHA-256. */
+/** `/media/<64 hex digits>.<ext>`: an image that is stored here. The first group is its SHA-256. */
 export const MEDIA_PATH = /^\/media\/([0-9a-f]{64})\.(jpg|png|gif|webp|avif)$/;
 
-/** `/media/w<pixels>/<64 hex digits>.webp`: a narrower picture made of one. Groups: its width, the SHA-256 of what it is made of. */
+/**
+ * `/media/w<pixels>/<64 hex digits>.webp`: a narrower rendition. Groups: its width, and the SHA-256 of the
+ * original.
+ */
 export const RENDITION_PATH = /^\/media\/w([1-9][0-9]{0,3})\/([0-9a-f]{64})\.webp$/;
 
 // The URL standard lets these stand; RFC 3986, which all feed formats follow, has them percent-encoded.
@@ -35,12 +38,12 @@ export function webAddress(value: string): string | undefined {
   return path.startsWith("//") ? undefined : path;
 }
 
-/** Text that was percent-encoded (RFC 3986 §2.1); undefined where a `%` encodes nothing. */
+/** Decodes percent-encoded text (RFC 3986 §2.1); undefined if a `%` encodes nothing. */
 export function percentDecoded(written: string): string | undefined {
   try {
     return decodeURIComponent(written);
   } catch {
-    // URIError is how it says that the text isn't encoded so.
+    // A URIError: the text isn't percent-encoded.
     return undefined;
   }
 }
@@ -51,7 +54,7 @@ export const absolute = (siteUrl: string, address: string): string =>
 
 const field = (read: (value: string) => string | undefined, message: string) =>
   z.string().check(
-    // What is no address is checked no further: a later check could not read it.
+    // The checks after this one could not read what is no address.
     z.refine((value) => read(value.trim()) !== undefined, { error: message, abort: true }),
     z.overwrite((value) => read(value.trim()) ?? value),
     // As it is stored: percent-encoded it may be three times as long as it was sent.
@@ -64,7 +67,7 @@ export const webUrlField = field(webUrl, "must be a full web address, like https
 /** Schema: an absolute http(s) URL, or a path on this site. */
 export const webAddressField = field(webAddress, "must be a full web address, or a path that starts with /");
 
-/** Schema: the name of a host whose players may stand in a text. */
+/** Schema: the name of a host whose players an article may hold. */
 export const hostField = z
   .string()
   .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name, like www.youtube.com"));

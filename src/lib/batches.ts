@@ -10,8 +10,8 @@ const BATCH_BYTES = 256_000;
 const ABOUT_BYTES = 100;
 
 /**
- * Sends any number of messages to a queue. A failure is only logged: what the messages are about is in D1, where cron finds
- * it.
+ * Sends any number of messages to a queue. A failure is only logged: what the messages are about is in D1,
+ * where cron finds it.
  */
 export async function sendAll<T>(queue: Queue<T>, messages: readonly T[]): Promise<void> {
   try {
@@ -21,7 +21,10 @@ export async function sendAll<T>(queue: Queue<T>, messages: readonly T[]): Promi
   }
 }
 
-/** Messages in their order, in batches of at most 100 messages and 256 kB of JSON; one that is larger stands alone. */
+/**
+ * Messages in their order, in batches of at most 100 messages and 256 kB of JSON; one that is larger stands
+ * alone.
+ */
 function batchesOf<T>(messages: readonly T[]): readonly (readonly T[])[] {
   const batches: T[][] = [];
   let batch: T[] = [];

@@ -1,14 +1,18 @@
-// Which addresses a subscriber, or a partner's server, may be called at. A stranger names them and we do the calling, so whatever could be on
-// somebody's own network is refused, in every spelling: the URL parser makes `0x7f.1`, `2130706433`, `017700000001` and
-// full-width digits one address first. No IP address is taken at all, not even a public one: Workers can't call those.
-// Ports are 443, or 1024 and up: those below belong to other protocols. A public name that leads to a private address
-// can't be seen from here; Cloudflare's network doesn't reach such addresses.
+// Which addresses of subscribers and of partners' servers may be called (no server-side request forgery). A
+// stranger names the address and we call it, so an address that could be in a private network is refused, in
+// every spelling: the URL parser first makes `0x7f.1`, `2130706433`, `017700000001` and full-width digits the
+// same. IP addresses are all refused, since Workers can't call them. Ports are 443, or 1024 and up, since
+// lower ones belong to other protocols. A public name that resolves to a private address isn't noticed here,
+// but Cloudflare's network doesn't reach such addresses.
 
 const LENGTH_LIMIT = 2000;
 const FIRST_FREE_PORT = 1024;
 
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-/** Last labels of names that are for one machine or one network: RFC 6761, 6762, 7686, 8375, ICANN's `internal`, habit. */
+/**
+ * Last labels of names that are for one machine or one network: RFC 6761, 6762, 7686, 8375, ICANN's
+ * `internal`, habit.
+ */
 const PRIVATE_NAMES: ReadonlySet<string> = new Set([
   ...["localhost", "local", "localdomain", "internal", "intranet", "private", "corp", "home", "lan"],
   ...["arpa", "onion"],
@@ -23,7 +27,9 @@ export type CallbackCheck =
 
 const refused = (reason: string): CallbackCheck => ({ ok: false, reason });
 
-/** Reads a callback's address. A site at home, whose own address is loopback, also calls loopback over plain http. */
+/**
+ * Checks a callback's address. A site whose own address is loopback may also call loopback over plain http.
+ */
 export function checkCallback(value: string, site: { readonly url: string }): CallbackCheck {
   if (!URL.canParse(value))
     return refused("must be a full web address, like https://reader.example/callback");

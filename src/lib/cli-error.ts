@@ -1,13 +1,13 @@
 // The one error that ends a command with a plain message instead of a stack.
 
-/** Nothing more can be done, and the message says why and what would help. */
+/** The command can't go on. The message says why, and what would help. */
 export class CliError extends Error {
   override readonly name = "CliError";
 }
 
 /**
- * What to tell of an error that isn't this program's fault, on a line without a stack: a `CliError`, or what the file system
- * refuses. Undefined for every other error.
+ * The message for an error that isn't this program's fault, to be shown without a stack: a `CliError`, or an
+ * error of the file system. Undefined for every other error.
  */
 export function plainMessage(error: unknown): string | undefined {
   if (error instanceof CliError) return error.message;

@@ -25,7 +25,10 @@ const isPart = (wrong: string, name: string): boolean =>
   Math.min(wrong.length, name.length) >= PART_CHARACTERS &&
   (`-${name}-`.includes(`-${wrong}-`) || `-${wrong}-`.includes(`-${name}-`));
 
-/** How many letters must be put in, taken out, changed, or swapped with the next one (optimal string alignment distance). */
+/**
+ * How many letters must be put in, taken out, changed, or swapped with the next one (optimal string alignment
+ * distance).
+ */
 function distance(a: string, b: string): number {
   let twoAbove: readonly number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);

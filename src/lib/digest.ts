@@ -1,4 +1,4 @@
-// SHA-256, as everything here that is named or compared by its content uses it.
+// SHA-256, for everything that is named or compared by its content.
 
 /** Lower-case hex SHA-256 of bytes, or of a string's UTF-8. */
 export async function sha256(content: ArrayBuffer | Uint8Array | string): Promise<string> {

@@ -1,4 +1,5 @@
-// What helps to mend a problem with a field of an article: the name that was meant, or the date with its zone. Pure.
+// What helps to mend a problem with a field of an article: the name that was meant, or the date with its
+// zone. Pure.
 
 import { didYouMean } from "./did-you-mean.ts";
 import type { Problem } from "./problem.ts";
@@ -47,8 +48,8 @@ export function withFieldName(problem: Problem, names: readonly string[]): Probl
 const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt ]+(\d\d?:\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 
 /**
- * A problem about a date, its message extended by the instant that `written` means in the site's time zone (IANA). Unchanged if
- * `written` is no day, with or without a time.
+ * A problem about a date, its message extended by the instant that `written` means in the site's time zone
+ * (IANA). Unchanged if `written` is no day, with or without a time.
  */
 export function withDateHint(problem: Problem, written: unknown, timezone: string): Problem {
   if (problem.code !== "invalid-date" || typeof written !== "string") return problem;

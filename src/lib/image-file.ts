@@ -1,5 +1,5 @@
-// What an image's file says of it: its type, and the size at which browsers show it. Only headers are read; the pixels are
-// not decoded.
+// What an image's file says of it: its type, and the size at which browsers show it. Only headers are read;
+// the pixels are not decoded.
 
 import { GIF } from "image-size/types/gif";
 import { JPG } from "image-size/types/jpg";
@@ -52,8 +52,8 @@ const READERS = [
 const QUARTER_TURNS: ReadonlySet<number | undefined> = new Set([5, 6, 7, 8]);
 
 /**
- * Reads type and size from `bytes`, the size as browsers show it: turned by the EXIF of a JPEG or PNG, by the properties of an AVIF.
- * Undefined for what is no JPEG, PNG, GIF, WebP or AVIF, or is broken.
+ * Reads type and size from `bytes`, the size as browsers show it: turned by the EXIF of a JPEG or PNG, by the
+ * properties of an AVIF. Undefined for what is no JPEG, PNG, GIF, WebP or AVIF, or is broken.
  */
 export function probeImage(bytes: Uint8Array): ImageFacts | undefined {
   const size = headerOf(bytes);
@@ -87,8 +87,9 @@ function headerOf(bytes: Uint8Array): (Size & { readonly type: ImageType }) | un
 }
 
 /**
- * The EXIF (a TIFF structure) by which browsers turn a picture: the first one of a JPEG, and that of a PNG if it comes before
- * the pixels. Undefined where there is none. Chromium ignores that of WebP, and that of AVIF, which has its own properties.
+ * The EXIF (a TIFF structure) by which browsers turn a picture: the first one of a JPEG, and that of a PNG if
+ * it comes before the pixels. Undefined where there is none. Chromium ignores that of WebP, and that of AVIF,
+ * which has its own properties.
  */
 function exifOf(bytes: Uint8Array, imageType: ImageType): Uint8Array | undefined {
   if (imageType === "image/jpeg") {
@@ -105,8 +106,8 @@ function exifOf(bytes: Uint8Array, imageType: ImageType): Uint8Array | undefined
 }
 
 /**
- * The size at which browsers show an AVIF: that of its main picture, cut and turned as its properties say (ISO/IEC 23008-12,
- * 6.5). Undefined where there is no main picture.
+ * The size at which browsers show an AVIF: that of its main picture, cut and turned as its properties say
+ * (ISO/IEC 23008-12, 6.5). Undefined where there is no main picture.
  */
 function avifSize(bytes: Uint8Array): Size | undefined {
   try {
@@ -163,7 +164,10 @@ function sizeOf(bytes: Uint8Array, properties: readonly Box[]): Size | undefined
   return turns % 2 === 1 ? { width: shown.height, height: shown.width } : shown;
 }
 
-/** What `clap` leaves of a picture. Chromium cuts only at the right and the bottom, and only whole pixels; it ignores any other cut. */
+/**
+ * What `clap` leaves of a picture. Chromium cuts only at the right and the bottom, and only whole pixels; it
+ * ignores any other cut.
+ */
 function cut(size: Size, read: ((size: number) => number) | undefined): Size {
   if (!read) return size;
   const fraction = (signed: boolean) => {

@@ -1,6 +1,8 @@
-// Removes characters that XML 1.0 forbids, and those that reorder text. A file of its own, so that the CLI loads no schema.
+// Removes characters that XML 1.0 forbids, and those that reorder text. A file of its own, so that the CLI
+// loads no schema.
 
-// XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone surrogates only.
+// XML 1.0 §2.2 Char, less C1 controls and DEL, which it discourages. With the u flag \p{Cs} matches lone
+// surrogates only.
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
 /** Removes every character that XML 1.0 forbids, and makes every line end `\n`. */
@@ -10,8 +12,9 @@ const ORDER_CHARACTERS = /[\u202a-\u202e\u2066-\u2069]/;
 const POP_ISOLATE = "\u2069";
 
 /**
- * Without embeddings and overrides (U+202A to U+202E), which Unicode advises against (UAX #9, 2.7); isolates (U+2066 to
- * U+2069) stay in pairs. A headline can't reorder what stands beside it in a feed, on a page or in a terminal.
+ * Without embeddings and overrides (U+202A to U+202E), which Unicode advises against (UAX #9, 2.7); isolates
+ * (U+2066 to U+2069) stay in pairs. A headline can't reorder what stands beside it in a feed, on a page or in
+ * a terminal.
  */
 export function inOrder(value: string): string {
   if (!ORDER_CHARACTERS.test(value)) return value;

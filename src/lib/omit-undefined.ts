@@ -1,4 +1,4 @@
-// Objects whose fields may be missing: the model tells a missing field from one that is `undefined`.
+// Objects with optional fields: in the model a field is missing, never `undefined`.
 
 /** `T` with every field optional that may be undefined, and never undefined. */
 export type OmitUndefined<T> = {
@@ -9,6 +9,6 @@ export type OmitUndefined<T> = {
 export const omitUndefined = <T extends object>(fields: T): OmitUndefined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as OmitUndefined<T>;
 
-/** A list; undefined for an empty one. */
+/** A list; undefined if it is empty. */
 export const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : list;

@@ -8,12 +8,12 @@ export { legal };
 /** Plain text on one line, without a character that XML forbids. Never markup. */
 export type Text = string & z.core.$brand<"Text">;
 
-/** Well-formed HTML. What comes from outside becomes this only through the clean-up in `html/clean.ts`. */
+/** Well-formed HTML. HTML from outside becomes this only by the clean-up in `html/clean.ts`. */
 export type Html = string & z.core.$brand<"Html">;
 
 /**
- * Any string as text: illegal characters removed, and those that turn the order of what stands round it; white space folded
- * to single spaces, ends trimmed.
+ * Any string as text: without illegal characters and those that reorder the text around them; white space
+ * folded to single spaces, and trimmed.
  */
 export const text = (value: string): Text =>
   inOrder(legal(value))
@@ -46,12 +46,15 @@ export const textField = (max: number) =>
     )
     .brand<"Text">();
 
-// Marks, fillers and letters that leave the place blank: Braille's and Egypt's blanks, music without a head, Khitan's filler,
-// the sign for an object that isn't there.
+// Marks, fillers and letters that leave the place blank: Braille's and Egypt's blanks, music without a head,
+// Khitan's filler, the sign for an object that isn't there.
 const SHOWS_NOTHING =
   /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{NChar}\u2800\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
 
-/** What can be seen of a text, as all counts have it: no formatting marks or blank letters, any white space as one space. */
+/**
+ * What can be seen of a text, as all counts have it: no formatting marks or blank letters, any white space as
+ * one space.
+ */
 export const visibleText = (value: string): string =>
   value
     .replace(/[\t\n\v\f\r\p{Z}]+/gu, " ")
@@ -62,7 +65,10 @@ export const visibleText = (value: string): string =>
 /** True for text with a character that can be seen. */
 export const isVisible = (value: string): boolean => visibleText(value) !== "";
 
-/** `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; "" if none. */
+/**
+ * `Reuters & Söhne` as `reuters-sohne`: lower case, letters and digits of any script, joined by hyphens; ""
+ * if none.
+ */
 export const slugify = (value: string): string =>
   legal(value)
     .normalize("NFKD")

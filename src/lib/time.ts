@@ -1,4 +1,5 @@
-// Instants: RFC 3339 in, UTC with whole seconds inside, and what each format and each person reads.
+// Instants and time zones: RFC 3339 comes in, UTC with whole seconds is stored, formats and people get their
+// own form.
 
 import * as z from "zod/mini";
 import type { ProblemCode } from "./problem.ts";
@@ -17,7 +18,7 @@ export function parseInstant(value: string): Instant | undefined {
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, zone = "Z"] = match;
   const wall = `${year}-${month}-${day}T${hour}:${minute}:${second === "60" ? "59" : second}`;
-  // Date would turn 30 February into 1 March: the wall clock must come back as it went in.
+  // Date would turn 30 February into 1 March, so the date must come back unchanged.
   const check = new Date(`${wall}Z`);
   if (Number.isNaN(check.getTime()) || check.toISOString().slice(0, 19) !== wall) return undefined;
   const date = new Date(`${wall}${zone.toUpperCase()}`);
@@ -30,7 +31,10 @@ export const toInstant = (date: Date): Instant => `${date.toISOString().slice(0,
 
 const LAST = Date.parse("9999-12-31T23:59:59Z");
 
-/** An instant moved by seconds, which may be negative; none is after the year 9999, which would sort before all. */
+/**
+ * An instant moved by seconds, which may be negative. At most the end of the year 9999: later ones would not
+ * sort as text.
+ */
 export const addSeconds = (instant: Instant, seconds: number): Instant =>
   toInstant(new Date(Math.min(Date.parse(instant) + seconds * 1000, LAST)));
 
@@ -51,17 +55,23 @@ export const latest = (instants: readonly Instant[]): Instant | undefined =>
 /** RFC 9110 §5.6.7 IMF-fixdate, also what RSS calls RFC 822: `Thu, 24 Oct 2024 11:30:00 GMT`. */
 export const imfFixdate = (instant: Instant): string => new Date(instant).toUTCString();
 
-/** As people read it: `24 October 2024, 20:30 Korean Standard Time`, in a language (BCP 47) and a time zone (IANA). */
+/**
+ * As people read it: `24 October 2024, 20:30 Korean Standard Time`, in a language (BCP 47) and a time zone
+ * (IANA).
+ */
 export const humanTime = (instant: Instant, language: string, timeZone: string): string =>
   `${humanDate(instant, language, timeZone)}${COMMAS[language.split("-")[0] ?? ""] ?? ", "}${clock(instant, language, timeZone)}`;
 
-// What stands between day and time, where it isn't the Latin comma.
+// What separates day and time, in languages without the Latin comma.
 const COMMAS: Readonly<Record<string, string>> = { ar: "، ", fa: "، ", ur: "، ", ja: " ", ko: " ", zh: " " };
 
 // What a language calls a zone, the shortest first: `CET`, `Korean Standard Time`, `Morocco Time`.
 const ZONE_NAMES = ["short", "long", "shortGeneric"] as const;
 
-/** The time with the zone's name. An offset (`GMT+9`) is no name: it stands only where the zone has no other, like Etc/GMT-9. */
+/**
+ * The time with the zone's name. An offset like `GMT+9` is used only for a zone without a name, like
+ * Etc/GMT-9.
+ */
 function clock(instant: Instant, language: string, timeZone: string): string {
   let withOffset = "";
   for (const timeZoneName of ZONE_NAMES) {
@@ -78,7 +88,10 @@ function clock(instant: Instant, language: string, timeZone: string): string {
 export const humanDate = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone }).format(new Date(instant));
 
-/** The language (BCP 47) in which dates can be written for readers of `language`: English where the runtime knows no other. */
+/**
+ * The language (BCP 47) in which dates can be written for readers of `language`: English where the runtime
+ * knows no other.
+ */
 export const dateLanguage = (language: string): string =>
   Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? "en";
 
@@ -97,7 +110,7 @@ export function humanAge(instant: Instant, now: Instant, language: string, timeZ
   return `${today.charAt(0).toLocaleUpperCase(language)}${today.slice(1)} ${time}`;
 }
 
-/** The day with its weekday, as it stands under a paper's name: `Thursday, 24 October 2024`. */
+/** The day with its weekday, as under a newspaper's name: `Thursday, 24 October 2024`. */
 export const humanDay = (instant: Instant, language: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: "full", timeZone }).format(new Date(instant));
 
@@ -124,14 +137,15 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /**
- * A wall clock (`2026-01-12T18:04:00`) in an IANA zone as RFC 3339 with that zone's offset then. A clock that was skipped
- * moves on by the gap, one that came twice is the earlier (`compatible` in Temporal). Throws RangeError for an unknown
- * zone and for what is no wall clock.
+ * A wall clock (`2026-01-12T18:04:00`) in an IANA zone as RFC 3339 with that zone's offset then. A clock that
+ * was skipped moves on by the gap, one that came twice is the earlier (`compatible` in Temporal). Throws
+ * RangeError for an unknown zone and for what is no wall clock.
  */
 export function inZone(local: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const wall = Date.parse(`${local}Z`);
-  // No zone is a day or more from UTC, so these two are the offsets before and after any change near this clock.
+  // No zone is a day or more from UTC, so these two are the offsets before and after any change near this
+  // clock.
   const before = offsetAt(format, wall - DAY_MS);
   const after = offsetAt(format, wall + DAY_MS);
   const offset = [before, after].find((offset) => offsetAt(format, wall - offset) === offset);

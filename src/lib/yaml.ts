@@ -7,7 +7,7 @@ import { check, fail, ok, type Problem, type Result } from "./problem.ts";
 /** A YAML document, read. */
 export interface YamlText<T> {
   readonly value: T;
-  /** The line of the file that a path stands on; of the nearest thing that exists, where it doesn't. */
+  /** The line of a path in the file; if the path doesn't exist, of its nearest ancestor. */
   readonly lineOf: (path: string) => number;
 }
 
@@ -58,7 +58,7 @@ export function readYaml(source: string, firstLine = 1): Result<YamlText<unknown
   return ok({ value: value ?? {}, lineOf: (path) => lineAt(offsetOf(document, path)) });
 }
 
-// One slip makes many mistakes: those after the first ones tell nothing new.
+// One mistake causes many errors: those after the first ones say nothing new.
 const MOST_TOLD = 10;
 
 // What a headline with a colon in it is taken for.
@@ -72,7 +72,7 @@ type Read =
 
 function readDocument(source: string, lines: LineCounter): Read {
   try {
-    // A key that is a map would become its own text, twice as long for each map in it.
+    // A key that is a map would become text, twice as long for each map within it.
     const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, stringKeys: true });
     if (document.errors.length > 0) {
       return {

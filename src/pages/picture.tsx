@@ -1,5 +1,6 @@
-// Pictures on pages: which part of one stays where it is cut to a shape, which sizes of it there are, and pictures in a row.
-// Pages have no inline style, so a focus is two classes, in steps of ten percent (picture.css).
+// Pictures on pages: which part of one stays where it is cut to a shape, which sizes of it there are, and
+// pictures in a row. Pages have no inline style, so a focus is two classes, in steps of ten percent
+// (picture.css).
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
@@ -40,8 +41,9 @@ export const Picture: FC<{ view: View; image: Image; loading: Loading }> = ({ vi
 );
 
 /**
- * Classes for how a picture is cut: whole, or with what part. Without a focus, one that is higher than it is wide keeps its
- * upper edge, where a portrait has the head; the others have no class, and are cut as picture.css says (50 % 30 %).
+ * Classes for how a picture is cut: whole, or with what part. Without a focus, one that is higher than it is
+ * wide keeps its upper edge, where a portrait has the head; the others have no class, and are cut as
+ * picture.css says (50 % 30 %).
  */
 function classesOf(image: Image): string | undefined {
   if (!isCropped(image)) return "whole";
@@ -82,9 +84,9 @@ const hashOf = ({ src }: Image, siteUrl: string): string | undefined =>
 type Row = readonly Image[];
 
 /**
- * A story's parts (`storyParts`) as pages have them: the picture at the top is fetched first, all others when they come near;
- * smaller sizes to choose from; and those in a row are a gallery. In a story with a gallery all figures are numbered, and each
- * opens larger.
+ * A story's parts (`storyParts`) as pages have them: the picture at the top is fetched first, all others when
+ * they come near; smaller sizes to choose from; and those in a row are a gallery. In a story with a gallery
+ * all figures are numbered, and each opens larger.
  */
 export function withPictures(parts: readonly (Html | Image)[], article: Article, view: View): string {
   const { phrases } = phrasesFor(article.language);

@@ -1,5 +1,6 @@
-// A picture that was made over by somebody else has lost who made it and who owns it: it gets that back from the one that it was made
-// of, as XMP, which every format has and every program reads. How it was turned or coloured is no longer true of it.
+// A picture that was made over by somebody else has lost who made it and who owns it: it gets that back from
+// the one that it was made of, as XMP, which every format has and every program reads. How it was turned or
+// coloured is no longer true of it.
 
 import { probeImage } from "../lib/image-file.ts";
 import { ascii, hasText, joined, latin1, type Part, u16, u32Little } from "../lib/strip/bytes.ts";
@@ -11,7 +12,10 @@ import { chunksOf, chunk as webpChunk, XMP_FLAG } from "../lib/strip/webp.ts";
 import { type Rights, xmpForCopy } from "../lib/strip/xmp.ts";
 import { legal } from "../lib/text.ts";
 
-/** `copy`, a JPEG, PNG or WebP, with the rights of `original`. It stays as it is with XMP of its own, of another type, or without any to be had. */
+/**
+ * `copy`, a JPEG, PNG or WebP, with the rights of `original`. It stays as it is with XMP of its own, of
+ * another type, or without any to be had.
+ */
 export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
   const { xmp, rights } = metadataOf(original);
   const packet = xmpForCopy(xmp, rights);
@@ -28,7 +32,10 @@ export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
   }
 }
 
-/** What a picture says: its packet of XMP, and its rights in other fields. IPTC's come before EXIF's, which cameras write. */
+/**
+ * What a picture says: its packet of XMP, and its rights in other fields. IPTC's come before EXIF's, which
+ * cameras write.
+ */
 function metadataOf(bytes: Uint8Array): { readonly xmp?: Uint8Array | undefined; readonly rights: Rights } {
   switch (probeImage(bytes)?.type) {
     case "image/jpeg": {
@@ -130,7 +137,10 @@ function inWebp(copy: Uint8Array, packet: Uint8Array): Uint8Array {
 
 const ALPHA_FLAG = 0x10;
 
-/** What the extended form says of a picture in the simple form: whether it has holes, width − 1 and height − 1. */
+/**
+ * What the extended form says of a picture in the simple form: whether it has holes, width − 1 and height −
+ * 1.
+ */
 function extendedFor(copy: Uint8Array, pixels: Part | undefined): Uint8Array {
   const { width = 1, height = 1 } = probeImage(copy) ?? {};
   const three = (value: number) => u32Little(value).subarray(0, 3);

@@ -2,7 +2,7 @@
 
 import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../index.ts";
 import { moveAlarms } from "./clock.ts";
-import { offsetSeconds } from "./surroundings.ts";
+import { offsetSeconds } from "./runtime-patch.ts";
 
 /** The object of a feed, at that time. */
 export class FeedObject extends RealFeedObject {

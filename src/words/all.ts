@@ -1,5 +1,5 @@
-// Every language that we have words in, a file a language. The Worker is built with less in this module's place
-// (`wrangler.toml`): `bundledWords` of `overrides.ts`, with the words of site.yaml.
+// Every language that we have words in, a file a language. The Worker is built with less in this module's
+// place (`wrangler.toml`): `bundledWords` of `overrides.ts`, with the words of site.yaml.
 
 import ar from "./ar.json" with { type: "json" };
 import de from "./de.json" with { type: "json" };

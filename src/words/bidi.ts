@@ -1,4 +1,4 @@
-// Which way a language is written, and text of the other direction put into it (Unicode Standard Annex #9).
+// The writing direction of a language, and isolating text of the other direction (Unicode Standard Annex #9).
 
 const RIGHT_TO_LEFT_SCRIPTS = new Set([
   "Adlm",
@@ -20,15 +20,18 @@ const LTR_LETTER =
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
 
-/** `rtl` for a language (BCP 47) that is written from right to left, in its usual script or the one that its tag names. */
+/**
+ * `rtl` for a language (BCP 47) that is written from right to left, in its usual script or the one that its
+ * tag names.
+ */
 export function direction(language: string): "ltr" | "rtl" {
   const { script } = new Intl.Locale(language).maximize();
   return script !== undefined && RIGHT_TO_LEFT_SCRIPTS.has(script) ? "rtl" : "ltr";
 }
 
 /**
- * A text as it can stand in one of direction `around` without mixing up the order of either: between U+2068 and U+2069
- * where it has letters of the other direction, else as it is.
+ * A text for a line of direction `around`: between U+2068 and U+2069 if it has letters of the other
+ * direction, so that neither changes the order of the other; else as it is.
  */
 export function isolated(text: string, around: "ltr" | "rtl"): string {
   const differs = (around === "rtl" ? LTR_LETTER : RTL).test(text);

@@ -1,5 +1,5 @@
-// Words that a site replaces with its own, in site.yaml: `words: { en: { continueReading: "Read on" } }`. How they are
-// checked, and which words the Worker is built with.
+// Words that a site replaces with its own, in site.yaml: `words: { en: { continueReading: "Read on" } }`. How
+// they are checked, and which words the Worker is built with.
 
 import all from "./all.ts";
 import {
@@ -81,8 +81,9 @@ const at = (of: unknown, name: string): unknown =>
   isGroup(of) && Object.hasOwn(of, name) ? of[name] : undefined;
 
 /**
- * The words that the Worker is built with, for a site in `language` (BCP 47): those for articles in every language, those for
- * pages in the site's language alone. All of them would add 12 kB, gzipped, that no page ever shows.
+ * The words that the Worker is built with, for a site in `language` (BCP 47): those for articles in every
+ * language, those for pages in the site's language alone. All of them would add 12 kB, gzipped, that no page
+ * ever shows.
  */
 export function bundledWords(language: string, overrides: Overrides = {}): Languages {
   const own = languageOfOurs(language) ?? FALLBACK;

@@ -1,5 +1,6 @@
-// The words that we add to what a newsroom writes, by language: in articles and feeds, and on pages. A language is a file
-// here (`en.json`), which a translator can edit. What stands in {braces} is put in, and must be in every language.
+// The words that we add to what a newsroom writes, by language: in articles and feeds, and on pages. A
+// language is a file here (`en.json`), which a translator can edit. {braces} are placeholders, which every
+// language must have.
 
 import all from "./all.ts";
 import { direction, isolated } from "./bidi.ts";
@@ -102,15 +103,18 @@ const LANGUAGES: Languages = all;
 export const FALLBACK = "en";
 
 /**
- * The language of ours that a language (BCP 47) is written in: `pt` for `pt-BR`, `zh-Hant` for `zh-TW`; undefined where we
- * have no words.
+ * The language of ours that a language (BCP 47) is written in: `pt` for `pt-BR`, `zh-Hant` for `zh-TW`;
+ * undefined where we have no words.
  */
 export function languageOfOurs(language: string): string | undefined {
   const { language: base, script } = new Intl.Locale(language).maximize();
   return [`${base}-${script}`, base].find((name) => name !== undefined && Object.hasOwn(LANGUAGES, name));
 }
 
-/** The words for an article in a language, and the language that they are in: English, where we have no others. */
+/**
+ * The words for an article in a language, and the language that they are in: English, where we have no
+ * others.
+ */
 export function articleWords(language: string): { readonly words: ArticleWords; readonly language: string } {
   const ours = languageOfOurs(language);
   return { words: wordsIn(ours ?? FALLBACK), language: ours === undefined ? FALLBACK : language };
@@ -123,7 +127,7 @@ export function siteWords(language: string): { readonly words: Words; readonly l
   return { words, language: spoken };
 }
 
-/** A word with what stands in its braces, each value isolated where it is written in the other direction. */
+/** A word with its placeholders filled. A value of the other writing direction is isolated. */
 export const fill = (word: string, values: Readonly<Record<string, string>>, language: string): string =>
   place(
     word,
@@ -132,7 +136,7 @@ export const fill = (word: string, values: Readonly<Record<string, string>>, lan
     ),
   );
 
-/** A word with numbers in its braces, in the digits of its language. */
+/** A word with its placeholders filled by numbers, in the digits of its language. */
 export function counted(word: string, values: Readonly<Record<string, number>>, language: string): string {
   const digits = new Intl.NumberFormat(language);
   return place(
@@ -141,11 +145,14 @@ export function counted(word: string, values: Readonly<Record<string, number>>, 
   );
 }
 
-/** A word with what stands in its braces, as it is. */
+/** A word with its placeholders filled, with the values as they are. */
 export const place = (word: string, values: Readonly<Record<string, string>>): string =>
   word.replace(/\{(\w+)\}/g, (braces, name: string) => values[name] ?? braces);
 
-/** What stands between a word of ours and what follows it: a space, but behind a full-width sign, which holds its own. */
+/**
+ * What separates a word of ours from the text after it: a space, except after a full-width sign, which
+ * includes one.
+ */
 export const gapAfter = (word: string): "" | " " => (/[\u3000-\u303f\uff00-\uffef]$/.test(word) ? "" : " ");
 
 /** The form of a word for a number of things. */

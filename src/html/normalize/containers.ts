@@ -1,5 +1,5 @@
-// Elements that a script would have filled with a video, a post or a chart, of which only their attributes tell; and `video`
-// and `audio`.
+// Elements that a script would have filled with a video, a post or a chart, of which only their attributes
+// tell; and `video` and `audio`.
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { playerFor, watchPage } from "../../article/player.ts";
@@ -9,7 +9,10 @@ import { infogram, linked } from "./embeds.ts";
 import { normalizeBareAddress } from "./frames.ts";
 import { isFile, lazySources } from "./picture-source.ts";
 
-/** The player, or a link to what a script would have shown in `box`; undefined for an element that shows something itself. */
+/**
+ * The player, or a link to what a script would have shown in `box`; undefined for an element that shows
+ * something itself.
+ */
 export function normalizeContainer(
   box: Element,
   parent: Parents,
@@ -50,7 +53,10 @@ export function videoInContainer(box: Element): string | undefined {
   return video && watchPage(video);
 }
 
-/** A video's player, or a link to its page. In an import always a link, which becomes a player when it is published. */
+/**
+ * A video's player, or a link to its page. In an import always a link, which becomes a player when it is
+ * published.
+ */
 function videoElement(video: string, context: NormalizeContext): Element {
   const page = watchPage(video) ?? video;
   return normalizeBareAddress(video, context) ?? paragraph(link(page));
@@ -197,7 +203,10 @@ export function normalizeMedia(
   else media.properties.poster = poster;
   return [media];
 
-  /** The address of a background (`normalizeBackground`) that became an `img` in the player, where browsers don't show it. */
+  /**
+   * The address of a background (`normalizeBackground`) that became an `img` in the player, where browsers
+   * don't show it.
+   */
   function pictureBehind({ tagName, children }: Element): string {
     const [only, ...others] = children;
     if (tagName !== "video" || others.length > 0 || !only || !isElement(only, "img")) return "";

@@ -1,5 +1,6 @@
-// Embeds that need a script. A post of a social network keeps its quotation, with a link to the post. A script that shows code,
-// a chart or the like becomes a link to its page. For the elements that such scripts fill see `containers.ts`.
+// Embeds that need a script. A post of a social network keeps its quotation, with a link to the post. A
+// script that shows code, a chart or the like becomes a link to its page. For the elements that such scripts
+// fill see `containers.ts`.
 
 import type { Element, Parents, RootContent } from "hast";
 import {
@@ -30,7 +31,8 @@ export function normalizeScript(
   }
   const page = pageOfScript(context.resolve(src, "file") ?? "", script);
   if (page !== undefined) return linked(page, script, parent, context);
-  // No warning about data for machines, nor about a script that only dresses an embed. Mastodon's may be on any host.
+  // No warning about data for machines, nor about a script that only dresses an embed. Mastodon's may be on
+  // any host.
   const isLoader = LOADER_SCRIPTS.test(src) || attribute(script, "dataAllowedPrefixes") !== "";
   if (!isLoader && !/\bjson\b/i.test(type)) {
     context.warnings.add(

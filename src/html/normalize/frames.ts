@@ -1,5 +1,5 @@
-// Frames, plug-ins and bare addresses of videos. Players of allowed hosts stay, others become a link to the page that they
-// show. An address is resolved before any rule looks at it.
+// Frames, plug-ins and bare addresses of videos. Players of allowed hosts stay, others become a link to the
+// page that they show. An address is resolved before any rule looks at it.
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { isPlayerOf, normalizePlayer, playerFor, serviceOf, watchPage } from "../../article/player.ts";
@@ -73,7 +73,10 @@ function fallbackOf(inside: Element["children"], frame: Element, parent: Parents
   return isLine && standsAlone(frame, parent) ? [element("p", {}, ...inside)] : inside;
 }
 
-/** The player, or a link to the page, for an address of YouTube or Vimeo; undefined for any other address, and in imports. */
+/**
+ * The player, or a link to the page, for an address of YouTube or Vimeo; undefined for any other address, and
+ * in imports.
+ */
 export function normalizeBareAddress(
   address: string,
   { iframeHosts }: NormalizeContext,
@@ -95,7 +98,10 @@ const playerDefaults = (player: string): Element["properties"] => ({
 const isAllowed = (address: string, { iframeHosts }: NormalizeContext): boolean =>
   iframeHosts === undefined || isPlayerOf(address, iframeHosts);
 
-/** A player's address as an article may hold it. An import without a base may have relative addresses, which stay. */
+/**
+ * A player's address as an article may hold it. An import without a base may have relative addresses, which
+ * stay.
+ */
 function playerAddress(resolved: string | undefined): string | undefined {
   if (resolved === undefined) return undefined;
   if (!/^[a-z][a-z0-9+.-]*:/i.test(resolved)) return resolved;
@@ -191,7 +197,10 @@ function reportLink(
   );
 }
 
-/** A paragraph or box, split at its lines that are the address of a video: those become players. Undefined if there is none. */
+/**
+ * A paragraph or box, split at its lines that are the address of a video: those become players. Undefined if
+ * there is none.
+ */
 export function splitAtVideos(element: Element, context: NormalizeContext): readonly Element[] | undefined {
   if (element.tagName !== "p" && element.tagName !== "div") return undefined;
   const { id, ...properties } = element.properties;

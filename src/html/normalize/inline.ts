@@ -1,4 +1,5 @@
-// What becomes words or simple elements within a line: inline SVG, check boxes, and styles that mean something.
+// What becomes words or simple elements within a line: inline SVG, check boxes, and styles that mean
+// something.
 
 import type { Element, ElementContent, Parents, RootContent } from "hast";
 import { text } from "../../lib/text.ts";
@@ -47,7 +48,10 @@ const UNREAD: ReadonlySet<string> = new Set(["defs", "script", "style", "metadat
 const isCheckBox = (node: Element): boolean =>
   node.tagName === "input" && /^(?:checkbox|radio)$/i.test(attribute(node, "type"));
 
-/** What replaces an input, since articles hold no forms: a sign for a check box, as in lists of tasks; else nothing. */
+/**
+ * What replaces an input, since articles hold no forms: a sign for a check box, as in lists of tasks; else
+ * nothing.
+ */
 export function normalizeInput(
   input: Element,
   parent: Parents,
@@ -74,10 +78,15 @@ function checkBoxSign({ properties: { type, checked } }: Element): string {
 export const isCheckBoxOfText = (node: Element, parent: Element | undefined): boolean =>
   isCheckBox(node) && parent !== undefined && isElement(parent, "li", "p", "label", "td", "dd");
 
-/** Elements whose style is read. Word processors style spans, and put `b` with a normal weight around them. */
+/**
+ * Elements whose style is read. Word processors style spans, and put `b` with a normal weight around them.
+ */
 export const STYLED_ELEMENTS: ReadonlySet<string> = new Set(["span", "b", "strong"]);
 
-/** `node` with elements for its style (`<s>` for line-through); the contents of a `b` whose style says that it isn't bold. */
+/**
+ * `node` with elements for its style (`<s>` for line-through); the contents of a `b` whose style says that it
+ * isn't bold.
+ */
 export function applyStyle(node: Element): readonly ElementContent[] {
   const style = attribute(node, "style");
   if (style === "") return [node];

@@ -1,6 +1,7 @@
-// HTML as the web has it -> HTML as an article holds it. The API, Markdown, index.html and all imports go through this.
-// Lazily loaded pictures get their file, players and embeds become what they show, addresses become absolute. What an article
-// may not hold gets its warning here; the allow-list takes it out afterwards (`../parse.ts`).
+// HTML as the web has it -> HTML as an article holds it. The API, Markdown, index.html and all imports go
+// through this. Lazily loaded pictures get their file, players and embeds become what they show, addresses
+// become absolute. What an article may not hold gets its warning here; the allow-list takes it out afterwards
+// (`../parse.ts`).
 
 import type { Element, ElementContent, Parents, Root, RootContent } from "hast";
 import { isVisible, legal } from "../../lib/text.ts";
@@ -42,7 +43,10 @@ const STRIPPED: ReadonlySet<string> = new Set(ALLOWED_HTML.strip);
 // A frame's own document may hold frames again.
 const FRAME_DEPTH_LIMIT = 3;
 
-/** Normalises what is below `parent`, the innermost first. True if a child was removed and nothing is in its place. */
+/**
+ * Normalises what is below `parent`, the innermost first. True if a child was removed and nothing is in its
+ * place.
+ */
 function normalizeChildren(parent: Parents, context: NormalizeContext, framesDeep: number): boolean {
   let lost = false;
   replaceChildren(parent, (child) => {
@@ -155,7 +159,10 @@ const FORMULA = /^(?:(?:mml|m):)?math$/;
 // Elements that readers never see: they go without a warning.
 const UNSEEN: ReadonlySet<string> = new Set(["style", "title", "noscript", "template"]);
 
-/** The normalised document in a frame's `srcdoc`; undefined for a frame without one, or with an address besides. */
+/**
+ * The normalised document in a frame's `srcdoc`; undefined for a frame without one, or with an address
+ * besides.
+ */
 function ownDocument(
   frame: Element,
   context: NormalizeContext,
@@ -198,7 +205,10 @@ const FORMULA_FALLBACKS: ReadonlySet<string> = new Set([
   ...["katex-html", "MathJax_Preview", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"],
 ]);
 
-/** Resolves addresses, and takes off those that nobody else can open. True for a link that has neither address nor id left. */
+/**
+ * Resolves addresses, and takes off those that nobody else can open. True for a link that has neither address
+ * nor id left.
+ */
 function resolveAddresses(
   element: Element,
   parent: Parents,
@@ -227,7 +237,9 @@ const ADDRESSES = [
   ["cite", "link"],
 ] as const;
 
-/** Makes the obsolete `name` of a link target an `id`. A heading takes over the id of an empty target in it. */
+/**
+ * Makes the obsolete `name` of a link target an `id`. A heading takes over the id of an empty target in it.
+ */
 function nameToId(anchor: Element, parent: Parents): void {
   const name = attribute(anchor, "name");
   // A body that was cleaned before has no names, and stays as it is.
@@ -242,7 +254,10 @@ function nameToId(anchor: Element, parent: Parents): void {
 
 const HEADING = /^h[1-6]$/;
 
-/** True for an element that lost all its contents, and for an empty one that a script or a style would have filled. */
+/**
+ * True for an element that lost all its contents, and for an empty one that a script or a style would have
+ * filled.
+ */
 function isEmptied(element: Element, lost: boolean, hadNothing: boolean): boolean {
   const { tagName, properties } = element;
   if (!DROPPED_IF_EMPTIED.has(tagName) || properties.id !== undefined || !element.children.every(isBlank))
@@ -320,7 +335,9 @@ function reportHandlers(element: Element, { warnings }: NormalizeContext): void 
 
 const UNSEEN_STYLE = /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))/i;
 
-/** Takes out what a page hid from its readers: an article has neither the style nor the script that hides it. */
+/**
+ * Takes out what a page hid from its readers: an article has neither the style nor the script that hides it.
+ */
 export function dropHidden(tree: Parents, warnings: BodyWarnings): void {
   replaceChildren(tree, (child) => {
     if (!isElement(child)) return [child];
@@ -340,7 +357,9 @@ export function dropHidden(tree: Parents, warnings: BodyWarnings): void {
 
 const SHOWN = ["img", "iframe", "video", "audio"] as const;
 
-/** True for an element that a browser doesn't show. `hidden="until-found"` is shown by a search in the page. */
+/**
+ * True for an element that a browser doesn't show. `hidden="until-found"` is shown by a search in the page.
+ */
 function isHidden(element: Element): boolean {
   const { hidden, open } = element.properties;
   if (hidden !== undefined && hidden !== false && !/^until-found$/i.test(String(hidden))) return true;

@@ -40,8 +40,8 @@ export interface PictureSource {
 }
 
 /**
- * The largest file that `image`, and the `<picture>` around it, offer; undefined if there is none that others can open. A file
- * that `isListed` is true of, one of the article's pictures, comes before all others.
+ * The largest file that `image`, and the `<picture>` around it, offer; undefined if there is none that others
+ * can open. A file that `isListed` is true of, one of the article's pictures, comes before all others.
  */
 export function sourceOf(
   image: Element,
@@ -73,7 +73,10 @@ export function sourceOf(
   return address === undefined ? undefined : { address: unscaled(address), own: address === own };
 }
 
-/** The original file behind an address at which the sender's server scales it, or blurs it until a script runs. */
+/**
+ * The original file behind an address at which the sender's server scales it, or blurs it until a script
+ * runs.
+ */
 function unscaled(address: string): string {
   const [, origin = "", query] = SCALED.exec(address) ?? [];
   const file = new URLSearchParams(query).get("url") ?? "";

@@ -1,4 +1,5 @@
-// Pictures as an article's body holds them: one `img` each, with its file. Also those that a style puts behind a box.
+// Pictures as an article's body holds them: one `img` each, with its file. Also those that a style puts
+// behind a box.
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { watchPage } from "../../article/player.ts";
@@ -8,8 +9,9 @@ import { videoInContainer } from "./containers.ts";
 import { frameSources, isFile, isPixel, pictureName, sourceOf } from "./picture-source.ts";
 
 /**
- * Makes every picture an `img` with its file, or with `src=""` if it has none, and takes pictures and players out of `noscript`
- * that are shown nowhere else. Changes `tree`. Returns the images whose `width` and `height` are about another file.
+ * Makes every picture an `img` with its file, or with `src=""` if it has none, and takes pictures and players
+ * out of `noscript` that are shown nowhere else. Changes `tree`. Returns the images whose `width` and
+ * `height` are about another file.
  */
 export function normalizePictures(tree: Root, context: NormalizeContext): ReadonlySet<Element> {
   const resized = new Set<Element>();
@@ -167,8 +169,8 @@ const LATE_ADDRESS =
   /^(?:url\(\s{0,20}["']?)?((?:https?:)?\/\/[^\s"'()]+|[^\s"'(){}]+\.(?:jpe?g|png|gif|webp|avif))/i;
 
 /**
- * Takes the background picture off `box`, whose own pictures are normalised already. In a box with nothing but a caption it
- * becomes an `img`.
+ * Takes the background picture off `box`, whose own pictures are normalised already. In a box with nothing
+ * but a caption it becomes an `img`.
  */
 function normalizeBackground(box: Element, { resolve, warnings }: NormalizeContext): void {
   const address = backgroundOf(box);
@@ -192,7 +194,9 @@ function normalizeBackground(box: Element, { resolve, warnings }: NormalizeConte
   warnings.add("background-dropped", message, box);
 }
 
-/** The address of the picture behind a box, "" if nobody else can open it; undefined if there is no picture. */
+/**
+ * The address of the picture behind a box, "" if nobody else can open it; undefined if there is no picture.
+ */
 function backgroundOf(box: Element): string | undefined {
   const late = LATE.map((name) => LATE_ADDRESS.exec(attribute(box, name))?.[1]);
   const [, ...applyStyle] = IN_STYLE.exec(attribute(box, "style")) ?? [];

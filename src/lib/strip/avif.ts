@@ -1,7 +1,7 @@
-// AVIF (ISO/IEC 14496-12 and 23008-12), box by box. Offsets in it count from the start of the file, so nothing moves: EXIF
-// and XMP are overwritten where they stand, with what may stay of them and then nothing; boxes that draw nothing become empty
-// space, and so do items and properties that the main picture isn't made of. Orientation and colours are properties of the
-// picture (`irot`, `imir`, `colr`), which aren't touched.
+// AVIF (ISO/IEC 14496-12 and 23008-12), box by box. Offsets in it count from the start of the file, so
+// nothing moves: EXIF and XMP are overwritten where they stand, with what may stay of them and then nothing;
+// boxes that draw nothing become empty space, and so do items and properties that the main picture isn't made
+// of. Orientation and colours are properties of the picture (`irot`, `imir`, `colr`), which aren't touched.
 
 import {
   ascii,
@@ -87,7 +87,10 @@ const HOLDERS: ReadonlySet<string> = new Set([
   "traf",
   "mvex",
 ]);
-/** Size, depth, coding, colours, brightness, shape and orientation of a picture, its layers, and for what an auxiliary one is. */
+/**
+ * Size, depth, coding, colours, brightness, shape and orientation of a picture, its layers, and for what an
+ * auxiliary one is.
+ */
 const PROPERTIES: ReadonlySet<string> = new Set([
   ...["ispe", "pixi", "av1C", "colr", "pasp", "clap", "irot", "imir", "auxC", "a1op", "a1lx", "lsel"],
   ...["clli", "mdcv", "cclv", "amve"],
@@ -108,7 +111,7 @@ interface Item {
   readonly contentType: string;
 }
 
-/** From where to where something stands in the file. */
+/** A range of bytes in the file. */
 type Range = readonly [number, number];
 
 /** The picture without what it tells; undefined for one that can't be read through. */
@@ -136,7 +139,7 @@ export function stripAvif(bytes: Uint8Array, traces: Traces): Uint8Array | undef
   }
 }
 
-/** Of `media`, which holds nothing but items, all goes that no kept item is made of. */
+/** Overwrites all of `media`, which holds only items, that no kept item uses. */
 function cleanMeta(bytes: Uint8Array, meta: Box, media: readonly Box[], traces: Traces): void {
   const boxes = boxesIn(bytes, meta.content + 4, meta.end);
   for (const box of boxes) {
@@ -171,7 +174,7 @@ function cleanMeta(bytes: Uint8Array, meta: Box, media: readonly Box[], traces: 
   for (const [start, end] of rangesWithout(whole, kept)) blank(bytes, start, end, traces);
 }
 
-/** What of `ranges` stands in none of `others`. */
+/** The parts of `ranges` that are in none of `others`. */
 function rangesWithout(ranges: readonly Range[], others: readonly Range[]): readonly Range[] {
   const sorted = others.toSorted(([a], [b]) => a - b);
   return ranges.flatMap(([start, end]) => {
@@ -188,7 +191,10 @@ function rangesWithout(ranges: readonly Range[], others: readonly Range[]): read
   });
 }
 
-/** Empties properties that aren't known, and takes them off all items. Returns the type (`auxC`) of auxiliary items. */
+/**
+ * Empties properties that aren't known, and takes them off all items. Returns the type (`auxC`) of auxiliary
+ * items.
+ */
 function cleanProperties(
   bytes: Uint8Array,
   holder: Box | undefined,
@@ -223,7 +229,7 @@ function cleanProperties(
       const count = read(1);
       position += version < 1 ? 3 : 5;
       for (let i = 0; i < count; i++, position += size) {
-        // The highest bit says that it must be understood.
+        // The highest bit only says that a reader must understand the property.
         const index = read(size) & (size === 1 ? 0x7f : 0x7fff);
         const aux = auxiliary.get(index);
         if (aux !== undefined) types.set(id, aux);
@@ -246,7 +252,7 @@ interface Reference {
   readonly to: readonly number[];
 }
 
-/** `iref` (8.11.12): which item is made of, or says something of, which others. */
+/** `iref` (8.11.12): which items an item is made of, or describes. */
 function referencesOf(bytes: Uint8Array, holder: Box | undefined, traces: Traces): readonly Reference[] {
   if (!holder) return [];
   const size = bytes[holder.content] === 0 ? 2 : 4;
@@ -312,7 +318,7 @@ function keptOf(
 ): Uint8Array | undefined {
   if (content.every((byte) => byte === 0)) return undefined;
   if (type === "Exif" && content.length > 4) {
-    // Four bytes say where the TIFF header stands behind them (ISO/IEC 23008-12, A.2.1).
+    // Four bytes with the distance to the TIFF header (ISO/IEC 23008-12, A.2.1).
     const start = 4 + viewOf(content).getUint32(0);
     const kept = cleanExif(content.subarray(Math.min(start, content.length)), traces);
     return kept && joined([u32(0), kept]);
@@ -342,7 +348,7 @@ function itemsOf(bytes: Uint8Array, infos: Box, traces: Traces): ReadonlyMap<num
     const at = content + 4 + (own === 2 ? 4 : 6);
     const [, contentType = ""] = latin1(bytes, at + 4, Math.min(end, at + 400)).split("\0");
     items.set(id, { type: latin1(bytes, at, at + 4), contentType });
-    // Behind it may stand more, which would be read as the name.
+    // More may follow, which would be read as part of the name.
     cleanName(bytes, at + 4, end, SPACE, traces);
   }
   return items;
@@ -350,7 +356,10 @@ function itemsOf(bytes: Uint8Array, infos: Box, traces: Traces): ReadonlyMap<num
 
 const SPACE = 0x20;
 
-/** Fills a name up with `filler`, unless it is one that programs give by themselves. It ends with a zero, or with its box. */
+/**
+ * Fills a name up with `filler`, unless it is one that programs give by themselves. It ends with a zero, or
+ * with its box.
+ */
 function cleanName(bytes: Uint8Array, start: number, end: number, filler: number, traces: Traces): void {
   const zero = bytes.subarray(start, end).indexOf(0);
   const last = zero === -1 ? end : start + zero;
@@ -360,7 +369,7 @@ function cleanName(bytes: Uint8Array, start: number, end: number, filler: number
   bytes.fill(filler, start, last);
 }
 
-/** `iloc` (8.11.3): where each item's bytes stand in the file. */
+/** `iloc` (8.11.3): where each item's bytes are in the file. */
 function placesOf(
   bytes: Uint8Array,
   places: Box,
@@ -385,7 +394,7 @@ function placesOf(
     const extentCount = read(2);
     extentsLeft -= extentCount;
     if (extentsLeft < 0) throw new Unreadable("too many extents");
-    // Only what stands in this file can be looked at.
+    // Items in other files can't be read.
     const [from, to] = method === 1 ? [data?.content ?? 0, data?.end ?? 0] : [0, bytes.length];
     const extents = Array.from({ length: extentCount }, () => {
       read(indexSize);

@@ -1,5 +1,6 @@
-// Reading and joining the bytes of pictures' files, and the two containers that more than one reader needs: parts (JPEG
-// segments, PNG and WebP chunks) and boxes (AVIF). Numbers are big-endian unless a name says otherwise.
+// Reading and joining the bytes of pictures' files, and the two containers that more than one reader needs:
+// parts (JPEG segments, PNG and WebP chunks) and boxes (AVIF). Numbers are big-endian unless a name says
+// otherwise.
 
 /** The ASCII or Latin-1 text of a part of `bytes`; shorter where they end. */
 export const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
@@ -62,8 +63,8 @@ export interface Box {
 export class Unreadable extends Error {}
 
 /**
- * The boxes from `start` to `end` (4.2). A box that reaches beyond `end` throws Unreadable; with "as far as they are whole"
- * the boxes before it are returned.
+ * The boxes from `start` to `end` (4.2). A box that reaches beyond `end` throws Unreadable; with "as far as
+ * they are whole" the boxes before it are returned.
  */
 export function boxesIn(
   bytes: Uint8Array,

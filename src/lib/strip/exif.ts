@@ -1,6 +1,6 @@
-// EXIF (CIPA DC-008, a TIFF 6.0 structure): read, and written anew with what may stay. That is the orientation, the colour
-// space, and who made the picture, who owns it and what it shows. GPS, camera, serial numbers, maker notes and thumbnails
-// are never copied, since nothing is copied that isn't named here.
+// EXIF (CIPA DC-008, a TIFF 6.0 structure): read, and written anew with what may stay. That is the
+// orientation, the colour space, and who made the picture, who owns it and what it shows. GPS, camera, serial
+// numbers, maker notes and thumbnails are never copied, since nothing is copied that isn't named here.
 
 import { ascii, joined, latin1, u16, u32, viewOf } from "./bytes.ts";
 import { isCameraCaption, type Trace, type Traces } from "./traces.ts";
@@ -38,7 +38,10 @@ interface Entry {
   readonly at: number;
 }
 
-/** Reads `tiff` (from `II` or `MM` on) and writes what may stay; undefined for nothing. Adds to `traces` what may not. */
+/**
+ * Reads `tiff` (from `II` or `MM` on) and writes what may stay; undefined for nothing. Adds to `traces` what
+ * may not.
+ */
 export function cleanExif(tiff: Uint8Array, traces: Traces): Uint8Array | undefined {
   const little = latin1(tiff, 0, 2) === "II";
   if (tiff.length < 8 || (!little && latin1(tiff, 0, 2) !== "MM")) {
@@ -88,7 +91,7 @@ export function cleanExif(tiff: Uint8Array, traces: Traces): Uint8Array | undefi
       ...words(TAG.artist),
       ...words(TAG.copyright),
     ],
-    // Adobe RGB is told by the two together (DCF 2.0): a colour profile in all but name.
+    // The two together say that the colours are Adobe RGB (DCF 2.0).
     children:
       space.length === 0 && !index
         ? []
@@ -118,7 +121,10 @@ export function cleanExif(tiff: Uint8Array, traces: Traces): Uint8Array | undefi
   return joined([ascii("MM"), u16(42), u32(8), write(written, 8)]);
 }
 
-/** How `tiff` (from `II` or `MM` on) says that the picture is to be turned, 1 to 8; undefined where it doesn't. */
+/**
+ * How `tiff` (from `II` or `MM` on) says that the picture is to be turned, 1 to 8; undefined where it
+ * doesn't.
+ */
 export function orientationOf(tiff: Uint8Array): number | undefined {
   const little = latin1(tiff, 0, 2) === "II";
   if (!little && latin1(tiff, 0, 2) !== "MM") return undefined;
@@ -141,7 +147,10 @@ function readerOf(tiff: Uint8Array, little: boolean) {
   const long = (at: number) => (at + 4 <= tiff.length ? view.getUint32(at, little) : undefined);
   const short = (at: number) => (at + 2 <= tiff.length ? view.getUint16(at, little) : undefined);
 
-  /** The entries of a directory, and where the next one stands: 0 for none. What is broken ends it. */
+  /**
+   * The entries of a directory, and the offset of the next one, 0 for none. A broken entry ends the
+   * directory.
+   */
   function directory(at: number | undefined) {
     const entries = new Map<number, Entry>();
     const count = at === undefined || at < 8 ? undefined : short(at);
@@ -156,7 +165,9 @@ function readerOf(tiff: Uint8Array, little: boolean) {
     return { entries, next: long(at + 2 + count * 12) ?? 0, broken: false };
   }
 
-  /** The bytes of a text, with the NUL at its end; undefined for one that is blank, broken or far too long. */
+  /**
+   * The bytes of a text, with the NUL at its end; undefined for one that is blank, broken or far too long.
+   */
   function text(entry: Entry | undefined): Uint8Array | undefined {
     if (!entry || (entry.type !== ASCII && entry.type !== UTF8) || entry.count > TEXT_BYTES_LIMIT)
       return undefined;
@@ -181,7 +192,10 @@ interface Directory {
   readonly children: readonly { readonly tag: number; readonly directory: Directory }[];
 }
 
-/** A directory that stands at `at`, then its values, then the directories that it names. Tags ascend (TIFF 6.0, section 2). */
+/**
+ * A directory for offset `at`, then its values and the directories that it names. Tags ascend (TIFF 6.0,
+ * section 2).
+ */
 function write({ entries, children }: Directory, at: number): Uint8Array {
   const rows: { readonly tag: number; readonly row: Uint8Array }[] = [];
   const values: Uint8Array[] = [];

@@ -1,5 +1,5 @@
-// GIF89a, block by block: what draws the picture is copied, with loops and the colour profile; comments, text and other
-// programs' blocks go. Of XMP (Adobe, XMP Specification part 3, 1.1.2) the rights stay.
+// GIF89a, block by block: what draws the picture is copied, with loops and the colour profile; comments, text
+// and other programs' blocks go. Of XMP (Adobe, XMP Specification part 3, 1.1.2) the rights stay.
 
 import { ascii, hasText, joined, latin1 } from "./bytes.ts";
 import type { Traces } from "./traces.ts";
@@ -14,8 +14,11 @@ const LOOPS: ReadonlySet<string> = new Set(["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRG
 const XMP = "XMP DataXMP";
 const HEADER_BYTES = 13;
 
-// XMP stands there without lengths. These bytes lead whoever reads it as blocks to its end: 1, 255, 254, …, 1, 0, 0.
-const WAY_OUT = Uint8Array.from({ length: 258 }, (_, index) => (index === 0 ? 1 : Math.max(0, 256 - index)));
+// XMP is in a GIF without block lengths. These bytes lead a program that reads it as blocks to its end: 1,
+// 255, …, 1, 0, 0.
+const MAGIC_TRAILER = Uint8Array.from({ length: 258 }, (_, index) =>
+  index === 0 ? 1 : Math.max(0, 256 - index),
+);
 
 /** The picture without what it tells; undefined for one without a frame. */
 export function stripGif(bytes: Uint8Array, traces: Traces): Uint8Array | undefined {
@@ -54,11 +57,11 @@ function cleanExtension(label: number | undefined, block: Uint8Array, traces: Tr
     traces.add("other");
     return [];
   }
-  const kept = cleanXmp(block.subarray(14, Math.max(14, block.length - WAY_OUT.length)), traces);
-  return kept ? [joined([Uint8Array.of(EXTENSION, APPLICATION, 11), ascii(XMP), kept, WAY_OUT])] : [];
+  const kept = cleanXmp(block.subarray(14, Math.max(14, block.length - MAGIC_TRAILER.length)), traces);
+  return kept ? [joined([Uint8Array.of(EXTENSION, APPLICATION, 11), ascii(XMP), kept, MAGIC_TRAILER])] : [];
 }
 
-/** Behind the block without length that ends a row of them; the end of the file where there is none. */
+/** The position after the empty block that ends a series of blocks; the end of the file if there is none. */
 function endOfBlocks(bytes: Uint8Array, start: number): number {
   let position = start;
   for (;;) {

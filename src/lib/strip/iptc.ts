@@ -1,5 +1,6 @@
-// What Photoshop writes into pictures: image resource blocks (Adobe Photoshop File Formats Specification), of which one
-// holds IPTC's fields (IIM 4.2). The fields that say who made the picture, who owns it and what it shows stay.
+// What Photoshop writes into pictures: image resource blocks (Adobe Photoshop File Formats Specification), of
+// which one holds IPTC's fields (IIM 4.2). The fields that say who made the picture, who owns it and what it
+// shows stay.
 
 import { ascii, hasText, joined, u16, u32, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
@@ -11,8 +12,8 @@ export const PHOTOSHOP = "Photoshop 3.0\0";
 
 const BLOCK = { iptc: 0x0404, thumbnailBgr: 0x0409, thumbnail: 0x040c, exif: 0x0422, xmp: 0x0424 } as const;
 
-// Record × 256 + dataset: the coded character set, title, by-line with its title, headline, credit, source, copyright, caption
-// and who wrote that.
+// Record × 256 + dataset: the coded character set, title, by-line with its title, headline, credit, source,
+// copyright, caption and who wrote that.
 const KEPT: ReadonlySet<number> = new Set([
   0x015a, 0x0205, 0x0250, 0x0255, 0x0269, 0x026e, 0x0273, 0x0274, 0x0278, 0x027a,
 ]);
@@ -22,7 +23,10 @@ const VERSIONS: ReadonlySet<number> = new Set([0x0100, 0x0200]);
 const PLACES: ReadonlySet<number> = new Set([0x021a, 0x021b, 0x025a, 0x025c, 0x025f, 0x0264, 0x0265]);
 const TITLE = 0x0205;
 
-/** Reads blocks, `PHOTOSHOP` before them, and writes what may stay; undefined for nothing. Adds to `traces` what may not. */
+/**
+ * Reads blocks, `PHOTOSHOP` before them, and writes what may stay; undefined for nothing. Adds to `traces`
+ * what may not.
+ */
 export function cleanPhotoshop(data: Uint8Array, traces: Traces): Uint8Array | undefined {
   const view = viewOf(data);
   let kept: Uint8Array | undefined;
@@ -57,7 +61,7 @@ function cleanIim(iim: Uint8Array, traces: Traces): Uint8Array | undefined {
     const field = view.getUint16(position + 1);
     const length = view.getUint16(position + 3);
     const end = position + 5 + length;
-    // Beyond 32,767 bytes a length has a length of its own: none of the fields that stay is so long (IIM 4.2, 1.6).
+    // Above 32,767 bytes the length is written in another way (IIM 4.2, 1.6). No field that stays is so long.
     if (length > 0x7fff || end > iim.length) break;
     if (KEPT.has(field)) kept.push({ field, bytes: iim.subarray(position, end) });
     else if (!VERSIONS.has(field)) traces.add(PLACES.has(field) ? "position" : "other");
@@ -69,7 +73,7 @@ function cleanIim(iim: Uint8Array, traces: Traces): Uint8Array | undefined {
     : undefined;
 }
 
-/** What stands in blocks that were cleaned, `PHOTOSHOP` before them, by IIM's fields. */
+/** The fields in cleaned blocks, with `PHOTOSHOP` before them: by record × 256 + dataset. */
 export function fieldsOf(clean: Uint8Array): ReadonlyMap<number, Uint8Array> {
   const view = viewOf(clean);
   const fields = new Map<number, Uint8Array>();

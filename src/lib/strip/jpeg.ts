@@ -1,5 +1,6 @@
-// JPEG (ITU-T T.81, annex B), marker by marker: what draws the picture is copied, EXIF, XMP and IPTC are written anew, and
-// nothing else comes along: no comment, no other application's segment, nothing behind the end of the picture.
+// JPEG (ITU-T T.81, annex B), marker by marker. Segments that draw the picture are copied; EXIF, XMP and IPTC
+// are written again; comments, other applications' segments and bytes after the end of the picture are left
+// out.
 
 import { ascii, hasText, joined, type Part, u16, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
@@ -113,7 +114,7 @@ function cleanSegment(
   }
   if (marker === 0xe2 && starts("ICC_PROFILE\0")) return data;
   if (marker === 0xed && starts(PHOTOSHOP)) return once("iptc", cleanPhotoshop(data, traces));
-  // Which way the colours are written: without it they come out wrong.
+  // Says how colours are encoded: without it they are wrong.
   if (marker === 0xee && starts("Adobe") && data.length >= 12) return once("adobe", data.subarray(0, 12));
   traces.add(marker === 0xe0 && starts("JFXX\0") ? "preview" : "other");
   return undefined;

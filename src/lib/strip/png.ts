@@ -1,5 +1,5 @@
-// PNG (W3C, third edition), chunk by chunk: what draws the picture is copied, EXIF and XMP are written anew, author and
-// copyright stay, and nothing else comes along, nor what stands behind the end.
+// PNG (W3C, third edition), chunk by chunk. Chunks that draw the picture are copied, EXIF and XMP are written
+// again, author and copyright stay, all else is left out, with any bytes after the end.
 
 import { ascii, hasText, joined, latin1, type Part, u32, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";
@@ -60,7 +60,7 @@ function cleanChunk(
   }
   const isText = type === "tEXt" || type === "iTXt" || type === "zTXt";
   const keyword = isText ? latin1(data, 0, Math.max(0, Math.min(data.indexOf(0), 80))) : "";
-  // Of what is compressed nobody here sees what it is.
+  // Compressed text isn't read.
   const isOpen = type === "tEXt" || (type === "iTXt" && data[keyword.length + 1] === 0);
   if (isOpen && RIGHTS.has(keyword)) return [whole];
   traces.add(traceOf(keyword));

@@ -1,6 +1,7 @@
-// Strips metadata from pictures' files: GPS position, camera, serial numbers, and all else that isn't needed. The
-// orientation, the colour profile and the rights stay. Each format is walked through by its own rules (`strip/`), and what
-// isn't known to draw the picture or to say its rights isn't copied: so a field that nobody thought of goes too.
+// Strips metadata from pictures' files: GPS position, camera, serial numbers, and all else that isn't needed.
+// The orientation, the colour profile and the rights stay. Each format is walked through by its own rules
+// (`strip/`), and what isn't known to be needed for drawing or for the rights isn't copied, so unknown fields
+// are removed too.
 
 import { stripAvif } from "./avif.ts";
 import { hasText, sameBytes } from "./bytes.ts";
@@ -21,8 +22,8 @@ export interface Stripped {
 }
 
 /**
- * Strips a JPEG, PNG, GIF, WebP or AVIF; undefined for any other file, or one too broken to tell pixels from metadata.
- * Pixels are not decoded and stay as they are. Stripping twice is the same as stripping once.
+ * Strips a JPEG, PNG, GIF, WebP or AVIF; undefined for any other file, or one too broken to tell pixels from
+ * metadata. Pixels are not decoded and stay as they are. Stripping twice is the same as stripping once.
  */
 export function stripPicture(bytes: Uint8Array): Stripped | undefined {
   const strip = STRIPPERS.find(({ isOne }) => isOne(bytes))?.strip;
@@ -30,7 +31,7 @@ export function stripPicture(bytes: Uint8Array): Stripped | undefined {
   const clean = strip?.(bytes, traces);
   if (!clean) return undefined;
   if (sameBytes(clean, bytes)) return { bytes, removed: [] };
-  // Rewritten, but nothing of it told anything: padding, say.
+  // Rewritten without a finding, such as padding.
   if (traces.size === 0) traces.add("other");
   return { bytes: clean, removed: TRACES.filter((trace) => traces.has(trace)) };
 }

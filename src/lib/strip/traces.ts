@@ -1,9 +1,9 @@
 // The kinds of metadata in a picture's file, as stripping reports them.
 
 /**
- * `position`: where it was taken (GPS, the place in IPTC). `device`: the camera and lens. `serial`: their serial numbers
- * and their owner's name. `preview`: a small copy inside, which may show what was cut away later. `other`: the rest, such as
- * when it was taken, with which program, a comment.
+ * `position`: where it was taken (GPS, the place in IPTC). `device`: the camera and lens. `serial`: their
+ * serial numbers and their owner's name. `preview`: a small copy inside, which may show what was cut away
+ * later. `other`: the rest, such as when it was taken, with which program, a comment.
  */
 export const TRACES = ["position", "device", "serial", "preview", "other"] as const;
 

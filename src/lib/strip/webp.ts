@@ -1,5 +1,5 @@
-// WebP (RFC 9649), chunk by chunk: what draws the picture is copied, EXIF and XMP are written anew, and nothing else comes
-// along.
+// WebP (RFC 9649), chunk by chunk. Chunks that draw the picture are copied, EXIF and XMP are written again,
+// all else is left out.
 
 import { ascii, hasText, joined, latin1, type Part, u32Little, viewOf } from "./bytes.ts";
 import { cleanExif } from "./exif.ts";

@@ -1,5 +1,6 @@
-// XMP (ISO 16684-1, RDF in XML): read as a tree, and written anew with the properties that say who made a picture, who owns
-// it, on which terms, and what it shows. No other property, name or packet wrapper is copied.
+// XMP (ISO 16684-1, RDF in XML): read as a tree, and written anew with the properties that say who made a
+// picture, who owns it, on which terms, and what it shows. No other property, name or packet wrapper is
+// copied.
 
 import { SaxesParser } from "saxes";
 import { isCameraCaption, type Traces, traceOf } from "./traces.ts";
@@ -76,7 +77,10 @@ export interface Rights {
   readonly headline?: string | undefined;
 }
 
-/** The packet for a copy of a picture: what may stay of the picture's own, but for how it is turned, and what it lacks of `rights`. */
+/**
+ * The packet for a copy of a picture: what may stay of the picture's own, but for how it is turned, and what
+ * it lacks of `rights`.
+ */
 export function xmpForCopy(packet: Uint8Array | undefined, rights: Rights): Uint8Array | undefined {
   const own = packet && propertiesIn(packet, new Set());
   const properties = (own?.properties ?? []).filter((one) => !one.startsWith("<tiff:Orientation"));
@@ -107,7 +111,7 @@ function propertiesIn(packet: Uint8Array, traces: Traces): Properties {
   const root = packet.length > BYTES_LIMIT ? undefined : treeOf(packet);
   const rdf = root && (isRdf(root, "RDF") ? root : root.children.find((child) => isRdf(child, "RDF")));
   if (!rdf) {
-    // What can't be read isn't kept; that it tells a position is said all the same.
+    // Unreadable XMP isn't kept, but a position in it is reported.
     const sign = traceOf(new TextDecoder().decode(packet.subarray(0, BYTES_LIMIT)));
     traces.add(sign === "position" ? sign : "other");
     return { properties: [], prefixes: new Set() };
@@ -159,7 +163,9 @@ function property(element: Element, context: Context): readonly string[] {
   return [`<${name}${inner.attributes}>${inner.content}</${name}>`];
 }
 
-/** What stands in a property or in an item of a list: text, an address, a list, or a structure of properties. */
+/**
+ * The value of a property or of an item of a list: text, an address, a list, or a structure of properties.
+ */
 function contentOf(
   element: Element,
   context: Context,
@@ -181,7 +187,7 @@ function contentOf(
     if (items.length === 0) return undefined;
     return { attributes: "", content: `<rdf:${list.local}>${items.join("")}</rdf:${list.local}>` };
   }
-  // A structure: its fields stand in it, in a Description, or as attributes of either.
+  // A structure: its fields are in it, in a Description, or attributes of either.
   const holders = [element, ...children.filter((child) => isRdf(child, "Description"))];
   const fields = holders.flatMap((holder) => [
     ...holder.attributes.flatMap(({ uri, local, value }) =>
@@ -201,7 +207,7 @@ function nameOf({ uri, local }: Name): string | undefined {
   return kept?.names.has(local) ? `${kept.prefix}:${local}` : undefined;
 }
 
-/** Tells what an element that goes says, and all in it. */
+/** Adds the traces of an element that is removed, and of all in it. */
 function tellAll(element: Element, traces: Traces): void {
   for (const { uri, local } of [element, ...element.attributes])
     if (uri !== RDF && uri !== XML) traces.add(traceOf(local));
@@ -212,7 +218,7 @@ const isRdf = ({ uri, local }: Name, name: string): boolean => uri === RDF && lo
 
 const textIn = ({ text, children }: Element): string => text.trim() + children.map(textIn).join("");
 
-/** The packet as a tree; undefined for what is no well-formed XML in UTF-8, or is far too much. */
+/** The packet as a tree; undefined if it is no well-formed XML in UTF-8, or far too large. */
 function treeOf(packet: Uint8Array): Element | undefined {
   let source: string;
   try {
