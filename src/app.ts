@@ -17,8 +17,8 @@ import { partnerResponse } from "./partners/routes.ts";
 import { mediaResponse } from "./pictures/routes.ts";
 import { stripStored } from "./publish/strip-stored.ts";
 
-/** A stale mark older than this means that rebuilding is broken, not late. */
-const STALE_LIMIT_SECONDS = 600;
+/** A document that was dirty for longer means that rebuilding is broken, not late. */
+const DIRTY_LIMIT_SECONDS = 600;
 
 /** Statuses without a body, for which HEAD gets no Content-Length (RFC 9110 §8.6). */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -55,7 +55,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
   app.get("/healthz", async (c) => {
     const oldest = await oldestDirty(c.env.DB);
     const age = oldest === undefined ? 0 : Math.floor((Date.now() - Date.parse(oldest)) / 1000);
-    return c.json({ oldestStaleSeconds: age }, age > STALE_LIMIT_SECONDS ? 503 : 200);
+    return c.json({ oldestStaleSeconds: age }, age > DIRTY_LIMIT_SECONDS ? 503 : 200);
   });
   app.all("/partners/*", (c) =>
     partnerResponse(c.req.raw, runtime, (work) => c.executionCtx.waitUntil(work)),

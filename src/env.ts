@@ -34,7 +34,7 @@ export interface BuildingObjectApi<Key extends StoredKey> {
 export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   /** The newest document. @throws Error, when D1 fails. */
   readonly current: (feed: FeedKey, format: Format, why: AskedWhy) => Promise<FeedDocument>;
-  /** Somebody still asks for it: it is kept built for longer. @throws Error, when D1 fails. */
+  /** It is still requested: keeps it warm for longer. @throws Error, when D1 fails. */
   readonly keep: (feed: FeedKey, format: Format) => Promise<void>;
   /** Adds or renews a subscription. If the hub `isFull`, only renewals are taken. @throws Error, when D1 fails. */
   readonly subscribe: (

@@ -100,7 +100,7 @@ export default {
         await handleMessage(runtime, message.body, toInstant(new Date()));
         message.ack();
       } catch {
-        // Logged where it failed, with what it was about; the stale mark stays in D1.
+        // It was logged where it failed, and the documents stay dirty in D1.
         message.retry({ delaySeconds: RETRY_SECONDS });
       }
     }

@@ -18,9 +18,9 @@ import { rerender, rerenderOutdated } from "./publish/rerender.ts";
 import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";
 
-/** Younger marks are left alone: the touch or message that was sent with them is still under way. */
+/** Documents that became dirty later than this are left alone: the touch or message for them is still under way. */
 const GRACE_SECONDS = 60;
-/** Articles rendered again a minute after a change of settings: a million in eight hours. */
+/** Articles rerendered per minute after a change of settings: a million in eight hours. */
 const RERENDER_LIMIT = 2000;
 /** Pictures stored before stripping existed that are stripped per minute; each takes two calls of R2 and a few of D1. */
 const STRIP_LIMIT = 5;
@@ -29,7 +29,7 @@ const VERSIONS_SECONDS = 7200;
 /** A callback host that wasn't tried for this long counts as alive again. */
 const HOST_SECONDS = 86_400;
 
-/** Every minute: mark due feeds, have late ones rebuilt, re-render outdated articles, retry pushes, strip old pictures. */
+/** Every minute: invalidate due feeds, have late ones rebuilt, re-render outdated articles, retry pushes, strip old pictures. */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const due = await step("due feeds", [], () => invalidateDue(env.DB, fingerprint, now));
@@ -69,7 +69,7 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   log("cron", { lost: lost.length, outdated });
 }
 
-/** Does one step of cron. One that fails is logged, gives `nothing`, and keeps none of the others back: it comes again. */
+/** Does one step of cron. If it fails, that is logged, the result is `nothing`, and the other steps still run. */
 async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,5 +1,5 @@
-// What the object of a feed and the object of a partner have in common. Changes are gathered for a second before they are
-// built, one publishes after the other, what fails is tried again, and the alarm is set for whatever is due first.
+// What the objects of feeds and of partners have in common: they gather changes for a second before they build, publish one
+// build after the other, retry what failed, and set the alarm for whatever is due first.
 
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
@@ -33,7 +33,7 @@ export abstract class BuildingObject<Key extends StoredKey>
   #tookMilliseconds = 0;
 
   protected abstract runtime(): Promise<Runtime>;
-  /** Builds what was touched, writes what is new to KV, and tells D1 that it is done. @throws Error, to be called again. */
+  /** Builds what is dirty, writes new versions to KV, and notes them in D1. @throws Error, to be called again. */
   protected abstract publish(feed: Key["feed"]): Promise<void>;
   /** When the subclass has work other than building: milliseconds since 1970; undefined for none. */
   protected otherwiseDueAt(): number | undefined {

@@ -1,5 +1,5 @@
-// The read path: a document comes from this isolate's memory, else from KV, else (where KV has none, or one that is due)
-// from its feed's Durable Object. A poll queries D1 only if that document hasn't been requested lately.
+// The read path: a document comes from the isolate's cache, else from KV, else (if KV has none, or one that is due) from its
+// feed's Durable Object. A poll queries D1 only if that document hasn't been requested lately.
 //
 // An isolate caches a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
 // reads from the object the next time, so that a publisher sees the change at once. It never caches a partner's document.
@@ -54,7 +54,7 @@ export function cachedDocument(
 }
 
 /**
- * The document as it is now: from memory, else KV, else its feed's object; the last good one when that fails.
+ * The current document: from the isolate's cache, else KV, else its feed's object; the last good one when that fails.
  * `background` keeps a promise alive after the response (waitUntil).
  * @throws Error, when no source has it.
  */

@@ -14,10 +14,10 @@ export interface Term {
   readonly label?: string;
 }
 
-/** Every feed that an article belongs to, but for its page of the archive, which D1 gives it once it is out. */
+/** Every feed that an article belongs to, except its page of the archive, which D1 assigns when it is released. */
 export function termsOf(article: StoredArticle): readonly Term[] {
   const authors = article.bylines.map(personKey).filter((key) => key !== undefined);
-  // Of two spellings the first stands. A tag without letters or digits has no slug, and so no feed.
+  // The first of two spellings is used. A tag without letters or digits has no slug, and so no feed.
   const tags = new Map(article.tags.toReversed().map((name) => [slugify(name), name]));
   tags.delete("");
   return [
@@ -70,7 +70,7 @@ const SITE_DOCUMENTS: ReadonlyMap<string, DocumentKey> = new Map(
 const FORMAT_OF_FILE = new Map(FORMATS.map((format) => [FORMAT_FILES[format] as string, format]));
 const NUMBER = /^[1-9][0-9]{0,6}$/;
 
-/** The document that a path is spelled like; whether there is such a feed, D1 knows. */
+/** The document that a path names; only D1 knows whether its feed exists. */
 export function documentAt(path: string): DocumentKey | undefined {
   const site = SITE_DOCUMENTS.get(path);
   if (site) return site;
@@ -80,13 +80,13 @@ export function documentAt(path: string): DocumentKey | undefined {
   return feed && format ? { feed, format } : undefined;
 }
 
-/** The feed of a folder and a name in it as they stand in an address; undefined for what no feed is spelled like. */
+/** The feed that a folder and a name in an address stand for; undefined if no feed can be named so. */
 export function feedAt(folder: string, name: string): FeedKey | undefined {
   const kind = KINDS.get(folder);
   const decoded = percentDecoded(name);
   if (kind === undefined || decoded === undefined) return undefined;
   if (kind === "archive") return NUMBER.test(decoded) ? `archive/${Number(decoded)}` : undefined;
-  // A name is a slug, so one that slugging changes is none of ours.
+  // Names are slugs, so one that slugging changes names no feed.
   return decoded !== "" && slugify(decoded) === decoded ? `${kind}/${decoded}` : undefined;
 }
 

@@ -1,15 +1,14 @@
-// Finished documents in KV, and full pages of the archive in R2. The object of a feed, or of a partner, is the only writer of its
-// keys.
+// Finished documents in KV, and full pages of the archive in R2. The object of a feed or partner is the only writer of its keys.
 //
-//   key in either        value                          metadata                          lifetime
-//   feed:{feed}:{format} gzipped bytes, JSON of entryOffsets  {version, seq, etag, digest…}     while it is kept built
+//   key                  value                               metadata                          lifetime
+//   feed:{feed}:{format} gzipped bytes, JSON of the offsets  {version, seq, etag, digest…}     while it is warm
 //
-// A page of the archive is kept built for good once somebody asked for it: whoever walks the archive costs no writes of KV, which
-// are few, and R2 always answers with what was put last.
+// A page of the archive stays warm for good once it was requested. In R2 it costs no KV writes, of which there are few, when
+// somebody walks the whole archive; and R2 always answers with what was put last.
 //
-// KV may be wiped, be a minute old or fail: then documents come from their feed's object. What isn't always built (tags,
-// authors, the archive) is kept so for some days after somebody asked for it; its copy goes from KV on the last of them,
-// so that none is there which missed a change.
+// KV may be wiped, be a minute old or fail: then documents come from their feed's object. A document that isn't always warm
+// (tags, authors) is warm for some days after a request. Its copy expires on the last of them, so that KV has no copy that
+// has missed a change.
 
 import type { KVNamespace, R2Bucket } from "@cloudflare/workers-types";
 import type { Env } from "../env.ts";
@@ -33,7 +32,7 @@ type Metadata = Omit<Finished, "gzip" | "entryOffsets"> & {
   readonly keptUntil?: string;
 };
 
-/** A copy: the document, and the last day on which it is kept built. */
+/** A copy: the document, and the last day on which it is warm. */
 export type Copy<Key extends StoredKey> = Key & Finished & { readonly warmUntil: string | undefined };
 
 /** A document's key in KV. */
@@ -48,10 +47,10 @@ function keyOfCopy(name: string): StoredKey {
 type Stores = Pick<Env, "CACHE" | "MEDIA">;
 const IN_R2 = "feed:archive/";
 
-/** True for a document that R2 holds, and not KV. */
+/** True for a document whose copy is in R2, not in KV. */
 export const isInR2 = (key: StoredKey): boolean => copyName(key).startsWith(IN_R2);
 
-/** Writes a document to KV or R2, where it stays until the end of the day `warmUntil`. KV takes one write a second and key. */
+/** Writes a document to KV, until the end of the day `warmUntil`, or to R2. KV takes one write a second and key. */
 export async function writeCopy(
   { CACHE, MEDIA }: Stores,
   document: StoredDocument,
@@ -105,10 +104,10 @@ async function fromR2(bucket: R2Bucket, name: string) {
   };
 }
 
-/** Takes a document out of KV. */
+/** Deletes a document from KV. */
 export const dropCopy = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(copyName(key));
 
-/** The documents that KV and R2 hold. One call for a thousand. @throws Error, when one of them fails. */
+/** The documents that have a copy in KV or R2. One call for a thousand. @throws Error, when one of them fails. */
 export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly StoredKey[]> {
   const names = [...(await copyVersions(CACHE)).keys()];
   for (let cursor: string | undefined; ; ) {
@@ -119,7 +118,7 @@ export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly Sto
   }
 }
 
-/** The version of each document that KV holds, by its key. One call for a thousand. @throws Error, when KV fails. */
+/** The version of each copy in KV, by its key. One call for a thousand. @throws Error, when KV fails. */
 export async function copyVersions(kv: KVNamespace): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>();
   for (let cursor: string | undefined; ; ) {

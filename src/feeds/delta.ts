@@ -4,7 +4,7 @@
 import { WIRE_FORMATS } from "../formats/index.ts";
 import type { FeedDocument } from "./feed.ts";
 
-/** What a client has of a document. */
+/** The version of a document that a client has. */
 export interface DeltaBase {
   /** Its entity tag, as we gave it out. */
   readonly etag: string;
@@ -16,8 +16,8 @@ const OUR_TAG = /"((\d{1,15})-[0-9a-f]{20})(?:(?:-+|;)[a-z]+)?"/g;
 const FEED = /(?:^|,)\s*feed\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?=,|$)/i;
 
 /**
- * What the client has, if it takes a delta (`A-IM: feed`) and names a document of ours in If-None-Match; of several the
- * newest. Undefined where it is to get all: a tag that isn't ours, or one from after what we have.
+ * The client's version, if it accepts a delta (`A-IM: feed`) and names a version of ours in If-None-Match; the newest of
+ * several. Undefined if it must get everything: its tag isn't ours, or is newer than our document.
  */
 export function deltaBase(headers: Headers, { entryOffsets, seq }: FeedDocument): DeltaBase | undefined {
   const manipulations = FEED.exec(headers.get("A-IM") ?? "");
@@ -32,7 +32,7 @@ export function deltaBase(headers: Headers, { entryOffsets, seq }: FeedDocument)
   return entryOffsets.length > 0 && entryOffsets.every(([entry]) => entry > base.seq) ? undefined : base;
 }
 
-/** The document with its envelope, and of its entries those alone that are newer than `base`. */
+/** The document with only those entries that are newer than `base`. */
 export function newerThan(base: DeltaBase, document: FeedDocument, rawBytes: ArrayBuffer): Uint8Array {
   const { entryOffsets, format } = document;
   const [, start = rawBytes.byteLength] = entryOffsets[0] ?? [];

@@ -1,4 +1,5 @@
-// For a document that KV has no copy of: asks D1 whether its feed exists, and has the document kept built from now on.
+// Demand: a document that isn't always warm becomes warm when it is requested. If KV has no copy of it, D1 is asked whether
+// its feed exists.
 // Misses are cached for a minute per isolate, so that crawlers cost neither KV writes nor a D1 query per request.
 
 import type { Runtime } from "../env.ts";
@@ -11,13 +12,13 @@ import { ALWAYS, keepWarm, warmUntil } from "./sql.ts";
 import { type Presence, presenceOf } from "./sql-entries.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
-/** What is kept built for fewer days than these is asked to be kept for longer. */
+/** A document that is warm for fewer days than this is kept warm for longer when it is requested. */
 const EXTEND_DAYS = 5;
 
 /** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";
 
-/** Returns undefined if the document may be served, else why not. If D1 fails, every document is admitted. */
+/** Makes a document warm. Returns undefined if it may be served, else why not. If D1 fails, every document may be served. */
 export async function noteDemand(
   { env, site, isolate }: Runtime,
   key: DocumentKey,
@@ -36,9 +37,9 @@ export async function noteDemand(
     if (!presence) return "unknown";
     const absence = presence.row ? undefined : absenceOf(key.feed, presence);
     if (absence) return absence;
-    // An external hub reveals neither subscribers nor leases, so its documents are kept built for good.
+    // An external hub reveals neither subscribers nor leases, so its documents stay warm for good.
     const until = site.hub === undefined ? warmUntil(key.feed, now) : ALWAYS;
-    // Kept built before the feed is read, so that any change from here on marks it stale.
+    // Warm before the feed is read, so that any change from here on makes it dirty.
     if ((presence.row?.warm_until ?? "") < (until ?? "")) await keepWarm(env.DB, key, until, now);
     isolate.demand.set(name, today);
   } catch (error) {
@@ -63,11 +64,11 @@ export async function noteDemand(
   }
 }
 
-/** True for a copy that will soon be kept built no longer. */
+/** True for a copy whose document will soon be cold. */
 export const endsSoon = ({ warmUntil }: Copy<DocumentKey>, nowMilliseconds: number): boolean =>
   warmUntil !== undefined && Date.parse(warmUntil) < nowMilliseconds + EXTEND_DAYS * DAY_MILLISECONDS;
 
-/** Has a document kept built for longer. Never throws. */
+/** Keeps a document warm for longer. Never throws. */
 export async function keepWarmLonger({ env }: Runtime, { feed, format }: DocumentKey): Promise<void> {
   try {
     await env.FEEDS.getByName(feed).keep(feed, format);

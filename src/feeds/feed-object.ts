@@ -143,7 +143,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const last = this.#last;
     const now = toInstant(new Date());
     if (!last?.documents.has(format) || last.touches < touches) return false;
-    // Feeds that aren't kept built get no touches, so their last build may be outdated.
+    // Cold feeds get no touches, so their last build may be outdated.
     if (!isAlwaysWarm(feed) && !isWarm(last.rows.get(format) ?? { warm_until: null }, now)) return false;
     return next_change === null || next_change > now;
   }
@@ -194,7 +194,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     );
     this.store.built(
       Array.from(documents, ([format, one]) => ({ ...one, format })),
-      // No document is kept built, so a scheduled change needs no alarm.
+      // No document is warm, so a scheduled change needs no alarm.
       documents.size === 0 ? undefined : nextChange,
     );
     this.#last = { touches, at, rows, hasLeft, ...(nextChange ? { nextChange } : {}), documents };
@@ -238,11 +238,11 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     const isDirty = await noteBuilt(env.DB, feed, built, statements);
     noted();
     log("rebuilt", { feed, put: done.filter(({ isPut }) => isPut).map(({ format }) => format) });
-    // One document that failed keeps none of the others back, and is tried again with them.
+    // A document that failed doesn't hold up the others; all are tried again together.
     const failed = done.find(({ failure }) => failure !== undefined);
     if (failed) throw failed.failure;
     this.store.published(touches, Date.now());
-    // It was marked stale again during the build, and the touch for that may have been lost.
+    // It was invalidated again during the build, and the touch for that may have been lost.
     if (isDirty) await this.touch(feed);
   }
 }

@@ -10,7 +10,7 @@ import type { Instant } from "../lib/time.ts";
  */
 export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
-/** True for the feeds that are always kept built; the others are while somebody asks for them. */
+/** True for the feeds that are always warm (built before anybody asks); others are warm for some days after a request. */
 export const isAlwaysWarm = (feed: StoredKey["feed"]): boolean =>
   feed === "site" || /^(?:section|partner)\//.test(feed);
 
@@ -26,7 +26,7 @@ export interface PartnerKey {
   readonly format: "partner";
 }
 
-/** Any document that is kept in D1 and KV. */
+/** The key of any document in D1 and KV. */
 export type StoredKey = DocumentKey | PartnerKey;
 
 /** The key of a partner's document. */
@@ -36,7 +36,7 @@ export const partnerKey = (id: string): PartnerKey => ({ feed: `partner/${id}`, 
 export const keyOf = (key: StoredKey): StoredKey =>
   key.format === "partner" ? { feed: key.feed, format: key.format } : { feed: key.feed, format: key.format };
 
-/** True for a document that anybody may have. */
+/** True for a document that everybody may read. */
 export const isPublic = <Key extends StoredKey>(key: Key): key is Key & DocumentKey =>
   key.format !== "partner";
 
@@ -49,7 +49,7 @@ export const idOf = (feed: PartnerKey["feed"]): string => feed.slice("partner/".
 /** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
 export type EntryOffsets = readonly [seq: number, start: number, end: number];
 
-/** What there is of a document once it is built. */
+/** A document once it is built. */
 export interface Finished {
   /** Rises with every change of its bytes: the second in which it was made, since 1970. */
   readonly version: number;
@@ -59,9 +59,9 @@ export interface Finished {
   readonly etag: string;
   /** When its bytes last changed; never goes back. */
   readonly changedAt: Instant;
-  /** The next release or expiry in this feed; the document is not to be trusted from then on. */
+  /** The next release or expiry in this feed; the document is outdated from then on. */
   readonly nextChange?: Instant;
-  /** An entry in it has an end that the newsroom set: nobody may serve it stale. */
+  /** An entry in it has an expiry that the newsroom set: no cache may serve the document stale. */
   readonly expiring: boolean;
   /** Length in bytes before compression. */
   readonly length: number;

@@ -1,5 +1,5 @@
-// Who has feeds rebuilt: a change notifies (touches) their Durable Objects at once. A touch may get lost, but the mark in D1
-// stays, and cron finds it there. Cron also finds copies that KV has lost.
+// Starts rebuilds. A change touches the Durable Objects of its feeds: each builds a second later. A touch may get lost, but
+// the documents stay dirty in D1, where cron finds them. Cron also finds copies that KV has lost.
 
 import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
@@ -22,7 +22,7 @@ const TOUCH_LIMITS = { feeds: 20, partners: 500 };
 const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectApi<StoredKey> =>
   isPartner(feed) ? PARTNERS.getByName(feed) : FEEDS.getByName(feed);
 
-/** Has marked documents rebuilt, and has this isolate ask their objects the next time. */
+/** Has dirty documents rebuilt. This isolate reads them from their objects the next time. */
 export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly StoredKey[]): Promise<void> {
   invalidateLocal(isolate, keys);
   const [partners, feeds] = [
@@ -49,8 +49,8 @@ export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly 
   }
 }
 
-/** Documents that cron asks for a minute. */
-const STALE_LIMIT = 100;
+/** Dirty documents that cron has rebuilt in a minute. */
+const DIRTY_LIMIT = 100;
 
 /** Has a feed's object build now; it tries again by itself. @throws Error, when it can't be reached. */
 export const rebuildFeed = (
@@ -60,8 +60,8 @@ export const rebuildFeed = (
 ): Promise<void> => objectOf(env, feed).rebuild(feed, lost);
 
 /**
- * Has everything built anew that D1 or KV has, after D1 was restored to an earlier time. Returns the number of documents; cron
- * does what doesn't fit into one call. @throws Error, when D1 or KV fails.
+ * Has every document rebuilt that D1 or KV has, after D1 was restored to an earlier time. Returns the number of documents.
+ * Those that don't fit into one call are left to cron. @throws Error, when D1 or KV fails.
  */
 export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number> {
   const { env } = runtime;
@@ -70,18 +70,18 @@ export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number
   return marked;
 }
 
-/** Messages for what has been stale since `before` or longer. */
+/** Messages that have documents rebuilt which have been dirty since `before` or longer. */
 export async function dirtyMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
-  return rebuildMessages(await dirtyDocuments(env.DB, before, STALE_LIMIT));
+  return rebuildMessages(await dirtyDocuments(env.DB, before, DIRTY_LIMIT));
 }
 
 /** Compares KV with D1: messages that bring back the copies which are missing or old. */
 export async function auditMessages({ env }: Runtime, now: Instant): Promise<readonly RebuildMessage[]> {
   // R2 loses nothing.
-  const kept = (await warmRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
+  const warm = (await warmRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
   const versions = await copyVersions(env.CACHE);
-  const lost = kept.filter((row) => (versions.get(copyName(row)) ?? 0) < row.version).map(keyOf);
-  log("audited", { lost: lost.length, of: kept.length });
+  const lost = warm.filter((row) => (versions.get(copyName(row)) ?? 0) < row.version).map(keyOf);
+  log("audited", { lost: lost.length, of: warm.length });
   const formats = Map.groupBy(lost, ({ feed }) => feed);
   return Array.from(formats, ([feed, keys]) => ({
     kind: "feed",
@@ -90,7 +90,7 @@ export async function auditMessages({ env }: Runtime, now: Instant): Promise<rea
   }));
 }
 
-/** One message a feed, to have it built; last the pages of the archive, of which there may be thousands. */
+/** One message for each feed; last come the pages of the archive, of which there may be thousands. */
 export const rebuildMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
   feedMessages(feedsOf([...keys.filter((key) => !isInR2(key)), ...keys.filter(isInR2)]));
 

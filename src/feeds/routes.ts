@@ -18,7 +18,7 @@ const METHODS = "GET, HEAD, OPTIONS";
 const RETRY_SECONDS = "30";
 
 /**
- * Answers any request for a feed document. Never a 4xx for trouble of our own: 503 with Retry-After.
+ * Answers any request for a feed document. Our own failures are never a 4xx: they are 503 with Retry-After.
  * A cached document is answered without waiting for anything.
  */
 export function feedResponse(
@@ -42,9 +42,9 @@ export function feedResponse(
   return currentDocument(runtime, shown, now, background).then(
     (document) => {
       if (typeof document !== "string")
-        // It may have taken a second to come, and others were answered meanwhile.
+        // It may have taken a second to arrive, so the clock is read again.
         return documentResponse(request, prepare(runtime, document, Date.now()));
-      return document === "unknown" ? unknown(runtime.site) : goOn(key, runtime.site);
+      return document === "unknown" ? unknown(runtime.site) : toCurrentFeed(key, runtime.site);
     },
     (error: unknown) => {
       log("error", { ...key, what: "no source has the feed", reason: reasonOf(error) });
@@ -81,7 +81,7 @@ function documentResponse(request: Request, ready: Prepared): Response | Promise
   return unpacked(ready).then((bytes) => new Response(bytes, { headers }));
 }
 
-/** RFC 3229 §10.4.1: 226 with the new entries alone. A cache that doesn't know it keeps nothing. */
+/** RFC 3229 §10.4.1: 226 with only the new entries. `no-store` keeps caches out that don't know deltas. */
 async function deltaResponse(
   request: Request,
   ready: Prepared,
@@ -103,8 +103,8 @@ async function deltaResponse(
 const unknown = (site: Site): Response =>
   new Response("There is no such feed.\n", { status: 404, headers: plain(site) });
 
-/** The next page of the archive isn't full yet: what would be in it is in the feed that goes on. */
-function goOn({ format }: DocumentKey, site: Site): Response {
+/** The archive page after the last full one: its articles are still in the current feed. */
+function toCurrentFeed({ format }: DocumentKey, site: Site): Response {
   const headers = {
     Location: documentPath({ feed: "site", format }),
     ...plain(site),
@@ -158,7 +158,7 @@ function prepare({ site, isolate: { prepared } }: Runtime, document: FeedDocumen
   return ready;
 }
 
-/** Constant for a site, so that no countdown gives a release away. What expires must not be served stale. */
+/** The same for every document of a site, so that no countdown reveals a release. A document that expires is never served stale. */
 function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
   const fresh = `public, max-age=${cache.maxAge}`;
   if (expiring) return fresh;

@@ -1,4 +1,4 @@
-// What documents are made of: entries and tombstones as they are visible at a moment, and what a release does to them.
+// The feed query: entries and tombstones of a feed as they are visible at a moment, and the numbers that they get at release.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { unpack } from "../article/packed.ts";
@@ -8,10 +8,10 @@ import { dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
 import { ALWAYS, FEED_ROW, type FeedRow } from "./sql.ts";
 
-/** An entry as a document is made of it. */
+/** An entry, ready to be put into a document. */
 export interface FeedEntry {
   readonly body: string;
-  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  /** What a browser shows of it when it opens the feed: a list item, as XHTML. */
   readonly headline: string;
   /** SHA-256 of `body`. */
   readonly hash: string;
@@ -53,7 +53,7 @@ const TOMBSTONE_LIMIT = 50;
 const NOTICE_LIMIT = 3;
 
 /**
- * Reads everything that the documents of a feed are made of, as visible at `now`: those that are kept built, and that in
+ * Reads everything that the documents of a feed are made of, as visible at `now`: those that are warm, and that in
  * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more than `limit`.
  * Six queries, one round trip. @throws Error, when a stored entry is broken.
  */
@@ -162,7 +162,7 @@ const newestFirst = (
   b: Pick<TombstoneRow, "id" | "published">,
 ): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
 
-/** What D1 knows of a document: its row, and whether its feed is there, will be, or is not. */
+/** What D1 knows of a document: its row, and whether its feed exists, will exist, or does not. */
 export interface Presence {
   readonly row: FeedRow | undefined;
   readonly feed: "there" | "to come" | "absent";
@@ -202,8 +202,8 @@ const STORED = `SELECT format, body, hash, seq, dated, e.expires, headline, s.pu
 const JOINED = `s JOIN articles a ON a.id = s.article_id JOIN entries e ON e.article_id = s.article_id
   ORDER BY s.published DESC, s.article_id`;
 
-// A plus before `visible_from` keeps SQLite from starting at all that was ever released, and sorting it. An article that
-// could not be rendered has no entries, and takes nobody's place.
+// The plus before `visible_from` keeps SQLite from using its index, which would read and sort everything ever released. An article that
+// could not be rendered has no entries, and takes no place in the list.
 const NEWEST = `SELECT article_id, published, label FROM article_terms
   WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
     AND EXISTS (SELECT 1 FROM entries WHERE entries.article_id = article_terms.article_id)
@@ -211,7 +211,7 @@ const NEWEST = `SELECT article_id, published, label FROM article_terms
 
 const ENTRIES = `${STORED} FROM (${NEWEST}) ${JOINED}`;
 
-// The page of the archive that isn't full yet may hold articles that came in late, with dates of long ago.
+// The archive's unfinished page may hold articles that came in late, with old dates.
 const SITE_ENTRIES = `WITH shown AS (
   SELECT article_id, published, label FROM (${NEWEST})
   UNION SELECT article_id, published, label FROM article_terms
@@ -232,8 +232,8 @@ const NEXT_CHANGE = `SELECT min(at) AS at FROM (
   UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
 
 /**
- * Takes note of entries and tombstones that have become visible by `now`: they get the next number of the sequence, for
- * their release is news, their articles a place in the archive, and the feeds that they are in are known from now on.
+ * Numbers the entries and tombstones that have become visible by `now`, since a release is news: all get the next number of
+ * the sequence. Their articles get a place in the archive, and their feeds get rows.
  */
 export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
   await db.batch([

@@ -1,5 +1,5 @@
 // What a feed's object knows, in the SQLite of its own: whether there is something to build, and which version each
-// document has. All of it can be made again; D1 has the versions too.
+// document has. All of it can be rebuilt; D1 has the versions too.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Instant } from "../lib/time.ts";
@@ -24,7 +24,7 @@ const SCHEMA = `
     hash TEXT NOT NULL,
     etag TEXT NOT NULL,
     changed_at TEXT NOT NULL,
-    -- How often KV had none when somebody asked.
+    -- How often KV had no copy when it was requested.
     misses INTEGER NOT NULL DEFAULT 0,
     -- 1: it is to be put into KV, whatever KV has.
     wanted INTEGER NOT NULL DEFAULT 0,
@@ -96,7 +96,7 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec(sql, touches, now);
   }
 
-  /** Building or publishing failed: it is still to be done, at `retryAt`. */
+  /** Building or publishing failed: try again at `retryAt`, in milliseconds since 1970. */
   failed(retryAt: number): void {
     const sql = "UPDATE state SET retry_at = ?, failures = failures + 1, built = min(built, touches - 1)";
     this.#sql.exec(sql, retryAt);
@@ -116,7 +116,7 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec("UPDATE state SET next_change = ?", nextChange ?? null);
   }
 
-  /** KV had none: how often so far, and when it was last put there. */
+  /** KV had no copy: counts it. Returns how often so far, and when one was last put there. */
   missed(format: Key["format"]): Pick<DocumentState, "misses" | "put_at"> {
     const sql = "UPDATE documents SET misses = misses + 1 WHERE format = ? RETURNING misses, put_at";
     return this.#sql.exec<Pick<DocumentState, "misses" | "put_at">>(sql, format).one();
@@ -140,7 +140,7 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec(sql, format, version, nextChange ?? null);
   }
 
-  /** It was taken out of KV for good; a version that comes later is another one, whatever its bytes. */
+  /** It was deleted from KV for good; a later build is a new version, even with the same bytes. */
   dropped(format: Key["format"], now: number): void {
     this.#sql.exec(
       "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?",

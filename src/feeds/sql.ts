@@ -1,4 +1,5 @@
-// Documents in D1: which there are, which version they have, and which are stale.
+// Documents in D1: which exist, which version they have, which are warm (built before anybody asks) and which are dirty (to be
+// rebuilt). A change invalidates documents: each gets a new mark, and warm ones are dirty until they are rebuilt.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
@@ -37,17 +38,17 @@ interface FeedColumns {
 export const FEED_ROW = "feeds.*, stale_since AS dirty_since, kept_until AS warm_until";
 
 /**
- * A new mark: told apart from others, and never compared. A counter would go back when D1 is restored to an earlier time,
- * and what was built before would seem newer. JavaScript holds 53 bits.
+ * A new mark: a random number of 53 bits, which JavaScript can hold. Marks are only compared for equality. A counter would go
+ * back when D1 is restored to an earlier time, and an old build would pass for a newer one.
  */
 export const NEW_MARK = "abs(random() % 9007199254740991)";
 
-/** For so many days a document that isn't always built is kept so after somebody asked for it. */
+/** How many days a document stays warm after a request, unless it is always warm. */
 const WARM_DAYS = 7;
-/** The last day there is: of what is always kept built. */
+/** The last day of what is always warm. */
 export const ALWAYS = "9999-12-31";
 
-/** The last day on which a document of a feed is kept built if it is asked for now; null for one that nobody asks for. */
+/** The last day on which a document is warm if it is requested at `now`; null where it is not requested (no `now`). */
 export function warmUntil(feed: StoredKey["feed"], now?: Instant): string | null {
   if (isAlwaysWarm(feed)) return ALWAYS;
   if (now === undefined) return null;
@@ -55,17 +56,17 @@ export function warmUntil(feed: StoredKey["feed"], now?: Instant): string | null
   return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, WARM_DAYS * 86_400));
 }
 
-/** True for a document that is kept built at `now`: marked when it is stale, and held in KV. */
+/** True for a document that is warm at `now`: changes make it dirty, and KV has a copy. */
 export const isWarm = ({ warm_until }: Pick<FeedRow, "warm_until">, now: Instant): boolean =>
   warm_until !== null && warm_until >= dayOf(now);
 
-/** The rows of all documents that are kept built at `now`, by name. */
+/** The rows of all documents that are warm at `now`, by name. */
 export async function warmRows(db: D1Database, now: Instant): Promise<readonly FeedRow[]> {
   const sql = `SELECT ${FEED_ROW} FROM feeds WHERE kept_until >= ? ORDER BY feed, format`;
   return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
 
-/** Keeps a requested document built until the end of a day. If its last such day is over, its copy in KV doesn't count. */
+/** Keeps a requested document warm until the end of the day `until`. If it was cold, its copy in KV doesn't count. */
 export async function keepWarm(
   db: D1Database,
   { feed, format }: StoredKey,
@@ -82,23 +83,23 @@ export async function keepWarm(
     .run();
 }
 
-/** A document that was marked, as `invalidateFeeds` returns it. */
+/** A document as `invalidateFeeds` returns it. */
 export type InvalidatedDocument = StoredKey & Invalidation;
 
 interface Invalidation {
-  /** 1 for one that is kept built, and so is to be rebuilt. */
+  /** 1 for one that is warm, and so has to be rebuilt. */
   readonly dirty: number;
-  /** 1 for one that was not stale before this second. */
+  /** 1 for one that was clean before this second. */
   readonly fresh: number;
 }
 
-/** The marked documents that have to be rebuilt. */
+/** Those that have to be rebuilt. */
 export const dirtyOf = (invalidated: readonly InvalidatedDocument[]): readonly StoredKey[] =>
   invalidated.filter(({ dirty }) => dirty === 1).map(keyOf);
 
 /**
- * A statement that marks every document of some feeds, and returns them. Those that are kept built at `now` become stale;
- * the others only get a new mark. Missing rows are inserted; for feeds that aren't always built, only with
+ * A statement that invalidates every document of some feeds, and returns them. Those that are warm at `now` become dirty;
+ * the others only get a new mark. Missing rows are inserted; for feeds that aren't always warm, only with
  * `all`. A page of the archive gets its row when it is first requested.
  */
 export function invalidateFeeds(
@@ -126,7 +127,7 @@ export function invalidateFeeds(
 }
 
 /**
- * A statement that marks the documents of some partners, and of all that ever had an article; returns them like `invalidateFeeds`.
+ * A statement that invalidates the documents of some partners, and of all that ever had an article. Returns like `invalidateFeeds`.
  */
 export function invalidatePartners(
   db: D1Database,
@@ -142,9 +143,9 @@ export function invalidatePartners(
 }
 
 /**
- * Invalidates every document that is kept built, and of `copies` those that D1 doesn't know to be kept, from now on: D1 may have been
- * restored to a time before anybody asked for them. So that no entry gets a number that a reader has seen on another one, the
- * sequence goes on above all that it can have come to. Returns the number of documents.
+ * Invalidates every warm document, and makes warm those of `copies` that D1 takes for cold: D1 may have been restored to a
+ * time before they were requested. The sequence continues above every number that it can have reached, so that no entry gets
+ * a number that readers have seen on another entry. Returns the number of documents.
  */
 export async function invalidateAll(
   db: D1Database,
@@ -173,8 +174,8 @@ const INVALIDATE_WARM = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coal
 const CHUNK_ROWS = 5_000;
 
 /**
- * Invalidates what changes by itself and is due, and what was built with other settings, unless that is stale already: after a
- * deploy thousands of documents wait for minutes. Returns what it marked.
+ * Invalidates the documents whose scheduled change is due, and clean documents that were built with other settings. Dirty
+ * ones are skipped, because thousands of documents wait for minutes after a deploy. Returns what it invalidated.
  */
 export async function invalidateDue(
   db: D1Database,
@@ -192,7 +193,7 @@ export async function invalidateDue(
 }
 
 /**
- * Clears the outdated fingerprints of documents that aren't kept built any more: otherwise `invalidateDue` would read them
+ * Clears the outdated fingerprints of cold documents: otherwise `invalidateDue` would read them
  * all, every minute. Such a document is built when it is next requested.
  */
 export async function forgetFingerprints(db: D1Database, fingerprint: string, now: Instant): Promise<void> {
@@ -201,17 +202,14 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
   await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
 }
 
-/**
- * A statement that clears the marks of those documents of a feed that aren't kept built any more; not of one that somebody
- * asked for just now.
- */
+/** A statement that cleans those documents of a feed that are cold by now; not one that was requested again meanwhile. */
 export const cleanCold = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
   db.prepare(CLEAN_COLD).bind(feed, dayOf(now));
 
 const CLEAN_COLD = `UPDATE feeds SET stale_since = NULL, cached_version = 0
   WHERE feed = ?1 AND stale_since IS NOT NULL AND (kept_until IS NULL OR kept_until < ?2)`;
 
-/** Documents that have been stale since `before` or longer; oldest first. */
+/** Documents that have been dirty since `before` or longer; oldest first. */
 export async function dirtyDocuments(
   db: D1Database,
   before: Instant,
@@ -222,7 +220,7 @@ export async function dirtyDocuments(
   return (await db.prepare(sql).bind(before, limit).all<StoredKey>()).results;
 }
 
-/** The oldest stale mark there is. */
+/** Since when the oldest dirty document has been dirty; undefined when all are clean. */
 export async function oldestDirty(db: D1Database): Promise<Instant | undefined> {
   const row = await db.prepare("SELECT min(stale_since) AS at FROM feeds").first<{ at: Instant | null }>();
   return row?.at ?? undefined;
@@ -236,17 +234,17 @@ interface BuiltDocument {
   readonly changedAt: Instant;
   readonly items: number;
   readonly bytes: number;
-  /** The mark that was there when its entries were read; null for one that is still to be put into KV or announced. */
+  /** Its mark when its entries were read; null if it must still be put into KV or announced. */
   readonly mark: number | null;
   readonly version: number;
   readonly cachedVersion: number;
 }
 
 /**
- * Notes that the documents of a feed are built, and clears their marks; one that was marked anew since stays stale, and
- * then the answer is true. Those that nobody asks for any more are marked no longer either. A partner's document is noted
- * only while the partner's policy is that of `digest`. `also` is done in the same transaction, and has to look for itself.
- * @throws Error, when the policy is another one by now, or D1 fails.
+ * Notes that the documents of a feed are built, and cleans them. A document that was invalidated meanwhile stays dirty: then
+ * the result is true. Cold documents are cleaned as well. A partner's document is noted only while the partner's policy has
+ * this `digest`. `also` runs in the same transaction; its statements must check for themselves whether they apply.
+ * @throws Error, when the policy has changed, or D1 fails.
  */
 export async function noteBuilt(
   db: D1Database,
@@ -288,7 +286,7 @@ const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, bu
       FROM json_each(?2) WHERE value->>'format' = feeds.format)
   RETURNING stale_since IS NOT NULL AS dirty`;
 
-/** Notes why the documents of a feed could not be built or written; their marks stay. */
+/** Notes why the documents of a feed could not be built or written; they stay dirty. */
 export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {
   await db.prepare("UPDATE feeds SET last_error = ?2 WHERE feed = ?1").bind(feed, error).run();
 }

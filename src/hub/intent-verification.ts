@@ -88,7 +88,7 @@ export async function verifyIntent(runtime: Runtime, id: number, now: Instant): 
 }
 
 /**
- * True if there is such a feed. Its document is kept built from now on. @throws Error, when that can't be
+ * True if there is such a feed. Its document is warm from now on. @throws Error, when that can't be
  * found out.
  */
 async function topicExists(runtime: Runtime, { feed, format }: DocumentKey, now: Instant): Promise<boolean> {

@@ -95,7 +95,7 @@ const CONFIRMED = `SELECT host, secret, EXISTS (
   WHERE id = ?1`;
 
 /**
- * Deletes a request that has become a subscription. Its document is kept built until the subscription
+ * Deletes a request that has become a subscription. Its document is warm until the subscription
  * `expires`. `added` is the host of a new subscription, which is counted; undefined for a renewal.
  */
 export async function noteSubscribed(
