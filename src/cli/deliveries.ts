@@ -6,7 +6,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { WebhookDelivery } from "../partners/answers.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
-import { age, aligned } from "./report.ts";
+import { age, aligned } from "./report-format.ts";
 import type { TargetFlags } from "./target.ts";
 
 const MINUTE_MS = 60_000;

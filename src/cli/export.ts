@@ -3,10 +3,10 @@
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArticleSummary } from "../api/answers.ts";
-import { articleFile, pictureFile } from "../content/article-file.ts";
 import { isMissing } from "../content/folder.ts";
 import { hexSha256 } from "../content/local-image.ts";
 import { POLICY_EXTENSION, policyYaml } from "../content/partner-file.ts";
+import { articleFile, pictureFile } from "../content/write-article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";

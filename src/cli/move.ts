@@ -4,10 +4,10 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { withMovedFrom } from "../content/article-file.ts";
 import { findingIn, formatFinding } from "../content/finding.ts";
 import { type ArticleFolder, readContent } from "../content/folder.ts";
 import { readText } from "../content/text-file.ts";
+import { withMovedFrom } from "../content/write-article.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { Unreachable } from "./api-request.ts";
 import type { Client } from "./client.ts";

@@ -11,7 +11,7 @@ import type {
 } from "../partners/answers.ts";
 import { describePolicy, type PartnerEvent } from "../partners/policy.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
-import { age, aligned } from "./report.ts";
+import { age, aligned } from "./report-format.ts";
 
 /** What `show` prints: everything about a partner; ages are relative to `now`. */
 export function partnerText(report: PartnerReport, now: Date): string {

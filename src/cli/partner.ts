@@ -17,7 +17,7 @@ import {
   twoTokens,
 } from "./partner-text.ts";
 import type { Output } from "./progress.ts";
-import { withLocalTimes } from "./report.ts";
+import { withLocalTimes } from "./report-format.ts";
 import type { TargetFlags } from "./target.ts";
 import { withTerminal } from "./terminal.ts";
 

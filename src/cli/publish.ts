@@ -26,7 +26,7 @@ import {
 } from "./prune.ts";
 import { articleAsOf, makePlan, type Plan } from "./publish-plan.ts";
 import { stopRenamed } from "./renamed.ts";
-import { withLocalTimes } from "./report.ts";
+import { withLocalTimes } from "./report-format.ts";
 import { pictureSender, sendArticle, sendPolicies } from "./send.ts";
 import type { Ask } from "./terminal.ts";
 

@@ -5,7 +5,7 @@ import type { ArticleSummary, Audience, FeedStatus } from "../api/answers.ts";
 import { senderOfVersion } from "../article/article.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
-import { age, aligned } from "./report.ts";
+import { age, aligned } from "./report-format.ts";
 
 const COLUMNS: readonly (readonly [title: string, cell: (row: FeedStatus, now: Date) => string])[] = [
   ["FEED", (row) => row.feed],

@@ -1,5 +1,5 @@
-// Lint rules on pictures, films and sounds: what can be published, but won't look good, or tells more than it
-// shows.
+// Lint rules on pictures, films and sounds: what can be published, but won't look good, or holds private
+// metadata.
 
 import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";

@@ -47,7 +47,7 @@ const openNeeds: Rule = ({ file }): readonly Problem[] => {
       .trim()
       .replace(/^(?=[^(])/, ": ")
       .replace(/^(?=\()/, " ");
-    // What is there and wrong is told as such.
+    // An invalid value has an error of its own.
     const isWrong = file.problems?.some((problem) => problem.path.split(/[.[]/)[0] === path);
     if (filled.has(path) && isWrong) return [];
     const message = filled.has(path)
@@ -96,7 +96,7 @@ const sponsoredPriority: Rule = ({ file: { fields } }) =>
     ? [
         {
           path: "priority",
-          message: "has no effect: a sponsored article never leads, and stands where its date puts it",
+          message: "has no effect: a sponsored article never leads, and is placed by its date",
         },
       ]
     : [];
@@ -107,7 +107,7 @@ const scheduled: Rule = ({ file: { fields }, now }) =>
     ? [
         {
           path: "published",
-          message: "is in the future: the article is scheduled, and nobody sees it before",
+          message: "is in the future: the article is scheduled, and readers don't see it before",
         },
       ]
     : [];
@@ -139,7 +139,7 @@ export function lossesOf({
 /** What the clean-up takes out of the body. */
 const losses: Rule = (input) => lossesOf(input).map((loss) => ({ ...loss, path: pathInFile(loss.path) }));
 
-/** An article whose page nobody sees, because `redirects` in site.yaml come first. */
+/** An article whose page readers can't reach, because `redirects` in site.yaml come first. */
 const redirected: Rule = ({ folder, site }) => {
   const path = articlePath(folder.slug);
   const target = site && Object.hasOwn(site.redirects, path) ? site.redirects[path] : undefined;
@@ -149,7 +149,7 @@ const redirected: Rule = ({ folder, site }) => {
         {
           path: "",
           line: 1,
-          message: `has a page that nobody sees: redirects in site.yaml sends ${path} to ${target}; take that line out, or rename the folder`,
+          message: `has a page that readers can't reach: redirects in site.yaml sends ${path} to ${target}; take that line out, or rename the folder`,
         },
       ];
 };

@@ -12,7 +12,7 @@ import { type PublishOptions, runPublish } from "../../src/cli/publish.ts";
 import { renamedSince } from "../../src/cli/renamed.ts";
 import { isSameText } from "../../src/cli/same-text.ts";
 import { NoToken } from "../../src/cli/target.ts";
-import { withMovedFrom } from "../../src/content/article-file.ts";
+import { withMovedFrom } from "../../src/content/write-article.ts";
 import { CliError } from "../../src/lib/cli-error.ts";
 import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";

@@ -66,7 +66,7 @@ describe("headline and dek", () => {
     expect(await said(file(`${fields} low`))).toEqual([]);
     for (const priority of ["lead", "top"]) {
       expect(await said(file(`${fields} ${priority}`))).toEqual([
-        "5  warning:  priority  has no effect: a sponsored article never leads, and stands where its date puts it",
+        "5  warning:  priority  has no effect: a sponsored article never leads, and is placed by its date",
       ]);
     }
   });
@@ -97,7 +97,7 @@ describe("dates", () => {
   it("in the future are a schedule, or a change that the Worker would refuse", async () => {
     expect(await said(file("headline: A", "Words.", "2026-03-02T12:00:00Z"))).toEqual([]);
     expect(await said(file("headline: A", "Words.", "2026-03-02T13:00:01+01:00"))).toEqual([
-      "2  warning:  published  is in the future: the article is scheduled, and nobody sees it before",
+      "2  warning:  published  is in the future: the article is scheduled, and readers don't see it before",
     ]);
     const change =
       "corrections: [{ at: 2026-03-01T09:00:00Z, kind: update, text: a }, { at: 2026-03-05T09:00:00Z, kind: update, text: b }]";
@@ -322,7 +322,7 @@ describe("the folder", () => {
 
   it("is not where site.yaml redirects", async () => {
     expect(await said(file("headline: A"), SITE)).toEqual([
-      "1  warning:  has a page that nobody sees: redirects in site.yaml sends /articles/a to /articles/b; take that line out, or rename the folder",
+      "1  warning:  has a page that readers can't reach: redirects in site.yaml sends /articles/a to /articles/b; take that line out, or rename the folder",
     ]);
   });
 });

@@ -3,12 +3,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ArticleInput, articleInputSchema } from "../../src/article/article.ts";
-import { articleFile, pictureFile } from "../../src/content/article-file.ts";
 import { readContent } from "../../src/content/folder.ts";
 import { readArticleFile } from "../../src/content/front-matter.ts";
 import { htmlBody } from "../../src/content/html-body.ts";
 import { hexSha256 } from "../../src/content/local-image.ts";
 import { readArticle } from "../../src/content/read-article.ts";
+import { articleFile, pictureFile } from "../../src/content/write-article.ts";
 import { check } from "../../src/lib/problem.ts";
 import { text } from "../../src/lib/text.ts";
 import { contentFolder, PIXEL } from "../cli/folder.ts";
