@@ -1,5 +1,5 @@
-// `wireroom import`: what a publisher already has -> `content/articles/<slug>/`, with its ids, and with the truth about what
-// could not be told.
+// `wireroom import`: feeds, exports and saved pages -> `content/articles/<slug>/`, with their ids. What could
+// not be read or is missing is reported.
 
 import { dirname, join } from "node:path";
 import type { Site } from "../article/site.ts";
@@ -47,12 +47,15 @@ export interface ImportOptions {
   readonly fetchImages?: (addresses: readonly string[]) => Promise<Fetched>;
 }
 
-/** Runs the command. Returns the exit code: 1 if something could not be read or written, or is missing under `strict`. */
+/**
+ * Runs the command. Returns the exit code: 1 if something could not be read or written, or is missing under
+ * `strict`.
+ */
 export async function runImport(options: ImportOptions, out: Output): Promise<number> {
   const { articlesDir, choices, images, json = false, strict = false } = options;
   const { site } = await readSite(dirname(articlesDir));
   checkSection(choices.section, site);
-  // JSON is for a program: what is for people stands beside it.
+  // Standard output is JSON for a program, so that texts for people go to standard error.
   const explain = json ? out.warn : out.say;
   const read = await readAll(options.paths, articlesDir, site?.words, out, (file, lines) => {
     if (options.explain) explain(explanation(file, lines));
@@ -105,7 +108,7 @@ function checkSection(section: string | undefined, site: Site | undefined): void
   );
 }
 
-/** What can be true of one article alone is refused for several. */
+/** Refuses flags that only make sense for a single article. */
 function checkSingle({ choices, images }: ImportOptions, count: number): void {
   const flags = [
     ...(choices.title === undefined ? [] : ["--title"]),
@@ -148,7 +151,7 @@ async function planSteps(
     );
     const read = all.find(({ origin }) => origin !== undefined) ?? all[0];
     if (!read) return [];
-    // What it will be known by, once it is published.
+    // The id that it gets when it is published.
     const minted = site && `tag:${site.tag.authority},${site.tag.date}:${name}`;
     const found = minted === undefined || read.id !== undefined ? read : { ...read, id: minted };
     return [all.length > 1 ? { ...found, edited: true, isBeside: true } : found];
@@ -161,7 +164,7 @@ async function planSteps(
   );
 }
 
-/** Gives the steps that were taken. */
+/** Returns the steps that succeeded. */
 async function writeAll(
   steps: readonly Step<Made>[],
   articlesDir: string,

@@ -4,7 +4,7 @@
 import { inZone, offsetText, parseInstant } from "../lib/time.ts";
 import type { SourceDate } from "./importer.ts";
 
-/** A clock in a text: where it stands with its zones, and `18:04:00`. */
+/** A time of day in a text, as `18:04:00`, and where it stands with its zones. */
 export interface Clock {
   readonly start: number;
   readonly end: number;
@@ -13,13 +13,16 @@ export interface Clock {
   readonly zone?: ZoneName;
 }
 
-/** What the name of a zone says: an offset (`-05:00`), a zone whose offset depends on the day, or several of them. */
+/**
+ * What the name of a zone says: an offset (`-05:00`), a zone whose offset depends on the day, or several of
+ * them.
+ */
 type ZoneName =
   | { readonly offset: string }
   | { readonly timeZone: string }
   | { readonly name: string; readonly several: string };
 
-// Hours east of UTC. Only what means one thing wherever news is written.
+// Hours east of UTC, of abbreviations that mean one zone everywhere.
 const HOURS: Readonly<Record<string, number>> = {
   ...{
     Z: 0,
@@ -80,7 +83,10 @@ const SEVERAL: Readonly<Record<string, string>> = {
 
 const NAMES = [HOURS, ZONES, SEVERAL].flatMap(Object.keys).sort((a, b) => b.length - a.length);
 
-/** The pattern of a zone's name or offset: `EST`, `GMT+1`, `+01:00`, `UTC-0330`. Case matters: "est" is French. */
+/**
+ * The pattern of a zone's name or offset: `EST`, `GMT+1`, `+01:00`, `UTC-0330`. Case matters: "est" is
+ * French.
+ */
 const ZONE = `(?:(?:GMT|UTC|UT)?\\s?[+−-]\\d{1,2}(?::?\\d{2})?(?!\\d)|(?:${NAMES.join("|")})(?![\\p{L}\\d]))`;
 
 const OFFSET = /^(?:GMT|UTC|UT)?\s?([+−-])(\d{1,2}):?(\d{2})?$/;
@@ -114,7 +120,7 @@ const CLOCK = new RegExp(
 );
 const NEXT_ZONE = new RegExp(`\\s?[([,/]?\\s?(${ZONE})\\s?[)\\]]?`, "uy");
 
-/** The clocks of a text, each with the zones that follow it. What is no time of day (25:00, 13 p.m.) isn't one. */
+/** The times of day in a text, each with the zones after it. 25:00 and 13 p.m. are none. */
 export function clocksIn(text: string): readonly Clock[] {
   return [...text.matchAll(CLOCK)].flatMap((match) => {
     const [, hour, minute, second, half, hourAlone, halfAlone, hours, minutes] = match;
@@ -145,7 +151,7 @@ function readTime(hour = "", minute = "0", second = "0", half?: string): string 
   return [hours, Number(minute), seconds].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** A day of the calendar as `2026-01-12`; undefined for 30 February, and for years that only a slip can name. */
+/** A day as `2026-01-12`; undefined for 30 February, and for years before 1000, which are slips. */
 export function calendarDay(year: number, month: number, day: number): string | undefined {
   const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   const date = new Date(`${text}T00:00:00Z`);
@@ -154,7 +160,7 @@ export function calendarDay(year: number, month: number, day: number): string | 
     : undefined;
 }
 
-/** What a day, and perhaps a clock, say together. */
+/** Puts a day and perhaps a time together. */
 export function sourceDate(day: string, clock?: Clock): SourceDate {
   if (!clock) return { kind: "day", value: day };
   const local = `${day}T${clock.time}`;

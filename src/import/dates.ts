@@ -5,10 +5,10 @@ import * as chrono from "chrono-node";
 import { type Clock, calendarDay, clocksIn, sourceDate } from "./clocks.ts";
 import type { SourceDate } from "./importer.ts";
 
-/** Longer than any date, `Date`'s own with the zone's long name included. */
+/** No date is longer, not even `Date.toString()` with a zone's long name. UTF-16 code units. */
 const MAX_LENGTH = 120;
 
-/** Reads a date of a feed, an export or a page's metadata; what is no date comes back as written. */
+/** Reads a date of a feed, an export or a page's metadata. What isn't a date comes back as `unclear`. */
 export function readDate(written: string): SourceDate {
   const value = written.trim();
   const date = value.length > MAX_LENGTH ? undefined : (readUnix(value) ?? readParts(usual(value)));
@@ -22,7 +22,7 @@ function readUnix(value: string): SourceDate | undefined {
   return { kind: "instant", value: `${date.toISOString().slice(0, 19)}Z` };
 }
 
-// How others write what `readParts` reads, and how that is written.
+// Rewrites the forms of other systems into those that `readParts` reads.
 const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, " "],
   // ISO 8601's basic form, and the T of its extended one.
@@ -47,7 +47,7 @@ const usual = (value: string): string =>
     (_, day: string, year: string) => `${day} ${fullYear(Number(year))}`,
   );
 
-/** One day, at most one clock, and nothing else but words: weekdays, "at", zones that nobody knows. */
+/** Exactly one day, at most one time, and otherwise only words: weekdays, "at", unknown zones. */
 function readParts(text: string): SourceDate | undefined {
   const [clock, ...clocks] = clocksIn(text);
   if (clocks.length > 0) return undefined;
@@ -63,8 +63,8 @@ function readParts(text: string): SourceDate | undefined {
 }
 
 /**
- * RFC 822 §5.1 says which CST it means. Its letters for zones have none (RFC 2822 §4.3: they were defined the wrong way
- * round, so they say nothing), nor has a zone that it doesn't know.
+ * RFC 822 §5.1 says which CST it means. Its letters for zones have none (RFC 2822 §4.3: they were defined the
+ * wrong way round, so they say nothing), nor has a zone that it doesn't know.
  */
 const american = (clock: Clock): Clock =>
   clock.zone && "several" in clock.zone && clock.zone.name === "CST"
@@ -84,10 +84,13 @@ const { en, de, fr, es, it, pt, nl, sv, fi, ru, uk } = chrono;
 const READERS = { en, de, fr, es, it, pt, nl, sv, fi, ru, uk };
 const isKnown = (language: string): language is keyof typeof READERS => Object.hasOwn(READERS, language);
 
-// Chrono fills in what a text leaves out from this day. Nothing that it fills in is used.
+// Chrono fills in missing parts from this day; filled-in parts are not used.
 const REFERENCE = { instant: new Date(Date.UTC(2000, 0, 1)), timezone: 0 };
 
-/** The days that `text` names, read in the language that makes the most of it; `language`, then English, are tried first. */
+/**
+ * The days that `text` names, read in the language that makes the most of it; `language`, then English, are
+ * tried first.
+ */
 export function namedDays(text: string, language: string): readonly NamedDay[] {
   if (!/\d/.test(text) || !/\p{L}{3}/u.test(text)) return [];
   let best: readonly NamedDay[] = [];
@@ -109,7 +112,7 @@ function toNamedDay({ index, text, start, end }: chrono.ParsedResult): NamedDay[
   return [{ start: index, end: index + text.length, month, day, ...(known && { year }) }];
 }
 
-/** A day in figures and where it stands; without `month`, month and day can't be told apart. */
+/** A day in figures, and where it stands. Without `month`, month and day can't be told apart. */
 export interface NumericDay {
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,5 @@
-// Figures as an article's body holds them, `<figure><img><figcaption>`, whatever the page made of them; and what they say.
+// Figures as an article's body holds them, `<figure><img><figcaption>`, whatever the page made of them; and
+// what they say.
 
 import type { Element, ElementContent, Parents, Root } from "hast";
 import { pictureName } from "../html/normalize/picture-source.ts";
@@ -66,7 +67,10 @@ interface Counts {
   readonly elements: number;
 }
 
-/** Makes a figure of the smallest element that holds one picture, its caption, and nothing else. Counts what is below `parent`. */
+/**
+ * Makes a figure of the smallest element that holds one picture, its caption, and nothing else. Counts what
+ * is below `parent`.
+ */
 function findFigures(parent: Parents): Counts {
   let [images, captions, elements] = [0, 0, 0];
   for (const child of parent.children) {

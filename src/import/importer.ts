@@ -1,20 +1,20 @@
-// What an importer makes of a source: everything that the source says of an article, and nothing that it doesn't.
+// What an importer reads from a source: everything that the source says of its articles, and nothing else.
 // Each importer reads one kind of source into this; `to-model.ts` makes the model's fields of it.
 
 import type { Role } from "../article/byline.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Overrides } from "../words/overrides.ts";
 
-/** A file somebody gave, decoded. */
+/** A file to import, decoded. */
 export interface Source {
   /** As people know it: the file's name. */
   readonly name: string;
   readonly content: string;
-  /** Words that the site it is for has in place of ours (site.yaml). */
+  /** The site's own words (site.yaml) that replace ours in its feeds. */
   readonly words?: Overrides | undefined;
 }
 
-/** Reads one kind of source. What is wrong with one article never keeps the others from being read. */
+/** Reads one kind of source. A broken article never keeps the others from being read. */
 export type Importer = (source: Source) => Imported;
 
 /** All that a source holds. */
@@ -28,11 +28,11 @@ export interface Imported {
   readonly explained: readonly Explained[];
 }
 
-/** Why a piece of the source was taken for what it became. */
+/** What a line or field was taken for, and why. */
 export interface Explained {
   /** 1-based line of the source, where it has lines. */
   readonly line?: number;
-  /** The piece itself. */
+  /** The line or field itself. */
   readonly text: string;
   /** What it was taken for: `headline`, `byline`, `boilerplate`, `body` … */
   readonly as: string;
@@ -40,9 +40,13 @@ export interface Explained {
   readonly why: string;
 }
 
-/** One article of a source. What is missing was not there. All strings are text, not HTML, unless they say so. */
+/**
+ * One article of a source. A missing field was not in the source. Strings are text, not HTML, unless noted.
+ */
 export interface ImportedArticle {
-  /** Which of the source's items this is, for messages and for finding it again: its id, address or headline. */
+  /**
+   * Which of the source's items this is, for messages and for finding it again: its id, address or headline.
+   */
   readonly item: string;
   /** What the source calls it in addresses. */
   readonly slug?: string;
@@ -65,7 +69,10 @@ export interface ImportedArticle {
   readonly corrections?: readonly ImportedCorrection[];
   readonly rights?: { readonly copyright?: string; readonly license?: string; readonly terms?: string };
   readonly sponsored?: boolean;
-  /** True for what the source itself holds back (a draft, a private post), and for what comes without its text. */
+  /**
+   * True for what the source itself holds back (a draft, a private post), and for what comes without its
+   * text.
+   */
   readonly draft?: boolean;
   /** Its page. */
   readonly url?: string;
@@ -115,8 +122,9 @@ export interface ImportedCorrection {
 }
 
 /**
- * A date as far as the source gives it: complete with its zone (RFC 3339), without a zone (`2026-01-12T18:04:00`), a day
- * alone (`2026-01-12`), or words that give less than a day, kept as written. Nothing is ever added.
+ * A date as far as the source gives it: complete with its zone (RFC 3339), without a zone
+ * (`2026-01-12T18:04:00`), a day alone (`2026-01-12`), or words that give less than a day, kept as written.
+ * Nothing is ever added.
  */
 export type SourceDate =
   | { readonly kind: "instant"; readonly value: string }

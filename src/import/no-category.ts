@@ -1,5 +1,5 @@
-// Names of the category that a system gives to what has none: WordPress's “Uncategorized”, as it is called in its languages.
-// They say nothing of an article.
+// Names of the category that a system gives to what has none: WordPress's “Uncategorized”, as it is called in
+// its languages. They say nothing of an article.
 
 import { slugify } from "../lib/text.ts";
 

@@ -28,8 +28,8 @@ import type { ImportedImage } from "./importer.ts";
 export interface NormalizedTree {
   readonly tree: Root;
   /**
-   * Each picture that the body shows, once, in the body's order, with the `src` that it has there; then the pictures
-   * without a file.
+   * Each picture that the body shows, once, in the body's order, with the `src` that it has there; then the
+   * pictures without a file.
    */
   readonly images: readonly ImportedImage[];
   /** What of the body is not carried over: sentences for the publisher, without a full stop. */
@@ -45,8 +45,8 @@ export interface NormalizedHtml extends Partial<Pick<NormalizedTree, "notes">> {
 }
 
 /**
- * Normalizes HTML. `base` is where relative addresses start; without it they stay relative. A function says what each
- * address stands for.
+ * Normalizes HTML. `base` is where relative addresses start; without it they stay relative. A function says
+ * what each address stands for.
  */
 export function normalizeHtml(source: string, base?: string | Resolve): NormalizedHtml {
   const resolve = typeof base === "function" ? base : resolveFrom(base);
@@ -64,8 +64,8 @@ export function normalizeHtml(source: string, base?: string | Resolve): Normaliz
 const ROUND_LIMIT = 5;
 
 /**
- * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, so there are rounds
- * until nothing changes. @throws RangeError for what is nested too deeply to walk.
+ * Normalizes a tree. Changes `source`. What a round leaves may be something that the next one changes, so
+ * there are rounds until nothing changes. @throws RangeError for what is nested too deeply to walk.
  */
 export function normalizeTree(source: Root, resolve: Resolve): NormalizedTree {
   const warnings = new BodyWarnings();
@@ -124,7 +124,10 @@ const isForScreenReaders = (element: Element): boolean =>
 const hasNoFile = (element: Element): boolean =>
   isElement(element, "img") && attribute(element, "src") === "";
 
-/** Leaves an image the attributes that an article keeps. The size of another file (`isOther`) says nothing of this one. */
+/**
+ * Leaves an image the attributes that an article keeps. The size of another file (`isOther`) says nothing of
+ * this one.
+ */
 function keepImageFacts(image: Element, isOther: boolean): void {
   const { src, alt, width, height, title, id } = image.properties;
   image.properties = {
@@ -177,8 +180,8 @@ const MAY_BE_EMPTY = new Set([
 ]);
 
 /**
- * Makes paragraphs of `div`s and of text outside any block, and drops empty elements and boxes that only served a page's
- * look. Changes `tree`.
+ * Makes paragraphs of `div`s and of text outside any block, and drops empty elements and boxes that only
+ * served a page's look. Changes `tree`.
  */
 export function normalizeBlocks(tree: Root): void {
   normalizeBlocksIn(tree);

@@ -27,7 +27,7 @@ export function readdressBody(html: string, readdress: Readdress): string {
   });
   dropEmptyFigures(tree);
   separateBlocks(tree);
-  // `&amp;` says more to whoever edits the file than `&#x26;`.
+  // `&amp;` is easier to read in the file than `&#x26;`.
   return toHtml(tree, { characterReferences: { useNamedReferences: true } }).trim();
 }
 
@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<string, readonly ["image" | "link", "src" | "href"]
   a: ["link", "href"],
 };
 
-// Of a figure without its picture only the caption is left, and that is kept with the picture.
+// A figure without its picture holds only a caption, which is kept with the picture's data.
 function dropEmptyFigures(tree: Root): void {
   visit(tree, "element", (node, index, parent) => {
     if (node.tagName !== "figure" || !parent || index === undefined || showsSomething(node)) return;
@@ -45,7 +45,7 @@ function dropEmptyFigures(tree: Root): void {
   });
 }
 
-// A line a block, for whoever edits the file: space that stood between blocks was about the page that they come from.
+// One line a block, for the people who edit the file. Space between blocks came from the page's source.
 function separateBlocks(tree: Root): void {
   visit(tree, (node) => {
     if (node.type === "element" && node.tagName === "pre") return SKIP;
@@ -56,7 +56,7 @@ function separateBlocks(tree: Root): void {
   );
 }
 
-/** Children with one line's end for all the space that stands between two, or beside one. */
+/** Children with each run of white space replaced by one line end. */
 const separated = <T extends RootContent>(children: readonly T[]) =>
   children.flatMap((node, index): readonly (T | typeof LINE_END)[] =>
     !isSpace(node) ? [node] : isSpace(children[index - 1]) ? [] : [LINE_END],
@@ -68,7 +68,7 @@ const BLOCKS = /^(?:p|h[1-6]|ul|ol|dl|figure|blockquote|pre|table|hr|aside|detai
 const isBlock = (node: RootContent | undefined): boolean =>
   node?.type === "element" && BLOCKS.test(node.tagName);
 
-// A space that doesn't break is somebody's.
+// A no-break space was written on purpose.
 const isSpace = (node: RootContent | undefined): boolean =>
   node?.type === "text" && /^[ \t\r\n]*$/.test(node.value);
 

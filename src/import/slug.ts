@@ -4,16 +4,18 @@ import anyAscii from "any-ascii";
 import { percentDecoded } from "../lib/address.ts";
 import { slugify } from "../lib/text.ts";
 
-// Addresses are read by people: longer ones say no more. The model allows 120.
+// The model allows 120, but people read addresses.
 const SLUG_CHARACTERS = 80;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** A text as a slug (`slugField`): other scripts in Latin letters, cut at a word; "" where nothing is left. */
+/**
+ * A text as a slug (`slugField`): other scripts in Latin letters, cut at a word; "" where nothing is left.
+ */
 export function slugOf(text: string): string {
-  // A text may be a megabyte long; more than can ever stand in a slug is never looked at.
+  // The text may be a megabyte long; only what can end up in a slug is read.
   const latin = anyAscii(text.slice(0, 4 * SLUG_CHARACTERS)).replaceAll("'", "");
   const slug = slugify(latin).replace(/[^a-z0-9-]/g, "");
-  // Windows makes no folder of that name.
+  // Windows can't make a folder of that name.
   if (DEVICE.test(slug)) return `${slug}-1`;
   if (slug.length <= SLUG_CHARACTERS) return slug;
   const end = slug.lastIndexOf("-", SLUG_CHARACTERS);

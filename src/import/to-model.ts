@@ -15,7 +15,7 @@ import { isNoCategory } from "./no-category.ts";
 
 const { shape } = articleInputSchema;
 
-/** What the publisher says of all articles of an import: it fills what is missing, and overrides what isn't. */
+/** Fields that the publisher sets by flags. They replace what the source says. */
 export interface Choices {
   readonly title?: string;
   /** RFC 3339. */
@@ -26,11 +26,11 @@ export interface Choices {
   readonly language?: string;
   /** IANA: the zone of clocks that name none. */
   readonly timezone?: string;
-  /** Ids of this site's own authority, and those that other articles in the folder have, are the source's to bring. */
+  /** Accept ids of this site's own authority, and ids that other articles in the folder have. */
   readonly adoptIds?: boolean;
 }
 
-/** Something that only the publisher knows. */
+/** A field that only the publisher can fill. */
 export interface Need {
   /** The field: `images[0].src`. */
   readonly path: string;
@@ -89,15 +89,18 @@ const unreadable = (article: ImportedArticle): readonly string[] =>
     ? ["“\ufffd” stands where the source holds what can't be read: put right what belongs there"]
     : [];
 
-/** The article's page, if it is on another site: one on this site is served here from now on, under the article's slug. */
+/**
+ * The article's page, if it is on another site: one on this site is served here from now on, under the
+ * article's slug.
+ */
 const pageElsewhere = (url: string | undefined, site: Site | undefined): string | undefined =>
   site && url !== undefined && URL.canParse(url) && new URL(url).host === new URL(site.url).host
     ? undefined
     : url;
 
 /**
- * The source's id. One of this site's own authority would take over the article that has it: they stand in every feed, so
- * that anybody can write one.
+ * The source's id. One of this site's own authority would take over the article that has it: they stand in
+ * every feed, so that anybody can write one.
  */
 function idField(id: string | undefined, choices: Choices, site: Site | undefined, notes: string[]) {
   const [, authority] = /^\s*tag:([^,:]*)[,:]/i.exec(id ?? "") ?? [];
@@ -123,7 +126,9 @@ function publishedNeed(date: SourceDate | undefined): Need {
   };
 }
 
-/** A date as RFC 3339; undefined where the source doesn't give enough of it. A day alone is its first second. */
+/**
+ * A date as RFC 3339; undefined where the source doesn't give enough of it. A day alone is its first second.
+ */
 function withZone(date: SourceDate | undefined, timezone: string | undefined): string | undefined {
   if (date?.kind === "instant") return date.value;
   if (timezone === undefined || date === undefined || date.kind === "unclear") return undefined;
@@ -148,7 +153,7 @@ function updatedField(
     notes.push(`updated was left out: ${JSON.stringify(date.value)} ${lackOf(date)}`);
   const [from, to] = [published, updated].map((value) => value && parseInstant(value));
   if (!from || !to || from < to) return updated;
-  // Many systems write the same time twice; an earlier one is worth a word.
+  // Many systems write the same time twice. An earlier one is noted.
   if (from !== to) notes.push(`updated was left out: ${updated} is before published`);
   return undefined;
 }
@@ -166,7 +171,10 @@ function rightsField({ license, ...others }: NonNullable<ImportedArticle["rights
   return omitUndefined({ ...others, license: validate(webUrlField, "rights.license", license, notes) });
 }
 
-/** The first name that is a section of the site's; every other name is a tag, unless it says that there is no category. */
+/**
+ * The first name that is a section of the site's; every other name is a tag, unless it says that there is no
+ * category.
+ */
 function sectionAndTags(
   { sections = [], tags = [] }: ImportedArticle,
   choices: Choices,
@@ -209,7 +217,9 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
-/** The value as the model takes it; undefined, with a note that names it `what`, where the model refuses it. */
+/**
+ * The value as the model takes it; undefined, with a note that names it `what`, where the model refuses it.
+ */
 function validate<T extends z.core.$ZodType>(
   schema: T,
   what: string,

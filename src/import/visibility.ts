@@ -1,10 +1,10 @@
-// Whether an article was public where it comes from. Each system marks it in its own way: by a status, by a mark of drafts, by the
-// kind of page, by what it is a reply to. What wasn't public becomes a draft here, or is left out.
+// Whether an article was public where it comes from. Systems say so by a status, a flag for drafts, the kind
+// of page, or the item that it replies to. What wasn't public becomes a draft here, or is left out.
 
 import { plural } from "../lib/text.ts";
 import type { ImportedArticle } from "./importer.ts";
 
-/** What a source says that isn't for everybody: kept as a draft, or, where it is no article (any more), left out. */
+/** An item that wasn't public: it becomes a draft, or is left out if it is no article (any more). */
 export type HeldBack =
   /** `why` is a clause about “it”: `it is a draft where it comes from`. */
   | { readonly as: "draft"; readonly why: string }
@@ -15,12 +15,13 @@ export type HeldBack =
 export type Signs = ReadonlyMap<Sign, readonly string[]>;
 
 /**
- * What a sign is about. `kind` and `own status` are those of a system that is known, where only its own words mean a public
- * article; `type` and `status` may mean anything, and only words that can't be mistaken count.
+ * What a sign is about. `kind` and `own status` are those of a system that is known, where only its own words
+ * mean a public article; `type` and `status` may mean anything, and only words that can't be mistaken count.
  */
 export type Sign = keyof typeof NAMES | "kind" | "own status";
 
-// As they are written without case, prefix and separators. CMSs call one thing `draft`, `is_draft`, `isDraft`, `post-status` …
+// As they are written without case, prefix and separators. CMSs call one thing `draft`, `is_draft`,
+// `isDraft`, `post-status` …
 const NAMES = {
   status: "status|state|stage",
   visibility: "visibility|access|accessrights|privacy|audience|readership",
@@ -139,7 +140,7 @@ const NOT_PUBLIC = words(
   "members?|membersonly|paid|paidmembers|tiers|subscribers?|subscribersonly|followers?|followersonly|friends|friendsonly|onlyme|me|self|owner|registered|loggedin",
   "blocked|ghosted|shadowbanned|banned|quarantined|flagged|spam|rejected|refused|declined|denied|withdrawn|retracted|revoked|archived?|expired",
 );
-// What Blogger and WordPress call public; whatever else they say isn't.
+// The words of Blogger and WordPress for public; every other status is not public.
 const NOT_LIVE = /^(?!(?:live|publish|published|inherit)?$)./;
 const YES = /^(?:yes|true|1|y|t|on|draft|private|hidden)$/;
 const NO = /^(?:no|false|0|n|f|off)$/;

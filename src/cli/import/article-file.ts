@@ -106,7 +106,9 @@ interface ArticleText {
   readonly notes: readonly string[];
 }
 
-/** Writes the file. An article that needs something is a draft; so is one that the source itself held back. */
+/**
+ * Writes the file. An article that needs something is a draft; so is one that the source itself held back.
+ */
 function articleText(
   model: ModelFields,
   placed: Placed,
@@ -170,12 +172,15 @@ const TOO_LONG: Need = {
   path: "body",
   why: `is more than ${MAX_ARTICLE_BYTES / 1000} kB: make several articles of it`,
 };
-// `<` is six characters of HTML, and a quotation mark two of JSON.
+// In JSON, `<` can take six characters, and a quotation mark two.
 const MOST_GROWTH = 6;
 // Addresses and sizes of pictures are put in when they are sent.
 const PICTURES_BYTES = 12_000;
 
-/** Whether the Worker takes a body of that size. It is read, which takes its time, only where it could be too long. */
+/**
+ * Whether the Worker takes a body of that size. It is read, which takes its time, only where it could be too
+ * long.
+ */
 function fits(name: ArticleText["name"], body: string, frontMatter: object): boolean {
   const limit = MAX_ARTICLE_BYTES - PICTURES_BYTES;
   const length = Buffer.byteLength(body);
@@ -185,7 +190,7 @@ function fits(name: ArticleText["name"], body: string, frontMatter: object): boo
   return Buffer.byteLength(JSON.stringify({ ...frontMatter, body: { html } })) <= limit;
 }
 
-/** What whoever publishes the file would still refuse: it is read the way that they read it. */
+/** What `publish` would still refuse: the file is read as `publish` reads it. */
 function refusals(yaml: string, known: readonly Need[], now: Instant): readonly Need[] {
   const file = readArticleFile(`---\n${yaml}---\n`);
   const problems = [
@@ -209,7 +214,10 @@ const imageFields = ({ src, alt, caption, credit, creditRole, ...others }: Impor
     }).filter(([, value]) => value !== undefined && value !== ""),
   );
 
-/** The model's fields, with `slug`, and with `draft` where something is missing. Bylines are written out, with their roles. */
+/**
+ * The model's fields, with `slug`, and with `draft` where something is missing. Bylines are written out, with
+ * their roles.
+ */
 export function modelJson(
   slug: string,
   { fields }: ModelFields,

@@ -1,5 +1,5 @@
-// The bytes of a file -> its text. UTF-8 unless the bytes say otherwise; what is no text is refused by name. A byte that slipped
-// in costs one character, and the line is named.
+// The bytes of a file -> its text: UTF-8 unless the bytes say otherwise. Files that are no text are refused
+// with a message that names their kind. An invalid byte becomes one U+FFFD, with a note that names its line.
 
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
@@ -41,7 +41,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [mark: string, encoding: string])[] =
 const HEAD_BYTES = 4096;
 // Of a text in UTF-16 that is mostly ASCII nearly every second byte is 0.
 const UTF16_ZEROS = 0.4;
-// A text in a Latin script has an accent here and there; other encodings read as windows-1252 have little else.
+// A text in a Latin script has an accent here and there; other encodings read as windows-1252 have little
+// else.
 const ACCENTED_LETTERS = 0.4;
 const NO_WORD = /[\u00c0-\u024f]{4}/;
 // A text read in the wrong encoding has a larger share of unreadable characters than this.
@@ -75,7 +76,7 @@ export function decode(bytes: Uint8Array): Result<Decoded> {
 }
 
 const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
-// A few that slipped into a text are taken out, wherever they stand in it.
+// A few control characters in a text are removed.
 const MOST_CONTROLS = 0.01;
 const FEW_CONTROLS = 2;
 
@@ -85,9 +86,9 @@ function isNoise(text: string): boolean {
 }
 
 /**
- * Reads UTF-8, and mends the few bytes in it that aren't UTF-8. Undefined where there are too many of them: valid characters
- * must outnumber the broken ones; a tenth of them is enough where the file says that it is UTF-8, as JSON always is, and ten
- * times as many are needed where it says that it is something else.
+ * Reads UTF-8, and mends the few bytes in it that aren't UTF-8. Undefined where there are too many of them:
+ * valid characters must outnumber the broken ones; a tenth of them is enough where the file says that it is
+ * UTF-8, as JSON always is, and ten times as many are needed where it says that it is something else.
  */
 function readUtf8(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes), notes: [] };
@@ -111,7 +112,10 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 interface Mended extends Decoded {
   /** Characters beyond ASCII that are UTF-8. */
   readonly valid: number;
-  /** Those of them that windows-1252 would hardly make by chance: Latin-1's, and what takes three bytes or more. */
+  /**
+   * Those of them that windows-1252 would hardly make by chance: Latin-1's, and what takes three bytes or
+   * more.
+   */
   readonly typical: number;
   /** U+FFFD that stand for bytes. */
   readonly broken: number;
@@ -119,15 +123,16 @@ interface Mended extends Decoded {
   readonly pasted: number;
 }
 
-// What UTF-8 has of two bytes or more, whole or cut off, or one of the bytes that are control characters in Latin-1 and
-// punctuation in windows-1252: these come along with a text that was pasted.
+// What UTF-8 has of two bytes or more, whole or cut off, or one of the bytes that are control characters in
+// Latin-1 and punctuation in windows-1252: these come along with a text that was pasted.
 const SEQUENCE =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{1,2}|[\xf0-\xf4][\x80-\xbf]{1,3}|[\x80-\x9f]/g;
 
 // The five bytes that windows-1252 hasn't; the decoder lets them pass as controls.
 const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/g;
 
-// What windows-1252 has in the place of Latin-1's controls, by the control; the same as UTF-8, each byte as a character.
+// What windows-1252 has in the place of Latin-1's controls, by the control; the same as UTF-8, each byte as a
+// character.
 const WINDOWS_1252: ReadonlyMap<string, string> = new Map(
   Array.from({ length: 32 }, (_, index) => 0x80 + index)
     .map(
@@ -140,7 +145,10 @@ const PASTED: ReadonlyMap<string, string> = new Map(
   Array.from(WINDOWS_1252, ([control, character]) => [control, Buffer.from(character).toString("latin1")]),
 );
 
-/** Reads UTF-8 line by line. Invalid bytes 0x80–0x9F become windows-1252, others U+FFFD, with a note on each such line. */
+/**
+ * Reads UTF-8 line by line. Invalid bytes 0x80–0x9F become windows-1252, others U+FFFD, with a note on each
+ * such line.
+ */
 function mendUtf8(bytes: Uint8Array): Mended {
   const isOldMac = !bytes.includes(0x0a) && bytes.includes(0x0d);
   const parts: string[] = [];
@@ -284,8 +292,8 @@ function readWindows1252(bytes: Uint8Array): Decoded | undefined {
 }
 
 /**
- * Text whose C1 controls are the characters that windows-1252 has in their places, as browsers have it: no text holds the
- * controls. Of XML and HTML their references too (HTML Living Standard §13.2.5.80).
+ * Text whose C1 controls are the characters that windows-1252 has in their places, as browsers have it: no
+ * text holds the controls. Of XML and HTML their references too (HTML Living Standard §13.2.5.80).
  */
 function asWindows1252(text: string): string {
   const raw = text.replace(/[\x80-\x9f]/g, ofWindows1252);

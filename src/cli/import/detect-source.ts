@@ -51,7 +51,9 @@ const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
   ],
 ];
 
-/** Finds the importer for a file's text. XML with a DTD or entities is refused before anything of it is read. */
+/**
+ * Finds the importer for a file's text. XML with a DTD or entities is refused before anything of it is read.
+ */
 export function detectSource(content: string, name: string): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });
   const as = (kind: DetectedSource["kind"]) => ok({ kind, read: KINDS[kind] });

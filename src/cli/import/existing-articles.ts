@@ -1,4 +1,5 @@
-// Articles that are there already: which of them an earlier import wrote, out of what, and whether somebody has changed them since.
+// Articles that exist already: which of them an earlier import wrote, from which source, and whether they
+// were edited since.
 
 import { readFile } from "node:fs/promises";
 import { parseDocument } from "yaml";
@@ -45,7 +46,9 @@ export interface Existing {
 const LINE = /^# imported (\{[^\r\n]*\})\r?\n/m;
 const DIGEST_CHARACTERS = 16;
 
-/** The file's text with a line that says where it came from, and by which it is known whether it was changed. */
+/**
+ * The file's text with a line that says where it came from, and by which it is known whether it was changed.
+ */
 export function withOrigin(text: string, slug: string, origin: Origin, pictures?: Pictures): string {
   const line = `# imported ${JSON.stringify({ ...origin, slug, digest: digestOf(text), pictures })}\n`;
   return text.replace("---\n", (opening) => opening + line);

@@ -24,8 +24,8 @@ export interface FetchOptions extends Partial<Omit<Line, "agent">> {
 }
 
 /**
- * Brings pictures, each once. Every one of `urls` has its result: what `keep` makes of the picture, or in one sentence why
- * there is none, with the address in it. Nothing but that is held in memory.
+ * Brings pictures, each once. Every one of `urls` has its result: what `keep` makes of the picture, or in one
+ * sentence why there is none, with the address in it. Nothing but that is held in memory.
  */
 export async function fetchImages<T>(
   urls: readonly string[],
@@ -34,7 +34,7 @@ export async function fetchImages<T>(
 ): Promise<ReadonlyMap<string, Result<T>>> {
   const wanted = [...new Set(urls)];
   const fetched = new Map<string, Result<T>>();
-  // Redirects lead to other hosts, which get no more connections either.
+  // Redirects to other hosts are limited in the same way.
   const agent = new Agent({ maxSockets: AT_ONCE_A_HOST, autoSelectFamily: true });
   await parallel(lanesOf(wanted), AT_ONCE, async (lane) => {
     for (const url of lane) {
@@ -46,7 +46,10 @@ export async function fetchImages<T>(
   return fetched;
 }
 
-/** Each host's addresses, as often as they may be worked on at once: who takes a lane shares what is left in it. */
+/**
+ * Lanes of addresses, as many for each host as it may have connections; lanes of one host share its
+ * addresses.
+ */
 function lanesOf(urls: readonly string[]): readonly Iterable<string>[] {
   const hosts = Map.groupBy(urls, (url) => (URL.canParse(url) ? new URL(url).host : ""));
   return [...hosts.values()].flatMap((ofHost) => {
@@ -58,7 +61,7 @@ function lanesOf(urls: readonly string[]): readonly Iterable<string>[] {
 const REDIRECT_LIMIT = 5;
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
 
-// Servers that offer newer types to those who name them have the picture itself for those who don't.
+// Without newer types in Accept, servers send the original picture.
 const HEADERS = { Accept: "image/*", "Accept-Encoding": "identity", "User-Agent": "Wireroom (import)" };
 
 /** A picture, and what its bytes say of it. */
@@ -83,7 +86,7 @@ function fetchImage(address: string, line: Line): Promise<Result<FetchedImage>> 
     const tell = () => resolve(refuse(`took longer than ${line.limitMs / 1000} seconds`));
     signal.addEventListener("abort", tell);
   });
-  // Looking up a host can't be called off, so time is up for whatever goes on.
+  // A DNS lookup can't be aborted, so the whole download races against the time limit.
   return Promise.race([follow(address, line, signal, refuse), late]);
 }
 
@@ -116,7 +119,7 @@ async function follow(
         return refuseNext("redirects to what is no web address");
       next = new URL(location, next).href;
     } catch (error) {
-      // Whatever a server or the way to it does has a code; several addresses that all failed have no message.
+      // Network errors have a code. If several addresses failed, there is no message.
       if (!(error instanceof Error && "code" in error)) throw error;
       return refuseNext(`can't be fetched (${error.message || error.code})`);
     }

@@ -20,8 +20,8 @@ export interface Candidate {
 }
 
 /**
- * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a second of one id,
- * and what another source or somebody here wrote.
+ * What becomes of a candidate. Four are left alone: what was edited, what an earlier import had more of, a
+ * second of one id, and what another source or somebody here wrote.
  */
 export interface Step<C extends Candidate> {
   readonly candidate: C;
@@ -46,13 +46,16 @@ interface Folder {
   readonly bySlug: ReadonlyMap<string, Existing>;
   /** Who has which name; in lower case, since some file systems know no capitals. */
   readonly owners: Map<string, string>;
-  /** The highest number that was tried behind a name: a feed may have a hundred thousand items of one headline. */
+  /**
+   * The highest number that was tried behind a name: a feed may have a hundred thousand items of one
+   * headline.
+   */
   readonly counts: Map<string, number>;
 }
 
 /**
- * Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over what was
- * edited, `adopt` over what came from elsewhere under the same id.
+ * Plans an import. `names` are all that stands in the folder of articles, whatever it is; `force` writes over
+ * what was edited, `adopt` over what came from elsewhere under the same id.
  */
 export function planImport<C extends Candidate>(
   candidates: readonly C[],
@@ -95,7 +98,10 @@ function findExisting({ id, origin, slug, headline, text }: Candidate, folder: F
   return same ? there : undefined;
 }
 
-/** True where an import wrote the article out of the same source: of another nothing is written over, by `force` neither. */
+/**
+ * True where an import wrote the article out of the same source: of another nothing is written over, by
+ * `force` neither.
+ */
 const isOwn = ({ origin }: Candidate, found: Existing): boolean =>
   found.origin?.from === origin.from && found.origin.source === origin.source;
 
@@ -119,14 +125,14 @@ function replacement<C extends Candidate>(
   { owners }: Folder,
   force: boolean,
 ): Step<C> {
-  // Nobody has seen a draft yet, so that it can still get the name that its headline gives it.
+  // A draft is not public yet, so that it can still be renamed after its headline.
   const moves = existing.draft && !existing.edited && !existing.renamed && !owners.has(candidate.slug);
   const slug = moves ? candidate.slug : existing.slug;
   const text = withOrigin(candidate.text, slug, candidate.origin, candidate.pictures);
   const same = isSame(candidate, existing);
   const step = { candidate, slug, text, existing };
   if (existing.edited && !force) return { ...step, change: "edited", text: "" };
-  // What flags gave it once is in no source.
+  // An earlier import filled these fields by flags.
   if (candidate.incomplete && !existing.draft && !force) return { ...step, change: "complete", text: "" };
   return { ...step, change: moves ? "moved" : same ? "unchanged" : "updated" };
 }

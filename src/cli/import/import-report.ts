@@ -1,4 +1,4 @@
-// What an import tells people: each line of a source and what it was taken for, what is missing, what was done.
+// What an import reports: what each line of a source was taken for, what is missing, and what was done.
 
 import { relative } from "node:path";
 import type { Explained } from "../../import/importer.ts";
@@ -84,7 +84,10 @@ function whyKnown(candidate: Made, existing: Existing): string {
   return `${what}, but ${whose}: it is left as it is${isSameId ? `; ${flags} writes over it` : ""}`;
 }
 
-/** How an article's source differs from the one that is imported: by its file, or by what the file says that it is. */
+/**
+ * How an article's source differs from the one that is imported: by its file, or by what the file says that
+ * it is.
+ */
 function differenceOf({ from, source }: Origin, earlier: Origin): string {
   const said = (name: string | undefined) => name ?? "a source that doesn't say what it is";
   return earlier.from === from

@@ -49,8 +49,9 @@ export interface SourcePlace {
 }
 
 /**
- * Places the pictures of an article. A page could name any file that stands beside it, so only those come along that belong to
- * it, or that the publisher has agreed to. `given` are the publisher's own files for them, in order.
+ * Places the pictures of an article. A page could name any file that stands beside it, so only those come
+ * along that belong to it, or that the publisher has agreed to. `given` are the publisher's own files for
+ * them, in order.
  */
 export function placePictures(
   article: ImportedArticle,
@@ -81,7 +82,7 @@ export function placePictures(
       if (picture) notes.push(`a picture stays where it is: ${picture.problems[0]?.message}`);
       return webUrl(src);
     }
-    // A name with a stray `%` can still be a file's.
+    // A file's name may hold a stray `%`.
     const [written = ""] = src.split(/[?#]/, 1);
     const name = percentDecoded(written) ?? written;
     const dir = dirname(sourceFile);
@@ -115,7 +116,7 @@ export function placePictures(
         : place(src);
     if (src !== undefined) addresses.set(src, placed);
     const why = src === undefined ? undefined : unagreed.get(src);
-    // Of a picture without its file and without a word nothing is left.
+    // A picture without a file and without words is dropped.
     if (placed === undefined && why === undefined && !Object.values(said).some((value) => value !== ""))
       continue;
     if (placed === undefined) {
@@ -167,7 +168,9 @@ const PARTS = [
 // Where Ghost keeps what was uploaded; its export names it, and does not hold it.
 const GHOST_FOLDERS = ["content/images", "content/media"];
 
-/** The folders beside `file`, a source of this `kind`, that hold its own pictures; not all of them are there. */
+/**
+ * The folders beside `file`, a source of this `kind`, that hold its own pictures; not all of them are there.
+ */
 export function ownFolders(file: string, kind: DetectedSource["kind"]): readonly string[] {
   if (kind === "ghost") return GHOST_FOLDERS;
   if (kind !== "page" && kind !== "text") return [];
@@ -188,7 +191,10 @@ function isInside(file: string, folder: string): boolean {
 const absoluteIn = (base: string | undefined, address: string): string | undefined =>
   base !== undefined && URL.canParse(address, base) ? webUrl(new URL(address, base).href) : undefined;
 
-/** Which picture each of the publisher's files is for: first those without a file, then the lead and the others, then new ones. */
+/**
+ * Which picture each of the publisher's files is for: first those without a file, then the lead and the
+ * others, then new ones.
+ */
 function ownFiles(
   slots: readonly ImportedImage[],
   given: readonly LocalImage[],
@@ -204,7 +210,7 @@ function ownFiles(
 const readdressed = (body: ImportedBody, readdress: Readdress): ImportedBody =>
   body.kind === "text" ? body : { ...body, html: readdressBody(body.html, readdress) };
 
-/** Of a picture beside the article nothing may be typed that its bytes say. */
+/** Drops size and type of a picture beside the article: they are read from its bytes. */
 function unmeasured(said: ImportedImage, src: string | undefined): ImportedImage {
   if (src === undefined || !isLocalFile(src)) return said;
   const { width: _width, height: _height, type: _type, length: _length, ...words } = said;

@@ -1,15 +1,20 @@
-// Where a host of a stranger's choice may lead: into the internet, never into the network that we stand in.
+// Which hosts a picture may be fetched from: public addresses only, never the network that the command runs
+// in.
 
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 
-/** Finds the addresses that a host may be called at. Problems have an empty path, and a message about the host. */
+/**
+ * Finds the addresses that a host may be called at. Problems have an empty path, and a message about the
+ * host.
+ */
 export type FindAddresses = (host: string) => Promise<Result<readonly LookupAddress[]>>;
 
-// IANA's registries of special-purpose addresses: private, loopback, link-local (clouds' metadata too), shared,
-// documentation, benchmarks, multicast, reserved. 168.63.129.16 is Azure's, and means the host of a virtual machine.
+// IANA's registries of special-purpose addresses: private, loopback, link-local (clouds' metadata too),
+// shared, documentation, benchmarks, multicast, reserved. 168.63.129.16 is Azure's, and means the host of a
+// virtual machine.
 const NOT_PUBLIC_4 = listOf("ipv4", [
   ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16"],
   ...["172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"],
@@ -20,13 +25,14 @@ const NOT_PUBLIC_6 = listOf("ipv6", [
   ...["::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"],
 ]);
 
-/** Can `address` be anybody's on the internet? */
+/** True for an address of the public internet. */
 export const isPublicAddress = (address: string): boolean =>
   isIPv6(address) ? !NOT_PUBLIC_6.check(address, "ipv6") : !NOT_PUBLIC_4.check(address, "ipv4");
 
 /**
- * The addresses of a host by its name, as the URL parser spells it. Refused where one of them isn't public, and where the
- * host is an IP address. What is then called must be one of these, for the next answer of DNS may be another.
+ * The addresses of a host by its name, as the URL parser spells it. Refused where one of them isn't public,
+ * and where the host is an IP address. What is then called must be one of these, for the next answer of DNS
+ * may be another.
  */
 export async function publicAddresses(
   host: string,

@@ -39,8 +39,8 @@ export interface ReadSources {
 }
 
 /**
- * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `words` are those that the site has in
- * place of ours. `explain` gets each source's lines.
+ * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `words` are those that
+ * the site has in place of ours. `explain` gets each source's lines.
  */
 export async function readAll(
   paths: readonly string[],
@@ -149,7 +149,9 @@ interface SourceFiles {
   readonly passedOver: number;
 }
 
-/** Finds the files. Folders are searched to their ends, in the order of names; links in them are not followed. */
+/**
+ * Finds the files. Folders are searched to their ends, in the order of names; links in them are not followed.
+ */
 async function findSources(paths: readonly string[]): Promise<Result<SourceFiles>> {
   const files = new Set<string>();
   let passedOver = 0;
@@ -229,7 +231,10 @@ async function kindOf(path: string): Promise<"file" | "dir" | undefined> {
 
 const LONGEST_CHARACTERS = 200;
 
-/** The name of a feed or an export, by its id and addresses, or else its title; undefined where it has none of them. */
+/**
+ * The name of a feed or an export, by its id and addresses, or else its title; undefined where it has none of
+ * them.
+ */
 const sourceName = (names: readonly string[]): string | undefined =>
   [...new Set(names.map(hostOf).filter((name) => name !== ""))].join(", ") || undefined;
 

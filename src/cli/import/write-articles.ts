@@ -1,5 +1,5 @@
-// Writes what an import planned: an article's file, and the pictures beside it. Each is there as a whole or not at all,
-// whenever the process ends, and nothing is written through a link.
+// Writes what an import planned: an article's file, and the pictures beside it. Each is there as a whole or
+// not at all, whenever the process ends, and nothing is written through a link.
 
 import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -15,7 +15,9 @@ export interface Writable extends Candidate {
   readonly files: readonly PictureFile[];
 }
 
-/** True where a picture would be written over what is neither that picture nor what an earlier import wrote. */
+/**
+ * True where a picture would be written over what is neither that picture nor what an earlier import wrote.
+ */
 export async function holdsOtherPictures({ candidate, existing }: Step<Writable>): Promise<boolean> {
   if (!existing) return false;
   for (const { name, sha256 } of candidate.files) {
@@ -51,7 +53,10 @@ export async function writeArticle(step: Step<Writable>, articlesDir: string): P
   }
 }
 
-/** A new folder gets its name when all is in it: two imports at once can't both have it, and none is left half made. */
+/**
+ * A new folder gets its name when all is in it: two imports at once can't both have it, and none is left half
+ * made.
+ */
 async function create(step: Step<Writable>, articlesDir: string): Promise<void> {
   const folder = join(articlesDir, unfinished(step.slug));
   try {
@@ -83,5 +88,5 @@ async function place(path: string, write: (file: string) => Promise<void>): Prom
   await rename(file, path);
 }
 
-// Whoever reads the content folder passes over names with a dot.
+// Names with a dot are skipped by everything that reads the content folder.
 const unfinished = (name: string): string => `.${name}.${process.pid}`;

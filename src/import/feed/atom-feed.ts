@@ -170,8 +170,8 @@ function closedElements(xhtml: string): string {
 const CONSTRUCTS = new Set(["title", "summary", "content", "copyright"]);
 
 /**
- * An entry of Atom 0.3 with the text constructs of 1.0. There `mode` says how content is written (`xml` unless given,
- * `escaped`, `base64`) and `type` what it is.
+ * An entry of Atom 0.3 with the text constructs of 1.0. There `mode` says how content is written (`xml`
+ * unless given, `escaped`, `base64`) and `type` what it is.
  */
 export function asAtom1(entry: string): string {
   const edits: Edit[] = [];
@@ -226,7 +226,7 @@ function decoded(base64: string): string | undefined {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     return new TextDecoder().decode(bytes);
   } catch {
-    // What is no base64 holds nothing that could be read.
+    // Invalid base64 can't be read.
     return undefined;
   }
 }

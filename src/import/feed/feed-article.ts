@@ -1,5 +1,5 @@
-// What an item of a feed says -> the article: which of its texts is the body and which the dek, where our own parts come
-// off, and whose names stand on it.
+// What an item of a feed says -> the article: which of its texts is the body and which the dek, where our own
+// parts come off, and whose names stand on it.
 
 import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
@@ -122,7 +122,7 @@ function bodyOf({ content, summary }: FeedItem, parts: WireroomParts | undefined
   if (!words || !isHtml(words))
     return { body: { kind: "text", paragraphs: paragraphsOf(words?.value ?? "") }, images: [], notes };
   const source = parts?.html ?? words.value;
-  // What a Wireroom's feed carries was tidied when it was published.
+  // HTML in a Wireroom's feed was normalized when it was published.
   const normalized: NormalizedHtml =
     head.own && content ? { html: source, images: [] } : normalizeHtml(source, words.base);
   const { html, images, problem } = normalized;

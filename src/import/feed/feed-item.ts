@@ -29,7 +29,7 @@ export interface FeedItem {
   readonly updated?: Written;
   readonly people: readonly ImportedByline[];
   readonly peopleFrom?: string;
-  /** Several names in one text: they are one entry of `people`. */
+  /** Set where one entry of `people` may hold several names in one text. */
   readonly joined?: string;
   readonly categories: readonly string[];
   readonly content?: Words;
@@ -38,7 +38,7 @@ export interface FeedItem {
   readonly rights?: ImportedArticle["rights"];
   readonly images: readonly ImportedImage[];
   readonly notes: readonly string[];
-  /** What the item says exactly, in a field of ours: it goes before everything else. */
+  /** Fields from our own extension, which win over everything else. */
   readonly exact?: Partial<ImportedArticle>;
 }
 
@@ -90,7 +90,8 @@ export interface ReadItem {
   readonly heldBack?: HeldBack;
 }
 
-// A reference, or the end of an element that texts use, or one that needs none. "5 < 6 & 7" and "the <b> tag" are text.
+// A reference, or the end of an element that texts use, or one that needs none. "5 < 6 & 7" and "the <b> tag"
+// are text.
 const MARKUP =
   /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});|<\/(?:p|div|span|a|b|i|u|em|strong|small|sup|sub|h[1-6]|ul|ol|li|blockquote|figure|table|tr|td|code|pre|cite|q|font|center)>|<(?:br|hr|img|p|wbr)(?:\s[^<>]*)?\/?>/i;
 
@@ -110,7 +111,10 @@ export interface FeedPerson {
   readonly email?: string | undefined;
 }
 
-/** Persons that have a name, each once, with everything that is said of them; who has only a mail address is noted. */
+/**
+ * Persons that have a name, each once, with everything that is said of them; who has only a mail address is
+ * noted.
+ */
 export function bylinesOf(
   people: readonly FeedPerson[],
   role?: ImportedByline["role"],

@@ -1,4 +1,5 @@
-// Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its address.
+// Media RSS, enclosures and their like -> pictures with their words. What isn't a picture is noted with its
+// address.
 
 import type { MediaNs } from "feedsmith";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
@@ -27,8 +28,8 @@ type Common = Omit<MediaNs.ItemOrFeed, "groups" | "contents">;
 const PICTURE_EXTENSION = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
 /**
- * Reads everything that an item shows. Of a group, whose members are one picture in several sizes, the largest is taken;
- * `single` are addresses of pictures for where there is no other.
+ * Reads everything that an item shows. Of a group, whose members are one picture in several sizes, the
+ * largest is taken; `single` are addresses of pictures for where there is no other.
  */
 export function mediaOf(
   media: MediaNs.ItemOrFeed | undefined,

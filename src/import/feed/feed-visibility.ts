@@ -1,5 +1,6 @@
-// What an item of a feed says of who may read it. Blogger's exports are Atom, with its drafts, comments and settings as
-// entries; other systems have elements of their own. feedsmith knows few of them, so the item is read as it stands.
+// What an item of a feed says of who may read it. Blogger's exports are Atom, with its drafts, comments and
+// settings as entries; other systems have elements of their own. feedsmith knows few of them, so the item is
+// read as it stands.
 
 import { isObject, type JsonObject } from "../parse-json.ts";
 import { collectSigns, type Sign, type Signs, signOf } from "../visibility.ts";
@@ -15,7 +16,7 @@ const MEDIA = /^(?:media|https?:\/\/search\.yahoo\.com\/mrss\/?)$/;
 const GDATA_KIND = /^https?:\/\/schemas\.google\.com\/blogger\/\d+\/kind#(\w+)$/;
 // WordPress's feeds of comments: `https://harbour.example/ferry/#comment-12`.
 const COMMENT_LINK = /#comment-?\d+$/;
-// What an item is made of, and who made it: what stands in these says nothing of who may read it.
+// Content and authors: nothing in these says who may read the item.
 const PARTS = new Set([
   ...["title", "content", "encoded", "summary", "description", "body"],
   ...["author", "authors", "contributor", "source", "attachments"],
@@ -26,7 +27,7 @@ const LONGEST_VALUE_CHARACTERS = 1000;
 export function signsIn(xml: string, surrounding: Namespaces): Signs {
   const { signs, add } = collectSigns();
   const open: { readonly sign: Sign | undefined; readonly namespaces: Namespaces }[] = [];
-  // How many elements are open in a part that is passed over.
+  // How many elements are open in a part that is skipped.
   let passedOver = 0;
   let value = "";
   const uriOf = (name: string, own: Namespaces): string => {
@@ -64,7 +65,7 @@ export function signsIn(xml: string, surrounding: Namespaces): Signs {
       for (const [key, said] of written) {
         const own = signOf(localName(key));
         if (sign !== undefined) add(sign, said);
-        // What is a `type` further down is that of a file or a text.
+        // A `type` further down is about a file or a text.
         else if (own !== undefined && (own !== "type" || isItem)) add(own, said);
       }
       const [, kind] = (local === "category" && GDATA_KIND.exec(term)) || [];
@@ -87,7 +88,7 @@ export function signsIn(xml: string, surrounding: Namespaces): Signs {
   return signs;
 }
 
-// Of an element of these that is empty it matters that it is there: `<x:draft/>`.
+// For these an empty element counts: `<x:draft/>`.
 const FLAGS: ReadonlySet<Sign> = new Set(["draft", "private", "gone"]);
 
 /** What an element is a sign of. Where Blogger's and WordPress's namespaces are, their words are known. */

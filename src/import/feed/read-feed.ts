@@ -1,5 +1,6 @@
-// RSS 0.91 to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> what they say. feedsmith reads the items; what it
-// leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never keeps the others from it.
+// RSS 0.91 to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1 -> what they say. feedsmith reads the
+// items; what it leaves out of Atom 0.3 and of `_wireroom` is added here. An item that can't be read never
+// keeps the others from it.
 
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Problem } from "../../lib/problem.ts";
@@ -94,7 +95,8 @@ function read(item: FeedItem, name: string, head: FeedHead): ReturnType<typeof a
   try {
     return articleOf(item, name, head);
   } catch (error) {
-    // HTML is walked recursively: what overflows the stack is tens of thousands of elements deep, and no article.
+    // HTML is walked recursively: what overflows the stack is tens of thousands of elements deep, and no
+    // article.
     if (error instanceof RangeError) return { problems: ["is nested too deeply"], why: "nested too deeply" };
     throw error;
   }

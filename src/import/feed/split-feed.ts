@@ -123,7 +123,7 @@ export function splitFeed(document: string): SplitFeed | undefined {
   };
 }
 
-// feedsmith leaves out items that say nothing; with an attribute that it knows none is, and they can be counted.
+// feedsmith drops empty items. With an attribute that it knows it keeps them, so that items can be counted.
 const marked = (item: string, name: string): string =>
   `<${name} xml:space="preserve"${item.slice(`<${name}`.length)}`;
 
@@ -144,8 +144,8 @@ export function followTags(xml: string, listen: (parser: TagParser) => void): vo
   // What is not well-formed is followed as far as it goes.
   parser.on("error", () => {});
   listen(parser);
-  // An `&` that starts no reference, which many feeds have, would swallow all up to the next semicolon; half a surrogate
-  // pair makes the parser throw.
+  // An `&` that starts no reference, which many feeds have, would swallow all up to the next semicolon; half
+  // a surrogate pair makes the parser throw.
   parser.write(xml.toWellFormed().replaceAll("&", "_")).close();
 }
 

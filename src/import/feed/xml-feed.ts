@@ -1,5 +1,5 @@
-// A feed in XML -> its items. They are parsed many at a time, since each parse costs the same whatever it holds; where
-// one of them spoils the rest, one by one.
+// A feed in XML -> its items. They are parsed many at a time, since each parse costs the same whatever it
+// holds; where one of them spoils the rest, one by one.
 
 import {
   DetectError,

@@ -1,4 +1,5 @@
-// The documents of Ghost's editor (Lexical's JSON) -> HTML, for a post whose HTML is missing: texts, lists, pictures.
+// The documents of Ghost's editor (Lexical's JSON) -> HTML, for a post whose HTML is missing: texts, lists,
+// pictures.
 
 import * as z from "zod/mini";
 import { escapeHtml } from "../../lib/text.ts";
@@ -74,7 +75,9 @@ export interface LexicalRead {
   readonly unknown: ReadonlySet<string>;
 }
 
-/** Reads Lexical's JSON; undefined for what is none. @throws RangeError for what is nested too deeply to walk. */
+/**
+ * Reads Lexical's JSON; undefined for what is none. @throws RangeError for what is nested too deeply to walk.
+ */
 export function lexicalHtml(written: string): LexicalRead | undefined {
   const document = z.object({ root: z.unknown() }).safeParse(readJson(written));
   if (!document.success) return undefined;

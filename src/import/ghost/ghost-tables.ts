@@ -1,5 +1,5 @@
-// The tables of a Ghost export, of all versions: https://ghost.org/docs/migration/custom/. A row that is not as Ghost
-// writes it is told of, and costs no other one.
+// The tables of a Ghost export, of all versions: https://ghost.org/docs/migration/custom/. A row that is not
+// as Ghost writes it is told of, and costs no other one.
 
 import * as z from "zod/mini";
 import { check, type Problem } from "../../lib/problem.ts";

@@ -94,7 +94,7 @@ function readPost(post: PostRow, tables: Tables): PostRead {
     id,
     headline,
     dek: text(post.custom_excerpt ?? "") || undefined,
-    // Ghost has one kind of name for both.
+    // Ghost has only tags; one that is a section of the site becomes its section.
     sections: someOf(tags),
     language: languageOf(post, tables.settings),
     bylines: someOf(bylines),
@@ -126,7 +126,10 @@ const languageOf = ({ locale, language }: PostRow, settings: Tables["settings"])
 
 const PUBLIC = "published";
 
-/** Why not everybody could read it. What was for members never becomes public by being moved. */
+/**
+ * Why the post wasn't public; undefined for a public one. A post for members stays a draft, so that it isn't
+ * published by accident.
+ */
 function heldBack({ id, status, visibility }: PostRow, { metaOf }: Tables): string | undefined {
   if (status === "sent" || metaOf.get(id)?.email_only) return "Ghost sent it by e-mail alone";
   if (status === "draft") return "it is a draft in Ghost";

@@ -34,12 +34,12 @@ export interface FoundBody {
   readonly about: readonly string[];
 }
 
-// A text that is short, or mostly links, is an article only where the page says that it is one.
+// A short text, or one of mostly links, is an article only where the page declares one.
 const SHORTEST_CHARACTERS = 250;
 const MOST_LINKED = 0.5;
 const MOST_TEASING = 0.9;
 const FEWEST_TEASERS = 3;
-// Of two parts that hold the text, the one that is marked more plainly is taken, unless it holds much less of it.
+// Of two parts with the text, the more clearly marked one is taken unless it holds much less.
 const LEAST_SHARE = 0.6;
 
 const CONTENT = /(?:^|\s)(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|body|text)(?:\s|$)/i;
@@ -53,7 +53,10 @@ const PLACES: readonly (readonly [string, (element: Element) => boolean])[] = [
 
 const isContent = (names: string): boolean => names.length < 500 && CONTENT.test(names);
 
-/** The text of the page's article; undefined where it has none. `declared`: the page says that it is an article. */
+/**
+ * The text of the page's article; undefined where it has none. `declared`: the page says that it is an
+ * article.
+ */
 export function findBody(page: Page, declared: boolean): FoundBody | undefined {
   const others = new Set(page.elements.filter(isOthers).flatMap((element) => [...elementsIn(element)]));
   const marked = PLACES.flatMap(([why, isPlace]) => {
@@ -75,7 +78,8 @@ export function findBody(page: Page, declared: boolean): FoundBody | undefined {
   return declared ? marked.find(({ length }) => length > 0) : undefined;
 }
 
-// What readers wrote, which may be longer than the article. A class of the whole page only says that it has comments.
+// Readers' comments, which may be longer than the article. On `body` such a class only says that there are
+// some.
 const isOthers = (element: Element): boolean =>
   !["html", "body", "main", "article"].includes(element.tagName) &&
   hasToken(element, /^(?:comments|respond|disqus)$/);
@@ -147,7 +151,7 @@ function explained(root: Root, why: string): Explained {
 export const asksForPassword = (page: Page): boolean =>
   [...elementsIn(page.root)].some((e) => e.tagName === "input" && attribute(e, "type") === "password");
 
-// Weighing takes a second for ten thousand elements.
+// Readability takes a second for ten thousand elements.
 const MOST_ELEMENTS = 8000;
 
 /** The article on a page, as Readability finds it; undefined where it finds none, or would take too long. */

@@ -1,4 +1,5 @@
-// What stands round an article on its page, by elements, roles and names of classes: navigation, prompts, other articles.
+// What stands round an article on its page, by elements, roles and names of classes: navigation, prompts,
+// other articles.
 
 import type { Element, Nodes, Parents, Root } from "hast";
 import { isScriptOfText } from "../../html/normalize/embeds.ts";
@@ -39,7 +40,7 @@ const ABOUT =
 
 const QUOTED = /^(?:social|share)$/;
 
-// A block of more than this share of the text is the article itself, whatever its class says.
+// A block with more than this share of the text is the article, whatever its class says.
 const LARGEST_SHARE = 0.3;
 const LINKED = 0.5;
 const LONGEST_ABOUT_CHARACTERS = 1000;
@@ -70,8 +71,9 @@ export interface Dropped extends Explained {
 }
 
 /**
- * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would take most of the text
- * (`paywall` round each paragraph, `ads-on`), they mean something else, and only elements and roles are believed.
+ * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would
+ * take most of the text (`paywall` round each paragraph, `ads-on`), they mean something else, and only
+ * elements and roles are believed.
  */
 export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropped) => void): Root {
   const dropped: Dropped[] = [];
@@ -110,7 +112,10 @@ function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, b
 /** True for a header, and for a box with names or dates. */
 export const isAbout = ({ why }: Dropped): boolean => why === HEADER || why.endsWith(ABOUT_ARTICLE);
 
-/** True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of links. */
+/**
+ * True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of
+ * links.
+ */
 export const holdsWords = (block: Dropped): boolean => isAbout(block) || isBox(block);
 
 const isBox = ({ element }: Dropped): boolean =>
@@ -138,7 +143,7 @@ function reasonAgainst(
   const { tagName } = element;
   if (ELEMENTS.has(tagName) && !isScriptOfText(element) && !isCheckBoxOfText(element, inside))
     return `an element ${tagName}`;
-  // In a quotation it says whose words they are.
+  // In a quotation, a footer names its source.
   if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";
   if (tagName === "header") return HEADER;
   const role = attribute(element, "role").toLowerCase();

@@ -21,7 +21,7 @@ export interface Lines {
   readonly words: string;
   readonly told: Told;
   readonly bio?: Bio;
-  /** Who lines among the first blocks name, and lines anywhere. */
+  /** People named by lines among the first blocks, and by lines anywhere. */
   readonly opening: readonly ImportedByline[];
   readonly bylines: readonly ImportedByline[];
   readonly taken: readonly TakenLine[];
@@ -41,8 +41,8 @@ interface Taken {
 }
 
 /**
- * Takes lines off the blocks of a normalized body. Changes `tree`. `known` is what the page says elsewhere; `standfirst` is
- * true where the page shows its dek.
+ * Takes lines off the blocks of a normalized body. Changes `tree`. `known` is what the page says elsewhere;
+ * `standfirst` is true where the page shows its dek.
  */
 export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines {
   const blocks = tree.children.filter((child) => isElement(child));
@@ -62,7 +62,7 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     .join(" ");
   tree.children = tree.children.filter((child) => !taken.has(child));
   const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
-  // What held the dateline alone is empty now.
+  // An element that held only the dateline is empty now.
   normalizeBlocks(tree);
   const found = [...taken.values()];
   const bio = found.find((each) => each.bio)?.bio;
@@ -85,7 +85,7 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
   };
 }
 
-// What a line of names may hold beside them: `Written by`.
+// What may stand beside the names in a line: `Written by`.
 const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
 
 const sure = <T>(read: Reading<T> | undefined): Reading<T> | undefined =>
@@ -103,7 +103,7 @@ function openingOf(
   const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
   if (others !== words && MARK_OF_BYLINE.test(others))
     return { as: "byline", why: "the names of the byline, and no sentence" };
-  // A description is often the first paragraph, which stays.
+  // A description often repeats the first paragraph, which stays in the text.
   const isDek = words === dek && (standfirst || block.tagName !== "p");
   return isDek ? { as: "dek", why: "the standfirst, which every format sets above the text" } : undefined;
 }
@@ -119,7 +119,10 @@ function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   return bio && { as: "bio", why: bio.why, bio: bio.value };
 }
 
-/** A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and boilerplate. */
+/**
+ * A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and
+ * boilerplate.
+ */
 export function takenFromBox(text: string, known: Facts): TakenLine {
   const { as = "text", told } = lineOf(text, known) ?? {};
   return { text, as, ...(told ? { told } : {}) };
@@ -155,7 +158,7 @@ function takeDateline(first: Element | undefined): Told {
 
 const withoutSpace = (words: string): string => words.replace(/\s/g, "");
 
-/** Takes `count` characters that aren't space off the start of what is below `node`, and the space after them. */
+/** Removes the first `count` non-space characters below `node`, and the space after them. */
 function cutStart(node: Parents, count: number): number {
   let left = count;
   for (const child of node.children) {
@@ -185,7 +188,10 @@ export interface TakenLine {
 /** Letters and digits alone: descriptions are cut short, and quotation marks differ. */
 export const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-/** Sentences on the lines whose words are neither in `facts` nor in `body`, the words of the text. */
+/**
+ * A note with the lines whose words are neither in `facts` nor in `body` (the text's words); none where all
+ * are.
+ */
 export function lostLines(taken: readonly TakenLine[], facts: Facts, body: string): readonly string[] {
   const fields = [...stringsIn(facts), body].map(bare);
   const isKept = (words: string) => fields.some((field) => field.includes(words));
@@ -202,7 +208,7 @@ export function lostLines(taken: readonly TakenLine[], facts: Facts, body: strin
     : [`taken for no part of the text: ${lines.map((line) => `“${line}”`).join(" ")}`];
 }
 
-/** True for names of the byline with no more than a mark beside them: `Written by`. */
+/** True for names of the byline with at most a mark such as `Written by`. */
 function namesAlone(words: string, { bylines = [] }: Facts): boolean {
   const others = bylines.reduce((line, { name }) => line.replace(bare(name), ""), words);
   return others !== words && others.length <= MARK_CHARACTERS;
@@ -210,7 +216,7 @@ function namesAlone(words: string, { bylines = [] }: Facts): boolean {
 
 const MARK_CHARACTERS = 16;
 
-/** True where the line's days are the article's; of a line whose date can't be read, where it has a day at all. */
+/** True where the line's days are the article's. A date that can't be read counts if the article has one. */
 function isDated(told: Told | undefined, facts: Facts): boolean {
   const known = [facts.published, facts.updated].map((date) => date?.value.slice(0, DAY_CHARACTERS));
   const said = [told?.published?.value, told?.updated?.value].flatMap((date) => date ?? []);
@@ -226,7 +232,7 @@ function stringsIn(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** The lines below `node`, as blocks and line breaks part them. */
+/** The lines of text in `node`, split at blocks and line breaks. */
 export function linesBelow(node: Nodes): readonly string[] {
   const lines: string[] = [];
   let line: Nodes[] = [];

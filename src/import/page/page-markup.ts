@@ -189,7 +189,9 @@ const hasClass = (element: Element, name: string): boolean =>
 const hasRel = (element: Element, rel: string): boolean =>
   attribute(element, "rel").toLowerCase().split(/\s+/).includes(rel);
 
-/** Elements of the article and what stands before it, without what is about the site or about other articles. */
+/**
+ * Elements of the article and what stands before it, without what is about the site or about other articles.
+ */
 function articleElements(page: Page): readonly Element[] {
   const isElsewhere = (e: Element) =>
     isElement(e, "nav", "footer", "aside", "figure") || hasToken(e, /^(?:related|comments?|bio)$/);
@@ -223,7 +225,10 @@ function linkedName(link: Element): ImportedByline {
 
 const LONGEST_BIO_CHARACTERS = 2000;
 
-/** Gives the byline's person their bio: `read` from the text, else from a box on the page. Without a byline, it names one. */
+/**
+ * Gives the byline's person their bio: `read` from the text, else from a box on the page. Without a byline,
+ * it names one.
+ */
 export function withBio(page: Page, told: Told, read: Bio | undefined): Told {
   const bylines = told.bylines?.value ?? [];
   const bio = read ?? boxed(page, bylines);

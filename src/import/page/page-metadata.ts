@@ -83,13 +83,16 @@ function signsOf(page: Page, nodes: readonly (Node | undefined)[]): Signs {
   return signs;
 }
 
-// What these say in `meta` is of other things: a form's password, a type of page.
+// In `meta` these are about other things: a form's password, the type of a page.
 const OF_NO_PAGE: ReadonlySet<Sign> = new Set(["password", "reply", "type"]);
 
-// More than this are written for search engines, of which none has looked at them since 2009.
+// A longer list is meant for search engines, which have ignored keywords since 2009.
 const MOST_KEYWORDS = 20;
 
-/** Sections and tags of all parts: each part of a page tends to name others. Keywords are tags where there are no others. */
+/**
+ * Sections and tags of all parts: each part of a page tends to name others. Keywords are tags where there are
+ * no others.
+ */
 function subjectsOf(
   parts: readonly Told[],
   siteNames: readonly string[],
@@ -113,7 +116,9 @@ function subjectsOf(
     : { told: tell({ sections, tags: [keywords, why] }), notes: [] };
 }
 
-/** A part without the site's name: where that is all it says of the authors, the next part may say more. */
+/**
+ * A part without the site's name. If that is the only author that a part names, the next part may say more.
+ */
 function withoutSite(part: Told, siteNames: readonly string[]): Told {
   const { bylines, headline, ...others } = part;
   return {

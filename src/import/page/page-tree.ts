@@ -57,7 +57,7 @@ export function readDocument(source: string): Page {
 const isJsonLd = (element: Element): boolean =>
   element.tagName === "script" && /^application\/ld\+json\b/i.test(attribute(element, "type"));
 
-// More names or tags than this no article has.
+// Articles have fewer names and tags.
 const MOST_VALUES = 100;
 
 function metaOf(elements: readonly Element[]): ReadonlyMap<string, readonly string[]> {
@@ -76,15 +76,15 @@ function metaOf(elements: readonly Element[]): ReadonlyMap<string, readonly stri
   return found;
 }
 
-/** The words of the first element that `wanted` is true of; undefined where there are none. */
+/** The words of the first element that `wanted` holds for; undefined where there are none. */
 export function firstWords(page: Page, wanted: (element: Element) => boolean): string | undefined {
   const element = page.elements.find(wanted);
   return (element && wordsIn(element)) || undefined;
 }
 
 /**
- * What addresses of this page stand for. A picture's path that doesn't start with a slash is a file that was saved with
- * the page, unless `<base>` says otherwise.
+ * What addresses of this page stand for. A picture's path that doesn't start with a slash is a file that was
+ * saved with the page, unless `<base>` says otherwise.
  */
 export function resolverOf({ url, base }: Page): Resolve {
   const resolve = resolveFrom(base ?? url);

@@ -52,7 +52,7 @@ const nothing = (message: string): Imported => ({
 // No article has as many, and normalizing more takes seconds.
 const MOST_ELEMENTS = 20_000;
 
-// What a page that asks for a password shows of an article at most, where it shows no more than its start.
+// A page that asks for a password and shows less text than this shows only a teaser.
 const LONGEST_TEASER_CHARACTERS = 400;
 
 function read(source: Source, document: Page): Imported {
@@ -123,8 +123,9 @@ function withHeaderDek({ told, hasStandfirst }: Metadata, { header }: FoundBody)
 }
 
 /**
- * The metadata with everybody whom the text's own lines name. Where they have no name in common, the line above the text is
- * believed: it is what readers saw, and metadata often names the paper or whoever uploaded the text.
+ * The metadata with everybody whom the text's own lines name. Where they have no name in common, the line
+ * above the text is believed: it is what readers saw, and metadata often names the paper or whoever uploaded
+ * the text.
  */
 function namedBy(
   told: Told,
@@ -156,7 +157,7 @@ function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]
   ]);
 }
 
-/** Without a dek that is the start of the text, or the headline: then the page has none. */
+/** Drops a dek that repeats the headline or the start of the text. */
 function withoutStart(told: Told, starts: readonly string[]): Told {
   const { dek, ...others } = told;
   if (!dek) return told;
@@ -166,7 +167,7 @@ function withoutStart(told: Told, starts: readonly string[]): Told {
   return repeats ? others : told;
 }
 
-// Medium's export has all that was written in one folder, and tells a draft by its file's name.
+// Medium exports drafts and stories into one folder; drafts have this file name.
 const MEDIUM_DRAFT = /^draft_.*\.html$/;
 
 function written(
@@ -203,8 +204,8 @@ function written(
 // Pictures: the one that the metadata names leads, with the words that the page shows for it.
 
 /**
- * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one picture cut
- * in several ways, so the one that the page shows is taken, else the first.
+ * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one
+ * picture cut in several ways, so the one that the page shows is taken, else the first.
  */
 function withLead(
   page: Page,
@@ -230,7 +231,7 @@ const isSaved = (src: string): boolean => !URL.canParse(src);
 const isPicture = (candidate: ImportedImage, src: string | undefined): boolean =>
   src !== undefined && candidate.src !== undefined && pictureName(src) === pictureName(candidate.src);
 
-// What readers saw goes before what search engines were told, whose width and height are another file's.
+// What readers saw wins over what search engines were told; the width and height there are another file's.
 const merged = (
   { src: _src, width: _width, height: _height, ...words }: ImportedImage,
   shown: ImportedImage,

@@ -79,7 +79,8 @@ export function languageIn(written: string | undefined): string | undefined {
 const languageOf = (node: Node, follow: Follow): string | undefined =>
   textOf(nodesOf(node.inLanguage, follow)[0]?.alternateName, follow) ?? textOf(node.inLanguage, follow);
 
-// An address names the page or a part of it, and readers of feeds never saw it as an id; a `tag:` or `urn:` is nothing else.
+// An address names the page or a part of it, and readers of feeds never saw it as an id; a `tag:` or `urn:`
+// is nothing else.
 const idOf = (node: Node): string | undefined =>
   listOf(node["@id"]).find((id): id is string => typeof id === "string" && /^(?:tag|urn):\S+$/i.test(id));
 
@@ -118,10 +119,10 @@ function rightsOf(
   return { ...omitUndefined({ copyright, license }) };
 }
 
-// What a link to an author's other texts says, or a line above the text.
+// Words before the name in a byline, or in a link to the author's other articles.
 const BEFORE_NAMES =
   /^(?:view all posts by|all posts by|posts by|posted by|written by|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|vedi tutti gli articoli di|by|von|par|por|di|door)\s*:?\s+(?=\S)/i;
-// What systems write where there is nobody.
+// What systems write where there is no author.
 const NOBODY =
   /^(?:\W*|no author|none|null|undefined|unknown|anonymous|admin|administrator|author|webmaster|root|user|superuser|alle beiträge|view all posts)$/i;
 
@@ -154,7 +155,7 @@ function personOf(node: Node, follow: Follow, role: Role | undefined): readonly 
     email: textOf(node.email, follow)?.replace(/^mailto:/i, ""),
     bio: textOf(node.description, follow),
   }).filter(([, detail]) => detail !== undefined);
-  // What one entry says of a person can't be true of two.
+  // Details of one entry can't belong to two people.
   const bylines = names.flatMap((name) => bylinesIn(name, role));
   return bylines.length === 1
     ? bylines.map((byline) => ({ ...byline, ...Object.fromEntries(details) }))

@@ -50,7 +50,7 @@ function parsedJson(block: string): unknown {
   return readJson(json) ?? readJson(json.replace(/[\n\r\t]/g, " "));
 }
 
-// Nobody nests further, and what does is no article's.
+// Articles don't nest further.
 const DEEPEST_LEVEL = 12;
 
 function nodesIn(value: unknown, level: number): readonly Node[] {
@@ -116,7 +116,8 @@ const VALUE_ATTRIBUTES: Readonly<Record<string, string>> = {
   data: "value",
 };
 
-// Of these a link gives its address. Of all others, a headline or an author, its words are meant, whatever the standard says.
+// Of these a link gives its address. Of all others, a headline or an author, its words are meant, whatever
+// the standard says.
 const ADDRESSES = /^(?:url|image|logo|sameAs|mainEntityOfPage|license|contentUrl|thumbnailUrl)$/;
 
 function written(element: Element, property: string): string {
@@ -128,13 +129,13 @@ function written(element: Element, property: string): string {
 /** An object of schema.org's; names of types and properties are its own. */
 export type Node = JsonObject;
 
-/** Gives what a reference is to, or the node itself. */
+/** Resolves a reference to its node; gives other nodes as they are. */
 export type Follow = (node: Node) => Node;
 
 /** True for an object, as opposed to text or a list. */
 export const isNode: (value: unknown) => value is Node = isObject;
 
-/** A property's values, be there one or many. */
+/** The values of a property that may be one value or a list. */
 export const listOf = (value: unknown): readonly unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value.flat() : [value];
 
@@ -174,7 +175,10 @@ export function urlOf(value: unknown, follow: Follow): string | undefined {
   return undefined;
 }
 
-/** Text without the references that a parser leaves in scripts. Once: `&amp;amp;` says `&amp;`. Tags stay characters. */
+/**
+ * Resolves character references, which an HTML parser leaves in scripts. Once: `&amp;amp;` becomes `&amp;`.
+ * Tags stay text.
+ */
 function decoded(value: string): string {
   if (!value.includes("&")) return value;
   const [node] = parseFragment(value.replaceAll("<", "&lt;")).childNodes;

@@ -12,7 +12,10 @@ const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(
   NEWS_AGENCIES.split(/\|\s*/).map((name) => [name.toLowerCase(), name]),
 );
 
-/** An agency's name, as it writes it itself where the source has capitals alone; undefined for any other words. */
+/**
+ * An agency's name, as it writes it itself where the source has capitals alone; undefined for any other
+ * words.
+ */
 export function agencyName(written: string): string | undefined {
   const name = written.trim();
   if (name.length > 60) return undefined;
@@ -42,6 +45,8 @@ const SPELLINGS: ReadonlySet<string> = new Set(
   PICTURE_AGENCIES.flatMap((name) => [name, name.toUpperCase()]),
 );
 
-/** Whether words are an agency's name or mark (`AP Photo`); case matters, as "ESA" is one and "esa" a word. */
+/**
+ * Whether words are an agency's name or mark (`AP Photo`); case matters, as "ESA" is one and "esa" a word.
+ */
 export const isAgency = (words: string): boolean =>
   SPELLINGS.has(words) || SPELLINGS.has(words.replace(/ (?:(?:file )?photos?|images|wire|news)$/i, ""));

@@ -3,13 +3,13 @@
 import { personName } from "./person-name.ts";
 import type { Reading } from "./text-lines.ts";
 
-/** Whom a bio is about; `text` is all of it. */
+/** A bio, and the name of the person whom it is about. */
 export interface Bio {
   readonly name: string;
   readonly text: string;
 }
 
-/** Longer is an article's own text. UTF-16 code units. */
+/** Longer paragraphs are the article's text. UTF-16 code units. */
 const BIO_LIMIT = 1500;
 /** Points that make a bio: with the author's name known, and without. */
 const KNOWN_POINTS = 1;
@@ -22,8 +22,8 @@ const AUTHOR =
 const CONTACT = /^(?:follow|contact|e-?mail|reach|write to)\s+/iu;
 
 /**
- * Reads a bio. `names` are those of the bylines: with them, it starts with one of these, in full. Without any, it starts with a
- * person's name, and what follows must leave no doubt.
+ * Reads a bio. `names` are those of the bylines: with them, it starts with one of these, in full. Without
+ * any, it starts with a person's name, and what follows must leave no doubt.
  */
 export function readBio(paragraph: string, names: readonly string[]): Reading<Bio> | undefined {
   if (paragraph.length > 2 * BIO_LIMIT) return undefined;
@@ -81,7 +81,7 @@ function leading(text: string, count: number): Subject | undefined {
     : undefined;
 }
 
-/** What speaks for a bio in the words after the name; nothing, if they don't start like one. */
+/** The signals of a bio in the words after the name; none where they don't start like one. */
 function signalsOf(after: string): readonly Signal[] {
   // "(@quill)", ", a reporter at the Times,", ", 34,": no more than that may stand between.
   const start = after.replace(/^(?: \([^()]{1,60}\)|, [^,.]{1,80},)/u, "");
@@ -91,11 +91,11 @@ function signalsOf(after: string): readonly Signal[] {
   return [opening, ...DETAILS.filter(({ words }) => words.test(opened))];
 }
 
-/** Something that speaks for a bio. */
+/** Words that are typical of bios. */
 interface Signal {
   /** For people. */
   readonly name: string;
-  /** 3 and more make a bio where nobody knows the author's name. */
+  /** 3 points make a bio where the author's name isn't known. */
   readonly points: number;
   readonly words: RegExp;
 }
@@ -111,7 +111,7 @@ const signal = (name: string, points: number, words: string): Signal => ({
   words: new RegExp(`(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])`, "iu"),
 });
 
-/** What may follow the name: without one of these there is no bio. The first that fits is taken. */
+/** What follows the name in every bio. The first that matches counts. */
 const OPENINGS: readonly Signal[] = [
   signal("says what they are", 3, `(?:is|are) (?:an?|the|our) (?:[\\p{L}\\p{M}-]+[ ,]+){0,4}?(?:${TRADE})`),
   signal(
@@ -172,7 +172,7 @@ const OPENINGS: readonly Signal[] = [
   ),
 ];
 
-/** What the rest of it may say besides. */
+/** What a bio may say after that. */
 const DETAILS: readonly Signal[] = [
   signal("says what they are", 2, `an? (?:[\\p{L}\\p{M}-]+ ){0,3}?(?:${TRADE})`),
   signal("is based somewhere", 1, "based in|lives (?:and works )?in|grew up in|basée? à|lebt in|vive en"),
@@ -208,6 +208,6 @@ const DETAILS: readonly Signal[] = [
   ),
 ];
 
-/** Words of an article's own sentences: who says something is quoted, not introduced. */
+/** Verbs of speech: a paragraph with one quotes the person, and is no bio. */
 const SPEECH =
   /(?<![\p{L}\p{M}])(?:said|says|told|added|replied|argued|accused|announced|warned|testified|a déclaré|a dit|a affirmé|a ajouté|dit-il|dit-elle|sagte|erklärte|betonte|dijo|declaró|afirmó|señaló|ha detto|disse|zei)(?![\p{L}\p{M}])/iu;

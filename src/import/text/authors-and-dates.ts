@@ -13,7 +13,7 @@ export interface Span {
   readonly last: number;
 }
 
-/** The paragraphs: from the first open line of running text to the last that ends as a sentence. */
+/** The paragraphs: from the first undecided line of running text to the last one that ends as a sentence. */
 export function spanOf(lines: readonly ReadLine[], headline: ReadLine | undefined): Span {
   const below = (line: ReadLine) => isOpen(line) && line.at > (headline?.at ?? -1);
   const first = lines.findIndex((line) => line.prose && below(line));
@@ -58,7 +58,7 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
   return { bylines, ...(agency !== undefined && { agency }) };
 }
 
-/** Where a line stands, if that says that it may be a byline; "here" if a name alone says too little there. */
+/** Where a line stands, if a byline may stand there; "here" if a name alone is not enough there. */
 function placeOf(
   lines: readonly ReadLine[],
   { at }: ReadLine,
@@ -81,7 +81,7 @@ function placeOf(
   return at > span.last && before?.at === span.last ? "stands under the last paragraph" : undefined;
 }
 
-/** No more than a dek between. */
+/** True where at most a dek stands between. */
 const isNear = (lines: readonly ReadLine[], from: number, to: number): boolean =>
   to - from < 12 && lines.slice(from + 1, to).filter((line) => line.prose && isOpen(line)).length <= 1;
 
@@ -107,7 +107,7 @@ const isTitle = (text: string): boolean =>
         /^\p{Lu}/u.test(word) || /^(?:of|and|the|for|de|la|le|du|der|die|das|und|et|y|del)$/.test(word),
     );
 
-/** Dates as the page gives them; what says at least a day goes first. */
+/** Dates as the page gives them. A date with at least a day wins over words such as "yesterday". */
 export interface Dates {
   readonly published?: SourceDate;
   readonly updated?: SourceDate;
@@ -141,7 +141,7 @@ export function takeDates(lines: readonly ReadLine[], headline: ReadLine | undef
   return { ...(published && { published }), ...(updated && { updated }) };
 }
 
-/** Up to so many paragraphs at the end may tell of authors. */
+/** At most this many paragraphs at the end are read as bios. */
 const BIOS = 5;
 
 /** Takes the paragraphs at the end that tell of the authors; without a byline they name the author. */

@@ -1,4 +1,5 @@
-// Words that stand before the names of those who made an article, in the languages of the pages that are read.
+// Words that stand before the names of those who made an article, in the languages of the pages that are
+// read.
 
 import type { Role } from "../../article/byline.ts";
 
@@ -7,7 +8,7 @@ export interface Mark {
   /** As the line has it: `Reporting by`. */
   readonly words: string;
   readonly roles: readonly Role[];
-  /** How sure the mark and names make a line, 0 to 1. */
+  /** Confidence that the mark and names make a byline, 0 to 1. */
   readonly confidence: number;
   /** What stands between it and the next mark. */
   readonly names: string;
@@ -32,7 +33,7 @@ const FIRST: readonly Row[] = [
     0.9,
     "автор:|авторы:|текст:|作者:|撰文:|文:|取材・文:|글:|كتب:|γράφει ο|γράφει η|بقلم|מאת|記者|记者",
   ],
-  // Each of these starts other lines as well, or names.
+  // These also start other lines, or names.
   [
     ["author"],
     0.8,

@@ -8,16 +8,16 @@ import { affiliation, groupsOf, type Named, type People, readGroup, readPeople }
 import { personName } from "./person-name.ts";
 import type { Reading } from "./text-lines.ts";
 
-/** Who made it. Where they were is understood too, so that no place is taken for a name, and left out. */
+/** Who made it. Places are recognized too, so that none is taken for a name, and left out. */
 export interface BylineLine {
   readonly bylines: readonly ImportedByline[];
-  /** What else stands in the line, piece by piece: a date, a time to read, a city. */
+  /** What else stands in the line: a date, a reading time, a city. */
   readonly rest?: readonly string[];
 }
 
-/** Longer is no byline, and no line of credits. UTF-16 code units. */
+/** No byline or line of credits is longer. UTF-16 code units. */
 const LINE_LIMIT = 600;
-/** A "By" with more words after it starts a sentence. */
+/** With more words after it, "By" starts a sentence. */
 const WORDS_LIMIT = 20;
 
 /** Reads a byline or a line of credits; undefined for anything else. */
@@ -29,8 +29,8 @@ export function readByline(line: string): Reading<BylineLine> | undefined {
 }
 
 /**
- * Reads a plain author field: the names that it certainly holds, each on its own. One that can't be judged (an organisation, a
- * single name, `Quill, Marta`) stays as it is.
+ * Reads a plain author field: the names that it certainly holds, each on its own. One that can't be judged
+ * (an organisation, a single name, `Quill, Marta`) stays as it is.
  */
 export function splitNames(written: string): readonly ImportedByline[] {
   const text = folded(written).replace(/^by:?\s+(?=\S)/i, "");
@@ -74,7 +74,7 @@ function marked(line: string): Reading<BylineLine> | undefined {
   };
 }
 
-// A full stop that shortens no word and no name.
+// A full stop that isn't part of an abbreviation.
 const ENDED = /(?<!(?<!\p{L})(?:Jr|Sr|Inc|Ltd|Co|\p{Lu}))[.!?…]$/u;
 
 const namesOf = ({ names }: Mark, credits: boolean): string =>
@@ -107,7 +107,7 @@ function bare(text: string): Reading<BylineLine> | undefined {
   if (ENDED.test(text)) return undefined;
   const people = readPeople(text);
   const [first] = people?.named ?? [];
-  // In scripts without capitals any words would do.
+  // In scripts without capitals any words would look like a name.
   if (!first || !/\p{Lu}.*\s.*\p{Lu}/u.test(first.name) || !personName(first.name.replace(/,.*/, "")))
     return undefined;
   if (!people?.named.every(({ sure }) => sure)) return undefined;
@@ -165,7 +165,7 @@ const SENTENCES: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 
-/** Who they were, with their roles; undefined for any other text. */
+/** The people in such sentences, with their roles; undefined for any other text. */
 function readContributed(text: string): readonly (Named & { readonly role: Role })[] | undefined {
   const sentences = text.replace(/[.\s]+$/, "").split(/(?<=\p{Ll}{3})\.\s+/u);
   const read = sentences.map(readSentence);

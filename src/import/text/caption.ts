@@ -4,7 +4,7 @@
 import { isAgency } from "./agencies.ts";
 import type { Reading } from "./text-lines.ts";
 
-/** What a caption says; a line may be a credit alone. */
+/** A caption with its credit and copyright; a line may be a credit alone. */
 export interface Caption {
   readonly caption?: string;
   readonly credit?: string;
@@ -25,7 +25,7 @@ const LABEL =
 const RIGHTS_RESERVED =
   /rights reserved|droits réservés|rechte vorbehalten|derechos reservados|diritti riservati|direitos reservados|rechten voorbehouden/i;
 
-/** What says that a line is about a picture, and how surely. */
+/** Signs that a line is about a picture, each with its confidence. */
 const SIGNS: readonly (readonly [string, number, RegExp])[] = [
   [
     "is labelled as a caption",
@@ -124,7 +124,7 @@ const SOURCE = /^(?:Source|Quelle|Fuente|Fonte|Bron)/;
 const PLURAL = /^(?:Photos|Pictures|Images|PHOTOS|Fotos|Bilder)/;
 const SENTENCE_END = /(?:^|[.!?…”"»)\]])$/u;
 const BREAK = /[.!?…”"»)\]] +| [—–|•·-] |—/gu;
-/** A name and a few agencies; the last sentence of a longer line is looked for no further back. */
+/** Length of a name and a few agencies: credits are only looked for in the end of a longer line. */
 const TAIL_LENGTH = 120;
 
 /** The first place of these that holds a credit. */
@@ -141,7 +141,7 @@ function afterCopyright(text: string): CreditPlace | undefined {
   const [, year, name] = /^(\d{4}(?: ?[-–] ?\d{4})?),? (.+)$/.exec(owner) ?? [];
   if (!isSomebody(name ?? owner)) return undefined;
   const why = "has a © before a name";
-  // A copyright with its year is a page's last line as well.
+  // A copyright with a year may also be the page's last line.
   if (year !== undefined)
     return { words, copyright: `© ${owner}`, confidence: words === "" ? 0.3 : 0.6, why };
   return { words, credit: owner, confidence: 0.85, why };
@@ -218,7 +218,9 @@ function clean(after: string, bracketed = false): string {
   return /(?:\b\p{Lu}|\b(?:Inc|Ltd|Co|Jr|Sr))\.$/u.test(open) ? open : open.replace(/[\s.,;]+$/, "");
 }
 
-/** Named agency or "courtesy of"; a person with a paper; what may be a name; and letters that may be anything. */
+/**
+ * Named agency or "courtesy of"; a person with a paper; what may be a name; and letters that may be anything.
+ */
 type CreditKind = "agency" | "joined" | "name" | "letters";
 
 const MAX_CREDIT_LENGTH = 120;

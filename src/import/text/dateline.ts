@@ -18,10 +18,11 @@ export interface Dateline {
   readonly rest: string;
 }
 
-/** No dateline is longer. UTF-16 code units. */
+/** Datelines are shorter. UTF-16 code units. */
 const HEAD_LIMIT = 120;
 
-// ".-" is EFE's. A hyphen and an en dash stand between words too, so they need spaces, or an agency before them.
+// ".-" is EFE's. A hyphen and an en dash stand between words too, so they need spaces, or an agency before
+// them.
 const DASH = /\s*(?:\.-+|--+|[—―])\s*|\s+[-–_]\s+|(?<=[)/])(?:\s*[-–:.]+\s*|\s+(?=\p{Lu}))/u;
 const AGENCY = /^([^(]*?),?\s*(?:\(([^()]{2,40})\)|\s\/([^/\s]{2,20})\/)$/u;
 const LAST_PART = /^(.*),\s*([^,]*)$/su;
@@ -29,7 +30,7 @@ const CITY = /^\p{Lu}[\p{L}\p{M}\s.'’/-]*$/u;
 // What stays small in a city that is written in capitals.
 const SMALL =
   /(?<=[\s/])(?:and|et|und|y|e|of|de|du|des|la|le|del|upon|am|an|der|sur|the)(?=\s)|(?<!\p{L})(?:Mc|Mac|[dl]['’])(?=\p{Lu})/gu;
-// After a dateline a sentence starts; after any other dash one goes on.
+// A sentence starts after a dateline, and goes on after any other dash.
 const SENTENCE = /^["'“„«‘¿¡(\s]*[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 
 interface Head {
@@ -65,12 +66,12 @@ export function readDateline(paragraph: string): Reading<Dateline> | undefined {
 
 interface Sign {
   readonly when: boolean;
-  /** 0: certainly no dateline. */
+  /** 0: no dateline. */
   readonly confidence: number;
   readonly why: string;
 }
 
-/** What speaks for a dateline or against it; the first that is so decides. */
+/** Signs for and against a dateline; the first that holds decides. */
 function signs({ place, agency, day }: Head, rest: string, dash: string): readonly Sign[] {
   const [city = "", ...regions] = place.split(/,\s*/);
   const capitals = isShouted(city.replace(SMALL, ""));
@@ -171,7 +172,7 @@ function behind(agency: string, rest: string): Reading<Dateline> | undefined {
   );
 }
 
-/** In capitals before a dash, but no place: what editors, sites and acronyms put there. */
+/** Words in capitals before a dash that are no places. */
 const NO_PLACE = wordList(`
   BREAKING UPDATE UPDATED UPDATES LIVE WATCH LISTEN EXCLUSIVE OPINION ANALYSIS VIDEO VIDEOS PHOTO PHOTOS PODCAST GALLERY EDITORIAL
   CORRECTION CLARIFICATION NOTE ADVERTISEMENT URGENT WARNING RELATED READ MORE NEWS ALERT SPOILER FACT CHECK REVIEW INTERVIEW
@@ -186,13 +187,13 @@ const NO_PLACE = wordList(`
   HAMAS HEZBOLLAH ISIS KGB CIA FBI GOP MPS USAID AIPAC SNCF BASF IKEA OFCOM UKIP CDU SPD AFD PSOE DEA DHS DOJ CEO AI
 `);
 
-/** Weekdays, of which a dateline may have one and no place may be one. Lower case. */
+/** Weekdays: a dateline may have one, and none is a place. Lower case. */
 const WEEKDAYS = wordList(`
   monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
   montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
 `);
 
-/** Months and what is made of them in datelines, without a full stop. Lower case. */
+/** Months and their abbreviations, without a full stop. Lower case. */
 const MONTHS = wordList(`
   january february march april may june july august september october november december
   jan feb mar apr jun jul aug sep sept oct nov dec

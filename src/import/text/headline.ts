@@ -1,5 +1,5 @@
-// The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where none of the
-// lines has enough of a headline, there is none.
+// The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where
+// none of the lines has enough of a headline, there is none.
 
 import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine } from "./line-readings.ts";
 import { SURE } from "./text-lines.ts";
@@ -35,7 +35,10 @@ export function takeHeadline(lines: readonly ReadLine[]): ReadLine | undefined {
   return line;
 }
 
-/** True for a line that says who wrote it or when, as it stands under a headline; `name` lets a name alone count. */
+/**
+ * True for a line that says who wrote it or when, as it stands under a headline; `name` lets a name alone
+ * count.
+ */
 export const isMark = (line: ReadLine | undefined, name = false): boolean =>
   line !== undefined &&
   (confidenceOf(line.date) >= LIKELY ||

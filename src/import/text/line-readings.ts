@@ -1,4 +1,5 @@
-// A saved page while it is being read: each line with what its words alone say, and, once decided, what it was taken for.
+// A saved page while it is being read: each line with what its words alone say, and, once decided, what it
+// was taken for.
 
 import type { BoilerplateKind } from "./boilerplate/phrases.ts";
 import { type BylineLine, readByline } from "./byline.ts";
@@ -8,10 +9,10 @@ import { type Counted, readBoilerplate, readCounter } from "./line-boilerplate.t
 import { type DateLine, readDateLine } from "./publication-date.ts";
 import { type Line, linesOf, type Reading } from "./text-lines.ts";
 
-/** Longer lines are running text, whatever their words say. */
+/** Longer lines are always running text. UTF-16 code units. */
 const LINE_LIMIT = 2_000;
 
-/** From this confidence on, words are enough where such a line is expected. */
+/** Enough confidence where a line of that kind is expected. */
 export const LIKELY = 0.5;
 
 /** What a line was taken for. */
@@ -36,7 +37,7 @@ export interface ReadLine extends Line {
   readonly caption: Reading<Caption> | undefined;
   readonly dateline: Reading<Dateline> | undefined;
   readonly counted: Counted | undefined;
-  /** What it was taken for, and why; missing as long as that is open. */
+  /** What it was taken for, and why; missing while nothing is decided. */
   verdict?: Verdict;
 }
 
@@ -45,7 +46,7 @@ interface Verdict {
   readonly why: string;
 }
 
-/** A line about which nothing was decided yet. */
+/** A line that nothing was decided about yet. */
 interface Open extends ReadLine {
   verdict?: never;
 }
@@ -66,7 +67,7 @@ export function readLines(content: string, language: string): ReadLine[] {
       at,
       boilerplate: readBoilerplate(text),
       byline: readByline(text),
-      // Reading a date is dear, and none is without a digit.
+      // Date parsing is slow; skip lines without digits.
       date: /\p{Nd}/u.test(text) ? readDateLine(text, language) : undefined,
       caption: readCaption(counted?.rest || text),
       dateline: readDateline(text),
@@ -83,12 +84,12 @@ const UNREAD = {
   counted: undefined,
 };
 
-/** Takes a line for a part, unless something was decided before. */
+/** Decides what a line is, unless that was decided before. */
 export function take(line: ReadLine | undefined, part: Part, why: string): void {
   if (line !== undefined) line.verdict ??= { part, why };
 }
 
-/** True as long as nothing was decided about a line. */
+/** True while nothing is decided about a line. */
 export const isOpen = (line: ReadLine | undefined): line is Open =>
   line !== undefined && line.verdict === undefined;
 
@@ -96,10 +97,10 @@ export const isOpen = (line: ReadLine | undefined): line is Open =>
 export const isA = (line: ReadLine | undefined, ...parts: readonly Part[]): line is Taken =>
   line?.verdict !== undefined && parts.includes(line.verdict.part);
 
-/** How sure the words of a line are of what it is; 0 without a reading. */
+/** The confidence of a reading; 0 without one. */
 export const confidenceOf = (reading: Reading<unknown> | undefined): number => reading?.confidence ?? 0;
 
-/** Farther away no line tells anything; so a page of any length takes time in proportion. */
+/** Lines farther away are not looked at, so that the time grows in proportion to the page. */
 const NEIGHBOUR_REACH = 60;
 
 /** The next line before (-1) or after (1) a line that `skip` doesn't skip. */

@@ -11,15 +11,15 @@ export interface Named {
   name: string;
   affiliation?: string;
   email?: string;
-  /** False where it could be anything else that is written with a capital. */
+  /** False where it could be another word with a capital. */
   readonly sure: boolean;
   /** True where an employer was named at the list's end, for all of them: `A and B Associated Press`. */
   readonly together?: boolean;
-  /** True where the list says where they were. */
+  /** True where the list names their place. */
   readonly placed?: boolean;
 }
 
-/** Those on a list, and what it says besides: a date, a city, a time to read. */
+/** The people on a list, and what else it says: a date, a city, a reading time. */
 export interface People {
   readonly named: Named[];
   readonly rest: string[];
@@ -45,8 +45,8 @@ const ASIDE =
   /\d|^@|^(?:last updated|updated|published|posted|publié|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado)\b/iu;
 
 /**
- * Reads a list of names after a mark; undefined for anything that is none. With `others` in the same line, an e-mail address that
- * stands apart may be anybody's.
+ * Reads a list of names after a mark; undefined for anything that is none. With `others` in the same line, an
+ * e-mail address that stands apart may be anybody's.
  */
 export function readPeople(written: string, others = false): People | undefined {
   const people: People = { named: [], rest: [] };
@@ -140,7 +140,9 @@ const place: Reader = (piece, { named, rest }) => {
 
 const READERS: readonly Reader[] = [suffix, region, bureau, names, employer, place];
 
-/** Gives what follows names to all of them that have none yet; a second one belongs to the same people as the first. */
+/**
+ * Gives an employer to all names before it that have none; a second one goes to the same people as the first.
+ */
 function affiliate(named: readonly Named[], found: string): void {
   const before = named.at(-1)?.affiliation;
   for (const one of named) {
@@ -176,7 +178,9 @@ function readOne(part: string, rest: string[]): Named | undefined {
   return placed ? { name: placed, sure: true, placed: true } : withEmployer(part.split(/\s+/));
 }
 
-/** `JOE BLOGGS Associated Press`, `Joe Bloggs Staff Writer`: a name and an employer with nothing between them. */
+/**
+ * `JOE BLOGGS Associated Press`, `Joe Bloggs Staff Writer`: a name and an employer with nothing between them.
+ */
 function withEmployer(words: readonly string[]): Named | undefined {
   const shouted = words.findIndex((word) => !isShouted(word) && !/^\p{Lu}\.?$|\.\p{Lu}\.$/u.test(word));
   const agency = words.findIndex((word, index) => index > 1 && agencyName(word));
@@ -224,7 +228,7 @@ const SMALL = wordList(
 const ARTICLE = /^(?:The|THE|Le|La|Les|El|Los|Las|Il|Lo|Der|Die|Das|De|Het|O)\s+(?=\p{Lu})|^L['’](?=\p{Lu})/u;
 const SHORT_WORDS = wordList("new sun day bay age air sea big one box eye old");
 
-/** Who employs somebody or what they do (`Staff Writer`, `The Harbour Times`); undefined where the words don't say so. */
+/** An employer or a job (`Staff Writer`, `The Harbour Times`); undefined for other words. */
 export function affiliation(written: string): string | undefined {
   const name = written
     .trim()

@@ -3,7 +3,7 @@
 import { isRegion } from "./regions.ts";
 import { wordList } from "./word-list.ts";
 
-/** Lower case: no person's name holds one of these. Words that are names too (May, Grace, Page) are left out. */
+/** Lower case. Words that are never part of a person's name; May, Grace, Page and the like are not listed. */
 const NEVER_IN_NAMES = wordList(`
   the an and or of for with from at by to on into over under is are was were be been this that these those it its he she
   they we you your our their his her not no yes all any how why what who when where which while after before about more
@@ -28,22 +28,27 @@ const NEVER_IN_NAMES = wordList(`
   noticias redacción agencia diario leer más suscríbete compartir publicidad ciudad gobierno con para una
 `);
 
-/** Lower case: what places, papers and headlines start with, and people don't. */
+/** Lower case. First words of places, papers and headlines, but never of people. */
 const NEVER_FIRST = wordList(`
   new north south east west northern southern eastern western central united great saudi san santa los las el il der die das
   our your a in up top press best big first last next special breaking hong
 `);
 
-/** Lower case: a name of two words starting with one of these is a paper's (Le Phare); longer ones may be people's. */
+/**
+ * Lower case: a name of two words starting with one of these is a paper's (Le Phare); longer ones may be
+ * people's.
+ */
 const ARTICLES = wordList("le la les lo gli de het een o os as");
 
-/** Lower case: what stays small within a name, however the rest is written. */
+/** Lower case. Particles that stay small within a name. */
 const PARTICLES = wordList(`
   van der den de het 't von zu zum zur vom da das do dos du des del della delle dello dei degli di la le los las y e i ten ter
   te tot op af av bin bint ibn al el ould ap ab
 `);
 
-/** Those of `PARTICLES` that a name in capitals loses them by; for the others capitals are as customary (Di Maio, Le Blanc). */
+/**
+ * The particles that become small in a name in capitals. The others may have a capital (Di Maio, Le Blanc).
+ */
 const LOWERED = wordList(`
   van der den de het 't von zu zum zur vom da das do dos du des del ten ter te tot af av bin bint ibn
 `);
@@ -80,8 +85,9 @@ const ONE_WORD =
   /^(?:\p{Script=Han}{2,6}|\p{Script=Hangul}{2,5}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・·＝=]{2,20})$/u;
 
 /**
- * A person's name in its usual spelling (`MARTA QUILL` is `Marta Quill`); undefined for what is no name. Scripts with
- * capitals need two words, as a single one could be anything; of the others any short run of letters is taken.
+ * A person's name in its usual spelling (`MARTA QUILL` is `Marta Quill`); undefined for what is no name.
+ * Scripts with capitals need two words, as a single one could be anything; of the others any short run of
+ * letters is taken.
  */
 export function personName(written: string): string | undefined {
   const name = written.trim();
@@ -108,7 +114,7 @@ export function singleName(written: string): string | undefined {
   return word.length > 2 && CASED.test(word) ? usualCase([word])[0] : undefined;
 }
 
-/** True for letters that are capitals all through, as `MARTA McDONALD` is. */
+/** True for words in capitals, such as `MARTA McDONALD`. */
 export const isShouted = (written: string): boolean => {
   const letters = written.replace(/(?<!\p{L})Ma?c(?=\p{Lu}{2})/gu, "");
   return /\p{Lu}\p{M}*['’-]?\p{Lu}/u.test(letters) && !/\p{Ll}/u.test(letters);

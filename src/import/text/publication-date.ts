@@ -11,14 +11,14 @@ export interface DateLine {
   readonly updated?: SourceDate;
 }
 
-/** Longer lines hold sentences. */
+/** Longer lines are sentences. UTF-16 code units. */
 const MAX_LENGTH = 240;
 /** A place, a person and a paper. */
 const MAX_OTHER_WORDS = 5;
-/** Stands where a part was taken out. */
+/** Placeholder for each character of a part that was taken out. */
 const TAKEN = "\uFFFC";
 
-/** Signs that stand where a space would do, replaced without moving anything. */
+/** Separators that are replaced by spaces; no other character moves. */
 const SPACED: readonly (readonly [RegExp, string])[] = [
   [/\s/g, " "],
   [/(\d)T(?=\d\d:)/g, "$1 "],
@@ -41,7 +41,10 @@ interface Group {
   readonly written?: { readonly start: number; readonly end: number };
 }
 
-/** Reads a line of dates; `language` (BCP 47) decides what "03/04" means. Undefined for a line that is about something else. */
+/**
+ * Reads a line of dates; `language` (BCP 47) decides what "03/04" means. Undefined for a line that is about
+ * something else.
+ */
 export function readDateLine(line: string, language: string): Reading<DateLine> | undefined {
   if (line.length > MAX_LENGTH) return undefined;
   const text = SPACED.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
@@ -49,7 +52,7 @@ export function readDateLine(line: string, language: string): Reading<DateLine> 
   const groups = grouped(parts);
   const unlabelled = groups.filter((group) => group.label === undefined);
   const others = otherWords(rest, unlabelled.length < groups.length);
-  // Two dates without a word about them are a period.
+  // Two dates without labels are a period.
   if (others === undefined || groups.length === 0 || unlabelled.length > 1) return undefined;
 
   const dates = groups.map((group) => ({ ...dated(group, line), label: group.label ?? "published" }));
@@ -66,7 +69,9 @@ export function readDateLine(line: string, language: string): Reading<DateLine> 
   };
 }
 
-/** Takes all parts out of a line. The order matters: `2 h ago` holds a clock, and a clock would confuse a day. */
+/**
+ * Takes all parts out of a line. The order matters: `2 h ago` holds a clock, and a clock would confuse a day.
+ */
 function taken(text: string, language: string): { readonly parts: readonly Part[]; readonly rest: string } {
   const parts: Part[] = [];
   let rest = text;
@@ -96,7 +101,7 @@ function taken(text: string, language: string): { readonly parts: readonly Part[
 const SEPARATOR = /[,;|·•–—/]|\s-\s/;
 const STRANGE = new RegExp(`[^\\p{L}\\p{M}\\s${TAKEN}.,:;|·•–—/'’&()-]`, "u");
 
-/** How many words besides the date's own a line has, if they can be a place, a person or a paper; else undefined. */
+/** Number of words beside the date; undefined where they can't be a place, a person or a paper. */
 function otherWords(rest: string, labelled: boolean): number | undefined {
   if (STRANGE.test(rest)) return undefined;
   let count = 0;
@@ -118,7 +123,7 @@ function otherWords(rest: string, labelled: boolean): number | undefined {
   return count > MAX_OTHER_WORDS ? undefined : count;
 }
 
-/** Puts the parts of each date together: a label starts the next one, as does a second day or clock. */
+/** Groups the parts of each date: a label starts a new group, and so does a second day or time. */
 function grouped(parts: readonly Part[]): readonly Group[] {
   const groups: Group[] = [];
   const put = (part: Part, more: Omit<Group, "written">, isNew: boolean) => {
@@ -144,7 +149,7 @@ function grouped(parts: readonly Part[]): readonly Group[] {
   return groups.filter((group) => group.written !== undefined);
 }
 
-/** What a group says, and what it leaves open. */
+/** The date of a group, and what it leaves open. */
 function dated(
   { day, clock, written }: Group,
   line: string,
@@ -213,7 +218,7 @@ const UNITS =
   "ano?s?|seconden?|minuten|uur|uren|dag(?:en)?|weken|maand(?:en)?|jaar";
 const COUNT = "(?:\\d{1,3}|an?|une?|eine[rm]?|un[ao]?|een|uma?)";
 
-/** Times that count from a moment that nobody wrote down: `2 hours ago`, `hier`, `vor 3 Stunden`. */
+/** Relative times, whose reference is unknown: `2 hours ago`, `hier`, `vor 3 Stunden`. */
 const RELATIVE = words([
   `${COUNT}\\s?(?:${UNITS}) (?:ago|fa|atrás|geleden)`,
   `(?:il y a|vor|hace|há) ${COUNT}\\s?(?:${UNITS})`,
@@ -222,7 +227,7 @@ const RELATIVE = words([
 
 const MINUTES = "\\d{1,3}[ -]?min(?:s|ute[ns]?|uti|utos?|uten)?\\.?";
 
-/** How long the reading takes, which stands beside dates. */
+/** Reading times, which often stand beside dates. */
 const READING_TIME = words([
   `(?:temps de lecture|lecture|lesezeit|lesedauer|(?:tiempo de )?lectura|lettura|leitura|leestijd|reading time) ?:? ?(?:de )?${MINUTES}`,
   `${MINUTES} (?:read|de lecture|lesezeit|de lectura|di lettura|de leitura|leestijd|lezen)`,
@@ -247,7 +252,7 @@ const JOINING: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What a label is said of: `this article was`. Without a label they make a sentence. */
+/** Words around a label: `this article was`. Without a label they make a sentence. */
 const TELLING: ReadonlySet<string> = new Set(
   (
     "this it article story page post item was is has been cet cette il elle page a été est dieser dieses diese artikel beitrag text seite " +

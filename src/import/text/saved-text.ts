@@ -84,7 +84,10 @@ function notesOn(
 
 const FEWEST_WORDS = 8;
 
-/** A note of the sentences that were taken for boilerplate: one of them may be the article's. Menus and buttons are none. */
+/**
+ * A note of the sentences that were taken for boilerplate: one of them may be the article's. Menus and
+ * buttons are none.
+ */
 function takenSentences(lines: readonly ReadLine[]): readonly string[] {
   const taken = lines.filter(
     (line) => isA(line, "boilerplate") && (line.prose || (line.stop && line.words >= FEWEST_WORDS)),

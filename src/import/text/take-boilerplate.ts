@@ -1,6 +1,6 @@
-// Takes boilerplate out of a saved text: lines that their words give away, then blocks of several lines (a heading
-// with headlines of other articles, a newsletter's heading, pitch and button), then what stands where only
-// boilerplate stands.
+// Takes boilerplate out of a saved text: lines that their words give away, then blocks of several lines (a
+// heading with headlines of other articles, a newsletter's heading, pitch and button), then what stands where
+// only boilerplate stands.
 
 import { spanOf } from "./authors-and-dates.ts";
 import type { BoilerplateKind } from "./boilerplate/phrases.ts";
@@ -8,7 +8,7 @@ import { confidenceOf, isA, isOpen, LIKELY, type ReadLine, take } from "./line-r
 import { SURE, startsWithQuote } from "./text-lines.ts";
 
 const ITEM_LENGTH = 200;
-/** What stands last before a paragraph and has at most this many words may be a heading of the article. */
+/** A line of at most this many words right above a paragraph may be a heading of the article. */
 const HEADING_WORDS = 4;
 const PITCH_LENGTH = 120;
 const BUTTON_WORDS = 4;
@@ -43,7 +43,7 @@ const isHeading = ({ boilerplate, verdict, text }: ReadLine): boolean =>
   (verdict === undefined ? boilerplate.confidence >= LIKELY : verdict.part === "boilerplate") &&
   !/[:|–]\s*\p{L}/u.test(text);
 
-/** The lines of a list. Bylines and dates belong to it only where the article's own have passed. */
+/** The lines of a list. Bylines and dates belong to it only after the article's own. */
 function itemsFrom(lines: readonly ReadLine[], from: number, begun: boolean): readonly ReadLine[] {
   const items: ReadLine[] = [];
   for (let at = from; at < lines.length; at++) {
@@ -54,7 +54,7 @@ function itemsFrom(lines: readonly ReadLine[], from: number, begun: boolean): re
   const last = items.at(-1);
   const next = lines[from + items.length];
   const heads = begun && last && isOpen(last) && last.words <= HEADING_WORDS && next?.prose && isOpen(next);
-  // A blank line behind it, and none before, ties it to the list.
+  // A blank line after it and none before it: it belongs to the list.
   const tied = last && next && next.number - last.number > last.number - (items.at(-2)?.number ?? 0);
   return heads && !tied && items.length > 1 ? items.slice(0, -1) : items;
 }
@@ -84,7 +84,7 @@ const LEGAL: ReadonlySet<BoilerplateKind | undefined> = new Set<BoilerplateKind>
   "cookies",
 ]);
 
-/** Takes lines that are boilerplate since one beside them is of the same sort. */
+/** Takes lines that are boilerplate because a line beside them is of the same kind. */
 export function takeBlocks(lines: readonly ReadLine[]): void {
   for (const line of lines) takeBeside(line, lines[line.at - 1]);
   for (const line of lines.toReversed()) takeBeside(line, lines[line.at + 1]);
@@ -121,7 +121,7 @@ const isBlockHeading = ({ text, words, stop }: ReadLine): boolean =>
   !stop &&
   /newsletter|briefing|lettre d['’]info|bolet[íi]n|nieuwsbrief/i.test(text);
 
-/** Speaks to readers of what they would get, quotes nobody, in one sentence. */
+/** One sentence that tells readers what they would get, without a quotation. */
 const isPitch = ({ text, boilerplate }: ReadLine): boolean =>
   text.length <= PITCH_LENGTH &&
   !/["“”«»„]/.test(text) &&
@@ -131,7 +131,10 @@ const isPitch = ({ text, boilerplate }: ReadLine): boolean =>
 const PITCHED =
   /(?<!\p{L})(?:news|stories|headlines|daily|weekly|morning|inbox|your|you|actualité|infos|matin|chaque|votre|vos|nachrichten|täglich|wöchentlich|morgen|ihr|ihre|noticias|cada|mañana|tu|su)(?!\p{L})/iu;
 
-/** Takes what is boilerplate by where it stands: above the headline, before the first paragraph, after the last. */
+/**
+ * Takes what is boilerplate by where it stands: above the headline, before the first paragraph, after the
+ * last.
+ */
 export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | undefined): void {
   const { first, last } = spanOf(lines, headline);
   const end = lines.findIndex(
@@ -144,7 +147,7 @@ export function takePlaced(lines: readonly ReadLine[], headline: ReadLine | unde
   }
 }
 
-/** Behind these, no line of the article follows but sentences. */
+/** After these, only full sentences can still belong to the article. */
 const ENDS: ReadonlySet<string> = new Set([
   "list",
   "legal",
@@ -187,7 +190,7 @@ function placedWhy(
   return weakRun(lines, line) ? `${boilerplate?.why}; another such line stands beside it` : undefined;
 }
 
-/** Two lines that are either boilerplate or a heading each: no article has two headings in a row. */
+/** Two lines in a row that are each boilerplate or a heading: articles don't have two headings in a row. */
 const weakRun = (lines: readonly ReadLine[], line: ReadLine): boolean =>
   confidenceOf(line.boilerplate) >= LIKELY &&
   [lines[line.at - 1], lines[line.at + 1]].some(

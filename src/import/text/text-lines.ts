@@ -6,15 +6,15 @@ export interface Line {
   readonly number: number;
   /** Without the spaces round it. */
   readonly text: string;
-  /** Its words; those of a script without spaces are reckoned. */
+  /** Number of words; estimated for scripts without spaces. */
   readonly words: number;
   /** It ends as a sentence does. */
   readonly stop: boolean;
-  /** Nobody would print it but as running text. */
+  /** It can only be running text. */
   readonly prose: boolean;
 }
 
-/** Nothing behind this many characters of a line changes what the line is. */
+/** Words are counted in this many characters of a line. */
 const LOOKED_AT = 2_000;
 const PROSE_LENGTH = 180;
 const PROSE_WORDS = 5;
@@ -50,13 +50,13 @@ const countWords = (line: string): number => {
   return seen.split(/\s+/).length + Math.floor(dense / 2);
 };
 
-/** From this confidence on, a line's words are enough wherever it stands. */
+/** Enough confidence wherever a line stands. */
 export const SURE = 0.8;
 
 /** What a line or paragraph was taken for. */
 export interface Reading<T> {
   readonly value: T;
-  /** How sure the words alone make it: 0 to 1. */
+  /** How sure the words alone make it, 0 to 1. */
   readonly confidence: number;
   /** The signals, for people: `starts with "By" and a name`. */
   readonly why: string;

@@ -1,4 +1,5 @@
-// The files that an export knows, by their id, by the addresses they are shown under, and by the post they hang on.
+// The files that an export knows, by their id, by the addresses they are shown under, and by the post they
+// hang on.
 
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
@@ -92,7 +93,8 @@ function attachmentOf({ fields, meta }: WxrItem): Attachment | undefined {
   return { address, title, caption, image };
 }
 
-// `_wp_attachment_metadata` is PHP's serialize(): the file's own size comes first, what the camera wrote last.
+// `_wp_attachment_metadata` is PHP's serialize(): the file's own size comes first, what the camera wrote
+// last.
 const serialised = (file: string, key: "credit" | "copyright"): string | undefined =>
   new RegExp(`s:${key.length}:"${key}";s:\\d+:"([^"]*)"`).exec(file)?.[1];
 

@@ -11,7 +11,9 @@ export interface ShortcodeContext {
   readonly note: (sentence: string) => void;
 }
 
-/** Gives the HTML of a shortcode; undefined for one that shows nothing as it stands, and then stays as text. */
+/**
+ * Gives the HTML of a shortcode; undefined for one that shows nothing as it stands, and then stays as text.
+ */
 type Show = (shortcode: Shortcode, context: ShortcodeContext) => string | undefined;
 
 const SHOW: ReadonlyMap<string, Show> = new Map<string, Show>([
@@ -152,7 +154,9 @@ export interface Shortcodes {
 const MARKS = /<!--|<[a-z/][^<>]*>|\[(\[?)([a-z][\w-]*)(?=[\s\]/])/gi;
 const END_TAG = /\[\/([a-z][\w-]*)\]/gi;
 
-/** Finds the shortcodes whose name is one of `names`. `[[name]]` is the text `[name]`, as WordPress shows it. */
+/**
+ * Finds the shortcodes whose name is one of `names`. `[[name]]` is the text `[name]`, as WordPress shows it.
+ */
 export function parseShortcodes(source: string, names: ReadonlySet<string>): Shortcodes {
   const next = finder(source);
   const closed = new Set(Array.from(source.matchAll(END_TAG), ([, name]) => name));
@@ -195,7 +199,10 @@ export function parseShortcodes(source: string, names: ReadonlySet<string>): Sho
 
 type Finder = (needle: string, from: number) => number;
 
-/** Finds the next `needle`, else the text's end. Positions asked for never go back, so that no part is searched twice. */
+/**
+ * Finds the next `needle`, else the text's end. Positions asked for never go back, so that no part is
+ * searched twice.
+ */
 function finder(source: string): Finder {
   const found = new Map<string, number>();
   return (needle, from) => {
@@ -208,7 +215,10 @@ function finder(source: string): Finder {
   };
 }
 
-/** Where a shortcode ends that opens until `open`. One that opens again before its end tag has none of its own. */
+/**
+ * Where a shortcode ends that opens until `open`. One that opens again before its end tag has none of its
+ * own.
+ */
 function endOf(
   name: string,
   open: number,

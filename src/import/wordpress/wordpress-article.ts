@@ -20,7 +20,7 @@ export interface ExportData {
   readonly people: People;
 }
 
-/** A post as an article, or what keeps it from being one. */
+/** A post as an article. */
 export interface PostRead {
   readonly article: ImportedArticle;
   readonly explained: readonly Explained[];
@@ -28,7 +28,7 @@ export interface PostRead {
   readonly problem?: string;
 }
 
-// Why WordPress shows a post to nobody, or not to everybody.
+// Statuses of posts that aren't public in WordPress.
 const WITHHELD: Readonly<Record<string, string>> = {
   draft: "it is a draft in WordPress",
   pending: "it waits for review in WordPress",
@@ -121,7 +121,7 @@ function heldBack(fields: WxrItem["fields"]): string | undefined {
 
 // Where plug-ins keep the id of the category that leads; WordPress itself knows none.
 const PRIMARY_KEYS = ["_yoast_wpseo_primary_category", "rank_math_primary_category"];
-// What isn't said of an article: who wrote it and its language are told elsewhere, its format is for themes.
+// Taxonomies that are no tags: author and language are read elsewhere, and the format is for themes.
 const OTHER_TAXONOMIES = new Set(["author", "language", "post_format", "post_translations"]);
 
 function taxonomyOf({ terms, meta }: WxrItem, { categories }: Wxr, note: (sentence: string) => void) {

@@ -10,7 +10,10 @@ export type BlockSettings = Readonly<Record<string, unknown>>;
 const CLASSIC = new Set(["freeform", "core/freeform", "shortcode", "core/shortcode"]);
 const NAME = /^\/?wp:([a-z][a-z0-9_/-]*)/;
 
-/** Content as HTML without comments. `made` gives the HTML of a block without content; `onPages` is told of a page break. */
+/**
+ * Content as HTML without comments. `made` gives the HTML of a block without content; `onPages` is told of a
+ * page break.
+ */
 export function expandBlocks(
   content: string,
   made: (name: string, settings: BlockSettings) => string,
@@ -30,7 +33,7 @@ export function expandBlocks(
   let done = 0;
   for (let start = content.indexOf("<!--"); start !== -1; start = content.indexOf("<!--", done)) {
     const end = content.indexOf("-->", start);
-    // Never closed: no browser shows the rest.
+    // An unclosed comment: browsers show nothing after it.
     if (end === -1) break;
     add(content.slice(done, start));
     done = end + "-->".length;

@@ -14,7 +14,7 @@ import { expandShortcodes, link } from "./shortcodes.ts";
 import { expandBlocks } from "./wordpress-blocks.ts";
 import type { WxrItem } from "./wxr.ts";
 
-// Blocks of which nothing is missed.
+// Dynamic blocks that can be left out without a note.
 const MUTE_BLOCKS = new Set([
   "separator",
   "spacer",

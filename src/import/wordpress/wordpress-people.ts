@@ -44,7 +44,7 @@ export function peopleIn({ authors, items }: Wxr, attachments: Attachments): Peo
       return people.map(({ keys, name }) => {
         const person = keys.map((key) => known.get(key)).find((candidate) => candidate !== undefined);
         if (person) return person;
-        // A login says less than a name, but it is all there is.
+        // Only the login is known.
         if (!/\s/.test(name.trim())) note(`its author is known by the login alone: ${name.trim()}`);
         return { name: name.trim() };
       });

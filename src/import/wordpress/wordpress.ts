@@ -1,5 +1,5 @@
-// A WordPress export (WXR) -> what it says. Posts become articles; the media library and guest authors are what they
-// are made with; everything else is counted.
+// A WordPress export (WXR) -> what it says. Posts become articles; the media library and guest authors are
+// what they are made with; everything else is counted.
 
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Problem } from "../../lib/problem.ts";

@@ -63,7 +63,7 @@ export function parseWxr(source: string, types: ReadonlySet<string>): Wxr {
 
 const CUT_OFF = "was left out: the file ends inside it, so more may be missing; export it again";
 
-/** What people know an item by. */
+/** The item's title, else its guid or id, for messages. */
 export const titleOf = ({ fields }: Pick<WxrItem, "fields">): string =>
   textOfHtml(fields.get("title")) || fields.get("guid")?.trim() || fields.get("wp:post_id") || "";
 

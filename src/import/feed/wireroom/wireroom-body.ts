@@ -1,5 +1,5 @@
-// The parts that a Wireroom adds to a body (formats/body.ts), each with a class `wr-…`, taken off again. The rest of the
-// HTML stays to the letter: parts are cut out of it where they stand.
+// The parts that a Wireroom adds to a body (formats/body.ts), each with a class `wr-…`, taken off again. The
+// rest of the HTML stays to the letter: parts are cut out of it where they stand.
 
 import type { Element, Root, RootContent } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -105,8 +105,8 @@ const PARTS: Readonly<Record<string, Take>> = {
 const BEFORE_STORY = new Set(["wr-dek", "wr-sponsored"]);
 
 /**
- * Takes our parts off `source`; undefined where none is in it. `language` is the article's, `lead` the lead's address; a
- * site's own `words` are known beside ours.
+ * Takes our parts off `source`; undefined where none is in it. `language` is the article's, `lead` the lead's
+ * address; a site's own `words` are known beside ours.
  */
 export function takeWireroomParts(
   source: string,
@@ -155,7 +155,10 @@ export function takeWireroomParts(
   };
 }
 
-/** The lead at the top comes off; any other figure stays in its place, as a figure whose words the images have. */
+/**
+ * The lead at the top comes off; any other figure stays in its place, as a figure whose words the images
+ * have.
+ */
 function takeFigure(element: Element, found: Found, { source, lead, first }: About): string | undefined {
   // In a paragraph of its own, as feeds have it, or without, as pages and older versions do.
   const paragraph = child(element, "p");

@@ -1,5 +1,5 @@
-// Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles in the line
-// of credits, bios in the body's tail.
+// Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles
+// in the line of credits, bios in the body's tail.
 
 import { inByline } from "../../../article/byline.ts";
 import type { ImportedByline } from "../../importer.ts";
@@ -7,7 +7,10 @@ import type { FeedHead, FeedItem } from "../feed-item.ts";
 import type { WireroomParts } from "./wireroom-body.ts";
 import { type Credit, readCredits, splitJoined } from "./wireroom-credits.ts";
 
-/** The bylines of an item of ours, in the newsroom's order as far as the bios tell it: else the byline, then the credits. */
+/**
+ * The bylines of an item of ours, in the newsroom's order as far as the bios tell it: else the byline, then
+ * the credits.
+ */
 export function wireroomBylines(
   { people, joined }: FeedItem,
   parts: WireroomParts | undefined,
@@ -26,7 +29,8 @@ export function wireroomBylines(
     ? readCredits(parts.credits.line, parts.credits.language, known, head.words)
     : [];
   const writers = credits.filter(inByline);
-  // Where nobody wrote it the byline has everybody; versions before that had them as contributors, under the paper's name.
+  // Where nobody wrote it the byline has everybody; versions before that had them as contributors, under the
+  // paper's name.
   const isContributor = ({ name }: Credit) => credited.some((person) => person.name === name);
   const inLine = writers.length > 0 ? writers : credits.filter((credit) => !isContributor(credit));
   const others = credits.filter((credit) => !inLine.includes(credit));
@@ -41,7 +45,7 @@ export function wireroomBylines(
   return withBios(byline, withRoles(credited, others), bios);
 }
 
-// An article without names is the publication's.
+// An article without bylines has the publication as its author.
 const isPerson = (name: string, credits: readonly Credit[], head: FeedHead): boolean =>
   !head.own || name !== head.title || credits.some((credit) => credit.name === name);
 

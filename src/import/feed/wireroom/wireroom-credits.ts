@@ -1,5 +1,6 @@
-// Lines that a Wireroom writes under an article, read again: credits, and the label of a correction, in the languages
-// that it has words of its own for, and in the words that a site has in place of them (`formats/phrases.ts` writes them).
+// Lines that a Wireroom writes under an article, read again: credits, and the label of a correction, in the
+// languages that it has words of its own for, and in the words that a site has in place of them
+// (`formats/phrases.ts` writes them).
 
 import { ROLES, type Role } from "../../../article/byline.ts";
 import { check } from "../../../lib/problem.ts";
@@ -21,8 +22,8 @@ export interface Credit {
 }
 
 /**
- * Reads `Reporting by A and B; editing by C.` in `language` (BCP 47), in our words or those of `overrides`. Names that are
- * known are found whole, whatever stands in them.
+ * Reads `Reporting by A and B; editing by C.` in `language` (BCP 47), in our words or those of `overrides`.
+ * Names that are known are found whole, whatever stands in them.
  */
 export function readCredits(
   written: string,
@@ -116,7 +117,10 @@ export function splitJoined(written: string, language: string, known: readonly s
   return names;
 }
 
-/** Reads `Correction, 25 October 2024:` and its text, in our words or those of `overrides`; undefined for any other label. */
+/**
+ * Reads `Correction, 25 October 2024:` and its text, in our words or those of `overrides`; undefined for any
+ * other label.
+ */
 export function readCorrection(
   label: string,
   text: string,
@@ -141,7 +145,10 @@ export function readCorrection(
   return undefined;
 }
 
-/** The words that a line in `language` may be written in: with those of a site in place of ours, and ours as they are. */
+/**
+ * The words that a line in `language` may be written in: with those of a site in place of ours, and ours as
+ * they are.
+ */
 function wordsIn(
   language: string,
   overrides: Overrides = {},
@@ -158,7 +165,8 @@ function tagOf(language: string): string {
   return checked.ok ? checked.value : "en";
 }
 
-// The day whose long form this is: its numbers are in it, and its month is the one of twelve that reads the same.
+// The day whose long form this is: its numbers are in it, and its month is the one of twelve that reads the
+// same.
 function dayOf(date: string, language: string): string | undefined {
   const numbers = inAscii(date).match(/\d+/g) ?? [];
   const year = numbers.find((number) => number.length === 4);
@@ -198,5 +206,5 @@ function separatorsOf(language: string): readonly string[] {
   return [...new Set(marks)].sort((a, b) => b.length - a.length);
 }
 
-// Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles in the line
-// of credits, bios in the body's tail.
+// Who made an article, out of what a Wireroom's feed says in different places: names in the metadata, roles
+// in the line of credits, bios in the body's tail.

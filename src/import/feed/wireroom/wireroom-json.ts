@@ -1,5 +1,5 @@
-// `_wireroom` of a JSON Feed -> an article's fields, to the letter (formats/json.ts writes them). A field that is not as
-// we write it is passed over: then the rest of the item speaks for it.
+// `_wireroom` of a JSON Feed -> an article's fields, to the letter (formats/json.ts writes them). A field
+// that is not as we write it is passed over: then the rest of the item speaks for it.
 
 import * as z from "zod/mini";
 import { ROLES } from "../../../article/byline.ts";
@@ -45,8 +45,8 @@ const FIELDS = {
 };
 
 /**
- * What the extension says; undefined where there is none. `tags` are the item's, the section's title first; `measured`
- * its attachments, which alone have type and length.
+ * What the extension says; undefined where there is none. `tags` are the item's, the section's title first;
+ * `measured` its attachments, which alone have type and length.
  */
 export function exactFields(
   extension: unknown,
@@ -86,6 +86,7 @@ export function exactFields(
   };
 }
 
-// By its title it is found as well as by its slug, where the one is made of the other; and the title is the better tag.
+// By its title it is found as well as by its slug, where the one is made of the other; and the title is the
+// better tag.
 const namesOf = ({ slug, title }: { readonly slug: string; readonly title: string }): readonly string[] =>
   slugify(title) === slug ? [title] : [slug, title];

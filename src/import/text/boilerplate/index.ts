@@ -1,4 +1,5 @@
-// The phrases of all languages, ready for looking up: a saved page may have its chrome in another language than its article.
+// The phrases of all languages, ready for looking up: a saved page may have its chrome in another language
+// than its article.
 
 import { GERMAN } from "./de.ts";
 import { ENGLISH } from "./en.ts";

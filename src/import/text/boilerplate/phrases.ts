@@ -1,5 +1,5 @@
-// What a language's sites say around an article. Phrases stand in the normal form of `normalForm` (line-boilerplate.ts): lower case, single
-// spaces, no punctuation, `#` for a number; ` | ` between them.
+// What a language's sites say around an article. Phrases stand in the normal form of `normalForm`
+// (line-boilerplate.ts): lower case, single spaces, no punctuation, `#` for a number; ` | ` between them.
 
 /** The kinds of site boilerplate. */
 export const BOILERPLATE_KINDS = [
