@@ -25,12 +25,12 @@ import { direction } from "../words/bidi.ts";
 import { gapAfter } from "../words/words.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
-// An attribute's value may hold `>`. Sticky: it is tried at one place alone.
+// An attribute's value may contain `>`. Sticky: it is tried at one place only.
 const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
-/** Stands between a caption and its credit. */
+/** Separates a caption from its credit. */
 const CREDIT_MARK = " — ";
 
-/** Attributes of a text that stands among others of language `around`; none where they are the same. */
+/** The attributes of an element in `language` within a text in the language `around`; none where both are the same. */
 export const spokenIn = (
   language: string,
   around?: string,
@@ -87,7 +87,7 @@ const withFormulaSigns = (body: Html): Html =>
     return math?.type === "element" ? toHtml(withSigns(math)) : formula;
   });
 
-/** The text with its dateline and every figure; the lead figure first unless it is further down. */
+/** The text with its dateline and every figure. The lead figure comes first, unless the text places it further down. */
 export const storyHtml = (article: Article, writeFigure: WriteFigure = figureHtml): Html =>
   html(
     storyParts(article)
@@ -95,7 +95,7 @@ export const storyHtml = (article: Article, writeFigure: WriteFigure = figureHtm
       .join(""),
   );
 
-/** The same in parts: the text, and each image where its figure is to be. */
+/** The same in parts: pieces of the text, and the images between them. */
 export function storyParts(article: Article): readonly (Html | Image)[] {
   const bySource = new Map(article.images.map((image) => [image.src, image]));
   const placed = new Set<string>();
@@ -118,7 +118,7 @@ export function storyParts(article: Article): readonly (Html | Image)[] {
   return lines.flatMap((line, index) => (index === 0 ? line : [html("\n"), ...line]));
 }
 
-/** Elements that may hold a line of text but no paragraph. */
+/** Elements that may contain text but no paragraph. */
 const LINES: ReadonlySet<string> = new Set([
   ...["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "figcaption", "caption"],
 ]);
@@ -134,7 +134,7 @@ export const withPlayerLinks = (
   players: readonly string[] = PLAYERS,
 ): Html =>
   replaceElements(body, PLAYERS, (player) => {
-    // A link can't be in a link.
+    // A link must not contain another.
     const link =
       players.includes(player.tag.name) && !player.ancestors.includes("a")
         ? playerLink(player, article)
@@ -171,7 +171,7 @@ const attributeOf = (tag: StartTag, name: string) =>
 const SERVICE_ALONE = /^(youtube|vimeo)(?:[ -](?:video )?player)?$/i;
 const SERVICES: Readonly<Record<string, string>> = { youtube: "YouTube", vimeo: "Vimeo" };
 
-/** One correction a paragraph, in a box of its own; empty where there is none. */
+/** All corrections in one `aside`, a paragraph each; empty where there is none. */
 export function corrections(article: Article, site: Site): readonly Html[] {
   if (article.corrections.length === 0) return [];
   const { phrases, language } = phrasesFor(article.language);
@@ -193,7 +193,7 @@ function tail(article: Article, site: Site): readonly Html[] {
   const { phrases, language } = phrasesFor(article.language);
   const bios = article.bylines.flatMap(({ name, bio }) => {
     if (bio === undefined) return [];
-    // "Al" doesn't name a bio that starts with "Although".
+    // A bio that starts with "Although" doesn't start with the name "Al".
     const named = bio.startsWith(name) && !/^[\p{L}\p{M}\p{N}]/u.test(bio.slice(name.length));
     return [
       html(
@@ -278,7 +278,7 @@ export function captionHtml({ caption, credit, copyright }: Image): Html {
     ...(credit === undefined ? [] : [`<span class="wr-credit">${escapeHtml(credit.name)}</span>`]),
     ...(copyright === undefined ? [] : [`<span class="wr-copyright">${escapeHtml(copyright)}</span>`]),
   ];
-  // The mark is in the text, not in a style sheet: a reader that shows text alone would run the two together.
+  // In the text, not by a style sheet: readers without styles would run the two together.
   const parts = [
     ...(caption === undefined ? [] : [escapeHtml(caption)]),
     ...(rights.length === 0 ? [] : [rights.join(", ")]),

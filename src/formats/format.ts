@@ -1,21 +1,21 @@
-// What a wire format is: one signature for all.
+// The interface that RSS, Atom and JSON Feed implement, and what a document says beside its entries.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
 import type { Html } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 
-/** An article into one entry, an envelope into what stands before and after the entries. Pure. */
+/** Writes one entry of an article, and the text before and after a document's entries. Pure. */
 export interface WireFormat {
   /** Without parameters. */
   readonly mediaType: string;
   /** Between two entries. */
   readonly separator: string;
-  /** One `<item>`, `<entry>` or JSON object; `body` is its content, all of the article's unless given. */
+  /** One `<item>`, `<entry>` or JSON object. `body` is its content; by default the article's, as readers' feeds carry it. */
   readonly entry: (article: Article, site: Site, body?: Html) => string;
-  /** Parses an entry back strictly. @throws Error, when it is not well-formed or has another id than `article`. */
+  /** Parses an entry back strictly. @throws Error, when it isn't well-formed or its id isn't the article's. */
   readonly verify: (entry: string, article: Article) => void;
-  /** What stands before the first and after the last entry. */
+  /** The text before the first and after the last entry. */
   readonly envelope: (envelope: Envelope) => { readonly open: string; readonly close: string };
 }
 
@@ -36,16 +36,16 @@ export const FORMATS = Object.keys(FORMAT_FILES) as readonly Format[];
 
 /** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
 export interface ArchiveLinks {
-  /** Which page of the archive this is; undefined for the feed that goes on. */
+  /** Number of this archive page; undefined for the current feed. */
   readonly page?: number;
   readonly current?: string;
   readonly previous?: string;
   readonly next?: string;
 }
 
-/** What stands round the entries of a feed, whatever its format. */
+/** What a feed document says beside its entries, in any format. */
 export interface Envelope {
-  /** Atom id and the feed's identity, the same in all pages of its archive. */
+  /** The feed's id in Atom, the same in all pages of its archive. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -59,18 +59,18 @@ export interface Envelope {
   readonly hub?: string;
   /** The latest date among entries and tombstones. */
   readonly updated: Instant;
-  /** Minutes a reader may wait before it asks again. */
+  /** Minutes that a reader may wait before it asks again. */
   readonly ttlMinutes: number;
   readonly tombstones: readonly Tombstone[];
-  /** The newest articles for people, each an item of a list in XHTML; at most 20. Undefined for a feed for machines alone. */
+  /** At most 20 of the newest articles as `<li>` in XHTML, for a feed opened in a browser. Undefined for a feed for machines. */
   readonly latest?: readonly string[];
   readonly archive: ArchiveLinks;
 }
 
-/** An article that was in the feed, and is gone for good. */
+/** An article that was in the feed and was withdrawn. */
 export interface Tombstone {
   readonly id: string;
-  /** The id where only a URI will do. */
+  /** The id as a URI, which Atom requires. */
   readonly uri: string;
   readonly at: Instant;
 }

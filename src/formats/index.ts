@@ -1,4 +1,4 @@
-// Every public wire format, by name. Dispatch is this table.
+// The public wire formats by name, and the number of the renderer.
 
 import { atom } from "./atom.ts";
 import type { Format, WireFormat } from "./format.ts";
@@ -9,7 +9,7 @@ import { rss } from "./rss.ts";
 export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = { rss, atom, json };
 
 /**
- * Raise it with every change of what an entry or an envelope holds: it is part of the fingerprint that entries and
- * documents carry, and so has them made again. `test/formats/fixtures.test.ts` fails when that was forgotten.
+ * Raise it with every change of what an entry or an envelope contains. It is part of the fingerprints of stored entries and
+ * documents, so a new number has them rendered again. `test/formats/fixtures.test.ts` fails if it was forgotten.
  */
 export const RENDERER = 13;

@@ -1,5 +1,5 @@
-// JSON Feed 1.1, written directly: `feed` says version 1.0 and drops every author but the first.
-// Fields are listed one by one, never spread, so that nothing gets out that was not meant to.
+// JSON Feed 1.1, written without the package `feed`, which writes version 1.0 and drops all authors but the first. Fields are
+// listed one by one, so that no field of the model becomes public by accident.
 
 import type { Article } from "../article/article.ts";
 import { type Byline, bylineOf } from "../article/byline.ts";
@@ -43,7 +43,7 @@ function item(article: Article, site: Site, body = readerBody(article, site)): s
     date_published: article.published,
     date_modified: article.updated,
     authors: [first, ...others],
-    // Deprecated in 1.1; readers of 1.0 know only this one.
+    // Deprecated in 1.1, but the only one that readers of 1.0 know.
     author: first,
     tags: tags.length === 0 ? undefined : tags,
     language: article.language === site.language ? undefined : article.language,

@@ -1,10 +1,10 @@
-// Images as XML, the same in RSS and Atom: Media RSS 1.5.1, each picture with its own title, description and credit.
-// `media:content` stands alone, not in a `media:group`: a group needs two, and some readers skip groups.
+// Images in RSS and Atom by Media RSS 1.5.1, each with its own title, description and credit. There is no `media:group`: a
+// group needs two members, and some readers skip groups.
 
 import type { Image } from "../article/image.ts";
 import { element, escapeXml } from "./xml.ts";
 
-/** Roles of EBU's list (`urn:ebu`) that Media RSS asks for, lower case. */
+/** The roles of the EBU's list (`urn:ebu`) that credits of pictures use, in lower case. */
 const EBU_ROLES = new Set([
   "author",
   "editor",
@@ -14,23 +14,21 @@ const EBU_ROLES = new Set([
   "producer",
 ]);
 
-/**
- * `media:content` for each image, with what `more` says of it, and one `media:thumbnail` for the lead; empty for no images.
- */
+/** `media:content` for each image, with the XML that `more` adds, and `media:thumbnail` for the lead. Empty without images. */
 export function mediaElements(images: readonly Image[], more: (image: Image) => string = () => ""): string {
   const lead = images[0];
   if (!lead) return "";
   return [...images.map((image) => mediaContent(image, more(image))), thumbnail(lead)].join("\n");
 }
 
-/** The lead image alone. */
+/** `media:thumbnail` for an image. */
 export const thumbnail = ({ src, width, height }: Image): string =>
   element("media:thumbnail", { url: src, width, height });
 
 /** The title of an enclosure or attachment: the caption, else the alternative text. */
 export const imageTitle = (image: Image): string | undefined => image.caption ?? (image.alt || undefined);
 
-/** True when the bytes were measured, as `enclosure` demands. */
+/** True where type and length are known, which `enclosure` requires. */
 export const isMeasured = (image: Image): image is Image & Required<Pick<Image, "type" | "length">> =>
   image.type !== undefined && image.length !== undefined;
 

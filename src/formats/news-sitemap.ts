@@ -1,6 +1,6 @@
 // A sitemap with `news:` elements, as Google News reads it:
 // https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
-// No keywords, genres or tickers: Google has given them up.
+// It has no keywords, genres or stock tickers, which Google no longer reads.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -11,32 +11,32 @@ import { declare, escapeXml, NAMESPACES } from "./xml.ts";
 const DAY_SECONDS = 86_400;
 /** The protocol asks for fewer than 2,048 characters. */
 const ADDRESS_LIMIT = 2047;
-/** Written in traditional characters, as its tag says or its place has it. */
+/** Chinese in traditional characters, by its script or its region. */
 const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)\b/i;
 
-/** How many entries a sitemap may have, its bytes (https://www.sitemaps.org/protocol.html), and how old an article may be. */
+/** The most entries and bytes of a sitemap (https://www.sitemaps.org/protocol.html), and the greatest age of an article. */
 export const NEWS_SITEMAP_LIMITS = { items: 1000, bytes: 52_428_800, ageSeconds: 2 * DAY_SECONDS } as const;
 
-/** All that an entry says of an article. */
+/** What an entry is made of. */
 export interface NewsSitemapItem {
   readonly link: string;
   readonly modified: Instant;
   readonly article: Pick<Article, "url" | "headline" | "language" | "published" | "sponsored">;
 }
 
-/** A sitemap of finished entries. Google takes one without an address too. */
+/** A sitemap of finished entries. Google accepts one without entries too. */
 export const newsSitemapDocument = (entries: readonly string[]): string => {
   const { open, close } = newsSitemapEnvelope();
   return open + entries.join("\n") + close;
 };
 
-/** What stands before the first and after the last entry. */
+/** The text before the first and after the last entry. */
 export const newsSitemapEnvelope = () => ({
   open: `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="${NAMESPACES.sitemap}"${declare("news")}>\n`,
   close: "\n</urlset>\n",
 });
 
-/** What Google would refuse. */
+/** The reasons why Google would refuse the article. */
 export function newsSitemapProblems(
   { link, article: { url, language, sponsored } }: NewsSitemapItem,
   site: Pick<Site, "url">,
@@ -75,7 +75,7 @@ export function newsSitemapEntry(
   { link, modified, article: { headline, language, published } }: NewsSitemapItem,
   site: Pick<Site, "title">,
 ): string {
-  // Strings, not `element`: a thousand entries are written within one request's CPU.
+  // Template strings are faster than `element()`, and one request may write a thousand entries.
   const publication = `<news:name>${escapeXml(site.title)}</news:name><news:language>${newsLanguage(language)}</news:language>`;
   return `<url>
 <loc>${escapeXml(link)}</loc>
@@ -88,7 +88,7 @@ export function newsSitemapEntry(
 </url>`;
 }
 
-/** ISO 639, but for Chinese by its script: `zh-cn` or `zh-tw`. A publication in several languages has that of the article. */
+/** The article's language by ISO 639; for Chinese `zh-cn` or `zh-tw`, by its script. */
 function newsLanguage(tag: string): string {
   const [code = ""] = tag.toLowerCase().split("-");
   if (code !== "zh") return code;

@@ -1,5 +1,5 @@
-// What a withdrawn article's entry says: the same id and place, and a notice that names the headline, unless the newsroom
-// wants that gone too.
+// The notice in a withdrawn article's entry. It has the article's id and place in the feed, and names the headline unless
+// the newsroom wants that gone too.
 
 import type { Article, Withdrawal } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -8,7 +8,7 @@ import { humanDate, latest } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { phrasesFor } from "./phrases.ts";
 
-/** The article as its notice, dated anew. Of what it said the headline alone is left: no name, image, tag or summary. */
+/** The article as its notice, with a new date. Only its headline is left: no names, images, tags or summary. */
 export function withdrawnNotice(article: Article, { at, reason, unnamed }: Withdrawal, site: Site): Article {
   const { phrases, language } = phrasesFor(article.language);
   const sentence = text(phrases.withdrawnOn(humanDate(at, language, site.timezone)));
@@ -17,9 +17,9 @@ export function withdrawnNotice(article: Article, { at, reason, unnamed }: Withd
     uri: article.uri,
     slug: article.slug,
     url: article.url,
-    // A dash, for no two languages set a colon the same way.
+    // A dash, since languages set colons differently.
     headline: text(unnamed ? phrases.withdrawn : `${phrases.withdrawn} — ${article.headline}`),
-    // All that some readers show of an entry.
+    // Some readers show nothing else of an entry.
     summary: reason ? text(`${sentence}${gapAfter(sentence)}${reason}`) : sentence,
     tags: [],
     language,

@@ -1,4 +1,4 @@
-// The few words that we add to an article or a feed, in its own language; English where we have no others.
+// The phrases that we add to an article or a feed, in its own language, or in English where we have none.
 
 import type { Correction } from "../article/article.ts";
 import { type Byline, bylineOf, inByline, ROLES, type Role } from "../article/byline.ts";
@@ -15,18 +15,18 @@ import {
   siteWords,
 } from "../words/words.ts";
 
-/** Phrases of one language; a credit's first letter is small, but at the start of a line. */
+/** Phrases of one language. A credit starts with a small letter, except at the start of a line. */
 interface Phrases
   extends Omit<
     ArticleWords,
     "credits" | "correctionLabel" | "updated" | "place" | "withdrawnOn" | "watchOn"
   > {
-  /** What some people did, with their joined names; `count` says how many they are. */
+  /** A credit for `names`, which are joined; `count` is the number of people, 1 by default. */
   readonly credit: (role: Role, names: string, count?: number) => string;
-  /** What stands before a correction's text. */
+  /** The label before a correction's text. */
   readonly correction: (kind: Correction["kind"], date: string) => string;
   readonly updated: (time: string) => string;
-  /** Of a picture among those in a row, from 1. */
+  /** The number of a picture in a gallery, from 1. */
   readonly place: (number: number, count: number) => string;
   readonly withdrawnOn: (date: string) => string;
   readonly watchOn: (service: string) => string;
@@ -51,40 +51,40 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
   return { phrases, language: spoken };
 }
 
-/** What feeds and the list of them say to people, in a site's language, and the language that it is in. */
+/** The phrases of feeds and of the list of feeds for a site's language (BCP 47), and the language that they are in. */
 export function feedPhrases(language: string): { readonly words: FeedPhrases; readonly language: string } {
   const { words, language: spoken } = siteWords(language);
   const archive = (page: number) => counted(words.feedArchive, { page }, spoken);
   return { words: { ...words, archive }, language: spoken };
 }
 
-// Names joined the way a language joins a list: `A, B and C`.
+// Names joined as the language joins a list: `A, B and C`.
 const joinNames = (names: readonly string[], language: string): string =>
   new Intl.ListFormat(language === "en" ? "en-GB" : language, { type: "conjunction" }).format(names);
 
-/** Names in running text, each set apart where it is written in the other direction. */
+/** Joined names for running text. A name in the other writing direction is isolated (Unicode UAX #9). */
 const joinSetApart = (names: readonly string[], language: string): string =>
   joinNames(
     names.map((name) => isolated(name, direction(language))),
     language,
   );
 
-/** The names of the byline alone, as one text, for fields that hold names; undefined where nobody is named. */
+/** The joined names of the byline, for fields that hold names; undefined where nobody is named. */
 export function creatorText(bylines: readonly Byline[], language: string): Text | undefined {
   const names = bylineOf(bylines).map((byline) => byline.name);
   return names.length === 0 ? undefined : text(joinNames(names, language));
 }
 
 /**
- * The byline as people read it: the names of those who wrote the article, `A and B`. Where nobody wrote it, everybody with
- * what they did: `Photographs by A; editing by B`. Undefined where nobody is named.
+ * The byline as people read it: the names of the writers, `A and B`. Without a writer it is the credits:
+ * `Photographs by A; editing by B`. Undefined where nobody is named.
  */
 export const bylineText = (bylines: readonly Byline[], language: string): Text | undefined =>
   bylines.some(inByline)
     ? creatorText(bylines, language)
     : creditLine(bylines, language, [...new Set(bylines.map(({ role }) => role))]);
 
-/** What somebody did, as the words before and after their name: `Photographs by ` and nothing. */
+/** The words of a credit before and after the name: `Photographs by ` and an empty string. */
 export function creditWords(role: Role, language: string): readonly [before: string, after: string] {
   const { phrases, language: spoken } = phrasesFor(language);
   const [before = "", after = ""] = phrases.credit(role, NAME).split(NAME);
@@ -92,8 +92,8 @@ export function creditWords(role: Role, language: string): readonly [before: str
 }
 
 /**
- * Everyone and what they did, as people read it: `Reporting by A and B; editing by C.`
- * Undefined when that says no more than the byline: nobody, or one author.
+ * The credits of everyone, as people read them: `Reporting by A and B; editing by C.` Undefined where they say no more than
+ * the byline does: for nobody, and for one author.
  */
 export function creditsText(bylines: readonly Byline[], language: string): Text | undefined {
   if (bylines.length === 1 && bylines[0]?.role === "author") return undefined;
@@ -101,10 +101,10 @@ export function creditsText(bylines: readonly Byline[], language: string): Text 
   return line && text(line + phrasesFor(language).phrases.creditsEnd);
 }
 
-// Stands for a name that is set apart, as a link is. No name holds it.
+// Stands in for a name, to find the words before and after it. No name contains it.
 const NAME = "\uffff";
 
-/** Everyone and what they did, the roles in the order of `roles`. */
+/** The credits of these roles, in their order. */
 function creditLine(bylines: readonly Byline[], language: string, roles: readonly Role[]): Text | undefined {
   if (bylines.length === 0) return undefined;
   const { phrases, language: spoken } = phrasesFor(language);

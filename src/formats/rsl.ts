@@ -1,5 +1,5 @@
-// Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the site's licence for machines, and an article's in a feed.
-// Nothing of it is anywhere unless site.yaml names terms.
+// Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the licence of the site for machines, and that of an article in
+// a feed. Nothing of it is written unless site.yaml has `rsl`.
 
 import type { Article } from "../article/article.ts";
 import { articlePath } from "../article/resolve.ts";
@@ -12,34 +12,34 @@ type Payment = NonNullable<License["payment"]>;
 
 /** §2.2. */
 export const RSL_MEDIA_TYPE = "application/rsl+xml";
-/** Where the licence of the site is. */
+/** Path of the site's licence. */
 export const RSL_PATH = "/license.xml";
 
-/** The licence of all that is under the site's address (§3.3: there `url` is a path, as in robots.txt). */
+/** The licence of everything on the site (§3.3: its `url` is a path, as in robots.txt). */
 export const rslDocument = (rsl: Rsl, { url }: Pick<Site, "url">): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 ${element("rsl", { xmlns: NAMESPACES.rsl }, `\n${content("", { url: "/" }, rsl, url)}\n`)}
 `;
 
 /**
- * An article's licence as the element `rsl:content` of its item (§4.7), where its `rights` name terms; else nothing.
- * What is permitted is what the site permits, for `rights` are prose: they say whose it is, and where its terms are.
+ * An article's licence as the element `rsl:content` of its item (§4.7); none unless its `rights` name terms. They are prose
+ * and say only who owns the article and where its terms are, so the permissions are those of the site.
  */
 export function rslItem({ slug, rights }: Article, { rsl, url }: Site): readonly string[] {
   const terms = rights?.terms ?? rights?.license;
   if (!rsl || terms === undefined) return [];
-  // The page here, whatever is canonical: an item may license nothing of another origin. Terms that are prose are on it.
+  // The page on this site, even if another one is canonical: an item must not license another origin. It shows the terms.
   const page = url + articlePath(slug);
   const own = {
     ...rsl,
     terms: webUrl(terms) ?? rights?.license ?? page,
     ...(rights?.copyright ? { copyright: { name: rights.copyright } } : {}),
   };
-  // Declared here, not at the root: documents without such an article stay as they are.
+  // Declared here, not at the root, so that documents without such an article keep their bytes.
   return [content("rsl:", { "xmlns:rsl": NAMESPACES.rsl, url: page }, own, url)];
 }
 
-/** The site's licence as values of the header `Link` (§4.5, which wants the address absolute): one, or none. */
+/** The site's licence as a value of the header `Link` (§4.5, with an absolute address), if it has one. */
 export const rslLinks = ({ rsl, url }: Site): readonly string[] =>
   rsl ? [`<${url}${RSL_PATH}>; rel="license"; type="${RSL_MEDIA_TYPE}"`] : [];
 

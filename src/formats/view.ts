@@ -1,6 +1,6 @@
-// A feed as a person sees it who opens it in a browser: one XHTML element, first in the channel or feed, dressed by
-// src/pages/feed.css, which hides all the rest. It declares its namespace itself and as the default one: in that form
-// the W3C validator has nothing to say about it, and readers pass over it.
+// What a browser shows of a feed: one XHTML element, first in the channel or feed. src/pages/feed.css lays it out and hides
+// all the rest. The element declares the default namespace itself, since in this form the W3C validator accepts it and
+// feed readers ignore it.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -11,13 +11,13 @@ import type { Envelope } from "./format.ts";
 import { feedPhrases, phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
-/** Names the stylesheet (https://www.w3.org/TR/xml-stylesheet/); stands before the root. None where there is no view. */
+/** The instruction before the root that names the style sheet (https://www.w3.org/TR/xml-stylesheet/); none without a view. */
 export const styleInstruction = ({ self, latest }: Envelope): readonly string[] =>
   self === undefined || latest === undefined
     ? []
     : [`<?xml-stylesheet type="text/css" href="${new URL("/feed.css", self).href}"?>`];
 
-/** An article as one item of the list that a feed shows to people. Rendered once, like its entry. */
+/** An article as an `<li>` of the list that a feed shows in a browser. Rendered once, like its entry. */
 export function headlineOf(
   article: Pick<Article, "headline" | "url" | "language" | "published"> & { readonly sponsored?: boolean },
   site: Pick<Site, "language" | "timezone">,
@@ -35,7 +35,7 @@ export function headlineOf(
   );
 }
 
-/** Says of an article that somebody paid for it, before its headline; nothing of any other. */
+/** The label before the headline of a sponsored article; empty for any other. */
 function sponsoredMark({
   sponsored,
   language,
@@ -48,7 +48,7 @@ function sponsoredMark({
   return `${textElement("strong", phrases.sponsored, spokenIn(spoken, language))} `;
 }
 
-/** All that a person sees of a feed, as one element; none for a feed that no person opens. */
+/** The element that a browser shows; none for a feed for machines. */
 export function viewOf(envelope: Envelope): readonly string[] {
   const { archive, description, language, latest, self, title, link } = envelope;
   if (self === undefined || latest === undefined) return [];
@@ -62,9 +62,9 @@ export function viewOf(envelope: Envelope): readonly string[] {
   ] as const;
   const pages = chain.flatMap(([href, text]) => (href === undefined ? [] : [anchor(href, text)]));
   const parts = [
-    // HTML, "document.title": a document's first title names its tab, wherever it stands.
+    // The first `title` of a document names the browser's tab, wherever it stands (HTML, "document.title").
     element("title", {}, escapeXml(title)),
-    // Without it a phone lays a document out as wide as a desk's.
+    // Without it a phone lays the document out as wide as a desktop's.
     element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     element("header", {}, element("h1", {}, anchor(link, title)) + textElement("p", description)),
     element(
@@ -72,7 +72,7 @@ export function viewOf(envelope: Envelope): readonly string[] {
       ours,
       [
         textElement("p", words.feedExplanation),
-        // A page of the archive gets no new articles: one subscribes to the feed that goes on.
+        // An archive page gets no new articles, so people subscribe to the current feed.
         textElement("code", archive.current ?? self),
         row([anchor(link, words.feedWebsite), anchor(`${link}#subscribe`, words.feedHelp)]),
       ].join(""),

@@ -37,7 +37,7 @@ export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
 export const declare = (...prefixes: readonly (keyof typeof NAMESPACES)[]): string =>
   prefixes.map((prefix) => ` xmlns:${prefix}="${NAMESPACES[prefix]}"`).join("");
 
-// By name, not by number: fast-xml-parser, which much else is built on, leaves `&#x26;` as it stands.
+// By name, since fast-xml-parser, on which many readers are built, doesn't decode `&#x26;`.
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const escaping =
@@ -48,13 +48,13 @@ const escaping =
 /** Text for element content and attribute values. */
 export const escapeXml = escaping(/[&<>"]/g);
 
-/** Text for element content alone. Stored entries hold it so: another spelling would be another version of each. */
+/** Text for element content. It leaves `"` as stored entries have it: a new spelling would send each of them out again. */
 export const escapeText = escaping(/[&<>]/g);
 
-/** Text for attribute values alone, of the categories in stored Atom entries; the same holds. */
+/** Text for attribute values, in the spelling of stored Atom entries. */
 export const escapeAttribute = escaping(/[&<"]/g);
 
-/** Text for a `title` of RSS: hexadecimal references, so that no reader takes it for markup (RSS profile, "title"). */
+/** Text for a `title` of RSS. Hexadecimal references keep readers from taking it for markup (RSS profile, "title"). */
 export const escapeTitle = (value: string, escapeBy: (value: string) => string = escapeXml): string =>
   escapeBy(value).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;");
 
@@ -75,9 +75,8 @@ export function element(
 }
 
 /**
- * Parses XML strictly and with namespaces; every prefix of `NAMESPACES` is known, and `root` wraps the fragment.
- * Returns the text of each element path (`item/title`) in document order.
- * @throws Error, when it is not well-formed.
+ * Parses a fragment of XML strictly, with every prefix of `NAMESPACES` declared. Returns the texts of the elements at each
+ * path (`item/title`), in document order. @throws Error, when the fragment isn't well-formed.
  */
 export function parseStrictly(
   fragment: string,

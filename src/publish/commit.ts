@@ -40,7 +40,7 @@ export async function waitToWrite(
   return true;
 }
 
-/** Writes a record and asks for the rebuild of every feed that it is in or has left. False when another writer was faster. */
+/** Writes a record, and asks for the rebuild of every feed that it is in or has left. False where another writer was faster. */
 export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
@@ -74,14 +74,14 @@ export async function commitRecord(
   return true;
 }
 
-/** The next version of a record with the same text, as sent by whoever sent this one. */
+/** The next version of a record with the same text, so with the same sender. */
 export function nextVersion(record: ArticleRecord): ArticleRecord {
   const { version, origin } = record;
   const gitVersion = origin.gitVersion === version ? version + 1 : origin.gitVersion;
   return { ...record, version: version + 1, origin: { ...origin, gitVersion } };
 }
 
-/** Where a record is visible: from its publication to its expiry, or to `end` if that is earlier. */
+/** The feeds in which an article is visible: from its publication to its expiry, or to `end` if that is earlier. */
 export function placementsOf({ article }: ArticleRecord, end?: Instant): ArticleChange["placements"] {
   const ends = [article.expires, end].filter((at) => at !== undefined).sort();
   const expiresAt = ends[0];
@@ -92,12 +92,12 @@ export function placementsOf({ article }: ArticleRecord, end?: Instant): Article
   }));
 }
 
-/** Where an article stands at `now`. */
+/** The status of an article at `now`. */
 export function statusOf({ article, withdrawn }: ArticleRecord, now: Instant): ArticleStatus {
   return statusAt(now, article.published, article.expires, withdrawn?.at);
 }
 
-/** The same, from the dates alone. */
+/** The status at `now`, from the dates alone. */
 export function statusAt(
   now: Instant,
   published: Instant,

@@ -1,4 +1,4 @@
-// What differs between a stored article and one that was sent, field by field, for the person who decides between them.
+// How a stored article differs from one that was sent, field by field, for the person who has to choose.
 
 import type { StoredArticle } from "../article/article.ts";
 import { wordsOfBody } from "../article/body.ts";
@@ -6,10 +6,10 @@ import type { Problem } from "../lib/problem.ts";
 import type { Html } from "../lib/text.ts";
 
 const SHOWN_CHARACTERS = 80;
-/** Fields that follow from the others, or from the address. */
+/** Fields that are made from others, or from the address. */
 const DERIVED: ReadonlySet<string> = new Set(["id", "slug", "excerpt"]);
 
-/** Each field of `stored` that isn't as in `sent`, with what it holds; paths are those of what was sent. Empty for equals. */
+/** Each field that differs, with its stored value; paths are those of a request. Empty if nothing differs. */
 export function differences(stored: StoredArticle, sent: StoredArticle): readonly Problem[] {
   const here: Readonly<Record<string, unknown>> = { ...stored };
   const there: Readonly<Record<string, unknown>> = { ...sent };
@@ -31,7 +31,7 @@ function holds(value: unknown): string {
   return `is stored as ${typeof value === "string" ? quoted(value) : String(value)}`;
 }
 
-/** From the first word on that differs. */
+/** The stored body from the first word that differs, with two words before it. */
 function bodyDifference(stored: Html, sent: Html): string {
   const [here, there] = [wordsOfBody(stored), wordsOfBody(sent)];
   const first = here.findIndex((word, index) => word !== there[index]);

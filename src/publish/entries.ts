@@ -1,4 +1,5 @@
-// A record -> its entries in every public format, each parsed back strictly before anybody keeps it.
+// Renders an article, or its notice, as an entry of every public format. Each entry is parsed back strictly, so that no
+// broken one is ever stored (docs/decisions/0021-entries-are-parsed-back.md).
 
 import { personKey, resolveArticle } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
@@ -13,7 +14,7 @@ import { reasonOf } from "../lib/log.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
 import type { HashedEntry, RenderedEntry } from "./sql.ts";
 
-/** What every entry reads of the settings, beside the people and the section of its article. */
+/** The settings that every entry depends on, beside the people and the section of its article. */
 const SETTINGS = [
   "title",
   "url",
@@ -27,18 +28,18 @@ const SETTINGS = [
 const DIGITS = 16;
 
 /**
- * What entries of an article are rendered with: a digest of the renderer and of the settings that they read, and after it
- * the section and the people that the article names, as JSON. Another one means: render again.
+ * What an article's entries were rendered with: a digest of RENDERER and of the settings that they depend on, then the
+ * section and the people that the article names, as JSON. If it changes, the article is rendered again.
  */
 export function fingerprintOf({ article, withdrawn }: Rendered, site: Site): Promise<string> {
   const people = article.bylines.map(personKey).filter((key) => key !== undefined);
   return fingerprintWith(withdrawn ? [null] : [article.section ?? null, ...new Set(people)], site);
 }
 
-/** Whether the settings that a fingerprint was made of are still the same. */
+/** Whether an article with this fingerprint would still be rendered the same way. */
 export async function isCurrent(fingerprint: string, site: Site): Promise<boolean> {
   const names = fingerprint.slice(DIGITS);
-  // Older versions had one fingerprint for all articles. An empty one is of an image that was killed.
+  // Older versions had one fingerprint for all articles. It is empty where an image was removed.
   if (!names.startsWith("[")) return false;
   return fingerprint === (await fingerprintWith(JSON.parse(names) as Names, site));
 }
@@ -60,8 +61,8 @@ async function fingerprintWith(names: Names, site: Site): Promise<string> {
 type Rendered = Pick<ArticleRecord, "article" | "withdrawn">;
 
 /**
- * Renders an article, or the notice of a withdrawn one. Fails for a person or section that the site hasn't; a notice
- * names neither, and so never does.
+ * Renders an article, or the notice of a withdrawn one. Fails if the article names a person or section that the site doesn't
+ * have; a notice names neither.
  */
 export function renderEntries(
   { article, withdrawn }: Rendered,
@@ -82,11 +83,11 @@ export function renderEntries(
       }),
     );
   } catch (error) {
-    // A text that a serializer or the strict parse can't take refuses this article alone, with the reason.
+    // This article alone is refused, with the reason.
     return fail({ path: "", message: `can't be written as a feed entry: ${reasonOf(error)}` });
   }
 }
 
-/** Entries with the hashes that documents are told apart by. */
+/** Entries with the hashes from which the entity tags of documents are made. */
 export const withHashes = (entries: readonly RenderedEntry[]): Promise<readonly HashedEntry[]> =>
   Promise.all(entries.map(async (entry) => ({ ...entry, hash: await sha256(entry.body) })));

@@ -1,4 +1,5 @@
-// An article as it came in -> as it is stored: HTML cleaned, images measured, people and section known.
+// Turns an article as it was sent into one as it is stored: its HTML cleaned, its images measured, its people and section
+// checked.
 
 import * as z from "zod/mini";
 import type { ArticleInput, StoredArticle } from "../article/article.ts";
@@ -19,13 +20,13 @@ import { findMedia, type MediaRecord } from "../pictures/sql.ts";
 // gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
 const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(100)) });
 
-/** An article ready to be stored, and what it lost on the way. */
+/** An article to be stored, and warnings about what was lost or changed. */
 export interface PreparedArticle {
   readonly article: StoredArticle;
   readonly warnings: readonly Warning[];
 }
 
-/** Everything that is wrong with `input`, or the article that it makes. One query for all images. */
+/** The article to be stored, or everything that is wrong with `input`. One query for all images. */
 export async function prepareArticle(
   { env, site }: Runtime,
   slug: string,
@@ -38,7 +39,7 @@ export async function prepareArticle(
   const { captions, alts, unlisted, warnings, ...clean } = cleaned.value;
 
   const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
-  // What only the body says of an image isn't lost when its figure is made anew.
+  // The figures in the body are made again from the list, so captions and alternative texts in the body join it.
   const listed = [...input.images, ...added].map((image): ImageInput => {
     const caption = image.caption ?? captions.get(image.src);
     const alt = image.alt || (alts.get(image.src) ?? "");
@@ -62,7 +63,7 @@ export async function prepareArticle(
   return ok({ article, warnings: told.map(({ code, path, message }) => ({ code, path, message })) });
 }
 
-/** An image held here with the facts of its bytes, whatever was sent; one from elsewhere as it is. */
+/** An image that is stored here gets the type and size of its bytes, whatever was sent. Others stay as they are. */
 function measured(
   image: ImageInput,
   path: string,
@@ -89,7 +90,7 @@ function measured(
   return { ...image, type, width, height, length };
 }
 
-/** A problem where it was sent: of an image behind the first `sentCount`, which the body alone names, that is the body. */
+/** A problem with the path that was sent: images behind the first `sentCount` stand in the body alone. */
 function asSent(problem: Problem, sentCount: number, images: readonly ImageInput[]): Problem {
   if (problem.path === "images" && images.length > sentCount)
     return { path: "body.html", message: `shows too many pictures: with \`images\` it ${problem.message}` };
@@ -103,7 +104,7 @@ function asSent(problem: Problem, sentCount: number, images: readonly ImageInput
   };
 }
 
-/** Images held here by their paths, whichever way they were sent: nothing stored depends on the site's address. */
+/** Addresses of images that are stored here become paths, so that nothing stored depends on the site's address. */
 function withOwnPaths<T extends Pick<ArticleInput, "images" | "bylines">>(input: T, siteUrl: string): T {
   const path = (address: string) =>
     address.startsWith(`${siteUrl}/media/`) ? address.slice(siteUrl.length) : address;

@@ -1,4 +1,4 @@
-// PUT of an article: created, replaced, moved, restored, or left as it is. Nothing is half done when it fails.
+// PUT of an article: it is created, replaced, moved, restored, or left as it is. A PUT that fails changes nothing.
 
 import type { ArticleInput, Home, Origin, StoredArticle } from "../article/article.ts";
 import { idProblems, uriOf } from "../article/article-id.ts";
@@ -16,13 +16,13 @@ import { prepareArticle } from "./prepare.ts";
 import { type RenderedEntry, updateOrigin } from "./sql.ts";
 import { retireDuplicate } from "./withdraw.ts";
 
-/** What became of a PUT. Which HTTP status that is, `http/` decides. */
+/** What a PUT has done. The API turns it into an HTTP status (`api/routes.ts`). */
 export type PutOutcome =
   | {
       readonly kind: "stored";
       readonly change: StoreChange;
       readonly record: ArticleRecord;
-      /** What was accepted, but not as it came; the same for an article that is stored already. */
+      /** What was lost or changed when the article was cleaned; the same if it was stored already. */
       readonly warnings: readonly Warning[];
     }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
@@ -30,17 +30,17 @@ export type PutOutcome =
   | Outdated
   | { readonly kind: "busy" };
 
-/** Another version is stored than the one that may be replaced. */
+/** The stored version isn't the one that the request expects. */
 interface Outdated {
   readonly kind: "outdated";
   /** 0 where there is no such article. */
   readonly version: number;
   readonly origin?: Origin;
-  /** The fields in which what is stored differs from what was sent. */
+  /** The fields of the stored article that differ from those that were sent. */
   readonly differences: readonly Problem[];
 }
 
-/** What a PUT that was accepted did. */
+/** How a PUT that was accepted changed the article. */
 type StoreChange = "created" | "updated" | "moved" | "restored" | "unchanged";
 
 /** What a PUT brings beside the article. */
@@ -50,20 +50,20 @@ export interface PutRequest {
   /** Lower-case hex SHA-256 of the body. */
   readonly digest: string;
   readonly expectedVersion?: ExpectedVersion;
-  /** Where the article is kept from now on; where it is missing, as before, and a new one by the API. */
+  /** Where the article's source is from now on. Undefined: where it was; `api` for a new article. */
   readonly home?: Home;
-  /** Who sends it. */
+  /** The sender's name, to be shown to others who edit the article. */
   readonly by: string | null;
-  /** The slug that the article has had so far: it moves. */
+  /** The slug that the article has had so far, if it is to move. */
   readonly from?: string;
 }
 
 /** Below D1's 2 MB, with room for the other columns. */
 const ROW_BYTES_LIMIT = 1_900_000;
-/** By how much a newsroom's clock may be ahead of ours. */
+/** How far a newsroom's clock may be ahead of ours. */
 const CLOCK_SKEW_SECONDS = 300;
 
-/** Stores an article. The same PUT twice is the same as once. @throws Error, when D1 fails. */
+/** Stores an article. Idempotent. @throws Error, when D1 fails. */
 export async function putArticle(runtime: Runtime, request: PutRequest, now: Instant): Promise<PutOutcome> {
   for (let attempt = 0; attempt < ATTEMPT_LIMIT; attempt++) {
     if (!(await waitToWrite(runtime.isolate.nextWrites, request.slug))) break;
@@ -203,7 +203,7 @@ const howToMove = (from: string, to: string): string =>
 const isStored = (existing: ArticleRecord, article: StoredArticle): boolean =>
   !existing.withdrawn && JSON.stringify(existing.article) === JSON.stringify(article);
 
-/** The article is stored already: only its home, git version and digest are noted. */
+/** The outcome for an article that is stored already. Only its home, git version and digest are recorded. */
 async function keepStored(
   { env }: Runtime,
   { digest, home }: PutRequest,
@@ -223,7 +223,7 @@ async function keepStored(
   return { kind: "stored", change: "unchanged", record, warnings };
 }
 
-/** Who sent the next version. One that is only restored or moved is still of whoever sent its text. */
+/** Who sent the next version. If it is only restored or moved, that is still the sender of its text. */
 function originOf(
   { home, by }: PutRequest,
   existing: ArticleRecord | undefined,
@@ -238,7 +238,7 @@ function originOf(
   return { home: kept, gitVersion: existing?.origin.gitVersion ?? null, sentAt: now, sentBy: by };
 }
 
-/** What is told where another version is stored; success where that holds what was sent (RFC 9110 §13.1.1). */
+/** The outcome where the stored version isn't the expected one. Success if it holds what was sent (RFC 9110 §13.1.1). */
 async function outdated(
   runtime: Runtime,
   request: PutRequest,
@@ -256,7 +256,7 @@ async function outdated(
   };
 }
 
-/** D1 takes 2 MB a row. Escaping can make six characters of one, so what was sent says too little. */
+/** D1 takes 2 MB a row. Escaping can make six characters of one, so the size of the request isn't enough to know. */
 function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly Problem[] {
   const encoder = new TextEncoder();
   const bytes = Math.max(
@@ -271,7 +271,7 @@ function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly
   ];
 }
 
-/** Dates of changes that are still to come: a feed that shows one would be newest for as long. */
+/** Problems of dates in the future. A feed that showed one would count as newest until then. */
 function futureDates({ published, updated, corrections }: ArticleInput, now: Instant): readonly Problem[] {
   const limit = latest([published, addSeconds(now, CLOCK_SKEW_SECONDS)]);
   const dates = [
@@ -286,7 +286,7 @@ function futureDates({ published, updated, corrections }: ArticleInput, now: Ins
     }));
 }
 
-/** Why an id can't be taken whose URI an article has as its id, which older versions let in; undefined for all others. */
+/** Why an id can't be taken: its URI is another article's id, which older versions allowed. Undefined if it can. */
 async function takenUri({ env, site }: Runtime, id: string | undefined): Promise<string | undefined> {
   const uri = id === undefined ? undefined : uriOf(id, site.tag);
   if (uri === undefined || uri === id) return undefined;
@@ -294,7 +294,7 @@ async function takenUri({ env, site }: Runtime, id: string | undefined): Promise
   return other && `Atom would write this id as ${uri}, which is the id of the article ${other.article.slug}`;
 }
 
-/** RFC 4151 tag URI: minted once, then frozen. Suffixed if an imported article has it already. */
+/** A new tag URI (RFC 4151), which never changes later. It gets a suffix if an imported article has it already. */
 async function mintId({ env, site }: Runtime, slug: string): Promise<string> {
   const base = `tag:${site.tag.authority},${site.tag.date}:${slug}`;
   let id = base;

@@ -1,4 +1,4 @@
-// The one transaction that changes an article in D1, and what is read to render articles again.
+// The one transaction that changes an article in D1, and the statements that render articles again.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { pack } from "../article/packed.ts";
@@ -12,17 +12,17 @@ import type { Instant } from "../lib/time.ts";
 /** An article rendered in one format. */
 export interface RenderedEntry {
   readonly format: Format;
-  /** The date that it shows as its latest. */
+  /** The latest date that the entry shows. */
   readonly dated: Instant;
   readonly body: string;
-  /** What a feed shows of it to people: an item of a list, as XHTML. */
+  /** The article in the list that a feed shows in a browser: an `<li>` in XHTML. */
   readonly headline: string;
 }
 
 /** An entry with the SHA-256 of its body, lower-case hex. */
 export type HashedEntry = RenderedEntry & { readonly hash: string };
 
-/** Where an article appears, and from when to when. */
+/** A feed that an article is in, and from when to when. */
 interface Placement {
   readonly term: FeedKey;
   /** A tag as the article writes it. */
@@ -31,7 +31,7 @@ interface Placement {
   readonly expiresAt?: Instant;
 }
 
-/** Where an article leaves a tombstone, and from when. */
+/** A feed in which an article leaves a tombstone, and from when. */
 interface TombstonePlacement {
   readonly term: FeedKey;
   readonly at: Instant;
@@ -48,15 +48,15 @@ export interface ArticleChange extends ArticleRecord {
   readonly tombstones: readonly TombstonePlacement[];
   /** SHA-256 of the images of this Wireroom that it shows. */
   readonly media: readonly string[];
-  /** Every feed that it is in or has just left. */
+  /** Every feed that the article is in or has just left: each is to be built again. */
   readonly stale: readonly FeedKey[];
   /** Partners that select it. */
   readonly partners: readonly string[];
-  /** Id of the article that gets all addresses which this one has had so far. */
+  /** Id of the article that gets all slugs of this one. */
   readonly successor?: string;
 }
 
-/** The settings that all articles were last found to be rendered with, and the least fingerprint of an article. */
+/** The fingerprint with which all articles were last found to be rendered, and the least one that an article has. */
 export async function renderedWith(
   db: D1Database,
 ): Promise<{ readonly settings: string | null; readonly least: string | null }> {
@@ -65,7 +65,7 @@ export async function renderedWith(
   return (await db.prepare(sql).first()) ?? { settings: null, least: null };
 }
 
-/** Notes with which settings all articles are rendered; null for not all. */
+/** Records the settings with which all articles are rendered; null where some have others. */
 export async function recordRenderedWith(db: D1Database, settings: string | null): Promise<void> {
   await db.prepare("UPDATE sequence SET rendered_with = ?").bind(settings).run();
 }
@@ -76,14 +76,14 @@ export async function storedFingerprints(db: D1Database): Promise<readonly strin
   return results.map(({ fingerprint }) => fingerprint);
 }
 
-// Skips through the index: reads one row per fingerprint, not one per article.
+// Skips through the index: one row is read for each fingerprint, not for each article.
 const FINGERPRINTS = `WITH RECURSIVE f (fingerprint) AS (
   SELECT min(fingerprint) FROM articles
   UNION ALL SELECT (SELECT min(a.fingerprint) FROM articles a WHERE a.fingerprint > f.fingerprint) FROM f
     WHERE f.fingerprint IS NOT NULL)
   SELECT fingerprint FROM f WHERE fingerprint IS NOT NULL`;
 
-/** Ids of some `limit` articles with one of some fingerprints: of each fingerprint the newest. */
+/** Ids of about `limit` articles with one of these fingerprints: the newest of each fingerprint. */
 export async function articlesWith(
   db: D1Database,
   fingerprints: readonly string[],
@@ -126,7 +126,7 @@ export async function articlesToRender(
   }));
 }
 
-/** Has every article that shows one of some images of this Wireroom rendered again. Returns their ids. */
+/** Marks every article that shows one of these images as outdated, so that it is rendered again. Returns their ids. */
 export async function outdateArticlesWithMedia(
   db: D1Database,
   hashes: readonly string[],
@@ -151,8 +151,8 @@ export async function termsOfArticle(db: D1Database, id: string): Promise<readon
 }
 
 /**
- * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now; "conflict" when
- * another writer was faster (the same version of the article, or its slug or id, exists by now).
+ * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now; "conflict" where
+ * another writer was faster, so that the version, the slug or the id exists already.
  */
 export async function commitArticle(
   db: D1Database,
@@ -160,7 +160,7 @@ export async function commitArticle(
 ): Promise<readonly StoredKey[] | "conflict"> {
   const { article, version, now, origin } = change;
   const { id, slug } = article;
-  // A notice ends too, but caches may serve it stale, so it doesn't count as expiring.
+  // A notice ends too, but caches may serve it longer: that is no expiry.
   const expires = change.withdrawn ? null : (article.expires ?? null);
   const scheduled = article.published > now;
   const model = JSON.stringify(article);
@@ -174,7 +174,7 @@ export async function commitArticle(
         ...[id, version, now],
       ),
       ...(scheduled ? [] : [run(NEXT_SEQ)]),
-      // An image may have been killed since it was looked up: then the article is to be rendered again.
+      // An image may have been removed since it was looked up: an empty fingerprint has the article rendered again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
            home, git_version, sent_at, sent_by, withdrawn_unnamed)
@@ -192,13 +192,13 @@ export async function commitArticle(
       ...(change.successor === undefined
         ? []
         : [run("UPDATE slugs SET article_id = ?2 WHERE article_id = ?1", id, change.successor)]),
-      // An insert that changes nothing when the slug is this article's already, and fails when it is another's.
+      // Inserts nothing if the slug is this article's already, and fails if it is another's.
       run(
         "INSERT INTO slugs (slug, article_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM slugs WHERE slug = ?1 AND article_id = ?2)",
         slug,
         id,
       ),
-      // An article keeps the position in the archive that it got when it was first published.
+      // An article keeps its first position in the archive.
       ...(scheduled ? [] : [run("INSERT INTO archive (article_id) VALUES (?) ON CONFLICT DO NOTHING", id)]),
       run("DELETE FROM article_terms WHERE article_id = ?", id),
       run(
@@ -234,19 +234,24 @@ export async function commitArticle(
         ),
       ),
       invalidatePartners(db, change.partners, id, now),
-      // A feed that holds only scheduled articles must not be known to exist yet.
+      // A feed that holds scheduled articles alone must not show that it exists.
       invalidateFeeds(db, change.stale, now, scheduled ? "known" : "all"),
     ]);
     return dirtyOf(results.slice(-2).flatMap(({ results: marked }) => marked));
   } catch (error) {
-    // D1 has no error codes: SQLite's own words are what tells a lost race from a fault.
-    if (error instanceof Error && /(UNIQUE|NOT NULL) constraint failed/.test(error.message))
-      return "conflict";
+    if (isConstraintError(error)) return "conflict";
     throw error;
   }
 }
 
-/** Deletes the rows of all versions but the first and the last, for articles that were changed since a moment. */
+/**
+ * True where SQLite refused a row that breaks a constraint. D1 hands SQLite's errors on as text and without a code, so the
+ * text must be read.
+ */
+const isConstraintError = (error: unknown): boolean =>
+  error instanceof Error && /(?:UNIQUE|NOT NULL) constraint failed/.test(error.message);
+
+/** Deletes all versions but the first and the last, of articles that were changed since `since`. */
 export async function forgetVersions(db: D1Database, since: Instant): Promise<void> {
   const sql = `DELETE FROM versions WHERE version > 1
     AND article_id IN (SELECT article_id FROM versions WHERE version > 1 AND at >= ?)
@@ -254,7 +259,7 @@ export async function forgetVersions(db: D1Database, since: Instant): Promise<vo
   await db.prepare(sql).bind(since).run();
 }
 
-/** Notes home, git version and request digest of an article that was stored already, so that it need not be sent again. */
+/** Records home, git version and request digest of an article that was sent as it is stored, so that it need not be sent again. */
 export async function updateOrigin(
   db: D1Database,
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
@@ -269,10 +274,10 @@ export async function updateOrigin(
 export interface Rerendered extends StoredRendering, Pick<ArticleChange, "entries" | "placements"> {}
 
 /**
- * Replaces the entries of some articles after a change of settings, unless an article itself was changed meanwhile.
- * Returns the documents that were not stale before. Entries whose text is the same keep their `seq`, so that nobody is
- * sent them again. One that is missing, because the article could not be rendered for a while, comes back, and is
- * numbered like one that is released. Tags get their names, which rows of before the second migration have not.
+ * Replaces the entries of articles after a change of settings, except of those that were changed meanwhile. Returns the
+ * documents that were not stale before. An entry with the same text keeps its `seq`, so readers don't get it again. An
+ * entry that was missing, because its article couldn't be rendered, is added and numbered like a released one. Tags get
+ * their names, which rows from before the second migration don't have.
  */
 export async function replaceEntries(
   db: D1Database,
@@ -320,7 +325,7 @@ export async function replaceEntries(
   return dirtyOf((results.at(-1)?.results ?? []).filter(({ fresh }) => fresh === 1));
 }
 
-/** Notes why an article could not be rendered again; it keeps the entries it has. */
+/** Records why an article couldn't be rendered again. It keeps its entries. */
 export async function recordProblem(
   db: D1Database,
   record: ArticleRecord,
@@ -333,7 +338,7 @@ export async function recordProblem(
     .run();
 }
 
-/** Entries as they are stored: what they have in common with the article, and with each other, stands in one place. */
+/** Entries as they are stored: a text that they share with the article or with each other is stored once. */
 function packed(entries: readonly HashedEntry[], model: string): readonly HashedEntry[] {
   const texts = pack([...entries.map(({ body }) => body), entries[0]?.headline ?? ""], model);
   return entries.map((entry, index) => ({

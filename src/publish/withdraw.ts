@@ -1,4 +1,4 @@
-// Withdrawing an article: its page is gone, a notice stays in its feeds for a while, and then a tombstone.
+// Withdrawing an article: its page is gone, and its feeds show a notice for a while, then a tombstone.
 
 import type { Withdrawal } from "../article/article.ts";
 import { type ArticleRecord, articleBySlug } from "../article/sql.ts";
@@ -18,22 +18,22 @@ const DAY_SECONDS = 86_400;
 
 /** How an article is to be withdrawn. */
 export interface WithdrawOptions {
-  /** Told to readers. */
+  /** Shown to readers. */
   readonly reason?: Text;
-  /** Whether the notice names the headline; where nothing is said, it does, or does as it did before. */
+  /** Whether the notice names the headline. Undefined: as before; yes for a first withdrawal. */
   readonly headline?: boolean;
-  /** Without a notice. */
+  /** Removes the article at once, without a notice. */
   readonly silent: boolean;
   readonly expectedVersion?: ExpectedVersion;
 }
 
-/** What became of a withdrawal; undefined when there is no such article. */
+/** What a withdrawal has done; undefined where there is no such article. */
 export type WithdrawOutcome = ArticleRecord | { readonly outdated: ArticleRecord } | "busy" | undefined;
 
 /**
- * Withdraws an article. `silent` removes it at once, without notice. Of one that is withdrawn already and whose notice
- * still stands, it takes the notice away, or has it say something else. `outdated` is what is stored, when `expectedVersion`
- * names another version: nothing was done. "busy": other writers were faster.
+ * Withdraws an article. For one that is withdrawn already and still has its notice, it changes the notice, or with `silent`
+ * removes it. `outdated` is the stored article where `expectedVersion` names another version, and nothing was done. "busy":
+ * other writers were faster.
  */
 export async function withdrawArticle(
   runtime: Runtime,
@@ -69,8 +69,8 @@ export async function withdrawArticle(
 }
 
 /**
- * Takes away an article that is another one's duplicate, without a notice: its addresses lead to that one, `successor`, an
- * id. It stays, withdrawn, under a slug of its own. False when another writer was faster.
+ * Withdraws a duplicate of another article, without a notice. Its slugs lead to `successor`, the id of the other article; it
+ * gets a new slug of its own. False where another writer was faster.
  */
 export async function retireDuplicate(
   runtime: Runtime,
@@ -96,7 +96,7 @@ async function freeSlug({ env }: Runtime, wanted: string): Promise<string> {
   return slug;
 }
 
-/** Writes a withdrawn record, with a notice unless it is `silent`. */
+/** Writes a withdrawn record, with a notice unless `silent`. False where another writer was faster. */
 function commitWithdrawal(
   runtime: Runtime,
   record: ArticleRecord & { readonly withdrawn: Withdrawal },
@@ -105,17 +105,21 @@ function commitWithdrawal(
   successor?: string,
 ): Promise<boolean> {
   const { article, withdrawn } = record;
-  // Nobody ever saw a scheduled article, so nothing is said of it.
+  // Readers never saw a scheduled article, so it gets neither notice nor tombstone.
   const seen = article.published <= now;
   const rendered = seen && !silent ? renderEntries(record, runtime.site) : ok([]);
   if (!rendered.ok)
     throw new Error(`the notice of ${article.slug} could not be rendered: ${rendered.problems[0]?.message}`);
   const noticeEnds = silent ? now : addSeconds(withdrawn.at, runtime.site.retractionDays * DAY_SECONDS);
-  const stones = termsOf(article).map(({ term }) => ({ term, at: withdrawn.at, visibleFrom: noticeEnds }));
+  const tombstones = termsOf(article).map(({ term }) => ({
+    term,
+    at: withdrawn.at,
+    visibleFrom: noticeEnds,
+  }));
   return commitRecord(runtime, record, now, {
     entries: rendered.value,
     placements: seen && !silent ? placementsOf(record, noticeEnds) : [],
-    tombstones: seen ? stones : [],
+    tombstones: seen ? tombstones : [],
     ...omitUndefined({ successor }),
   });
 }
