@@ -75,8 +75,8 @@ export function resolveKnown(
 }
 
 /**
- * What is wrong with the names in an article that is not well-formed: people and a section that `site`
- * hasn't, where they can be read at all. So that whoever sent it is told everything at once.
+ * The problems with people and a section that `site` hasn't, in an article with other problems, as far as it
+ * can be read. So all problems are reported at once.
  */
 export function unknownNames(input: unknown, site: Site): readonly Problem[] {
   if (typeof input !== "object" || input === null) return [];

@@ -1,6 +1,6 @@
 // A command's output: result lines, warnings, and on a terminal a progress bar below them.
 
-import { inOrder, legal } from "../lib/legal-text.ts";
+import { legal, withoutReordering } from "../lib/legal-text.ts";
 
 const BAR_WIDTH = 24;
 
@@ -29,7 +29,7 @@ export function output(out: Stream, err: Stream): Output {
     clear();
     // Lines may contain other people's text. Control characters could change the terminal, and bidirectional
     // ones the order.
-    stream.write(`${inOrder(legal(text))}\n`);
+    stream.write(`${withoutReordering(legal(text))}\n`);
     if (bar !== "") err.write(bar);
   };
   return {

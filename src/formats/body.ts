@@ -30,7 +30,10 @@ const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
 /** Separates a caption from its credit. */
 const CREDIT_MARK = " — ";
 
-/** The attributes of an element in `language` within a text in the language `around`; none where both are the same. */
+/**
+ * The attributes of an element in `language` within a text in the language `around`; none where both are the
+ * same.
+ */
 export const spokenIn = (
   language: string,
   around?: string,
@@ -87,7 +90,10 @@ const withFormulaSigns = (body: Html): Html =>
     return math?.type === "element" ? toHtml(withSigns(math)) : formula;
   });
 
-/** The text with its dateline and every figure. The lead figure comes first, unless the text places it further down. */
+/**
+ * The text with its dateline and every figure. The lead figure comes first, unless the text places it further
+ * down.
+ */
 export const storyHtml = (article: Article, writeFigure: WriteFigure = figureHtml): Html =>
   html(
     storyParts(article)

@@ -13,7 +13,7 @@ import {
   type TreeAdapter,
 } from "parse5";
 import { visit } from "unist-util-visit";
-import { inOrder, legal } from "../lib/legal-text.ts";
+import { legal, withoutReordering } from "../lib/legal-text.ts";
 import { ADDRESSES, ALLOWED_HTML } from "./allowed-html.ts";
 import { normalizeFormulas } from "./formulas.ts";
 import { BLOCKS } from "./tree.ts";
@@ -141,7 +141,7 @@ function makeLegal(tree: Root): void {
     if (node.type === "text") node.value = legal(node.value);
     if (node.type !== "element") return;
     for (const [name, value] of Object.entries(node.properties)) {
-      if (typeof value === "string") node.properties[name] = inOrder(legal(value));
+      if (typeof value === "string") node.properties[name] = withoutReordering(legal(value));
       // The sanitizer leaves an empty attribute in place of a class that isn't allowed.
       if (Array.isArray(value)) node.properties[name] = legal(value.join(" ")) || undefined;
     }
@@ -158,7 +158,7 @@ const LINE_ENDS: ReadonlySet<string> = new Set([...BLOCKS, "br", "caption", "sum
 function balanceBidi(tree: Root): void {
   let line: Text[] = [];
   const endLine = () => {
-    const kept = inOrder(line.map(({ value }) => value).join(TEXT_END)).split(TEXT_END);
+    const kept = withoutReordering(line.map(({ value }) => value).join(TEXT_END)).split(TEXT_END);
     for (const [index, text] of line.entries()) text.value = kept[index] ?? "";
     line = [];
   };

@@ -1,6 +1,6 @@
-// Fields that the schemas of the API's answers share, and the schema of errors. The Worker imports only types from this
-// file, api/answers.ts and partners/answers.ts: the CLI alone checks answers, and the OpenAPI document is written before
-// the Worker is built.
+// Fields that the schemas of the API's answers share, and the schema of errors. The Worker imports only types
+// from this file, api/answers.ts and partners/answers.ts: the CLI alone checks answers, and the OpenAPI
+// document is written before the Worker is built.
 
 import * as z from "zod/mini";
 

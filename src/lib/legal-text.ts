@@ -12,11 +12,11 @@ const ORDER_CHARACTERS = /[\u202a-\u202e\u2066-\u2069]/;
 const POP_ISOLATE = "\u2069";
 
 /**
- * Without embeddings and overrides (U+202A to U+202E), which Unicode advises against (UAX #9, 2.7); isolates
- * (U+2066 to U+2069) stay in pairs. A headline can't reorder what stands beside it in a feed, on a page or in
- * a terminal.
+ * A text without embeddings and overrides (U+202A to U+202E), which Unicode advises against (UAX #9, 2.7),
+ * and without isolates (U+2066 to U+2069) that aren't in pairs: a headline can't reorder the text beside it
+ * in a feed, on a page or in a terminal.
  */
-export function inOrder(value: string): string {
+export function withoutReordering(value: string): string {
   if (!ORDER_CHARACTERS.test(value)) return value;
   const characters = [...value.replace(/[\u202a-\u202e]/g, "")];
   const open: number[] = [];

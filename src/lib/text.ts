@@ -1,7 +1,7 @@
 // Text and HTML as different types, so that neither can be written where the other belongs.
 
 import * as z from "zod/mini";
-import { inOrder, legal } from "./legal-text.ts";
+import { legal, withoutReordering } from "./legal-text.ts";
 
 export { legal };
 
@@ -16,7 +16,7 @@ export type Html = string & z.core.$brand<"Html">;
  * folded to single spaces, and trimmed.
  */
 export const text = (value: string): Text =>
-  inOrder(legal(value))
+  withoutReordering(legal(value))
     .replace(/[\t\n \u2028\u2029]+/g, " ")
     .trim() as Text;
 

@@ -41,25 +41,25 @@ export function readYaml(source: string, firstLine = 1): Result<YamlText<unknown
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
   const read = readDocument(source, lines);
   if ("broken" in read) {
-    const told = read.broken.slice(0, MOST_TOLD).map(({ message, offset }) => ({
+    const listed = read.broken.slice(0, LISTED_LIMIT).map(({ message, offset }) => ({
       path: "",
       message: `is not valid YAML: ${message}${/Nested mappings/.test(message) ? QUOTE : ""}`,
       line: lineAt(offset),
     }));
-    const more = read.broken.length - told.length;
+    const more = read.broken.length - listed.length;
     const rest = {
       path: "",
       message: `is not valid YAML in ${more} more places`,
-      line: told.at(-1)?.line ?? 1,
+      line: listed.at(-1)?.line ?? 1,
     };
-    return fail(...told, ...(more > 0 ? [rest] : []));
+    return fail(...listed, ...(more > 0 ? [rest] : []));
   }
   const { document, value } = read;
   return ok({ value: value ?? {}, lineOf: (path) => lineAt(offsetOf(document, path)) });
 }
 
 // One mistake causes many errors: those after the first ones say nothing new.
-const MOST_TOLD = 10;
+const LISTED_LIMIT = 10;
 
 // What a headline with a colon in it is taken for.
 const QUOTE = " (a text with a colon in it must stand in quotes)";
