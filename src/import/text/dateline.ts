@@ -4,8 +4,7 @@ import { agencyName } from "./agencies.ts";
 import { affiliation } from "./people-list.ts";
 import { isShouted, personName } from "./person-name.ts";
 import { isRegion } from "./regions.ts";
-import type { Reading } from "./text-lines.ts";
-import { wordList } from "./word-list.ts";
+import { type Reading, wordList } from "./text-lines.ts";
 
 /** A dateline, and the paragraph without it. */
 export interface Dateline {

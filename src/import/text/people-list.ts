@@ -4,7 +4,7 @@
 import { agencyName } from "./agencies.ts";
 import { capitalised, isShouted, personName, SUFFIX, singleName } from "./person-name.ts";
 import { isRegion } from "./regions.ts";
-import { wordList } from "./word-list.ts";
+import { wordList } from "./text-lines.ts";
 
 /** Somebody on a list. */
 export interface Named {

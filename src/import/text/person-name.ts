@@ -1,7 +1,7 @@
 // Recognizes people's names in bylines, and gives them their usual spelling.
 
 import { isRegion } from "./regions.ts";
-import { wordList } from "./word-list.ts";
+import { wordList } from "./text-lines.ts";
 
 /** Lower case. Words that are never part of a person's name; May, Grace, Page and the like are not listed. */
 const NEVER_IN_NAMES = wordList(`

@@ -61,3 +61,6 @@ export interface Reading<T> {
   /** The signals, for people: `starts with "By" and a name`. */
   readonly why: string;
 }
+
+/** A set of the words in `list`, which are separated by white space. */
+export const wordList = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
