@@ -7,7 +7,7 @@ import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { type NormalizedHtml, normalizeHtml, textOfHtml } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
-import { splitNames } from "../text/byline.ts";
+import { splitNames } from "../text/read-byline.ts";
 import {
   asText,
   type FeedHead,

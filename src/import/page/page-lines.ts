@@ -7,10 +7,10 @@ import { BLOCKS, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
-import { readByline } from "../text/byline.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
+import { readByline } from "../text/read-byline.ts";
 import { type Reading, SURE } from "../text/text-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
 

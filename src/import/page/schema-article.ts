@@ -5,7 +5,7 @@ import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
-import { splitNames } from "../text/byline.ts";
+import { splitNames } from "../text/read-byline.ts";
 import { type Told, tell } from "./page-facts.ts";
 import {
   type Follow,

@@ -3,8 +3,8 @@
 import type { Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { readBio } from "./author-bio.ts";
-import { readByline } from "./byline.ts";
 import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
+import { readByline } from "./read-byline.ts";
 import { SURE } from "./text-lines.ts";
 
 /** Where the article's own paragraphs start and end. */

@@ -3,7 +3,7 @@
 // only boilerplate stands.
 
 import { spanOf } from "./authors-and-dates.ts";
-import type { BoilerplateKind } from "./boilerplate/phrases.ts";
+import type { BoilerplateKind } from "./boilerplate/boilerplate-phrases.ts";
 import { confidenceOf, isA, isOpen, LIKELY, type ReadLine, take } from "./line-readings.ts";
 import { SURE, startsWithQuote } from "./text-lines.ts";
 

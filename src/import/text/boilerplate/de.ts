@@ -1,6 +1,6 @@
 // What German-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** German. */
 export const GERMAN: BoilerplatePhrases = {

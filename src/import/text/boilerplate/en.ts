@@ -1,6 +1,6 @@
 // What English-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** English. */
 export const ENGLISH: BoilerplatePhrases = {

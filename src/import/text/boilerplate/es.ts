@@ -1,6 +1,6 @@
 // What Spanish-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** Spanish. */
 export const SPANISH: BoilerplatePhrases = {

@@ -1,6 +1,6 @@
 // What French-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** French. */
 export const FRENCH: BoilerplatePhrases = {

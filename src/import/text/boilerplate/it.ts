@@ -1,6 +1,6 @@
 // What Italian-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** Italian. */
 export const ITALIAN: BoilerplatePhrases = {

@@ -1,6 +1,6 @@
 // What Dutch-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** Dutch. */
 export const DUTCH: BoilerplatePhrases = {

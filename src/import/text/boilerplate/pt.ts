@@ -1,6 +1,6 @@
 // What Portuguese-language sites say around an article.
 
-import type { BoilerplatePhrases } from "./phrases.ts";
+import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
 
 /** Portuguese. */
 export const PORTUGUESE: BoilerplatePhrases = {

@@ -1,13 +1,13 @@
 // The phrases of all languages, ready for looking up: a saved page may have its chrome in another language
 // than its article.
 
+import { BOILERPLATE_KINDS, type BoilerplateKind, type BoilerplatePhrases } from "./boilerplate-phrases.ts";
 import { GERMAN } from "./de.ts";
 import { ENGLISH } from "./en.ts";
 import { SPANISH } from "./es.ts";
 import { FRENCH } from "./fr.ts";
 import { ITALIAN } from "./it.ts";
 import { DUTCH } from "./nl.ts";
-import { BOILERPLATE_KINDS, type BoilerplateKind, type BoilerplatePhrases } from "./phrases.ts";
 import { PORTUGUESE } from "./pt.ts";
 
 const LANGUAGES = [ENGLISH, FRENCH, GERMAN, SPANISH, ITALIAN, PORTUGUESE, DUTCH];
