@@ -192,11 +192,7 @@ function mendUtf8(bytes: Uint8Array): Mended {
     text,
     notes: [
       ...linesNamed(brokenLines, "holds a byte that is no UTF-8"),
-      ...linesNamed(
-        pastedLines,
-        "holds a byte that is no UTF-8",
-        "what windows-1252 has there stands there now",
-      ),
+      ...linesNamed(pastedLines, "holds a byte that is no UTF-8", "it was read as windows-1252"),
     ],
     valid: valid - pasted,
     typical: typical - pasted,
@@ -211,7 +207,7 @@ const LINES_NAMED = 5;
 function linesNamed(
   lines: readonly number[],
   what: string,
-  now = "“\ufffd” stands there now",
+  now = "“\ufffd” stands in its place",
 ): readonly string[] {
   const more = lines.length - LINES_NAMED;
   return [

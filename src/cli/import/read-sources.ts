@@ -91,7 +91,7 @@ export async function readAll(
       articles.push({ article, file, folders, origin: originOf(kind, from, article, item, imported.names) });
   }
   out.progress(files.length, files.length);
-  if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds passed over.`);
+  if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds skipped.`);
   return { articles, isOnePage, leftOut, problems };
 }
 

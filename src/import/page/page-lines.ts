@@ -203,9 +203,7 @@ export function lostLines(taken: readonly TakenLine[], facts: Facts, body: strin
     return names.length === 0 || !names.every(isKept);
   });
   const lines = [...new Set(lost.map(({ text }) => text))];
-  return lines.length === 0
-    ? []
-    : [`taken for no part of the text: ${lines.map((line) => `“${line}”`).join(" ")}`];
+  return lines.length === 0 ? [] : [`left out of the text: ${lines.map((line) => `“${line}”`).join(" ")}`];
 }
 
 /** True for names of the byline with at most a mark such as `Written by`. */

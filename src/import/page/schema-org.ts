@@ -27,7 +27,7 @@ export function readLinkedData(blocks: readonly string[], url: string | undefine
   const notes: string[] = [];
   const nodes = blocks.flatMap((block, index) => {
     const parsed = parsedJson(block);
-    if (parsed === undefined) notes.push(`JSON-LD block ${index + 1} is not JSON, and was passed over`);
+    if (parsed === undefined) notes.push(`JSON-LD block ${index + 1} is not JSON, and was skipped`);
     return nodesIn(parsed, 0);
   });
   const byId = new Map<unknown, Node>();

@@ -94,7 +94,7 @@ function takenSentences(lines: readonly ReadLine[]): readonly string[] {
   );
   return taken.length === 0
     ? []
-    : [`taken for no part of the text: ${taken.map(({ text }) => `“${text}”`).join(" ")}`];
+    : [`left out of the text: ${taken.map(({ text }) => `“${text}”`).join(" ")}`];
 }
 
 function explain({ number, text, verdict, counted }: ReadLine, dateline: Dateline | undefined): Explained {

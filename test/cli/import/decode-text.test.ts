@@ -133,8 +133,7 @@ describe("a byte that slipped in", () => {
         value: {
           text,
           notes: lines.map(
-            (line) =>
-              `line ${line} holds a byte that is no UTF-8; what windows-1252 has there stands there now`,
+            (line) => `line ${line} holds a byte that is no UTF-8; it was read as windows-1252`,
           ),
         },
       });

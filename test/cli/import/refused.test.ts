@@ -53,7 +53,7 @@ describe("sources that are none", () => {
     expect(said).toMatch(/laughs\.xml {2}has a DTD/m);
     expect(said).toMatch(/archive\.xml {2}is a ZIP archive: unpack it first$/m);
     expect(said).toMatch(/binary\.txt {2}is binary, no text$/m);
-    expect(said).toContain("1 file of other kinds passed over.");
+    expect(said).toContain("1 file of other kinds skipped.");
     expect(said).toMatch(/4 problems\.$/);
   });
 

@@ -231,7 +231,7 @@ describe("JSON-LD", () => {
     );
     expect(articles[0]).toMatchObject({
       headline: "Fallback",
-      notes: ["JSON-LD block 1 is not JSON, and was passed over"],
+      notes: ["JSON-LD block 1 is not JSON, and was skipped"],
     });
   });
 

@@ -91,9 +91,7 @@ describe("boilerplate", () => {
     expect(changed).toEqual({});
     // A sentence that goes is told of.
     const sentences = end.filter((line) => /^\S+(?: \S+){7,}\.$/.test(line));
-    expect(notes).toEqual(
-      sentences.length === 0 ? [] : [expect.stringMatching(/^taken for no part of the text: “/)],
-    );
+    expect(notes).toEqual(sentences.length === 0 ? [] : [expect.stringMatching(/^left out of the text: “/)]);
   });
 });
 
