@@ -1,5 +1,5 @@
-// Atom 1.0 with tombstones, enclosures, licences and Media RSS. The package `feed` lays out an entry's own elements
-// (feed-package.ts); the others are written here.
+// Atom 1.0 with tombstones, enclosures, licences and Media RSS. The package `feed` lays out an entry's own
+// elements (feed-package.ts); the others are written here.
 
 import type { Article } from "../article/article.ts";
 import { type Byline, bylineOf } from "../article/byline.ts";

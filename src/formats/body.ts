@@ -1,7 +1,7 @@
-// The body that every format carries, top to bottom: dek, lead figure, text with dateline, the other figures,
-// corrections, and a tail of credits, bios and the time of the last update. So every name, caption and date
-// reaches even a reader that shows nothing but the body. Each part that we made has a class `wr-…`, for an
-// importer to take off.
+// The body of an entry, from top to bottom: dek, lead figure, text with dateline, the other figures,
+// corrections, and a tail of credits, bios and the time of the last update. So readers that show the body
+// alone still show every name, caption and date. Each part that we add has a class `wr-…`, by which an
+// importer can take it off.
 
 import type { Root } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
@@ -40,25 +40,21 @@ export const spokenIn = (
 ): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } =>
   language === around ? {} : { lang: language, dir: direction(language) };
 
-/**
- * A part of an article's text with its figures, which stands for all of it, and what stands behind everything
- * else.
- */
+/** An excerpt of an article's text with its figures, and what follows behind everything else. */
 interface Part {
   readonly text: Html;
   readonly last: readonly Html[];
 }
 
-/**
- * The whole body as feeds carry it, full or excerpt as `site.content` says; or, with `part`, that part of it.
- */
+/** The whole body: full text or excerpt as `site.content` says, or the text that `part` gives. */
 export const feedBody = (article: Article, site: Site, part?: Part): Html =>
   bodyWith(figureHtml, article, site, part);
 
 /**
- * The same as readers' feeds carry it. A reader that shows text alone knows `p`, not `figure`, and would make
- * one line of the figures in a row: each picture is in a paragraph of its own. It takes the tags off a
- * formula too, and would make 12 of a half: the formula has the signs for that, unseen where it is drawn.
+ * The body in feeds for reader apps. Some apps keep the text and drop most tags. They know `p` but not
+ * `figure`, so each picture gets a paragraph, or a row of figures would become one line. They also drop the
+ * tags of formulas, which would turn 1/2 into 12, so a formula gets plain-text signs that are hidden where it
+ * is drawn.
  */
 export const readerBody = (article: Article, site: Site): Html =>
   bodyWith(
@@ -131,8 +127,9 @@ const LINES: ReadonlySet<string> = new Set([
 const PLAYERS: readonly string[] = ["iframe", "video", "audio"];
 
 /**
- * An article's own body, with a link behind each of these `players`, to a page that plays the same: many
- * readers drop frames, and some all players. `article` is whose language words of ours are in.
+ * An article's body with a link after each player to a page that plays the same, since many readers drop
+ * iframes, and some drop all players. `players` are names of elements. The link's words are in the article's
+ * language.
  */
 export const withPlayerLinks = (
   body: Html,
@@ -215,10 +212,7 @@ function tail(article: Article, site: Site): readonly Html[] {
   ];
 }
 
-/**
- * Attributes that mark words of ours which are in another language than the article; empty where they are
- * not.
- */
+/** The attributes of words that we add in another language than the article's; empty where it is the same. */
 export function ours({ language: written }: Pick<Article, "language">): string {
   const { lang, dir } = spokenIn(phrasesFor(written).language, written);
   return lang === undefined ? "" : ` lang="${lang}" dir="${dir}"`;

@@ -1,10 +1,10 @@
-// The only file that imports the package `feed`: finished items, entries and heads of documents as XML. `feed` decides
-// which elements there are, in which order, and how dates are written.
+// The only file that imports the package `feed`: finished items, entries and heads of documents as XML.
+// `feed` decides which elements there are, in which order, and how dates are written.
 //
-// It is not trusted with text. `feed` 6 escapes neither `&` in attributes nor `<` in Atom's categories, turns `&amp;`
-// in a text back into `&`, escapes only the first `]]>` of a CDATA section, and rewrites Atom's ids as URLs
-// (test/formats/feed-defects.test.ts shows each). So every value goes through it as a slot, `slot:3`, which its URL
-// parser leaves alone too, and we fill the slots with XML of our own when `feed` is done.
+// It is not trusted with text. `feed` 6 escapes neither `&` in attributes nor `<` in Atom's categories, turns
+// `&amp;` in a text back into `&`, escapes only the first `]]>` of a CDATA section, and rewrites Atom's ids
+// as URLs (test/formats/feed-defects.test.ts shows each). So every value goes through it as a slot, `slot:3`,
+// which its URL parser leaves alone too, and we fill the slots with XML of our own when `feed` is done.
 
 import { Feed } from "feed";
 import { omitUndefined } from "../lib/omit-undefined.ts";
@@ -41,7 +41,8 @@ export function rssItem({ isPermaLink = false, published, modules, ...item }: Rs
       date: new Date(published),
       ...(description === undefined ? {} : { description: slot(description) }),
       ...(content === undefined ? {} : { content: slot(content) }),
-      // `feed` writes isPermaLink="false" for every guid. An extension takes the place of an element with its name.
+      // `feed` writes isPermaLink="false" for every guid. An extension takes the place of an element with its
+      // name.
       extensions: isPermaLink
         ? [{ name: "guid", objects: { _attributes: { isPermaLink }, _text: slot(guid) } }]
         : [],
@@ -151,7 +152,10 @@ function optionsOf(envelope: Envelope, slot: (xml: Xml) => string, title: Xml) {
   };
 }
 
-/** Where a document stands in the feed's archive (RFC 5005 §4): the mark of an archive page, and links along the chain. */
+/**
+ * Where a document stands in the feed's archive (RFC 5005 §4): the mark of an archive page, and links along
+ * the chain.
+ */
 function* archiveLinks({ archive }: Envelope, link: "link" | "atom:link", type: string): Generator<Xml> {
   // Declared on the element alone: the feed that goes on has no use for the namespace.
   if (archive.page !== undefined) yield element("fh:archive", { "xmlns:fh": NAMESPACES.fh });
@@ -165,7 +169,10 @@ function* archiveLinks({ archive }: Envelope, link: "link" | "atom:link", type: 
   }
 }
 
-/** What `feed` prints between the tags of the one element `name`, with its slots filled and without its indentation. */
+/**
+ * What `feed` prints between the tags of the one element `name`, with its slots filled and without its
+ * indentation.
+ */
 function inside(name: string, print: (slot: (xml: Xml) => string) => string): Xml {
   const values: Xml[] = [];
   const printed = print((xml) => `slot:${values.push(xml) - 1}`);

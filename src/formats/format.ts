@@ -11,9 +11,14 @@ export interface WireFormat {
   readonly mediaType: string;
   /** Between two entries. */
   readonly separator: string;
-  /** One `<item>`, `<entry>` or JSON object. `body` is its content; by default the article's, as readers' feeds carry it. */
+  /**
+   * One `<item>`, `<entry>` or JSON object. `body` is its content; by default the article's, as readers'
+   * feeds carry it.
+   */
   readonly entry: (article: Article, site: Site, body?: Html) => string;
-  /** Parses an entry back strictly. @throws Error, when it isn't well-formed or its id isn't the article's. */
+  /**
+   * Parses an entry back strictly. @throws Error, when it isn't well-formed or its id isn't the article's.
+   */
   readonly verify: (entry: string, article: Article) => void;
   /** The text before the first and after the last entry. */
   readonly envelope: (envelope: Envelope) => { readonly open: string; readonly close: string };
@@ -34,7 +39,10 @@ export type Format = keyof typeof FORMAT_FILES;
 /** All public wire formats. */
 export const FORMATS = Object.keys(FORMAT_FILES) as readonly Format[];
 
-/** Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same format. */
+/**
+ * Where a document stands in the chain of the site's archive (RFC 5005 §4): absolute addresses of the same
+ * format.
+ */
 export interface ArchiveLinks {
   /** Number of this archive page; undefined for the current feed. */
   readonly page?: number;
@@ -62,7 +70,10 @@ export interface Envelope {
   /** Minutes that a reader may wait before it asks again. */
   readonly ttlMinutes: number;
   readonly tombstones: readonly Tombstone[];
-  /** At most 20 of the newest articles as `<li>` in XHTML, for a feed opened in a browser. Undefined for a feed for machines. */
+  /**
+   * At most 20 of the newest articles as `<li>` in XHTML, for a feed opened in a browser. Undefined for a
+   * feed for machines.
+   */
   readonly latest?: readonly string[];
   readonly archive: ArchiveLinks;
 }

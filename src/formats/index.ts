@@ -9,7 +9,8 @@ import { rss } from "./rss.ts";
 export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = { rss, atom, json };
 
 /**
- * Raise it with every change of what an entry or an envelope contains. It is part of the fingerprints of stored entries and
- * documents, so a new number has them rendered again. `test/formats/fixtures.test.ts` fails if it was forgotten.
+ * Raise it with every change of what an entry or an envelope contains. It is part of the fingerprints of
+ * stored entries and documents, so a new number has them rendered again. `test/formats/fixtures.test.ts`
+ * fails if it was forgotten.
  */
 export const RENDERER = 13;

@@ -1,5 +1,5 @@
-// JSON Feed 1.1, written without the package `feed`, which writes version 1.0 and drops all authors but the first. Fields are
-// listed one by one, so that no field of the model becomes public by accident.
+// JSON Feed 1.1, written without the package `feed`, which writes version 1.0 and drops all authors but the
+// first. Fields are listed one by one, so that no field of the model becomes public by accident.
 
 import type { Article } from "../article/article.ts";
 import { type Byline, bylineOf } from "../article/byline.ts";

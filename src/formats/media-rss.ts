@@ -1,5 +1,5 @@
-// Images in RSS and Atom by Media RSS 1.5.1, each with its own title, description and credit. There is no `media:group`: a
-// group needs two members, and some readers skip groups.
+// Images in RSS and Atom by Media RSS 1.5.1, each with its own title, description and credit. There is no
+// `media:group`: a group needs two members, and some readers skip groups.
 
 import type { Image } from "../article/image.ts";
 import { element, escapeXml } from "./xml.ts";
@@ -14,7 +14,10 @@ const EBU_ROLES = new Set([
   "producer",
 ]);
 
-/** `media:content` for each image, with the XML that `more` adds, and `media:thumbnail` for the lead. Empty without images. */
+/**
+ * `media:content` for each image, with the XML that `more` adds, and `media:thumbnail` for the lead. Empty
+ * without images.
+ */
 export function mediaElements(images: readonly Image[], more: (image: Image) => string = () => ""): string {
   const lead = images[0];
   if (!lead) return "";

@@ -14,7 +14,10 @@ const ADDRESS_LIMIT = 2047;
 /** Chinese in traditional characters, by its script or its region. */
 const TRADITIONAL = /^zh-(?:hant|tw|hk|mo)\b/i;
 
-/** The most entries and bytes of a sitemap (https://www.sitemaps.org/protocol.html), and the greatest age of an article. */
+/**
+ * The most entries and bytes of a sitemap (https://www.sitemaps.org/protocol.html), and the greatest age of
+ * an article.
+ */
 export const NEWS_SITEMAP_LIMITS = { items: 1000, bytes: 52_428_800, ageSeconds: 2 * DAY_SECONDS } as const;
 
 /** What an entry is made of. */

@@ -1,5 +1,5 @@
-// The notice in a withdrawn article's entry. It has the article's id and place in the feed, and names the headline unless
-// the newsroom wants that gone too.
+// The notice in a withdrawn article's entry. It has the article's id and place in the feed, and names the
+// headline unless the newsroom wants that gone too.
 
 import type { Article, Withdrawal } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -8,7 +8,9 @@ import { humanDate, latest } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { phrasesFor } from "./phrases.ts";
 
-/** The article as its notice, with a new date. Only its headline is left: no names, images, tags or summary. */
+/**
+ * The article as its notice, with a new date. Only its headline is left: no names, images, tags or summary.
+ */
 export function withdrawnNotice(article: Article, { at, reason, unnamed }: Withdrawal, site: Site): Article {
   const { phrases, language } = phrasesFor(article.language);
   const sentence = text(phrases.withdrawnOn(humanDate(at, language, site.timezone)));

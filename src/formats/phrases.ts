@@ -51,7 +51,10 @@ export function phrasesFor(language: string): { readonly phrases: Phrases; reado
   return { phrases, language: spoken };
 }
 
-/** The phrases of feeds and of the list of feeds for a site's language (BCP 47), and the language that they are in. */
+/**
+ * The phrases of feeds and of the list of feeds for a site's language (BCP 47), and the language that they
+ * are in.
+ */
 export function feedPhrases(language: string): { readonly words: FeedPhrases; readonly language: string } {
   const { words, language: spoken } = siteWords(language);
   const archive = (page: number) => counted(words.feedArchive, { page }, spoken);
@@ -92,8 +95,8 @@ export function creditWords(role: Role, language: string): readonly [before: str
 }
 
 /**
- * The credits of everyone, as people read them: `Reporting by A and B; editing by C.` Undefined where they say no more than
- * the byline does: for nobody, and for one author.
+ * The credits of everyone, as people read them: `Reporting by A and B; editing by C.` Undefined where they
+ * say no more than the byline does: for nobody, and for one author.
  */
 export function creditsText(bylines: readonly Byline[], language: string): Text | undefined {
   if (bylines.length === 1 && bylines[0]?.role === "author") return undefined;

@@ -1,5 +1,5 @@
-// Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the licence of the site for machines, and that of an article in
-// a feed. Nothing of it is written unless site.yaml has `rsl`.
+// Really Simple Licensing 1.0 (https://rslstandard.org/rsl): the licence of the site for machines, and that
+// of an article in a feed. Nothing of it is written unless site.yaml has `rsl`.
 
 import type { Article } from "../article/article.ts";
 import { articlePath } from "../article/resolve.ts";
@@ -22,13 +22,15 @@ ${element("rsl", { xmlns: NAMESPACES.rsl }, `\n${content("", { url: "/" }, rsl, 
 `;
 
 /**
- * An article's licence as the element `rsl:content` of its item (§4.7); none unless its `rights` name terms. They are prose
- * and say only who owns the article and where its terms are, so the permissions are those of the site.
+ * An article's licence as the element `rsl:content` of its item (§4.7); none unless its `rights` name terms.
+ * They are prose and say only who owns the article and where its terms are, so the permissions are those of
+ * the site.
  */
 export function rslItem({ slug, rights }: Article, { rsl, url }: Site): readonly string[] {
   const terms = rights?.terms ?? rights?.license;
   if (!rsl || terms === undefined) return [];
-  // The page on this site, even if another one is canonical: an item must not license another origin. It shows the terms.
+  // The page on this site, even if another one is canonical: an item must not license another origin. It
+  // shows the terms.
   const page = url + articlePath(slug);
   const own = {
     ...rsl,

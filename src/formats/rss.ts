@@ -1,5 +1,5 @@
-// RSS 2.0 with the modules content, Dublin Core, Atom and Media RSS. The package `feed` lays out an item's own elements
-// (feed-package.ts); those of the modules, the enclosure and the licence are written here.
+// RSS 2.0 with the modules content, Dublin Core, Atom and Media RSS. The package `feed` lays out an item's
+// own elements (feed-package.ts); those of the modules, the enclosure and the licence are written here.
 
 import type { Article } from "../article/article.ts";
 import { bylineOf } from "../article/byline.ts";
@@ -36,7 +36,8 @@ export const rss: WireFormat = {
 
 function* metadata(article: Article, site: Site): Generator<string> {
   const named = bylineOf(article.bylines);
-  // Never `author`: it must hold an e-mail address. One joined creator: several lose names in half of all readers.
+  // Never `author`: it must hold an e-mail address. One joined creator: several lose names in half of all
+  // readers.
   yield text("dc:creator", creatorText(article.bylines, article.language) ?? site.title);
   for (const byline of article.bylines)
     if (!named.includes(byline)) yield text("dc:contributor", byline.name);

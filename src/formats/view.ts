@@ -1,6 +1,6 @@
-// What a browser shows of a feed: one XHTML element, first in the channel or feed. src/pages/feed.css lays it out and hides
-// all the rest. The element declares the default namespace itself, since in this form the W3C validator accepts it and
-// feed readers ignore it.
+// What a browser shows of a feed: one XHTML element, first in the channel or feed. src/pages/feed.css lays it
+// out and hides all the rest. The element declares the default namespace itself, since in this form the W3C
+// validator accepts it and feed readers ignore it.
 
 import type { Article } from "../article/article.ts";
 import type { Site } from "../article/site.ts";
@@ -11,7 +11,10 @@ import type { Envelope } from "./format.ts";
 import { feedPhrases, phrasesFor } from "./phrases.ts";
 import { element, escapeXml, NAMESPACES } from "./xml.ts";
 
-/** The instruction before the root that names the style sheet (https://www.w3.org/TR/xml-stylesheet/); none without a view. */
+/**
+ * The instruction before the root that names the style sheet (https://www.w3.org/TR/xml-stylesheet/); none
+ * without a view.
+ */
 export const styleInstruction = ({ self, latest }: Envelope): readonly string[] =>
   self === undefined || latest === undefined
     ? []

@@ -48,13 +48,19 @@ const escaping =
 /** Text for element content and attribute values. */
 export const escapeXml = escaping(/[&<>"]/g);
 
-/** Text for element content. It leaves `"` as stored entries have it: a new spelling would send each of them out again. */
+/**
+ * Text for element content. It leaves `"` as stored entries have it: a new spelling would send each of them
+ * out again.
+ */
 export const escapeText = escaping(/[&<>]/g);
 
 /** Text for attribute values, in the spelling of stored Atom entries. */
 export const escapeAttribute = escaping(/[&<"]/g);
 
-/** Text for a `title` of RSS. Hexadecimal references keep readers from taking it for markup (RSS profile, "title"). */
+/**
+ * Text for a `title` of RSS. Hexadecimal references keep readers from taking it for markup (RSS profile,
+ * "title").
+ */
 export const escapeTitle = (value: string, escapeBy: (value: string) => string = escapeXml): string =>
   escapeBy(value).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;");
 
@@ -75,8 +81,9 @@ export function element(
 }
 
 /**
- * Parses a fragment of XML strictly, with every prefix of `NAMESPACES` declared. Returns the texts of the elements at each
- * path (`item/title`), in document order. @throws Error, when the fragment isn't well-formed.
+ * Parses a fragment of XML strictly, with every prefix of `NAMESPACES` declared. Returns the texts of the
+ * elements at each path (`item/title`), in document order. @throws Error, when the fragment isn't
+ * well-formed.
  */
 export function parseStrictly(
   fragment: string,

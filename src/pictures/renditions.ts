@@ -1,5 +1,5 @@
-// Renditions: images that Cloudflare Images converts or scales, for partners and for pages. Each is made once and stored like
-// any other image (sql.ts). The original stays as it is.
+// Renditions: images that Cloudflare Images converts or scales, for partners and for pages. Each is made once
+// and stored like any other image (sql.ts). The original stays as it is.
 
 import { renditionWidths } from "../article/image.ts";
 import type { Env } from "../env.ts";
@@ -25,17 +25,25 @@ export type Made =
   | { readonly kind: "made"; readonly picture: MediaRecord }
   | { readonly kind: "unmade"; readonly reason: string; readonly passes: boolean };
 
-/** Attempts to get a file below its limit, in turn. Some formats, and Miniflare, ignore `quality`, so the width shrinks too. */
+/**
+ * Attempts to get a file below its limit, in turn. Some formats, and Miniflare, ignore `quality`, so the
+ * width shrinks too.
+ */
 const TRIES = [
   { quality: 85, scale: 1 },
   { quality: 70, scale: 0.85 },
   { quality: 55, scale: 0.6 },
 ] as const;
 
-/** The most that one call makes: each takes up to eight subrequests (Images, R2, D1), and the Free plan allows 50. */
+/**
+ * The most that one call makes: each takes up to eight subrequests (Images, R2, D1), and the Free plan allows
+ * 50.
+ */
 const MADE_LIMIT = 4;
 
-/** An outage of Images ends; an image that it can't read stays so. Builds try again every two minutes at most. */
+/**
+ * An outage of Images ends; an image that it can't read stays so. Builds try again every two minutes at most.
+ */
 const TRIES_LIMIT = 20;
 
 /** Fewer for a page, where the original is shown instead. */
@@ -59,8 +67,8 @@ export async function renditions(
 }
 
 /**
- * A page's image of this width, or the original where it can't be made. Undefined where there is no such image, or where
- * pages don't show it in this width.
+ * A page's image of this width, or the original where it can't be made. Undefined where there is no such
+ * image, or where pages don't show it in this width.
  */
 export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
   const wanted: RenditionRequest = { source, width, leastWidth: width, type: "image/webp" };
@@ -151,7 +159,10 @@ async function convert(
   }
 }
 
-/** A failure of R2 concerns this image alone, so the feed is built without it. If D1 fails, the build fails by itself. */
+/**
+ * A failure of R2 concerns this image alone, so the feed is built without it. If D1 fails, the build fails by
+ * itself.
+ */
 function failed(wanted: RenditionRequest, error: unknown): Made {
   log("error", { ...keyOf(wanted), what: "a picture could not be made over", reason: reasonOf(error) });
   return unmade("it can't be read or kept just now", true);

@@ -1,6 +1,6 @@
-// A picture that was made over by somebody else has lost who made it and who owns it: it gets that back from
-// the one that it was made of, as XMP, which every format has and every program reads. How it was turned or
-// coloured is no longer true of it.
+// Gives a rendition the creator and the rights of its original, which Cloudflare Images may drop. They are
+// written as XMP, which JPEG, PNG and WebP can hold and all programs read. Orientation and colours aren't
+// copied: Images has applied them.
 
 import { probeImage } from "../lib/image-file.ts";
 import { ascii, hasText, joined, latin1, type Part, u16, u32Little } from "../lib/strip/bytes.ts";
@@ -13,8 +13,8 @@ import { type Rights, xmpForCopy } from "../lib/strip/xmp.ts";
 import { legal } from "../lib/text.ts";
 
 /**
- * `copy`, a JPEG, PNG or WebP, with the rights of `original`. It stays as it is with XMP of its own, of
- * another type, or without any to be had.
+ * `copy`, a JPEG, PNG or WebP, with the rights of `original`. It stays as it is if it has XMP of its own, is
+ * of another type, or if the original names no rights.
  */
 export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
   const { xmp, rights } = metadataOf(original);
@@ -33,8 +33,8 @@ export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
 }
 
 /**
- * What a picture says: its packet of XMP, and its rights in other fields. IPTC's come before EXIF's, which
- * cameras write.
+ * An image's XMP packet, and the rights in its other fields. IPTC comes before EXIF, which cameras write by
+ * themselves.
  */
 function metadataOf(bytes: Uint8Array): { readonly xmp?: Uint8Array | undefined; readonly rights: Rights } {
   switch (probeImage(bytes)?.type) {

@@ -1,5 +1,6 @@
-// GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §13, §14). The address has the SHA-256 of the
-// bytes as they were sent; the ETag has that of the bytes that are served, since stripping may have changed them.
+// GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §13, §14). The address has the
+// SHA-256 of the bytes as they were sent; the ETag has that of the bytes that are served, since stripping may
+// have changed them.
 
 import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudflare/workers-types";
 import type { Context, HonoRequest } from "hono";
@@ -48,7 +49,10 @@ export async function mediaResponse(
   return new Response(null, { status: 302, headers });
 }
 
-/** Undefined where there is no such image. One read of R2; a second one if If-Range doesn't match or the range starts behind the end. */
+/**
+ * Undefined where there is no such image. One read of R2; a second one if If-Range doesn't match or the range
+ * starts behind the end.
+ */
 async function objectResponse(
   runtime: Serving,
   req: HonoRequest,
@@ -114,7 +118,10 @@ function responseOf(
   return new Response(bodyOf(object), { status: range ? 206 : 200, headers });
 }
 
-/** The object that `read` returns. One that was stored before stripping existed is stripped first, and read again. */
+/**
+ * The object that `read` returns. One that was stored before stripping existed is stripped first, and read
+ * again.
+ */
 async function servedObject<T extends R2Object>(
   runtime: Serving,
   sha256: string,
@@ -128,8 +135,9 @@ async function servedObject<T extends R2Object>(
 }
 
 /**
- * An image with the bytes that a Range header asks for, or with all bytes where the header is ignored. For a range behind the
- * end R2 throws without telling the size, so the head is read: then there are no bytes. @throws Error, when R2 fails.
+ * An image with the bytes that a Range header asks for, or with all bytes where the header is ignored. For a
+ * range behind the end R2 throws without telling the size, so the head is read: then there are no bytes.
+ * @throws Error, when R2 fails.
  */
 async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promise<R2Object | null> {
   const range = readRange(asked);
@@ -149,8 +157,8 @@ const bodyOf = (object: R2Object): ReadableStream | null =>
   "body" in object ? (object as R2ObjectBody).body : null;
 
 /**
- * The answer where R2 has no object; undefined for 404. If D1 knows the image, R2 has lost it: that is an error, since on a
- * 404 or 410 clients would drop the image.
+ * The answer where R2 has no object; undefined for 404. If D1 knows the image, R2 has lost it: that is an
+ * error, since on a 404 or 410 clients would drop the image.
  */
 async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
   const known = (await findMedia(DB, [sha256])).get(sha256);
@@ -163,8 +171,8 @@ const removed = (): Response => text(410, "This image was removed.\n");
 const unknown = (): Response => text(404, "There is no such image.\n");
 
 /**
- * A Range header with a single range of bytes (§14.1.2), as R2 takes it. Undefined where the header is to be ignored: several
- * ranges, other units, malformed ones.
+ * A Range header with a single range of bytes (§14.1.2), as R2 takes it. Undefined where the header is to be
+ * ignored: several ranges, other units, malformed ones.
  */
 function readRange(
   header: string,

@@ -1,5 +1,5 @@
-// Where images are stored: their bytes in R2, what is known of them in D1. A removed image leaves an empty object, so that
-// its address can answer 410 without a query of D1.
+// Where images are stored: their bytes in R2, what is known of them in D1. A removed image leaves an empty
+// object, so that its address can answer 410 without a query of D1.
 //
 //   R2 key               value                customMetadata
 //   {sha256 as sent}     the stripped bytes   stripped: "1"; sha256: of the stripped bytes, if stripping changed them
@@ -51,7 +51,10 @@ export interface StoredBytes {
 // An object of that name holds the same bytes, or was removed and must not come back.
 const UNLESS_THERE = { etagDoesNotMatch: "*" };
 
-/** Stores an image under `name`, the SHA-256 of the bytes as they were sent. R2 comes first, so that D1 names no missing object. */
+/**
+ * Stores an image under `name`, the SHA-256 of the bytes as they were sent. R2 comes first, so that D1 names
+ * no missing object.
+ */
 export async function storeMedia(
   db: D1Database,
   bucket: R2Bucket,
@@ -75,8 +78,8 @@ const labelsOf = ({ facts, stripped, sha256 }: Omit<StoredBytes, "bytes">) => ({
 });
 
 /**
- * Replaces the object `before` with stripped bytes, or marks its bytes as `unreadable`: then they are never served. Null
- * where another writer has replaced it meanwhile.
+ * Replaces the object `before` with stripped bytes, or marks its bytes as `unreadable`: then they are never
+ * served. Null where another writer has replaced it meanwhile.
  */
 export function replaceObject(
   bucket: R2Bucket,
@@ -113,7 +116,10 @@ export async function markStripped(db: D1Database, name: string, length?: number
   return was !== undefined && length !== undefined && was !== length;
 }
 
-/** Removes an image and its renditions for good. Returns the SHA-256 of each; none where there is no such image. */
+/**
+ * Removes an image and its renditions for good. Returns the SHA-256 of each; none where there is no such
+ * image.
+ */
 export async function removeMedia(
   db: D1Database,
   bucket: R2Bucket,
@@ -163,8 +169,8 @@ export interface RenditionKey {
 }
 
 /**
- * The renditions that exist, in the order of `keys`; undefined for one that doesn't. A rendition counts as removed if its
- * original was. One query, however many.
+ * The renditions that exist, in the order of `keys`; undefined for one that doesn't. A rendition counts as
+ * removed if its original was. One query, however many.
  */
 export async function findRenditions(
   db: D1Database,
@@ -219,8 +225,8 @@ export async function findRendition(
 }
 
 /**
- * Records a rendition, unless another isolate has recorded one first. Resolves to the recorded one, which counts as
- * removed if its original was removed before. A later removal of the original finds it.
+ * Records a rendition, unless another isolate has recorded one first. Resolves to the recorded one, which
+ * counts as removed if its original was removed before. A later removal of the original finds it.
  */
 export async function storeRendition(
   db: D1Database,

@@ -1,5 +1,5 @@
-// How a change of an article is written: writers of one article start one after the other, one transaction stores the
-// change, and messages ask for the rebuild of its feeds.
+// How a change of an article is written: writers of one article start one after the other, one transaction
+// stores the change, and messages ask for the rebuild of its feeds.
 
 import type { ArticleStatus } from "../article/article.ts";
 import { ownMedia } from "../article/own-pictures.ts";
@@ -15,7 +15,10 @@ import { allPartners } from "../partners/sql.ts";
 import { fingerprintOf, withHashes } from "./entries.ts";
 import { type ArticleChange, commitArticle, type RenderedEntry, termsOfArticle } from "./sql.ts";
 
-/** Another writer may win. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the Free plan. */
+/**
+ * Another writer may win. Each attempt costs up to 20 D1 queries, of the 50 that an invocation has on the
+ * Free plan.
+ */
 export const ATTEMPT_LIMIT = 2;
 
 /** A PUT takes some 30 ms of D1; on a busy machine more. */
@@ -24,9 +27,9 @@ const WRITE_SPACING_MILLISECONDS = 100;
 const LONGEST_WAIT_MILLISECONDS = 3_000;
 
 /**
- * Waits until this isolate's other writers of the article have had their time, so that few of them lose a race. False
- * where too many are waiting. `nextWrites` holds when an article's next writer may start, by `performance.now`: these
- * times pass by themselves, so a writer that fails locks nobody out.
+ * Waits until this isolate's other writers of the article have had their time, so that few of them lose a
+ * race. False where too many are waiting. `nextWrites` holds when an article's next writer may start, by
+ * `performance.now`: these times pass by themselves, so a writer that fails locks nobody out.
  */
 export async function waitToWrite(
   nextWrites: Runtime["isolate"]["nextWrites"],
@@ -40,7 +43,10 @@ export async function waitToWrite(
   return true;
 }
 
-/** Writes a record, and asks for the rebuild of every feed that it is in or has left. False where another writer was faster. */
+/**
+ * Writes a record, and asks for the rebuild of every feed that it is in or has left. False where another
+ * writer was faster.
+ */
 export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
@@ -81,7 +87,10 @@ export function nextVersion(record: ArticleRecord): ArticleRecord {
   return { ...record, version: version + 1, origin: { ...origin, gitVersion } };
 }
 
-/** The feeds in which an article is visible: from its publication to its expiry, or to `end` if that is earlier. */
+/**
+ * The feeds in which an article is visible: from its publication to its expiry, or to `end` if that is
+ * earlier.
+ */
 export function placementsOf({ article }: ArticleRecord, end?: Instant): ArticleChange["placements"] {
   const ends = [article.expires, end].filter((at) => at !== undefined).sort();
   const expiresAt = ends[0];

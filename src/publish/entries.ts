@@ -1,5 +1,5 @@
-// Renders an article, or its notice, as an entry of every public format. Each entry is parsed back strictly, so that no
-// broken one is ever stored (docs/decisions/0021-entries-are-parsed-back.md).
+// Renders an article, or its notice, as an entry of every public format. Each entry is parsed back strictly,
+// so that no broken one is ever stored (docs/decisions/0021-entries-are-parsed-back.md).
 
 import { personKey, resolveArticle } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
@@ -28,8 +28,9 @@ const SETTINGS = [
 const DIGITS = 16;
 
 /**
- * What an article's entries were rendered with: a digest of RENDERER and of the settings that they depend on, then the
- * section and the people that the article names, as JSON. If it changes, the article is rendered again.
+ * What an article's entries were rendered with: a digest of RENDERER and of the settings that they depend on,
+ * then the section and the people that the article names, as JSON. If it changes, the article is rendered
+ * again.
  */
 export function fingerprintOf({ article, withdrawn }: Rendered, site: Site): Promise<string> {
   const people = article.bylines.map(personKey).filter((key) => key !== undefined);
@@ -61,8 +62,8 @@ async function fingerprintWith(names: Names, site: Site): Promise<string> {
 type Rendered = Pick<ArticleRecord, "article" | "withdrawn">;
 
 /**
- * Renders an article, or the notice of a withdrawn one. Fails if the article names a person or section that the site doesn't
- * have; a notice names neither.
+ * Renders an article, or the notice of a withdrawn one. Fails if the article names a person or section that
+ * the site doesn't have; a notice names neither.
  */
 export function renderEntries(
   { article, withdrawn }: Rendered,

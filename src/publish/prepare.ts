@@ -1,5 +1,5 @@
-// Turns an article as it was sent into one as it is stored: its HTML cleaned, its images measured, its people and section
-// checked.
+// Turns an article as it was sent into one as it is stored: its HTML cleaned, its images measured, its people
+// and section checked.
 
 import * as z from "zod/mini";
 import type { ArticleInput, StoredArticle } from "../article/article.ts";
@@ -16,8 +16,8 @@ import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { text } from "../lib/text.ts";
 import { findMedia, type MediaRecord } from "../pictures/sql.ts";
 
-// Images that stand in the body alone join the list, captions and facts join images: what is stored must be what GET
-// gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
+// Images that stand in the body alone join the list, captions and facts join images: what is stored must be
+// what GET gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
 const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(100)) });
 
 /** An article to be stored, and warnings about what was lost or changed. */
@@ -39,7 +39,8 @@ export async function prepareArticle(
   const { captions, alts, unlisted, warnings, ...clean } = cleaned.value;
 
   const added: ImageInput[] = unlisted.map(({ src, alt }) => ({ src, alt: text(alt), syndicate: true }));
-  // The figures in the body are made again from the list, so captions and alternative texts in the body join it.
+  // The figures in the body are made again from the list, so captions and alternative texts in the body join
+  // it.
   const listed = [...input.images, ...added].map((image): ImageInput => {
     const caption = image.caption ?? captions.get(image.src);
     const alt = image.alt || (alts.get(image.src) ?? "");
@@ -63,7 +64,10 @@ export async function prepareArticle(
   return ok({ article, warnings: told.map(({ code, path, message }) => ({ code, path, message })) });
 }
 
-/** An image that is stored here gets the type and size of its bytes, whatever was sent. Others stay as they are. */
+/**
+ * An image that is stored here gets the type and size of its bytes, whatever was sent. Others stay as they
+ * are.
+ */
 function measured(
   image: ImageInput,
   path: string,
@@ -104,7 +108,10 @@ function asSent(problem: Problem, sentCount: number, images: readonly ImageInput
   };
 }
 
-/** Addresses of images that are stored here become paths, so that nothing stored depends on the site's address. */
+/**
+ * Addresses of images that are stored here become paths, so that nothing stored depends on the site's
+ * address.
+ */
 function withOwnPaths<T extends Pick<ArticleInput, "images" | "bylines">>(input: T, siteUrl: string): T {
   const path = (address: string) =>
     address.startsWith(`${siteUrl}/media/`) ? address.slice(siteUrl.length) : address;

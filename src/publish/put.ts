@@ -1,4 +1,5 @@
-// PUT of an article: it is created, replaced, moved, restored, or left as it is. A PUT that fails changes nothing.
+// PUT of an article: it is created, replaced, moved, restored, or left as it is. A PUT that fails changes
+// nothing.
 
 import type { ArticleInput, Home, Origin, StoredArticle } from "../article/article.ts";
 import { idProblems, uriOf } from "../article/article-id.ts";
@@ -130,7 +131,10 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
 type PutTarget =
   | {
       readonly existing: ArticleRecord | undefined;
-      /** A second article of the same text, made by mistake. It is taken away, and its addresses lead to `existing`. */
+      /**
+       * A second article of the same text, made by mistake. It is taken away, and its addresses lead to
+       * `existing`.
+       */
       readonly duplicate?: ArticleRecord;
     }
   | { readonly message: string };
@@ -144,8 +148,9 @@ interface Named {
 }
 
 /**
- * Finds the article that a PUT changes. A slug alone means the article that has it. An id alone never moves an article:
- * ids are public, so with a copied one anybody could take an article over. A move names the slug that it has had so far.
+ * Finds the article that a PUT changes. A slug alone means the article that has it. An id alone never moves
+ * an article: ids are public, so with a copied one anybody could take an article over. A move names the slug
+ * that it has had so far.
  */
 async function findTarget({ env }: Runtime, { slug, id, from }: Named): Promise<PutTarget> {
   const bySlug = await articleBySlug(env.DB, slug);
@@ -238,7 +243,10 @@ function originOf(
   return { home: kept, gitVersion: existing?.origin.gitVersion ?? null, sentAt: now, sentBy: by };
 }
 
-/** The outcome where the stored version isn't the expected one. Success if it holds what was sent (RFC 9110 §13.1.1). */
+/**
+ * The outcome where the stored version isn't the expected one. Success if it holds what was sent (RFC 9110
+ * §13.1.1).
+ */
 async function outdated(
   runtime: Runtime,
   request: PutRequest,
@@ -256,7 +264,10 @@ async function outdated(
   };
 }
 
-/** D1 takes 2 MB a row. Escaping can make six characters of one, so the size of the request isn't enough to know. */
+/**
+ * D1 takes 2 MB a row. Escaping can make six characters of one, so the size of the request isn't enough to
+ * know.
+ */
 function rowTooLarge(model: string, entries: readonly RenderedEntry[]): readonly Problem[] {
   const encoder = new TextEncoder();
   const bytes = Math.max(
@@ -286,7 +297,10 @@ function futureDates({ published, updated, corrections }: ArticleInput, now: Ins
     }));
 }
 
-/** Why an id can't be taken: its URI is another article's id, which older versions allowed. Undefined if it can. */
+/**
+ * Why an id can't be taken: its URI is another article's id, which older versions allowed. Undefined if it
+ * can.
+ */
 async function takenUri({ env, site }: Runtime, id: string | undefined): Promise<string | undefined> {
   const uri = id === undefined ? undefined : uriOf(id, site.tag);
   if (uri === undefined || uri === id) return undefined;
@@ -294,7 +308,10 @@ async function takenUri({ env, site }: Runtime, id: string | undefined): Promise
   return other && `Atom would write this id as ${uri}, which is the id of the article ${other.article.slug}`;
 }
 
-/** A new tag URI (RFC 4151), which never changes later. It gets a suffix if an imported article has it already. */
+/**
+ * A new tag URI (RFC 4151), which never changes later. It gets a suffix if an imported article has it
+ * already.
+ */
 async function mintId({ env, site }: Runtime, slug: string): Promise<string> {
   const base = `tag:${site.tag.authority},${site.tag.date}:${slug}`;
   let id = base;

@@ -1,4 +1,5 @@
-// Rendering stored articles again: after a change of settings or renderer, and without images that were removed.
+// Rendering stored articles again: after a change of settings or renderer, and without images that were
+// removed.
 
 import { ownMedia, withFacts, withoutMedia } from "../article/own-pictures.ts";
 import type { ArticleRecord } from "../article/sql.ts";
@@ -23,7 +24,9 @@ import {
   storedFingerprints,
 } from "./sql.ts";
 
-/** Articles of a message: of each up to four queries, of the 50 that an invocation may make on the Free plan. */
+/**
+ * Articles of a message: of each up to four queries, of the 50 that an invocation may make on the Free plan.
+ */
 const BATCH = 8;
 
 /** Messages that have articles rendered again, in some turns of eight. */
@@ -31,9 +34,9 @@ export const rerenderMessages = (ids: readonly string[]): readonly RenderMessage
   slices(ids, BATCH).map((some) => ({ kind: "articles", ids: some }));
 
 /**
- * Has articles rendered again that were rendered with other settings than they would be now; some of them, newest first.
- * `thorough`: looks at all even if they were found right with these settings, for isolates of before a deploy live on for a
- * while. Returns how many.
+ * Has articles rendered again that were rendered with other settings than they would be now; some of them,
+ * newest first. `thorough`: looks at all even if they were found right with these settings, for isolates of
+ * before a deploy live on for a while. Returns how many.
  */
 export async function rerenderOutdated(
   { env, site, fingerprint }: Runtime,
@@ -54,8 +57,8 @@ export async function rerenderOutdated(
 }
 
 /**
- * Removes an image and its renditions for good: their addresses answer 410 at once, and every article that shows
- * one is rendered without it. False when there is no such image.
+ * Removes an image and its renditions for good: their addresses answer 410 at once, and every article that
+ * shows one is rendered without it. False when there is no such image.
  */
 export async function removeImage(runtime: Runtime, sha256: string, now: Instant): Promise<boolean> {
   const { env } = runtime;
@@ -71,7 +74,10 @@ export async function removeImage(runtime: Runtime, sha256: string, now: Instant
   return true;
 }
 
-/** Renders articles again: after a change of settings, without images that were removed, with what those have now. */
+/**
+ * Renders articles again: after a change of settings, without images that were removed, with what those have
+ * now.
+ */
 export async function rerender(runtime: Runtime, ids: readonly string[], now: Instant): Promise<void> {
   const { env, site } = runtime;
   const stored = await articlesToRender(env.DB, ids);
@@ -101,7 +107,8 @@ export async function rerender(runtime: Runtime, ids: readonly string[], now: In
   if (done.length === 0) return;
   const marked = await replaceEntries(env.DB, done, now);
   log("rendered", { articles: done.map(({ record }) => record.article.slug) });
-  // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks again.
+  // Of many articles rendered in a row only the first need ask; should its rebuild come too soon, cron asks
+  // again.
   await requestRebuilds(runtime, marked);
 }
 

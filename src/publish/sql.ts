@@ -56,7 +56,10 @@ export interface ArticleChange extends ArticleRecord {
   readonly successor?: string;
 }
 
-/** The fingerprint with which all articles were last found to be rendered, and the least one that an article has. */
+/**
+ * The fingerprint with which all articles were last found to be rendered, and the least one that an article
+ * has.
+ */
 export async function renderedWith(
   db: D1Database,
 ): Promise<{ readonly settings: string | null; readonly least: string | null }> {
@@ -126,7 +129,10 @@ export async function articlesToRender(
   }));
 }
 
-/** Marks every article that shows one of these images as outdated, so that it is rendered again. Returns their ids. */
+/**
+ * Marks every article that shows one of these images as outdated, so that it is rendered again. Returns their
+ * ids.
+ */
 export async function outdateArticlesWithMedia(
   db: D1Database,
   hashes: readonly string[],
@@ -151,8 +157,8 @@ export async function termsOfArticle(db: D1Database, id: string): Promise<readon
 }
 
 /**
- * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now; "conflict" where
- * another writer was faster, so that the version, the slug or the id exists already.
+ * Writes a change in one transaction: all of it or nothing. Returns the documents that are stale now;
+ * "conflict" where another writer was faster, so that the version, the slug or the id exists already.
  */
 export async function commitArticle(
   db: D1Database,
@@ -174,7 +180,8 @@ export async function commitArticle(
         ...[id, version, now],
       ),
       ...(scheduled ? [] : [run(NEXT_SEQ)]),
-      // An image may have been removed since it was looked up: an empty fingerprint has the article rendered again.
+      // An image may have been removed since it was looked up: an empty fingerprint has the article rendered
+      // again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
            home, git_version, sent_at, sent_by, withdrawn_unnamed)
@@ -245,8 +252,8 @@ export async function commitArticle(
 }
 
 /**
- * True where SQLite refused a row that breaks a constraint. D1 hands SQLite's errors on as text and without a code, so the
- * text must be read.
+ * True where SQLite refused a row that breaks a constraint. D1 hands SQLite's errors on as text and without a
+ * code, so the text must be read.
  */
 const isConstraintError = (error: unknown): boolean =>
   error instanceof Error && /(?:UNIQUE|NOT NULL) constraint failed/.test(error.message);
@@ -259,7 +266,10 @@ export async function forgetVersions(db: D1Database, since: Instant): Promise<vo
   await db.prepare(sql).bind(since).run();
 }
 
-/** Records home, git version and request digest of an article that was sent as it is stored, so that it need not be sent again. */
+/**
+ * Records home, git version and request digest of an article that was sent as it is stored, so that it need
+ * not be sent again.
+ */
 export async function updateOrigin(
   db: D1Database,
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
@@ -274,10 +284,10 @@ export async function updateOrigin(
 export interface Rerendered extends StoredRendering, Pick<ArticleChange, "entries" | "placements"> {}
 
 /**
- * Replaces the entries of articles after a change of settings, except of those that were changed meanwhile. Returns the
- * documents that were not stale before. An entry with the same text keeps its `seq`, so readers don't get it again. An
- * entry that was missing, because its article couldn't be rendered, is added and numbered like a released one. Tags get
- * their names, which rows from before the second migration don't have.
+ * Replaces the entries of articles after a change of settings, except of those that were changed meanwhile.
+ * Returns the documents that were not stale before. An entry with the same text keeps its `seq`, so readers
+ * don't get it again. An entry that was missing, because its article couldn't be rendered, is added and
+ * numbered like a released one. Tags get their names, which rows from before the second migration don't have.
  */
 export async function replaceEntries(
   db: D1Database,

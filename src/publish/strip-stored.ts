@@ -1,5 +1,5 @@
-// Strips images that were stored before stripping existed: when one is requested, and the others by cron. Their addresses
-// stay the same; their ETags change.
+// Strips images that were stored before stripping existed: when one is requested, and the others by cron.
+// Their addresses stay the same; their ETags change.
 
 import type { R2Object } from "@cloudflare/workers-types";
 import type { Runtime } from "../env.ts";
@@ -24,8 +24,8 @@ import { outdateArticlesWithMedia } from "./sql.ts";
 const ATTEMPT_LIMIT = 3;
 
 /**
- * Strips a stored image, unless that is done. If its length changed, articles that show it are rendered again. Null where
- * R2 has no such object. Idempotent. @throws Error, when R2 or D1 fails.
+ * Strips a stored image, unless that is done. If its length changed, articles that show it are rendered
+ * again. Null where R2 has no such object. Idempotent. @throws Error, when R2 or D1 fails.
  */
 export async function stripStored(runtime: Runtime, name: string): Promise<R2Object | null> {
   const { env } = runtime;
@@ -58,8 +58,8 @@ async function markAndRerender(runtime: Runtime, name: string, length: number | 
 }
 
 /**
- * Strips at most `limit` images, one after the other, since each may have 20 MB. Does nothing on a site that keeps
- * metadata (`pictures.keepMetadata`).
+ * Strips at most `limit` images, one after the other, since each may have 20 MB. Does nothing on a site that
+ * keeps metadata (`pictures.keepMetadata`).
  */
 export async function stripSome(runtime: Runtime, limit: number): Promise<void> {
   if (runtime.site.pictures.keepMetadata) return;

@@ -31,9 +31,9 @@ export interface WithdrawOptions {
 export type WithdrawOutcome = ArticleRecord | { readonly outdated: ArticleRecord } | "busy" | undefined;
 
 /**
- * Withdraws an article. For one that is withdrawn already and still has its notice, it changes the notice, or with `silent`
- * removes it. `outdated` is the stored article where `expectedVersion` names another version, and nothing was done. "busy":
- * other writers were faster.
+ * Withdraws an article. For one that is withdrawn already and still has its notice, it changes the notice, or
+ * with `silent` removes it. `outdated` is the stored article where `expectedVersion` names another version,
+ * and nothing was done. "busy": other writers were faster.
  */
 export async function withdrawArticle(
   runtime: Runtime,
@@ -69,8 +69,8 @@ export async function withdrawArticle(
 }
 
 /**
- * Withdraws a duplicate of another article, without a notice. Its slugs lead to `successor`, the id of the other article; it
- * gets a new slug of its own. False where another writer was faster.
+ * Withdraws a duplicate of another article, without a notice. Its slugs lead to `successor`, the id of the
+ * other article; it gets a new slug of its own. False where another writer was faster.
  */
 export async function retireDuplicate(
   runtime: Runtime,

@@ -1,5 +1,5 @@
-// Envelopes of the site's feed: with all that one can hold, of a page of its archive, and with nothing. And documents
-// in an envelope that a test chose.
+// Envelopes of the site's feed: with all that one can hold, of a page of its archive, and with nothing. And
+// documents in an envelope that a test chose.
 
 import { type Envelope, FORMAT_FILES, type Format } from "../../src/formats/format.ts";
 import { WIRE_FORMATS } from "../../src/formats/index.ts";
@@ -56,7 +56,9 @@ export const emptyFeed = (format: Format, changes: Partial<Envelope> = {}): Enve
   ...changes,
 });
 
-/** What a feed shows to people of an English article that came out late in the day, UTC, but for `changes`. */
+/**
+ * What a feed shows to people of an English article that came out late in the day, UTC, but for `changes`.
+ */
 export const headline = (
   title: string,
   {

@@ -1,5 +1,6 @@
-// What `feed` 6 gets wrong when it is used as its documentation shows, and that our documents have none of it. Each test
-// shows the defect first: it fails when a new version of `feed` has mended one, and what we do against it may go.
+// What `feed` 6 gets wrong when it is used as its documentation shows, and that our documents have none of
+// it. Each test shows the defect first: it fails when a new version of `feed` has mended one, and what we do
+// against it may go.
 
 import { Feed, type FeedOptions, type Item } from "feed";
 import { describe, expect, it } from "vitest";

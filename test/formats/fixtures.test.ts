@@ -1,7 +1,7 @@
-// Every entry byte for byte. `test/fixtures/<case>/article.json` holds the input of a run of the pipeline (test/pipeline.ts):
-// `article` is the body of a PUT, the rest its slug, id, images, changed settings. `test/fixtures/envelope` holds
-// documents without entries. `renderer.json` ties all these bytes to RENDERER, so that no change of them goes out
-// unnoticed.
+// Every entry byte for byte. `test/fixtures/<case>/article.json` holds the input of a run of the pipeline
+// (test/pipeline.ts): `article` is the body of a PUT, the rest its slug, id, images, changed settings.
+// `test/fixtures/envelope` holds documents without entries. `renderer.json` ties all these bytes to RENDERER,
+// so that no change of them goes out unnoticed.
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

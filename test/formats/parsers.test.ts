@@ -1,5 +1,5 @@
-// Whole documents of every fixture, read by parsers that aren't ours: all that a parser keeps must be what the article
-// says. Which parser drops what stands in parsers.ts.
+// Whole documents of every fixture, read by parsers that aren't ours: all that a parser keeps must be what
+// the article says. Which parser drops what stands in parsers.ts.
 
 import { parseFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";

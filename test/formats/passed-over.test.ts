@@ -1,5 +1,5 @@
-// What is in a feed for people is passed over by everything that reads feeds: parsers and readers that aren't ours make
-// the same of a document as of one without it.
+// What is in a feed for people is passed over by everything that reads feeds: parsers and readers that aren't
+// ours make the same of a document as of one without it.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,6 @@
-// Whatever stands in an article, its documents are well-formed and give back the same text: read by a strict XML parser,
-// by feedsmith and by JSON.parse, and held against what `text()` makes of the string that was sent.
+// Whatever stands in an article, its documents are well-formed and give back the same text: read by a strict
+// XML parser, by feedsmith and by JSON.parse, and held against what `text()` makes of the string that was
+// sent.
 
 import fc from "fast-check";
 import { parseFeed } from "feedsmith";
@@ -16,7 +17,8 @@ import { attributesAt, elementsOf, textsAt } from "./strict.ts";
 
 const RUNS = 250;
 
-// What breaks XML, CDATA, HTML, JSON and our own stand-ins, between any characters at all, lone surrogates included.
+// What breaks XML, CDATA, HTML, JSON and our own stand-ins, between any characters at all, lone surrogates
+// included.
 const HOSTILE = [
   ...[
     "]]>",

@@ -1,5 +1,6 @@
-// Whole documents against the formats' own grammars: Atom in RELAX NG (RFC 4287), JSON Feed in its JSON Schema, and both
-// XML formats through a parser that isn't ours. The fixtures are in one document, and each in its own.
+// Whole documents against the formats' own grammars: Atom in RELAX NG (RFC 4287), JSON Feed in its JSON
+// Schema, and both XML formats through a parser that isn't ours. The fixtures are in one document, and each
+// in its own.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +22,9 @@ const result = await Promise.all(CASES.map((name) => runPipeline(startOf(name)))
 const at = parseInstant("2024-12-01T00:00:00Z");
 const stones = at ? ["tag:news.example.com,2024-01-01:gone", "12345 gone"].map((id) => ({ id, at })) : [];
 
-/** Documents of a format by name: every fixture alone, all together, none but a tombstone, and every envelope. */
+/**
+ * Documents of a format by name: every fixture alone, all together, none but a tombstone, and every envelope.
+ */
 const documents = (format: "rss" | "atom" | "json"): ReadonlyMap<string, string> =>
   new Map([
     ...result.map((one) => [one.stored.slug, documentOf(format, [one])] as const),

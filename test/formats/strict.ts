@@ -2,7 +2,9 @@
 
 import { SaxesParser } from "saxes";
 
-/** An element: its path from the root (`rss/channel/item/title`), its attributes by name, and its own text. */
+/**
+ * An element: its path from the root (`rss/channel/item/title`), its attributes by name, and its own text.
+ */
 export interface XmlElement {
   readonly path: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
-// What a picture that was made over gets back from the one that it was made of: whose it is, and nothing else.
+// What a picture that was made over gets back from the one that it was made of: whose it is, and nothing
+// else.
 
 import { describe, expect, it } from "vitest";
 import { probeImage } from "../../src/lib/image-file.ts";

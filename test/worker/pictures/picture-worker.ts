@@ -1,5 +1,5 @@
-// A Worker with pictures of its own making, for tests of what is made of them. Miniflare's Images binding knows no quality
-// and writes no GIF.
+// A Worker with pictures of its own making, for tests of what is made of them. Miniflare's Images binding
+// knows no quality and writes no GIF.
 
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Article } from "../../../src/article/article.ts";

@@ -1,4 +1,5 @@
-// Pictures made over for partners, by the Images binding: once, to the partner's measure, and never in place of the original.
+// Pictures made over for partners, by the Images binding: once, to the partner's measure, and never in place
+// of the original.
 
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../../src/article/article.ts";
@@ -14,7 +15,8 @@ import { GIF, pictureWorker } from "./picture-worker.ts";
 const pictures = pictureWorker();
 const { picture, store, storyOf, fitted, renditions } = pictures;
 
-// APP1 with a TIFF header and one entry: the camera was held upright, a quarter turned (EXIF 2.3 §4.6.4, orientation 6).
+// APP1 with a TIFF header and one entry: the camera was held upright, a quarter turned (EXIF 2.3 §4.6.4,
+// orientation 6).
 const TURNED = Buffer.from("ffe1002245786966000049492a0008000000010012010300010000000600000000000000", "hex");
 
 const objects = async () => (await pictures.env.MEDIA.list()).objects.length;

@@ -1,4 +1,5 @@
-// Nobody is locked in: what one Worker holds, exported by the CLI and published into an empty one, gives the same bytes.
+// Nobody is locked in: what one Worker holds, exported by the CLI and published into an empty one, gives the
+// same bytes.
 
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// Images of this Wireroom, however an article names them: by path or full address, as picture, avatar, poster or link.
+// Images of this Wireroom, however an article names them: by path or full address, as picture, avatar, poster
+// or link.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { article, png, type TestImage } from "../articles.ts";

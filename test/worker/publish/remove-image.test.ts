@@ -1,4 +1,5 @@
-// Removing a picture for good: its address is 410 at once, and it is gone from every article, entry and feed that showed it.
+// Removing a picture for good: its address is 410 at once, and it is gone from every article, entry and feed
+// that showed it.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FORMATS } from "../../../src/formats/format.ts";

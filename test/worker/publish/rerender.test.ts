@@ -1,4 +1,5 @@
-// Articles rendered again by a Worker of other settings: what was missing of them comes back as it would have been.
+// Articles rendered again by a Worker of other settings: what was missing of them comes back as it would have
+// been.
 
 import { afterAll, expect, it } from "vitest";
 import { numberReleases, queryFeed } from "../../../src/feeds/sql-entries.ts";

@@ -1,5 +1,5 @@
-// After a change of settings: cron has every article rendered again, newest first; ids stay, what reads the same keeps
-// its place in the sequence, and what can't be rendered any more keeps what it has.
+// After a change of settings: cron has every article rendered again, newest first; ids stay, what reads the
+// same keeps its place in the sequence, and what can't be rendered any more keeps what it has.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

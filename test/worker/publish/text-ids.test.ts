@@ -1,4 +1,5 @@
-// An article whose id is no URI: the API, every feed and a tombstone know it by that id, and Atom by a URI made of it.
+// An article whose id is no URI: the API, every feed and a tombstone know it by that id, and Atom by a URI
+// made of it.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// Withdrawing: the page is gone at once, a notice stays in the feeds for a while, then a tombstone. Nothing of what the
-// article said is left anywhere, and nobody hears of one that was never out.
+// Withdrawing: the page is gone at once, a notice stays in the feeds for a while, then a tombstone. Nothing
+// of what the article said is left anywhere, and nobody hears of one that was never out.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FORMATS } from "../../../src/formats/format.ts";

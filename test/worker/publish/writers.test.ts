@@ -1,5 +1,5 @@
-// Many writers at once: nothing that was acknowledged is lost, no version is skipped, and what is shown of an article is
-// of the version that is stored.
+// Many writers at once: nothing that was acknowledged is lost, no version is skipped, and what is shown of an
+// article is of the version that is stored.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { articleBySlug } from "../../../src/article/sql.ts";
