@@ -107,6 +107,8 @@ export interface Env {
   readonly GATHER_MILLISECONDS?: string;
   /** Cloudflare's plan. With `paid`, an invocation sends more of the hub's deliveries; anything else means `free`. */
   readonly PLAN?: string;
+  /** For how long a publication at the desk can be undone; 15 where it is not set, 0 for not at all. */
+  readonly UNDO_SECONDS?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
 }
@@ -133,7 +135,8 @@ export type RebuildMessage =
       readonly feed: StoredKey["feed"];
       readonly lost?: readonly StoredKey["format"][];
     }
-  | ({ readonly kind: "document" } & StoredKey);
+  | ({ readonly kind: "document" } & StoredKey)
+  | { readonly kind: "story"; readonly story: string };
 
 /** RENDERS: render some articles again, after a change of settings, or without images that were removed. */
 export interface RenderMessage {

@@ -1,5 +1,8 @@
 // What runs without a request: cron, and the queue's messages.
 
+import { idleSince } from "./desk/people.ts";
+import { forgetSessions } from "./desk/sql.ts";
+import { lateStoryMessages, publishDue } from "./desk/stories.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";
 import { forgetFingerprints, invalidateDue } from "./feeds/sql.ts";
@@ -37,7 +40,8 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const outdated = await step("what is of older settings", 0, () =>
     rerenderOutdated(runtime, RERENDER_LIMIT, false),
   );
-  await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late]));
+  const stories = await step("stories that are due", [], () => lateStoryMessages(runtime, now));
+  await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late, ...stories]));
   if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
   const requeued = await step("what the hub is to send again", 0, () => requeueLost(runtime, now));
   const webhooks = await step("webhooks that are due", 0, () => queueWebhooks(runtime, now));
@@ -63,6 +67,7 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   );
   await step("old audience counts", undefined, () => forgetOldAudience(env.DB, now));
   await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
+  await step("sessions that are over", undefined, () => forgetSessions(env.DB, idleSince(now), now));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
   await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));
@@ -90,6 +95,10 @@ export async function handleMessage(
     case "document":
       return told({ feed: message.feed, what: "the feed's object could not be asked to rebuild" }, () =>
         rebuildFeed(runtime, message.feed, message.kind === "feed" ? message.lost : undefined),
+      );
+    case "story":
+      return told({ story: message.story, what: "a story could not be published" }, () =>
+        publishDue(runtime, message.story, now),
       );
     case "delivery":
       return told(

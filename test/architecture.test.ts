@@ -19,16 +19,29 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pages: ["lib", "words", "article", "http", "formats", "feeds"],
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
-  api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish"],
+  desk: ["lib", "article", "http", "publish"],
+  api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish", "desk"],
   isolate: ["lib", "http", "feeds", "pages", "partners"],
   runtime: ["lib", "formats", "isolate", "site"],
-  schedule: ["lib", "feeds", "hub", "partners", "publish"],
-  app: ["lib", "http", "pictures", "feeds", "hub", "pages", "partners", "publish", "api"],
+  schedule: ["lib", "feeds", "hub", "partners", "publish", "desk"],
+  app: ["lib", "http", "pictures", "feeds", "hub", "pages", "partners", "publish", "desk", "api"],
   index: ["lib", "feeds", "hub", "pages", "partners", "runtime", "schedule", "app"],
   preview: ["index"],
   content: ["lib", "article", "html", "partners"],
   import: ["lib", "words", "article", "html"],
-  cli: ["lib", "words", "article", "html", "formats", "feeds", "partners", "api", "content", "import"],
+  cli: [
+    "lib",
+    "words",
+    "article",
+    "html",
+    "formats",
+    "feeds",
+    "partners",
+    "desk",
+    "api",
+    "content",
+    "import",
+  ],
 };
 
 /** The files of a part that others may import; of a part that isn't here, all. */
@@ -48,11 +61,12 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "put", "rerender", "sql", "strip-stored", "withdraw"],
+  desk: ["answers", "inputs", "pages", "people", "routes", "sql", "stories"],
   api: ["answers", "routes"],
 };
 
 /** Where HTTP statuses are picked. */
-const DOORS = /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^app\.ts$/;
+const DOORS = /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/pages\.tsx$|^app\.ts$/;
 const SQL_FILE = /(?:^|\/)sql(?:-[a-z]+)?\.ts$/;
 const PURE = new RegExp(
   [
@@ -91,7 +105,7 @@ const SECRET_COMPARED = new RegExp(
 
 // What checks answers would only make the Worker larger.
 const ANSWERS = /(?:^|\/)(?:answers|answer-fields)\.ts$/;
-const MAY_USE_ANSWERS = /^cli\/|(?:^|\/)(?:answers|openapi)\.ts$/;
+const MAY_USE_ANSWERS = /^cli\/|(?:^|\/)(?:answers|openapi(?:-parts)?)\.ts$/;
 const VALUES_IMPORTED = /\bimport\s+(?!type\b)[^;"]*\bfrom\s+"([^"]+)"/g;
 
 const LONGEST_LINES = 500;

@@ -3,15 +3,23 @@
 
 import * as z from "zod/mini";
 import { articleInputSchema, HOMES } from "../article/article.ts";
-import { count, flag, problemDetailsSchema, text } from "../lib/answer-fields.ts";
+import {
+  dueSchema,
+  invitationSchema,
+  revisionsSchema,
+  savedSchema,
+  storiesSchema,
+  storySchema,
+  undoneSchema,
+} from "../desk/answers.ts";
+import { draftSchema, inviteSchema, publishSchema } from "../desk/inputs.ts";
+import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
-import { instantField } from "../lib/time.ts";
 import {
   deliveriesSchema,
   deliverySchema,
   explanationSchema,
   issuedTokenSchema,
-  partnerItemSchema,
   partnerReportSchema,
   partnerSchema,
   partnersSchema,
@@ -28,34 +36,22 @@ import {
   markedSchema,
   mediaSchema,
   receiptSchema,
-  warningSchema,
 } from "./answers.ts";
-
-/** A piece of the document. */
-type Json = Readonly<Record<string, unknown>>;
-
-/** What a call may send in its body. */
-const INPUTS = { Article: articleInputSchema, Policy: policySchema };
-
-/** Every schema that stands in the document under a name. */
-const NAMED: Readonly<Record<string, z.ZodMiniType>> = {
-  ...INPUTS,
-  Receipt: receiptSchema,
-  Warning: warningSchema,
-  ArticleList: articleListSchema,
-  Media: mediaSchema,
-  Feeds: feedsSchema,
-  Audience: audienceSchema,
-  Partner: partnerSchema,
-  PartnerItem: partnerItemSchema,
-  PartnerReport: partnerReportSchema,
-  PartnerExplanation: explanationSchema,
-  Delivery: deliverySchema,
-  WebhookSecret: webhookSecretSchema,
-  IssuedToken: issuedTokenSchema,
-  Problem: problemDetailsSchema,
-};
-const NAMES = new Map(Object.entries(NAMED).map(([name, schema]) => [schema as z.core.$ZodType, name]));
+import {
+  header,
+  IMAGE_BODY,
+  INPUTS,
+  inPath,
+  type Json,
+  json,
+  jsonBody,
+  jsonSchema,
+  NAMED,
+  PROBLEMS,
+  problem,
+  query,
+  RESPONSES,
+} from "./openapi-parts.ts";
 
 /** The whole document. */
 export function openApiDocument(): Json {
@@ -70,70 +66,23 @@ export function openApiDocument(): Json {
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "The secret PUBLISH_TOKEN." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-wireroom-desk",
+          description:
+            "Somebody who is signed in at the desk. Opens stories and people, as far as their role goes.",
+        },
       },
       responses: RESPONSES,
       schemas: Object.fromEntries(
         Object.entries(NAMED).map(([name, schema]) => [name, jsonSchema(schema, name in INPUTS)]),
       ),
     },
-    paths: { ...articlePaths(), ...feedPaths(), ...partnerPaths() },
+    paths: { ...articlePaths(), ...storyPaths(), ...feedPaths(), ...partnerPaths() },
   };
 }
 
-/**
- * A schema as JSON Schema, with references to those in it that have a name. An answer may get more keys in a later
- * version, and never lacks what has a default: that is for the CLI, which may meet an older Worker.
- */
-function jsonSchema(schema: z.ZodMiniType, isInput = false): Json {
-  const { $schema, ...written } = z.toJSONSchema(schema, {
-    io: isInput ? "input" : "output",
-    unrepresentable: "any",
-    override({ zodSchema, jsonSchema: json, path }) {
-      const name = NAMES.get(zodSchema);
-      if (name !== undefined && path.length > 0) {
-        for (const key of Object.keys(json)) Reflect.deleteProperty(json, key);
-        json.$ref = `#/components/schemas/${name}`;
-      }
-      if (zodSchema === instantField) json.format = "date-time";
-      if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
-      if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
-      if (isInput) return;
-      delete json.additionalProperties;
-      delete json.default;
-    },
-  });
-  return written;
-}
-
-/** A reference to a schema that has a name; any other schema in full. */
-const schemaOf = (schema: z.ZodMiniType): Json => {
-  const name = NAMES.get(schema);
-  return name === undefined ? jsonSchema(schema) : { $ref: `#/components/schemas/${name}` };
-};
-
-/** An answer in JSON. */
-const json = (description: string, schema: z.ZodMiniType): Json => ({
-  description,
-  content: { "application/json": { schema: schemaOf(schema) } },
-});
-
-/** An answer in problem details (RFC 9457). */
-const problem = (description: string): Json => ({
-  description,
-  content: { "application/problem+json": { schema: schemaOf(problemDetailsSchema) } },
-});
-
-/** Errors that every call may answer with. */
-const RESPONSES = {
-  Unauthorized: problem("The token is missing or wrong."),
-  Unavailable: problem(
-    "No secret is set, so the API is closed. With Retry-After: storage can't be reached, and nothing was changed.",
-  ),
-};
-const PROBLEMS = {
-  401: { $ref: "#/components/responses/Unauthorized" },
-  503: { $ref: "#/components/responses/Unavailable" },
-};
 const NONE = { 404: problem("Not found.") };
 const WEBHOOK = {
   200: json("The webhook's secret and state.", webhookSecretSchema),
@@ -142,39 +91,11 @@ const WEBHOOK = {
   ...PROBLEMS,
 };
 
-const jsonBody = (schema: z.ZodMiniType): Json => ({
-  required: true,
-  content: { "application/json": { schema: schemaOf(schema) } },
-});
-const IMAGE_BODY = {
-  required: true,
-  content: { "image/*": { schema: { type: "string", format: "binary" } } },
-};
-
-const inPath = (name: string, schema: z.ZodMiniType): Json => ({
-  name,
-  in: "path",
-  required: true,
-  schema: jsonSchema(schema, true),
-});
 const SLUG = inPath("slug", slugField);
 const SHA256 = inPath("sha256", z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 const PARTNER_ID = inPath("id", slugField);
 
-const query = (name: string, schema: z.ZodMiniType, description: string): Json => ({
-  name,
-  in: "query",
-  schema: jsonSchema(schema, true),
-  description,
-});
 const HOME = z.enum(HOMES);
-const header = (name: string, description: string): Json => ({
-  name,
-  in: "header",
-  schema: jsonSchema(text),
-  description,
-});
-
 function articlePaths(): Json {
   return {
     "/api/articles": {
@@ -278,6 +199,134 @@ function articlePaths(): Json {
           200: json("Removed.", imageRemovedSchema),
           404: problem("Not found."),
           ...PROBLEMS,
+        },
+      },
+    },
+  };
+}
+
+/** What a story's calls answer besides; a session opens them too. */
+const DESK = {
+  security: [{ bearer: [] }, { session: [] }],
+  problems: {
+    ...PROBLEMS,
+    403: problem("The role doesn't reach that far, or another site's page sent this."),
+  },
+};
+const NO_STORY = { 404: problem("There is no such story.") };
+
+function storyPaths(): Json {
+  const { security, problems } = DESK;
+  const id = inPath("id", text);
+  return {
+    "/api/stories": {
+      get: {
+        summary: "List stories, those first that changed last",
+        security,
+        parameters: [query("cursor", text, "`next` of the page before")],
+        responses: { 200: json("A page.", storiesSchema), ...problems },
+      },
+      post: {
+        summary: "Make a story: the working copy of an article, which nobody outside sees",
+        security,
+        parameters: [query("by", text.check(z.maxLength(100)), "who sends it, where the token is used")],
+        requestBody: jsonBody(draftSchema),
+        responses: {
+          201: json("Made, with its first revision.", storySchema),
+          400: problem("Not JSON."),
+          413: problem("Over 1 MB."),
+          415: problem("Not application/json."),
+          422: problem("Fields that there aren't, or a bad slug."),
+          ...problems,
+        },
+      },
+    },
+    "/api/stories/{id}": {
+      parameters: [id],
+      get: {
+        summary: "Read a story with its newest revision, which is its ETag",
+        security,
+        responses: { 200: json("The story.", storySchema), ...NO_STORY, ...problems },
+      },
+      put: {
+        summary: "Add a revision. Sent again after its answer was lost, it adds none",
+        security,
+        parameters: [
+          header("If-Match", "the revision that was changed, in quotes"),
+          query("by", text.check(z.maxLength(100)), "who sends it, where the token is used"),
+        ],
+        requestBody: jsonBody(draftSchema),
+        responses: {
+          200: json("Saved.", savedSchema),
+          400: problem("Not JSON."),
+          412: problem("Another revision is the newest: `detail` says whose. It was not overwritten."),
+          413: problem("Over 1 MB."),
+          415: problem("Not application/json."),
+          422: problem(
+            "Fields that there aren't, a bad slug, or another one than the article has that is out.",
+          ),
+          428: problem("If-Match is missing."),
+          ...NO_STORY,
+          ...problems,
+        },
+      },
+    },
+    "/api/stories/{id}/revisions": {
+      parameters: [id],
+      get: {
+        summary: "The last 100 revisions of a story, the newest first",
+        security,
+        responses: { 200: json("Without their texts.", revisionsSchema), ...NO_STORY, ...problems },
+      },
+    },
+    "/api/stories/{id}/revisions/{number}": {
+      parameters: [id, inPath("number", count)],
+      get: {
+        summary: "Read a story as it was",
+        security,
+        responses: { 200: json("The story with that revision.", storySchema), ...NO_STORY, ...problems },
+      },
+    },
+    "/api/stories/{id}/publish": {
+      parameters: [id],
+      post: {
+        summary: "Publish the newest revision, which must be named. Until `dueAt` it can be undone",
+        security,
+        requestBody: jsonBody(publishSchema),
+        responses: {
+          202: json("It is published at `dueAt`.", dueSchema),
+          400: problem("Not JSON."),
+          409: problem("Another revision is the newest, or the story is being published this moment."),
+          413: problem("Over 10 kB."),
+          415: problem("Not application/json."),
+          422: problem("Everything that keeps the article from being published."),
+          ...NO_STORY,
+          ...problems,
+        },
+      },
+      delete: {
+        summary: "Undo a publication that is due",
+        security,
+        responses: {
+          200: json("Nothing is published.", undoneSchema),
+          409: problem("It is too late, or nothing was due."),
+          ...NO_STORY,
+          ...problems,
+        },
+      },
+    },
+    "/api/people": {
+      post: {
+        summary: "Invite somebody to the desk; only an admin may",
+        security,
+        requestBody: jsonBody(inviteSchema),
+        responses: {
+          201: json("A link for them, which works once and for a day.", invitationSchema),
+          400: problem("Not JSON."),
+          413: problem("Over 10 kB."),
+          415: problem("Not application/json."),
+          422: problem("A bad name or role."),
+          ...problems,
         },
       },
     },

@@ -6,6 +6,7 @@ import { personSchema } from "../article/byline.ts";
 import { imageSchema, mediaPath, tooManyPixels } from "../article/image.ts";
 import { unknownNames } from "../article/resolve.ts";
 import { articleBySlug, listArticles } from "../article/sql.ts";
+import { deskRoutes } from "../desk/routes.ts";
 import type { Env, Runtime } from "../env.ts";
 import { audienceReport } from "../feeds/audience.ts";
 import { documentPath } from "../feeds/catalogue.ts";
@@ -57,6 +58,8 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const now = () => toInstant(new Date());
 
   api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
+  // Before the token is asked for: a session lets people in.
+  api.route("/", deskRoutes(runtime));
   api.use(bearer);
 
   api.get("/articles", async (c) => {

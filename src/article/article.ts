@@ -170,9 +170,9 @@ export type ArticleStatus = "published" | "scheduled" | "expired" | "withdrawn";
 
 /**
  * Where an article is edited and sent from. `git`: a folder that `wireroom publish` sends. `api`: anything
- * else that calls the API, such as a CMS.
+ * else that calls the API, such as a CMS. `desk`: the editors' room in the browser.
  */
-export const HOMES = ["git", "api"] as const;
+export const HOMES = ["git", "api", "desk"] as const;
 
 /** One of `HOMES`. */
 export type Home = (typeof HOMES)[number];

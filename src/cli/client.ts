@@ -13,6 +13,7 @@ import {
   receiptSchema,
 } from "../api/answers.ts";
 import { type ArticleInput, articleInputSchema, type Home } from "../article/article.ts";
+import { invitationSchema } from "../desk/answers.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import {
@@ -175,6 +176,13 @@ export class Client {
   async rebuild(): Promise<number> {
     const reply = await this.#json(markedSchema, { method: "POST", path: "/api/rebuild" });
     return this.#expect(reply).marked;
+  }
+
+  /** Invites somebody to the desk; gives the address that signs them in, once. */
+  async invite(name: string, role: string): Promise<{ readonly url: string }> {
+    const body = new TextEncoder().encode(JSON.stringify({ name, role }));
+    const call: Call = { method: "POST", path: "/api/people", body, type: "application/json" };
+    return this.#expect(await this.#json(invitationSchema, call));
   }
 
   /** Deliveries to partners' webhooks, the newest first; `filter` is the query. */

@@ -199,6 +199,21 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
     process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
   });
 
+const desk = program.command("desk").description("the editors' room in the browser");
+withTarget(desk.command("invite").argument("<name>", "the person, as colleagues know them"))
+  .description("print a link that signs somebody in at the desk, once; again for who is known already")
+  .addOption(
+    new Option("--role <role>", "what they may do: write; publish too; invite people too")
+      .choices(["reporter", "editor", "admin"])
+      .default("editor"),
+  )
+  .action(async (name: string, flags: TargetFlags & { readonly role: string }) => {
+    const { url } = await (await connect(flags)).invite(name, flags.role);
+    out.say(
+      `${url}\n\nThe link works once, and for a day. It signs ${name} in, in the browser that opens it.`,
+    );
+  });
+
 completions.set(
   program
     .command("preview")

@@ -1,11 +1,12 @@
 // The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
-// words of its language. The Worker is built with both.
+// words of its language, which the Worker is built with; and bundles the desk's editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
 import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { bundledWords } from "../words/overrides.ts";
+import { buildEditor } from "./build-editor.ts";
 
 try {
   const { site, findings } = await readSite("content");
@@ -13,6 +14,7 @@ try {
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
   await put("words", bundledWords(site.language, site.words));
+  await buildEditor(".wrangler/assets/desk/editor.js");
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;

@@ -1,8 +1,10 @@
 // `npm start`: runs the Worker with its databases and crons on this machine, publishes content/, and
 // publishes again what changes. However it ends, it ends every process that it started.
 
+import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { Command } from "commander";
+import type { Client } from "./client.ts";
 import { output } from "./progress.ts";
 import { readPort } from "./start/port.ts";
 import { runUntilShutdown } from "./start/shutdown.ts";
@@ -30,5 +32,7 @@ await runUntilShutdown(out, async () => {
   const { serve, readValidSite } = await import("./start/serve.ts");
   // Without watching, a corrected site.yaml would not be noticed.
   if (!flags.watch) await readValidSite();
-  await serve({ command: "npm start --", state: resolve(state), ...flags }, out);
+  // At home nobody needs an account: the link signs this machine's user in.
+  const about = async (client: Client) => ({ Desk: (await client.invite(userInfo().username, "admin")).url });
+  await serve({ command: "npm start --", state: resolve(state), about, ...flags }, out);
 });

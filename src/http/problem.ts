@@ -7,6 +7,7 @@ import type { Problem } from "../lib/problem.ts";
 const TITLES = {
   400: "The request can't be read",
   401: "A valid token is needed",
+  403: "This may not be done",
   404: "There is no such thing here",
   405: "This method is not possible here",
   409: "This clashes with what is stored",
@@ -14,6 +15,7 @@ const TITLES = {
   413: "The body is too large",
   415: "This type of body is not taken",
   422: "The content has problems",
+  428: "The version that you changed is missing",
   503: "The service can't do this now",
 } as const;
 

@@ -24,6 +24,7 @@ export type LogEvent =
   | "partner-removed"
   | "token-issued"
   | "token-revoked"
+  | "story-published"
   | "cron"
   | "audited"
   | "error";

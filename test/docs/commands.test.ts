@@ -13,7 +13,7 @@ const TEXT = ["*.md", "docs/*.md"]
 const manifest: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
   readFileSync(join(ROOT, "package.json"), "utf8"),
 );
-const GROUPS = ["partner"];
+const GROUPS = ["partner", "desk"];
 
 const help = (words: readonly string[]): string =>
   spawnSync(process.execPath, [join(ROOT, "bin/wireroom.cjs"), ...words, "--help"], { encoding: "utf8" })

@@ -69,8 +69,9 @@ export async function makeBundles(): Promise<string> {
       },
     ],
   });
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
-  writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(workerOptions));
+  // The Worker alone: what serves static files would stand in front of it, and change how HEAD is answered.
+  const { assets: _, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+  writeFileSync(join(folder, OPTIONS_FILE), JSON.stringify(options));
   for (const [name, text] of modulesOf(readSite())) writeFileSync(join(folder, name), text);
   return folder;
 }

@@ -31,8 +31,12 @@ const NOWHERE: Readonly<Record<string, readonly string[]>> = {
   "/:folder{sections|tags|authors}/:name/": ["/sections/nothing/x/", "/tags/NOTHING/"],
   "/articles/:slug": ["/articles/nothing", "/articles/No%20thing", `/articles/${"x".repeat(3000)}`],
   "/articles/:slug{[a-z0-9-]+}/": ["/articles/no-thing/x/", "/articles/No/"],
+  "/desk/*": ["/desk/nothing"],
   "/*": ["/nothing", "/nothing/at/all.html", "/?page=9", "/?page=500", "/?page=501"],
 };
+
+/** Public routes that look nothing up: without a session no story is read, and a link is used by POST. */
+const UNREAD = ["/desk/sign-in/:link", "/desk/stories/:id"];
 
 /** Feeds' documents are looked up before the router. */
 const FEEDS: Readonly<Record<FeedKind, FeedKey>> = {
@@ -46,7 +50,17 @@ const FEEDS: Readonly<Record<FeedKind, FeedKey>> = {
 const THERE: readonly string[] = [
   ...["/", "/?page=1", "/sections/about", "/sections/about/", "/tags/harbour", "/authors/david-choi"],
   ...["/articles/story", "/articles/story/", "/articles/gone", "/about/json-feed"],
-  ...["/style.css", "/feed.css", "/copy.js", "/favicon.ico", "/healthz", "/robots.txt", "/license.xml"],
+  ...[
+    "/style.css",
+    "/feed.css",
+    "/copy.js",
+    "/favicon.ico",
+    "/healthz",
+    "/desk",
+    "/desk/desk.css",
+    "/robots.txt",
+    "/license.xml",
+  ],
   ...["/.well-known/feeds", "/feeds.opml", "/sitemap.xml", "/sitemaps/1.xml", "/news-sitemap.xml"],
   ...["/feed", "/rss.xml", "/feed.json", "/tags/harbour/atom.xml", "/archive/1/rss.xml"],
   ...[PICTURE.src, `/media/w480/${PICTURE.sha256}.webp`],
@@ -91,7 +105,9 @@ describe("an address that leads nowhere", () => {
         /[:*]/.test(path) &&
         !/^\/(?:api|hub|partners)\//.test(path),
     );
-    expect([...new Set(open.map(({ path }) => path))].sort()).toEqual(Object.keys(NOWHERE).sort());
+    expect([...new Set(open.map(({ path }) => path))].sort()).toEqual(
+      [...Object.keys(NOWHERE), ...UNREAD].sort(),
+    );
   });
 
   it.each(named([...Object.values(NOWHERE).flat(), ...documentsOf(Object.values(FEEDS)).map(documentPath)]))(

@@ -15,7 +15,7 @@ import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners
 
 const SRC = join(import.meta.dirname, "../../../src");
 /** The files that register routes under /api. */
-const DOORS = ["api/routes.ts", "partners/api.ts"];
+const DOORS = ["api/routes.ts", "desk/routes.ts", "partners/api.ts"];
 const PICTURE = png(64, 48);
 const THERE: Readonly<Record<string, string>> = { slug: "there", sha256: PICTURE.sha256 };
 const MISSING: Readonly<Record<string, string>> = { sha256: "0".repeat(64), name: "00000000", id: "404" };
@@ -86,6 +86,7 @@ interface Errand {
   /** With its question mark. */
   readonly query?: string;
   readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Does what must be done before. Returns the parts of the path that aren't `new`. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
   /** What the answer must show: an empty list would prove nothing. */
@@ -155,6 +156,30 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     { query: "?partner=new", shows: expect.arrayContaining([expect.objectContaining({ partner: "new" })]) },
   ],
   ["POST", "/api/deliveries/{id}/retry", 200, { prepare: deliveryId }],
+  ["POST", "/api/stories", 201, { query: "?by=Ana", body: storyOf("A"), shows: { revision: 1, by: "Ana" } }],
+  [
+    "PUT",
+    "/api/stories/{id}",
+    200,
+    { prepare: storyId, headers: { "If-Match": '"1"' }, body: storyOf("B"), shows: { revision: 2 } },
+  ],
+  ["GET", "/api/stories", 200, { shows: { stories: [{ revision: 2, headline: "B" }] } }],
+  ["GET", "/api/stories/{id}", 200, { prepare: storyId, shows: { article: { headline: "B" } } }],
+  [
+    "GET",
+    "/api/stories/{id}/revisions",
+    200,
+    { prepare: storyId, shows: { revisions: [{}, { number: 1 }] } },
+  ],
+  [
+    "GET",
+    "/api/stories/{id}/revisions/{number}",
+    200,
+    { prepare: async () => ({ ...(await storyId()), number: "1" }), shows: { article: { headline: "A" } } },
+  ],
+  ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
+  ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
+  ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}' }],
   ["DELETE", "/api/partners/{id}", 200, {}],
   ["DELETE", "/api/articles/{slug}", 200, {}],
   ["DELETE", "/api/media/{sha256}", 200, {}],
@@ -174,6 +199,14 @@ function policyOf(changes: Readonly<Record<string, unknown>>): string {
 }
 function articleOf(html: string): string {
   return JSON.stringify(article({ tags: ["New"], body: { html } }));
+}
+function storyOf(headline: string): string {
+  return JSON.stringify({ article: { headline, body: { html: "<p>Typed.</p>" } } });
+}
+/** The story that changed last. */
+async function storyId() {
+  const { stories } = (await (await worker.api("/stories")).json()) as { stories: { id: string }[] };
+  return { id: stories[0]?.id ?? "" };
 }
 /** A feed service says how many read a feed. */
 async function subscribe() {
@@ -284,18 +317,21 @@ const sized = ({ headers }: Wire): readonly string[] =>
   headers.filter((line) => !/^(?:content-length|transfer-encoding|connection|keep-alive):/i.test(line));
 
 describe("answers are what the document says, without a field more", () => {
-  it.each(ERRANDS)("%s %s: %i", async (method, path, status, { query = "", body, prepare, shows }) => {
-    const ids = { sha256: NEW_PICTURE.sha256, ...(await prepare?.()) };
-    const headers = { "Content-Type": "application/json" };
-    const response = await worker.api(
-      filled(path, ids, "new").slice("/api".length) + query,
-      body === undefined ? { method } : { method, body, headers },
-    );
-    const answer: unknown = await response.json();
-    expect(response.status, JSON.stringify(answer)).toBe(status);
-    expect(wrongIn(answer, method, path, response)).toEqual([]);
-    if (shows !== undefined) expect(answer).toMatchObject(shows as object);
-  });
+  it.each(ERRANDS)(
+    "%s %s: %i",
+    async (method, path, status, { query = "", headers: others, body, prepare, shows }) => {
+      const ids = { sha256: NEW_PICTURE.sha256, ...(await prepare?.()) };
+      const headers = { "Content-Type": "application/json", ...others };
+      const response = await worker.api(
+        filled(path, ids, "new").slice("/api".length) + query,
+        body === undefined ? { method } : { method, body, headers },
+      );
+      const answer: unknown = await response.json();
+      expect(response.status, JSON.stringify(answer)).toBe(status);
+      expect(wrongIn(answer, method, path, response)).toEqual([]);
+      if (shows !== undefined) expect(answer).toMatchObject(shows as object);
+    },
+  );
 
   it("and errors are, where nothing is there", async () => {
     for (const { method, path } of CALLS) {

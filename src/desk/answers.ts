@@ -1,0 +1,63 @@
+// What the calls of the desk take and answer, a zod schema each; see api/answers.ts. The Worker imports those that it
+// reads requests with, and types.
+
+import * as z from "zod/mini";
+import { count, described, instant, problemsSchema, text } from "../lib/answer-fields.ts";
+
+const summary = {
+  id: text,
+  slug: described(z.nullable(text), "the last part of the article's address; null: made from the headline"),
+  headline: text,
+  revision: described(count, "its newest revision"),
+  changedAt: instant,
+  changedBy: text,
+  live: described(z.nullable(count), "the revision that was last published; null for a draft"),
+  published: described(z.nullable(instant), "when its article came out, or is to"),
+  due: described(z.nullable(count), "the revision that is about to be published"),
+  dueAt: described(z.nullable(instant), "until when that can be undone"),
+  problems: described(
+    problemsSchema,
+    "why it could not be published; empty once it was, or is asked for again",
+  ),
+};
+
+/** A page of stories. */
+export const storiesSchema = z.object({
+  stories: z.array(z.object(summary)),
+  next: z.exactOptional(described(text, "cursor of the next page")),
+});
+
+/** A story with its newest revision, or with the one that was asked for. */
+export const storySchema = z.object({
+  ...summary,
+  revision: described(count, "the revision that `article` is"),
+  at: described(instant, "when that was saved"),
+  by: text,
+  article: described(
+    z.record(text, z.unknown()),
+    "what was typed: fields of an article, none of which must be there",
+  ),
+});
+
+/** Answer to a save. */
+export const savedSchema = z.object({ id: text, revision: count, at: instant });
+
+/** Revisions without their texts. */
+export const revisionsSchema = z.object({
+  revisions: z.array(z.object({ number: count, at: instant, by: text })),
+});
+
+/** Answer to a publication that was accepted. */
+export const dueSchema = z.object({
+  revision: count,
+  dueAt: described(instant, "when it is published, and until when that can be undone"),
+});
+
+/** Answer to one that was undone. */
+export const undoneSchema = z.object({ id: text });
+
+/** An invitation. */
+export const invitationSchema = z.object({
+  url: described(text, "signs its person in, once; shown here alone"),
+  expires: instant,
+});

@@ -1,0 +1,130 @@
+// The fields round a story's text: headline, dek, section, tags, people, address.
+
+import { element } from "./dom.ts";
+
+/** What can be chosen, as site.yaml says. */
+export interface Settings {
+  readonly sections: readonly { readonly slug: string; readonly title: string }[];
+  readonly people: readonly { readonly key: string; readonly name: string }[];
+}
+
+/** The fields' values; a field that is empty is missing. */
+export interface Values {
+  readonly slug?: string | undefined;
+  readonly headline?: unknown;
+  readonly dek?: unknown;
+  readonly section?: unknown;
+  readonly tags?: unknown;
+  readonly bylines?: unknown;
+}
+
+/** The fields as elements, and what stands in them. */
+export interface Fields {
+  readonly main: HTMLElement;
+  readonly side: HTMLElement;
+  readonly read: () => Values;
+  /** The article is out: its address stays as it is. */
+  readonly fix: (slug: string) => void;
+}
+
+/** Makes the fields; `changed` is called at each change. The address of an article that is out stays as it is. */
+export function fields(settings: Settings, values: Values, isOut: boolean, changed: () => void): Fields {
+  const headline = textarea("headline", "Headline", String(values.headline ?? ""), true);
+  const dek = textarea(
+    "dek",
+    "Dek, one or two sentences below the headline",
+    String(values.dek ?? ""),
+    false,
+  );
+  const section = element("select", { id: "section" }, element("option", { value: "" }, "No section"));
+  section.append(...settings.sections.map(({ slug, title }) => element("option", { value: slug }, title)));
+  section.value = typeof values.section === "string" ? values.section : "";
+  const tags = input("tags", listOf(values.tags).join(", "));
+  const slug = input("slug", values.slug ?? "");
+  slug.placeholder = "made from the headline";
+  const slugField = labelled(slug, "Address: the last part of the article's link");
+  const fix = (fixed: string): void => {
+    slug.value = fixed;
+    slug.readOnly = true;
+    const label = slugField.querySelector("label");
+    if (label) label.textContent = "Address: stays as it is once an article is out";
+  };
+  if (isOut) fix(slug.value);
+  const { element: people, read: bylines } = peopleField(settings.people, values.bylines, changed);
+  for (const field of [headline, dek, section, tags, slug]) field.addEventListener("input", changed);
+
+  const main = element("div", { class: "top" }, labelled(headline, "Headline"), labelled(dek, "Dek"));
+  const side = element(
+    "div",
+    { class: "side" },
+    people,
+    labelled(section, "Section"),
+    labelled(tags, "Tags, between commas"),
+    slugField,
+  );
+  const read = (): Values => {
+    const tagList = tags.value
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== "");
+    const people = bylines();
+    return {
+      ...(headline.value.trim() === "" ? {} : { headline: headline.value }),
+      ...(dek.value.trim() === "" ? {} : { dek: dek.value }),
+      ...(section.value === "" ? {} : { section: section.value }),
+      ...(tagList.length === 0 ? {} : { tags: tagList }),
+      ...(people.length === 0 ? {} : { bylines: people }),
+      ...(slug.value.trim() === "" ? {} : { slug: slug.value.trim() }),
+    };
+  };
+  return { main, side, read, fix };
+}
+
+/** The people of the newsroom as boxes to tick; other bylines are kept, and named. */
+function peopleField(known: Settings["people"], value: unknown, changed: () => void) {
+  const bylines: readonly unknown[] = Array.isArray(value) ? value : [];
+  const boxes = known.map(({ key, name }) => {
+    const box = element("input", { type: "checkbox", value: key, id: `by-${key}` });
+    box.checked = bylines.includes(key);
+    box.addEventListener("input", changed);
+    return { key, box, label: element("label", { for: `by-${key}`, class: "person" }, box, " ", name) };
+  });
+  const keys = new Set(known.map(({ key }) => key));
+  const others = bylines.filter((one) => typeof one !== "string" || !keys.has(one));
+  const group = element("fieldset", {}, element("legend", {}, "By"), ...boxes.map(({ label }) => label));
+  if (others.length > 0) group.append(element("p", {}, `and ${others.map(nameOf).join(", ")}`));
+  // In the order in which they were, and then as they stand here.
+  const read = (): readonly unknown[] => {
+    const ticked = new Set(boxes.filter(({ box }) => box.checked).map(({ key }) => key));
+    const before = bylines.filter((one) => others.includes(one) || ticked.has(String(one)));
+    return [...before, ...[...ticked].filter((key) => !bylines.includes(key))];
+  };
+  return { element: group, read };
+}
+
+const nameOf = (byline: unknown): string =>
+  typeof byline === "object" && byline !== null && "name" in byline ? String(byline.name) : String(byline);
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function input(id: string, value: string): HTMLInputElement {
+  const made = element("input", { id, type: "text", autocomplete: "off" });
+  made.value = value;
+  return made;
+}
+
+/** A field that grows with its text; a line break in it is a space where it is one line. */
+function textarea(id: string, label: string, value: string, isLine: boolean): HTMLTextAreaElement {
+  const made = element("textarea", { id, rows: "1", "aria-label": label, placeholder: label });
+  made.value = value;
+  if (isLine) {
+    made.addEventListener("input", () => {
+      if (made.value.includes("\n")) made.value = made.value.replace(/\s*\n\s*/g, " ");
+    });
+  }
+  return made;
+}
+
+function labelled(field: HTMLElement, label: string): HTMLElement {
+  return element("div", { class: "field" }, element("label", { for: field.id }, label), field);
+}

@@ -1,0 +1,340 @@
+// The editor of one story, in the browser. The page brings the story's id and what can be chosen; the rest is here.
+
+import { del, get, set } from "idb-keyval";
+import { type Body, bodyEditor } from "./body.ts";
+import { button, element } from "./dom.ts";
+import { type Fields, fields, type Settings } from "./fields.ts";
+import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
+
+interface StoryAnswer {
+  readonly id: string;
+  readonly slug: string | null;
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly live: number | null;
+  readonly due: number | null;
+  readonly dueAt: string | null;
+  readonly article: Readonly<Record<string, unknown>>;
+}
+
+interface ProblemAnswer {
+  readonly detail?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+const POLL_MILLISECONDS = 1000;
+const root = document.querySelector<HTMLElement>("#story");
+if (root) void start(root);
+
+async function start(page: HTMLElement): Promise<void> {
+  const { id = "", role = "" } = page.dataset;
+  const settings = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
+  const path = `/api/stories/${id}`;
+  const key = `story:${id}`;
+  const kept = (await get<Kept>(key).catch(() => undefined)) ?? undefined;
+  const story = await load();
+  if (!story) return;
+
+  const status = element("p", { role: "status", class: "status" });
+  const notice = element("div", { class: "notice", role: "alert" });
+  const publish = element("button", { type: "button", class: "first" }, "Publish");
+  const undo = element("button", { type: "button" }, "Undo");
+  let published: Pick<StoryAnswer, "live" | "due" | "dueAt"> = story;
+
+  const saver = new Saver(story.revision, {
+    send,
+    keep: async (one) => {
+      try {
+        await (one === undefined ? del(key) : set(key, one));
+      } catch {
+        say("This browser keeps nothing for this page. Don't close it before it says that all is saved.");
+      }
+    },
+    tell: show,
+    after: (milliseconds, work) => {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    now: () => Date.now(),
+  });
+  let { form, body } = mount(kept && kept.base === story.revision ? kept.draft : story);
+
+  const canPublish = role !== "reporter";
+  page.replaceChildren(
+    element("h1", { class: "hidden" }, "Story"),
+    notice,
+    form?.main,
+    body?.element,
+    form?.side,
+    element("div", { class: "foot" }, status, canPublish ? publish : "", canPublish ? undo : ""),
+  );
+  publish.addEventListener("click", () => void publishNow());
+  undo.addEventListener("click", () => void undoNow());
+  addEventListener("online", () => void saver.flush());
+  addEventListener("beforeunload", (event) => {
+    if (saver.isUnsaved) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      void saver.flush();
+    }
+  });
+  show({ kind: "saved", revision: story.revision });
+  showPublication();
+  if (story.due !== null) void waitForPublication();
+  if (kept && kept.base === story.revision) {
+    say("What you had typed here was not saved yet. It is back.");
+    saver.change(kept.draft);
+  } else if (kept) decide(kept.draft, story);
+
+  function draft(): Draft {
+    const { slug, ...article } = form.read();
+    const html = body.html();
+    return {
+      ...(slug === undefined ? {} : { slug }),
+      article: { ...own, ...article, ...(html === "" ? {} : { body: { html } }) },
+    };
+  }
+
+  /** Fields that the editor doesn't show stay as they are. */
+  function mount({ slug, article }: { readonly slug?: string | null; readonly article: Draft["article"] }): {
+    readonly form: Fields;
+    readonly body: Body;
+  } {
+    own = Object.fromEntries(Object.entries(article).filter(([name]) => !SHOWN.has(name)));
+    const changed = () => saver.change(draft());
+    return {
+      form: fields(settings, { ...article, slug: slug ?? undefined }, story?.live !== null, changed),
+      body: bodyEditor(htmlOf(article), changed),
+    };
+  }
+
+  function remount(shown: { readonly slug?: string | null; readonly article: Draft["article"] }): void {
+    const [main, side, text] = [form.main, form.side, body.element];
+    body.destroy();
+    ({ form, body } = mount(shown));
+    main.replaceWith(form.main);
+    side.replaceWith(form.side);
+    text.replaceWith(body.element);
+  }
+
+  async function load(): Promise<StoryAnswer | undefined> {
+    try {
+      const response = await fetch(path);
+      if (response.ok) return (await response.json()) as StoryAnswer;
+      page.prepend(element("p", { role: "alert", class: "notice" }, await reasonOf(response)));
+    } catch {
+      page.prepend(
+        element(
+          "p",
+          { role: "alert", class: "notice" },
+          "The server can't be reached, so the story can't be opened. What you typed here before is kept in this browser.",
+        ),
+      );
+    }
+    return undefined;
+  }
+
+  async function send(base: number, sent: Draft): Promise<Answer> {
+    try {
+      const headers = { "Content-Type": "application/json", "If-Match": `"${base}"` };
+      const response = await fetch(path, { method: "PUT", headers, body: JSON.stringify(sent) });
+      if (response.ok) return { kind: "saved", revision: ((await response.json()) as StoryAnswer).revision };
+      if (response.status === 412) return { kind: "outdated" };
+      if (response.status === 401) return { kind: "signed-out" };
+      if (response.status >= 500 || response.status === 429) return { kind: "unreachable" };
+      return { kind: "refused", reasons: [await reasonOf(response)] };
+    } catch {
+      return { kind: "unreachable" };
+    }
+  }
+
+  function show(now: Status): void {
+    publish.disabled = now.kind === "outdated" || now.kind === "signed-out";
+    status.dataset.kind = now.kind;
+    showPublication();
+    switch (now.kind) {
+      case "saved":
+        status.textContent = `Saved as revision ${now.revision}.`;
+        return;
+      case "unsaved":
+        status.textContent = "Typed, and kept in this browser. It is saved in a moment.";
+        return;
+      case "saving":
+        status.textContent = "Saving …";
+        return;
+      case "unreachable":
+        status.textContent =
+          "Not saved: the server can't be reached. It is kept in this browser, and tried again.";
+        return;
+      case "refused":
+        status.textContent = `Not saved: ${now.reasons.join(" ")} It is kept in this browser.`;
+        return;
+      case "signed-out":
+        status.textContent = "Not saved: your session is over. It is kept in this browser.";
+        notice.replaceChildren(
+          element("p", {}, "Your session is over. Sign in in another tab, then go on here: nothing is lost."),
+          button("Go on", () => {
+            notice.replaceChildren();
+            void saver.flush();
+          }),
+        );
+        return;
+      case "outdated":
+        status.textContent = "Not saved: somebody else saved this story meanwhile. Choose which text stays.";
+        void load().then((theirs) => theirs && decide(draft(), theirs));
+    }
+  }
+
+  /** Two texts on one story: which goes on is for a person to say, and the other stays a revision or in view. */
+  function decide(mine: Draft, theirs: StoryAnswer): void {
+    publish.disabled = true;
+    notice.replaceChildren(
+      element("h2", {}, "Two texts of this story"),
+      element(
+        "p",
+        {},
+        `${theirs.by} saved revision ${theirs.revision} while you were writing. Publishing waits until you have chosen.`,
+      ),
+      element("div", { class: "two" }, side("Yours", mine.article), side(`${theirs.by}'s`, theirs.article)),
+      element(
+        "p",
+        {},
+        button("Keep yours", () => {
+          notice.replaceChildren();
+          saver.goOnFrom(theirs.revision);
+          remount(mine);
+          saver.change(mine);
+          void saver.flush();
+        }),
+        " ",
+        button("Take theirs", () => {
+          notice.replaceChildren();
+          void takeTheirs(mine, theirs);
+        }),
+      ),
+      element("p", {}, "Nothing is lost: the other text stays as a revision."),
+    );
+  }
+
+  /** Theirs goes on, behind a revision that holds mine. */
+  async function takeTheirs(mine: Draft, theirs: StoryAnswer): Promise<void> {
+    const { slug, article } = theirs;
+    saver.goOnFrom(theirs.revision);
+    saver.change(mine);
+    const saved = await saver.flush();
+    if (saved.kind !== "saved") return;
+    remount(theirs);
+    saver.change(slug === null ? { article } : { slug, article });
+    await saver.flush();
+  }
+
+  async function publishNow(): Promise<void> {
+    notice.replaceChildren();
+    publish.disabled = true;
+    const saved = await saver.flush();
+    if (saved.kind !== "saved") return;
+    const response = await ask("POST", `${path}/publish`, { revision: saver.revision });
+    publish.disabled = false;
+    if (!response) return say("The server can't be reached, so nothing was published.");
+    if (!response.ok) return say(await reasonOf(response));
+    const { dueAt } = (await response.json()) as { readonly dueAt: string };
+    published = { ...published, due: saver.revision, dueAt };
+    showPublication();
+    await waitForPublication();
+  }
+
+  async function undoNow(): Promise<void> {
+    const response = await ask("DELETE", `${path}/publish`);
+    if (!response) return say("The server can't be reached, so nothing was undone.");
+    if (!response.ok) return say(await reasonOf(response));
+    published = { ...published, due: null, dueAt: null };
+    showPublication();
+    say("It was not published.");
+  }
+
+  async function waitForPublication(): Promise<void> {
+    while (published.due !== null) {
+      showPublication();
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+      if (Date.parse(published.dueAt ?? "") > Date.now()) continue;
+      const response = await ask("GET", path);
+      if (!response?.ok) continue;
+      const now = (await response.json()) as StoryAnswer & { readonly problems: ProblemAnswer["errors"] };
+      if (published.due === null) return;
+      published = now;
+      if (now.due !== null) continue;
+      if (now.live !== null && now.slug !== null) form.fix(now.slug);
+      if (now.problems && now.problems.length > 0) say(sentences(now.problems));
+      else say("It is published.", element("a", { href: `/articles/${now.slug}` }, "Look at it"));
+    }
+    showPublication();
+  }
+
+  function showPublication(): void {
+    const { due, dueAt, live } = published;
+    const seconds = Math.ceil((Date.parse(dueAt ?? "") - Date.now()) / 1000);
+    undo.hidden = due === null || seconds <= 0;
+    undo.textContent = `Undo (${Math.max(0, seconds)} s)`;
+    publish.hidden = due !== null || (live === saver.revision && !saver.isUnsaved);
+    publish.textContent = live === null ? "Publish" : "Publish the changes";
+  }
+
+  async function ask(method: string, to: string, sent?: unknown): Promise<Response | undefined> {
+    const init =
+      sent === undefined
+        ? {}
+        : { body: JSON.stringify(sent), headers: { "Content-Type": "application/json" } };
+    try {
+      return await fetch(to, { method, ...init });
+    } catch {
+      return undefined;
+    }
+  }
+
+  function say(text: string, ...more: readonly Node[]): void {
+    notice.replaceChildren(element("p", {}, text, ...(more.length > 0 ? [" ", ...more] : [])));
+  }
+}
+
+/** Fields of the article that the editor shows; all others it carries along. */
+const SHOWN: ReadonlySet<string> = new Set(["headline", "dek", "section", "tags", "bylines", "body"]);
+let own: Draft["article"] = {};
+
+function htmlOf({ body }: Draft["article"]): string {
+  const html = typeof body === "object" && body !== null && "html" in body ? body.html : "";
+  return typeof html === "string" ? html : "";
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as ProblemAnswer;
+  if (problem.errors && problem.errors.length > 0) return sentences(problem.errors);
+  return problem.detail ?? `The server answered ${response.status}.`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  body: "The text",
+  headline: "The headline",
+  slug: "The address",
+  section: "The section",
+};
+
+function sentences(problems: NonNullable<ProblemAnswer["errors"]>): string {
+  return problems.map(({ path, message }) => `${NAMES[path] ?? (path || "The story")} ${message}.`).join(" ");
+}
+
+function side(title: string, article: Draft["article"]): HTMLElement {
+  const text = element("div", { class: "words" });
+  // Only its words are shown: what somebody else typed is no page of ours.
+  text.textContent = new DOMParser().parseFromString(htmlOf(article), "text/html").body.textContent;
+  return element(
+    "section",
+    {},
+    element("h3", {}, title),
+    element("p", { class: "headline" }, String(article.headline ?? "")),
+    element("p", {}, String(article.dek ?? "")),
+    text,
+  );
+}

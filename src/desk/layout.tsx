@@ -1,0 +1,47 @@
+// The frame of the desk's pages.
+
+import type { Child, FC } from "hono/jsx";
+import type { Site } from "../article/site.ts";
+import type { Person } from "./sql.ts";
+
+/** A whole document. `person` is missing for somebody who isn't signed in. */
+export const DeskLayout: FC<{
+  site: Site;
+  title: string;
+  person?: Person | undefined;
+  /** Runs in the page: the path of a module. */
+  script?: string;
+  children?: Child;
+}> = ({ site, title, person, script, children }) => (
+  <html lang="en" dir="ltr">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <title>{`${title} — desk of ${site.title}`}</title>
+      <link rel="stylesheet" href="/desk/desk.css" />
+      {script === undefined ? null : <script type="module" src={script} />}
+    </head>
+    <body>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="bar">
+        <p class="name">
+          <a href="/desk">{site.title}</a>
+        </p>
+        {person === undefined ? null : (
+          <form method="post" action="/desk/sign-out">
+            <span>
+              <bdi>{person.name}</bdi>, {person.role}
+            </span>{" "}
+            <button type="submit">Sign out</button>
+          </form>
+        )}
+      </header>
+      <main id="content" tabindex={-1}>
+        {children}
+      </main>
+    </body>
+  </html>
+);

@@ -1,0 +1,295 @@
+// The desk's pages: signing in, the list of stories, one story. Their forms work without script; the editor needs it.
+
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import type { Env, Runtime } from "../env.ts";
+import { newRouter } from "../http/router.ts";
+import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
+import { sha256 } from "../lib/digest.ts";
+import type { Problem } from "../lib/problem.ts";
+import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
+import DESK_CSS from "./desk.css";
+import { DeskLayout } from "./layout.tsx";
+import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
+import { listStories, type Person, readStory, type StoryRow, signOut } from "./sql.ts";
+import { createStory, publishStory, type Story, undoPublishing } from "./stories.ts";
+
+const LIST_LIMIT = 100;
+const ONLY_EDITORS = "Only an editor or an admin may publish.";
+
+/** Forms and the editor's requests go to this site alone. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const HEADERS = {
+  ...PAGE_SECURITY_HEADERS,
+  "Content-Security-Policy": POLICY,
+  "Referrer-Policy": "same-origin",
+  "Cache-Control": "no-store",
+};
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** The routes under /desk. */
+export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env, site } = runtime;
+  const pages = newRouter();
+  const now = () => toInstant(new Date());
+
+  const choices = JSON.stringify({
+    sections: Object.entries(site.sections).map(([slug, { title }]) => ({ slug, title })),
+    people: Object.entries(site.people).map(([key, { name }]) => ({ key, name })),
+    // As text of a script: nothing in it may end that.
+  }).replaceAll("<", "\\u003c");
+
+  pages.use(async (c, next) => {
+    const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
+    if (!isSafe && !isFromHere(c.req.raw, site.url))
+      return page(c, 403, <Message title="This was not done" text="Another site's page sent this." />);
+    await next();
+  });
+
+  pages.get("/desk.css", (c) =>
+    c.body(DESK_CSS, 200, {
+      "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": "public, max-age=300",
+    }),
+  );
+
+  // A mail's scanner opens links; it takes a click to use this one up.
+  pages.get("/sign-in/:link", (c) =>
+    page(
+      c,
+      200,
+      <DeskLayout site={site} title="Sign in">
+        <h1>Sign in to the desk</h1>
+        <form method="post">
+          <p>This link works once, in the browser that you use it in.</p>
+          <button type="submit" class="first">
+            Sign in here
+          </button>
+        </form>
+      </DeskLayout>,
+    ),
+  );
+  pages.post("/sign-in/:link", async (c) => {
+    const opened = await signInByLink(runtime, c.req.param("link"), now());
+    if (opened) return seeOther("/desk", { "Set-Cookie": opened.cookie });
+    const text = "It was used already, or is more than a day old. Ask an admin for a new one.";
+    return page(c, 410, <Message title="This link no longer works" text={text} />);
+  });
+  pages.post("/sign-out", async (c) => {
+    const session = sessionIn(site.url, c.req.raw.headers);
+    if (session !== undefined) await signOut(env.DB, await sha256(session));
+    return seeOther("/desk", { "Set-Cookie": noCookie(site.url) });
+  });
+
+  pages.get("/", (c) =>
+    forPerson(c, async (person) => {
+      const stories = await listStories(env.DB, undefined, LIST_LIMIT);
+      return page(c, 200, <StoryList {...{ stories, person, now: now() }} />);
+    }),
+  );
+
+  pages.post("/stories", (c) =>
+    forPerson(c, async (person) => {
+      const id = crypto.randomUUID();
+      await createStory(runtime, id, { article: {} }, person.name, now());
+      return seeOther(`/desk/stories/${id}`);
+    }),
+  );
+
+  pages.get("/stories/:id", (c) =>
+    forPerson(c, async (person) => {
+      const story = await readStory(env.DB, c.req.param("id"));
+      return story ? page(c, 200, <StoryPage {...{ story, person, now: now() }} />) : noStory(c);
+    }),
+  );
+
+  pages.post("/stories/:id/publish", (c) =>
+    forPerson(c, async (person) => {
+      if (!isAtLeast(person, "editor"))
+        return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
+      const id = c.req.param("id");
+      const revision = Number((await c.req.formData()).get("revision"));
+      const outcome = await publishStory(runtime, id, { revision }, person, now());
+      if (outcome.kind === "due") return seeOther(`/desk/stories/${id}`);
+      const story = await readStory(env.DB, id);
+      if (!story) return noStory(c);
+      const problems =
+        outcome.kind === "invalid"
+          ? outcome.problems
+          : [
+              {
+                path: "",
+                message: "somebody saved a newer revision meanwhile: look at it before you publish it",
+              },
+            ];
+      return page(c, 409, <StoryPage {...{ story, person, now: now(), problems }} />);
+    }),
+  );
+
+  pages.post("/stories/:id/undo", (c) =>
+    forPerson(c, async (person) => {
+      if (!isAtLeast(person, "editor"))
+        return page(c, 403, <Message title="Not undone" text={ONLY_EDITORS} />);
+      await undoPublishing(runtime, c.req.param("id"), person, now());
+      return seeOther(`/desk/stories/${c.req.param("id")}`);
+    }),
+  );
+
+  pages.all("*", (c) =>
+    page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
+  );
+  return pages;
+
+  async function forPerson(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
+    const person = await signedIn(runtime, c.req.raw.headers, now());
+    if (person) return answer(person);
+    const text =
+      "Open the link that npm start has printed, or that an admin has sent you. It works once, and signs this browser in.";
+    return page(c, 401, <Message title="Sign in to the desk" text={text} />);
+  }
+
+  function noStory(c: DeskContext) {
+    return page(
+      c,
+      404,
+      <Message title="There is no such story" text="The list of stories is at the top left." />,
+    );
+  }
+
+  function Message({ title, text }: { title: string; text: string }) {
+    return (
+      <DeskLayout site={site} title={title}>
+        <h1>{title}</h1>
+        <p>{text}</p>
+      </DeskLayout>
+    );
+  }
+
+  function StoryList({
+    stories,
+    person,
+    now,
+  }: {
+    stories: readonly StoryRow[];
+    person: Person;
+    now: Instant;
+  }) {
+    return (
+      <DeskLayout site={site} title="Stories" person={person}>
+        <div class="head">
+          <h1>Stories</h1>
+          <form method="post" action="/desk/stories">
+            <button type="submit" class="first">
+              New story
+            </button>
+          </form>
+        </div>
+        {stories.length === 0 ? (
+          <p class="empty">
+            Nothing is here yet. A new story is seen by nobody outside until it is published.
+          </p>
+        ) : (
+          <ul class="stories">
+            {stories.map((story) => (
+              <li>
+                <a href={`/desk/stories/${story.id}`}>
+                  {story.headline === "" ? <i>Without a headline</i> : <bdi>{story.headline}</bdi>}
+                </a>
+                <State story={story} />
+                <small>
+                  {humanAge(story.changedAt, now, "en", site.timezone)}, by <bdi>{story.changedBy}</bdi>
+                </small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </DeskLayout>
+    );
+  }
+
+  function StoryPage(props: { story: Story; person: Person; now: Instant; problems?: readonly Problem[] }) {
+    const { story: read, person, now } = props;
+    const { story, revision } = read;
+    const problems = props.problems ?? story.problems;
+    const article = JSON.parse(revision.model) as { readonly headline?: unknown; readonly dek?: unknown };
+    return (
+      <DeskLayout
+        site={site}
+        title={story.headline === "" ? "New story" : story.headline}
+        person={person}
+        script="/desk/editor.js"
+      >
+        <script id="settings" type="application/json" dangerouslySetInnerHTML={{ __html: choices }} />
+        <div id="story" data-id={story.id} data-role={person.role} data-name={person.name}>
+          <p>
+            <State story={story} /> Revision {revision.number}, saved{" "}
+            <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}
+            <bdi>{revision.by}</bdi>.
+          </p>
+          <h1>{String(article.headline ?? "") || <i>Without a headline</i>}</h1>
+          <p class="dek">{String(article.dek ?? "")}</p>
+          <noscript>
+            <p>
+              The editor needs script, which this browser doesn't run. Reading and publishing work without it.
+            </p>
+          </noscript>
+          {problems.length === 0 ? null : (
+            <ul class="problems">
+              {problems.map(({ path, message }) => (
+                <li>
+                  {path === "" ? null : <code>{path}</code>} {message}
+                </li>
+              ))}
+            </ul>
+          )}
+          {!isAtLeast(person, "editor") ? null : story.due === null ? (
+            <form method="post" action={`/desk/stories/${story.id}/publish`}>
+              <input type="hidden" name="revision" value={String(revision.number)} />
+              <button type="submit" class="first">
+                {story.live === null ? "Publish" : "Publish the changes"}
+              </button>
+            </form>
+          ) : (
+            <form method="post" action={`/desk/stories/${story.id}/undo`}>
+              <p role="status">
+                {Date.parse(story.dueAt ?? now) > Date.parse(now)
+                  ? "It is published in a few seconds."
+                  : "It is being published."}
+              </p>
+              <button type="submit">Undo</button>
+            </form>
+          )}
+        </div>
+      </DeskLayout>
+    );
+  }
+
+  async function page(_: DeskContext, status: number, content: ReturnType<FC>): Promise<Response> {
+    const html = `<!doctype html>${String(await content)}`;
+    return new Response(html, {
+      status,
+      headers: { ...HEADERS, "Content-Type": "text/html; charset=utf-8" },
+    });
+  }
+}
+
+const seeOther = (path: string, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store", ...headers } });
+
+/** Where a story stands, in a word or two. */
+const State: FC<{ story: StoryRow }> = ({ story }) => {
+  const { live, head, slug, due, problems } = story;
+  if (problems.length > 0) return <strong class="state bad">not published: see why</strong>;
+  if (due !== null) return <strong class="state">about to be published</strong>;
+  if (live === null) return <strong class="state">draft</strong>;
+  return (
+    <>
+      <a class="state live" href={`/articles/${slug}`}>
+        published
+      </a>
+      {live < head ? <strong class="state"> with changes that aren't out</strong> : null}
+    </>
+  );
+};

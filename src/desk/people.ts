@@ -1,0 +1,94 @@
+// Who works at the desk, and how they are let in: a link that works once opens a session, whose cookie says who it is.
+
+import type { Runtime } from "../env.ts";
+import { sha256 } from "../lib/digest.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import { ROLES, type Role } from "./inputs.ts";
+import { invite, type Person, personOf, signIn } from "./sql.ts";
+
+const DAY_SECONDS = 86_400;
+const LINK_SECONDS = DAY_SECONDS;
+const IDLE_SECONDS = DAY_SECONDS / 2;
+const SESSION_SECONDS = 30 * DAY_SECONDS;
+
+/** True for somebody who may do what `role` may. */
+export const isAtLeast = (person: Pick<Person, "role">, role: Role): boolean =>
+  ROLES.indexOf(person.role) >= ROLES.indexOf(role);
+
+/** 32 random bytes, as they stand in links and cookies. */
+const secret = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+};
+
+/** Adds a person; gives the address that signs them in, once and within a day. @throws Error, when D1 fails. */
+export async function invitePerson(
+  { env, site }: Runtime,
+  { name, role }: Pick<Person, "name" | "role">,
+  by: string,
+  now: Instant,
+): Promise<{ readonly url: string; readonly expires: Instant }> {
+  const link = secret();
+  const expires = addSeconds(now, LINK_SECONDS);
+  const person = { id: crypto.randomUUID(), name, role };
+  await invite(env.DB, person, { hash: await sha256(link), expires }, by, now);
+  return { url: `${site.url}/desk/sign-in/${link}`, expires };
+}
+
+/** Signs in by a link; undefined where it is none, was used, or is too old. @throws Error, when D1 fails. */
+export async function signInByLink(
+  { env, site }: Runtime,
+  link: string,
+  now: Instant,
+): Promise<{ readonly person: Person; readonly cookie: string } | undefined> {
+  const session = secret();
+  const person = await signIn(env.DB, await sha256(link), await sha256(session), now);
+  return person && { person, cookie: cookie(site.url, session, SESSION_SECONDS) };
+}
+
+/** Who sent a request, by its session; undefined for nobody. @throws Error, when D1 fails. */
+export async function signedIn(
+  { env, site }: Runtime,
+  headers: Headers,
+  now: Instant,
+): Promise<Person | undefined> {
+  const session = sessionIn(site.url, headers);
+  if (session === undefined) return undefined;
+  const times = {
+    idleSince: addSeconds(now, -IDLE_SECONDS),
+    openedAfter: addSeconds(now, -SESSION_SECONDS),
+    now,
+  };
+  return personOf(env.DB, await sha256(session), times);
+}
+
+/** Where sessions count as over. */
+export const idleSince = (now: Instant): Instant => addSeconds(now, -IDLE_SECONDS);
+
+/** The session that a request's cookie names. */
+export function sessionIn(siteUrl: string, headers: Headers): string | undefined {
+  const wanted = `${cookieName(siteUrl)}=`;
+  const found = (headers.get("Cookie") ?? "").split("; ").find((one) => one.startsWith(wanted));
+  return found?.slice(wanted.length);
+}
+
+/** The cookie that ends a session in the browser. */
+export const noCookie = (siteUrl: string): string => cookie(siteUrl, "", 0);
+
+/** At home, over plain HTTP, browsers take no `__Host-` cookie. */
+const cookieName = (siteUrl: string): string =>
+  siteUrl.startsWith("https:") ? "__Host-wireroom-desk" : "wireroom-desk";
+
+const cookie = (siteUrl: string, value: string, seconds: number): string =>
+  `${cookieName(siteUrl)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${siteUrl.startsWith("https:") ? "; Secure" : ""}`;
+
+/** False for an unsafe request that another site's page had sent (Fetch Metadata; Origin where a browser sends none). */
+export function isFromHere(request: Request, siteUrl: string): boolean {
+  const site = request.headers.get("Sec-Fetch-Site");
+  if (site !== null) return site === "same-origin";
+  const origin = request.headers.get("Origin");
+  return origin !== null && [new URL(siteUrl).origin, new URL(request.url).origin].includes(origin);
+}

@@ -1,0 +1,197 @@
+// The API of stories and people: for the desk's own pages, by session, and for programs, by token.
+
+import type { Context, Hono } from "hono";
+import type { Env, Runtime } from "../env.ts";
+import { bearer } from "../http/auth.ts";
+import { problemResponse } from "../http/problem.ts";
+import { limit, newRouter, readJson } from "../http/router.ts";
+import { check, type Problem } from "../lib/problem.ts";
+import { text } from "../lib/text.ts";
+import { toInstant } from "../lib/time.ts";
+import { inviteSchema, publishSchema, type Role } from "./inputs.ts";
+import { invitePerson, isAtLeast, isFromHere, signedIn } from "./people.ts";
+import { listRevisions, listStories, type Person, readStory } from "./sql.ts";
+import {
+  createStory,
+  publishStory,
+  readDraft,
+  STORY_BYTES_LIMIT,
+  type Story,
+  saveStory,
+  undoPublishing,
+} from "./stories.ts";
+
+const PAGE_LIMIT = 100;
+const NAME_CHARACTERS = 100;
+const SMALL_BODY_BYTES = 10_000;
+
+interface Door {
+  readonly Bindings: Env;
+  readonly Variables: { person: Person };
+}
+
+/** The routes under /api/stories and /api/people. */
+export function deskRoutes(runtime: Runtime): Hono<Door> {
+  const { env, site } = runtime;
+  const api = newRouter() as unknown as Hono<Door>;
+  const now = () => toInstant(new Date());
+
+  api.use(async (c, next) => {
+    const byToken = () => bearer(c as unknown as Parameters<typeof bearer>[0], next);
+    if (c.req.header("Authorization") !== undefined) {
+      const program = c.req.query("by") ?? c.req.header("User-Agent")?.split(" ")[0] ?? "";
+      const name = text(program).slice(0, NAME_CHARACTERS) || "a program";
+      c.set("person", { id: "", name, role: "admin" });
+      return byToken();
+    }
+    const person = await signedIn(runtime, c.req.raw.headers, now());
+    // The same answer as to a wrong token.
+    if (!person) return byToken();
+    const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
+    if (!isSafe && !isFromHere(c.req.raw, site.url))
+      return problemResponse(403, "Another site's page sent this, so it was not done.");
+    c.set("person", person);
+    return next();
+  });
+
+  api.get("/stories", async (c) => {
+    const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
+    const last = rows[PAGE_LIMIT - 1];
+    return c.json({
+      stories: rows.slice(0, PAGE_LIMIT).map(summaryOf),
+      ...(rows.length > PAGE_LIMIT && last ? { next: `${last.changedAt} ${last.id}` } : {}),
+    });
+  });
+
+  api.post("/stories", limit(STORY_BYTES_LIMIT), async (c) => {
+    const draft = await readBody(c, readDraft);
+    if (draft instanceof Response) return draft;
+    const id = crypto.randomUUID();
+    await createStory(runtime, id, draft, c.get("person").name, now());
+    const story = await readStory(env.DB, id);
+    if (!story) return problemResponse(404);
+    return storyResponse(story, 201, { Location: `${site.url}/api/stories/${id}` });
+  });
+
+  api.get("/stories/:id", async (c) => {
+    const story = await readStory(env.DB, c.req.param("id"));
+    return story ? storyResponse(story) : problemResponse(404, NO_STORY);
+  });
+
+  api.put("/stories/:id", limit(STORY_BYTES_LIMIT), async (c) => {
+    const head = /^"(\d{1,9})"$/.exec(c.req.header("If-Match") ?? "")?.[1];
+    if (head === undefined) return problemResponse(428, IF_MATCH);
+    const draft = await readBody(c, readDraft);
+    if (draft instanceof Response) return draft;
+    const id = c.req.param("id");
+    const outcome = await saveStory(runtime, id, Number(head), draft, c.get("person").name, now());
+    if (outcome.kind === "unknown") return problemResponse(404, NO_STORY);
+    if (outcome.kind === "outdated") return outdated(outcome.story);
+    if (outcome.kind === "invalid") return problemResponse(422, undefined, { errors: outcome.problems });
+    const { head: revision, at } = outcome;
+    return c.json({ id, revision, at }, 200, { ETag: `"${revision}"` });
+  });
+
+  api.get("/stories/:id/revisions", async (c) => {
+    const revisions = await listRevisions(env.DB, c.req.param("id"), PAGE_LIMIT);
+    return revisions.length === 0 ? problemResponse(404, NO_STORY) : c.json({ revisions });
+  });
+
+  api.get("/stories/:id/revisions/:number{[0-9]{1,9}}", async (c) => {
+    const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
+    return story ? storyResponse(story) : problemResponse(404, "There is no such revision, or no longer.");
+  });
+
+  api.post("/stories/:id/publish", limit(SMALL_BODY_BYTES), async (c) => {
+    if (!isAtLeast(c.get("person"), "editor")) return forbidden("publish", "editor");
+    const asked = await readBody(c, (value) => check(publishSchema, value));
+    if (asked instanceof Response) return asked;
+    const outcome = await publishStory(runtime, c.req.param("id"), asked, c.get("person"), now());
+    switch (outcome.kind) {
+      case "unknown":
+        return problemResponse(404, NO_STORY);
+      case "outdated":
+        return problemResponse(409, newerThan(outcome.story), { headers: etagOf(outcome.story) });
+      case "busy":
+        return problemResponse(409, "This story is being published this moment. Try again in a few seconds.");
+      case "invalid":
+        return problemResponse(422, undefined, { errors: outcome.problems });
+      case "due":
+        return c.json({ revision: asked.revision, dueAt: outcome.at }, 202, { ETag: `"${asked.revision}"` });
+    }
+  });
+
+  api.delete("/stories/:id/publish", async (c) => {
+    if (!isAtLeast(c.get("person"), "editor")) return forbidden("publish", "editor");
+    const id = c.req.param("id");
+    if (await undoPublishing(runtime, id, c.get("person"), now())) return c.json({ id });
+    return (await readStory(env.DB, id))
+      ? problemResponse(
+          409,
+          "It is too late to undo this, or there was nothing to undo. Correct the article, or withdraw it.",
+        )
+      : problemResponse(404, NO_STORY);
+  });
+
+  api.post("/people", limit(SMALL_BODY_BYTES), async (c) => {
+    if (!isAtLeast(c.get("person"), "admin")) return forbidden("invite people", "admin");
+    const asked = await readBody(c, (value) => check(inviteSchema, value));
+    if (asked instanceof Response) return asked;
+    return c.json(await invitePerson(runtime, asked, c.get("person").name, now()), 201);
+  });
+
+  return api;
+}
+
+const NO_STORY = "There is no such story.";
+const IF_MATCH =
+  'Send If-Match with the revision that you changed, in quotes, like "3": it is the ETag of what you read.';
+
+const forbidden = (act: string, role: Role): Response =>
+  problemResponse(403, `Only ${role === "admin" ? "an admin" : "an editor or an admin"} may ${act}.`);
+
+const etagOf = ({ story }: Story) => ({ ETag: `"${story.head}"` });
+
+const newerThan = ({ story, revision }: Story): string =>
+  `The newest revision is "${story.head}", saved on ${revision.at} by ${revision.by}.`;
+
+/** 412 with the story as it is now, so that nothing of either needs to be lost. */
+const outdated = (story: Story): Response =>
+  problemResponse(412, newerThan(story), { headers: etagOf(story) });
+
+const summaryOf = ({
+  id,
+  slug,
+  head,
+  headline,
+  changedAt,
+  changedBy,
+  live,
+  published,
+  due,
+  dueAt,
+  problems,
+}: Story["story"]) => ({
+  ...{ id, slug, headline, revision: head, changedAt, changedBy, live, published, due, dueAt, problems },
+});
+
+function storyResponse(read: Story, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+  const { story, revision } = read;
+  const { number, at, by, model } = revision;
+  const body = { ...summaryOf(story), revision: number, at, by, article: JSON.parse(model) as unknown };
+  return Response.json(body, { status, headers: { ...etagOf(read), ...headers } });
+}
+
+async function readBody<T>(
+  { req }: Context<Door>,
+  read: (
+    value: unknown,
+  ) =>
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly problems: readonly Problem[] },
+): Promise<T | Response> {
+  const body = await readJson(req.raw);
+  if (body instanceof Response) return body;
+  const result = read(body.value);
+  return result.ok ? result.value : problemResponse(422, undefined, { errors: result.problems });
+}

@@ -1,0 +1,330 @@
+// The desk in D1: stories with their revisions, people with their sessions, and the journal.
+
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Problem } from "../lib/problem.ts";
+import type { Instant } from "../lib/time.ts";
+import type { Role } from "./inputs.ts";
+
+/** Somebody who works at the desk. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** A story without its text. */
+export interface StoryRow {
+  readonly id: string;
+  readonly slug: string | null;
+  readonly head: number;
+  readonly headline: string;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly live: number | null;
+  readonly liveVersion: number | null;
+  /** When its article came out, or is to; null for a draft. */
+  readonly published: Instant | null;
+  readonly due: number | null;
+  readonly dueAt: Instant | null;
+  /** When the article is to come out; null for at once. */
+  readonly duePublished: Instant | null;
+  readonly dueBy: string | null;
+  readonly problems: readonly Problem[];
+}
+
+/** One revision; `model` is the JSON of what was typed. */
+export interface Revision {
+  readonly number: number;
+  readonly model: string;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+/** What one save brings. */
+export interface Save {
+  readonly slug: string | null;
+  readonly headline: string;
+  readonly model: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
+  live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems`;
+
+interface Row extends Omit<StoryRow, "problems"> {
+  readonly problems: string | null;
+}
+
+const storyOf = (row: Row): StoryRow => ({
+  ...row,
+  problems: row.problems === null ? [] : (JSON.parse(row.problems) as readonly Problem[]),
+});
+
+const journal = (
+  db: D1Database,
+  { at, by }: Pick<Save, "at" | "by">,
+  act: string,
+  story: string | null = null,
+  revision: number | null = null,
+): D1PreparedStatement =>
+  db
+    // Behind another statement of a batch: that one changed something, or there is nothing to note.
+    .prepare("INSERT INTO journal (at, by, act, story, revision) SELECT ?, ?, ?, ?, ? WHERE changes() > 0")
+    .bind(at, by, act, story, revision);
+
+/** Makes a story with its first revision. */
+export async function addStory(db: D1Database, id: string, save: Save): Promise<void> {
+  const { slug, headline, model, by, at } = save;
+  await db.batch([
+    db
+      .prepare(
+        "INSERT INTO stories (id, slug, head, headline, changed_at, changed_by) VALUES (?, ?, 1, ?, ?, ?)",
+      )
+      .bind(id, slug, headline, at, by),
+    db
+      .prepare("INSERT INTO revisions (story, number, model, at, by) VALUES (?, 1, ?, ?, ?)")
+      .bind(id, model, at, by),
+    journal(db, save, "created", id, 1),
+  ]);
+}
+
+/**
+ * Adds a revision behind `head`; false where another one is the newest, or where an article that is out is to have another
+ * slug. One transaction.
+ */
+export async function addRevision(db: D1Database, id: string, head: number, save: Save): Promise<boolean> {
+  const { slug, headline, model, by, at } = save;
+  const [added] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO revisions (story, number, model, at, by)
+         SELECT id, head + 1, ?3, ?4, ?5 FROM stories
+         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?6, slug) = slug)`,
+      )
+      .bind(id, head, model, at, by, slug),
+    db
+      .prepare(
+        `UPDATE stories SET head = head + 1, slug = iif(live IS NULL, ?3, slug), headline = ?4,
+           changed_at = ?5, changed_by = ?6
+         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?3, slug) = slug)`,
+      )
+      .bind(id, head, slug, headline, at, by),
+  ]);
+  return added?.meta.changes === 1;
+}
+
+/** A story with its newest revision, or with another one; undefined where there is none. */
+export async function readStory(
+  db: D1Database,
+  id: string,
+  number?: number,
+): Promise<{ readonly story: StoryRow; readonly revision: Revision } | undefined> {
+  const [stories, revisions] = await db.batch([
+    db.prepare(`SELECT ${COLUMNS} FROM stories WHERE id = ?`).bind(id),
+    db
+      .prepare(
+        `SELECT number, model, at, by FROM revisions
+         WHERE story = ?1 AND number = coalesce(?2, (SELECT head FROM stories WHERE id = ?1))`,
+      )
+      .bind(id, number ?? null),
+  ]);
+  const row = stories?.results[0] as Row | undefined;
+  const revision = revisions?.results[0] as Revision | undefined;
+  return row && revision && { story: storyOf(row), revision };
+}
+
+/** Up to `limit` stories, those first that changed last; before `cursor`, which is `{changedAt} {id}`. */
+export async function listStories(
+  db: D1Database,
+  cursor: string | undefined,
+  limit: number,
+): Promise<readonly StoryRow[]> {
+  const [at = "9", id = ""] = cursor?.split(" ") ?? [];
+  const sql = `SELECT ${COLUMNS} FROM stories WHERE (changed_at, id) < (?1, ?2)
+    ORDER BY changed_at DESC, id DESC LIMIT ?3`;
+  return (await db.prepare(sql).bind(at, id, limit).all<Row>()).results.map(storyOf);
+}
+
+/** Up to `limit` revisions without their texts, the newest first. */
+export async function listRevisions(
+  db: D1Database,
+  id: string,
+  limit: number,
+): Promise<readonly Omit<Revision, "model">[]> {
+  const sql = "SELECT number, at, by FROM revisions WHERE story = ? ORDER BY number DESC LIMIT ?";
+  return (await db.prepare(sql).bind(id, limit).all<Omit<Revision, "model">>()).results;
+}
+
+/** What is about to be published. */
+export interface Due {
+  readonly revision: number;
+  readonly at: Instant;
+  readonly published: Instant | null;
+  readonly by: string;
+  readonly now: Instant;
+}
+
+/** Notes that the newest revision is to be published; false where it isn't the newest, or another publication is under way. */
+export async function setDue(db: D1Database, id: string, due: Due): Promise<boolean> {
+  const { revision, at, published, by, now } = due;
+  const [set] = await db.batch([
+    db
+      .prepare(
+        `UPDATE stories SET due = ?2, due_at = ?3, due_published = ?4, due_by = ?5, problems = NULL
+         WHERE id = ?1 AND head = ?2 AND due_claimed = 0`,
+      )
+      .bind(id, revision, at, published, by),
+    journal(db, { at: now, by }, "publish", id, revision),
+  ]);
+  return set?.meta.changes === 1;
+}
+
+/** Takes back what is about to be published; false where it is too late, or nothing is. */
+export async function undoDue(db: D1Database, id: string, by: string, now: Instant): Promise<boolean> {
+  const [undone] = await db.batch([
+    db
+      .prepare(
+        `UPDATE stories SET due = NULL, due_at = NULL, due_published = NULL, due_by = NULL
+         WHERE id = ?1 AND due IS NOT NULL AND due_claimed = 0`,
+      )
+      .bind(id),
+    journal(db, { at: now, by }, "undone", id),
+  ]);
+  return undone?.meta.changes === 1;
+}
+
+/** Claims what is due now, so that it can no longer be undone. A claim that was lost may be made again. */
+export async function claimDue(
+  db: D1Database,
+  id: string,
+  now: Instant,
+): Promise<{ readonly story: StoryRow; readonly revision: Revision } | undefined> {
+  const sql = `UPDATE stories SET due_claimed = 1 WHERE id = ?1 AND due_at <= ?2 RETURNING ${COLUMNS}`;
+  const row = await db.prepare(sql).bind(id, now).first<Row>();
+  if (!row || row.due === null) return undefined;
+  return readStory(db, id, row.due);
+}
+
+/** Ids of up to `limit` stories that were due before `before`. */
+export async function lateStories(
+  db: D1Database,
+  before: Instant,
+  limit: number,
+): Promise<readonly string[]> {
+  const sql = "SELECT id FROM stories WHERE due_at < ? ORDER BY due_at LIMIT ?";
+  return (await db.prepare(sql).bind(before, limit).all<{ id: string }>()).results.map(({ id }) => id);
+}
+
+/** Notes what became of a publication that was claimed. */
+export async function endDue(
+  db: D1Database,
+  id: string,
+  revision: number,
+  end:
+    | { readonly slug: string; readonly version: number; readonly published: Instant }
+    | { readonly problems: readonly Problem[] },
+  by: string,
+  now: Instant,
+): Promise<void> {
+  const done = "version" in end;
+  await db.batch([
+    db
+      .prepare(
+        `UPDATE stories SET due = NULL, due_at = NULL, due_published = NULL, due_by = NULL, due_claimed = 0,
+           live = iif(?3 IS NULL, live, ?2), live_version = coalesce(?3, live_version),
+           slug = coalesce(?4, slug), problems = ?5, published = coalesce(?6, published)
+         WHERE id = ?1 AND due = ?2`,
+      )
+      .bind(
+        id,
+        revision,
+        done ? end.version : null,
+        done ? end.slug : null,
+        done ? null : JSON.stringify(end.problems),
+        done ? end.published : null,
+      ),
+    journal(db, { at: now, by }, done ? "published" : "failed", id, revision),
+  ]);
+}
+
+/** Adds a person with a link that signs them in once. Somebody of that name gets another link, and the role. */
+export async function invite(
+  db: D1Database,
+  person: Person,
+  link: { readonly hash: string; readonly expires: Instant },
+  by: string,
+  now: Instant,
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `INSERT INTO people (id, name, role, created_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (name) DO UPDATE SET role = excluded.role`,
+      )
+      .bind(person.id, person.name, person.role, now),
+    db
+      .prepare("INSERT INTO sign_in_links (hash, person, expires) SELECT ?, id, ? FROM people WHERE name = ?")
+      .bind(link.hash, link.expires, person.name),
+    journal(db, { at: now, by }, "invited"),
+  ]);
+}
+
+/** Uses up a sign-in link, and opens a session; undefined where the link is none, was used, or is too old. */
+export async function signIn(
+  db: D1Database,
+  link: string,
+  session: string,
+  now: Instant,
+): Promise<Person | undefined> {
+  const used = await db
+    .prepare("DELETE FROM sign_in_links WHERE hash = ?1 AND expires > ?2 RETURNING person")
+    .bind(link, now)
+    .first<{ person: string }>();
+  if (!used) return undefined;
+  const [, people] = await db.batch([
+    db
+      .prepare("INSERT INTO sessions (hash, person, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)")
+      .bind(session, used.person, now),
+    db.prepare("SELECT id, name, role FROM people WHERE id = ?").bind(used.person),
+  ]);
+  return people?.results[0] as Person | undefined;
+}
+
+/** Whose session it is; undefined for none, one that was not used since `idleSince`, or one opened before `openedAfter`. */
+export async function personOf(
+  db: D1Database,
+  session: string,
+  {
+    idleSince,
+    openedAfter,
+    now,
+  }: { readonly idleSince: Instant; readonly openedAfter: Instant; readonly now: Instant },
+): Promise<Person | undefined> {
+  const row = await db
+    .prepare(
+      `SELECT p.id, p.name, p.role, s.seen_at AS seenAt FROM sessions s JOIN people p ON p.id = s.person
+       WHERE s.hash = ?1 AND s.seen_at > ?2 AND s.created_at > ?3`,
+    )
+    .bind(session, idleSince, openedAfter)
+    .first<Person & { readonly seenAt: Instant }>();
+  if (!row) return undefined;
+  const { seenAt, ...person } = row;
+  // To the minute, so that a page with many requests writes once.
+  if (seenAt.slice(0, 16) < now.slice(0, 16))
+    await db.prepare("UPDATE sessions SET seen_at = ?2 WHERE hash = ?1").bind(session, now).run();
+  return person;
+}
+
+/** Ends a session. */
+export async function signOut(db: D1Database, session: string): Promise<void> {
+  await db.prepare("DELETE FROM sessions WHERE hash = ?").bind(session).run();
+}
+
+/** Forgets sessions and links that are over. */
+export async function forgetSessions(db: D1Database, idleSince: Instant, now: Instant): Promise<void> {
+  await db.batch([
+    db.prepare("DELETE FROM sessions WHERE seen_at <= ?").bind(idleSince),
+    db.prepare("DELETE FROM sign_in_links WHERE expires <= ?").bind(now),
+  ]);
+}

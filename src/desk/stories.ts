@@ -1,0 +1,247 @@
+// Stories: the working copies of articles. Every save adds a revision, and publishing names the revision that goes out.
+//
+//   save ─► revisions ─► publish names one ─► due, fifteen seconds later ─► publish/put.ts, as for the API's PUT
+
+import type * as z from "zod/mini";
+import { articleInputSchema } from "../article/article.ts";
+import { unknownNames } from "../article/resolve.ts";
+import type { Runtime } from "../env.ts";
+import { sha256 } from "../lib/digest.ts";
+import { log } from "../lib/log.ts";
+import { check, fail, type Problem, type Result } from "../lib/problem.ts";
+import { slugField, slugify, text } from "../lib/text.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import { type PutOutcome, putArticle } from "../publish/put.ts";
+import { draftSchema } from "./inputs.ts";
+import {
+  addRevision,
+  addStory,
+  claimDue,
+  endDue,
+  lateStories,
+  type Person,
+  type Revision,
+  readStory,
+  type StoryRow,
+  setDue,
+  undoDue,
+} from "./sql.ts";
+
+/** How long a publication can be undone, unless UNDO_SECONDS says otherwise. */
+const UNDO_SECONDS = 15;
+/** A draft may be longer than an article may be: it is refused when it is published, not while it is written. */
+export const STORY_BYTES_LIMIT = 1_000_000;
+const HEADLINE_CHARACTERS = 300;
+const LATE_LIMIT = 50;
+const CLAIM_SECONDS = 60;
+
+/** A story and its newest revision, as they were read. */
+export interface Story {
+  readonly story: StoryRow;
+  readonly revision: Revision;
+}
+
+/** What is typed: fields of an article, and the slug that it is to have. */
+export type Draft = z.infer<typeof draftSchema>;
+
+const FIELDS: ReadonlySet<string> = new Set(
+  Object.keys(articleInputSchema.shape).filter((name) => name !== "restore"),
+);
+
+/** Reads a draft. What it may lack is not looked at: that is told when it is published. */
+export function readDraft(value: unknown): Result<Draft> {
+  const draft = check(draftSchema, value);
+  if (!draft.ok) return draft;
+  const unknown = Object.keys(draft.value.article).filter((name) => !FIELDS.has(name));
+  if (unknown.length === 0) return draft;
+  return fail(...unknown.map((name) => ({ path: `article.${name}`, message: "is no field of an article" })));
+}
+
+const headlineOf = ({ article }: Draft): string =>
+  typeof article.headline === "string" ? text(article.headline).slice(0, HEADLINE_CHARACTERS) : "";
+
+const saveOf = (draft: Draft, by: string, at: Instant) => ({
+  slug: draft.slug ?? null,
+  headline: headlineOf(draft),
+  model: JSON.stringify(draft.article),
+  by,
+  at,
+});
+
+/** Makes a story; `id` is new and random. @throws Error, when D1 fails. */
+export async function createStory(
+  { env }: Runtime,
+  id: string,
+  draft: Draft,
+  by: string,
+  now: Instant,
+): Promise<void> {
+  await addStory(env.DB, id, saveOf(draft, by, now));
+}
+
+/** How a save ended: the newest revision, and whether it holds what was sent. */
+export type SaveOutcome =
+  | { readonly kind: "saved"; readonly head: number; readonly at: Instant }
+  | { readonly kind: "outdated"; readonly story: Story }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
+  | { readonly kind: "unknown" };
+
+/**
+ * Adds a revision behind `head`. Sent again after its answer was lost, it finds what it sent, and adds nothing.
+ * @throws Error, when D1 fails.
+ */
+export async function saveStory(
+  { env }: Runtime,
+  id: string,
+  head: number,
+  draft: Draft,
+  by: string,
+  now: Instant,
+): Promise<SaveOutcome> {
+  const save = saveOf(draft, by, now);
+  if (await addRevision(env.DB, id, head, save)) return { kind: "saved", head: head + 1, at: now };
+  const story = await readStory(env.DB, id);
+  if (!story) return { kind: "unknown" };
+  const { revision } = story;
+  if (revision.number === head) {
+    const message = `stays ${story.story.slug} once the article is out`;
+    return { kind: "invalid", problems: [{ path: "slug", message }] };
+  }
+  const isTheirs = revision.model === save.model && revision.by === by && story.story.slug === save.slug;
+  return isTheirs && revision.number > head
+    ? { kind: "saved", head: revision.number, at: revision.at }
+    : { kind: "outdated", story };
+}
+
+/** How asking to publish ended. */
+export type PublishOutcome =
+  | { readonly kind: "due"; readonly at: Instant }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
+  | { readonly kind: "outdated"; readonly story: Story }
+  | { readonly kind: "busy" }
+  | { readonly kind: "unknown" };
+
+/**
+ * Has a revision published, if it is the newest: after the seconds in which it can be undone. With `at`, its
+ * article comes out then. What would be refused is told now. @throws Error, when D1 fails.
+ */
+export async function publishStory(
+  { env, site }: Runtime,
+  id: string,
+  { revision, at }: { readonly revision: number; readonly at?: Instant },
+  { name }: Pick<Person, "name">,
+  now: Instant,
+): Promise<PublishOutcome> {
+  const story = await readStory(env.DB, id);
+  if (!story) return { kind: "unknown" };
+  if (story.revision.number !== revision) return { kind: "outdated", story };
+  const undoSeconds = Number(env.UNDO_SECONDS ?? UNDO_SECONDS);
+  const dueAt = addSeconds(now, undoSeconds);
+  const article = withDates(story, at ?? dueAt);
+  const input = check(articleInputSchema, article);
+  const problems = [
+    ...(input.ok ? [] : input.problems),
+    ...unknownNames(article, site),
+    ...slugProblems(story),
+  ];
+  if (problems.length > 0) return { kind: "invalid", problems };
+  const due = { revision, at: dueAt, published: at ?? null, by: name, now };
+  if (!(await setDue(env.DB, id, due))) {
+    const current = await readStory(env.DB, id);
+    if (!current) return { kind: "unknown" };
+    return current.revision.number === revision ? { kind: "busy" } : { kind: "outdated", story: current };
+  }
+  await env.REBUILDS.send({ kind: "story", story: id }, { delaySeconds: undoSeconds });
+  return { kind: "due", at: dueAt };
+}
+
+/** Takes back a publication that is due. False where there is none, or it is too late. @throws Error, when D1 fails. */
+export const undoPublishing = (
+  { env }: Runtime,
+  id: string,
+  { name }: Pick<Person, "name">,
+  now: Instant,
+): Promise<boolean> => undoDue(env.DB, id, name, now);
+
+const slugOf = ({ story, revision }: Story): string =>
+  story.slug ?? slugify(headlineOf({ article: JSON.parse(revision.model) }));
+
+function slugProblems(story: Story): readonly Problem[] {
+  const slug = check(slugField, slugOf(story));
+  if (slug.ok) return [];
+  return [
+    {
+      path: "slug",
+      message: "is missing, and the headline gives none: choose the last part of the article's address",
+    },
+  ];
+}
+
+/** The article with its dates: it comes out at `at`; one that is out keeps its day, and was updated then. */
+function withDates({ story, revision }: Story, at: Instant): Readonly<Record<string, unknown>> {
+  const {
+    published: _,
+    updated: __,
+    ...article
+  } = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
+  const { published } = story;
+  return published === null || published > at
+    ? { ...article, published: at }
+    : { ...article, published, updated: at };
+}
+
+/** Publishes what is due of a story. Doing it twice is the same as once. @throws Error, to be tried again. */
+export async function publishDue(runtime: Runtime, id: string, now: Instant): Promise<void> {
+  const { env } = runtime;
+  const claimed = await claimDue(env.DB, id, now);
+  if (!claimed) return;
+  const { story, revision } = claimed;
+  const by = story.dueBy ?? revision.by;
+  const model = withDates(claimed, story.duePublished ?? story.dueAt ?? now);
+  const input = check(articleInputSchema, model);
+  if (!input.ok) return endDue(env.DB, id, revision.number, { problems: input.problems }, by, now);
+  const digest = await sha256(JSON.stringify(model));
+  const expectedVersion = story.liveVersion ?? "none";
+  const request = {
+    slug: slugOf(claimed),
+    input: input.value,
+    digest,
+    home: "desk",
+    by,
+    expectedVersion,
+  } as const;
+  const outcome = await putArticle(runtime, request, now);
+  if (outcome.kind === "busy") throw new Error(`others kept changing the article of story ${id}`);
+  const slug = slugOf(claimed);
+  // An earlier attempt may have stored it, and not come to note that.
+  const isThere = outcome.kind === "outdated" && outcome.version > 0 && outcome.differences.length === 0;
+  const end =
+    outcome.kind === "stored"
+      ? {
+          slug: outcome.record.article.slug,
+          version: outcome.record.version,
+          published: input.value.published,
+        }
+      : isThere
+        ? { slug, version: outcome.version, published: input.value.published }
+        : { problems: problemsOf(outcome) };
+  await endDue(env.DB, id, revision.number, end, by, now);
+  log("story-published", { story: id, revision: revision.number, end: outcome.kind });
+}
+
+function problemsOf(outcome: Exclude<PutOutcome, { readonly kind: "stored" | "busy" }>): readonly Problem[] {
+  if (outcome.kind === "invalid") return outcome.problems;
+  if (outcome.kind === "conflict") return [{ path: "", message: outcome.message }];
+  const who = outcome.origin?.sentBy ?? "somebody";
+  const message =
+    outcome.version === 0
+      ? "the article that this story had is gone"
+      : `an article with this address was changed by ${who}, and not at the desk`;
+  return [{ path: "slug", message }, ...outcome.differences];
+}
+
+/** Messages for stories whose publication got lost on its way. @throws Error, when D1 fails. */
+export async function lateStoryMessages({ env }: Runtime, now: Instant) {
+  const ids = await lateStories(env.DB, addSeconds(now, -CLAIM_SECONDS), LATE_LIMIT);
+  return ids.map((story) => ({ kind: "story", story }) as const);
+}

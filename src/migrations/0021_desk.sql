@@ -1,0 +1,78 @@
+-- The desk: people, their sessions, working copies of articles with every revision, and what was done.
+
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  -- `reporter`, `editor` or `admin`.
+  role TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Links that sign a person in once. Only the SHA-256 of each is kept, as of the cookie of each session.
+CREATE TABLE sign_in_links (
+  hash TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  expires TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX sign_in_links_by_end ON sign_in_links (expires);
+
+CREATE TABLE sessions (
+  hash TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  -- When it was last used, to the minute.
+  seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sessions_by_person ON sessions (person);
+CREATE INDEX sessions_by_use ON sessions (seen_at);
+
+-- A story is the working copy of one article.
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY,
+  -- The slug that its article has, or is to have.
+  slug TEXT,
+  -- The newest revision.
+  head INTEGER NOT NULL,
+  -- Headline of the newest revision, for lists.
+  headline TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  -- The revision that was last published, and the article's version that holds it.
+  live INTEGER,
+  live_version INTEGER,
+  -- When its article came out, or is to.
+  published TEXT,
+  -- The revision that is about to be published: when, for which minute, and by whom. `due_claimed` once it can't be undone.
+  due INTEGER,
+  due_at TEXT,
+  due_published TEXT,
+  due_by TEXT,
+  due_claimed INTEGER NOT NULL DEFAULT 0,
+  -- Why the last attempt to publish failed, as JSON: a list of problems.
+  problems TEXT
+) WITHOUT ROWID;
+CREATE INDEX stories_by_change ON stories (changed_at, id);
+CREATE INDEX stories_by_slug ON stories (slug) WHERE slug IS NOT NULL;
+CREATE INDEX stories_due ON stories (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE revisions (
+  story TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  -- The article as it was typed, as JSON: fields of `PUT /api/articles/{slug}`, none of which must be there.
+  model TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  PRIMARY KEY (story, number)
+) WITHOUT ROWID;
+
+CREATE TABLE journal (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  -- `created`, `publish`, `undone`, `published`, `failed`, `invited`, `signed-in`.
+  act TEXT NOT NULL,
+  story TEXT,
+  revision INTEGER
+);
+CREATE INDEX journal_by_story ON journal (story, id);

@@ -1,0 +1,300 @@
+// The desk in a real browser: what is typed is saved, kept where it can't be, and never overwritten; what is published is
+// what was on the screen, and can be undone.
+
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { buildEditor } from "../../src/cli/build-editor.ts";
+import type { Role } from "../../src/desk/inputs.ts";
+import { describeWith, TOOLS } from "../tools.ts";
+import { linkFor } from "../worker/desk/desk.ts";
+import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
+import { startBrowser, takePicture } from "./chromium.ts";
+import { close, DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
+
+const START_LIMIT_MS = 180_000;
+const EDITOR = join(import.meta.dirname, "../out/editor.js");
+const TEXT = '[role="textbox"][aria-label="Text of the story"]';
+
+describeWith(TOOLS.chromium, "the desk in a browser", () => {
+  let browser: Browser;
+  let worker: RunningWorker;
+  beforeAll(async () => {
+    await buildEditor(EDITOR);
+    browser = await startBrowser();
+    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "3" } });
+  }, START_LIMIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await worker?.close();
+  });
+
+  /** A browser of somebody's own, signed in. `cut` decides whether a request gets no answer. */
+  async function signedIn(name: string, role: Role, options = {}): Promise<Desk> {
+    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    const desk: Desk = { context, isCut: () => false };
+    await context.route("**/*", (route) => route.abort());
+    await context.route(`${SITE_URL}/**`, async (route) => {
+      const request = route.request();
+      if (desk.isCut(request.method(), request.url())) return route.abort("connectionfailed");
+      const { pathname, search } = new URL(request.url());
+      if (pathname === "/desk/editor.js") return route.fulfill({ path: EDITOR });
+      const response = await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 });
+      if (desk.isLost?.(request.method(), request.url())) return route.abort("connectionreset");
+      return route.fulfill({ response });
+    });
+    const page = await context.newPage();
+    onTestFinished(() => close(page));
+    await page.goto(SITE_URL + (await linkFor(worker, name, role)));
+    await page.getByRole("button", { name: "Sign in here" }).click();
+    await page.getByRole("heading", { name: "Stories" }).waitFor();
+    await page.close();
+    return desk;
+  }
+
+  interface Desk {
+    readonly context: BrowserContext;
+    isCut: (method: string, url: string) => boolean;
+    isLost?: (method: string, url: string) => boolean;
+  }
+
+  async function newStory({ context }: Desk, headline: string, text = "It sails again."): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(`${SITE_URL}/desk`);
+    await page.getByRole("button", { name: "New story" }).click();
+    await page.locator(TEXT).click();
+    await page.keyboard.type(text);
+    await page.locator("#headline").fill(headline);
+    return page;
+  }
+
+  /** Waits until all that was typed is a revision. */
+  const saved = (page: Page) => page.locator('.status[data-kind="saved"]').waitFor();
+  const failed = (page: Page, kind: string) => page.locator(`.status[data-kind="${kind}"]`).waitFor();
+  const words = (page: Page) => page.locator(TEXT).textContent();
+
+  it("writes a story, has it saved without being told, and finds it again", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "The ferry is back");
+    await saved(page);
+    await until(
+      "a revision",
+      async () => (await page.locator(".status").textContent()) !== "Saved as revision 1.",
+    );
+    await saved(page);
+    await page.reload();
+    await page.locator(TEXT).waitFor();
+    expect(await page.locator("#headline").inputValue()).toBe("The ferry is back");
+    expect(await words(page)).toBe("It sails again.");
+    await page.goto(`${SITE_URL}/desk`);
+    expect(await page.locator(".stories li").first().textContent()).toMatch(
+      /The ferry is back\s*draft\s*Today .* by Mara/,
+    );
+    await takePicture(page, "desk-stories");
+  });
+
+  it("publishes what is on the screen, also what was typed a moment ago; and undoes that", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Undone and done");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await page.getByText("It was not published.").waitFor();
+    expect((await worker.api("/articles/undone-and-done")).status).toBe(404);
+    await page.locator(TEXT).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Typed last.");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("It is published.").waitFor();
+    const stored = await (await worker.api("/articles/undone-and-done")).text();
+    expect(stored).toContain("It sails again. Typed last.");
+    await takePicture(page, "desk-published");
+  });
+
+  it("says what keeps a story from being published", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("The headline is missing").waitFor();
+    await takePicture(page, "desk-refused");
+  });
+
+  it("keeps what is typed while the server can't be reached, and saves it when it can", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Offline");
+    await saved(page);
+    mara.isCut = (method) => method === "PUT";
+    await page.locator(TEXT).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Written on a train.");
+    await failed(page, "unreachable");
+    await takePicture(page, "desk-offline");
+    // The lid is closed, and opened again.
+    const { pathname } = new URL(page.url());
+    await page.close({ runBeforeUnload: false });
+    mara.isCut = () => false;
+    const again = await mara.context.newPage();
+    await again.goto(SITE_URL + pathname);
+    await again.getByText("What you had typed here was not saved yet. It is back.").waitFor();
+    expect(await words(again)).toBe("It sails again. Written on a train.");
+    await saved(again);
+    const answer = await worker.api(pathname.replace("/desk", ""));
+    expect(await answer.text()).toContain("Written on a train.");
+  });
+
+  it("takes a save whose answer was lost for what it was: no conflict, nothing twice", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Lost answer");
+    await saved(page);
+    let lost = 0;
+    mara.isLost = (method) => method === "PUT" && lost++ === 0;
+    await page.locator("#dek").fill("Sent, and not heard of.");
+    await failed(page, "unreachable");
+    await saved(page);
+    expect(lost).toBe(2);
+    expect(await page.locator(".notice").textContent()).toBe("");
+  });
+
+  it.each([
+    ["Keep yours", "Mara's words."],
+    ["Take theirs", "Tomas's words."],
+  ])("shows both texts where two people wrote at once, and neither is lost: %s", async (choice, stays) => {
+    const mara = await signedIn("Mara", "editor");
+    const tomas = await signedIn("Tomas", "reporter");
+    const page = await newStory(mara, `Two writers: ${choice}`, "");
+    await saved(page);
+    await until(
+      "it is saved",
+      async () => (await page.locator(".status").textContent()) !== "Saved as revision 1.",
+    );
+    await saved(page);
+    const theirs = await tomas.context.newPage();
+    await theirs.goto(page.url());
+    await theirs.locator(TEXT).click();
+    await theirs.keyboard.type("Tomas's words.");
+    await saved(theirs);
+    await page.locator(TEXT).click();
+    await page.keyboard.type("Mara's words.");
+    await failed(page, "outdated");
+    await page.getByRole("heading", { name: "Two texts of this story" }).waitFor();
+    await takePicture(page, "desk-two-texts");
+    expect(await page.getByRole("button", { name: "Publish" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: choice }).click();
+    await saved(page);
+    expect(await words(page)).toBe(stays);
+    const path = new URL(page.url()).pathname.replace("/desk", "");
+    const { revisions } = (await (await worker.api(`${path}/revisions`)).json()) as {
+      readonly revisions: readonly { readonly number: number }[];
+    };
+    const texts = await Promise.all(
+      revisions.map(async ({ number }) => (await worker.api(`${path}/revisions/${number}`)).text()),
+    );
+    for (const text of ["Tomas's words.", "Mara's words."])
+      expect(texts.some((one) => one.includes(text))).toBe(true);
+    expect(texts[0]).toContain(stays);
+  });
+
+  it("loses nothing when the session is over", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Signed out");
+    await saved(page);
+    const cookies = await mara.context.cookies();
+    await mara.context.clearCookies();
+    await page.locator("#dek").fill("Typed without a session.");
+    await failed(page, "signed-out");
+    await mara.context.addCookies(cookies);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await saved(page);
+    const path = new URL(page.url()).pathname.replace("/desk", "");
+    expect(await (await worker.api(path)).text()).toContain("Typed without a session.");
+  });
+
+  it("formats by keyboard alone: shortcuts of Markdown, the toolbar by Alt+F10, and back", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "By keyboard", "");
+    await page.locator(TEXT).focus();
+    await page.keyboard.type("## A heading\n- one\ntwo\n\n> quoted\n\n");
+    await page.keyboard.press("Alt+F10");
+    expect(await inPage(page, "document.activeElement.textContent")).toBe("Bold");
+    await page.keyboard.press("ArrowRight");
+    expect(await inPage(page, "document.activeElement.textContent")).toBe("Italic");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+b");
+    await page.keyboard.type("strong");
+    await page.keyboard.press("Control+s");
+    await saved(page);
+    const path = new URL(page.url()).pathname.replace("/desk", "");
+    const { article } = (await (await worker.api(path)).json()) as {
+      readonly article: { readonly body: { readonly html: string } };
+    };
+    expect(article.body.html).toContain("<h2>A heading</h2><ul><li><p>one</p></li><li><p>two</p></li></ul>");
+    expect(article.body.html).toContain("<strong>strong</strong>");
+  });
+
+  it("keeps of what is pasted what an article can hold", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Pasted", "");
+    await page.locator(TEXT).click();
+    const html = `<b style="font-weight:normal"><h1 style="color:red">Title</h1><p class="x" onclick="alert(1)">One <span style="font-weight:700">bold</span> <a href="https://a.example/?utm_source=x">link</a></p><script>alert(1)</script><table><tr><td>cell</td></tr></table></b>`;
+    await inPage(
+      page,
+      `(() => {
+        const data = new DataTransfer();
+        data.setData("text/html", ${JSON.stringify(html)});
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      })()`,
+    );
+    await page.keyboard.press("Control+s");
+    await saved(page);
+    const path = new URL(page.url()).pathname.replace("/desk", "");
+    const { article } = (await (await worker.api(path)).json()) as {
+      readonly article: { readonly body: { readonly html: string } };
+    };
+    expect(article.body.html).toBe(
+      '<h2>Title</h2><p>One <strong>bold</strong> <a href="https://a.example/?utm_source=x">link</a></p><p>cell</p>',
+    );
+  });
+
+  describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+    it.each([
+      ["desktop", DESKTOP],
+      ["phone", PHONE],
+    ] as const)("no violation of axe's rules, nothing too wide: %s", async (device, viewport) => {
+      const mara = await signedIn("Mara", "editor", { viewport, colorScheme });
+      const page = await newStory(
+        mara,
+        "A headline that is long enough to stand on two lines of the page, or three on a phone",
+      );
+      await page.locator("#dek").fill("What happened, in a sentence or two, for those who read no further.");
+      await page.keyboard.press("Control+s");
+      await saved(page);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await takePicture(page, `desk-story-${device}-${colorScheme}`);
+      await page.setViewportSize(NARROW);
+      expect(await overflow(page)).toBe(0);
+      await page.setViewportSize(viewport);
+      await page.goto(`${SITE_URL}/desk`);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await takePicture(page, `desk-stories-${device}-${colorScheme}`);
+    });
+  });
+
+  it("without script a story can be read, published and undone", async () => {
+    const mara = await signedIn("Mara", "editor", { javaScriptEnabled: false });
+    const made = await worker.api("/stories", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ article: { headline: "Without script", body: { html: "<p>Plain.</p>" } } }),
+    });
+    const { id } = (await made.json()) as { readonly id: string };
+    const page = await mara.context.newPage();
+    await page.goto(`${SITE_URL}/desk/stories/${id}`);
+    await page.getByRole("heading", { name: "Without script" }).waitFor();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Publish" }).waitFor();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await until("it is out", async () => (await worker.api("/articles/without-script")).status === 200);
+  });
+});
