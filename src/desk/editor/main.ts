@@ -58,7 +58,8 @@ async function start(page: HTMLElement): Promise<void> {
     },
     now: () => Date.now(),
   });
-  let { form, body } = mount(kept && kept.base === story.revision ? kept.draft : story);
+  const goesOn = kept !== undefined && followsFrom(kept, story);
+  let { form, body } = mount(goesOn ? kept.draft : story);
 
   const canPublish = role !== "reporter";
   page.replaceChildren(
@@ -84,7 +85,7 @@ async function start(page: HTMLElement): Promise<void> {
   show({ kind: "saved", revision: story.revision });
   showPublication();
   if (story.due !== null) void waitForPublication();
-  if (kept && kept.base === story.revision) {
+  if (goesOn) {
     say("What you had typed here was not saved yet. It is back.");
     saver.change(kept.draft);
   } else if (kept) decide(kept.draft, story);
@@ -297,6 +298,14 @@ async function start(page: HTMLElement): Promise<void> {
   function say(text: string, ...more: readonly Node[]): void {
     notice.replaceChildren(element("p", {}, text, ...(more.length > 0 ? [" ", ...more] : [])));
   }
+}
+
+/** True where what the browser kept follows the newest revision, which may be one whose answer never came. */
+function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): boolean {
+  if (base === revision) return true;
+  return (
+    base + 1 === revision && sent !== undefined && JSON.stringify(sent.article) === JSON.stringify(article)
+  );
 }
 
 /** Fields of the article that the editor shows; all others it carries along. */

@@ -11,6 +11,8 @@ export interface Draft {
 export interface Kept {
   readonly base: number;
   readonly draft: Draft;
+  /** What was sent behind `base` without an answer yet: the server may hold it. */
+  readonly sent?: Draft;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -58,6 +60,8 @@ export class Saver {
   #revision: number;
   /** What is not saved yet. */
   #unsaved: Draft | undefined;
+  /** What was sent, and may or may not have arrived. It is sent again before anything newer. */
+  #sent: Draft | undefined;
   #saving: Promise<Status> | undefined;
   #stopWaiting: (() => void) | undefined;
   #failures = 0;
@@ -111,7 +115,9 @@ export class Saver {
   }
 
   #kept(): Kept | undefined {
-    return this.#unsaved && { base: this.#revision, draft: this.#unsaved, at: this.#world.now() };
+    if (this.#unsaved === undefined) return undefined;
+    const sent = this.#sent === undefined ? {} : { sent: this.#sent };
+    return { base: this.#revision, draft: this.#unsaved, at: this.#world.now(), ...sent };
   }
 
   #saveAfter(milliseconds: number): void {
@@ -121,17 +127,21 @@ export class Saver {
 
   async #save(): Promise<Status> {
     this.#stopWaiting?.();
-    const draft = this.#unsaved;
+    const draft = this.#sent ?? this.#unsaved;
     if (draft === undefined) return this.#tell({ kind: "saved", revision: this.#revision });
     this.#world.tell({ kind: "saving" });
+    this.#sent = draft;
+    await this.#world.keep(this.#kept());
     const answer = await this.#world.send(this.#revision, draft);
     switch (answer.kind) {
       case "saved":
         this.#failures = 0;
+        this.#sent = undefined;
         this.#revision = answer.revision;
         // More may have been typed meanwhile: that is still only here.
         if (this.#unsaved === draft) this.#unsaved = undefined;
         await this.#world.keep(this.#kept());
+        if (this.#unsaved !== undefined) this.#saveAfter(PAUSE_MILLISECONDS);
         this.#world.tell(this.#unsaved === undefined ? answer : { kind: "unsaved" });
         return answer;
       case "unreachable": {
@@ -141,6 +151,7 @@ export class Saver {
       }
       default:
         // Somebody must decide something first; typing goes on, into the browser.
+        this.#sent = undefined;
         this.#isStopped = answer.kind !== "refused";
         return this.#tell(answer);
     }
