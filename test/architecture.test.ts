@@ -327,7 +327,7 @@ function circlesIn(sources: Sources): readonly string[] {
   return found;
 }
 
-/** `log.ts` and `model/` in backticks, as parts; `node:` is none. */
+/** `app.ts` and `lib/` in backticks, as parts; `node:` is none. */
 const namesIn = (cell: string): readonly string[] =>
   Array.from(cell.matchAll(/`([a-z]+)(?:\/|\.ts)?`/g), ([, name = ""]) => name);
 

@@ -46,6 +46,12 @@ it("docs/architecture.md names files that are there: by their path, or its end",
   expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
 
+it("wrangler.toml names files and folders that are there", () => {
+  const named = Array.from(read("wrangler.toml").matchAll(/"(?:\.\/)?(src\/[^"]+)"/g), ([, path = ""]) => path);
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
 it("SECURITY.md names tests that are there, once, under test/worker/ or by a path from test/", () => {
   const tests = Array.from(read("SECURITY.md").matchAll(/`([^`\s]+\.test\.ts)`/g), ([, name = ""]) => name);
   expect(tests.length).toBeGreaterThan(40);

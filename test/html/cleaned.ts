@@ -1,4 +1,4 @@
-// The clean-up as the tests of ingest/ call it: for an article of one site.
+// The clean-up as the tests of html/ call it: for an article of one site.
 
 import { OWN_SITE } from "../../src/article/body.ts";
 import { type CleanOptions, cleanBody } from "../../src/html/clean.ts";
