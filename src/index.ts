@@ -2,6 +2,7 @@
 
 import { env as bindings } from "cloudflare:workers";
 import { createApp } from "./app.ts";
+import { handleMessage, hourly, minutely } from "./background.ts";
 import type { DeliveryMessage, Env, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { countAudience } from "./feeds/audience.ts";
 import { documentAt } from "./feeds/catalogue.ts";
@@ -13,7 +14,6 @@ import { pageResponse } from "./pages/page-cache.ts";
 import { PartnerObjectBase } from "./partners/partner-object.ts";
 import { queueWebhooks } from "./partners/webhooks.ts";
 import { runtimeOf } from "./runtime.ts";
-import { handleMessage, hourly, minutely } from "./schedule.ts";
 
 const HOURLY = "0 * * * *";
 const RETRY_SECONDS = 2;

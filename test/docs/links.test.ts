@@ -47,7 +47,10 @@ it("docs/architecture.md names files that are there: by their path, or its end",
 });
 
 it("wrangler.toml names files and folders that are there", () => {
-  const named = Array.from(read("wrangler.toml").matchAll(/"(?:\.\/)?(src\/[^"]+)"/g), ([, path = ""]) => path);
+  const named = Array.from(
+    read("wrangler.toml").matchAll(/"(?:\.\/)?(src\/[^"]+)"/g),
+    ([, path = ""]) => path,
+  );
   expect(named.length).toBeGreaterThan(4);
   expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });

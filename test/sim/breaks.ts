@@ -31,12 +31,12 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
     replace: "if (one.version % 2 === 0) this.subscribers.announce(",
   },
   "cron doesn't look for what got lost": {
-    file: "src/schedule.ts",
+    file: "src/background.ts",
     find: "[...rebuildMessages(due), ...late]",
     replace: "[...rebuildMessages(due)]",
   },
   "cron doesn't release what is due": {
-    file: "src/schedule.ts",
+    file: "src/background.ts",
     find: "() => invalidateDue(env.DB, fingerprint, now)",
     replace: "async () => []",
   },
