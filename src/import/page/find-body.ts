@@ -2,7 +2,7 @@
 // else what Mozilla's Readability finds.
 
 import { Readability } from "@mozilla/readability";
-import type { Element, Root } from "hast";
+import type { Element, Root, RootContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { parseHTML } from "linkedom";
 import { parseBody } from "../../html/parse.ts";
@@ -41,15 +41,40 @@ const MOST_TEASING = 0.9;
 const FEWEST_TEASERS = 3;
 // Of two parts with the text, the more clearly marked one is taken unless it holds much less.
 const LEAST_SHARE = 0.6;
+// An `article` or `main` with less of the page's words than this may be another box than the article's.
+const LEAST_SHARE_OF_PAGE = 0.4;
+const LEAST_SHARE_OF_FOUND = 0.5;
 
 const CONTENT = /(?:^|\s)(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|body|text)(?:\s|$)/i;
 
-const PLACES: readonly (readonly [string, (element: Element) => boolean])[] = [
-  ["itemprop articleBody", (e) => /\barticleBody\b/.test(attribute(e, "itemProp"))],
-  ["the class of an article's text", (e) => isContent(attribute(e, "className"))],
-  ["the element article", (e) => e.tagName === "article" || attribute(e, "role") === "article"],
-  ["the element main", (e) => e.tagName === "main" || attribute(e, "role") === "main"],
+interface Place {
+  readonly why: string;
+  readonly is: (element: Element) => boolean;
+  /** True for a mark of the text itself: several may hold its parts, and Readability can't know better. */
+  readonly ofText: boolean;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    why: "itemprop articleBody",
+    is: (e) => /\barticleBody\b/.test(attribute(e, "itemProp")),
+    ofText: true,
+  },
+  {
+    why: "the class of an article's text",
+    is: (e) => isContent(attribute(e, "className")),
+    ofText: true,
+  },
+  { why: "the element article", is: (e) => isArticle(e), ofText: false },
+  {
+    why: "the element main",
+    is: (e) => e.tagName === "main" || attribute(e, "role") === "main",
+    ofText: false,
+  },
 ];
+
+const isArticle = (element: Element): boolean =>
+  element.tagName === "article" || attribute(element, "role") === "article";
 
 const isContent = (names: string): boolean => names.length < 500 && CONTENT.test(names);
 
@@ -58,24 +83,109 @@ const isContent = (names: string): boolean => names.length < 500 && CONTENT.test
  * article.
  */
 export function findBody(page: Page, declared: boolean): FoundBody | undefined {
-  const others = new Set(page.elements.filter(isOthers).flatMap((element) => [...elementsIn(element)]));
-  const marked = PLACES.flatMap(([why, isPlace]) => {
-    const largest = page.elements
-      .filter((element) => isPlace(element) && !others.has(element))
-      .map((element) => ({ element, length: wordsIn(element).length }))
-      .reduce<{ element: Element; length: number } | undefined>(
-        (a, b) => (a && a.length >= b.length ? a : b),
-        undefined,
-      );
-    return largest ? [bodyOf(largest.element, why)] : [];
+  const teasers = teasersIn(page);
+  const others = new Set(
+    [...page.elements.filter(isOthers), ...teasers].flatMap((element) => [element, ...elementsIn(element)]),
+  );
+  const marked = PLACES.flatMap((place) => {
+    const places = page.elements.filter((element) => place.is(element) && !others.has(element));
+    const largest = largestOf(places);
+    if (!largest) return [];
+    const parts = place.ofText ? partsOf(page, places, largest) : undefined;
+    const body = parts ? bodyOf(parts, `${place.why}, in parts`) : bodyOf(largest, place.why);
+    return [{ place, body }];
   });
-  const most = Math.max(0, ...marked.filter(isText).map(({ length }) => length));
-  const chosen = marked.find((body) => isText(body) && body.length >= most * LEAST_SHARE);
-  if (chosen) return chosen;
-  const found = readable(withoutBoilerplate(page.root, () => {}));
-  if (found && isText(measured(found, [])))
-    return measured(found, [explained(found, "found by Readability: no element is marked as the article")]);
-  return declared ? marked.find(({ length }) => length > 0) : undefined;
+  const texts = marked.filter(({ body }) => isText(body));
+  const most = Math.max(0, ...texts.map(({ body }) => body.length));
+  const chosen = texts.find(({ body }) => body.length >= most * LEAST_SHARE);
+  if (chosen?.place.ofText) return chosen.body;
+  const rest = withoutBoilerplate(withoutElements(page.root, new Set(teasers)), () => {});
+  if (chosen && chosen.body.length >= wordsIn(rest).length * LEAST_SHARE_OF_PAGE) return chosen.body;
+  const tree = readable(rest);
+  const why = chosen ? `${chosen.place.why} holds far less` : "no element is marked as the article";
+  const found = tree && measured(tree, [explained(tree, `found by Readability: ${why}`)]);
+  const isBetter = found && isText(found) && (chosen?.body.length ?? 0) < found.length * LEAST_SHARE_OF_FOUND;
+  if (isBetter) return found;
+  return chosen?.body ?? (declared ? marked.find(({ body }) => body.length > 0)?.body : undefined);
+}
+
+const largestOf = (elements: readonly Element[]): Element | undefined =>
+  elements
+    .map((element) => ({ element, length: wordsIn(element).length }))
+    .reduce<{ element: Element; length: number } | undefined>(
+      (a, b) => (a && a.length >= b.length ? a : b),
+      undefined,
+    )?.element;
+
+const HEADING = /^h[1-6]$/;
+
+/** Each `article` whose heading leads elsewhere, where it has siblings like it: a card of another article. */
+function teasersIn(page: Page): readonly Element[] {
+  return [page.root, ...page.elements].flatMap((parent) => {
+    const cards = childElements(parent).filter((child) => isArticle(child) && isCard(child, page.url));
+    return cards.length < 2 ? [] : cards;
+  });
+}
+
+function isCard(article: Element, url: string | undefined): boolean {
+  const heading = [...elementsIn(article)].find((e) => HEADING.test(e.tagName));
+  if (!heading || linkedShare(heading) <= MOST_TEASING) return false;
+  const links = [...elementsIn(heading)].map((e) => attribute(e, "href")).filter((address) => address !== "");
+  return !links.some((address) => url?.endsWith(address));
+}
+
+const childElements = (parent: Element | Root): readonly Element[] =>
+  parent.children.flatMap((child) => (child.type === "element" ? [child] : []));
+
+/** A copy without the elements in `gone`. */
+function withoutElements(root: Root, gone: ReadonlySet<Element>): Root {
+  if (gone.size === 0) return root;
+  const kept = <Node extends RootContent>(node: Node): readonly Node[] => {
+    if (node.type !== "element") return [node];
+    return gone.has(node) ? [] : [{ ...node, children: node.children.flatMap(kept) }];
+  };
+  return { type: "root", children: root.children.flatMap(kept) };
+}
+
+// A line under the page may have the class of its text too.
+const MOST_OF_PARTS = 0.8;
+
+/**
+ * What stands from the first to the last place like `largest`, in the nearest element that holds nearly all
+ * their words; undefined where there is one place, or where each is an article of its own.
+ */
+function partsOf(page: Page, places: readonly Element[], largest: Element): Root | undefined {
+  const furniture = page.elements.filter((e) => isElement(e, "nav", "aside", "footer"));
+  const elsewhere = new Set(furniture.flatMap((element) => [...elementsIn(element)]));
+  const kin = places.filter(
+    (place) => attribute(place, "className") === attribute(largest, "className") && !elsewhere.has(place),
+  );
+  const inside = new Set(kin.flatMap((place) => [...elementsIn(place)]));
+  const outermost = kin.filter((place) => !inside.has(place));
+  // A text that stands on the page twice, once for another width of screen, is one.
+  const distinct = new Map([...outermost, largest].map((part) => [wordsIn(part), part]));
+  const lengths = new Map(Array.from(distinct, ([words, part]) => [part, words.length]));
+  const lengthIn = (node: Element) =>
+    [node, ...elementsIn(node)].reduce((sum, element) => sum + (lengths.get(element) ?? 0), 0);
+  const enough = [...lengths.values()].reduce((sum, length) => sum + length, 0) * MOST_OF_PARTS;
+  let parent: Element | Root = page.root;
+  for (let inner: Element | undefined = largest; inner; ) {
+    inner = childElements(parent).find((child) => lengthIn(child) >= enough);
+    if (inner === largest) return undefined;
+    parent = inner ?? parent;
+  }
+  const isItem = (e: Element) => isElement(e, "article", "li") || hasToken(e, /^(?:hentry|comments?)$/);
+  const isOwnArticle = (e: Element) =>
+    (isItem(e) && lengthIn(e) > 0) || (HEADING.test(e.tagName) && linkedShare(e) > MOST_TEASING);
+  const branches = childElements(parent).filter((child) => lengthIn(child) > 0);
+  const around = branches.flatMap((branch) => [branch, ...elementsIn(branch)].filter((e) => !inside.has(e)));
+  if (around.some(isOwnArticle)) return undefined;
+  const isBranch = (child: RootContent) => branches.some((branch) => branch === child);
+  const { children } = parent;
+  return {
+    type: "root",
+    children: children.slice(children.findIndex(isBranch), children.findLastIndex(isBranch) + 1),
+  };
 }
 
 // Readers' comments, which may be longer than the article. On `body` such a class only says that there are
@@ -93,7 +203,7 @@ interface Measured extends FoundBody {
 const isText = ({ length, linked, teasers }: Measured): boolean =>
   length >= SHORTEST_CHARACTERS && linked <= MOST_LINKED && teasers < FEWEST_TEASERS;
 
-function bodyOf(element: Element, why: string): Measured {
+function bodyOf(element: Element | Root, why: string): Measured {
   const dropped: Dropped[] = [];
   const root = withoutBoilerplate(element, (block) => dropped.push(block));
   const said = dropped.map(({ element: _element, ...block }) => block);

@@ -338,3 +338,61 @@ it("any HTML is read without an exception, and no script survives", () => {
     }),
   );
 });
+
+describe("the text of a page", () => {
+  const bodyOf = (content: string): string => {
+    const [article] = read(content).articles;
+    return article?.body.kind === "html" ? article.body.html.replace(/>\s+</g, "><") : "";
+  };
+  const paragraph = (words: string) => `<p>${words}</p>`;
+
+  it("in several blocks of one class is what stands from the first to the last of them", () => {
+    const block = (words: string) =>
+      `<div class="chunk"><div class="article__body">${paragraph(words)}</div></div>`;
+    expect(
+      bodyOf(
+        `<h1>${HEADLINE}</h1><p>Town</p>${block(first)}<figure><img src="a.jpg" alt="A"></figure>${block(second)}${block(third)}<p>Quayside Post Ltd.</p><footer><div class="article__body">Printed in Wexmoor</div></footer>`,
+      ),
+    ).toBe(`<p>${first}</p><figure><img src="a.jpg" alt="A"></figure><p>${second}</p><p>${third}</p>`);
+  });
+
+  it("in paragraphs that are each marked as the text is all of them", () => {
+    const marked = [first, second, third].map((words) => `<p itemprop="articleBody">${words}</p>`).join("");
+    expect(bodyOf(`<div><h1>${HEADLINE}</h1>${marked}<ul><li>Nothing more</li></ul></div>`)).toBe(TEXT);
+  });
+
+  it("that stands there twice, for two widths of screen, is one", () => {
+    const copy = (name: string) => `<div class="${name}"><div itemprop="articleBody">${TEXT}</div></div>`;
+    expect(bodyOf(copy("wide") + copy("narrow"))).toBe(TEXT);
+  });
+
+  it.each([
+    [
+      "posts of a list",
+      (words: string) =>
+        `<div class="hentry"><div class="post-body">${paragraph(words.repeat(3))}</div></div>`,
+    ],
+    [
+      "posts under headings that lead elsewhere",
+      (words: string) =>
+        `<div><h2><a href="/x">Eels</a></h2><div class="post-body">${paragraph(words.repeat(3))}</div></div>`,
+    ],
+  ])("is not put together of %s", (_name, post) => {
+    expect(bodyOf([first, second].map(post).join(""))).toBe(paragraph(first.repeat(3)));
+  });
+
+  it("is no card of another article, though the page marks only cards", () => {
+    const card = (words: string) =>
+      `<article><h3><a href="/${words.length}">Eels</a></h3>${paragraph(words.repeat(3))}</article>`;
+    const cards = `<div>${card(first)}${card(second)}${card(third)}</div>`;
+    expect(bodyOf(`<h1>${HEADLINE}</h1><div class="c12">${TEXT}</div>${cards}`)).toBe(TEXT);
+  });
+
+  it("is what Readability finds where an article element holds far less of the page", () => {
+    const box = `<article><h2>Tide table</h2>${paragraph("High water at nine, low water at three, and again at ten. ".repeat(5))}</article>`;
+    const text = [first, second, third, first].map((words) => paragraph(words.repeat(3))).join("");
+    expect(bodyOf(`<h1>${HEADLINE}</h1><div class="c12">${text}</div>${box}`)).toContain(
+      `<p>${first.repeat(3)}</p>`,
+    );
+  });
+});
