@@ -14,7 +14,7 @@ try {
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
   await put("words", bundledWords(site.language, site.words));
-  await buildEditor(".wrangler/assets/desk/editor.js");
+  await buildEditor("public/desk/editor.js");
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;

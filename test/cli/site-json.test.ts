@@ -15,7 +15,15 @@ const SITE_YAML = readFileSync(join(ROOT, "content/site.yaml"), "utf8");
 function deploy(siteYaml: string): { readonly folder: string; readonly run: SpawnSyncReturns<string> } {
   const folder = mkdtempSync(join(tmpdir(), "project-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ["bin", "src", "node_modules", "package.json", "tsconfig.json", "wrangler.toml"]) {
+  for (const name of [
+    "bin",
+    "public",
+    "src",
+    "node_modules",
+    "package.json",
+    "tsconfig.json",
+    "wrangler.toml",
+  ]) {
     symlinkSync(join(ROOT, name), join(folder, name));
   }
   write(folder, { "content/site.yaml": siteYaml });

@@ -32,8 +32,8 @@ export const BREAKS: Readonly<Record<string, Edit>> = {
   },
   "cron doesn't look for what got lost": {
     file: "src/background.ts",
-    find: "[...rebuildMessages(due), ...late]",
-    replace: "[...rebuildMessages(due)]",
+    find: "[...rebuildMessages(due), ...late, ",
+    replace: "[...rebuildMessages(due), ",
   },
   "cron doesn't release what is due": {
     file: "src/background.ts",

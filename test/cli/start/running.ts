@@ -83,7 +83,7 @@ export async function patiently(
 /** A project of its own: this code, with other articles, whose paths begin with `content/`. */
 export function projectWith(files: Readonly<Record<string, string>>): string {
   const folder = contentFolder(files);
-  for (const name of ["bin", "src", "package.json", "tsconfig.json", "wrangler.toml"]) {
+  for (const name of ["bin", "public", "src", "package.json", "tsconfig.json", "wrangler.toml"]) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   cpSync(join(folder, "site.yaml"), join(folder, "content/site.yaml"));
