@@ -159,7 +159,7 @@ const notesOf = (warnings: BodyWarnings): readonly string[] =>
     .map(({ message }) => `its text ${message}`);
 
 /** Takes out the elements that `gone` is true of, and gives them. */
-function takeOut(parent: Parents, gone: (element: Element) => boolean): readonly Element[] {
+export function takeOut(parent: Parents, gone: (element: Element) => boolean): readonly Element[] {
   const taken: Element[] = [];
   replaceChildren(parent, (child) => {
     if (!isElement(child)) return [child];

@@ -34,11 +34,15 @@ const ELEMENTS = new Set([
 ]);
 const ROLES = /^(?:navigation|complementary|banner|contentinfo|search|dialog|alertdialog|form|menu|toolbar)$/;
 const BOILERPLATE =
-  /^(?:share|sharing|sharedaddy|social|newsletters?|subscribe|subscription|signup|related|relatedposts|recommend(?:ed|ations)?|recirc(?:ulation)?|outbrain|taboola|comments?|disqus|ads?|adslot|advert|advertisement|breadcrumbs?|paywall|regwall|cookies?|consent|sidebar|popular|trending|mostread|promo|nav|navigation|pagination|pager|popup|modal|login|signin|donate|donation|toolbar|tags|taglist|skip)$/;
+  /^(?:share|sharing|sharedaddy|social|newsletters?|subscribe|subscription|signup|related|relatedposts|recommend(?:ed|ations)?|recirc(?:ulation)?|outbrain|taboola|comments?|disqus|ads?|adslot|advert|advertisement|breadcrumbs?|paywall|regwall|cookies?|consent|sidebar|popular|trending|mostread|promo|nav|navigation|pagination|pager|popup|modal|login|signin|donate|donation|toolbar|tags|taglist|skip|similar|print|printonly|rollover|tooltip|tooltiptext|popover|hovercard)$/;
 const ABOUT =
   /^(?:byline|bylines|author|authors|bio|vcard|timestamp|pubdate|published|posted|meta|postmeta)$/;
 
 const QUOTED = /^(?:social|share)$/;
+// A box that opens over a word, which the element round both names too.
+const OVER_A_WORD = /^(?:rollover|tooltip|tooltiptext|popover|hovercard)$/;
+// What is for the screen alone (`no-print`) may be a player or a picture.
+const NOT_PRINTED = /^(?:no|none|hide|hidden|not)$/;
 
 // A block with more than this share of the text is the article, whatever its class says.
 const LARGEST_SHARE = 0.3;
@@ -134,6 +138,15 @@ const picturesIn = (header: Element): readonly Element[] & Nodes[] =>
     isElement(e, "figure", "picture", "img", "amp-img"),
   );
 
+/** True for the box itself, which stands behind its word. */
+const isOverWord = (element: Element, inside: Element | undefined): boolean =>
+  element.tagName === "span" &&
+  inside !== undefined &&
+  hasToken(inside, OVER_A_WORD) &&
+  inside.children.find((child) => child.type !== "text" || child.value.trim() !== "") !== element;
+
+const isMedia = (e: Element): boolean => isElement(e, "img", "picture", "figure", "video", "audio", "iframe");
+
 function reasonAgainst(
   element: Element,
   inside: Element | undefined,
@@ -156,6 +169,10 @@ function reasonAgainst(
     return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2 ? `class ${word}${ABOUT_ARTICLE}` : undefined;
   // A post that is quoted: `social` says where it was.
   if ([...elementsIn(element)].some(({ tagName }) => tagName === "blockquote") && QUOTED.test(word))
+    return undefined;
+  if (OVER_A_WORD.test(word) && isElement(element, "span", "a") && !isOverWord(element, inside))
+    return undefined;
+  if (word === "print" && hasToken(element, NOT_PRINTED) && [...elementsIn(element)].some(isMedia))
     return undefined;
   return own < length * LARGEST_SHARE || linkedShare(element) > LINKED ? `class ${word}` : undefined;
 }

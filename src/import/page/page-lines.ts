@@ -3,15 +3,16 @@
 // lost.
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
-import { BLOCKS, isElement, wordsIn } from "../../html/tree.ts";
+import { BLOCKS, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
-import { normalizeBlocks } from "../normalize-html.ts";
+import { normalizeBlocks, takeOut } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
 import { readByline } from "../text/read-byline.ts";
 import { type Reading, SURE } from "../text/text-lines.ts";
+import { linkLinesIn } from "./link-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
 
 /** What the lines say that were taken off a body. */
@@ -40,12 +41,17 @@ interface Taken {
   readonly bio?: Bio;
 }
 
+const LINK_LINE: Taken = { as: "boilerplate", why: "only leads to other pages of the site" };
+
+const ADDRESS_LINE: Taken = { as: "boilerplate", why: "the page's own address" };
+
 /**
  * Takes lines off the blocks of a normalized body. Changes `tree`. `known` is what the page says elsewhere;
  * `standfirst` is true where the page shows its dek.
  */
 export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines {
-  const blocks = tree.children.filter((child) => isElement(child));
+  const blocks = blocksIn(tree);
+  const links = linkLinesIn(blocks, known.url);
   const taken = new Map<RootContent, Taken>();
   for (const [index, block] of blocks.entries()) {
     const words = isElement(block, "figure", "pre", "table") ? "" : wordsIn(block);
@@ -53,15 +59,18 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     const opening = index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined;
     const closing =
       index >= Math.max(1, blocks.length - CLOSING_BLOCKS) ? closingOf(words, known) : undefined;
-    const found = words === "" ? undefined : (opening ?? closing ?? line);
+    const link = links.has(block)
+      ? LINK_LINE
+      : bare(words) === bare(known.url ?? "")
+        ? ADDRESS_LINE
+        : undefined;
+    const found = words === "" ? undefined : (opening ?? closing ?? line ?? link);
     if (found) taken.set(block, found);
   }
-  const allWords = blocks
-    .filter((block) => taken.get(block)?.as !== "dek")
-    .map((block) => wordsIn(block))
-    .join(" ");
-  tree.children = tree.children.filter((child) => !taken.has(child));
-  const dateline = takeDateline(tree.children.find((child): child is Element => isElement(child, "p")));
+  takeOut(tree, (block) => taken.get(block)?.as === "dek");
+  const allWords = wordsIn(tree);
+  takeOut(tree, (block) => taken.has(block));
+  const dateline = takeDateline(blocks.find((block) => block.tagName === "p" && !taken.has(block)));
   // An element that held only the dateline is empty now.
   normalizeBlocks(tree);
   const found = [...taken.values()];
@@ -85,6 +94,15 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
   };
 }
 
+/** The blocks of `parent`, those of its boxes among them. */
+function blocksIn(parent: Parents): readonly Element[] {
+  const elements = parent.children.flatMap((child) => (child.type === "element" ? [child] : []));
+  return elements.flatMap((element) => (isBox(element) ? blocksIn(element) : [element]));
+}
+
+const isBox = (element: Element): boolean =>
+  isElement(element, "div", "section") && [...elementsIn(element)].some(isBlock);
+
 // What may stand beside the names in a line: `Written by`.
 const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
 
@@ -97,7 +115,7 @@ function openingOf(
   { headline, dek, bylines = [] }: Facts,
   standfirst: boolean,
 ): Taken | undefined {
-  if (words === headline) return { as: "headline", why: "the headline once more" };
+  if (isHeadline(block, words, headline)) return { as: "headline", why: "the headline once more" };
   if (wordsIn(block, (inner) => inner.tagName === "time") === "")
     return { as: "date", why: "a time, and no other word" };
   const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
@@ -107,6 +125,17 @@ function openingOf(
   const isDek = words === dek && (standfirst || block.tagName !== "p");
   return isDek ? { as: "dek", why: "the standfirst, which every format sets above the text" } : undefined;
 }
+
+/** A heading may have less than the metadata, which names the paper too, or more. */
+function isHeadline(block: Element, words: string, headline: string | undefined): boolean {
+  if (headline === undefined) return false;
+  const [shown, known] = [bare(words), bare(headline)];
+  if (shown === known) return true;
+  const isLong = Math.min(shown.length, known.length) >= SHORTEST_HEADLINE_CHARACTERS;
+  return block.tagName === "h1" && isLong && (shown.includes(known) || known.includes(shown));
+}
+
+const SHORTEST_HEADLINE_CHARACTERS = 12;
 
 function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   if (words.length > LONGEST_BIO_CHARACTERS) return undefined;

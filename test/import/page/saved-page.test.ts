@@ -395,4 +395,59 @@ describe("the text of a page", () => {
       `<p>${first.repeat(3)}</p>`,
     );
   });
+
+  const page = (inner: string) =>
+    bodyOf(`<link rel="canonical" href="https://www.quayside.example/eels"><article>${inner}</article>`);
+
+  it("is without what the page prints, or opens over a word", () => {
+    const print = '<div class="print-header"><img src="/logo.png" alt="Logo"> Printed from the Post</div>';
+    const rollover =
+      '<span class="rollover-who"><a class="rollover-link" href="/p">Ines Tarrow</a><span class="rollover-box">More on Ines Tarrow: eels, ferries</span></span>';
+    const tooltip = '<span class="tooltip">bearing<span class="tooltiptext">a part that turns</span></span>';
+    expect(page(`${print}${TEXT}<p>So said ${rollover} of the ${tooltip}.</p>`)).toBe(
+      `${TEXT}<p>So said <a href="https://www.quayside.example/p">Ines Tarrow</a> of the bearing.</p>`,
+    );
+  });
+
+  it("keeps a picture that is for the screen alone", () => {
+    expect(page(`${TEXT}<div class="no-print"><img src="a.jpg" alt="A"></div>`)).toContain("a.jpg");
+  });
+
+  it("is without lines in its boxes that repeat the headline, share, or give the page's address", () => {
+    const box = `<div id="b1"><h1>${HEADLINE} for good</h1><p>https://www.quayside.example/eels</p><p>Share on Facebook</p>${TEXT}<p>Read more</p></div>`;
+    expect(
+      bodyOf(
+        `<title>${HEADLINE} for good - The Quayside Post</title><link rel="canonical" href="https://www.quayside.example/eels"><div class="post-body">${box}</div>`,
+      ),
+    ).toBe(`<div id="b1">${TEXT}</div>`);
+  });
+
+  const LEADS_ELSEWHERE: Readonly<Record<string, string>> = {
+    "a linked headline": '<p><strong><a href="/ferry-fares">Ferry fares frozen again</a></strong></p>',
+    "one on a part of the site":
+      '<p><a href="https://video.quayside.example/v/1">SEE HOW THE FERRY SAILS</a></p>',
+    "a label and a linked headline": '<p><b>Also: </b><a href="/eels">Ferry fares frozen again</a></p>',
+    "a list with its heading":
+      '<h4>More:</h4><ul><li><h4><a href="/a">Ferry fares frozen</a></h4></li><li><a href="/b">Eel fair moved</a></li></ul>',
+    "links that hold headings":
+      '<section><a href="/a"><h4>Ferry fares frozen</h4></a><a href="/b"><h4>Eel fair moved</h4></a></section>',
+  };
+  it.each(Object.entries(LEADS_ELSEWHERE))(
+    "is without what only leads to other articles: %s",
+    (_name, block) => {
+      const content = `<link rel="canonical" href="https://www.quayside.example/eels"><article>${TEXT}${block}<p>${third}</p></article>`;
+      expect(bodyOf(content)).toBe(`${TEXT}<p>${third}</p>`);
+      expect(read(content).articles[0]?.notes?.join()).toMatch(/^left out of the text: /);
+    },
+  );
+
+  it.each([
+    ["to another site", '<a href="https://tides.example/">Tide tables of the harbour</a>'],
+    ["in a sentence", 'Read <a href="/a">all of the ferry fares</a> today'],
+    ["with a full stop", '<a href="/a">The ferry fares are here.</a>'],
+    ["round a picture", '<a href="/a"><img src="/a.jpg" alt="A"> All ferry fares</a>'],
+    ["that are a large part of it", '<a href="/a">Eels, ferries and fares</a></p><p>'.repeat(12)],
+  ])("keeps links %s", (_name, link) => {
+    expect(page(`${TEXT}<p>${link}</p>`)).toMatch(/<\/p><p>(?:Read )?<a href=/);
+  });
 });
