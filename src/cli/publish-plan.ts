@@ -103,6 +103,8 @@ function withdrawnOf({ article, there, before }: StoredState): Plan["withdrawn"]
 
 function sendJob({ article, there, before }: StoredState, force: boolean): SendJob {
   const home = "git";
+  const atDesk = [there, before].find((each) => each?.home === "desk");
+  if (atDesk && !force) return { article, sending: { home }, atDesk };
   if (!before) return { article, sending: { home, ...(force ? {} : overOf(there)) } };
   const sending = { home, from: before.slug } as const;
   if (force) return { article, sending };

@@ -60,6 +60,8 @@ export interface SendJob {
    * is sent.
    */
   readonly changedBy?: ArticleSummary | undefined;
+  /** The stored article, if it is edited at the desk. Then nothing is sent. */
+  readonly atDesk?: ArticleSummary | undefined;
 }
 
 interface Sent {
@@ -77,13 +79,20 @@ export type Outcome =
 
 /** Sends an article with its pictures. Messages give times in the time zone `timezone`. */
 export async function sendArticle(
-  { article, sending, changedBy }: SendJob,
+  { article, sending, changedBy, atDesk }: SendJob,
   client: Client,
   dryRun: boolean,
   pictures: PictureSender,
   timezone?: string,
 ): Promise<Outcome> {
   const { folder, json, lineOf } = article;
+  if (atDesk) {
+    const message = `is edited at the desk, so ${atDesk.slug} isn't sent. To have what the desk has, npx wireroom export writes it as files; to overwrite it and edit it here from now on, publish with --force`;
+    return {
+      ok: false,
+      lines: [formatFinding(findingIn(folder.file, lineOf)("error")({ path: "", message }))],
+    };
+  }
   if (changedBy) {
     const { slug, sentAt, version } = changedBy;
     const by = senderOfVersion(changedBy, version) ?? "an unnamed sender";

@@ -2,7 +2,7 @@
 // articles are kept. And `wireroom repair`, which has every feed rebuilt.
 
 import type { ArticleSummary, Audience, FeedStatus } from "../api/answers.ts";
-import { senderOfVersion } from "../article/article.ts";
+import { HOMES, senderOfVersion } from "../article/article.ts";
 import type { Client } from "./client.ts";
 import type { Output } from "./progress.ts";
 import { age, aligned } from "./report-format.ts";
@@ -41,7 +41,7 @@ export function audienceTable({ feeds, total }: Audience): string {
 /** One line: how many articles there are, and where they are kept. */
 export function homesLine(articles: readonly ArticleSummary[]): string {
   const homes = Map.groupBy(articles, ({ home }) => home ?? "unknown");
-  const counts = (["git", "api", "unknown"] as const).flatMap((home) => {
+  const counts = [...HOMES, "unknown" as const].flatMap((home) => {
     const count = homes.get(home)?.length ?? 0;
     return count === 0 ? [] : [`${home} ${count}`];
   });

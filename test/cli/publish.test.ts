@@ -332,6 +332,21 @@ describe("an article that somebody else has changed", () => {
     expect(text).toContain("was changed on the Worker");
   });
 
+  it("or whose home is the desk, and --force takes it over", async () => {
+    const server = await apiServer();
+    const dir = contentFolder({ "articles/a/index.md": PLAIN });
+    await publish(server, dir);
+    const held = server.articles.get("a");
+    // Even where git sent that very version once.
+    if (held) Object.assign(held, { body: Buffer.from("{}"), home: "desk" });
+    const { code, text } = await publish(server, dir);
+    expect([code, server.articles.get("a")?.home]).toEqual([1, "desk"]);
+    expect(text).toMatch(/is edited at the desk, so a isn't sent\..*npx wireroom export.*--force/);
+    expect((await publish(server, dir, { dryRun: true })).code).toBe(1);
+    expect((await publish(server, dir, { force: true })).code).toBe(0);
+    expect(server.articles.get("a")?.home).toBe("git");
+  });
+
   it("is no stranger where the answer to the first try was lost", async () => {
     const server = await apiServer();
     const dir = contentFolder({ "articles/a/index.md": PLAIN });

@@ -121,6 +121,7 @@ it("says where articles are kept: in one line, or of each, with who sent it last
     summary("file", { home: "git", sentAt, sentBy: "wireroom", gitVersion: 2 }),
     summary("old", {}),
   ];
+  expect(homesLine([summary("typed", { home: "desk" })])).toBe("1 article by home: desk 1");
   expect(homesLine(articles)).toBe("3 articles by home: git 1, api 1, unknown 1");
   expect(homesLine([])).toBe("0 articles");
   expect(articlesTable(articles, new Date("2024-10-24T12:00:00Z")).split("\n")).toEqual([
