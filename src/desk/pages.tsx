@@ -3,7 +3,7 @@
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Env, Runtime } from "../env.ts";
-import { newRouter } from "../http/router.ts";
+import { limit, newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
 import type { Problem } from "../lib/problem.ts";
@@ -15,6 +15,8 @@ import { listStories, type Person, readStory, type StoryRow, signOut } from "./s
 import { createStory, publishStory, type Story, undoPublishing } from "./stories.ts";
 
 const LIST_LIMIT = 100;
+const FORM_BYTES = 20_000;
+const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
 const ONLY_EDITORS = "Only an editor or an admin may publish.";
 
 /** Forms and the editor's requests go to this site alone. */
@@ -105,12 +107,12 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     }),
   );
 
-  pages.post("/stories/:id/publish", (c) =>
+  pages.post("/stories/:id/publish", limit(FORM_BYTES), (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
         return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
       const id = c.req.param("id");
-      const revision = Number((await c.req.formData()).get("revision"));
+      const revision = Number((await c.req.parseBody()).revision);
       const outcome = await publishStory(runtime, id, { revision }, person, now());
       if (outcome.kind === "due") return seeOther(`/desk/stories/${id}`);
       const story = await readStory(env.DB, id);
@@ -132,8 +134,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
         return page(c, 403, <Message title="Not undone" text={ONLY_EDITORS} />);
-      await undoPublishing(runtime, c.req.param("id"), person, now());
-      return seeOther(`/desk/stories/${c.req.param("id")}`);
+      const undone = await undoPublishing(runtime, c.req.param("id"), person, now());
+      if (undone) return seeOther(`/desk/stories/${c.req.param("id")}`);
+      return page(c, 409, <Message title="Not undone" text={TOO_LATE} />);
     }),
   );
 
@@ -228,8 +231,8 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}
             <bdi>{revision.by}</bdi>.
           </p>
-          <h1>{String(article.headline ?? "") || <i>Without a headline</i>}</h1>
-          <p class="dek">{String(article.dek ?? "")}</p>
+          <h1>{wordsOf(article.headline) || <i>Without a headline</i>}</h1>
+          <p class="dek">{wordsOf(article.dek)}</p>
           <noscript>
             <p>
               The editor needs script, which this browser doesn't run. Reading and publishing work without it.
@@ -277,6 +280,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 
 const seeOther = (path: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store", ...headers } });
+
+/** What was typed into a field of one line; a program may have sent anything. */
+const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Where a story stands, in a word or two. */
 const State: FC<{ story: StoryRow }> = ({ story }) => {

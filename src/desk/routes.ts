@@ -178,7 +178,8 @@ const summaryOf = ({
 function storyResponse(read: Story, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
   const { story, revision } = read;
   const { number, at, by, model } = revision;
-  const body = { ...summaryOf(story), revision: number, at, by, article: JSON.parse(model) as unknown };
+  const slug = story.live === null ? revision.slug : story.slug;
+  const body = { ...summaryOf(story), slug, revision: number, at, by, article: JSON.parse(model) as unknown };
   return Response.json(body, { status, headers: { ...etagOf(read), ...headers } });
 }
 

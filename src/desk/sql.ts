@@ -35,6 +35,8 @@ export interface StoryRow {
 /** One revision; `model` is the JSON of what was typed. */
 export interface Revision {
   readonly number: number;
+  /** The slug that was chosen with it; null for none. */
+  readonly slug: string | null;
   readonly model: string;
   readonly at: Instant;
   readonly by: string;
@@ -83,8 +85,8 @@ export async function addStory(db: D1Database, id: string, save: Save): Promise<
       )
       .bind(id, slug, headline, at, by),
     db
-      .prepare("INSERT INTO revisions (story, number, model, at, by) VALUES (?, 1, ?, ?, ?)")
-      .bind(id, model, at, by),
+      .prepare("INSERT INTO revisions (story, number, slug, model, at, by) VALUES (?, 1, ?, ?, ?, ?)")
+      .bind(id, slug, model, at, by),
     journal(db, save, "created", id, 1),
   ]);
 }
@@ -98,8 +100,8 @@ export async function addRevision(db: D1Database, id: string, head: number, save
   const [added] = await db.batch([
     db
       .prepare(
-        `INSERT INTO revisions (story, number, model, at, by)
-         SELECT id, head + 1, ?3, ?4, ?5 FROM stories
+        `INSERT INTO revisions (story, number, slug, model, at, by)
+         SELECT id, head + 1, iif(live IS NULL, ?6, slug), ?3, ?4, ?5 FROM stories
          WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?6, slug) = slug)`,
       )
       .bind(id, head, model, at, by, slug),
@@ -124,7 +126,7 @@ export async function readStory(
     db.prepare(`SELECT ${COLUMNS} FROM stories WHERE id = ?`).bind(id),
     db
       .prepare(
-        `SELECT number, model, at, by FROM revisions
+        `SELECT number, slug, model, at, by FROM revisions
          WHERE story = ?1 AND number = coalesce(?2, (SELECT head FROM stories WHERE id = ?1))`,
       )
       .bind(id, number ?? null),
@@ -151,9 +153,9 @@ export async function listRevisions(
   db: D1Database,
   id: string,
   limit: number,
-): Promise<readonly Omit<Revision, "model">[]> {
+): Promise<readonly Omit<Revision, "model" | "slug">[]> {
   const sql = "SELECT number, at, by FROM revisions WHERE story = ? ORDER BY number DESC LIMIT ?";
-  return (await db.prepare(sql).bind(id, limit).all<Omit<Revision, "model">>()).results;
+  return (await db.prepare(sql).bind(id, limit).all<Omit<Revision, "model" | "slug">>()).results;
 }
 
 /** What is about to be published. */
@@ -200,10 +202,9 @@ export async function claimDue(
   id: string,
   now: Instant,
 ): Promise<{ readonly story: StoryRow; readonly revision: Revision } | undefined> {
-  const sql = `UPDATE stories SET due_claimed = 1 WHERE id = ?1 AND due_at <= ?2 RETURNING ${COLUMNS}`;
-  const row = await db.prepare(sql).bind(id, now).first<Row>();
-  if (!row || row.due === null) return undefined;
-  return readStory(db, id, row.due);
+  const sql = "UPDATE stories SET due_claimed = 1 WHERE id = ? AND due_at <= ? RETURNING due";
+  const due = await db.prepare(sql).bind(id, now).first<number>("due");
+  return due === null ? undefined : readStory(db, id, due);
 }
 
 /** Ids of up to `limit` stories that were due before `before`. */
@@ -248,7 +249,10 @@ export async function endDue(
   ]);
 }
 
-/** Adds a person with a link that signs them in once. Somebody of that name gets another link, and the role. */
+/**
+ * Adds a person with a link that signs them in once. Somebody of that name gets the role, and another link in place of
+ * any that was not used.
+ */
 export async function invite(
   db: D1Database,
   person: Person,
@@ -264,31 +268,40 @@ export async function invite(
       )
       .bind(person.id, person.name, person.role, now),
     db
+      .prepare("DELETE FROM sign_in_links WHERE person = (SELECT id FROM people WHERE name = ?)")
+      .bind(person.name),
+    db
       .prepare("INSERT INTO sign_in_links (hash, person, expires) SELECT ?, id, ? FROM people WHERE name = ?")
       .bind(link.hash, link.expires, person.name),
     journal(db, { at: now, by }, "invited"),
   ]);
 }
 
-/** Uses up a sign-in link, and opens a session; undefined where the link is none, was used, or is too old. */
+/**
+ * Uses up a sign-in link, and opens a session; undefined where the link is none, was used, or is too old. One transaction:
+ * a link is not used up without a session.
+ */
 export async function signIn(
   db: D1Database,
   link: string,
   session: string,
   now: Instant,
 ): Promise<Person | undefined> {
-  const used = await db
-    .prepare("DELETE FROM sign_in_links WHERE hash = ?1 AND expires > ?2 RETURNING person")
-    .bind(link, now)
-    .first<{ person: string }>();
-  if (!used) return undefined;
-  const [, people] = await db.batch([
+  const whose = "FROM sessions s JOIN people p ON p.id = s.person WHERE s.hash = ?1";
+  const results = await db.batch([
     db
-      .prepare("INSERT INTO sessions (hash, person, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)")
-      .bind(session, used.person, now),
-    db.prepare("SELECT id, name, role FROM people WHERE id = ?").bind(used.person),
+      .prepare(
+        `INSERT INTO sessions (hash, person, created_at, seen_at)
+         SELECT ?1, person, ?3, ?3 FROM sign_in_links WHERE hash = ?2 AND expires > ?3`,
+      )
+      .bind(session, link, now),
+    db.prepare("DELETE FROM sign_in_links WHERE hash = ?").bind(link),
+    db
+      .prepare(`INSERT INTO journal (at, by, act) SELECT ?2, p.name, 'signed-in' ${whose}`)
+      .bind(session, now),
+    db.prepare(`SELECT p.id, p.name, p.role ${whose}`).bind(session),
   ]);
-  return people?.results[0] as Person | undefined;
+  return results.at(-1)?.results[0] as Person | undefined;
 }
 
 /** Whose session it is; undefined for none, one that was not used since `idleSince`, or one opened before `openedAfter`. */

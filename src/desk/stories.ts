@@ -32,6 +32,7 @@ const UNDO_SECONDS = 15;
 /** A draft may be longer than an article may be: it is refused when it is published, not while it is written. */
 export const STORY_BYTES_LIMIT = 1_000_000;
 const HEADLINE_CHARACTERS = 300;
+const LEVELS = 20;
 const LATE_LIMIT = 50;
 const CLAIM_SECONDS = 60;
 
@@ -53,9 +54,18 @@ export function readDraft(value: unknown): Result<Draft> {
   const draft = check(draftSchema, value);
   if (!draft.ok) return draft;
   const unknown = Object.keys(draft.value.article).filter((name) => !FIELDS.has(name));
-  if (unknown.length === 0) return draft;
+  if (unknown.length === 0)
+    return isFlat(draft.value.article)
+      ? draft
+      : fail({ path: "article", message: "has too many levels within each other" });
   return fail(...unknown.map((name) => ({ path: `article.${name}`, message: "is no field of an article" })));
 }
+
+/** False for what has more levels than any article: JSON is read to any depth, and can't be written to any. */
+const isFlat = (value: unknown, levels = LEVELS): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((one) => isFlat(one, levels - 1)));
 
 const headlineOf = ({ article }: Draft): string =>
   typeof article.headline === "string" ? text(article.headline).slice(0, HEADLINE_CHARACTERS) : "";
@@ -107,7 +117,9 @@ export async function saveStory(
     const message = `stays ${story.story.slug} once the article is out`;
     return { kind: "invalid", problems: [{ path: "slug", message }] };
   }
-  const isTheirs = revision.model === save.model && revision.by === by && story.story.slug === save.slug;
+  const { live, slug } = story.story;
+  const hasSlug = live === null ? revision.slug === save.slug : (save.slug ?? slug) === slug;
+  const isTheirs = revision.model === save.model && revision.by === by && hasSlug;
   return isTheirs && revision.number > head
     ? { kind: "saved", head: revision.number, at: revision.at }
     : { kind: "outdated", story };
@@ -163,8 +175,11 @@ export const undoPublishing = (
   now: Instant,
 ): Promise<boolean> => undoDue(env.DB, id, name, now);
 
-const slugOf = ({ story, revision }: Story): string =>
-  story.slug ?? slugify(headlineOf({ article: JSON.parse(revision.model) }));
+/** The slug of the article: one that is out keeps its own, another has what was chosen with the revision. */
+function slugOf({ story, revision }: Story): string {
+  const chosen = story.live === null ? revision.slug : story.slug;
+  return chosen ?? slugify(headlineOf({ article: JSON.parse(revision.model) }));
+}
 
 function slugProblems(story: Story): readonly Problem[] {
   const slug = check(slugField, slugOf(story));
@@ -214,7 +229,12 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
   if (outcome.kind === "busy") throw new Error(`others kept changing the article of story ${id}`);
   const slug = slugOf(claimed);
   // An earlier attempt may have stored it, and not come to note that.
-  const isThere = outcome.kind === "outdated" && outcome.version > 0 && outcome.differences.length === 0;
+  const isThere =
+    outcome.kind === "outdated" &&
+    outcome.version > 0 &&
+    outcome.differences.length === 0 &&
+    outcome.origin?.home === "desk" &&
+    outcome.origin.sentBy === by;
   const end =
     outcome.kind === "stored"
       ? {
@@ -236,7 +256,9 @@ function problemsOf(outcome: Exclude<PutOutcome, { readonly kind: "stored" | "bu
   const message =
     outcome.version === 0
       ? "the article that this story had is gone"
-      : `an article with this address was changed by ${who}, and not at the desk`;
+      : outcome.origin?.home === "desk"
+        ? `an article with this address is out already, or was changed elsewhere; ${who} sent it last`
+        : `an article with this address was changed by ${who}, and not at the desk`;
   return [{ path: "slug", message }, ...outcome.differences];
 }
 

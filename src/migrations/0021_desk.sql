@@ -16,6 +16,7 @@ CREATE TABLE sign_in_links (
 ) WITHOUT ROWID;
 
 CREATE INDEX sign_in_links_by_end ON sign_in_links (expires);
+CREATE INDEX sign_in_links_by_person ON sign_in_links (person);
 
 CREATE TABLE sessions (
   hash TEXT PRIMARY KEY,
@@ -59,6 +60,8 @@ CREATE INDEX stories_due ON stories (due_at) WHERE due_at IS NOT NULL;
 CREATE TABLE revisions (
   story TEXT NOT NULL,
   number INTEGER NOT NULL,
+  -- The slug that its article was to have; NULL: made from the headline.
+  slug TEXT,
   -- The article as it was typed, as JSON: fields of `PUT /api/articles/{slug}`, none of which must be there.
   model TEXT NOT NULL,
   at TEXT NOT NULL,

@@ -29,17 +29,12 @@ export interface Fields {
 
 /** Makes the fields; `changed` is called at each change. The address of an article that is out stays as it is. */
 export function fields(settings: Settings, values: Values, isOut: boolean, changed: () => void): Fields {
-  const headline = textarea("headline", "Headline", String(values.headline ?? ""), true);
-  const dek = textarea(
-    "dek",
-    "Dek, one or two sentences below the headline",
-    String(values.dek ?? ""),
-    false,
-  );
+  const headline = textarea("headline", "Headline", wordsOf(values.headline), true);
+  const dek = textarea("dek", "Dek, one or two sentences below the headline", wordsOf(values.dek), false);
   const section = element("select", { id: "section" }, element("option", { value: "" }, "No section"));
   section.append(...settings.sections.map(({ slug, title }) => element("option", { value: slug }, title)));
   section.value = typeof values.section === "string" ? values.section : "";
-  const tags = input("tags", listOf(values.tags).join(", "));
+  const tags = input("tags", listOf(values.tags).map(wordsOf).join(", "));
   const slug = input("slug", values.slug ?? "");
   slug.placeholder = "made from the headline";
   const slugField = labelled(slug, "Address: the last part of the article's link");
@@ -96,14 +91,19 @@ function peopleField(known: Settings["people"], value: unknown, changed: () => v
   // In the order in which they were, and then as they stand here.
   const read = (): readonly unknown[] => {
     const ticked = new Set(boxes.filter(({ box }) => box.checked).map(({ key }) => key));
-    const before = bylines.filter((one) => others.includes(one) || ticked.has(String(one)));
+    const before = bylines.filter((one) => others.includes(one) || ticked.has(wordsOf(one)));
     return [...before, ...[...ticked].filter((key) => !bylines.includes(key))];
   };
   return { element: group, read };
 }
 
 const nameOf = (byline: unknown): string =>
-  typeof byline === "object" && byline !== null && "name" in byline ? String(byline.name) : String(byline);
+  typeof byline === "object" && byline !== null && "name" in byline
+    ? wordsOf(byline.name)
+    : wordsOf(byline) || "somebody";
+
+/** A field's text; a program may have sent anything. */
+export const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

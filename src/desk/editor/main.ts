@@ -3,7 +3,7 @@
 import { del, get, set } from "idb-keyval";
 import { type Body, bodyEditor } from "./body.ts";
 import { button, element } from "./dom.ts";
-import { type Fields, fields, type Settings } from "./fields.ts";
+import { type Fields, fields, type Settings, wordsOf } from "./fields.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
 
 interface StoryAnswer {
@@ -342,8 +342,8 @@ function side(title: string, article: Draft["article"]): HTMLElement {
     "section",
     {},
     element("h3", {}, title),
-    element("p", { class: "headline" }, String(article.headline ?? "")),
-    element("p", {}, String(article.dek ?? "")),
+    element("p", { class: "headline" }, wordsOf(article.headline)),
+    element("p", {}, wordsOf(article.dek)),
     text,
   );
 }
