@@ -1,5 +1,6 @@
 // `npm run bench`: every figure from one run, printed as one table and written to RESULTS.md. `npm run bench -- publish day`
-// runs those parts and writes nothing; `million` and `subscribers` run only when they are named. Needs wrk (Debian: apt-get install wrk).
+// runs those parts and writes nothing; `million`, `subscribers` and `import FOLDER` run only when they are named. Needs wrk
+// (Debian: apt-get install wrk).
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { benchCpu } from "./cpu.ts";
 import { benchDay } from "./day.ts";
 import { benchEdits } from "./edits.ts";
 import { benchHttp } from "./http.ts";
+import { benchImport } from "./import.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMillion } from "./million.ts";
 import { benchPublish } from "./publish.ts";
@@ -20,6 +22,10 @@ import { benchStorage } from "./storage.ts";
 import { benchSubscribers } from "./subscribers.ts";
 import { markdownTable, type Row, resultsText } from "./table.ts";
 import { BUNDLE_LIMIT_BYTES, buildWorker } from "./workers.ts";
+
+const named = process.argv.slice(2);
+// `import` is followed by the folder with its pages.
+const [pages] = named.includes("import") ? named.splice(named.indexOf("import") + 1, 1) : [];
 
 const { folder, gzipBytes } = buildWorker();
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
@@ -39,13 +45,14 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   size: () => [sizeRow()],
   check: () => benchCheck(),
   command: () => benchCommand(),
+  import: () => benchImport(pages),
 };
 
 /** What runs only when it is named. */
-const LONG = new Set(["million", "subscribers"]);
+const LONG = new Set(["million", "subscribers", "import"]);
 
 try {
-  await run(process.argv.slice(2));
+  await run(named);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -63,7 +70,7 @@ async function run(wanted: readonly string[]): Promise<void> {
     console.error(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
   }
   const table = markdownTable(rows);
-  console.log(table);
+  if (rows.length > 0) console.log(table);
   if (wanted.length === 0) writeFileSync(join(import.meta.dirname, "RESULTS.md"), resultsText(table));
   if (rows.some((row) => row.met === false)) process.exitCode = 1;
 }
