@@ -62,3 +62,11 @@ it("a feed has the colours and types of the paper's pages, light and dark", () =
   expect(feed.length).toBeGreaterThan(10);
   expect(variablesOf("style.css")).toEqual(expect.arrayContaining([...feed]));
 });
+
+it("the desk has them too, beside some of its own", () => {
+  const nameOf = (variable: string) => variable.split(":")[0];
+  const page = variablesOf("style.css");
+  const shared = variablesOf("../desk/desk.css").filter((one) => page.map(nameOf).includes(nameOf(one)));
+  expect(shared.length).toBeGreaterThan(12);
+  expect(page).toEqual(expect.arrayContaining([...shared]));
+});

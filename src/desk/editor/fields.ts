@@ -108,14 +108,14 @@ export const wordsOf = (value: unknown): string => (typeof value === "string" ? 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function input(id: string, value: string): HTMLInputElement {
-  const made = element("input", { id, type: "text", autocomplete: "off" });
+  const made = element("input", { id, type: "text", dir: "auto", autocomplete: "off" });
   made.value = value;
   return made;
 }
 
 /** A field that grows with its text; a line break in it is a space where it is one line. */
 function textarea(id: string, label: string, value: string, isLine: boolean): HTMLTextAreaElement {
-  const made = element("textarea", { id, rows: "1", "aria-label": label, placeholder: label });
+  const made = element("textarea", { id, rows: "1", dir: "auto", "aria-label": label, placeholder: label });
   made.value = value;
   if (isLine) {
     made.addEventListener("input", () => {
