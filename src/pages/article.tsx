@@ -1,32 +1,77 @@
 // The article page: everything that the model has, for people, what to read next, and metadata for programs.
 
 import { raw } from "hono/html";
-import type { FC } from "hono/jsx";
-import { type Article, compactHeadline, cutOffAfter } from "../article/article.ts";
+import type { Child, FC } from "hono/jsx";
+import { type Article, compactHeadline, cutOffAfter, type StoredArticle } from "../article/article.ts";
 import { replaceElements } from "../article/body.ts";
 import { bylineOf } from "../article/byline.ts";
+import { resolveKnown } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
-import { pagePath } from "../feeds/catalogue.ts";
+import type { Runtime } from "../env.ts";
+import { documentsOf, pagePath, termsOf } from "../feeds/catalogue.ts";
 import { corrections, credits, spokenIn, storyParts, withPlayerLinks } from "../formats/body.ts";
 import { phrasesFor } from "../formats/phrases.ts";
 import type { Html } from "../lib/text.ts";
-import { dateLanguage, humanDate, humanTime, latest } from "../lib/time.ts";
+import { dateLanguage, humanDate, humanTime, type Instant, latest } from "../lib/time.ts";
 import { gapAfter } from "../words/words.ts";
 import { Layout } from "./layout.tsx";
 import { Bylines, Person } from "./people.tsx";
 import { withPictures } from "./picture.tsx";
+import { readNeighbours } from "./sql.ts";
 import { Headlines, Kicker } from "./teaser.tsx";
-import { type View, WrittenAddress } from "./view.tsx";
+import { type View, viewOf, WrittenAddress } from "./view.tsx";
 
 /** What stands near an article; `newer` and `older` by publication. */
-export interface Near {
+interface Near {
   readonly related: readonly Article[];
   readonly newer?: Article | undefined;
   readonly older?: Article | undefined;
 }
 
-/** The page of a published article. */
-export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ view, article, near }) => {
+/** What a page shows besides the article if that isn't out: such a page tells programs nothing. */
+interface Draft {
+  /** Above the article. */
+  readonly notice: Child;
+  /** In the head. */
+  readonly head: Child;
+}
+
+/**
+ * The page of an article, with what stands near it, and the view that it was made for. With `draft` it is the page that
+ * the article would have. @throws Error, when D1 fails.
+ */
+export async function articlePage(
+  { env, site }: Pick<Runtime, "env" | "site">,
+  stored: StoredArticle,
+  now: Instant,
+  draft?: Draft,
+): Promise<{ readonly view: View; readonly content: ReturnType<FC> }> {
+  const resolve = (one: StoredArticle) => resolveKnown(one, site).article;
+  const terms = termsOf(stored)
+    .map(({ term }) => term)
+    .filter((term) => /^(?:section|tag)\//.test(term));
+  const near = await readNeighbours(env.DB, stored, terms, now, Object.keys(site.sections));
+  const article = resolve(stored);
+  const { section } = article;
+  const documents = [
+    ...documentsOf(["site"]),
+    ...(section ? [{ feed: `section/${section.slug}`, format: "rss" } as const] : []),
+  ];
+  const view = viewOf(site, now, near.sections, documents, undefined, env.IMAGES !== undefined);
+  const resolved = {
+    related: near.related.map(resolve),
+    newer: near.newer && resolve(near.newer),
+    older: near.older && resolve(near.older),
+  };
+  return { view, content: <ArticlePage view={view} article={article} near={resolved} draft={draft} /> };
+}
+
+const ArticlePage: FC<{ view: View; article: Article; near: Near; draft?: Draft | undefined }> = ({
+  view,
+  article,
+  near,
+  draft,
+}) => {
   const { site } = view;
   const { language } = article;
   // Where nothing is related but what stands just above, as the previous or next article, it isn't said twice.
@@ -37,12 +82,13 @@ export const ArticlePage: FC<{ view: View; article: Article; near: Near }> = ({ 
       view={view}
       title={article.headline}
       description={article.summary}
-      canonical={article.url}
+      {...(draft ? {} : { canonical: article.url })}
       image={article.images[0]?.src}
       language={language}
       section={article.section?.slug}
-      head={<Metadata site={site} article={article} />}
+      head={draft ? draft.head : <Metadata site={site} article={article} />}
     >
+      {draft?.notice}
       <article class="full">
         <header class="head">
           <Kicker view={view} article={article} />

@@ -6,7 +6,7 @@ import type { StoredArticle, Withdrawal } from "../article/article.ts";
 import { articlePath, resolveKnown } from "../article/resolve.ts";
 import { articleBySlug } from "../article/sql.ts";
 import type { Env, Runtime } from "../env.ts";
-import { documentPath, documentsOf, feedAt, isInSettings, pagePath, termsOf } from "../feeds/catalogue.ts";
+import { documentPath, documentsOf, feedAt, isInSettings, pagePath } from "../feeds/catalogue.ts";
 import type { DocumentKey, FeedKey } from "../feeds/feed.ts";
 import { presenceOf } from "../feeds/sql-entries.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
@@ -17,7 +17,7 @@ import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { toInstant } from "../lib/time.ts";
 import articleStyle from "./article.css";
-import { ArticlePage } from "./article.tsx";
+import { articlePage } from "./article.tsx";
 import { ExtensionPage, GonePage, NotFoundPage } from "./error-pages.tsx";
 import feedStyle from "./feed.css";
 import { FrontPage } from "./front.tsx";
@@ -27,7 +27,7 @@ import { CACHED_MILLISECONDS } from "./page-cache.ts";
 import pictures from "./picture.css";
 import print from "./print.css";
 import record from "./record.css";
-import { type ListPage, readList, readNeighbours } from "./sql.ts";
+import { type ListPage, readList } from "./sql.ts";
 import style from "./style.css";
 import { COPY_SCRIPT } from "./subscribe.tsx";
 import { type View, viewOf } from "./view.tsx";
@@ -72,19 +72,8 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);
     if (withdrawn && withdrawn.at < stored.published) return notFound(c);
     if (withdrawn) return missing(c, { withdrawn, article: stored });
-    const terms = termsOf(stored)
-      .map(({ term }) => term)
-      .filter((term) => /^(?:section|tag)\//.test(term));
-    const near = await readNeighbours(env.DB, stored, terms, now(), known);
-    const article = resolve(stored);
-    const { section } = article;
-    const view = viewFor(near.sections, [...own, ...(section ? [rssOf(`section/${section.slug}`)] : [])]);
-    const resolved = {
-      related: near.related.map(resolve),
-      newer: near.newer && resolve(near.newer),
-      older: near.older && resolve(near.older),
-    };
-    return page(c, view, <ArticlePage view={view} article={article} near={resolved} />);
+    const { view, content } = await articlePage({ env, site }, stored, now());
+    return page(c, view, content);
   });
   pages.get("/articles/:slug{[a-z0-9-]+}/", (c) => c.redirect(articlePath(c.req.param("slug")), 301));
 
