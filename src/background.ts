@@ -1,7 +1,7 @@
 // What runs without a request: cron, and the queue's messages.
 
 import { idleSince } from "./desk/people.ts";
-import { forgetSessions } from "./desk/sql.ts";
+import { forgetSessions, thinRevisions } from "./desk/sql.ts";
 import { lateStoryMessages, publishDue } from "./desk/stories.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";
@@ -50,8 +50,8 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
 }
 
 /**
- * Every hour: compare KV with D1; forget an audience that is gone, what partners fetched or were told long ago, and old
- * settings; count subscriptions.
+ * Every hour: compare KV with D1; forget an audience that is gone, what partners fetched or were told long ago, old
+ * settings, and old revisions of stories; count subscriptions.
  */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
@@ -68,6 +68,7 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   await step("old audience counts", undefined, () => forgetOldAudience(env.DB, now));
   await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
   await step("sessions that are over", undefined, () => forgetSessions(env.DB, idleSince(now), now));
+  await step("old revisions", 0, () => thinRevisions(env.DB, now));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
   await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));

@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pages: ["lib", "words", "article", "http", "formats", "feeds"],
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
-  desk: ["lib", "article", "http", "publish"],
+  desk: ["lib", "article", "html", "http", "pages", "publish"],
   api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish", "desk"],
   isolate: ["lib", "http", "feeds", "pages", "partners"],
   runtime: ["lib", "formats", "isolate", "site"],
@@ -55,12 +55,12 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["circuit-breaker", "content-distribution", "delivery-queue", "intent-verification", "outgoing-call"],
     ...["routes", "sql", "subscribers"],
   ],
-  pages: ["discovery", "layout", "page-cache", "redirects", "routes", "view"],
+  pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
     ...["answers", "api", "fetches", "partner-object", "policy", "profiles/index", "routes", "selection"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
-  publish: ["commit", "put", "rerender", "sql", "strip-stored", "withdraw"],
+  publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
   desk: ["answers", "inputs", "pages", "people", "routes", "sql", "stories"],
   api: ["answers", "routes"],
 };

@@ -16,6 +16,8 @@ export type Role = (typeof ROLES)[number];
 export const draftSchema = z.strictObject({
   slug: z.exactOptional(slugField),
   article: z.record(z.string(), z.unknown()),
+  /** It doesn't go on from the newest revision, but takes its place: that one is never thinned out. */
+  replaces: z.exactOptional(z.boolean()),
 });
 
 /** What asks for a publication. */

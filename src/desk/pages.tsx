@@ -9,14 +9,26 @@ import { sha256 } from "../lib/digest.ts";
 import type { Problem } from "../lib/problem.ts";
 import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
 import DESK_CSS from "./desk.css";
+import { History, RevisionPage } from "./history.tsx";
 import { DeskLayout } from "./layout.tsx";
 import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
-import { listStories, type Person, readStory, type StoryRow, signOut } from "./sql.ts";
-import { createStory, publishStory, type Story, undoPublishing } from "./stories.ts";
+import PREVIEW_CSS from "./preview.css";
+import { previewPage } from "./preview.tsx";
+import {
+  listStories,
+  type PastRevision,
+  type Person,
+  readHistory,
+  readStory,
+  type StoryRow,
+  signOut,
+} from "./sql.ts";
+import { createStory, publishStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
 
 const LIST_LIMIT = 100;
 const FORM_BYTES = 20_000;
 const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
+const HISTORY_LIMIT = 200;
 const ONLY_EDITORS = "Only an editor or an admin may publish.";
 
 /** Forms and the editor's requests go to this site alone. */
@@ -50,12 +62,14 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     await next();
   });
 
-  pages.get("/desk.css", (c) =>
-    c.body(DESK_CSS, 200, {
-      "Content-Type": "text/css; charset=utf-8",
-      "Cache-Control": "public, max-age=300",
-    }),
-  );
+  for (const [path, style] of Object.entries({ "/desk.css": DESK_CSS, "/preview.css": PREVIEW_CSS })) {
+    pages.get(path, (c) =>
+      c.body(style, 200, {
+        "Content-Type": "text/css; charset=utf-8",
+        "Cache-Control": "public, max-age=300",
+      }),
+    );
+  }
 
   // A mail's scanner opens links; it takes a click to use this one up.
   pages.get("/sign-in/:link", (c) =>
@@ -102,8 +116,38 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   pages.get("/stories/:id", (c) =>
     forPerson(c, async (person) => {
+      const id = c.req.param("id");
+      const [story, history] = await Promise.all([
+        readStory(env.DB, id),
+        readHistory(env.DB, id, HISTORY_LIMIT),
+      ]);
+      return story ? page(c, 200, <StoryPage {...{ story, history, person, now: now() }} />) : noStory(c);
+    }),
+  );
+
+  pages.get("/stories/:id/preview", (c) =>
+    forPerson(c, async () => {
       const story = await readStory(env.DB, c.req.param("id"));
-      return story ? page(c, 200, <StoryPage {...{ story, person, now: now() }} />) : noStory(c);
+      return story ? previewPage(runtime, story, now()) : noStory(c);
+    }),
+  );
+  pages.get("/stories/:id/revisions/:number{[0-9]{1,9}}", (c) =>
+    forPerson(c, async (person) => {
+      const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
+      return story ? page(c, 200, <RevisionPage {...{ story, person, site }} />) : noRevision(c);
+    }),
+  );
+  pages.post("/stories/:id/revisions/:number{[0-9]{1,9}}", (c) =>
+    forPerson(c, async (person) => {
+      const [id, number] = [c.req.param("id"), Number(c.req.param("number"))];
+      const head = Number((await c.req.formData()).get("head"));
+      const outcome = await restoreRevision(runtime, id, head, number, person.name, now());
+      if (outcome.kind === "saved") return seeOther(`/desk/stories/${id}`);
+      const story = await readStory(env.DB, id, number);
+      if (!story) return noRevision(c);
+      const problem =
+        "Somebody saved a newer revision meanwhile, so nothing was restored. Look at that one first.";
+      return page(c, 409, <RevisionPage {...{ story, person, site, problem }} />);
     }),
   );
 
@@ -161,6 +205,11 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     );
   }
 
+  function noRevision(c: DeskContext) {
+    const text = "There never was one, or it was thinned out. The story's history has those that there are.";
+    return page(c, 404, <Message title="There is no such revision" text={text} />);
+  }
+
   function Message({ title, text }: { title: string; text: string }) {
     return (
       <DeskLayout site={site} title={title}>
@@ -212,7 +261,13 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     );
   }
 
-  function StoryPage(props: { story: Story; person: Person; now: Instant; problems?: readonly Problem[] }) {
+  function StoryPage(props: {
+    story: Story;
+    history?: readonly PastRevision[];
+    person: Person;
+    now: Instant;
+    problems?: readonly Problem[];
+  }) {
     const { story: read, person, now } = props;
     const { story, revision } = read;
     const problems = props.problems ?? story.problems;
@@ -247,6 +302,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
               ))}
             </ul>
           )}
+          <p>
+            <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
+          </p>
           {!isAtLeast(person, "editor") ? null : story.due === null ? (
             <form method="post" action={`/desk/stories/${story.id}/publish`}>
               <input type="hidden" name="revision" value={String(revision.number)} />
@@ -265,6 +323,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             </form>
           )}
         </div>
+        {props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />}
       </DeskLayout>
     );
   }

@@ -2,7 +2,7 @@
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Problem } from "../lib/problem.ts";
-import type { Instant } from "../lib/time.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
 import type { Role } from "./inputs.ts";
 
 /** Somebody who works at the desk. */
@@ -49,6 +49,8 @@ export interface Save {
   readonly model: string;
   readonly by: string;
   readonly at: Instant;
+  /** It doesn't go on from the newest revision, but takes its place. */
+  readonly replaces: boolean;
 }
 
 const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
@@ -96,7 +98,7 @@ export async function addStory(db: D1Database, id: string, save: Save): Promise<
  * slug. One transaction.
  */
 export async function addRevision(db: D1Database, id: string, head: number, save: Save): Promise<boolean> {
-  const { slug, headline, model, by, at } = save;
+  const { slug, headline, model, by, at, replaces } = save;
   const [added] = await db.batch([
     db
       .prepare(
@@ -112,6 +114,17 @@ export async function addRevision(db: D1Database, id: string, head: number, save
          WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?3, slug) = slug)`,
       )
       .bind(id, head, slug, headline, at, by),
+    // `by` and `at` tell this save from another one that came first.
+    ...(replaces
+      ? [
+          db
+            .prepare(
+              `UPDATE revisions SET kept = 1 WHERE story = ?1 AND number = ?2 AND EXISTS (
+                 SELECT 1 FROM revisions n WHERE n.story = ?1 AND n.number = ?2 + 1 AND n.at = ?3 AND n.by = ?4)`,
+            )
+            .bind(id, head, at, by),
+        ]
+      : []),
   ]);
   return added?.meta.changes === 1;
 }
@@ -157,6 +170,57 @@ export async function listRevisions(
   const sql = "SELECT number, at, by FROM revisions WHERE story = ? ORDER BY number DESC LIMIT ?";
   return (await db.prepare(sql).bind(id, limit).all<Omit<Revision, "model" | "slug">>()).results;
 }
+
+/** A revision in a story's history. */
+export interface PastRevision extends Omit<Revision, "model" | "slug"> {
+  /** 1 where it was published. */
+  readonly wasPublished: 0 | 1;
+}
+
+/**
+ * Up to `limit` revisions for somebody who looks for an older text, the newest first: those that were published, those
+ * that another text took the place of, and of the others the last that each person saved in each ten minutes.
+ */
+export async function readHistory(
+  db: D1Database,
+  id: string,
+  limit: number,
+): Promise<readonly PastRevision[]> {
+  return (await db.prepare(HISTORY).bind(id, limit).all<PastRevision>()).results;
+}
+
+// Of a group SQLite gives the columns of the row that has the maximum.
+const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND act = 'published')
+  SELECT max(number) AS number, at, by, number IN out AS wasPublished FROM revisions WHERE story = ?1
+  GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out, number, 0)
+  ORDER BY number DESC LIMIT ?2`;
+
+/**
+ * Deletes revisions that nobody needs any more. All of the last day stay, of the last 30 days the last that each person
+ * saved in each hour, of older ones the last of each day. The newest, what was published or is about to be, and what
+ * another text took the place of are never deleted. Each story is looked at once a day, in the hour of the day in
+ * which it was last changed. Returns how many are gone.
+ */
+export async function thinRevisions(db: D1Database, now: Instant): Promise<number> {
+  const bounds = [addSeconds(now, -DAY_SECONDS), addSeconds(now, -30 * DAY_SECONDS)];
+  const changed = addSeconds(now, -33 * DAY_SECONDS);
+  return (
+    await db
+      .prepare(THIN_REVISIONS)
+      .bind(now, ...bounds, changed)
+      .run()
+  ).meta.changes;
+}
+
+const DAY_SECONDS = 86_400;
+const THIN_REVISIONS = `DELETE FROM revisions WHERE (story, number) IN (
+  SELECT story, number FROM (
+    SELECT r.story, r.number, r.kept, s.live, s.due, max(r.number) OVER (
+      PARTITION BY r.story, r.by, substr(r.at, 1, iif(r.at < ?3, length('2026-01-12'), length('2026-01-12T18')))) AS last
+    FROM stories s CROSS JOIN revisions r ON r.story = s.id
+    WHERE s.changed_at > ?4 AND substr(s.changed_at, 12, 2) = substr(?1, 12, 2) AND r.at < ?2) o
+  WHERE number < last AND NOT kept AND number IS NOT live AND number IS NOT due AND NOT EXISTS (
+    SELECT 1 FROM journal j WHERE j.story = o.story AND j.act = 'published' AND j.revision = o.number))`;
 
 /** What is about to be published. */
 export interface Due {

@@ -5,6 +5,7 @@
 import type * as z from "zod/mini";
 import { articleInputSchema } from "../article/article.ts";
 import { unknownNames } from "../article/resolve.ts";
+import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
@@ -76,6 +77,7 @@ const saveOf = (draft: Draft, by: string, at: Instant) => ({
   model: JSON.stringify(draft.article),
   by,
   at,
+  replaces: draft.replaces ?? false,
 });
 
 /** Makes a story; `id` is new and random. @throws Error, when D1 fails. */
@@ -125,6 +127,25 @@ export async function saveStory(
     : { kind: "outdated", story };
 }
 
+/**
+ * Saves what revision `number` says behind `head`; an article that is out keeps its slug. @throws Error, when D1 fails.
+ */
+export async function restoreRevision(
+  runtime: Runtime,
+  id: string,
+  head: number,
+  number: number,
+  by: string,
+  now: Instant,
+): Promise<SaveOutcome> {
+  const past = await readStory(runtime.env.DB, id, number);
+  if (!past) return { kind: "unknown" };
+  const { slug } = past.story.live === null ? past.revision : past.story;
+  const article = JSON.parse(past.revision.model) as Draft["article"];
+  const draft = { ...(slug === null ? {} : { slug }), article, replaces: true };
+  return saveStory(runtime, id, head, draft, by, now);
+}
+
 /** How asking to publish ended. */
 export type PublishOutcome =
   | { readonly kind: "due"; readonly at: Instant }
@@ -149,13 +170,7 @@ export async function publishStory(
   if (story.revision.number !== revision) return { kind: "outdated", story };
   const undoSeconds = Number(env.UNDO_SECONDS ?? UNDO_SECONDS);
   const dueAt = addSeconds(now, undoSeconds);
-  const article = withDates(story, at ?? dueAt);
-  const input = check(articleInputSchema, article);
-  const problems = [
-    ...(input.ok ? [] : input.problems),
-    ...unknownNames(article, site),
-    ...slugProblems(story),
-  ];
+  const { problems } = checkStory(story, at ?? dueAt, site);
   if (problems.length > 0) return { kind: "invalid", problems };
   const due = { revision, at: dueAt, published: at ?? null, by: name, now };
   if (!(await setDue(env.DB, id, due))) {
@@ -174,6 +189,26 @@ export const undoPublishing = (
   { name }: Pick<Person, "name">,
   now: Instant,
 ): Promise<boolean> => undoDue(env.DB, id, name, now);
+
+/** A story as an article that comes out at `at`, and everything that its fields lack for that. */
+export function checkStory(
+  story: Story,
+  at: Instant,
+  site: Site,
+): {
+  readonly slug: string;
+  readonly article: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+} {
+  const article = withDates(story, at);
+  const input = check(articleInputSchema, article);
+  const problems = [
+    ...(input.ok ? [] : input.problems),
+    ...unknownNames(article, site),
+    ...slugProblems(story),
+  ];
+  return { slug: slugOf(story), article, problems };
+}
 
 /** The slug of the article: one that is out keeps its own, another has what was chosen with the revision. */
 function slugOf({ story, revision }: Story): string {

@@ -62,10 +62,13 @@ CREATE TABLE revisions (
   number INTEGER NOT NULL,
   -- The slug that its article was to have; NULL: made from the headline.
   slug TEXT,
-  -- The article as it was typed, as JSON: fields of `PUT /api/articles/{slug}`, none of which must be there.
-  model TEXT NOT NULL,
   at TEXT NOT NULL,
   by TEXT NOT NULL,
+  -- 1 for one that somebody has put another text in place of: it is never thinned out.
+  kept INTEGER NOT NULL DEFAULT 0,
+  -- The article as it was typed, as JSON: fields of `PUT /api/articles/{slug}`, none of which must be there. Last in
+  -- the row, so that a list of revisions doesn't read the texts.
+  model TEXT NOT NULL,
   PRIMARY KEY (story, number)
 ) WITHOUT ROWID;
 

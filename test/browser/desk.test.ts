@@ -254,6 +254,98 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     );
   });
 
+  it("lists what was saved, shows an older text, and restores it also from under a conflict", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const tomas = await signedIn("Tomas", "reporter");
+    const page = await newStory(mara, "Restored", "Mara's words.");
+    await saved(page);
+    await until(
+      "it is saved",
+      async () => (await page.locator(".status").textContent()) !== "Saved as revision 1.",
+    );
+    await saved(page);
+    const theirs = await tomas.context.newPage();
+    await theirs.goto(page.url());
+    await theirs.locator(TEXT).click();
+    await theirs.keyboard.press("Control+A");
+    await theirs.keyboard.type("Tomas's words.");
+    await saved(theirs);
+    await page.locator(TEXT).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" And more.");
+    await failed(page, "outdated");
+    await page.getByRole("button", { name: "Take theirs" }).click();
+    await saved(page);
+    expect(await words(page)).toBe("Tomas's words.");
+
+    // Without leaving the page the list has what was saved since it was opened.
+    await page.getByText("History", { exact: true }).click();
+    const path = new URL(page.url()).pathname;
+    const { revisions } = (await (await worker.api(`${path.replace("/desk", "")}/revisions`)).json()) as {
+      readonly revisions: readonly { readonly number: number }[];
+    };
+    const newest = revisions[0]?.number ?? 0;
+    await page.locator("#history li").first().getByText(`Revision ${newest}`).waitFor();
+    await takePicture(page, "desk-history");
+    // The one before the newest holds what Mara had typed when she took Tomas's.
+    await page.goto(`${SITE_URL}${path}/revisions/${newest - 1}`);
+    await page.getByText("Mara's words. And more.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await takePicture(page, "desk-revision");
+    await page.setViewportSize(NARROW);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole("button", { name: "Restore this" }).click();
+    await page.locator(TEXT).waitFor();
+    expect(await words(page)).toBe("Mara's words. And more.");
+    expect(await page.locator(".status").textContent()).toBe(`Saved as revision ${newest + 1}.`);
+    await page.locator("#history summary").click();
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+
+  it("previews what is on the screen, in a tab of its own; a reporter may too", async () => {
+    const tomas = await signedIn("Tomas", "reporter", { viewport: PHONE });
+    const page = await newStory(tomas, "Previewed");
+    const open = async () => {
+      const [tab] = await Promise.all([
+        tomas.context.waitForEvent("page"),
+        page.getByRole("link", { name: "Preview" }).click(),
+      ]);
+      await tab.getByRole("heading", { name: "Previewed" }).waitFor();
+      return tab;
+    };
+    const first = await open();
+    expect(await first.locator(".story").textContent()).toContain("It sails again.");
+    expect(await violations(first)).toEqual([]);
+    await takePicture(first, "desk-preview");
+    await first.close();
+    await page.locator(TEXT).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Typed last.");
+    const second = await open();
+    expect(await second.locator(".story").textContent()).toContain("It sails again. Typed last.");
+    await second.setViewportSize(NARROW);
+    expect(await overflow(second)).toBe(0);
+    await second.close();
+
+    // What isn't saved isn't shown in an older state: nothing opens, and the editor says why.
+    tomas.isCut = (method) => method === "PUT";
+    await page.locator("#headline").fill("");
+    await page.getByRole("link", { name: "Preview" }).click();
+    await failed(page, "unreachable");
+    await until("the empty tab is closed", () => Promise.resolve(tomas.context.pages().length === 1));
+    tomas.isCut = () => false;
+    await saved(page);
+    const [unready] = await Promise.all([
+      tomas.context.waitForEvent("page"),
+      page.getByRole("link", { name: "Preview" }).click(),
+    ]);
+    await unready.getByText("It can’t be published yet:").waitFor();
+    expect(await violations(unready)).toEqual([]);
+    expect(await overflow(unready)).toBe(0);
+    await takePicture(unready, "desk-preview-unready");
+  });
+
   describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     it.each([
       ["desktop", DESKTOP],
@@ -280,7 +372,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     });
   });
 
-  it("without script a story can be read, published and undone", async () => {
+  it("without script a story can be read, previewed, restored, published and undone", async () => {
     const mara = await signedIn("Mara", "editor", { javaScriptEnabled: false });
     const made = await worker.api("/stories", {
       method: "POST",
@@ -291,6 +383,21 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     const page = await mara.context.newPage();
     await page.goto(`${SITE_URL}/desk/stories/${id}`);
     await page.getByRole("heading", { name: "Without script" }).waitFor();
+    await worker.api(`/stories/${id}`, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", "If-Match": '"1"' },
+      body: JSON.stringify({ article: { headline: "Changed by mistake" } }),
+    });
+    await page.reload();
+    await page.locator("#history summary").click();
+    await page.getByRole("link", { name: "Revision 2" }).waitFor();
+    await page.goto(`${SITE_URL}/desk/stories/${id}/revisions/1`);
+    await page.getByText("Plain.").waitFor();
+    await page.getByRole("button", { name: "Restore this" }).click();
+    await page.getByRole("heading", { name: "Without script" }).waitFor();
+    await page.getByRole("link", { name: "Preview" }).click();
+    await page.getByText("Plain.").waitFor();
+    await page.getByRole("link", { name: "Back to the story" }).click();
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Publish" }).waitFor();

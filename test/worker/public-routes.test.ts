@@ -36,7 +36,10 @@ const NOWHERE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Public routes that look nothing up: without a session no story is read, and a link is used by POST. */
-const UNREAD = ["/desk/sign-in/:link", "/desk/stories/:id"];
+const UNREAD = [
+  ...["/desk/sign-in/:link", "/desk/stories/:id", "/desk/stories/:id/preview"],
+  "/desk/stories/:id/revisions/:number{[0-9]{1,9}}",
+];
 
 /** Feeds' documents are looked up before the router. */
 const FEEDS: Readonly<Record<FeedKind, FeedKey>> = {
@@ -58,6 +61,7 @@ const THERE: readonly string[] = [
     "/healthz",
     "/desk",
     "/desk/desk.css",
+    "/desk/preview.css",
     "/robots.txt",
     "/license.xml",
   ],

@@ -4,6 +4,8 @@ import { del, get, set } from "idb-keyval";
 import { type Body, bodyEditor } from "./body.ts";
 import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, wordsOf } from "./fields.ts";
+import { followHistory } from "./history.ts";
+import { previewLink } from "./preview.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
 
 interface StoryAnswer {
@@ -68,10 +70,18 @@ async function start(page: HTMLElement): Promise<void> {
     form?.main,
     body?.element,
     form?.side,
-    element("div", { class: "foot" }, status, canPublish ? publish : "", canPublish ? undo : ""),
+    element(
+      "div",
+      { class: "foot" },
+      status,
+      previewLink(id, saver),
+      canPublish ? publish : "",
+      canPublish ? undo : "",
+    ),
   );
   publish.addEventListener("click", () => void publishNow());
   undo.addEventListener("click", () => void undoNow());
+  followHistory();
   addEventListener("online", () => void saver.flush());
   addEventListener("beforeunload", (event) => {
     if (saver.isUnsaved) event.preventDefault();
@@ -207,7 +217,7 @@ async function start(page: HTMLElement): Promise<void> {
           notice.replaceChildren();
           saver.goOnFrom(theirs.revision);
           remount(mine);
-          saver.change(mine);
+          saver.change({ ...mine, replaces: true });
           void saver.flush();
         }),
         " ",
@@ -224,11 +234,11 @@ async function start(page: HTMLElement): Promise<void> {
   async function takeTheirs(mine: Draft, theirs: StoryAnswer): Promise<void> {
     const { slug, article } = theirs;
     saver.goOnFrom(theirs.revision);
-    saver.change(mine);
+    saver.change({ ...mine, replaces: true });
     const saved = await saver.flush();
     if (saved.kind !== "saved") return;
     remount(theirs);
-    saver.change(slug === null ? { article } : { slug, article });
+    saver.change({ ...(slug === null ? {} : { slug }), article, replaces: true });
     await saver.flush();
   }
 

@@ -5,6 +5,8 @@
 export interface Draft {
   readonly slug?: string;
   readonly article: Readonly<Record<string, unknown>>;
+  /** It takes the place of the newest revision, which is kept for good. */
+  readonly replaces?: true;
 }
 
 /** What the browser keeps of a story: what was typed, and the revision that it goes on from. */

@@ -1,0 +1,41 @@
+// The words of a draft's body, a line for each of its blocks.
+
+import type { Root, RootContent } from "hast";
+import { parseBody, TooMuchMarkup } from "../html/parse.ts";
+import { holdsBlock, isBlock, isElement, wordsIn } from "../html/tree.ts";
+
+/** The lines of a body as it was typed, which may be anything. HTML that nobody can read is given as it is. */
+export function linesOf(body: unknown): readonly string[] {
+  const html = typeof body === "object" && body !== null && "html" in body ? body.html : "";
+  if (typeof html !== "string" || html === "") return [];
+  try {
+    return linesIn(parseBody(html));
+  } catch (error) {
+    if (error instanceof TooMuchMarkup) return [html];
+    throw error;
+  }
+}
+
+function linesIn(tree: Root): readonly string[] {
+  const lines: string[] = [];
+  let open: RootContent[] = [];
+  const end = (): void => {
+    lines.push(wordsIn({ type: "root", children: open }));
+    open = [];
+  };
+  const walk = (children: readonly RootContent[]): void => {
+    for (const child of children) {
+      if (!isBlock(child)) {
+        open.push(child);
+        continue;
+      }
+      end();
+      if (isElement(child) && holdsBlock(child.children)) walk(child.children);
+      else open.push(child);
+      end();
+    }
+  };
+  walk(tree.children);
+  end();
+  return lines.filter((line) => line !== "");
+}
