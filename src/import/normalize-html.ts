@@ -116,7 +116,8 @@ function shownImages(tree: Root, { described, lost, withoutFile }: FoundImages):
   return [...shown.values(), ...lost, ...withoutFile.filter(({ alt }) => !said.has(alt))];
 }
 
-const FOR_SCREEN_READERS = /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)/i;
+const FOR_SCREEN_READERS =
+  /(?:^|\s)(?:u-)?(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|off-?screen)(?:\s|$)/i;
 
 const isForScreenReaders = (element: Element): boolean =>
   FOR_SCREEN_READERS.test(attribute(element, "className"));

@@ -92,8 +92,12 @@ export interface ReadItem {
 
 // A reference, or the end of an element that texts use, or one that needs none. "5 < 6 & 7" and "the <b> tag"
 // are text.
-const MARKUP =
-  /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});|<\/(?:p|div|span|a|b|i|u|em|strong|small|sup|sub|h[1-6]|ul|ol|li|blockquote|figure|table|tr|td|code|pre|cite|q|font|center)>|<(?:br|hr|img|p|wbr)(?:\s[^<>]*)?\/?>/i;
+const ENDED =
+  "p div span a b i u em strong small sup sub h[1-6] ul ol li dl dt dd blockquote figure figcaption table tr td th code pre cite q font center section article aside header footer main iframe video audio picture object del ins s strike mark abbr kbd samp time details summary";
+const MARKUP = new RegExp(
+  `&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z]{2,8}\\d{0,2});|</(?:${ENDED.replaceAll(" ", "|")})>|<(?:br|hr|img|p|wbr|embed|source)(?:\\s[^<>]*)?/?>|<!--[^]*?-->`,
+  "i",
+);
 
 /** True for words that are HTML, or look like it where that was left open. */
 export const isHtml = ({ kind, value }: Words): boolean =>

@@ -96,7 +96,11 @@ function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, b
   const length = wordsIn(article).length;
   const copied = (node: Nodes, inside: Element | undefined): Nodes[] => {
     if (node.type !== "element") return [node];
-    const why = node === article ? undefined : reasonAgainst(node, inside, length, byClass);
+    const why =
+      node === article
+        ? undefined
+        : (reasonAgainst(node, inside, length, byClass) ??
+          (isCutShort(node, inside) ? CUT_SHORT : undefined));
     if (why !== undefined) {
       const words = wordsIn(node);
       if (words !== "")
@@ -120,7 +124,8 @@ export const isAbout = ({ why }: Dropped): boolean => why === HEADER || why.ends
  * True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of
  * links.
  */
-export const holdsWords = (block: Dropped): boolean => isAbout(block) || isBox(block);
+export const holdsWords = (block: Dropped): boolean =>
+  block.why !== CUT_SHORT && (isAbout(block) || isBox(block));
 
 const isBox = ({ element }: Dropped): boolean =>
   !UNREAD_BOXES.has(element.tagName) &&
@@ -144,6 +149,28 @@ const isOverWord = (element: Element, inside: Element | undefined): boolean =>
   inside !== undefined &&
   hasToken(inside, OVER_A_WORD) &&
   inside.children.find((child) => child.type !== "text" || child.value.trim() !== "") !== element;
+
+const CUT_SHORT = "the start of the words beside it";
+// What a button at the end says may follow: `… more`.
+const CUT = /(?:\.\.\.|…)\s*(?:\p{L}+(?:\s\p{L}+)?)?$/u;
+const SHORTEST_CUT_CHARACTERS = 40;
+const MOST_CUT_CHARACTERS = 1000;
+
+/** True for a caption, say, that the page holds twice: cut short, and in full beside it. */
+function isCutShort(element: Element, inside: Element | undefined): boolean {
+  if (inside === undefined || !isElement(element, "div", "p", "span")) return false;
+  const words = wordsIn(element);
+  if (words.length < SHORTEST_CUT_CHARACTERS || words.length > MOST_CUT_CHARACTERS || !CUT.test(words))
+    return false;
+  const start = words.replace(CUT, "").trim();
+  return inside.children.some(
+    (other) =>
+      isElement(other, "div", "p", "span") &&
+      other !== element &&
+      wordsIn(other).startsWith(start) &&
+      !CUT.test(wordsIn(other)),
+  );
+}
 
 const isMedia = (e: Element): boolean => isElement(e, "img", "picture", "figure", "video", "audio", "iframe");
 

@@ -3,10 +3,11 @@
 // lost.
 
 import type { Element, Nodes, Parents, Root, RootContent } from "hast";
-import { BLOCKS, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
+import { attribute, BLOCKS, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks, takeOut } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
+import { readCaption } from "../text/caption.ts";
 import { readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
@@ -52,6 +53,16 @@ const ADDRESS_LINE: Taken = { as: "boilerplate", why: "the page's own address" }
 export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines {
   const blocks = blocksIn(tree);
   const links = linkLinesIn(blocks, known.url);
+  const address = bare(known.url ?? "");
+  const captions = captionsIn(tree);
+  const again = (block: Element, words: string): Taken | undefined => {
+    if (links.has(block)) return LINK_LINE;
+    const letters = bare(words);
+    if (letters === address) return ADDRESS_LINE;
+    const isCaption =
+      letters.length >= SHORTEST_CAPTION && captions.some((caption) => caption.includes(letters));
+    return isCaption ? CAPTION_LINE : creditOf(words);
+  };
   const taken = new Map<RootContent, Taken>();
   for (const [index, block] of blocks.entries()) {
     const words = isElement(block, "figure", "pre", "table") ? "" : wordsIn(block);
@@ -59,12 +70,7 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     const opening = index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined;
     const closing =
       index >= Math.max(1, blocks.length - CLOSING_BLOCKS) ? closingOf(words, known) : undefined;
-    const link = links.has(block)
-      ? LINK_LINE
-      : bare(words) === bare(known.url ?? "")
-        ? ADDRESS_LINE
-        : undefined;
-    const found = words === "" ? undefined : (opening ?? closing ?? line ?? link);
+    const found = words === "" ? undefined : (opening ?? closing ?? line ?? again(block, words));
     if (found) taken.set(block, found);
   }
   takeOut(tree, (block) => taken.get(block)?.as === "dek");
@@ -92,6 +98,24 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     ...(bio ? { bio } : {}),
     explained: Array.from(taken, ([block, { as, why }]) => ({ text: wordsIn(block), as, why })),
   };
+}
+
+const SHORTEST_CAPTION = 30;
+const LONGEST_CREDIT_CHARACTERS = 80;
+const CAPTION_LINE: Taken = { as: "caption", why: "the caption of a picture once more" };
+
+/** Captions and alternative texts of the pictures, by their letters. */
+const captionsIn = (tree: Root): readonly string[] =>
+  [...elementsIn(tree)].flatMap((e) => {
+    if (e.tagName === "figcaption") return [bare(wordsIn(e))];
+    return e.tagName === "img" ? [bare(attribute(e, "alt"))] : [];
+  });
+
+/** A credit that stands on a line of its own: `Photo: Lena Oster`. */
+function creditOf(words: string): Taken | undefined {
+  if (words.length > LONGEST_CREDIT_CHARACTERS) return undefined;
+  const read = sure(readCaption(words));
+  return read && read.value.caption === undefined ? { as: "credit", why: read.why } : undefined;
 }
 
 /** The blocks of `parent`, those of its boxes among them. */

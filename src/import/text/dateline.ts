@@ -92,6 +92,11 @@ function signs({ place, agency, day }: Head, rest: string, dash: string): readon
       confidence: named ? 0.95 : 0.85,
       why: "a place in capitals and its country",
     },
+    {
+      when: agency !== undefined && (day !== undefined || named),
+      confidence: 0.8,
+      why: "a place, a name in brackets, and a day or its country",
+    },
     { when: words.length > 4 && words[0] !== "ABOARD", confidence: 0, why: "too many words" },
     {
       when: city.length < 4 || rest.length < 20 || !isSentence(rest),
@@ -124,9 +129,10 @@ function readHead(written: string): Head | undefined {
   return { place: place.trim(), ...(agency && { agency }), ...(day && { day }) };
 }
 
-// "dpa/lno": an agency and one of its services.
+// "dpa/lno": an agency and one of its services. Of an agency that nobody knows, the shape alone tells:
+// `(Wire)`, `(Northern Courier)`; a party's mark has a hyphen (`R-Texas`).
 const isAgency = (written: string): boolean =>
-  /^\p{Lu}{2,6}$/u.test(written) ||
+  /^\p{Lu}[\p{L}\p{M}.’']{1,20}(?:\s(?:of\s|the\s)?\p{Lu}[\p{L}\p{M}.’']{1,20}){0,2}$/u.test(written) ||
   agencyName(written.replace(/\/[\p{L}\s/-]{2,30}$/u, "")) !== undefined ||
   affiliation(written) !== undefined;
 

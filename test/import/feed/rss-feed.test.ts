@@ -309,6 +309,21 @@ describe("RSS 2.0", () => {
   });
 
   it.each([
+    "<section>Boats.</section>",
+    "<del>Boats.</del>",
+    "<ins>Boats.</ins>",
+    "<mark>Boats.</mark>",
+    "<abbr>Boats.</abbr>",
+    "Boats.<!-- at noon -->",
+    'Boats. <iframe src="https://e.example/"></iframe>',
+    'Boats. <video src="https://e.example/a.mp4"></video>',
+  ])("reads a description with %s alone as HTML, and shows no markup", (description) => {
+    const { body } = only(`<title>T</title><description><![CDATA[${description}]]></description>`) ?? {};
+    expect(JSON.stringify(body)).toContain("Boats.");
+    expect(JSON.stringify(body)).not.toMatch(/&lt;|noon|paragraphs.*</);
+  });
+
+  it.each([
     ["says more (it does here)", "The harbour opened.", "The harbour opened."],
     ["is the start of the text", "Nets are mended on the quay…", undefined],
     ["is the text", "&lt;p&gt;Nets are mended on the quay all day.&lt;/p&gt;", undefined],

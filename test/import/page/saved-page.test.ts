@@ -450,4 +450,26 @@ describe("the text of a page", () => {
   ])("keeps links %s", (_name, link) => {
     expect(page(`${TEXT}<p>${link}</p>`)).toMatch(/<\/p><p>(?:Read )?<a href=/);
   });
+
+  it("has a picture's caption once: not cut short beside it, nor again as a paragraph", () => {
+    const caption = "The swing bridge on its first day, with carts and walkers on the span";
+    const full = `<div class="caption-full">${caption}.</div>`;
+    const cut = `<div class="caption-cut">${caption.slice(0, 50)} … <button>more</button></div>`;
+    const figure = `<div><img src="a.jpg" alt=""><div class="caption">${full}${cut}</div></div>`;
+    const kept = `<figure><img src="a.jpg" alt=""><figcaption>${caption}.</figcaption></figure>`;
+    expect(page(`${figure}<div><p>${caption}.</p></div>${TEXT}`)).toBe(kept + TEXT);
+    expect(read(`<article>${figure}<p>${caption}.</p>${TEXT}</article>`).articles[0]?.notes).toBeUndefined();
+  });
+
+  it("is without a line that is a credit alone, which is noted", () => {
+    const content = `<article><p><img src="a.jpg" alt="A"></p><p>© Lena Oster</p>${TEXT}</article>`;
+    expect(bodyOf(content)).toBe(`<p><img src="a.jpg" alt="A"></p>${TEXT}`);
+    expect(read(content).articles[0]?.notes).toEqual(["left out of the text: “© Lena Oster”"]);
+  });
+
+  it("is without labels that screens don't show", () => {
+    const figure =
+      '<figure><img src="a.jpg" alt=""><figcaption><span class="off-screen">Image caption</span> The span at noon</figcaption></figure>';
+    expect(page(figure + TEXT)).toContain("<figcaption>The span at noon</figcaption>");
+  });
 });

@@ -44,6 +44,16 @@ describe("readDateline", () => {
     ["PARIS, Monday, January 12 — ", { dateline: "PARIS", day: "Monday, January 12" }],
     ["Seoul, South Korea — ", { dateline: "Seoul, South Korea" }],
     ["Buenos Aires (AFP) - ", { dateline: "Buenos Aires", agency: "AFP" }],
+    ["PORT ELLERY (Wire) — ", { dateline: "PORT ELLERY", agency: "Wire" }],
+    [
+      "KESMARK, Lower Vey, Oct 9 (Courier) - ",
+      { dateline: "KESMARK, Lower Vey", agency: "Courier", day: "Oct 9" },
+    ],
+    [
+      "PORT ELLERY, March 3 (Northern Wire) _ ",
+      { dateline: "PORT ELLERY", agency: "Northern Wire", day: "March 3" },
+    ],
+    ["Port Ellery, 9 Oct (NBZ) - ", { dateline: "Port Ellery", agency: "NBZ", day: "9 Oct" }],
     ["Paris, 12 janvier — ", { dateline: "Paris", day: "12 janvier" }],
   ])("%j", (head, expected) => {
     expect(readDateline(head + STORY)?.value).toEqual({ ...expected, rest: STORY });
@@ -79,6 +89,9 @@ describe("readDateline", () => {
     "Marta Quill, March 3, 2025 — The harbour opened on Thursday.",
     "Smith (SPD) — The harbour opened on Thursday.",
     "Harbour opens at last - The Harbour Times",
+    "MARTA QUILL (R-Texas) — The harbour opened on Thursday.",
+    "Marta Quill (Green Party) — The harbour opened on Thursday.",
+    "EXCLUSIVE (Video) — The harbour opened on Thursday.",
     "Marta Quill — a sailor — left on Thursday.",
     "The harbour — The one in town — opened on Thursday.",
     "PARIS – LYON in an hour",
