@@ -63,11 +63,11 @@ type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 const SIZE = 100;
 const TEXT = '{"items":[{"n":3},\n{"n":2},\n{"n":1}]}';
 const IDENTITY = Uint8Array.from(new TextEncoder().encode(TEXT)).buffer;
-const PLACES = [3, 2, 1].map((seq): readonly [number, number, number] => {
+const OFFSETS = [3, 2, 1].map((seq): readonly [number, number, number] => {
   const start = TEXT.indexOf(`{"n":${seq}}`);
   return [seq, start, start + 7];
 });
-const DOCUMENT = { format: "json", seq: 3, places: PLACES } as unknown as FeedDocument;
+const DOCUMENT = { format: "json", seq: 3, entryOffsets: OFFSETS } as unknown as FeedDocument;
 const LAST_MODIFIED = Date.parse("2024-10-24T11:30:00Z");
 
 /** Headers of requests. */

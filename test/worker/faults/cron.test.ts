@@ -61,7 +61,8 @@ describe("the minute's cron, failing after n statements", () => {
     }
     // The last ones were whole: each statement was once the first that failed.
     expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
-    expect(new Set(asked).size).toBeGreaterThan(3);
+    // Whichever step failed, the others were tried all the same.
+    expect(Math.min(...asked)).toBeGreaterThan(3);
     await room.mended();
   });
 });
