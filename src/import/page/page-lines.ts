@@ -261,7 +261,7 @@ export function lostLines(taken: readonly TakenLine[], facts: Facts, body: strin
 
 /** True for names of the byline with at most a mark such as `Written by`. */
 function namesAlone(words: string, { bylines = [] }: Facts): boolean {
-  const others = bylines.reduce((line, { name }) => line.replace(bare(name), ""), words);
+  const others = bylines.reduce((line, { name }) => line.replaceAll(bare(name), ""), words);
   return others !== words && others.length <= MARK_CHARACTERS;
 }
 

@@ -1,6 +1,6 @@
 // What a page's elements say of its article: `meta` (Open Graph, Twitter cards, Dublin Core, Parse.ly,
-// Sailthru, Highwire Press), title, first heading, times, names by `rel` and class, and the box about the
-// author.
+// Sailthru, Highwire Press), title, standfirst, tags, and the box about the author. Dates and names are read
+// by files of their own.
 
 import type { Element } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
@@ -8,12 +8,12 @@ import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedByline, ImportedImage } from "../importer.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
-import { personName } from "../text/person-name.ts";
-import { readByline } from "../text/read-byline.ts";
+import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
+import { bylinesIn } from "./page-bylines.ts";
 import { type Told, tell } from "./page-facts.ts";
 import { firstWords, type Page } from "./page-tree.ts";
-import { bylinesIn, dateOf, languageIn, tagsIn } from "./schema-article.ts";
+import { languageIn, tagsIn } from "./schema-article.ts";
 
 // The first that a page has is taken.
 const NAMES = {
@@ -27,31 +27,6 @@ const NAMES = {
     "citation_title",
   ],
   dek: ["og:description", "twitter:description", "dc.description", "dcterms.description", "description"],
-  published: [
-    ...[
-      "article:published_time",
-      "og:article:published_time",
-      "parsely-pub-date",
-      "sailthru.date",
-      "dcterms.issued",
-    ],
-    ...[
-      "dc.date.issued",
-      "dc.date",
-      "citation_online_date",
-      "citation_publication_date",
-      "pubdate",
-      "publish-date",
-      "date",
-    ],
-  ],
-  updated: [
-    "article:modified_time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "dcterms.modified",
-    "last-modified",
-  ],
   sections: ["article:section", "og:article:section", "parsely-section"],
   tags: [
     "article:tag",
@@ -95,15 +70,10 @@ export function metaFacts(page: Page): Told {
     NAMES[field].find((name) => values(name).length > 0) ?? "";
   const all = (field: keyof typeof NAMES) => values(nameOf(field));
   const by = (field: keyof typeof NAMES) => `meta ${nameOf(field)}`;
-  const published = dateOf(all("published")[0]);
-  const updated = dateOf(all("updated")[0]);
   const [copyright] = all("copyright");
   return tell({
     headline: [all("headline")[0], by("headline")],
     dek: [all("dek")[0], by("dek")],
-    published: [published, by("published")],
-    // The same moment is no update.
-    updated: [updated?.value === published?.value ? undefined : updated, by("updated")],
     sections: [all("sections"), by("sections")],
     tags: [all("tags").flatMap(tagsIn), by("tags")],
     keywords: [all("keywords").flatMap(tagsIn), by("keywords")],
@@ -141,22 +111,12 @@ function imageOf(
 
 /** What the elements of `page` say. */
 export function markupFacts(page: Page): Told {
-  const near = articleElements(page);
-  const heading = near.find((e) => e.tagName === "h1");
-  // Microformats (h-entry) say which of the page's times it is.
-  const time =
-    page.elements.find((e) => hasClass(e, "dt-published") && attribute(e, "dateTime") !== "") ??
-    near.find((e) => e.tagName === "time" && attribute(e, "dateTime") !== "");
-  const writers = page.elements.filter((e) => hasClass(e, "p-author") && wordsIn(e) !== "").map(linkedName);
   const ofArticle = elementsIn(page.root, (e) => !isElement(e, "nav", "aside") && !hasToken(e, OTHERS_TAGS));
   const tags = [...ofArticle].filter((e) => e.tagName === "a" && hasRel(e, "tag")).map((e) => wordsIn(e));
   const html = page.elements.find((e) => e.tagName === "html");
   const license = page.elements.find((e) => isElement(e, "a", "link") && hasRel(e, "license"));
   const address = license && webUrl(attribute(license, "href"));
   return tell({
-    headline: [heading && wordsIn(heading), "the page's h1"],
-    bylines: [writers.length > 0 ? writers : bylinesOf(near), "elements with rel=author or a byline's class"],
-    published: [time && dateOf(attribute(time, "dateTime")), "the first time element"],
     language: [html && languageIn(attribute(html, "lang")), "the lang of html"],
     tags: [[...new Set(tags)], "links with rel=tag"],
     rights: [address === undefined ? undefined : { license: address }, "a link with rel=license"],
@@ -164,10 +124,13 @@ export function markupFacts(page: Page): Told {
   });
 }
 
-/** The standfirst that the page shows: a better dek than what it tells search engines. */
-export function standfirstFacts(page: Page): Told {
-  const isStandfirst = (e: Element) => hasToken(e, STANDFIRST) && wordsIn(e).length <= LONGEST_DEK_CHARACTERS;
-  const dek = articleElements(page).find(isStandfirst);
+/** The standfirst that the page shows by its headline: a better dek than what it tells search engines. */
+export function standfirstFacts({ after }: HeadlineArea): Told {
+  const isStandfirst = (e: Element) => {
+    const words = wordsIn(e);
+    return hasToken(e, STANDFIRST) && words !== "" && words.length <= LONGEST_DEK_CHARACTERS;
+  };
+  const dek = after.find(isStandfirst);
   return tell({ dek: [dek && wordsIn(dek), "an element with a standfirst's class"] });
 }
 
@@ -178,50 +141,11 @@ export const titleFacts = (page: Page): Told =>
 // What holds the tags of the whole site, or of other articles.
 const OTHERS_TAGS = /^(?:related|sidebar|widget|tagcloud)$/;
 const STANDFIRST =
-  /^(?:standfirst|dek|deck|subtitle|subheadline|chapo|chapeau|vorspann|entradilla|bajada|copete|sottotitolo|sommario|ingress|manchet)$/;
-const BYLINE = /^(?:byline|bylines|author|authors|vcard)$/;
+  /^(?:standfirst|dek|deck|subdeck|subtitle|subhead|subheading|subheadline|subheader|strapline|chapo|chapeau|vorspann|entradilla|bajada|copete|sottotitolo|sommario|ingress|manchet)$/;
 const LONGEST_DEK_CHARACTERS = 500;
-const LONGEST_BYLINE_CHARACTERS = 200;
-
-const hasClass = (element: Element, name: string): boolean =>
-  attribute(element, "className").split(/\s+/).includes(name);
 
 const hasRel = (element: Element, rel: string): boolean =>
   attribute(element, "rel").toLowerCase().split(/\s+/).includes(rel);
-
-/**
- * Elements of the article and what stands before it, without what is about the site or about other articles.
- */
-function articleElements(page: Page): readonly Element[] {
-  const isElsewhere = (e: Element) =>
-    isElement(e, "nav", "footer", "aside", "figure") || hasToken(e, /^(?:related|comments?|bio)$/);
-  return [...elementsIn(page.root, (e) => !isElsewhere(e))];
-}
-
-function bylinesOf(elements: readonly Element[]): readonly ImportedByline[] {
-  for (const element of elements) {
-    if (!(hasToken(element, BYLINE) || hasRel(element, "author"))) continue;
-    const words = wordsIn(element);
-    if (words === "" || words.length > LONGEST_BYLINE_CHARACTERS) continue;
-    const links = [element, ...elementsIn(element)].filter((e) => e.tagName === "a" && hasRel(e, "author"));
-    const linked = [...new Map(links.map((link) => [wordsIn(link), link])).values()].map(linkedName);
-    const read = readByline(words)?.value.bylines;
-    // Words that stand beside each other without a space are glued to the name: `Author` before a link.
-    const isGlued = linked.length > 0 && !read?.some(({ name }) => linked.some((one) => one.name === name));
-    if (isGlued) return linked;
-    if (read !== undefined)
-      return read.map((byline) => ({ ...byline, ...linked.find(({ name }) => name === byline.name) }));
-    const name = personName(words);
-    if (name !== undefined) return [{ name }];
-  }
-  return [];
-}
-
-function linkedName(link: Element): ImportedByline {
-  const url = webUrl(attribute(link, "href"));
-  const [{ name } = { name: wordsIn(link) }] = bylinesIn(wordsIn(link));
-  return { name, ...omitUndefined({ url }) };
-}
 
 const LONGEST_BIO_CHARACTERS = 2000;
 

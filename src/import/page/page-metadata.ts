@@ -1,14 +1,20 @@
 // Everything that a page says of its article outside the text. Of each field, the first part of the page that
 // has it is believed; also who may read it.
 
-import { attribute } from "../../html/tree.ts";
+import { parseBody } from "../../html/parse.ts";
+import { attribute, isElement, wordsIn } from "../../html/tree.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
+import { personName } from "../text/person-name.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../visibility.ts";
+import { findHeadline, type HeadlineArea } from "./headline-area.ts";
+import { type ShownByline, shownByline, withoutPublication } from "./page-bylines.ts";
+import { clearest, markupDates, metaDates } from "./page-dates.ts";
 import { factsOf, firstTold, type Told, tell } from "./page-facts.ts";
+import { bare, linesBelow } from "./page-lines.ts";
 import { markupFacts, metaFacts, standfirstFacts, titleFacts } from "./page-markup.ts";
 import type { Page } from "./page-tree.ts";
-import { schemaFacts, withoutPublication } from "./schema-article.ts";
+import { pageFacts, schemaFacts } from "./schema-article.ts";
 import { microdataArticle, type Node, readLinkedData, textsOf } from "./schema-org.ts";
 
 /** Everything that a page says of its article. */
@@ -20,6 +26,8 @@ export interface Metadata {
   readonly declared: boolean;
   /** True where the dek is one that the page shows. */
   readonly hasStandfirst: boolean;
+  /** The lines between its headline and its text. */
+  readonly area: ReadonlySet<string>;
   readonly notes: readonly string[];
   /** What the page says that isn't for everybody; missing for what is public. */
   readonly heldBack?: HeldBack;
@@ -29,28 +37,104 @@ export interface Metadata {
 export function readMetadata(page: Page): Metadata {
   const linked = readLinkedData(page.jsonLd, page.url);
   const microdata = microdataArticle(page);
-  const standfirst = standfirstFacts(page);
   const parts = [
     tell({ url: [page.url, "the canonical link, or else og:url"] }),
-    standfirst,
     ...(linked.article ? [schemaFacts(linked.article, linked.follow, "JSON-LD")] : []),
     ...(microdata ? [schemaFacts(microdata, (node) => node, "microdata")] : []),
     metaFacts(page),
+    ...(linked.page ? [pageFacts(linked.page, linked.follow)] : []),
     markupFacts(page),
     titleFacts(page),
   ];
   const siteNames = [...new Set(parts.flatMap((part) => factsOf(part).siteNames ?? []))];
-  const told = firstTold(parts.map((part) => withoutSite(part, siteNames)));
-  const subjects = subjectsOf(parts, siteNames, told.headline?.value);
+  const known = parts.map((part) => withoutSite(part, siteNames));
+  const titles = [...parts, ...known].flatMap(({ headline }) => headline?.value ?? []);
+  const area = findHeadline(page, titles, siteNames);
+  const standfirst = standfirstFacts(area);
+  const {
+    published: _published,
+    updated: _updated,
+    ...told
+  } = firstTold([standfirst, ...known.map(withoutCutDek)]);
+  const headline = shownHeadline(area, known) ?? told.headline;
+  const subjects = subjectsOf(parts, siteNames, headline?.value);
   return {
-    told: { ...told, ...subjects.told },
+    told: omitUndefined({
+      ...told,
+      headline,
+      bylines: bylinesOf(known, shownByline(page, area), siteNames),
+      ...datesOf([...parts, ...metaDates(page), ...markupDates(page, area, told.language?.value)]),
+      ...subjects.told,
+    }),
     leads: parts.flatMap((part) => factsOf(part).images ?? []),
     declared:
       linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
     hasStandfirst: standfirst.dek !== undefined,
+    area: new Set(area.after.flatMap((element) => [wordsIn(element), ...linesBelow(element)])),
     notes: [...linked.notes, ...subjects.notes],
     ...omitUndefined({ heldBack: heldBackBy(signsOf(page, [linked.article, microdata])) }),
   };
+}
+
+/**
+ * The headline as the page shows it: readers saw it, while metadata may have one for search engines, or one
+ * that was changed since. Undefined where metadata has it to the letter, or has it without what a heading
+ * holds besides, such as a kicker.
+ */
+function shownHeadline({ heading }: HeadlineArea, parts: readonly Told[]): Told["headline"] {
+  const words = heading ? wordsIn(heading) : "";
+  if (!heading || words === "") return undefined;
+  const others = parts.flatMap(({ headline }) => headline ?? []);
+  const same = others.find(({ value }) => value === words);
+  const holdsMore = heading.children.some((child) => isElement(child) && wordsIn(child) !== words);
+  const inner = holdsMore ? others.find(({ value }) => isInside(value, words)) : undefined;
+  return same ?? inner ?? { value: words, why: `the page's ${heading.tagName}` };
+}
+
+const LEAST_SHARE = 0.5;
+
+const isInside = (value: string, words: string): boolean =>
+  bare(words).includes(bare(value)) && bare(value).length >= LEAST_SHARE * bare(words).length;
+
+/** When it was published and changed, as clearly as any of `parts` says; the same moment is no change. */
+function datesOf(parts: readonly Told[]): Pick<Told, "published" | "updated"> {
+  const published = clearest(parts.flatMap((part) => part.published ?? []));
+  const updated = clearest(parts.flatMap((part) => part.updated ?? []));
+  const isSame = updated?.value.value === published?.value.value;
+  return omitUndefined({ published, updated: isSame ? undefined : updated });
+}
+
+/**
+ * Who wrote it: whom metadata names. Where those are no people (the paper, an account), and the page shows
+ * somebody by its headline, they are believed.
+ */
+function bylinesOf(
+  parts: readonly Told[],
+  shown: ShownByline,
+  siteNames: readonly string[],
+): Told["bylines"] {
+  const bylines = withoutPublication(shown.bylines, siteNames);
+  const byPage =
+    bylines.length > 0 ? { value: bylines, why: "elements with rel=author or a byline's class" } : undefined;
+  const known = parts.flatMap((part) => part.bylines ?? []);
+  const ofPeople = known.find(({ value }) => value.some(({ name }) => personName(name) !== undefined));
+  const isShown = byPage?.value.some(({ name }) => personName(name) !== undefined) && shown.sure;
+  return ofPeople ?? (isShown ? byPage : (known[0] ?? byPage));
+}
+
+const MOST_DEK_CHARACTERS = 500;
+const SHORTEST_CUT_CHARACTERS = 80;
+
+/** A part without a description that was cut short, or is as long as a text; what tags stand in it go. */
+function withoutCutDek(part: Told): Told {
+  const { dek, ...others } = part;
+  if (!dek) return part;
+  const value = /<[a-z!/]/i.test(dek.value) ? wordsIn(parseBody(dek.value)) : dek.value;
+  const isCut =
+    value.length >= SHORTEST_CUT_CHARACTERS && /(?:…|\.\.\.|\[[^\]]{0,20}\])[\s"”»)]*$/u.test(value);
+  return isCut || value.length > MOST_DEK_CHARACTERS
+    ? others
+    : { ...others, ...tell({ dek: [value, dek.why] }) };
 }
 
 // The classes that WordPress gives to a post: `post-12 type-post status-private`.
@@ -138,5 +222,3 @@ function shortened(title: string, siteNames: readonly string[]): string {
   const end = ends.find((each) => title.toLowerCase().endsWith(each) && title.length > each.length);
   return end === undefined ? title : title.slice(0, -end.length);
 }
-
-// What the parts of a page say of its article, each with where it was said.

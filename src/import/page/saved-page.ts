@@ -19,12 +19,12 @@ import { normalizeTree } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
 import { asDraft } from "../visibility.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
+import { withoutPublication } from "./page-bylines.ts";
 import { explain, factsOf, firstTold, type Told, tell } from "./page-facts.ts";
 import { bare, type Lines, lostLines, takeLines, takenFromBox } from "./page-lines.ts";
 import { withBio } from "./page-markup.ts";
 import { type Metadata, readMetadata } from "./page-metadata.ts";
 import { type Page, readDocument, resolverOf } from "./page-tree.ts";
-import { withoutPublication } from "./schema-article.ts";
 
 /** Reads a saved page as HTML. Without an article on it, the problem says what to do. */
 export const readPage: Importer = (source) => {
@@ -108,13 +108,14 @@ const FEWEST_DEK_WORDS = 4;
 const MOST_DEK_CHARACTERS = 500;
 
 /** The metadata with the standfirst that the article's header shows, where no class says which line it is. */
-function withHeaderDek({ told, hasStandfirst }: Metadata, { header }: FoundBody): Told {
+function withHeaderDek({ told, hasStandfirst, area }: Metadata, { header }: FoundBody): Told {
   if (hasStandfirst) return told;
   const facts = factsOf(told);
   const headline = bare(facts.headline ?? "");
   const dek = header.find(
     (line) =>
-      bare(line) !== headline &&
+      area.has(line) &&
+      !headline.startsWith(bare(line)) &&
       line.split(/\s+/).length >= FEWEST_DEK_WORDS &&
       line.length <= MOST_DEK_CHARACTERS &&
       takenFromBox(line, facts).as === "text",
@@ -163,7 +164,8 @@ function withoutStart(told: Told, starts: readonly string[]): Told {
   if (!dek) return told;
   const words = bare(dek.value);
   const repeats =
-    words === bare(told.headline?.value ?? "") || starts.some((start) => bare(start).startsWith(words));
+    bare(told.headline?.value ?? "").startsWith(words) ||
+    starts.some((start) => bare(start).startsWith(words));
   return repeats ? others : told;
 }
 

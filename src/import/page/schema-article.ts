@@ -1,11 +1,10 @@
-// An article of schema.org, from JSON-LD or microdata -> fields. Names in metadata are read here too.
+// An article of schema.org, from JSON-LD or microdata -> fields.
 
 import type { Role } from "../../article/byline.ts";
-import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
-import { readDate } from "../dates.ts";
-import type { ImportedByline, ImportedImage, SourceDate } from "../importer.ts";
-import { splitNames } from "../text/read-byline.ts";
+import type { ImportedByline, ImportedImage } from "../importer.ts";
+import { bylinesIn } from "./page-bylines.ts";
+import { dateOf } from "./page-dates.ts";
 import { type Told, tell } from "./page-facts.ts";
 import {
   type Follow,
@@ -32,8 +31,6 @@ export function schemaFacts(node: Node, follow: Follow, where: string): Told {
     ...bylinesOf(node.editor, follow, "editor"),
     ...bylinesOf(node.translator, follow, "translator"),
   ];
-  const published = dateOf(words("datePublished"));
-  const updated = dateOf(words("dateModified"));
   const isShorter = alternative !== undefined && alternative.length < (headline?.length ?? 0);
   return tell({
     id: [idOf(node), by("@id")],
@@ -44,9 +41,8 @@ export function schemaFacts(node: Node, follow: Follow, where: string): Told {
     tags: [textsOf(node.keywords, follow).flatMap(tagsIn), by("keywords")],
     language: [languageIn(languageOf(node, follow)), by("inLanguage")],
     bylines: [bylines, by("author, contributor, editor and translator")],
-    published: [published, by("datePublished")],
-    // The same moment is no update.
-    updated: [updated?.value === published?.value ? undefined : updated, by("dateModified")],
+    published: [dateOf(words("datePublished", "dateCreated")), by("datePublished")],
+    updated: [dateOf(words("dateModified")), by("dateModified")],
     images: [imagesOf(node.image ?? node.thumbnailUrl, follow), by("image")],
     rights: [rightsOf(node, follow), by("copyrightNotice, copyrightHolder and license")],
     sponsored: [
@@ -59,16 +55,18 @@ export function schemaFacts(node: Node, follow: Follow, where: string): Told {
   });
 }
 
-/** A date of metadata, if any. */
-export const dateOf = (written: string | undefined): SourceDate | undefined =>
-  written === undefined ? undefined : readDate(written);
-
 /** Keywords as lists have them: by commas, or by semicolons. */
 export const tagsIn = (written: string): readonly string[] =>
   written
     .split(written.includes(";") ? ";" : ",")
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
+
+/** What a page of schema.org's says of its article, where that isn't described itself. */
+export function pageFacts(node: Node, follow: Follow): Told {
+  const { published, updated, bylines } = schemaFacts(node, follow, "JSON-LD, of the page");
+  return omitUndefined({ published, updated, bylines });
+}
 
 /** A language as BCP 47 spells it; undefined for what is none. */
 export function languageIn(written: string | undefined): string | undefined {
@@ -119,24 +117,6 @@ function rightsOf(
   return { ...omitUndefined({ copyright, license }) };
 }
 
-// Words before the name in a byline, or in a link to the author's other articles.
-const BEFORE_NAMES =
-  /^(?:view all posts by|all posts by|posts by|posted by|written by|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|vedi tutti gli articoli di|by|von|par|por|di|door)\s*:?\s+(?=\S)/i;
-// What systems write where there is no author.
-const NOBODY =
-  /^(?:\W*|no author|none|null|undefined|unknown|anonymous|admin|administrator|author|webmaster|root|user|superuser|alle beiträge|view all posts)$/i;
-
-/** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
-export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
-  if (webUrl(written) !== undefined || written.startsWith("@")) return [];
-  return splitNames(written.replace(BEFORE_NAMES, "").trim())
-    .filter(({ name }) => !NOBODY.test(name.trim()))
-    .map((byline) => ({
-      ...byline,
-      ...(role === undefined ? {} : { role: byline.role ?? role }),
-    }));
-}
-
 /** Bylines of a schema.org property: text, people, organisations. */
 const bylinesOf = (value: unknown, follow: Follow, role?: Role): readonly ImportedByline[] =>
   listOf(value).flatMap((each) => {
@@ -160,16 +140,4 @@ function personOf(node: Node, follow: Follow, role: Role | undefined): readonly 
   return bylines.length === 1
     ? bylines.map((byline) => ({ ...byline, ...Object.fromEntries(details) }))
     : bylines;
-}
-
-/** Each name once with each role, without the publication's own. */
-export function withoutPublication(
-  bylines: readonly ImportedByline[],
-  publication: readonly string[],
-): readonly ImportedByline[] {
-  const seen = new Set(publication.map((name) => `${name.toLowerCase()} `));
-  return bylines.filter(({ name, role = "author" }) => {
-    const key = `${name.toLowerCase()} ${role === "author" ? "" : role}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

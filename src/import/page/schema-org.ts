@@ -5,6 +5,7 @@ import type { Element } from "hast";
 import { parseFragment } from "parse5";
 import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import { isObject, type JsonObject, readJson } from "../parse-json.ts";
 import type { Page } from "./page-tree.ts";
@@ -12,6 +13,8 @@ import type { Page } from "./page-tree.ts";
 /** A page's article as its JSON-LD has it. */
 export interface LinkedData {
   readonly article?: Node;
+  /** The page itself, or another work than an article: they may say who made it, and when. */
+  readonly page?: Node;
   readonly follow: Follow;
   /** Sentences on what could not be read. */
   readonly notes: readonly string[];
@@ -21,6 +24,10 @@ export interface LinkedData {
 const isArticle = (node: Node): boolean => typesOf(node).some((type) => ARTICLE.test(type));
 
 const ARTICLE = /^(?:\w*Article|\w*BlogPosting|Report)$/;
+
+const isWholePage = (node: Node): boolean => typesOf(node).some((type) => WHOLE_PAGE.test(type));
+
+const WHOLE_PAGE = /^(?:\w*WebPage|ItemPage|CreativeWork|Recipe|HowTo)$/;
 
 /** Finds the article; of several the one that says it is the page at `url`, else the one that says most. */
 export function readLinkedData(blocks: readonly string[], url: string | undefined): LinkedData {
@@ -38,8 +45,15 @@ export function readLinkedData(blocks: readonly string[], url: string | undefine
   }
   const follow: Follow = (node) => byId.get(node["@id"]) ?? node;
   const weigh = (node: Node): number => (isPage(node, url) ? 100 : 0) + Object.keys(node).length;
-  const [article] = nodes.filter(isArticle).toSorted((a, b) => weigh(b) - weigh(a));
-  return { ...(article ? { article: follow(article) } : {}), follow, notes };
+  const heaviest = (wanted: (node: Node) => boolean) => {
+    const [node] = nodes.filter(wanted).toSorted((a, b) => weigh(b) - weigh(a));
+    return node && follow(node);
+  };
+  return {
+    ...omitUndefined({ article: heaviest(isArticle), page: heaviest(isWholePage) }),
+    follow,
+    notes,
+  };
 }
 
 function parsedJson(block: string): unknown {
@@ -47,8 +61,12 @@ function parsedJson(block: string): unknown {
   const json = block
     .replace(/^\s*(?:\/\/\s*)?(?:<!--|<!\[CDATA\[)/, "")
     .replace(/(?:\/\/\s*)?(?:-->|\]\]>)\s*$/, "");
-  return readJson(json) ?? readJson(json.replace(/[\n\r\t]/g, " "));
+  const oneLine = json.replace(/[\n\r\t]/g, " ");
+  return readJson(json) ?? readJson(oneLine) ?? readJson(oneLine.replace(SPARE_COMMA, "$1"));
 }
+
+// A comma before the end of a list or an object; strings stay.
+const SPARE_COMMA = /("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g;
 
 // Articles don't nest further.
 const DEEPEST_LEVEL = 12;

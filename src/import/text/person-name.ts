@@ -19,7 +19,7 @@ const NEVER_IN_NAMES = wordList(`
   image images file source advertisement breaking exclusive live watch listen newsletter newsletters podcast podcasts menu search
   contact copyright rights reserved comments comment story stories latest trending sign log login account website email
   sports sport business politics world weather health science technology travel culture lifestyle entertainment opinion
-  analysis education economy climate chief political senior foreign diplomatic parliamentary assistant deputy managing contributing
+  analysis education economy climate chief political national international senior foreign diplomatic parliamentary assistant deputy managing contributing
   university college school institute council committee commission department ministry minister president senator governor
   mayor police court bank company corporation inc ltd llc gmbh group foundation association society party union city county
   town state states street road avenue river lake mountain island islands airport hospital museum league government

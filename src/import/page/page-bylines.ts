@@ -1,0 +1,219 @@
+// Who wrote a page's article: names in its metadata, and the line with names that it shows.
+
+import type { Element } from "hast";
+import type { Role } from "../../article/byline.ts";
+import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import { webUrl } from "../../lib/address.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { text } from "../../lib/text.ts";
+import type { ImportedByline } from "../importer.ts";
+import { personName } from "../text/person-name.ts";
+import { readByline, splitNames } from "../text/read-byline.ts";
+import { SURE } from "../text/text-lines.ts";
+import { articleElements, type HeadlineArea } from "./headline-area.ts";
+import { hasToken } from "./page-boilerplate.ts";
+import type { Page } from "./page-tree.ts";
+
+// Words round the name in a link to the author's other articles, and before the name in a byline.
+const BEFORE_NAMES = new RegExp(
+  `^(?:${[
+    "(?:view|see|read|show)?\\s*(?:all\\s+|more\\s+|other\\s+)?(?:posts|articles|stories|entries)\\s+(?:by|from|of)|more\\s+(?:by|from)",
+    "(?:posted|written|published|words|text|story|report(?:ed|ing)?)\\s+by|about|follow|author(?:\\(?s\\)?)?|autor(?:in|a|e|es)?|auteure?|yazar|forfatter|автор",
+    "(?:zeige\\s+|zum\\s+)?(?:alle\\s+)?(?:beiträge|artikel)\\s+(?:von|av|af)|alle\\s+(?:berichten|artikelen)\\s+(?:van|door)|über",
+    "(?:voir\\s+)?(?:tous\\s+)?les\\s+(?:articles|billets)\\s+(?:de|par)|publié\\s+par|à\\s+propos\\s+de",
+    "(?:ver\\s+)?(?:todas?\\s+las?\\s+)?entradas\\s+(?:de|por)|(?:ver\\s+)?todos\\s+os\\s+(?:posts|artigos)\\s+(?:de|por)|(?:publicado|escrito|postado)\\s+por|sobre",
+    "(?:vedi\\s+)?tutti\\s+gli\\s+articoli\\s+(?:di|da)|scritto\\s+da|visa\\s+alla\\s+inlägg\\s+av|(?:посмотреть\\s+)?все\\s+записи(?:\\s+автора)?",
+    "by|von|par|por|di|door|af|av",
+  ].join("|")})\\s*:?\\s+(?=\\S)`,
+  "iu",
+);
+const AFTER_NAMES = /\s+(?:anzeigen|ansehen|bekijken|['’]s (?:posts|articles|page|profile))$/iu;
+
+// What systems write where there is no author.
+const NOBODY = new RegExp(
+  `^(?:${[
+    "[^\\p{L}]*|no\\s?author|none|null|nil|undefined|unknown|anonymous|anonym|n/?a|guest|not\\s+set|default|test",
+    "\\w*admin(?:istrator)?\\d*|administrador|webmaster|root|(?:super)?user\\d*|author|autor(?:in)?|auteur|by|editor\\d*",
+    "(?:view|see|show)\\s+(?:all|more).*|all\\s+posts|alle\\s+beiträge|alle\\s+artikel|tous\\s+les\\s+articles|more|share|follow|read\\s+more",
+  ].join("|")})$`,
+  "iu",
+);
+
+// An address where a name should be; a paper may be called by its host.
+const ADDRESS = /^(?:https?:\S*|www\.\S+|\S+@\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:\/\S*)?)$/i;
+
+/** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
+export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
+  if (webUrl(written) !== undefined || ADDRESS.test(written.trim()) || written.startsWith("@")) return [];
+  return splitNames(bareName(written))
+    .filter(({ name }) => !NOBODY.test(name.trim()) && !ADDRESS.test(name.trim()))
+    .map((byline) => ({
+      ...byline,
+      ...(role === undefined ? {} : { role: byline.role ?? role }),
+    }));
+}
+
+// "Von Trier" is a name; "Von Marta Quill" holds one.
+const PARTICLE = /^(?:von|di|af|av|par|por|door)\s+\S+$/i;
+
+/** A name without the words round it. */
+function bareName(written: string): string {
+  const name = text(written);
+  if (PARTICLE.test(name)) return name;
+  return name.replace(BEFORE_NAMES, "").replace(AFTER_NAMES, "").trim();
+}
+
+/** Each name once with each role, without the publication's own. A paper after a name is who they work for. */
+export function withoutPublication(
+  bylines: readonly ImportedByline[],
+  publication: readonly string[],
+): readonly ImportedByline[] {
+  const seen = new Set(publication.map((name) => `${name.toLowerCase()} `));
+  return bylines
+    .map((byline) => withEmployer(byline, publication))
+    .filter(({ name, role = "author" }) => {
+      const key = `${name.toLowerCase()} ${role === "author" ? "" : role}`;
+      return !seen.has(key) && seen.add(key);
+    });
+}
+
+/** `Marta Quill, Harbour Times`, where that is the page's publication, or a host. */
+function withEmployer(byline: ImportedByline, publication: readonly string[]): ImportedByline {
+  if (byline.affiliation !== undefined) return byline;
+  for (const { index, 0: mark } of byline.name.matchAll(/\s*(?:[,|/–—-]|(?<=\p{Ll}{3})\.)\s+(?=\S)/gu)) {
+    const name = personName(byline.name.slice(0, index));
+    const rest = byline.name.slice(index + mark.length);
+    const isPaper = publication.some((paper) => sameStart(paper, rest)) || ADDRESS.test(rest);
+    if (name !== undefined && isPaper) return { ...byline, name, affiliation: rest };
+  }
+  return byline;
+}
+
+/** True where one is the other with more words. */
+const sameStart = (a: string, b: string): boolean => {
+  const [one, other] = [`${a.toLowerCase()} `, `${b.toLowerCase()} `];
+  return one.startsWith(other) || other.startsWith(one);
+};
+
+/** The line with names that a page shows. */
+export interface ShownByline {
+  readonly bylines: readonly ImportedByline[];
+  /** True for names of people, with a mark such as `By` or in a link to the author. */
+  readonly sure: boolean;
+}
+
+const BYLINE = /^(?:byline|bylines|author|authors|authorname|vcard|writer|autor|auteur)$/;
+const LONGEST_CHARACTERS = 200;
+
+/** Names by the headline; of all other places only where they are marked as the author's. */
+export function shownByline(page: Page, { before, after }: HeadlineArea): ShownByline {
+  // Medium's export has them in its footer.
+  const writers = page.elements.filter((e) => hasClass(e, "p-author") && wordsIn(e) !== "");
+  if (writers.length > 0) return { bylines: writers.flatMap(linkedName), sure: true };
+  const area = [...after, ...before];
+  return (
+    firstNamed(area, isByline) ??
+    firstMarked(after) ??
+    firstNamed(articleElements(page), isByline) ?? { bylines: [], sure: false }
+  );
+}
+
+const isByline = (e: Element): boolean =>
+  hasToken(e, BYLINE) || hasRel(e, "author") || /(?:^|\s)author(?:\s|$)/.test(attribute(e, "itemProp"));
+
+function firstNamed(
+  elements: readonly Element[],
+  isWanted: (element: Element) => boolean,
+): ShownByline | undefined {
+  for (const element of elements) {
+    if (!isWanted(element) || wordsIn(element).length > LONGEST_CHARACTERS) continue;
+    const found = namesIn(element);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A line that starts with "By", of any class. */
+function firstMarked(elements: readonly Element[]): ShownByline | undefined {
+  for (const element of elements.slice(0, MOST_ELEMENTS)) {
+    const words = wordsIn(element);
+    if (words.length > LONGEST_CHARACTERS || words === "") continue;
+    const read = readByline(words);
+    const names = read && read.confidence >= SURE ? named(read.value.bylines) : namesAfterMark(element);
+    if (names.length > 0) return { bylines: names, sure: true };
+  }
+  return undefined;
+}
+
+const MOST_ELEMENTS = 150;
+
+/** `By <a>A</a>, <a>B</a> on Monday`: the pieces after "By" that are names. */
+function namesAfterMark(element: Element): readonly ImportedByline[] {
+  const pieces = piecesOf(element);
+  const at = pieces.findIndex((piece) => MARK.test(piece));
+  if (at === -1) return [];
+  const [first = "", ...others] = pieces.slice(at);
+  const names: ImportedByline[] = [];
+  for (const piece of [first.replace(MARK, ""), ...others]) {
+    if (JOINT.test(piece)) continue;
+    const name = personName(piece.replace(/^(?:,|&|and|und|et|y|e)\s+|\s*[,|]$/giu, ""));
+    if (name === undefined) break;
+    names.push({ name });
+  }
+  return names;
+}
+
+const MARK = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door)(?:\s+|\s*:\s*|$)/i;
+const JOINT = /^(?:[\s,|&]*|and|und|et|y|e|en)$/i;
+
+/** The names in a byline's element: its links to the author, else its words, else names among its pieces. */
+function namesIn(element: Element): ShownByline | undefined {
+  const links = [element, ...elementsIn(element)].filter((e) => e.tagName === "a" && hasRel(e, "author"));
+  const linked = links.flatMap(linkedName);
+  const unique = [...new Map(linked.map((byline) => [byline.name, byline])).values()];
+  // Words of neighbours that show no space between them are still two.
+  const pieces = piecesOf(element);
+  const read = readByline(pieces.join(" "));
+  const names = named(read?.value.bylines ?? []);
+  // `Author` before a link would be read as a name.
+  const isOther = unique.length > 0 && !names.some(({ name }) => unique.some((one) => one.name === name));
+  if (isOther) return { bylines: unique, sure: true };
+  if (read && read.confidence >= SURE && names.length > 0)
+    return {
+      bylines: names.map((byline) => ({ ...byline, ...unique.find(({ name }) => name === byline.name) })),
+      sure: true,
+    };
+  if (unique.length > 0) return { bylines: unique, sure: true };
+  const people = pieces.flatMap((piece) => personName(bareName(piece)) ?? []);
+  if (people.length > 0) return { bylines: [...new Set(people)].map((name) => ({ name })), sure: true };
+  if (names.length > 0 && read) return { bylines: names, sure: false };
+  return undefined;
+}
+
+const named = (bylines: readonly ImportedByline[]): readonly ImportedByline[] =>
+  bylines.flatMap((byline) => {
+    const name = bareName(byline.name);
+    return NOBODY.test(name) || ADDRESS.test(name) ? [] : [{ ...byline, name }];
+  });
+
+/** The texts in an element, each by itself. */
+function piecesOf(element: Element): readonly string[] {
+  const below = element.children.flatMap((child) =>
+    child.type === "text" ? [text(child.value)] : child.type === "element" ? piecesOf(child) : [],
+  );
+  return UNREAD.has(element.tagName) ? [] : below.filter((piece) => piece !== "");
+}
+
+const UNREAD = new Set(["script", "style", "svg", "template", "noscript", "time"]);
+
+function linkedName(link: Element): readonly ImportedByline[] {
+  const url = webUrl(attribute(link, "href"));
+  const [byline] = bylinesIn(wordsIn(link));
+  return byline ? [{ name: byline.name, ...omitUndefined({ url }) }] : [];
+}
+
+const hasClass = (element: Element, name: string): boolean =>
+  attribute(element, "className").split(/\s+/).includes(name);
+
+const hasRel = (element: Element, rel: string): boolean =>
+  attribute(element, "rel").toLowerCase().split(/\s+/).includes(rel);
