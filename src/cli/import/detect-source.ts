@@ -70,16 +70,30 @@ export function detectSource(content: string, name: string): Result<DetectedSour
   const root = ROOTS[prolog.root] ?? ROOTS[prolog.root.toLowerCase()];
   if (/^rss$/i.test(prolog.root) && declares(prolog.tag, WXR_NAMESPACE)) return as("wordpress");
   if (root) return as(root);
-  if (prolog.isXml || isElement(content, prolog.root))
+  if (prolog.isXml || isXml(start, prolog, name))
     return refuse(
       `is XML with the root <${prolog.root}>, which is no feed, export or page that can be imported`,
     );
   return as(/\.x?html?$/i.test(name) ? "page" : "text");
 }
 
-// Text may start with a tag; then it doesn't end with the same one, and no other follows.
-const isElement = (content: string, root: string): boolean =>
-  root !== "" && !HTML_NAMES.test(root) && content.trimEnd().endsWith(`</${root}>`);
+/**
+ * True for XML without its declaration: its name says so, its root has a namespace, or it is one element from
+ * start to end. Text may start with a tag; then it doesn't end with the same one, and no other follows.
+ */
+function isXml(start: string, { root, tag }: Prolog, name: string): boolean {
+  if (root === "") return false;
+  if (XML_ENDING.test(name)) return true;
+  if (HTML_NAMES.test(root)) return false;
+  let end = start.trimEnd();
+  while (/(?:--|\?)>$/.test(end.slice(-3))) {
+    const from = end.lastIndexOf(end.endsWith("?>") ? "<?" : "<!--");
+    if (from === -1) break;
+    end = end.slice(0, from).trimEnd();
+  }
+  return /\sxmlns(?::[\w.-]+)?\s*=/.test(tag) || end.endsWith(`</${root}>`) || end === `${tag}>`;
+}
+const XML_ENDING = /\.(?:xml|rss|rdf|atom|wxr|opml)$/i;
 const HTML_NAMES =
   /^(?:a|abbr|address|article|aside|b|blockquote|body|center|cite|code|dd|div|dl|dt|em|fieldset|figure|font|footer|form|h[1-6]|head|header|hr|i|iframe|img|li|main|nav|ol|p|picture|pre|q|s|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|title|tr|tt|u|ul|video)$/i;
 

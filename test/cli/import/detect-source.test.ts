@@ -51,6 +51,9 @@ describe("a source", () => {
     [NETSCAPE.replace(">", ' [<!ENTITY x "y">]>'), /DTD/],
     ['<?xml version="1.0"?><opml version="2.0">', /XML with the root <opml>/],
     ['<opml version="2.0"><body><outline text="One"/></body></opml>\n', /XML with the root <opml>/],
+    ['<opml version="2.0"><body></body></opml>\n<!-- written by a reader -->', /XML with the root <opml>/],
+    ['<opml version="2.0"><body><outline text="cut', /XML with the root <opml>/],
+    ["<section><p>Words</p></section>", /XML with the root <section>/],
     ['{"articles": []}', /neither a JSON Feed/],
     ['{"version": {"toString": 2}}', /neither a JSON Feed/],
     ["---\nheadline: x\n---\nBody", /front matter/],
@@ -58,6 +61,22 @@ describe("a source", () => {
   ])("is refused: %s", (content, message) => {
     const found = detectSource(content, "file.xml");
     expect(found.ok ? found.value.kind : found.problems[0]?.message).toMatch(message);
+  });
+
+  it("of XML by any name is refused, and text that starts with a tag is text", () => {
+    const kindOf = (content: string) => {
+      const found = detectSource(content, "file.txt");
+      return found.ok ? found.value.kind : found.problems[0]?.message;
+    };
+    for (const content of [
+      '<nitf xmlns="urn:x"><body>',
+      "<nitf></nitf><!-- end -->",
+      "<nitf/>",
+      '<nitf a="b"/>',
+    ])
+      expect(kindOf(content)).toMatch(/XML with the root <nitf>/);
+    for (const content of ["<p>Words</p>", "<harbour> said nobody", "<section>Words</section>"])
+      expect(kindOf(content)).toBe("text");
   });
 
   it("says where JSON is broken", () => {
