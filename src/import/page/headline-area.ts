@@ -10,7 +10,9 @@ import type { Page } from "./page-tree.ts";
 export interface HeadlineArea {
   /** Missing where no heading of the page is the article's. */
   readonly heading?: Element;
-  /** Elements in the document's order; those before the headline are of its own box. */
+  /** The article's elements wherever they stand, in the document's order as all these are. */
+  readonly all: readonly Element[];
+  /** Those before the headline are of its own box. */
   readonly before: readonly Element[];
   /** Elements up to the first paragraph of the text, without the heading's own. */
   readonly after: readonly Element[];
@@ -25,16 +27,17 @@ export function findHeadline(
   titles: readonly string[],
   siteNames: readonly string[],
 ): HeadlineArea {
-  const boxes = articleElements(page).filter(isWidget);
-  const widgets = new Set(boxes.flatMap((box) => [box, ...elementsIn(box)]));
-  const elements = articleElements(page).filter((element) => !widgets.has(element));
+  const all = articleElements(page);
+  const widgets = new Set(all.filter(isWidget).flatMap((box) => [box, ...elementsIn(box)]));
+  const elements = all.filter((element) => !widgets.has(element));
   const heading = headingOf(page, elements, titles, siteNames);
   if (heading === undefined)
-    return { before: [], after: untilText(elements.slice(firstOfArticle(elements))) };
+    return { all, before: [], after: untilText(elements.slice(firstOfArticle(elements))) };
   const at = elements.indexOf(heading);
   const own = new Set(elementsIn(boxOf(page, heading)));
   const inside = new Set(elementsIn(heading));
   return {
+    all,
     heading,
     before: elements.slice(0, at).filter((element) => own.has(element)),
     after: untilText(elements.slice(at + 1).filter((element) => !inside.has(element))),
@@ -44,7 +47,7 @@ export function findHeadline(
 /**
  * Elements of the article and what stands before it, without what is about the site or about other articles.
  */
-export function articleElements(page: Page): readonly Element[] {
+function articleElements(page: Page): readonly Element[] {
   const isElsewhere = (e: Element) =>
     isElement(e, "nav", "footer", "aside", "figure", "dialog") ||
     isEmbedded(e) ||

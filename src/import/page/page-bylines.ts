@@ -10,7 +10,7 @@ import type { ImportedByline } from "../importer.ts";
 import { personName } from "../text/person-name.ts";
 import { readByline, splitNames } from "../text/read-byline.ts";
 import { SURE } from "../text/text-lines.ts";
-import { articleElements, type HeadlineArea } from "./headline-area.ts";
+import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
 
@@ -106,7 +106,7 @@ const BYLINE = /^(?:byline|bylines|author|authors|authorname|vcard|writer|autor|
 const LONGEST_CHARACTERS = 200;
 
 /** Names by the headline; of all other places only where they are marked as the author's. */
-export function shownByline(page: Page, { before, after }: HeadlineArea): ShownByline {
+export function shownByline(page: Page, { all, before, after }: HeadlineArea): ShownByline {
   // Medium's export has them in its footer.
   const writers = page.elements.filter((e) => hasClass(e, "p-author") && wordsIn(e) !== "");
   if (writers.length > 0) return { bylines: writers.flatMap(linkedName), sure: true };
@@ -114,7 +114,7 @@ export function shownByline(page: Page, { before, after }: HeadlineArea): ShownB
   return (
     firstNamed(area, isByline) ??
     firstMarked(after) ??
-    firstNamed(articleElements(page), isByline) ?? { bylines: [], sure: false }
+    firstNamed(all, isByline) ?? { bylines: [], sure: false }
   );
 }
 

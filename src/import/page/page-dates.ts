@@ -7,7 +7,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
 import { type DateLine, readDateLine } from "../text/publication-date.ts";
-import { articleElements, type HeadlineArea } from "./headline-area.ts";
+import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import { type Told, tell } from "./page-facts.ts";
 import { linesBelow } from "./page-lines.ts";
@@ -73,31 +73,33 @@ export function metaDates(page: Page): readonly Told[] {
   return [...told(PUBLISHED, "published"), ...told(UPDATED, "updated")];
 }
 
-/** What the elements of `page` say, the surest first. `language` decides what 03/04 means. */
-export function markupDates(page: Page, { before, after }: HeadlineArea, language = "en"): readonly Told[] {
-  const elements = articleElements(page);
-  const area = [...after, ...before];
+/** What attributes of the page's elements say, and its address: the surest first. */
+export function markedDates(page: Page, { all, before, after }: HeadlineArea): readonly Told[] {
   // Many themes call the one date that they show `updated`.
-  const published = marked(page, elements, "published");
-  const marks = published.length > 0 ? [...published, ...marked(page, elements, "updated")] : [];
-  const why = "a date by the headline";
-  const lines = [...after, ...before.filter((e) => hasToken(e, DATED))].filter(
-    (e) => wordsIn(e).length <= LONGEST_LINE_CHARACTERS,
-  );
+  const published = marked(page, all, "published");
   return [
-    ...marks,
-    ...area.filter((e) => e.tagName === "time").map(ofTime),
-    ...first(lines.filter(isDated), language, why),
-    ...first(lines, language, why),
-    ...first(
-      elements.filter((e) => isDated(e) && wordsIn(e).length <= LONGEST_LINE_CHARACTERS),
-      language,
-      "a date with words that say which",
-      isLabelled,
-    ),
-    tell({ published: [dateOfAddress(page.url), "the page's address"] }),
+    ...published,
+    ...(published.length > 0 ? marked(page, all, "updated") : []),
+    ...[...after, ...before].filter((e) => e.tagName === "time").map(ofTime),
   ];
 }
+
+/** What words by the headline say, and then labelled ones of the article. `language` decides about 03/04. */
+export function shownDates({ all, before, after }: HeadlineArea, language = "en"): readonly Told[] {
+  const isLine = (e: Element) => wordsIn(e).length <= LONGEST_LINE_CHARACTERS;
+  const lines = [...after, ...before.filter(isDated)].slice(0, MOST_ELEMENTS).filter(isLine);
+  const dated = all.filter(isDated).slice(0, MOST_ELEMENTS).filter(isLine);
+  const why = "a date by the headline";
+  return [
+    ...first(lines.filter(isDated), language, why),
+    ...first(lines, language, why),
+    ...first(dated, language, "a date with words that say which", isLabelled),
+  ];
+}
+
+/** The day in a page's address: `/2026/03/02/`, `/2026-03-02-ferry`. */
+export const addressDate = (page: Page): Told =>
+  tell({ published: [dateOfAddress(page.url), "the page's address"] });
 
 const LONGEST_LINE_CHARACTERS = 240;
 
@@ -156,7 +158,7 @@ function first(
   isWanted: (words: string) => boolean = () => true,
 ): readonly Told[] {
   const tried = new Set<string>();
-  for (const element of elements.slice(0, MOST_ELEMENTS)) {
+  for (const element of elements) {
     for (const line of [wordsIn(element), ...linesBelow(element)]) {
       if (tried.has(line) || !isWanted(line)) continue;
       tried.add(line);
@@ -191,7 +193,6 @@ const isLabelled = (words: string): boolean => /^\W*(?:\p{L}+ )?\p{L}+ ?:/u.test
 const FIRST_YEAR = 1994;
 const LAST_YEAR = 2100;
 
-/** The day in a page's address: `/2026/03/02/`, `/2026-03-02-ferry`. */
 function dateOfAddress(url: string | undefined): SourceDate | undefined {
   const path = url !== undefined && URL.canParse(url) ? new URL(url).pathname : "";
   const [, year = "", month = "", day = ""] =

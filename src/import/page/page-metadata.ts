@@ -9,7 +9,7 @@ import { personName } from "../text/person-name.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../visibility.ts";
 import { findHeadline, type HeadlineArea } from "./headline-area.ts";
 import { type ShownByline, shownByline, withoutPublication } from "./page-bylines.ts";
-import { clearest, markupDates, metaDates } from "./page-dates.ts";
+import { addressDate, clearest, markedDates, metaDates, shownDates } from "./page-dates.ts";
 import { factsOf, firstTold, type Told, tell } from "./page-facts.ts";
 import { bare, linesBelow } from "./page-lines.ts";
 import { markupFacts, metaFacts, standfirstFacts, titleFacts } from "./page-markup.ts";
@@ -63,7 +63,7 @@ export function readMetadata(page: Page): Metadata {
       ...told,
       headline,
       bylines: bylinesOf(known, shownByline(page, area), siteNames),
-      ...datesOf([...parts, ...metaDates(page), ...markupDates(page, area, told.language?.value)]),
+      ...datesOf(page, parts, area, told.language?.value),
       ...subjects.told,
     }),
     leads: parts.flatMap((part) => factsOf(part).images ?? []),
@@ -96,10 +96,21 @@ const LEAST_SHARE = 0.5;
 const isInside = (value: string, words: string): boolean =>
   bare(words).includes(bare(value)) && bare(value).length >= LEAST_SHARE * bare(words).length;
 
-/** When it was published and changed, as clearly as any of `parts` says; the same moment is no change. */
-function datesOf(parts: readonly Told[]): Pick<Told, "published" | "updated"> {
-  const published = clearest(parts.flatMap((part) => part.published ?? []));
-  const updated = clearest(parts.flatMap((part) => part.updated ?? []));
+/**
+ * When it was published and changed, as clearly as the page says; the same moment is no change. Words are read,
+ * which is slow, where nothing else says the moment.
+ */
+function datesOf(
+  page: Page,
+  parts: readonly Told[],
+  area: HeadlineArea,
+  language: string | undefined,
+): Pick<Told, "published" | "updated"> {
+  const marked = [...parts, ...metaDates(page), ...markedDates(page, area)];
+  const isKnown = clearest(marked.flatMap((part) => part.published ?? []))?.value.kind === "instant";
+  const all = isKnown ? marked : [...marked, ...shownDates(area, language), addressDate(page)];
+  const published = clearest(all.flatMap((part) => part.published ?? []));
+  const updated = clearest(all.flatMap((part) => part.updated ?? []));
   const isSame = updated?.value.value === published?.value.value;
   return omitUndefined({ published, updated: isSame ? undefined : updated });
 }

@@ -158,6 +158,15 @@ function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]
   ]);
 }
 
+// A caption or a summary may stand before the paragraph that a description repeats.
+const OPENING_CHARACTERS = 1500;
+const SHORTEST_REPEATED_CHARACTERS = 40;
+
+/** True for words that start a text, or are a sentence near its start. Both are bare. */
+const isOpening = (words: string, start: string): boolean =>
+  start.startsWith(words) ||
+  (words.length >= SHORTEST_REPEATED_CHARACTERS && start.slice(0, OPENING_CHARACTERS).includes(words));
+
 /** Drops a dek that repeats the headline or the start of the text. */
 function withoutStart(told: Told, starts: readonly string[]): Told {
   const { dek, ...others } = told;
@@ -165,7 +174,7 @@ function withoutStart(told: Told, starts: readonly string[]): Told {
   const words = bare(dek.value);
   const repeats =
     bare(told.headline?.value ?? "").startsWith(words) ||
-    starts.some((start) => bare(start).startsWith(words));
+    starts.some((start) => isOpening(words, bare(start)));
   return repeats ? others : told;
 }
 
