@@ -1,5 +1,5 @@
-// Everything that is not a public feed: pages, images, the API, partners' feeds, redirects. Public feeds are answered before
-// this router.
+// Everything that is not a public feed: pages, images, the API, partners' feeds, redirects. Public feeds are
+// answered before this router.
 
 import type { Hono } from "hono";
 import { apiRoutes } from "./api/routes.ts";
@@ -18,7 +18,7 @@ import { partnerResponse } from "./partners/routes.ts";
 import { mediaResponse } from "./pictures/routes.ts";
 import { stripStored } from "./publish/strip-stored.ts";
 
-/** A document that was dirty for longer means that rebuilding is broken, not late. */
+/** If a document is dirty for longer, rebuilding is broken, not late. */
 const DIRTY_LIMIT_SECONDS = 600;
 
 /** Statuses without a body, for which HEAD gets no Content-Length (RFC 9110 §8.6). */

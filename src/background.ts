@@ -1,4 +1,4 @@
-// What runs without a request: cron, and the queue's messages.
+// The work that no request starts: cron, and messages of the queues.
 
 import { idleSince } from "./desk/people.ts";
 import { forgetSessions, thinRevisions } from "./desk/sql.ts";
@@ -21,61 +21,75 @@ import { rerender, rerenderOutdated } from "./publish/rerender.ts";
 import { forgetVersions } from "./publish/sql.ts";
 import { stripSome } from "./publish/strip-stored.ts";
 
-/** Documents that became dirty later than this are left alone: the touch or message for them is still under way. */
+/**
+ * Cron leaves a document alone until it has been dirty for this long: its touch or message may still be on
+ * the way.
+ */
 const GRACE_SECONDS = 60;
 /** Articles rerendered per minute after a change of settings: a million in eight hours. */
 const RERENDER_LIMIT = 2000;
-/** Pictures stored before stripping existed that are stripped per minute; each takes two calls of R2 and a few of D1. */
+/**
+ * Pictures stored before stripping existed that are stripped per minute; each takes two calls of R2 and a few
+ * of D1.
+ */
 const STRIP_LIMIT = 5;
 /** How far back the hourly clean-up of intermediate versions looks for changed articles. */
 const VERSIONS_SECONDS = 7200;
 /** A callback host that wasn't tried for this long counts as alive again. */
 const HOST_SECONDS = 86_400;
 
-/** Every minute: invalidate due feeds, have late ones rebuilt, re-render outdated articles, retry pushes, strip old pictures. */
+/**
+ * Every minute: invalidate feeds that are due, rebuild late ones, rerender outdated articles, publish late
+ * stories, retry deliveries and webhooks, strip old pictures.
+ */
 export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
   const due = await step("due feeds", [], () => invalidateDue(env.DB, fingerprint, now));
   const late = await step("late rebuilds", [], () => dirtyMessages(runtime, addSeconds(now, -GRACE_SECONDS)));
-  const outdated = await step("what is of older settings", 0, () =>
+  const outdated = await step("articles rendered with older settings", 0, () =>
     rerenderOutdated(runtime, RERENDER_LIMIT, false),
   );
   const stories = await step("stories that are due", [], () => lateStoryMessages(runtime, now));
   await sendAll(env.REBUILDS, unique([...rebuildMessages(due), ...late, ...stories]));
   if (due.length + late.length + outdated > 0) log("cron", { due: due.length, late: late.length, outdated });
-  const requeued = await step("what the hub is to send again", 0, () => requeueLost(runtime, now));
+  const requeued = await step("the hub's retries", 0, () => requeueLost(runtime, now));
   const webhooks = await step("webhooks that are due", 0, () => queueWebhooks(runtime, now));
   if (requeued + webhooks > 0) log("cron", { requeued, webhooks });
-  await step("pictures to be stripped", undefined, () => stripSome(runtime, STRIP_LIMIT));
+  await step("pictures to strip", undefined, () => stripSome(runtime, STRIP_LIMIT));
 }
 
 /**
- * Every hour: compare KV with D1; forget an audience that is gone, what partners fetched or were told long ago, old
- * settings, and old revisions of stories; count subscriptions.
+ * Every hour: compare KV with D1, rebuild what is dirty, rerender outdated articles, count subscriptions, and
+ * delete old data: fingerprints, intermediate versions, audience counts, callback hosts, sessions, old
+ * revisions of stories, delivered webhooks, and partners' fetches.
  */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
-  const lost = await step("what KV has lost", [], () => auditMessages(runtime, now));
+  const lost = await step("copies that KV has lost", [], () => auditMessages(runtime, now));
   const late = await step("late rebuilds", [], () => dirtyMessages(runtime, now));
   await sendAll(env.REBUILDS, [...lost, ...late]);
-  await step("old settings", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
-  const outdated = await step("what is of older settings", 0, () =>
+  await step("old fingerprints", undefined, () => forgetFingerprints(env.DB, fingerprint, now));
+  const outdated = await step("articles rendered with older settings", 0, () =>
     rerenderOutdated(runtime, RERENDER_LIMIT, true),
   );
   await step("intermediate versions", undefined, () =>
     forgetVersions(env.DB, addSeconds(now, -VERSIONS_SECONDS)),
   );
   await step("old audience counts", undefined, () => forgetOldAudience(env.DB, now));
-  await step("hosts that nobody tried", undefined, () => forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)));
-  await step("sessions that are over", undefined, () => forgetSessions(env.DB, idleSince(now), now));
+  await step("callback hosts that weren't tried lately", undefined, () =>
+    forgetHosts(env.DB, addSeconds(now, -HOST_SECONDS)),
+  );
+  await step("ended sessions", undefined, () => forgetSessions(env.DB, idleSince(now), now));
   await step("old revisions", 0, () => thinRevisions(env.DB, now));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
-  await step("what partners were told", undefined, () => forgetDelivered(env.DB, now));
-  await step("what partners fetched", undefined, () => forgetOldFetches(env.DB, now));
+  await step("delivered webhooks", undefined, () => forgetDelivered(env.DB, now));
+  await step("old fetches of partners", undefined, () => forgetOldFetches(env.DB, now));
   log("cron", { lost: lost.length, outdated });
 }
 
-/** Does one step of cron. If it fails, that is logged, the result is `nothing`, and the other steps still run. */
+/**
+ * Does one step of cron. A failure is logged, the result is then `nothing`, and the other steps still run.
+ */
 async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -85,7 +99,7 @@ async function step<T>(name: string, nothing: T, work: () => Promise<T>): Promis
   }
 }
 
-/** One message of any queue. Doing it twice is the same as doing it once. @throws Error, to have it tried again. */
+/** Handles one message of any queue. Idempotent. @throws Error, to have it retried. */
 export async function handleMessage(
   runtime: Runtime,
   message: RebuildMessage | RenderMessage | DeliveryMessage,
@@ -107,21 +121,21 @@ export async function handleMessage(
         () => deliver(runtime, { feed: message.feed, format: message.format }, message.deliveries, now),
       );
     case "verification":
-      return told({ id: message.id, what: "a subscriber could not be asked" }, () =>
+      return told({ id: message.id, what: "a subscription could not be verified" }, () =>
         verifyIntent(runtime, message.id, now),
       );
     case "webhook":
-      return told({ webhooks: message.deliveries.length, what: "partners could not be told" }, () =>
+      return told({ webhooks: message.deliveries.length, what: "webhooks could not be sent" }, () =>
         deliverWebhooks(runtime, message.deliveries, now),
       );
     case "articles":
-      return told({ ids: message.ids, what: "articles could not be rendered again" }, () =>
+      return told({ ids: message.ids, what: "articles could not be rerendered" }, () =>
         rerender(runtime, message.ids, now),
       );
   }
 }
 
-/** Logs an error with `facts`, and throws it again. */
+/** Does the work; logs an error with `facts`, and rethrows it. */
 async function told(facts: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
   try {
     await work();

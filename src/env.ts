@@ -17,26 +17,29 @@ import type { Instant } from "./lib/time.ts";
 import type { Policy } from "./partners/policy.ts";
 
 /**
- * Why an object is asked for a document: KV has no copy, the asking isolate has just changed something in it, or it has a
- * copy that is too old.
+ * Why an isolate asks an object for a document: KV has no copy (`missing`), the isolate itself has just
+ * changed it (`changed`), or KV's copy is outdated (`old`).
  */
 export type AskedWhy = "missing" | "changed" | "old";
 
-/** What every object that builds does for others; each call names what it builds. */
+/** The calls that every building object takes. Each call names the object's feed. */
 export interface BuildingObjectApi<Key extends StoredKey> {
   /** Tells it that D1 has a change for it. It builds within a second or so. */
   touch(feed: Key["feed"]): Promise<void>;
-  /** Has it build at once, and put formats into KV whose copies are lost. What fails it tries again by itself. */
+  /** Has it build at once, and write the formats in `lost` to KV again. It retries failures by itself. */
   rebuild(feed: Key["feed"], lost?: readonly Key["format"][]): Promise<void>;
 }
 
-/** What a feed's object does for others. */
+/** The calls that a feed's object takes. */
 export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   /** The newest document. @throws Error, when D1 fails. */
   readonly current: (feed: FeedKey, format: Format, why: AskedWhy) => Promise<FeedDocument>;
-  /** It is still requested: keeps it warm for longer. @throws Error, when D1 fails. */
+  /** Keeps a document warm for longer, since it is still requested. @throws Error, when D1 fails. */
   readonly keep: (feed: FeedKey, format: Format) => Promise<void>;
-  /** Adds or renews a subscription. If the hub `isFull`, only renewals are taken. @throws Error, when D1 fails. */
+  /**
+   * Adds or renews a subscription. If the hub `isFull`, only renewals are taken. @throws Error, when D1
+   * fails.
+   */
   readonly subscribe: (
     feed: FeedKey,
     subscription: Subscription,
@@ -44,8 +47,9 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
   ) => Promise<"subscribed" | "renewed" | "full">;
   readonly unsubscribe: (feed: FeedKey, format: Format, callback: string) => Promise<void>;
   /**
-   * Begins a message's attempts, and returns what is to be sent. Deliveries that another message has begun, or that are
-   * no longer wanted, are left out. `sender` is a number above 0; the same sender may call again.
+   * Starts the attempts of a queue message, and returns the deliveries to send. It leaves out deliveries that
+   * another message has started, or that are no longer needed. `sender` is a number above 0; the same sender
+   * may call again.
    */
   readonly begin: (
     feed: FeedKey,
@@ -53,7 +57,7 @@ export interface FeedObjectApi extends BuildingObjectApi<DocumentKey> {
     deliveries: readonly DeliveryAttempt[],
     sender: number,
   ) => Promise<readonly Delivery[]>;
-  /** Notes how attempts ended. May be called twice. */
+  /** Stores the outcomes of attempts. May be called twice. */
   readonly end: (feed: FeedKey, outcomes: readonly Outcome[]) => Promise<void>;
 }
 
@@ -62,7 +66,7 @@ interface FeedObjects {
   readonly getByName: (feed: FeedKey) => FeedObjectApi;
 }
 
-/** What a caller knows of a partner's document, from D1: the policy's digest and the document's mark. */
+/** What a caller has read about a partner's document in D1: the policy's digest and the document's mark. */
 export interface AskedByPartner {
   readonly digest: string;
   readonly mark: number;
@@ -70,13 +74,18 @@ export interface AskedByPartner {
   readonly isMissing: boolean;
 }
 
-/** What a partner's object does for others. */
+/** The calls that a partner's object takes. */
 export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
-  /** The newest document. @throws Error, when D1 fails, or the policy is another one by now. */
+  /** The newest document. @throws Error, when D1 fails, or the policy has changed. */
   readonly current: (feed: PartnerKey["feed"], asked: AskedByPartner) => Promise<PartnerDocument>;
-  /** Stores a policy: from then on nothing is served that was built under the one before. @throws Error, when D1 fails. */
+  /**
+   * Stores a policy. From then on no document is served that was built under the previous one. @throws Error,
+   * when D1 fails.
+   */
   readonly change: (policy: Policy, digest: string, home: Home) => Promise<void>;
-  /** Removes the partner and all that is known of it; false when there is none. @throws Error, when D1 fails. */
+  /**
+   * Removes the partner and all its data; false if there is no such partner. @throws Error, when D1 fails.
+   */
   readonly remove: (feed: PartnerKey["feed"]) => Promise<boolean>;
 }
 
@@ -101,33 +110,40 @@ export interface Env {
   readonly PUBLISH_TOKEN_NEXT?: string;
   /** Cloudflare Images; without it pictures go to partners as they are, or not at all. */
   readonly IMAGES?: ImagesBinding;
-  /** What the secrets of partners' webhooks are derived from; without it no webhooks are sent. */
+  /** The key that the secrets of partners' webhooks are derived from; without it no webhooks are sent. */
   readonly WEBHOOK_SECRET?: string;
-  /** For how long a feed's object gathers changes before it builds; a second where it is not set. */
+  /** How long an object gathers changes before it builds; by default a second. */
   readonly GATHER_MILLISECONDS?: string;
-  /** Cloudflare's plan. With `paid`, an invocation sends more of the hub's deliveries; anything else means `free`. */
+  /**
+   * Cloudflare's plan. With `paid`, an invocation sends more of the hub's deliveries; anything else means
+   * `free`.
+   */
   readonly PLAN?: string;
-  /** For how long a publication at the desk can be undone; 15 where it is not set, 0 for not at all. */
+  /** How many seconds a publication at the desk can be undone; by default 15. 0 turns undo off. */
   readonly UNDO_SECONDS?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
 }
 
-/** What every part that does I/O gets. */
+/** The context that all code with I/O gets. */
 export interface Runtime {
   readonly env: Env;
   readonly site: Site;
-  /** Changes with the renderer and with the settings that a document can show; documents of another one are built again. */
+  /**
+   * Changes with the renderer and with the settings that documents show; documents with another fingerprint
+   * are rebuilt.
+   */
   readonly fingerprint: string;
-  /** What this isolate, or this Durable Object, remembers from one request to the next. */
+  /** The in-memory caches of this isolate or Durable Object. */
   readonly isolate: IsolateCache;
 }
 
-// What the queues carry.
+// The messages of the queues.
 
 /**
- * REBUILDS: have the object of a feed or partner build, and put back copies that KV has lost. `document` comes only from
- * older versions of this code.
+ * REBUILDS: `feed` has the object of a feed or partner build, and restore the copies that KV has lost;
+ * `document` does so for one document, and comes only from older versions of this code; `story` publishes a
+ * story that is due.
  */
 export type RebuildMessage =
   | {
@@ -138,7 +154,7 @@ export type RebuildMessage =
   | ({ readonly kind: "document" } & StoredKey)
   | { readonly kind: "story"; readonly story: string };
 
-/** RENDERS: render some articles again, after a change of settings, or without images that were removed. */
+/** RENDERS: rerender some articles, after a change of settings, or without images that were removed. */
 export interface RenderMessage {
   readonly kind: "articles";
   readonly ids: readonly string[];
@@ -146,13 +162,16 @@ export interface RenderMessage {
 
 /** One attempt to deliver. A repeated message is recognised by `attempts`: the count has gone up since. */
 export interface DeliveryAttempt {
-  /** Of the delivery. */
+  /** The delivery's id. */
   readonly id: number;
-  /** How often it was tried before this message was queued. */
+  /** How many attempts there were before this message was queued. */
   readonly attempts: number;
 }
 
-/** DELIVERIES: verify a subscription request, send one document to some subscribers, or send webhooks to a partner. */
+/**
+ * DELIVERIES: verify a subscription request, send one document to some subscribers, or send webhooks to a
+ * partner.
+ */
 export type DeliveryMessage =
   | { readonly kind: "verification"; readonly id: number }
   | ({ readonly kind: "delivery"; readonly deliveries: readonly DeliveryAttempt[] } & DocumentKey)
@@ -174,14 +193,17 @@ export interface Subscription {
 export interface Delivery extends DeliveryAttempt {
   readonly callback: string;
   readonly version: number;
-  /** Nothing has been delivered since. */
+  /** When the oldest undelivered version was announced: nothing has been delivered since. */
   readonly since: Instant;
   readonly secret: string | null;
   /** Its callback's host; null for an outside hub. */
   readonly host: string | null;
 }
 
-/** How an attempt ended, with the `version` that was sent. `nextAt` is set for `failed`, which is retried then. */
+/**
+ * How an attempt ended, with the `version` that was sent. `nextAt` is set for `failed`, which is retried
+ * then.
+ */
 export interface Outcome extends Pick<Delivery, "id" | "attempts" | "version"> {
   readonly end: "delivered" | "failed" | "given-up" | "gone" | "void";
   readonly nextAt?: Instant;

@@ -61,7 +61,10 @@ export class PartnerObject extends PartnerObjectBase {
   }
 }
 
-/** Feeds before the router, whatever their query: it costs a tenth of a 304. Cached pages are, too. */
+/**
+ * Feeds, with any query, and cached pages are answered before the router, which would add a tenth to a 304's
+ * cost.
+ */
 function answer(request: Request, { runtime, app }: Started, context: ExecutionContext) {
   const key = documentAt(pathOf(request.url));
   if (key) {
@@ -72,7 +75,7 @@ function answer(request: Request, { runtime, app }: Started, context: ExecutionC
   return pageResponse(runtime, request, Date.now(), () => app.fetch(request, env, context));
 }
 
-/** The path of a request's URL, which always has one; parsing all of it would be most of the work for a 304. */
+/** The path of a request's URL. Parsing the whole URL would be most of the work for a 304. */
 function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("//") + 2);
   const end = url.indexOf("?", start);
@@ -81,7 +84,7 @@ function pathOf(url: string): string {
 
 export default {
   fetch(request, _env, context) {
-    // No waiting where none is needed: a feed in the isolate's cache is answered at once.
+    // No await unless it is needed: a feed in the isolate's cache is answered at once.
     return started
       ? answer(request, started, context)
       : start().then((ready) => answer(request, ready, context));

@@ -1,7 +1,8 @@
-// How many people read a feed through a service, as its fetcher says in its User-Agent: "120 subscribers", "1 subscriber",
-// "1,234 subscribers". The number is noted behind the response, and shown by the API. No standard defines it; the table lists
-// services known to send it. A User-Agent can be forged, so other services are trusted less. Nothing is noted of single
-// readers, neither their address nor their User-Agent.
+// Counts how many people read a feed through a feed service. The service's fetcher says so in its User-Agent:
+// "120 subscribers", "1 subscriber", "1,234 subscribers". The count is stored after the response, and the API
+// shows it. No standard defines it; the table lists services known to send it. A User-Agent can be forged, so
+// other services are trusted less. Nothing is stored about single readers, neither their address nor their
+// User-Agent.
 
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
@@ -10,20 +11,23 @@ import { documentPath } from "./catalogue.ts";
 import type { DocumentKey } from "./feed.ts";
 import { audienceRows, type FetcherNote, noteAudience } from "./sql-audience.ts";
 
-/** The User-Agent is read no further: NewsBlur's is the longest, and has its number in the first 40. */
+/**
+ * How much of a User-Agent is read. NewsBlur's, the longest we know, has its number in the first 40
+ * characters.
+ */
 const READ_CHARACTERS = 300;
-/** More than any feed has: a number above it is not believed. */
+/** No feed has more: a larger number is ignored. */
 const SUBSCRIBERS_LIMIT = 10_000_000;
-/** The same of a service that isn't listed: those that many use are. */
+/** The same limit for an unlisted service: services with many users are listed. */
 const UNLISTED_SUBSCRIBERS_LIMIT = 10_000;
-/** A service that isn't listed counts once it has come on so many days. */
+/** An unlisted service counts once it was seen on this many days. */
 const UNLISTED_DAYS = 2;
-/** Services a document that aren't listed and count. */
+/** At most this many unlisted services count for one document. */
 const UNLISTED_LIMIT = 10;
 
 const SUBSCRIBERS = /(?<![\d.,])(\d{1,3}(?:,\d{3}){1,2}|\d{1,8})[ _]subscriber/i;
 
-/** What a User-Agent holds of a service, lower case, and what the service is called. */
+/** The names of services, by what their User-Agents contain (in lower case). */
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ["bazqux", "BazQux"],
   ["bloglovin", "Bloglovin"],
@@ -40,23 +44,28 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ["newsblur", "NewsBlur"],
   ["theoldreader", "The Old Reader"],
 ]);
-// The first that is found stands: others are named as what the fetcher is like, and in addresses.
+// The first match counts. Later ones are in addresses, or name a service that the fetcher imitates.
 const SERVICE = new RegExp([...SERVICES.keys()].join("|"), "i");
 const PRODUCT = /^(?:Mozilla\/[\d.]+ \(compatible; ?)?([a-z0-9][\w.-]{0,39})/i;
 
-/** What an isolate has noted today, so that it notes nothing twice. */
+/** The counts that an isolate has stored today, so that it stores none twice. */
 export class AudienceNotes {
   readonly #limits: { readonly listed: number; readonly unlisted: number };
   #today = "";
-  /** Documents and services, by the service; those of all unlisted services together, under an empty name. */
+  /** Documents and services, by service. All unlisted services share the empty name. */
   readonly #noted = new Map<string, Set<string>>();
 
-  /** `listed` notes a day for each listed service, `unlisted` for all others together: invented names don't crowd out listed ones. */
+  /**
+   * At most `listed` notes a day for each listed service, and `unlisted` for all others together, so that
+   * invented names don't crowd out listed ones.
+   */
   constructor(limits: { readonly listed: number; readonly unlisted: number }) {
     this.#limits = limits;
   }
 
-  /** True the first time that a service names a document's subscribers on a day, unless there were too many. */
+  /**
+   * True the first time that a service names a document's subscribers on a day, unless there were too many.
+   */
   isFirst(day: string, { feed, format }: DocumentKey, fetcher: string): boolean {
     if (day !== this.#today) this.#noted.clear();
     this.#today = day;
@@ -69,7 +78,7 @@ export class AudienceNotes {
     return true;
   }
 
-  /** Takes a note back that could not be written. */
+  /** Forgets a count that could not be stored. */
   forget({ feed, format }: DocumentKey, fetcher: string): void {
     this.#namesOf(fetcher).delete(`${feed} ${format} ${fetcher}`);
   }
@@ -82,7 +91,7 @@ export class AudienceNotes {
   }
 }
 
-/** Notes what the fetcher behind a request says of its subscribers, if it says anything: once a day, after the response. */
+/** Stores the subscriber count in a request's User-Agent, if there is one: once a day, after the response. */
 export function countAudience(
   request: Request,
   { env, isolate: { audience } }: Runtime,
@@ -96,14 +105,14 @@ export function countAudience(
   background(
     noteAudience(env.DB, key, note, day, LISTED_FETCHERS).catch((error: unknown) => {
       audience.forget(key, note.fetcher);
-      log("error", { ...key, what: "the audience could not be noted", reason: reasonOf(error) });
+      log("error", { ...key, what: "the audience could not be stored", reason: reasonOf(error) });
     }),
   );
 }
 
 /**
- * The audience of every document that has one, and of all together: subscriptions, not people, since who takes two feeds
- * is counted twice. `day` (UTC, `2024-10-24`) is when a service last said so.
+ * The audience of each document that has one, and the total. It counts subscriptions, not people: a reader of
+ * two feeds counts twice. `day` (UTC, `2024-10-24`) is when a service last reported.
  */
 export async function audienceReport({ env, site }: Runtime, now: Instant) {
   const rows = await audienceRows(env.DB, now);
@@ -123,7 +132,7 @@ export async function audienceReport({ env, site }: Runtime, now: Instant) {
 const total = (rows: readonly Pick<FetcherNote, "subscribers">[]): number =>
   rows.reduce((sum, { subscribers }) => sum + subscribers, 0);
 
-/** What a User-Agent says of its subscribers; undefined for one that says nothing, like that of every single reader. */
+/** The service and subscriber count in a User-Agent; undefined if there is none, as with single readers. */
 export function readFetcher(userAgent: string): FetcherNote | undefined {
   // Nearly all requests end here.
   if (!userAgent.includes("ubscriber")) return undefined;
@@ -136,16 +145,17 @@ export function readFetcher(userAgent: string): FetcherNote | undefined {
   return subscribers <= limit ? { fetcher, subscribers } : undefined;
 }
 
-/** The names of services that are listed, as `FetcherNote` has them. */
+/** The names of the listed services, as in `FetcherNote`. */
 const LISTED_FETCHERS: readonly string[] = [...SERVICES.values()];
 const LISTED: ReadonlySet<string> = new Set(LISTED_FETCHERS);
 
-/** True for a service that was seen to tell its subscribers. */
+/** True for a service in the table. */
 const isListed = (fetcher: string): boolean => LISTED.has(fetcher);
 
 /**
- * What is believed of one document's notes, the largest first: listed services; then those others that came on two days or
- * more, at most ten, the steadiest of them.
+ * The counts of one document that are trusted. First come those of listed services, then those of at most ten
+ * unlisted ones that were seen on two days or more: those seen on the most days. Each group has the largest
+ * first.
  */
 export function believable<T extends FetcherNote & { readonly days: number }>(
   notes: readonly T[],

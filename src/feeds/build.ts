@@ -1,5 +1,5 @@
-// What D1 holds of a feed -> a document: its bytes, its ETag, and its version. Entries were rendered when their articles were
-// published, so nothing is rendered here. Pure: the same rows give the same bytes.
+// Assembles a feed's document from its rows in D1: the bytes, the ETag and the version. Entries were rendered
+// when their articles were published, so nothing is rendered here. Pure: the same rows give the same bytes.
 
 import { uriOf } from "../article/article-id.ts";
 import { hubOf, type Site } from "../article/site.ts";
@@ -22,28 +22,29 @@ import type { FeedRow } from "./sql.ts";
 import type { DocumentParts } from "./sql-entries.ts";
 import type { DocumentState } from "./sql-object.ts";
 
-// 80 bits: two documents of one feed never share a tag.
+// 80 bits, so that two documents of one feed never share an ETag.
 const HASH_DIGITS = 20;
 
-/** A document that is put together, but not encoded yet. */
+/** A document that is assembled, but not encoded yet. */
 export interface Draft {
   readonly key: DocumentKey;
   /** Hash of the envelope, of the entries' hashes, and of whether any entry expires. */
   readonly hash: string;
   readonly etag: string;
   readonly items: number;
-  /** Encodes it as the version that it is. */
+  /** Encodes it as this version. */
   readonly finish: (
     version: Pick<Finished, "version" | "changedAt" | "etag">,
     nextChange: Instant | undefined,
   ) => Promise<FeedDocument>;
 }
 
-/** Puts a document together. */
+/** Assembles and hashes a document. */
 export async function draft(key: DocumentKey, parts: DocumentParts, site: Site): Promise<Draft> {
   const assembly = assemble(key, parts, site);
   const expiring = parts.entries.some((entry) => entry.expires !== null);
-  // An expiry that is set or lifted changes no byte, but it changes Cache-Control, so the ETag has to change as well.
+  // An expiry that is set or lifted changes no byte, but it changes Cache-Control, so the ETag has to change
+  // as well.
   const hash = shortHash(await sha256(assembly.hashInput + (expiring ? "\nexpiring" : "")));
   const seq = highestSeq(parts);
   const etag = `W/"${seq}-${hash}"`;
@@ -74,9 +75,12 @@ export interface Assembly {
   readonly open: string;
   readonly close: string;
   readonly separator: string;
-  /** Its entries: nothing is gained by copying them into one string before they become bytes. */
+  /** The entries, not joined: one long string would only be another copy. */
   readonly entries: readonly { readonly body: string; readonly seq: number }[];
-  /** Follows from its text alone, and two texts never share it: the envelope, and the hash that each entry has. */
+  /**
+   * The envelope, and the hash of each entry. Equal documents have the same, and different documents never
+   * do.
+   */
   readonly hashInput: string;
 }
 
@@ -105,8 +109,9 @@ export function assemble(key: DocumentKey, parts: DocumentParts, site: Site): As
 }
 
 /**
- * The chain of the archive (RFC 5005 §4). A full page must not change when the next one fills up, so it names that one
- * from the start: its address leads to the current feed until it is full.
+ * The links between pages of the archive (RFC 5005 §4). A full page must not change when the next one fills
+ * up, so it links to that one from the start. Until the next page is full, its address redirects to the
+ * current feed.
  */
 function archiveLinks({ feed, format }: DocumentKey, closedPages: number, site: Site): ArchiveLinks {
   const page = (number: number) => site.url + documentPath({ feed: `archive/${number}`, format });
@@ -154,17 +159,20 @@ export function encode({ open, close, separator, entries }: Assembly): {
 export const highestSeq = ({ entries, tombstones }: Pick<DocumentParts, "entries" | "tombstones">): number =>
   Math.max(0, ...entries.map(({ seq }) => seq), ...tombstones.map(({ seq }) => seq));
 
-/** A feed without entries has no date to show, and must not show the clock: it shows the day from which ids are minted. */
+/**
+ * The date of a feed without entries: the day in the site's tag URIs. The current time would make every build
+ * differ.
+ */
 export function tagDay({ tag }: Site): Instant {
   const day = parseInstant(`${`${tag.date}-01-01`.slice(0, 10)}T00:00:00Z`);
-  if (!day) throw new Error(`tag.date ${tag.date} is no date, and site.yaml's schema let it pass`);
+  if (!day) throw new Error(`tag.date ${tag.date} is not a date, though the schema of site.yaml accepted it`);
   return day;
 }
 
-/** The part of a document's SHA-256 by which its versions are told apart. */
+/** The part of a document's SHA-256 that goes into its ETag. */
 export const shortHash = (digest: string): string => digest.slice(0, HASH_DIGITS);
 
-/** Which version of a document it is. */
+/** A version of a document. */
 export interface DocumentVersion {
   readonly version: number;
   readonly changedAt: Instant;
@@ -172,8 +180,8 @@ export interface DocumentVersion {
 }
 
 /**
- * Which version a build is: the previous one if the bytes are the same, else a later one. `own` is what its object knows of
- * the previous one, `row` what D1 knows.
+ * The version of a build: the previous version if the bytes are the same, else a later one. `own` is the
+ * previous version in the object's storage, `row` the one in D1.
  */
 export function versionOf<Key extends StoredKey>(
   { hash, etag }: { readonly hash: string; readonly etag: string },
@@ -185,7 +193,7 @@ export function versionOf<Key extends StoredKey>(
     row && row.built_hash !== null && row.etag && row.changed_at
       ? { hash: row.built_hash, etag: row.etag, changed_at: row.changed_at }
       : undefined;
-  // D1 may have been restored to an earlier time, or the object be a new one.
+  // The two differ if D1 was restored to an earlier time, or if the object is new.
   const before = own && stored ? (stored.changed_at > own.changed_at ? stored : own) : (own ?? stored);
   if (before?.hash === hash) return { ...versionAt(before.changed_at), etag: before.etag };
   // Two versions never share a second, or If-Modified-Since could miss the later one.
@@ -193,5 +201,7 @@ export function versionOf<Key extends StoredKey>(
   return { ...versionAt(after > now ? after : now), etag };
 }
 
-/** A version is the second in which it was made, since 1970: so it never falls, whatever gets lost. */
+/**
+ * A version is the Unix time, in seconds, at which it was made. So it never decreases, even if data is lost.
+ */
 export const versionAt = (changedAt: Instant) => ({ version: Date.parse(changedAt) / 1000, changedAt });

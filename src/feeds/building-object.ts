@@ -1,5 +1,6 @@
-// What the objects of feeds and of partners have in common: they gather changes for a second before they build, publish one
-// build after the other, retry what failed, and set the alarm for whatever is due first.
+// The base class of the Durable Objects of feeds and partners. It gathers changes for a second before a
+// build, publishes one build after the other, retries failed builds, and sets the alarm for the next work
+// that is due.
 
 import { DurableObject } from "cloudflare:workers";
 import type { BuildingObjectApi, Env, Runtime } from "../env.ts";
@@ -11,13 +12,21 @@ import { FeedStateStore } from "./sql-object.ts";
 
 /** Debounce before a build, and the shortest gap between two writes to KV. */
 const GATHER_MILLISECONDS = 1000;
-/** Twice as long as the last build took, if that is more, but never longer than this. */
+/**
+ * After a slow build, changes are gathered for twice as long as that build took, but never longer than this.
+ */
 const LONGEST_GATHER_MILLISECONDS = 10_000;
 /** How long a write to KV is assumed to take when this instance doesn't live to see its end. */
 const PUT_MILLISECONDS = 5000;
-/** Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another put. */
+/**
+ * Edge locations cache a KV miss for this long: a miss reported this soon after a put doesn't cause another
+ * put.
+ */
 const MISS_MILLISECONDS = 60_000;
-/** The gap after a build that failed: doubled each time, with up to half of it more by chance. */
+/**
+ * The delay after a failed build. It doubles with each failure, and a random part of up to half of it is
+ * added.
+ */
 const FIRST_RETRY_MILLISECONDS = 2000;
 const LONGEST_RETRY_MILLISECONDS = 60_000;
 
@@ -29,13 +38,15 @@ export abstract class BuildingObject<Key extends StoredKey>
   protected readonly store = new FeedStateStore<Key>(this.ctx.storage);
   /** Serialises calls of `publish`: KV takes one write per second and key. */
   #turn: Promise<void> = Promise.resolve();
-  /** How long the last one took: where D1 or KV is slow, more changes are gathered for each. */
+  /** How long the last build took: when D1 or KV is slow, each build gathers more changes. */
   #tookMilliseconds = 0;
 
   protected abstract runtime(): Promise<Runtime>;
-  /** Builds what is dirty, writes new versions to KV, and notes them in D1. @throws Error, to be called again. */
+  /**
+   * Builds what is dirty, writes new versions to KV, and notes them in D1. @throws Error, to be called again.
+   */
   protected abstract publish(feed: Key["feed"]): Promise<void>;
-  /** When the subclass has work other than building: milliseconds since 1970; undefined for none. */
+  /** When the subclass's other work (not building) is due: milliseconds since 1970; undefined for none. */
   protected otherwiseDueAt(): number | undefined {
     return undefined;
   }
@@ -55,7 +66,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     await this.#work(true);
   }
 
-  /** Never throws: Cloudflare would call it six times more, and then never again. */
+  /** Never throws: Cloudflare retries a failed alarm six times, and then drops it. */
   override alarm(): Promise<void> {
     return this.#work(this.#buildDueAt() <= Date.now());
   }
@@ -79,7 +90,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     this.store.put(format, version, nextChange);
   }
 
-  /** True when KV's edge locations may still remember that they had nothing, though it was put since. */
+  /** True while KV's edge locations may still have a cached miss from before the last put. */
   protected wasPutLately(format: Key["format"]): boolean {
     const putAt = this.store.documents().get(format)?.put_at ?? 0;
     return putAt > Date.now() - MISS_MILLISECONDS;
@@ -112,7 +123,7 @@ export abstract class BuildingObject<Key extends StoredKey>
   async #waitForKv(): Promise<void> {
     const puts = Array.from(this.store.documents().values(), ({ put_at }) => put_at ?? 0);
     const wait = Math.max(0, ...puts) + this.#gather() - Date.now();
-    // A write that is noted later than that was noted before the clock was set back.
+    // A longer wait means that the clock was set back after the write was noted.
     if (wait > 0 && wait <= PUT_MILLISECONDS + this.#gather())
       await new Promise((resolve) => setTimeout(resolve, wait));
   }
@@ -122,7 +133,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     return Math.max(least, Math.min(LONGEST_GATHER_MILLISECONDS, 2 * this.#tookMilliseconds));
   }
 
-  /** When it is to build; infinity for never. */
+  /** When the next build is due; infinity for never. */
   #buildDueAt(): number {
     const { touches, built, touched_at, retry_at, next_change } = this.store.state();
     return Math.min(
@@ -131,7 +142,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     );
   }
 
-  /** Sets the alarm for whatever is due first. */
+  /** Sets the alarm for the next work that is due. */
   protected async setAlarm(): Promise<void> {
     const { storage } = this.ctx;
     const at = Math.min(this.#buildDueAt(), this.otherwiseDueAt() ?? Number.POSITIVE_INFINITY);

@@ -1,8 +1,10 @@
-// The read path: a document comes from the isolate's cache, else from KV, else (if KV has none, or one that is due) from its
-// feed's Durable Object. A poll queries D1 only if that document hasn't been requested lately.
+// The read path: a document comes from the isolate's cache, else from KV, else (if KV has no copy, or an
+// outdated one) from its feed's Durable Object. A request queries D1 only if the document hasn't been
+// requested lately.
 //
-// An isolate caches a document for 10 s, and never replaces a version by a lower one. What an isolate changed itself it
-// reads from the object the next time, so that a publisher sees the change at once. It never caches a partner's document.
+// An isolate caches a document for 10 s, and never replaces a version by a lower one. An isolate that wrote a
+// change next reads the changed documents from their objects, so that a publisher sees the change at once.
+// Partners' documents are never cached here.
 
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
@@ -18,7 +20,7 @@ type Isolate = Runtime["isolate"];
 /** A document in the isolate's cache. */
 export interface CachedDocument {
   readonly document: FeedDocument;
-  /** Milliseconds since 1970: until then it is served without asking anybody. */
+  /** Milliseconds since 1970: until then it is served without any I/O. */
   until: number;
 }
 
@@ -27,7 +29,9 @@ export interface Prepared {
   readonly document: FeedDocument;
   /** Milliseconds since 1970. */
   readonly lastModified: number;
-  /** Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier. */
+  /**
+   * Milliseconds since 1970: until then `changedAt` is in the future, and Last-Modified has to be earlier.
+   */
   readonly until: number;
   readonly notModified: Headers;
   readonly reader: TypedHeaders;
@@ -43,7 +47,7 @@ export interface TypedHeaders {
   readonly gzipHeaders: Headers;
 }
 
-/** The cached document that may be served without asking anybody; undefined for none. Does no I/O. */
+/** The cached document, if it is still fresh; else undefined. Does no I/O. */
 export function cachedDocument(
   { documents }: Isolate,
   key: DocumentKey,
@@ -54,8 +58,8 @@ export function cachedDocument(
 }
 
 /**
- * The current document: from the isolate's cache, else KV, else its feed's object; the last good one when that fails.
- * `background` keeps a promise alive after the response (waitUntil).
+ * The current document: from the isolate's cache, else KV, else its feed's object. If the object fails, the
+ * last good document. `background` keeps a promise alive after the response (waitUntil).
  * @throws Error, when no source has it.
  */
 export async function currentDocument(
@@ -70,7 +74,7 @@ export async function currentDocument(
   const name = copyName(key);
   const copy = await copyOf(runtime, key);
   if (copy) isolate.absent.notePresent(key.feed);
-  // Another request may have changed it, or brought a newer one, while KV was read.
+  // While KV was read, another request may have changed the document, or cached a newer one.
   const change = isolate.dirty.get(name);
   const newest = newer(isolate.documents.get(name)?.document, copy);
   if (copy && newest === copy && change === undefined && dueAt(copy) > nowMilliseconds) {
@@ -84,14 +88,14 @@ export async function currentDocument(
   try {
     const why = change !== undefined ? "changed" : copy ? "old" : "missing";
     const document = await env.FEEDS.getByName(key.feed).current(key.feed, key.format, why);
-    // Only now: a request that came in meanwhile must not be given the copy from before the change.
+    // Cleared only now: until here, other requests must not be served the copy from before the change.
     if (isolate.dirty.get(name) === change) isolate.dirty.delete(name);
     return store(isolate, document, nowMilliseconds);
   } catch (error) {
     if (!newest) throw error;
     log("error", {
       ...key,
-      what: "the feed's object could not be asked; the last good document stands",
+      what: "the feed's object could not be reached; the last good document is served",
       reason: reasonOf(error),
     });
     return store(isolate, newest, nowMilliseconds);
@@ -99,7 +103,8 @@ export async function currentDocument(
 }
 
 /**
- * The document as KV has it, if that is `version` or newer, else as `build` makes it. The isolate's cache isn't asked.
+ * KV's copy, if its version is `version` or later, else what `build` returns. Doesn't use the isolate's
+ * cache.
  * @throws Error, when `build` does.
  */
 export async function documentSince<Key extends StoredKey>(
@@ -112,7 +117,7 @@ export async function documentSince<Key extends StoredKey>(
   return copy && copy.version >= version ? copy : build();
 }
 
-/** Notes that this isolate has changed documents: it asks their objects when it next wants them. */
+/** Notes that this isolate has changed documents: it will read them from their objects, not from KV. */
 export function invalidateLocal(isolate: Isolate, keys: readonly StoredKey[]): void {
   isolate.localWrites++;
   isolate.absent.clear();
@@ -123,7 +128,7 @@ export function invalidateLocal(isolate: Isolate, keys: readonly StoredKey[]): v
   }
 }
 
-/** KV's copy; undefined where it has none, or fails, which is logged. */
+/** The copy in KV or R2; undefined if there is none, or if the read fails, which is logged. */
 export async function copyOf<Key extends StoredKey>(
   { env }: Runtime,
   key: Key,
@@ -140,7 +145,7 @@ export async function copyOf<Key extends StoredKey>(
   }
 }
 
-/** Caches a document, unless a higher version is cached already; returns the one that is cached then. */
+/** Caches a document, unless a higher version is cached already. Returns the cached one. */
 function store({ documents, dirty }: Isolate, document: FeedDocument, nowMilliseconds: number): FeedDocument {
   const name = copyName(document);
   const newest = newer(documents.get(name)?.document, document) ?? document;
@@ -157,7 +162,7 @@ export const bytesOf = ({ gzip, length }: FeedDocument): number => gzip.byteLeng
 const dueAt = ({ nextChange }: FeedDocument): number =>
   nextChange === undefined ? Number.POSITIVE_INFINITY : Date.parse(nextChange);
 
-/** The one of higher version; of two with the same, the second. */
+/** The document with the higher version; the second one if they are equal. */
 function newer(a: FeedDocument | undefined, b: FeedDocument | undefined): FeedDocument | undefined {
   if (!a || !b) return a ?? b;
   return a.version > b.version ? a : b;

@@ -8,13 +8,16 @@ import { percentDecoded } from "../lib/address.ts";
 import { slugify } from "../lib/text.ts";
 import type { DocumentKey, FeedKey } from "./feed.ts";
 
-/** A feed that an article belongs to; a tag's also with the name as the article has it. */
+/** A feed that an article belongs to. For a tag, `label` is the tag as the article spells it. */
 export interface Term {
   readonly term: FeedKey;
   readonly label?: string;
 }
 
-/** Every feed that an article belongs to, except its page of the archive, which D1 assigns when it is released. */
+/**
+ * Every feed that an article belongs to, except its page of the archive, which D1 assigns when it is
+ * released.
+ */
 export function termsOf(article: StoredArticle): readonly Term[] {
   const authors = article.bylines.map(personKey).filter((key) => key !== undefined);
   // The first of two spellings is used. A tag without letters or digits has no slug, and so no feed.
@@ -35,20 +38,20 @@ export const documentsOf = (feeds: readonly FeedKey[]): readonly DocumentKey[] =
 /** The folder of a kind of feed, in addresses. */
 const FOLDERS = { section: "sections", tag: "tags", author: "authors", archive: "archive" } as const;
 
-/** A kind of feed that there are many of. */
+/** A kind of feed: all kinds but the site's. */
 export type FeedKind = keyof typeof FOLDERS;
 
 const KINDS: ReadonlyMap<string, FeedKind> = new Map(
   (Object.keys(FOLDERS) as FeedKind[]).map((kind) => [FOLDERS[kind], kind]),
 );
 
-/** A feed's kind and what it is named after: `["tag", "ferries"]`; undefined for the site's. */
+/** A feed's kind and name: `["tag", "ferries"]`; undefined for the site's. */
 export function partsOf(feed: FeedKey): readonly [FeedKind, string] | undefined {
   const [kind = "", ...name] = feed.split("/");
   return feed === "site" ? undefined : [kind as FeedKind, name.join("/")];
 }
 
-/** Path of a feed's page for people: `/`, `/sections/asia`. The archive's pages have none of their own. */
+/** Path of a feed's HTML page: `/`, `/sections/asia`. The feeds of the archive have no page of their own. */
 export function pagePath(feed: FeedKey): string {
   const parts = partsOf(feed);
   if (!parts || parts[0] === "archive") return "/";
@@ -70,7 +73,7 @@ const SITE_DOCUMENTS: ReadonlyMap<string, DocumentKey> = new Map(
 const FORMAT_OF_FILE = new Map(FORMATS.map((format) => [FORMAT_FILES[format] as string, format]));
 const NUMBER = /^[1-9][0-9]{0,6}$/;
 
-/** The document that a path names; only D1 knows whether its feed exists. */
+/** The document that a path names. Whether its feed exists is only known from D1. */
 export function documentAt(path: string): DocumentKey | undefined {
   const site = SITE_DOCUMENTS.get(path);
   if (site) return site;
@@ -80,24 +83,26 @@ export function documentAt(path: string): DocumentKey | undefined {
   return feed && format ? { feed, format } : undefined;
 }
 
-/** The feed that a folder and a name in an address stand for; undefined if no feed can be named so. */
+/** The feed that a folder and a name in an address stand for; undefined if no feed can have that name. */
 export function feedAt(folder: string, name: string): FeedKey | undefined {
   const kind = KINDS.get(folder);
   const decoded = percentDecoded(name);
   if (kind === undefined || decoded === undefined) return undefined;
   if (kind === "archive") return NUMBER.test(decoded) ? `archive/${Number(decoded)}` : undefined;
-  // Names are slugs, so one that slugging changes names no feed.
+  // Names are slugs, so text that `slugify` would change is no name.
   return decoded !== "" && slugify(decoded) === decoded ? `${kind}/${decoded}` : undefined;
 }
 
-/** True for a feed whose documents can be subscribed to: a page of the archive is finished, and names no hub. */
+/**
+ * True for a feed that the hub takes subscriptions for. Pages of the archive are final, so they name no hub.
+ */
 export const isTopic = (feed: FeedKey): boolean => !feed.startsWith("archive/");
 
-/** True for a feed that the publisher's settings name: it exists with or without articles. */
+/** True for a feed that site.yaml names: it exists with or without articles. */
 export const isInSettings = (feed: FeedKey, site: Site): boolean =>
   feed === "site" || settingsOf(feed, site) !== undefined;
 
-/** What the publisher's settings say of a section or an author; undefined for what they don't name. */
+/** Name and description of a section or author in site.yaml; undefined if it isn't there. */
 function settingsOf(feed: FeedKey, { sections, people }: Site) {
   const [kind, key = ""] = partsOf(feed) ?? [];
   const section = kind === "section" && Object.hasOwn(sections, key) ? sections[key] : undefined;
@@ -106,7 +111,7 @@ function settingsOf(feed: FeedKey, { sections, people }: Site) {
   return person && { name: person.name, description: person.bio };
 }
 
-/** What a feed is called by itself: a section's title, a person's name, a tag as articles write it (`label`). */
+/** A feed's own name: a section's title, a person's name, or a tag as articles write it (`label`). */
 export function nameOf(feed: FeedKey, site: Site, label?: string | null): string {
   const [kind, key] = partsOf(feed) ?? [];
   if (key === undefined || kind === "archive") return site.title;
@@ -114,8 +119,8 @@ export function nameOf(feed: FeedKey, site: Site, label?: string | null): string
 }
 
 /**
- * What a feed says of itself. Its id is minted like an article's, and stays when the host changes; a page of the
- * archive is the site's feed, and says the same (RFC 5005 §4).
+ * A feed's metadata. Its id is a tag URI, like an article's, so it survives a change of host. Pages of the
+ * archive have the metadata of the site's feed, which they belong to (RFC 5005 §4).
  */
 export function describeFeed(feed: FeedKey, site: Site, label?: string | null) {
   const parts = partsOf(feed);

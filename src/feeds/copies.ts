@@ -1,14 +1,15 @@
-// Finished documents in KV, and full pages of the archive in R2. The object of a feed or partner is the only writer of its keys.
+// Finished documents in KV, and full pages of the archive in R2. The object of a feed or partner is the only
+// writer of its keys.
 //
 //   key                  value                               metadata                          lifetime
 //   feed:{feed}:{format} gzipped bytes, JSON of the offsets  {version, seq, etag, digest…}     while it is warm
 //
-// A page of the archive stays warm for good once it was requested. In R2 it costs no KV writes, of which there are few, when
-// somebody walks the whole archive; and R2 always answers with what was put last.
+// A page of the archive stays warm for good once it was requested. It is in R2 because a client that walks
+// the whole archive would use up the day's KV writes, and because R2 is strongly consistent.
 //
-// KV may be wiped, be a minute old or fail: then documents come from their feed's object. A document that isn't always warm
-// (tags, authors) is warm for some days after a request. Its copy expires on the last of them, so that KV has no copy that
-// has missed a change.
+// KV may be wiped, be a minute behind, or fail: then documents come from their feed's object. A document that
+// isn't always warm (tags, authors) is warm for some days after a request. Its copy expires at the end of the
+// last day: a cold document isn't rebuilt, so a copy of it would be outdated.
 
 import type { KVNamespace, R2Bucket } from "@cloudflare/workers-types";
 import type { Env } from "../env.ts";
@@ -20,22 +21,24 @@ import { ALWAYS } from "./sql.ts";
 const DAY_MILLISECONDS = 86_400_000;
 /** The shortest lifetime that KV accepts. */
 const SHORTEST_LIFE_MILLISECONDS = 60_000;
-/** KV's `cacheTtl`: for how many seconds an edge location may answer from its own cached copy. */
+/** KV's `cacheTtl`: for how many seconds an edge location may answer from its own cache. */
 const PLACE_SECONDS = 30;
 
-// KV takes 1,024 bytes of metadata, so the entries' offsets (`entryOffsets`) follow the gzipped bytes in the value.
+// KV takes 1,024 bytes of metadata, so the entries' offsets (`entryOffsets`) follow the gzipped bytes in the
+// value.
 type Metadata = Omit<Finished, "gzip" | "entryOffsets"> & {
   readonly gzipLength: number;
   /** SHA-256 of the value: a truncated value, or one in an older version's layout, counts as missing. */
   readonly digest: string;
-  /** The last day (UTC) on which it is warm; KV has copies with this name of it. */
+  /** The last day (UTC) on which it is warm. The name is an older one, since KV has copies with it. */
   readonly keptUntil?: string;
 };
 
 /** A copy: the document, and the last day on which it is warm. */
 export type Copy<Key extends StoredKey> = Key & Finished & { readonly warmUntil: string | undefined };
 
-/** A document's key in KV. */
+/** A document's key in KV or R2. */
+
 export const copyName = ({ feed, format }: StoredKey): string => `feed:${feed}:${format}`;
 
 /** The document of a key in KV. */
@@ -50,7 +53,10 @@ const IN_R2 = "feed:archive/";
 /** True for a document whose copy is in R2, not in KV. */
 export const isInR2 = (key: StoredKey): boolean => copyName(key).startsWith(IN_R2);
 
-/** Writes a document to KV, until the end of the day `warmUntil`, or to R2. KV takes one write a second and key. */
+/**
+ * Writes a document to KV, until the end of the day `warmUntil`, or to R2. KV takes one write per second and
+ * key.
+ */
 export async function writeCopy(
   { CACHE, MEDIA }: Stores,
   document: StoredDocument,
@@ -75,7 +81,10 @@ export async function writeCopy(
   await CACHE.put(copyName(document), value, { metadata, ...lifetime });
 }
 
-/** The copy that KV or R2 has, if it is as this code wrote it. @throws Error, when that fails. */
+/**
+ * The copy in KV or R2; undefined if there is none, or if its digest is wrong. @throws Error, when the read
+ * fails.
+ */
 export async function readCopy<Key extends StoredKey>(
   { CACHE, MEDIA }: Stores,
   key: Key,
@@ -107,7 +116,9 @@ async function fromR2(bucket: R2Bucket, name: string) {
 /** Deletes a document from KV. */
 export const dropCopy = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.delete(copyName(key));
 
-/** The documents that have a copy in KV or R2. One call for a thousand. @throws Error, when one of them fails. */
+/**
+ * The documents that have a copy in KV or R2. One call lists a thousand. @throws Error, when a call fails.
+ */
 export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly StoredKey[]> {
   const names = [...(await copyVersions(CACHE)).keys()];
   for (let cursor: string | undefined; ; ) {
@@ -118,7 +129,7 @@ export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly Sto
   }
 }
 
-/** The version of each copy in KV, by its key. One call for a thousand. @throws Error, when KV fails. */
+/** The version of each copy in KV, by its key. One call lists a thousand. @throws Error, when KV fails. */
 export async function copyVersions(kv: KVNamespace): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>();
   for (let cursor: string | undefined; ; ) {

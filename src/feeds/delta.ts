@@ -1,5 +1,6 @@
-// Delta encoding of feeds (RFC 3229, with the `feed` instance manipulation that Wyman described): a client that says
-// which document it has gets the entries that are new since. What it has, its entity tag tells: `W/"{seq}-{hash}"`.
+// Delta encoding of feeds (RFC 3229, with the `feed` instance manipulation that Wyman described): a client
+// that says which version it has gets only the entries that are new since. It names its version by the entity
+// tag, `W/"{seq}-{hash}"`.
 
 import { WIRE_FORMATS } from "../formats/index.ts";
 import type { FeedDocument } from "./feed.ts";
@@ -16,8 +17,9 @@ const OUR_TAG = /"((\d{1,15})-[0-9a-f]{20})(?:(?:-+|;)[a-z]+)?"/g;
 const FEED = /(?:^|,)\s*feed\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?(?=,|$)/i;
 
 /**
- * The client's version, if it accepts a delta (`A-IM: feed`) and names a version of ours in If-None-Match; the newest of
- * several. Undefined if it must get everything: its tag isn't ours, or is newer than our document.
+ * The client's version, if it accepts a delta (`A-IM: feed`) and names a version of ours in If-None-Match;
+ * the newest of several. Undefined if it must get everything: its tag isn't ours, or is newer than our
+ * document.
  */
 export function deltaBase(headers: Headers, { entryOffsets, seq }: FeedDocument): DeltaBase | undefined {
   const manipulations = FEED.exec(headers.get("A-IM") ?? "");
@@ -28,7 +30,7 @@ export function deltaBase(headers: Headers, { entryOffsets, seq }: FeedDocument)
   }));
   const base = tags.toSorted((a, b) => b.seq - a.seq)[0];
   if (!base || base.seq > seq) return undefined;
-  // Nothing is saved where every entry is new.
+  // If every entry is new, a delta saves nothing.
   return entryOffsets.length > 0 && entryOffsets.every(([entry]) => entry > base.seq) ? undefined : base;
 }
 

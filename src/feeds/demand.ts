@@ -1,6 +1,6 @@
-// Demand: a document that isn't always warm becomes warm when it is requested. If KV has no copy of it, D1 is asked whether
-// its feed exists.
-// Misses are cached for a minute per isolate, so that crawlers cost neither KV writes nor a D1 query per request.
+// Demand: a document that isn't always warm becomes warm when it is requested. If KV has no copy of it, D1 is
+// asked whether its feed exists. Misses are cached for a minute per isolate, so that crawlers cost neither KV
+// writes nor a D1 query per request.
 
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
@@ -12,13 +12,16 @@ import { ALWAYS, keepWarm, warmUntil } from "./sql.ts";
 import { type Presence, presenceOf } from "./sql-entries.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
-/** A document that is warm for fewer days than this is kept warm for longer when it is requested. */
+/** If a requested document has fewer warm days left than this, they are extended. */
 const EXTEND_DAYS = 5;
 
-/** Instead of a document: there is no such feed, or that page of the archive isn't full yet. */
+/** Why there is no document: no such feed exists, or the page of the archive isn't full yet. */
 export type Absence = "unknown" | "not-closed";
 
-/** Makes a document warm. Returns undefined if it may be served, else why not. If D1 fails, every document may be served. */
+/**
+ * Makes a document warm. Returns undefined if it may be served, else why not. If D1 fails, every document may
+ * be served.
+ */
 export async function noteDemand(
   { env, site, isolate }: Runtime,
   key: DocumentKey,
@@ -39,13 +42,13 @@ export async function noteDemand(
     if (absence) return absence;
     // An external hub reveals neither subscribers nor leases, so its documents stay warm for good.
     const until = site.hub === undefined ? warmUntil(key.feed, now) : ALWAYS;
-    // Warm before the feed is read, so that any change from here on makes it dirty.
+    // Made warm before the feed is read, so that any later change makes it dirty.
     if ((presence.row?.warm_until ?? "") < (until ?? "")) await keepWarm(env.DB, key, until, now);
     isolate.demand.set(name, today);
   } catch (error) {
     log("error", {
       ...key,
-      what: "D1 could not be asked whether there is such a feed",
+      what: "D1 could not be asked whether the feed exists",
       reason: reasonOf(error),
     });
   }
@@ -73,6 +76,11 @@ export async function keepWarmLonger({ env }: Runtime, { feed, format }: Documen
   try {
     await env.FEEDS.getByName(feed).keep(feed, format);
   } catch (error) {
-    log("error", { feed, format, what: "the feed could not be kept for longer", reason: reasonOf(error) });
+    log("error", {
+      feed,
+      format,
+      what: "the document could not be kept warm for longer",
+      reason: reasonOf(error),
+    });
   }
 }

@@ -1,8 +1,11 @@
-// One feed's only builder, and the only writer of its documents in KV: a Durable Object for each feed, by its key.
+// The Durable Object of a feed, named by the feed's key: its only builder, and the only writer of its
+// documents in KV.
 //
-//   touch ─► alarm, a second after the first ─► D1, one read ─► versions into the object's own SQLite ─► KV ─► hub ─► D1
+//   touch ─► alarm, a second after the first ─► D1, one read ─► versions into the object's own SQLite
+//         ─► KV ─► hub ─► D1
 //
-// D1 says what changed (`feeds.stale_since`), so a touch that gets lost is found there by cron, which trusts no alarm.
+// D1 records what is dirty (`feeds.stale_since`). Cron reads it there, so that a lost touch or alarm loses no
+// change.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Site } from "../article/site.ts";
@@ -19,10 +22,10 @@ import { type FeedRow, isWarm, keepWarm, noteBuilt, warmUntil } from "./sql.ts";
 import { ARCHIVE_PAGE_SIZE, type FeedQuery, numberReleases, queryFeed } from "./sql-entries.ts";
 import type { DocumentState } from "./sql-object.ts";
 
-/** Most builds that one request waits for while changes keep coming. */
+/** How many builds one request waits for at most, while changes keep coming. */
 const ATTEMPT_LIMIT = 3;
 
-/** What one read of D1 gave. */
+/** The result of one read of D1. */
 interface Build extends Pick<FeedQuery, "rows" | "hasLeft" | "nextChange"> {
   /** The number of touches before D1 was read. */
   readonly touches: number;
@@ -33,13 +36,16 @@ interface Build extends Pick<FeedQuery, "rows" | "hasLeft" | "nextChange"> {
 interface Built extends DocumentVersion, Pick<Draft, "hash" | "items"> {
   /** Encodes it, once, when it is first needed. */
   readonly document: () => Promise<FeedDocument>;
-  /** Bytes before compression, once it is encoded. */
+  /** Length in bytes before compression, once it is encoded. */
   bytes?: number;
 }
 
-/** What the hub keeps in a feed's object: its subscribers, and what each is still to be sent (hub/subscribers.ts). */
+/**
+ * The hub's part of a feed's object: subscribers, and the version that each has yet to get
+ * (hub/subscribers.ts).
+ */
 export interface FeedSubscribers {
-  /** `present` is the version that the subscriber will be told of no more. @throws Error, when D1 fails. */
+  /** `present` is the current version, which the subscriber isn't sent. @throws Error, when D1 fails. */
   subscribe(
     feed: FeedKey,
     subscription: Subscription,
@@ -50,20 +56,25 @@ export interface FeedSubscribers {
   unsubscribe(feed: FeedKey, format: Format, callback: string): Promise<void>;
   /** Moves subscriptions here that older versions of this code kept in D1. @throws Error, when D1 fails. */
   adopt(feed: FeedKey): Promise<void>;
-  /** Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows. */
+  /**
+   * Notes a version to be sent to all subscribers; `announced` is the last one that was, as far as D1 knows.
+   */
   announce(format: Format, version: number, announced: number, site: Site): void;
-  /** Queues what is to be sent, and ends leases. Resolves to true when it did anything. Never throws. */
+  /** Queues deliveries that are due, and ends leases. Resolves to true if it did anything. Never throws. */
   push(feed: FeedKey): Promise<boolean>;
-  /** What a message of the queue is to send; see `FeedObjectApi.begin`. */
+  /** The deliveries that a queue message is to send; see `FeedObjectApi.begin`. */
   begin(format: Format, deliveries: readonly DeliveryAttempt[], sender: number): readonly Delivery[];
   end(feed: FeedKey, outcomes: readonly Outcome[]): Promise<void>;
-  /** When something is to be done: milliseconds since 1970. */
+  /** When the hub's next work is due: milliseconds since 1970. */
   dueAt(): number | undefined;
   /** True if a report to D1 is due, or if no delivery is pending and D1's `push_at` is outdated. */
   mustReport(): boolean;
-  /** Reports to D1 how many subscribers there are, and when cron must wake the object if its alarm fails. Never throws. */
+  /**
+   * Reports to D1 how many subscribers there are, and when cron must wake the object if its alarm fails.
+   * Never throws.
+   */
   report(feed: FeedKey): Promise<void>;
-  /** What `report` does, for a batch that has more to do; `noted` is to be called once it is done. */
+  /** The statements of `report`, for a larger batch. Call `noted` once the batch has succeeded. */
   statements(feed: FeedKey): {
     readonly statements: readonly D1PreparedStatement[];
     readonly noted: () => void;
@@ -148,17 +159,20 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
     return next_change === null || next_change > now;
   }
 
-  /** Counts a missing copy. At the second time (at the first, where `isAsked` says so) the document is stored again. */
+  /**
+   * Counts a missing copy, and has the document stored if that is worth a write: usually at the second miss.
+   */
   async #noteMiss(feed: FeedKey, format: Format): Promise<void> {
     const { misses, put_at } = this.store.missed(format);
-    // A crawler requests each tag's feed once, and the Free plan allows 1,000 KV writes a day. R2 takes a million a month.
+    // A crawler requests each tag's feed once, and the Free plan allows 1,000 KV writes a day. R2 takes a
+    // million a month.
     const isAsked = isAlwaysWarm(feed) || isInR2({ feed, format }) || put_at !== null || misses > 1;
     if (!isAsked || this.wasPutLately(format)) return;
     this.store.want(format);
     await this.touch(feed);
   }
 
-  /** Builds, once for all who wait. */
+  /** Builds; callers at the same time share one build. */
   #build(asked?: Format): Promise<Build> {
     this.#building ??= this.#read(asked).finally(() => {
       this.#building = undefined;
@@ -202,7 +216,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
   }
 
   protected override async publish(feed: FeedKey): Promise<void> {
-    // A build under way may have read before the last touch.
+    // A running build may have read D1 before the last touch.
     await this.#building?.catch(() => undefined);
     const { rows, hasLeft, nextChange, documents, at, touches } = await this.#build();
     const { env, site, fingerprint } = await this.runtime();
@@ -263,14 +277,14 @@ function built(
       });
       // Frees what the document was made from: an isolate has 128 MB for all of its objects.
       encode = undefined;
-      if (!document) throw new Error("a document can be encoded once");
+      if (!document) throw new Error("a document can be encoded only once");
       return document;
     },
   };
   return one;
 }
 
-/** Whether KV is to get a version. */
+/** True if this version is to be written to KV. */
 function mustPut(
   feed: FeedKey,
   version: number,
@@ -280,9 +294,10 @@ function mustPut(
 ): boolean {
   if (own?.wanted === 1) return true;
   const cached = row?.cached_version ?? 0;
-  // No copy yet, and not requested twice: put none. `put_at` is set even if a put failed, since it may have arrived.
+  // There is no copy yet, and the document wasn't requested twice: put none. `put_at` is set even if a put
+  // failed, since it may have arrived.
   if (!isAlwaysWarm(feed) && cached === 0 && own?.put_at == null) return false;
   const known = own?.put_version ?? cached;
-  // Scheduling changes no byte, but the copy must say when it is due.
+  // Scheduling a release changes no byte, but the copy must say when it becomes outdated.
   return known < version || (own?.put_version != null && own.put_next_change !== (nextChange ?? null));
 }

@@ -1,16 +1,20 @@
-// Feeds and documents: a feed is a list of articles, a document is that feed in one format. Which feeds there are: catalogue.ts.
+// Feeds and documents: a feed is a list of articles, a document is that feed in one format. Which feeds there
+// are: catalogue.ts.
 
 import type { Format } from "../formats/format.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import type { Instant } from "../lib/time.ts";
 
 /**
- * Which feed: `site`, `section/{slug}`, `tag/{slug}`, `author/{key}`, or a page of the site's archive, `archive/{n}`.
- * Also the `term` of `article_terms`.
+ * Which feed: `site`, `section/{slug}`, `tag/{slug}`, `author/{key}`, or a page of the site's archive,
+ * `archive/{n}`. Also the `term` of `article_terms`.
  */
 export type FeedKey = "site" | `${"section" | "tag" | "author"}/${string}` | `archive/${number}`;
 
-/** True for the feeds that are always warm (built before anybody asks); others are warm for some days after a request. */
+/**
+ * True for the feeds that are always warm (built before anybody asks); others are warm for some days after a
+ * request.
+ */
 export const isAlwaysWarm = (feed: StoredKey["feed"]): boolean =>
   feed === "site" || /^(?:section|partner)\//.test(feed);
 
@@ -20,7 +24,9 @@ export interface DocumentKey {
   readonly format: Format;
 }
 
-/** The feed of a partner, whatever its profile writes. It is never a public document: types keep them apart. */
+/**
+ * A partner's feed, in any profile. It has a type of its own, so that it can't pass for a public document.
+ */
 export interface PartnerKey {
   readonly feed: `partner/${string}`;
   readonly format: "partner";
@@ -32,7 +38,7 @@ export type StoredKey = DocumentKey | PartnerKey;
 /** The key of a partner's document. */
 export const partnerKey = (id: string): PartnerKey => ({ feed: `partner/${id}`, format: "partner" });
 
-/** A key alone, out of anything that has one. */
+/** Only the key of an object that contains one. */
 export const keyOf = (key: StoredKey): StoredKey =>
   key.format === "partner" ? { feed: key.feed, format: key.format } : { feed: key.feed, format: key.format };
 
@@ -46,12 +52,15 @@ export const isPartner = (feed: StoredKey["feed"]): feed is PartnerKey["feed"] =
 /** The partner whose feed it is. */
 export const idOf = (feed: PartnerKey["feed"]): string => feed.slice("partner/".length);
 
-/** Where an entry stands in a document's bytes before compression: its sequence number, its first byte, the one after its last. */
+/**
+ * An entry's position in the uncompressed document: its sequence number, its first byte, and the byte after
+ * its last.
+ */
 export type EntryOffsets = readonly [seq: number, start: number, end: number];
 
 /** A document once it is built. */
 export interface Finished {
-  /** Rises with every change of its bytes: the second in which it was made, since 1970. */
+  /** Rises with every change of its bytes: the Unix time, in seconds, at which it was made. */
   readonly version: number;
   /** The highest sequence number among its entries and tombstones. */
   readonly seq: number;
@@ -61,26 +70,26 @@ export interface Finished {
   readonly changedAt: Instant;
   /** The next release or expiry in this feed; the document is outdated from then on. */
   readonly nextChange?: Instant;
-  /** An entry in it has an expiry that the newsroom set: no cache may serve the document stale. */
+  /** True if an entry has an expiry that the newsroom set: then no cache may serve the document stale. */
   readonly expiring: boolean;
   /** Length in bytes before compression. */
   readonly length: number;
   /** The document, gzipped. */
   readonly gzip: ArrayBuffer;
-  /** Where its entries stand, in their order. */
+  /** The positions of its entries, in document order. */
   readonly entryOffsets: readonly EntryOffsets[];
 }
 
-/** A finished feed document that is public. */
+/** A finished public document. */
 export type FeedDocument = DocumentKey & Finished;
 
-/** A finished document that is a partner's. */
+/** A partner's finished document. */
 export type PartnerDocument = PartnerKey & Finished;
 
 /** A finished document, public or a partner's. */
 export type StoredDocument = StoredKey & Finished;
 
-/** The Content-Type of a document for everybody but browsers. */
+/** The Content-Type of a document for all clients but browsers. */
 export const contentTypeOf = ({ format }: Pick<DocumentKey, "format">): string =>
   `${WIRE_FORMATS[format].mediaType}; charset=utf-8`;
 

@@ -1,5 +1,6 @@
-// Starts rebuilds. A change touches the Durable Objects of its feeds: each builds a second later. A touch may get lost, but
-// the documents stay dirty in D1, where cron finds them. Cron also finds copies that KV has lost.
+// Starts rebuilds. A change touches the Durable Objects of its feeds: each builds a second later. A touch may
+// get lost, but the documents stay dirty in D1, where cron finds them. Cron also finds copies that KV has
+// lost.
 
 import type { BuildingObjectApi, Env, RebuildMessage, Runtime } from "../env.ts";
 import { sendAll } from "../lib/batches.ts";
@@ -13,16 +14,19 @@ import { dirtyDocuments, invalidateAll, warmRows } from "./sql.ts";
 type Feed = StoredKey["feed"];
 
 /**
- * Most feeds touched directly: an invocation has 50 subrequests on the Free plan, 1,000 on the Paid plan, which partners
- * need. The rest goes through the queue REBUILDS.
+ * How many feeds an invocation touches directly; the others go through the queue REBUILDS. The Free plan
+ * allows 50 subrequests, and the Paid plan, which partners need, 1,000.
  */
 const TOUCH_LIMITS = { feeds: 20, partners: 500 };
 
-/** The Durable Object that builds a feed or a partner's feed. Only for feeds that D1 has: a call would create the object. */
+/**
+ * The Durable Object that builds a feed or a partner's feed. Call it only for feeds that are in D1: a call
+ * creates the object.
+ */
 const objectOf = ({ FEEDS, PARTNERS }: Env, feed: Feed): BuildingObjectApi<StoredKey> =>
   isPartner(feed) ? PARTNERS.getByName(feed) : FEEDS.getByName(feed);
 
-/** Has dirty documents rebuilt. This isolate reads them from their objects the next time. */
+/** Has dirty documents rebuilt. This isolate will read them from their objects, not from KV. */
 export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly StoredKey[]): Promise<void> {
   invalidateLocal(isolate, keys);
   const [partners, feeds] = [
@@ -42,17 +46,17 @@ export async function requestRebuilds({ env, isolate }: Runtime, keys: readonly 
     } catch (error) {
       log("error", {
         feed,
-        what: "the feed's object could not be told of a change",
+        what: "the feed's object could not be notified of a change",
         reason: reasonOf(error),
       });
     }
   }
 }
 
-/** Dirty documents that cron has rebuilt in a minute. */
+/** How many dirty documents cron has rebuilt per minute. */
 const DIRTY_LIMIT = 100;
 
-/** Has a feed's object build now; it tries again by itself. @throws Error, when it can't be reached. */
+/** Has a feed's object build now; the object retries by itself. @throws Error, when it can't be reached. */
 export const rebuildFeed = (
   { env }: Runtime,
   feed: StoredKey["feed"],
@@ -60,8 +64,8 @@ export const rebuildFeed = (
 ): Promise<void> => objectOf(env, feed).rebuild(feed, lost);
 
 /**
- * Has every document rebuilt that D1 or KV has, after D1 was restored to an earlier time. Returns the number of documents.
- * Those that don't fit into one call are left to cron. @throws Error, when D1 or KV fails.
+ * After a restore of D1 to an earlier time: has every document in D1, KV or R2 rebuilt, and returns their
+ * number. Cron takes those that don't fit into one call. @throws Error, when D1 or KV fails.
  */
 export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number> {
   const { env } = runtime;
@@ -70,12 +74,12 @@ export async function rebuildAll(runtime: Runtime, now: Instant): Promise<number
   return marked;
 }
 
-/** Messages that have documents rebuilt which have been dirty since `before` or longer. */
+/** Messages that rebuild the documents which became dirty at `before` or earlier. */
 export async function dirtyMessages({ env }: Runtime, before: Instant): Promise<readonly RebuildMessage[]> {
   return rebuildMessages(await dirtyDocuments(env.DB, before, DIRTY_LIMIT));
 }
 
-/** Compares KV with D1: messages that bring back the copies which are missing or old. */
+/** Compares KV with D1. Returns messages that restore missing and outdated copies. */
 export async function auditMessages({ env }: Runtime, now: Instant): Promise<readonly RebuildMessage[]> {
   // R2 loses nothing.
   const warm = (await warmRows(env.DB, now)).filter((row) => row.cached_version > 0 && !isInR2(row));
@@ -90,7 +94,7 @@ export async function auditMessages({ env }: Runtime, now: Instant): Promise<rea
   }));
 }
 
-/** One message for each feed; last come the pages of the archive, of which there may be thousands. */
+/** One message for each feed. Pages of the archive come last, because there may be thousands. */
 export const rebuildMessages = (keys: readonly StoredKey[]): readonly RebuildMessage[] =>
   feedMessages(feedsOf([...keys.filter((key) => !isInR2(key)), ...keys.filter(isInR2)]));
 

@@ -1,5 +1,5 @@
-// A feed document as an HTTP response: the hot path. Requests for feeds don't reach the router, and a document's headers
-// are computed once, not per request.
+// A feed document as an HTTP response: the hot path. Requests for feeds don't reach the router, and a
+// document's headers are computed once, not per request.
 
 import { hubOf, type Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
@@ -57,10 +57,16 @@ export function feedResponse(
   );
 }
 
-/** True for a person who opens the address in a browser (Fetch Metadata, `Sec-Fetch-Dest`), not a program or a script. */
+/**
+ * True for a person who opens the address in a browser (Fetch Metadata, `Sec-Fetch-Dest`), not a program or a
+ * script.
+ */
 const isOpened = ({ headers }: Request): boolean => headers.get("Sec-Fetch-Dest") === "document";
 
-/** The document to answer with: a browser that opens a JSON Feed gets the RSS document, which has a page in it. */
+/**
+ * The document to answer with: a browser that opens a JSON Feed gets the RSS document, which it can show as a
+ * page.
+ */
 const shownTo = (request: Request, key: DocumentKey): DocumentKey =>
   key.format === "json" && isOpened(request) ? { ...key, format: "rss" } : key;
 
@@ -103,7 +109,7 @@ async function deltaResponse(
 const unknown = (site: Site): Response =>
   new Response("There is no such feed.\n", { status: 404, headers: plain(site) });
 
-/** The archive page after the last full one: its articles are still in the current feed. */
+/** Redirects the archive page after the last full one to the current feed, where its articles still are. */
 function toCurrentFeed({ format }: DocumentKey, site: Site): Response {
   const headers = {
     Location: documentPath({ feed: "site", format }),
@@ -116,7 +122,7 @@ function toCurrentFeed({ format }: DocumentKey, site: Site): Response {
   });
 }
 
-/** A gzipped body must not be gzipped again. */
+/** Keeps the runtime from gzipping a body that is gzipped already. */
 const asIs = (gzip: boolean): ResponseInit => (gzip ? { encodeBody: "manual" } : {});
 
 function prepare({ site, isolate: { prepared } }: Runtime, document: FeedDocument, now: number): Prepared {
@@ -158,7 +164,10 @@ function prepare({ site, isolate: { prepared } }: Runtime, document: FeedDocumen
   return ready;
 }
 
-/** The same for every document of a site, so that no countdown reveals a release. A document that expires is never served stale. */
+/**
+ * Cache-Control. `max-age` is the same for all documents of a site, since a countdown would reveal the next
+ * release. A document with an entry that expires is never served stale.
+ */
 function cacheControl({ expiring }: FeedDocument, { cache }: Site): string {
   const fresh = `public, max-age=${cache.maxAge}`;
   if (expiring) return fresh;
@@ -188,7 +197,7 @@ const plain = (site: Site) => ({
   ...cors,
 });
 
-/** The document's bytes before compression; worked out once. */
+/** The document's bytes before compression; decompressed once. */
 async function unpacked(ready: Prepared): Promise<ArrayBuffer> {
   ready.rawBytes ??= await rawBytes(ready.document);
   return ready.rawBytes;

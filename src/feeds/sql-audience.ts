@@ -1,35 +1,37 @@
-// How many subscribers services say that documents have. A row a document and service, written once a day at most.
+// The table `audience`: how many subscribers a feed service reports for a document. One row per document and
+// service, written at most once a day.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { addSeconds, dayOf, type Instant } from "../lib/time.ts";
 import type { DocumentKey } from "./feed.ts";
 
-/** What a fetcher says of a feed. */
+/** A subscriber count that a feed service reports. */
 export interface FetcherNote {
   /** A short name that stays the same from one version to the next, at most 40 characters. */
   readonly fetcher: string;
   readonly subscribers: number;
 }
 
-/** What a service said of a document, and on which day (UTC, `2024-10-24`). */
+/** A service's last report on a document, with its day (UTC, `2024-10-24`). */
 export interface AudienceRow extends DocumentKey, FetcherNote {
   readonly day: string;
-  /** On how many days it said something. */
+  /** On how many days the service reported. */
   readonly days: number;
 }
 
-/** Services a document, besides those that are listed: a User-Agent is anybody's to write. */
+/** How many unlisted services are stored for a document, since User-Agents can be forged. */
 const UNLISTED_LIMIT = 100;
 const NO_LIMIT = 1_000_000;
-/** A service that has been silent for longer has no readers any more. */
+/** A service that hasn't reported for longer is assumed to have no readers any more. */
 const COUNTED_DAYS = 30;
 const KEPT_DAYS = 90;
 
 const DAY_SECONDS = 86_400;
 
 /**
- * Notes a service's count, once a day, if there is such a document; `listed` are the services known to count. If a document already has a hundred unlisted services,
- * a new one replaces one that was seen on a single earlier day, or isn't noted.
+ * Stores a service's count, once a day, if the document exists; `listed` are the services in our table. If a
+ * document already has a hundred unlisted services, a new one replaces one that was seen only once, on an
+ * earlier day. If there is no such one, the new one isn't stored.
  */
 export async function noteAudience(
   db: D1Database,
@@ -62,13 +64,13 @@ const NOTE = `INSERT INTO audience (feed, format, fetcher, subscribers, day, day
     SET subscribers = excluded.subscribers, day = excluded.day, days = days + 1
     WHERE day < excluded.day`;
 
-/** What services said in the last 30 days, by document. */
+/** The services' reports of the last 30 days, by document. */
 export async function audienceRows(db: D1Database, now: Instant): Promise<readonly AudienceRow[]> {
   const sql = "SELECT * FROM audience WHERE day >= ? ORDER BY feed, format";
   return (await db.prepare(sql).bind(daysBefore(now, COUNTED_DAYS)).all<AudienceRow>()).results;
 }
 
-/** Removes what services said more than 90 days ago, and never since. */
+/** Removes the rows of services that last reported more than 90 days ago. */
 export async function forgetOldAudience(db: D1Database, now: Instant): Promise<void> {
   await db.prepare("DELETE FROM audience WHERE day < ?").bind(daysBefore(now, KEPT_DAYS)).run();
 }

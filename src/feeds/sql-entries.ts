@@ -1,4 +1,5 @@
-// The feed query: entries and tombstones of a feed as they are visible at a moment, and the numbers that they get at release.
+// The feed query: the entries and tombstones of a feed that are visible at a given time. They get their
+// sequence numbers here too, at release.
 
 import type { D1Database } from "@cloudflare/workers-types";
 import { unpack } from "../article/packed.ts";
@@ -11,7 +12,7 @@ import { ALWAYS, FEED_ROW, type FeedRow } from "./sql.ts";
 /** An entry, ready to be put into a document. */
 export interface FeedEntry {
   readonly body: string;
-  /** What a browser shows of it when it opens the feed: a list item, as XHTML. */
+  /** The list item, as XHTML, that stands for it when a browser opens the feed. */
   readonly headline: string;
   /** SHA-256 of `body`. */
   readonly hash: string;
@@ -21,7 +22,7 @@ export interface FeedEntry {
   readonly published: Instant;
 }
 
-/** What one document of a feed is made of. */
+/** The parts of one document. */
 export interface DocumentParts {
   /** Newest first, as stored. */
   readonly entries: readonly FeedEntry[];
@@ -32,30 +33,33 @@ export interface DocumentParts {
   readonly closedPages: number;
 }
 
-/** What all documents of a feed are made of, read in one round trip. */
+/** The parts of all documents of a feed, read in one round trip. */
 export interface FeedQuery {
   readonly rows: ReadonlyMap<Format, FeedRow>;
-  /** By format, those that were read. */
+  /** The documents that were read, by format. */
   readonly documents: ReadonlyMap<Format, DocumentParts>;
-  /** D1 still has subscribers of this feed from an older version of this code. */
+  /** True if D1 still has subscribers of this feed from an older version of this code. */
   readonly hasLeft: boolean;
-  /** The next moment at which the list of entries or tombstones changes by itself. */
+  /** When the list of entries or tombstones next changes by itself, by a release or an expiry. */
   readonly nextChange?: Instant;
-  /** A visible entry or tombstone has no sequence number yet: `numberReleases` assigns one. */
+  /** True if a visible entry or tombstone has no sequence number yet: `numberReleases` assigns one. */
   readonly hasUnnumbered: boolean;
 }
 
-/** Articles on a full page of the archive. Where an article stands is stored by it: it can't change any more. */
+/** Articles on a full page of the archive. It can't change any more, since page numbers are stored. */
 export const ARCHIVE_PAGE_SIZE = 100;
-// Most tombstones in a document; those of older articles are left out.
+// At most this many tombstones in a document; those of older articles are left out.
 const TOMBSTONE_LIMIT = 50;
-/** Most withdrawal notices in a feed, the latest ones, to leave room for articles. Others are tombstones at once. */
+/**
+ * How many withdrawal notices a feed shows, the latest ones, to leave room for articles. The others become
+ * tombstones at once.
+ */
 const NOTICE_LIMIT = 3;
 
 /**
- * Reads everything that the documents of a feed are made of, as visible at `now`: those that are warm, and that in
- * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more than `limit`.
- * Six queries, one round trip. @throws Error, when a stored entry is broken.
+ * Reads the parts of a feed's documents as visible at `now`: of the warm documents, and of the one in format
+ * `asked`. The site's feed has every article that isn't on a full page of the archive, even if there are more
+ * than `limit`. Six queries, one round trip. @throws Error, when a stored entry is broken.
  */
 export async function queryFeed(
   db: D1Database,
@@ -117,7 +121,7 @@ function documentOf(
   };
 }
 
-/** The rows of an article, of all formats, with what they refer to. */
+/** The rows of one article, in all formats, with their packed texts restored. */
 function unpacked(rows: readonly StoredRow[]): readonly EntryRow[] {
   const sorted = rows.toSorted((a, b) => FORMATS.indexOf(a.format) - FORMATS.indexOf(b.format));
   const model = sorted.find((row) => row.model !== null)?.model ?? "";
@@ -126,7 +130,7 @@ function unpacked(rows: readonly StoredRow[]): readonly EntryRow[] {
   return sorted.map(({ model: _, ...row }, index) => ({ ...row, body: texts[index] ?? "", headline }));
 }
 
-/** A row as it is stored: body and headline packed. Of an article's rows one alone has its model. */
+/** A row as stored, with packed body and headline. Only one of an article's rows has the model. */
 type StoredRow = EntryRow & { readonly model: string | null };
 
 type EntryRow = FeedEntry & {
@@ -144,7 +148,7 @@ interface TombstoneRow {
   readonly published: Instant;
 }
 
-/** The entries with the latest notices alone, and the others as tombstones. */
+/** The entries with only the latest notices (`shown`), and the other notices as tombstones (`hidden`). */
 function withFewNotices(entries: readonly EntryRow[]): {
   readonly shown: readonly EntryRow[];
   readonly hidden: readonly TombstoneRow[];
@@ -162,7 +166,7 @@ const newestFirst = (
   b: Pick<TombstoneRow, "id" | "published">,
 ): number => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1);
 
-/** What D1 knows of a document: its row, and whether its feed exists, will exist, or does not. */
+/** A document's row in D1, and whether its feed exists, will exist, or doesn't. */
 export interface Presence {
   readonly row: FeedRow | undefined;
   readonly feed: "there" | "to come" | "absent";
@@ -184,7 +188,10 @@ export async function presenceOf(
   return { row: row.feed === null ? undefined : row, feed: presence, closedPages };
 }
 
-/** The term of an article's page of the archive, from its row in `archive`, in the order in which they came out. */
+/**
+ * SQL for the term of an article's page of the archive, from its row in `archive`. Positions follow the order
+ * of release.
+ */
 export const ARCHIVE_TERM = `'archive/' || ((position - 1) / ${ARCHIVE_PAGE_SIZE} + 1)`;
 const CLOSED_PAGES = `SELECT coalesce(max(position), 0) / ${ARCHIVE_PAGE_SIZE} AS pages FROM archive`;
 
@@ -202,8 +209,8 @@ const STORED = `SELECT format, body, hash, seq, dated, e.expires, headline, s.pu
 const JOINED = `s JOIN articles a ON a.id = s.article_id JOIN entries e ON e.article_id = s.article_id
   ORDER BY s.published DESC, s.article_id`;
 
-// The plus before `visible_from` keeps SQLite from using its index, which would read and sort everything ever released. An article that
-// could not be rendered has no entries, and takes no place in the list.
+// The plus before `visible_from` keeps SQLite from using its index, which would read and sort everything ever
+// released. An article that could not be rendered has no entries, and must not take up a place of the limit.
 const NEWEST = `SELECT article_id, published, label FROM article_terms
   WHERE term = ?1 AND +visible_from <= ?2 AND (expires_at IS NULL OR expires_at > ?2)
     AND EXISTS (SELECT 1 FROM entries WHERE entries.article_id = article_terms.article_id)
@@ -211,7 +218,7 @@ const NEWEST = `SELECT article_id, published, label FROM article_terms
 
 const ENTRIES = `${STORED} FROM (${NEWEST}) ${JOINED}`;
 
-// The archive's unfinished page may hold articles that came in late, with old dates.
+// The archive's unfinished page may hold articles that were stored late, with old dates.
 const SITE_ENTRIES = `WITH shown AS (
   SELECT article_id, published, label FROM (${NEWEST})
   UNION SELECT article_id, published, label FROM article_terms
@@ -225,15 +232,15 @@ const LEFT = `SELECT 1 FROM (SELECT 1 FROM subscriptions WHERE feed = ?1
 const TOMBSTONES = `SELECT article_id AS id, at, seq, published FROM tombstones
   WHERE term = ?1 AND +visible_from <= ?2 ORDER BY published DESC, article_id LIMIT ?3`;
 
-// An article becomes visible when it is published, and by that the key is sorted.
+// An article becomes visible at `published`, which the primary key is sorted by.
 const NEXT_CHANGE = `SELECT min(at) AS at FROM (
   SELECT min(published) AS at FROM article_terms WHERE term = ?1 AND published > ?2
   UNION ALL SELECT min(expires_at) FROM article_terms WHERE term = ?1 AND expires_at > ?2
   UNION ALL SELECT min(visible_from) FROM tombstones WHERE term = ?1 AND visible_from > ?2)`;
 
 /**
- * Numbers the entries and tombstones that have become visible by `now`, since a release is news: all get the next number of
- * the sequence. Their articles get a place in the archive, and their feeds get rows.
+ * Gives all entries and tombstones that have become visible by `now` the next sequence number, so that deltas
+ * include them. Their articles get a position in the archive, and their feeds get rows.
  */
 export async function numberReleases(db: D1Database, now: Instant): Promise<void> {
   await db.batch([

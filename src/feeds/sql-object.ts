@@ -1,5 +1,5 @@
-// What a feed's object knows, in the SQLite of its own: whether there is something to build, and which version each
-// document has. All of it can be rebuilt; D1 has the versions too.
+// The state of a building object, in its own SQLite: whether there is something to build, and the version of
+// each document. All of it can be recreated; D1 has the versions too.
 
 import type { DurableObjectStorage } from "@cloudflare/workers-types";
 import type { Instant } from "../lib/time.ts";
@@ -8,12 +8,12 @@ import type { DocumentKey, StoredKey } from "./feed.ts";
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS state (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    -- The object's own name: an alarm brings none.
+    -- The object's own name, which an alarm doesn't carry.
     feed TEXT NOT NULL,
-    -- Touches so far, and how many of them the last build that was published knew of.
+    -- Touches so far, and how many of them the last published build included.
     touches INTEGER NOT NULL DEFAULT 0,
     built INTEGER NOT NULL DEFAULT 0,
-    -- Milliseconds since 1970: the first touch that no build knew of; when to try again after a failure.
+    -- Milliseconds since 1970: the first touch that no build has included; when to retry after a failure.
     touched_at INTEGER,
     retry_at INTEGER,
     failures INTEGER NOT NULL DEFAULT 0,
@@ -26,16 +26,16 @@ const SCHEMA = `
     changed_at TEXT NOT NULL,
     -- How often KV had no copy when it was requested.
     misses INTEGER NOT NULL DEFAULT 0,
-    -- 1: it is to be put into KV, whatever KV has.
+    -- 1: the next build writes it to KV, whatever KV has.
     wanted INTEGER NOT NULL DEFAULT 0,
-    -- When it was last to be put into KV, milliseconds since 1970: since then KV may have a copy. And what is certainly there:
-    -- its version, and what it says of its next change.
+    -- put_at: when it was last written to KV, even if that failed, in milliseconds since 1970. put_version
+    -- and put_next_change: what KV's copy certainly has.
     put_at INTEGER,
     put_version INTEGER,
     put_next_change TEXT
   );`;
 
-/** Where a feed stands. Times are milliseconds since 1970. */
+/** The state of a feed. Times are milliseconds since 1970. */
 export type FeedState<Key extends StoredKey> = {
   readonly feed: Key["feed"];
   readonly touches: number;
@@ -46,7 +46,7 @@ export type FeedState<Key extends StoredKey> = {
   readonly next_change: Instant | null;
 };
 
-/** Where one of its documents stands. */
+/** The state of one of its documents. */
 export type DocumentState<Key extends StoredKey = DocumentKey> = {
   readonly format: Key["format"];
   readonly hash: string;
@@ -59,7 +59,7 @@ export type DocumentState<Key extends StoredKey = DocumentKey> = {
   readonly put_next_change: Instant | null;
 };
 
-/** The tables of one object. Everything here is synchronous, and on disk before anything leaves the object. */
+/** The tables of one object. Every call is synchronous, and on disk before the object sends anything. */
 export class FeedStateStore<Key extends StoredKey> {
   readonly #sql: DurableObjectStorage["sql"];
 
@@ -68,7 +68,7 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec(SCHEMA);
   }
 
-  /** Notes whose object this is. */
+  /** Stores the object's own name, the first time. */
   open(feed: Key["feed"]): void {
     this.#sql.exec("INSERT INTO state (only, feed) VALUES (1, ?) ON CONFLICT DO NOTHING", feed);
   }
@@ -83,20 +83,22 @@ export class FeedStateStore<Key extends StoredKey> {
     return new Map(rows.map((row) => [row.format, row]));
   }
 
-  /** Something changed. */
+  /** Counts a change. */
   touch(now: number): void {
     const sql = "UPDATE state SET touched_at = iif(touches > built, touched_at, ?), touches = touches + 1";
     this.#sql.exec(sql, now);
   }
 
-  /** The build that knew of `touches` of them is published. */
+  /** Notes that a build was published which included the first `touches` changes. */
   published(touches: number, now: number): void {
     const sql = `UPDATE state SET built = max(built, ?1), touched_at = iif(touches > ?1, ?2, NULL),
       retry_at = NULL, failures = 0`;
     this.#sql.exec(sql, touches, now);
   }
 
-  /** Building or publishing failed: try again at `retryAt`, in milliseconds since 1970. */
+  /**
+   * Notes that building or publishing failed, and is to be retried at `retryAt`, in milliseconds since 1970.
+   */
   failed(retryAt: number): void {
     const sql = "UPDATE state SET retry_at = ?, failures = failures + 1, built = min(built, touches - 1)";
     this.#sql.exec(sql, retryAt);
@@ -116,31 +118,31 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec("UPDATE state SET next_change = ?", nextChange ?? null);
   }
 
-  /** KV had no copy: counts it. Returns how often so far, and when one was last put there. */
+  /** Counts a miss in KV. Returns the number of misses so far, and when a copy was last put there. */
   missed(format: Key["format"]): Pick<DocumentState, "misses" | "put_at"> {
     const sql = "UPDATE documents SET misses = misses + 1 WHERE format = ? RETURNING misses, put_at";
     return this.#sql.exec<Pick<DocumentState, "misses" | "put_at">>(sql, format).one();
   }
 
-  /** It is to be put into KV with the next build. */
+  /** Has the next build write it to KV. */
   want(format: Key["format"]): void {
     const sql = `INSERT INTO documents (format, hash, etag, changed_at, wanted) VALUES (?, '', '', '', 1)
       ON CONFLICT (format) DO UPDATE SET wanted = 1`;
     this.#sql.exec(sql, format);
   }
 
-  /** It is about to be put into KV, or just was: KV may have it, whatever fails. */
+  /** Notes that a write to KV begins or has ended: KV may have the copy, even if the write failed. */
   putting(format: Key["format"], now: number): void {
     this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
   }
 
-  /** It was put into KV. */
+  /** Notes that it was put into KV. */
   put(format: Key["format"], version: number, nextChange: Instant | undefined): void {
     const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
     this.#sql.exec(sql, format, version, nextChange ?? null);
   }
 
-  /** It was deleted from KV for good; a later build is a new version, even with the same bytes. */
+  /** Notes that it was deleted from KV; a later build is a new version, even with the same bytes. */
   dropped(format: Key["format"], now: number): void {
     this.#sql.exec(
       "UPDATE documents SET hash = '', put_version = NULL, put_at = ? WHERE format = ?",

@@ -1,5 +1,6 @@
-// Documents in D1: which exist, which version they have, which are warm (built before anybody asks) and which are dirty (to be
-// rebuilt). A change invalidates documents: each gets a new mark, and warm ones are dirty until they are rebuilt.
+// Documents in D1: which exist, which version they have, which are warm (built before anybody asks) and which
+// are dirty (to be rebuilt). A change invalidates documents: each gets a new mark, and warm ones are dirty
+// until they are rebuilt.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { FORMATS } from "../formats/format.ts";
@@ -11,9 +12,12 @@ import { type DocumentKey, type FeedKey, isAlwaysWarm, keyOf, type StoredKey } f
 export type FeedRow = StoredKey & FeedColumns;
 
 interface FeedColumns {
-  /** Of its last invalidation; see `NEW_MARK`. */
+  /** Changes with each invalidation; see `NEW_MARK`. */
   readonly mark: number;
-  /** When it was first invalidated since the last build; null for one that is up to date. The column is `stale_since`. */
+  /**
+   * When it was first invalidated since the last build; null for one that is up to date. The column is
+   * `stale_since`.
+   */
   readonly dirty_since: Instant | null;
   readonly version: number;
   readonly cached_version: number;
@@ -27,32 +31,35 @@ interface FeedColumns {
   readonly items: number;
   readonly bytes: number;
   readonly last_error: string | null;
-  /** How many are subscribed to it, and how many of their deliveries were given up. */
+  /** How many subscribers it has, and how many deliveries to them were given up. */
   readonly subscribers: number;
   readonly given_up: number;
-  /** The last day (UTC) on which it is warm; null for one that nobody asked for yet. The column is `kept_until`. */
+  /** The last day (UTC) on which it is warm; null if it was never requested. The column is `kept_until`. */
   readonly warm_until: string | null;
 }
 
-/** The columns of a `FeedRow`, out of `feeds`. */
+/** SQL for the columns of a `FeedRow`. */
 export const FEED_ROW = "feeds.*, stale_since AS dirty_since, kept_until AS warm_until";
 
 /**
- * A new mark: a random number of 53 bits, which JavaScript can hold. Marks are only compared for equality. A counter would go
- * back when D1 is restored to an earlier time, and an old build would pass for a newer one.
+ * A new mark: a random number of 53 bits, which JavaScript can hold. Marks are only compared for equality. A
+ * counter would go back when D1 is restored to an earlier time, and an old build would pass for a newer one.
  */
 export const NEW_MARK = "abs(random() % 9007199254740991)";
 
 /** How many days a document stays warm after a request, unless it is always warm. */
 const WARM_DAYS = 7;
-/** The last day of what is always warm. */
+/** The `warm_until` of a document that is always warm. */
 export const ALWAYS = "9999-12-31";
 
-/** The last day on which a document is warm if it is requested at `now`; null where it is not requested (no `now`). */
+/**
+ * The last day on which a document is warm if it is requested at `now`; null if it isn't requested (no
+ * `now`).
+ */
 export function warmUntil(feed: StoredKey["feed"], now?: Instant): string | null {
   if (isAlwaysWarm(feed)) return ALWAYS;
   if (now === undefined) return null;
-  // Nothing takes a page of the archive out of R2, so none may miss a change.
+  // A page of the archive is never deleted from R2, so it must stay warm, or its copy would miss changes.
   return feed.startsWith("archive/") ? ALWAYS : dayOf(addSeconds(now, WARM_DAYS * 86_400));
 }
 
@@ -66,7 +73,10 @@ export async function warmRows(db: D1Database, now: Instant): Promise<readonly F
   return (await db.prepare(sql).bind(dayOf(now)).all<FeedRow>()).results;
 }
 
-/** Keeps a requested document warm until the end of the day `until`. If it was cold, its copy in KV doesn't count. */
+/**
+ * Keeps a requested document warm until the end of the day `until`. If it was cold, its copy in KV no longer
+ * counts: it may have missed changes.
+ */
 export async function keepWarm(
   db: D1Database,
   { feed, format }: StoredKey,
@@ -87,20 +97,20 @@ export async function keepWarm(
 export type InvalidatedDocument = StoredKey & Invalidation;
 
 interface Invalidation {
-  /** 1 for one that is warm, and so has to be rebuilt. */
+  /** 1 if it is warm, and so has to be rebuilt. */
   readonly dirty: number;
-  /** 1 for one that was clean before this second. */
+  /** 1 if it was clean before this second. */
   readonly fresh: number;
 }
 
-/** Those that have to be rebuilt. */
+/** The documents among these that have to be rebuilt. */
 export const dirtyOf = (invalidated: readonly InvalidatedDocument[]): readonly StoredKey[] =>
   invalidated.filter(({ dirty }) => dirty === 1).map(keyOf);
 
 /**
- * A statement that invalidates every document of some feeds, and returns them. Those that are warm at `now` become dirty;
- * the others only get a new mark. Missing rows are inserted; for feeds that aren't always warm, only with
- * `all`. A page of the archive gets its row when it is first requested.
+ * A statement that invalidates every document of some feeds, and returns them. Those that are warm at `now`
+ * become dirty; the others only get a new mark. Missing rows are inserted; for feeds that aren't always warm,
+ * only with `all`. A page of the archive gets its row when it is first requested.
  */
 export function invalidateFeeds(
   db: D1Database,
@@ -127,7 +137,8 @@ export function invalidateFeeds(
 }
 
 /**
- * A statement that invalidates the documents of some partners, and of all that ever had an article. Returns like `invalidateFeeds`.
+ * A statement that invalidates the documents of `partners`, and of all partners that ever had the article.
+ * Its result is like that of `invalidateFeeds`.
  */
 export function invalidatePartners(
   db: D1Database,
@@ -143,9 +154,10 @@ export function invalidatePartners(
 }
 
 /**
- * Invalidates every warm document, and makes warm those of `copies` that D1 takes for cold: D1 may have been restored to a
- * time before they were requested. The sequence continues above every number that it can have reached, so that no entry gets
- * a number that readers have seen on another entry. Returns the number of documents.
+ * After a restore of D1: invalidates every warm document, and first makes those of `copies` warm that D1
+ * takes for cold, since they were requested after the time of the restore. The sequence continues above every
+ * number given out before, so that no entry gets a number that clients have seen on another one. Returns the
+ * number of documents.
  */
 export async function invalidateAll(
   db: D1Database,
@@ -174,15 +186,16 @@ const INVALIDATE_WARM = `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = coal
 const CHUNK_ROWS = 5_000;
 
 /**
- * Invalidates the documents whose scheduled change is due, and clean documents that were built with other settings. Dirty
- * ones are skipped, because thousands of documents wait for minutes after a deploy. Returns what it invalidated.
+ * Invalidates the documents whose scheduled change is due, and clean documents that were built with other
+ * settings. Dirty ones are skipped, because thousands of documents wait for minutes after a deploy. Returns
+ * what it invalidated.
  */
 export async function invalidateDue(
   db: D1Database,
   fingerprint: string,
   now: Instant,
 ): Promise<readonly StoredKey[]> {
-  // The update reads every row there is, since no index answers its `OR`: so only when one is due.
+  // No index serves the `OR` of the update, which reads every row: it runs only if something is due.
   const due = `SELECT EXISTS (SELECT 1 FROM feeds WHERE next_change <= ?1 AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint < ?2 AND stale_since IS NULL AND kept_until >= ?3)
     OR EXISTS (SELECT 1 FROM feeds WHERE fingerprint > ?2 AND stale_since IS NULL AND kept_until >= ?3) AS yes`;
@@ -202,7 +215,10 @@ export async function forgetFingerprints(db: D1Database, fingerprint: string, no
   await db.prepare(sql).bind(fingerprint, dayOf(now)).run();
 }
 
-/** A statement that cleans those documents of a feed that are cold by now; not one that was requested again meanwhile. */
+/**
+ * A statement that makes the cold documents of a feed clean, except those that were requested again
+ * meanwhile.
+ */
 export const cleanCold = (db: D1Database, feed: StoredKey["feed"], now: Instant): D1PreparedStatement =>
   db.prepare(CLEAN_COLD).bind(feed, dayOf(now));
 
@@ -220,13 +236,13 @@ export async function dirtyDocuments(
   return (await db.prepare(sql).bind(before, limit).all<StoredKey>()).results;
 }
 
-/** Since when the oldest dirty document has been dirty; undefined when all are clean. */
+/** When the oldest dirty document became dirty; undefined if all are clean. */
 export async function oldestDirty(db: D1Database): Promise<Instant | undefined> {
   const row = await db.prepare("SELECT min(stale_since) AS at FROM feeds").first<{ at: Instant | null }>();
   return row?.at ?? undefined;
 }
 
-/** What is noted of a document that was built. */
+/** What D1 stores about a document that was built. */
 interface BuiltDocument {
   readonly format: StoredKey["format"];
   readonly hash: string;
@@ -241,9 +257,10 @@ interface BuiltDocument {
 }
 
 /**
- * Notes that the documents of a feed are built, and cleans them. A document that was invalidated meanwhile stays dirty: then
- * the result is true. Cold documents are cleaned as well. A partner's document is noted only while the partner's policy has
- * this `digest`. `also` runs in the same transaction; its statements must check for themselves whether they apply.
+ * Notes that the documents of a feed are built, and makes them clean. A document that was invalidated
+ * meanwhile stays dirty: then the result is true. Cold documents become clean as well. A partner's document
+ * is noted only while the partner's policy has this `digest`. `also` runs in the same transaction; its
+ * statements must check for themselves whether they apply.
  * @throws Error, when the policy has changed, or D1 fails.
  */
 export async function noteBuilt(
@@ -286,7 +303,7 @@ const NOTE_BUILT = `INSERT INTO feeds (feed, format, version, cached_version, bu
       FROM json_each(?2) WHERE value->>'format' = feeds.format)
   RETURNING stale_since IS NOT NULL AS dirty`;
 
-/** Notes why the documents of a feed could not be built or written; they stay dirty. */
+/** Stores why the documents of a feed could not be built or written; they stay dirty. */
 export async function noteError(db: D1Database, feed: StoredKey["feed"], error: string): Promise<void> {
   await db.prepare("UPDATE feeds SET last_error = ?2 WHERE feed = ?1").bind(feed, error).run();
 }

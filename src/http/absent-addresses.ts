@@ -1,10 +1,14 @@
-// An isolate's cache of misses: feeds, pages, articles and pictures that were looked up and not found. Each miss is
-// cached for a minute, so that guessing addresses costs D1 one query per address. A write by this isolate clears the cache.
+// An isolate's cache of misses: feeds, pages, articles and pictures that were looked up and not found. Each
+// miss is cached for a minute, so that guessing addresses costs D1 one query per address. A write by this
+// isolate clears the cache.
 
 import { BoundedMap } from "../lib/bounded-map.ts";
 
 const CACHED_MILLISECONDS = 60_000;
-/** No existing name is longer (slugs, tags and hashes have limits), so a longer one is absent without a lookup. */
+/**
+ * No existing name is longer (slugs, tags and hashes have limits), so a longer one is absent without a
+ * lookup.
+ */
 const LONGEST_NAME = 512;
 
 /** The addresses that an isolate knows to be absent; at most `limit`. */
@@ -19,8 +23,8 @@ export class AbsentAddresses {
   }
 
   /**
-   * Returns what `look` finds; undefined, without calling it, if it missed within the last minute. `name` is a feed's key
-   * (`tag/ferries`), or says what is asked for: `article/{slug}`, an address.
+   * Returns what `look` finds; undefined, without calling it, if it missed within the last minute. `name` is
+   * a feed's key (`tag/ferries`), or says what is asked for: `article/{slug}`, an address.
    */
   async unlessAbsent<T>(
     name: string,

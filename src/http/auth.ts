@@ -4,13 +4,16 @@ import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 import { problemResponse } from "./problem.ts";
 
-/** Lets a request pass whose token is PUBLISH_TOKEN or PUBLISH_TOKEN_NEXT. Without a secret the API is closed. */
+/**
+ * Accepts requests with the token PUBLISH_TOKEN or PUBLISH_TOKEN_NEXT. If neither secret is set, the API is
+ * closed.
+ */
 export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next) => {
   const secrets = [context.env.PUBLISH_TOKEN, context.env.PUBLISH_TOKEN_NEXT].filter((secret) => !!secret);
   if (secrets.length === 0)
     return problemResponse(503, "The secret PUBLISH_TOKEN is not set, so the API is closed.");
   const token = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
-  // Every secret is compared, so that the time says nothing of which one was close.
+  // Every secret is compared, so that the time doesn't reveal which one matched.
   const valid = await Promise.all(secrets.map((secret) => equal(token, secret ?? "")));
   if (valid.includes(true)) return next();
   return problemResponse(401, undefined, { headers: { "WWW-Authenticate": 'Bearer realm="Wireroom"' } });

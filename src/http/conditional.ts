@@ -1,10 +1,11 @@
-// Conditional requests and content coding (RFC 9110 §12.5.3, §13): when to answer 304, when to send gzip, and the answer with
-// an ETag for texts that are made per request. The ETags of feeds are made in feeds/build.ts.
+// Conditional requests and content coding (RFC 9110 §12.5.3, §13): when to answer 304, when to send gzip, and
+// the response with an ETag for texts that are made per request. The ETags of feeds are made in
+// feeds/build.ts.
 
 import type { Site } from "../article/site.ts";
 import { sha256 } from "../lib/digest.ts";
 
-/** What a representation is compared by. */
+/** The validators of a representation. */
 export interface Validators {
   /** Entity tag, weak or strong. */
   readonly etag: string;
@@ -12,7 +13,9 @@ export interface Validators {
   readonly lastModified?: number;
 }
 
-/** True when the client's copy is still good: answer 304. `If-None-Match` beats `If-Modified-Since` (§13.2.2). */
+/**
+ * True when the client's copy is still good: answer 304. `If-None-Match` beats `If-Modified-Since` (§13.2.2).
+ */
 export function isNotModified(headers: Headers, { etag, lastModified }: Validators): boolean {
   const ifNoneMatch = headers.get("If-None-Match");
   if (ifNoneMatch !== null) return ifNoneMatch === etag || matches(ifNoneMatch, etag);
@@ -22,13 +25,14 @@ export function isNotModified(headers: Headers, { etag, lastModified }: Validato
 }
 
 /**
- * True when `header`, a list of entity tags or `*`, has one that matches weakly (§8.8.3.2).
- * Suffixes that proxies put inside a tag when they compress (`-gzip`, `;br`) are not part of it. Malformed lists match nothing.
+ * True when `header`, a list of entity tags or `*`, has one that matches weakly (§8.8.3.2). Suffixes that
+ * proxies put inside a tag when they compress (`-gzip`, `;br`) are not part of it. Malformed lists match
+ * nothing.
  */
 export function matches(header: string, etag: string): boolean {
   if (header.trim() === "*") return true;
   const wanted = opaque(etag);
-  // Empty elements of a list are none (§5.6.1.2).
+  // Empty list elements are ignored (§5.6.1.2).
   if (!/^[\s,]*(?:W\/)?"[^"]*"(?:\s*,[\s,]*(?:W\/)?"[^"]*")*[\s,]*$/.test(header)) return false;
   return Array.from(header.matchAll(/"[^"]*"/g), ([tag]) => opaque(tag)).includes(wanted);
 }
@@ -43,8 +47,8 @@ const HTTP_DATE =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:[0-5]\d:[0-5]\d GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:[0-5]\d:[0-5]\d GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:[0-5]\d:[0-5]\d \d{4})$/;
 
 /**
- * Reads an HTTP-date in any of its three forms (§5.6.7) as milliseconds since 1970; undefined for anything else. A leap
- * second (`:60`) becomes `:59`, as in `parseInstant`.
+ * Reads an HTTP-date in any of its three forms (§5.6.7) as milliseconds since 1970; undefined for anything
+ * else. A leap second (`:60`) becomes `:59`, as in `parseInstant`.
  */
 export function parseHttpDate(value: string): number | undefined {
   const trimmed = value.trim().replace(/(:\d{2}):60 /, "$1:59 ");
@@ -76,8 +80,9 @@ export function acceptsGzip(acceptEncoding: string | null): boolean {
 const HASH_DIGITS = 20;
 
 /**
- * Answers GET and HEAD with `body` (a page, OPML, a sitemap), or with 304 if the client has it. Its ETag is its hash. Any `status` but 200 is sent as no-store.
- * `type` is a media type without parameters.
+ * Answers GET and HEAD with `body` (a page, OPML, a sitemap), or with 304 if the client has it. The ETag is
+ * the body's hash. With a `status` other than 200, the response is `no-store`. `type` is a media type without
+ * parameters.
  */
 export async function etagResponse(
   request: Request,

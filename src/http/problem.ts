@@ -7,13 +7,13 @@ import type { Problem } from "../lib/problem.ts";
 const TITLES = {
   400: "The request can't be read",
   401: "A valid token is needed",
-  403: "This may not be done",
-  404: "There is no such thing here",
-  405: "This method is not possible here",
-  409: "This clashes with what is stored",
+  403: "This is not allowed",
+  404: "Not found",
+  405: "This method is not allowed here",
+  409: "This conflicts with what is stored",
   412: "Another version is stored",
   413: "The body is too large",
-  415: "This type of body is not taken",
+  415: "This type of body is not accepted",
   422: "The content has problems",
   428: "The version that you changed is missing",
   503: "The service can't do this now",
@@ -47,7 +47,10 @@ export function problemResponse(
   });
 }
 
-/** 404 for an article; `moved` is the one that its slug redirects to, `none` the detail where it redirects to none. */
+/**
+ * 404 for an article. The detail names the article that its slug redirects to (`moved`); without one it is
+ * `none`.
+ */
 export const noArticle = (
   moved: { readonly article: { readonly slug: string } } | undefined,
   none?: string,

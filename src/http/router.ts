@@ -1,4 +1,5 @@
-// The router of everything that is not a feed document, and what the API's routes read: bodies of limited size, in JSON.
+// The router of everything that is not a feed document, and what the API's routes read: bodies of limited
+// size, in JSON.
 
 import { bodyLimit } from "hono/body-limit";
 import { HonoBase } from "hono/hono-base";
@@ -6,20 +7,20 @@ import { TrieRouter } from "hono/router/trie-router";
 import type { Env } from "../env.ts";
 import { problemResponse } from "./problem.ts";
 
-/** An empty router: hono with one of the two that it usually chooses from, which makes the Worker 2 kB smaller. */
+/** An empty router: hono with one of its two usual routers, which makes the Worker 2 kB smaller. */
 export const newRouter = () => new HonoBase<{ Bindings: Env }>({ router: new TrieRouter() });
 
 /** Refuses bodies of more than `maxSize` bytes. */
 export const limit = (maxSize: number) =>
-  bodyLimit({ maxSize, onError: () => problemResponse(413, `At most ${maxSize} bytes are taken.`) });
+  bodyLimit({ maxSize, onError: () => problemResponse(413, `The body may have at most ${maxSize} bytes.`) });
 
-/** A body that is JSON. */
+/** A request body that is JSON. */
 export interface JsonBody {
   readonly bytes: ArrayBuffer;
   readonly value: unknown;
 }
 
-/** The JSON that a request holds, or the answer to one that holds none. */
+/** A request's JSON body, or the error response if it has none. */
 export async function readJson(request: Request): Promise<JsonBody | Response> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return problemResponse(415, "Send application/json.");

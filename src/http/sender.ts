@@ -1,4 +1,5 @@
-// What a write says of itself: who changes an article, for which home, and which version it may replace (If-Match).
+// What a write request says about its sender: who changes the article, its home, and which version may be
+// replaced (If-Match).
 
 import { HOMES, type Home, isHome, type Origin, senderOfVersion } from "../article/article.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
@@ -9,9 +10,9 @@ const NAME_CHARACTERS = 100;
 /** Who sends an article. */
 interface Sender {
   readonly home?: Home;
-  /** The name that `by` gives, or else the program's own. */
+  /** The name in `by`, else the program's name in User-Agent. */
   readonly by: string | null;
-  /** The slug that the article has had so far. */
+  /** The slug that the article had before this request. */
   readonly from?: string;
 }
 
@@ -34,10 +35,13 @@ export function senderOf({ url, headers }: Pick<Request, "url" | "headers">): Re
   });
 }
 
-/** The only version that may be replaced; `none` for "there is none yet", `any` for "there is one". */
+/**
+ * The version that may be replaced: a number, `any` for an article that exists, `none` for one that must not
+ * exist yet.
+ */
 export type ExpectedVersion = number | "any" | "none";
 
-/** Is the stored version, 0 where there is none, one that may be replaced? */
+/** True if the stored version may be replaced. `version` is 0 if nothing is stored. */
 export function isExpected(version: number, expected: ExpectedVersion | undefined): boolean {
   if (expected === undefined) return true;
   if (expected === "none") return version === 0;
@@ -45,8 +49,8 @@ export function isExpected(version: number, expected: ExpectedVersion | undefine
 }
 
 /**
- * The version that If-Match names, or `any` for `*`: there must be one (RFC 9110 §13.1.1). `none` for `If-None-Match: *`,
- * which asks that there be none (§13.1.2).
+ * The version in If-Match, or `any` for `*`: the article must exist (RFC 9110 §13.1.1). `none` for
+ * `If-None-Match: *`: it must not exist (§13.1.2).
  */
 export function expectedVersion(headers: Headers): ExpectedVersion | "malformed" | undefined {
   if (headers.get("If-None-Match")?.trim() === "*") return "none";
@@ -56,7 +60,9 @@ export function expectedVersion(headers: Headers): ExpectedVersion | "malformed"
   return version === undefined ? "malformed" : Number(version);
 }
 
-/** Which version is stored, who sent it and when; `version` is 0 where there is none. */
+/**
+ * A sentence that says which version is stored, who sent it and when. `version` is 0 if nothing is stored.
+ */
 export function storedVersion({
   version,
   origin,
@@ -68,7 +74,7 @@ export function storedVersion({
   const stored = `The stored version is "${version}"`;
   if (!origin?.sentAt) return `${stored}.`;
   const { sentAt, gitVersion } = origin;
-  const who = `${stored}, sent on ${sentAt} by ${senderOfVersion(origin, version) ?? "somebody without a name"}`;
+  const who = `${stored}, sent on ${sentAt} by ${senderOfVersion(origin, version) ?? "an unnamed sender"}`;
   if (gitVersion === version) return `${who}.`;
   return gitVersion === null
     ? `${who}; git has never sent this article.`

@@ -1,5 +1,6 @@
-// Which article leads a page, and in which order the others follow. Pure. It is chosen among the articles of that page, when the
-// page is made: so no table knows of priorities, and a pin that somebody forgot goes with its article.
+// Which article leads a page, and in which order the others follow. Pure. It is chosen among the articles of
+// that page, when the page is made: so no table knows of priorities, and a pin that somebody forgot goes with
+// its article.
 
 import type { Article } from "../article/article.ts";
 
@@ -14,8 +15,9 @@ export interface Arranged<A> {
 export type Arrangeable = Pick<Article, "priority" | "sponsored" | "images">;
 
 /**
- * Chooses the lead of a page whose articles come newest first: the newest with priority `lead`, else the newest with a
- * picture, else the newest. One that is sponsored, or has priority `low`, never leads. The others stay newest first.
+ * Chooses the lead of a page whose articles come newest first: the newest with priority `lead`, else the
+ * newest with a picture, else the newest. One that is sponsored, or has priority `low`, never leads. The
+ * others stay newest first.
  */
 export function withLead<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
   const candidates = articles.filter(({ sponsored, priority }) => !sponsored && priority !== "low");
@@ -29,8 +31,8 @@ export function withLead<A extends Arrangeable>(articles: readonly A[]): Arrange
 }
 
 /**
- * The same for a front page, where `top` comes before the others, and `low` after them. What is sponsored is as all others,
- * but isn't the first of them, beside the lead, as long as there is any other.
+ * The same for a front page, where `top` comes before the others, and `low` after them. What is sponsored is
+ * as all others, but isn't the first of them, beside the lead, as long as there is any other.
  */
 export function frontPageOrder<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
   const { others, ...lead } = withLead(articles);
@@ -45,10 +47,16 @@ function rank({ priority, sponsored }: Arrangeable): number {
   return priority === "normal" || sponsored ? 1 : 0;
 }
 
-/** How much stands beside a lead with a picture: so many stories of words alone; one with its picture is as high as two. */
+/**
+ * How much stands beside a lead with a picture: so many stories of words alone; one with its picture is as
+ * high as two.
+ */
 const BESIDE_HEIGHT = 4;
 
-/** The first of these, as many as fill the column beside the lead; the last is without its picture where there is no room for it. */
+/**
+ * The first of these, as many as fill the column beside the lead; the last is without its picture where there
+ * is no room for it.
+ */
 export function besideLead<A extends Arrangeable>(articles: readonly A[]) {
   const chosen: { readonly article: A; readonly pictured: boolean }[] = [];
   let left = BESIDE_HEIGHT;

@@ -74,7 +74,8 @@ const ArticlePage: FC<{ view: View; article: Article; near: Near; draft?: Draft 
 }) => {
   const { site } = view;
   const { language } = article;
-  // Where nothing is related but what stands just above, as the previous or next article, it isn't said twice.
+  // Where nothing is related but what stands just above, as the previous or next article, it isn't said
+  // twice.
   const around = [near.older?.id, near.newer?.id];
   const related = near.related.every(({ id }) => around.includes(id)) ? [] : near.related;
   return (
@@ -119,7 +120,10 @@ const ArticlePage: FC<{ view: View; article: Article; near: Near; draft?: Draft 
 /** Where the head's "Corrected" leads. */
 const CORRECTIONS = "wr-corrections";
 
-/** The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on paper. */
+/**
+ * The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on
+ * paper.
+ */
 function storyOf(view: View, article: Article): string {
   const body = withPlayerLinks(withTables(article.body), article, ["iframe"]);
   return withPictures(storyParts({ ...article, body }), article, view);
@@ -148,7 +152,10 @@ const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
   );
 };
 
-/** That the article was corrected, and when last: a link to what was wrong. A correction counts more than a clarification. */
+/**
+ * That the article was corrected, and when last: a link to what was wrong. A correction counts more than a
+ * clarification.
+ */
 const Corrected: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
   const { corrections: all, language } = article;
   const { phrases, language: spoken } = phrasesFor(language);

@@ -1,15 +1,16 @@
-// Lists for programs: the feeds as OPML, robots.txt (RFC 9309), sitemaps (https://www.sitemaps.org/protocol.html), the licence.
+// Lists for programs: the feeds as OPML, robots.txt (RFC 9309), sitemaps
+// (https://www.sitemaps.org/protocol.html), the licence.
 //
-// The sitemaps name what people may find: never an article before its publication, nor one that was withdrawn, has expired,
-// or has its canonical page elsewhere.
+// The sitemaps name what people may find: never an article before its publication, nor one that was
+// withdrawn, has expired, or has its canonical page elsewhere.
 //
-// OPML 2.0 (http://opml.org/spec2.opml) lists each public feed once, as RSS, so that nobody subscribes three times. A section
-// is a folder with its feed in it; tags and authors have one folder each: newsboat makes a tag of a folder's name, and many
-// readers know only one level of folders.
+// OPML 2.0 (http://opml.org/spec2.opml) lists each public feed once, as RSS, so that nobody subscribes three
+// times. A section is a folder with its feed in it; tags and authors have one folder each: newsboat makes a
+// tag of a folder's name, and many readers know only one level of folders.
 //
-// /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml, because its clients need not
-// follow redirects. We leave out the JSON of draft-nottingham-feed-menu while it is one person's draft; it also asks
-// publishing software not to generate such menus by default.
+// /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml, because its
+// clients need not follow redirects. We leave out the JSON of draft-nottingham-feed-menu while it is one
+// person's draft; it also asks publishing software not to generate such menus by default.
 
 import type { Hono } from "hono";
 import { articlePath } from "../article/resolve.ts";
@@ -106,12 +107,16 @@ export function discoveryRoutes({ env, site, isolate }: Runtime): Hono<{ Binding
 }
 
 /**
- * Positions of the archive a sitemap covers. The protocol takes 50,000, but the Free plan has 10 ms of CPU a request.
- * Pages of the archive's order stay as they are, where those of any other order would all shift with one article.
+ * Positions of the archive a sitemap covers. The protocol takes 50,000, but the Free plan has 10 ms of CPU a
+ * request. Pages of the archive's order stay as they are, where those of any other order would all shift with
+ * one article.
  */
 export const SITEMAP_LIMIT = 2000;
 
-/** Everything is open, here are the sitemaps, and before all, for all, the licence (RSL 1.0 §4.4), if there is one. */
+/**
+ * Everything is open, here are the sitemaps, and before all, for all, the licence (RSL 1.0 §4.4), if there is
+ * one.
+ */
 const robots = ({ url, rsl }: Site): string =>
   `${rsl ? `License: ${url}${RSL_PATH}\n\n` : ""}User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
 
@@ -157,8 +162,8 @@ ${children.join("\n")}
 `;
 
 /**
- * The list of the site's feed and of `feeds`, by name. It has no date: the ones there are change with each article, and
- * the list hardly ever.
+ * The list of the site's feed and of `feeds`, by name. It has no date: the ones there are change with each
+ * article, and the list hardly ever.
  */
 export function opml(feeds: readonly ListedFeed[], site: Site): string {
   const words = feedPhrases(site.language).words;

@@ -28,7 +28,10 @@ export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ v
   );
 };
 
-/** 410: an article that was withdrawn, when and why; its headline and language, unless the notice must not name it. */
+/**
+ * 410: an article that was withdrawn, when and why; its headline and language, unless the notice must not
+ * name it.
+ */
 export const GonePage: FC<{
   view: View;
   withdrawn: Withdrawal;

@@ -1,5 +1,6 @@
-// The front page: a lead story, what comes next beside it, the others below, and at the side how to subscribe. A lead
-// without a picture stands above all others; where there are few of them, what else is at the side stands below.
+// The front page: a lead story, what comes next beside it, the others below, and at the side how to
+// subscribe. A lead without a picture stands above all others; where there are few of them, what else is at
+// the side stands below.
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";

@@ -1,6 +1,6 @@
-// The isolate's cache of HTML pages: for 30 seconds a popular page is answered from memory instead of being made from D1
-// again. A write by this isolate invalidates all of them, because an article also shows on other pages: in lists, as a
-// neighbour, as a related article. No table says on which.
+// The isolate's cache of HTML pages: for 30 seconds a popular page is answered from memory instead of being
+// made from D1 again. A write by this isolate invalidates all of them, because an article also shows on other
+// pages: in lists, as a neighbour, as a related article. No table says on which.
 
 import type { Runtime } from "../env.ts";
 import { isNotModified } from "../http/conditional.ts";
@@ -38,8 +38,8 @@ export interface CachedFeedList {
 }
 
 /**
- * Answers from the cache, else with what the router gives (`ask`). A response is cached if it is the same for everybody: HTML
- * with status 200 and `Cache-Control: public`. A URL with a query always goes to the router.
+ * Answers from the cache, else with what the router gives (`ask`). A response is cached if it is the same for
+ * everybody: HTML with status 200 and `Cache-Control: public`. A URL with a query always goes to the router.
  */
 export function pageResponse(
   { isolate }: Runtime,

@@ -18,8 +18,8 @@ const addressOf = ({ person, url }: Byline): string | undefined =>
 const MAKES_PICTURES: ReadonlySet<Role> = new Set(["photographer", "illustrator"]);
 
 /**
- * Who wrote it, in the newsroom's order, and behind them who made the pictures; everybody, where nobody wrote it; the
- * publication, where nobody is named. All but writers are named with what they did.
+ * Who wrote it, in the newsroom's order, and behind them who made the pictures; everybody, where nobody wrote
+ * it; the publication, where nobody is named. All but writers are named with what they did.
  */
 export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article }) => {
   const named = bylineOf(article.bylines);

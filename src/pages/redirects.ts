@@ -1,4 +1,5 @@
-// Redirects from feed addresses of other systems, and from `redirects` in site.yaml. Renamed articles: pages/routes.tsx.
+// Redirects from feed addresses of other systems, and from `redirects` in site.yaml. Renamed articles:
+// pages/routes.tsx.
 
 import type { Site } from "../article/site.ts";
 
@@ -26,7 +27,10 @@ const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
   "/feed/json": "/feed.json",
 };
 
-/** Where an address redirects to, for good; undefined for one that doesn't. The publisher's own redirects come first. */
+/**
+ * Where an address redirects to, for good; undefined for one that doesn't. The publisher's own redirects come
+ * first.
+ */
 export function redirectFor(
   { pathname, search }: URL,
   { redirects }: Pick<Site, "redirects">,

@@ -183,7 +183,9 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
   }
 }
 
-/** The feed whose page an address is, read off the path as it was sent: hono's parameters are decoded already. */
+/**
+ * The feed whose page an address is, read off the path as it was sent: hono's parameters are decoded already.
+ */
 function feedOf(c: PageContext): FeedKey | undefined {
   const [, folder = "", name = ""] = new URL(c.req.url).pathname.split("/");
   return feedAt(folder, name);

@@ -1,5 +1,6 @@
-// What pages and lists read. For people: lists of articles without their bodies, an article's neighbours, and which sections
-// have articles. For programs: the feeds that have something to show, and the articles that are public.
+// What pages and lists read. For people: lists of articles without their bodies, an article's neighbours, and
+// which sections have articles. For programs: the feeds that have something to show, and the articles that
+// are public.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle } from "../article/article.ts";
@@ -120,7 +121,8 @@ const LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
 const UNSPONSORED_LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE} AND ${UNSPONSORED}
   ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
 
-// A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build on.
+// A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build
+// on.
 const ABOUT = `SELECT (SELECT t.label FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
     ORDER BY t.published DESC, t.article_id LIMIT 1) AS label,
   EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND +visible_from <= ?2)
@@ -177,8 +179,9 @@ export interface NewsArticle {
 }
 
 /**
- * Feeds of sections, authors and tags that have an article at `now`. Of more than `limit` those tags are left out whose
- * newest article is oldest; where the newest `limit` articles have fewer tags than that, the rest is chosen by name.
+ * Feeds of sections, authors and tags that have an article at `now`. Of more than `limit` those tags are left
+ * out whose newest article is oldest; where the newest `limit` articles have fewer tags than that, the rest
+ * is chosen by name.
  */
 export async function listedFeeds(
   db: D1Database,
@@ -188,9 +191,10 @@ export async function listedFeeds(
   return (await db.prepare(LISTED_FEEDS).bind(now, limit).all<ListedFeed>()).results;
 }
 
-// Looking for the newest article of each of ten thousand tags reads 80,000 rows. So two kinds of tags are looked at: those of
-// the newest articles, and the first by name, which are all of them on most sites. A time has 20 characters; the order of tables
-// is CROSS JOIN's, and a plus keeps SQLite from looking for all that were released.
+// Looking for the newest article of each of ten thousand tags reads 80,000 rows. So two kinds of tags are
+// looked at: those of the newest articles, and the first by name, which are all of them on most sites. A time
+// has 20 characters; the order of tables is CROSS JOIN's, and a plus keeps SQLite from looking for all that
+// were released.
 const LISTED_FEEDS = `WITH candidates AS (
     SELECT feed FROM feeds WHERE feed > 'archive0' AND feed < 'tag/' AND feed <> 'site' AND format = 'rss'
     UNION SELECT feed FROM (SELECT feed FROM feeds WHERE feed > 'tag/' AND feed < 'tag0' AND format = 'rss' ORDER BY feed LIMIT ?2)
@@ -210,7 +214,10 @@ export async function archivedArticles(db: D1Database): Promise<number> {
   return (await db.prepare("SELECT max(position) AS last FROM archive").first<number>("last")) ?? 0;
 }
 
-/** Of the articles with the archive's positions `first` to `last` those that are visible at `now`, and whose page is here. */
+/**
+ * Of the articles with the archive's positions `first` to `last` those that are visible at `now`, and whose
+ * page is here.
+ */
 export async function listedArticles(
   db: D1Database,
   now: Instant,
@@ -228,7 +235,10 @@ const LISTED_ARTICLES = `SELECT a.slug, coalesce(a.model->>'updated', a.publishe
     AND a.withdrawn_at IS NULL AND a.model->>'url' IS NULL
   ORDER BY r.position`;
 
-/** The newest `limit` articles published since `since` that are visible at `now`, have their page here, and are not paid for. */
+/**
+ * The newest `limit` articles published since `since` that are visible at `now`, have their page here, and
+ * are not paid for.
+ */
 export async function newsArticles(
   db: D1Database,
   now: Instant,

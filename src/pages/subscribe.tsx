@@ -1,5 +1,5 @@
-// The panel that brings a page's feed into somebody's reader: its address with a button that copies it. Folded away are
-// the other formats, and links that readers understand.
+// The panel that brings a page's feed into somebody's reader: its address with a button that copies it.
+// Folded away are the other formats, and links that readers understand.
 
 import type { FC } from "hono/jsx";
 import { documentPath } from "../feeds/catalogue.ts";
@@ -20,8 +20,8 @@ const READERS: readonly (readonly [string, (feed: string) => string])[] = [
 ];
 
 /**
- * The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. The front page has
- * no addresses of other feeds: they stand on their own pages, one click away, and in the OPML.
+ * The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. The
+ * front page has no addresses of other feeds: they stand on their own pages, one click away, and in the OPML.
  */
 export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => {
   const { site, words, mark } = view;
@@ -78,8 +78,9 @@ const Address: FC<{ view: View; format: string; url: string }> = ({ view: { word
 );
 
 /**
- * Body of `/copy.js`, the only script: it shows the buttons that copy a feed's address, and makes them work. Browsers give `clipboard` to secure pages alone; elsewhere the buttons stay hidden. Where somebody
- * forbade it, the address is selected instead, for them to copy.
+ * Body of `/copy.js`, the only script: it shows the buttons that copy a feed's address, and makes them work.
+ * Browsers give `clipboard` to secure pages alone; elsewhere the buttons stay hidden. Where somebody forbade
+ * it, the address is selected instead, for them to copy.
  */
 export const COPY_SCRIPT = `for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
   button.hidden = false;

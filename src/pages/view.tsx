@@ -1,5 +1,5 @@
-// What every page is given besides its own content: the settings, the words in the site's language, the sections and the
-// feeds that fit it. Words that stand in an article itself are in formats/phrases.ts.
+// What every page is given besides its own content: the settings, the words in the site's language, the
+// sections and the feeds that fit it. Words that stand in an article itself are in formats/phrases.ts.
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
@@ -59,7 +59,8 @@ export interface Words extends Omit<SiteWords, "page" | "roleAt" | "subscribeTo"
 }
 
 /**
- * The words for pages in a language (BCP 47), and what marks an element that holds them where they are in another one.
+ * The words for pages in a language (BCP 47), and what marks an element that holds them where they are in
+ * another one.
  */
 export function wordsFor(language: string): {
   readonly words: Words;
@@ -78,8 +79,8 @@ export function wordsFor(language: string): {
 }
 
 /**
- * The text of a link: the address without `https://` and the slash at its end, unless it is wanted `whole`. Lines break
- * behind its slashes and full stops.
+ * The text of a link: the address without `https://` and the slash at its end, unless it is wanted `whole`.
+ * Lines break behind its slashes and full stops.
  */
 export const WrittenAddress: FC<{ url: string; whole?: boolean }> = ({ url, whole = false }) => {
   const parts = (whole ? url : url.replace(/^https?:\/\/|\/$/g, "")).split(/(?<=[/.])(?=[^/.])/);

@@ -114,7 +114,7 @@ describe("what a fetcher says", () => {
     await poll("/rss.xml", "newsboat/2.35");
     await worker.fail({ d1: true });
     expect((await poll("/rss.xml", says("Later", 1))).status).toBe(200);
-    const isLogged = () => worker.logs().some(({ what }) => what === "the audience could not be noted");
+    const isLogged = () => worker.logs().some(({ what }) => what === "the audience could not be stored");
     await until("the log", isLogged);
     await worker.fail({});
     await poll("/rss.xml", says("Later", 1));
