@@ -1,5 +1,6 @@
-// What the publishing API answers, a zod schema each: the OpenAPI document is written from them, the CLI checks answers
-// with them, and their types are what the Worker promises. It imports types alone (lib/answer-fields.ts says why).
+// The answers of the publishing API, as zod schemas. The OpenAPI document is made from them, the CLI checks
+// answers with them, and the Worker uses their types. The Worker imports only types from here
+// (lib/answer-fields.ts says why).
 
 import * as z from "zod/mini";
 import { HOMES } from "../article/article.ts";
@@ -24,7 +25,10 @@ const article = {
 
 const CODES = Object.entries(WARNING_CODES).map(([code, meaning]) => `${code}: ${meaning}`);
 
-/** What a PUT changed or left out. Any code is taken: a newer Worker may know more of them than the CLI. */
+/**
+ * Something that a PUT changed or left out. Any code is valid: a newer Worker may have codes that the CLI
+ * doesn't know.
+ */
 export const warningSchema = z.object({
   code: described(text, `What was lost. Later versions may have more kinds. ${CODES.join(" ")}`),
   path: described(text, "where in the article: body.html, images[1].src"),
@@ -49,7 +53,7 @@ const summarySchema = z.object({
   ...article,
   headline: text,
   published: instant,
-  /** Lower-case hex; an article whose digest is the same need not be sent again. */
+  /** Lower-case hex. An article with the same digest need not be sent again. */
   digest: described(text, "SHA-256 of the body that stored it"),
   /** Null for an article without a problem; one with a problem keeps the entries that it had. */
   problem: described(z.nullable(text), "why it could not be rendered with the present settings"),
@@ -115,7 +119,10 @@ export const feedsSchema = z.array(
 /** One row of `GET /api/feeds`. */
 export type FeedStatus = AnswerOf<typeof feedsSchema>[number];
 
-/** `GET /api/audience`: how many feed services said, in the last 30 days, read each document through them. */
+/**
+ * `GET /api/audience`: how many people read each document through feed services, as these reported in the
+ * last 30 days.
+ */
 export const audienceSchema = z.object({
   feeds: z.array(
     z.object({
@@ -125,7 +132,7 @@ export const audienceSchema = z.object({
         z.object({
           fetcher: text,
           subscribers: count,
-          /** When it last said so. */
+          /** When it last reported. */
           day,
         }),
       ),

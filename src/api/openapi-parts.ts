@@ -1,4 +1,4 @@
-// What the OpenAPI document is put together from: schemas under their names, bodies, parameters, answers.
+// The parts of the OpenAPI document: named schemas, bodies, parameters, responses.
 
 import * as z from "zod/mini";
 import { articleInputSchema } from "../article/article.ts";
@@ -27,10 +27,10 @@ import {
 /** A piece of the document. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a call may send in its body. */
+/** The schemas of request bodies. */
 export const INPUTS = { Article: articleInputSchema, Policy: policySchema };
 
-/** Every schema that stands in the document under a name. */
+/** Every schema that has a name in the document. */
 export const NAMED: Readonly<Record<string, z.ZodMiniType>> = {
   ...INPUTS,
   Receipt: receiptSchema,
@@ -54,8 +54,8 @@ export const NAMED: Readonly<Record<string, z.ZodMiniType>> = {
 const NAMES = new Map(Object.entries(NAMED).map(([name, schema]) => [schema as z.core.$ZodType, name]));
 
 /**
- * A schema as JSON Schema, with references to those in it that have a name. An answer may get more keys in a later
- * version, and never lacks what has a default: that is for the CLI, which may meet an older Worker.
+ * A schema as JSON Schema, with references to named schemas. An answer may get more keys in a later version.
+ * Keys with a default are required: the defaults are only for the CLI, which may meet an older Worker.
  */
 export function jsonSchema(schema: z.ZodMiniType, isInput = false): Json {
   const { $schema, ...written } = z.toJSONSchema(schema, {

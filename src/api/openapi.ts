@@ -1,5 +1,5 @@
-// The publishing API as OpenAPI 3.1, written to openapi.json by `npm run openapi`: generating it in the Worker would
-// cost more than serving it. What calls send and answer comes from the schemas that check it.
+// The publishing API as OpenAPI 3.1, written to openapi.json by `npm run openapi`: generating it in the
+// Worker would cost more than serving it. Bodies and answers come from the schemas that check them.
 
 import * as z from "zod/mini";
 import { articleInputSchema, HOMES } from "../article/article.ts";
@@ -71,7 +71,7 @@ export function openApiDocument(): Json {
           in: "cookie",
           name: "__Host-wireroom-desk",
           description:
-            "Somebody who is signed in at the desk. Opens stories and people, as far as their role goes.",
+            "The session of a person signed in at the desk. It opens the calls for stories and people that the person's role allows.",
         },
       },
       responses: RESPONSES,
@@ -103,7 +103,7 @@ function articlePaths(): Json {
         summary: "List articles by slug",
         parameters: [
           query("cursor", text, "`next` of the page before"),
-          query("problem", flag, "only articles that could not be rendered with the present settings"),
+          query("problem", flag, "only articles that could not be rendered with the current settings"),
           query("limit", z.int().check(z.minimum(1), z.maximum(100)), "articles a page"),
         ],
         responses: {
@@ -118,12 +118,20 @@ function articlePaths(): Json {
       put: {
         summary: "Create, replace, move (see `from`) or restore an article",
         parameters: [
-          query("home", HOME, "where the article is kept; by default unchanged, and `api` for a new one"),
-          query("by", text.check(z.maxLength(100)), "who sends it; shown to others who edit the article"),
+          query(
+            "home",
+            HOME,
+            "where the article's source is; by default unchanged, and `api` for a new article",
+          ),
+          query(
+            "by",
+            text.check(z.maxLength(100)),
+            "the sender's name; shown to others who edit the article",
+          ),
           query(
             "from",
             slugField,
-            "the slug that the article has had so far. The article moves and keeps its id, and that slug redirects. If both slugs have an article, the one that was stored first stays",
+            "the article's previous slug. The article moves and keeps its id, and the previous slug redirects. If both slugs have an article, the one that was stored first stays",
           ),
           header("If-Match", "the only version to replace, in quotes; `*`: replace only"),
           header("If-None-Match", "`*`: create only"),
@@ -134,12 +142,12 @@ function articlePaths(): Json {
           201: json("Created.", receiptSchema),
           400: problem("Not JSON, or a bad If-Match."),
           409: problem(
-            "The slug or id belongs to another article, the article is withdrawn, or others kept changing it.",
+            "The slug or id belongs to another article, the article is withdrawn, or other writers kept changing it.",
           ),
           412: problem("Another version is stored. `detail` says who sent it, `errors` which fields differ."),
           413: problem("Over 512 kB."),
           415: problem("Not application/json."),
-          422: problem("Every problem of the article."),
+          422: problem("All problems of the article."),
           ...PROBLEMS,
         },
       },
@@ -154,8 +162,8 @@ function articlePaths(): Json {
       delete: {
         summary: "Withdraw an article",
         parameters: [
-          query("reason", text, "told to readers"),
-          query("headline", flag, "false: the notice must not name it"),
+          query("reason", text, "shown to readers"),
+          query("headline", flag, "false: the notice doesn't name the headline"),
           query("silent", flag, "remove it at once, without a notice"),
           header("If-Match", "the only version to withdraw, in quotes"),
         ],
@@ -163,7 +171,7 @@ function articlePaths(): Json {
           200: json("Withdrawn.", receiptSchema),
           400: problem("A bad If-Match or headline."),
           404: problem("Not found."),
-          409: problem("Others kept changing it."),
+          409: problem("Other writers kept changing it."),
           412: problem("Another version is stored."),
           ...PROBLEMS,
         },
@@ -173,14 +181,14 @@ function articlePaths(): Json {
       parameters: [SHA256],
       put: {
         summary:
-          "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are taken out",
+          "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are removed",
         requestBody: IMAGE_BODY,
         responses: {
-          200: json("It was stored already.", mediaSchema),
+          200: json("The image was stored before.", mediaSchema),
           201: json("Stored.", mediaSchema),
           409: problem("It was removed for good."),
           413: problem("Over 20 MB."),
-          415: problem("No JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
+          415: problem("Not a JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
           422: problem("The hash is not that of the bytes, or the picture has more than 100 megapixels."),
           ...PROBLEMS,
         },
@@ -194,7 +202,7 @@ function articlePaths(): Json {
         },
       },
       delete: {
-        summary: "Remove an image for good: it answers 410, and is gone from every article and feed",
+        summary: "Remove an image for good, from every article and feed; its address answers 410",
         responses: {
           200: json("Removed.", imageRemovedSchema),
           404: problem("Not found."),
@@ -205,12 +213,12 @@ function articlePaths(): Json {
   };
 }
 
-/** What a story's calls answer besides; a session opens them too. */
+/** Security and errors of the calls for stories: a session opens them, as well as the token. */
 const DESK = {
   security: [{ bearer: [] }, { session: [] }],
   problems: {
     ...PROBLEMS,
-    403: problem("The role doesn't reach that far, or another site's page sent this."),
+    403: problem("The role doesn't allow this, or another site's page sent the request."),
   },
 };
 const NO_STORY = { 404: problem("There is no such story.") };
@@ -221,22 +229,22 @@ function storyPaths(): Json {
   return {
     "/api/stories": {
       get: {
-        summary: "List stories, those first that changed last",
+        summary: "List stories, the most recently changed first",
         security,
         parameters: [query("cursor", text, "`next` of the page before")],
         responses: { 200: json("A page.", storiesSchema), ...problems },
       },
       post: {
-        summary: "Make a story: the working copy of an article, which nobody outside sees",
+        summary: "Create a story: the working copy of an article, visible only at the desk",
         security,
-        parameters: [query("by", text.check(z.maxLength(100)), "who sends it, where the token is used")],
+        parameters: [query("by", text.check(z.maxLength(100)), "the sender's name, if the token is used")],
         requestBody: jsonBody(draftSchema),
         responses: {
-          201: json("Made, with its first revision.", storySchema),
+          201: json("Created, with its first revision.", storySchema),
           400: problem("Not JSON."),
           413: problem("Over 1 MB."),
           415: problem("Not application/json."),
-          422: problem("Fields that there aren't, or a bad slug."),
+          422: problem("Unknown fields, or a bad slug."),
           ...problems,
         },
       },
@@ -244,27 +252,25 @@ function storyPaths(): Json {
     "/api/stories/{id}": {
       parameters: [id],
       get: {
-        summary: "Read a story with its newest revision, which is its ETag",
+        summary: "Read a story with its newest revision; ETag is the revision's number",
         security,
         responses: { 200: json("The story.", storySchema), ...NO_STORY, ...problems },
       },
       put: {
-        summary: "Add a revision. Sent again after its answer was lost, it adds none",
+        summary: "Add a revision. Repeating the call adds no second one",
         security,
         parameters: [
           header("If-Match", "the revision that was changed, in quotes"),
-          query("by", text.check(z.maxLength(100)), "who sends it, where the token is used"),
+          query("by", text.check(z.maxLength(100)), "the sender's name, if the token is used"),
         ],
         requestBody: jsonBody(draftSchema),
         responses: {
           200: json("Saved.", savedSchema),
           400: problem("Not JSON."),
-          412: problem("Another revision is the newest: `detail` says whose. It was not overwritten."),
+          412: problem("There is a newer revision, which was not overwritten: `detail` says whose."),
           413: problem("Over 1 MB."),
           415: problem("Not application/json."),
-          422: problem(
-            "Fields that there aren't, a bad slug, or another one than the article has that is out.",
-          ),
+          422: problem("Unknown fields, a bad slug, or a slug that differs from the published article's."),
           428: problem("If-Match is missing."),
           ...NO_STORY,
           ...problems,
@@ -274,15 +280,19 @@ function storyPaths(): Json {
     "/api/stories/{id}/revisions": {
       parameters: [id],
       get: {
-        summary: "The last 100 revisions of a story, the newest first",
+        summary: "List the last 100 revisions of a story, the newest first",
         security,
-        responses: { 200: json("Without their texts.", revisionsSchema), ...NO_STORY, ...problems },
+        responses: {
+          200: json("The revisions, without their texts.", revisionsSchema),
+          ...NO_STORY,
+          ...problems,
+        },
       },
     },
     "/api/stories/{id}/revisions/{number}": {
       parameters: [id, inPath("number", count)],
       get: {
-        summary: "Read a story as it was",
+        summary: "Read an earlier revision of a story",
         security,
         responses: { 200: json("The story with that revision.", storySchema), ...NO_STORY, ...problems },
       },
@@ -290,26 +300,26 @@ function storyPaths(): Json {
     "/api/stories/{id}/publish": {
       parameters: [id],
       post: {
-        summary: "Publish the newest revision, which must be named. Until `dueAt` it can be undone",
+        summary: "Publish the newest revision, whose number must be sent. Until `dueAt` this can be undone",
         security,
         requestBody: jsonBody(publishSchema),
         responses: {
           202: json("It is published at `dueAt`.", dueSchema),
           400: problem("Not JSON."),
-          409: problem("Another revision is the newest, or the story is being published this moment."),
+          409: problem("There is a newer revision, or the story is being published right now."),
           413: problem("Over 10 kB."),
           415: problem("Not application/json."),
-          422: problem("Everything that keeps the article from being published."),
+          422: problem("All problems that keep the article from being published."),
           ...NO_STORY,
           ...problems,
         },
       },
       delete: {
-        summary: "Undo a publication that is due",
+        summary: "Undo a pending publication",
         security,
         responses: {
-          200: json("Nothing is published.", undoneSchema),
-          409: problem("It is too late, or nothing was due."),
+          200: json("Undone: nothing is published.", undoneSchema),
+          409: problem("It is too late, or no publication was pending."),
           ...NO_STORY,
           ...problems,
         },
@@ -321,7 +331,7 @@ function storyPaths(): Json {
         security,
         requestBody: jsonBody(inviteSchema),
         responses: {
-          201: json("A link for them, which works once and for a day.", invitationSchema),
+          201: json("A sign-in link, which works once and for a day.", invitationSchema),
           400: problem("Not JSON."),
           413: problem("Over 10 kB."),
           415: problem("Not application/json."),
@@ -337,8 +347,8 @@ function feedPaths(): Json {
   return {
     "/api/rebuild": {
       post: {
-        summary: "Have every feed built again",
-        responses: { 202: json("How many documents will be built.", markedSchema), ...PROBLEMS },
+        summary: "Rebuild every feed",
+        responses: { 202: json("How many documents will be rebuilt.", markedSchema), ...PROBLEMS },
       },
     },
     "/api/feeds": {
@@ -377,7 +387,7 @@ function partnerPaths(): Json {
           409: problem("Somebody removed the partner meanwhile."),
           413: problem("Over 64 kB."),
           415: problem("Not application/json."),
-          422: problem("Every problem of the policy."),
+          422: problem("All problems of the policy."),
           ...PROBLEMS,
         },
       },
@@ -401,10 +411,10 @@ function partnerPaths(): Json {
     "/api/partners/{id}/tokens": {
       parameters: [PARTNER_ID],
       post: {
-        summary: "Make a token; only this answer shows it",
+        summary: "Create a token; only this answer shows it",
         responses: {
           201: json("The token.", issuedTokenSchema),
-          409: problem("There are two already: revoke one first."),
+          409: problem("The partner has two tokens already: revoke one first."),
           ...NONE,
           ...PROBLEMS,
         },
@@ -413,7 +423,7 @@ function partnerPaths(): Json {
     "/api/partners/{id}/tokens/{name}": {
       parameters: [PARTNER_ID, inPath("name", z.string().check(z.regex(/^[0-9a-f]{8}$/)))],
       delete: {
-        summary: "Revoke a token, at once",
+        summary: "Revoke a token immediately",
         responses: { 200: json("Revoked.", revokedSchema), ...NONE, ...PROBLEMS },
       },
     },
@@ -445,8 +455,8 @@ function partnerPaths(): Json {
     },
     "/api/partners/{id}/webhook": {
       parameters: [PARTNER_ID],
-      get: { summary: "Read the secret that a partner checks signatures with", responses: WEBHOOK },
-      post: { summary: "Make a new secret; for seven days the previous one signs too", responses: WEBHOOK },
+      get: { summary: "Read the secret with which a partner verifies signatures", responses: WEBHOOK },
+      post: { summary: "Create a new secret; for seven days the previous one signs too", responses: WEBHOOK },
     },
     "/api/partners/{id}/webhook/on": {
       parameters: [PARTNER_ID],

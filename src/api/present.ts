@@ -1,4 +1,4 @@
-// Stored articles as the API shows them: what a PUT would send, receipts, and rows of the list.
+// Stored articles as the API returns them: in the form of a PUT's body, as receipts, and as rows of the list.
 
 import { replaceImages, withSite } from "../article/body.ts";
 import { articlePath } from "../article/resolve.ts";

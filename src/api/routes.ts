@@ -38,14 +38,14 @@ import { presentArticle, receiptOf, summaryOf } from "./present.ts";
 const ARTICLE_BYTES_LIMIT = 512_000;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
-/** The fields of an article, its pictures and its people: suggested for a misspelled one. */
+/** The field names of an article, its pictures and its people: suggested for misspelled ones. */
 const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap(({ shape }) =>
   Object.keys(shape),
 );
 const BROKEN_IMAGE =
   "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
-const BUSY = "Others kept changing this article meanwhile, so nothing was stored: send it again.";
+const BUSY = "Other writers kept changing this article, so nothing was stored: send it again.";
 const USE_PUT =
   "Store an article with PUT /api/articles/{slug}: you choose its slug, and a second PUT replaces it. See /api/openapi.json.";
 
@@ -58,7 +58,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const now = () => toInstant(new Date());
 
   api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
-  // Before the token is asked for: a session lets people in.
+  // Before the check of the token: a session opens these routes too.
   api.route("/", deskRoutes(runtime));
   api.use(bearer);
 

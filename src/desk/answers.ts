@@ -1,23 +1,25 @@
-// What the calls of the desk take and answer, a zod schema each; see api/answers.ts. The Worker imports those that it
-// reads requests with, and types.
+// The answers of the desk's API, as zod schemas; see api/answers.ts.
 
 import * as z from "zod/mini";
 import { count, described, instant, problemsSchema, text } from "../lib/answer-fields.ts";
 
 const summary = {
   id: text,
-  slug: described(z.nullable(text), "the last part of the article's address; null: made from the headline"),
+  slug: described(
+    z.nullable(text),
+    "the last part of the article's address; null: it is made from the headline",
+  ),
   headline: text,
   revision: described(count, "its newest revision"),
   changedAt: instant,
   changedBy: text,
   live: described(z.nullable(count), "the revision that was last published; null for a draft"),
-  published: described(z.nullable(instant), "when its article came out, or is to"),
+  published: described(z.nullable(instant), "when its article was published, or will be"),
   due: described(z.nullable(count), "the revision that is about to be published"),
-  dueAt: described(z.nullable(instant), "until when that can be undone"),
+  dueAt: described(z.nullable(instant), "when it is published; until then it can be undone"),
   problems: described(
     problemsSchema,
-    "why it could not be published; empty once it was, or is asked for again",
+    "why it could not be published; empty after a success or a new attempt",
   ),
 };
 
@@ -30,13 +32,10 @@ export const storiesSchema = z.object({
 /** A story with its newest revision, or with the one that was asked for. */
 export const storySchema = z.object({
   ...summary,
-  revision: described(count, "the revision that `article` is"),
-  at: described(instant, "when that was saved"),
+  revision: described(count, "the number of this revision"),
+  at: described(instant, "when it was saved"),
   by: text,
-  article: described(
-    z.record(text, z.unknown()),
-    "what was typed: fields of an article, none of which must be there",
-  ),
+  article: described(z.record(text, z.unknown()), "the draft: fields of an article, all of them optional"),
 });
 
 /** Answer to a save. */
@@ -53,11 +52,11 @@ export const dueSchema = z.object({
   dueAt: described(instant, "when it is published, and until when that can be undone"),
 });
 
-/** Answer to one that was undone. */
+/** Answer to a publication that was undone. */
 export const undoneSchema = z.object({ id: text });
 
 /** An invitation. */
 export const invitationSchema = z.object({
-  url: described(text, "signs its person in, once; shown here alone"),
+  url: described(text, "a link that signs the person in, once; only this answer shows it"),
   expires: instant,
 });

@@ -1,4 +1,4 @@
-// What the calls of the desk take.
+// The request bodies of the desk's API.
 
 import * as z from "zod/mini";
 import { slugField, textField } from "../lib/text.ts";
@@ -6,13 +6,16 @@ import { instantField } from "../lib/time.ts";
 
 const NAME_CHARACTERS = 100;
 
-/** All roles, each with what the one before may do: a reporter writes, an editor publishes too, an admin invites people. */
+/**
+ * All roles. Each may do what the one before may: a reporter writes, an editor also publishes, an admin also
+ * invites people.
+ */
 export const ROLES = ["reporter", "editor", "admin"] as const;
 
 /** One of `ROLES`. */
 export type Role = (typeof ROLES)[number];
 
-/** A story as it is saved. What its article may lack is told when it is published. */
+/** A story as it is saved. Missing fields of its article are only reported when it is published. */
 export const draftSchema = z.strictObject({
   slug: z.exactOptional(slugField),
   article: z.record(z.string(), z.unknown()),
@@ -20,10 +23,10 @@ export const draftSchema = z.strictObject({
   replaces: z.exactOptional(z.boolean()),
 });
 
-/** What asks for a publication. */
+/** A request to publish. */
 export const publishSchema = z.strictObject({
   revision: z.int().check(z.positive()),
   at: z.exactOptional(instantField),
 });
-/** Whom an invitation is for. */
+/** The person that an invitation is for. */
 export const inviteSchema = z.strictObject({ name: textField(NAME_CHARACTERS), role: z.enum(ROLES) });

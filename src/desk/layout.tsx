@@ -4,12 +4,12 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Person } from "./sql.ts";
 
-/** A whole document. `person` is missing for somebody who isn't signed in. */
+/** A whole document. Without `person`, nobody is signed in. */
 export const DeskLayout: FC<{
   site: Site;
   title: string;
   person?: Person | undefined;
-  /** Runs in the page: the path of a module. */
+  /** The path of a module that the page runs. */
   script?: string;
   children?: Child;
 }> = ({ site, title, person, script, children }) => (

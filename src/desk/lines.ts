@@ -4,7 +4,9 @@ import type { Root, RootContent } from "hast";
 import { parseBody, TooMuchMarkup } from "../html/parse.ts";
 import { holdsBlock, isBlock, isElement, wordsIn } from "../html/tree.ts";
 
-/** The lines of a body as it was typed, which may be anything. HTML that nobody can read is given as it is. */
+/**
+ * The lines of a body as it was typed, which may be anything. HTML that nobody can read is given as it is.
+ */
 export function linesOf(body: unknown): readonly string[] {
   const html = typeof body === "object" && body !== null && "html" in body ? body.html : "";
   if (typeof html !== "string" || html === "") return [];

@@ -1,4 +1,5 @@
-// The desk's pages: signing in, the list of stories, one story. Their forms work without script; the editor needs it.
+// The desk's pages: signing in, the list of stories, one story. Forms work without JavaScript; the editor
+// needs it.
 
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
@@ -31,7 +32,7 @@ const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
 const HISTORY_LIMIT = 200;
 const ONLY_EDITORS = "Only an editor or an admin may publish.";
 
-/** Forms and the editor's requests go to this site alone. */
+/** Forms and the editor's requests only go to this site. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const HEADERS = {
@@ -52,13 +53,13 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   const choices = JSON.stringify({
     sections: Object.entries(site.sections).map(([slug, { title }]) => ({ slug, title })),
     people: Object.entries(site.people).map(([key, { name }]) => ({ key, name })),
-    // As text of a script: nothing in it may end that.
+    // JSON inside a script element: `<` is escaped, so that nothing ends the element.
   }).replaceAll("<", "\\u003c");
 
   pages.use(async (c, next) => {
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isSafe && !isFromHere(c.req.raw, site.url))
-      return page(c, 403, <Message title="This was not done" text="Another site's page sent this." />);
+      return page(c, 403, <Message title="This was refused" text="Another site's page sent this request." />);
     await next();
   });
 
@@ -71,7 +72,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     );
   }
 
-  // A mail's scanner opens links; it takes a click to use this one up.
+  // Mail scanners open links, so only a click uses this one up.
   pages.get("/sign-in/:link", (c) =>
     page(
       c,
@@ -79,7 +80,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       <DeskLayout site={site} title="Sign in">
         <h1>Sign in to the desk</h1>
         <form method="post">
-          <p>This link works once, in the browser that you use it in.</p>
+          <p>This link works once, and signs in the browser that you open it in.</p>
           <button type="submit" class="first">
             Sign in here
           </button>
@@ -90,7 +91,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.post("/sign-in/:link", async (c) => {
     const opened = await signInByLink(runtime, c.req.param("link"), now());
     if (opened) return seeOther("/desk", { "Set-Cookie": opened.cookie });
-    const text = "It was used already, or is more than a day old. Ask an admin for a new one.";
+    const text = "It was used before, or is more than a day old. Ask an admin for a new one.";
     return page(c, 410, <Message title="This link no longer works" text={text} />);
   });
   pages.post("/sign-out", async (c) => {
@@ -167,7 +168,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           : [
               {
                 path: "",
-                message: "somebody saved a newer revision meanwhile: look at it before you publish it",
+                message: "has a newer revision, which somebody has just saved: look at it before you publish",
               },
             ];
       return page(c, 409, <StoryPage {...{ story, person, now: now(), problems }} />);
@@ -193,7 +194,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     const person = await signedIn(runtime, c.req.raw.headers, now());
     if (person) return answer(person);
     const text =
-      "Open the link that npm start has printed, or that an admin has sent you. It works once, and signs this browser in.";
+      "Open the link that npm start printed, or that an admin sent you. It works once, and signs this browser in.";
     return page(c, 401, <Message title="Sign in to the desk" text={text} />);
   }
 
@@ -240,7 +241,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         </div>
         {stories.length === 0 ? (
           <p class="empty">
-            Nothing is here yet. A new story is seen by nobody outside until it is published.
+            There are no stories yet. A story is visible only at the desk until it is published.
           </p>
         ) : (
           <ul class="stories">
@@ -290,7 +291,8 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           <p class="dek">{wordsOf(article.dek)}</p>
           <noscript>
             <p>
-              The editor needs script, which this browser doesn't run. Reading and publishing work without it.
+              The editor needs JavaScript, which is off in this browser. Reading and publishing work without
+              it.
             </p>
           </noscript>
           {problems.length === 0 ? null : (
@@ -316,7 +318,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             <form method="post" action={`/desk/stories/${story.id}/undo`}>
               <p role="status">
                 {Date.parse(story.dueAt ?? now) > Date.parse(now)
-                  ? "It is published in a few seconds."
+                  ? "It will be published in a few seconds."
                   : "It is being published."}
               </p>
               <button type="submit">Undo</button>
@@ -340,10 +342,10 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 const seeOther = (path: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store", ...headers } });
 
-/** What was typed into a field of one line; a program may have sent anything. */
+/** The text of a one-line field; empty if a program sent something else. */
 const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Where a story stands, in a word or two. */
+/** The state of a story, in a word or two. */
 const State: FC<{ story: StoryRow }> = ({ story }) => {
   const { live, head, slug, due, problems } = story;
   if (problems.length > 0) return <strong class="state bad">not published: see why</strong>;

@@ -1,4 +1,4 @@
-// Who works at the desk, and how they are let in: a link that works once opens a session, whose cookie says who it is.
+// People at the desk, and how they sign in: a link that works once opens a session, which a cookie names.
 
 import type { Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
@@ -15,7 +15,7 @@ const SESSION_SECONDS = 30 * DAY_SECONDS;
 export const isAtLeast = (person: Pick<Person, "role">, role: Role): boolean =>
   ROLES.indexOf(person.role) >= ROLES.indexOf(role);
 
-/** 32 random bytes, as they stand in links and cookies. */
+/** 32 random bytes, encoded for links and cookies. */
 const secret = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return btoa(String.fromCharCode(...bytes))
@@ -24,7 +24,9 @@ const secret = (): string => {
     .replaceAll("=", "");
 };
 
-/** Adds a person; gives the address that signs them in, once and within a day. @throws Error, when D1 fails. */
+/**
+ * Adds a person. Returns the link that signs them in, once and within a day. @throws Error, when D1 fails.
+ */
 export async function invitePerson(
   { env, site }: Runtime,
   { name, role }: Pick<Person, "name" | "role">,
@@ -38,7 +40,10 @@ export async function invitePerson(
   return { url: `${site.url}/desk/sign-in/${link}`, expires };
 }
 
-/** Signs in by a link; undefined where it is none, was used, or is too old. @throws Error, when D1 fails. */
+/**
+ * Signs in by a link; undefined if the link is unknown, was used, or is too old. @throws Error, when D1
+ * fails.
+ */
 export async function signInByLink(
   { env, site }: Runtime,
   link: string,
@@ -49,7 +54,7 @@ export async function signInByLink(
   return person && { person, cookie: cookie(site.url, session, SESSION_SECONDS) };
 }
 
-/** Who sent a request, by its session; undefined for nobody. @throws Error, when D1 fails. */
+/** The person whose session a request has; undefined for none. @throws Error, when D1 fails. */
 export async function signedIn(
   { env, site }: Runtime,
   headers: Headers,
@@ -65,7 +70,7 @@ export async function signedIn(
   return personOf(env.DB, await sha256(session), times);
 }
 
-/** Where sessions count as over. */
+/** A session that was last used before this has ended. */
 export const idleSince = (now: Instant): Instant => addSeconds(now, -IDLE_SECONDS);
 
 /** The session that a request's cookie names. */
@@ -78,14 +83,17 @@ export function sessionIn(siteUrl: string, headers: Headers): string | undefined
 /** The cookie that ends a session in the browser. */
 export const noCookie = (siteUrl: string): string => cookie(siteUrl, "", 0);
 
-/** At home, over plain HTTP, browsers take no `__Host-` cookie. */
+/** Over plain HTTP, as on localhost, browsers refuse a `__Host-` cookie. */
 const cookieName = (siteUrl: string): string =>
   siteUrl.startsWith("https:") ? "__Host-wireroom-desk" : "wireroom-desk";
 
 const cookie = (siteUrl: string, value: string, seconds: number): string =>
   `${cookieName(siteUrl)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${siteUrl.startsWith("https:") ? "; Secure" : ""}`;
 
-/** False for an unsafe request that another site's page had sent (Fetch Metadata; Origin where a browser sends none). */
+/**
+ * False for an unsafe request that another site's page has sent (Fetch Metadata; Origin, if the browser sends
+ * none).
+ */
 export function isFromHere(request: Request, siteUrl: string): boolean {
   const site = request.headers.get("Sec-Fetch-Site");
   if (site !== null) return site === "same-origin";

@@ -1,4 +1,5 @@
-// A story as its article's page would show it, made by the clean-up and the page of what is published. Nothing is stored.
+// A story as its article's page would show it, made by the clean-up and the page of what is published.
+// Nothing is stored.
 
 import type { FC } from "hono/jsx";
 import { articleInputSchema, type StoredArticle } from "../article/article.ts";
@@ -99,7 +100,10 @@ async function preview(runtime: Runtime, story: Story, now: Instant): Promise<Pr
   }
 }
 
-/** Leaving something out may bring up what is wrong with the rest, like a picture that stands in the text alone. */
+/**
+ * Leaving something out may bring up what is wrong with the rest, like a picture that stands in the text
+ * alone.
+ */
 const ATTEMPTS = 2;
 /** Slug and id of what has none yet. */
 const UNNAMED = "preview";

@@ -1,4 +1,4 @@
-// The API of stories and people: for the desk's own pages, by session, and for programs, by token.
+// The API of stories and people: the desk's own pages use it with a session, programs with the token.
 
 import type { Context, Hono } from "hono";
 import type { Env, Runtime } from "../env.ts";
@@ -45,11 +45,11 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       return byToken();
     }
     const person = await signedIn(runtime, c.req.raw.headers, now());
-    // The same answer as to a wrong token.
+    // No session: the same answer as to a wrong token.
     if (!person) return byToken();
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isSafe && !isFromHere(c.req.raw, site.url))
-      return problemResponse(403, "Another site's page sent this, so it was not done.");
+      return problemResponse(403, "Another site's page sent this request, so it was refused.");
     c.set("person", person);
     return next();
   });
@@ -99,7 +99,9 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
 
   api.get("/stories/:id/revisions/:number{[0-9]{1,9}}", async (c) => {
     const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
-    return story ? storyResponse(story) : problemResponse(404, "There is no such revision, or no longer.");
+    return story
+      ? storyResponse(story)
+      : problemResponse(404, "There is no such revision, or it was deleted.");
   });
 
   api.post("/stories/:id/publish", limit(SMALL_BODY_BYTES), async (c) => {
@@ -113,7 +115,7 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       case "outdated":
         return problemResponse(409, newerThan(outcome.story), { headers: etagOf(outcome.story) });
       case "busy":
-        return problemResponse(409, "This story is being published this moment. Try again in a few seconds.");
+        return problemResponse(409, "This story is being published right now. Try again in a few seconds.");
       case "invalid":
         return problemResponse(422, undefined, { errors: outcome.problems });
       case "due":
@@ -155,7 +157,7 @@ const etagOf = ({ story }: Story) => ({ ETag: `"${story.head}"` });
 const newerThan = ({ story, revision }: Story): string =>
   `The newest revision is "${story.head}", saved on ${revision.at} by ${revision.by}.`;
 
-/** 412 with the story as it is now, so that nothing of either needs to be lost. */
+/** 412 with the current story, so that neither text is lost. */
 const outdated = (story: Story): Response =>
   problemResponse(412, newerThan(story), { headers: etagOf(story) });
 

@@ -22,27 +22,27 @@ export interface StoryRow {
   readonly changedBy: string;
   readonly live: number | null;
   readonly liveVersion: number | null;
-  /** When its article came out, or is to; null for a draft. */
+  /** When its article was published, or will be; null for a draft. */
   readonly published: Instant | null;
   readonly due: number | null;
   readonly dueAt: Instant | null;
-  /** When the article is to come out; null for at once. */
+  /** The publication date that was asked for; null for at once. */
   readonly duePublished: Instant | null;
   readonly dueBy: string | null;
   readonly problems: readonly Problem[];
 }
 
-/** One revision; `model` is the JSON of what was typed. */
+/** One revision; `model` is the draft as JSON. */
 export interface Revision {
   readonly number: number;
-  /** The slug that was chosen with it; null for none. */
+  /** The slug chosen for it; null for none. */
   readonly slug: string | null;
   readonly model: string;
   readonly at: Instant;
   readonly by: string;
 }
 
-/** What one save brings. */
+/** The content of one save. */
 export interface Save {
   readonly slug: string | null;
   readonly headline: string;
@@ -73,7 +73,7 @@ const journal = (
   revision: number | null = null,
 ): D1PreparedStatement =>
   db
-    // Behind another statement of a batch: that one changed something, or there is nothing to note.
+    // Follows another statement in a batch, and adds a row only if that one changed something.
     .prepare("INSERT INTO journal (at, by, act, story, revision) SELECT ?, ?, ?, ?, ? WHERE changes() > 0")
     .bind(at, by, act, story, revision);
 
@@ -94,8 +94,8 @@ export async function addStory(db: D1Database, id: string, save: Save): Promise<
 }
 
 /**
- * Adds a revision behind `head`; false where another one is the newest, or where an article that is out is to have another
- * slug. One transaction.
+ * Adds a revision after `head`. False if there is a newer one, or if the slug of a published article would
+ * change. One transaction.
  */
 export async function addRevision(db: D1Database, id: string, head: number, save: Save): Promise<boolean> {
   const { slug, headline, model, by, at, replaces } = save;
@@ -129,7 +129,7 @@ export async function addRevision(db: D1Database, id: string, head: number, save
   return added?.meta.changes === 1;
 }
 
-/** A story with its newest revision, or with another one; undefined where there is none. */
+/** A story with its newest revision, or with the given one; undefined if there is none. */
 export async function readStory(
   db: D1Database,
   id: string,
@@ -149,7 +149,10 @@ export async function readStory(
   return row && revision && { story: storyOf(row), revision };
 }
 
-/** Up to `limit` stories, those first that changed last; before `cursor`, which is `{changedAt} {id}`. */
+/**
+ * Up to `limit` stories, the most recently changed first, of those after `cursor`, which is `{changedAt}
+ * {id}`.
+ */
 export async function listStories(
   db: D1Database,
   cursor: string | undefined,
@@ -173,13 +176,13 @@ export async function listRevisions(
 
 /** A revision in a story's history. */
 export interface PastRevision extends Omit<Revision, "model" | "slug"> {
-  /** 1 where it was published. */
+  /** 1 if it was published. */
   readonly wasPublished: 0 | 1;
 }
 
 /**
- * Up to `limit` revisions for somebody who looks for an older text, the newest first: those that were published, those
- * that another text took the place of, and of the others the last that each person saved in each ten minutes.
+ * Up to `limit` revisions for a story's history, the newest first: published ones, ones replaced by a
+ * conflicting version or by a restore, and of the others each person's last one in each ten minutes.
  */
 export async function readHistory(
   db: D1Database,
@@ -189,17 +192,17 @@ export async function readHistory(
   return (await db.prepare(HISTORY).bind(id, limit).all<PastRevision>()).results;
 }
 
-// Of a group SQLite gives the columns of the row that has the maximum.
+// With max(), SQLite takes the other columns from the row that has the maximum.
 const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND act = 'published')
   SELECT max(number) AS number, at, by, number IN out AS wasPublished FROM revisions WHERE story = ?1
   GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out, number, 0)
   ORDER BY number DESC LIMIT ?2`;
 
 /**
- * Deletes revisions that nobody needs any more. All of the last day stay, of the last 30 days the last that each person
- * saved in each hour, of older ones the last of each day. The newest, what was published or is about to be, and what
- * another text took the place of are never deleted. Each story is looked at once a day, in the hour of the day in
- * which it was last changed. Returns how many are gone.
+ * Thins out old revisions. It keeps all of the last day, each person's last one of each hour for 30 days, and
+ * of each day before that. Published, pending, replaced and newest revisions are never deleted. Each story is
+ * thinned once a day, in the hour of the day in which it was last changed. Returns the number of deleted
+ * revisions.
  */
 export async function thinRevisions(db: D1Database, now: Instant): Promise<number> {
   const bounds = [addSeconds(now, -DAY_SECONDS), addSeconds(now, -30 * DAY_SECONDS)];
@@ -222,7 +225,7 @@ const THIN_REVISIONS = `DELETE FROM revisions WHERE (story, number) IN (
   WHERE number < last AND NOT kept AND number IS NOT live AND number IS NOT due AND NOT EXISTS (
     SELECT 1 FROM journal j WHERE j.story = o.story AND j.act = 'published' AND j.revision = o.number))`;
 
-/** What is about to be published. */
+/** A pending publication. */
 export interface Due {
   readonly revision: number;
   readonly at: Instant;
@@ -231,7 +234,10 @@ export interface Due {
   readonly now: Instant;
 }
 
-/** Notes that the newest revision is to be published; false where it isn't the newest, or another publication is under way. */
+/**
+ * Makes a publication pending. False if the revision isn't the newest, or another publication is being
+ * carried out.
+ */
 export async function setDue(db: D1Database, id: string, due: Due): Promise<boolean> {
   const { revision, at, published, by, now } = due;
   const [set] = await db.batch([
@@ -246,7 +252,7 @@ export async function setDue(db: D1Database, id: string, due: Due): Promise<bool
   return set?.meta.changes === 1;
 }
 
-/** Takes back what is about to be published; false where it is too late, or nothing is. */
+/** Cancels a pending publication. False if it is too late, or none is pending. */
 export async function undoDue(db: D1Database, id: string, by: string, now: Instant): Promise<boolean> {
   const [undone] = await db.batch([
     db
@@ -260,7 +266,7 @@ export async function undoDue(db: D1Database, id: string, by: string, now: Insta
   return undone?.meta.changes === 1;
 }
 
-/** Claims what is due now, so that it can no longer be undone. A claim that was lost may be made again. */
+/** Claims a publication that is due, so that it can no longer be undone. A lost claim may be made again. */
 export async function claimDue(
   db: D1Database,
   id: string,
@@ -281,7 +287,7 @@ export async function lateStories(
   return (await db.prepare(sql).bind(before, limit).all<{ id: string }>()).results.map(({ id }) => id);
 }
 
-/** Notes what became of a publication that was claimed. */
+/** Stores the outcome of a claimed publication. */
 export async function endDue(
   db: D1Database,
   id: string,
@@ -314,8 +320,8 @@ export async function endDue(
 }
 
 /**
- * Adds a person with a link that signs them in once. Somebody of that name gets the role, and another link in place of
- * any that was not used.
+ * Adds a person with a link that signs them in once. If the name exists, that person gets the role, and a new
+ * link that replaces an unused one.
  */
 export async function invite(
   db: D1Database,
@@ -342,8 +348,8 @@ export async function invite(
 }
 
 /**
- * Uses up a sign-in link, and opens a session; undefined where the link is none, was used, or is too old. One transaction:
- * a link is not used up without a session.
+ * Uses up a sign-in link, and opens a session; undefined if the link is unknown, was used, or is too old. One
+ * transaction: a link is not used up without a session.
  */
 export async function signIn(
   db: D1Database,
@@ -368,7 +374,10 @@ export async function signIn(
   return results.at(-1)?.results[0] as Person | undefined;
 }
 
-/** Whose session it is; undefined for none, one that was not used since `idleSince`, or one opened before `openedAfter`. */
+/**
+ * The person of a session; undefined if it is unknown, wasn't used since `idleSince`, or was opened before
+ * `openedAfter`.
+ */
 export async function personOf(
   db: D1Database,
   session: string,
@@ -398,7 +407,7 @@ export async function signOut(db: D1Database, session: string): Promise<void> {
   await db.prepare("DELETE FROM sessions WHERE hash = ?").bind(session).run();
 }
 
-/** Forgets sessions and links that are over. */
+/** Deletes sessions and links that have ended. */
 export async function forgetSessions(db: D1Database, idleSince: Instant, now: Instant): Promise<void> {
   await db.batch([
     db.prepare("DELETE FROM sessions WHERE seen_at <= ?").bind(idleSince),

@@ -1,4 +1,5 @@
-// Stories: the working copies of articles. Every save adds a revision, and publishing names the revision that goes out.
+// Stories: the working copies of articles. Every save adds a revision. A publication names the revision that
+// it publishes.
 //
 //   save ─► revisions ─► publish names one ─► due, fifteen seconds later ─► publish/put.ts, as for the API's PUT
 
@@ -30,27 +31,27 @@ import {
 
 /** How long a publication can be undone, unless UNDO_SECONDS says otherwise. */
 const UNDO_SECONDS = 15;
-/** A draft may be longer than an article may be: it is refused when it is published, not while it is written. */
+/** A draft may be longer than an article: it is refused when it is published, not while it is written. */
 export const STORY_BYTES_LIMIT = 1_000_000;
 const HEADLINE_CHARACTERS = 300;
 const LEVELS = 20;
 const LATE_LIMIT = 50;
 const CLAIM_SECONDS = 60;
 
-/** A story and its newest revision, as they were read. */
+/** A story and one of its revisions, as read from D1. */
 export interface Story {
   readonly story: StoryRow;
   readonly revision: Revision;
 }
 
-/** What is typed: fields of an article, and the slug that it is to have. */
+/** A draft: fields of an article, and the slug. */
 export type Draft = z.infer<typeof draftSchema>;
 
 const FIELDS: ReadonlySet<string> = new Set(
   Object.keys(articleInputSchema.shape).filter((name) => name !== "restore"),
 );
 
-/** Reads a draft. What it may lack is not looked at: that is told when it is published. */
+/** Reads a draft. Missing fields are not checked: they are reported when it is published. */
 export function readDraft(value: unknown): Result<Draft> {
   const draft = check(draftSchema, value);
   if (!draft.ok) return draft;
@@ -59,10 +60,14 @@ export function readDraft(value: unknown): Result<Draft> {
     return isFlat(draft.value.article)
       ? draft
       : fail({ path: "article", message: "has too many levels within each other" });
-  return fail(...unknown.map((name) => ({ path: `article.${name}`, message: "is no field of an article" })));
+  return fail(
+    ...unknown.map((name) => ({ path: `article.${name}`, message: "is not a field of an article" })),
+  );
 }
 
-/** False for what has more levels than any article: JSON is read to any depth, and can't be written to any. */
+/**
+ * False for what has more levels than any article: JSON is read to any depth, and can't be written to any.
+ */
 const isFlat = (value: unknown, levels = LEVELS): boolean =>
   typeof value !== "object" ||
   value === null ||
@@ -80,7 +85,7 @@ const saveOf = (draft: Draft, by: string, at: Instant) => ({
   replaces: draft.replaces ?? false,
 });
 
-/** Makes a story; `id` is new and random. @throws Error, when D1 fails. */
+/** Creates a story; `id` is new and random. @throws Error, when D1 fails. */
 export async function createStory(
   { env }: Runtime,
   id: string,
@@ -91,7 +96,7 @@ export async function createStory(
   await addStory(env.DB, id, saveOf(draft, by, now));
 }
 
-/** How a save ended: the newest revision, and whether it holds what was sent. */
+/** The outcome of a save: the newest revision, and whether it holds the draft that was sent. */
 export type SaveOutcome =
   | { readonly kind: "saved"; readonly head: number; readonly at: Instant }
   | { readonly kind: "outdated"; readonly story: Story }
@@ -99,7 +104,8 @@ export type SaveOutcome =
   | { readonly kind: "unknown" };
 
 /**
- * Adds a revision behind `head`. Sent again after its answer was lost, it finds what it sent, and adds nothing.
+ * Adds a revision after `head`. A repeated save, sent because the answer was lost, finds its own revision,
+ * and adds none.
  * @throws Error, when D1 fails.
  */
 export async function saveStory(
@@ -128,7 +134,8 @@ export async function saveStory(
 }
 
 /**
- * Saves what revision `number` says behind `head`; an article that is out keeps its slug. @throws Error, when D1 fails.
+ * Saves what revision `number` says behind `head`; an article that is out keeps its slug. @throws Error, when
+ * D1 fails.
  */
 export async function restoreRevision(
   runtime: Runtime,
@@ -146,7 +153,7 @@ export async function restoreRevision(
   return saveStory(runtime, id, head, draft, by, now);
 }
 
-/** How asking to publish ended. */
+/** The outcome of a request to publish. */
 export type PublishOutcome =
   | { readonly kind: "due"; readonly at: Instant }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
@@ -155,8 +162,8 @@ export type PublishOutcome =
   | { readonly kind: "unknown" };
 
 /**
- * Has a revision published, if it is the newest: after the seconds in which it can be undone. With `at`, its
- * article comes out then. What would be refused is told now. @throws Error, when D1 fails.
+ * Makes a revision's publication pending, if it is the newest; it is carried out once it can no longer be
+ * undone. `at` is the article's publication date. Problems are reported now. @throws Error, when D1 fails.
  */
 export async function publishStory(
   { env, site }: Runtime,
@@ -182,7 +189,7 @@ export async function publishStory(
   return { kind: "due", at: dueAt };
 }
 
-/** Takes back a publication that is due. False where there is none, or it is too late. @throws Error, when D1 fails. */
+/** Cancels a pending publication. False if there is none, or it is too late. @throws Error, when D1 fails. */
 export const undoPublishing = (
   { env }: Runtime,
   id: string,
@@ -222,12 +229,16 @@ function slugProblems(story: Story): readonly Problem[] {
   return [
     {
       path: "slug",
-      message: "is missing, and the headline gives none: choose the last part of the article's address",
+      message:
+        "is missing, and can't be made from the headline: choose the last part of the article's address",
     },
   ];
 }
 
-/** The article with its dates: it comes out at `at`; one that is out keeps its day, and was updated then. */
+/**
+ * The article with its dates. It is published at `at`; an article that is published keeps its date, and gets
+ * `at` as `updated`.
+ */
 function withDates({ story, revision }: Story, at: Instant): Readonly<Record<string, unknown>> {
   const {
     published: _,
@@ -240,7 +251,7 @@ function withDates({ story, revision }: Story, at: Instant): Readonly<Record<str
     : { ...article, published, updated: at };
 }
 
-/** Publishes what is due of a story. Doing it twice is the same as once. @throws Error, to be tried again. */
+/** Carries out a story's publication if it is due. Idempotent. @throws Error, to be retried. */
 export async function publishDue(runtime: Runtime, id: string, now: Instant): Promise<void> {
   const { env } = runtime;
   const claimed = await claimDue(env.DB, id, now);
@@ -263,7 +274,7 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
   const outcome = await putArticle(runtime, request, now);
   if (outcome.kind === "busy") throw new Error(`others kept changing the article of story ${id}`);
   const slug = slugOf(claimed);
-  // An earlier attempt may have stored it, and not come to note that.
+  // An earlier attempt may have stored the article without storing its outcome.
   const isThere =
     outcome.kind === "outdated" &&
     outcome.version > 0 &&
@@ -290,14 +301,16 @@ function problemsOf(outcome: Exclude<PutOutcome, { readonly kind: "stored" | "bu
   const who = outcome.origin?.sentBy ?? "somebody";
   const message =
     outcome.version === 0
-      ? "the article that this story had is gone"
+      ? "this story's article no longer exists"
       : outcome.origin?.home === "desk"
         ? `an article with this address is out already, or was changed elsewhere; ${who} sent it last`
         : `an article with this address was changed by ${who}, and not at the desk`;
   return [{ path: "slug", message }, ...outcome.differences];
 }
 
-/** Messages for stories whose publication got lost on its way. @throws Error, when D1 fails. */
+/**
+ * Messages for stories whose publication is late because its message got lost. @throws Error, when D1 fails.
+ */
 export async function lateStoryMessages({ env }: Runtime, now: Instant) {
   const ids = await lateStories(env.DB, addSeconds(now, -CLAIM_SECONDS), LATE_LIMIT);
   return ids.map((story) => ({ kind: "story", story }) as const);

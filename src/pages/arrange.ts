@@ -1,23 +1,23 @@
-// Which article leads a page, and in which order the others follow. Pure. It is chosen among the articles of
-// that page, when the page is made: so no table knows of priorities, and a pin that somebody forgot goes with
-// its article.
+// Chooses the lead article of a page and the order of the others. Pure. It looks only at the articles on that
+// page, when the page is rendered. So no table stores priorities, and a forgotten `lead` ends when its
+// article leaves the page.
 
 import type { Article } from "../article/article.ts";
 
 /** A page's articles, each once. */
 export interface Arranged<A> {
-  /** Missing where none may lead. */
+  /** Missing if no article may lead. */
   readonly lead?: A;
   readonly others: readonly A[];
 }
 
-/** What the arrangement depends on. */
+/** The fields that the order depends on. */
 export type Arrangeable = Pick<Article, "priority" | "sponsored" | "images">;
 
 /**
  * Chooses the lead of a page whose articles come newest first: the newest with priority `lead`, else the
- * newest with a picture, else the newest. One that is sponsored, or has priority `low`, never leads. The
- * others stay newest first.
+ * newest with a picture, else the newest. An article that is sponsored, or has priority `low`, never leads.
+ * The others stay newest first.
  */
 export function withLead<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
   const candidates = articles.filter(({ sponsored, priority }) => !sponsored && priority !== "low");
@@ -31,8 +31,8 @@ export function withLead<A extends Arrangeable>(articles: readonly A[]): Arrange
 }
 
 /**
- * The same for a front page, where `top` comes before the others, and `low` after them. What is sponsored is
- * as all others, but isn't the first of them, beside the lead, as long as there is any other.
+ * The same for a front page, where priority `top` comes before the others, and `low` after them. A sponsored
+ * article stands in its place, but never first, beside the lead, if there is any other.
  */
 export function frontPageOrder<A extends Arrangeable>(articles: readonly A[]): Arranged<A> {
   const { others, ...lead } = withLead(articles);
@@ -48,14 +48,14 @@ function rank({ priority, sponsored }: Arrangeable): number {
 }
 
 /**
- * How much stands beside a lead with a picture: so many stories of words alone; one with its picture is as
- * high as two.
+ * The height of the column beside a lead with a picture, in stories without a picture. A story with one
+ * counts as two.
  */
 const BESIDE_HEIGHT = 4;
 
 /**
- * The first of these, as many as fill the column beside the lead; the last is without its picture where there
- * is no room for it.
+ * The first articles, as many as fill the column beside the lead. The last one loses its picture if there is
+ * no room for it.
  */
 export function besideLead<A extends Arrangeable>(articles: readonly A[]) {
   const chosen: { readonly article: A; readonly pictured: boolean }[] = [];

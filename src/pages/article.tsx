@@ -1,4 +1,4 @@
-// The article page: everything that the model has, for people, what to read next, and metadata for programs.
+// The article page: all fields of the article, what to read next, and metadata for programs.
 
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
@@ -21,7 +21,7 @@ import { readNeighbours } from "./sql.ts";
 import { Headlines, Kicker } from "./teaser.tsx";
 import { type View, viewOf, WrittenAddress } from "./view.tsx";
 
-/** What stands near an article; `newer` and `older` by publication. */
+/** The links to other articles; `newer` and `older` are by publication. */
 interface Near {
   readonly related: readonly Article[];
   readonly newer?: Article | undefined;
@@ -37,8 +37,8 @@ interface Draft {
 }
 
 /**
- * The page of an article, with what stands near it, and the view that it was made for. With `draft` it is the page that
- * the article would have. @throws Error, when D1 fails.
+ * The page of an article, with what stands near it, and the view that it was made for. With `draft` it is the
+ * page that the article would have. @throws Error, when D1 fails.
  */
 export async function articlePage(
   { env, site }: Pick<Runtime, "env" | "site">,
@@ -74,8 +74,7 @@ const ArticlePage: FC<{ view: View; article: Article; near: Near; draft?: Draft 
 }) => {
   const { site } = view;
   const { language } = article;
-  // Where nothing is related but what stands just above, as the previous or next article, it isn't said
-  // twice.
+  // An article that is linked above as the previous or next one isn't repeated as the only related one.
   const around = [near.older?.id, near.newer?.id];
   const related = near.related.every(({ id }) => around.includes(id)) ? [] : near.related;
   return (
@@ -117,19 +116,18 @@ const ArticlePage: FC<{ view: View; article: Article; near: Near; draft?: Draft 
   );
 };
 
-/** Where the head's "Corrected" leads. */
+/** The id that the head's "Corrected" links to. */
 const CORRECTIONS = "wr-corrections";
 
 /**
- * The text and its pictures; each frame with a link beside it, since frames may be blocked, and are no use on
- * paper.
+ * The text and its pictures. Each frame has a link beside it, since frames may be blocked, and don't print.
  */
 function storyOf(view: View, article: Article): string {
   const body = withPlayerLinks(withTables(article.body), article, ["iframe"]);
   return withPictures(storyParts({ ...article, body }), article, view);
 }
 
-/** Each table in a box that can be scrolled, also by keyboard. */
+/** Puts each table into a box that scrolls, also by keyboard. */
 const withTables = (body: Html): Html =>
   replaceElements(body, ["table"], ({ html: table }) => `<div class="wide" tabindex="0">${table}</div>`);
 
@@ -153,8 +151,8 @@ const Dates: FC<{ view: View; article: Article }> = ({ view, article }) => {
 };
 
 /**
- * That the article was corrected, and when last: a link to what was wrong. A correction counts more than a
- * clarification.
+ * Says that the article was corrected, and when last, with a link to the corrections. A correction is named
+ * before a clarification.
  */
 const Corrected: FC<{ view: View; article: Article }> = ({ view: { site }, article }) => {
   const { corrections: all, language } = article;
@@ -202,7 +200,7 @@ const Tags: FC<{ article: Article }> = ({ article: { tags } }) =>
     </ul>
   );
 
-/** Everybody of whom more is known than the name. */
+/** The people of whom more is known than the name. */
 const Makers: FC<{ view: View; article: Article }> = ({ view, article }) => {
   const { site, words, mark } = view;
   const people = article.bylines.filter(
@@ -215,7 +213,8 @@ const Makers: FC<{ view: View; article: Article }> = ({ view, article }) => {
         {words.makers}
       </h2>
       {people.map((person) => (
-        // Those of site.yaml are described in the site's language, those written out in the article's.
+        // People in site.yaml are described in the site's language, people written out in the article in the
+        // article's.
         <Person view={view} person={person} {...(person.person ? {} : { language: article.language })} />
       ))}
     </section>
@@ -246,7 +245,7 @@ const Around: FC<{ view: View; near: Near }> = ({ view: { site, words, mark }, n
   );
 };
 
-/** What the page says to programs, in its head: Open Graph (https://ogp.me) and schema.org NewsArticle. */
+/** Metadata in the page's head: Open Graph (https://ogp.me) and schema.org NewsArticle. */
 const Metadata: FC<{ site: Site; article: Article }> = ({ site, article }) => {
   const lead = article.images[0];
   return (

@@ -1,12 +1,12 @@
 // Lists for programs: the feeds as OPML, robots.txt (RFC 9309), sitemaps
 // (https://www.sitemaps.org/protocol.html), the licence.
 //
-// The sitemaps name what people may find: never an article before its publication, nor one that was
-// withdrawn, has expired, or has its canonical page elsewhere.
+// The sitemaps leave out articles that aren't published yet, were withdrawn, have expired, or have their
+// canonical page elsewhere.
 //
 // OPML 2.0 (http://opml.org/spec2.opml) lists each public feed once, as RSS, so that nobody subscribes three
-// times. A section is a folder with its feed in it; tags and authors have one folder each: newsboat makes a
-// tag of a folder's name, and many readers know only one level of folders.
+// times. Each section is a folder with its feed in it; all tags share one folder, and all authors another.
+// newsboat turns a folder's name into a tag, and many readers know only one level of folders.
 //
 // /.well-known/feeds (https://github.com/Dan-Q/well-known-feeds) has the bytes of /feeds.opml, because its
 // clients need not follow redirects. We leave out the JSON of draft-nottingham-feed-menu while it is one
@@ -41,12 +41,15 @@ import {
   newsArticles,
 } from "./sql.ts";
 
-/** Feeds beside the site's. Nobody reads a longer list; every tag has its feed all the same. */
+/**
+ * How many feeds are listed beside the site's. Nobody reads a longer list; tags that aren't listed have their
+ * feeds all the same.
+ */
 const FEED_LIMIT = 1000;
 /** Scripts of any page may read them. */
 const ANY_ORIGIN = { "Access-Control-Allow-Origin": "*" };
 
-/** The routes of all lists. What they don't know is left to the next route. */
+/** The routes of all lists. Unknown paths fall through to the next routes. */
 export function discoveryRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: Env }> {
   const lists = newRouter();
   const now = () => toInstant(new Date());
@@ -107,20 +110,20 @@ export function discoveryRoutes({ env, site, isolate }: Runtime): Hono<{ Binding
 }
 
 /**
- * Positions of the archive a sitemap covers. The protocol takes 50,000, but the Free plan has 10 ms of CPU a
- * request. Pages of the archive's order stay as they are, where those of any other order would all shift with
- * one article.
+ * How many positions of the archive a sitemap covers. The protocol allows 50,000, but the Free plan has 10 ms
+ * of CPU per request. In the archive's order, full sitemaps stay as they are; in any other order, one new
+ * article would shift them all.
  */
 export const SITEMAP_LIMIT = 2000;
 
 /**
- * Everything is open, here are the sitemaps, and before all, for all, the licence (RSL 1.0 §4.4), if there is
- * one.
+ * robots.txt: everything is allowed, the sitemaps are named, and the licence comes first and for all agents
+ * (RSL 1.0 §4.4), if there is one.
  */
 const robots = ({ url, rsl }: Site): string =>
   `${rsl ? `License: ${url}${RSL_PATH}\n\n` : ""}User-agent: *\nAllow: /\n\nSitemap: ${url}/sitemap.xml\nSitemap: ${url}/news-sitemap.xml\n`;
 
-/** A sitemap of articles; the first also names the front page, for an empty one is none. */
+/** A sitemap of articles. The first also names the front page, since a sitemap must not be empty. */
 function sitemap(articles: readonly ListedArticle[], { url }: Site, isFirst: boolean): string {
   const pages = articles.map(
     ({ slug, modified }) => `<url><loc>${url}${articlePath(slug)}</loc><lastmod>${modified}</lastmod></url>`,
@@ -128,7 +131,7 @@ function sitemap(articles: readonly ListedArticle[], { url }: Site, isFirst: boo
   return document("urlset", isFirst ? [`<url><loc>${url}/</loc></url>`, ...pages] : pages);
 }
 
-/** The Google News sitemap of articles, none of which is sponsored. */
+/** The Google News sitemap of articles that aren't sponsored. */
 function newsSitemap(articles: readonly NewsArticle[], site: Site): string {
   const entries = articles
     .map(({ slug, headline, language, published, modified }) => {
@@ -153,7 +156,7 @@ function sitemapIndex(count: number, { url }: Site): string {
   );
 }
 
-// Nothing is escaped: neither an origin, a slug nor an instant has a character that XML reads.
+// Nothing is escaped: origins, slugs and instants contain no character that is special in XML.
 const document = (root: string, children: readonly string[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -162,8 +165,8 @@ ${children.join("\n")}
 `;
 
 /**
- * The list of the site's feed and of `feeds`, by name. It has no date: the ones there are change with each
- * article, and the list hardly ever.
+ * The list of the site's feed and of `feeds`, by name. It has no date: dates would change with each article,
+ * while the list hardly ever does.
  */
 export function opml(feeds: readonly ListedFeed[], site: Site): string {
   const words = feedPhrases(site.language).words;

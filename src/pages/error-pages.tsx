@@ -1,4 +1,4 @@
-// Short pages: what is not here, what was withdrawn, and what the `_wireroom` fields of JSON Feed mean.
+// Short pages: 404, 410, and what the `_wireroom` fields of JSON Feed mean.
 
 import type { FC } from "hono/jsx";
 import type { Article, StoredArticle, Withdrawal } from "../article/article.ts";
@@ -12,7 +12,7 @@ import { Subscribe } from "./subscribe.tsx";
 import { Headlines } from "./teaser.tsx";
 import type { View } from "./view.tsx";
 
-/** 404; `latest` are a few articles to go on with. */
+/** The 404 page, with the `latest` articles. */
 export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ view, latest }) => {
   const { words, mark } = view;
   return (
@@ -29,8 +29,8 @@ export const NotFoundPage: FC<{ view: View; latest: readonly Article[] }> = ({ v
 };
 
 /**
- * 410: an article that was withdrawn, when and why; its headline and language, unless the notice must not
- * name it.
+ * The 410 page of a withdrawn article: when and why, and its headline and language, unless the notice must
+ * not name them.
  */
 export const GonePage: FC<{
   view: View;
@@ -76,11 +76,11 @@ const Latest: FC<{ view: View; articles: readonly Article[] }> = ({ view, articl
 );
 
 const FIELDS: readonly (readonly [string, string])[] = [
-  ["about", "The address of this page."],
+  ["about", "The URL of this page."],
   ["short_headline", "A headline for places with little room."],
   ["dateline", "Where the article was written."],
   ["section", "The section it is in: slug and title."],
-  ["bylines", "Everybody who made the article: name, role, affiliation, url, avatar, bio."],
+  ["bylines", "Everybody who worked on the article: name, role, affiliation, url, avatar, bio."],
   [
     "images",
     "Every picture: url, alt, caption, credit, credit_role, copyright, width, height. The first is the lead.",
@@ -91,7 +91,7 @@ const FIELDS: readonly (readonly [string, string])[] = [
   ["deleted", "On the feed: articles that were withdrawn for good, each with its id and when (at)."],
 ];
 
-/** What JSON Feed asks an extension to have: a page that explains it. */
+/** The page that explains our extension, as JSON Feed asks of extensions. */
 export const ExtensionPage: FC<{ view: View }> = ({ view }) => (
   <Layout view={view} title="_wireroom in JSON Feed" canonical={view.site.url + EXTENSION_PATH} language="en">
     <header class="about">
@@ -99,7 +99,7 @@ export const ExtensionPage: FC<{ view: View }> = ({ view }) => (
         <code>_wireroom</code> in JSON Feed
       </h1>
       <p class="dek">
-        Items of our JSON Feed carry what the format has no field for, in an object named _wireroom.
+        Items of our JSON Feed have an object named _wireroom, for data that the format has no field for.
       </p>
     </header>
     <dl class="fields">

@@ -1,6 +1,6 @@
-// The front page: a lead story, what comes next beside it, the others below, and at the side how to
-// subscribe. A lead without a picture stands above all others; where there are few of them, what else is at
-// the side stands below.
+// The front page: a lead story, the next stories beside it, the others in a grid below, and a side column
+// that says how to subscribe. A lead without a picture stands above all others. If there are few stories, the
+// side column moves below.
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
@@ -13,7 +13,7 @@ import type { View } from "./view.tsx";
 
 /** Stories below the lead. */
 const GRID_COUNT = 9;
-/** So many rows of the grid's three are not as high as what stands at the side. */
+/** With this many stories or fewer, the grid is lower than the side column. */
 const FEW_COUNT = 3;
 const TOPIC_LIMIT = 12;
 

@@ -10,29 +10,29 @@ import { gapAfter } from "../words/words.ts";
 import { FORMAT_NAMES, OPML_PATH } from "./subscribe.tsx";
 import type { View } from "./view.tsx";
 
-/** What a page says of itself. */
+/** The metadata of a page. */
 export interface PageHead {
   readonly view: View;
-  /** Of the page alone. */
+  /** The page's own title, without the site's. */
   readonly title: string;
   readonly description?: string;
-  /** Absolute address; missing for a page that nobody should keep. */
+  /** Absolute URL; missing for a page that must not be indexed. */
   readonly canonical?: string;
-  /** Absolute address of a picture for those who link here. */
+  /** Absolute URL of the picture for link previews. */
   readonly image?: string | undefined;
-  /** Of the content; the site's unless said. */
+  /** The language of the content; by default the site's. */
   readonly language?: string;
   /** Slug of the section that the page is, or is in. */
   readonly section?: string | undefined;
   /** The front page: its heading is the publication's name, with the day. */
   readonly front?: boolean;
-  /** Where the page's own addresses start, for one that is read from a file; absolute. */
+  /** The absolute base URL of a page that is opened from a file. */
   readonly base?: string | undefined;
   readonly head?: Child;
   readonly children?: Child;
 }
 
-/** A whole document; `head` goes into the head, after what every page has. */
+/** A whole document; `head` is added at the end of the head. */
 export const Layout: FC<PageHead> = (page) => {
   const { view, language = view.site.language, head, children } = page;
   const { site, words, mark } = view;
@@ -69,7 +69,7 @@ export const Layout: FC<PageHead> = (page) => {
   );
 };
 
-/** Title and description, for search engines and for those who link here (https://ogp.me). */
+/** Title and description, for search engines and link previews (https://ogp.me). */
 const Description: FC<PageHead> = ({ view, title, description, canonical, image }) => (
   <>
     <title>{title === view.site.title ? title : `${title} — ${view.site.title}`}</title>

@@ -1,4 +1,4 @@
-// The page of a feed: a section, a tag, an author, or what is older than the front page shows.
+// The HTML page of a feed: a section, a tag, an author, or the older articles of the front page.
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
@@ -12,7 +12,7 @@ import { Subscribe } from "./subscribe.tsx";
 import { Teaser } from "./teaser.tsx";
 import type { View } from "./view.tsx";
 
-/** What a page of a list shows. */
+/** The content of one page of a list. */
 export interface ListProps {
   readonly view: View;
   readonly feed: FeedKey;

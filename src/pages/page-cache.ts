@@ -1,6 +1,6 @@
-// The isolate's cache of HTML pages: for 30 seconds a popular page is answered from memory instead of being
-// made from D1 again. A write by this isolate invalidates all of them, because an article also shows on other
-// pages: in lists, as a neighbour, as a related article. No table says on which.
+// The isolate's cache of HTML pages: for 30 seconds a page is answered from memory instead of being rendered
+// from D1 again. A write by this isolate invalidates all pages, because an article also shows on other pages
+// (lists, neighbours, related articles), and no table says which.
 
 import type { Runtime } from "../env.ts";
 import { isNotModified } from "../http/conditional.ts";
@@ -38,8 +38,9 @@ export interface CachedFeedList {
 }
 
 /**
- * Answers from the cache, else with what the router gives (`ask`). A response is cached if it is the same for
- * everybody: HTML with status 200 and `Cache-Control: public`. A URL with a query always goes to the router.
+ * Answers from the cache, else with the router's response (`ask`). A response is cached if it is the same for
+ * all clients: HTML with status 200 and `Cache-Control: public`. A URL with a query always goes to the
+ * router.
  */
 export function pageResponse(
   { isolate }: Runtime,
@@ -71,7 +72,7 @@ const isForAll = ({ status, headers }: Response): boolean =>
   headers.get("Content-Type")?.startsWith("text/html") === true &&
   headers.get("Cache-Control")?.startsWith("public") === true;
 
-/** What is cached of a response; takes its body. */
+/** The cache entry of a response; consumes the response's body. */
 async function cacheable(response: Response, changes: number, now: number): Promise<CachedPage> {
   const body = await response.arrayBuffer();
   const headers = new Headers(response.headers);

@@ -1,4 +1,4 @@
-// People: as the byline names them, and with what is known of each.
+// People: in bylines, and with their affiliation, bio and links.
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
@@ -11,15 +11,16 @@ import { type View, WrittenAddress } from "./view.tsx";
 
 const AVATAR_PIXELS = 64;
 
-/** Where a name leads: the author's page here, else their own. */
+/** The link of a name: the author's page here, else the person's own URL. */
 const addressOf = ({ person, url }: Byline): string | undefined =>
   person === undefined ? url : pagePath(`author/${person}`);
 
 const MAKES_PICTURES: ReadonlySet<Role> = new Set(["photographer", "illustrator"]);
 
 /**
- * Who wrote it, in the newsroom's order, and behind them who made the pictures; everybody, where nobody wrote
- * it; the publication, where nobody is named. All but writers are named with what they did.
+ * The byline: the writers, in the newsroom's order, then the photographers and illustrators. If nobody is
+ * named as a writer, everybody is listed; if nobody is named at all, the publication. All but writers have
+ * their role.
  */
 export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article }) => {
   const named = bylineOf(article.bylines);
@@ -45,7 +46,7 @@ export const Bylines: FC<{ site: Site; article: Article }> = ({ site, article })
   );
 };
 
-/** All that is known of somebody; `heading` on their own page. */
+/** All that is known of a person; `heading` on their own page. */
 export const Person: FC<{ view: View; person: Byline; language?: string; heading?: boolean }> = ({
   view: { site, words, mark },
   person,
@@ -75,7 +76,7 @@ export const Person: FC<{ view: View; person: Byline; language?: string; heading
   </div>
 );
 
-/** A name; of one who didn't write the article with what they did: `Photographs by Mara Quill`. */
+/** A name; for those who didn't write the article, with their role: `Photographs by Mara Quill`. */
 const Credited: FC<{ person: Byline; language: string }> = ({ person, language }) => {
   if (inByline(person)) return <Name person={person} />;
   const [before, after] = creditWords(person.role, language);
@@ -95,6 +96,6 @@ const Name: FC<{ person: Byline }> = ({ person }) => {
   return <b class="by">{address ? <a href={address}>{person.name}</a> : person.name}</b>;
 };
 
-// The name stands beside it.
+// The alt text is empty, since the name stands beside the picture.
 const Avatar: FC<{ person: Byline }> = ({ person: { avatar } }) =>
   avatar ? <img class="avatar" src={avatar} alt="" width={AVATAR_PIXELS} height={AVATAR_PIXELS} /> : null;

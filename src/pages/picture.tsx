@@ -1,6 +1,5 @@
-// Pictures on pages: which part of one stays where it is cut to a shape, which sizes of it there are, and
-// pictures in a row. Pages have no inline style, so a focus is two classes, in steps of ten percent
-// (picture.css).
+// Pictures on pages: the part that stays when a picture is cropped, its sizes, and galleries. Pages have no
+// inline style, so a focus is two classes, in steps of ten percent (picture.css).
 
 import type { FC } from "hono/jsx";
 import type { Article } from "../article/article.ts";
@@ -18,7 +17,7 @@ const STEP_PERCENT = 10;
 const TOP = [50, 0] as const;
 const LOADING = { lead: { fetchpriority: "high" }, eager: {}, lazy: { loading: "lazy" } } as const;
 
-// How wide a picture is shown at most, by the widths of lists.css and article.css.
+// The largest widths at which pictures are shown; they follow from lists.css and article.css.
 const SIZES = {
   lead: "(min-width: 64rem) 50rem, 100vw",
   eager: "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
@@ -41,9 +40,9 @@ export const Picture: FC<{ view: View; image: Image; loading: Loading }> = ({ vi
 );
 
 /**
- * Classes for how a picture is cut: whole, or with what part. Without a focus, one that is higher than it is
- * wide keeps its upper edge, where a portrait has the head; the others have no class, and are cut as
- * picture.css says (50 % 30 %).
+ * Classes for how a picture is cropped: not at all, or round a focus. Without a focus, a picture that is
+ * higher than wide keeps its upper edge, where a portrait has the head. The others have no class, and the
+ * focus of picture.css (50 % 30 %).
  */
 function classesOf(image: Image): string | undefined {
   if (!isCropped(image)) return "whole";
@@ -53,7 +52,7 @@ function classesOf(image: Image): string | undefined {
   return `fx-${x} fy-${y}`;
 }
 
-/** A `srcset`: the sizes that there are or will be, when somebody asks; undefined where the original does. */
+/** A `srcset` of all sizes, which are made when first requested; undefined if the original is enough. */
 function sourcesOf({ site, resizes }: View, image: Image): string | undefined {
   const widths = resizes ? renditionWidths(image) : [];
   const sha256 = hashOf(image, site.url);
@@ -63,7 +62,7 @@ function sourcesOf({ site, resizes }: View, image: Image): string | undefined {
   return [...made, ...(isLargest && isLight(image) ? [`${image.src} ${image.width}w`] : [])].join(", ");
 }
 
-/** Where a picture opens by itself: the largest that a screen can show. */
+/** The link of a picture that opens by itself: its largest size. */
 function largestOf({ site, resizes }: View, image: Image): string {
   const sha256 = hashOf(image, site.url);
   const largest = resizes ? renditionWidths(image).at(-1) : undefined;
@@ -71,7 +70,7 @@ function largestOf({ site, resizes }: View, image: Image): string {
   return `${site.url}${renditionPath(sha256, largest)}`;
 }
 
-/** Pictures up to here go out as they are, beside the smaller ones. */
+/** An original up to this size is offered too, beside the smaller ones. */
 const LIGHT_BYTES = 500_000;
 const LIGHT_PIXELS = 2400;
 
@@ -84,9 +83,9 @@ const hashOf = ({ src }: Image, siteUrl: string): string | undefined =>
 type Row = readonly Image[];
 
 /**
- * A story's parts (`storyParts`) as pages have them: the picture at the top is fetched first, all others when
- * they come near; smaller sizes to choose from; and those in a row are a gallery. In a story with a gallery
- * all figures are numbered, and each opens larger.
+ * A story's parts (`storyParts`) as HTML for pages. The picture at the top is fetched first, the others
+ * lazily, each with a `srcset`. Pictures in a row become a gallery. In a story with a gallery, all figures
+ * are numbered, and each links to its largest size.
  */
 export function withPictures(parts: readonly (Html | Image)[], article: Article, view: View): string {
   const { phrases } = phrasesFor(article.language);
@@ -101,7 +100,7 @@ export function withPictures(parts: readonly (Html | Image)[], article: Article,
       const sign = { words: phrases.place(number, count), mark: ours(article) };
       return pageFigure(image, view, index === 0 && place === 0, isNumbered ? sign : undefined);
     });
-    // What leads the story stands alone above those that follow.
+    // The picture at the top stands alone, above the gallery.
     const alone = index === 0 || figures.length === 1 ? figures.splice(0, 1) : [];
     const gallery = figures.length === 0 ? [] : [`<div class="gallery">${figures.join("\n")}</div>`];
     return [...alone, ...gallery].join("\n");
@@ -125,7 +124,7 @@ function rowsOf(parts: readonly (Html | Image)[]): readonly (Html | Row)[] {
   return rows;
 }
 
-/** Where a picture is in its story, and the attributes that mark these words. */
+/** A picture's number in its story, and the attributes for the language of those words. */
 interface Place {
   readonly words: string;
   readonly mark: string;
@@ -138,7 +137,7 @@ function pageFigure(image: Image, view: View, isTop: boolean, place?: Place): st
   if (place === undefined) return figureHtml(image, shown);
   const { mark } = place;
   const sign = escapeHtml(place.words);
-  // A link needs a name: that of the picture, or else its place.
+  // A link needs an accessible name: the picture's alt text, or else its number.
   const name = image.alt === "" ? ` aria-label="${sign}"${mark}` : "";
   const link = html(`<a class="larger" href="${escapeHtml(largestOf(view, image))}"${name}>${shown}</a>`);
   const caption = captionHtml(image);

@@ -28,7 +28,7 @@ const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where an address redirects to, for good; undefined for one that doesn't. The publisher's own redirects come
+ * The target of a permanent redirect; undefined if the address has none. The publisher's own redirects come
  * first.
  */
 export function redirectFor(

@@ -1,4 +1,4 @@
-// Pages for people. Each is rendered from D1 when asked for, and tagged by its content.
+// HTML pages. Each is rendered from D1 when requested, and has the hash of its content as ETag.
 
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
@@ -34,12 +34,12 @@ import { type View, viewOf } from "./view.tsx";
 
 /** Headlines on the 404 and 410 pages. */
 const LATEST_COUNT = 6;
-/** The last page of a list: D1 reads the rows of all pages before the one requested. */
+/** The last page of a list. A limit, since D1 reads the rows of all pages before the one requested. */
 const PAGE_LIMIT = 500;
 
 type PageContext = Context<{ Bindings: Env }>;
 
-/** The routes of all pages, and the page for what there is no route for. */
+/** The routes of all pages, and the 404 page for other paths. */
 export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: Env }> {
   const pages = newRouter();
   const now = () => toInstant(new Date());
@@ -66,7 +66,7 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     const record = await isolate.absent.unlessAbsent(`article/${slug}`, Date.now(), () =>
       articleBySlug(env.DB, slug),
     );
-    // Until it is published an article must not be revealed, neither by a redirect nor by its withdrawal.
+    // Before its publication an article must not be revealed, neither by a redirect nor by a 410.
     if (!record || record.article.published > now()) return notFound(c);
     const { article: stored, withdrawn } = record;
     if (stored.slug !== slug) return c.redirect(articlePath(stored.slug), 301);
@@ -119,7 +119,9 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     return page(c, view, <List {...props} />);
   }
 
-  /** Asked of D1 once a minute, and in one query: whoever tries names costs no more. */
+  /**
+   * Asks D1 whether the feed may exist; misses are cached for a minute, so that guessing names stays cheap.
+   */
   async function mayBe(feed: FeedKey): Promise<boolean> {
     if (isInSettings(feed, site)) return true;
     const found = await isolate.absent.unlessAbsent(feed, Date.now(), async () => {
@@ -133,7 +135,7 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     return missing(c);
   }
 
-  /** 404, or 410 for what was withdrawn. */
+  /** 404, or 410 for a withdrawn article. */
   async function missing(
     c: PageContext,
     gone?: { withdrawn: Withdrawal; article: StoredArticle },
@@ -146,7 +148,7 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
       : page(c, view, <NotFoundPage view={view} latest={latest} />, 404);
   }
 
-  /** The same for every page that is not here; as old as any page may be. */
+  /** The headlines for all 404 and 410 pages; cached for as long as a page. */
   async function latestArticles(): Promise<ListPage> {
     const cached = isolate.headlines;
     const changes = isolate.localWrites;
@@ -183,15 +185,13 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
   }
 }
 
-/**
- * The feed whose page an address is, read off the path as it was sent: hono's parameters are decoded already.
- */
+/** The feed whose page a URL names, from the raw path: hono's parameters are decoded already. */
 function feedOf(c: PageContext): FeedKey | undefined {
   const [, folder = "", name = ""] = new URL(c.req.url).pathname.split("/");
   return feedAt(folder, name);
 }
 
-/** The page that a query asks for, from 1; undefined for one that there is never. */
+/** The page number in a query, from 1; undefined if there can't be such a page. */
 function pageNumber(query: string | undefined): number | undefined {
   if (query === undefined) return 1;
   return /^[1-9][0-9]{0,2}$/.test(query) && Number(query) <= PAGE_LIMIT ? Number(query) : undefined;

@@ -1,6 +1,5 @@
-// What pages and lists read. For people: lists of articles without their bodies, an article's neighbours, and
-// which sections have articles. For programs: the feeds that have something to show, and the articles that
-// are public.
+// The queries of pages and lists. For HTML pages: articles without their bodies, an article's neighbours, and
+// which sections have articles. For OPML and sitemaps: the feeds that have articles, and the public articles.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import type { StoredArticle } from "../article/article.ts";
@@ -15,41 +14,41 @@ type Teaser = StoredArticle;
 export interface ListPage {
   /** Newest first. */
   readonly articles: readonly Teaser[];
-  /** There are older ones. */
+  /** True if there are older ones. */
   readonly more: boolean;
   /** A tag as its newest article writes it. */
   readonly label?: string;
-  /** It has, or once had, an article. */
+  /** True if the feed has, or once had, an article. */
   readonly existed: boolean;
-  /** Those of the sections asked for that have an article, in the order in which they were asked for. */
+  /** The requested sections that have an article, in the order of the request. */
   readonly sections: readonly string[];
 }
 
-/** What stands near an article. */
+/** The articles that an article's page links to. */
 export interface Neighbours {
-  /** Those that share most of its terms, then the newest; never itself, nor what somebody paid for. */
+  /** The articles that share most terms with it, then the newest; never itself, nor a sponsored article. */
   readonly related: readonly Teaser[];
-  /** The next to come out after it that nobody paid for. */
+  /** The next article published after it that isn't sponsored. */
   readonly newer?: Teaser;
-  /** The last that came out before it that nobody paid for. */
+  /** The last article published before it that isn't sponsored. */
   readonly older?: Teaser;
   /** As in `ListPage`. */
   readonly sections: readonly string[];
 }
 
 const RELATED_LIMIT = 4;
-/** Of an article's terms so many are looked through for related ones, and of each so many articles. */
+/** How many of an article's terms are searched for related articles, and how many articles of each. */
 const RELATED_TERMS = 8;
 
-/** Which articles of a feed a page shows. */
+/** The articles of a feed that a page asks for. */
 export interface ListWish {
   /** The first is 0. */
   readonly page: number;
   /** Articles a page. */
   readonly size: number;
-  /** Sections of which to say whether they have an article. */
+  /** The sections to check for articles. */
   readonly sections: readonly string[];
-  /** `false` leaves out what somebody paid for. */
+  /** `false` leaves out sponsored articles. */
   readonly sponsored?: boolean;
 }
 
@@ -76,7 +75,9 @@ export async function readList(
   };
 }
 
-/** Reads what stands near an article whose terms, the site aside, are `terms`; the first ones count. */
+/**
+ * Reads the neighbours of an article. `terms` are its terms without the site's; only the first ones are used.
+ */
 export async function readNeighbours(
   db: D1Database,
   { id, published }: StoredArticle,
@@ -106,10 +107,11 @@ const sectionsWithArticles = (
   now: Instant,
 ): D1PreparedStatement => db.prepare(SECTIONS).bind(JSON.stringify(sections), now);
 
-// Bodies are most of an article's bytes, and no list shows them.
+// The body is most of an article's bytes, and lists don't show it.
 const TEASER = "json_set(a.model, '$.body', '') AS model";
 const LISTED = "article_terms t JOIN articles a ON a.id = t.article_id";
-// The plus keeps SQLite from starting at all that was ever released, and sorting it.
+// The plus keeps SQLite from using the index on `visible_from`, which would read and sort everything ever
+// released.
 const VISIBLE =
   "+t.visible_from <= ?2 AND (t.expires_at IS NULL OR t.expires_at > ?2) AND a.withdrawn_at IS NULL";
 
@@ -121,8 +123,8 @@ const LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
 const UNSPONSORED_LIST = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE} AND ${UNSPONSORED}
   ORDER BY t.published DESC, t.article_id LIMIT ?3 OFFSET ?4`;
 
-// A feed that was ever there has rows in `feeds`; one that has just come out has them from its first build
-// on.
+// A feed that ever existed has rows in `feeds`; a feed whose first article was just released gets them with
+// its first build.
 const ABOUT = `SELECT (SELECT t.label FROM ${LISTED} WHERE t.term = ?1 AND ${VISIBLE}
     ORDER BY t.published DESC, t.article_id LIMIT 1) AS label,
   EXISTS (SELECT 1 FROM article_terms WHERE term = ?1 AND +visible_from <= ?2)
@@ -131,7 +133,7 @@ const ABOUT = `SELECT (SELECT t.label FROM ${LISTED} WHERE t.term = ?1 AND ${VIS
 const SECTIONS = `SELECT s.value AS slug FROM json_each(?1) s
   WHERE EXISTS (SELECT 1 FROM ${LISTED} WHERE t.term = 'section/' || s.value AND ${VISIBLE}) ORDER BY s.key`;
 
-// The newest of each term alone: so a tag of ten thousand articles costs no more than one of ten.
+// Only the newest of each term, so that a tag with ten thousand articles costs no more than one with ten.
 const RELATED = `SELECT ${TEASER} FROM (
     SELECT c.value AS id, count(*) AS shared FROM json_each(?1) s, json_each((
       SELECT json_group_array(article_id) FROM (SELECT t.article_id FROM ${LISTED}
@@ -148,13 +150,13 @@ const NEWER = `SELECT ${TEASER} FROM ${LISTED} WHERE t.term = 'site' AND t.publi
 
 type Rows = { readonly results: readonly Record<string, unknown>[] } | undefined;
 
-// Written by commitArticle alone, from a checked StoredArticle.
+// Only commitArticle writes models, from a checked StoredArticle.
 const teasersOf = (rows: Rows): readonly Teaser[] =>
   (rows?.results ?? []).map(({ model }) => JSON.parse(String(model)) as Teaser);
 
 const slugsOf = (rows: Rows): readonly string[] => (rows?.results ?? []).map(({ slug }) => String(slug));
 
-/** A feed, and the name of a tag as the newest article in it writes it. */
+/** A feed; for a tag, with the tag's name as the newest article writes it. */
 export interface ListedFeed {
   readonly feed: FeedKey;
   readonly label: string | null;
@@ -167,11 +169,11 @@ export interface ListedArticle {
   readonly modified: Instant;
 }
 
-/** An article as a list of news names it. */
+/** An article as the Google News sitemap names it. */
 export interface NewsArticle {
   readonly slug: string;
   readonly headline: Text;
-  /** Null for the site's own. */
+  /** Null for the site's language. */
   readonly language: string | null;
   readonly published: Instant;
   /** `updated`, else `published`. */
@@ -179,9 +181,9 @@ export interface NewsArticle {
 }
 
 /**
- * Feeds of sections, authors and tags that have an article at `now`. Of more than `limit` those tags are left
- * out whose newest article is oldest; where the newest `limit` articles have fewer tags than that, the rest
- * is chosen by name.
+ * The feeds of sections, authors and tags that have an article at `now`, at most `limit`. Tags with recent
+ * articles come before others. If the newest `limit` articles have fewer tags than that, the rest is filled
+ * up by name.
  */
 export async function listedFeeds(
   db: D1Database,
@@ -191,10 +193,10 @@ export async function listedFeeds(
   return (await db.prepare(LISTED_FEEDS).bind(now, limit).all<ListedFeed>()).results;
 }
 
-// Looking for the newest article of each of ten thousand tags reads 80,000 rows. So two kinds of tags are
-// looked at: those of the newest articles, and the first by name, which are all of them on most sites. A time
-// has 20 characters; the order of tables is CROSS JOIN's, and a plus keeps SQLite from looking for all that
-// were released.
+// Finding the newest article of each of ten thousand tags reads 80,000 rows. So only two sets of tags are
+// candidates: those of the newest articles, and the first by name, which on most sites are all of them. A
+// time has 20 characters. CROSS JOIN fixes the order of tables, and the plus keeps SQLite off the index on
+// `visible_from`.
 const LISTED_FEEDS = `WITH candidates AS (
     SELECT feed FROM feeds WHERE feed > 'archive0' AND feed < 'tag/' AND feed <> 'site' AND format = 'rss'
     UNION SELECT feed FROM (SELECT feed FROM feeds WHERE feed > 'tag/' AND feed < 'tag0' AND format = 'rss' ORDER BY feed LIMIT ?2)
@@ -209,14 +211,14 @@ const LISTED_FEEDS = `WITH candidates AS (
   SELECT feed, nullif(substr(newest, 21), '') AS label FROM listed WHERE newest IS NOT NULL
   ORDER BY feed LIKE 'tag/%', substr(newest, 1, 20) DESC, feed LIMIT ?2`;
 
-/** How many articles have come out so far, withdrawn ones too: the last position in the archive. */
+/** How many articles were published so far, withdrawn ones included: the last position in the archive. */
 export async function archivedArticles(db: D1Database): Promise<number> {
   return (await db.prepare("SELECT max(position) AS last FROM archive").first<number>("last")) ?? 0;
 }
 
 /**
- * Of the articles with the archive's positions `first` to `last` those that are visible at `now`, and whose
- * page is here.
+ * The articles at the archive's positions `first` to `last` that are visible at `now` and have their page on
+ * this site.
  */
 export async function listedArticles(
   db: D1Database,
@@ -227,7 +229,7 @@ export async function listedArticles(
   return (await db.prepare(LISTED_ARTICLES).bind(now, first, last).all<ListedArticle>()).results;
 }
 
-// The archive's positions first: without statistics SQLite would begin with all articles.
+// Starts at the archive's positions: without statistics SQLite would start at all articles.
 const LISTED_ARTICLES = `SELECT a.slug, coalesce(a.model->>'updated', a.published) AS modified
   FROM archive r CROSS JOIN articles a ON a.id = r.article_id
     CROSS JOIN article_terms t ON t.article_id = a.id AND t.term = 'site'
@@ -236,8 +238,8 @@ const LISTED_ARTICLES = `SELECT a.slug, coalesce(a.model->>'updated', a.publishe
   ORDER BY r.position`;
 
 /**
- * The newest `limit` articles published since `since` that are visible at `now`, have their page here, and
- * are not paid for.
+ * The newest `limit` articles published since `since` that are visible at `now`, have their page on this
+ * site, and aren't sponsored.
  */
 export async function newsArticles(
   db: D1Database,
@@ -248,7 +250,7 @@ export async function newsArticles(
   return (await db.prepare(NEWS_ARTICLES).bind(now, since, limit).all<NewsArticle>()).results;
 }
 
-// The site's newest first: the order is CROSS JOIN's.
+// Starts at the site's newest articles: CROSS JOIN fixes the order of tables.
 const NEWS_ARTICLES = `SELECT a.slug, a.model->>'headline' AS headline, a.model->>'language' AS language, t.published,
     coalesce(a.model->>'updated', t.published) AS modified
   FROM article_terms t CROSS JOIN articles a ON a.id = t.article_id

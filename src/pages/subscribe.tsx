@@ -1,17 +1,17 @@
-// The panel that brings a page's feed into somebody's reader: its address with a button that copies it.
-// Folded away are the other formats, and links that readers understand.
+// The panel for subscribing to a page's feed: its address, with a button that copies it. The other formats,
+// and links that open reader apps, are folded away.
 
 import type { FC } from "hono/jsx";
 import { documentPath } from "../feeds/catalogue.ts";
 import { type View, WrittenAddress } from "./view.tsx";
 
-/** What readers call the formats. */
+/** The names of the formats in reader apps. */
 export const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
 
-/** Where the list of all public feeds is. */
+/** Path of the list of all public feeds. */
 export const OPML_PATH = "/feeds.opml";
 
-/** Readers that take a feed's address in a link of their own. */
+/** Reader apps with a link that subscribes to a feed's address. */
 const READERS: readonly (readonly [string, (feed: string) => string])[] = [
   ["Feedly", (feed) => `https://feedly.com/i/subscription/feed%2F${encodeURIComponent(feed)}`],
   ["Inoreader", (feed) => `https://www.inoreader.com/?add_feed=${encodeURIComponent(feed)}`],
@@ -20,8 +20,8 @@ const READERS: readonly (readonly [string, (feed: string) => string])[] = [
 ];
 
 /**
- * The panel for the feed of the page's first document; `name` says which feed, where it isn't the site's. The
- * front page has no addresses of other feeds: they stand on their own pages, one click away, and in the OPML.
+ * The panel for the feed of the page's first document; `name` names the feed if it isn't the site's. The
+ * front page doesn't list other feeds: they are on their own pages, one click away, and in the OPML.
  */
 export const Subscribe: FC<{ view: View; name?: string }> = ({ view, name }) => {
   const { site, words, mark } = view;
@@ -78,9 +78,9 @@ const Address: FC<{ view: View; format: string; url: string }> = ({ view: { word
 );
 
 /**
- * Body of `/copy.js`, the only script: it shows the buttons that copy a feed's address, and makes them work.
- * Browsers give `clipboard` to secure pages alone; elsewhere the buttons stay hidden. Where somebody forbade
- * it, the address is selected instead, for them to copy.
+ * Body of `/copy.js`, the only script of public pages: it shows the buttons that copy a feed's address, and
+ * makes them work. Browsers offer `clipboard` only on secure pages; elsewhere the buttons stay hidden. If the
+ * user has forbidden it, the address is selected instead.
  */
 export const COPY_SCRIPT = `for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
   button.hidden = false;

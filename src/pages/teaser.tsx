@@ -1,4 +1,4 @@
-// An article as lists show it: picture, section, headline, summary, names and day.
+// An article in a list: picture, section, headline, summary, names and day.
 
 import type { FC } from "hono/jsx";
 import { type Article, compactHeadline, cutOffAfter } from "../article/article.ts";
@@ -14,12 +14,12 @@ import type { View } from "./view.tsx";
 export interface TeaserStyle {
   /** Level of the headline. */
   readonly level?: 2 | 3;
-  /** "lead" is fetched first, "lazy" when it comes near. */
+  /** "lead" is fetched first, "lazy" when it comes near the viewport. */
   readonly picture?: Loading | "none";
   readonly summary?: boolean;
-  /** It has little room: the short headline. */
+  /** Uses the short headline, for want of room. */
   readonly compact?: boolean;
-  /** Slug of the section that all of the list are in. */
+  /** Slug of the section that all articles of the list are in. */
   readonly section?: string | undefined;
   readonly class?: string;
 }
@@ -54,7 +54,7 @@ export const Teaser: FC<TeaserStyle & { view: View; article: Article }> = ({ vie
   );
 };
 
-/** Whose article it is: the names alone, or what they did in words of ours; else the publication. */
+/** The byline in a list: names only, or with their roles if nobody is a writer; else the publication. */
 const By: FC<{ view: View; article: Article }> = ({ view: { site }, article: { bylines, language } }) => {
   const names = bylineText(bylines, language);
   const written = bylines.some(inByline) ? language : phrasesFor(language).language;
@@ -87,7 +87,7 @@ export const Headlines: FC<{
     </section>
   );
 
-/** The line above a headline: that it is sponsored, and its section, unless that is `section`. */
+/** The line above a headline: "Sponsored", and the article's section, unless that is `section`. */
 export const Kicker: FC<{ view: View; article: Article; section?: string | undefined }> = ({
   view,
   ...props

@@ -1,5 +1,5 @@
-// What every page is given besides its own content: the settings, the words in the site's language, the
-// sections and the feeds that fit it. Words that stand in an article itself are in formats/phrases.ts.
+// The context of every page: settings, words in the site's language, sections, and the feeds that fit the
+// page. Words inside an article are in formats/phrases.ts.
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
@@ -8,16 +8,18 @@ import type { DocumentKey } from "../feeds/feed.ts";
 import type { Instant } from "../lib/time.ts";
 import { counted, fill, type SiteWords, siteWords } from "../words/words.ts";
 
-/** A document with what its feed is called. */
+/** A document with the name of its feed. */
 type NamedDocument = DocumentKey & { readonly title: string };
 
-/** What every page is given. */
+/** The context of every page. */
 export interface View {
   readonly site: Site;
-  /** When the page is made. */
+  /** When the page is rendered. */
   readonly now: Instant;
   readonly words: Words;
-  /** Attributes of an element with `words` in it: none where they are in the site's own language. */
+  /**
+   * Attributes (`lang`, `dir`) for elements that hold `words`; none if they are in the site's own language.
+   */
   readonly mark: ReturnType<typeof wordsFor>["mark"];
   /** Sections that have an article. */
   readonly sections: readonly {
@@ -27,7 +29,7 @@ export interface View {
   }[];
   /** Feeds that fit the page, the most fitting first. */
   readonly documents: readonly NamedDocument[];
-  /** Pictures can be made narrower here. */
+  /** True if Cloudflare Images can resize pictures here. */
   readonly resizes: boolean;
 }
 
@@ -59,8 +61,8 @@ export interface Words extends Omit<SiteWords, "page" | "roleAt" | "subscribeTo"
 }
 
 /**
- * The words for pages in a language (BCP 47), and what marks an element that holds them where they are in
- * another one.
+ * The words for pages in a language (BCP 47). `mark` has the attributes for elements that hold them, if we
+ * have no words in that language and they are English.
  */
 export function wordsFor(language: string): {
   readonly words: Words;
@@ -79,8 +81,8 @@ export function wordsFor(language: string): {
 }
 
 /**
- * The text of a link: the address without `https://` and the slash at its end, unless it is wanted `whole`.
- * Lines break behind its slashes and full stops.
+ * A URL as the text of a link: without `https://` and the slash at its end, unless `whole`. Lines may break
+ * behind slashes and full stops.
  */
 export const WrittenAddress: FC<{ url: string; whole?: boolean }> = ({ url, whole = false }) => {
   const parts = (whole ? url : url.replace(/^https?:\/\/|\/$/g, "")).split(/(?<=[/.])(?=[^/.])/);

@@ -20,7 +20,7 @@ import {
   storeRendition,
 } from "./sql.ts";
 
-/** A rendition, or why there is none; `passes` if the reason may be gone the next time. */
+/** A rendition, or why there is none. `passes` is true if a later attempt may succeed. */
 export type Made =
   | { readonly kind: "made"; readonly picture: MediaRecord }
   | { readonly kind: "unmade"; readonly reason: string; readonly passes: boolean };
@@ -36,20 +36,21 @@ const TRIES = [
 ] as const;
 
 /**
- * The most that one call makes: each takes up to eight subrequests (Images, R2, D1), and the Free plan allows
- * 50.
+ * How many renditions one call makes. Each takes up to eight subrequests (Images, R2, D1), and the Free plan
+ * allows 50.
  */
 const MADE_LIMIT = 4;
 
 /**
- * An outage of Images ends; an image that it can't read stays so. Builds try again every two minutes at most.
+ * How often an image is tried: an outage of Images ends, but an image that it can't read stays unreadable.
+ * Builds retry every two minutes at most.
  */
 const TRIES_LIMIT = 20;
 
 /** Fewer for a page, where the original is shown instead. */
 const PAGE_TRIES_LIMIT = 3;
 
-/** Each rendition that is asked for: found, made now, or the reason why there is none. */
+/** Finds or makes each requested rendition, or says why there is none. */
 export async function renditions(
   env: Env,
   wanted: readonly RenditionRequest[],
@@ -61,14 +62,14 @@ export async function renditions(
     const before = found[index];
     if (before) done.set(one, resultOf(before));
     else if (left-- > 0) done.set(one, await make(env, one).catch((error) => failed(one, error)));
-    else done.set(one, unmade("others are made over first", true));
+    else done.set(one, unmade("others are converted first", true));
   }
   return done;
 }
 
 /**
- * A page's image of this width, or the original where it can't be made. Undefined where there is no such
- * image, or where pages don't show it in this width.
+ * A page's image at this width, or the original if the rendition can't be made. Undefined if there is no such
+ * image, or if pages don't show it at this width.
  */
 export async function pagePicture(env: Env, source: string, width: number): Promise<PagePicture | undefined> {
   const wanted: RenditionRequest = { source, width, leastWidth: width, type: "image/webp" };
@@ -83,27 +84,27 @@ export async function pagePicture(env: Env, source: string, width: number): Prom
     : { picture: original, isMade: false };
 }
 
-/** A rendition, or the original. It may have been removed. */
+/** A rendition or the original, either of which may have been removed. */
 export interface PagePicture {
   readonly picture: MediaRecord;
   readonly isMade: boolean;
 }
 
-/** What a rendition is wanted as: `w1280 image/jpeg`, `w1280 image/jpeg <=5000000 >=w720`. */
+/** The key of a rendition: `w1280 image/jpeg`, `w1280 image/jpeg <=5000000 >=w720`. */
 const keyOf = ({ source, width, type, maxBytes, leastWidth }: RenditionRequest) => ({
   source,
   wanted: `w${width} ${type}${maxBytes === undefined ? "" : ` <=${maxBytes} >=w${leastWidth}`}`,
 });
 
 async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
-  if (!env.IMAGES) return unmade("this Wireroom has no Cloudflare Images to make it over with", false);
+  if (!env.IMAGES) return unmade("converting it needs Cloudflare Images, which is not enabled here", false);
   const object = await getMedia(env.MEDIA, wanted.source);
-  if (!object) return unmade("its bytes are not to be found", true);
+  if (!object) return unmade("its bytes are missing", true);
   if (isRemoved(object)) return unmade("it was removed for good", false);
   const original = await object.arrayBuffer();
   const { width: wide = 0, height: high = 0 } = probeImage(new Uint8Array(original)) ?? {};
   if (wide * high > PIXELS_LIMIT) {
-    const most = `more than ${PIXELS_LIMIT / 1_000_000} megapixels can't be made over: save it smaller`;
+    const most = `more than ${PIXELS_LIMIT / 1_000_000} megapixels can't be converted: save it smaller`;
     return unmade(`it is ${wide} × ${high} pixels, and ${most}`, false);
   }
   const { type, maxBytes = Number.POSITIVE_INFINITY } = wanted;
@@ -127,20 +128,20 @@ async function make(env: Env, wanted: RenditionRequest): Promise<Made> {
     if (kept.removedAt) await removeMedia(env.DB, env.MEDIA, hash, kept.removedAt);
     return resultOf(kept);
   }
-  return unmade("it still has more once it is made over", false);
+  return unmade("it is still larger after conversion", false);
 }
 
-/** The reason is shown to partners, so the error that Images gave goes to the log alone. */
+/** Partners see the reason, so the error from Images only goes to the log. */
 async function unreadable(env: Env, wanted: RenditionRequest, error: Error): Promise<Made> {
   const tries = await countFailure(env.DB, keyOf(wanted));
   log("error", { ...keyOf(wanted), tries, what: "Cloudflare Images failed", reason: reasonOf(error) });
-  const reason = "Cloudflare Images can't make it over";
+  const reason = "Cloudflare Images can't convert it";
   return tries < TRIES_LIMIT
     ? unmade(`${reason} just now`, true)
-    : unmade(`${reason}, and was asked ${TRIES_LIMIT} times: save it anew`, false);
+    : unmade(`${reason}, and was asked ${TRIES_LIMIT} times: save the picture again`, false);
 }
 
-/** The converted bytes, or the error that Images gave. */
+/** The converted bytes, or the error from Images. */
 async function convert(
   images: NonNullable<Env["IMAGES"]>,
   original: ArrayBuffer,
@@ -160,12 +161,12 @@ async function convert(
 }
 
 /**
- * A failure of R2 concerns this image alone, so the feed is built without it. If D1 fails, the build fails by
- * itself.
+ * If R2 fails, only this image is affected, and the feed is built without it. If D1 fails, the whole build
+ * fails anyway.
  */
 function failed(wanted: RenditionRequest, error: unknown): Made {
-  log("error", { ...keyOf(wanted), what: "a picture could not be made over", reason: reasonOf(error) });
-  return unmade("it can't be read or kept just now", true);
+  log("error", { ...keyOf(wanted), what: "a picture could not be converted", reason: reasonOf(error) });
+  return unmade("it can't be read or stored just now", true);
 }
 
 const resultOf = (picture: MediaRecord): Made =>
@@ -173,13 +174,13 @@ const resultOf = (picture: MediaRecord): Made =>
 
 const unmade = (reason: string, passes: boolean): Made => ({ kind: "unmade", reason, passes });
 
-/** A picture to be made out of another one. */
+/** A request to make a rendition. */
 export interface RenditionRequest {
-  /** SHA-256 of the other one. */
+  /** SHA-256 of the original. */
   readonly source: string;
   /** Pixels; the height follows. */
   readonly width: number;
-  /** How much narrower it may become to stay within `maxBytes`. */
+  /** The least width to which it may shrink to stay within `maxBytes`. */
   readonly leastWidth: number;
   readonly type: ImageType;
   readonly maxBytes?: number;

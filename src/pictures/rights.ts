@@ -13,8 +13,8 @@ import { type Rights, xmpForCopy } from "../lib/strip/xmp.ts";
 import { legal } from "../lib/text.ts";
 
 /**
- * `copy`, a JPEG, PNG or WebP, with the rights of `original`. It stays as it is if it has XMP of its own, is
- * of another type, or if the original names no rights.
+ * Returns `copy`, a JPEG, PNG or WebP, with the rights of `original`. `copy` is unchanged if it has XMP of
+ * its own, is of another type, or if the original names no rights.
  */
 export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
   const { xmp, rights } = metadataOf(original);
@@ -90,7 +90,7 @@ function inTexts(parts: readonly Part[]): Rights {
   return textIn({ creator: find("Author"), copyright: find("Copyright") });
 }
 
-/** Fields as text, those that say something: UTF-8, else Latin-1. */
+/** The fields that aren't empty, as text: UTF-8, else Latin-1. */
 function textIn(fields: Readonly<Record<string, Uint8Array | undefined>>): Rights {
   const said = Object.entries(fields).flatMap(([name, bytes]) => {
     const value = bytes && legal(decoded(bytes)).trim();
@@ -124,7 +124,7 @@ function inPng(copy: Uint8Array, packet: Uint8Array): Uint8Array {
   return joined([copy.subarray(0, at), text, copy.subarray(at)]);
 }
 
-/** In its extended form, which alone has room for XMP (RFC 9649, 2.7). */
+/** A WebP in the extended form, the only one with room for XMP (RFC 9649, 2.7). */
 function inWebp(copy: Uint8Array, packet: Uint8Array): Uint8Array {
   const parts = [...chunksOf(copy, 12, copy.length)];
   const extended = parts.find(({ type }) => type === "VP8X");
@@ -137,14 +137,11 @@ function inWebp(copy: Uint8Array, packet: Uint8Array): Uint8Array {
 
 const ALPHA_FLAG = 0x10;
 
-/**
- * What the extended form says of a picture in the simple form: whether it has holes, width − 1 and height −
- * 1.
- */
+/** The VP8X header for a WebP in the simple form: whether it has alpha, width − 1 and height − 1. */
 function extendedFor(copy: Uint8Array, pixels: Part | undefined): Uint8Array {
   const { width = 1, height = 1 } = probeImage(copy) ?? {};
   const three = (value: number) => u32Little(value).subarray(0, 3);
-  // Of the lossless form bit 28 behind the signature says so (3.4).
+  // In the lossless form, bit 28 after the signature says so (3.4).
   const hasAlpha = pixels?.type === "VP8L" && ((pixels.data[4] ?? 0) & 0x10) !== 0;
   return joined([Uint8Array.of(hasAlpha ? ALPHA_FLAG : 0, 0, 0, 0), three(width - 1), three(height - 1)]);
 }

@@ -1,6 +1,6 @@
 // GET and HEAD of /media/{sha256}.{ext}, with conditions and ranges (RFC 9110 §13, §14). The address has the
-// SHA-256 of the bytes as they were sent; the ETag has that of the bytes that are served, since stripping may
-// have changed them.
+// SHA-256 of the bytes as they were uploaded. The ETag has that of the bytes that are served, since stripping
+// may have changed them.
 
 import type { R2Bucket, R2Object, R2ObjectBody, ReadableStream } from "@cloudflare/workers-types";
 import type { Context, HonoRequest } from "hono";
@@ -58,7 +58,7 @@ async function objectResponse(
   req: HonoRequest,
   sha256: string,
   extension: string,
-  // Range is defined for GET alone (§14.2). Empty: all of it.
+  // Range is defined only for GET (§14.2). Empty: the whole image.
   asked = (req.method === "GET" && req.header("Range")) || "",
 ): Promise<Response | undefined> {
   const object = await servedObject(runtime, sha256, () =>
@@ -70,7 +70,7 @@ async function objectResponse(
   const ifRange = req.header("If-Range");
   if (asked !== "" && ifRange !== undefined && ifRange !== etagOf(object)) {
     await bodyOf(object)?.cancel();
-    // A condition on the range that isn't met asks for the whole (§13.1.5).
+    // If If-Range doesn't match, the whole image is sent (§13.1.5).
     return objectResponse(runtime, req, sha256, extension, "");
   }
   const response = responseOf(object, req, extension, asked);
@@ -96,7 +96,7 @@ function responseOf(
     "Cache-Control": CACHE_CONTROL,
     "Accept-Ranges": "bytes",
     "Access-Control-Allow-Origin": "*",
-    // For readers' programs and partners' pages.
+    // Reader apps and partners' pages embed images.
     "Cross-Origin-Resource-Policy": "cross-origin",
     // No image type runs scripts; should a browser take one for a type that does, the sandbox blocks them.
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -119,7 +119,7 @@ function responseOf(
 }
 
 /**
- * The object that `read` returns. One that was stored before stripping existed is stripped first, and read
+ * The object that `read` returns. An object stored before stripping existed is stripped first, and read
  * again.
  */
 async function servedObject<T extends R2Object>(
@@ -136,7 +136,8 @@ async function servedObject<T extends R2Object>(
 
 /**
  * An image with the bytes that a Range header asks for, or with all bytes where the header is ignored. For a
- * range behind the end R2 throws without telling the size, so the head is read: then there are no bytes.
+ * range behind the end, R2 throws without naming the size. Then only the head is read, and there are no
+ * bytes.
  * @throws Error, when R2 fails.
  */
 async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promise<R2Object | null> {
@@ -152,13 +153,13 @@ async function readImage(bucket: R2Bucket, sha256: string, asked: string): Promi
 
 const etagOf = (object: R2Object): string => `"${contentHash(object)}"`;
 
-/** The stream of an object's bytes; null where only the head was read. */
+/** The stream of an object's bytes; null if only the head was read. */
 const bodyOf = (object: R2Object): ReadableStream | null =>
   "body" in object ? (object as R2ObjectBody).body : null;
 
 /**
- * The answer where R2 has no object; undefined for 404. If D1 knows the image, R2 has lost it: that is an
- * error, since on a 404 or 410 clients would drop the image.
+ * The response if R2 has no object; undefined for 404. If D1 knows the image, R2 has lost it. That is an
+ * error, since after a 404 or 410 clients would drop the image.
  */
 async function lost({ DB }: Env, sha256: string, extension: string): Promise<Response | undefined> {
   const known = (await findMedia(DB, [sha256])).get(sha256);
@@ -171,7 +172,7 @@ const removed = (): Response => text(410, "This image was removed.\n");
 const unknown = (): Response => text(404, "There is no such image.\n");
 
 /**
- * A Range header with a single range of bytes (§14.1.2), as R2 takes it. Undefined where the header is to be
+ * A Range header with a single range of bytes (§14.1.2), as R2 takes it. Undefined if the header must be
  * ignored: several ranges, other units, malformed ones.
  */
 function readRange(
@@ -184,7 +185,7 @@ function readRange(
   return Number(last) < offset ? undefined : { offset, length: Number(last) - offset + 1 };
 }
 
-/** The part of `size` bytes that a Range header asks for; undefined where the header is to be ignored. */
+/** The part of `size` bytes that a Range header asks for; undefined if the header must be ignored. */
 export function parseRange(
   header: string,
   size: number,

@@ -1,5 +1,5 @@
-// Where images are stored: their bytes in R2, what is known of them in D1. A removed image leaves an empty
-// object, so that its address can answer 410 without a query of D1.
+// Images: their bytes are in R2, their facts in D1. A removed image leaves an empty object, so that its
+// address can answer 410 without a query to D1.
 //
 //   R2 key               value                customMetadata
 //   {sha256 as sent}     the stripped bytes   stripped: "1"; sha256: of the stripped bytes, if stripping changed them
@@ -11,7 +11,7 @@ import type { ImageFacts } from "../lib/image-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Instant } from "../lib/time.ts";
 
-/** What D1 knows of an image. */
+/** An image's facts in D1. */
 export interface MediaRecord extends ImageFacts {
   readonly sha256: string;
   readonly removedAt?: Instant;
@@ -24,7 +24,7 @@ interface MediaRow extends ImageFacts {
   readonly stripped?: number;
 }
 
-/** What is known of some images, by their SHA-256. One query, however many. */
+/** The facts of some images, by their SHA-256. One query for any number. */
 export async function findMedia(
   db: D1Database,
   hashes: readonly string[],
@@ -38,7 +38,7 @@ export async function findMedia(
 const mediaOf = ({ killed_at, stripped: _, ...facts }: MediaRow): MediaRecord =>
   killed_at ? { ...facts, removedAt: killed_at } : facts;
 
-/** An image's bytes, and what is known of them. */
+/** An image's bytes, with their facts. */
 export interface StoredBytes {
   readonly facts: ImageFacts;
   readonly bytes: Uint8Array;
@@ -52,8 +52,8 @@ export interface StoredBytes {
 const UNLESS_THERE = { etagDoesNotMatch: "*" };
 
 /**
- * Stores an image under `name`, the SHA-256 of the bytes as they were sent. R2 comes first, so that D1 names
- * no missing object.
+ * Stores an image under `name`, the SHA-256 of the bytes as they were sent. R2 is written first, so that D1
+ * never names a missing object.
  */
 export async function storeMedia(
   db: D1Database,
@@ -117,8 +117,7 @@ export async function markStripped(db: D1Database, name: string, length?: number
 }
 
 /**
- * Removes an image and its renditions for good. Returns the SHA-256 of each; none where there is no such
- * image.
+ * Removes an image and its renditions for good. Returns the SHA-256 of each; none if there is no such image.
  */
 export async function removeMedia(
   db: D1Database,
@@ -158,9 +157,9 @@ export const isUnreadable = (object: R2Object): boolean => object.customMetadata
 /** Lower-case hex SHA-256 of an object's bytes. */
 export const contentHash = (object: R2Object): string => object.customMetadata?.sha256 ?? object.key;
 
-// Renditions: which picture was made out of which. Their bytes and facts are stored like any image's.
+// Renditions: which image was made from which. Their bytes and facts are stored like any image's.
 
-/** What a rendition is found by. */
+/** The key of a rendition. */
 export interface RenditionKey {
   /** SHA-256 of the original. */
   readonly source: string;
@@ -170,7 +169,7 @@ export interface RenditionKey {
 
 /**
  * The renditions that exist, in the order of `keys`; undefined for one that doesn't. A rendition counts as
- * removed if its original was. One query, however many.
+ * removed if its original was. One query for any number.
  */
 export async function findRenditions(
   db: D1Database,
@@ -188,11 +187,11 @@ export async function findRenditions(
   return keys.map((_, place) => found.get(place));
 }
 
-/** What is known of one rendition. */
+/** The state of one rendition. */
 export interface KnownRendition {
   /** Undefined until it is made. */
   readonly rendition: MediaRecord | undefined;
-  /** Undefined where there is no such image. */
+  /** Undefined if there is no such image. */
   readonly original: MediaRecord | undefined;
   /** How many attempts to make it have failed. */
   readonly failures: number;

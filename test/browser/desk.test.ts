@@ -134,7 +134,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     mara.isCut = () => false;
     const again = await mara.context.newPage();
     await again.goto(SITE_URL + pathname);
-    await again.getByText("What you had typed here was not saved yet. It is back.").waitFor();
+    await again.getByText("Text that you typed here earlier was not saved yet. It has been restored.").waitFor();
     expect(await words(again)).toBe("It sails again. Written on a train.");
     await saved(again);
     const answer = await worker.api(pathname.replace("/desk", ""));
@@ -156,7 +156,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
 
   it.each([
     ["Keep yours", "Mara's words."],
-    ["Take theirs", "Tomas's words."],
+    ["Use theirs", "Tomas's words."],
   ])("shows both texts where two people wrote at once, and neither is lost: %s", async (choice, stays) => {
     const mara = await signedIn("Mara", "editor");
     const tomas = await signedIn("Tomas", "reporter");
@@ -175,7 +175,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.locator(TEXT).click();
     await page.keyboard.type("Mara's words.");
     await failed(page, "outdated");
-    await page.getByRole("heading", { name: "Two texts of this story" }).waitFor();
+    await page.getByRole("heading", { name: "Two versions of this story" }).waitFor();
     await takePicture(page, "desk-two-texts");
     expect(await page.getByRole("button", { name: "Publish" }).isDisabled()).toBe(true);
     await page.getByRole("button", { name: choice }).click();
@@ -202,7 +202,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.locator("#dek").fill("Typed without a session.");
     await failed(page, "signed-out");
     await mara.context.addCookies(cookies);
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Continue" }).click();
     await saved(page);
     const path = new URL(page.url()).pathname.replace("/desk", "");
     expect(await (await worker.api(path)).text()).toContain("Typed without a session.");

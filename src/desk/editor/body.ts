@@ -1,4 +1,4 @@
-// The text of a story: ProseMirror with a toolbar, Markdown's shortcuts while typing, and what is pasted made to fit.
+// The editor of a story's text: ProseMirror with a toolbar, Markdown shortcuts, and clean-up of pasted HTML.
 
 import {
   baseKeymap,
@@ -94,7 +94,7 @@ const TOOLS: readonly Tool[] = [
   },
 ];
 
-/** Makes the editor of a body; `changed` is called when its text is another one. */
+/** Makes the editor of a body; `changed` is called when the text changes. */
 export function bodyEditor(html: string, changed: () => void): Body {
   const state = EditorState.create({
     doc: toDocument(html),
@@ -164,7 +164,7 @@ function isIn({ selection: { $from } }: EditorState, name: string): boolean {
   );
 }
 
-/** Wraps in a node, or lifts out of it. */
+/** Wraps the selection in a node, or lifts it out. */
 function toggleIn(wrap: Command, name: string): Command {
   return (state, dispatch, view) =>
     isIn(state, name)
@@ -181,7 +181,7 @@ function toggleHeading(...[state, dispatch, view]: Parameters<Command>): boolean
   );
 }
 
-/** Asks for an address and links the selection to it; takes a link away where there is one. */
+/** Asks for an address and links the selection to it, or removes the selection's link. */
 function link(...[state, dispatch]: Parameters<Command>): boolean {
   if (hasMark(state, marks.link)) return toggleMark(marks.link)(state, dispatch);
   if (state.selection.empty) return false;

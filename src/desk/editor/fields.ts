@@ -2,13 +2,13 @@
 
 import { element } from "./dom.ts";
 
-/** What can be chosen, as site.yaml says. */
+/** The choices from site.yaml. */
 export interface Settings {
   readonly sections: readonly { readonly slug: string; readonly title: string }[];
   readonly people: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** The fields' values; a field that is empty is missing. */
+/** The fields' values; empty fields are missing. */
 export interface Values {
   readonly slug?: string | undefined;
   readonly headline?: unknown;
@@ -18,19 +18,19 @@ export interface Values {
   readonly bylines?: unknown;
 }
 
-/** The fields as elements, and what stands in them. */
+/** The fields' elements, and access to their values. */
 export interface Fields {
   readonly main: HTMLElement;
   readonly side: HTMLElement;
   readonly read: () => Values;
-  /** The article is out: its address stays as it is. */
+  /** Locks the address, once the article is published. */
   readonly fix: (slug: string) => void;
 }
 
-/** Makes the fields; `changed` is called at each change. The address of an article that is out stays as it is. */
+/** Makes the fields; `changed` is called at each change. The address of a published article is locked. */
 export function fields(settings: Settings, values: Values, isOut: boolean, changed: () => void): Fields {
   const headline = textarea("headline", "Headline", wordsOf(values.headline), true);
-  const dek = textarea("dek", "Dek, one or two sentences below the headline", wordsOf(values.dek), false);
+  const dek = textarea("dek", "Dek: one or two sentences below the headline", wordsOf(values.dek), false);
   const section = element("select", { id: "section" }, element("option", { value: "" }, "No section"));
   section.append(...settings.sections.map(({ slug, title }) => element("option", { value: slug }, title)));
   section.value = typeof values.section === "string" ? values.section : "";
@@ -42,7 +42,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
     slug.value = fixed;
     slug.readOnly = true;
     const label = slugField.querySelector("label");
-    if (label) label.textContent = "Address: stays as it is once an article is out";
+    if (label) label.textContent = "Address: can't change once the article is published";
   };
   if (isOut) fix(slug.value);
   const { element: people, read: bylines } = peopleField(settings.people, values.bylines, changed);
@@ -54,7 +54,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
     { class: "side" },
     people,
     labelled(section, "Section"),
-    labelled(tags, "Tags, between commas"),
+    labelled(tags, "Tags, separated by commas"),
     slugField,
   );
   const read = (): Values => {
@@ -75,7 +75,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
   return { main, side, read, fix };
 }
 
-/** The people of the newsroom as boxes to tick; other bylines are kept, and named. */
+/** The newsroom's people as check boxes. Other bylines are kept, and listed. */
 function peopleField(known: Settings["people"], value: unknown, changed: () => void) {
   const bylines: readonly unknown[] = Array.isArray(value) ? value : [];
   const boxes = known.map(({ key, name }) => {
@@ -88,7 +88,7 @@ function peopleField(known: Settings["people"], value: unknown, changed: () => v
   const others = bylines.filter((one) => typeof one !== "string" || !keys.has(one));
   const group = element("fieldset", {}, element("legend", {}, "By"), ...boxes.map(({ label }) => label));
   if (others.length > 0) group.append(element("p", {}, `and ${others.map(nameOf).join(", ")}`));
-  // In the order in which they were, and then as they stand here.
+  // Earlier bylines keep their order; new ones follow in the order of the boxes.
   const read = (): readonly unknown[] => {
     const ticked = new Set(boxes.filter(({ box }) => box.checked).map(({ key }) => key));
     const before = bylines.filter((one) => others.includes(one) || ticked.has(wordsOf(one)));
@@ -113,7 +113,7 @@ function input(id: string, value: string): HTMLInputElement {
   return made;
 }
 
-/** A field that grows with its text; a line break in it is a space where it is one line. */
+/** A field that grows with its text. With `isLine`, line breaks become spaces. */
 function textarea(id: string, label: string, value: string, isLine: boolean): HTMLTextAreaElement {
   const made = element("textarea", { id, rows: "1", dir: "auto", "aria-label": label, placeholder: label });
   made.value = value;

@@ -1,4 +1,5 @@
-// The editor of one story, in the browser. The page brings the story's id and what can be chosen; the rest is here.
+// The editor of one story, in the browser. The page has the story's id and the choices for its fields;
+// everything else is here.
 
 import { del, get, set } from "idb-keyval";
 import { type Body, bodyEditor } from "./body.ts";
@@ -50,7 +51,9 @@ async function start(page: HTMLElement): Promise<void> {
       try {
         await (one === undefined ? del(key) : set(key, one));
       } catch {
-        say("This browser keeps nothing for this page. Don't close it before it says that all is saved.");
+        say(
+          "This browser can't store drafts for this page. Don't close the page before it says that the story is saved.",
+        );
       }
     },
     tell: show,
@@ -96,7 +99,7 @@ async function start(page: HTMLElement): Promise<void> {
   showPublication();
   if (story.due !== null) void waitForPublication();
   if (goesOn) {
-    say("What you had typed here was not saved yet. It is back.");
+    say("Text that you typed here earlier was not saved yet. It has been restored.");
     saver.change(kept.draft);
   } else if (kept) decide(kept.draft, story);
 
@@ -109,7 +112,7 @@ async function start(page: HTMLElement): Promise<void> {
     };
   }
 
-  /** Fields that the editor doesn't show stay as they are. */
+  /** Keeps the fields that the editor doesn't show. */
   function mount({ slug, article }: { readonly slug?: string | null; readonly article: Draft["article"] }): {
     readonly form: Fields;
     readonly body: Body;
@@ -141,7 +144,7 @@ async function start(page: HTMLElement): Promise<void> {
         element(
           "p",
           { role: "alert", class: "notice" },
-          "The server can't be reached, so the story can't be opened. What you typed here before is kept in this browser.",
+          "The server can't be reached, so the story can't be opened. Unsaved text is kept in this browser.",
         ),
       );
     }
@@ -171,43 +174,51 @@ async function start(page: HTMLElement): Promise<void> {
         status.textContent = `Saved as revision ${now.revision}.`;
         return;
       case "unsaved":
-        status.textContent = "Typed, and kept in this browser. It is saved in a moment.";
+        status.textContent =
+          "Not saved yet. Your text is kept in this browser, and will be saved in a moment.";
         return;
       case "saving":
         status.textContent = "Saving …";
         return;
       case "unreachable":
         status.textContent =
-          "Not saved: the server can't be reached. It is kept in this browser, and tried again.";
+          "Not saved: the server can't be reached. Your text is kept in this browser, and saving will be retried.";
         return;
       case "refused":
-        status.textContent = `Not saved: ${now.reasons.join(" ")} It is kept in this browser.`;
+        status.textContent = `Not saved: ${now.reasons.join(" ")} Your text is kept in this browser.`;
         return;
       case "signed-out":
-        status.textContent = "Not saved: your session is over. It is kept in this browser.";
+        status.textContent = "Not saved: your session has ended. Your text is kept in this browser.";
         notice.replaceChildren(
-          element("p", {}, "Your session is over. Sign in in another tab, then go on here: nothing is lost."),
-          button("Go on", () => {
+          element(
+            "p",
+            {},
+            "Your session has ended. Sign in in another tab, then continue here: nothing is lost.",
+          ),
+          button("Continue", () => {
             notice.replaceChildren();
             void saver.flush();
           }),
         );
         return;
       case "outdated":
-        status.textContent = "Not saved: somebody else saved this story meanwhile. Choose which text stays.";
+        status.textContent = "Not saved: somebody else has saved this story. Choose which text to keep.";
         void load().then((theirs) => theirs && decide(draft(), theirs));
     }
   }
 
-  /** Two texts on one story: which goes on is for a person to say, and the other stays a revision or in view. */
+  /**
+   * Shows two conflicting texts of a story. The person chooses one; the other stays as a revision, or on the
+   * screen.
+   */
   function decide(mine: Draft, theirs: StoryAnswer): void {
     publish.disabled = true;
     notice.replaceChildren(
-      element("h2", {}, "Two texts of this story"),
+      element("h2", {}, "Two versions of this story"),
       element(
         "p",
         {},
-        `${theirs.by} saved revision ${theirs.revision} while you were writing. Publishing waits until you have chosen.`,
+        `${theirs.by} saved revision ${theirs.revision} while you were writing. You can publish once you have chosen.`,
       ),
       element("div", { class: "two" }, side("Yours", mine.article), side(`${theirs.by}'s`, theirs.article)),
       element(
@@ -221,16 +232,16 @@ async function start(page: HTMLElement): Promise<void> {
           void saver.flush();
         }),
         " ",
-        button("Take theirs", () => {
+        button("Use theirs", () => {
           notice.replaceChildren();
           void takeTheirs(mine, theirs);
         }),
       ),
-      element("p", {}, "Nothing is lost: the other text stays as a revision."),
+      element("p", {}, "Nothing is lost: the other version stays as a revision."),
     );
   }
 
-  /** Theirs goes on, behind a revision that holds mine. */
+  /** Saves my text as a revision, and then continues with theirs. */
   async function takeTheirs(mine: Draft, theirs: StoryAnswer): Promise<void> {
     const { slug, article } = theirs;
     saver.goOnFrom(theirs.revision);
@@ -279,7 +290,7 @@ async function start(page: HTMLElement): Promise<void> {
       if (now.due !== null) continue;
       if (now.live !== null && now.slug !== null) form.fix(now.slug);
       if (now.problems && now.problems.length > 0) say(sentences(now.problems));
-      else say("It is published.", element("a", { href: `/articles/${now.slug}` }, "Look at it"));
+      else say("It is published.", element("a", { href: `/articles/${now.slug}` }, "View the article"));
     }
     showPublication();
   }
@@ -318,7 +329,7 @@ function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): 
   );
 }
 
-/** Fields of the article that the editor shows; all others it carries along. */
+/** The article's fields that the editor shows. It keeps all others unchanged. */
 const SHOWN: ReadonlySet<string> = new Set(["headline", "dek", "section", "tags", "bylines", "body"]);
 let own: Draft["article"] = {};
 
@@ -346,7 +357,7 @@ function sentences(problems: NonNullable<ProblemAnswer["errors"]>): string {
 
 function side(title: string, article: Draft["article"]): HTMLElement {
   const text = element("div", { class: "words" });
-  // Only its words are shown: what somebody else typed is no page of ours.
+  // Only the words are shown: somebody else's HTML must not run in this page.
   text.textContent = new DOMParser().parseFromString(htmlOf(article), "text/html").body.textContent;
   return element(
     "section",

@@ -3,7 +3,9 @@
 import { element } from "./dom.ts";
 import type { Saver } from "./saver.ts";
 
-/** A link that opens the preview in a new tab, once what is typed is saved. Where it can't be, nothing opens. */
+/**
+ * A link that opens the preview in a new tab, once what is typed is saved. Where it can't be, nothing opens.
+ */
 export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
   const link = element(
     "a",

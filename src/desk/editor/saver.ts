@@ -1,7 +1,7 @@
-// Saves a story while it is written: first into the browser, then to the server, one save at a time. Nothing that was
-// typed is let go of before the server has said that it holds it.
+// Saves a story while it is written: first in the browser, then on the server, one save at a time. Typed text
+// is kept in the browser until the server has confirmed that it is saved.
 
-/** What is written: the article's fields, and the slug once somebody chose one. */
+/** A draft: the article's fields, and the slug if one was chosen. */
 export interface Draft {
   readonly slug?: string;
   readonly article: Readonly<Record<string, unknown>>;
@@ -19,40 +19,40 @@ export interface Kept {
   readonly at: number;
 }
 
-/** What the server says to a save. */
+/** The server's answer to a save. */
 export type Answer =
   | { readonly kind: "saved"; readonly revision: number }
-  /** Another revision is the newest. */
+  /** There is a newer revision. */
   | { readonly kind: "outdated" }
-  /** The session is over. */
+  /** The session has ended. */
   | { readonly kind: "signed-out" }
   /** It can't be saved as it is, for these reasons. */
   | { readonly kind: "refused"; readonly reasons: readonly string[] }
-  /** No answer, or one that says nothing: the save may have been made. */
+  /** No answer, or an unclear one: the save may have succeeded. */
   | { readonly kind: "unreachable" };
 
-/** Where saving stands. */
+/** The state of saving. */
 export type Status =
   | { readonly kind: "saved"; readonly revision: number }
-  /** Something was typed since. */
+  /** Something was typed since the last save. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
   | Exclude<Answer, { readonly kind: "saved" }>;
 
-/** What the saver needs of the world. */
+/** The saver's access to the outside. */
 export interface World {
-  /** PUT of the story behind a revision. Never throws. */
+  /** Sends the story as the revision after `base`. Never throws. */
   readonly send: (base: number, draft: Draft) => Promise<Answer>;
-  /** Writes into the browser's store, or empties it. Never throws. */
+  /** Writes to the browser's storage, or clears it. Never throws. */
   readonly keep: (kept: Kept | undefined) => Promise<void>;
   readonly tell: (status: Status) => void;
-  /** Calls back after some milliseconds; returns what takes that back. */
+  /** Calls `work` after some milliseconds; returns a function that cancels that. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Typing goes on for so long before a save. */
+/** The pause in typing before a save. */
 const PAUSE_MILLISECONDS = 1000;
 const RETRY_MILLISECONDS = [2000, 5000, 15_000, 30_000];
 
@@ -60,9 +60,9 @@ const RETRY_MILLISECONDS = [2000, 5000, 15_000, 30_000];
 export class Saver {
   readonly #world: World;
   #revision: number;
-  /** What is not saved yet. */
+  /** The draft that is not saved yet. */
   #unsaved: Draft | undefined;
-  /** What was sent, and may or may not have arrived. It is sent again before anything newer. */
+  /** The draft that was sent without a known outcome. It is sent again before a newer one. */
   #sent: Draft | undefined;
   #saving: Promise<Status> | undefined;
   #stopWaiting: (() => void) | undefined;
@@ -79,12 +79,12 @@ export class Saver {
     return this.#revision;
   }
 
-  /** True while something is on the screen that the server may not hold. */
+  /** True while the screen shows text that the server may not have. */
   get isUnsaved(): boolean {
     return this.#unsaved !== undefined;
   }
 
-  /** Something was typed: all of the draft as it is now. */
+  /** Takes the whole draft after something was typed. */
   change(draft: Draft): void {
     this.#unsaved = draft;
     void this.#world.keep(this.#kept());
@@ -93,7 +93,7 @@ export class Saver {
     this.#saveAfter(PAUSE_MILLISECONDS);
   }
 
-  /** Saves what is not saved, now. Resolves to where that has come to. */
+  /** Saves now. Resolves to the resulting state. */
   async flush(): Promise<Status> {
     this.#isStopped = false;
     for (;;) {
@@ -102,13 +102,13 @@ export class Saver {
     }
   }
 
-  /** Goes on from another revision, which was looked at: what is typed here is to follow it. */
+  /** Continues from another revision, which the person has seen: the next save follows it. */
   goOnFrom(revision: number): void {
     this.#revision = revision;
     this.#isStopped = false;
   }
 
-  /** One save at a time; what is typed during one is for the next. */
+  /** One save at a time: text typed during a save goes into the next one. */
   #saveOnce(): Promise<Status> {
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
@@ -140,7 +140,7 @@ export class Saver {
         this.#failures = 0;
         this.#sent = undefined;
         this.#revision = answer.revision;
-        // More may have been typed meanwhile: that is still only here.
+        // Text typed during the save is not saved yet.
         if (this.#unsaved === draft) this.#unsaved = undefined;
         await this.#world.keep(this.#kept());
         if (this.#unsaved !== undefined) this.#saveAfter(PAUSE_MILLISECONDS);
@@ -152,7 +152,7 @@ export class Saver {
         return this.#tell(answer);
       }
       default:
-        // Somebody must decide something first; typing goes on, into the browser.
+        // The person has to act first. Until then, text is only kept in the browser.
         this.#sent = undefined;
         this.#isStopped = answer.kind !== "refused";
         return this.#tell(answer);

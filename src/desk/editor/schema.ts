@@ -1,5 +1,5 @@
-// What a body may hold in the editor: elements that the clean-up keeps (html/allowed-html.ts), so that nothing that can
-// be written here is lost when it is published.
+// The editor's schema: only elements that the clean-up keeps (html/allowed-html.ts), so that nothing written
+// here is lost when it is published.
 
 import { DOMParser, DOMSerializer, type Node, Schema } from "prosemirror-model";
 
@@ -94,7 +94,7 @@ export function toDocument(html: string): Node {
   return DOMParser.fromSchema(schema).parse(root);
 }
 
-/** A document as HTML; empty paragraphs are none of the text. */
+/** A document as HTML, without empty paragraphs. */
 export function toHtml(doc: Node): string {
   const box = document.createElement("div");
   DOMSerializer.fromSchema(schema).serializeFragment(doc.content, {}, box);
@@ -104,8 +104,8 @@ export function toHtml(doc: Node): string {
 }
 
 /**
- * What is pasted, with elements in the place of styles that mean something. The page's policy takes no styles from HTML, and
- * Google Docs says with them what is bold; it wraps all that is copied in a `b` that isn't.
+ * Pasted HTML with elements in place of inline styles. The page's Content-Security-Policy ignores inline
+ * styles, but Google Docs marks bold text with them, and wraps everything in a `b` that isn't bold.
  */
 export function withoutStyles(html: string): string {
   const { body } = new window.DOMParser().parseFromString(html, "text/html");

@@ -90,7 +90,7 @@ describe("a picture that doesn't fit", () => {
       {
         path: "images[0]",
         level: "refusal",
-        message: `has ${original.bytes.length} bytes; it must have at most ${maxBytes}; it still has more once it is made over`,
+        message: `has ${original.bytes.length} bytes; it must have at most ${maxBytes}; it is still larger after conversion`,
       },
     ]);
   });
@@ -150,7 +150,7 @@ describe("a picture that doesn't fit", () => {
     const first = await fitted(story, { maxWidth: 20 });
     expect(first.article.images).toHaveLength(4);
     expect(first.transient).toHaveLength(2);
-    expect(first.transient[0]).toContain("others are made over first");
+    expect(first.transient[0]).toContain("others are converted first");
     const second = await fitted(story, { maxWidth: 20 });
     expect(second.transient).toEqual([]);
     expect(second.article.images).toHaveLength(6);
@@ -170,7 +170,7 @@ describe("what can't be made over", () => {
         path: "images[1]",
         level: "advice",
         message:
-          "is 500 pixels wide; it must be at most 100; this Wireroom has no Cloudflare Images to make it over with",
+          "is 500 pixels wide; it must be at most 100; converting it needs Cloudflare Images, which is not enabled here",
       },
     ]);
   });
@@ -181,7 +181,7 @@ describe("what can't be made over", () => {
       {
         path: "images[0]",
         level: "refusal",
-        message: `is 3 pixels wide; it must be at most 2; Cloudflare Images can't make it over${reason}`,
+        message: `is 3 pixels wide; it must be at most 2; Cloudflare Images can't convert it${reason}`,
       },
     ];
     // As Images fails in Miniflare: with a stack, and paths of this machine.
@@ -202,7 +202,7 @@ describe("what can't be made over", () => {
     expect(first.transient).toHaveLength(1);
     for (let tries = 2; tries < 20; tries++) await fitted(story, { maxWidth: 2 }, { IMAGES });
     const last = await fitted(story, { maxWidth: 2 }, { IMAGES });
-    expect(last).toMatchObject({ findings: told(", and was asked 20 times: save it anew"), transient: [] });
+    expect(last).toMatchObject({ findings: told(", and was asked 20 times: save the picture again"), transient: [] });
     const { article: still } = await fitted(story, { types: ["image/png"] });
     expect((await served(still)).facts).toMatchObject({ type: "image/png", width: 3, height: 2 });
   });
@@ -223,7 +223,7 @@ describe("what can't be made over", () => {
     const { findings, transient } = await fitted(story, { maxWidth: 1280 });
     expect(transient).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual([
-      "is 60000 pixels wide; it must be at most 1280; it is 60000 × 60000 pixels, and more than 100 megapixels can't be made over: save it smaller",
+      "is 60000 pixels wide; it must be at most 1280; it is 60000 × 60000 pixels, and more than 100 megapixels can't be converted: save it smaller",
     ]);
   });
 
