@@ -1,4 +1,4 @@
-// What became of a story: the list of its revisions, and one of them to look at. Neither needs script.
+// A story's history: the list of its revisions, and a page for one of them. Both work without JavaScript.
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
@@ -26,13 +26,13 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
       ))}
     </ol>
     <p class="hint">
-      Of the last day every revision is kept, of the last month one an hour, of the time before one a day; and
-      all that were published, or that another text took the place of.
+      Every revision is kept for a day, one an hour for a month, and one a day after that. Revisions that were
+      published or replaced are always kept.
     </p>
   </details>
 );
 
-/** One revision, its text as words alone, with a form that restores it. */
+/** One revision, as plain text, with a form that restores it. */
 export const RevisionPage: FC<{ story: Story; person: Person; site: Site; problem?: string }> = ({
   story: { story, revision },
   person,
@@ -99,7 +99,7 @@ const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
   <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
 );
 
-// A draft may hold anything: what isn't text says nothing here.
+// A draft may hold any JSON: values that aren't text are shown as nothing.
 const lineOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const listOf = (value: unknown, said = (name: string): string => name): string =>
@@ -108,7 +108,7 @@ const listOf = (value: unknown, said = (name: string): string => name): string =
     .filter((name) => name !== "")
     .join(", ");
 
-/** A tag or a person's key as it is; of somebody who is written out the name. */
+/** A tag or a person's key unchanged; the name of a person who is written out. */
 function nameOf(value: unknown): string {
   if (typeof value !== "object" || value === null) return lineOf(value);
   const { name, person } = value as { readonly name?: unknown; readonly person?: unknown };

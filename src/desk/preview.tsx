@@ -1,5 +1,5 @@
-// A story as its article's page would show it, made by the clean-up and the page of what is published.
-// Nothing is stored.
+// A story on its article's page, with the same clean-up and the same page as published articles. Nothing is
+// stored.
 
 import type { FC } from "hono/jsx";
 import { articleInputSchema, type StoredArticle } from "../article/article.ts";
@@ -15,7 +15,7 @@ import { prepareArticle } from "../publish/prepare.ts";
 import { linesOf } from "./lines.ts";
 import { checkStory, type Story } from "./stories.ts";
 
-/** The page's own, without its script: what somebody typed runs with an editor's session. */
+/** The headers of an article's page, but no scripts: they would run with an editor's session. */
 const HEADERS: Readonly<Record<string, string>> = {
   ...PAGE_SECURITY_HEADERS,
   "Content-Security-Policy":
@@ -25,7 +25,10 @@ const HEADERS: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
 };
 
-/** The page of a story, above it all that keeps it from being published. @throws Error, when D1 fails. */
+/**
+ * The preview of a story, below a list of the problems that keep it from being published. @throws Error, when
+ * D1 fails.
+ */
 export async function previewPage(runtime: Runtime, story: Story, now: Instant): Promise<Response> {
   const { article, problems, warnings } = await preview(runtime, story, now);
   const notice = <Notice story={story} problems={problems} warnings={warnings} />;
@@ -79,7 +82,7 @@ interface Preview {
   readonly warnings: readonly Warning[];
 }
 
-/** The story's article as it would be stored now. What is wrong in it is told, and left out. */
+/** The story's article as it would be stored now. Fields with problems are reported, and left out. */
 async function preview(runtime: Runtime, story: Story, now: Instant): Promise<Preview> {
   const { env, site } = runtime;
   const { slug, article, problems } = checkStory(story, story.story.duePublished ?? now, site);
@@ -101,17 +104,19 @@ async function preview(runtime: Runtime, story: Story, now: Instant): Promise<Pr
 }
 
 /**
- * Leaving something out may bring up what is wrong with the rest, like a picture that stands in the text
- * alone.
+ * Leaving out a field may reveal another problem, for example with a picture that is then only in the text.
  */
 const ATTEMPTS = 2;
-/** Slug and id of what has none yet. */
+/** Slug and id for a story that has none yet. */
 const UNNAMED = "preview";
 const EMPTY = { headline: "Without a headline", body: { html: "" } };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields without those that have problems; of lists without those items; of the text its words stay. */
+/**
+ * The fields without those that have problems. From lists, only the bad items are removed; the text is
+ * reduced to its words.
+ */
 function without(fields: Fields, problems: readonly Problem[]): Fields {
   const kept: Record<string, unknown> = { ...fields };
   for (const { path } of problems) {

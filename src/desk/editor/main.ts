@@ -321,7 +321,9 @@ async function start(page: HTMLElement): Promise<void> {
   }
 }
 
-/** True where what the browser kept follows the newest revision, which may be one whose answer never came. */
+/**
+ * True if the browser's draft follows the newest revision. That may be our own save, whose answer was lost.
+ */
 function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): boolean {
   if (base === revision) return true;
   return (
