@@ -134,7 +134,9 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     mara.isCut = () => false;
     const again = await mara.context.newPage();
     await again.goto(SITE_URL + pathname);
-    await again.getByText("Text that you typed here earlier was not saved yet. It has been restored.").waitFor();
+    await again
+      .getByText("Text that you typed here earlier was not saved yet. It has been restored.")
+      .waitFor();
     expect(await words(again)).toBe("It sails again. Written on a train.");
     await saved(again);
     const answer = await worker.api(pathname.replace("/desk", ""));

@@ -202,7 +202,10 @@ describe("what can't be made over", () => {
     expect(first.transient).toHaveLength(1);
     for (let tries = 2; tries < 20; tries++) await fitted(story, { maxWidth: 2 }, { IMAGES });
     const last = await fitted(story, { maxWidth: 2 }, { IMAGES });
-    expect(last).toMatchObject({ findings: told(", and was asked 20 times: save the picture again"), transient: [] });
+    expect(last).toMatchObject({
+      findings: told(", and was asked 20 times: save the picture again"),
+      transient: [],
+    });
     const { article: still } = await fitted(story, { types: ["image/png"] });
     expect((await served(still)).facts).toMatchObject({ type: "image/png", width: 3, height: 2 });
   });
