@@ -1,12 +1,10 @@
-// The words of a draft's body, a line for each of its blocks.
+// The text of a draft's body, one line for each block.
 
 import type { Root, RootContent } from "hast";
 import { parseBody, TooMuchMarkup } from "../html/parse.ts";
 import { holdsBlock, isBlock, isElement, wordsIn } from "../html/tree.ts";
 
-/**
- * The lines of a body as it was typed, which may be anything. HTML that nobody can read is given as it is.
- */
+/** The lines of a draft's body, which may be any JSON. HTML that can't be parsed is returned unchanged. */
 export function linesOf(body: unknown): readonly string[] {
   const html = typeof body === "object" && body !== null && "html" in body ? body.html : "";
   if (typeof html !== "string" || html === "") return [];

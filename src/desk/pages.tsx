@@ -146,8 +146,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       if (outcome.kind === "saved") return seeOther(`/desk/stories/${id}`);
       const story = await readStory(env.DB, id, number);
       if (!story) return noRevision(c);
-      const problem =
-        "Somebody saved a newer revision meanwhile, so nothing was restored. Look at that one first.";
+      const problem = "Somebody has saved a newer revision, so nothing was restored. Look at that one first.";
       return page(c, 409, <RevisionPage {...{ story, person, site, problem }} />);
     }),
   );
@@ -207,7 +206,8 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 
   function noRevision(c: DeskContext) {
-    const text = "There never was one, or it was thinned out. The story's history has those that there are.";
+    const text =
+      "It never existed, or was deleted as an old revision. The story's history lists all that are kept.";
     return page(c, 404, <Message title="There is no such revision" text={text} />);
   }
 

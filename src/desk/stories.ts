@@ -122,7 +122,7 @@ export async function saveStory(
   if (!story) return { kind: "unknown" };
   const { revision } = story;
   if (revision.number === head) {
-    const message = `stays ${story.story.slug} once the article is out`;
+    const message = `stays ${story.story.slug} once the article is published`;
     return { kind: "invalid", problems: [{ path: "slug", message }] };
   }
   const { live, slug } = story.story;
@@ -134,8 +134,8 @@ export async function saveStory(
 }
 
 /**
- * Saves what revision `number` says behind `head`; an article that is out keeps its slug. @throws Error, when
- * D1 fails.
+ * Saves the text of revision `number` as a new revision after `head`; a published article keeps its slug.
+ * @throws Error, when D1 fails.
  */
 export async function restoreRevision(
   runtime: Runtime,
@@ -197,7 +197,7 @@ export const undoPublishing = (
   now: Instant,
 ): Promise<boolean> => undoDue(env.DB, id, name, now);
 
-/** A story as an article that comes out at `at`, and everything that its fields lack for that. */
+/** A story as an article published at `at`, and all problems that would prevent that. */
 export function checkStory(
   story: Story,
   at: Instant,
@@ -217,7 +217,10 @@ export function checkStory(
   return { slug: slugOf(story), article, problems };
 }
 
-/** The slug of the article: one that is out keeps its own, another has what was chosen with the revision. */
+/**
+ * The slug of the article: a published article keeps its own, any other gets the slug chosen with the
+ * revision.
+ */
 function slugOf({ story, revision }: Story): string {
   const chosen = story.live === null ? revision.slug : story.slug;
   return chosen ?? slugify(headlineOf({ article: JSON.parse(revision.model) }));

@@ -28,7 +28,7 @@ interface Near {
   readonly older?: Article | undefined;
 }
 
-/** What a page shows besides the article if that isn't out: such a page tells programs nothing. */
+/** Additions to the page of an article that isn't published. Such a page has no metadata for programs. */
 interface Draft {
   /** Above the article. */
   readonly notice: Child;
@@ -37,8 +37,8 @@ interface Draft {
 }
 
 /**
- * The page of an article, with what stands near it, and the view that it was made for. With `draft` it is the
- * page that the article would have. @throws Error, when D1 fails.
+ * The page of an article with its neighbours, and the page's view. With `draft`, the page that the article
+ * will have. @throws Error, when D1 fails.
  */
 export async function articlePage(
   { env, site }: Pick<Runtime, "env" | "site">,

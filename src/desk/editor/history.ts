@@ -1,6 +1,6 @@
-// The list of the story's revisions below the editor: read anew whenever somebody opens it.
+// The list of the story's revisions below the editor, fetched again whenever it is opened.
 
-/** Keeps the list of the page as new as the server's, from the moment in which it is opened. */
+/** Fetches the page's list again each time it is opened. */
 export function followHistory(): void {
   const history = document.querySelector<HTMLDetailsElement>("#history");
   history?.addEventListener("toggle", () => {
@@ -14,6 +14,6 @@ async function renew(history: HTMLElement): Promise<void> {
     const list = new DOMParser().parseFromString(page, "text/html").querySelector("#history ol");
     if (list) history.querySelector("ol")?.replaceWith(document.adoptNode(list));
   } catch {
-    // The list stays as it was; the line below the editor says that the server can't be reached.
+    // The list stays unchanged; the status line says that the server can't be reached.
   }
 }

@@ -1,11 +1,9 @@
-// The link to the story's preview, which shows what is on the screen.
+// The link to the story's preview, which shows the text on the screen.
 
 import { element } from "./dom.ts";
 import type { Saver } from "./saver.ts";
 
-/**
- * A link that opens the preview in a new tab, once what is typed is saved. Where it can't be, nothing opens.
- */
+/** A link that saves the story and opens its preview in a new tab. If it can't be saved, nothing opens. */
 export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
   const link = element(
     "a",
@@ -15,7 +13,7 @@ export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
   link.addEventListener("click", (event) => {
     if (!saver.isUnsaved) return;
     event.preventDefault();
-    // Browsers let a page open a tab during the click alone.
+    // Browsers only allow a page to open a tab during the click.
     const tab = open("", "_blank");
     void saver.flush().then(({ kind }) => {
       if (kind === "saved") tab?.location.replace(link.href);
