@@ -79,8 +79,12 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
         </form>
       )}
       <article class="past">
-        <h1>{headline || <i>Without a headline</i>}</h1>
-        {dek === "" ? null : <p class="dek">{dek}</p>}
+        <h1 dir="auto">{headline || <i>Without a headline</i>}</h1>
+        {dek === "" ? null : (
+          <p class="dek" dir="auto">
+            {dek}
+          </p>
+        )}
         <dl>
           {facts.map(([name, value]) => (
             <div>
@@ -89,7 +93,11 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
             </div>
           ))}
         </dl>
-        {lines.length === 0 ? <p class="empty">It has no text.</p> : lines.map((line) => <p>{line}</p>)}
+        {lines.length === 0 ? (
+          <p class="empty">It has no text.</p>
+        ) : (
+          lines.map((line) => <p dir="auto">{line}</p>)
+        )}
       </article>
     </DeskLayout>
   );

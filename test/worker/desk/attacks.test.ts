@@ -69,6 +69,7 @@ describe("a browser that sends no Sec-Fetch-Site", () => {
     "/desk/sign-in/x",
     "/desk/stories/x/publish",
     "/desk/stories/x/undo",
+    "/desk/stories/x/revisions/1",
   ])("%s: a form of another site does nothing", async (path) => {
     const headers = { Cookie: editor.cookie, "Content-Type": "application/x-www-form-urlencoded" };
     for (const more of [{}, { "Sec-Fetch-Site": "cross-site" }, { Origin: "https://evil.example" }])
@@ -172,7 +173,7 @@ describe("what goes out", () => {
 describe("odd stories", () => {
   const HOSTILE = `</script></textarea><img src=x onerror=alert(1)>"'><svg onload=alert(1)>`;
 
-  it("run no script on the list, nor on their own page or the form's answer", async () => {
+  it("run no script on the list, on their own page, in their history and preview, or in the form's answer", async () => {
     const id = await create({
       headline: HOSTILE,
       dek: HOSTILE,
@@ -185,7 +186,11 @@ describe("odd stories", () => {
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       body: "revision=1",
     });
-    for (const answer of [page("/desk"), page(`/desk/stories/${id}`), form]) {
+    const answers = [
+      "/desk",
+      ...["", "/revisions/1", "/preview"].map((path) => `/desk/stories/${id}${path}`),
+    ];
+    for (const answer of [...answers.map((path) => page(path)), form]) {
       const html = await (await answer).text();
       expect(html).toContain("&lt;img src=x");
       expect(html).not.toMatch(/<img|<svg/);
@@ -204,7 +209,8 @@ describe("odd stories", () => {
     { headline: null, body: { html: { html: "x" } }, corrections: "none" },
   ])("are shown, whatever a program has sent: %j", async (article) => {
     const id = await create(article);
-    expect((await page(`/desk/stories/${id}`)).status).toBe(200);
+    for (const path of ["", "/revisions/1", "/preview"])
+      expect((await page(`/desk/stories/${id}${path}`)).status, path).toBe(200);
     expect((await page("/desk")).status).toBe(200);
     expect((await editor.ask("POST", `/stories/${id}/publish`, { revision: 1 })).status).toBe(422);
   });
