@@ -2,7 +2,7 @@
 // paragraphs, `Related: …`, a list of links with its heading.
 
 import type { Element } from "hast";
-import { attribute, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import { webUrl } from "../../lib/address.ts";
 import { linkedShare } from "./page-boilerplate.ts";
 
@@ -10,6 +10,7 @@ const LINKED = 0.9;
 const FEWEST_WORDS = 3;
 const LONGEST_LINE_CHARACTERS = 200;
 const FEWEST_ITEMS = 2;
+const OPENING_BLOCKS = 2;
 const MOST_HEADING_WORDS = 6;
 // Where more of the text is such links, they are what the article is about.
 const MOST_OF_TEXT = 0.3;
@@ -18,22 +19,33 @@ const LABEL = /^\p{L}[\p{L}’' ]{1,24}[:–—|»>]\s*/u;
 /** Of `blocks`, those that only lead elsewhere on the site of `url`; none where they are most of the text. */
 export function linkLinesIn(blocks: readonly Element[], url: string | undefined): ReadonlySet<Element> {
   const found = new Set<Element>();
+  const likeCards = blocks.filter((block) => isCard(block, url));
+  const cards = new Set(likeCards.length < FEWEST_ITEMS ? [] : likeCards);
   for (const [index, block] of blocks.entries()) {
     const isList = isElement(block, "ul", "ol");
-    if (!(isList ? isLinkList(block, url) : isLinkLine(block, url))) continue;
+    const leadsElsewhere = isList
+      ? isLinkList(block, url)
+      : isLinkLine(block, url) || cards.has(block) || (index < OPENING_BLOCKS && isKicker(block, url));
+    if (!leadsElsewhere) continue;
     found.add(block);
     const before = blocks[index - 1];
-    if (isList && before && isHeadingOfList(before)) found.add(before);
+    if ((isList || cards.has(block)) && before && isHeadingOfList(before)) found.add(before);
   }
   const lengthOf = (elements: Iterable<Element>) =>
     [...elements].reduce((sum, element) => sum + wordsIn(element).length, 0);
   return lengthOf(found) > lengthOf(blocks) * MOST_OF_TEXT ? new Set() : found;
 }
 
-const isLinkList = (list: Element, url: string | undefined): boolean =>
-  list.children.filter((child) => isElement(child, "li")).length >= FEWEST_ITEMS &&
-  linkedShare(list) >= LINKED &&
-  leadsOnSite(list, url);
+function isLinkList(list: Element, url: string | undefined): boolean {
+  if (linkedShare(list) < LINKED || !leadsOnSite(list, url)) return false;
+  const items = list.children.filter((child) => isElement(child, "li")).length;
+  return items >= FEWEST_ITEMS || (!holdsPicture(list) && isLineOfTitle(wordsIn(list)));
+}
+
+const isLineOfTitle = (words: string): boolean =>
+  words.length <= LONGEST_LINE_CHARACTERS &&
+  words.split(" ").length >= FEWEST_WORDS &&
+  !/[.!…,;:]$/.test(words);
 
 const isHeadingOfList = (block: Element): boolean => {
   const words = wordsIn(block);
@@ -44,16 +56,30 @@ const isHeadingOfList = (block: Element): boolean => {
 };
 
 function isLinkLine(block: Element, url: string | undefined): boolean {
-  // A link that is a block of its own holds one; others stand in a line of text.
-  const isBlockLink = block.tagName === "a" && [...elementsIn(block)].some(isBlock);
-  if (!(isBlockLink || isElement(block, "p", "div")) || holdsPicture(block)) return false;
+  if (!isElement(block, "p", "div") || holdsPicture(block)) return false;
   const words = wordsIn(block);
-  if (words.length > LONGEST_LINE_CHARACTERS || /[.!…,;:]$/.test(words)) return false;
-  const label = LABEL.exec(words)?.[0] ?? "";
-  const rest = words.length - label.length;
-  if (words.split(" ").length < FEWEST_WORDS || rest === 0) return false;
-  const linked = isBlockLink ? words.length : linkedShare(block) * words.length;
-  return linked >= rest * LINKED && leadsOnSite(block, url);
+  const rest = words.replace(LABEL, "");
+  if (!isLineOfTitle(words) || rest === "") return false;
+  return linkedShare(block) * words.length >= rest.length * LINKED && leadsOnSite(block, url);
+}
+
+/** A link round a heading, and mostly a picture: a card of another article. */
+const isCard = (block: Element, url: string | undefined): boolean =>
+  block.tagName === "a" &&
+  [...elementsIn(block)].some((e) => /^h[1-6]$/.test(e.tagName)) &&
+  leadsOnSite(block, url);
+
+/** The section of the article, above its text: a word or two that lead to it. */
+function isKicker(block: Element, url: string | undefined): boolean {
+  const words = wordsIn(block);
+  return (
+    isElement(block, "p", "div") &&
+    !holdsPicture(block) &&
+    words !== "" &&
+    words.split(" ").length < FEWEST_WORDS &&
+    linkedShare(block) >= LINKED &&
+    leadsOnSite(block, url)
+  );
 }
 
 const holdsPicture = (block: Element): boolean =>

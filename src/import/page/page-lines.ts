@@ -102,6 +102,8 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
 
 const SHORTEST_CAPTION = 30;
 const LONGEST_CREDIT_CHARACTERS = 80;
+const LABELLED_CREDIT =
+  /^(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?)(?: credits?)?(?:\s*:| by)\s*\p{Lu}[^.!?]*$/iu;
 const CAPTION_LINE: Taken = { as: "caption", why: "the caption of a picture once more" };
 
 /** Captions and alternative texts of the pictures, by their letters. */
@@ -114,6 +116,7 @@ const captionsIn = (tree: Root): readonly string[] =>
 /** A credit that stands on a line of its own: `Photo: Lena Oster`. */
 function creditOf(words: string): Taken | undefined {
   if (words.length > LONGEST_CREDIT_CHARACTERS) return undefined;
+  if (LABELLED_CREDIT.test(words)) return { as: "credit", why: "a label before a name" };
   const read = sure(readCaption(words));
   return read && read.value.caption === undefined ? { as: "credit", why: read.why } : undefined;
 }
@@ -161,7 +164,10 @@ function isHeadline(block: Element, words: string, headline: string | undefined)
 
 const SHORTEST_HEADLINE_CHARACTERS = 12;
 
+const SOURCE = /^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?)\s*:\s*[^.!?:]{2,60}$/iu;
+
 function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
+  if (SOURCE.test(words)) return { as: "source", why: "names the sources" };
   if (words.length > LONGEST_BIO_CHARACTERS) return undefined;
   const bio = sure(
     readBio(

@@ -67,6 +67,7 @@ function byStart(line: string, normal: string): Reading<BoilerplateKind> | undef
     const stop = endsWithStop(line);
     if (kind === "list") return is(kind, separated && !stop ? 0.85 : count > 1 ? 0.5 : 0.3, why);
     if (count === 1 && !separated) continue;
+    if (kind === "licence" && separated && count > 1) return is(kind, 0.85, `${why}, with a colon behind`);
     const ours = words.some((word) => OURS.has(word));
     if (!stop && words.length <= BUTTON_WORDS) return is(kind, ours ? 0.9 : 0.85, `${why}, and is short`);
     return is(kind, ours ? 0.7 : 0.5, why);
@@ -111,6 +112,7 @@ function byShape(line: string): Reading<BoilerplateKind> | undefined {
   if (items.length > 2 && short(items, 3))
     return is("navigation", 0.8, "a row of short words with bars between");
   if (/^(?:https?:\/\/|www\.)\S+$/i.test(line)) return is("navigation", 0.6, "an address alone");
+  if (/^_{3,}$/.test(line)) return is("navigation", 0.85, "a rule of underscores");
   if (!/[\p{L}\p{N}]/u.test(line)) return is("navigation", 0.3, "signs without a letter");
   return undefined;
 }

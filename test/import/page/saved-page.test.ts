@@ -429,6 +429,10 @@ describe("the text of a page", () => {
     "a label and a linked headline": '<p><b>Also: </b><a href="/eels">Ferry fares frozen again</a></p>',
     "a list with its heading":
       '<h4>More:</h4><ul><li><h4><a href="/a">Ferry fares frozen</a></h4></li><li><a href="/b">Eel fair moved</a></li></ul>',
+    "lists of one item each":
+      '<h4>More:</h4><ul><li><h4><a href="/a">Ferry fares frozen again</a></h4></li></ul><ul><li><a href="/b">Eel fair moved to May</a></li></ul>',
+    "cards with pictures":
+      '<section><div><a href="/a"><img src="/a.jpg" alt=""><h4>Ferry fares frozen</h4></a></div><div><a href="/b"><img src="/b.jpg" alt=""><h4>Eel fair moved</h4></a></div></section>',
     "links that hold headings":
       '<section><a href="/a"><h4>Ferry fares frozen</h4></a><a href="/b"><h4>Eel fair moved</h4></a></section>',
   };
@@ -471,5 +475,13 @@ describe("the text of a page", () => {
     const figure =
       '<figure><img src="a.jpg" alt=""><figcaption><span class="off-screen">Image caption</span> The span at noon</figcaption></figure>';
     expect(page(figure + TEXT)).toContain("<figcaption>The span at noon</figcaption>");
+  });
+
+  it("is without its section above it, a rule of underscores, and its sources below it", () => {
+    expect(
+      page(
+        `<p><a href="/town">Town</a></p><p>${first}</p><p>_____</p><p>${second}</p><p>${third}</p><p>Source: Harbour news agencies</p>`,
+      ),
+    ).toBe(TEXT);
   });
 });

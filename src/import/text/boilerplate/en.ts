@@ -12,7 +12,7 @@ export const ENGLISH: BoilerplatePhrases = {
       help centre | help center | all sections | sections | view all sections | previous article |
       next article | previous story | next story | go to homepage | my account | show more | load more |
       view more | see all | view all | close | tags | topics | filed under | about the author |
-      about the authors | about the writer | meet the author`,
+      about the authors | about the writer | meet the author | learn more | loading | loading content`,
     prompt: `
       subscribe | subscribe now | subscribe today | subscribe here | sign in | sign up | log in | login |
       log out | logout | sign out | register | register now | register for free | join now | join us |
@@ -36,7 +36,7 @@ export const ENGLISH: BoilerplatePhrases = {
       share this page | share this post | share full article | share with a friend | share via email |
       share link | copy link | link copied | copy url | copied | print this article | print article |
       print this page | print | email this article | email a friend | tweet | pin it | tweet this |
-      post this | follow us | follow us on | follow this author | follow | more sharing options |
+      post this | click to tweet | follow us | follow us on | follow this author | follow | more sharing options |
       view more sharing options | share options | share on social media`,
     list: `
       related | related stories | related story | related articles | related article | related content |
@@ -51,7 +51,7 @@ export const ENGLISH: BoilerplatePhrases = {
       more headlines | further reading | see also | don't miss | in case you missed it | what to read next |
       promoted stories | promoted content | around the web | from around the web | from our partners |
       sponsored stories | sponsored content | from the archives | other stories | stories for you |
-      keep reading | watch more | in other news`,
+      keep reading | watch more | in other news | explore further | something to consider`,
     advertisement: `
       advertisement | advertisements | advertising | ad | ads | advert | sponsored | promoted |
       story continues below advertisement | article continues below advertisement |
@@ -64,7 +64,7 @@ export const ENGLISH: BoilerplatePhrases = {
       reprints | reprints and permissions | reprints permissions | purchase reprints | order reprints |
       purchase licensing rights | buy licensing rights | get licensing rights | licensing |
       republish this article | republish this story | republish | rights and permissions |
-      rights permissions | request permission | buy this photo | buy a copy | buy prints`,
+      rights permissions | request permission | reuse this content | buy this photo | buy a copy | buy prints`,
     legal: `
       terms of use | terms of service | terms and conditions | terms conditions | terms | privacy policy |
       privacy notice | privacy | privacy settings | privacy center | privacy centre | do not sell my info |
@@ -81,7 +81,8 @@ export const ENGLISH: BoilerplatePhrases = {
       view comments | show comments | read comments | see comments | view all comments |
       join the conversation | join the discussion | write a comment | comments are closed | # comments |
       # comment | comments # | no comments | no comments yet | be the first to comment | sign in to comment |
-      log in to comment | report comment | write a letter to the editor | have your say | what do you think`,
+      log in to comment | report comment | write a letter to the editor | have your say | what do you think |
+      tell us what you think`,
     figures: `
       # min read | # mins read | # minute read | # minutes read | # min | # mins | reading time # min |
       reading time # mins | reading time # minutes | reading time # minute | read time # min |
@@ -92,14 +93,16 @@ export const ENGLISH: BoilerplatePhrases = {
       listen | listen to this article | listen to article | listen to the article | listen to this story |
       listen to story | listen now | play audio | audio | watch | watch video | watch the video | watch now |
       play video | play | pause | mute | unmute | video player | this audio is auto-generated |
-      text to speech | font size | text size | increase text size | decrease text size | a a a | now playing`,
+      this slideshow requires javascript | text to speech | font size | text size | increase text size | decrease text size | a a a | now playing`,
     counter: `
       # of # | # of # photos | photo # of # | image # of # | slide # of # | next slide | previous slide |
       next image | previous image | view gallery | open gallery | see all photos | view # photos | # photos |
       show caption | hide caption | expand image | enlarge image | open image in gallery | image caption |
-      image source | image credit | toggle caption | next | previous | prev`,
+      image source | image credit | toggle caption | back to gallery | back to photos | caption | # # of # |
+      next | previous | prev`,
   },
   starts: {
+    navigation: `filed under`,
     prompt: `
       subscribe to | subscribe for | sign in to | log in to | sign up to | register for free |
       already a subscriber | already a member | become a member | become a subscriber | not a subscriber |
@@ -127,7 +130,8 @@ export const ENGLISH: BoilerplatePhrases = {
       story continues after | paid content from | scroll to continue`,
     licence: `
       our standards | reprints | republish | order reprints | to request permission | for permission to |
-      for reprint | licensed under | this article is republished from | this article is published under`,
+      for reprint | licensed under | this document is subject to copyright |
+      this article is republished from | this article is published under`,
     legal: `
       copyright # | copyright © | © # | © copyright | do not sell | registered office | company number |
       all rights reserved`,
