@@ -100,7 +100,48 @@ export function namedDays(text: string, language: string): readonly NamedDay[] {
     if (days.length > 0 && days.every((day) => day.year !== undefined)) return days;
     if (days.length > best.length) best = days;
   }
-  return best;
+  const others = otherDays(text, language);
+  return others.length > 0 ? others : best;
+}
+
+// Languages that chrono doesn't read: a day, its month's name, a year, in any order that one of them has.
+const OTHERS = ["pl", "cs", "da", "nb", "el", "hu", "ro", "tr", "id", "hr", "sk", "sl", "bg", "ca"];
+const DAY_MONTH_YEAR =
+  /(?<!\d)(?:(?<day>\d{1,2})(?:\.|º)?\s+(?:de\s+|d['’])?(?<month>\p{L}{3,})\.?,?\s+(?:de\s+|del\s+)?(?<year>\d{4})|(?<month>\p{L}{3,})\.?\s+(?<day>\d{1,2}),?\s+(?<year>\d{4})|(?<year>\d{4})\.?\s+(?<month>\p{L}{3,})\.?\s+(?<day>\d{1,2}))(?!\d)/gu;
+
+function otherDays(text: string, language: string): readonly NamedDay[] {
+  return [...text.matchAll(DAY_MONTH_YEAR)].flatMap(({ 0: written, index, groups }) => {
+    const name = groups?.month?.toLowerCase() ?? "";
+    const month = [language.slice(0, 2), ...OTHERS].map((each) => monthsOf(each).get(name)).find(Boolean);
+    if (month === undefined) return [];
+    const place = { start: index, end: index + written.length };
+    return [{ ...place, year: Number(groups?.year), month, day: Number(groups?.day) }];
+  });
+}
+
+const known = new Map<string, ReadonlyMap<string, number>>();
+
+/** The months' names in a language, long and short, as they stand alone and beside a day. */
+function monthsOf(language: string): ReadonlyMap<string, number> {
+  const before = known.get(language);
+  if (before) return before;
+  const names = new Map<string, number>();
+  if (/^[a-z]{2}$/i.test(language)) {
+    for (const style of ["long", "short"] as const)
+      for (const day of [{}, { day: "numeric" }] as const) {
+        const format = new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC", ...day });
+        for (let month = 1; month <= 12; month++) {
+          const parts = format.formatToParts(Date.UTC(2000, month - 1, 15));
+          const name = parts
+            .find(({ type }) => type === "month")
+            ?.value.toLowerCase()
+            .replace(/\.$/, "");
+          if (name !== undefined && name.length > 2 && !names.has(name)) names.set(name, month);
+        }
+      }
+  }
+  known.set(language, names);
+  return names;
 }
 
 function toNamedDay({ index, text, start, end }: chrono.ParsedResult): NamedDay[] {
@@ -124,10 +165,15 @@ export interface NumericDay {
 const NUMERIC =
   /(?<![\d./-])(?:(\d{4})([./-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\6(\d{4}|\d{2}))(?![\d/-]|\.\d)/g;
 
+// 2026年3月2日, 2026년 3월 2일
+const EAST_ASIAN = /(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/gu;
+
 /** The days in figures of a text, `language` deciding where day and month could be either. */
 export const numericDays = (text: string, language: string): readonly NumericDay[] =>
-  [...text.matchAll(NUMERIC)].map((match) => {
+  [...text.matchAll(NUMERIC), ...text.matchAll(EAST_ASIAN)].map((match) => {
     const place = { start: match.index, end: match.index + match[0].length };
+    if (match[5] === undefined && match[2] !== undefined && /\d/.test(match[2]))
+      return { ...place, year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
     const [, year, , month, day, first = "", separator = "", second = "", short = ""] = match;
     if (year !== undefined) return { ...place, year: Number(year), month: Number(month), day: Number(day) };
     const known = { ...place, year: fullYear(Number(short)) };

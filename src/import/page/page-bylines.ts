@@ -114,7 +114,8 @@ export function shownByline(page: Page, { all, before, after }: HeadlineArea): S
   return (
     firstNamed(area, isByline) ??
     firstMarked(after) ??
-    firstNamed(all, isByline) ?? { bylines: [], sure: false }
+    firstNamed(all, isByline) ??
+    wholeField(area) ?? { bylines: [], sure: false }
   );
 }
 
@@ -165,6 +166,24 @@ function namesAfterMark(element: Element): readonly ImportedByline[] {
 
 const MARK = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door)(?:\s+|\s*:\s*|$)/i;
 const JOINT = /^(?:[\s,|&]*|and|und|et|y|e|en)$/i;
+
+const MOST_FIELD_WORDS = 5;
+
+/** What stands in an author's element by the headline is who wrote it, if no person: `Regan`, an agency. */
+function wholeField(elements: readonly Element[]): ShownByline | undefined {
+  for (const element of elements) {
+    if (!isByline(element)) continue;
+    const written = piecesOf(element)
+      .filter((piece) => /\p{L}/u.test(piece) && !MARK_ALONE.test(piece))
+      .join(" ");
+    const isName = /^\p{Lu}[^\d@:!?]*$/u.test(written) && written.split(/\s+/).length <= MOST_FIELD_WORDS;
+    const bylines = isName ? bylinesIn(written) : [];
+    if (bylines.length > 0) return { bylines, sure: false };
+  }
+  return undefined;
+}
+
+const MARK_ALONE = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door|autore?|author)\W*$/i;
 
 /** The names in a byline's element: its links to the author, else its words, else names among its pieces. */
 function namesIn(element: Element): ShownByline | undefined {

@@ -2,7 +2,7 @@
 // headline, in its address. Of several statements the clearest is taken.
 
 import type { Element } from "hast";
-import { attribute, isElement, wordsIn } from "../../html/tree.ts";
+import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { readDate } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
@@ -76,10 +76,11 @@ export function metaDates(page: Page): readonly Told[] {
 /** What attributes of the page's elements say, and its address: the surest first. */
 export function markedDates(page: Page, { all, before, after }: HeadlineArea): readonly Told[] {
   // Many themes call the one date that they show `updated`.
-  const published = marked(page, all, "published");
+  const elements = [...all, ...footersOf(all)];
+  const published = marked(page, elements, "published");
   return [
     ...published,
-    ...(published.length > 0 ? marked(page, all, "updated") : []),
+    ...(published.length > 0 ? marked(page, elements, "updated") : []),
     ...[...after, ...before].filter((e) => e.tagName === "time").map(ofTime),
   ];
 }
@@ -88,14 +89,22 @@ export function markedDates(page: Page, { all, before, after }: HeadlineArea): r
 export function shownDates({ all, before, after }: HeadlineArea, language = "en"): readonly Told[] {
   const isLine = (e: Element) => wordsIn(e).length <= LONGEST_LINE_CHARACTERS;
   const lines = [...after, ...before.filter(isDated)].slice(0, MOST_ELEMENTS).filter(isLine);
-  const dated = all.filter(isDated).slice(0, MOST_ELEMENTS).filter(isLine);
+  const labelled = [...all.filter((e) => isDated(e) || hasToken(e, DETAILS)), ...footersOf(all)];
   const why = "a date by the headline";
   return [
     ...first(lines.filter(isDated), language, why),
     ...first(lines, language, why),
-    ...first(dated, language, "a date with words that say which", isLabelled),
+    ...first(labelled.slice(0, MOST_ELEMENTS).filter(isLine), language, LABELLED),
   ];
 }
+
+// An article's own footer says who wrote it, and when.
+const footersOf = (all: readonly Element[]): readonly Element[] =>
+  all
+    .filter((e) => e.tagName === "footer" && hasToken(e, DETAILS) && !hasToken(e, /^comments?$/))
+    .flatMap((footer) => [footer, ...elementsIn(footer)]);
+
+const DETAILS = /^(?:entry|post|article|meta|postmeta|byline|info|details)$/;
 
 /** The day in a page's address: `/2026/03/02/`, `/2026-03-02-ferry`. */
 export const addressDate = (page: Page): Told =>
@@ -150,33 +159,31 @@ function ofTime(element: Element): Told {
 const UPDATED_WORDS =
   /^\W*(?:last\s+)?(?:updated?|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|bijgewerkt)\b/i;
 
-/** The dates of the first of `elements` whose words are some. */
-function first(
-  elements: readonly Element[],
-  language: string,
-  why: string,
-  isWanted: (words: string) => boolean = () => true,
-): readonly Told[] {
+/** The dates of the first of `elements` whose words are some; where `why` says so, with a label. */
+function first(elements: readonly Element[], language: string, why: string): readonly Told[] {
   const tried = new Set<string>();
   for (const element of elements) {
     for (const line of [wordsIn(element), ...linesBelow(element)]) {
-      if (tried.has(line) || !isWanted(line)) continue;
+      if (tried.has(line)) continue;
       tried.add(line);
-      const read = datesIn(line, language);
+      const read = datesIn(line, language, why === LABELLED);
       if (read) return [tell({ published: [read.published, why], updated: [read.updated, why] })];
     }
   }
   return [];
 }
 
+const LABELLED = "a date with words that say which";
+
 // Reading dates in words is slow.
 const MOST_ELEMENTS = 150;
 
 /** The dates that a line is about; undefined for one that says no day and year. */
-function datesIn(line: string, language: string): DateLine | undefined {
+function datesIn(line: string, language: string, labelled: boolean): DateLine | undefined {
   if (!/\d/.test(line)) return undefined;
   const read = readDateLine(line, language);
   if (!read || read.confidence < LEAST_CONFIDENCE) return undefined;
+  if (labelled && !read.why.startsWith(LABELLED)) return undefined;
   const { published, updated } = read.value;
   const known = omitUndefined({ published: clear(published), updated: clear(updated) });
   return Object.keys(known).length > 0 ? known : undefined;
@@ -187,8 +194,6 @@ const LEAST_CONFIDENCE = 0.3;
 
 const clear = (date: SourceDate | undefined): SourceDate | undefined =>
   date?.kind === "unclear" ? undefined : date;
-
-const isLabelled = (words: string): boolean => /^\W*(?:\p{L}+ )?\p{L}+ ?:/u.test(words);
 
 const FIRST_YEAR = 1994;
 const LAST_YEAR = 2100;

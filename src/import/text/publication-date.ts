@@ -188,7 +188,7 @@ type DateLabel = "published" | "updated";
 const words = (list: readonly string[]): RegExp =>
   new RegExp(`(?<!\\p{L})(?:${list.join("|")})(?!\\p{L})`, "giu");
 
-/** The labels before dates, in seven languages. */
+/** The labels before dates, most in seven languages. */
 const LABELS: Readonly<Record<DateLabel, RegExp>> = {
   published: words([
     "(?:first |originally |date )?(?:published|posted|created|issued|released|uploaded)(?: date)?",
@@ -199,6 +199,9 @@ const LABELS: Readonly<Record<DateLabel, RegExp>> = {
     "pubblicat[oa]|creato|data(?: di pubblicazione)?|prima pubblicazione",
     "criado|(?:data d[ae] )?publicação",
     "(?:eerst )?gepubliceerd|geplaatst|gemaakt|verschenen|publicatiedatum",
+    "opublikowano|data publikacji|dodano|publikováno|zveřejněno|publicerad|publicerat|udgivet|publisert|julkaistu",
+    "yayın(?:lanma)? tarihi|dipublikasikan|diterbitkan|опубликовано|дата публикации|опубліковано|publicat|közzétéve",
+    "公開日|投稿日|掲載日|发布时间|发布于|發布時間|발행일|게시일|입력|등록",
   ]),
   updated: words([
     "(?:(?:last|latest|most recently|recently) )?(?:updated?|modified|modification|edited|revised|changed|reviewed|amended)(?: date)?",
@@ -207,6 +210,8 @@ const LABELS: Readonly<Record<DateLabel, RegExp>> = {
     "(?:última )?(?:actualización|modificación)|(?:actualizad|modificad|editad|revisad)[oa]",
     "(?:ultimo )?aggiorna(?:mento|t[oa])|ultima modifica|modificat[oa]|rivisto",
     "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
+    "zaktualizowano|aktualizacja|aktualizováno|uppdaterad|uppdaterat|opdateret|oppdatert|päivitetty|frissítve|actualitzat",
+    "güncellenme tarihi|son güncelleme|diperbarui|обновлено|оновлено|(?:最終)?更新日|更新时间|更新時間|수정일?",
     "(?:laatst(?:e)? )?(?:bijgewerkt|gewijzigd|aangepast|bewerkt|wijziging|update|geüpdatet)",
   ]),
 };

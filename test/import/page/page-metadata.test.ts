@@ -216,6 +216,13 @@ describe("bylines", () => {
       "<div class='names' itemprop='author'><span itemprop='name'>By Marta Quill, Reuters</span></div>",
       ["Marta Quill"],
     ],
+    ["a single name", "<div class='post-author'>Marta</div>", ["Marta"]],
+    [
+      "an agency",
+      "<div class='author'><span>by</span> <a href='/a'>Lower Vey Wire</a></div>",
+      ["Lower Vey Wire"],
+    ],
+    ["no prompt", "<div class='author'>Sign in to follow 12 authors</div>", []],
     ["an account of the system", "<span class='author'>by siteadmin</span>", []],
   ])("read %s", (_name, byline, expected) => {
     expect(names("", page(byline))).toEqual(expected);
@@ -382,6 +389,39 @@ describe("the date", () => {
     const masthead = `<div class="top"><p class="date">Friday, 6 March 2026</p><p>${"Harbour, tides and town. ".repeat(20)}</p></div>`;
     const cards = "<div class='cards'><h3>Eels are back</h3><time datetime='2026-03-05'>5 March</time></div>";
     expect(dates("", `${masthead}<article>${H1}${TEXT}</article>${cards}`)).toEqual([]);
+  });
+
+  it("is read below the text where words or the article's own footer say which it is", () => {
+    const below = (date: string) => `<article>${H1}${TEXT}${date}</article>`;
+    expect(dates("", below("<div class='date'>First published on March 2, 2026</div>"))).toEqual([DAY]);
+    expect(dates("", below("<footer class='entry-meta'>Posted on March 2, 2026</footer>"))).toEqual([DAY]);
+    const time = "<time class='entry-date published' datetime='2026-03-02T18:00:00Z'>Monday</time>";
+    expect(dates("", below(`<footer class="entry-meta">${time}</footer>`))).toEqual([INSTANT]);
+    expect(dates("", below("<div class='date'>March 2, 2026</div>"))).toEqual([]);
+    expect(dates("", below(`<footer class="comment-meta">${time}</footer>`))).toEqual([]);
+  });
+
+  it.each([
+    ...[
+      "2 marca 2026",
+      "2. března 2026",
+      "2. marts 2026",
+      "2 Μαρτίου 2026",
+      "2026. március 2.",
+      "2 martie 2026",
+      "2 Mart 2026",
+    ],
+    ...[
+      "Maret 2, 2026",
+      "2 de març de 2026",
+      "2026年3月2日",
+      "2026년 3월 2일",
+      "公開日: 2026年3月2日",
+      "Opublikowano: 2 marca 2026",
+    ],
+  ])("is read in other languages: %s", (date) => {
+    expect(dates("", page(`<div class="post-date">${date}</div>`))).toEqual([DAY]);
+    expect(dates("", page(`<div class="post-date">${date.replace("2026", "years")}</div>`))).toEqual([]);
   });
 
   it("is in the page's address, if nowhere else", () => {
