@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pages: ["lib", "words", "article", "http", "formats", "feeds"],
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
-  desk: ["lib", "article", "html", "http", "pages", "publish"],
+  desk: ["lib", "article", "html", "http", "feeds", "pages", "partners", "publish"],
   api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish", "desk"],
   isolate: ["lib", "http", "feeds", "pages", "partners"],
   runtime: ["lib", "formats", "isolate", "site"],
@@ -66,7 +66,8 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where HTTP statuses are picked. */
-const DOORS = /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/pages\.tsx$|^app\.ts$/;
+const DOORS =
+  /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/(?:pages|correct-withdraw)\.tsx$|^app\.ts$/;
 const SQL_FILE = /(?:^|\/)sql(?:-[a-z]+)?\.ts$/;
 const PURE = new RegExp(
   [

@@ -11,8 +11,9 @@ import {
   storiesSchema,
   storySchema,
   undoneSchema,
+  withdrawnSchema,
 } from "../desk/answers.ts";
-import { draftSchema, inviteSchema, publishSchema } from "../desk/inputs.ts";
+import { draftSchema, inviteSchema, publishSchema, withdrawSchema } from "../desk/inputs.ts";
 import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
 import {
@@ -300,7 +301,8 @@ function storyPaths(): Json {
     "/api/stories/{id}/publish": {
       parameters: [id],
       post: {
-        summary: "Publish the newest revision, whose number must be sent. Until `dueAt` this can be undone",
+        summary:
+          "Publish the newest revision, whose number must be sent. Until `dueAt` this can be undone. With `correction`, readers are told what was wrong",
         security,
         requestBody: jsonBody(publishSchema),
         responses: {
@@ -320,6 +322,24 @@ function storyPaths(): Json {
         responses: {
           200: json("Undone: nothing is published.", undoneSchema),
           409: problem("It is too late, or no publication was pending."),
+          ...NO_STORY,
+          ...problems,
+        },
+      },
+    },
+    "/api/stories/{id}/withdraw": {
+      parameters: [id],
+      post: {
+        summary: "Withdraw an article that is out. `publish` with `restore` brings it back",
+        security,
+        requestBody: jsonBody(withdrawSchema),
+        responses: {
+          200: json("Its page is gone, and its feeds have a notice.", withdrawnSchema),
+          400: problem("Not JSON."),
+          409: problem("It has no article that is out, or others kept changing it."),
+          413: problem("Over 10 kB."),
+          415: problem("Not application/json."),
+          422: problem("A reason that is too long."),
           ...NO_STORY,
           ...problems,
         },

@@ -9,7 +9,7 @@ import { type Byline, bylineSchema } from "./byline.ts";
 import { type Image, imageSchema } from "./image.ts";
 
 /** Schema: a correction, clarification or update, shown to readers. */
-const correctionSchema = z.strictObject({
+export const correctionSchema = z.strictObject({
   at: instantField,
   kind: z.enum(["correction", "clarification", "update"]),
   text: textField(3000),

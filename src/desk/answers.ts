@@ -17,6 +17,7 @@ const summary = {
   published: described(z.nullable(instant), "when its article was published, or will be"),
   due: described(z.nullable(count), "the revision that is about to be published"),
   dueAt: described(z.nullable(instant), "when it is published; until then it can be undone"),
+  withdrawn: described(z.nullable(instant), "when its article was withdrawn"),
   problems: described(
     problemsSchema,
     "why it could not be published; empty after a success or a new attempt",
@@ -36,6 +37,16 @@ export const storySchema = z.object({
   at: described(instant, "when it was saved"),
   by: text,
   article: described(z.record(text, z.unknown()), "the draft: fields of an article, all of them optional"),
+  corrections: described(
+    z.array(
+      z.object({
+        at: described(z.nullable(instant), "null where that was undone"),
+        kind: text,
+        text,
+      }),
+    ),
+    "published behind the article's own corrections",
+  ),
 });
 
 /** Answer to a save. */
@@ -60,3 +71,6 @@ export const invitationSchema = z.object({
   url: described(text, "a link that signs the person in, once; only this answer shows it"),
   expires: instant,
 });
+
+/** Answer to a withdrawal. */
+export const withdrawnSchema = z.object({ id: text });

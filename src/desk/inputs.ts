@@ -1,10 +1,12 @@
 // The request bodies of the desk's API.
 
 import * as z from "zod/mini";
+import { correctionSchema } from "../article/article.ts";
 import { slugField, textField } from "../lib/text.ts";
 import { instantField } from "../lib/time.ts";
 
 const NAME_CHARACTERS = 100;
+const REASON_CHARACTERS = 500;
 
 /**
  * All roles. Each may do what the one before may: a reporter writes, an editor also publishes, an admin also
@@ -27,6 +29,19 @@ export const draftSchema = z.strictObject({
 export const publishSchema = z.strictObject({
   revision: z.int().check(z.positive()),
   at: z.exactOptional(instantField),
+  /** An article that is withdrawn comes back only if this is true. */
+  restore: z.exactOptional(z.boolean()),
+  /** What was wrong with an article that is out, for readers; it gets the date when this comes out. */
+  correction: z.exactOptional(
+    z.strictObject({ kind: correctionSchema.shape.kind, text: correctionSchema.shape.text }),
+  ),
 });
+
+/** How an article that is out is withdrawn: why, for readers, and whether its notice names the headline. */
+export const withdrawSchema = z.strictObject({
+  reason: z.exactOptional(textField(REASON_CHARACTERS)),
+  headline: z.exactOptional(z.boolean()),
+});
+
 /** The person that an invitation is for. */
 export const inviteSchema = z.strictObject({ name: textField(NAME_CHARACTERS), role: z.enum(ROLES) });

@@ -1,7 +1,8 @@
-// The frame of the desk's pages.
+// The frame of the desk's pages, and what keeps something from being done.
 
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
+import type { Problem } from "../lib/problem.ts";
 import type { Person } from "./sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
@@ -45,3 +46,15 @@ export const DeskLayout: FC<{
     </body>
   </html>
 );
+
+/** What keeps something from being done, a line each. */
+export const Problems: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
+  problems.length === 0 ? null : (
+    <ul class="problems" role="alert">
+      {problems.map(({ path, message }) => (
+        <li>
+          {path === "" ? null : <code>{path}</code>} {message}
+        </li>
+      ))}
+    </ul>
+  );

@@ -9,9 +9,10 @@ import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
 import type { Problem } from "../lib/problem.ts";
 import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
+import { addCorrectAndWithdraw, CorrectOrWithdraw, FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import DESK_CSS from "./desk.css";
 import { History, RevisionPage } from "./history.tsx";
-import { DeskLayout } from "./layout.tsx";
+import { DeskLayout, Problems } from "./layout.tsx";
 import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
 import PREVIEW_CSS from "./preview.css";
 import { previewPage } from "./preview.tsx";
@@ -27,10 +28,8 @@ import {
 import { createStory, publishStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
 
 const LIST_LIMIT = 100;
-const FORM_BYTES = 20_000;
 const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
 const HISTORY_LIMIT = 200;
-const ONLY_EDITORS = "Only an editor or an admin may publish.";
 
 /** Forms and the editor's requests only go to this site. */
 const POLICY =
@@ -156,8 +155,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       if (!isAtLeast(person, "editor"))
         return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
       const id = c.req.param("id");
-      const revision = Number((await c.req.parseBody()).revision);
-      const outcome = await publishStory(runtime, id, { revision }, person, now());
+      const form = await c.req.parseBody();
+      const asked = { revision: Number(form.revision), restore: form.restore === "yes" };
+      const outcome = await publishStory(runtime, id, asked, person, now());
       if (outcome.kind === "due") return seeOther(`/desk/stories/${id}`);
       const story = await readStory(env.DB, id);
       if (!story) return noStory(c);
@@ -183,6 +183,11 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       return page(c, 409, <Message title="Not undone" text={TOO_LATE} />);
     }),
   );
+
+  addCorrectAndWithdraw(pages, {
+    ...{ runtime, now, page, forPerson, noStory, Message },
+    toStory: (id) => seeOther(`/desk/stories/${id}`),
+  });
 
   pages.all("*", (c) =>
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
@@ -295,23 +300,20 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
               it.
             </p>
           </noscript>
-          {problems.length === 0 ? null : (
-            <ul class="problems">
-              {problems.map(({ path, message }) => (
-                <li>
-                  {path === "" ? null : <code>{path}</code>} {message}
-                </li>
-              ))}
-            </ul>
-          )}
+          <Problems problems={problems} />
           <p>
             <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
           </p>
           {!isAtLeast(person, "editor") ? null : story.due === null ? (
             <form method="post" action={`/desk/stories/${story.id}/publish`}>
               <input type="hidden" name="revision" value={String(revision.number)} />
+              {story.withdrawn === null ? null : <input type="hidden" name="restore" value="yes" />}
               <button type="submit" class="first">
-                {story.live === null ? "Publish" : "Publish the changes"}
+                {story.live === null
+                  ? "Publish"
+                  : story.withdrawn === null
+                    ? "Publish the changes"
+                    : "Publish again"}
               </button>
             </form>
           ) : (
@@ -324,6 +326,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
               <button type="submit">Undo</button>
             </form>
           )}
+          <CorrectOrWithdraw story={story} person={person} />
         </div>
         {props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />}
       </DeskLayout>
@@ -347,10 +350,11 @@ const wordsOf = (value: unknown): string => (typeof value === "string" ? value :
 
 /** The state of a story, in a word or two. */
 const State: FC<{ story: StoryRow }> = ({ story }) => {
-  const { live, head, slug, due, problems } = story;
+  const { live, head, slug, due, problems, withdrawn } = story;
   if (problems.length > 0) return <strong class="state bad">not published: see why</strong>;
   if (due !== null) return <strong class="state">about to be published</strong>;
   if (live === null) return <strong class="state">draft</strong>;
+  if (withdrawn !== null) return <strong class="state">withdrawn</strong>;
   return (
     <>
       <a class="state live" href={`/articles/${slug}`}>

@@ -8,7 +8,7 @@ import { limit, newRouter, readJson } from "../http/router.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { inviteSchema, publishSchema, type Role } from "./inputs.ts";
+import { inviteSchema, publishSchema, type Role, withdrawSchema } from "./inputs.ts";
 import { invitePerson, isAtLeast, isFromHere, signedIn } from "./people.ts";
 import { listRevisions, listStories, type Person, readStory } from "./sql.ts";
 import {
@@ -19,6 +19,7 @@ import {
   type Story,
   saveStory,
   undoPublishing,
+  withdrawStory,
 } from "./stories.ts";
 
 const PAGE_LIMIT = 100;
@@ -135,6 +136,23 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       : problemResponse(404, NO_STORY);
   });
 
+  api.post("/stories/:id/withdraw", limit(SMALL_BODY_BYTES), async (c) => {
+    if (!isAtLeast(c.get("person"), "editor")) return forbidden("withdraw an article", "editor");
+    const asked = await readBody(c, (value) => check(withdrawSchema, value));
+    if (asked instanceof Response) return asked;
+    const id = c.req.param("id");
+    switch (await withdrawStory(runtime, id, asked, c.get("person"), now())) {
+      case "unknown":
+        return problemResponse(404, NO_STORY);
+      case "not-out":
+        return problemResponse(409, "This story has no article that is out.");
+      case "busy":
+        return problemResponse(409, "Others kept changing this article meanwhile. Try again.");
+      case "withdrawn":
+        return c.json({ id });
+    }
+  });
+
   api.post("/people", limit(SMALL_BODY_BYTES), async (c) => {
     if (!isAtLeast(c.get("person"), "admin")) return forbidden("invite people", "admin");
     const asked = await readBody(c, (value) => check(inviteSchema, value));
@@ -172,16 +190,39 @@ const summaryOf = ({
   published,
   due,
   dueAt,
+  withdrawn,
   problems,
 }: Story["story"]) => ({
-  ...{ id, slug, headline, revision: head, changedAt, changedBy, live, published, due, dueAt, problems },
+  ...{
+    id,
+    slug,
+    headline,
+    revision: head,
+    changedAt,
+    changedBy,
+    live,
+    published,
+    due,
+    dueAt,
+    withdrawn,
+    problems,
+  },
 });
 
 function storyResponse(read: Story, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
   const { story, revision } = read;
+  const corrections = read.corrections.map(({ at, kind, text }) => ({ at, kind, text }));
   const { number, at, by, model } = revision;
   const slug = story.live === null ? revision.slug : story.slug;
-  const body = { ...summaryOf(story), slug, revision: number, at, by, article: JSON.parse(model) as unknown };
+  const body = {
+    ...summaryOf(story),
+    slug,
+    revision: number,
+    at,
+    by,
+    article: JSON.parse(model) as unknown,
+    corrections,
+  };
   return Response.json(body, { status, headers: { ...etagOf(read), ...headers } });
 }
 

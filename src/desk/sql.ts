@@ -4,6 +4,14 @@ import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types"
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { Role } from "./inputs.ts";
+import {
+  addCorrection,
+  correctionsQuery,
+  forgetWaiting,
+  noteOut,
+  type StoryCorrection,
+  takeBackCorrections,
+} from "./sql-corrections.ts";
 
 /** Somebody who works at the desk. */
 export interface Person {
@@ -30,6 +38,8 @@ export interface StoryRow {
   readonly duePublished: Instant | null;
   readonly dueBy: string | null;
   readonly problems: readonly Problem[];
+  /** When its article was withdrawn, here or elsewhere; null for one that is not. */
+  readonly withdrawn: Instant | null;
 }
 
 /** One revision; `model` is the draft as JSON. */
@@ -54,7 +64,8 @@ export interface Save {
 }
 
 const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
-  live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems`;
+  live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems,
+  (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS withdrawn`;
 
 interface Row extends Omit<StoryRow, "problems"> {
   readonly problems: string | null;
@@ -129,13 +140,17 @@ export async function addRevision(db: D1Database, id: string, head: number, save
   return added?.meta.changes === 1;
 }
 
+/** A story and one of its revisions, as read from D1. */
+export interface Story {
+  readonly story: StoryRow;
+  readonly revision: Revision;
+  /** The corrections written at the desk, oldest first. */
+  readonly corrections: readonly StoryCorrection[];
+}
+
 /** A story with its newest revision, or with the given one; undefined if there is none. */
-export async function readStory(
-  db: D1Database,
-  id: string,
-  number?: number,
-): Promise<{ readonly story: StoryRow; readonly revision: Revision } | undefined> {
-  const [stories, revisions] = await db.batch([
+export async function readStory(db: D1Database, id: string, number?: number): Promise<Story | undefined> {
+  const [stories, revisions, corrections] = await db.batch([
     db.prepare(`SELECT ${COLUMNS} FROM stories WHERE id = ?`).bind(id),
     db
       .prepare(
@@ -143,10 +158,16 @@ export async function readStory(
          WHERE story = ?1 AND number = coalesce(?2, (SELECT head FROM stories WHERE id = ?1))`,
       )
       .bind(id, number ?? null),
+    correctionsQuery(db, id),
   ]);
   const row = stories?.results[0] as Row | undefined;
   const revision = revisions?.results[0] as Revision | undefined;
-  return row && revision && { story: storyOf(row), revision };
+  if (!row || !revision) return undefined;
+  return {
+    story: storyOf(row),
+    revision,
+    corrections: (corrections?.results ?? []) as readonly StoryCorrection[],
+  };
 }
 
 /**
@@ -232,22 +253,31 @@ export interface Due {
   readonly published: Instant | null;
   readonly by: string;
   readonly now: Instant;
+  /** An article that is withdrawn comes back. */
+  readonly restore: boolean;
+  /** Comes out with it. */
+  readonly correction?: Pick<StoryCorrection, "kind" | "text"> | undefined;
 }
 
 /**
  * Makes a publication pending. False if the revision isn't the newest, or another publication is being
- * carried out.
+ * carried out. An article that was withdrawn by the API or the command is taken over: only one version came
+ * after the desk's, so its text is the desk's.
  */
 export async function setDue(db: D1Database, id: string, due: Due): Promise<boolean> {
-  const { revision, at, published, by, now } = due;
+  const { revision, at, published, by, now, restore, correction } = due;
   const [set] = await db.batch([
     db
       .prepare(
-        `UPDATE stories SET due = ?2, due_at = ?3, due_published = ?4, due_by = ?5, problems = NULL
+        `UPDATE stories SET due = ?2, due_at = ?3, due_published = ?4, due_by = ?5, problems = NULL,
+           live_version = coalesce((SELECT version FROM articles WHERE ?6 AND articles.slug = stories.slug
+             AND withdrawn_at IS NOT NULL AND version = live_version + 1), live_version)
          WHERE id = ?1 AND head = ?2 AND due_claimed = 0`,
       )
-      .bind(id, revision, at, published, by),
-    journal(db, { at: now, by }, "publish", id, revision),
+      .bind(id, revision, at, published, by, restore ? 1 : 0),
+    ...(correction ? [addCorrection(db, id, at, correction)] : []),
+    journal(db, { at: now, by }, correction ? "correct" : "publish", id, revision),
+    ...(correction ? [forgetWaiting(db, id, at)] : []),
   ]);
   return set?.meta.changes === 1;
 }
@@ -262,16 +292,13 @@ export async function undoDue(db: D1Database, id: string, by: string, now: Insta
       )
       .bind(id),
     journal(db, { at: now, by }, "undone", id),
+    takeBackCorrections(db, id),
   ]);
   return undone?.meta.changes === 1;
 }
 
 /** Claims a publication that is due, so that it can no longer be undone. A lost claim may be made again. */
-export async function claimDue(
-  db: D1Database,
-  id: string,
-  now: Instant,
-): Promise<{ readonly story: StoryRow; readonly revision: Revision } | undefined> {
+export async function claimDue(db: D1Database, id: string, now: Instant): Promise<Story | undefined> {
   const sql = "UPDATE stories SET due_claimed = 1 WHERE id = ? AND due_at <= ? RETURNING due";
   const due = await db.prepare(sql).bind(id, now).first<number>("due");
   return due === null ? undefined : readStory(db, id, due);
@@ -293,7 +320,13 @@ export async function endDue(
   id: string,
   revision: number,
   end:
-    | { readonly slug: string; readonly version: number; readonly published: Instant }
+    | {
+        readonly slug: string;
+        readonly version: number;
+        readonly published: Instant;
+        /** The last of the corrections that are in it; 0 for none. */
+        readonly correction: number;
+      }
     | { readonly problems: readonly Problem[] },
   by: string,
   now: Instant,
@@ -316,6 +349,35 @@ export async function endDue(
         done ? end.published : null,
       ),
     journal(db, { at: now, by }, done ? "published" : "failed", id, revision),
+    ...(done && end.correction > 0 ? [noteOut(db, id, end.correction)] : []),
+  ]);
+}
+
+/** Notes that a story's article is withdrawn, in its version `version`: what was about to be published isn't any more. */
+export async function noteWithdrawn(
+  db: D1Database,
+  id: string,
+  version: number,
+  by: string,
+  now: Instant,
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        // A publication that is under way and not stored yet finds another version, and is refused. One that is stored has
+        // made a version before this one, and is yet to note that.
+        `UPDATE stories SET due = NULL, due_at = NULL, due_published = NULL, due_by = NULL, due_claimed = 0
+         WHERE id = ?1 AND (due_claimed = 0 OR live_version = ?2 - 1)`,
+      )
+      .bind(id, version),
+    db
+      .prepare(
+        // Where somebody changed the article elsewhere too, the desk goes on to refuse to overwrite that.
+        `UPDATE stories SET live_version = iif(live_version = ?2 - 1, ?2, live_version), problems = NULL WHERE id = ?1`,
+      )
+      .bind(id, version),
+    journal(db, { at: now, by }, "withdrawn", id),
+    takeBackCorrections(db, id),
   ]);
 }
 

@@ -14,20 +14,24 @@ import { check, fail, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, slugify, text } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
-import { draftSchema } from "./inputs.ts";
+import { withdrawArticle } from "../publish/withdraw.ts";
+import { draftSchema, type withdrawSchema } from "./inputs.ts";
 import {
   addRevision,
   addStory,
   claimDue,
   endDue,
   lateStories,
+  noteWithdrawn,
   type Person,
-  type Revision,
   readStory,
-  type StoryRow,
+  type Story,
   setDue,
   undoDue,
 } from "./sql.ts";
+import type { StoryCorrection } from "./sql-corrections.ts";
+
+export type { Story };
 
 /** How long a publication can be undone, unless UNDO_SECONDS says otherwise. */
 const UNDO_SECONDS = 15;
@@ -37,12 +41,6 @@ const HEADLINE_CHARACTERS = 300;
 const LEVELS = 20;
 const LATE_LIMIT = 50;
 const CLAIM_SECONDS = 60;
-
-/** A story and one of its revisions, as read from D1. */
-export interface Story {
-  readonly story: StoryRow;
-  readonly revision: Revision;
-}
 
 /** A draft: fields of an article, and the slug. */
 export type Draft = z.infer<typeof draftSchema>;
@@ -161,6 +159,17 @@ export type PublishOutcome =
   | { readonly kind: "busy" }
   | { readonly kind: "unknown" };
 
+/** What is to be published. */
+interface Asked {
+  readonly revision: number;
+  /** When the article comes out; at once where it is missing. */
+  readonly at?: Instant;
+  /** An article that is withdrawn comes back. */
+  readonly restore?: boolean;
+  /** Comes out with it. */
+  readonly correction?: Pick<StoryCorrection, "kind" | "text"> | undefined;
+}
+
 /**
  * Makes a revision's publication pending, if it is the newest; it is carried out once it can no longer be
  * undone. `at` is the article's publication date. Problems are reported now. @throws Error, when D1 fails.
@@ -168,7 +177,7 @@ export type PublishOutcome =
 export async function publishStory(
   { env, site }: Runtime,
   id: string,
-  { revision, at }: { readonly revision: number; readonly at?: Instant },
+  { revision, at, restore = false, correction }: Asked,
   { name }: Pick<Person, "name">,
   now: Instant,
 ): Promise<PublishOutcome> {
@@ -177,9 +186,11 @@ export async function publishStory(
   if (story.revision.number !== revision) return { kind: "outdated", story };
   const undoSeconds = Number(env.UNDO_SECONDS ?? UNDO_SECONDS);
   const dueAt = addSeconds(now, undoSeconds);
-  const { problems } = checkStory(story, at ?? dueAt, site);
+  const added = correction ? [{ ...correction, id: 0, at: dueAt }] : [];
+  const checked = checkStory({ ...story, corrections: [...story.corrections, ...added] }, at ?? dueAt, site);
+  const problems = [...checked.problems, ...stateProblems(story, { at, restore, correction }, now)];
   if (problems.length > 0) return { kind: "invalid", problems };
-  const due = { revision, at: dueAt, published: at ?? null, by: name, now };
+  const due = { revision, at: dueAt, published: at ?? null, by: name, now, restore, correction };
   if (!(await setDue(env.DB, id, due))) {
     const current = await readStory(env.DB, id);
     if (!current) return { kind: "unknown" };
@@ -207,7 +218,7 @@ export function checkStory(
   readonly article: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
 } {
-  const article = withDates(story, at);
+  const article = modelOf(story, at);
   const input = check(articleInputSchema, article);
   const problems = [
     ...(input.ok ? [] : input.problems),
@@ -238,20 +249,84 @@ function slugProblems(story: Story): readonly Problem[] {
   ];
 }
 
+/** What doesn't go with where the story's article stands. */
+function stateProblems(
+  { story }: Story,
+  { at, restore, correction }: Omit<Asked, "revision" | "at"> & { readonly at: Instant | undefined },
+  now: Instant,
+): readonly Problem[] {
+  const { live, published, withdrawn } = story;
+  const isOut = live !== null && published !== null && published <= now;
+  if (at !== undefined && isOut)
+    return [{ path: "at", message: "is for an article that isn't out yet: changes come out at once" }];
+  if (withdrawn !== null && !restore)
+    return [{ path: "restore", message: `must be true: the article was withdrawn on ${withdrawn}` }];
+  if (correction && !isOut)
+    return [
+      { path: "correction", message: "is for an article that is out: change what is wrong, and publish it" },
+    ];
+  return [];
+}
+
 /**
- * The article with its dates. It is published at `at`; an article that is published keeps its date, and gets
- * `at` as `updated`.
+ * The article with its corrections and dates. It is published at `at`; an article that is published keeps its
+ * date, and gets `at` as `updated`.
  */
-function withDates({ story, revision }: Story, at: Instant): Readonly<Record<string, unknown>> {
+function modelOf({ story, revision, corrections }: Story, at: Instant): Readonly<Record<string, unknown>> {
   const {
     published: _,
     updated: __,
-    ...article
+    ...typed
   } = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
   const { published } = story;
+  const article = withCorrections(typed, corrections);
   return published === null || published > at
     ? { ...article, published: at }
     : { ...article, published, updated: at };
+}
+
+/** Adds what was written at the desk behind the corrections that the text has of its own; each once. */
+function withCorrections(
+  article: Readonly<Record<string, unknown>>,
+  written: readonly StoryCorrection[],
+): Readonly<Record<string, unknown>> {
+  const { corrections = [] } = article;
+  if (!Array.isArray(corrections)) return article;
+  const known = new Set(corrections.map(keyOf));
+  const added = written
+    .filter(({ at }) => at !== null)
+    .map(({ at, kind, text }) => ({ at, kind, text }))
+    .filter((one) => !known.has(keyOf(one)));
+  return added.length === 0 ? article : { ...article, corrections: [...corrections, ...added] };
+}
+
+const keyOf = (correction: Readonly<Record<string, unknown>> | null): string =>
+  JSON.stringify([correction?.at, correction?.kind, correction?.text]);
+
+/** How a withdrawal ended. */
+export type StoryWithdrawal = "withdrawn" | "not-out" | "busy" | "unknown";
+
+/**
+ * Withdraws a story's article: its page is gone, and feeds show a notice. What is about to be published isn't any more.
+ * An urgent act: it is done too where somebody changed the article elsewhere. @throws Error, when D1 fails.
+ */
+export async function withdrawStory(
+  runtime: Runtime,
+  id: string,
+  asked: z.infer<typeof withdrawSchema>,
+  { name }: Pick<Person, "name">,
+  now: Instant,
+): Promise<StoryWithdrawal> {
+  const read = await readStory(runtime.env.DB, id);
+  if (!read) return "unknown";
+  const { live, slug } = read.story;
+  if (live === null || slug === null) return "not-out";
+  const outcome = await withdrawArticle(runtime, slug, { ...asked, silent: false }, now);
+  if (outcome === undefined || outcome === "busy") return outcome ?? "not-out";
+  // Nothing else gives it: no version was asked for.
+  if ("outdated" in outcome) return "busy";
+  await noteWithdrawn(runtime.env.DB, id, outcome.version, name, now);
+  return "withdrawn";
 }
 
 /** Carries out a story's publication if it is due. Idempotent. @throws Error, to be retried. */
@@ -261,8 +336,10 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
   if (!claimed) return;
   const { story, revision } = claimed;
   const by = story.dueBy ?? revision.by;
-  const model = withDates(claimed, story.duePublished ?? story.dueAt ?? now);
+  // One that is withdrawn comes back: that was asked for, or it has another version than the one that is expected.
+  const model = { ...modelOf(claimed, story.duePublished ?? story.dueAt ?? now), restore: true };
   const input = check(articleInputSchema, model);
+  const correction = claimed.corrections.findLast(({ at }) => at !== null)?.id ?? 0;
   if (!input.ok) return endDue(env.DB, id, revision.number, { problems: input.problems }, by, now);
   const digest = await sha256(JSON.stringify(model));
   const expectedVersion = story.liveVersion ?? "none";
@@ -290,9 +367,10 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
           slug: outcome.record.article.slug,
           version: outcome.record.version,
           published: input.value.published,
+          correction,
         }
       : isThere
-        ? { slug, version: outcome.version, published: input.value.published }
+        ? { slug, version: outcome.version, published: input.value.published, correction }
         : { problems: problemsOf(outcome) };
   await endDue(env.DB, id, revision.number, end, by, now);
   log("story-published", { story: id, revision: revision.number, end: outcome.kind });

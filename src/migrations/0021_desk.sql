@@ -72,11 +72,24 @@ CREATE TABLE revisions (
   PRIMARY KEY (story, number)
 ) WITHOUT ROWID;
 
+-- What was wrong with articles that were out. Beside the revisions, so that no save loses one.
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,
+  story TEXT NOT NULL,
+  -- When it comes out, or came out; NULL where that was undone, and its text waits in the form.
+  at TEXT,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  -- 1 once an article with it was published.
+  is_out INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX corrections_by_story ON corrections (story, id);
+
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   by TEXT NOT NULL,
-  -- `created`, `publish`, `undone`, `published`, `failed`, `invited`, `signed-in`.
+  -- `created`, `publish`, `correct`, `undone`, `published`, `failed`, `withdrawn`, `invited`, `signed-in`.
   act TEXT NOT NULL,
   story TEXT,
   revision INTEGER

@@ -38,6 +38,22 @@ export const ledgerOf = async (
   ids: readonly string[],
 ): Promise<readonly LedgerEntry[]> => (await ledgerQuery(db, partner, ids).all<LedgerEntry>()).results;
 
+/** A row of the ledger with its partner, and the highest version of the feed that they fetched; null for none. */
+export interface Holding extends Pick<LedgerEntry, "event" | "feedVersion"> {
+  readonly partner: string;
+  readonly name: string;
+  readonly fetched: number | null;
+}
+
+/** The ledger's rows of an article, of all partners, each partner's oldest first. */
+export async function holdersOf(db: D1Database, article: string): Promise<readonly Holding[]> {
+  const sql = `SELECT v.partner, p.policy->>'name' AS name, v.event, v.feed_version AS feedVersion,
+      (SELECT max(version) FROM partner_fetches WHERE partner = v.partner) AS fetched
+    FROM partner_versions v JOIN partners p ON p.id = v.partner WHERE v.article_id = ?
+    ORDER BY v.partner, v.feed_version, v.version`;
+  return (await db.prepare(sql).bind(article).all<Holding>()).results;
+}
+
 /**
  * Statements that add rows to the ledger for version `feedVersion` of the feed, if the partner's policy still
  * has this `digest`. An article whose embargo has ended has a row already, which gets the new date.

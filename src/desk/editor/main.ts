@@ -18,6 +18,7 @@ interface StoryAnswer {
   readonly live: number | null;
   readonly due: number | null;
   readonly dueAt: string | null;
+  readonly withdrawn: string | null;
   readonly article: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +44,9 @@ async function start(page: HTMLElement): Promise<void> {
   const notice = element("div", { class: "notice", role: "alert" });
   const publish = element("button", { type: "button", class: "first" }, "Publish");
   const undo = element("button", { type: "button" }, "Undo");
-  let published: Pick<StoryAnswer, "live" | "due" | "dueAt"> = story;
+  /** Made by the server: links to the pages that correct or withdraw what is out. */
+  const afterwards = page.querySelector<HTMLElement>(".out");
+  let published: Pick<StoryAnswer, "live" | "due" | "dueAt" | "withdrawn"> = story;
 
   const saver = new Saver(story.revision, {
     send,
@@ -80,6 +83,7 @@ async function start(page: HTMLElement): Promise<void> {
       previewLink(id, saver),
       canPublish ? publish : "",
       canPublish ? undo : "",
+      afterwards ?? "",
     ),
   );
   publish.addEventListener("click", () => void publishNow());
@@ -98,6 +102,7 @@ async function start(page: HTMLElement): Promise<void> {
   show({ kind: "saved", revision: story.revision });
   showPublication();
   if (story.due !== null) void waitForPublication();
+  else if (story.withdrawn !== null) say("This article is withdrawn. Publishing brings it back.");
   if (goesOn) {
     say("Text that you typed here earlier was not saved yet. It has been restored.");
     saver.change(kept.draft);
@@ -258,7 +263,8 @@ async function start(page: HTMLElement): Promise<void> {
     publish.disabled = true;
     const saved = await saver.flush();
     if (saved.kind !== "saved") return;
-    const response = await ask("POST", `${path}/publish`, { revision: saver.revision });
+    const restore = published.withdrawn === null ? {} : { restore: true };
+    const response = await ask("POST", `${path}/publish`, { revision: saver.revision, ...restore });
     publish.disabled = false;
     if (!response) return say("The server can't be reached, so nothing was published.");
     if (!response.ok) return say(await reasonOf(response));
@@ -296,12 +302,14 @@ async function start(page: HTMLElement): Promise<void> {
   }
 
   function showPublication(): void {
-    const { due, dueAt, live } = published;
+    const { due, dueAt, live, withdrawn } = published;
     const seconds = Math.ceil((Date.parse(dueAt ?? "") - Date.now()) / 1000);
     undo.hidden = due === null || seconds <= 0;
     undo.textContent = `Undo (${Math.max(0, seconds)} s)`;
-    publish.hidden = due !== null || (live === saver.revision && !saver.isUnsaved);
-    publish.textContent = live === null ? "Publish" : "Publish the changes";
+    publish.hidden = due !== null || (withdrawn === null && live === saver.revision && !saver.isUnsaved);
+    const again = withdrawn === null ? "Publish the changes" : "Publish again";
+    publish.textContent = live === null ? "Publish" : again;
+    if (afterwards) afterwards.hidden = live === null;
   }
 
   async function ask(method: string, to: string, sent?: unknown): Promise<Response | undefined> {
