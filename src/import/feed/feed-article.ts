@@ -7,6 +7,7 @@ import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { type NormalizedHtml, normalizeHtml, textOfHtml } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
+import { bareName, isNobody } from "../text/author-field.ts";
 import { splitNames } from "../text/read-byline.ts";
 import {
   asText,
@@ -172,9 +173,13 @@ function bylinesOf(
   head: FeedHead,
 ): ImportedArticle["bylines"] {
   if (own) return wireroomBylines(item, parts, parts?.language ?? language ?? "en", head);
-  return item.people.flatMap((person) =>
-    person.name === item.joined ? splitNames(person.name).map((one) => ({ ...person, ...one })) : [person],
-  );
+  return item.people.flatMap((person) => {
+    const name = bareName(person.name);
+    if (isNobody(name)) return [];
+    return person.name === item.joined
+      ? splitNames(name).map((one) => ({ ...person, ...one }))
+      : [{ ...person, name }];
+  });
 }
 
 /** Atom asks for a date of the last change even where there was none: then it is that of publication. */

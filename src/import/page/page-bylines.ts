@@ -1,67 +1,18 @@
-// Who wrote a page's article: names in its metadata, and the line with names that it shows.
+// Who wrote a page's article: the line with names that it shows, and names without the publication's own.
 
 import type { Element } from "hast";
-import type { Role } from "../../article/byline.ts";
 import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import type { ImportedByline } from "../importer.ts";
+import { bareName, bylinesIn, isAddress, isNobody } from "../text/author-field.ts";
 import { personName } from "../text/person-name.ts";
-import { readByline, splitNames } from "../text/read-byline.ts";
+import { readByline } from "../text/read-byline.ts";
 import { SURE } from "../text/text-lines.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
-
-// Words round the name in a link to the author's other articles, and before the name in a byline.
-const BEFORE_NAMES = new RegExp(
-  `^(?:${[
-    "(?:view|see|read|show)?\\s*(?:all\\s+|more\\s+|other\\s+)?(?:posts|articles|stories|entries)\\s+(?:by|from|of)|more\\s+(?:by|from)",
-    "(?:posted|written|published|words|text|story|report(?:ed|ing)?)\\s+by|about|follow|author(?:\\(?s\\)?)?|autor(?:in|a|e|es)?|auteure?|yazar|forfatter|автор",
-    "(?:zeige\\s+|zum\\s+)?(?:alle\\s+)?(?:beiträge|artikel)\\s+(?:von|av|af)|alle\\s+(?:berichten|artikelen)\\s+(?:van|door)|über",
-    "(?:voir\\s+)?(?:tous\\s+)?les\\s+(?:articles|billets)\\s+(?:de|par)|publié\\s+par|à\\s+propos\\s+de",
-    "(?:ver\\s+)?(?:todas?\\s+las?\\s+)?entradas\\s+(?:de|por)|(?:ver\\s+)?todos\\s+os\\s+(?:posts|artigos)\\s+(?:de|por)|(?:publicado|escrito|postado)\\s+por|sobre",
-    "(?:vedi\\s+)?tutti\\s+gli\\s+articoli\\s+(?:di|da)|scritto\\s+da|visa\\s+alla\\s+inlägg\\s+av|(?:посмотреть\\s+)?все\\s+записи(?:\\s+автора)?",
-    "by|von|par|por|di|door|af|av",
-  ].join("|")})\\s*:?\\s+(?=\\S)`,
-  "iu",
-);
-const AFTER_NAMES = /\s+(?:anzeigen|ansehen|bekijken|['’]s (?:posts|articles|page|profile))$/iu;
-
-// What systems write where there is no author.
-const NOBODY = new RegExp(
-  `^(?:${[
-    "[^\\p{L}]*|no\\s?author|none|null|nil|undefined|unknown|anonymous|anonym|n/?a|guest|not\\s+set|default|test",
-    "\\w*admin(?:istrator)?\\d*|administrador|webmaster|root|(?:super)?user\\d*|author|autor(?:in)?|auteur|by|editor\\d*",
-    "(?:view|see|show)\\s+(?:all|more).*|all\\s+posts|alle\\s+beiträge|alle\\s+artikel|tous\\s+les\\s+articles|more|share|follow|read\\s+more",
-  ].join("|")})$`,
-  "iu",
-);
-
-// An address where a name should be; a paper may be called by its host.
-const ADDRESS = /^(?:https?:\S*|www\.\S+|\S+@\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}(?:\/\S*)?)$/i;
-
-/** Bylines in text of metadata: a name, or several as a line would have them. An address is no name. */
-export function bylinesIn(written: string, role?: Role): readonly ImportedByline[] {
-  if (webUrl(written) !== undefined || ADDRESS.test(written.trim()) || written.startsWith("@")) return [];
-  return splitNames(bareName(written))
-    .filter(({ name }) => !NOBODY.test(name.trim()) && !ADDRESS.test(name.trim()))
-    .map((byline) => ({
-      ...byline,
-      ...(role === undefined ? {} : { role: byline.role ?? role }),
-    }));
-}
-
-// "Von Trier" is a name; "Von Marta Quill" holds one.
-const PARTICLE = /^(?:von|di|af|av|par|por|door)\s+\S+$/i;
-
-/** A name without the words round it. */
-function bareName(written: string): string {
-  const name = text(written);
-  if (PARTICLE.test(name)) return name;
-  return name.replace(BEFORE_NAMES, "").replace(AFTER_NAMES, "").trim();
-}
 
 /** Each name once with each role, without the publication's own. A paper after a name is who they work for. */
 export function withoutPublication(
@@ -83,7 +34,7 @@ function withEmployer(byline: ImportedByline, publication: readonly string[]): I
   for (const { index, 0: mark } of byline.name.matchAll(/\s*(?:[,|/–—-]|(?<=\p{Ll}{3})\.)\s+(?=\S)/gu)) {
     const name = personName(byline.name.slice(0, index));
     const rest = byline.name.slice(index + mark.length);
-    const isPaper = publication.some((paper) => sameStart(paper, rest)) || ADDRESS.test(rest);
+    const isPaper = publication.some((paper) => sameStart(paper, rest)) || isAddress(rest);
     if (name !== undefined && isPaper) return { ...byline, name, affiliation: rest };
   }
   return byline;
@@ -212,7 +163,7 @@ function namesIn(element: Element): ShownByline | undefined {
 const named = (bylines: readonly ImportedByline[]): readonly ImportedByline[] =>
   bylines.flatMap((byline) => {
     const name = bareName(byline.name);
-    return NOBODY.test(name) || ADDRESS.test(name) ? [] : [{ ...byline, name }];
+    return isNobody(name) ? [] : [{ ...byline, name }];
   });
 
 /** The texts in an element, each by itself. */

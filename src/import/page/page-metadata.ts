@@ -46,7 +46,9 @@ export function readMetadata(page: Page): Metadata {
     markupFacts(page),
     titleFacts(page),
   ];
-  const siteNames = [...new Set(parts.flatMap((part) => factsOf(part).siteNames ?? []))];
+  const siteNames = [
+    ...new Set([...parts.flatMap((part) => factsOf(part).siteNames ?? []), ...siteOfTitle(page, parts)]),
+  ];
   const known = parts.map((part) => withoutSite(part, siteNames));
   const titles = [...parts, ...known].flatMap(({ headline }) => headline?.value ?? []);
   const area = findHeadline(page, titles, siteNames);
@@ -226,6 +228,19 @@ function withoutSite(part: Told, siteNames: readonly string[]): Told {
 }
 
 const MARKS = ["|", "-", "–", "—", "·", "»", "::"];
+
+const SHORTEST_HOST_CHARACTERS = 4;
+
+/** What stands after the last mark of a title, where it is the page's host in other letters. */
+function siteOfTitle({ url }: Page, parts: readonly Told[]): readonly string[] {
+  const labels = url === undefined ? [] : new URL(url).hostname.split(".");
+  const host = labels.filter((label) => label.length >= SHORTEST_HOST_CHARACTERS).map(bare);
+  return parts.flatMap(({ headline }) => {
+    const [, name = ""] = /.\s(?:[|·»–—-]|::)\s+([^|·»]+)$/u.exec(headline?.value ?? "") ?? [];
+    const words = bare(name);
+    return words !== "" && host.some((label) => label === words || words.startsWith(label)) ? [name] : [];
+  });
+}
 
 /** A title without the site's name at its end. */
 function shortened(title: string, siteNames: readonly string[]): string {

@@ -3,7 +3,7 @@
 import type { Role } from "../../article/byline.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedByline, ImportedImage } from "../importer.ts";
-import { bylinesIn } from "./page-bylines.ts";
+import { bylinesIn } from "../text/author-field.ts";
 import { dateOf } from "./page-dates.ts";
 import { type Told, tell } from "./page-facts.ts";
 import {

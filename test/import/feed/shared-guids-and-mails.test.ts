@@ -22,7 +22,10 @@ it.each([
   ["dc:creator", "marta@h.example (Marta Quill)", MARTA],
   ["dc:creator", '"Marta Quill" &lt;mailto:marta@h.example&gt;', MARTA],
   ["dc:creator", "noreply@blogger.com (Unknown)", undefined],
-  ["dc:creator", "Unknown", [{ name: "Unknown" }]],
+  ["dc:creator", "Unknown", undefined],
+  ["dc:creator", "admin", undefined],
+  ["dc:creator", "No Author", undefined],
+  ["dc:creator", "Posted by Marta Quill", [{ name: "Marta Quill" }]],
 ])("%s %s", (element, written, bylines) => {
   const { articles } = read(
     `<item><title>Boats</title><${element}>${written}</${element}><description>Words</description></item>`,

@@ -63,6 +63,11 @@ describe("the headline", () => {
       `<article><h1><span class="kicker">Harbour</span><span>${HEADLINE}</span></h1>${TEXT}</article>`,
     ],
     [
+      "is a title without the host's name",
+      `<link rel="canonical" href="https://www.harbourblog.example/ferry">${title(`${HEADLINE} - HarbourBlog`)}`,
+      `<article>${TEXT}</article>`,
+    ],
+    [
       "is no h1 of a section",
       `<meta property="og:title" content="${HEADLINE}">`,
       `<h1>News</h1><article>${TEXT}</article>`,
