@@ -113,7 +113,23 @@ function figureOf(figure: Element, say: (image: ImportedImage) => void): readonl
   const caption: Element[] = words.caption
     ? [element("figcaption", [{ type: "text", value: words.caption }])]
     : [];
-  return [element("figure", [image, ...caption])];
+  return [element("figure", [image, ...caption]), ...textBeside(figure)];
+}
+
+const TEXT = new Set(["p", "ul", "ol", "dl"]);
+// A shorter line without a full stop is a label: `Enlarge`.
+const SHORTEST_TEXT_CHARACTERS = 40;
+
+/** What a figure with a caption holds besides: paragraphs and lists of the article. */
+function textBeside(figure: Element): readonly Element[] {
+  const isWords = (e: Element) => isCaption(e) || isCredit(e);
+  const outer = [...elementsIn(figure, (e) => !(isWords(e) || TEXT.has(e.tagName)))];
+  if (!outer.some(isCaption)) return [];
+  return outer.filter((e) => {
+    if (!TEXT.has(e.tagName) || isWords(e) || holdsImage(e)) return false;
+    const words = wordsIn(e, isWords);
+    return words.length >= SHORTEST_TEXT_CHARACTERS || /[.!?]["”’»]?$/.test(words);
+  });
 }
 
 const element = (tagName: string, children: ElementContent[]): Element => ({

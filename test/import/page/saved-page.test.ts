@@ -484,4 +484,15 @@ describe("the text of a page", () => {
       ),
     ).toBe(TEXT);
   });
+
+  it("keeps the paragraphs that stand in a figure with a caption", () => {
+    const figure = (inner: string) => `<figure><img src="a.jpg" alt="A">${inner}</figure>`;
+    const caption = "<figcaption>The span at noon</figcaption>";
+    expect(
+      page(`<p>${first}</p>${figure(`${caption}<p>Enlarge</p><p>${second}</p><ul><li>${third}</li></ul>`)}`),
+    ).toBe(`<p>${first}</p>${figure(caption)}<p>${second}</p><ul><li>${third}</li></ul>`);
+    expect(
+      page(`<p>${first}</p><p>${second}</p>${figure(`<div class="caption"><p>${third}</p></div>`)}`),
+    ).toContain(`<figcaption>${third}</figcaption></figure>`);
+  });
 });
