@@ -13,6 +13,7 @@ import {
   hasToken,
   holdsWords,
   isAbout,
+  isOfReaders,
   linkedShare,
   withoutBoilerplate,
 } from "./page-boilerplate.ts";
@@ -44,6 +45,7 @@ const LEAST_SHARE = 0.6;
 // An `article` or `main` with less of the page's words than this may be another box than the article's.
 const LEAST_SHARE_OF_PAGE = 0.4;
 const LEAST_SHARE_OF_FOUND = 0.5;
+const LONG_LINE_CHARACTERS = 60;
 
 const CONTENT = /(?:^|\s)(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|body|text)(?:\s|$)/i;
 
@@ -85,7 +87,10 @@ const isContent = (names: string): boolean => names.length < 500 && CONTENT.test
 export function findBody(page: Page, declared: boolean): FoundBody | undefined {
   const teasers = teasersIn(page);
   const others = new Set(
-    [...page.elements.filter(isOthers), ...teasers].flatMap((element) => [element, ...elementsIn(element)]),
+    [...page.elements.filter(isOfReaders), ...teasers].flatMap((element) => [
+      element,
+      ...elementsIn(element),
+    ]),
   );
   const marked = PLACES.flatMap((place) => {
     const places = page.elements.filter((element) => place.is(element) && !others.has(element));
@@ -104,9 +109,16 @@ export function findBody(page: Page, declared: boolean): FoundBody | undefined {
   const tree = readable(rest);
   const why = chosen ? `${chosen.place.why} holds far less` : "no element is marked as the article";
   const found = tree && measured(tree, [explained(tree, `found by Readability: ${why}`)]);
-  const isBetter = found && isText(found) && (chosen?.body.length ?? 0) < found.length * LEAST_SHARE_OF_FOUND;
-  if (isBetter) return found;
+  if (found && isText(found) && (!chosen || isBetter(found, chosen.body))) return found;
   return chosen?.body ?? (declared ? marked.find(({ body }) => body.length > 0)?.body : undefined);
+}
+
+/** True where `found` has far more, and not only more words of readers under the article. */
+function isBetter(found: FoundBody, chosen: FoundBody): boolean {
+  if (chosen.length >= found.length * LEAST_SHARE_OF_FOUND) return false;
+  const hasHeadline = [...elementsIn(chosen.tree)].some((e) => e.tagName === "h1");
+  const opening = linesBelow(chosen.tree).find((line) => line.length >= LONG_LINE_CHARACTERS);
+  return !hasHeadline || opening === undefined || wordsIn(found.tree).includes(opening);
 }
 
 const largestOf = (elements: readonly Element[]): Element | undefined =>
@@ -187,12 +199,6 @@ function partsOf(page: Page, places: readonly Element[], largest: Element): Root
     children: children.slice(children.findIndex(isBranch), children.findLastIndex(isBranch) + 1),
   };
 }
-
-// Readers' comments, which may be longer than the article. On `body` such a class only says that there are
-// some.
-const isOthers = (element: Element): boolean =>
-  !["html", "body", "main", "article"].includes(element.tagName) &&
-  hasToken(element, /^(?:comments|respond|disqus)$/);
 
 interface Measured extends FoundBody {
   readonly linked: number;

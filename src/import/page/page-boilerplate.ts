@@ -38,6 +38,10 @@ const BOILERPLATE =
 const ABOUT =
   /^(?:byline|bylines|author|authors|bio|vcard|timestamp|pubdate|published|posted|meta|postmeta)$/;
 
+const COMMENTS = /^(?:comments?|disqus)$/;
+// With less left, what the classes took is the text.
+const SHORTEST_TEXT_CHARACTERS = 250;
+
 const QUOTED = /^(?:social|share)$/;
 // A box that opens over a word, which the element round both names too.
 const OVER_A_WORD = /^(?:rollover|tooltip|tooltiptext|popover|hovercard)$/;
@@ -74,32 +78,39 @@ export interface Dropped extends Explained {
   readonly element: Element;
 }
 
+// Which classes are believed: all, those of readers' comments alone, or none.
+type Believed = "all" | "comments" | "none";
+
 /**
  * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would
  * take most of the text (`paywall` round each paragraph, `ads-on`), they mean something else, and only
- * elements and roles are believed.
+ * elements and roles are believed. Readers' comments may be longer than the text.
  */
 export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropped) => void): Root {
   const dropped: Dropped[] = [];
-  const left = copyWithout(article, (block) => dropped.push(block), true);
+  const left = copyWithout(article, (block) => dropped.push(block), "all");
   const byClass = dropped.filter(
     ({ why, element }) => why.startsWith("class ") && linkedShare(element) < LINKED,
   );
-  const isText =
-    byClass.reduce((sum, { element }) => sum + wordsIn(element).length, 0) > wordsIn(left).length;
-  if (isText) return copyWithout(article, say, false);
+  const lengthOf = (blocks: readonly Dropped[]) =>
+    blocks.reduce((sum, { element }) => sum + wordsIn(element).length, 0);
+  const others = byClass.filter(({ element }) => !hasToken(element, COMMENTS));
+  const length = wordsIn(left).length;
+  if (lengthOf(others) > length) return copyWithout(article, say, "comments");
+  if (lengthOf(byClass) > length && length < SHORTEST_TEXT_CHARACTERS)
+    return copyWithout(article, say, "none");
   for (const block of dropped) say(block);
   return left;
 }
 
-function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, byClass: boolean): Root {
+function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, believed: Believed): Root {
   const length = wordsIn(article).length;
   const copied = (node: Nodes, inside: Element | undefined): Nodes[] => {
     if (node.type !== "element") return [node];
     const why =
       node === article
         ? undefined
-        : (reasonAgainst(node, inside, length, byClass) ??
+        : (reasonAgainst(node, inside, length, believed) ??
           (isCutShort(node, inside) ? CUT_SHORT : undefined));
     if (why !== undefined) {
       const words = wordsIn(node);
@@ -172,16 +183,23 @@ function isCutShort(element: Element, inside: Element | undefined): boolean {
   );
 }
 
+/** True for the box with all that readers wrote. */
+export const isOfReaders = (element: Element): boolean =>
+  !isElement(element, "html", "body", "main", "article") &&
+  hasToken(element, /^(?:comments|respond|disqus)$/);
+
 const isMedia = (e: Element): boolean => isElement(e, "img", "picture", "figure", "video", "audio", "iframe");
 
 function reasonAgainst(
   element: Element,
   inside: Element | undefined,
   length: number,
-  byClass: boolean,
+  believed: Believed,
 ): string | undefined {
   const { tagName } = element;
-  if (ELEMENTS.has(tagName) && !isScriptOfText(element) && !isCheckBoxOfText(element, inside))
+  // ASP.NET has one form round the whole page.
+  const isPage = tagName === "form" && wordsIn(element).length >= length * LARGEST_SHARE;
+  if (ELEMENTS.has(tagName) && !isPage && !isScriptOfText(element) && !isCheckBoxOfText(element, inside))
     return `an element ${tagName}`;
   // In a quotation, a footer names its source.
   if (tagName === "footer" && inside?.tagName !== "blockquote") return "an element footer";
@@ -191,7 +209,10 @@ function reasonAgainst(
   const word = wordsOfClass(element).find((each) => BOILERPLATE.test(each) || ABOUT.test(each));
   if (word === undefined || isElement(element, "body", "main", "html")) return undefined;
   const own = wordsIn(element).length;
-  if (!byClass && !ABOUT.test(word) && linkedShare(element) <= LINKED) return undefined;
+  const mayGo = believed !== "none" && length - own >= SHORTEST_TEXT_CHARACTERS;
+  if (mayGo && isOfReaders(element)) return `class ${word}`;
+  const isBelieved = believed === "all" || (believed === "comments" && COMMENTS.test(word));
+  if (!isBelieved && !ABOUT.test(word) && linkedShare(element) <= LINKED) return undefined;
   if (ABOUT.test(word))
     return own <= LONGEST_ABOUT_CHARACTERS && own < length / 2 ? `class ${word}${ABOUT_ARTICLE}` : undefined;
   // A post that is quoted: `social` says where it was.

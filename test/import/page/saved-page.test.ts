@@ -495,4 +495,29 @@ describe("the text of a page", () => {
       page(`<p>${first}</p><p>${second}</p>${figure(`<div class="caption"><p>${third}</p></div>`)}`),
     ).toContain(`<figcaption>${third}</figcaption></figure>`);
   });
+
+  const READERS = "<p>I think otherwise, and have for years, as all of you know well enough by now.</p>";
+  const comments = `<li class="comment">${READERS}</li>`.repeat(20);
+  const OTHERS: Readonly<Record<string, string>> = {
+    "comments inside the article": `<article><h1>${HEADLINE}</h1>${TEXT}<section id="comments"><ol>${comments}</ol></section></article>`,
+    "comments that no box marks as such": `<h1>${HEADLINE}</h1><div class="c12">${TEXT}</div><ul class="discussion">${comments}</ul>`,
+    "words of readers outside the main element": `<main><h1>${HEADLINE}</h1>${TEXT}</main><div id="reactions">${`<div>${READERS}</div>`.repeat(20)}</div>`,
+    "a form round the whole page": `<form id="aspnetForm"><ul class="menu"><li><a href="/">Town</a></li></ul><h1>${HEADLINE}</h1><div class="c12">${TEXT}</div></form>`,
+  };
+  it.each(Object.entries(OTHERS))("is the article's: %s", (_name, content) => {
+    const body = bodyOf(content);
+    for (const paragraph of [first, second, third]) expect(body).toContain(`<p>${paragraph}</p>`);
+    expect(body).not.toMatch(/otherwise|menu/);
+  });
+
+  it.each(["comment", "sidebar", "ads", "social", "paywall"])(
+    "stands in boxes of class %s, if there is no other",
+    (name) => {
+      const box = (words: string) => `<div class="${name}-box"><p>${words}</p></div>`;
+      const nav = `<nav>${'<a href="/x">Town</a> '.repeat(20)}</nav>`;
+      expect(bodyOf(`${nav}<h1>${HEADLINE}</h1><div>${[first, second, third].map(box).join("")}</div>`)).toBe(
+        TEXT,
+      );
+    },
+  );
 });
