@@ -52,6 +52,7 @@ const ADDRESS_LINE: Taken = { as: "boilerplate", why: "the page's own address" }
  */
 export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines {
   const blocks = blocksIn(tree);
+  for (const block of blocks.slice(0, -CLOSING_BLOCKS)) if (isRule(block)) ruleFrom(block);
   const links = linkLinesIn(blocks, known.url);
   const address = bare(known.url ?? "");
   const captions = captionsIn(tree);
@@ -100,6 +101,14 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
   };
 }
 
+const isRule = (block: Element): boolean => block.tagName === "p" && /^_{3,}$/.test(wordsIn(block));
+
+/** Makes a rule of underscores one, in place. */
+function ruleFrom(block: Element): void {
+  block.tagName = "hr";
+  block.children = [];
+}
+
 const SHORTEST_CAPTION = 30;
 const LONGEST_CREDIT_CHARACTERS = 80;
 const LABELLED_CREDIT =
@@ -139,12 +148,17 @@ const sure = <T>(read: Reading<T> | undefined): Reading<T> | undefined =>
 function openingOf(
   block: Element,
   words: string,
-  { headline, dek, bylines = [] }: Facts,
+  { headline, dek, bylines = [], published, language = "en" }: Facts,
   standfirst: boolean,
 ): Taken | undefined {
   if (isHeadline(block, words, headline)) return { as: "headline", why: "the headline once more" };
   if (wordsIn(block, (inner) => inner.tagName === "time") === "")
     return { as: "date", why: "a time, and no other word" };
+  const isDay = /\d/.test(words) && (words.match(/\p{L}+/gu) ?? []).length <= MOST_WORDS_OF_DAY;
+  const date = isDay ? readDateLine(words, language) : undefined;
+  const day = date?.value.published?.value.slice(0, DAY_CHARACTERS);
+  if (day !== undefined && published?.value.startsWith(day))
+    return { as: "date", why: "the day of the article" };
   const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
   if (others !== words && MARK_OF_BYLINE.test(others))
     return { as: "byline", why: "the names of the byline, and no sentence" };
@@ -162,6 +176,8 @@ function isHeadline(block: Element, words: string, headline: string | undefined)
   return block.tagName === "h1" && isLong && (shown.includes(known) || known.includes(shown));
 }
 
+// Month and weekday; a third word may be a name.
+const MOST_WORDS_OF_DAY = 2;
 const SHORTEST_HEADLINE_CHARACTERS = 12;
 
 const SOURCE = /^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?)\s*:\s*[^.!?:]{2,60}$/iu;
