@@ -107,6 +107,7 @@ function headingOf(
   const certain = first.filter((e) => within.has(e) || isHeadline(e) || wordsIn(e).split(/\s+/).length > 3);
   return (
     certain.find(isHeadline) ??
+    marked.find((e) => isHeadline(e) && within.has(e)) ??
     certain.find((e) => within.has(e)) ??
     (first.length === 1 ? certain[0] : undefined)
   );

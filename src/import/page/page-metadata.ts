@@ -242,9 +242,14 @@ function siteOfTitle({ url }: Page, parts: readonly Told[]): readonly string[] {
   });
 }
 
-/** A title without the site's name at its end. */
+/** A title without the site's name at its end, or at its start. */
 function shortened(title: string, siteNames: readonly string[]): string {
-  const ends = siteNames.flatMap((name) => MARKS.map((mark) => ` ${mark} ${name}`.toLowerCase()));
-  const end = ends.find((each) => title.toLowerCase().endsWith(each) && title.length > each.length);
-  return end === undefined ? title : title.slice(0, -end.length);
+  const written = title.toLowerCase();
+  const names = siteNames.map((name) => name.toLowerCase());
+  const ends = names.flatMap((name) => MARKS.map((mark) => ` ${mark} ${name}`));
+  const end = ends.find((each) => written.endsWith(each) && title.length > each.length);
+  if (end !== undefined) return title.slice(0, -end.length);
+  const starts = names.flatMap((name) => [`${name}: `, ...MARKS.map((mark) => `${name} ${mark} `)]);
+  const start = starts.find((each) => written.startsWith(each) && title.length > each.length);
+  return title.slice(start?.length ?? 0);
 }

@@ -68,6 +68,16 @@ describe("the headline", () => {
       `<article>${TEXT}</article>`,
     ],
     [
+      "is a title without the site's name before it",
+      `<meta property="og:site_name" content="Harbour Times">${title(`Harbour Times: ${HEADLINE}`)}`,
+      `<article>${TEXT}</article>`,
+    ],
+    [
+      "is what is marked as the article's, not an h1 outside it",
+      title("Start"),
+      `<h1>Welcome to the town on the quay</h1><article><h2 class="entry-title">${HEADLINE}</h2>${TEXT}</article>`,
+    ],
+    [
       "is no h1 of a section",
       `<meta property="og:title" content="${HEADLINE}">`,
       `<h1>News</h1><article>${TEXT}</article>`,
