@@ -174,13 +174,13 @@ function isCutShort(element: Element, inside: Element | undefined): boolean {
   if (words.length < SHORTEST_CUT_CHARACTERS || words.length > MOST_CUT_CHARACTERS || !CUT.test(words))
     return false;
   const start = words.replace(CUT, "").trim();
-  return inside.children.some(
-    (other) =>
-      isElement(other, "div", "p", "span") &&
-      other !== element &&
-      wordsIn(other).startsWith(start) &&
-      !CUT.test(wordsIn(other)),
-  );
+  const at = inside.children.indexOf(element);
+  // The neighbours, with white space between.
+  return inside.children.slice(Math.max(0, at - 2), at + 3).some((other) => {
+    if (other === element || !isElement(other, "div", "p", "span")) return false;
+    const all = wordsIn(other);
+    return all.startsWith(start) && !CUT.test(all);
+  });
 }
 
 /** True for the box with all that readers wrote. */

@@ -520,4 +520,12 @@ describe("the text of a page", () => {
       );
     },
   );
+
+  it("takes time in proportion where many paragraphs end in dots", () => {
+    const paragraphs = (count: number) =>
+      Array.from({ length: count }, (_, at) => `<p>${at} ${first} …</p>`).join("");
+    const start = performance.now();
+    page(paragraphs(1500));
+    expect(performance.now() - start).toBeLessThan(6000);
+  });
 });
