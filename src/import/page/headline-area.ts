@@ -52,17 +52,27 @@ function articleElements(page: Page): readonly Element[] {
     isElement(e, "nav", "footer", "aside", "figure", "dialog") ||
     isEmbedded(e) ||
     // On the whole page such a class only says that there are some.
-    (!isElement(e, "html", "body", "main", "article") && hasToken(e, OF_OTHERS));
+    (!isElement(e, "html", "body", "main", "article") &&
+      (hasToken(e, POPUP) || (hasToken(e, OF_OTHERS) && !holdsHeading(e))));
   return [...elementsIn(page.root, (e) => !isElsewhere(e))].filter((e) => !isEmbedded(e));
 }
 
-const OF_OTHERS = /^(?:related|comments?|bio|modal|popup)$/;
+const OF_OTHERS = /^(?:related|comments?|bio)$/;
+const POPUP = /^(?:modal|popup)$/;
 
 /** True for a box about other things. Elementor calls every part of a page a widget. */
 const isWidget = (element: Element): boolean =>
   !isElement(element, "html", "body", "main", "article") &&
   hasToken(element, /^(?:widgets?|sidebar|trending|popular|newsletter|promo|subscribe|recommended)$/) &&
-  !hasToken(element, /^elementor$/);
+  !hasToken(element, /^elementor$/) &&
+  wordsIn(element).length <= LONGEST_BOX_CHARACTERS &&
+  !holdsHeading(element);
+
+const LONGEST_BOX_CHARACTERS = 3000;
+
+/** True for a box round the article, whose class tells what else the page has: `has-sidebar`, `no-promo`. */
+const holdsHeading = (box: Element): boolean =>
+  [...elementsIn(box)].some((e) => e.tagName === "h1" && wordsIn(e) !== "");
 
 /** True for a quotation or a post of another site. */
 const isEmbedded = (element: Element): boolean =>
@@ -72,7 +82,7 @@ const isEmbedded = (element: Element): boolean =>
 const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 const HEADLINE = /^(?:headline|title)$/;
-const OF_ARTICLE = /^(?:entry|post|article|story|content|page|headline)$/;
+const OF_ARTICLE = /^(?:entry|post|article|story|content|page)$/;
 
 function headingOf(
   page: Page,

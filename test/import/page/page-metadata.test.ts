@@ -78,6 +78,11 @@ describe("the headline", () => {
       `<h1>Welcome to the town on the quay</h1><article><h2 class="entry-title">${HEADLINE}</h2>${TEXT}</article>`,
     ],
     [
+      "is in a box whose class tells what else the page has",
+      title("Night ferry: council says yes"),
+      `<div class="wrap has-sidebar comments-open"><article><header class="header--no-promo">${H1}</header>${TEXT}</article><article><h4 class="item__component-headline">Eels are back</h4></article></div>`,
+    ],
+    [
       "is no h1 of a section",
       `<meta property="og:title" content="${HEADLINE}">`,
       `<h1>News</h1><article>${TEXT}</article>`,
