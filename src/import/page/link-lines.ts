@@ -93,7 +93,9 @@ function leadsOnSite(block: Element, url: string | undefined): boolean {
 
 function isOnSite(address: string, url: string | undefined): boolean {
   if (webUrl(address) === undefined) return /^(?:\/|\.{1,2}\/|\?)/.test(address);
-  return url !== undefined && siteOf(address) === siteOf(url);
+  // A table of contents leads to places of the page itself.
+  const isThisPage = address.replace(/#.*$/, "") === url;
+  return url !== undefined && !isThisPage && siteOf(address) === siteOf(url);
 }
 
 // The name before the ending: `post` of www.post.example and of video.post.co.uk.

@@ -426,7 +426,7 @@ describe("the text of a page", () => {
     "a linked headline": '<p><strong><a href="/ferry-fares">Ferry fares frozen again</a></strong></p>',
     "one on a part of the site":
       '<p><a href="https://video.quayside.example/v/1">SEE HOW THE FERRY SAILS</a></p>',
-    "a label and a linked headline": '<p><b>Also: </b><a href="/eels">Ferry fares frozen again</a></p>',
+    "a label and a linked headline": '<p><b>Also: </b><a href="/fares">Ferry fares frozen again</a></p>',
     "a list with its heading":
       '<h4>More:</h4><ul><li><h4><a href="/a">Ferry fares frozen</a></h4></li><li><a href="/b">Eel fair moved</a></li></ul>',
     "lists of one item each":
@@ -447,6 +447,7 @@ describe("the text of a page", () => {
 
   it.each([
     ["to another site", '<a href="https://tides.example/">Tide tables of the harbour</a>'],
+    ["to a place in it", '<a href="https://www.quayside.example/eels#two">The second part of this</a>'],
     ["in a sentence", 'Read <a href="/a">all of the ferry fares</a> today'],
     ["with a full stop", '<a href="/a">The ferry fares are here.</a>'],
     ["round a picture", '<a href="/a"><img src="/a.jpg" alt="A"> All ferry fares</a>'],
