@@ -195,7 +195,7 @@ const WITHDRAW: Form = {
       <p>
         <input
           type="checkbox"
-          id="headline"
+          id="named"
           name="headline"
           value="yes"
           checked={sent.reason === undefined || sent.headline === "yes"}

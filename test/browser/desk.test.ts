@@ -406,4 +406,84 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.getByRole("button", { name: "Publish" }).click();
     await until("it is out", async () => (await worker.api("/articles/without-script")).status === 200);
   });
+
+  it.each([true, false])(
+    "an article is corrected, withdrawn and brought back; with script: %s",
+    async (script) => {
+      const mara = await signedIn("Mara", "editor", { javaScriptEnabled: script });
+      const slug = `corrected-${script}`;
+      const made = await worker.api("/stories", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({
+          slug,
+          article: { headline: "Corrected", body: { html: "<p>Two ferries.</p>" } },
+        }),
+      });
+      const { id } = (await made.json()) as { readonly id: string };
+      const story = `${SITE_URL}/desk/stories/${id}`;
+      const page = await mara.context.newPage();
+      const stored = () => worker.api(`/articles/${slug}`);
+      await page.goto(story);
+      await page.getByRole("button", { name: "Publish" }).waitFor();
+      expect(await page.getByRole("link", { name: "Withdraw" }).isVisible()).toBe(false);
+      await page.getByRole("button", { name: "Publish" }).click();
+      await until("it is out", async () => (await stored()).status === 200);
+      // The editor shows the links by itself.
+      if (!script) await page.goto(story);
+      await page.getByRole("link", { name: "Correct" }).click();
+      await page.getByRole("heading", { name: "Who has it" }).waitFor();
+      await takePicture(page, `desk-correct-${script}`);
+      await page.getByLabel("What was wrong, for readers").fill("There are two ferries, not three.");
+      await page.getByRole("button", { name: "Publish the correction" }).click();
+      await page.getByRole("button", { name: /^Undo/ }).waitFor();
+      await until("the correction is out", async () => (await (await stored()).text()).includes("not three"));
+      await page.goto(story);
+      await page.getByRole("link", { name: "Withdraw" }).click();
+      await page.getByLabel("Why, for readers").fill("None of it was so.");
+      await page.getByLabel("The notice names the headline").uncheck();
+      await takePicture(page, `desk-withdraw-${script}`);
+      await page.getByRole("button", { name: "Withdraw it now" }).click();
+      await page.getByRole("button", { name: "Publish again" }).waitFor();
+      expect((await worker.fetch(`/articles/${slug}`)).status).toBe(410);
+      await takePicture(page, `desk-withdrawn-${script}`);
+      await page.getByRole("button", { name: "Publish again" }).click();
+      await until("it is back", async () => (await worker.fetch(`/articles/${slug}`)).status === 200);
+      expect(await (await stored()).text()).toContain("not three");
+    },
+  );
+
+  it.each([
+    ["light", DESKTOP],
+    ["dark", PHONE],
+  ] as const)("the forms that correct and withdraw fit, in %s", async (colorScheme, viewport) => {
+    const mara = await signedIn("Mara", "editor", { viewport, colorScheme, javaScriptEnabled: true });
+    const page = await newStory(
+      mara,
+      `A long headline of an article that is out, looked at in ${colorScheme}`,
+    );
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("It is published.").waitFor();
+    const story = page.url();
+    for (const act of ["correct", "withdraw"]) {
+      await page.goto(`${story}/${act}`);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await takePicture(page, `desk-${act}-${colorScheme}`);
+      await page.setViewportSize(NARROW);
+      expect(await overflow(page)).toBe(0);
+      await page.setViewportSize(viewport);
+    }
+    await page.goto(story);
+    await page.locator(TEXT).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await takePicture(page, `desk-published-${colorScheme}`);
+    const tomas = await signedIn("Tomas", "reporter");
+    const his = await tomas.context.newPage();
+    await his.goto(story);
+    await his.locator(TEXT).waitFor();
+    expect(await his.getByRole("link", { name: /^(?:Correct|Withdraw)$/ }).count()).toBe(0);
+    await his.goto(`${story}/withdraw`);
+    await his.getByText("Only an editor or an admin may do this.").waitFor();
+  });
 });
