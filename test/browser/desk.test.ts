@@ -276,7 +276,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" And more.");
     await failed(page, "outdated");
-    await page.getByRole("button", { name: "Take theirs" }).click();
+    await page.getByRole("button", { name: "Use theirs" }).click();
     await saved(page);
     expect(await words(page)).toBe("Tomas's words.");
 
