@@ -51,7 +51,7 @@ export const ENGLISH: BoilerplatePhrases = {
       more headlines | further reading | see also | don't miss | in case you missed it | what to read next |
       promoted stories | promoted content | around the web | from around the web | from our partners |
       sponsored stories | sponsored content | from the archives | other stories | stories for you |
-      keep reading | watch more | in other news | explore further | something to consider`,
+      keep reading | watch more | in other news | explore further`,
     advertisement: `
       advertisement | advertisements | advertising | ad | ads | advert | sponsored | promoted |
       story continues below advertisement | article continues below advertisement |
@@ -64,7 +64,7 @@ export const ENGLISH: BoilerplatePhrases = {
       reprints | reprints and permissions | reprints permissions | purchase reprints | order reprints |
       purchase licensing rights | buy licensing rights | get licensing rights | licensing |
       republish this article | republish this story | republish | rights and permissions |
-      rights permissions | request permission | reuse this content | buy this photo | buy a copy | buy prints`,
+      rights permissions | request permission | buy this photo | buy a copy | buy prints`,
     legal: `
       terms of use | terms of service | terms and conditions | terms conditions | terms | privacy policy |
       privacy notice | privacy | privacy settings | privacy center | privacy centre | do not sell my info |
@@ -130,8 +130,7 @@ export const ENGLISH: BoilerplatePhrases = {
       story continues after | paid content from | scroll to continue`,
     licence: `
       our standards | reprints | republish | order reprints | to request permission | for permission to |
-      for reprint | licensed under | this document is subject to copyright |
-      this article is republished from | this article is published under`,
+      for reprint | licensed under | this article is republished from | this article is published under`,
     legal: `
       copyright # | copyright © | © # | © copyright | do not sell | registered office | company number |
       all rights reserved`,
