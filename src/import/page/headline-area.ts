@@ -32,7 +32,7 @@ export function findHeadline(
   const elements = all.filter((element) => !widgets.has(element));
   const heading = headingOf(page, elements, titles, siteNames);
   if (heading === undefined)
-    return { all, before: [], after: untilText(elements.slice(firstOfArticle(elements))) };
+    return { all, before: [], after: untilText(elements.slice(firstOfArticle(elements))).filter(isShort) };
   const at = elements.indexOf(heading);
   const own = new Set(elementsIn(boxOf(page, heading)));
   const inside = new Set(elementsIn(heading));
@@ -40,7 +40,7 @@ export function findHeadline(
     all,
     heading,
     before: elements.slice(0, at).filter((element) => own.has(element)),
-    after: untilText(elements.slice(at + 1).filter((element) => !inside.has(element))),
+    after: untilText(elements.slice(at + 1).filter((element) => !inside.has(element))).filter(isShort),
   };
 }
 
@@ -65,7 +65,7 @@ const isWidget = (element: Element): boolean =>
   !isElement(element, "html", "body", "main", "article") &&
   hasToken(element, /^(?:widgets?|sidebar|trending|popular|newsletter|promo|subscribe|recommended)$/) &&
   !hasToken(element, /^elementor$/) &&
-  wordsIn(element).length <= LONGEST_BOX_CHARACTERS &&
+  !isLonger(element, LONGEST_BOX_CHARACTERS) &&
   !holdsHeading(element);
 
 const LONGEST_BOX_CHARACTERS = 3000;
@@ -73,6 +73,20 @@ const LONGEST_BOX_CHARACTERS = 3000;
 /** True for a box round the article, whose class tells what else the page has: `has-sidebar`, `no-promo`. */
 const holdsHeading = (box: Element): boolean =>
   [...elementsIn(box)].some((e) => e.tagName === "h1" && wordsIn(e) !== "");
+
+// What stands by a headline is short; boxes within boxes would be read again and again.
+const isShort = (element: Element): boolean => !isLonger(element, 1000);
+
+/** True where an element holds more text than `most` UTF-16 code units. */
+function isLonger(element: Element, most: number): boolean {
+  let length = 0;
+  const waiting: Nodes[] = [element];
+  for (let next = waiting.pop(); next !== undefined && length <= most; next = waiting.pop()) {
+    if (next.type === "text") length += next.value.trim().length;
+    else if ("children" in next) waiting.push(...next.children);
+  }
+  return length > most;
+}
 
 /** True for a quotation or a post of another site. */
 const isEmbedded = (element: Element): boolean =>

@@ -462,3 +462,10 @@ describe("the date", () => {
     ]);
   });
 });
+
+it("takes time in proportion in boxes within boxes", () => {
+  const text = "<p>A boat lay at the quay for a day.</p>".repeat(2000);
+  const start = performance.now();
+  read("", `${"<div class='widget'>".repeat(150)}${text}${"</div>".repeat(150)}`);
+  expect(performance.now() - start).toBeLessThan(4000);
+});
