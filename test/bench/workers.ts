@@ -12,9 +12,9 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 /**
  * What the Worker may have, gzipped: what it has, and a little more. 200 kB were the goal until it got words in 14 more languages,
  * players, formulas, objects for feeds and partners, and took from pictures what their files tell. 48 kB are parse5 with its table of HTML's
- * characters, 40 kB all other packages, 12 kB style sheets, 8 kB openapi.json, 10 kB the desk; the rest is ours. Cloudflare takes 3 MB.
+ * characters, 40 kB all other packages, 12 kB style sheets, 8 kB openapi.json, 20 kB the desk; the rest is ours. Cloudflare takes 3 MB.
  */
-export const BUNDLE_LIMIT_BYTES = 260_000;
+export const BUNDLE_LIMIT_BYTES = 266_000;
 
 /** Linux counts CPU time in hundredths of a second wherever it tells of it. */
 const TICK_MILLISECONDS = 10;

@@ -179,6 +179,7 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ],
   ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
+  ["POST", "/api/stories/{id}/withdraw", 200, { prepare: publishedStory, body: '{"reason":"A mistake."}' }],
   ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}' }],
   ["DELETE", "/api/partners/{id}", 200, {}],
   ["DELETE", "/api/articles/{slug}", 200, {}],
@@ -207,6 +208,19 @@ function storyOf(headline: string): string {
 async function storyId() {
   const { stories } = (await (await worker.api("/stories")).json()) as { stories: { id: string }[] };
   return { id: stories[0]?.id ?? "" };
+}
+/** The same, published: cron takes up what was due long ago. */
+async function publishedStory() {
+  const { id } = await storyId();
+  const { DB } = await worker.env();
+  const due = "UPDATE stories SET due = head, due_at = '2020-01-01T00:00:00Z', due_by = 'Ana' WHERE id = ?";
+  await DB.prepare(due).bind(id).run();
+  await worker.scheduled();
+  await until("the story is out", async () => {
+    const { live } = (await (await worker.api(`/stories/${id}`)).json()) as { live: number | null };
+    return live !== null;
+  });
+  return { id };
 }
 /** A feed service says how many read a feed. */
 async function subscribe() {
