@@ -1,5 +1,5 @@
 // Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing and script in a browser, minutes
+// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing, the desk and script in a browser, minutes
 // together; `npm run test:long` and CI run them.
 
 import { availableParallelism } from "node:os";
@@ -17,6 +17,7 @@ const LONG_TESTS = [
   "test/worker/hub/network.test.ts",
   "test/worker/partners/push-network.test.ts",
   "test/worker/partners/races.test.ts",
+  "test/browser/desk.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */
