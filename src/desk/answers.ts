@@ -1,7 +1,7 @@
 // The answers of the desk's API, as zod schemas; see api/answers.ts.
 
 import * as z from "zod/mini";
-import { count, described, instant, problemsSchema, text } from "../lib/answer-fields.ts";
+import { type AnswerOf, count, described, instant, problemsSchema, text } from "../lib/answer-fields.ts";
 
 const summary = {
   id: text,
@@ -48,6 +48,9 @@ export const storySchema = z.object({
     "published behind the article's own corrections",
   ),
 });
+
+/** A story, as the API answers it. */
+export type StoryAnswer = AnswerOf<typeof storySchema>;
 
 /** Answer to a save. */
 export const savedSchema = z.object({ id: text, revision: count, at: instant });

@@ -1,6 +1,7 @@
 // People at the desk, and how they sign in: a link that works once opens a session, which a cookie names.
 
 import type { Runtime } from "../env.ts";
+import { randomSecret } from "../http/auth.ts";
 import { sha256 } from "../lib/digest.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { ROLES, type Role } from "./inputs.ts";
@@ -15,15 +16,6 @@ const SESSION_SECONDS = 30 * DAY_SECONDS;
 export const isAtLeast = (person: Pick<Person, "role">, role: Role): boolean =>
   ROLES.indexOf(person.role) >= ROLES.indexOf(role);
 
-/** 32 random bytes, encoded for links and cookies. */
-const secret = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-};
-
 /**
  * Adds a person. Returns the link that signs them in, once and within a day. @throws Error, when D1 fails.
  */
@@ -33,7 +25,7 @@ export async function invitePerson(
   by: string,
   now: Instant,
 ): Promise<{ readonly url: string; readonly expires: Instant }> {
-  const link = secret();
+  const link = randomSecret();
   const expires = addSeconds(now, LINK_SECONDS);
   const person = { id: crypto.randomUUID(), name, role };
   await invite(env.DB, person, { hash: await sha256(link), expires }, by, now);
@@ -49,7 +41,7 @@ export async function signInByLink(
   link: string,
   now: Instant,
 ): Promise<{ readonly person: Person; readonly cookie: string } | undefined> {
-  const session = secret();
+  const session = randomSecret();
   const person = await signIn(env.DB, await sha256(link), await sha256(session), now);
   return person && { person, cookie: cookie(site.url, session, SESSION_SECONDS) };
 }
@@ -63,7 +55,7 @@ export async function signedIn(
   const session = sessionIn(site.url, headers);
   if (session === undefined) return undefined;
   const times = {
-    idleSince: addSeconds(now, -IDLE_SECONDS),
+    idleSince: idleSince(now),
     openedAfter: addSeconds(now, -SESSION_SECONDS),
     now,
   };

@@ -1,16 +1,16 @@
 // The API of stories and people: the desk's own pages use it with a session, programs with the token.
 
-import type { Context, Hono } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { Env, Runtime } from "../env.ts";
 import { bearer } from "../http/auth.ts";
 import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
+import { senderName } from "../http/sender.ts";
 import { check, type Problem } from "../lib/problem.ts";
-import { text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { inviteSchema, publishSchema, type Role, withdrawSchema } from "./inputs.ts";
 import { invitePerson, isAtLeast, isFromHere, signedIn } from "./people.ts";
-import { listRevisions, listStories, type Person, readStory } from "./sql.ts";
+import { listRevisions, listStories, type Person, readStory, type StoryRow } from "./sql.ts";
 import {
   createStory,
   publishStory,
@@ -23,7 +23,6 @@ import {
 } from "./stories.ts";
 
 const PAGE_LIMIT = 100;
-const NAME_CHARACTERS = 100;
 const SMALL_BODY_BYTES = 10_000;
 
 interface Door {
@@ -37,12 +36,10 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
   const api = newRouter() as unknown as Hono<Door>;
   const now = () => toInstant(new Date());
 
-  api.use(async (c, next) => {
+  const door: MiddlewareHandler<Door> = async (c, next) => {
     const byToken = () => bearer(c as unknown as Parameters<typeof bearer>[0], next);
     if (c.req.header("Authorization") !== undefined) {
-      const program = c.req.query("by") ?? c.req.header("User-Agent")?.split(" ")[0] ?? "";
-      const name = text(program).slice(0, NAME_CHARACTERS) || "a program";
-      c.set("person", { id: "", name, role: "admin" });
+      c.set("person", { id: "", name: senderName(c.req.raw) ?? "a program", role: "admin" });
       return byToken();
     }
     const person = await signedIn(runtime, c.req.raw.headers, now());
@@ -53,7 +50,10 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       return problemResponse(403, "Another site's page sent this request, so it was refused.");
     c.set("person", person);
     return next();
-  });
+  };
+  // These paths alone: for the rest of the API a session is of no use, and the token is checked there.
+  api.use("/stories/*", door);
+  api.use("/people", door);
 
   api.get("/stories", async (c) => {
     const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
@@ -179,34 +179,19 @@ const newerThan = ({ story, revision }: Story): string =>
 const outdated = (story: Story): Response =>
   problemResponse(412, newerThan(story), { headers: etagOf(story) });
 
-const summaryOf = ({
-  id,
-  slug,
-  head,
-  headline,
-  changedAt,
-  changedBy,
-  live,
-  published,
-  due,
-  dueAt,
-  withdrawn,
-  problems,
-}: Story["story"]) => ({
-  ...{
-    id,
-    slug,
-    headline,
-    revision: head,
-    changedAt,
-    changedBy,
-    live,
-    published,
-    due,
-    dueAt,
-    withdrawn,
-    problems,
-  },
+const summaryOf = (story: StoryRow) => ({
+  id: story.id,
+  slug: story.slug,
+  headline: story.headline,
+  revision: story.head,
+  changedAt: story.changedAt,
+  changedBy: story.changedBy,
+  live: story.live,
+  published: story.published,
+  due: story.due,
+  dueAt: story.dueAt,
+  withdrawn: story.withdrawn,
+  problems: story.problems,
 });
 
 function storyResponse(read: Story, status = 200, headers: Readonly<Record<string, string>> = {}): Response {

@@ -341,42 +341,46 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
   const input = check(articleInputSchema, model);
   const correction = claimed.corrections.findLast(({ at }) => at !== null)?.id ?? 0;
   if (!input.ok) return endDue(env.DB, id, revision.number, { problems: input.problems }, by, now);
-  const digest = await sha256(JSON.stringify(model));
-  const expectedVersion = story.liveVersion ?? "none";
   const request = {
     slug: slugOf(claimed),
     input: input.value,
-    digest,
+    digest: await sha256(JSON.stringify(model)),
     home: "desk",
     by,
-    expectedVersion,
+    expectedVersion: story.liveVersion ?? "none",
   } as const;
   const outcome = await putArticle(runtime, request, now);
   if (outcome.kind === "busy") throw new Error(`others kept changing the article of story ${id}`);
-  const slug = slugOf(claimed);
-  // An earlier attempt may have stored the article without storing its outcome.
-  const isThere =
-    outcome.kind === "outdated" &&
-    outcome.version > 0 &&
-    outcome.differences.length === 0 &&
-    outcome.origin?.home === "desk" &&
-    outcome.origin.sentBy === by;
+  const published = (version: number) => ({
+    slug: request.slug,
+    version,
+    published: input.value.published,
+    correction,
+  });
   const end =
     outcome.kind === "stored"
-      ? {
-          slug: outcome.record.article.slug,
-          version: outcome.record.version,
-          published: input.value.published,
-          correction,
-        }
-      : isThere
-        ? { slug, version: outcome.version, published: input.value.published, correction }
+      ? published(outcome.record.version)
+      : isStoredByUs(outcome, by)
+        ? published(outcome.version)
         : { problems: problemsOf(outcome) };
   await endDue(env.DB, id, revision.number, end, by, now);
   log("story-published", { story: id, revision: revision.number, end: outcome.kind });
 }
 
-function problemsOf(outcome: Exclude<PutOutcome, { readonly kind: "stored" | "busy" }>): readonly Problem[] {
+type NotStored = Exclude<PutOutcome, { readonly kind: "stored" | "busy" }>;
+
+/** True if an earlier attempt stored the article, without storing its outcome. */
+const isStoredByUs = (
+  outcome: NotStored,
+  by: string,
+): outcome is Extract<NotStored, { readonly kind: "outdated" }> =>
+  outcome.kind === "outdated" &&
+  outcome.version > 0 &&
+  outcome.differences.length === 0 &&
+  outcome.origin?.home === "desk" &&
+  outcome.origin.sentBy === by;
+
+function problemsOf(outcome: NotStored): readonly Problem[] {
   if (outcome.kind === "invalid") return outcome.problems;
   if (outcome.kind === "conflict") return [{ path: "", message: outcome.message }];
   const who = outcome.origin?.sentBy ?? "somebody";

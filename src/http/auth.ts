@@ -19,6 +19,13 @@ export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next
   return problemResponse(401, undefined, { headers: { "WWW-Authenticate": 'Bearer realm="Wireroom"' } });
 };
 
+/** 32 random bytes in base64url (RFC 4648, section 5), without padding: a secret for a header, a link or a cookie. */
+export function randomSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 /** Compares in constant time: digests have one length, and `timingSafeEqual` looks at every byte. */
 export async function equal(a: string, b: string): Promise<boolean> {
   const [left, right] = await Promise.all(

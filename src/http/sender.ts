@@ -26,13 +26,18 @@ export function senderOf({ url, headers }: Pick<Request, "url" | "headers">): Re
   const slug = from === null ? undefined : check(slugField, from);
   if (slug?.ok === false) problems.push(...slug.problems.map((problem) => ({ ...problem, path: "from" })));
   if (problems.length > 0) return fail(...problems);
-  const program = headers.get("User-Agent")?.split(" ")[0] ?? "";
-  const by = text(query.get("by") ?? program).slice(0, NAME_CHARACTERS);
   return ok({
-    by: by === "" ? null : by,
+    by: senderName({ url, headers }),
     ...(home !== null && isHome(home) ? { home } : {}),
     ...(from === null ? {} : { from }),
   });
+}
+
+/** The name in `by` of the query, else the program's name in User-Agent; null for neither. */
+export function senderName({ url, headers }: Pick<Request, "url" | "headers">): string | null {
+  const program = headers.get("User-Agent")?.split(" ")[0] ?? "";
+  const name = text(new URL(url).searchParams.get("by") ?? program).slice(0, NAME_CHARACTERS);
+  return name === "" ? null : name;
 }
 
 /**

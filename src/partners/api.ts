@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { articleBySlug } from "../article/sql.ts";
 import type { Env, Runtime } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
+import { randomSecret } from "../http/auth.ts";
 import { noArticle, problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
 import { senderOf } from "../http/sender.ts";
@@ -31,7 +32,6 @@ import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
 
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
-const TOKEN_BYTES = 32;
 /** The first digits of a token's hash are its name. */
 const NAME_DIGITS = 8;
 
@@ -102,7 +102,7 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const record = await partnerById(env.DB, c.req.param("id"));
     if (!record) return problemResponse(404);
     const { policy } = record;
-    const token = newToken();
+    const token = TOKEN_PREFIX + randomSecret();
     const hash = await sha256(token);
     if (!(await addToken(env.DB, policy.id, hash, now()))) {
       return problemResponse(
@@ -207,10 +207,4 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
 function otherId(input: unknown, id: string): readonly Problem[] {
   const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
   return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
-}
-
-function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return TOKEN_PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

@@ -2,25 +2,13 @@
 // everything else is here.
 
 import { del, get, set } from "idb-keyval";
+import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { previewLink } from "./preview.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
-
-interface StoryAnswer {
-  readonly id: string;
-  readonly slug: string | null;
-  readonly revision: number;
-  readonly by: string;
-  readonly at: string;
-  readonly live: number | null;
-  readonly due: number | null;
-  readonly dueAt: string | null;
-  readonly withdrawn: string | null;
-  readonly article: Readonly<Record<string, unknown>>;
-}
 
 interface ProblemAnswer {
   readonly detail?: string;
@@ -290,7 +278,7 @@ async function start(page: HTMLElement): Promise<void> {
       if (Date.parse(published.dueAt ?? "") > Date.now()) continue;
       const response = await ask("GET", path);
       if (!response?.ok) continue;
-      const now = (await response.json()) as StoryAnswer & { readonly problems: ProblemAnswer["errors"] };
+      const now = (await response.json()) as StoryAnswer;
       if (published.due === null) return;
       published = now;
       if (now.due !== null) continue;

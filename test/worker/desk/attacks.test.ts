@@ -1,18 +1,11 @@
 // What somebody might try at the desk: other sites' pages, links and sessions, odd stories, roles, races with what is due.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../harness.ts";
 import { type Colleague, colleague, FROM_HERE, linkFor } from "./desk.ts";
 
 const ARTICLE = { headline: "Looked at", body: { html: "<p>As it was looked at.</p>" } };
-
-interface StoryAnswer {
-  readonly id: string;
-  readonly slug: string | null;
-  readonly live: number | null;
-  readonly due: number | null;
-  readonly problems: readonly { readonly message: string }[];
-}
 
 let worker: RunningWorker;
 let editor: Colleague;

@@ -2,26 +2,12 @@
 // withdrawn comes back only when somebody says so.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
 import { issue, partner } from "../partners/partners.ts";
 import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
 
 const ARTICLE = { headline: "One ferry", body: { html: "<p>There are three ferries.</p>" } };
-
-interface StoryAnswer {
-  readonly id: string;
-  readonly slug: string;
-  readonly revision: number;
-  readonly live: number | null;
-  readonly due: number | null;
-  readonly withdrawn: string | null;
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
-  readonly corrections: readonly {
-    readonly at: string | null;
-    readonly kind: string;
-    readonly text: string;
-  }[];
-}
 
 let worker: RunningWorker;
 let editor: Colleague;

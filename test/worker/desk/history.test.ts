@@ -1,6 +1,7 @@
 // A story's history: every revision can be looked at and restored, nothing is overwritten by that, and old ones thin out.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
 import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
 
@@ -13,15 +14,6 @@ beforeAll(async () => {
   reporter = await colleague(worker, "Tomas", "reporter");
 });
 afterAll(() => worker?.close());
-
-interface StoryAnswer {
-  readonly id: string;
-  readonly slug: string | null;
-  readonly revision: number;
-  readonly due: number | null;
-  readonly by: string;
-  readonly article: Readonly<Record<string, unknown>>;
-}
 
 const article = (dek: string, html = "<p>It sails again.</p>") => ({
   headline: "The ferry is back",

@@ -1,6 +1,7 @@
 // Stories over the API: what was saved is never lost, what goes out is the revision that was named, and it can be undone.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
 import { type Colleague, colleague, FROM_HERE, linkFor } from "./desk.ts";
 
@@ -9,16 +10,6 @@ const ARTICLE = {
   bylines: ["david-choi"],
   body: { html: "<p>It sails again.</p>" },
 };
-
-interface StoryAnswer {
-  readonly id: string;
-  readonly slug: string | null;
-  readonly revision: number;
-  readonly live: number | null;
-  readonly due: number | null;
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
-  readonly article: Readonly<Record<string, unknown>>;
-}
 
 let worker: RunningWorker;
 let editor: Colleague;
