@@ -25,7 +25,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** What the Cloudflare account has of what the Worker needs. */
+/** The resources of the Cloudflare account that the Worker needs and that exist already. */
 export interface Account {
   readonly hasDatabase: boolean;
   readonly missingQueues: readonly string[];

@@ -34,7 +34,7 @@ export async function runWithdraw(
   );
 }
 
-/** Brings an article back as it was. Throws `CliError` if there is none, or if the Worker refuses it. */
+/** Restores a withdrawn article unchanged. Throws `CliError` if there is none, or if the Worker refuses it. */
 export async function runRestore(name: string, client: Client, out: Output): Promise<void> {
   const slug = slugIn(name);
   const stored = await client.article(slug);

@@ -27,7 +27,7 @@ export interface Content {
   readonly site?: Site;
   /** Sorted by slug. */
   readonly folders: readonly ArticleFolder[];
-  /** Names of everything in `articles`, also of what holds no article. */
+  /** The name of every entry of the folder `articles`, whether it is an article or not. */
   readonly slugs: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }

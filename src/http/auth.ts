@@ -19,7 +19,7 @@ export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next
   return problemResponse(401, undefined, { headers: { "WWW-Authenticate": 'Bearer realm="Wireroom"' } });
 };
 
-/** 32 random bytes in base64url (RFC 4648, section 5), without padding: a secret for a header, a link or a cookie. */
+/** 32 random bytes in base64url without padding: a secret for a header, a link or a cookie. */
 export function randomSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   const base64 = btoa(String.fromCharCode(...bytes));

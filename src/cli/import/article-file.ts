@@ -40,7 +40,7 @@ export interface MakeOptions {
   readonly now: Instant;
 }
 
-/** An article that can be written, and what is to be told of it. */
+/** An article that can be written, with the notes for its report. */
 export interface Made extends Writable {
   readonly file: ArticleText;
   readonly model: ModelFields;

@@ -25,7 +25,7 @@ export interface FetchOptions extends Partial<Omit<Line, "agent">> {
 
 /**
  * Brings pictures, each once. Every one of `urls` has its result: what `keep` makes of the picture, or in one
- * sentence why there is none, with the address in it. Nothing but that is held in memory.
+ * sentence why there is none, with the address in it. Nothing else is kept in memory.
  */
 export async function fetchImages<T>(
   urls: readonly string[],
