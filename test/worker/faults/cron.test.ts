@@ -9,8 +9,8 @@ import { editionOf, expectLaterVersions, type Newsroom, newsroomOf } from "./new
 const MINUTELY = "* * * * *";
 const HOURLY = "0 * * * *";
 const LONG_AGO = "2024-10-24T00:00:00Z";
-/** More than either takes. */
-const MOST_STATEMENTS = 16;
+/** A cron that asks for more than this has lost its way. */
+const MOST_STATEMENTS = 60;
 
 let hub: Hub;
 let room: Newsroom;
@@ -22,6 +22,20 @@ beforeAll(async () => {
 });
 afterAll(() => hub?.close());
 beforeEach(() => room.begin());
+
+/**
+ * Tries a cron with D1 failing after 0, 1, 2 … statements, until a run fails at none.
+ * How many statements a cron takes is its own affair: it may take one more when it finds more to do.
+ */
+async function withEachStatementFailing(attempt: (n: number) => Promise<number>): Promise<void> {
+  const asked: number[] = [];
+  for (let n = 0; n === 0 || (asked.at(-1) ?? 0) > n - 1; n++) {
+    expect(n).toBeLessThan(MOST_STATEMENTS);
+    asked.push(await attempt(n));
+  }
+  // Whichever step failed, the others were tried all the same.
+  expect(Math.min(...asked)).toBeGreaterThan(3);
+}
 
 /** Runs a cron of which D1 takes only so many statements; how many it asked for. */
 async function failing(cron: string, d1After: number): Promise<number> {
@@ -38,8 +52,7 @@ describe("the minute's cron, failing after n statements", () => {
     ["are late", `stale_since = '${LONG_AGO}', next_change = NULL`],
     ["are due", `stale_since = NULL, next_change = '${LONG_AGO}'`],
   ])("has documents that %s out and pushed in the next minute, whatever n is", async (what, state) => {
-    const asked: number[] = [];
-    for (let n = 0; n < MOST_STATEMENTS; n++) {
+    await withEachStatementFailing(async (n) => {
       await room.fail({ queue: "lose" });
       // Two changes of which the documents' rows alone know.
       expect((await room.publish()).status).toBe(200);
@@ -47,7 +60,7 @@ describe("the minute's cron, failing after n statements", () => {
       const sent = await room.worker.put(`${what.replace(" ", "-")}-${n}`, article({ headline }));
       expect(sent.status).toBe(201);
       await room.rows(`UPDATE feeds SET ${state}`);
-      asked.push(await failing(MINUTELY, n));
+      const asked = await failing(MINUTELY, n);
       await room.expectFeeds(room.edition() - 1, room.edition());
       await room.fail({});
       await room.minute();
@@ -58,31 +71,25 @@ describe("the minute's cron, failing after n statements", () => {
       await room.minute();
       await hub.none("deliveries");
       expect(editionOf(hub.subscriber.calls("/callback", "POST").at(-1)?.body ?? "")).toBe(room.edition());
-    }
-    // The last ones were whole: each statement was once the first that failed.
-    expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
-    // Whichever step failed, the others were tried all the same.
-    expect(Math.min(...asked)).toBeGreaterThan(3);
+      return asked;
+    });
     await room.mended();
   });
 });
 
 describe("the hour's cron, failing after n statements", () => {
   it("has what KV lost written anew in the next hour, whatever n is", async () => {
-    const asked: number[] = [];
-    for (let n = 0; n < MOST_STATEMENTS; n++) {
+    await withEachStatementFailing(async (n) => {
       const { CACHE } = await room.worker.env();
       await CACHE.delete("feed:site:rss");
-      asked.push(await failing(HOURLY, n));
+      const asked = await failing(HOURLY, n);
       await room.fail({});
       await room.expectFeeds(room.edition());
       await room.worker.scheduled(HOURLY);
       await expect.poll(async () => (await CACHE.get("feed:site:rss")) !== null).toBe(true);
       await room.worker.settled();
-    }
-    expect(Math.max(...asked)).toBeLessThan(MOST_STATEMENTS);
-    // Whichever step failed, the others were tried all the same.
-    expect(Math.min(...asked)).toBeGreaterThan(3);
+      return asked;
+    });
     await room.mended();
   });
 });
