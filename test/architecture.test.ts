@@ -61,13 +61,12 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
-  desk: ["answers", "inputs", "pages", "people", "routes", "sql", "stories"],
+  desk: ["access", "answers", "inputs", "pages", "people", "routes", "sql", "stories"],
   api: ["answers", "routes"],
 };
 
 /** Where HTTP statuses are picked. */
-const DOORS =
-  /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/(?:pages|correct-withdraw)\.tsx$|^app\.ts$/;
+const DOORS = /^(?:http|api|pages)\/|(?:^|\/)(?:routes|api)\.tsx?$|^desk\/(?:access\.ts|.*\.tsx)$|^app\.ts$/;
 const SQL_FILE = /(?:^|\/)sql(?:-[a-z]+)?\.ts$/;
 const PURE = new RegExp(
   [

@@ -1,16 +1,15 @@
 // The API of stories and people: the desk's own pages use it with a session, programs with the token.
 
-import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { Env, Runtime } from "../env.ts";
-import { bearer } from "../http/auth.ts";
+import type { Context, Hono } from "hono";
+import type { Runtime } from "../env.ts";
 import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
-import { senderName } from "../http/sender.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
-import { inviteSchema, publishSchema, type Role, withdrawSchema } from "./inputs.ts";
-import { invitePerson, isAtLeast, isFromHere, signedIn } from "./people.ts";
-import { listRevisions, listStories, type Person, readStory, type StoryRow } from "./sql.ts";
+import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
+import { inviteSchema, publishSchema, withdrawSchema } from "./inputs.ts";
+import { invitePerson } from "./people.ts";
+import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
 import {
   createStory,
   publishStory,
@@ -25,35 +24,16 @@ import {
 const PAGE_LIMIT = 100;
 const SMALL_BODY_BYTES = 10_000;
 
-interface Door {
-  readonly Bindings: Env;
-  readonly Variables: { person: Person };
-}
-
 /** The routes under /api/stories and /api/people. */
-export function deskRoutes(runtime: Runtime): Hono<Door> {
+export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   const { env, site } = runtime;
-  const api = newRouter() as unknown as Hono<Door>;
+  const api = newRouter() as unknown as Hono<SignedIn>;
   const now = () => toInstant(new Date());
 
-  const door: MiddlewareHandler<Door> = async (c, next) => {
-    const byToken = () => bearer(c as unknown as Parameters<typeof bearer>[0], next);
-    if (c.req.header("Authorization") !== undefined) {
-      c.set("person", { id: "", name: senderName(c.req.raw) ?? "a program", role: "admin" });
-      return byToken();
-    }
-    const person = await signedIn(runtime, c.req.raw.headers, now());
-    // No session: the same answer as to a wrong token.
-    if (!person) return byToken();
-    const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
-    if (!isSafe && !isFromHere(c.req.raw, site.url))
-      return problemResponse(403, "Another site's page sent this request, so it was refused.");
-    c.set("person", person);
-    return next();
-  };
+  const signIn = requireSignIn(runtime);
   // These paths alone: for the rest of the API a session is of no use, and the token is checked there.
-  api.use("/stories/*", door);
-  api.use("/people", door);
+  api.use("/stories/*", signIn);
+  api.use("/people", signIn);
 
   api.get("/stories", async (c) => {
     const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
@@ -105,8 +85,7 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       : problemResponse(404, "There is no such revision, or it was deleted.");
   });
 
-  api.post("/stories/:id/publish", limit(SMALL_BODY_BYTES), async (c) => {
-    if (!isAtLeast(c.get("person"), "editor")) return forbidden("publish", "editor");
+  api.post("/stories/:id/publish", requireRole("editor", "publish"), limit(SMALL_BODY_BYTES), async (c) => {
     const asked = await readBody(c, (value) => check(publishSchema, value));
     if (asked instanceof Response) return asked;
     const outcome = await publishStory(runtime, c.req.param("id"), asked, c.get("person"), now());
@@ -124,8 +103,7 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
     }
   });
 
-  api.delete("/stories/:id/publish", async (c) => {
-    if (!isAtLeast(c.get("person"), "editor")) return forbidden("publish", "editor");
+  api.delete("/stories/:id/publish", requireRole("editor", "publish"), async (c) => {
     const id = c.req.param("id");
     if (await undoPublishing(runtime, id, c.get("person"), now())) return c.json({ id });
     return (await readStory(env.DB, id))
@@ -136,25 +114,28 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
       : problemResponse(404, NO_STORY);
   });
 
-  api.post("/stories/:id/withdraw", limit(SMALL_BODY_BYTES), async (c) => {
-    if (!isAtLeast(c.get("person"), "editor")) return forbidden("withdraw an article", "editor");
-    const asked = await readBody(c, (value) => check(withdrawSchema, value));
-    if (asked instanceof Response) return asked;
-    const id = c.req.param("id");
-    switch (await withdrawStory(runtime, id, asked, c.get("person"), now())) {
-      case "unknown":
-        return problemResponse(404, NO_STORY);
-      case "not-out":
-        return problemResponse(409, "This story has no article that is out.");
-      case "busy":
-        return problemResponse(409, "Others kept changing this article meanwhile. Try again.");
-      case "withdrawn":
-        return c.json({ id });
-    }
-  });
+  api.post(
+    "/stories/:id/withdraw",
+    requireRole("editor", "withdraw an article"),
+    limit(SMALL_BODY_BYTES),
+    async (c) => {
+      const asked = await readBody(c, (value) => check(withdrawSchema, value));
+      if (asked instanceof Response) return asked;
+      const id = c.req.param("id");
+      switch (await withdrawStory(runtime, id, asked, c.get("person"), now())) {
+        case "unknown":
+          return problemResponse(404, NO_STORY);
+        case "not-out":
+          return problemResponse(409, "This story has no article that is out.");
+        case "busy":
+          return problemResponse(409, "Others kept changing this article meanwhile. Try again.");
+        case "withdrawn":
+          return c.json({ id });
+      }
+    },
+  );
 
-  api.post("/people", limit(SMALL_BODY_BYTES), async (c) => {
-    if (!isAtLeast(c.get("person"), "admin")) return forbidden("invite people", "admin");
+  api.post("/people", requireRole("admin", "invite people"), limit(SMALL_BODY_BYTES), async (c) => {
     const asked = await readBody(c, (value) => check(inviteSchema, value));
     if (asked instanceof Response) return asked;
     return c.json(await invitePerson(runtime, asked, c.get("person").name, now()), 201);
@@ -166,9 +147,6 @@ export function deskRoutes(runtime: Runtime): Hono<Door> {
 const NO_STORY = "There is no such story.";
 const IF_MATCH =
   'Send If-Match with the revision that you changed, in quotes, like "3": it is the ETag of what you read.';
-
-const forbidden = (act: string, role: Role): Response =>
-  problemResponse(403, `Only ${role === "admin" ? "an admin" : "an editor or an admin"} may ${act}.`);
 
 const etagOf = ({ story }: Story) => ({ ETag: `"${story.head}"` });
 
@@ -212,7 +190,7 @@ function storyResponse(read: Story, status = 200, headers: Readonly<Record<strin
 }
 
 async function readBody<T>(
-  { req }: Context<Door>,
+  { req }: Context<SignedIn>,
   read: (
     value: unknown,
   ) =>
