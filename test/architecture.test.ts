@@ -105,7 +105,7 @@ const SECRET_COMPARED = new RegExp(
 
 // What checks answers would only make the Worker larger.
 const ANSWERS = /(?:^|\/)(?:answers|answer-fields)\.ts$/;
-const MAY_USE_ANSWERS = /^cli\/|(?:^|\/)(?:answers|openapi(?:-parts)?)\.ts$/;
+const MAY_USE_ANSWERS = /^cli\/|(?:^|\/)(?:answers|openapi(?:-[a-z]+)?)\.ts$/;
 const VALUES_IMPORTED = /\bimport\s+(?!type\b)[^;"]*\bfrom\s+"([^"]+)"/g;
 
 const LONGEST_LINES = 500;

@@ -109,6 +109,15 @@ export const PROBLEMS = {
   503: { $ref: "#/components/responses/Unavailable" },
 };
 
+/** Security and errors of the calls of the desk: a session opens them, as well as the token. */
+export const DESK = {
+  security: [{ bearer: [] }, { session: [] }],
+  problems: {
+    ...PROBLEMS,
+    403: problem("The role doesn't allow this, or another site's page sent the request."),
+  },
+};
+
 export const jsonBody = (schema: z.ZodMiniType): Json => ({
   required: true,
   content: { "application/json": { schema: schemaOf(schema) } },

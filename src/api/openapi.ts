@@ -29,18 +29,11 @@ import {
   webhookSecretSchema,
 } from "../partners/answers.ts";
 import { DELIVERY_STATES, policySchema } from "../partners/policy.ts";
+import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
+import { mediaPaths } from "./openapi-media.ts";
 import {
-  articleListSchema,
-  audienceSchema,
-  feedsSchema,
-  imageRemovedSchema,
-  markedSchema,
-  mediaSchema,
-  receiptSchema,
-} from "./answers.ts";
-import {
+  DESK,
   header,
-  IMAGE_BODY,
   INPUTS,
   inPath,
   type Json,
@@ -72,7 +65,7 @@ export function openApiDocument(): Json {
           in: "cookie",
           name: "__Host-wireroom-desk",
           description:
-            "The session of a person signed in at the desk. It opens the calls for stories and people that the person's role allows.",
+            "The session of a person signed in at the desk. It opens the calls for stories, pictures and people that the person's role allows.",
         },
       },
       responses: RESPONSES,
@@ -80,7 +73,7 @@ export function openApiDocument(): Json {
         Object.entries(NAMED).map(([name, schema]) => [name, jsonSchema(schema, name in INPUTS)]),
       ),
     },
-    paths: { ...articlePaths(), ...storyPaths(), ...feedPaths(), ...partnerPaths() },
+    paths: { ...articlePaths(), ...mediaPaths(), ...storyPaths(), ...feedPaths(), ...partnerPaths() },
   };
 }
 
@@ -93,7 +86,6 @@ const WEBHOOK = {
 };
 
 const SLUG = inPath("slug", slugField);
-const SHA256 = inPath("sha256", z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 const PARTNER_ID = inPath("id", slugField);
 
 const HOME = z.enum(HOMES);
@@ -178,50 +170,9 @@ function articlePaths(): Json {
         },
       },
     },
-    "/api/media/{sha256}": {
-      parameters: [SHA256],
-      put: {
-        summary:
-          "Store an image under the SHA-256 of its bytes as sent; position, device and serial numbers are removed",
-        requestBody: IMAGE_BODY,
-        responses: {
-          200: json("The image was stored before.", mediaSchema),
-          201: json("Stored.", mediaSchema),
-          409: problem("It was removed for good."),
-          413: problem("Over 20 MB."),
-          415: problem("Not a JPEG, PNG, GIF, WebP or AVIF, or a broken one."),
-          422: problem("The hash is not that of the bytes, or the picture has more than 100 megapixels."),
-          ...PROBLEMS,
-        },
-      },
-      get: {
-        summary: "Read the type and size of an image",
-        responses: {
-          200: json("Its type and size.", mediaSchema),
-          404: problem("Not found."),
-          ...PROBLEMS,
-        },
-      },
-      delete: {
-        summary: "Remove an image for good, from every article and feed; its address answers 410",
-        responses: {
-          200: json("Removed.", imageRemovedSchema),
-          404: problem("Not found."),
-          ...PROBLEMS,
-        },
-      },
-    },
   };
 }
 
-/** Security and errors of the calls for stories: a session opens them, as well as the token. */
-const DESK = {
-  security: [{ bearer: [] }, { session: [] }],
-  problems: {
-    ...PROBLEMS,
-    403: problem("The role doesn't allow this, or another site's page sent the request."),
-  },
-};
 const NO_STORY = { 404: problem("There is no such story.") };
 
 function storyPaths(): Json {

@@ -1,9 +1,9 @@
-// The routes of the publishing API: articles, images, feeds. JSON in, JSON out, behind the bearer token.
+// The routes of the publishing API: articles and feeds. JSON in, JSON out, behind the bearer token.
 
 import type { Context, Hono } from "hono";
 import { articleInputSchema } from "../article/article.ts";
 import { personSchema } from "../article/byline.ts";
-import { imageSchema, mediaPath, tooManyPixels } from "../article/image.ts";
+import { imageSchema } from "../article/image.ts";
 import { unknownNames } from "../article/resolve.ts";
 import { articleBySlug, listArticles } from "../article/sql.ts";
 import { deskRoutes } from "../desk/routes.ts";
@@ -19,31 +19,23 @@ import { limit, newRouter, readJson } from "../http/router.ts";
 import { expectedVersion, senderOf, storedVersion } from "../http/sender.ts";
 import { sha256 } from "../lib/digest.ts";
 import { withDateHint, withFieldName } from "../lib/hints.ts";
-import { IMAGE_TYPES, type ImageFacts, probeImage } from "../lib/image-file.ts";
-import { log } from "../lib/log.ts";
 import { check, valueAt } from "../lib/problem.ts";
-import { stripPicture } from "../lib/strip/strip.ts";
 import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
 import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
-import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
-import { removeImage } from "../publish/rerender.ts";
-import { stripStored } from "../publish/strip-stored.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
-import type { ArticleList, ArticleReceipt, Audience, FeedStatus, MediaReceipt } from "./answers.ts";
+import type { ArticleList, ArticleReceipt, Audience, FeedStatus } from "./answers.ts";
+import { mediaRoutes } from "./media.ts";
 import openapi from "./openapi.json";
 import { presentArticle, receiptOf, summaryOf } from "./present.ts";
 
 const ARTICLE_BYTES_LIMIT = 512_000;
-const IMAGE_BYTES_LIMIT = 20_000_000;
 const PAGE_LIMIT = 100;
 /** The field names of an article, its pictures and its people: suggested for misspelled ones. */
 const ARTICLE_FIELDS = [articleInputSchema, imageSchema, personSchema].flatMap(({ shape }) =>
   Object.keys(shape),
 );
-const BROKEN_IMAGE =
-  "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.";
 const BAD_IF_MATCH = 'If-Match must be a version in quotes, like "3", or *.';
 const BUSY = "Other writers kept changing this article, so nothing was stored: send it again.";
 const USE_PUT =
@@ -60,6 +52,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
   // Before the check of the token: a session opens these routes too.
   api.route("/", deskRoutes(runtime));
+  api.route("/", mediaRoutes(runtime));
   api.use(bearer);
 
   api.get("/articles", async (c) => {
@@ -144,60 +137,6 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     return problemResponse(405, USE_PUT, { headers: { Allow: allow } });
   });
 
-  api.get("/media/:sha256", async (c) => {
-    const hash = c.req.param("sha256");
-    const found = (await findMedia(env.DB, [hash])).get(hash);
-    if (!found || found.removedAt)
-      return problemResponse(404, found ? "This image was removed for good." : undefined);
-    // The client uploads the bytes on a 404, so a row in D1 isn't enough: R2 must have them too.
-    if (!(await headMedia(env.MEDIA, hash)))
-      return problemResponse(404, "Its bytes are lost; send them again.");
-    return c.json(mediaReceipt(hash, found));
-  });
-
-  api.put("/media/:sha256", limit(IMAGE_BYTES_LIMIT), async (c) => {
-    const hash = c.req.param("sha256");
-    const bytes = await c.req.arrayBuffer();
-    if ((await sha256(bytes)) !== hash) {
-      return problemResponse(
-        422,
-        "The SHA-256 of the body differs from the one in the address (lower-case hex).",
-      );
-    }
-    const sent = new Uint8Array(bytes);
-    const told = probeImage(sent);
-    if (!told) return problemResponse(415, `The body must be one of ${Object.keys(IMAGE_TYPES).join(", ")}.`);
-    const tooLarge = tooManyPixels(told);
-    if (tooLarge !== undefined) return problemResponse(422, `The picture ${tooLarge}.`);
-    const keeps = site.pictures.keepMetadata;
-    const stripped = keeps ? { bytes: sent, removed: [] } : stripPicture(sent);
-    const facts = stripped && probeImage(stripped.bytes);
-    if (!stripped || !facts) return problemResponse(415, BROKEN_IMAGE);
-    const known = (await findMedia(env.DB, [hash])).get(hash);
-    if (known?.removedAt)
-      return problemResponse(409, `This image was removed on ${known.removedAt} and can't come back.`);
-    const held = known && (await headMedia(env.MEDIA, hash));
-    const { removed } = stripped;
-    if (!held) {
-      const changed = removed.length > 0 ? { sha256: await sha256(stripped.bytes) } : {};
-      await storeMedia(env.DB, env.MEDIA, hash, {
-        facts,
-        bytes: stripped.bytes,
-        stripped: !keeps,
-        ...changed,
-      });
-      runtime.isolate.absent.clear();
-      log("image-stored", { sha256: hash, ...facts, removed });
-    } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
-    const receipt = { ...mediaReceipt(hash, facts), ...(removed.length > 0 ? { removed } : {}) };
-    return c.json(receipt, known ? 200 : 201);
-  });
-
-  api.delete("/media/:sha256", async (c) => {
-    const removed = await removeImage(runtime, c.req.param("sha256"), now());
-    return removed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
-  });
-
   api.post("/rebuild", async (c) => {
     return c.json({ marked: await rebuildAll(runtime, now()) }, 202);
   });
@@ -246,9 +185,5 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
       case "outdated":
         return problemResponse(412, storedVersion(outcome), { errors: outcome.differences });
     }
-  }
-
-  function mediaReceipt(hash: string, { type, width, height, length }: ImageFacts): MediaReceipt {
-    return { url: site.url + mediaPath(hash, type), type, width, height, length };
   }
 }

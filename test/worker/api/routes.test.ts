@@ -15,7 +15,7 @@ import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners
 
 const SRC = join(import.meta.dirname, "../../../src");
 /** The files that register routes under /api. */
-const DOORS = ["api/routes.ts", "desk/routes.ts", "partners/api.ts"];
+const DOORS = ["api/media.ts", "api/routes.ts", "desk/routes.ts", "partners/api.ts"];
 const PICTURE = png(64, 48);
 const THERE: Readonly<Record<string, string>> = { slug: "there", sha256: PICTURE.sha256 };
 const MISSING: Readonly<Record<string, string>> = { sha256: "0".repeat(64), name: "00000000", id: "404" };
