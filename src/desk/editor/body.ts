@@ -188,5 +188,5 @@ function link(...[state, dispatch]: Parameters<Command>): boolean {
   if (!dispatch) return true;
   const href = prompt("Where does the link lead?", "https://")?.trim();
   if (!href || href === "https://") return true;
-  return toggleMark(marks.link, { href })(state, dispatch);
+  return toggleMark(marks.link, { own: { href } })(state, dispatch);
 }
