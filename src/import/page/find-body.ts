@@ -1,11 +1,7 @@
 // Finds the part of a page that holds the article: the element marked as its text, else `article` or `main`,
 // else what Mozilla's Readability finds.
 
-import { Readability } from "@mozilla/readability";
 import type { Element, Root, RootContent } from "hast";
-import { toHtml } from "hast-util-to-html";
-import { parseHTML } from "linkedom";
-import { parseBody } from "../../html/parse.ts";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
 import {
@@ -19,6 +15,7 @@ import {
 } from "./page-boilerplate.ts";
 import { linesBelow } from "./page-lines.ts";
 import type { Page } from "./page-tree.ts";
+import { readable } from "./readable.ts";
 
 /** The part of a page that holds the article's text. */
 export interface FoundBody {
@@ -266,18 +263,3 @@ function explained(root: Root, why: string): Explained {
 /** True where the page asks for a password. */
 export const asksForPassword = (page: Page): boolean =>
   [...elementsIn(page.root)].some((e) => e.tagName === "input" && attribute(e, "type") === "password");
-
-// Readability takes a second for ten thousand elements.
-const MOST_ELEMENTS = 8000;
-
-/** The article on a page, as Readability finds it; undefined where it finds none, or would take too long. */
-function readable(page: Root): Root | undefined {
-  if ([...elementsIn(page)].length > MOST_ELEMENTS) return undefined;
-  const { document } = parseHTML(toHtml(page));
-  const found = new Readability(document, { disableJSONLD: true, keepClasses: true }).parse();
-  if (typeof found?.content !== "string") return undefined;
-  const tree = parseBody(found.content);
-  // Its own wrapper round the text.
-  const [wrapper] = tree.children;
-  return { type: "root", children: wrapper?.type === "element" ? wrapper.children : tree.children };
-}
