@@ -18,6 +18,7 @@ import {
   type Words,
   type Written,
 } from "./feed-item.ts";
+import { withoutCredit } from "./source-credit.ts";
 import { takeWireroomParts, type WireroomParts } from "./wireroom/wireroom-body.ts";
 import { wireroomBylines } from "./wireroom/wireroom-bylines.ts";
 
@@ -37,7 +38,8 @@ const CUT_OFF = ["…", "...", "[…]", "[...]"];
 const TERMS_MARK = " — ";
 
 /** Makes an article of an item; `name` is what it is called where it says nothing that could name it. */
-export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemResult {
+export function articleOf(given: FeedItem, name: string, head: FeedHead): ItemResult {
+  const item = uncredited(given);
   const { exact = {}, link } = item;
   const language = item.language ?? head.language;
   const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
@@ -98,6 +100,18 @@ export function articleOf(item: FeedItem, name: string, head: FeedHead): ItemRes
       `authors: ${exact.bylines ? "_wireroom" : (item.peopleFrom ?? "none")}`,
       ...(parts ? ["our own parts were taken off the text"] : []),
     ].join("; "),
+  };
+}
+
+/** The item without the paragraph that WordPress adds to the end of its texts. */
+function uncredited(item: FeedItem): FeedItem {
+  const about = omitUndefined({ link: item.link, title: item.title && asText(item.title) });
+  const without = (words: Words): Words =>
+    isHtml(words) ? { ...words, value: withoutCredit(words.value, about) } : words;
+  return {
+    ...item,
+    ...(item.content && { content: without(item.content) }),
+    ...(item.summary && { summary: without(item.summary) }),
   };
 }
 
