@@ -7,7 +7,9 @@ import { basename, extname, join, relative, sep } from "node:path";
 import type { Site } from "../../article/site.ts";
 import { isMissing } from "../../content/folder.ts";
 import { unreadable } from "../../content/text-file.ts";
-import type { Explained, ImportedArticle } from "../../import/importer.ts";
+import type { Explained, Imported, ImportedArticle } from "../../import/importer.ts";
+import { parseExport, readExports } from "../../import/wordpress/wordpress.ts";
+import type { Wxr } from "../../import/wordpress/wxr.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
@@ -16,6 +18,7 @@ import type { Output } from "../progress.ts";
 import { decode } from "./decode-text.ts";
 import { type DetectedSource, detectSource } from "./detect-source.ts";
 import type { Origin } from "./existing-articles.ts";
+import { headOf, piecesOf } from "./file-pieces.ts";
 import { ownFolders } from "./place-pictures.ts";
 
 /** An article, and which file it was in. */
@@ -66,6 +69,7 @@ export async function readAll(
     problems++;
     out.warn(`${relative(process.cwd(), file)}  ${what}`);
   };
+  const sources: KnownSource[] = [];
   for (const [index, file] of files.entries()) {
     out.progress(index, files.length);
     const source = await readSource(file);
@@ -75,9 +79,18 @@ export async function readAll(
     }
     const { kind, read, content, notes } = source.value;
     for (const note of notes) out.warn(`${relative(process.cwd(), file)}  ${note}`);
-    const isPage = kind === "text" || kind === "page";
-    isOnePage &&= isPage;
-    const imported = read({ name: basename(file), content, words });
+    isOnePage &&= kind === "text" || kind === "page";
+    sources.push(
+      kind === "wordpress"
+        ? { file, kind, wxr: parseExport(content) }
+        : {
+            file,
+            kind,
+            imported: read({ name: basename(file), content: Array.from(content).join(""), words }),
+          },
+    );
+  }
+  for (const { file, kind, imported } of withExports(sources)) {
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
     const others = imported.explained.filter(({ as }) => as === "left out");
@@ -93,6 +106,21 @@ export async function readAll(
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds skipped.`);
   return { articles, isOnePage, leftOut, problems };
+}
+
+/** What a file holds; of an export of WordPress, which may be in several files, only what it says. */
+type KnownSource = { readonly file: string; readonly kind: DetectedSource["kind"] } & (
+  | { readonly imported: Imported }
+  | { readonly wxr: Wxr }
+);
+
+function withExports(sources: readonly KnownSource[]) {
+  const files = sources.flatMap((source) => ("wxr" in source ? [source.wxr] : []));
+  const read = readExports(files);
+  return sources.flatMap((source) => {
+    const imported = "wxr" in source ? read[files.indexOf(source.wxr)] : source.imported;
+    return imported === undefined ? [] : [{ ...source, imported }];
+  });
 }
 
 // Importers say why an item is left out; these hold none.
@@ -131,6 +159,8 @@ function* named(articles: readonly ImportedArticle[]): Generator<readonly [Impor
 
 // Exports are read as a whole, and what is made of them is held until it is written.
 const MAX_SOURCE_BYTES = 64_000_000;
+// Of a larger one of WordPress only the posts and the media library are held.
+const MAX_EXPORT_BYTES = 1_000_000_000;
 // A page is one article, which is 512 kB at most; what stands round it in HTML can be many times that.
 const MAX_PAGE_CHARACTERS: Partial<Record<DetectedSource["kind"], number>> = {
   text: 1_000_000,
@@ -178,13 +208,17 @@ async function findSources(paths: readonly string[]): Promise<Result<SourceFiles
 
 /** A source, decoded, and who reads it. */
 interface ReadableSource extends DetectedSource {
-  readonly content: string;
+  /** In pieces, where it is large. */
+  readonly content: Iterable<string>;
   /** What was wrong with its bytes, and is mended. */
   readonly notes: readonly string[];
 }
 
 /** Reads a file. Problems have an empty path. */
 async function readSource(file: string): Promise<Result<ReadableSource>> {
+  const size = await sizeOf(file);
+  if (!size.ok) return size;
+  if (size.value > MAX_SOURCE_BYTES) return largeSource(file, size.value);
   const bytes = await bytesOf(file);
   if (!bytes.ok) return bytes;
   const decoded = decode(bytes.value);
@@ -194,18 +228,31 @@ async function readSource(file: string): Promise<Result<ReadableSource>> {
   if (!detected.ok) return detected;
   if (content.length > (MAX_PAGE_CHARACTERS[detected.value.kind] ?? Number.POSITIVE_INFINITY))
     return fail({ path: "", message: "is too long for one article's page: save the article by itself" });
-  return ok({ ...detected.value, content, notes });
+  return ok({ ...detected.value, content: [content], notes });
+}
+
+/** A file that is too large to be read as a whole: an export of WordPress is read piece by piece. */
+function largeSource(file: string, size: number): Result<ReadableSource> {
+  const head = headOf(file);
+  if (!head.ok) return head;
+  const detected = detectSource(head.value, file);
+  if (detected.ok && detected.value.kind === "wordpress" && size <= MAX_EXPORT_BYTES)
+    return ok({ ...detected.value, content: piecesOf(file), notes: [] });
+  const most = detected.ok && detected.value.kind === "wordpress" ? MAX_EXPORT_BYTES : MAX_SOURCE_BYTES;
+  const message = `is larger than ${most / 1_000_000} MB: export it in parts, such as a year at a time`;
+  return fail({ path: "", message });
+}
+
+async function sizeOf(file: string): Promise<Result<number>> {
+  try {
+    return ok((await stat(file)).size);
+  } catch (error) {
+    return fail({ path: "", message: unreadable(error) });
+  }
 }
 
 async function bytesOf(file: string): Promise<Result<Uint8Array>> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_SOURCE_BYTES) {
-      return fail({
-        path: "",
-        message: `is larger than ${MAX_SOURCE_BYTES / 1_000_000} MB: export it in parts, such as a year at a time`,
-      });
-    }
     return ok(await readFile(file));
   } catch (error) {
     return fail({ path: "", message: unreadable(error) });

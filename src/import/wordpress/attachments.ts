@@ -20,8 +20,11 @@ export interface Attachment {
 /** The media library. */
 export interface Attachments {
   readonly byId: ReadonlyMap<string, Attachment>;
-  /** The file that `address` shows, in whatever size. */
-  find(address: string): Attachment | undefined;
+  /**
+   * The file that `address` shows, in whatever size and from whatever host. `id` is the file's, as the text
+   * has it: after a move it may be another file's, so that both must have one name.
+   */
+  find(address: string, id?: string): Attachment | undefined;
   /** The pictures that were uploaded to a post, in its order. */
   picturesOf(postId: string): readonly Attachment[];
 }
@@ -49,9 +52,12 @@ export function attachmentsOf(items: readonly WxrItem[]): Attachments {
   }
   return {
     byId,
-    find(address) {
-      const name = nameOf(address);
-      return byName.get(name) ?? byName.get(name.replace(SIZE, "$1"));
+    find(address, id) {
+      const name = nameOf(withoutPhoton(address) ?? address);
+      const found = byName.get(name) ?? byName.get(name.replace(SIZE, "$1"));
+      if (found || id === undefined) return found;
+      const named = byId.get(id);
+      return named && fileOf(named.address) === fileOf(address) ? named : undefined;
     },
     picturesOf: (postId) =>
       (ofPost.get(postId) ?? [])
@@ -72,6 +78,22 @@ const nameOf = (address: string): string =>
     .replace(/^https?:/i, "")
     .replace(/[?#].*$/s, "")
     .replace(/-(?:scaled|rotated)(\.[a-z0-9]+)$/i, "$1");
+
+/** The file's own name, whatever its host, folder and size. */
+const fileOf = (address: string): string =>
+  nameOf(withoutPhoton(address) ?? address)
+    .replace(/^.*\//, "")
+    .replace(SIZE, "$1")
+    .toLowerCase();
+
+// Jetpack's CDN: the picture's own address without its scheme, then what size it has.
+const PHOTON = /^(?:https?:)?\/\/i\d\.wp\.com\/([^?#]+)/i;
+
+/** The picture's own address, where `address` is that of Jetpack's CDN; undefined for others. */
+export function withoutPhoton(address: string): string | undefined {
+  const [, own] = PHOTON.exec(address.trim()) ?? [];
+  return own === undefined ? undefined : webUrl(`https://${own}`);
+}
 
 function attachmentOf({ fields, meta }: WxrItem): Attachment | undefined {
   const address = webUrl((fields.get("wp:attachment_url") || fields.get("guid") || "").trim());

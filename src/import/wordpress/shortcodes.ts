@@ -3,12 +3,16 @@
 
 import { escapeHtml } from "../../lib/text.ts";
 import type { Attachment, Attachments } from "./attachments.ts";
+import { CODE_NAMES, codeHtml } from "./code-shortcodes.ts";
+import { addressOfEmbed, EMBED_NAMES } from "./embed-shortcodes.ts";
 
 /** What a post's shortcodes may show, and whom to tell. */
 export interface ShortcodeContext {
   readonly postId: string;
   readonly attachments: Attachments;
   readonly note: (sentence: string) => void;
+  /** Told that a page builder's shortcodes stay in the text, which then can't be published as it is. */
+  readonly hold?: () => void;
 }
 
 /**
@@ -28,6 +32,8 @@ const SHOW: ReadonlyMap<string, Show> = new Map<string, Show>([
       link(first(attributes, ["src", "mp4", "m4v", "webm", "ogv", "flv", "mov", "wmv", "0"])),
   ],
   ["playlist", playlist],
+  ...EMBED_NAMES.map((name): [string, Show] => [name, (shortcode) => link(addressOfEmbed(shortcode))]),
+  ...Array.from(CODE_NAMES, (name): [string, Show] => [name, ({ content }) => codeHtml(content)]),
 ]);
 const NAMES: ReadonlySet<string> = new Set(SHOW.keys());
 
@@ -48,9 +54,15 @@ export function expandShortcodes(content: string, context: ShortcodeContext): st
     context.note(
       `shortcodes stay in the text as they stand, as nothing says what they show: ${names.join(", ")}`,
     );
+    if ([...counts.keys()].some((name) => PAGE_BUILDER.test(name))) context.hold?.();
   }
   return html.join("");
 }
+
+// WPBakery, Divi, Avada, Enfold, Cornerstone, Tatsu, Jupiter, Salient, Flatsome, King Composer, tagDiv,
+// Impreza, Themify, Qode and Mikado lay out whole texts with their shortcodes.
+const PAGE_BUILDER =
+  /^(?:vc|et_pb|fusion|av|cs|x|tatsu|mk|nectar|ux|kc|td|tdb|tdc|us|themify|qode|mkdf|eltdf?|edgtf|wpb|trx|siteorigin|fl_builder|elementor|thrive)[_-]/;
 
 /** A picture with its words, as they stand in the library. */
 const figure = ({ address, image, caption: words }: Attachment): string =>
@@ -134,7 +146,7 @@ export function link(address: string | undefined, label = address): string | und
 }
 
 /** `[name key="value"]content[/name]`. */
-interface Shortcode {
+export interface Shortcode {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   /** Undefined where it has no end tag. */
@@ -151,7 +163,7 @@ export interface Shortcodes {
 }
 
 // Comments and tags hide what stands in them: a bracket in a block's settings or in an address opens nothing.
-const MARKS = /<!--|<[a-z/][^<>]*>|\[(\[?)([a-z][\w-]*)(?=[\s\]/])/gi;
+const MARKS = /<!--|<[a-z/][^<>]*>|\[(\[?)([a-z][\w-]*)(?=[\s\]/=])/gi;
 const END_TAG = /\[\/([a-z][\w-]*)\]/gi;
 
 /**
@@ -171,13 +183,16 @@ export function parseShortcodes(source: string, names: ReadonlySet<string>): Sho
     const open = next("]", marks.lastIndex);
     if (open === source.length) continue;
     const written = source.slice(marks.lastIndex, Math.min(open, next("[", marks.lastIndex)));
-    if (!names.has(name)) {
+    const isKnown = names.has(name) && (closed.has(name) || !CODE_NAMES.has(name));
+    if (!isKnown) {
+      // `x[i=0]` is no shortcode.
+      if (source[marks.lastIndex] === "=") continue;
       // `[sic]` is no shortcode; what has settings, an end tag or a name that no word has is one.
       if (written.includes("=") || closed.has(name) || /[_\d-]/.test(name))
         unknown.set(name, (unknown.get(name) ?? 0) + 1);
       continue;
     }
-    const end = endOf(name, open, next);
+    const end = endOf(source, name, open, next);
     const inner = source.slice(match.index + doubled.length, end.after);
     if (doubled === "[" && source[end.after] === "]") pieces.push(source.slice(done, match.index), inner);
     else {
@@ -220,13 +235,15 @@ function finder(source: string): Finder {
  * own.
  */
 function endOf(
+  source: string,
   name: string,
   open: number,
   next: Finder,
 ): { readonly after: number; readonly content?: number } {
   const tag = `[/${name}]`;
   const close = next(tag, open);
-  const again = next(`[${name}`, open);
+  // Code is to the letter, and may show the shortcode itself.
+  const again = CODE_NAMES.has(name) ? source.length : next(`[${name}`, open);
   return close < again ? { after: close + tag.length, content: close } : { after: open + 1 };
 }
 

@@ -9,14 +9,13 @@ import type { Explained, ImportedArticle, ImportedImage, SourceDate } from "../i
 import { textOfHtml } from "../normalize-html.ts";
 import { collectSigns, HELD_BACK, heldBackBy, signOf } from "../visibility.ts";
 import type { Attachments } from "./attachments.ts";
-import { bodyOf } from "./wordpress-body.ts";
+import { bodyOf, type Shown } from "./wordpress-body.ts";
 import type { People } from "./wordpress-people.ts";
 import { titleOf, type Wxr, type WxrItem } from "./wxr.ts";
 
 /** What an export says besides its posts. */
-export interface ExportData {
-  readonly wxr: Wxr;
-  readonly attachments: Attachments;
+export interface ExportData extends Shown {
+  readonly wxr: Pick<Wxr, "channel" | "categories">;
   readonly people: People;
 }
 
@@ -38,7 +37,8 @@ const WITHHELD: Readonly<Record<string, string>> = {
 const PUBLIC = "publish";
 
 /** Reads one post. */
-export function readPost(item: WxrItem, { wxr, attachments, people }: ExportData): PostRead {
+export function readPost(item: WxrItem, data: ExportData): PostRead {
+  const { wxr, attachments, people } = data;
   const { fields } = item;
   const notes: string[] = [];
   const explained: Explained[] = [];
@@ -55,7 +55,8 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: ExportData
   const { sections, tags } = taxonomyOf(item, wxr, note);
   const excerpt = textOfHtml(fields.get("excerpt:encoded"));
   const address = fields.get("link")?.trim();
-  const { html, images: shown, notes: lost = [], problem } = bodyOf(item, attachments, address, note);
+  const body = bodyOf(item, data, address, note);
+  const { html, images: shown, notes: lost = [], problem } = body;
   for (const sentence of lost) note(sentence);
   const images = withLead(item, shown, attachments, note);
   // That of other scripts is percent-encoded.
@@ -99,7 +100,7 @@ export function readPost(item: WxrItem, { wxr, attachments, people }: ExportData
     published,
     updated,
     images: someOf(images),
-    draft: held === undefined && problem === undefined ? undefined : true,
+    draft: held !== undefined || problem !== undefined || body.isHeld || undefined,
     body: omitUndefined({ kind: "html" as const, html, base: address || undefined }),
     notes: someOf(notes),
   });
@@ -124,7 +125,11 @@ const PRIMARY_KEYS = ["_yoast_wpseo_primary_category", "rank_math_primary_catego
 // Taxonomies that are no tags: author and language are read elsewhere, and the format is for themes.
 const OTHER_TAXONOMIES = new Set(["author", "language", "post_format", "post_translations"]);
 
-function taxonomyOf({ terms, meta }: WxrItem, { categories }: Wxr, note: (sentence: string) => void) {
+function taxonomyOf(
+  { terms, meta }: WxrItem,
+  { categories }: Pick<Wxr, "categories">,
+  note: (sentence: string) => void,
+) {
   const primary = PRIMARY_KEYS.map((key) => categories.get(meta.get(key) ?? "")).find((name) => name);
   const named = (domain: string) => terms.filter((term) => term.domain === domain && text(term.name) !== "");
   const own = named("category");

@@ -7,9 +7,11 @@ import { toHtml } from "hast-util-to-html";
 import { visit } from "unist-util-visit";
 import * as z from "zod/mini";
 import { checkBounds } from "../../html/parse.ts";
+import { escapeHtml } from "../../lib/text.ts";
 import { type NormalizedHtml, normalizeHtml } from "../normalize-html.ts";
 import { readJson } from "../parse-json.ts";
-import type { Attachments } from "./attachments.ts";
+import { type Attachments, withoutPhoton } from "./attachments.ts";
+import type { Patterns } from "./patterns.ts";
 import { expandShortcodes, link } from "./shortcodes.ts";
 import { expandBlocks } from "./wordpress-blocks.ts";
 import type { WxrItem } from "./wxr.ts";
@@ -24,40 +26,91 @@ const MUTE_BLOCKS = new Set([
   "post-author",
 ]);
 
+/** What a post may show besides its own text. */
+export interface Shown {
+  readonly attachments: Attachments;
+  readonly patterns: Patterns;
+}
+
+/** A post's body. */
+export interface PostBody extends NormalizedHtml {
+  /** True where a page builder's shortcodes stand in it. */
+  readonly isHeld?: boolean;
+}
+
 /** Reads the body of `item`, whose page was `base`. */
 export function bodyOf(
   { fields, meta }: WxrItem,
-  attachments: Attachments,
+  { attachments, patterns }: Shown,
   base: string | undefined,
   note: (sentence: string) => void,
-): NormalizedHtml {
-  const postId = fields.get("wp:post_id") ?? "";
+): PostBody {
   const blocks = new Map<string, number>();
   let pages = 1;
-  const shown = expandShortcodes(fields.get("content:encoded") ?? "", { postId, attachments, note });
-  const html = expandBlocks(
-    shown,
-    (name, settings) => {
-      const own = name.replace(/^core\//, "");
-      const made = own === "footnotes" ? footnotes(meta.get("footnotes")) : link(textIn(settings.url));
-      if (made === undefined && !MUTE_BLOCKS.has(own)) blocks.set(own, (blocks.get(own) ?? 0) + 1);
-      return made ?? "";
-    },
-    () => pages++,
-  );
+  let isHeld = false;
+  const hold = () => {
+    if (isHeld) return;
+    isHeld = true;
+    note(
+      "is a draft, since a page builder's shortcodes stand in its text: take them out before it is published",
+    );
+  };
+  const shortcodes = { postId: fields.get("wp:post_id") ?? "", attachments, note, hold };
+  const makeHtml = (content: string, within: readonly string[]): string =>
+    expandBlocks(
+      expandShortcodes(content, shortcodes),
+      (name, settings) => {
+        const own = name.replace(/^core\//, "");
+        const made =
+          own === "footnotes"
+            ? footnotes(meta.get("footnotes"))
+            : own === "math"
+              ? formula(textIn(settings.latex))
+              : own === "block"
+                ? pattern(String(settings.ref), within)
+                : link(textIn(settings.url));
+        if (made === undefined && !MUTE_BLOCKS.has(own)) blocks.set(own, (blocks.get(own) ?? 0) + 1);
+        return made ?? "";
+      },
+      () => pages++,
+    );
+  let patternCharacters = 0;
+  const lacking = new Set<string>();
+  const unshown = new Set<string>();
+  function pattern(id: string, within: readonly string[]): string {
+    const content = patterns.find(id);
+    patternCharacters += content?.length ?? 0;
+    if (content !== undefined && !within.includes(id) && patternCharacters <= MOST_PATTERN_CHARACTERS)
+      return makeHtml(content, [...within, id]);
+    (content === undefined ? lacking : unshown).add(id);
+    return "";
+  }
+  const html = makeHtml(fields.get("content:encoded") ?? "", []);
   if (blocks.size > 0) {
     const names = Array.from(blocks, ([name, count]) => (count > 1 ? `${name} (${count} times)` : name));
     note(`blocks that WordPress makes when a page is shown are left out: ${names.join(", ")}`);
   }
+  if (lacking.size > 0)
+    note(`synced patterns are left out, since they are not in the export: ${[...lacking].join(", ")}`);
+  if (unshown.size > 0)
+    note(
+      `synced patterns are left out, since they show themselves or are too long: ${[...unshown].join(", ")}`,
+    );
   if (pages > 1) note(`its ${pages} pages are one text now`);
   try {
-    return normalizeHtml(refineHtml(html, attachments), base);
+    return { ...normalizeHtml(refineHtml(html, attachments), base), ...(isHeld ? { isHeld } : {}) };
   } catch (error) {
     // As in `normalizeHtml`: trees are walked recursively.
     if (error instanceof RangeError) return { html: "", images: [], problem: "is nested too deeply" };
     throw error;
   }
 }
+
+// A pattern may show others, each many times: an article has at most half a megabyte anyway.
+const MOST_PATTERN_CHARACTERS = 500_000;
+
+const formula = (latex: string | undefined): string | undefined =>
+  latex === undefined ? undefined : `<p><code>${escapeHtml(latex)}</code></p>`;
 
 const footnotesSchema = z.array(z.object({ id: z.string(), content: z.string() }));
 
@@ -80,6 +133,8 @@ function refineHtml(html: string, attachments: Attachments): string {
   const tree = fromHtml(html, { fragment: true });
   visit(tree, (node, index, parent) => {
     if (node.type === "element" && node.tagName === "img") useOriginal(node, attachments);
+    if (node.type === "element" && node.tagName === "a")
+      node.properties.href = withoutPhoton(String(node.properties.href ?? "")) ?? node.properties.href;
     if (index === undefined || !parent) return;
     if (node.type === "text" && standsAlone(parent, index) && ADDRESS.test(node.value.trim())) {
       const address = node.value.trim();
@@ -106,17 +161,26 @@ const classesOf = ({ properties: { className } }: Element): readonly string[] =>
 const asParagraph = (node: ElementContent): ElementContent =>
   node.type === "element" && node.tagName === "figcaption" ? { ...node, tagName: "p" } : node;
 
-/** A picture in the library: its own file and words, and no more the size it was shown in. */
-function useOriginal({ properties }: Element, attachments: Attachments): void {
-  const image = attachments.find(String(properties.src ?? ""))?.image;
-  if (!image) return;
-  if (properties.src !== image.src) {
+/** A picture in the library, or on Jetpack's CDN: its own file and words, not the size it was shown in. */
+function useOriginal(element: Element, attachments: Attachments): void {
+  const { properties } = element;
+  const shown = String(properties.src ?? "");
+  const image = attachments.find(shown, idIn(element))?.image;
+  const src = image?.src ?? withoutPhoton(shown);
+  if (src === undefined) return;
+  if (shown !== src) {
     delete properties.width;
     delete properties.height;
   }
   delete properties.srcSet;
-  Object.assign(properties, { src: image.src, alt: properties.alt || image.alt || "" });
+  Object.assign(properties, { src, alt: properties.alt || image?.alt || "" });
 }
+
+/** The file's id, which WordPress has in a class: `wp-image-50`. */
+const idIn = (element: Element): string | undefined =>
+  classesOf(element)
+    .map((name) => /^wp-image-(\d+)$/.exec(name)?.[1])
+    .find((id) => id !== undefined);
 
 /** True for a text that fills a line by itself. */
 function standsAlone({ children, ...parent }: Parents, index: number): boolean {

@@ -14,7 +14,10 @@ export interface People {
 }
 
 /** Reads everybody that an export knows. */
-export function peopleIn({ authors, items }: Wxr, attachments: Attachments): People {
+export function peopleIn(
+  { authors, items }: Pick<Wxr, "authors" | "items">,
+  attachments: Attachments,
+): People {
   // Users first: a guest that is linked with one says more of that person.
   const known = new Map<string, ImportedByline>();
   for (const fields of authors) {

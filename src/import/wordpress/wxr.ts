@@ -5,6 +5,7 @@ import { type SaxesOptions, SaxesParser, type SaxesTagNS } from "saxes";
 import type { Problem } from "../../lib/problem.ts";
 import { legal } from "../../lib/text.ts";
 import { textOfHtml } from "../normalize-html.ts";
+import { partsOf } from "./wxr-parts.ts";
 
 /** An item: a post, an attachment, a guest author … */
 export interface WxrItem {
@@ -40,16 +41,18 @@ export interface Wxr {
   readonly problems: readonly Problem[];
 }
 
-/** Reads WXR; of items only those whose `wp:post_type` is one of `types` are kept. */
-export function parseWxr(source: string, types: ReadonlySet<string>): Wxr {
-  const xml = legal(source);
-  const parts = itemsIn(xml);
-  const { namespaces, ...head } = readHead(xml.slice(0, parts[0]?.start));
+/** Reads WXR that comes in pieces; of items only those whose `wp:post_type` is one of `types` are kept. */
+export function parseWxr(chunks: Iterable<string>, types: ReadonlySet<string>): Wxr {
+  let { namespaces, ...head } = readHead("");
   const items: WxrItem[] = [];
   const leftOut = new Map<string, number>();
   const problems: Problem[] = [];
-  for (const { start, end, line, ended } of parts) {
-    const { item, problem } = readItem(xml.slice(start, end), line, namespaces);
+  for (const { kind, xml, line, ended } of partsOf(chunks)) {
+    if (kind === "head") {
+      ({ namespaces, ...head } = readHead(legal(xml)));
+      continue;
+    }
+    const { item, problem } = readItem(legal(xml), line, namespaces);
     const type = item.fields.get("wp:post_type") || "post";
     if (!ended) problems.push({ path: titleOf(item), message: CUT_OFF, line });
     else if (!types.has(type)) leftOut.set(type, (leftOut.get(type) ?? 0) + 1);
@@ -66,43 +69,6 @@ const CUT_OFF = "was left out: the file ends inside it, so more may be missing; 
 /** The item's title, else its guid or id, for messages. */
 export const titleOf = ({ fields }: Pick<WxrItem, "fields">): string =>
   textOfHtml(fields.get("title")) || fields.get("guid")?.trim() || fields.get("wp:post_id") || "";
-
-interface Part {
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-  /** False for the last one of a file that was cut off. */
-  readonly ended: boolean;
-}
-
-/** Where items start and end. What stands in CDATA sections and comments is none. */
-function itemsIn(xml: string): readonly Part[] {
-  const parts: Part[] = [];
-  const marks = /<!\[CDATA\[|<!--|<item(?=[\s>])|<\/item\s*>/g;
-  let open: { readonly start: number; readonly line: number } | undefined;
-  let counted = 0;
-  let line = 1;
-  for (let match = marks.exec(xml); match; match = marks.exec(xml)) {
-    const [mark] = match;
-    const close = (end: number) => {
-      if (open) parts.push({ ...open, end, ended: true });
-      open = undefined;
-    };
-    if (mark === "<item") {
-      close(match.index);
-      for (; counted < match.index; counted++) if (xml.charCodeAt(counted) === LINE_FEED) line++;
-      open = { start: match.index, line };
-    } else if (mark.startsWith("</")) close(marks.lastIndex);
-    else {
-      const end = xml.indexOf(mark === "<!--" ? "-->" : "]]>", marks.lastIndex);
-      if (end === -1) break;
-      marks.lastIndex = end;
-    }
-  }
-  return open ? [...parts, { ...open, end: xml.length, ended: false }] : parts;
-}
-
-const LINE_FEED = 0x0a;
 
 function readHead(xml: string) {
   const channel = new Map<string, string>();
