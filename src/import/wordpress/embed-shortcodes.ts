@@ -1,7 +1,13 @@
 // Shortcodes that embed what stands elsewhere, such as `[youtube=…]`, `[vimeo 1]` and `[gist]1[/gist]`: the
 // address of what they show.
 
-import type { Shortcode } from "./shortcodes.ts";
+/** An embedding shortcode: its attributes by name or number. */
+interface Embed {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  /** What stands between its tags. */
+  readonly content?: string;
+}
 
 /** What stands before an id in the address, and behind it; undefined for those that only take an address. */
 const SERVICES: Readonly<Record<string, readonly [before: string, after?: string] | undefined>> = {
@@ -34,7 +40,7 @@ const ID = /^[\w/-]+$/;
 const SIZE = /&(?:amp;|#0?38;)?[wh]=\d+/g;
 
 /** The address of what `shortcode` shows; undefined where it says none. */
-export function addressOfEmbed({ name, attributes, content }: Shortcode): string | undefined {
+export function addressOfEmbed({ name, attributes, content }: Embed): string | undefined {
   const given = [attributes.get("0"), ...KEYS.map((key) => attributes.get(key)), content];
   const values = given.flatMap(
     (value) =>

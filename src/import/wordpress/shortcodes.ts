@@ -146,7 +146,7 @@ export function link(address: string | undefined, label = address): string | und
 }
 
 /** `[name key="value"]content[/name]`. */
-export interface Shortcode {
+interface Shortcode {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   /** Undefined where it has no end tag. */
