@@ -17,7 +17,7 @@ const article = {
   status: z.enum(["published", "scheduled", "expired", "withdrawn"]),
   home: described(
     laterOrNull(z.enum(HOMES)),
-    "`git`: in a folder that `wireroom publish` sends; `api`: elsewhere; null: unknown",
+    "`git`: in a folder that `wireroom publish` sends; `desk`: at the desk; `api`: elsewhere; null: unknown",
   ),
   /** Its canonical page. */
   url: text,
@@ -64,6 +64,10 @@ const summarySchema = z.object({
   /** When a PUT last changed it. */
   sentAt: laterOrNull(instantField),
   sentBy: described(laterOrNull(text), "`by` of the PUT, or the name of the program"),
+  folderDigest: described(
+    laterOrNull(text),
+    "SHA-256 of what a content folder has of it: what git last sent, or `wireroom pull` wrote; null for none",
+  ),
 });
 
 /** One row of `GET /api/articles`. */

@@ -30,6 +30,7 @@ import {
 } from "../partners/answers.ts";
 import { DELIVERY_STATES, policySchema } from "../partners/policy.ts";
 import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
+import { homePaths } from "./openapi-homes.ts";
 import { mediaPaths } from "./openapi-media.ts";
 import {
   DESK,
@@ -73,7 +74,14 @@ export function openApiDocument(): Json {
         Object.entries(NAMED).map(([name, schema]) => [name, jsonSchema(schema, name in INPUTS)]),
       ),
     },
-    paths: { ...articlePaths(), ...mediaPaths(), ...storyPaths(), ...feedPaths(), ...partnerPaths() },
+    paths: {
+      ...articlePaths(),
+      ...mediaPaths(),
+      ...homePaths(),
+      ...storyPaths(),
+      ...feedPaths(),
+      ...partnerPaths(),
+    },
   };
 }
 

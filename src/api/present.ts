@@ -1,23 +1,12 @@
-// Stored articles as the API returns them: in the form of a PUT's body, as receipts, and as rows of the list.
+// Stored articles as the API returns them: as receipts, and as rows of the list.
 
-import { replaceImages, withSite } from "../article/body.ts";
 import { articlePath } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
 import type { ArticleListing, ArticleRecord } from "../article/sql.ts";
 import { documentPath, documentsOf, termsOf } from "../feeds/catalogue.ts";
-import { escapeHtml } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
 import { statusAt, statusOf } from "../publish/commit.ts";
 import type { ArticleReceipt, ArticleSummary } from "./answers.ts";
-
-/** The article as a PUT would send it: storing that again changes nothing. */
-export function presentArticle({
-  article,
-}: Pick<ArticleRecord, "article">): Readonly<Record<string, unknown>> {
-  const { slug: _slug, excerpt: _excerpt, body, ...input } = article;
-  const shown = replaceImages(body, (src) => `<img src="${escapeHtml(src)}" alt="">`);
-  return { ...input, body: { html: withSite(shown, "") } };
-}
 
 /** An article's status and version, its address, and the feeds that it is in. */
 export function receiptOf(record: ArticleRecord, site: Site, now: Instant): ArticleReceipt {
@@ -38,7 +27,7 @@ export function receiptOf(record: ArticleRecord, site: Site, now: Instant): Arti
 /** A row of the list of articles. */
 export function summaryOf(listing: ArticleListing, site: Site, now: Instant): ArticleSummary {
   const { slug, id, version, digest, headline, published, expires, withdrawnAt, url, problem } = listing;
-  const { home, gitVersion, sentAt, sentBy } = listing;
+  const { home, gitVersion, sentAt, sentBy, folderDigest } = listing;
   return {
     slug,
     id,
@@ -53,5 +42,6 @@ export function summaryOf(listing: ArticleListing, site: Site, now: Instant): Ar
     gitVersion,
     sentAt,
     sentBy,
+    folderDigest,
   };
 }

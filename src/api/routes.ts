@@ -2,6 +2,7 @@
 
 import type { Context, Hono } from "hono";
 import { articleInputSchema } from "../article/article.ts";
+import { asInput } from "../article/as-input.ts";
 import { personSchema } from "../article/byline.ts";
 import { imageSchema } from "../article/image.ts";
 import { unknownNames } from "../article/resolve.ts";
@@ -28,7 +29,7 @@ import { withdrawArticle } from "../publish/withdraw.ts";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus } from "./answers.ts";
 import { mediaRoutes } from "./media.ts";
 import openapi from "./openapi.json";
-import { presentArticle, receiptOf, summaryOf } from "./present.ts";
+import { receiptOf, summaryOf } from "./present.ts";
 
 const ARTICLE_BYTES_LIMIT = 512_000;
 const PAGE_LIMIT = 100;
@@ -106,7 +107,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     if (!record || record.article.slug !== c.req.param("slug")) return noArticle(record);
     const status = record.withdrawn ? { "Wireroom-Status": "withdrawn" } : {};
     const home = record.origin.home === null ? {} : { "Wireroom-Home": record.origin.home };
-    return c.json(presentArticle(record), 200, { ETag: `"${record.version}"`, ...status, ...home });
+    return c.json(asInput(record.article), 200, { ETag: `"${record.version}"`, ...status, ...home });
   });
 
   api.delete("/articles/:slug", async (c) => {

@@ -29,6 +29,8 @@ export interface ArticleListing extends Origin {
   readonly url: string | null;
   /** Why it could not be rendered with the present settings. */
   readonly problem: string | null;
+  /** Lower-case hex SHA-256 of what a content folder has of it; null for none. */
+  readonly folderDigest: string | null;
 }
 
 /** The article that has, or once had, this slug. */
@@ -94,7 +96,7 @@ export const COLUMNS = `a.id, a.slug, a.version, a.model, a.digest, a.withdrawn_
 
 const LISTING = `slug, id, version, digest, published, expires, withdrawn_at AS withdrawnAt,
   model->>'headline' AS headline, model->>'url' AS url, problem,
-  home, git_version AS gitVersion, sent_at AS sentAt, sent_by AS sentBy`;
+  home, git_version AS gitVersion, sent_at AS sentAt, sent_by AS sentBy, folder_digest AS folderDigest`;
 
 const toRecord = (row: ArticleRow | null): ArticleRecord | undefined => (row ? recordOf(row) : undefined);
 

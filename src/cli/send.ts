@@ -87,7 +87,7 @@ export async function sendArticle(
 ): Promise<Outcome> {
   const { folder, json, lineOf } = article;
   if (atDesk) {
-    const message = `is edited at the desk, so ${atDesk.slug} isn't sent. To have what the desk has, npx wireroom export writes it as files; to overwrite it and edit it here from now on, publish with --force`;
+    const message = `is edited at the desk, so ${atDesk.slug} isn't sent. npx wireroom pull ${atDesk.slug} writes what the desk has into this file, and with --give-back it is edited here again. To overwrite what the desk has, publish with --force`;
     return {
       ok: false,
       lines: [formatFinding(findingIn(folder.file, lineOf)("error")({ path: "", message }))],

@@ -1,7 +1,16 @@
 // The answers of the desk's API, as zod schemas; see api/answers.ts.
 
 import * as z from "zod/mini";
-import { type AnswerOf, count, described, instant, problemsSchema, text } from "../lib/answer-fields.ts";
+import { HOMES } from "../article/article.ts";
+import {
+  type AnswerOf,
+  count,
+  described,
+  instant,
+  laterOrNull,
+  problemsSchema,
+  text,
+} from "../lib/answer-fields.ts";
 
 const summary = {
   id: text,
@@ -18,6 +27,10 @@ const summary = {
   due: described(z.nullable(count), "the revision that is about to be published"),
   dueAt: described(z.nullable(instant), "when it is published; until then it can be undone"),
   withdrawn: described(z.nullable(instant), "when its article was withdrawn"),
+  home: described(
+    laterOrNull(z.enum(HOMES)),
+    "where its article is edited; null for a draft. Other than `desk`: the story is read-only until it is taken over",
+  ),
   problems: described(
     problemsSchema,
     "why it could not be published; empty after a success or a new attempt",
@@ -77,3 +90,9 @@ export const invitationSchema = z.object({
 
 /** Answer to a withdrawal. */
 export const withdrawnSchema = z.object({ id: text });
+
+/** Answer to taking an article over: the story that it is edited in from now on. */
+export const takenOverSchema = z.object({ id: text });
+
+/** Answer to `pulled`. */
+export const pulledAnswerSchema = z.object({ slug: text, home: z.enum(HOMES) });

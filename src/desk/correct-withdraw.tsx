@@ -23,8 +23,8 @@ const KINDS = ["correction", "clarification", "update"] as const;
 
 type DeskContext = Context<{ Bindings: Env }>;
 
-/** What these pages need of the desk's others. */
-interface Desk {
+/** What groups of pages need of the desk's others. */
+export interface Desk {
   readonly runtime: Runtime;
   readonly now: () => Instant;
   readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;

@@ -4,9 +4,9 @@ import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
 import { DeskLayout } from "./layout.tsx";
-import { linesOf } from "./lines.ts";
 import type { PastRevision, Person } from "./sql.ts";
 import type { Story } from "./stories.ts";
+import { Words } from "./words.tsx";
 
 /** The list of a story's revisions. The editor fetches it again when it is opened (`editor/history.ts`). */
 export const History: FC<{ id: string; revisions: readonly PastRevision[]; site: Site }> = ({
@@ -40,13 +40,6 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
   problem,
 }) => {
   const article = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
-  const [headline, dek, section] = [article.headline, article.dek, article.section].map(lineOf);
-  const facts = [
-    ["By", listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
-    ["Section", section],
-    ["Tags", listOf(article.tags)],
-  ].filter(([, value]) => value !== "");
-  const lines = linesOf(article.body);
   return (
     <DeskLayout
       site={site}
@@ -78,27 +71,7 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
           </p>
         </form>
       )}
-      <article class="past">
-        <h1 dir="auto">{headline || <i>Without a headline</i>}</h1>
-        {dek === "" ? null : (
-          <p class="dek" dir="auto">
-            {dek}
-          </p>
-        )}
-        <dl>
-          {facts.map(([name, value]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        {lines.length === 0 ? (
-          <p class="empty">It has no text.</p>
-        ) : (
-          lines.map((line) => <p dir="auto">{line}</p>)
-        )}
-      </article>
+      <Words article={article} site={site} />
     </DeskLayout>
   );
 };
@@ -106,19 +79,3 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
 const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
   <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
 );
-
-// A draft may hold any JSON: values that aren't text are shown as nothing.
-const lineOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
-const listOf = (value: unknown, said = (name: string): string => name): string =>
-  (Array.isArray(value) ? value : [])
-    .map((one) => said(nameOf(one)))
-    .filter((name) => name !== "")
-    .join(", ");
-
-/** A tag or a person's key unchanged; the name of a person who is written out. */
-function nameOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return lineOf(value);
-  const { name, person } = value as { readonly name?: unknown; readonly person?: unknown };
-  return lineOf(name) || lineOf(person);
-}

@@ -45,3 +45,11 @@ export const withdrawSchema = z.strictObject({
 
 /** The person that an invitation is for. */
 export const inviteSchema = z.strictObject({ name: textField(NAME_CHARACTERS), role: z.enum(ROLES) });
+
+/** What a content folder has of an article that the desk published, and whether git is its home from now on. */
+export const pulledSchema = z.strictObject({
+  version: z.int().check(z.positive()),
+  /** Lower-case hex SHA-256 of what `wireroom publish` would send. */
+  digest: z.string().check(z.regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex")),
+  giveBack: z.exactOptional(z.boolean()),
+});

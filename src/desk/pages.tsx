@@ -12,6 +12,7 @@ import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
 import { addCorrectAndWithdraw, CorrectOrWithdraw, FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import DESK_CSS from "./desk.css";
 import { History, RevisionPage } from "./history.tsx";
+import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes-pages.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
 import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
 import PREVIEW_CSS from "./preview.css";
@@ -184,10 +185,12 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     }),
   );
 
-  addCorrectAndWithdraw(pages, {
+  const desk = {
     ...{ runtime, now, page, forPerson, noStory, Message },
-    toStory: (id) => seeOther(`/desk/stories/${id}`),
-  });
+    toStory: (id: string) => seeOther(`/desk/stories/${id}`),
+  };
+  addCorrectAndWithdraw(pages, desk);
+  addArticlesElsewhere(pages, desk);
 
   pages.all("*", (c) =>
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
@@ -263,6 +266,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             ))}
           </ul>
         )}
+        <p>
+          <a href="/desk/articles">Articles from git and the API</a>
+        </p>
       </DeskLayout>
     );
   }
@@ -277,6 +283,17 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     const { story: read, person, now } = props;
     const { story, revision } = read;
     const problems = props.problems ?? story.problems;
+    const history =
+      props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />;
+    if (isReadOnly(read)) {
+      return (
+        <DeskLayout site={site} title={story.headline} person={person}>
+          <Problems problems={problems} />
+          <ReadOnlyStory {...{ read, person, site }} />
+          {history}
+        </DeskLayout>
+      );
+    }
     const article = JSON.parse(revision.model) as { readonly headline?: unknown; readonly dek?: unknown };
     return (
       <DeskLayout
@@ -328,7 +345,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           )}
           <CorrectOrWithdraw story={story} person={person} />
         </div>
-        {props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />}
+        {history}
       </DeskLayout>
     );
   }

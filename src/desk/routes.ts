@@ -1,14 +1,16 @@
 // The API of stories and people: the desk's own pages use it with a session, programs with the token.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { Runtime } from "../env.ts";
 import { problemResponse } from "../http/problem.ts";
-import { limit, newRouter, readJson } from "../http/router.ts";
-import { check, type Problem } from "../lib/problem.ts";
+import { limit, newRouter } from "../http/router.ts";
+import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
+import { homeRoutes } from "./homes-api.ts";
 import { inviteSchema, publishSchema, withdrawSchema } from "./inputs.ts";
 import { invitePerson } from "./people.ts";
+import { readBody } from "./read-body.ts";
 import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
 import {
   createStory,
@@ -34,6 +36,7 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   // These paths alone: for the rest of the API a session is of no use, and the token is checked there.
   api.use("/stories/*", signIn);
   api.use("/people", signIn);
+  api.route("/", homeRoutes(runtime, signIn));
 
   api.get("/stories", async (c) => {
     const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
@@ -169,6 +172,7 @@ const summaryOf = (story: StoryRow) => ({
   due: story.due,
   dueAt: story.dueAt,
   withdrawn: story.withdrawn,
+  home: story.home,
   problems: story.problems,
 });
 
@@ -187,18 +191,4 @@ function storyResponse(read: Story, status = 200, headers: Readonly<Record<strin
     corrections,
   };
   return Response.json(body, { status, headers: { ...etagOf(read), ...headers } });
-}
-
-async function readBody<T>(
-  { req }: Context<SignedIn>,
-  read: (
-    value: unknown,
-  ) =>
-    | { readonly ok: true; readonly value: T }
-    | { readonly ok: false; readonly problems: readonly Problem[] },
-): Promise<T | Response> {
-  const body = await readJson(req.raw);
-  if (body instanceof Response) return body;
-  const result = read(body.value);
-  return result.ok ? result.value : problemResponse(422, undefined, { errors: result.problems });
 }

@@ -1,6 +1,7 @@
 // The desk in D1: stories with their revisions, people with their sessions, and the journal.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { Home } from "../article/article.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { Role } from "./inputs.ts";
@@ -40,6 +41,8 @@ export interface StoryRow {
   readonly problems: readonly Problem[];
   /** When its article was withdrawn, here or elsewhere; null for one that is not. */
   readonly withdrawn: Instant | null;
+  /** Where its article is edited; null for a draft. */
+  readonly home: Home | null;
 }
 
 /** One revision; `model` is the draft as JSON. */
@@ -65,7 +68,12 @@ export interface Save {
 
 const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
   live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems,
-  (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS withdrawn`;
+  (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS withdrawn,
+  (SELECT home FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS home`;
+
+/** True of a row of `stories` whose article isn't edited elsewhere. */
+const IS_HERE = `NOT EXISTS (SELECT 1 FROM articles a
+  WHERE a.slug = stories.slug AND stories.live IS NOT NULL AND a.home IN ('git', 'api'))`;
 
 interface Row extends Omit<StoryRow, "problems"> {
   readonly problems: string | null;
@@ -105,8 +113,8 @@ export async function addStory(db: D1Database, id: string, save: Save): Promise<
 }
 
 /**
- * Adds a revision after `head`. False if there is a newer one, or if the slug of a published article would
- * change. One transaction.
+ * Adds a revision after `head`. False if there is a newer one, if the slug of a published article would
+ * change, or if its article is edited elsewhere. One transaction.
  */
 export async function addRevision(db: D1Database, id: string, head: number, save: Save): Promise<boolean> {
   const { slug, headline, model, by, at, replaces } = save;
@@ -115,14 +123,14 @@ export async function addRevision(db: D1Database, id: string, head: number, save
       .prepare(
         `INSERT INTO revisions (story, number, slug, model, at, by)
          SELECT id, head + 1, iif(live IS NULL, ?6, slug), ?3, ?4, ?5 FROM stories
-         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?6, slug) = slug)`,
+         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?6, slug) = slug) AND ${IS_HERE}`,
       )
       .bind(id, head, model, at, by, slug),
     db
       .prepare(
         `UPDATE stories SET head = head + 1, slug = iif(live IS NULL, ?3, slug), headline = ?4,
            changed_at = ?5, changed_by = ?6
-         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?3, slug) = slug)`,
+         WHERE id = ?1 AND head = ?2 AND (live IS NULL OR coalesce(?3, slug) = slug) AND ${IS_HERE}`,
       )
       .bind(id, head, slug, headline, at, by),
     // `by` and `at` tell this save from another one that came first.
@@ -214,7 +222,7 @@ export async function readHistory(
 }
 
 // With max(), SQLite takes the other columns from the row that has the maximum.
-const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND act = 'published')
+const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND act IN ('published', 'taken-over'))
   SELECT max(number) AS number, at, by, number IN out AS wasPublished FROM revisions WHERE story = ?1
   GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out, number, 0)
   ORDER BY number DESC LIMIT ?2`;
@@ -244,7 +252,7 @@ const THIN_REVISIONS = `DELETE FROM revisions WHERE (story, number) IN (
     FROM stories s CROSS JOIN revisions r ON r.story = s.id
     WHERE s.changed_at > ?4 AND substr(s.changed_at, 12, 2) = substr(?1, 12, 2) AND r.at < ?2) o
   WHERE number < last AND NOT kept AND number IS NOT live AND number IS NOT due AND NOT EXISTS (
-    SELECT 1 FROM journal j WHERE j.story = o.story AND j.act = 'published' AND j.revision = o.number))`;
+    SELECT 1 FROM journal j WHERE j.story = o.story AND j.act IN ('published', 'taken-over') AND j.revision = o.number))`;
 
 /** A pending publication. */
 export interface Due {
@@ -272,7 +280,7 @@ export async function setDue(db: D1Database, id: string, due: Due): Promise<bool
         `UPDATE stories SET due = ?2, due_at = ?3, due_published = ?4, due_by = ?5, problems = NULL,
            live_version = coalesce((SELECT version FROM articles WHERE ?6 AND articles.slug = stories.slug
              AND withdrawn_at IS NOT NULL AND version = live_version + 1), live_version)
-         WHERE id = ?1 AND head = ?2 AND due_claimed = 0`,
+         WHERE id = ?1 AND head = ?2 AND due_claimed = 0 AND ${IS_HERE}`,
       )
       .bind(id, revision, at, published, by, restore ? 1 : 0),
     ...(correction ? [addCorrection(db, id, at, correction)] : []),

@@ -15,6 +15,7 @@ import { slugField, slugify, text } from "../lib/text.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
+import { isElsewhere, whereEdited } from "./homes.ts";
 import { draftSchema, type withdrawSchema } from "./inputs.ts";
 import {
   addRevision,
@@ -26,6 +27,7 @@ import {
   type Person,
   readStory,
   type Story,
+  type StoryRow,
   setDue,
   undoDue,
 } from "./sql.ts";
@@ -119,6 +121,7 @@ export async function saveStory(
   const story = await readStory(env.DB, id);
   if (!story) return { kind: "unknown" };
   const { revision } = story;
+  if (isElsewhere(story.story)) return { kind: "invalid", problems: [elsewhereProblem(story.story)] };
   if (revision.number === head) {
     const message = `stays ${story.story.slug} once the article is published`;
     return { kind: "invalid", problems: [{ path: "slug", message }] };
@@ -249,12 +252,19 @@ function slugProblems(story: Story): readonly Problem[] {
   ];
 }
 
+/** Why a story can't be changed whose article is edited elsewhere. */
+const elsewhereProblem = ({ home, slug }: StoryRow): Problem => ({
+  path: "",
+  message: `can't be changed here: its article is edited ${whereEdited(home, slug ?? "")}. Take it over first`,
+});
+
 /** What doesn't go with where the story's article stands. */
 function stateProblems(
   { story }: Story,
   { at, restore, correction }: Omit<Asked, "revision" | "at"> & { readonly at: Instant | undefined },
   now: Instant,
 ): readonly Problem[] {
+  if (isElsewhere(story)) return [elsewhereProblem(story)];
   const { live, published, withdrawn } = story;
   const isOut = live !== null && published !== null && published <= now;
   if (at !== undefined && isOut)

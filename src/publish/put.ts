@@ -81,6 +81,9 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
   if ("message" in found) return { kind: "conflict", message: found.message };
   const { existing, duplicate } = found;
   const version = existing?.version ?? 0;
+  // Whoever names a version read it before the desk took the article over, or doesn't know of that.
+  if (request.home === "git" && existing?.origin.home === "desk" && request.expectedVersion !== undefined)
+    return { kind: "conflict", message: atDesk(existing.article.slug) };
   if (!isExpected(version, request.expectedVersion)) return outdated(runtime, request, existing);
   if (existing?.withdrawn && !input.restore && (!duplicate || duplicate.withdrawn)) {
     const message = `this article was withdrawn on ${existing.withdrawn.at}; send "restore": true to bring it back`;
@@ -200,6 +203,9 @@ function slugIsTaken(slug: string, bySlug: ArticleRecord, byId: ArticleRecord | 
   const other = byId.article.slug;
   return `${taken}, and the id that was sent to the article ${other}. If the two are one, ${howToMove(other, slug)}: the one that was stored first keeps its id, the other goes without a notice and redirects. Else leave the id out`;
 }
+
+const atDesk = (slug: string): string =>
+  `it is edited at the desk: npx wireroom pull ${slug} writes what the desk has as a file; without a version, what is sent replaces it`;
 
 /** How to move an article, by the API and by the command. */
 const howToMove = (from: string, to: string): string =>

@@ -184,17 +184,19 @@ export async function commitArticle(
       // again.
       run(
         `INSERT INTO articles (id, slug, version, published, expires, model, digest, fingerprint, problem, withdrawn_at, withdrawn_why,
-           home, git_version, sent_at, sent_by, withdrawn_unnamed)
+           home, git_version, sent_at, sent_by, withdrawn_unnamed, folder_digest)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(EXISTS (SELECT 1 FROM media WHERE killed_at IS NOT NULL
-           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15, ?16 WHERE true
+           AND sha256 IN (SELECT value FROM json_each(?11))), '', ?8), NULL, ?9, ?10, ?12, ?13, ?14, ?15, ?16, iif(?17, ?7, NULL) WHERE true
          ON CONFLICT (id) DO UPDATE SET slug = ?2, version = ?3, published = ?4, expires = ?5, model = ?6, digest = ?7,
            fingerprint = excluded.fingerprint, problem = NULL, withdrawn_at = ?9, withdrawn_why = ?10,
-           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16`,
+           home = ?12, git_version = ?13, sent_at = ?14, sent_by = ?15, withdrawn_unnamed = ?16,
+           folder_digest = iif(?17, ?7, folder_digest)`,
         ...[id, slug, version, article.published, article.expires ?? null, model, change.digest],
         ...[change.fingerprint, change.withdrawn?.at ?? null, change.withdrawn?.reason ?? null],
         JSON.stringify(change.media),
         ...[origin.home, origin.gitVersion, origin.sentAt, origin.sentBy],
         change.withdrawn?.unnamed ? 1 : 0,
+        origin.home === "git" && origin.gitVersion === version ? 1 : 0,
       ),
       ...(change.successor === undefined
         ? []
@@ -275,7 +277,11 @@ export async function updateOrigin(
   { article, version, digest, origin: { home, gitVersion } }: ArticleRecord,
 ): Promise<void> {
   await db
-    .prepare("UPDATE articles SET digest = ?3, home = ?4, git_version = ?5 WHERE id = ?1 AND version = ?2")
+    .prepare(
+      `UPDATE articles SET digest = ?3, home = ?4, git_version = ?5,
+         folder_digest = iif(?4 = 'git' AND ?5 = ?2, ?3, folder_digest)
+       WHERE id = ?1 AND version = ?2`,
+    )
     .bind(article.id, version, digest, home, gitVersion)
     .run();
 }

@@ -341,7 +341,7 @@ describe("an article that somebody else has changed", () => {
     if (held) Object.assign(held, { body: Buffer.from("{}"), home: "desk" });
     const { code, text } = await publish(server, dir);
     expect([code, server.articles.get("a")?.home]).toEqual([1, "desk"]);
-    expect(text).toMatch(/is edited at the desk, so a isn't sent\..*npx wireroom export.*--force/);
+    expect(text).toMatch(/is edited at the desk, so a isn't sent\..*npx wireroom pull a .*--force/);
     expect((await publish(server, dir, { dryRun: true })).code).toBe(1);
     expect((await publish(server, dir, { force: true })).code).toBe(0);
     expect(server.articles.get("a")?.home).toBe("git");

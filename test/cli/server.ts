@@ -174,6 +174,7 @@ function summary(state: Server, slug: string): ArticleSummary {
     gitVersion: origin.gitVersion ?? null,
     sentAt: origin.sentAt ?? null,
     sentBy: origin.sentBy ?? null,
+    folderDigest: null,
     url: `${state.url}/articles/${slug}`,
     headline: slug,
     published: "2024-10-24T00:00:00Z",

@@ -102,7 +102,7 @@ it("names every article that could not be rendered", () => {
     published: "2024-10-24T00:00:00Z",
     digest: "",
     problem: 'section "port" is not a section in site.yaml',
-    ...{ home: "git" as const, gitVersion: 1, sentAt: null, sentBy: null },
+    ...{ home: "git" as const, gitVersion: 1, sentAt: null, sentBy: null, folderDigest: null },
   };
   expect(problemLines([article])).toEqual([
     'harbour  is in the feeds as it was before the settings changed: section "port" is not a section in site.yaml',
@@ -112,7 +112,7 @@ it("names every article that could not be rendered", () => {
 it("says where articles are kept: in one line, or of each, with who sent it last", () => {
   const summary = (slug: string, origin: Partial<ArticleSummary>): ArticleSummary => ({
     ...{ slug, id: `tag:test:${slug}`, version: 2, status: "published", url: "", headline: slug },
-    ...{ published: "2024-10-24T00:00:00Z", digest: "", problem: null },
+    ...{ published: "2024-10-24T00:00:00Z", digest: "", problem: null, folderDigest: null },
     ...{ home: null, gitVersion: null, sentAt: null, sentBy: null, ...origin },
   });
   const sentAt = "2024-10-24T11:00:00Z" as ArticleSummary["sentAt"];

@@ -7,7 +7,7 @@ import { parseFeed } from "feedsmith";
 import { fromHtml } from "hast-util-from-html";
 import { toString as textOf } from "hast-util-to-string";
 import { describe, expect, it } from "vitest";
-import { presentArticle } from "../../src/api/present.ts";
+import { asInput } from "../../src/article/as-input.ts";
 import { webUrl } from "../../src/lib/address.ts";
 import { isVisible, legal, text } from "../../src/lib/text.ts";
 import { documentOf, type PipelineResult, runPipeline, SITE, store } from "../pipeline.ts";
@@ -288,7 +288,7 @@ describe("any article", () => {
   it("is stored once more as it is, when the API shows it and gets it back", () =>
     property(article, async (input) => {
       const { stored } = await rendered(input);
-      const shown = presentArticle({ article: stored });
+      const shown = asInput(stored);
       const { id: _shownId, ...sent } = shown;
       expect(await store({ article: sent })).toEqual({ ok: true, value: stored });
     }));

@@ -5,7 +5,7 @@ import type { Element } from "hast";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
-import { presentArticle } from "../../src/api/present.ts";
+import { asInput } from "../../src/article/as-input.ts";
 import { imageMark, OWN_SITE } from "../../src/article/body.ts";
 import { cleanBody } from "../../src/html/clean.ts";
 import { FORMULA_TAGS } from "../../src/html/formulas.ts";
@@ -94,7 +94,7 @@ it.each([
   const article = { headline: "H", published: "2024-10-24T11:30:00Z", body: { html } };
   const media = [{ sha256: "a".repeat(64), type: "image/png", width: 1, height: 1, length: 1 }] as const;
   const stored = unwrap(await store({ article, media }));
-  const { id: _, ...sent } = presentArticle({ article: stored });
+  const { id: _, ...sent } = asInput(stored);
   expect(unwrap(await store({ article: sent, media }))).toEqual(stored);
 });
 
@@ -376,7 +376,7 @@ describe("any HTML", () => {
         const article = { headline: "H", published: "2024-10-24T11:30:00Z", body: { html } };
         const first = await store({ article });
         if (!first.ok) return;
-        const shownByApi = presentArticle({ article: first.value });
+        const shownByApi = asInput(first.value);
         const { id: _, ...sent } = shownByApi;
         expect(unwrap(await store({ article: sent }))).toEqual(first.value);
       }),

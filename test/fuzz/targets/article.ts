@@ -2,7 +2,7 @@
 // strict parsers read.
 
 import fc from "fast-check";
-import { presentArticle } from "../../../src/api/present.ts";
+import { asInput } from "../../../src/article/as-input.ts";
 import { FORMATS } from "../../../src/formats/format.ts";
 import { CASES, startOf } from "../../fixtures/cases.ts";
 import { elementsOf } from "../../formats/strict.ts";
@@ -106,7 +106,7 @@ async function check(input: unknown): Promise<Outcome> {
       );
     return "refused";
   }
-  const { id: _, ...sent } = presentArticle({ article: stored.value });
+  const { id: _, ...sent } = asInput(stored.value);
   const again = await store({ article: sent });
   must(JSON.stringify(again) === JSON.stringify(stored), () => `stored again: ${JSON.stringify(again)}`);
   const walked = await runPipeline({ article: input });

@@ -15,7 +15,7 @@ import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners
 
 const SRC = join(import.meta.dirname, "../../../src");
 /** The files that register routes under /api. */
-const DOORS = ["api/media.ts", "api/routes.ts", "desk/routes.ts", "partners/api.ts"];
+const DOORS = ["api/media.ts", "api/routes.ts", "desk/homes-api.ts", "desk/routes.ts", "partners/api.ts"];
 const PICTURE = png(64, 48);
 const THERE: Readonly<Record<string, string>> = { slug: "there", sha256: PICTURE.sha256 };
 const MISSING: Readonly<Record<string, string>> = { sha256: "0".repeat(64), name: "00000000", id: "404" };
@@ -181,6 +181,14 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
   ["POST", "/api/stories/{id}/withdraw", 200, { prepare: publishedStory, body: '{"reason":"A mistake."}' }],
   ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}' }],
+  ["POST", "/api/articles/{slug}/take-over", 201, { query: "?by=Ana" }],
+  ["POST", "/api/articles/{slug}/take-over", 200, {}],
+  [
+    "POST",
+    "/api/articles/{slug}/pulled",
+    200,
+    { body: JSON.stringify({ version: 2, digest: "0".repeat(64) }), shows: { home: "desk" } },
+  ],
   ["DELETE", "/api/partners/{id}", 200, {}],
   ["DELETE", "/api/articles/{slug}", 200, {}],
   ["DELETE", "/api/media/{sha256}", 200, {}],
