@@ -79,14 +79,24 @@ export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
   /** The newest document. @throws Error, when D1 fails, or the policy has changed. */
   readonly current: (feed: PartnerKey["feed"], asked: AskedByPartner) => Promise<PartnerDocument>;
   /**
-   * Stores a policy. From then on no document is served that was built under the previous one. @throws Error,
+   * Stores a policy. From then on no document is served that was built under the previous one. False if the
+   * stored policy is another one than `sender.expected`. @throws Error, when D1 fails.
+   */
+  readonly change: (policy: Policy, digest: string, sender: PolicySender) => Promise<boolean>;
+  /**
+   * Removes the partner and all its data, on behalf of `by`; false if there is no such partner. @throws Error,
    * when D1 fails.
    */
-  readonly change: (policy: Policy, digest: string, home: Home) => Promise<void>;
-  /**
-   * Removes the partner and all its data; false if there is no such partner. @throws Error, when D1 fails.
-   */
-  readonly remove: (feed: PartnerKey["feed"]) => Promise<boolean>;
+  readonly remove: (feed: PartnerKey["feed"], by: string) => Promise<boolean>;
+}
+
+/** Who sends a policy. */
+export interface PolicySender {
+  readonly home: Home;
+  /** A person's name, or a program's. */
+  readonly by: string;
+  /** The digest of the only policy that may be replaced; null: there must be none. */
+  readonly expected?: string | null | undefined;
 }
 
 /** The objects of all partners, by the keys of their feeds. */

@@ -16,22 +16,10 @@ import {
 import { draftSchema, inviteSchema, publishSchema, withdrawSchema } from "../desk/inputs.ts";
 import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
-import {
-  deliveriesSchema,
-  deliverySchema,
-  explanationSchema,
-  issuedTokenSchema,
-  partnerReportSchema,
-  partnerSchema,
-  partnersSchema,
-  removedSchema,
-  revokedSchema,
-  webhookSecretSchema,
-} from "../partners/answers.ts";
-import { DELIVERY_STATES, policySchema } from "../partners/policy.ts";
 import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
 import { homePaths } from "./openapi-homes.ts";
 import { mediaPaths } from "./openapi-media.ts";
+import { partnerPaths } from "./openapi-partners.ts";
 import {
   DESK,
   header,
@@ -66,7 +54,7 @@ export function openApiDocument(): Json {
           in: "cookie",
           name: "__Host-wireroom-desk",
           description:
-            "The session of a person signed in at the desk. It opens the calls for stories, pictures and people that the person's role allows.",
+            "The session of a person signed in at the desk. It opens the calls for stories, pictures, people and partners that the person's role allows.",
         },
       },
       responses: RESPONSES,
@@ -85,16 +73,7 @@ export function openApiDocument(): Json {
   };
 }
 
-const NONE = { 404: problem("Not found.") };
-const WEBHOOK = {
-  200: json("The webhook's secret and state.", webhookSecretSchema),
-  404: problem("There is no such partner."),
-  409: problem("Its policy has no `push`."),
-  ...PROBLEMS,
-};
-
 const SLUG = inPath("slug", slugField);
-const PARTNER_ID = inPath("id", slugField);
 
 const HOME = z.enum(HOMES);
 function articlePaths(): Json {
@@ -341,105 +320,6 @@ function feedPaths(): Json {
         summary: "How many subscribers each document has, as feed services reported in the last 30 days",
         responses: { 200: json("The largest first.", audienceSchema), ...PROBLEMS },
       },
-    },
-  };
-}
-
-function partnerPaths(): Json {
-  return {
-    "/api/partners": {
-      get: {
-        summary: "List every partner with the state of its feed",
-        responses: { 200: json("All partners, by id.", partnersSchema), ...PROBLEMS },
-      },
-    },
-    "/api/partners/{id}": {
-      parameters: [PARTNER_ID],
-      put: {
-        summary: "Store a partner's policy; sending the same one again changes nothing",
-        parameters: [query("home", HOME, "who sends it; by default `api`")],
-        requestBody: jsonBody(policySchema),
-        responses: {
-          200: json("Replaced, or unchanged.", partnerSchema),
-          201: json("Created.", partnerSchema),
-          400: problem("Not JSON, or a bad home."),
-          409: problem("Somebody removed the partner meanwhile."),
-          413: problem("Over 64 kB."),
-          415: problem("Not application/json."),
-          422: problem("All problems of the policy."),
-          ...PROBLEMS,
-        },
-      },
-      get: {
-        summary:
-          "Read a partner: its policy, what is in its feed, what is left out and why, and what it fetched",
-        responses: { 200: json("The partner.", partnerReportSchema), ...NONE, ...PROBLEMS },
-      },
-      delete: {
-        summary: "Remove a partner, its tokens and its ledger",
-        responses: { 200: json("Removed.", removedSchema), ...NONE, ...PROBLEMS },
-      },
-    },
-    "/api/partners/{id}/articles/{slug}": {
-      parameters: [PARTNER_ID, SLUG],
-      get: {
-        summary: "Explain, rule by rule, why an article is in the partner's feed or not",
-        responses: { 200: json("The rules.", explanationSchema), ...NONE, ...PROBLEMS },
-      },
-    },
-    "/api/partners/{id}/tokens": {
-      parameters: [PARTNER_ID],
-      post: {
-        summary: "Create a token; only this answer shows it",
-        responses: {
-          201: json("The token.", issuedTokenSchema),
-          409: problem("The partner has two tokens already: revoke one first."),
-          ...NONE,
-          ...PROBLEMS,
-        },
-      },
-    },
-    "/api/partners/{id}/tokens/{name}": {
-      parameters: [PARTNER_ID, inPath("name", z.string().check(z.regex(/^[0-9a-f]{8}$/)))],
-      delete: {
-        summary: "Revoke a token immediately",
-        responses: { 200: json("Revoked.", revokedSchema), ...NONE, ...PROBLEMS },
-      },
-    },
-    "/api/deliveries": {
-      get: {
-        summary: "List deliveries to partners' webhooks",
-        parameters: [
-          query("partner", text, "only this partner's"),
-          query("state", z.enum(DELIVERY_STATES), "only those in this state"),
-        ],
-        responses: {
-          200: json("At most 500, the newest first.", deliveriesSchema),
-          400: problem("No such state."),
-          ...PROBLEMS,
-        },
-      },
-    },
-    "/api/deliveries/{id}/retry": {
-      parameters: [inPath("id", count)],
-      post: {
-        summary: "Retry a delivery now, and for three days if that fails",
-        responses: {
-          200: json("It will be sent now.", deliverySchema),
-          404: problem("Not found."),
-          409: problem("It was delivered."),
-          ...PROBLEMS,
-        },
-      },
-    },
-    "/api/partners/{id}/webhook": {
-      parameters: [PARTNER_ID],
-      get: { summary: "Read the secret with which a partner verifies signatures", responses: WEBHOOK },
-      post: { summary: "Create a new secret; for seven days the previous one signs too", responses: WEBHOOK },
-    },
-    "/api/partners/{id}/webhook/on": {
-      parameters: [PARTNER_ID],
-      post: { summary: "Enable a webhook that was disabled, and send what is waiting", responses: WEBHOOK },
     },
   };
 }

@@ -23,12 +23,12 @@ import { withDateHint, withFieldName } from "../lib/hints.ts";
 import { check, valueAt } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
-import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus } from "./answers.ts";
 import { mediaRoutes } from "./media.ts";
 import openapi from "./openapi.json";
+import { guardedPartnerRoutes } from "./partners.ts";
 import { receiptOf, summaryOf } from "./present.ts";
 
 const ARTICLE_BYTES_LIMIT = 512_000;
@@ -54,6 +54,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   // Before the check of the token: a session opens these routes too.
   api.route("/", deskRoutes(runtime));
   api.route("/", mediaRoutes(runtime));
+  api.route("/", guardedPartnerRoutes(runtime));
   api.use(bearer);
 
   api.get("/articles", async (c) => {
@@ -163,9 +164,6 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   api.get("/audience", async (c) => c.json((await audienceReport(runtime, now())) satisfies Audience));
-
-  api.route("/", partnerWebhookRoutes(runtime));
-  api.route("/", partnerRoutes(runtime));
 
   api.all("*", () => problemResponse(404, "/api/openapi.json lists all calls."));
   return api;

@@ -1,10 +1,11 @@
 // `wireroom partner …`: the commands for partner sites, what they get, and their credentials.
 
 import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { readSite } from "../content/folder.ts";
-import { POLICY_EXTENSION } from "../content/partner-file.ts";
+import { POLICY_EXTENSION, policyYaml } from "../content/partner-file.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";
@@ -90,6 +91,20 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
       const client = await connect(flags);
       if (flags.on) expected(await client.switchOn(id), noPartner(id));
       out.say(secretText(id, expected(await client.webhookSecret(id, flags.rotate), noPartner(id))));
+    });
+
+  withTarget(partner.command("pull").argument("<id>"))
+    .description("write a policy that was changed at the desk into its file; from then on git changes it")
+    .action(async (id: string, flags: TargetFlags) => {
+      const client = await connect(flags);
+      const { policy } = expected(await client.partner(id), noPartner(id));
+      const dir = resolve(contentDir, "partners");
+      const file = resolve(dir, policy.id + POLICY_EXTENSION);
+      await mkdir(dir, { recursive: true });
+      await writeFile(file, policyYaml(policy));
+      expected(await client.putPartner(policy.id, Buffer.from(JSON.stringify(policy)), "git"), noPartner(id));
+      out.say(`written   ${relative(process.cwd(), file)}
+At the desk the policy is read-only from now on: change the file, and publish it.`);
     });
 
   withTarget(partner.command("remove").argument("<id>"))

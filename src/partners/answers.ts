@@ -38,7 +38,16 @@ const summary = {
   /** Null for a partner that never came. */
   lastFetch: z.nullable(z.object({ minute: instant, status: statusCode })),
   /** A token's name is the first eight digits of its SHA-256. */
-  tokens: z.array(z.object({ name: text, madeAt: instant })),
+  tokens: z.array(
+    z.object({
+      name: text,
+      madeAt: instant,
+      usedAt: described(
+        laterOrNull(instant),
+        "the minute in which it was last used; null: never, or before that was recorded",
+      ),
+    }),
+  ),
   /** Null where the policy names no webhook. */
   push: described(z.nullable(text), "`on`, or when and why the webhook was disabled"),
 };

@@ -1,91 +1,96 @@
-// Partners in the publishing API: their policies and tokens, what they get and why, and their webhooks. Every
-// route needs the publisher's bearer token, which the router that mounts them checks.
+// Partners in the publishing API: their policies and tokens, what they get and why, and their webhooks. The router
+// that mounts these routes checks who may make which call, and says who asks.
 
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { articleBySlug } from "../article/sql.ts";
 import type { Env, Runtime } from "../env.ts";
-import { partnerKey } from "../feeds/feed.ts";
-import { randomSecret } from "../http/auth.ts";
 import { noArticle, problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
 import { senderOf } from "../http/sender.ts";
-import { sha256 } from "../lib/digest.ts";
-import { log } from "../lib/log.ts";
-import type { Problem } from "../lib/problem.ts";
-import { type Instant, toInstant } from "../lib/time.ts";
-import { addressesOf, credentialsHeader, TOKEN_PREFIX } from "./access.ts";
-import type { IssuedToken, PartnerReport, PartnerSummary, WebhookSecret } from "./answers.ts";
-import { checkPolicy, DELIVERY_STATES } from "./policy.ts";
-import { explainArticle, partnerItems } from "./report.ts";
+import { toInstant } from "../lib/time.ts";
 import {
-  addToken,
-  dropToken,
-  noteHome,
-  type PartnerOverview,
-  partnerById,
-  partnerOverviews,
-  TOKEN_LIMIT,
-} from "./sql.ts";
+  issueToken,
+  makeSecret,
+  removePartner,
+  revokeToken,
+  sendAgain,
+  storePolicy,
+  summaryOf,
+  switchOn,
+  webhookOf,
+} from "./acts.ts";
+import type { PartnerReport } from "./answers.ts";
+import { DELIVERY_STATES } from "./policy.ts";
+import { explainArticle, partnerItems } from "./report.ts";
+import { partnerById, partnerOverviews, TOKEN_LIMIT } from "./sql.ts";
+import type { Doer } from "./sql-journal.ts";
 import { fetchDays } from "./sql-ledger.ts";
-import { enableWebhook, listWebhooks, retryWebhook, rotateSecret } from "./sql-webhooks.ts";
-import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
+import { listWebhooks } from "./sql-webhooks.ts";
 
 const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
-/** The first digits of a token's hash are its name. */
-const NAME_DIGITS = 8;
+
+/** Who asks. A person at the desk has an id; a program with the token has none. */
+interface Asked {
+  readonly Bindings: Env;
+  readonly Variables: { person: { readonly id: string; readonly name: string } };
+}
+
+const now = () => toInstant(new Date());
+const doerOf = (c: Context<Asked>): Doer => ({ by: c.get("person").name, at: now() });
 
 /** The routes under /api/partners. */
-export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
-  const { env, site } = runtime;
-  const api = newRouter();
-  const now = () => toInstant(new Date());
+export function partnerRoutes(runtime: Runtime): Hono<Asked> {
+  const { env } = runtime;
+  const api = newRouter() as unknown as Hono<Asked>;
 
-  api.get("/partners", async (c) => c.json((await partnerOverviews(env.DB)).map(summaryOf)));
+  api.get("/partners", async (c) =>
+    c.json((await partnerOverviews(env.DB)).map((one) => summaryOf(runtime, one))),
+  );
 
   api.put("/partners/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
     const sender = senderOf(c.req.raw);
     if (!sender.ok) return problemResponse(400, undefined, { errors: sender.problems });
-    const { home } = sender.value;
+    const expected = expectedPolicy(c.req.raw.headers);
+    if (expected === "malformed") return problemResponse(400, BAD_IF_MATCH);
     const body = await readJson(c.req.raw);
     if (body instanceof Response) return body;
-    const id = c.req.param("id");
-    const checked = checkPolicy(body.value, site);
-    const errors = [...(checked.ok ? [] : checked.problems), ...otherId(body.value, id)];
-    if (!checked.ok || errors.length > 0) return problemResponse(422, undefined, { errors });
-
-    const policy = checked.value;
-    const digest = await sha256(JSON.stringify(policy));
-    const before = await partnerById(env.DB, id);
-    const change = before === undefined ? "created" : before.digest === digest ? "unchanged" : "updated";
-    if (change !== "unchanged") {
-      await env.PARTNERS.getByName(partnerKey(id).feed).change(policy, digest, home ?? "api");
-      log("partner-stored", { partner: id, change });
-    } else if (home !== undefined && home !== before?.home) await noteHome(env.DB, id, home);
-    const overview = await overviewOf(id);
-    if (!overview) return problemResponse(409, "This partner was removed by another request just now.");
-    return c.json({ ...summaryOf(overview), change }, change === "created" ? 201 : 200);
+    const home = c.get("person").id === "" ? sender.value.home : "desk";
+    const sent = { home, expected, by: c.get("person").name };
+    const outcome = await storePolicy(runtime, c.req.param("id"), body.value, sent);
+    switch (outcome.kind) {
+      case "invalid":
+        return problemResponse(422, undefined, { errors: outcome.problems });
+      case "elsewhere":
+        return problemResponse(409, outcome.home === "git" ? GITS_OWN : DESKS_OWN);
+      case "outdated":
+        return problemResponse(412, "Another policy is stored than the one that If-Match names.");
+      case "removed":
+        return problemResponse(409, "This partner was removed by another request just now.");
+      case "stored": {
+        const { change, overview } = outcome;
+        const answer = { ...summaryOf(runtime, overview), change };
+        return c.json(answer, change === "created" ? 201 : 200, etagOf(overview.record.digest));
+      }
+    }
   });
 
   api.get("/partners/:id", async (c) => {
-    const overview = await overviewOf(c.req.param("id"));
+    const [overview] = await partnerOverviews(env.DB, c.req.param("id"));
     if (!overview) return problemResponse(404);
     const { record } = overview;
     const report: PartnerReport = {
-      ...summaryOf(overview),
+      ...summaryOf(runtime, overview),
       policy: record.policy,
       ...(await partnerItems(runtime, record, now())),
       days: await fetchDays(env.DB, record.policy.id, REPORTED_DAYS, now()),
     };
-    return c.json(report);
+    return c.json(report, 200, etagOf(record.digest));
   });
 
   api.delete("/partners/:id", async (c) => {
     const id = c.req.param("id");
-    const { feed } = partnerKey(id);
-    const isKnown = (await partnerById(env.DB, id)) !== undefined;
-    if (!isKnown || !(await env.PARTNERS.getByName(feed).remove(feed))) return problemResponse(404);
-    log("partner-removed", { partner: id });
+    if (!(await removePartner(runtime, id, c.get("person").name))) return problemResponse(404);
     return c.json({ id, status: "removed" });
   });
 
@@ -101,55 +106,39 @@ export function partnerRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   api.post("/partners/:id/tokens", async (c) => {
     const record = await partnerById(env.DB, c.req.param("id"));
     if (!record) return problemResponse(404);
-    const { policy } = record;
-    const token = TOKEN_PREFIX + randomSecret();
-    const hash = await sha256(token);
-    if (!(await addToken(env.DB, policy.id, hash, now()))) {
-      return problemResponse(
-        409,
-        `There are ${TOKEN_LIMIT} tokens already, which is the limit: revoke one first.`,
-      );
-    }
-    const name = hash.slice(0, NAME_DIGITS);
-    log("token-issued", { partner: policy.id, name });
-    const issued: IssuedToken = {
-      name,
-      token,
-      url: addressesOf(policy, site, token).url,
-      header: credentialsHeader(policy, token),
-    };
-    return c.json(issued, 201);
+    const issued = await issueToken(runtime, record, doerOf(c));
+    return issued === "full" ? problemResponse(409, TOKENS_FULL) : c.json(issued, 201);
   });
 
   api.delete("/partners/:id/tokens/:name", async (c) => {
     const { id, name } = c.req.param();
-    if (!(await dropToken(env.DB, id, name))) return problemResponse(404);
-    log("token-revoked", { partner: id, name });
+    if (!(await revokeToken(runtime, id, name, doerOf(c)))) return problemResponse(404);
     return c.json({ name, status: "revoked" });
   });
 
   return api;
+}
 
-  async function overviewOf(id: string): Promise<PartnerOverview | undefined> {
-    return (await partnerOverviews(env.DB, id))[0];
-  }
+const BAD_IF_MATCH = "If-Match must be the ETag that GET answered with, in its quotes.";
+const GITS_OWN =
+  "This policy's home is git. Change its file, content/partners/<id>.yaml, and run npx wireroom publish.";
+const DESKS_OWN =
+  "This policy was changed at the desk, so git's was not stored. npx wireroom partner pull ID writes the desk's policy into content/partners/; after that, git may change it again.";
+const TOKENS_FULL = `There are ${TOKEN_LIMIT} tokens already, which is the limit: revoke one first.`;
 
-  function summaryOf({ record: { policy, webhookDisabled, home }, facts }: PartnerOverview): PartnerSummary {
-    const { id, name, enabled, profile, access } = policy;
-    return {
-      ...{ id, name, enabled, profile, access, home: home ?? null },
-      ...addressesOf(policy, site),
-      ...facts,
-      push: policy.push === undefined ? null : (webhookDisabled ?? "on"),
-    };
-  }
+const etagOf = (digest: string) => ({ ETag: `"${digest}"` });
+
+/** The digest in If-Match; null for `If-None-Match: *`, where there must be no policy yet. */
+function expectedPolicy(headers: Headers): string | null | undefined | "malformed" {
+  if (headers.get("If-None-Match")?.trim() === "*") return null;
+  const given = headers.get("If-Match")?.trim();
+  return given === undefined ? undefined : (/^"([0-9a-f]{64})"$/.exec(given)?.[1] ?? "malformed");
 }
 
 /** The routes under /api/deliveries, and /api/partners/{id}/webhook. */
-export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+export function partnerWebhookRoutes(runtime: Runtime): Hono<Asked> {
   const { env } = runtime;
-  const api = newRouter();
-  const now = () => toInstant(new Date());
+  const api = newRouter() as unknown as Hono<Asked>;
 
   api.get("/deliveries", async (c) => {
     const { partner, state } = c.req.query();
@@ -160,51 +149,31 @@ export function partnerWebhookRoutes(runtime: Runtime): Hono<{ Bindings: Env }> 
   });
 
   api.post("/deliveries/:id{\\d{1,15}}/retry", async (c) => {
-    const delivery = await retryWebhook(env.DB, Number(c.req.param("id")), now());
+    const delivery = await sendAgain(runtime, Number(c.req.param("id")), doerOf(c));
     if (delivery === undefined) return problemResponse(404);
     if (delivery === "delivered") return problemResponse(409, "This webhook is delivered already.");
-    await queueWebhooks(runtime, now());
     return c.json(delivery);
   });
 
-  api.get("/partners/:id/webhook", (c) => webhook(c.req.param("id")));
-  api.post("/partners/:id/webhook", (c) => webhook(c.req.param("id"), rotateSecret));
-  api.post("/partners/:id/webhook/on", (c) =>
-    webhook(c.req.param("id"), async (db, partner, at) => {
-      await enableWebhook(db, partner, at);
-      await queueWebhooks(runtime, at);
-    }),
-  );
+  api.get("/partners/:id/webhook", (c) => webhook(c));
+  api.post("/partners/:id/webhook", (c) => webhook(c, makeSecret));
+  api.post("/partners/:id/webhook/on", (c) => webhook(c, switchOn));
   return api;
 
   /** Answers with a partner's webhook, after an optional change. */
   async function webhook(
-    id: string,
-    change?: (db: Env["DB"], partner: string, now: Instant) => Promise<void>,
+    c: Context<Asked>,
+    change?: (runtime: Runtime, partner: string, doer: Doer) => Promise<void>,
   ): Promise<Response> {
+    const id = c.req.param("id") ?? "";
     const record = await partnerById(env.DB, id);
     if (!record) return problemResponse(404);
-    const { push } = record.policy;
-    if (!push) return problemResponse(409, "This partner's policy has no push.");
-    if (!env.WEBHOOK_SECRET)
+    const answer = await webhookOf(runtime, record, now());
+    if (answer === "none") return problemResponse(409, "This partner's policy has no push.");
+    if (answer === "closed")
       return problemResponse(503, "The secret WEBHOOK_SECRET is not set, so no webhooks are sent.");
-    if (change) {
-      await change(env.DB, id, now());
-      return webhook(id);
-    }
-    const [secret = "", previous] = await webhookSecrets(env.WEBHOOK_SECRET, record, now());
-    const answer: WebhookSecret = {
-      url: push.url,
-      secret,
-      previous: previous ?? null,
-      off: record.webhookDisabled ?? null,
-    };
-    return Response.json(answer);
+    if (!change) return c.json(answer);
+    await change(runtime, id, doerOf(c));
+    return webhook(c);
   }
-}
-
-/** A policy's id must be that of the address. A missing id is the schema's problem. */
-function otherId(input: unknown, id: string): readonly Problem[] {
-  const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
-  return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
 }

@@ -5,7 +5,7 @@
 import type { Runtime } from "../env.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import type { Instant } from "../lib/time.ts";
-import { type FetchMinute, writeFetches } from "./sql-ledger.ts";
+import { type CountedMinute, writeFetches } from "./sql-ledger.ts";
 
 /** One answer to a partner. */
 export interface PartnerFetch {
@@ -14,6 +14,8 @@ export interface PartnerFetch {
   readonly bytes: number;
   /** Version of the feed that the partner has now; 0 if it wasn't served. */
   readonly version: number;
+  /** SHA-256 of the token that it came with; missing without one. */
+  readonly token?: string | undefined;
 }
 
 /** What an isolate remembers of a partner's fetches. */
@@ -22,14 +24,14 @@ export interface NotedFetches {
   minute: Instant | undefined;
   version: number;
   /** Fetches of one minute that are not written yet. */
-  waiting: FetchMinute | undefined;
+  waiting: CountedMinute | undefined;
 }
 
 /** Counts an answer to a partner that exists and is enabled. */
 export function noteFetch(
   { env, isolate: { partnerFetches } }: Runtime,
   partner: string,
-  fetch: PartnerFetch,
+  { token, ...fetch }: PartnerFetch,
   now: Instant,
   background: (work: Promise<unknown>) => void,
 ): void {
@@ -41,7 +43,8 @@ export function noteFetch(
   };
   const { waiting } = known;
   const same = waiting?.minute === minute ? waiting : undefined;
-  const sum = add(same, { ...fetch, minute, fetches: fetch.status < 400 ? 1 : 0 });
+  const tokens = token === undefined ? [] : [token];
+  const sum = add(same, { ...fetch, minute, tokens, fetches: fetch.status < 400 ? 1 : 0 });
   partnerFetches.set(partner, known);
   if (minute === known.minute && fetch.version <= known.version) {
     known.waiting = sum;
@@ -56,7 +59,7 @@ export function noteFetch(
   );
 }
 
-function add(before: FetchMinute | undefined, next: FetchMinute): FetchMinute {
+function add(before: CountedMinute | undefined, next: CountedMinute): CountedMinute {
   if (!before) return next;
   return {
     minute: next.minute,
@@ -64,5 +67,6 @@ function add(before: FetchMinute | undefined, next: FetchMinute): FetchMinute {
     status: next.fetches === 0 && before.fetches > 0 ? before.status : next.status,
     fetches: before.fetches + next.fetches,
     bytes: before.bytes + next.bytes,
+    tokens: [...new Set([...before.tokens, ...next.tokens])],
   };
 }

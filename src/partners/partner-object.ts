@@ -5,8 +5,7 @@
 // build at its next step. D1 rejects a build whose policy has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { Home } from "../article/article.ts";
-import type { AskedByPartner, PartnerObjectApi } from "../env.ts";
+import type { AskedByPartner, PartnerObjectApi, PolicySender } from "../env.ts";
 import { versionOf } from "../feeds/build.ts";
 import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
@@ -67,15 +66,19 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     return document;
   }
 
-  change(policy: Policy, digest: string, home: Home): Promise<void> {
+  change(policy: Policy, digest: string, { home, by, expected }: PolicySender): Promise<boolean> {
     const at = toInstant(new Date());
-    return this.#change(partnerKey(policy.id).feed, () =>
-      storePartner(this.env.DB, policy, digest, home, at),
-    );
+    return this.#change(partnerKey(policy.id).feed, async () => {
+      // No other writer: nothing changes the policy between this look and the write.
+      const stored = expected === undefined ? undefined : await partnerById(this.env.DB, policy.id);
+      if (expected !== undefined && (stored?.digest ?? null) !== expected) return false;
+      await storePartner(this.env.DB, policy, digest, home, { by, at });
+      return true;
+    });
   }
 
-  remove(feed: PartnerKey["feed"]): Promise<boolean> {
-    return this.#change(feed, () => dropPartner(this.env.DB, idOf(feed), toInstant(new Date())));
+  remove(feed: PartnerKey["feed"], by: string): Promise<boolean> {
+    return this.#change(feed, () => dropPartner(this.env.DB, idOf(feed), { by, at: toInstant(new Date()) }));
   }
 
   #change<T>(feed: PartnerKey["feed"], work: () => Promise<T>): Promise<T> {

@@ -53,6 +53,8 @@ interface Authentication {
   /** The document's row in `feeds`. */
   readonly row: FeedRow | undefined;
   readonly isAllowed: boolean;
+  /** The hash of the token that let it in; undefined without one. */
+  readonly token: string | undefined;
   /** The path after the partner's id, and after the token where that is part of the path. */
   readonly rest: string;
 }
@@ -70,9 +72,9 @@ export async function partnerResponse(
 ): Promise<Response> {
   const now = toInstant(new Date());
   try {
-    const { record, row, isAllowed, rest } = await authenticate(request, runtime);
+    const { record, row, isAllowed, token, rest } = await authenticate(request, runtime);
     const note = (fetch: PartnerFetch) => {
-      if (record?.policy.enabled) noteFetch(runtime, record.policy.id, fetch, now, background);
+      if (record?.policy.enabled) noteFetch(runtime, record.policy.id, { ...fetch, token }, now, background);
     };
     if (record && isAllowed)
       return await authenticatedResponse(request, runtime, { record, row, rest }, now, note);
@@ -113,7 +115,7 @@ async function authenticate(request: Request, { env }: Runtime): Promise<Authent
     Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
   );
   const isAllowed = record?.policy.enabled === true && (matches.includes(true) || access === "public");
-  return { record, row, isAllowed, rest };
+  return { record, row, isAllowed, token: matches.includes(true) ? hash : undefined, rest };
 }
 
 async function authenticatedResponse(

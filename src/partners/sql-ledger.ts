@@ -87,6 +87,11 @@ export interface FetchMinute {
   readonly bytes: number;
 }
 
+/** A partner's fetches in one minute, and the hashes of the tokens that they came with. */
+export interface CountedMinute extends FetchMinute {
+  readonly tokens: readonly string[];
+}
+
 /** A day (UTC, `2024-10-24`) of fetches. */
 export interface FetchDay {
   readonly day: string;
@@ -108,10 +113,17 @@ const SWEPT_DAYS = 7;
 export async function writeFetches(
   db: D1Database,
   partner: string,
-  minutes: readonly FetchMinute[],
+  minutes: readonly CountedMinute[],
 ): Promise<void> {
-  await db.prepare(WRITE).bind(partner, JSON.stringify(minutes)).run();
+  const write = db.prepare(WRITE).bind(partner, JSON.stringify(minutes));
+  // Each token once, with the last of its minutes.
+  const uses = new Map(minutes.flatMap(({ minute, tokens }) => tokens.map((hash) => [hash, minute])));
+  if (uses.size === 0) await write.run();
+  else await db.batch([write, db.prepare(NOTE_USE).bind(partner, JSON.stringify([...uses]))]);
 }
+
+const NOTE_USE = `UPDATE partner_tokens SET used_at = max(coalesce(used_at, ''), use.value->>1)
+  FROM json_each(?2) use WHERE partner = ?1 AND hash = use.value->>0`;
 
 const WRITE = `INSERT INTO partner_fetches (partner, minute, version, status, fetches, bytes)
   SELECT ?1, value->>'minute', value->>'version', value->>'status', value->>'fetches', value->>'bytes' FROM json_each(?2)

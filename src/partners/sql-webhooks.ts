@@ -6,6 +6,7 @@ import type { DeliveryAttempt } from "../env.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { WebhookDelivery } from "./answers.ts";
 import type { PartnerEvent } from "./policy.ts";
+import { type Doer, noteAct } from "./sql-journal.ts";
 
 /** What a webhook says of an article. */
 export interface WebhookEvent {
@@ -167,13 +168,19 @@ export async function listWebhooks(
 export async function retryWebhook(
   db: D1Database,
   id: number,
-  now: Instant,
+  doer: Doer,
 ): Promise<WebhookDelivery | "delivered" | undefined> {
-  const [changed, known] = await db.batch<WebhookDelivery>([
+  const [changed, , known] = await db.batch<WebhookDelivery>([
     db
       .prepare(`UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE id = ?1 AND delivered_at IS NULL
         RETURNING ${COLUMNS}`)
-      .bind(id, now),
+      .bind(id, doer.at),
+    db
+      .prepare(
+        `INSERT INTO journal (at, by, act, partner)
+         SELECT ?2, ?3, 'sent-again', partner FROM webhooks WHERE id = ?1 AND changes() > 0`,
+      )
+      .bind(id, doer.at, doer.by),
     db.prepare(`SELECT ${COLUMNS} FROM webhooks WHERE id = ?`).bind(id),
   ]);
   return changed?.results[0] ?? (known?.results[0] && "delivered");
@@ -189,17 +196,18 @@ export async function forgetDelivered(db: D1Database, now: Instant): Promise<voi
 }
 
 /** Enables a partner's webhook. What waits becomes due, as if it had never been tried. */
-export async function enableWebhook(db: D1Database, partner: string, now: Instant): Promise<void> {
+export async function enableWebhook(db: D1Database, partner: string, doer: Doer): Promise<void> {
   await db.batch([
     db.prepare("UPDATE partners SET push_off = NULL WHERE id = ?").bind(partner),
+    noteAct(db, partner, "webhook-on", doer),
     db
       .prepare("UPDATE webhooks SET attempts = 0, next_at = ?2 WHERE partner = ?1 AND state = 'waiting'")
-      .bind(partner, now),
+      .bind(partner, doer.at),
   ]);
 }
 
 /** Starts a new generation of the partner's webhook secret. */
-export async function rotateSecret(db: D1Database, partner: string, now: Instant): Promise<void> {
+export async function rotateSecret(db: D1Database, partner: string, doer: Doer): Promise<void> {
   const sql = "UPDATE partners SET generation = generation + 1, rotated_at = ?2 WHERE id = ?1";
-  await db.prepare(sql).bind(partner, now).run();
+  await db.batch([db.prepare(sql).bind(partner, doer.at), noteAct(db, partner, "secret-made", doer)]);
 }

@@ -7,6 +7,7 @@ import { ALWAYS, FEED_ROW, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
+import { type Doer, noteAct } from "./sql-journal.ts";
 
 /** A partner as it is stored. */
 export interface PartnerRecord {
@@ -83,13 +84,13 @@ export async function partnerForRequest(db: D1Database, id: string): Promise<Par
   };
 }
 
-/** Stores a policy, and who sent it. Its document is marked stale, and is kept built from then on. */
+/** Stores a policy, and where it comes from. Its document is marked stale, and is kept built from then on. */
 export async function storePartner(
   db: D1Database,
   policy: Policy,
   digest: string,
   home: Home,
-  now: Instant,
+  doer: Doer,
 ): Promise<void> {
   const { feed, format } = partnerKey(policy.id);
   await db.batch([
@@ -102,13 +103,14 @@ export async function storePartner(
       )
       // Generations count from the current second. So a new partner with an old id has none of the old
       // secrets.
-      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(now) / 1000, home),
+      .bind(policy.id, JSON.stringify(policy), digest, Date.parse(doer.at) / 1000, home),
+    noteAct(db, policy.id, "policy", doer),
     db
       .prepare(
         `INSERT INTO feeds (feed, format, mark, stale_since, kept_until) VALUES (?1, ?2, ${NEW_MARK}, ?3, ?4)
          ON CONFLICT (feed, format) DO UPDATE SET mark = ${NEW_MARK}, stale_since = coalesce(stale_since, ?3), kept_until = ?4`,
       )
-      .bind(feed, format, now, ALWAYS),
+      .bind(feed, format, doer.at, ALWAYS),
   ]);
 }
 
@@ -122,10 +124,11 @@ export async function noteHome(db: D1Database, id: string, home: Home): Promise<
  * longer kept built, so that KV's copy is dropped, and a new partner with the same id never gets a version
  * twice. False if there is no such partner.
  */
-export async function dropPartner(db: D1Database, id: string, now: Instant): Promise<boolean> {
+export async function dropPartner(db: D1Database, id: string, doer: Doer): Promise<boolean> {
   const { feed, format } = partnerKey(id);
   const [dropped] = await db.batch([
     db.prepare("DELETE FROM partners WHERE id = ?").bind(id),
+    noteAct(db, id, "removed", doer),
     db.prepare("DELETE FROM partner_tokens WHERE partner = ?").bind(id),
     db.prepare("DELETE FROM partner_items WHERE partner = ?").bind(id),
     db.prepare("DELETE FROM partner_versions WHERE partner = ?").bind(id),
@@ -136,27 +139,30 @@ export async function dropPartner(db: D1Database, id: string, now: Instant): Pro
         `UPDATE feeds SET mark = ${NEW_MARK}, stale_since = ?3, kept_until = NULL, built_hash = ''
          WHERE feed = ?1 AND format = ?2 AND kept_until IS NOT NULL`,
       )
-      .bind(feed, format, now),
+      .bind(feed, format, doer.at),
   ]);
   return dropped?.meta.changes === 1;
 }
 
 /** Adds a token. False if the partner has `TOKEN_LIMIT` tokens, or there is no such partner. */
-export async function addToken(
-  db: D1Database,
-  partner: string,
-  hash: string,
-  now: Instant,
-): Promise<boolean> {
+export async function addToken(db: D1Database, partner: string, hash: string, doer: Doer): Promise<boolean> {
   const sql = `INSERT INTO partner_tokens (partner, hash, made_at) SELECT ?1, ?2, ?3
     WHERE (SELECT count(*) FROM partner_tokens WHERE partner = ?1) < ?4 AND EXISTS (SELECT 1 FROM partners WHERE id = ?1)`;
-  return (await db.prepare(sql).bind(partner, hash, now, TOKEN_LIMIT).run()).meta.changes === 1;
+  const [added] = await db.batch([
+    db.prepare(sql).bind(partner, hash, doer.at, TOKEN_LIMIT),
+    noteAct(db, partner, "token-made", doer),
+  ]);
+  return added?.meta.changes === 1;
 }
 
 /** Revokes the token whose hash starts with `name`, eight digits. False if there is none. */
-export async function dropToken(db: D1Database, partner: string, name: string): Promise<boolean> {
+export async function dropToken(db: D1Database, partner: string, name: string, doer: Doer): Promise<boolean> {
   const sql = "DELETE FROM partner_tokens WHERE partner = ?1 AND substr(hash, 1, 8) = ?2";
-  return (await db.prepare(sql).bind(partner, name).run()).meta.changes > 0;
+  const [dropped] = await db.batch([
+    db.prepare(sql).bind(partner, name),
+    noteAct(db, partner, "token-revoked", doer),
+  ]);
+  return (dropped?.meta.changes ?? 0) > 0;
 }
 
 function recordOf(row: PartnerRow): PartnerRecord {
@@ -216,7 +222,7 @@ export async function partnerOverviews(db: D1Database, id?: string): Promise<rea
 }
 
 const OVERVIEWS = `SELECT partners.*, f.items, f.bytes, f.version, f.built_at, f.stale_since, f.last_error, l.minute, l.status,
-    (SELECT json_group_array(json_object('name', substr(hash, 1, 8), 'madeAt', made_at) ORDER BY made_at)
+    (SELECT json_group_array(json_object('name', substr(hash, 1, 8), 'madeAt', made_at, 'usedAt', used_at) ORDER BY made_at)
      FROM partner_tokens WHERE partner = partners.id) AS tokens
   FROM partners LEFT JOIN feeds f ON f.feed = 'partner/' || partners.id AND f.format = 'partner'
     LEFT JOIN partner_fetches l ON l.partner = partners.id

@@ -10,7 +10,7 @@ import { json, problem, type Trouble } from "./server.ts";
 /** A partner as the server holds it. */
 export interface HeldPartner {
   policy: Policy;
-  tokens: { name: string; madeAt: string }[];
+  tokens: { name: string; madeAt: string; usedAt: string | null }[];
   generation: number;
   home?: Home;
   /** When and why its webhook was switched off. */
@@ -66,7 +66,7 @@ export function partnerAnswer(
       return name === EXPLANATION.slug ? json(EXPLANATION) : problem(404, "There is no such article.");
     case "POST tokens":
       if (held.tokens.length === 2) return problem(409, "Two tokens are valid");
-      held.tokens.push({ name: `0000000${held.tokens.length}`, madeAt: MADE_AT });
+      held.tokens.push({ name: `0000000${held.tokens.length}`, madeAt: MADE_AT, usedAt: null });
       return json({ ...issued(held), ...held.tokens.at(-1) });
     case "DELETE tokens": {
       const before = held.tokens.length;

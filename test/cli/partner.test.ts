@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { Client } from "../../src/cli/client.ts";
 import { addPartnerCommands } from "../../src/cli/partner.ts";
 import { partnerTable } from "../../src/cli/partner-text.ts";
+import { readPolicies } from "../../src/content/partner-file.ts";
 import { check } from "../../src/lib/problem.ts";
 import type { PartnerSummary } from "../../src/partners/answers.ts";
 import { describePolicy, policySchema } from "../../src/partners/policy.ts";
@@ -37,7 +38,7 @@ async function portal(fields: object = {}) {
     await program.parseAsync(["partner", ...words], { from: "user" });
     return out.text();
   };
-  return { server, wireroom };
+  return { server, wireroom, contentDir };
 }
 
 describe("list", () => {
@@ -47,7 +48,7 @@ describe("list", () => {
     ...{ url: "https://x.org/partners/portal/msn.xml", page: "https://x.org/partners/portal/" },
     ...{ items: 12, bytes: 1, version: 1, builtAt: null, staleSince: null, lastError: null, push: null },
     lastFetch: { minute: "2024-10-24T11:55:00Z", status: 304 },
-    tokens: [{ name: "0a1b2c3d", madeAt: "2024-10-01T00:00:00Z" }],
+    tokens: [{ name: "0a1b2c3d", madeAt: "2024-10-01T00:00:00Z", usedAt: null }],
   };
 
   it("shows each partner, and whatever keeps it from its feed", () => {
@@ -169,6 +170,15 @@ it("says every rule in words", () => {
     "retraction: a withdrawn article leaves no sign",
     "push: article.retracted to https://portal.example/hook",
   ]);
+});
+
+it("pull writes the stored policy into its file, which checks out, and makes git its home", async () => {
+  const { server, wireroom, contentDir } = await portal({ delay: "15m", select: { tags: ["yes"] } });
+  expect(await wireroom("pull", "a")).toContain("partners/a.yaml\nAt the desk the policy is read-only");
+  const [pulled] = (await readPolicies(contentDir, undefined)).policies;
+  expect(pulled).toMatchObject({ kind: "policy", policy: server.partners.get("a")?.policy });
+  expect(server.partners.get("a")?.home).toBe("git");
+  await expect(wireroom("pull", "b")).rejects.toThrow("There is no partner b.");
 });
 
 describe("token", () => {

@@ -12,12 +12,12 @@ import type {
 } from "@cloudflare/workers-types";
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/app.ts";
-import type { Home } from "../../src/article/article.ts";
 import type {
   AskedByPartner,
   AskedWhy,
   DeliveryMessage,
   Env,
+  PolicySender,
   RebuildMessage,
   RenderMessage,
   Runtime,
@@ -207,13 +207,13 @@ export class PartnerObject extends RealPartnerObject {
     this.#begin(`current ${feed}`);
     return super.current(feed, asked);
   }
-  override change(policy: Policy, digest: string, home: Home) {
+  override change(policy: Policy, digest: string, sender: PolicySender) {
     this.#begin(`change ${policy.id}`);
-    return super.change(policy, digest, home);
+    return super.change(policy, digest, sender);
   }
-  override remove(feed: PartnerKey["feed"]) {
+  override remove(feed: PartnerKey["feed"], by: string) {
     this.#begin(`remove ${feed}`);
-    return super.remove(feed);
+    return super.remove(feed, by);
   }
   override alarm() {
     this.#begin("alarm of a partner");

@@ -42,8 +42,8 @@ export const faultyPartners = (real: Env["PARTNERS"], now: () => ObjectFaults): 
       touch: faultyTouch((feed) => real.getByName(name).touch(feed), now),
       rebuild: (feed, lost) => stub.rebuild(feed, lost),
       current: (feed, asked) => stub.current(feed, asked),
-      change: (policy, digest, home) => stub.change(policy, digest, home),
-      remove: (feed) => stub.remove(feed),
+      change: (policy, digest, sender) => stub.change(policy, digest, sender),
+      remove: (feed, by) => stub.remove(feed, by),
     };
   },
 });

@@ -195,7 +195,9 @@ describe("tokens", () => {
       const { DB } = await worker.env();
       const sql = "SELECT hash FROM partner_tokens WHERE partner = ?";
       expect(await DB.prepare(sql).bind(id).first("hash")).toBe(hash);
-      expect((await report(id)).tokens).toEqual([{ name: issued.name, madeAt: expect.stringMatching(/Z$/) }]);
+      expect((await report(id)).tokens).toEqual([
+        { name: issued.name, madeAt: expect.stringMatching(/Z$/), usedAt: null },
+      ]);
     }
   });
 
