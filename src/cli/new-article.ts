@@ -10,7 +10,7 @@ import { slugOf } from "../import/slug.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
-import { inZone } from "../lib/time.ts";
+import { inZone } from "../lib/wall-clock.ts";
 import type { Output } from "./progress.ts";
 
 /** Which article to create, and where. */

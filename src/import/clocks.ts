@@ -1,7 +1,8 @@
 // Times of day in a text, with the time zones behind them. A day, a time and a zone are put together as far
 // as they are known; abbreviations that several zones share stay open.
 
-import { inZone, offsetText, parseInstant } from "../lib/time.ts";
+import { parseInstant } from "../lib/time.ts";
+import { inZone, offsetText } from "../lib/wall-clock.ts";
 import type { SourceDate } from "./importer.ts";
 
 /** A time of day in a text, as `18:04:00`, and where it stands with its zones. */

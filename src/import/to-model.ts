@@ -9,7 +9,8 @@ import { webUrlField } from "../lib/address.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
 import { slugify, text } from "../lib/text.ts";
-import { inZone, parseInstant } from "../lib/time.ts";
+import { parseInstant } from "../lib/time.ts";
+import { inZone } from "../lib/wall-clock.ts";
 import type { ImportedArticle, ImportedByline, SourceDate } from "./importer.ts";
 import { isNoCategory } from "./no-category.ts";
 

@@ -3,7 +3,8 @@
 
 import { didYouMean } from "./did-you-mean.ts";
 import type { Problem } from "./problem.ts";
-import { inZone, parseInstant } from "./time.ts";
+import { parseInstant } from "./time.ts";
+import { inZone } from "./wall-clock.ts";
 
 /** Other systems' names for our fields. */
 const OUR_NAMES: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";
 import { languageField, text } from "../../lib/text.ts";
-import { inZone } from "../../lib/time.ts";
+import { inZone } from "../../lib/wall-clock.ts";
 import { type ImportOptions, runImport } from "../import.ts";
 import type { Output } from "../progress.ts";
 import { type FetchedImage, fetchImages } from "./fetch-images.ts";

@@ -3,7 +3,8 @@
 import { percentDecoded } from "../../lib/address.ts";
 import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
-import { offsetText, parseInstant } from "../../lib/time.ts";
+import { parseInstant } from "../../lib/time.ts";
+import { offsetText } from "../../lib/wall-clock.ts";
 import { readDate } from "../dates.ts";
 import type { Explained, ImportedArticle, ImportedImage, SourceDate } from "../importer.ts";
 import { textOfHtml } from "../normalize-html.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inZone } from "../../src/lib/time.ts";
+import { inZone } from "../../src/lib/wall-clock.ts";
 
 describe("inZone", () => {
   it.each([
