@@ -3,6 +3,7 @@
 
 import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
+import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
 import { limit, newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
@@ -26,11 +27,13 @@ import {
   type StoryRow,
   signOut,
 } from "./sql.ts";
+import { tagsInUse } from "./sql-tags.ts";
 import { createStory, publishStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
 
 const LIST_LIMIT = 100;
 const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
 const HISTORY_LIMIT = 200;
+const TAGS_LIMIT = 300;
 
 /** Forms and the editor's requests only go to this site. */
 const POLICY =
@@ -49,12 +52,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   const { env, site } = runtime;
   const pages = newRouter();
   const now = () => toInstant(new Date());
-
-  const choices = JSON.stringify({
-    sections: Object.entries(site.sections).map(([slug, { title }]) => ({ slug, title })),
-    people: Object.entries(site.people).map(([key, { name }]) => ({ key, name })),
-    // JSON inside a script element: `<` is escaped, so that nothing ends the element.
-  }).replaceAll("<", "\\u003c");
 
   pages.use(async (c, next) => {
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
@@ -118,11 +115,14 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.get("/stories/:id", (c) =>
     forPerson(c, async (person) => {
       const id = c.req.param("id");
-      const [story, history] = await Promise.all([
+      const [story, history, tags] = await Promise.all([
         readStory(env.DB, id),
         readHistory(env.DB, id, HISTORY_LIMIT),
+        tagsInUse(env.DB, TAGS_LIMIT),
       ]);
-      return story ? page(c, 200, <StoryPage {...{ story, history, person, now: now() }} />) : noStory(c);
+      return story
+        ? page(c, 200, <StoryPage {...{ story, history, tags, person, now: now() }} />)
+        : noStory(c);
     }),
   );
 
@@ -276,6 +276,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   function StoryPage(props: {
     story: Story;
     history?: readonly PastRevision[];
+    tags?: readonly string[];
     person: Person;
     now: Instant;
     problems?: readonly Problem[];
@@ -302,7 +303,11 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         person={person}
         script="/desk/editor.js"
       >
-        <script id="settings" type="application/json" dangerouslySetInnerHTML={{ __html: choices }} />
+        <script
+          id="settings"
+          type="application/json"
+          dangerouslySetInnerHTML={{ __html: settingsOf(site, props.tags ?? []) }}
+        />
         <div id="story" data-id={story.id} data-role={person.role} data-name={person.name}>
           <p>
             <State story={story} /> Revision {revision.number}, saved{" "}
@@ -361,6 +366,17 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
 
 const seeOther = (path: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store", ...headers } });
+
+/** What the editor offers to choose from, as JSON for a script element. */
+const settingsOf = (site: Site, tags: readonly string[]): string =>
+  JSON.stringify({
+    sections: Object.entries(site.sections).map(([slug, { title }]) => ({ slug, title })),
+    people: Object.entries(site.people).map(([key, { name }]) => ({ key, name })),
+    tags,
+    language: site.language,
+    timezone: site.timezone,
+    // `<` is escaped, so that nothing ends the element.
+  }).replaceAll("<", "\\u003c");
 
 /** The text of a one-line field; empty if a program sent something else. */
 const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,20 +1,14 @@
-// The desk in a real browser: what is typed is saved, kept where it can't be, and never overwritten; what is published is
-// what was on the screen, and can be undone.
-
-import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { linkFor } from "../worker/desk/desk.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
-import { close, DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
+import { EDITOR, failed, newStory, saved, signIn, TEXT, words } from "./desk.ts";
+import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
-const EDITOR = join(import.meta.dirname, "../out/editor.js");
-const TEXT = '[role="textbox"][aria-label="Text of the story"]';
 
 describeWith(TOOLS.chromium, "the desk in a browser", () => {
   let browser: Browser;
@@ -29,49 +23,8 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await worker?.close();
   });
 
-  /** A browser of somebody's own, signed in. `cut` decides whether a request gets no answer. */
-  async function signedIn(name: string, role: Role, options = {}): Promise<Desk> {
-    const context = await browser.newContext({ viewport: DESKTOP, ...options });
-    const desk: Desk = { context, isCut: () => false };
-    await context.route("**/*", (route) => route.abort());
-    await context.route(`${SITE_URL}/**`, async (route) => {
-      const request = route.request();
-      if (desk.isCut(request.method(), request.url())) return route.abort("connectionfailed");
-      const { pathname, search } = new URL(request.url());
-      if (pathname === "/desk/editor.js") return route.fulfill({ path: EDITOR });
-      const response = await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 });
-      if (desk.isLost?.(request.method(), request.url())) return route.abort("connectionreset");
-      return route.fulfill({ response });
-    });
-    const page = await context.newPage();
-    onTestFinished(() => close(page));
-    await page.goto(SITE_URL + (await linkFor(worker, name, role)));
-    await page.getByRole("button", { name: "Sign in here" }).click();
-    await page.getByRole("heading", { name: "Stories" }).waitFor();
-    await page.close();
-    return desk;
-  }
-
-  interface Desk {
-    readonly context: BrowserContext;
-    isCut: (method: string, url: string) => boolean;
-    isLost?: (method: string, url: string) => boolean;
-  }
-
-  async function newStory({ context }: Desk, headline: string, text = "It sails again."): Promise<Page> {
-    const page = await context.newPage();
-    await page.goto(`${SITE_URL}/desk`);
-    await page.getByRole("button", { name: "New story" }).click();
-    await page.locator(TEXT).click();
-    await page.keyboard.type(text);
-    await page.locator("#headline").fill(headline);
-    return page;
-  }
-
-  /** Waits until all that was typed is a revision. */
-  const saved = (page: Page) => page.locator('.status[data-kind="saved"]').waitFor();
-  const failed = (page: Page, kind: string) => page.locator(`.status[data-kind="${kind}"]`).waitFor();
-  const words = (page: Page) => page.locator(TEXT).textContent();
+  const signedIn = (name: string, role: Role, options = {}) =>
+    signIn(browser, worker, { name, role, ...options });
 
   it("writes a story, has it saved without being told, and finds it again", async () => {
     const mara = await signedIn("Mara", "editor");
@@ -230,6 +183,80 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     };
     expect(article.body.html).toContain("<h2>A heading</h2><ul><li>one</li><li>two</li></ul>");
     expect(article.body.html).toContain("<strong>strong</strong>");
+  });
+
+  it("has a field for what an article can say, and keeps what it has no field for", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const article = {
+      headline: "The ferry is back",
+      dek: "After a winter in dock.",
+      bylines: [
+        "mara-quill",
+        { person: "ghost", role: "editor" },
+        { name: "Ann Other", bio: "Sails.", role: "writer" },
+      ],
+      section: "gone",
+      tags: ["Ferries", "Harbour"],
+      shortHeadline: "Ferry back",
+      dateline: "PORT ELLERY",
+      language: "fr",
+      priority: "top",
+      sponsored: true,
+      syndicate: false,
+      expires: "2031-03-30T01:30:27Z",
+      rights: { copyright: "Ferry Line", license: "https://a.example/by", terms: "Ask first" },
+      url: "https://a.example/ferry",
+      corrections: [{ at: "2026-01-12T10:00:00Z", kind: "update", text: "It sails at nine." }],
+    };
+    const draft = { article: { ...article, body: { html: "<p>It sails again.</p>" } } };
+    const response = await worker.api("/stories", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(draft),
+    });
+    const { id } = (await response.json()) as { readonly id: string };
+    const stored = async () =>
+      (await (await worker.api(`/stories/${id}`)).json()) as { readonly article: object };
+    const page = await mara.context.newPage();
+    await page.goto(`${SITE_URL}/desk/stories/${id}`);
+    await page.locator("#dek").fill("After a winter in the dock.");
+    await saved(page);
+    expect(await stored()).toMatchObject({
+      article: { ...draft.article, dek: "After a winter in the dock." },
+    });
+
+    await page.getByText("More about the article").click();
+    for (const field of [
+      "shortHeadline",
+      "dateline",
+      "language",
+      "copyright",
+      "license",
+      "terms",
+      "url",
+      "expires",
+    ])
+      await page.locator(`#${field}`).fill("");
+    await takePicture(page, "desk-fields");
+    await page.locator("#priority").selectOption("By its date");
+    await page.locator("#sponsored").uncheck();
+    await page.locator("#syndicate").check();
+    const rows = page.locator(".bylines li");
+    await rows.nth(2).getByRole("button", { name: "Move up" }).click();
+    await rows.nth(2).getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("button", { name: "Add a byline" }).click();
+    await rows.nth(2).getByLabel("Who").selectOption("Somebody else");
+    await rows.nth(2).getByLabel("Name").fill("Ben Third");
+    await rows.nth(2).getByLabel("Role").selectOption("Photographer");
+    await page.locator("#tags").fill("Ferries, Br");
+    await saved(page);
+    const { corrections, headline, body } = draft.article as typeof draft.article;
+    expect((await stored()).article).toEqual({
+      ...{ corrections, headline, body, section: "gone", priority: "normal" },
+      dek: "After a winter in the dock.",
+      bylines: [article.bylines[0], article.bylines[2], { name: "Ben Third", role: "photographer" }],
+      tags: ["Ferries", "Br"],
+    });
   });
 
   it("keeps of what is pasted what an article can hold", async () => {

@@ -1,22 +1,22 @@
-// The fields round a story's text: headline, dek, section, tags, people, address.
+// The fields round a story's text. Most stories need the first six; the others are folded.
 
-import { element } from "./dom.ts";
+import type { PRIORITIES } from "../../article/article.ts";
+import { inZone } from "../../lib/wall-clock.ts";
+import { bylinesField, type KnownPerson } from "./bylines.ts";
+import { button, element } from "./dom.ts";
 
-/** The choices from site.yaml. */
+/** The choices that the site has. */
 export interface Settings {
   readonly sections: readonly { readonly slug: string; readonly title: string }[];
-  readonly people: readonly { readonly key: string; readonly name: string }[];
+  readonly people: readonly KnownPerson[];
+  /** Tags in use, the most frequent first. */
+  readonly tags: readonly string[];
+  readonly language: string;
+  readonly timezone: string;
 }
 
-/** The fields' values; empty fields are missing. */
-export interface Values {
-  readonly slug?: string | undefined;
-  readonly headline?: unknown;
-  readonly dek?: unknown;
-  readonly section?: unknown;
-  readonly tags?: unknown;
-  readonly bylines?: unknown;
-}
+/** A draft's fields as the API takes them. Empty fields are missing. */
+export type Values = Readonly<Record<string, unknown>> & { readonly slug?: string | undefined };
 
 /** The fields' elements, and access to their values. */
 export interface Fields {
@@ -27,90 +27,212 @@ export interface Fields {
   readonly fix: (slug: string) => void;
 }
 
+/** The article's fields that are shown here, and that `read` returns. */
+export const SHOWN = [
+  ...["headline", "dek", "bylines", "section", "tags", "shortHeadline", "dateline", "language", "priority"],
+  ...["sponsored", "syndicate", "expires", "rights", "url"],
+] as const;
+
+const SUGGESTED_TAGS = 8;
+const PRIORITY_NAMES: Readonly<Record<(typeof PRIORITIES)[number], string>> = {
+  lead: "First on its pages",
+  top: "Near the top",
+  normal: "By its date",
+  low: "Below others",
+};
+
+/** A field: its element, and its value, undefined where it is empty. */
+interface Field {
+  readonly element: HTMLElement;
+  readonly read: () => unknown;
+}
+
 /** Makes the fields; `changed` is called at each change. The address of a published article is locked. */
 export function fields(settings: Settings, values: Values, isOut: boolean, changed: () => void): Fields {
+  const line = (id: string, label: string, value: unknown, hint = "") =>
+    textField(id, label, wordsOf(value), hint);
   const headline = textarea("headline", "Headline", wordsOf(values.headline), true);
   const dek = textarea("dek", "Dek: one or two sentences below the headline", wordsOf(values.dek), false);
-  const section = element("select", { id: "section" }, element("option", { value: "" }, "No section"));
-  section.append(...settings.sections.map(({ slug, title }) => element("option", { value: slug }, title)));
-  section.value = typeof values.section === "string" ? values.section : "";
-  const tags = input("tags", listOf(values.tags).map(wordsOf).join(", "));
-  const slug = input("slug", values.slug ?? "");
-  slug.placeholder = "made from the headline";
-  const slugField = labelled(slug, "Address: the last part of the article's link");
+  const slug = line(
+    "slug",
+    "Address: the last part of the article's link",
+    values.slug,
+    "made from the headline",
+  );
+  const rights = recordOf(values.rights);
+  const copyright = line("copyright", "Copyright, if it isn't the publisher's", rights.copyright);
+  const license = line("license", "Address of its licence", rights.license, "https://");
+  const terms = line("terms", "Terms of use", rights.terms);
+
+  const shown: Readonly<Record<string, Field>> = {
+    bylines: bylinesField(settings.people, values.bylines, changed),
+    section: choice("section", "Section", values.section, [
+      ["", "No section"],
+      ...settings.sections.map(({ slug, title }) => [slug, title] as const),
+    ]),
+    tags: tagsField(settings.tags, listOf(values.tags).map(wordsOf), changed),
+  };
+  const folded: Readonly<Record<string, Field>> = {
+    shortHeadline: line("shortHeadline", "Short headline, where there is little room", values.shortHeadline),
+    dateline: line("dateline", "Dateline", values.dateline, "KESMARK"),
+    language: line("language", "Language, if it isn't the site's", values.language, settings.language),
+    priority: choice("priority", "Place on pages", values.priority ?? "normal", [
+      ...Object.entries(PRIORITY_NAMES),
+    ]),
+    sponsored: check(
+      "sponsored",
+      "Sponsored: readers see that somebody paid for it",
+      values.sponsored,
+      false,
+    ),
+    syndicate: check("syndicate", "Partners may have it", values.syndicate, true),
+    expires: timeField("expires", "Take it down at", values.expires, settings.timezone),
+    url: line("url", "Original address, if it was first published elsewhere", values.url, "https://"),
+  };
+
+  const side = element("div", { class: "side" });
+  side.append(...elementsOf(shown), slug.element);
+  const others = [...elementsOf(folded), copyright.element, license.element, terms.element];
+  const more = element("details", { class: "more" }, element("summary", {}, "More about the article"));
+  more.append(element("div", { class: "side" }, ...others));
+  const main = element("div", { class: "top" }, labelled(headline, "Headline"), labelled(dek, "Dek"));
+  const all = element("div", {}, side, more);
+  for (const part of [main, all]) part.addEventListener("input", changed);
+
   const fix = (fixed: string): void => {
-    slug.value = fixed;
-    slug.readOnly = true;
-    const label = slugField.querySelector("label");
+    slug.input.value = fixed;
+    slug.input.readOnly = true;
+    const label = slug.element.querySelector("label");
     if (label) label.textContent = "Address: can't change once the article is published";
   };
-  if (isOut) fix(slug.value);
-  const { element: people, read: bylines } = peopleField(settings.people, values.bylines, changed);
-  for (const field of [headline, dek, section, tags, slug]) field.addEventListener("input", changed);
+  if (isOut) fix(wordsOf(values.slug));
 
-  const main = element("div", { class: "top" }, labelled(headline, "Headline"), labelled(dek, "Dek"));
-  const side = element(
-    "div",
-    { class: "side" },
-    people,
-    labelled(section, "Section"),
-    labelled(tags, "Tags, separated by commas"),
-    slugField,
-  );
   const read = (): Values => {
-    const tagList = tags.value
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== "");
-    const people = bylines();
-    return {
-      ...(headline.value.trim() === "" ? {} : { headline: headline.value }),
-      ...(dek.value.trim() === "" ? {} : { dek: dek.value }),
-      ...(section.value === "" ? {} : { section: section.value }),
-      ...(tagList.length === 0 ? {} : { tags: tagList }),
-      ...(people.length === 0 ? {} : { bylines: people }),
-      ...(slug.value.trim() === "" ? {} : { slug: slug.value.trim() }),
-    };
+    const named = Object.entries({ ...shown, ...folded }).map(
+      ([name, field]) => [name, field.read()] as const,
+    );
+    const ownRights = present({
+      ...rights,
+      copyright: copyright.read(),
+      license: license.read(),
+      terms: terms.read(),
+    });
+    return present({
+      headline: filled(headline.value),
+      dek: filled(dek.value),
+      ...Object.fromEntries(named),
+      rights: Object.keys(ownRights).length === 0 ? undefined : ownRights,
+      slug: slug.read(),
+    });
   };
-  return { main, side, read, fix };
+  return { main, side: all, read, fix };
 }
 
-/** The newsroom's people as check boxes. Other bylines are kept, and listed. */
-function peopleField(known: Settings["people"], value: unknown, changed: () => void) {
-  const bylines: readonly unknown[] = Array.isArray(value) ? value : [];
-  const boxes = known.map(({ key, name }) => {
-    const box = element("input", { type: "checkbox", value: key, id: `by-${key}` });
-    box.checked = bylines.includes(key);
-    box.addEventListener("input", changed);
-    return { key, box, label: element("label", { for: `by-${key}`, class: "person" }, box, " ", name) };
+const elementsOf = (all: Readonly<Record<string, Field>>) => Object.values(all).map(({ element }) => element);
+
+const present = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const filled = (value: string): string | undefined => (value.trim() === "" ? undefined : value);
+
+/** Tags separated by commas. Below it are buttons with tags in use that go on from what is being typed. */
+function tagsField(known: readonly string[], values: readonly string[], changed: () => void): Field {
+  const field = textField("tags", "Tags, separated by commas", values.join(", "));
+  const suggestions = element("p", { class: "suggestions" });
+  const tags = () => field.input.value.split(",").map((tag) => tag.trim());
+  const suggest = () => {
+    const all = tags();
+    const begun = (all.at(-1) ?? "").toLowerCase();
+    const fitting = known.filter((tag) => tag.toLowerCase().startsWith(begun) && !all.includes(tag));
+    suggestions.replaceChildren(
+      ...fitting.slice(0, SUGGESTED_TAGS).map((tag) =>
+        button(tag, () => {
+          field.input.value = `${[...tags().slice(0, -1), tag].join(", ")}, `;
+          changed();
+          suggest();
+          field.input.focus();
+        }),
+      ),
+    );
+  };
+  field.input.addEventListener("input", suggest);
+  suggest();
+  field.element.append(suggestions);
+  const read = () => {
+    const chosen = tags().filter((tag) => tag !== "");
+    return chosen.length === 0 ? undefined : chosen;
+  };
+  return { element: field.element, read };
+}
+
+function choice(
+  id: string,
+  label: string,
+  value: unknown,
+  options: readonly (readonly [string, string])[],
+): Field {
+  const made = element("select", { id });
+  made.append(...options.map(([value, text]) => element("option", { value }, text)));
+  // A value that is no choice, as of a section that is gone, stays one until somebody changes it.
+  const known = options.some(([one]) => one === value);
+  if (typeof value === "string" && !known)
+    made.append(element("option", { value }, `${value}, which isn't in site.yaml`));
+  made.value = wordsOf(value);
+  return { element: labelled(made, label), read: () => filled(made.value) };
+}
+
+/** A box that is ticked or not; its value is missing where it is `usual`. */
+function check(id: string, label: string, value: unknown, usual: boolean): Field {
+  const box = element("input", { id, type: "checkbox" });
+  box.checked = typeof value === "boolean" ? value : usual;
+  const made = element("label", { for: id, class: "tick" }, box, ` ${label}`);
+  return { element: made, read: () => (box.checked === usual ? undefined : box.checked) };
+}
+
+/** A date and time on the clocks of the site's zone. */
+function timeField(id: string, label: string, value: unknown, timezone: string): Field {
+  const made = element("input", { id, type: "datetime-local" });
+  const instant = wordsOf(value);
+  const shown = instant === "" ? "" : onClock(instant, timezone);
+  made.value = shown;
+  const read = () => {
+    if (made.value === "") return undefined;
+    // Seconds, and what is no date at all, stay as a program sent them.
+    return made.value === shown ? instant : inZone(`${made.value}:00`, timezone);
+  };
+  return { element: labelled(made, `${label} (time in ${timezone.replaceAll("_", " ")})`), read };
+}
+
+/** An instant as the value of a `datetime-local` field, on the clocks of a zone; empty if it is none. */
+function onClock(instant: string, timezone: string): string {
+  const at = Date.parse(instant);
+  if (Number.isNaN(at)) return "";
+  // Swedish writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat("sv", {
+    timeZone: timezone,
+    dateStyle: "short",
+    timeStyle: "short",
   });
-  const keys = new Set(known.map(({ key }) => key));
-  const others = bylines.filter((one) => typeof one !== "string" || !keys.has(one));
-  const group = element("fieldset", {}, element("legend", {}, "By"), ...boxes.map(({ label }) => label));
-  if (others.length > 0) group.append(element("p", {}, `and ${others.map(nameOf).join(", ")}`));
-  // Earlier bylines keep their order; new ones follow in the order of the boxes.
-  const read = (): readonly unknown[] => {
-    const ticked = new Set(boxes.filter(({ box }) => box.checked).map(({ key }) => key));
-    const before = bylines.filter((one) => others.includes(one) || ticked.has(wordsOf(one)));
-    return [...before, ...[...ticked].filter((key) => !bylines.includes(key))];
-  };
-  return { element: group, read };
+  return format.format(at).replace(" ", "T");
 }
-
-const nameOf = (byline: unknown): string =>
-  typeof byline === "object" && byline !== null && "name" in byline
-    ? wordsOf(byline.name)
-    : wordsOf(byline) || "somebody";
 
 /** A field's text; a program may have sent anything. */
 export const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function input(id: string, value: string): HTMLInputElement {
-  const made = element("input", { id, type: "text", dir: "auto", autocomplete: "off" });
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+
+function textField(
+  id: string,
+  label: string,
+  value: string,
+  hint = "",
+): Field & { readonly input: HTMLInputElement } {
+  const made = element("input", { id, type: "text", dir: "auto", autocomplete: "off", placeholder: hint });
   made.value = value;
-  return made;
+  return { element: labelled(made, label), input: made, read: () => filled(made.value)?.trim() };
 }
 
 /** A field that grows with its text. With `isLine`, line breaks become spaces. */

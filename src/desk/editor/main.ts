@@ -5,7 +5,7 @@ import { del, get, set } from "idb-keyval";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { button, element } from "./dom.ts";
-import { type Fields, fields, type Settings, wordsOf } from "./fields.ts";
+import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { previewLink } from "./preview.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
@@ -328,7 +328,7 @@ function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): 
 }
 
 /** The article's fields that the editor shows. It keeps all others unchanged. */
-const SHOWN: ReadonlySet<string> = new Set(["headline", "dek", "section", "tags", "bylines", "body"]);
+const SHOWN: ReadonlySet<string> = new Set([...SHOWN_FIELDS, "body"]);
 let own: Draft["article"] = {};
 
 function htmlOf({ body }: Draft["article"]): string {

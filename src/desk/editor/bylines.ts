@@ -1,0 +1,97 @@
+// The bylines of a story, in their order: people of site.yaml, and others by name, each with what they did.
+
+import type { Role } from "../../article/byline.ts";
+import { button, element } from "./dom.ts";
+
+/** A person of site.yaml. */
+export interface KnownPerson {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** What somebody did, as the API names it and as it is shown. */
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  author: "Author",
+  reporter: "Reporter",
+  writer: "Writer",
+  contributor: "Contributor",
+  editor: "Editor",
+  photographer: "Photographer",
+  illustrator: "Illustrator",
+  translator: "Translator",
+};
+/** The value of the choice that stands for a person who isn't in site.yaml. */
+const SOMEBODY_ELSE = "";
+/** The value of the choice that leaves the role as site.yaml has it. */
+const USUAL = "";
+
+/** The field, and access to its value: a list as the API takes it, without rows that name nobody. */
+export function bylinesField(
+  known: readonly KnownPerson[],
+  value: unknown,
+  changed: () => void,
+): { readonly element: HTMLElement; readonly read: () => readonly unknown[] } {
+  const rows = element("ol", { class: "bylines" });
+  const add = button("Add a byline", () => {
+    const row = rowOf(known[0]?.key ?? { name: "" });
+    rows.append(row.element);
+    changed();
+    row.element.querySelector("select")?.focus();
+  });
+  const field = element("fieldset", {}, element("legend", {}, "Bylines, in their order"), rows, add);
+  const made = new Map<Element, () => unknown>();
+  for (const one of Array.isArray(value) ? value : []) rows.append(rowOf(one).element);
+  const read = () => [...rows.children].map((row) => made.get(row)?.()).filter((one) => one !== undefined);
+  return { element: field, read };
+
+  /** A row for a byline: a key, a key with a role, or a person written out. */
+  function rowOf(byline: unknown): { readonly element: HTMLElement } {
+    // What a program sent besides name and role stays.
+    const own =
+      typeof byline === "object" && byline !== null ? (byline as Readonly<Record<string, unknown>>) : {};
+    const key = typeof byline === "string" ? byline : own.person;
+    const isKnown = known.some((person) => person.key === key);
+    const who = select("Who", [
+      ...known.map((person) => [person.key, person.name] as const),
+      ...(typeof key === "string" && !isKnown ? [[key, `${key}, who isn't in site.yaml`] as const] : []),
+      [SOMEBODY_ELSE, "Somebody else"],
+    ]);
+    who.value = typeof key === "string" ? key : SOMEBODY_ELSE;
+    const name = element("input", { type: "text", dir: "auto", "aria-label": "Name", placeholder: "Name" });
+    name.value = typeof own.name === "string" ? own.name : "";
+    const role = select("Role", [[USUAL, "Usual role"], ...Object.entries(ROLE_NAMES)]);
+    role.value = typeof own.role === "string" ? own.role : USUAL;
+    const showName = () => {
+      name.hidden = who.value !== SOMEBODY_ELSE;
+    };
+    showName();
+    const row = element("li", {}, who, name, role);
+    row.append(
+      button("Move up", () => {
+        row.previousElementSibling?.before(row);
+        changed();
+      }),
+      button("Remove", () => {
+        row.remove();
+        changed();
+        add.focus();
+      }),
+    );
+    for (const field of [who, name, role]) field.addEventListener("input", changed);
+    who.addEventListener("input", showName);
+    made.set(row, () => {
+      const { person: _, role: __, ...rest } = own;
+      const withRole = role.value === USUAL ? {} : { role: role.value };
+      if (who.value === SOMEBODY_ELSE)
+        return name.value.trim() === "" ? undefined : { ...rest, name: name.value, ...withRole };
+      return role.value === USUAL ? who.value : { person: who.value, ...withRole };
+    });
+    return { element: row };
+  }
+}
+
+function select(label: string, options: readonly (readonly [string, string])[]): HTMLSelectElement {
+  const made = element("select", { "aria-label": label });
+  made.append(...options.map(([value, text]) => element("option", { value }, text)));
+  return made;
+}

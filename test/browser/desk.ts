@@ -1,0 +1,68 @@
+// Somebody at the desk in a browser of their own, whose network a test can cut.
+
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import type { Role } from "../../src/desk/inputs.ts";
+import { linkFor } from "../worker/desk/desk.ts";
+import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { close, DESKTOP } from "./windows.ts";
+
+/** Where `buildEditor` puts the editor for browsers. */
+export const EDITOR = join(import.meta.dirname, "../out/editor.js");
+/** The text of the story that is open. */
+export const TEXT = '[role="textbox"][aria-label="Text of the story"]';
+
+/** A browser whose requests a test can lose. */
+export interface Desk {
+  readonly context: BrowserContext;
+  /** Decides whether a request doesn't arrive. */
+  isCut: (method: string, url: string) => boolean;
+  /** Decides whether a request's answer doesn't arrive. */
+  isLost?: (method: string, url: string) => boolean;
+}
+
+/** A browser that has signed in with a new link. Other options are the browser's. */
+export async function signIn(
+  browser: Browser,
+  worker: RunningWorker,
+  { name, role, ...options }: { readonly name: string; readonly role: Role } & BrowserContextOptions,
+): Promise<Desk> {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  const desk: Desk = { context, isCut: () => false };
+  await context.route("**/*", (route) => route.abort());
+  await context.route(`${SITE_URL}/**`, async (route) => {
+    const request = route.request();
+    if (desk.isCut(request.method(), request.url())) return route.abort("connectionfailed");
+    const { pathname, search } = new URL(request.url());
+    if (pathname === "/desk/editor.js") return route.fulfill({ path: EDITOR });
+    const response = await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 });
+    if (desk.isLost?.(request.method(), request.url())) return route.abort("connectionreset");
+    return route.fulfill({ response });
+  });
+  const page = await context.newPage();
+  onTestFinished(() => close(page));
+  await page.goto(SITE_URL + (await linkFor(worker, name, role)));
+  await page.getByRole("button", { name: "Sign in here" }).click();
+  await page.getByRole("heading", { name: "Stories" }).waitFor();
+  await page.close();
+  return desk;
+}
+
+/** A page with a new story, in which this was typed. */
+export async function newStory({ context }: Desk, headline: string, text = "It sails again."): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${SITE_URL}/desk`);
+  await page.getByRole("button", { name: "New story" }).click();
+  await page.locator(TEXT).click();
+  await page.keyboard.type(text);
+  await page.locator("#headline").fill(headline);
+  return page;
+}
+
+/** Waits until all that was typed is a revision. */
+export const saved = (page: Page) => page.locator('.status[data-kind="saved"]').waitFor();
+/** Waits until saving has failed. */
+export const failed = (page: Page, kind: string) => page.locator(`.status[data-kind="${kind}"]`).waitFor();
+/** The words of the story's text. */
+export const words = (page: Page) => page.locator(TEXT).textContent();
