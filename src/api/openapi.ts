@@ -35,6 +35,7 @@ import {
   query,
   RESPONSES,
 } from "./openapi-parts.ts";
+import { publishingPaths } from "./openapi-publishing.ts";
 
 /** The whole document. */
 export function openApiDocument(): Json {
@@ -66,6 +67,7 @@ export function openApiDocument(): Json {
       ...articlePaths(),
       ...mediaPaths(),
       ...homePaths(),
+      ...publishingPaths(),
       ...storyPaths(),
       ...feedPaths(),
       ...partnerPaths(),

@@ -23,9 +23,13 @@ const summary = {
   changedAt: instant,
   changedBy: text,
   live: described(z.nullable(count), "the revision that was last published; null for a draft"),
-  published: described(z.nullable(instant), "when its article was published, or will be"),
+  published: described(z.nullable(instant), "when its article was published, or will be; null if neither"),
   due: described(z.nullable(count), "the revision that is about to be published"),
   dueAt: described(z.nullable(instant), "when it is published; until then it can be undone"),
+  dueFor: described(
+    z.nullable(instant),
+    "when its article comes out then, if a time was asked for; null: at once",
+  ),
   withdrawn: described(z.nullable(instant), "when its article was withdrawn"),
   home: described(
     laterOrNull(z.enum(HOMES)),
@@ -77,6 +81,10 @@ export const revisionsSchema = z.object({
 export const dueSchema = z.object({
   revision: count,
   dueAt: described(instant, "when it is published, and until when that can be undone"),
+  dueFor: described(
+    z.nullable(instant),
+    "when the article comes out then, if a time was asked for; null: at once",
+  ),
 });
 
 /** Answer to a publication that was undone. */
@@ -87,6 +95,9 @@ export const invitationSchema = z.object({
   url: described(text, "a link that signs the person in, once; only this answer shows it"),
   expires: instant,
 });
+
+/** Answer to a story that was taken off the schedule. */
+export const unscheduledSchema = z.object({ id: text });
 
 /** Answer to a withdrawal. */
 export const withdrawnSchema = z.object({ id: text });

@@ -26,16 +26,26 @@ export const draftSchema = z.strictObject({
 });
 
 /** A request to publish. */
-export const publishSchema = z.strictObject({
-  revision: z.int().check(z.positive()),
-  at: z.exactOptional(instantField),
-  /** An article that is withdrawn comes back only if this is true. */
-  restore: z.exactOptional(z.boolean()),
-  /** What was wrong with an article that is out, for readers; it gets the date when this comes out. */
-  correction: z.exactOptional(
-    z.strictObject({ kind: correctionSchema.shape.kind, text: correctionSchema.shape.text }),
-  ),
-});
+export const publishSchema = z
+  .strictObject({
+    revision: z.int().check(z.positive()),
+    /** When the article comes out. */
+    at: z.exactOptional(instantField),
+    /** In place of `at`: a date and time by the clocks of the site, such as `2026-12-01T08:30`, in the future. */
+    local: z.exactOptional(z.string()),
+    /** An article that is withdrawn comes back only if this is true. */
+    restore: z.exactOptional(z.boolean()),
+    /** What was wrong with an article that is out, for readers; it gets the date when this comes out. */
+    correction: z.exactOptional(
+      z.strictObject({ kind: correctionSchema.shape.kind, text: correctionSchema.shape.text }),
+    ),
+  })
+  .check(
+    z.refine(({ at, local }) => at === undefined || local === undefined, {
+      path: ["local"],
+      error: "can't be sent with at: send one of the two",
+    }),
+  );
 
 /** How an article that is out is withdrawn: why, for readers, and whether its notice names the headline. */
 export const withdrawSchema = z.strictObject({

@@ -5,12 +5,11 @@ import type { Context, Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
-import { limit, newRouter } from "../http/router.ts";
+import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
-import type { Problem } from "../lib/problem.ts";
 import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
-import { addCorrectAndWithdraw, CorrectOrWithdraw, FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
+import { addCorrectAndWithdraw, CorrectOrWithdraw, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import DESK_CSS from "./desk.css";
 import { History, RevisionPage } from "./history.tsx";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes-pages.tsx";
@@ -18,6 +17,8 @@ import { DeskLayout, Problems } from "./layout.tsx";
 import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
 import PREVIEW_CSS from "./preview.css";
 import { previewPage } from "./preview.tsx";
+import PUBLISH_CSS from "./publish.css";
+import { addPublishPage } from "./publish-page.tsx";
 import {
   listStories,
   type PastRevision,
@@ -28,7 +29,8 @@ import {
   signOut,
 } from "./sql.ts";
 import { tagsInUse } from "./sql-tags.ts";
-import { createStory, publishStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
+import { publishLabel, State } from "./state.tsx";
+import { createStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
 
 const LIST_LIMIT = 100;
 const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
@@ -60,7 +62,10 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     await next();
   });
 
-  for (const [path, style] of Object.entries({ "/desk.css": DESK_CSS, "/preview.css": PREVIEW_CSS })) {
+  for (const [path, style] of Object.entries({
+    "/desk.css": DESK_CSS + PUBLISH_CSS,
+    "/preview.css": PREVIEW_CSS,
+  })) {
     pages.get(path, (c) =>
       c.body(style, 200, {
         "Content-Type": "text/css; charset=utf-8",
@@ -151,30 +156,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     }),
   );
 
-  pages.post("/stories/:id/publish", limit(FORM_BYTES), (c) =>
-    forPerson(c, async (person) => {
-      if (!isAtLeast(person, "editor"))
-        return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
-      const id = c.req.param("id");
-      const form = await c.req.parseBody();
-      const asked = { revision: Number(form.revision), restore: form.restore === "yes" };
-      const outcome = await publishStory(runtime, id, asked, person, now());
-      if (outcome.kind === "due") return seeOther(`/desk/stories/${id}`);
-      const story = await readStory(env.DB, id);
-      if (!story) return noStory(c);
-      const problems =
-        outcome.kind === "invalid"
-          ? outcome.problems
-          : [
-              {
-                path: "",
-                message: "has a newer revision, which somebody has just saved: look at it before you publish",
-              },
-            ];
-      return page(c, 409, <StoryPage {...{ story, person, now: now(), problems }} />);
-    }),
-  );
-
   pages.post("/stories/:id/undo", (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
@@ -191,6 +172,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   };
   addCorrectAndWithdraw(pages, desk);
   addArticlesElsewhere(pages, desk);
+  addPublishPage(pages, desk);
 
   pages.all("*", (c) =>
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
@@ -258,7 +240,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
                 <a href={`/desk/stories/${story.id}`}>
                   {story.headline === "" ? <i>Without a headline</i> : <bdi>{story.headline}</bdi>}
                 </a>
-                <State story={story} />
+                <State {...{ story, site, now }} />
                 <small>
                   {humanAge(story.changedAt, now, "en", site.timezone)}, by <bdi>{story.changedBy}</bdi>
                 </small>
@@ -279,17 +261,15 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     tags?: readonly string[];
     person: Person;
     now: Instant;
-    problems?: readonly Problem[];
   }) {
     const { story: read, person, now } = props;
     const { story, revision } = read;
-    const problems = props.problems ?? story.problems;
     const history =
       props.history === undefined ? null : <History id={story.id} revisions={props.history} site={site} />;
     if (isReadOnly(read)) {
       return (
         <DeskLayout site={site} title={story.headline} person={person}>
-          <Problems problems={problems} />
+          <Problems problems={story.problems} />
           <ReadOnlyStory {...{ read, person, site }} />
           {history}
         </DeskLayout>
@@ -310,7 +290,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         />
         <div id="story" data-id={story.id} data-role={person.role} data-name={person.name}>
           <p>
-            <State story={story} /> Revision {revision.number}, saved{" "}
+            <State {...{ story, site, now }} /> Revision {revision.number}, saved{" "}
             <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}
             <bdi>{revision.by}</bdi>.
           </p>
@@ -322,27 +302,24 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
               it.
             </p>
           </noscript>
-          <Problems problems={problems} />
+          <Problems problems={story.problems} />
           <p>
-            <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
+            <a href={`/desk/stories/${story.id}/preview`}>Preview</a>{" "}
+            <a href={`/desk/stories/${story.id}/publish`}>Publish at …</a>
           </p>
           {!isAtLeast(person, "editor") ? null : story.due === null ? (
             <form method="post" action={`/desk/stories/${story.id}/publish`}>
               <input type="hidden" name="revision" value={String(revision.number)} />
               {story.withdrawn === null ? null : <input type="hidden" name="restore" value="yes" />}
               <button type="submit" class="first">
-                {story.live === null
-                  ? "Publish"
-                  : story.withdrawn === null
-                    ? "Publish the changes"
-                    : "Publish again"}
+                {publishLabel(story, now)}
               </button>
             </form>
           ) : (
             <form method="post" action={`/desk/stories/${story.id}/undo`}>
               <p role="status">
-                {Date.parse(story.dueAt ?? now) > Date.parse(now)
-                  ? "It will be published in a few seconds."
+                {story.dueAt !== null && story.dueAt > now
+                  ? `It will be ${story.duePublished === null ? "published" : "scheduled"} in a few seconds.`
                   : "It is being published."}
               </p>
               <button type="submit">Undo</button>
@@ -380,20 +357,3 @@ const settingsOf = (site: Site, tags: readonly string[]): string =>
 
 /** The text of a one-line field; empty if a program sent something else. */
 const wordsOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** The state of a story, in a word or two. */
-const State: FC<{ story: StoryRow }> = ({ story }) => {
-  const { live, head, slug, due, problems, withdrawn } = story;
-  if (problems.length > 0) return <strong class="state bad">not published: see why</strong>;
-  if (due !== null) return <strong class="state">about to be published</strong>;
-  if (live === null) return <strong class="state">draft</strong>;
-  if (withdrawn !== null) return <strong class="state">withdrawn</strong>;
-  return (
-    <>
-      <a class="state live" href={`/articles/${slug}`}>
-        published
-      </a>
-      {live < head ? <strong class="state"> with changes that aren't out</strong> : null}
-    </>
-  );
-};

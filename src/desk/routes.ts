@@ -11,6 +11,7 @@ import { homeRoutes } from "./homes-api.ts";
 import { inviteSchema, publishSchema, withdrawSchema } from "./inputs.ts";
 import { invitePerson } from "./people.ts";
 import { readBody } from "./read-body.ts";
+import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
 import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
 import {
   createStory,
@@ -102,7 +103,9 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
       case "invalid":
         return problemResponse(422, undefined, { errors: outcome.problems });
       case "due":
-        return c.json({ revision: asked.revision, dueAt: outcome.at }, 202, { ETag: `"${asked.revision}"` });
+        return c.json({ revision: asked.revision, dueAt: outcome.at, dueFor: outcome.published }, 202, {
+          ETag: `"${asked.revision}"`,
+        });
     }
   });
 
@@ -115,6 +118,15 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
           "It is too late to undo this, or there was nothing to undo. Correct the article, or withdraw it.",
         )
       : problemResponse(404, NO_STORY);
+  });
+
+  api.delete("/stories/:id/schedule", requireRole("editor", "publish"), async (c) => {
+    const id = c.req.param("id");
+    const outcome = await unscheduleStory(runtime, id, c.get("person"), now());
+    if (outcome === "unscheduled") return c.json({ id });
+    return outcome === "unknown"
+      ? problemResponse(404, NO_STORY)
+      : problemResponse(409, NOT_UNSCHEDULED[outcome]);
   });
 
   api.post(
@@ -171,6 +183,7 @@ const summaryOf = (story: StoryRow) => ({
   published: story.published,
   due: story.due,
   dueAt: story.dueAt,
+  dueFor: story.duePublished,
   withdrawn: story.withdrawn,
   home: story.home,
   problems: story.problems,

@@ -31,7 +31,7 @@ export interface StoryRow {
   readonly changedBy: string;
   readonly live: number | null;
   readonly liveVersion: number | null;
-  /** When its article was published, or will be; null for a draft. */
+  /** When its article was published, or will be; null for a draft, and for one taken off the schedule. */
   readonly published: Instant | null;
   readonly due: number | null;
   readonly dueAt: Instant | null;
@@ -68,7 +68,7 @@ export interface Save {
 
 const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
   live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems,
-  (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS withdrawn,
+  (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.published IS NOT NULL) AS withdrawn,
   (SELECT home FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS home`;
 
 /** True of a row of `stories` whose article isn't edited elsewhere. */
@@ -361,11 +361,15 @@ export async function endDue(
   ]);
 }
 
-/** Notes that a story's article is withdrawn, in its version `version`: what was about to be published isn't any more. */
-export async function noteWithdrawn(
+/**
+ * Notes that a story's article was taken back, in its version `version`: what was about to be published isn't any
+ * more. One that is `unscheduled` has no date of publication any more.
+ */
+export async function noteTakenBack(
   db: D1Database,
   id: string,
   version: number,
+  how: "withdrawn" | "unscheduled",
   by: string,
   now: Instant,
 ): Promise<void> {
@@ -381,10 +385,11 @@ export async function noteWithdrawn(
     db
       .prepare(
         // Where somebody changed the article elsewhere too, the desk goes on to refuse to overwrite that.
-        `UPDATE stories SET live_version = iif(live_version = ?2 - 1, ?2, live_version), problems = NULL WHERE id = ?1`,
+        `UPDATE stories SET live_version = iif(live_version = ?2 - 1, ?2, live_version), problems = NULL,
+           published = iif(?3 = 'unscheduled', NULL, published) WHERE id = ?1`,
       )
-      .bind(id, version),
-    journal(db, { at: now, by }, "withdrawn", id),
+      .bind(id, version, how),
+    journal(db, { at: now, by }, how, id),
     takeBackCorrections(db, id),
   ]);
 }

@@ -7,23 +7,24 @@ import type * as z from "zod/mini";
 import { articleInputSchema } from "../article/article.ts";
 import { unknownNames } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
-import type { Runtime } from "../env.ts";
+import type { Env, Runtime } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log } from "../lib/log.ts";
-import { check, fail, type Problem, type Result } from "../lib/problem.ts";
+import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { slugField, slugify, text } from "../lib/text.ts";
-import { addSeconds, type Instant } from "../lib/time.ts";
+import { addSeconds, type Instant, latest } from "../lib/time.ts";
 import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { isElsewhere, whereEdited } from "./homes.ts";
 import { draftSchema, type withdrawSchema } from "./inputs.ts";
+import { atSiteClock } from "./schedule.ts";
 import {
   addRevision,
   addStory,
   claimDue,
   endDue,
   lateStories,
-  noteWithdrawn,
+  noteTakenBack,
   type Person,
   readStory,
   type Story,
@@ -156,7 +157,8 @@ export async function restoreRevision(
 
 /** The outcome of a request to publish. */
 export type PublishOutcome =
-  | { readonly kind: "due"; readonly at: Instant }
+  /** It is carried out at `at`; `published` is when the article comes out, if that is another time. */
+  | { readonly kind: "due"; readonly at: Instant; readonly published: Instant | null }
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
   | { readonly kind: "outdated"; readonly story: Story }
   | { readonly kind: "busy" }
@@ -167,6 +169,8 @@ interface Asked {
   readonly revision: number;
   /** When the article comes out; at once where it is missing. */
   readonly at?: Instant;
+  /** The same by the clocks of the site. */
+  readonly local?: string;
   /** An article that is withdrawn comes back. */
   readonly restore?: boolean;
   /** Comes out with it. */
@@ -180,17 +184,20 @@ interface Asked {
 export async function publishStory(
   { env, site }: Runtime,
   id: string,
-  { revision, at, restore = false, correction }: Asked,
+  { revision, at: instant, local, restore = false, correction }: Asked,
   { name }: Pick<Person, "name">,
   now: Instant,
 ): Promise<PublishOutcome> {
   const story = await readStory(env.DB, id);
   if (!story) return { kind: "unknown" };
   if (story.revision.number !== revision) return { kind: "outdated", story };
-  const undoSeconds = Number(env.UNDO_SECONDS ?? UNDO_SECONDS);
-  const dueAt = addSeconds(now, undoSeconds);
+  const clock = local === undefined ? ok(instant) : atSiteClock(local, site, now);
+  if (!clock.ok) return { kind: "invalid", problems: clock.problems };
+  const at = clock.value;
+  const dueAt = addSeconds(now, undoSeconds(env));
   const added = correction ? [{ ...correction, id: 0, at: dueAt }] : [];
-  const checked = checkStory({ ...story, corrections: [...story.corrections, ...added] }, at ?? dueAt, site);
+  const dates = { at: at ?? dueAt, now };
+  const checked = checkStory({ ...story, corrections: [...story.corrections, ...added] }, dates, site);
   const problems = [...checked.problems, ...stateProblems(story, { at, restore, correction }, now)];
   if (problems.length > 0) return { kind: "invalid", problems };
   const due = { revision, at: dueAt, published: at ?? null, by: name, now, restore, correction };
@@ -199,9 +206,13 @@ export async function publishStory(
     if (!current) return { kind: "unknown" };
     return current.revision.number === revision ? { kind: "busy" } : { kind: "outdated", story: current };
   }
-  await env.REBUILDS.send({ kind: "story", story: id }, { delaySeconds: undoSeconds });
-  return { kind: "due", at: dueAt };
+  await env.REBUILDS.send({ kind: "story", story: id }, { delaySeconds: undoSeconds(env) });
+  return { kind: "due", at: dueAt, published: due.published };
 }
+
+/** For how many seconds a publication can be undone. */
+export const undoSeconds = ({ UNDO_SECONDS: set }: Pick<Env, "UNDO_SECONDS">): number =>
+  Number(set ?? UNDO_SECONDS);
 
 /** Cancels a pending publication. False if there is none, or it is too late. @throws Error, when D1 fails. */
 export const undoPublishing = (
@@ -211,17 +222,23 @@ export const undoPublishing = (
   now: Instant,
 ): Promise<boolean> => undoDue(env.DB, id, name, now);
 
+/** When a story's article is to come out, or to change, and the time that it is now. */
+export interface StoryDates {
+  readonly at: Instant;
+  readonly now: Instant;
+}
+
 /** A story as an article published at `at`, and all problems that would prevent that. */
 export function checkStory(
   story: Story,
-  at: Instant,
+  dates: StoryDates,
   site: Site,
 ): {
   readonly slug: string;
   readonly article: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
 } {
-  const article = modelOf(story, at);
+  const article = modelOf(story, dates);
   const input = check(articleInputSchema, article);
   const problems = [
     ...(input.ok ? [] : input.problems),
@@ -279,10 +296,13 @@ function stateProblems(
 }
 
 /**
- * The article with its corrections and dates. It is published at `at`; an article that is published keeps its
- * date, and gets `at` as `updated`.
+ * The article with its corrections and dates. It is published at `at`; an article that is out keeps its date, and gets
+ * `at` as `updated`.
  */
-function modelOf({ story, revision, corrections }: Story, at: Instant): Readonly<Record<string, unknown>> {
+function modelOf(
+  { story, revision, corrections }: Story,
+  { at, now }: StoryDates,
+): Readonly<Record<string, unknown>> {
   const {
     published: _,
     updated: __,
@@ -290,9 +310,9 @@ function modelOf({ story, revision, corrections }: Story, at: Instant): Readonly
   } = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
   const { published } = story;
   const article = withCorrections(typed, corrections);
-  return published === null || published > at
+  return published === null || published > now
     ? { ...article, published: at }
-    : { ...article, published, updated: at };
+    : { ...article, published, updated: latest([at, published]) };
 }
 
 /** Adds what was written at the desk behind the corrections that the text has of its own; each once. */
@@ -335,7 +355,7 @@ export async function withdrawStory(
   if (outcome === undefined || outcome === "busy") return outcome ?? "not-out";
   // Nothing else gives it: no version was asked for.
   if ("outdated" in outcome) return "busy";
-  await noteWithdrawn(runtime.env.DB, id, outcome.version, name, now);
+  await noteTakenBack(runtime.env.DB, id, outcome.version, "withdrawn", name, now);
   return "withdrawn";
 }
 
@@ -347,7 +367,8 @@ export async function publishDue(runtime: Runtime, id: string, now: Instant): Pr
   const { story, revision } = claimed;
   const by = story.dueBy ?? revision.by;
   // One that is withdrawn comes back: that was asked for, or it has another version than the one that is expected.
-  const model = { ...modelOf(claimed, story.duePublished ?? story.dueAt ?? now), restore: true };
+  const at = story.duePublished ?? story.dueAt ?? now;
+  const model = { ...modelOf(claimed, { at, now }), restore: true };
   const input = check(articleInputSchema, model);
   const correction = claimed.corrections.findLast(({ at }) => at !== null)?.id ?? 0;
   if (!input.ok) return endDue(env.DB, id, revision.number, { problems: input.problems }, by, now);

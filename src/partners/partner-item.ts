@@ -49,7 +49,10 @@ export interface ItemFacts {
   readonly embargoed: boolean;
 }
 
-interface Rendered {
+/** An article as an entry of a partner's feed. */
+export interface Rendered {
+  /** Missing where the article couldn't be made into one. */
+  readonly item?: Item;
   readonly body: string;
   readonly dated: Instant;
   readonly problems: readonly Finding[];
@@ -94,7 +97,8 @@ export async function renderItem(
   };
 }
 
-async function renderArticle(
+/** Renders an article that is not removed. What keeps it out is among its problems, as a `refusal`. */
+export async function renderArticle(
   { candidate, state }: SelectedItem,
   stored: StoredArticle,
   context: ItemContext,
@@ -117,7 +121,13 @@ async function renderArticle(
     const problems = [...restricted.findings, ...profile.lint(item, site)];
     const isRefused = problems.some(({ level }) => level === "refusal");
     const body = isRefused ? "" : writeEntry(item, context);
-    return { body, dated: item.modified, problems, hasTransientProblem: restricted.transient.length > 0 };
+    return {
+      item,
+      body,
+      dated: item.modified,
+      problems,
+      hasTransientProblem: restricted.transient.length > 0,
+    };
   } catch (error) {
     // A text that can't be cut, written or parsed back refuses this article alone, with the reason.
     return refused([{ path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` }]);

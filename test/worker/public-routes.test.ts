@@ -39,7 +39,7 @@ const NOWHERE: Readonly<Record<string, readonly string[]>> = {
 const UNREAD = [
   ...["/desk/sign-in/:link", "/desk/stories/:id", "/desk/stories/:id/preview"],
   "/desk/stories/:id/revisions/:number{[0-9]{1,9}}",
-  ...["/desk/stories/:id/correct", "/desk/stories/:id/withdraw"],
+  ...["/desk/stories/:id/correct", "/desk/stories/:id/withdraw", "/desk/stories/:id/publish"],
 ];
 
 /** Feeds' documents are looked up before the router. */

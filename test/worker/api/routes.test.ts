@@ -179,7 +179,13 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ],
   ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
-  ["POST", "/api/stories/{id}/withdraw", 200, { prepare: publishedStory, body: '{"reason":"A mistake."}' }],
+  ["DELETE", "/api/stories/{id}/schedule", 200, { prepare: scheduledStory }],
+  [
+    "POST",
+    "/api/stories/{id}/withdraw",
+    200,
+    { prepare: () => publishedStory(), body: '{"reason":"A mistake."}' },
+  ],
   ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}' }],
   ["POST", "/api/articles/{slug}/take-over", 201, { query: "?by=Ana" }],
   ["POST", "/api/articles/{slug}/take-over", 200, {}],
@@ -217,16 +223,21 @@ async function storyId() {
   const { stories } = (await (await worker.api("/stories")).json()) as { stories: { id: string }[] };
   return { id: stories[0]?.id ?? "" };
 }
+/** The same, scheduled. */
+function scheduledStory() {
+  return publishedStory("2999-01-01T00:00:00Z");
+}
 /** The same, published: cron takes up what was due long ago. */
-async function publishedStory() {
+async function publishedStory(at: string | null = null) {
   const { id } = await storyId();
   const { DB } = await worker.env();
-  const due = "UPDATE stories SET due = head, due_at = '2020-01-01T00:00:00Z', due_by = 'Ana' WHERE id = ?";
-  await DB.prepare(due).bind(id).run();
+  const due =
+    "UPDATE stories SET due = head, due_at = '2020-01-01T00:00:00Z', due_by = 'Ana', due_published = ? WHERE id = ?";
+  await DB.prepare(due).bind(at, id).run();
   await worker.scheduled();
   await until("the story is out", async () => {
-    const { live } = (await (await worker.api(`/stories/${id}`)).json()) as { live: number | null };
-    return live !== null;
+    const { due } = (await (await worker.api(`/stories/${id}`)).json()) as { due: number | null };
+    return due === null;
   });
   return { id };
 }

@@ -1,0 +1,102 @@
+// What a partner would make of an article that isn't stored, or not in this version: whether it gets it, when, which rule
+// says no, and what the profile's linter finds. Nothing of it is noted.
+
+import type { StoredArticle } from "../article/article.ts";
+import type { Runtime } from "../env.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import type { RuleVerdict } from "./answers.ts";
+import { type Rendered, renderArticle } from "./partner-item.ts";
+import { secondsOf } from "./policy.ts";
+import type { Finding, Profile } from "./profile.ts";
+import { PROFILES } from "./profiles/index.ts";
+import { explainSelection, explainTiming } from "./selection.ts";
+import type { PartnerRecord } from "./sql.ts";
+import type { PartnerCandidate } from "./sql-items.ts";
+
+/** Whether a partner gets an article. */
+type OutlookVerdict =
+  /** From when; missing: at once, under an embargo until its publication. */
+  | { readonly gets: true; readonly from?: Instant }
+  /** Which rule says no, and why. */
+  | { readonly gets: false; readonly rule: string; readonly says: string };
+
+/** A partner's view of an article. */
+export interface Outlook {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: Profile;
+  readonly verdict: OutlookVerdict;
+  /** What its linter finds; empty if no rule selects the article. */
+  readonly findings: readonly Finding[];
+  /** The entry; missing if no rule selects the article. */
+  readonly rendered?: Rendered;
+}
+
+/** What is known of an article beside itself. */
+export interface DraftFacts {
+  readonly version: number;
+  /** When this version is stored. */
+  readonly changedAt: Instant;
+}
+
+/** The first rule that keeps an article from a partner at `at`; undefined where none does. Pure. */
+function refusingRule(
+  { policy }: PartnerRecord,
+  article: StoredArticle,
+  facts: DraftFacts,
+  site: Runtime["site"],
+  at: Instant,
+): Pick<RuleVerdict, "rule" | "says"> | undefined {
+  const candidate = candidateOf(article, facts);
+  const rules = [
+    { rule: "enabled", passed: policy.enabled, says: "is disabled: every request is refused" },
+    ...explainSelection(policy, candidate, site),
+    // That it comes later is no refusal.
+    ...explainTiming(policy, PROFILES[policy.profile], candidate, at).filter(
+      ({ rule }) => !WAITING.has(rule),
+    ),
+  ];
+  return rules.find(({ passed }) => !passed);
+}
+
+/** Rules that say when an article comes. */
+const WAITING: ReadonlySet<string> = new Set(["published", "delay", "embargoed"]);
+
+/**
+ * What a partner would make of `article` at `at`. Pictures that its profile wants in another form are converted, and kept
+ * for when the article is published. @throws Error, when D1 or R2 fails.
+ */
+export async function outlookOf(
+  runtime: Runtime,
+  record: PartnerRecord,
+  article: StoredArticle,
+  facts: DraftFacts,
+  at: Instant,
+): Promise<Outlook> {
+  const { policy } = record;
+  const profile = PROFILES[policy.profile];
+  const about = { id: policy.id, name: policy.name, profile };
+  const refusing = refusingRule(record, article, facts, runtime.site, at);
+  if (refusing) return { ...about, verdict: { gets: false, ...refusing }, findings: [] };
+  const candidate = candidateOf(article, facts);
+  const state = policy.embargoed && article.published > at ? "embargoed" : "published";
+  const rendered = await renderArticle({ candidate, state }, article, { ...runtime, record, profile });
+  const refusal = rendered.problems.find(({ level }) => level === "refusal");
+  const verdict: OutlookVerdict = refusal
+    ? { gets: false, rule: `profile ${profile.name}`, says: `${refusal.path} ${refusal.message}`.trim() }
+    : policy.embargoed
+      ? { gets: true }
+      : { gets: true, from: addSeconds(article.published, secondsOf(policy.delay)) };
+  return { ...about, verdict, findings: rendered.problems, rendered };
+}
+
+const candidateOf = (article: StoredArticle, { version, changedAt }: DraftFacts): PartnerCandidate => {
+  const { id, slug, url, headline, published, expires, section, tags, language } = article;
+  return {
+    ...{ id, slug, headline, version, published, changedAt, tags },
+    ...omitUndefined({ url, expires, section, language }),
+    ...{ syndicate: article.syndicate, sponsored: article.sponsored },
+    ...{ noticed: true, known: false, corrections: article.corrections.length },
+  };
+};
