@@ -83,7 +83,8 @@ export async function currentDocument(
   }
   if (!copy) {
     const absence = await noteDemand(runtime, key, toInstant(new Date(nowMilliseconds)));
-    if (absence) return absence;
+    // Another request may have found it while this one waited for D1.
+    if (absence) return cachedDocument(isolate, key, nowMilliseconds) ?? absence;
   }
   try {
     const why = change !== undefined ? "changed" : copy ? "old" : "missing";
@@ -92,13 +93,15 @@ export async function currentDocument(
     if (isolate.dirty.get(name) === change) isolate.dirty.delete(name);
     return store(isolate, document, nowMilliseconds);
   } catch (error) {
-    if (!newest) throw error;
+    // Another request may have got it from the object meanwhile.
+    const lastGood = newer(isolate.documents.get(name)?.document, copy);
+    if (!lastGood) throw error;
     log("error", {
       ...key,
       what: "the feed's object could not be reached; the last good document is served",
       reason: reasonOf(error),
     });
-    return store(isolate, newest, nowMilliseconds);
+    return store(isolate, lastGood, nowMilliseconds);
   }
 }
 

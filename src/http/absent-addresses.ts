@@ -11,12 +11,18 @@ const CACHED_MILLISECONDS = 60_000;
  */
 const LONGEST_NAME = 512;
 
+/** A lookup. Once `isOutdated`, the name may exist, so that its miss isn't recorded. */
+interface Look {
+  readonly name: string;
+  isOutdated: boolean;
+}
+
 /** The addresses that an isolate knows to be absent; at most `limit`. */
 export class AbsentAddresses {
   /** By name: until when it counts as absent (milliseconds since 1970). */
   readonly #until: BoundedMap<string, number>;
-  /** How often all of it was cleared. */
-  #cleared = 0;
+  /** Lookups under way. */
+  readonly #looks = new Set<Look>();
 
   constructor(limit: number) {
     this.#until = new BoundedMap(limit);
@@ -32,22 +38,27 @@ export class AbsentAddresses {
     look: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
     if (name.length > LONGEST_NAME || (this.#until.get(name) ?? 0) > nowMilliseconds) return undefined;
-    const before = this.#cleared;
-    const found = await look();
-    // If the cache was cleared during the lookup, a write may have created it since: don't record the miss.
-    if (found === undefined && this.#cleared === before)
-      this.#until.set(name, nowMilliseconds + CACHED_MILLISECONDS);
-    return found;
+    const own: Look = { name, isOutdated: false };
+    this.#looks.add(own);
+    try {
+      const found = await look();
+      if (found !== undefined) this.notePresent(name);
+      else if (!own.isOutdated) this.#until.set(name, nowMilliseconds + CACHED_MILLISECONDS);
+      return found;
+    } finally {
+      this.#looks.delete(own);
+    }
   }
 
   /** Removes one miss: the name has been found since. */
   notePresent(name: string): void {
     this.#until.delete(name);
+    for (const look of this.#looks) look.isOutdated ||= look.name === name;
   }
 
   /** Removes all misses: this isolate has written something. */
   clear(): void {
-    this.#cleared++;
     this.#until.clear();
+    for (const look of this.#looks) look.isOutdated = true;
   }
 }

@@ -53,6 +53,16 @@ it("is forgotten when something is changed here, also while it is looked for", a
   expect(await looks(["tag/nowhere"])).toBe(1);
 });
 
+it("is not what another request found while this one was looking", async () => {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const slow = isolate.absent.unlessAbsent("tag/new", NOW, () => promise);
+  const other = isolate.absent.unlessAbsent("tag/nowhere", NOW, () => promise);
+  expect(await isolate.absent.unlessAbsent("tag/new", NOW, () => Promise.resolve("here"))).toBe("here");
+  resolve(undefined);
+  expect(await Promise.all([slow, other])).toEqual([undefined, undefined]);
+  expect([await looks(["tag/new"]), await looks(["tag/nowhere"])]).toEqual([1, 0]);
+});
+
 it("is bounded: the oldest go first, whoever asks for how many", async () => {
   const names = Array.from({ length: 5000 }, (_, index) => `tag/${index}`);
   expect(await looks(names)).toBe(5000);

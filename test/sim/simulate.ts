@@ -404,8 +404,9 @@ export class Run {
       if (this.#outside.refused.size > 0) return;
       for (const path of ALWAYS_KEPT) {
         const answer = documents.get(path);
-        const heard = this.#outside.heard.get(path) ?? 0;
-        if (heard < changedAt(answer))
+        // A version may be dated some seconds ahead, so the time of the call says nothing of which one it was.
+        const told = this.#outside.heard.has(path) ? this.#toldHub(path) : 0;
+        if (told < changedAt(answer))
           this.witness.broken("undelivered", `the outside hub hasn't heard of ${path}`);
       }
       return;
@@ -425,13 +426,26 @@ export class Run {
     }
   }
 
+  /** The newest version of a document that the Worker says the outside hub knows: milliseconds since 1970. */
+  #toldHub(path: string): number {
+    const told = this.#logged("delivered").filter(
+      ({ host, feed, format }) => host === new URL(HUB).host && pathOf(`${feed}`, `${format}`) === path,
+    );
+    return Math.max(0, ...told.map(({ version }) => Number(version) * 1000));
+  }
+
+  #logged(event: string) {
+    return this.cloud.logs.flatMap(({ at, line }) => {
+      if (!line.includes(`"event":"${event}"`)) return [];
+      return [{ ...(JSON.parse(line) as Readonly<Record<string, unknown>>), at }];
+    });
+  }
+
   /** By subscriber and document: since when it is subscribed, as the Worker logs it. Milliseconds since 1970. */
   #subscribed(): ReadonlyMap<string, number> {
     const since = new Map<string, number>();
-    for (const { at, line } of this.cloud.logs) {
-      if (!line.includes('"event":"subscribed"')) continue;
-      const { feed, format, host } = JSON.parse(line) as Readonly<Record<string, string>>;
-      const name = `${host} ${pathOf(feed ?? "", format ?? "")}`;
+    for (const { at, feed, format, host } of this.#logged("subscribed")) {
+      const name = `${host} ${pathOf(`${feed}`, `${format}`)}`;
       // What was built while it was verified is no news to it.
       if (!since.has(name)) since.set(name, at + 10_000);
     }

@@ -175,4 +175,43 @@ describe("what was wrong once", () => {
     expect(run.world.notes.filter((note) => note.includes("kv refused")).length).toBeGreaterThan(0);
     expect(run.cloud.logs.filter(({ line }) => line.includes("error")).length).toBeGreaterThan(0);
   });
+
+  it("who is told late that there is no such feed isn't told so after another was served it", async () => {
+    const broken = await simulate(prepared, {
+      seed: 894,
+      steps: [
+        { do: "read", at: "paris/0", path: "/tags/red/feed.json", times: 2, every: 1 },
+        { do: "read", at: "paris/0", path: "/sections/news/rss.xml" },
+        { do: "put", slug: "ants", section: "news", tags: ["red"], by: "ann", from: 0, until: 210 },
+        { do: "read", at: "paris/0", path: "/authors/bob" },
+        { do: "read", at: "paris/0", path: "/tags/red/feed.json" },
+        { do: "put", slug: "ants", tags: ["red"], by: "ann", from: -86_400, until: 210 },
+        { do: "read", at: "paris/0", path: "/authors/ann" },
+      ],
+    });
+    expect(broken.violations).toEqual([]);
+  });
+
+  it("what one request got from the object serves another whose call of it failed", async () => {
+    const broken = await breaks("returned", 10, [
+      { do: "put", slug: "ants", tags: ["blue"] },
+      { after: 2, do: "read", at: "paris/0", path: "/tags/blue/feed.json" },
+      { after: 0.02, do: "read", at: "paris/0", path: "/tags/blue/feed.json", times: 2, every: 1 },
+      { do: "fail", binding: "object", way: "refused", skip: 1, seconds: 0 },
+    ]);
+    expect(broken).toBe(false);
+  });
+
+  it("an outside hub that was called once for a version dated a second ahead has heard of it", async () => {
+    const { violations } = await simulate(prepared, {
+      seed: 2,
+      hasOutsideHub: true,
+      steps: [
+        { after: 0.2, do: "put", slug: "bees", section: "news", tags: ["red", "blue"], from: 0, until: 300 },
+        { do: "read", at: "tokyo/1", path: "/rss.xml" },
+        { after: 1, do: "put", slug: "bees", section: "news", tags: ["red", "blue"], from: 40 },
+      ],
+    });
+    expect(violations).toEqual([]);
+  });
 });
