@@ -13,10 +13,15 @@ interface Result {
 
 const WRITES = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE|WITH\b[\s\S]*\b(?:INSERT|UPDATE|DELETE)\b)/i;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly writes: boolean;
+}
+
 /** One database, whoever asks it. */
 export class Database {
   #sqlite: DatabaseSync;
-  #prepared = new Map<string, StatementSync>();
+  #prepared = new Map<string, Prepared>();
 
   /** From a snapshot, or empty with these tables. */
   constructor(from: Uint8Array | string) {
@@ -42,9 +47,10 @@ export class Database {
   /** Runs one statement. @throws Error, in D1's words. */
   run(sql: string, parameters: readonly unknown[]): Result {
     try {
-      const before = this.#number("SELECT total_changes() AS n");
-      const rows = this.#statement(sql).all(...parameters.map(bindable)) as Row[];
-      const changes = WRITES.test(sql) ? this.#number("SELECT total_changes() AS n") - before : 0;
+      const { statement, writes } = this.#prepare(sql);
+      const before = writes ? this.#number("SELECT total_changes() AS n") : 0;
+      const rows = statement.all(...parameters.map(bindable)) as Row[];
+      const changes = writes ? this.#number("SELECT total_changes() AS n") - before : 0;
       const last_row_id = changes > 0 ? this.#number("SELECT last_insert_rowid() AS n") : 0;
       const results = rows.map((row) => ({ ...row }));
       return { success: true, results, meta: { changes, last_row_id, changed_db: changes > 0 } };
@@ -66,14 +72,16 @@ export class Database {
     }
   }
 
-  #statement(sql: string): StatementSync {
-    const known = this.#prepared.get(sql) ?? this.#sqlite.prepare(sql);
+  #prepare(sql: string): Prepared {
+    let known = this.#prepared.get(sql);
+    if (known) return known;
+    known = { statement: this.#sqlite.prepare(sql), writes: WRITES.test(sql) };
     this.#prepared.set(sql, known);
     return known;
   }
 
   #number(sql: string): number {
-    return Number(this.#statement(sql).get()?.n ?? 0);
+    return Number(this.#prepare(sql).statement.get()?.n ?? 0);
   }
 }
 

@@ -213,23 +213,21 @@ export class ObjectStorage {
     this.#check();
     if (parameters.length === 0 && /;\s*\S/.test(query)) {
       this.#state.sqlite.exec(query);
-      return cursor([], []);
+      return cursor([]);
     }
     const statement = this.#state.prepare(query);
-    const rows = statement.all(...parameters.map(bindable)).map(plain);
-    return cursor(
-      rows,
-      statement.columns().map(({ name }) => name),
-    );
+    return cursor(statement.all(...parameters.map(bindable)).map(plain), statement);
   }
 }
 
 type Row = Record<string, unknown>;
 
-function cursor(rows: readonly Row[], columnNames: readonly string[]) {
+function cursor(rows: readonly Row[], statement?: StatementSync) {
   const left = rows[Symbol.iterator]();
   return {
-    columnNames,
+    get columnNames(): readonly string[] {
+      return statement?.columns().map(({ name }) => name) ?? [];
+    },
     rowsRead: rows.length,
     rowsWritten: 0,
     next: () => left.next(),
@@ -247,11 +245,12 @@ function cursor(rows: readonly Row[], columnNames: readonly string[]) {
 
 /** As the runtime gives it: bytes are an ArrayBuffer. */
 function plain(row: Row): Row {
-  const entries = Object.entries(row).map(([name, value]) => [
-    name,
-    value instanceof Uint8Array ? new Uint8Array(value).buffer : value,
-  ]);
-  return Object.fromEntries(entries) as Row;
+  const given: Row = { ...row };
+  for (const name in given) {
+    const value = given[name];
+    if (value instanceof Uint8Array) given[name] = new Uint8Array(value).buffer;
+  }
+  return given;
 }
 
 function bindable(value: unknown): SQLInputValue {
