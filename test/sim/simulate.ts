@@ -4,6 +4,7 @@ import { articleOf, MINUTE } from "./article.ts";
 import { bundleWorker, type Code, type Edit, migrations } from "./bundle.ts";
 import { type Answered, type Asked, Cloud, HOME, type IsolateName, SITE_URL, TOKEN } from "./cloud.ts";
 import { type History, type Step, SUBSCRIBERS } from "./history.ts";
+import { hubToldOf, subscribedSince } from "./logged.ts";
 import { Outside } from "./outside.ts";
 import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, pathOf, SLUGS, site } from "./site.ts";
 import { type Revision, type Sent, type Violation, Witness } from "./witness.ts";
@@ -405,13 +406,13 @@ export class Run {
       for (const path of ALWAYS_KEPT) {
         const answer = documents.get(path);
         // A version may be dated some seconds ahead, so the time of the call says nothing of which one it was.
-        const told = this.#outside.heard.has(path) ? this.#toldHub(path) : 0;
+        const told = this.#outside.heard.has(path) ? hubToldOf(this.cloud, path) : 0;
         if (told < changedAt(answer))
           this.witness.broken("undelivered", `the outside hub hasn't heard of ${path}`);
       }
       return;
     }
-    for (const [name, since] of this.#subscribed()) {
+    for (const [name, since] of subscribedSince(this.cloud)) {
       const [who = "", path = ""] = name.split(" ");
       if (this.#outside.refused.has(who)) continue;
       const bodies = this.#outside.delivered.get(name) ?? [];
@@ -424,32 +425,6 @@ export class Run {
         `${who} ${bodies.length === 0 ? "was never told of" : "has an older"} ${path}`,
       );
     }
-  }
-
-  /** The newest version of a document that the Worker says the outside hub knows: milliseconds since 1970. */
-  #toldHub(path: string): number {
-    const told = this.#logged("delivered").filter(
-      ({ host, feed, format }) => host === new URL(HUB).host && pathOf(`${feed}`, `${format}`) === path,
-    );
-    return Math.max(0, ...told.map(({ version }) => Number(version) * 1000));
-  }
-
-  #logged(event: string) {
-    return this.cloud.logs.flatMap(({ at, line }) => {
-      if (!line.includes(`"event":"${event}"`)) return [];
-      return [{ ...(JSON.parse(line) as Readonly<Record<string, unknown>>), at }];
-    });
-  }
-
-  /** By subscriber and document: since when it is subscribed, as the Worker logs it. Milliseconds since 1970. */
-  #subscribed(): ReadonlyMap<string, number> {
-    const since = new Map<string, number>();
-    for (const { at, feed, format, host } of this.#logged("subscribed")) {
-      const name = `${host} ${pathOf(`${feed}`, `${format}`)}`;
-      // What was built while it was verified is no news to it.
-      if (!since.has(name)) since.set(name, at + 10_000);
-    }
-    return since;
   }
 
   /** Whether the partner's server was last told what is true of each article. */
