@@ -6,7 +6,7 @@ import { type Answered, type Asked, Cloud, HOME, type IsolateName, SITE_URL, TOK
 import { type History, type Step, SUBSCRIBERS } from "./history.ts";
 import { hubToldOf, subscribedSince } from "./logged.ts";
 import { Outside } from "./outside.ts";
-import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, pathOf, SLUGS, site } from "./site.ts";
+import { ALWAYS_KEPT, DOCUMENTS, HUB, PARTNER, SLUGS, site } from "./site.ts";
 import { type Revision, type Sent, type Violation, Witness } from "./witness.ts";
 import { clock, inParallel, World } from "./world.ts";
 
