@@ -29,7 +29,7 @@ const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf("node
 const isShipped = ({ dev, devOptional }: Locked): boolean => !dev && !devOptional;
 
 /** Of what the Worker or the CLI needs: they ask for no more than to be named. */
-const SHIPPED = new Set(["MIT", "ISC", "BSD-2-Clause", "Apache-2.0", "BlueOak-1.0.0"]);
+const SHIPPED = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "BlueOak-1.0.0"]);
 /** Of what only builds and tests. */
 const ALSO_FOR_TOOLS = new Set([
   ...SHIPPED,

@@ -132,6 +132,10 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await failed(page, "outdated");
     await page.getByRole("heading", { name: "Two versions of this story" }).waitFor();
     await takePicture(page, "desk-two-texts");
+    const differing = page.locator(".differences");
+    expect(await differing.locator("dt").allTextContents()).toEqual(["Text"]);
+    expect(await differing.locator("del").allTextContents()).toEqual(["Tomas"]);
+    expect(await differing.locator("ins").allTextContents()).toEqual(["Mara"]);
     expect(await page.getByRole("button", { name: "Publish" }).isDisabled()).toBe(true);
     await page.getByRole("button", { name: choice }).click();
     await saved(page);

@@ -4,6 +4,7 @@
 import { del, get, set } from "idb-keyval";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
+import { differences } from "./differences.ts";
 import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
@@ -213,7 +214,19 @@ async function start(page: HTMLElement): Promise<void> {
         {},
         `${theirs.by} saved revision ${theirs.revision} while you were writing. You can publish once you have chosen.`,
       ),
-      element("div", { class: "two" }, side("Yours", mine.article), side(`${theirs.by}'s`, theirs.article)),
+      element("h3", {}, "What differs"),
+      element(
+        "p",
+        { class: "hint" },
+        `Struck out: only in ${theirs.by}'s version. Underlined: only in yours.`,
+      ),
+      differences(withSlug(theirs), withSlug(mine)),
+      element(
+        "details",
+        {},
+        element("summary", {}, "Both versions in full"),
+        element("div", { class: "two" }, side("Yours", mine.article), side(`${theirs.by}'s`, theirs.article)),
+      ),
       element(
         "p",
         {},
@@ -330,6 +343,18 @@ function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): 
 /** The article's fields that the editor shows. It keeps all others unchanged. */
 const SHOWN: ReadonlySet<string> = new Set([...SHOWN_FIELDS, "body"]);
 let own: Draft["article"] = {};
+
+/** A draft's fields and its address, to be compared. */
+const withSlug = ({
+  slug,
+  article,
+}: {
+  readonly slug?: string | null;
+  readonly article: Draft["article"];
+}) => ({
+  ...article,
+  ...(slug ? { slug } : {}),
+});
 
 function htmlOf({ body }: Draft["article"]): string {
   const html = typeof body === "object" && body !== null && "html" in body ? body.html : "";

@@ -1,0 +1,59 @@
+// What differs between two versions of a story, in words.
+
+import { diffWordsWithSpace } from "diff";
+import { element } from "./dom.ts";
+import { toDocument } from "./schema.ts";
+
+type Article = Readonly<Record<string, unknown>>;
+
+/** Words that are shown before and after each difference. */
+const CONTEXT_WORDS = 12;
+
+/**
+ * The differences, field by field: words that only `before` has are struck out, words that only `after` has are
+ * underlined. Stretches that are the same in both are shortened.
+ */
+export function differences(before: Article, after: Article): HTMLElement {
+  const list = element("dl", { class: "differences" });
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, now] = [textOf(before[name]), textOf(after[name])];
+    if (old === now) continue;
+    list.append(element("dt", {}, labelOf(name)), element("dd", { dir: "auto" }, ...changes(old, now)));
+  }
+  return list.children.length > 0 ? list : element("p", {}, "Their words are the same.");
+}
+
+/** `shortHeadline` as `Short headline`. */
+function labelOf(name: string): string {
+  if (name === "body") return "Text";
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A field's words. A text's paragraphs are set apart by empty lines. */
+function textOf(value: unknown): string {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  if (typeof value === "object" && value !== null && "html" in value && typeof value.html === "string") {
+    const text = toDocument(value.html);
+    return text.textBetween(0, text.content.size, "\n\n", (leaf) => leaf.attrs.html ?? " ");
+  }
+  if (Array.isArray(value)) return value.map(textOf).join(", ");
+  return JSON.stringify(value);
+}
+
+function changes(before: string, after: string): readonly (Node | string)[] {
+  const parts = diffWordsWithSpace(before, after);
+  return parts.map(({ value, added, removed }, index) => {
+    if (added) return element("ins", {}, value);
+    if (removed) return element("del", {}, value);
+    return shortened(value, index > 0, index < parts.length - 1);
+  });
+}
+
+/** A stretch that is the same: its end after it follows a difference, its start before it leads to one. */
+function shortened(text: string, isAfter: boolean, isBefore: boolean): string {
+  const words = text.split(/(?<=\s)/);
+  const [head, tail] = [isAfter ? CONTEXT_WORDS : 0, isBefore ? CONTEXT_WORDS : 0];
+  if (words.length <= head + tail + 1) return text;
+  return `${words.slice(0, head).join("")} … ${tail === 0 ? "" : words.slice(-tail).join("")}`;
+}
