@@ -288,7 +288,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           type="application/json"
           dangerouslySetInnerHTML={{ __html: settingsOf(site, props.tags ?? []) }}
         />
-        <div id="story" data-id={story.id} data-role={person.role} data-name={person.name}>
+        <div id="story" data-id={story.id} data-role={person.role} data-name={person.name} data-now={now}>
           <p>
             <State {...{ story, site, now }} /> Revision {revision.number}, saved{" "}
             <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}

@@ -4,11 +4,13 @@
 import { del, get, set } from "idb-keyval";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
+import { serverClock } from "./clock.ts";
 import { differences } from "./differences.ts";
 import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
-import { previewLink } from "./preview.ts";
+import { publicationOf } from "./publication.ts";
+import { previewLink } from "./saved-link.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
 
 interface ProblemAnswer {
@@ -16,7 +18,6 @@ interface ProblemAnswer {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-const POLL_MILLISECONDS = 1000;
 const root = document.querySelector<HTMLElement>("#story");
 if (root) void start(root);
 
@@ -31,11 +32,6 @@ async function start(page: HTMLElement): Promise<void> {
 
   const status = element("p", { role: "status", class: "status" });
   const notice = element("div", { class: "notice", role: "alert" });
-  const publish = element("button", { type: "button", class: "first" }, "Publish");
-  const undo = element("button", { type: "button" }, "Undo");
-  /** Made by the server: links to the pages that correct or withdraw what is out. */
-  const afterwards = page.querySelector<HTMLElement>(".out");
-  let published: Pick<StoryAnswer, "live" | "due" | "dueAt" | "withdrawn"> = story;
 
   const saver = new Saver(story.revision, {
     send,
@@ -58,25 +54,23 @@ async function start(page: HTMLElement): Promise<void> {
   const goesOn = kept !== undefined && followsFrom(kept, story);
   let { form, body } = mount(goesOn ? kept.draft : story);
 
-  const canPublish = role !== "reporter";
+  const publication = publicationOf(story, {
+    ...{ saver, ask, reasonOf, sentences, say },
+    clock: serverClock(page.dataset.now),
+    timezone: settings.timezone,
+    canPublish: role !== "reporter",
+    afterwards: page.querySelector<HTMLElement>(".out"),
+    fix: (slug) => form.fix(slug),
+  });
   page.replaceChildren(
     element("h1", { class: "hidden" }, "Story"),
     notice,
+    publication.schedule,
     form?.main,
     body?.element,
     form?.side,
-    element(
-      "div",
-      { class: "foot" },
-      status,
-      previewLink(id, saver),
-      canPublish ? publish : "",
-      canPublish ? undo : "",
-      afterwards ?? "",
-    ),
+    element("div", { class: "foot" }, status, previewLink(id, saver), ...publication.buttons),
   );
-  publish.addEventListener("click", () => void publishNow());
-  undo.addEventListener("click", () => void undoNow());
   followHistory();
   addEventListener("online", () => void saver.flush());
   addEventListener("beforeunload", (event) => {
@@ -89,9 +83,6 @@ async function start(page: HTMLElement): Promise<void> {
     }
   });
   show({ kind: "saved", revision: story.revision });
-  showPublication();
-  if (story.due !== null) void waitForPublication();
-  else if (story.withdrawn !== null) say("This article is withdrawn. Publishing brings it back.");
   if (goesOn) {
     say("Text that you typed here earlier was not saved yet. It has been restored.");
     saver.change(kept.draft);
@@ -160,9 +151,9 @@ async function start(page: HTMLElement): Promise<void> {
   }
 
   function show(now: Status): void {
-    publish.disabled = now.kind === "outdated" || now.kind === "signed-out";
+    publication.block(now.kind === "outdated" || now.kind === "signed-out");
     status.dataset.kind = now.kind;
-    showPublication();
+    publication.show();
     switch (now.kind) {
       case "saved":
         status.textContent = `Saved as revision ${now.revision}.`;
@@ -206,7 +197,7 @@ async function start(page: HTMLElement): Promise<void> {
    * screen.
    */
   function decide(mine: Draft, theirs: StoryAnswer): void {
-    publish.disabled = true;
+    publication.block(true);
     notice.replaceChildren(
       element("h2", {}, "Two versions of this story"),
       element(
@@ -259,60 +250,6 @@ async function start(page: HTMLElement): Promise<void> {
     await saver.flush();
   }
 
-  async function publishNow(): Promise<void> {
-    notice.replaceChildren();
-    publish.disabled = true;
-    const saved = await saver.flush();
-    if (saved.kind !== "saved") return;
-    const restore = published.withdrawn === null ? {} : { restore: true };
-    const response = await ask("POST", `${path}/publish`, { revision: saver.revision, ...restore });
-    publish.disabled = false;
-    if (!response) return say("The server can't be reached, so nothing was published.");
-    if (!response.ok) return say(await reasonOf(response));
-    const { dueAt } = (await response.json()) as { readonly dueAt: string };
-    published = { ...published, due: saver.revision, dueAt };
-    showPublication();
-    await waitForPublication();
-  }
-
-  async function undoNow(): Promise<void> {
-    const response = await ask("DELETE", `${path}/publish`);
-    if (!response) return say("The server can't be reached, so nothing was undone.");
-    if (!response.ok) return say(await reasonOf(response));
-    published = { ...published, due: null, dueAt: null };
-    showPublication();
-    say("It was not published.");
-  }
-
-  async function waitForPublication(): Promise<void> {
-    while (published.due !== null) {
-      showPublication();
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-      if (Date.parse(published.dueAt ?? "") > Date.now()) continue;
-      const response = await ask("GET", path);
-      if (!response?.ok) continue;
-      const now = (await response.json()) as StoryAnswer;
-      if (published.due === null) return;
-      published = now;
-      if (now.due !== null) continue;
-      if (now.live !== null && now.slug !== null) form.fix(now.slug);
-      if (now.problems && now.problems.length > 0) say(sentences(now.problems));
-      else say("It is published.", element("a", { href: `/articles/${now.slug}` }, "View the article"));
-    }
-    showPublication();
-  }
-
-  function showPublication(): void {
-    const { due, dueAt, live, withdrawn } = published;
-    const seconds = Math.ceil((Date.parse(dueAt ?? "") - Date.now()) / 1000);
-    undo.hidden = due === null || seconds <= 0;
-    undo.textContent = `Undo (${Math.max(0, seconds)} s)`;
-    publish.hidden = due !== null || (withdrawn === null && live === saver.revision && !saver.isUnsaved);
-    const again = withdrawn === null ? "Publish the changes" : "Publish again";
-    publish.textContent = live === null ? "Publish" : again;
-    if (afterwards) afterwards.hidden = live === null;
-  }
-
   async function ask(method: string, to: string, sent?: unknown): Promise<Response | undefined> {
     const init =
       sent === undefined
@@ -325,8 +262,9 @@ async function start(page: HTMLElement): Promise<void> {
     }
   }
 
-  function say(text: string, ...more: readonly Node[]): void {
-    notice.replaceChildren(element("p", {}, text, ...(more.length > 0 ? [" ", ...more] : [])));
+  function say(text?: string, ...more: readonly Node[]): void {
+    if (text === undefined) notice.replaceChildren();
+    else notice.replaceChildren(element("p", {}, text, ...(more.length > 0 ? [" ", ...more] : [])));
   }
 }
 

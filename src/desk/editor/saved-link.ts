@@ -1,4 +1,4 @@
-// The link to the story's preview, which shows the text on the screen.
+// Links to pages that show the story as it is saved: they save first what is on the screen.
 
 import { element } from "./dom.ts";
 import type { Saver } from "./saver.ts";
@@ -18,6 +18,19 @@ export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
     void saver.flush().then(({ kind }) => {
       if (kind === "saved") tab?.location.replace(link.href);
       else tab?.close();
+    });
+  });
+  return link;
+}
+
+/** A link that saves the story and leaves the editor. If it can't be saved, the editor stays. */
+export function leavingLink(href: string, saver: Saver): HTMLAnchorElement {
+  const link = element("a", { href, class: "button" });
+  link.addEventListener("click", (event) => {
+    if (!saver.isUnsaved) return;
+    event.preventDefault();
+    void saver.flush().then(({ kind }) => {
+      if (kind === "saved") location.assign(link.href);
     });
   });
   return link;

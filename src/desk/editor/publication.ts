@@ -1,0 +1,160 @@
+// Publishing from the editor: the button and its undo, the link to the page that publishes at a time, and what is
+// scheduled.
+
+import type { StoryAnswer } from "../answers.ts";
+import type { Clock } from "./clock.ts";
+import { element } from "./dom.ts";
+import { leavingLink } from "./saved-link.ts";
+import type { Saver } from "./saver.ts";
+
+const POLL_MILLISECONDS = 1000;
+
+/** Where a story stands. */
+type Standing = Pick<StoryAnswer, "live" | "due" | "dueAt" | "dueFor" | "published" | "withdrawn">;
+
+/** What publishing needs of the editor. */
+interface Editor {
+  readonly saver: Saver;
+  readonly clock: Clock;
+  readonly timezone: string;
+  readonly canPublish: boolean;
+  /** Made by the server: links to the pages that correct or withdraw what is out. */
+  readonly afterwards: HTMLElement | null;
+  readonly ask: (method: string, to: string, sent?: unknown) => Promise<Response | undefined>;
+  readonly reasonOf: (response: Response) => Promise<string>;
+  readonly sentences: (problems: StoryAnswer["problems"]) => string;
+  /** Says something above the text; nothing: takes back what was said. */
+  readonly say: (text?: string, ...more: readonly Node[]) => void;
+  /** The article has this slug for good. */
+  readonly fix: (slug: string) => void;
+}
+
+/** The buttons that publish, and what they know. */
+export interface Publication {
+  /** For the foot of the page. */
+  readonly buttons: readonly HTMLElement[];
+  /** Above the text: what is scheduled. */
+  readonly schedule: HTMLElement;
+  /** Keeps the story from being published, until somebody has decided something. */
+  readonly block: (isBlocked: boolean) => void;
+  /** Shows where the story stands now. */
+  readonly show: () => void;
+}
+
+/** Makes the buttons; a publication that is under way is followed. */
+export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
+  const { saver, clock, canPublish, afterwards, ask, reasonOf, say } = editor;
+  const path = `/api/stories/${story.id}`;
+  const publish = element("button", { type: "button", class: "first" }, "Publish");
+  const undo = element("button", { type: "button" }, "Undo");
+  const page = leavingLink(`/desk/stories/${story.id}/publish`, saver);
+  page.setAttribute("aria-keyshortcuts", "Control+Enter");
+  page.title = "Ctrl+Enter";
+  const schedule = element("p", { class: "scheduled", role: "status" });
+  let standing: Standing = story;
+
+  publish.addEventListener("click", () => void publishNow());
+  undo.addEventListener("click", () => void undoNow());
+  document.addEventListener("keydown", (event) => {
+    // In a code block the same keys end it.
+    if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!page.hidden) page.click();
+  });
+  if (story.due !== null) void follow();
+  else if (story.withdrawn !== null) say("This article is withdrawn. Publishing brings it back.");
+  return {
+    buttons: canPublish ? [page, publish, undo, ...(afterwards ? [afterwards] : [])] : [page],
+    schedule,
+    block: (isBlocked) => {
+      publish.disabled = isBlocked;
+    },
+    show,
+  };
+
+  async function publishNow(): Promise<void> {
+    say();
+    publish.disabled = true;
+    const saved = await saver.flush();
+    if (saved.kind !== "saved") return;
+    const restore = standing.withdrawn === null ? {} : { restore: true };
+    const response = await ask("POST", `${path}/publish`, { revision: saver.revision, ...restore });
+    publish.disabled = false;
+    if (!response) return say("The server can't be reached, so nothing was published.");
+    if (!response.ok) return say(await reasonOf(response));
+    const { dueAt, dueFor } = (await response.json()) as Pick<Standing, "dueAt" | "dueFor">;
+    standing = { ...standing, due: saver.revision, dueAt, dueFor };
+    await follow();
+  }
+
+  async function undoNow(): Promise<void> {
+    const response = await ask("DELETE", `${path}/publish`);
+    if (!response) return say("The server can't be reached, so nothing was undone.");
+    if (!response.ok) return say(await reasonOf(response));
+    say(standing.dueFor === null ? "It was not published." : "It was not scheduled.");
+    standing = { ...standing, due: null, dueAt: null, dueFor: null };
+    show();
+  }
+
+  /** Waits until what is about to be published is. */
+  async function follow(): Promise<void> {
+    while (standing.due !== null) {
+      show();
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+      if (secondsLeft() > 0) continue;
+      const response = await ask("GET", path);
+      if (!response?.ok) continue;
+      const now = (await response.json()) as StoryAnswer;
+      if (standing.due === null) return;
+      standing = now;
+      if (now.due !== null) continue;
+      if (now.live !== null && now.slug !== null) editor.fix(now.slug);
+      if (now.problems.length > 0) say(editor.sentences(now.problems));
+      else if (isOut())
+        say("It is published.", element("a", { href: `/articles/${now.slug}` }, "View the article"));
+      else say("It is scheduled.");
+    }
+    show();
+  }
+
+  function show(): void {
+    const { due, live, published, withdrawn } = standing;
+    const [isUnderWay, seconds] = [due !== null, secondsLeft()];
+    undo.hidden = !isUnderWay || seconds <= 0;
+    undo.textContent = `Undo (${Math.max(0, seconds)} s)`;
+    const isChanged = live !== saver.revision || saver.isUnsaved;
+    publish.hidden = isUnderWay || (isOut() && !isChanged);
+    const isScheduled = live !== null && published !== null && withdrawn === null && !isOut();
+    publish.textContent = isScheduled
+      ? "Publish now"
+      : live === null || published === null
+        ? "Publish"
+        : withdrawn === null
+          ? "Publish the changes"
+          : "Publish again";
+    page.textContent = canPublish && !isOut() ? "Publish at …" : "Who gets it";
+    page.hidden = isUnderWay;
+    if (afterwards) afterwards.hidden = live === null || published === null || isScheduled;
+    const text = isScheduled
+      ? `Revision ${live} comes out on ${whenOf(published)}.${isChanged ? " What was changed since isn't part of it: schedule or publish it too." : ""}`
+      : "";
+    // Said again, a screen reader would read it again.
+    if (schedule.textContent !== text) schedule.textContent = text;
+  }
+
+  function isOut(): boolean {
+    const { live, published, withdrawn } = standing;
+    return live !== null && published !== null && withdrawn === null && Date.parse(published) <= clock();
+  }
+
+  function secondsLeft(): number {
+    return Math.ceil((Date.parse(standing.dueAt ?? "") - clock()) / 1000);
+  }
+
+  /** A date and time by the site's clock, with the zone's name. */
+  function whenOf(at: string): string {
+    const options = { dateStyle: "long", timeStyle: "long", timeZone: editor.timezone } as const;
+    // The seconds say nothing.
+    return new Intl.DateTimeFormat("en-GB", options).format(new Date(at)).replace(/(\d\d:\d\d):\d\d/, "$1");
+  }
+}
