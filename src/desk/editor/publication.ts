@@ -55,12 +55,14 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
 
   publish.addEventListener("click", () => void publishNow());
   undo.addEventListener("click", () => void undoNow());
-  document.addEventListener("keydown", (event) => {
-    // In a code block the same keys end it.
-    if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  // Before the text's own keys, which would take it for Enter.
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || page.hidden) return;
     event.preventDefault();
-    if (!page.hidden) page.click();
-  });
+    event.stopPropagation();
+    page.click();
+  };
+  document.addEventListener("keydown", onKey, { capture: true });
   if (story.due !== null) void follow();
   else if (story.withdrawn !== null) say("This article is withdrawn. Publishing brings it back.");
   return {

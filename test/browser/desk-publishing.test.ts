@@ -1,0 +1,174 @@
+// Publishing at the desk in a real browser: at a time by the site's clock, from a page that says what will happen, with and
+// without script, by keyboard alone.
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildEditor } from "../../src/cli/build-editor.ts";
+import { describeWith, TOOLS } from "../tools.ts";
+import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
+import { partner } from "../worker/partners/partners.ts";
+import { startBrowser, takePicture } from "./chromium.ts";
+import { EDITOR, newStory, saved, signIn, TEXT } from "./desk.ts";
+import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
+
+const START_LIMIT_MS = 180_000;
+/** A date far ahead, as the field has it and as people read it. */
+const LOCAL = "2999-01-01T08:30";
+const SAID = "1 January 2999 at 08:30 GMT+9";
+
+describeWith(TOOLS.chromium, "publishing at the desk", () => {
+  let browser: Browser;
+  let worker: RunningWorker;
+  beforeAll(async () => {
+    await buildEditor(EDITOR);
+    browser = await startBrowser();
+    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "3" } });
+    await partner(worker, "wire", { name: "The Wire" });
+    await partner(worker, "science", { name: "Science Weekly", select: { sections: ["science"] } });
+    await partner(worker, "portal", { name: "Portal", profile: "msn", delay: "2h" });
+  }, START_LIMIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await worker?.close();
+  });
+
+  const signedIn = (options = {}) => signIn(browser, worker, { name: "Mara", role: "editor", ...options });
+  const typeMore = async (page: Page, text: string) => {
+    await page.locator(TEXT).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(text);
+  };
+  /** A story of the API, opened. */
+  async function opened({ context }: Awaited<ReturnType<typeof signIn>>, headline: string): Promise<Page> {
+    const made = await worker.api("/stories", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ article: { headline, body: { html: "<p>It sails again.</p>" } } }),
+    });
+    const { id } = (await made.json()) as { readonly id: string };
+    const page = await context.newPage();
+    await page.goto(`${SITE_URL}/desk/stories/${id}`);
+    return page;
+  }
+
+  it("schedules what is on the screen, says that later changes aren't part of it, and takes it back", async () => {
+    const mara = await signedIn();
+    const page = await newStory(mara, "Scheduled");
+    await saved(page);
+    await typeMore(page, " Typed last.");
+    await page.getByRole("link", { name: "Publish at …" }).click();
+    await page.getByRole("heading", { name: "What will happen" }).waitFor();
+    await page.getByLabel("Publish at").fill(LOCAL);
+    await page.getByRole("button", { name: "Schedule" }).click();
+    await page.getByRole("button", { name: /^Undo/ }).waitFor();
+    await page.getByText("It is scheduled.").waitFor();
+    const schedule = page.locator(".scheduled");
+    expect(await schedule.textContent()).toMatch(
+      new RegExp(`^Revision \\d+ comes out on ${SAID.replace("+", ".")}\\.$`),
+    );
+    await typeMore(page, " Not part of it.");
+    await saved(page);
+    expect(await schedule.textContent()).toContain("What was changed since isn't part of it");
+    const stored = await (await worker.api("/articles/scheduled")).text();
+    expect([stored.includes("Typed last."), stored.includes("Not part of it.")]).toEqual([true, false]);
+    await takePicture(page, "desk-scheduled");
+
+    await page.getByRole("link", { name: "Publish at …" }).click();
+    expect(await page.getByLabel("Publish this revision at").inputValue()).toBe(LOCAL);
+    await takePicture(page, "desk-publish-scheduled");
+    await page.getByRole("button", { name: "Take it off the schedule" }).click();
+    await page.locator(TEXT).waitFor();
+    expect(await schedule.textContent()).toBe("");
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("It is published.").waitFor();
+    expect(await (await worker.api("/articles/scheduled")).text()).toContain("Not part of it.");
+  });
+
+  it.each([
+    ["an hour ahead", 3_600_000],
+    ["a day behind", -86_400_000],
+  ])(
+    "a computer's clock that is %s does no harm: undo, its count-down and the schedule go by the server's",
+    async (_, shift) => {
+      const mara = await signedIn();
+      await mara.context.addInitScript(`{
+      const { now } = Date;
+      const Wrong = class extends Date {
+        constructor(...given) {
+          super(...(given.length === 0 ? [now() + ${shift}] : given));
+        }
+        static now = () => now() + ${shift};
+      };
+      Date = Wrong;
+    }`);
+      const page = await newStory(mara, `Wrong clock ${shift}`);
+      await page.getByRole("button", { name: "Publish", exact: true }).click();
+      const undo = page.getByRole("button", { name: /^Undo \([1-3] s\)$/ });
+      await undo.waitFor();
+      await undo.click();
+      await page.getByText("It was not published.").waitFor();
+      await page.getByRole("button", { name: "Publish", exact: true }).click();
+      await page.getByText("It is published.").waitFor();
+    },
+  );
+
+  it("is done by keyboard alone, from the text to the schedule", async () => {
+    const mara = await signedIn();
+    const page = await newStory(mara, "By keyboard");
+    await page.locator(TEXT).focus();
+    await page.keyboard.type("More. ");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: "What will happen" }).waitFor();
+    for (let tabs = 0; (await inPage<string>(page, "document.activeElement.id")) !== "local"; tabs++) {
+      expect(tabs).toBeLessThan(60);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.type("01012999");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("0830AM");
+    await page.keyboard.press("Enter");
+    await page.getByText("It is scheduled.").waitFor();
+    expect(await page.locator(".scheduled").textContent()).toContain("2999");
+  });
+
+  it("without script the same form schedules, refuses with a reason, keeps what was typed, and takes back", async () => {
+    const mara = await signedIn({ javaScriptEnabled: false });
+    const page = await opened(mara, "Without script at a time");
+    await page.getByRole("link", { name: "Publish at …" }).click();
+    const field = page.getByLabel("Publish at");
+    await field.fill(LOCAL);
+    await page.getByRole("button", { name: "Schedule" }).click();
+    await page.getByText("It will be scheduled in a few seconds.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("link", { name: "Publish at …" }).click();
+    await field.fill(LOCAL);
+    await page.getByRole("button", { name: "Schedule" }).click();
+    await page.getByText("It will be scheduled in a few seconds.").waitFor();
+    const story = new URL(page.url()).pathname.replace("/desk", "");
+    await until("it is scheduled", async () => {
+      const { live } = (await (await worker.api(story)).json()) as { readonly live: number | null };
+      return live !== null;
+    });
+    await page.goto(`${SITE_URL}/desk`);
+    await page.getByText("scheduled for 1 January 2999, 08:30").first().waitFor();
+    await takePicture(page, "desk-stories-scheduled");
+  });
+
+  describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+    it.each([
+      ["desktop", DESKTOP],
+      ["phone", PHONE],
+    ] as const)("no violation of axe's rules, nothing too wide: %s", async (device, viewport) => {
+      const mara = await signedIn({ viewport, colorScheme });
+      const page = await opened(mara, `The ferry is back, and what that means for the island: ${device}`);
+      await page.locator(TEXT).waitFor();
+      await page.getByRole("link", { name: "Publish at …" }).click();
+      await page.getByRole("heading", { name: "What will happen" }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await takePicture(page, `desk-publish-${device}-${colorScheme}`);
+      await page.setViewportSize(NARROW);
+      expect(await overflow(page)).toBe(0);
+    });
+  });
+});
