@@ -13,7 +13,14 @@ import {
   receiptSchema,
 } from "../api/answers.ts";
 import { type ArticleInput, articleInputSchema, type Home } from "../article/article.ts";
-import { invitationSchema } from "../desk/answers.ts";
+import {
+  invitationSchema,
+  pulledAnswerSchema,
+  type StoryAnswer,
+  type StorySummary,
+  storiesSchema,
+  storySchema,
+} from "../desk/answers.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import {
@@ -133,6 +140,34 @@ export class Client {
       type: "application/json",
       ...(over === undefined ? {} : { headers: preconditionOf(over) }),
     });
+  }
+
+  /** Notes that a folder has version `version` of an article of the desk; `giveBack` makes git its home. */
+  notePulled(
+    slug: string,
+    pulled: { readonly version: number; readonly digest: string; readonly giveBack: boolean },
+  ): Promise<Reply<unknown>> {
+    const body = new TextEncoder().encode(JSON.stringify(pulled));
+    const path = `/api/articles/${slug}/pulled`;
+    return this.#json(pulledAnswerSchema, { method: "POST", path, body, type: "application/json" });
+  }
+
+  /** All stories of the desk, without their texts. */
+  async stories(): Promise<readonly StorySummary[]> {
+    const all: StorySummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const path = `/api/stories${queryOf({ cursor })}`;
+      const page = this.#expect(await this.#json(storiesSchema, { method: "GET", path }));
+      all.push(...page.stories);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return all;
+  }
+
+  /** A story with its newest revision. */
+  story(id: string): Promise<Reply<StoryAnswer>> {
+    return this.#json(storySchema, { method: "GET", path: `/api/stories/${encodeURIComponent(id)}` });
   }
 
   /** Withdraws an article; `silent` leaves no notice, and `over` is the only version to withdraw. */

@@ -28,6 +28,12 @@ type PublishFlags = TargetFlags & {
   readonly asNew?: readonly string[];
 };
 
+type PullFlags = TargetFlags & {
+  readonly dir: string;
+  readonly giveBack?: boolean;
+  readonly force?: boolean;
+};
+
 type MoveFlags = TargetFlags & { readonly dir: string; readonly force?: boolean };
 
 const out = output(process.stdout, process.stderr);
@@ -197,6 +203,20 @@ withTarget(program.command("export").argument("<dir>", "an empty or new folder")
     ]);
     const siteFile = join(PROJECT_DIR, CONTENT_DIR, "site.yaml");
     process.exitCode = await runExport({ ...flags, dir: resolve(dir), siteFile }, await connect(flags), out);
+  });
+
+withTarget(
+  program
+    .command("pull")
+    .argument("[slug...]", "articles or drafts of the desk (default: all articles that are out)"),
+)
+  .description("write what was published at the desk into the content folder, with its pictures")
+  .option("--give-back", "edit these articles in git from now on; at the desk they become read-only")
+  .option("--force", "overwrite files that were changed since they were last published or pulled")
+  .option("--dir <dir>", "the content folder", CONTENT_DIR)
+  .action(async (slugs: readonly string[], { dir, ...flags }: PullFlags) => {
+    const { runPull } = await import("./pull.ts");
+    process.exitCode = await runPull({ ...flags, slugs, dir: resolve(dir) }, await connect(flags), out);
   });
 
 const desk = program.command("desk").description("the editors' room in the browser");

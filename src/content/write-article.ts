@@ -6,7 +6,7 @@ import type { ArticleInput } from "../article/article.ts";
 import { MEDIA_PATH } from "../lib/address.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../lib/problem.ts";
-import { splitFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, splitFrontMatter } from "./front-matter.ts";
 import { htmlBody } from "./html-body.ts";
 
 const SHORT_HASH_LENGTH = 12;
@@ -26,17 +26,28 @@ export interface ExportedArticle {
   readonly pictures: readonly string[];
 }
 
-/** Writes an article as a file. Leaves out what the API fills in or measures itself. */
-export function articleFile(article: ArticleInput): ExportedArticle {
+/** How an article's file is written. */
+interface Writing {
+  /** The name of the file of a picture (`/media/…`) that is one of this Worker's. */
+  readonly nameOf?: (address: string) => string | undefined;
+  /** Writes the body, which is HTML with local addresses. */
+  readonly writeBody?: (html: string) => string;
+  /** Fields that only files have. */
+  readonly own?: Partial<Pick<FrontMatter, "draft" | "movedFrom">>;
+}
+
+/** Writes an article as a file, as HTML. Leaves out what the API fills in or measures itself. */
+export function articleFile(article: ArticleInput, writing: Writing = {}): ExportedArticle {
+  const { nameOf = pictureFile, writeBody = (html: string) => html, own = {} } = writing;
   const { body, restore: _restore, syndicate, sponsored, images, ...fields } = article;
   const pictures = new Set<string>();
   const local = (address: string) => {
-    const name = pictureFile(address);
+    const name = nameOf(address);
     if (name !== undefined) pictures.add(address);
     return name ?? address;
   };
   const frontMatter = {
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmptyList(value))),
+    ...Object.fromEntries(Object.entries({ ...own, ...fields }).filter(([, value]) => !isEmptyList(value))),
     ...omitUndefined({
       images: images.length === 0 ? undefined : images.map((image) => exportImage(image, local)),
       syndicate: syndicate ? undefined : false,
@@ -47,7 +58,7 @@ export function articleFile(article: ArticleInput): ExportedArticle {
     local(address),
   );
   return {
-    file: `---\n${stringify(frontMatter, { lineWidth: 0 })}---\n${html}\n`,
+    file: `---\n${stringify(frontMatter, { lineWidth: 0 })}---\n${writeBody(html)}\n`,
     pictures: [...pictures],
   };
 }

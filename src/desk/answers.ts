@@ -41,9 +41,14 @@ const summary = {
   ),
 };
 
+const summarySchema = z.object(summary);
+
+/** A story without its text. */
+export type StorySummary = AnswerOf<typeof summarySchema>;
+
 /** A page of stories. */
 export const storiesSchema = z.object({
-  stories: z.array(z.object(summary)),
+  stories: z.array(summarySchema),
   next: z.exactOptional(described(text, "cursor of the next page")),
 });
 

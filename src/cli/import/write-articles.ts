@@ -82,11 +82,12 @@ async function writeInto(folder: string, { candidate, change, text }: Step<Writa
   if (change !== "unchanged") await place(join(folder, candidate.fileName), (file) => writeFile(file, text));
 }
 
-async function place(path: string, write: (file: string) => Promise<void>): Promise<void> {
+/** Writes a file, which is there as a whole or not at all. */
+export async function place(path: string, write: (file: string) => Promise<void>): Promise<void> {
   const file = join(dirname(path), unfinished("file"));
   await write(file);
   await rename(file, path);
 }
 
-// Names with a dot are skipped by everything that reads the content folder.
-const unfinished = (name: string): string => `.${name}.${process.pid}`;
+/** The name of what isn't finished yet: with a dot, everything that reads the content folder skips it. */
+export const unfinished = (name: string): string => `.${name}.${process.pid}`;
