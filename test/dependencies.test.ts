@@ -31,14 +31,7 @@ const isShipped = ({ dev, devOptional }: Locked): boolean => !dev && !devOptiona
 /** Of what the Worker or the CLI needs: they ask for no more than to be named. */
 const SHIPPED = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "BlueOak-1.0.0"]);
 /** Of what only builds and tests. */
-const ALSO_FOR_TOOLS = new Set([
-  ...SHIPPED,
-  "MIT OR Apache-2.0",
-  "BSD-3-Clause",
-  "0BSD",
-  "CC0-1.0",
-  "Unlicense",
-]);
+const ALSO_FOR_TOOLS = new Set([...SHIPPED, "MIT OR Apache-2.0", "0BSD", "CC0-1.0", "Unlicense"]);
 /** Tools that are used as they are, and never handed on: MPL-2.0 and LGPL-3.0 ask for more of those who do. */
 const TOOLS_BY_NAME =
   /^(?:axe-core|lightningcss(?:-[\w-]+)?|@img\/sharp-(?:libvips-[\w-]+|wasm32|win32-\w+))$/;

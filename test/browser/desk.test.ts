@@ -189,6 +189,58 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     expect(article.body.html).toContain("<strong>strong</strong>");
   });
 
+  it("sets, changes and removes links, and writes tables, by keyboard alone", async () => {
+    const mara = await signedIn("Mara", "editor");
+    const page = await newStory(mara, "Links and a table", "See the timetable");
+    const html = async () => {
+      await saved(page);
+      const path = new URL(page.url()).pathname.replace("/desk", "");
+      const { article } = (await (await worker.api(path)).json()) as { article: { body: { html: string } } };
+      return article.body.html;
+    };
+    const { keyboard } = page;
+    await page.locator(TEXT).focus();
+    await keyboard.press("Control+Shift+ArrowLeft");
+    await keyboard.press("Control+k");
+    await keyboard.type("not an address");
+    await keyboard.press("Enter");
+    await page.getByText("This is no address.").waitFor();
+    await keyboard.press("Control+a");
+    await keyboard.type("ferries.example/times");
+    await keyboard.press("Enter");
+    await until("it is saved", async () => (await html()).includes("href"));
+    expect(await html()).toBe('<p>See the <a href="https://ferries.example/times">timetable</a></p>');
+    await keyboard.press("ArrowLeft");
+    await keyboard.press("Control+k");
+    await keyboard.type("desk@ferries.example");
+    await keyboard.press("Enter");
+    await until("it is changed", async () => (await html()).includes("mailto:"));
+    await keyboard.press("Control+k");
+    await page.getByRole("button", { name: "Remove the link" }).press("Enter");
+    await until("it is gone", async () => (await html()) === "<p>See the timetable</p>");
+    await keyboard.press("Control+k");
+    await keyboard.press("Escape");
+    await keyboard.press("Control+End");
+    await keyboard.press("Enter");
+    await page.keyboard.press("Alt+F10");
+    for (let step = 0; step < 8; step++) await keyboard.press("ArrowRight");
+    expect(await page.locator(":focus").textContent()).toBe("Table");
+    await keyboard.press("Enter");
+    for (const cell of ["Boat", "Leaves", "Arrives", "Gull", "9", "10"]) {
+      await keyboard.type(cell);
+      await keyboard.press("Tab");
+    }
+    await page.getByRole("button", { name: "Delete row" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Column after" }).click();
+    await takePicture(page, "desk-table");
+    await until("the table is saved", async () => (await html()).includes("10"));
+    expect(await html()).toBe(
+      "<p>See the timetable</p><table><thead><tr><th>Boat</th><th>Leaves</th><th>Arrives</th><th></th></tr></thead>" +
+        "<tbody><tr><td>Gull</td><td>9</td><td>10</td><td></td></tr></tbody></table>",
+    );
+  });
+
   it("has a field for what an article can say, and keeps what it has no field for", async () => {
     const mara = await signedIn("Mara", "editor");
     const article = {

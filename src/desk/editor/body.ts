@@ -13,10 +13,13 @@ import { history, redo, undo } from "prosemirror-history";
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, EditorState } from "prosemirror-state";
+import { type Command, EditorState, type Transaction } from "prosemirror-state";
+import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { element } from "./dom.ts";
+import { openLinkDialog } from "./link-dialog.ts";
 import { schema, toDocument, toHtml, withoutStyles } from "./schema.ts";
+import { insertTable, TABLE_COMMANDS } from "./tables.ts";
 
 /** The editor of a text. */
 export interface Body {
@@ -40,8 +43,8 @@ const KEYS: Readonly<Record<string, Command>> = {
   "Mod-k": link,
   "Shift-Enter": line,
   Enter: splitListItem(nodes.list_item),
-  Tab: sinkListItem(nodes.list_item),
-  "Shift-Tab": liftListItem(nodes.list_item),
+  Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
+  "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
   "Mod-Alt-0": setBlockType(nodes.paragraph),
   "Mod-Alt-2": setBlockType(nodes.heading, { level: 2 }),
   "Mod-Alt-3": setBlockType(nodes.heading, { level: 3 }),
@@ -58,6 +61,7 @@ const SHORTCUTS = inputRules({
   ],
 });
 
+/** A button of the toolbar. */
 interface Tool {
   readonly name: string;
   readonly command: Command;
@@ -72,11 +76,8 @@ const TOOLS: readonly Tool[] = [
   },
   { name: "Italic", command: toggleMark(marks.em), isOn: (state) => hasMark(state, marks.em) },
   { name: "Link", command: link, isOn: (state) => hasMark(state, marks.link) },
-  {
-    name: "Heading",
-    command: toggleHeading,
-    isOn: (state) => state.selection.$from.parent.type === nodes.heading,
-  },
+  { name: "Heading", ...toHeading(2) },
+  { name: "Subheading", ...toHeading(3) },
   {
     name: "List",
     command: toggleIn(wrapInList(nodes.bullet_list), "bullet_list"),
@@ -92,29 +93,39 @@ const TOOLS: readonly Tool[] = [
     command: toggleIn(wrapIn(nodes.blockquote), "blockquote"),
     isOn: (state) => isIn(state, "blockquote"),
   },
+  { name: "Table", command: insertTable, isOn: (state) => isIn(state, "table") },
+  { name: "Line", command: insertRule, isOn: () => false },
 ];
 
 /** Makes the editor of a body; `changed` is called when the text changes. */
 export function bodyEditor(html: string, changed: () => void): Body {
   const state = EditorState.create({
     doc: toDocument(html),
-    plugins: [history(), SHORTCUTS, keymap({ ...KEYS, "Alt-F10": toToolbar }), keymap(baseKeymap)],
+    plugins: [
+      history(),
+      SHORTCUTS,
+      keymap({ ...KEYS, "Alt-F10": toToolbar }),
+      keymap(baseKeymap),
+      tableEditing(),
+    ],
   });
   const place = element("div", { class: "text" });
-  const buttons = TOOLS.map((tool, index) => {
+  const tools = [...TOOLS, ...TABLE_COMMANDS.map((tool) => ({ ...tool, isOn: () => false }))];
+  const buttons = tools.map((tool, index) => {
     const made = element("button", { type: "button", tabindex: index === 0 ? "0" : "-1" }, tool.name);
     made.addEventListener("click", () => {
-      tool.command(view.state, view.dispatch);
-      view.focus();
+      tool.command(view.state, view.dispatch, view);
+      if (!document.querySelector("dialog[open]")) view.focus();
     });
     return made;
   });
   const toolbar = element("div", { role: "toolbar", "aria-label": "Text", class: "tools" }, ...buttons);
   toolbar.addEventListener("keydown", (event) => {
-    const at = buttons.findIndex((one) => one.matches(":focus"));
+    const shown = buttons.filter((one) => !one.hidden);
+    const at = shown.findIndex((one) => one.matches(":focus"));
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (event.key === "Escape") view.focus();
-    else if (step !== undefined) moveTo((at + step + buttons.length) % buttons.length);
+    else if (step !== undefined) moveTo(shown.at((at + step) % shown.length));
   });
   const view = new EditorView(place, {
     state,
@@ -134,17 +145,22 @@ export function bodyEditor(html: string, changed: () => void): Body {
   };
 
   function showTools(): void {
-    for (const [index, tool] of TOOLS.entries())
-      buttons[index]?.setAttribute("aria-pressed", String(tool.isOn(view.state)));
+    const isInTable = isIn(view.state, "table");
+    for (const [index, tool] of tools.entries()) {
+      const made = buttons[index];
+      if (!made) continue;
+      if (index < TOOLS.length) made.setAttribute("aria-pressed", String(tool.isOn(view.state)));
+      else made.hidden = !isInTable;
+    }
   }
 
-  function moveTo(index: number): void {
-    for (const [other, one] of buttons.entries()) one.tabIndex = other === index ? 0 : -1;
-    buttons[index]?.focus();
+  function moveTo(chosen: HTMLButtonElement | undefined): void {
+    for (const one of buttons) one.tabIndex = one === chosen ? 0 : -1;
+    chosen?.focus();
   }
 
   function toToolbar(): boolean {
-    (buttons.find((one) => one.tabIndex === 0) ?? buttons[0])?.focus();
+    moveTo(buttons.find((one) => one.tabIndex === 0 && !one.hidden) ?? buttons[0]);
     return true;
   }
 }
@@ -172,21 +188,28 @@ function toggleIn(wrap: Command, name: string): Command {
       : wrap(state, dispatch, view);
 }
 
-function toggleHeading(...[state, dispatch, view]: Parameters<Command>): boolean {
-  const isHeading = state.selection.$from.parent.type === nodes.heading;
-  return (isHeading ? setBlockType(nodes.paragraph) : setBlockType(nodes.heading, { level: 2 }))(
-    state,
-    dispatch,
-    view,
-  );
+/** Makes a paragraph a heading, or a heading of that level a paragraph. */
+function toHeading(level: number): Pick<Tool, "command" | "isOn"> {
+  const isOn = ({ selection: { $from } }: EditorState) =>
+    $from.parent.type === nodes.heading && $from.parent.attrs.level === level;
+  const command: Command = (state, dispatch, view) =>
+    (isOn(state) ? setBlockType(nodes.paragraph) : setBlockType(nodes.heading, { level }))(
+      state,
+      dispatch,
+      view,
+    );
+  return { command, isOn };
 }
 
-/** Asks for an address and links the selection to it, or removes the selection's link. */
-function link(...[state, dispatch]: Parameters<Command>): boolean {
-  if (hasMark(state, marks.link)) return toggleMark(marks.link)(state, dispatch);
-  if (state.selection.empty) return false;
-  if (!dispatch) return true;
-  const href = prompt("Where does the link lead?", "https://")?.trim();
-  if (!href || href === "https://") return true;
-  return toggleMark(marks.link, { own: { href } })(state, dispatch);
+/** Opens the link's dialog. */
+function link(state: EditorState, dispatch?: (transaction: Transaction) => void, view?: EditorView): boolean {
+  if (state.selection.$from.parent.type.spec.code) return false;
+  if (dispatch && view) openLinkDialog(view, marks.link);
+  return true;
+}
+
+/** Inserts a rule. */
+function insertRule(...[state, dispatch]: Parameters<Command>): boolean {
+  dispatch?.(state.tr.replaceSelectionWith(nodes.horizontal_rule.create()).scrollIntoView());
+  return true;
 }

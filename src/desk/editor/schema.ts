@@ -61,6 +61,34 @@ const container = (tag: string, names: readonly string[] = []): NodeSpec => ({
   defining: true,
 });
 
+/** A cell. prosemirror-tables asks for these attributes; `own` are the others. */
+const cell = (tag: "td" | "th", tableRole: string): NodeSpec => ({
+  content: "inline*",
+  tableRole,
+  isolating: true,
+  attrs: {
+    colspan: { default: 1 },
+    rowspan: { default: 1 },
+    colwidth: { default: null },
+    own: { default: {} },
+  },
+  parseDOM: [
+    {
+      tag,
+      getAttrs: (element: HTMLElement) => ({
+        colspan: Number(element.getAttribute("colspan") ?? 1),
+        rowspan: Number(element.getAttribute("rowspan") ?? 1),
+        own: attributesOf(element, ["align", "scope"]),
+      }),
+    },
+  ],
+  toDOM: ({ attrs: { colspan, rowspan, own } }) => [
+    tag,
+    { ...own, ...(colspan > 1 ? { colspan } : {}), ...(rowspan > 1 ? { rowspan } : {}) },
+    0,
+  ],
+});
+
 const inlineMark = (tag: string, names: readonly string[]): MarkSpec => ({
   ...kept(tag, names),
   // An element inside another of its kind with other attributes stays one.
@@ -106,6 +134,41 @@ export const schema = new Schema({
       ],
       toDOM: ({ attrs }) => ["pre", ["code", attrs.language === "" ? {} : { class: attrs.language }, 0]],
     },
+    table: {
+      content: "table_row+",
+      group: "block",
+      tableRole: "table",
+      isolating: true,
+      attrs: { own: { default: {} }, caption: { default: "" } },
+      parseDOM: [
+        {
+          tag: "table",
+          getAttrs: (table: HTMLElement) => ({
+            own: attributesOf(table, []),
+            caption: table.querySelector(":scope > caption")?.innerHTML ?? "",
+          }),
+        },
+        { tag: "caption", ignore: true },
+      ],
+      // The caption's HTML is in an attribute: a table's children are rows alone.
+      toDOM: ({ attrs: { own, caption } }) =>
+        caption === ""
+          ? ["table", own, ["tbody", 0]]
+          : [
+              "table",
+              own,
+              ["caption", { contenteditable: "false", "data-html": caption }, plain(caption)],
+              ["tbody", 0],
+            ],
+    },
+    table_row: {
+      content: "(table_cell | table_header)*",
+      tableRole: "row",
+      parseDOM: [{ tag: "tr" }],
+      toDOM: () => ["tr", 0],
+    },
+    table_cell: cell("td", "cell"),
+    table_header: cell("th", "header_cell"),
     horizontal_rule: { group: "block", parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
     kept_block: keptNode("block"),
     text: { group: "inline" },
@@ -175,6 +238,9 @@ const nameOf = (html: string): string => NAMES[elementOf(html)?.localName ?? ""]
 const elementOf = (html: string): Element | null =>
   new window.DOMParser().parseFromString(html, "text/html").body.firstElementChild;
 
+const plain = (html: string): string =>
+  new window.DOMParser().parseFromString(html, "text/html").body.textContent;
+
 /** A body's HTML as a document of the editor. */
 export function toDocument(html: string): Node {
   const { body } = new window.DOMParser().parseFromString(html, "text/html");
@@ -212,8 +278,31 @@ function isKnown(element: Element): boolean {
   if (TEXT_BLOCKS.has(name) || name === "hr" || name === "br" || name === "li") return true;
   if (name === "ul" || name === "ol") return [...element.children].every(isItem);
   if (name === "pre") return isPlainCode(element);
+  if (name === "table") return isPlainTable(element);
+  if (TABLE_PARTS.has(name)) return true;
   // A mark round a block, such as a link round a paragraph, can't be in a line.
   return MARKS.has(name) && element.querySelector([...BLOCKS].join()) === null;
+}
+
+const TABLE_PARTS: ReadonlySet<string> = new Set(["caption", "thead", "tbody", "tr", "th", "td"]);
+
+/**
+ * A table of lines of text, whose header, if there is one, has header cells alone. Others have parts that the
+ * editor has no node for.
+ */
+function isPlainTable(table: Element): boolean {
+  const parts = [...table.children].map(({ localName }) => localName).join(" ");
+  const inBody = [...table.querySelectorAll(":scope > tbody > tr")];
+  const isHeader = (row: Element) => [...row.children].every(({ localName }) => localName === "th");
+  return (
+    /^(?:caption ?)?(?:thead ?)?(?:tbody)?$/.test(parts) &&
+    [...table.querySelectorAll(":scope > thead > tr")].every(isHeader) &&
+    [...table.querySelectorAll("thead, tbody, tr, caption")].every(
+      ({ attributes }) => attributes.length === 0,
+    ) &&
+    table.querySelector([...BLOCKS].join()) === null &&
+    inBody.length > 0
+  );
 }
 
 /** An item that starts with a line, as the schema's do. */
@@ -242,6 +331,7 @@ const isLine = (element: Element | null): boolean =>
   element !== null &&
   (TEXT_BLOCKS.has(element.localName) ||
     MARKS.has(element.localName) ||
+    TABLE_PARTS.has(element.localName) ||
     (element.localName === "li" && element.querySelector(":scope > p") === null));
 
 function keepWhole(element: Element, tag: "div" | "span"): void {
@@ -256,11 +346,11 @@ export function toHtml(doc: Node): string {
   const page = document.implementation.createHTMLDocument("");
   const box = page.body;
   DOMSerializer.fromSchema(schema).serializeFragment(doc.content, { document: page }, box);
-  for (const place of box.querySelectorAll("[data-kept]")) {
-    const element = elementOf(place.getAttribute("data-kept") ?? "");
-    if (element) place.replaceWith(page.adoptNode(element));
-    else place.remove();
+  for (const caption of box.querySelectorAll("caption[data-html]")) {
+    caption.innerHTML = caption.getAttribute("data-html") ?? "";
+    for (const name of ["contenteditable", "data-html"]) caption.removeAttribute(name);
   }
+  for (const table of box.querySelectorAll("table")) setHeaderApart(table);
   for (const item of box.querySelectorAll("li")) unwrapOnlyParagraph(item);
   for (const paragraph of box.querySelectorAll(":scope > p"))
     if (paragraph.childNodes.length === 0) paragraph.remove();
@@ -270,7 +360,24 @@ export function toHtml(doc: Node): string {
     if (ids.has(one.id)) one.removeAttribute("id");
     ids.add(one.id);
   }
+  // At the end: what is kept stays as it is.
+  for (const place of box.querySelectorAll("[data-kept]")) {
+    const element = elementOf(place.getAttribute("data-kept") ?? "");
+    if (element) place.replaceWith(page.adoptNode(element));
+    else place.remove();
+  }
   return box.innerHTML;
+}
+
+/** Puts the first rows that have header cells alone into a `thead`. */
+function setHeaderApart(table: HTMLTableElement): void {
+  const [body] = table.tBodies;
+  const rows = [...(body?.rows ?? [])];
+  const end = rows.findIndex((row) => [...row.cells].some(({ localName }) => localName === "td"));
+  if (!body || end <= 0) return;
+  const head = table.ownerDocument.createElement("thead");
+  head.append(...rows.slice(0, end));
+  body.before(head);
 }
 
 /** `<li><p>One</p></li>` as `<li>One</li>`: lists with a paragraph in each item are set apart by readers. */
