@@ -4,16 +4,8 @@
 import type { Element, Root, RootContent } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
-import {
-  type Dropped,
-  hasToken,
-  holdsWords,
-  isAbout,
-  isOfReaders,
-  linkedShare,
-  withoutBoilerplate,
-} from "./page-boilerplate.ts";
-import { linesBelow } from "./page-lines.ts";
+import { linesBelow } from "./lines-below.ts";
+import { type Dropped, hasToken, isOfReaders, linkedShare, withoutBoilerplate } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
 import { readable } from "./readable.ts";
 
@@ -24,12 +16,10 @@ export interface FoundBody {
   readonly length: number;
   readonly elements: number;
   readonly explained: readonly Explained[];
-  /** Lines of boxes that were taken out of it, and of its header. */
-  readonly taken: readonly string[];
-  /** Those of its header alone. */
-  readonly header: readonly string[];
-  /** Those of its header, and of boxes with names and dates. */
-  readonly about: readonly string[];
+  /** Blocks that were taken out of it. */
+  readonly dropped: readonly Dropped[];
+  /** The element of the page that it is in, where it is one. */
+  readonly place?: Element;
 }
 
 // A short text, or one of mostly links, is an article only where the page declares one.
@@ -212,28 +202,13 @@ function bodyOf(element: Element | Root, why: string): Measured {
   const said = dropped.map(({ element: _element, ...block }) => block);
   return {
     ...measured(root, [explained(root, why), ...said]),
-    taken: dropped.flatMap(wordsOf),
-    header: dropped.flatMap(headerLines),
-    about: dropped.filter(isAbout).flatMap(wordsOf),
+    dropped,
+    ...(element.type === "element" ? { place: element } : {}),
   };
 }
 
-const headerLines = ({ element }: Dropped): readonly string[] =>
-  element.tagName === "header" ? linesBelow(withoutBoilerplate(element, () => {})) : [];
-
-/** The lines of a block that was taken out: of a header all but its own menus. */
-function wordsOf(block: Dropped): readonly string[] {
-  if (!holdsWords(block)) return [];
-  if (block.element.tagName !== "header") return linesBelow(block.element);
-  const inner: Dropped[] = [];
-  const lines = linesBelow(withoutBoilerplate(block.element, (each) => inner.push(each)));
-  return [...lines, ...inner.flatMap(wordsOf)];
-}
-
 const measured = (root: Root, explained: readonly Explained[]): Measured => ({
-  taken: [],
-  header: [],
-  about: [],
+  dropped: [],
   tree: withoutPage(root),
   length: wordsIn(root).length,
   elements: [...elementsIn(root)].length,

@@ -3,6 +3,7 @@
 
 import type { Element, Nodes } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
+import { bare } from "./lines-below.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
 
@@ -91,9 +92,6 @@ function isLonger(element: Element, most: number): boolean {
 /** True for a quotation or a post of another site. */
 const isEmbedded = (element: Element): boolean =>
   isElement(element, "blockquote", "iframe", "object") || hasToken(element, /^(?:embed|embedded|tweet)$/);
-
-/** Letters and digits alone. */
-const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 const HEADLINE = /^(?:headline|title)$/;
 const OF_ARTICLE = /^(?:entry|post|article|story|content|page)$/;

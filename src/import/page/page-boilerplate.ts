@@ -131,20 +131,23 @@ function copyWithout(article: Element | Root, say: (dropped: Dropped) => void, b
 /** True for a header, and for a box with names or dates. */
 export const isAbout = ({ why }: Dropped): boolean => why === HEADER || why.endsWith(ABOUT_ARTICLE);
 
-/**
- * True for what may hold words of the article: a header, a byline, a box; not for a menu, a form or a line of
- * links.
- */
+/** True for what may hold words of the article: a header, a byline, a box; not for a menu, a form, readers' comments. */
 export const holdsWords = (block: Dropped): boolean =>
-  block.why !== CUT_SHORT && (isAbout(block) || isBox(block));
+  block.why !== CUT_SHORT &&
+  (isAbout(block) || !(isFurniture(block.element) || hasToken(block.element, COMMENTS)));
 
-const isBox = ({ element }: Dropped): boolean =>
-  !UNREAD_BOXES.has(element.tagName) &&
-  wordsIn(element).length >= SHORTEST_BOX_CHARACTERS &&
-  linkedShare(element) < LINKED;
+/** True for what is no part of an article wherever it stands: menus, forms, scripts, what readers wrote. */
+export const isFurniture = (element: Element): boolean =>
+  (ELEMENTS.has(element.tagName) && element.tagName !== "aside") ||
+  FURNITURE.test(attribute(element, "role").toLowerCase()) ||
+  isOfReaders(element);
 
-const UNREAD_BOXES = new Set([...ELEMENTS].filter((name) => name !== "aside"));
-const SHORTEST_BOX_CHARACTERS = 60;
+/** True for a box whose class says that it is about the site or about other articles. */
+export const isOfSite = (element: Element): boolean =>
+  element.tagName === "aside" ||
+  (hasToken(element, BOILERPLATE) && !isElement(element, "body", "main", "article"));
+
+const FURNITURE = /^(?:navigation|search|dialog|alertdialog|menu|toolbar)$/;
 const SHOWN_CHARACTERS = 200;
 const ABOUT_ARTICLE = ", about the article";
 const HEADER = "a header: its words are known, and its pictures stay";

@@ -8,9 +8,9 @@ import { readDate } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
 import { type DateLine, readDateLine } from "../text/publication-date.ts";
 import type { HeadlineArea } from "./headline-area.ts";
+import { linesBelow } from "./lines-below.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import { type Told, tell } from "./page-facts.ts";
-import { linesBelow } from "./page-lines.ts";
 import type { Page } from "./page-tree.ts";
 
 /** A date, and where the page has it. */

@@ -2,18 +2,20 @@
 // boilerplate, the dateline and the author's bio. Lines that end up in no field are noted, so that no text is
 // lost.
 
-import type { Element, Nodes, Parents, Root, RootContent } from "hast";
-import { attribute, BLOCKS, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
+import type { Element, Parents, Root, RootContent } from "hast";
+import { attribute, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks, takeOut } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
 import { readCaption } from "../text/caption.ts";
-import { readDateline } from "../text/dateline.ts";
+import { type Dateline, readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
 import { readByline } from "../text/read-byline.ts";
 import { type Reading, SURE } from "../text/text-lines.ts";
+import { bare } from "./lines-below.ts";
 import { linkLinesIn } from "./link-lines.ts";
+import type { TakenLine } from "./lost-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
 
 /** What the lines say that were taken off a body. */
@@ -22,6 +24,7 @@ export interface Lines {
   readonly allWords: string;
   readonly words: string;
   readonly told: Told;
+  readonly dateline?: Dateline;
   readonly bio?: Bio;
   /** People named by lines among the first blocks, and by lines anywhere. */
   readonly opening: readonly ImportedByline[];
@@ -95,7 +98,11 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     })),
     allWords,
     words: wordsIn(tree),
-    told: firstTold([...found.map(({ told }) => told ?? {}), dateline]),
+    told: firstTold([
+      ...found.map(({ told }) => told ?? {}),
+      ...(dateline ? [tell({ dateline: [dateline.value.dateline, dateline.why] })] : []),
+    ]),
+    ...(dateline ? { dateline: dateline.value } : {}),
     ...(bio ? { bio } : {}),
     explained: Array.from(taken, ([block, { as, why }]) => ({ text: wordsIn(block), as, why })),
   };
@@ -154,10 +161,9 @@ function openingOf(
   if (isHeadline(block, words, headline)) return { as: "headline", why: "the headline once more" };
   if (wordsIn(block, (inner) => inner.tagName === "time") === "")
     return { as: "date", why: "a time, and no other word" };
-  const isDay = /\d/.test(words) && (words.match(/\p{L}+/gu) ?? []).length <= MOST_WORDS_OF_DAY;
-  const date = isDay ? readDateLine(words, language) : undefined;
+  const date = /\d/.test(words) ? readDateLine(words, language) : undefined;
   const day = date?.value.published?.value.slice(0, DAY_CHARACTERS);
-  if (day !== undefined && published?.value.startsWith(day))
+  if (date && date.confidence >= DAY_ALONE && published?.value.startsWith(day ?? "-"))
     return { as: "date", why: "the day of the article" };
   const others = bylines.reduce((line, { name }) => line.replace(name, ""), words);
   if (others !== words && MARK_OF_BYLINE.test(others))
@@ -176,9 +182,10 @@ function isHeadline(block: Element, words: string, headline: string | undefined)
   return block.tagName === "h1" && isLong && (shown.includes(known) || known.includes(shown));
 }
 
-// Month and weekday; a third word may be a name.
-const MOST_WORDS_OF_DAY = 2;
+// A day, and no other word.
+const DAY_ALONE = 0.75;
 const SHORTEST_HEADLINE_CHARACTERS = 12;
+const DAY_CHARACTERS = "2026-01-31".length;
 
 const SOURCE = /^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?)\s*:\s*[^.!?:]{2,60}$/iu;
 
@@ -194,6 +201,10 @@ function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   return bio && { as: "bio", why: bio.why, bio: bio.value };
 }
 
+/** The bio among lines that stood beside the text. */
+export const bioIn = (lines: readonly string[], known: Facts): Bio | undefined =>
+  lines.flatMap((line) => closingOf(line, known)?.bio ?? [])[0];
+
 /**
  * A line that stood in a box of the article's, or in its header; `text` where it is none of names, dates and
  * boilerplate.
@@ -201,6 +212,29 @@ function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
 export function takenFromBox(text: string, known: Facts): TakenLine {
   const { as = "text", told } = lineOf(text, known) ?? {};
   return { text, as, ...(told ? { told } : {}) };
+}
+
+const FEWEST_DEK_WORDS = 4;
+const MOST_DEK_CHARACTERS = 500;
+const LEAST_IN_SMALL_LETTERS = 0.4;
+
+/** True for a line by the headline that says what the article is about: no names, dates, credits or buttons. */
+export function isStandfirst(line: string, known: Facts): boolean {
+  const { headline = "", bylines = [], language = "en" } = known;
+  const words = line.split(/\s+/);
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return (
+    words.length >= FEWEST_DEK_WORDS &&
+    line.length <= MOST_DEK_CHARACTERS &&
+    small >= words.length * LEAST_IN_SMALL_LETTERS &&
+    !bare(headline).startsWith(bare(line)) &&
+    !bylines.some(({ name }) => line.includes(name)) &&
+    readByline(line) === undefined &&
+    readCaption(line) === undefined &&
+    readDateLine(line, language) === undefined &&
+    readDateline(line) === undefined &&
+    lineOf(line, known) === undefined
+  );
 }
 
 function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
@@ -221,14 +255,12 @@ function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
 }
 
 /** Takes the dateline off a first paragraph. Changes it. */
-function takeDateline(first: Element | undefined): Told {
+function takeDateline(first: Element | undefined): Reading<Dateline> | undefined {
   const words = first ? wordsIn(first) : "";
   const read = sure(readDateline(words));
-  if (!first || !read) return {};
-  const { dateline, rest } = read.value;
-  if (!words.endsWith(rest)) return {};
-  cutStart(first, withoutSpace(words.slice(0, words.length - rest.length)).length);
-  return tell({ dateline: [dateline, read.why] });
+  if (!first || !read || !words.endsWith(read.value.rest)) return undefined;
+  cutStart(first, withoutSpace(words.slice(0, words.length - read.value.rest.length)).length);
+  return read;
 }
 
 const withoutSpace = (words: string): string => words.replace(/\s/g, "");
@@ -251,83 +283,3 @@ function cutStart(node: Parents, count: number): number {
 }
 
 const isSpace = (character: string | undefined): boolean => /\s/.test(character ?? "");
-
-/** A line that was taken off the article. */
-export interface TakenLine {
-  readonly text: string;
-  /** What it was taken for: `headline`, `byline`, `boilerplate` … */
-  readonly as: string;
-  readonly told?: Told;
-}
-
-/** Letters and digits alone: descriptions are cut short, and quotation marks differ. */
-export const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-
-/**
- * A note with the lines whose words are neither in `facts` nor in `body` (the text's words); none where all
- * are.
- */
-export function lostLines(taken: readonly TakenLine[], facts: Facts, body: string): readonly string[] {
-  const fields = [...stringsIn(facts), body].map(bare);
-  const isKept = (words: string) => fields.some((field) => field.includes(words));
-  const lost = taken.filter(({ text, as, told }) => {
-    const words = bare(text);
-    if (words === "" || isKept(words) || namesAlone(words, facts)) return false;
-    if (as === "date") return !isDated(told, facts);
-    const names = told?.bylines?.value.map(({ name }) => bare(name)) ?? [];
-    return names.length === 0 || !names.every(isKept);
-  });
-  const lines = [...new Set(lost.map(({ text }) => text))];
-  return lines.length === 0 ? [] : [`left out of the text: ${lines.map((line) => `“${line}”`).join(" ")}`];
-}
-
-/** True for names of the byline with at most a mark such as `Written by`. */
-function namesAlone(words: string, { bylines = [] }: Facts): boolean {
-  const others = bylines.reduce((line, { name }) => line.replaceAll(bare(name), ""), words);
-  return others !== words && others.length <= MARK_CHARACTERS;
-}
-
-const MARK_CHARACTERS = 16;
-
-/** True where the line's days are the article's. A date that can't be read counts if the article has one. */
-function isDated(told: Told | undefined, facts: Facts): boolean {
-  const known = [facts.published, facts.updated].map((date) => date?.value.slice(0, DAY_CHARACTERS));
-  const said = [told?.published?.value, told?.updated?.value].flatMap((date) => date ?? []);
-  return said.length === 0
-    ? facts.published !== undefined
-    : said.every(({ value }) => known.includes(value.slice(0, DAY_CHARACTERS)));
-}
-
-const DAY_CHARACTERS = "2026-01-31".length;
-
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-
-/** The lines of text in `node`, split at blocks and line breaks. */
-export function linesBelow(node: Nodes): readonly string[] {
-  const lines: string[] = [];
-  let line: Nodes[] = [];
-  const end = () => {
-    const words = wordsIn({ type: "element", tagName: "span", properties: {}, children: line as never });
-    if (words !== "") lines.push(words);
-    line = [];
-  };
-  const holdsBlock = (at: Nodes): boolean =>
-    at.type === "element" &&
-    (at.tagName === "br" || BLOCKS.has(at.tagName) || at.children.some((child) => holdsBlock(child)));
-  const walk = (at: Nodes): void => {
-    if (!holdsBlock(at)) {
-      line.push(at);
-      return;
-    }
-    const isBlock = at.type === "element" && (at.tagName === "br" || BLOCKS.has(at.tagName));
-    if (isBlock) end();
-    if ("children" in at) for (const child of at.children) walk(child);
-    if (isBlock) end();
-  };
-  if ("children" in node) for (const child of node.children) walk(child);
-  end();
-  return lines;
-}

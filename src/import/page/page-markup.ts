@@ -11,7 +11,7 @@ import { type Bio, readBio } from "../text/author-bio.ts";
 import { bylinesIn } from "../text/author-field.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
-import { type Told, tell } from "./page-facts.ts";
+import { type Facts, factsOf, type Told, tell } from "./page-facts.ts";
 import { firstWords, type Page } from "./page-tree.ts";
 import { languageIn, tagsIn } from "./schema-article.ts";
 
@@ -153,9 +153,9 @@ const LONGEST_BIO_CHARACTERS = 2000;
  * Gives the byline's person their bio: `read` from the text, else from a box on the page. Without a byline,
  * it names one.
  */
-export function withBio(page: Page, told: Told, read: Bio | undefined): Told {
+export function withBio(page: Page, told: Told, read: (known: Facts) => Bio | undefined): Told {
   const bylines = told.bylines?.value ?? [];
-  const bio = read ?? boxed(page, bylines);
+  const bio = read(factsOf(told)) ?? boxed(page, bylines);
   if (bio === undefined || bylines.some((byline) => byline.bio !== undefined)) return told;
   const why = told.bylines?.why ?? "the bio at the end names the author";
   const written =

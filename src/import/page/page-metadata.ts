@@ -1,17 +1,19 @@
 // Everything that a page says of its article outside the text. Of each field, the first part of the page that
 // has it is believed; also who may read it.
 
+import type { Element } from "hast";
 import { parseBody } from "../../html/parse.ts";
 import { attribute, isElement, wordsIn } from "../../html/tree.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { ImportedImage } from "../importer.ts";
+import { affiliation } from "../text/people-list.ts";
 import { personName } from "../text/person-name.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../visibility.ts";
 import { findHeadline, type HeadlineArea } from "./headline-area.ts";
+import { bare, linesBelow } from "./lines-below.ts";
 import { type ShownByline, shownByline, withoutPublication } from "./page-bylines.ts";
 import { addressDate, clearest, markedDates, metaDates, shownDates } from "./page-dates.ts";
 import { factsOf, firstTold, type Told, tell } from "./page-facts.ts";
-import { bare, linesBelow } from "./page-lines.ts";
 import { markupFacts, metaFacts, standfirstFacts, titleFacts } from "./page-markup.ts";
 import type { Page } from "./page-tree.ts";
 import { pageFacts, schemaFacts } from "./schema-article.ts";
@@ -26,6 +28,8 @@ export interface Metadata {
   readonly declared: boolean;
   /** True where the dek is one that the page shows. */
   readonly hasStandfirst: boolean;
+  /** Where the page shows its headline. */
+  readonly heading?: Element;
   /** The lines between its headline and its text. */
   readonly area: ReadonlySet<string>;
   readonly notes: readonly string[];
@@ -72,6 +76,7 @@ export function readMetadata(page: Page): Metadata {
     declared:
       linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
     hasStandfirst: standfirst.dek !== undefined,
+    ...omitUndefined({ heading: area.heading }),
     area: new Set(area.after.flatMap((element) => [wordsIn(element), ...linesBelow(element)])),
     notes: [...linked.notes, ...subjects.notes],
     ...omitUndefined({ heldBack: heldBackBy(signsOf(page, [linked.article, microdata])) }),
@@ -231,14 +236,20 @@ const MARKS = ["|", "-", "–", "—", "·", "»", "::"];
 
 const SHORTEST_HOST_CHARACTERS = 4;
 
-/** What stands after the last mark of a title, where it is the page's host in other letters. */
+/**
+ * What stands after the last mark of a title, where it is the page's host in other letters, or a paper that the page calls its
+ * author.
+ */
 function siteOfTitle({ url }: Page, parts: readonly Told[]): readonly string[] {
   const labels = url === undefined ? [] : new URL(url).hostname.split(".");
   const host = labels.filter((label) => label.length >= SHORTEST_HOST_CHARACTERS).map(bare);
+  const authors = parts.flatMap(({ bylines }) => bylines?.value ?? []);
+  const papers = authors.filter(({ name }) => affiliation(name) !== undefined).map(({ name }) => bare(name));
   return parts.flatMap(({ headline }) => {
     const [, name = ""] = /.\s(?:[|·»–—-]|::)\s+([^|·»]+)$/u.exec(headline?.value ?? "") ?? [];
     const words = bare(name);
-    return words !== "" && host.some((label) => label === words || words.startsWith(label)) ? [name] : [];
+    const isSite = host.some((label) => label === words || words.startsWith(label));
+    return words !== "" && (isSite || papers.includes(words)) ? [name] : [];
   });
 }
 

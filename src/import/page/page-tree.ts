@@ -9,11 +9,19 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { legal, text } from "../../lib/text.ts";
 import { resolveFrom } from "../normalize-html.ts";
 
+/** The place of an element in `Page.elements`, and that of the last element in it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A page, read once. */
 export interface Page {
   readonly root: Root;
   /** Every element, in the document's order. */
   readonly elements: readonly Element[];
+  /** Where each starts and ends, counted in elements; by its `properties`, which copies of it share. */
+  readonly spans: ReadonlyMap<Element["properties"], Span>;
   /** Contents of `meta` by their `name`, `property` or `http-equiv` in lower case. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
   /** What stands in the page's JSON-LD blocks. */
@@ -45,6 +53,7 @@ export function readDocument(source: string): Page {
   return {
     root,
     elements,
+    spans: spansOf(elements),
     meta,
     jsonLd: elements
       .filter(isJsonLd)
@@ -52,6 +61,16 @@ export function readDocument(source: string): Page {
     ...omitUndefined({ url }),
     ...(base ? { base: attribute(base, "href") } : {}),
   };
+}
+
+function spansOf(elements: readonly Element[]): Page["spans"] {
+  const spans = new Map<Element["properties"], Span>();
+  // The innermost elements come last, and know their ends first.
+  for (const [start, element] of [...elements.entries()].reverse()) {
+    const last = element.children.findLast((child) => child.type === "element");
+    spans.set(element.properties, { start, end: (last && spans.get(last.properties)?.end) ?? start });
+  }
+  return spans;
 }
 
 const isJsonLd = (element: Element): boolean =>

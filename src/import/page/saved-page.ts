@@ -17,11 +17,16 @@ import type {
 } from "../importer.ts";
 import { normalizeTree } from "../normalize-html.ts";
 import { slugIn } from "../slug.ts";
+import { dayNotes, withAgency } from "../text/authors-and-dates.ts";
 import { asDraft } from "../visibility.ts";
+import { articleLines, besideText, droppedLines, standfirstLines } from "./beside-text.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
+import { bare } from "./lines-below.ts";
+import { lostLines } from "./lost-lines.ts";
+import { isAbout } from "./page-boilerplate.ts";
 import { withoutPublication } from "./page-bylines.ts";
 import { explain, factsOf, firstTold, type Told, tell } from "./page-facts.ts";
-import { bare, type Lines, lostLines, takeLines, takenFromBox } from "./page-lines.ts";
+import { bioIn, isStandfirst, type Lines, takeLines, takenFromBox } from "./page-lines.ts";
 import { withBio } from "./page-markup.ts";
 import { type Metadata, readMetadata } from "./page-metadata.ts";
 import { type Page, readDocument, resolverOf } from "./page-tree.ts";
@@ -73,54 +78,76 @@ function read(source: Source, document: Page): Imported {
 function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody): Imported {
   if (found.elements > MOST_ELEMENTS) return nothing(TOO_LARGE);
   const { tree, images, notes: leftOut } = normalizeTree(structuredClone(found.tree), resolverOf(page));
-  const lines = takeLines(tree, factsOf(meta.told), meta.hasStandfirst);
-  const toldAbove = found.about.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
+  const boxes = found.dropped.filter(isAbout);
+  const { told: known, hasStandfirst } = withShownDek(meta, standfirstLines(page, meta, boxes));
+  const lines = takeLines(tree, factsOf(known), hasStandfirst);
+  const beside = besideText(page, meta.heading, found);
+  const header = [...articleLines(beside.above), ...boxes.flatMap(droppedLines)];
+  const toldAbove = header.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
   const above = withoutPublication(
     toldAbove.flatMap(({ bylines }) => bylines?.value ?? []),
     factsOf(meta.told).siteNames ?? [],
   );
-  const named = namedBy(withHeaderDek(meta, found), {
+  const shown = withCaptioned(page, withLead(page, meta.leads, images), beside.above);
+  const named = namedBy(known, {
     opening: [...above, ...lines.opening],
     bylines: [...above, ...lines.bylines],
   });
-  const told = withBio(
+  const others = [beside.within, beside.below].flatMap(articleLines);
+  const outside = [...header, ...found.dropped.flatMap(droppedLines), ...others];
+  const unsigned = withBio(
     page,
     withoutStart(firstTold([named.told, tell({ bylines: [above, BYLINE] }), ...toldAbove, lines.told]), [
       lines.allWords,
       lines.words,
     ]),
-    lines.bio,
+    (words) => lines.bio ?? bioIn(outside, words),
   );
-  const shown = withLead(page, meta.leads, images);
+  const signed = withAgency(unsigned.bylines?.value ?? [], lines.dateline?.agency);
+  const told = { ...unsigned, ...tell({ bylines: [signed.bylines, unsigned.bylines?.why ?? ""] }) };
   const base = page.base ?? page.url;
   const body = { kind: "html", html: toHtml(tree).trim(), ...omitUndefined({ base }) } as const;
   const facts = { ...factsOf(told), images: shown };
-  const boxed = found.taken.map((line) => takenFromBox(line, facts));
+  const boxed = outside.map((line) => takenFromBox(line, facts));
   const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
-  const notes = [...meta.notes, ...leftOut, ...named.notes, ...lost];
+  const notes = [
+    ...meta.notes,
+    ...leftOut,
+    ...named.notes,
+    ...signed.notes,
+    ...dayNotes(lines.dateline?.day),
+    ...lost,
+  ];
   return written(source, { ...meta, notes }, told, { body, images: shown }, [
     ...found.explained,
     ...lines.explained,
   ]);
 }
 
-const FEWEST_DEK_WORDS = 4;
-const MOST_DEK_CHARACTERS = 500;
-
-/** The metadata with the standfirst that the article's header shows, where no class says which line it is. */
-function withHeaderDek({ told, hasStandfirst, area }: Metadata, { header }: FoundBody): Told {
-  if (hasStandfirst) return told;
-  const facts = factsOf(told);
-  const headline = bare(facts.headline ?? "");
-  const dek = header.find(
-    (line) =>
-      area.has(line) &&
-      !headline.startsWith(bare(line)) &&
-      line.split(/\s+/).length >= FEWEST_DEK_WORDS &&
-      line.length <= MOST_DEK_CHARACTERS &&
-      takenFromBox(line, facts).as === "text",
+/** The pictures with what is said of them between headline and text, and behind the lead those that only stand there. */
+function withCaptioned(page: Page, images: readonly ImportedImage[], above: Root): readonly ImportedImage[] {
+  const others = normalizeTree(structuredClone(above), resolverOf(page)).images.filter(
+    ({ src, caption }) => src !== undefined && caption !== undefined,
   );
-  return { ...told, ...tell({ dek: [dek, "a line of the article's header"] }) };
+  const isShown = ({ src }: ImportedImage) => images.some((image) => isPicture(image, src));
+  const [first, ...rest] = images.map(({ src, ...words }) => {
+    const { caption, credit, copyright } = others.find((other) => isPicture(other, src)) ?? {};
+    return { ...omitUndefined({ src, caption, credit, copyright }), ...words };
+  });
+  return [...(first ? [first] : []), ...others.filter((other) => !isShown(other)), ...rest];
+}
+
+/** The metadata with the standfirst that the page shows, where no class says which line it is. */
+function withShownDek(
+  { told, hasStandfirst, area }: Metadata,
+  lines: readonly string[],
+): Pick<Metadata, "told" | "hasStandfirst"> {
+  if (hasStandfirst) return { told, hasStandfirst };
+  const dek = lines.find((line) => area.has(line) && isStandfirst(line, factsOf(told)));
+  return {
+    told: { ...told, ...tell({ dek: [dek, "a sentence between the headline and the text"] }) },
+    hasStandfirst: dek !== undefined,
+  };
 }
 
 /**
@@ -135,7 +162,7 @@ function namedBy(
   const known = told.bylines?.value ?? [];
   if (known.length === 0 || bylines.length === 0) return { told, notes: [] };
   const isNamed = ({ name }: ImportedByline, list: readonly ImportedByline[]) =>
-    list.some((one) => bare(one.name) === bare(name));
+    list.some((one) => bare(one.name).startsWith(bare(name)) || bare(name).startsWith(bare(one.name)));
   const isOther = opening.length > 0 && !known.some((one) => isNamed(one, bylines));
   const kept = isOther ? [] : known;
   const value = [...kept, ...bylines.filter((one) => !isNamed(one, kept))];
@@ -160,7 +187,7 @@ function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]
 
 // A caption or a summary may stand before the paragraph that a description repeats.
 const OPENING_CHARACTERS = 1500;
-const SHORTEST_REPEATED_CHARACTERS = 40;
+const SHORTEST_REPEATED_CHARACTERS = 25;
 
 /** True for words that start a text, or are a sentence near its start. Both are bare. */
 const isOpening = (words: string, start: string): boolean =>

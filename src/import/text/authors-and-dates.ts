@@ -2,6 +2,7 @@
 
 import type { Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
+import { agencyName } from "./agencies.ts";
 import { readBio } from "./author-bio.ts";
 import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
 import { readByline } from "./read-byline.ts";
@@ -174,7 +175,28 @@ export function takeBios(
   return [...known, ...made];
 }
 
+/** Bylines with the page's agency: the authors work there if nothing else is said of any of them, else a note names it. */
+export function withAgency(
+  bylines: readonly ImportedByline[],
+  agency: string | undefined,
+): { readonly bylines: readonly ImportedByline[]; readonly notes: readonly string[] } {
+  const isSame = ({ affiliation = "" }: ImportedByline) =>
+    affiliation === agency ||
+    (agencyName(affiliation) !== undefined && agencyName(agency ?? "") !== undefined);
+  if (agency === undefined || bylines.some(isSame)) return { bylines, notes: [] };
+  if (!bylines.some(({ role }) => isAuthor(role)))
+    return { bylines, notes: [`the page names ${agency} as its agency, and nobody as the author`] };
+  if (bylines.some(({ affiliation }) => affiliation !== undefined))
+    return { bylines, notes: [`the page names ${agency} as its agency`] };
+  const employed = bylines.map((one) => (isAuthor(one.role) ? { ...one, affiliation: agency } : one));
+  return { bylines: employed, notes: [] };
+}
+
+/** A note on the day that a dateline has. */
+export const dayNotes = (day: string | undefined): readonly string[] =>
+  day === undefined ? [] : [`the dateline says "${day}", which is no date of publication`];
+
 const CREDITED: ReadonlySet<Role> = new Set(["editor", "photographer", "illustrator", "translator"]);
 
 /** True for a role whose name stands in the byline; without a role it is the author's. */
-export const isAuthor = (role: Role | undefined): boolean => role === undefined || !CREDITED.has(role);
+const isAuthor = (role: Role | undefined): boolean => role === undefined || !CREDITED.has(role);

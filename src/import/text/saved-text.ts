@@ -2,8 +2,8 @@
 // (`line-readings.ts`). Then the surest findings are taken first, and each later one is judged by what stands
 // around it; lines that are left over are the body.
 
-import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
-import { isAuthor, takeBios, takeBylines, takeDates } from "./authors-and-dates.ts";
+import type { Explained, ImportedArticle, Importer } from "../importer.ts";
+import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./authors-and-dates.ts";
 import type { Dateline } from "./dateline.ts";
 import { languageOf } from "./detect-language.ts";
 import { takeHeadline } from "./headline.ts";
@@ -43,13 +43,13 @@ export const readText: Importer = ({ name, content }) => {
   const paragraphs = body.map((line) => (line === led ? (dateline?.rest ?? line.text) : line.text));
   const language = languageOf(paragraphs.join("\n"));
   const signed = withAgency(people, dateline?.agency ?? agency);
-  const notes = [...notesOn(dateline?.agency ?? agency, dateline?.day, signed), ...takenSentences(lines)];
+  const notes = [...signed.notes, ...dayNotes(dateline?.day), ...takenSentences(lines)];
   const article: ImportedArticle = {
     item: headline?.text ?? name,
     ...(headline && { headline: headline.text }),
     ...(dek !== undefined && { dek }),
     ...(language && { language }),
-    ...(signed.length > 0 && { bylines: signed }),
+    ...(signed.bylines.length > 0 && { bylines: signed.bylines }),
     ...(dateline && { dateline: dateline.dateline }),
     ...dates,
     ...(images.length > 0 && { images }),
@@ -59,28 +59,6 @@ export const readText: Importer = ({ name, content }) => {
   const explained = lines.map((line) => explain(line, line === led ? dateline : undefined));
   return { articles: [article], problems: [], explained };
 };
-
-/** The page's agency is where the authors work, if nothing else is said of any of them. */
-function withAgency(
-  bylines: readonly ImportedByline[],
-  agency: string | undefined,
-): readonly ImportedByline[] {
-  if (agency === undefined || bylines.some(({ affiliation }) => affiliation !== undefined)) return bylines;
-  return bylines.map((one) => (isAuthor(one.role) ? { ...one, affiliation: agency } : one));
-}
-
-function notesOn(
-  agency: string | undefined,
-  day: string | undefined,
-  bylines: readonly ImportedByline[],
-): readonly string[] {
-  return [
-    agency !== undefined &&
-      bylines.length === 0 &&
-      `the page names ${agency} as its agency, and nobody as the author`,
-    day !== undefined && `the dateline says "${day}", which is no date of publication`,
-  ].filter((note) => note !== false);
-}
 
 const FEWEST_WORDS = 8;
 

@@ -1,7 +1,5 @@
-// Every word of a page's article ends in one field, or in a note: over pages that are generated, with each part of an article
-// in any of the places that newspapers give it.
+// Whose each line of a page is: standfirsts, names, days, boxes. `../owners/` has them all together, in generated pages.
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImportedArticle } from "../../../src/import/importer.ts";
 import { readPage } from "../../../src/import/page/saved-page.ts";
@@ -134,69 +132,6 @@ it("Medium's export says who wrote it, when, and where it was", () => {
   expect(published?.value).toBe("2019-05-14T09:00:00Z");
   expect(url).toBe("https://medium.example/@ida/gate");
 });
-
-// Each part with words that stand nowhere else.
-const dek = fc.constantFrom(
-  `<p class="standfirst">${DEK}</p>`,
-  `<div class="dek"><span>${DEK}</span></div>`,
-  `<h2 class="subtitle">${DEK}</h2>`,
-  `<p>${DEK}</p>`,
-);
-const byline = fc.constantFrom(
-  "<p>By Ida Fenn</p>",
-  '<p class="byline">By <a rel="author" href="/i">Ida Fenn</a> and Odo Bellwether</p>',
-  '<div class="meta"><span class="author">Marta Quill</span> <time datetime="2026-03-02">2 March 2026</time></div>',
-  '<address class="author">Text: Marta Quill, photographs: Lena Oster</address>',
-);
-const date = fc.constantFrom(
-  "<p>2 March 2026</p>",
-  '<time datetime="2026-03-02T10:00:00Z">Monday forenoon</time>',
-  "<p>Published: March 5, 2026</p>",
-);
-const box = fc.constantFrom(
-  "<aside><p>Facts: twelve gates stand between Wexmoor and Zilverdam, and all of them leak badly.</p></aside>",
-  '<div class="promo">Quaint evenings: hear our keeper tell of voyages, with jazz, every Wednesday at eight.</div>',
-  '<div class="newsletter">Sign up for xylophone lessons, uncommonly cheap, in a kiosk beside harbour offices.</div>',
-  "<blockquote><p>Vexing, said Brimstone Pike.</p></blockquote>",
-  '<figure><img src="https://pics.example/a.jpg" alt="Yellow dinghy"><figcaption>Upper jetty. Lena Oster</figcaption></figure>',
-  "<p>Share this article</p>",
-  "<p>Ida Fenn is a reporter who covers waterways for Zenith Weekly.</p>",
-  "<p>Correction: an earlier version misjudged Quorn.</p>",
-);
-const parts = fc.record({
-  headline: fc.constantFrom(`<h1>${HEADLINE}</h1>`, `<h1><span>${HEADLINE}</span></h1>`),
-  above: fc.shuffledSubarray([dek, byline, date]).chain((some) => fc.tuple(...some)),
-  inHeader: fc.boolean(),
-  inside: fc.array(fc.tuple(fc.nat({ max: BODY.length }), box), { maxLength: 3 }),
-  wrap: fc.constantFrom("article", "main", "article.article-body", "div.entry-content"),
-});
-
-it("every word of an article is in a field or in a note", () => {
-  fc.assert(
-    fc.property(parts, ({ headline, above, inHeader, inside, wrap }) => {
-      const paragraphs = BODY.map((paragraph) => `<p>${paragraph}</p>`);
-      for (const [at, written] of inside) paragraphs.splice(at, 0, written);
-      const top = headline + above.join("");
-      const [tag = "", name = ""] = wrap.split(".");
-      const source = `<${tag} class="${name}">${inHeader ? `<header>${top}</header>` : top}${paragraphs.join("")}</${tag}>`;
-      const article = read(source);
-      const { item: _item, slug: _slug, ...fields } = article;
-      const kept = new Set(words(JSON.stringify(fields)));
-      const shown = source.replace(/alt="([^"]*)"/g, ">$1<").replace(/<[^>]*>/g, " ");
-      expect(words(shown).filter((word) => !kept.has(word) && !MARKS.has(word))).toEqual([]);
-    }),
-    { numRuns: 150, seed: 12 },
-  );
-});
-
-const words = (written: string): readonly string[] =>
-  written
-    .toLowerCase()
-    .replace(/<[^>]*>/g, " ")
-    .match(/[\p{L}]{3,}|\d+/gu) ?? [];
-
-// What a line says of its own kind, and a day's other spelling.
-const MARKS = new Set(["and", "text", "photographs", "march", "monday", "forenoon", "published", "2"]);
 
 it("a header's names and day are the article's, where no metadata says them", () => {
   const text = "The council voted on Monday for a second ferry across the harbour. ".repeat(6);

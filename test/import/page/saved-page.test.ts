@@ -278,7 +278,10 @@ it("the lines of a text say what nothing else does", () => {
     item: HEADLINE,
     headline: HEADLINE,
     dateline: "SEOUL, South Korea",
-    bylines: [{ name: "Marta Quill", bio }, { name: "Odo Bellwether" }],
+    bylines: [
+      { name: "Marta Quill", bio, affiliation: "AP" },
+      { name: "Odo Bellwether", affiliation: "AP" },
+    ],
     body: html(TEXT),
   });
 });
