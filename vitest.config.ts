@@ -19,6 +19,7 @@ const LONG_TESTS = [
   "test/worker/partners/races.test.ts",
   "test/browser/desk.test.ts",
   "test/browser/desk-publishing.test.ts",
+  "test/browser/desk-people.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */

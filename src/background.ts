@@ -1,7 +1,8 @@
 // The work that no request starts: cron, and messages of the queues.
 
 import { idleSince } from "./desk/people.ts";
-import { forgetSessions, thinRevisions } from "./desk/sql.ts";
+import { thinRevisions } from "./desk/sql.ts";
+import { forgetSessions } from "./desk/sql-people.ts";
 import { lateStoryMessages, publishDue } from "./desk/stories.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";

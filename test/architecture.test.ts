@@ -62,7 +62,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
-  desk: ["access", "answers", "inputs", "pages", "people", "routes", "sql", "stories"],
+  desk: ["access", "answers", "inputs", "pages", "people", "routes", "sql", "sql-people", "stories"],
   api: ["answers", "routes"],
 };
 

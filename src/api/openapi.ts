@@ -5,7 +5,6 @@ import * as z from "zod/mini";
 import { articleInputSchema, HOMES } from "../article/article.ts";
 import {
   dueSchema,
-  invitationSchema,
   revisionsSchema,
   savedSchema,
   storiesSchema,
@@ -13,7 +12,7 @@ import {
   undoneSchema,
   withdrawnSchema,
 } from "../desk/answers.ts";
-import { draftSchema, inviteSchema, publishSchema, withdrawSchema } from "../desk/inputs.ts";
+import { draftSchema, publishSchema, withdrawSchema } from "../desk/inputs.ts";
 import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
 import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
@@ -35,6 +34,7 @@ import {
   query,
   RESPONSES,
 } from "./openapi-parts.ts";
+import { peoplePaths } from "./openapi-people.ts";
 import { publishingPaths } from "./openapi-publishing.ts";
 
 /** The whole document. */
@@ -69,6 +69,7 @@ export function openApiDocument(): Json {
       ...homePaths(),
       ...publishingPaths(),
       ...storyPaths(),
+      ...peoplePaths(),
       ...feedPaths(),
       ...partnerPaths(),
     },
@@ -281,21 +282,6 @@ function storyPaths(): Json {
           415: problem("Not application/json."),
           422: problem("A reason that is too long."),
           ...NO_STORY,
-          ...problems,
-        },
-      },
-    },
-    "/api/people": {
-      post: {
-        summary: "Invite somebody to the desk; only an admin may",
-        security,
-        requestBody: jsonBody(inviteSchema),
-        responses: {
-          201: json("A sign-in link, which works once and for a day.", invitationSchema),
-          400: problem("Not JSON."),
-          413: problem("Over 10 kB."),
-          415: problem("Not application/json."),
-          422: problem("A bad name or role."),
           ...problems,
         },
       },

@@ -6,6 +6,7 @@ import {
   type AnswerOf,
   count,
   described,
+  flag,
   instant,
   laterOrNull,
   problemsSchema,
@@ -95,8 +96,9 @@ export const dueSchema = z.object({
 /** Answer to a publication that was undone. */
 export const undoneSchema = z.object({ id: text });
 
-/** An invitation. */
+/** A sign-in link. */
 export const invitationSchema = z.object({
+  id: described(text, "the person's"),
   url: described(text, "a link that signs the person in, once; only this answer shows it"),
   expires: instant,
 });
@@ -112,3 +114,55 @@ export const takenOverSchema = z.object({ id: text });
 
 /** Answer to `pulled`. */
 export const pulledAnswerSchema = z.object({ slug: text, home: z.enum(HOMES) });
+/** Somebody who may work at the desk. */
+export const personSchema = z.object({
+  id: text,
+  name: text,
+  role: text,
+  email: described(z.nullable(text), "by which Cloudflare Access names them"),
+  lastSeen: described(z.nullable(instant), "when they were last at the desk"),
+  sessions: described(count, "browsers in which they are signed in"),
+  passkeys: count,
+  linkExpires: described(z.nullable(instant), "when the sign-in link ends that they haven't used yet"),
+});
+
+/** Everybody, by name. */
+export const peopleSchema = z.object({ people: z.array(personSchema) });
+
+/** Answer to the removal of a person. */
+export const personRemovedSchema = z.object({ id: text });
+
+/** The open sessions of a person, the last used first. */
+export const sessionsSchema = z.object({
+  sessions: z.array(
+    z.object({
+      id: text,
+      browser: described(text, "as its User-Agent names it"),
+      createdAt: instant,
+      seenAt: described(instant, "when it was last used, to the minute"),
+      isThis: described(flag, "true for the session that asked"),
+    }),
+  ),
+});
+
+/** Answer to the end of sessions. */
+export const endedSchema = z.object({ ended: described(count, "how many sessions ended") });
+
+/** A page of the journal, the newest act first. */
+export const journalSchema = z.object({
+  acts: z.array(
+    z.object({
+      id: count,
+      at: instant,
+      by: described(text, "the name of who did it"),
+      act: text,
+      words: described(text, "the act in English, as it goes on after the name"),
+      story: described(z.nullable(text), "the story's id"),
+      headline: described(z.nullable(text), "the story's headline now"),
+      revision: z.nullable(count),
+      about: described(z.nullable(text), "whom or what it was about"),
+      partner: described(z.nullable(text), "the partner's id"),
+    }),
+  ),
+  next: z.exactOptional(described(text, "cursor of the next page")),
+});

@@ -25,6 +25,9 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
         </li>
       ))}
     </ol>
+    <p>
+      <a href={`/desk/journal?story=${id}`}>Journal of this story</a>
+    </p>
     <p class="hint">
       Every revision is kept for a day, one an hour for a month, and one a day after that. Revisions that were
       published or replaced are always kept.

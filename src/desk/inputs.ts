@@ -6,6 +6,7 @@ import { slugField, textField } from "../lib/text.ts";
 import { instantField } from "../lib/time.ts";
 
 const NAME_CHARACTERS = 100;
+const EMAIL_CHARACTERS = 254;
 const REASON_CHARACTERS = 500;
 
 /**
@@ -53,8 +54,25 @@ export const withdrawSchema = z.strictObject({
   headline: z.exactOptional(z.boolean()),
 });
 
+/** An e-mail address, in lower case. */
+const emailField = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.maxLength(EMAIL_CHARACTERS), z.regex(/^[^\s@]+@[^\s@]+$/));
+
 /** The person that an invitation is for. */
-export const inviteSchema = z.strictObject({ name: textField(NAME_CHARACTERS), role: z.enum(ROLES) });
+export const inviteSchema = z.strictObject({
+  name: textField(NAME_CHARACTERS),
+  role: z.enum(ROLES),
+  /** Cloudflare Access names the person by it. */
+  email: z.exactOptional(emailField),
+});
+
+/** What is to be changed of a person. */
+export const personChangeSchema = z.strictObject({
+  role: z.exactOptional(z.enum(ROLES)),
+  /** null takes it away. */
+  email: z.exactOptional(z.nullable(emailField)),
+});
 
 /** What a content folder has of an article that the desk published, and whether git is its home from now on. */
 export const pulledSchema = z.strictObject({

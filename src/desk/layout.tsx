@@ -32,12 +32,19 @@ export const DeskLayout: FC<{
           <a href="/desk">{site.title}</a>
         </p>
         {person === undefined ? null : (
-          <form method="post" action="/desk/sign-out">
-            <span>
-              <bdi>{person.name}</bdi>, {person.role}
-            </span>{" "}
-            <button type="submit">Sign out</button>
-          </form>
+          <>
+            <nav aria-label="Desk">
+              <a href="/desk">Stories</a>
+              {person.role === "admin" ? <a href="/desk/people">People</a> : null}
+              <a href="/desk/journal">Journal</a>
+            </nav>
+            <form method="post" action="/desk/sign-out">
+              <a href="/desk/me">
+                <bdi>{person.name}</bdi>, {person.role}
+              </a>{" "}
+              <button type="submit">Sign out</button>
+            </form>
+          </>
         )}
       </header>
       <main id="content" tabindex={-1}>

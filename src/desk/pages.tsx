@@ -7,27 +7,21 @@ import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
-import { sha256 } from "../lib/digest.ts";
 import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
 import { addCorrectAndWithdraw, CorrectOrWithdraw, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import DESK_CSS from "./desk.css";
 import { History, RevisionPage } from "./history.tsx";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes-pages.tsx";
+import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
-import { isAtLeast, isFromHere, noCookie, sessionIn, signedIn, signInByLink } from "./people.ts";
+import { isAtLeast, isFromHere, noCookie, sessionHash, signedIn, signInByLink } from "./people.ts";
+import { addPeoplePages } from "./people-page.tsx";
 import PREVIEW_CSS from "./preview.css";
 import { previewPage } from "./preview.tsx";
 import PUBLISH_CSS from "./publish.css";
 import { addPublishPage } from "./publish-page.tsx";
-import {
-  listStories,
-  type PastRevision,
-  type Person,
-  readHistory,
-  readStory,
-  type StoryRow,
-  signOut,
-} from "./sql.ts";
+import { listStories, type PastRevision, type Person, readHistory, readStory, type StoryRow } from "./sql.ts";
+import { signOut } from "./sql-people.ts";
 import { tagsInUse } from "./sql-tags.ts";
 import { publishLabel, State } from "./state.tsx";
 import { createStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
@@ -91,14 +85,14 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     ),
   );
   pages.post("/sign-in/:link", async (c) => {
-    const opened = await signInByLink(runtime, c.req.param("link"), now());
+    const opened = await signInByLink(runtime, c.req.param("link"), c.req.raw.headers, now());
     if (opened) return seeOther("/desk", { "Set-Cookie": opened.cookie });
     const text = "It was used before, or is more than a day old. Ask an admin for a new one.";
     return page(c, 410, <Message title="This link no longer works" text={text} />);
   });
   pages.post("/sign-out", async (c) => {
-    const session = sessionIn(site.url, c.req.raw.headers);
-    if (session !== undefined) await signOut(env.DB, await sha256(session));
+    const session = await sessionHash(runtime, c.req.raw.headers);
+    if (session !== undefined) await signOut(env.DB, session);
     return seeOther("/desk", { "Set-Cookie": noCookie(site.url) });
   });
 
@@ -173,6 +167,8 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addCorrectAndWithdraw(pages, desk);
   addArticlesElsewhere(pages, desk);
   addPublishPage(pages, desk);
+  addPeoplePages(pages, { ...desk, seeOther });
+  addJournalPage(pages, desk);
 
   pages.all("*", (c) =>
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),

@@ -8,8 +8,8 @@ import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes-api.ts";
-import { inviteSchema, publishSchema, withdrawSchema } from "./inputs.ts";
-import { invitePerson } from "./people.ts";
+import { publishSchema, withdrawSchema } from "./inputs.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { readBody } from "./read-body.ts";
 import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
 import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
@@ -36,7 +36,6 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   const signIn = requireSignIn(runtime);
   // These paths alone: for the rest of the API a session is of no use, and the token is checked there.
   api.use("/stories/*", signIn);
-  api.use("/people", signIn);
   api.route("/", homeRoutes(runtime, signIn));
 
   api.get("/stories", async (c) => {
@@ -150,12 +149,7 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
     },
   );
 
-  api.post("/people", requireRole("admin", "invite people"), limit(SMALL_BODY_BYTES), async (c) => {
-    const asked = await readBody(c, (value) => check(inviteSchema, value));
-    if (asked instanceof Response) return asked;
-    return c.json(await invitePerson(runtime, asked, c.get("person").name, now()), 201);
-  });
-
+  api.route("/", peopleRoutes(runtime));
   return api;
 }
 

@@ -1,6 +1,6 @@
-// The desk in D1: stories with their revisions, people with their sessions, and the journal.
+// The desk in D1: stories with their revisions.
 
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+import type { D1Database } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import type { Problem } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
@@ -13,6 +13,7 @@ import {
   type StoryCorrection,
   takeBackCorrections,
 } from "./sql-corrections.ts";
+import { journal } from "./sql-journal.ts";
 
 /** Somebody who works at the desk. */
 export interface Person {
@@ -83,18 +84,6 @@ const storyOf = (row: Row): StoryRow => ({
   ...row,
   problems: row.problems === null ? [] : (JSON.parse(row.problems) as readonly Problem[]),
 });
-
-const journal = (
-  db: D1Database,
-  { at, by }: Pick<Save, "at" | "by">,
-  act: string,
-  story: string | null = null,
-  revision: number | null = null,
-): D1PreparedStatement =>
-  db
-    // Follows another statement in a batch, and adds a row only if that one changed something.
-    .prepare("INSERT INTO journal (at, by, act, story, revision) SELECT ?, ?, ?, ?, ? WHERE changes() > 0")
-    .bind(at, by, act, story, revision);
 
 /** Makes a story with its first revision. */
 export async function addStory(db: D1Database, id: string, save: Save): Promise<void> {
@@ -221,8 +210,8 @@ export async function readHistory(
   return (await db.prepare(HISTORY).bind(id, limit).all<PastRevision>()).results;
 }
 
-// With max(), SQLite takes the other columns from the row that has the maximum.
-const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND act IN ('published', 'taken-over'))
+// With max(), SQLite takes the other columns from the row that has the maximum. `+act`: the index is that of the story.
+const HISTORY = `WITH out AS MATERIALIZED (SELECT revision FROM journal WHERE story = ?1 AND +act IN ('published', 'taken-over'))
   SELECT max(number) AS number, at, by, number IN out AS wasPublished FROM revisions WHERE story = ?1
   GROUP BY by, substr(at, 1, length('2026-01-12T18:0')), iif(kept OR number IN out, number, 0)
   ORDER BY number DESC LIMIT ?2`;
@@ -252,7 +241,7 @@ const THIN_REVISIONS = `DELETE FROM revisions WHERE (story, number) IN (
     FROM stories s CROSS JOIN revisions r ON r.story = s.id
     WHERE s.changed_at > ?4 AND substr(s.changed_at, 12, 2) = substr(?1, 12, 2) AND r.at < ?2) o
   WHERE number < last AND NOT kept AND number IS NOT live AND number IS NOT due AND NOT EXISTS (
-    SELECT 1 FROM journal j WHERE j.story = o.story AND j.act IN ('published', 'taken-over') AND j.revision = o.number))`;
+    SELECT 1 FROM journal j WHERE j.story = o.story AND +j.act IN ('published', 'taken-over') AND j.revision = o.number))`;
 
 /** A pending publication. */
 export interface Due {
@@ -391,101 +380,5 @@ export async function noteTakenBack(
       .bind(id, version, how),
     journal(db, { at: now, by }, how, id),
     takeBackCorrections(db, id),
-  ]);
-}
-
-/**
- * Adds a person with a link that signs them in once. If the name exists, that person gets the role, and a new
- * link that replaces an unused one.
- */
-export async function invite(
-  db: D1Database,
-  person: Person,
-  link: { readonly hash: string; readonly expires: Instant },
-  by: string,
-  now: Instant,
-): Promise<void> {
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO people (id, name, role, created_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (name) DO UPDATE SET role = excluded.role`,
-      )
-      .bind(person.id, person.name, person.role, now),
-    db
-      .prepare("DELETE FROM sign_in_links WHERE person = (SELECT id FROM people WHERE name = ?)")
-      .bind(person.name),
-    db
-      .prepare("INSERT INTO sign_in_links (hash, person, expires) SELECT ?, id, ? FROM people WHERE name = ?")
-      .bind(link.hash, link.expires, person.name),
-    journal(db, { at: now, by }, "invited"),
-  ]);
-}
-
-/**
- * Uses up a sign-in link, and opens a session; undefined if the link is unknown, was used, or is too old. One
- * transaction: a link is not used up without a session.
- */
-export async function signIn(
-  db: D1Database,
-  link: string,
-  session: string,
-  now: Instant,
-): Promise<Person | undefined> {
-  const whose = "FROM sessions s JOIN people p ON p.id = s.person WHERE s.hash = ?1";
-  const results = await db.batch([
-    db
-      .prepare(
-        `INSERT INTO sessions (hash, person, created_at, seen_at)
-         SELECT ?1, person, ?3, ?3 FROM sign_in_links WHERE hash = ?2 AND expires > ?3`,
-      )
-      .bind(session, link, now),
-    db.prepare("DELETE FROM sign_in_links WHERE hash = ?").bind(link),
-    db
-      .prepare(`INSERT INTO journal (at, by, act) SELECT ?2, p.name, 'signed-in' ${whose}`)
-      .bind(session, now),
-    db.prepare(`SELECT p.id, p.name, p.role ${whose}`).bind(session),
-  ]);
-  return results.at(-1)?.results[0] as Person | undefined;
-}
-
-/**
- * The person of a session; undefined if it is unknown, wasn't used since `idleSince`, or was opened before
- * `openedAfter`.
- */
-export async function personOf(
-  db: D1Database,
-  session: string,
-  {
-    idleSince,
-    openedAfter,
-    now,
-  }: { readonly idleSince: Instant; readonly openedAfter: Instant; readonly now: Instant },
-): Promise<Person | undefined> {
-  const row = await db
-    .prepare(
-      `SELECT p.id, p.name, p.role, s.seen_at AS seenAt FROM sessions s JOIN people p ON p.id = s.person
-       WHERE s.hash = ?1 AND s.seen_at > ?2 AND s.created_at > ?3`,
-    )
-    .bind(session, idleSince, openedAfter)
-    .first<Person & { readonly seenAt: Instant }>();
-  if (!row) return undefined;
-  const { seenAt, ...person } = row;
-  // To the minute, so that a page with many requests writes once.
-  if (seenAt.slice(0, 16) < now.slice(0, 16))
-    await db.prepare("UPDATE sessions SET seen_at = ?2 WHERE hash = ?1").bind(session, now).run();
-  return person;
-}
-
-/** Ends a session. */
-export async function signOut(db: D1Database, session: string): Promise<void> {
-  await db.prepare("DELETE FROM sessions WHERE hash = ?").bind(session).run();
-}
-
-/** Deletes sessions and links that have ended. */
-export async function forgetSessions(db: D1Database, idleSince: Instant, now: Instant): Promise<void> {
-  await db.batch([
-    db.prepare("DELETE FROM sessions WHERE seen_at <= ?").bind(idleSince),
-    db.prepare("DELETE FROM sign_in_links WHERE expires <= ?").bind(now),
   ]);
 }

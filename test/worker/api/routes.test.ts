@@ -10,12 +10,20 @@ import type { Audience } from "../../../src/api/answers.ts";
 import document from "../../../src/api/openapi.json" with { type: "json" };
 import type { PartnerReport, WebhookDelivery } from "../../../src/partners/answers.ts";
 import { article, png } from "../articles.ts";
+import { colleague } from "../desk/desk.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
 import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners/partners.ts";
 
 const SRC = join(import.meta.dirname, "../../../src");
 /** The files that register routes under /api. */
-const DOORS = ["api/media.ts", "api/routes.ts", "desk/homes-api.ts", "desk/routes.ts", "partners/api.ts"];
+const DOORS = [
+  "api/media.ts",
+  "api/routes.ts",
+  "desk/homes-api.ts",
+  "desk/people-routes.ts",
+  "desk/routes.ts",
+  "partners/api.ts",
+];
 const PICTURE = png(64, 48);
 const THERE: Readonly<Record<string, string>> = { slug: "there", sha256: PICTURE.sha256 };
 const MISSING: Readonly<Record<string, string>> = { sha256: "0".repeat(64), name: "00000000", id: "404" };
@@ -186,7 +194,6 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     200,
     { prepare: () => publishedStory(), body: '{"reason":"A mistake."}' },
   ],
-  ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}' }],
   ["POST", "/api/articles/{slug}/take-over", 201, { query: "?by=Ana" }],
   ["POST", "/api/articles/{slug}/take-over", 200, {}],
   [
@@ -195,6 +202,25 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     200,
     { body: JSON.stringify({ version: 2, digest: "0".repeat(64) }), shows: { home: "desk" } },
   ],
+  ["POST", "/api/people", 201, { body: '{"name":"Ana","role":"editor"}', shows: { id: expect.any(String) } }],
+  ["GET", "/api/people", 200, { shows: { people: [{ name: "Ana", sessions: 0, lastSeen: null }] } }],
+  [
+    "PATCH",
+    "/api/people/{id}",
+    200,
+    { prepare: personId, body: '{"role":"reporter","email":"Ana@A.test"}', shows: { email: "ana@a.test" } },
+  ],
+  ["POST", "/api/people/{id}/link", 201, { prepare: personId }],
+  ["GET", "/api/sessions", 200, { prepare: signedIn, query: "?person=new", shows: { sessions: [{}, {}] } }],
+  ["DELETE", "/api/sessions/{id}", 200, { prepare: sessionOfAna, shows: { ended: 1 } }],
+  ["DELETE", "/api/sessions", 200, { query: "?person=new", shows: { ended: 1 } }],
+  [
+    "GET",
+    "/api/journal",
+    200,
+    { query: "?by=Ana&act=signed-in", shows: { acts: [{ words: "signed in" }, { by: "Ana" }] } },
+  ],
+  ["DELETE", "/api/people/{id}", 200, { prepare: personId }],
   ["DELETE", "/api/partners/{id}", 200, {}],
   ["DELETE", "/api/articles/{slug}", 200, {}],
   ["DELETE", "/api/media/{sha256}", 200, {}],
@@ -240,6 +266,24 @@ async function publishedStory(at: string | null = null) {
     return due === null;
   });
   return { id };
+}
+async function personId() {
+  const { people } = (await (await worker.api("/people")).json()) as { people: { id: string }[] };
+  return { id: people[0]?.id ?? "" };
+}
+/** Ana in two browsers; from here on she has the id `new`. */
+async function signedIn() {
+  for (const _ of ["one", "two"]) await colleague(worker, "Ana", "reporter");
+  const { DB } = await worker.env();
+  await DB.batch(
+    ["UPDATE people SET id = 'new'", "UPDATE sessions SET person = 'new'"].map((sql) => DB.prepare(sql)),
+  );
+  return {};
+}
+async function sessionOfAna() {
+  const answer = await worker.api("/sessions?person=new");
+  const { sessions } = (await answer.json()) as { sessions: { id: string }[] };
+  return { id: sessions[0]?.id ?? "" };
 }
 /** A feed service says how many read a feed. */
 async function subscribe() {

@@ -1,0 +1,39 @@
+// The acts that the journal notes, in words.
+
+/** Each act, as it goes on after somebody's name. `…` stands for whom or what it was about. */
+export const ACTS = {
+  created: "made the story",
+  publish: "chose to publish",
+  correct: "chose to publish with a correction",
+  undone: "took the publication back",
+  published: "published",
+  failed: "tried to publish, which was refused",
+  unscheduled: "took the article off the schedule",
+  withdrawn: "withdrew the article",
+  "taken-over": "took the article over to the desk",
+  "given-back": "gave the article back to git",
+  invited: "made a sign-in link for …",
+  "role-changed": "changed what … may do",
+  "email-changed": "changed the e-mail address of …",
+  "person-removed": "removed … from the desk",
+  "signed-in": "signed in",
+  "signed-out": "ended sessions of …",
+  "passkey-added": "added the passkey …",
+  "passkey-removed": "removed the passkey …",
+  policy: "changed the policy of …",
+  removed: "removed the partner …",
+  "token-made": "made a token for …",
+  "token-revoked": "revoked a token of …",
+  "secret-made": "made a new webhook secret for …",
+  "webhook-on": "turned the webhook of … on again",
+  "sent-again": "sent a webhook of … again",
+} as const;
+
+/** One of `ACTS`. */
+export type Act = keyof typeof ACTS;
+
+/** An act as a sentence goes on after the name of who did it. An act that another version noted stands as it is. */
+export function wordsOfAct(act: string, about: string | null): string {
+  const words = (ACTS as Readonly<Record<string, string>>)[act] ?? act;
+  return about === null ? words.replace(" …", "") : words.replace("…", about);
+}
