@@ -57,8 +57,8 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   ],
   pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
-    ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "policy", "profiles/index"],
-    ...["report", "routes", "selection"],
+    ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "policy", "policy-words"],
+    ...["policy-yaml", "profiles/index", "report", "routes", "selection", "trial"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],

@@ -12,6 +12,7 @@ import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Result } from "../lib/problem.ts";
 import { slugField, slugify } from "../lib/text.ts";
 import { type Policy, PROFILE_NAMES, type ProfileName, policySchema } from "../partners/policy.ts";
+import { PROFILE_WORDS } from "../partners/policy-words.ts";
 import type { Output } from "./progress.ts";
 import type { Ask } from "./terminal.ts";
 
@@ -122,19 +123,6 @@ interface Question<T> {
   readonly read: (answer: string) => Result<T>;
 }
 
-const FOR_WHOM: Readonly<Record<ProfileName, string>> = {
-  rss: "RSS 2.0, for any feed reader",
-  atom: "Atom 1.0",
-  json: "JSON Feed 1.1",
-  "google-news-sitemap": "a sitemap of the last two days, for search engines",
-  msn: "RSS as MSN takes it",
-  smartnews: "RSS as SmartNews takes it (SmartFormat)",
-  flipboard: "RSS as Flipboard takes it",
-  newsbreak: "RSS as NewsBreak takes it",
-  yahoo: "RSS as Yahoo takes it",
-  ninjs: "JSON of the IPTC, for agencies and their clients",
-};
-
 const { name, profile, access } = policySchema.shape;
 
 /** The partner's name in addresses and commands. */
@@ -152,7 +140,7 @@ const nameQuestion: Question<string> = {
 
 /** The partner's format, by name or by number in the list. */
 const profileQuestion: Question<ProfileName> = {
-  text: `${PROFILE_NAMES.map((each, index) => `  ${String(index + 1).padStart(2)}  ${each.padEnd(19)}  ${FOR_WHOM[each]}`).join("\n")}\nFormat, a name or number of these`,
+  text: `${PROFILE_NAMES.map((each, index) => `  ${String(index + 1).padStart(2)}  ${each.padEnd(19)}  ${PROFILE_WORDS[each]}`).join("\n")}\nFormat, a name or number of these`,
   defaultAnswer: "rss",
   read: (answer) => check(profile, PROFILE_NAMES[Number(answer) - 1] ?? answer),
 };

@@ -9,7 +9,8 @@ import type {
   PartnerSummary,
   WebhookSecret,
 } from "../partners/answers.ts";
-import { describePolicy, type PartnerEvent } from "../partners/policy.ts";
+import type { PartnerEvent } from "../partners/policy.ts";
+import { describePolicy } from "../partners/policy-words.ts";
 import { PROFILES } from "../partners/profiles/index.ts";
 import { age, aligned } from "./report-format.ts";
 

@@ -5,8 +5,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { readSite } from "../content/folder.ts";
-import { POLICY_EXTENSION, policyYaml } from "../content/partner-file.ts";
+import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { CliError } from "../lib/cli-error.ts";
+import { policyYaml } from "../partners/policy-yaml.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";
 import {

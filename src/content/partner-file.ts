@@ -2,8 +2,6 @@
 
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import { stringify } from "yaml";
 import type { Site } from "../article/site.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
@@ -110,30 +108,3 @@ function readPolicy(file: string, id: string, site: Pick<Site, "url" | "sections
   ];
   return problems.length > 0 ? broken(problems, lineOf) : { kind: "policy", id, file, policy, lineOf };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/**
- * Writes a policy's file, without the fields that have their default values. Read again, it gives the same
- * policy.
- */
-export function policyYaml(policy: Policy): string {
-  const { id, name, profile } = policy;
-  const defaults = check(policySchema, { id, name, profile });
-  const fields = { id, name, profile, ...nonDefault(policy, defaults.ok ? defaults.value : {}) };
-  return stringify(fields, { lineWidth: 0 });
-}
-
-function nonDefault(fields: Fields, defaults: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([key, value]) => !isDeepStrictEqual(value, defaults[key]))
-      .map(([key, value]) => {
-        const other = defaults[key];
-        return [key, isFields(value) && isFields(other) ? nonDefault(value, other) : value];
-      }),
-  );
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -10,7 +10,7 @@ import { checkCallback } from "../lib/callback-url.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { IMAGE_TYPES } from "../lib/image-file.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
-import { languageField, plural, slugField, textField } from "../lib/text.ts";
+import { languageField, slugField, textField } from "../lib/text.ts";
 
 /** The formats that partners ask for; each has a file in `partners/profiles/`. */
 export const PROFILE_NAMES = [
@@ -60,92 +60,175 @@ const some = <T extends z.core.$ZodType>(field: T, most: number) =>
   z.exactOptional(z.array(field).check(z.minLength(1), z.maxLength(most)));
 const FLAG = z._default(z.boolean(), false);
 
+/** A key with its name and meaning in plain words: for the desk's form and the OpenAPI document. */
+const told = <S extends z.ZodMiniType>(field: S, title: string, description?: string): S =>
+  field.check(z.meta({ title, ...(description === undefined ? {} : { description }) })) as S;
+
 /** Schema of a partner's policy. */
 export const policySchema = z.strictObject({
-  id: slugField,
-  name: textField(100),
-  enabled: z._default(z.boolean(), true),
-  profile: z.enum(PROFILE_NAMES),
-  /** An article must match each of these keys. It matches a list if it matches one of its entries. */
-  select: z._default(
-    z.strictObject({
-      sections: some(slugField, 50),
-      tags: some(textField(100), 50),
-      languages: some(languageField, 20),
-      /** Articles that were published longer ago are left out. */
-      maxAge: z.exactOptional(durationField),
-      sponsored: FLAG,
-    }),
-    { sponsored: false },
-  ),
-  content: z._default(
-    z.union(
-      [
-        z.enum(["full", "excerpt"]),
-        z.strictObject({ paragraphs: z.int().check(z.minimum(1), z.maximum(50)) }),
-      ],
-      "must be full, excerpt, or { paragraphs: 3 }",
-    ),
-    "full",
-  ),
-  /** How long after its publication an article appears, and how long after it disappears. */
-  delay: z._default(durationField, "0"),
-  expire: z.exactOptional(durationField),
-  /** Scheduled articles too, marked as such. Only for profiles that have a sign for an embargo. */
-  embargoed: FLAG,
-  limits: z._default(
-    z.strictObject({
-      items: z._default(z.int().check(z.minimum(1), z.maximum(500)), 50),
-      /** About 10 kB of them are the envelope's. */
-      bytes: z.exactOptional(z.int().check(z.minimum(20_000), z.maximum(20_000_000))),
-    }),
-    { items: 50 },
-  ),
-  images: z._default(
-    z.strictObject({
-      required: FLAG,
-      minWidth: z.exactOptional(pixelsField),
-      types: some(imageTypeField, Object.keys(IMAGE_TYPES).length),
-      /**
-       * `syndicate`: all but those marked `syndicate: false`. `credited`: of these, those with a credit or a
-       * copyright.
-       */
-      rights: z._default(z.enum(["syndicate", "credited"]), "syndicate"),
-    }),
-    { required: false, rights: "syndicate" },
-  ),
-  html: z._default(
-    z.strictObject({
-      /** Elements that a body may have. Of any other element the content stays. */
-      tags: some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, "must be the name of an HTML element")), 100),
-      /** Hosts whose iframes are allowed. Any other iframe becomes a link. */
-      embeds: z._default(z.array(hostField).check(z.maxLength(50)), []),
-    }),
-    { embeds: [] },
-  ),
-  link: z._default(
-    z.strictObject({
-      /** Added to the link of an article, and to no other address: `utm_source: example`. */
-      parameters: z._default(
-        z.record(
-          z.string().check(z.regex(/^[\w.~-]{1,50}$/, "must be a name of letters, digits and _.~-")),
-          textField(200),
+  id: told(slugField, "Id", "Part of the feed's address. It can't be changed later."),
+  name: told(textField(100), "Name"),
+  enabled: told(z._default(z.boolean(), true), "Enabled", "If not, every request of the partner is refused."),
+  profile: told(z.enum(PROFILE_NAMES), "Format"),
+  select: told(
+    z._default(
+      z.strictObject({
+        sections: told(some(slugField, 50), "Sections", "None: articles of every section."),
+        tags: told(
+          some(textField(100), 50),
+          "Tags",
+          "An article needs one of them. None: whatever its tags.",
         ),
-        {},
-      ),
-    }),
-    { parameters: {} },
+        languages: told(
+          some(languageField, 20),
+          "Languages",
+          "Codes such as en or de; en covers en-GB too. None: every language.",
+        ),
+        maxAge: told(
+          z.exactOptional(durationField),
+          "Oldest",
+          "Articles that were published longer ago are left out: 30d. Empty: no limit.",
+        ),
+        sponsored: told(FLAG, "Sponsored articles too"),
+      }),
+      { sponsored: false },
+    ),
+    "Which articles",
+    "An article must match each of these keys. It matches a list if it matches one of its entries.",
   ),
-  /** A line below each text that links to the canonical page. */
-  attribution: z.exactOptional(textField(300)),
-  access: z._default(z.enum(ACCESS_KINDS), "bearer"),
-  /** How long the sign of a withdrawn article stays in the feed. */
-  retraction: z._default(durationField, "30d"),
-  push: z.exactOptional(
-    z.strictObject({
-      url: z.string().check(z.maxLength(2000)),
-      events: z._default(z.array(z.enum(EVENTS)).check(z.minLength(1)), [...EVENTS]),
-    }),
+  content: told(
+    z._default(
+      z.union(
+        [
+          z.enum(["full", "excerpt"]),
+          z.strictObject({ paragraphs: z.int().check(z.minimum(1), z.maximum(50)) }),
+        ],
+        "must be full, excerpt, or { paragraphs: 3 }",
+      ),
+      "full",
+    ),
+    "How much of each",
+  ),
+  delay: told(
+    z._default(durationField, "0"),
+    "Delay",
+    "How long after its publication an article appears: 15m, 48h or 30d; 0 is at once.",
+  ),
+  expire: told(
+    z.exactOptional(durationField),
+    "Expiry",
+    "How long after its publication an article leaves the feed: 30d. Empty: never by its age.",
+  ),
+  embargoed: told(
+    FLAG,
+    "Scheduled articles too, marked as such",
+    "Only for a format that has a sign for an embargo.",
+  ),
+  limits: told(
+    z._default(
+      z.strictObject({
+        items: told(
+          z._default(z.int().check(z.minimum(1), z.maximum(500)), 50),
+          "Articles",
+          "All of the last 48 hours are in the feed, even if they are more.",
+        ),
+        bytes: told(
+          z.exactOptional(z.int().check(z.minimum(20_000), z.maximum(20_000_000))),
+          "Bytes",
+          "About 10 kB of them are the envelope's. Empty: the format's own limit.",
+        ),
+      }),
+      { items: 50 },
+    ),
+    "Size of the feed",
+  ),
+  images: told(
+    z._default(
+      z.strictObject({
+        required: told(FLAG, "No article without a picture"),
+        minWidth: told(
+          z.exactOptional(pixelsField),
+          "Least width",
+          "In pixels. Narrower pictures are left out.",
+        ),
+        types: told(
+          some(imageTypeField, Object.keys(IMAGE_TYPES).length),
+          "Types",
+          "Pictures of other types are converted. None: every type.",
+        ),
+        rights: told(
+          z._default(z.enum(["syndicate", "credited"]), "syndicate"),
+          "Rights",
+          "syndicate: all but those marked syndicate: false. credited: of these, those with a credit or a copyright.",
+        ),
+      }),
+      { required: false, rights: "syndicate" },
+    ),
+    "Pictures",
+  ),
+  html: told(
+    z._default(
+      z.strictObject({
+        tags: told(
+          some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, "must be the name of an HTML element")), 100),
+          "Elements",
+          "Of any other element the content stays. None: all that the format allows.",
+        ),
+        embeds: told(
+          z._default(z.array(hostField).check(z.maxLength(50)), []),
+          "Players of these hosts",
+          "Any other player becomes a link.",
+        ),
+      }),
+      { embeds: [] },
+    ),
+    "HTML",
+  ),
+  link: told(
+    z._default(
+      z.strictObject({
+        parameters: told(
+          z._default(
+            z.record(
+              z.string().check(z.regex(/^[\w.~-]{1,50}$/, "must be a name of letters, digits and _.~-")),
+              textField(200),
+            ),
+            {},
+          ),
+          "Parameters",
+          "Added to the link of an article, and to no other address: utm_source=example.",
+        ),
+      }),
+      { parameters: {} },
+    ),
+    "Links",
+  ),
+  attribution: told(
+    z.exactOptional(textField(300)),
+    "Attribution",
+    "A line below each text that links to the article's page.",
+  ),
+  access: told(z._default(z.enum(ACCESS_KINDS), "bearer"), "Access"),
+  retraction: told(
+    z._default(durationField, "30d"),
+    "Withdrawals",
+    "How long the sign of a withdrawn article stays in the feed.",
+  ),
+  push: told(
+    z.exactOptional(
+      z.strictObject({
+        url: told(
+          z.string().check(z.maxLength(2000)),
+          "Address",
+          "A server of the partner's that is told of changes at once. Empty: none.",
+        ),
+        events: told(
+          z._default(z.array(z.enum(EVENTS)).check(z.minLength(1)), [...EVENTS]),
+          "It is told when",
+        ),
+      }),
+    ),
+    "Webhook",
   ),
 });
 
@@ -208,77 +291,4 @@ export function policyProblems(
         ]
       : []),
   ];
-}
-
-const UNITS: Readonly<Record<string, string>> = { m: "minute", h: "hour", d: "day" };
-
-/** A policy in words: each key that says something, with what it says. */
-export function describePolicy(policy: Policy): readonly (readonly [key: string, words: string])[] {
-  const { content, delay, expire, embargoed, limits, attribution, retraction, push } = policy;
-  const parameters = new URLSearchParams(policy.link.parameters).toString();
-  const rules: readonly (readonly [string, string | false | undefined])[] = [
-    ["select", selection(policy.select)],
-    ["content", typeof content === "string" ? CONTENT[content] : paragraphs(content.paragraphs)],
-    ["delay", delay !== "0" && `${period(delay)} after publication`],
-    ["expire", expire !== undefined && `${period(expire)} after publication`],
-    ["embargoed", embargoed && "scheduled articles too, marked as such"],
-    [
-      "limits",
-      [plural(limits.items, "article"), limits.bytes && `${limits.bytes} bytes`].filter(Boolean).join(", "),
-    ],
-    ["images", pictures(policy.images)],
-    ["html", html(policy.html)],
-    ["link", parameters !== "" && `with ?${parameters}`],
-    ["attribution", attribution],
-    [
-      "retraction",
-      retraction === "0"
-        ? "a withdrawn article leaves no sign"
-        : `a withdrawn article's sign stays ${period(retraction)}`,
-    ],
-    ["push", push && `${push.events.join(", ")} to ${push.url}`],
-  ];
-  return rules.flatMap(([key, words]) => (words ? [[key, words] as const] : []));
-}
-
-const CONTENT = { full: "the whole text", excerpt: "an excerpt" } as const;
-
-const paragraphs = (count: number): string =>
-  `the first ${plural(count, "paragraph")}, then a link to the rest`;
-
-/** `15m` as `15 minutes`. */
-function period(duration: string): string {
-  const count = Number.parseInt(duration, 10);
-  return plural(count, UNITS[duration.at(-1) ?? ""] ?? "minute");
-}
-
-const either = (names: readonly string[]): string => names.join(" or ");
-
-function selection({ sections, tags, languages, maxAge, sponsored }: Policy["select"]): string {
-  const parts = [
-    sections ? `section ${either(sections)}` : "every section",
-    tags && `tagged ${either(tags)}`,
-    languages && `in ${either(languages)}`,
-    maxAge && `at most ${period(maxAge)} old`,
-    sponsored ? "sponsored too" : "nothing sponsored",
-  ];
-  return parts.filter((part) => part !== undefined).join("; ");
-}
-
-function pictures({ required, minWidth, types, rights }: Policy["images"]): string {
-  const parts = [
-    rights === "credited" ? "those with a credit or copyright" : "all that may be syndicated",
-    required && "no article without one",
-    minWidth !== undefined && `at least ${minWidth} pixels wide`,
-    types && either(types),
-  ];
-  return parts.filter(Boolean).join("; ");
-}
-
-function html({ tags, embeds }: Policy["html"]): string {
-  const parts = [
-    tags && `elements ${tags.join(", ")}`,
-    embeds.length > 0 && `players of ${embeds.join(", ")}`,
-  ];
-  return parts.filter(Boolean).join("; ");
 }

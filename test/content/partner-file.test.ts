@@ -5,10 +5,6 @@ import { join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { checkContent, runCheck } from "../../src/cli/check.ts";
 import { formatFinding } from "../../src/content/finding.ts";
-import { policyYaml } from "../../src/content/partner-file.ts";
-import { check } from "../../src/lib/problem.ts";
-import { checkYaml } from "../../src/lib/yaml.ts";
-import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import { contentFolder, PLAIN, write } from "../cli/folder.ts";
 import { listen } from "../cli/output.ts";
 
@@ -202,35 +198,4 @@ it("counts in what check says, and an error ends it with 1", async () => {
   const dir = contentFolder({ ...ARTICLE, "partners/a.yaml": POLICY, "partners/b.yaml": "id: b\n" });
   expect(await runCheck({ dir }, out)).toBe(1);
   expect(out.text()).toMatch(/1 article, 2 partners, 2 errors, 0 warnings\.$/);
-});
-
-const EVERY_KEY = {
-  ...{ id: "a", name: "- A: “b” #c", enabled: false, profile: "ninjs" },
-  select: { sections: ["world"], tags: ["true", "2024"], languages: ["en"], maxAge: "30d", sponsored: true },
-  ...{ content: { paragraphs: 3 }, delay: "15m", expire: "48h", embargoed: true },
-  limits: { items: 10, bytes: 20_000 },
-  images: { required: true, minWidth: 720, types: ["image/jpeg"], rights: "credited" },
-  html: { tags: ["p"], embeds: ["www.youtube.com"] },
-  link: { parameters: { utm_source: "1", on: "off" } },
-  ...{ attribution: "no", access: "basic", retraction: "7d" },
-  push: { url: "https://portal.example/hook", events: ["article.corrected"] },
-};
-
-it.each([
-  ["every key", EVERY_KEY],
-  ["no more than it must", { id: "a", name: "null", profile: "rss" }],
-  [
-    "a part of a group",
-    { id: "a", name: "A", profile: "rss", select: { tags: ["x"] }, limits: { bytes: 20_000 } },
-  ],
-])("is written as a file that reads back as the same: %s", (_name, input) => {
-  const policy = check(policySchema, input);
-  if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
-  const read = checkYaml(policySchema, policyYaml(policy.value));
-  expect(read.ok && read.value.value).toEqual(policy.value satisfies Policy);
-});
-
-it("is written without what goes without saying", () => {
-  const policy = check(policySchema, { id: "a", name: "A", profile: "rss", select: { tags: ["x"] } });
-  expect(policy.ok && policyYaml(policy.value)).toBe(`${POLICY}select:\n  tags:\n    - x\n`);
 });
