@@ -58,11 +58,23 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   pages: ["article", "discovery", "layout", "page-cache", "redirects", "routes", "view"],
   partners: [
     ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "policy", "policy-words"],
-    ...["policy-yaml", "profiles/index", "report", "routes", "selection", "trial"],
+    ...["policy-yaml", "profiles/index", "report", "routes", "selection", "state"],
+    ...["trial"],
     ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
-  desk: ["access", "answers", "inputs", "pages", "people", "routes", "sql", "sql-people", "stories"],
+  desk: [
+    "access",
+    "answers",
+    "inputs",
+    "pages",
+    "partners/api",
+    "people",
+    "routes",
+    "sql",
+    "sql-people",
+    "stories",
+  ],
   api: ["answers", "routes"],
 };
 

@@ -8,12 +8,14 @@ import {
   deliveriesSchema,
   deliverySchema,
   explanationSchema,
+  gapsSchema,
   issuedTokenSchema,
   partnerReportSchema,
   partnerSchema,
   partnersSchema,
   removedSchema,
   revokedSchema,
+  trialSchema,
   webhookSecretSchema,
 } from "../partners/answers.ts";
 import { DELIVERY_STATES, policySchema } from "../partners/policy.ts";
@@ -86,6 +88,28 @@ export function partnerPaths(): Json {
         responses: { 200: json("Removed.", removedSchema), ...NONE, ...problems },
       },
     },
+    "/api/partners/{id}/trial": {
+      parameters: [PARTNER_ID],
+      post: {
+        summary:
+          "Try a policy, without storing it: which of the newest 100 articles match and by which rule, and what would change",
+        ...EDITORS,
+        parameters: [
+          query("story", text, "also rule by rule for the newest revision of this story of the desk"),
+          query("article", text, "also rule by rule for this article, if no `story` is named"),
+        ],
+        requestBody: jsonBody(policySchema),
+        responses: {
+          200: json("What a PUT of the policy would do.", trialSchema),
+          400: problem("Not JSON."),
+          404: problem("There is no such story or article."),
+          413: problem("Over 64 kB."),
+          415: problem("Not application/json."),
+          422: problem("All problems of the policy."),
+          ...problems,
+        },
+      },
+    },
     "/api/partners/{id}/articles/{slug}": {
       parameters: [PARTNER_ID, inPath("slug", slugField)],
       get: {
@@ -113,6 +137,18 @@ export function partnerPaths(): Json {
         summary: "Revoke a token immediately",
         ...ADMINS,
         responses: { 200: json("Revoked.", revokedSchema), ...NONE, ...problems },
+      },
+    },
+    "/api/gaps": {
+      get: {
+        summary:
+          "List what partners should have and haven't: not fetched for an hour, or refused by a linter",
+        ...EVERYBODY,
+        parameters: [query("partner", text, "only this partner's")],
+        responses: {
+          200: json("Withdrawals first, then the newest; at most 200 of each kind.", gapsSchema),
+          ...problems,
+        },
       },
     },
     "/api/deliveries": {

@@ -2,21 +2,23 @@
 
 import type { Hono } from "hono";
 import { requireRole, requireSignIn, type SignedIn } from "../desk/access.ts";
+import { trialRoutes } from "../desk/partners/api.ts";
 import type { Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { partnerRoutes, partnerWebhookRoutes } from "../partners/api.ts";
 
-/** The routes under /api/partners and /api/deliveries. Lists are open to every role. */
+/** The routes under /api/partners, /api/gaps and /api/deliveries. Lists are open to every role. */
 export function guardedPartnerRoutes(runtime: Runtime): Hono<SignedIn> {
   const guarded = newRouter() as unknown as Hono<SignedIn>;
   const signIn = requireSignIn(runtime);
-  for (const path of ["/partners/*", "/deliveries/*"]) guarded.use(path, signIn);
+  for (const path of ["/partners/*", "/deliveries/*", "/gaps"]) guarded.use(path, signIn);
   const editor = requireRole("editor", "see or decide what a partner gets");
   guarded.use("/partners/:id/*", editor);
   guarded.use("/deliveries/:id/*", editor);
   guarded.use("/partners/:id/tokens/*", requireRole("admin", "make or revoke tokens"));
   guarded.use("/partners/:id/webhook/*", requireRole("admin", "see or change a webhook's secret"));
   guarded.delete("/partners/:id", requireRole("admin", "remove a partner"));
+  guarded.route("/", trialRoutes(runtime));
   guarded.route("/", partnerWebhookRoutes(runtime));
   guarded.route("/", partnerRoutes(runtime));
   return guarded;

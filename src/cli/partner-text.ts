@@ -1,6 +1,7 @@
 // What `wireroom partner list`, `show`, `token` and `secret` print. Pure.
 
 import { plural } from "../lib/text.ts";
+import { toInstant } from "../lib/time.ts";
 import type {
   IssuedToken,
   PartnerExplanation,
@@ -11,13 +12,13 @@ import type {
 } from "../partners/answers.ts";
 import type { PartnerEvent } from "../partners/policy.ts";
 import { describePolicy } from "../partners/policy-words.ts";
-import { PROFILES } from "../partners/profiles/index.ts";
+import { partnerProblems } from "../partners/state.ts";
 import { age, aligned } from "./report-format.ts";
 
 /** What `show` prints: everything about a partner; ages are relative to `now`. */
 export function partnerText(report: PartnerReport, now: Date): string {
   const { name, id, profile, access, url, page, items, bytes, version, builtAt, tokens, push } = report;
-  const problems = partnerProblems(report, now);
+  const problems = problemsOf(report, now);
   const facts = [
     ["feed", url],
     ["page", page],
@@ -151,7 +152,7 @@ export function partnerTable(partners: readonly PartnerSummary[], now: Date): st
       partner.access,
       String(partner.items),
       lastFetch(partner, now),
-      partnerProblems(partner, now).join("; ").replace(/\s+/g, " "),
+      problemsOf(partner, now).join("; ").replace(/\s+/g, " "),
     ]),
   ]);
 }
@@ -160,21 +161,5 @@ export function partnerTable(partners: readonly PartnerSummary[], now: Date): st
 const lastFetch = ({ lastFetch: last }: PartnerSummary, now: Date): string =>
   last === null ? "never" : `${age(last.minute, now)} (${last.status})`;
 
-/** What keeps a partner from fetching its feed, or its webhook from being called. */
-function partnerProblems(partner: PartnerSummary, now: Date): readonly string[] {
-  const { enabled, access, tokens, lastError, staleSince, push, profile, items } = partner;
-  const { leastItems = 0 } = PROFILES[profile].limits;
-  return [
-    ...(enabled ? [] : ["disabled"]),
-    ...(enabled && access !== "public" && tokens.length === 0 ? ["no token"] : []),
-    ...(enabled && items < leastItems ? [`${items} articles, but ${profile} requires ${leastItems}`] : []),
-    ...(lastError === null ? [] : [lastError]),
-    ...(staleSince !== null && Date.parse(staleSince) < now.getTime() - LATE_MS
-      ? [`stale since ${age(staleSince, now)}`]
-      : []),
-    ...(push === null || push === "on" ? [] : [`webhook off: ${push}`]),
-  ];
-}
-
-/** After that time /healthz reports a stale document, too. */
-const LATE_MS = 10 * 60_000;
+const problemsOf = (partner: PartnerSummary, now: Date): readonly string[] =>
+  partnerProblems(partner, toInstant(now), (at) => age(at, now));

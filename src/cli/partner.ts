@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import { readSite } from "../content/folder.ts";
 import { POLICY_EXTENSION } from "../content/partner-file.ts";
 import { CliError } from "../lib/cli-error.ts";
+import { withLocalTimes } from "../lib/time.ts";
 import { policyYaml } from "../partners/policy-yaml.ts";
 import { type Client, expected } from "./client.ts";
 import { type NewFlags, newPartner } from "./partner-new.ts";
@@ -19,7 +20,6 @@ import {
   twoTokens,
 } from "./partner-text.ts";
 import type { Output } from "./progress.ts";
-import { withLocalTimes } from "./report-format.ts";
 import type { TargetFlags } from "./target.ts";
 import { withTerminal } from "./terminal.ts";
 

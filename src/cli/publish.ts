@@ -9,6 +9,7 @@ import { CliError } from "../lib/cli-error.ts";
 import { check } from "../lib/problem.ts";
 import { plural, slugField } from "../lib/text.ts";
 import type { Instant } from "../lib/time.ts";
+import { withLocalTimes } from "../lib/time.ts";
 import { type CheckedContent, checkContent } from "./check.ts";
 import type { Client } from "./client.ts";
 import { refuseDemonstration } from "./demonstration.ts";
@@ -26,7 +27,6 @@ import {
 } from "./prune.ts";
 import { articleAsOf, makePlan, type Plan } from "./publish-plan.ts";
 import { stopRenamed } from "./renamed.ts";
-import { withLocalTimes } from "./report-format.ts";
 import { pictureSender, sendArticle, sendPolicies } from "./send.ts";
 import type { Ask } from "./terminal.ts";
 

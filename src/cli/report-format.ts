@@ -1,6 +1,4 @@
-// What reports share: tables, ages, and times in the site's time zone. Pure.
-
-import { humanTime, parseInstant } from "../lib/time.ts";
+// What reports share: tables and ages. Pure.
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -28,17 +26,3 @@ export function age(instant: string | null, now: Date): string {
   if (ms < 2 * DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ago`;
   return `${Math.floor(ms / DAY_MS)} days ago`;
 }
-
-const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
-
-/**
- * A text with each instant (`2026-11-30T08:36:00Z`) written in the time zone `timezone`; unchanged if that
- * isn't known.
- */
-export const withLocalTimes = (line: string, timezone: string | undefined): string =>
-  timezone === undefined
-    ? line
-    : line.replace(INSTANT, (written) => {
-        const instant = parseInstant(written);
-        return instant ? humanTime(instant, "en", timezone) : written;
-      });

@@ -11,10 +11,10 @@ import type { PolicyFolder, ReadyPolicy } from "../content/partner-file.ts";
 import type { ReadyArticle } from "../content/read-article.ts";
 import type { ProblemDetails } from "../lib/answer-fields.ts";
 import type { Problem } from "../lib/problem.ts";
+import { withLocalTimes } from "../lib/time.ts";
 import type { Client, Reply, Sending } from "./client.ts";
 import { parallel, REQUESTS_AT_ONCE } from "./parallel.ts";
 import type { Output } from "./progress.ts";
-import { withLocalTimes } from "./report-format.ts";
 
 /** Sends pictures. */
 export interface PictureSender {

@@ -130,3 +130,17 @@ export const instantField = z
     z.overwrite((value) => parseInstant(value) ?? value),
   )
   .brand<"Instant">();
+
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+
+/**
+ * A text with each instant (`2026-11-30T08:36:00Z`) written in the time zone `timezone`; unchanged if that
+ * isn't known.
+ */
+export const withLocalTimes = (text: string, timezone: string | undefined): string =>
+  timezone === undefined
+    ? text
+    : text.replace(INSTANT, (written) => {
+        const instant = parseInstant(written);
+        return instant ? humanTime(instant, "en", timezone) : written;
+      });

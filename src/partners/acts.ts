@@ -83,7 +83,7 @@ const mayReplace = (stored: Home, sent: Home | undefined): boolean =>
   !(stored === "git" && sent === "desk") && !(stored === "desk" && sent === "git");
 
 /** A policy's id must be that of the address. A missing id is the schema's problem. */
-function otherId(input: unknown, id: string): readonly Problem[] {
+export function otherId(input: unknown, id: string): readonly Problem[] {
   const given: unknown = typeof input === "object" && input !== null && "id" in input ? input.id : id;
   return given === id ? [] : [{ path: "id", message: `must be "${id}", as in the address` }];
 }

@@ -74,17 +74,82 @@ export const partnerItemSchema = z.object({
 
 export type PartnerItem = AnswerOf<typeof partnerItemSchema>;
 
+const includedSchema = z.object({
+  ...partnerItemSchema.shape,
+  version: described(laterOrNull(count), "version that the feed holds"),
+  held: described(
+    laterOrNull(z.object({ version: count, at: instant })),
+    "version that the partner has, and the minute of its first fetch; null: none",
+  ),
+});
+
+/** An article in a partner's feed, and what the partner has of it. */
+export type IncludedItem = AnswerOf<typeof includedSchema>;
+
 /** `GET /api/partners/{id}`. */
 export const partnerReportSchema = z.object({
   ...summary,
   policy: policySchema,
-  included: z.array(partnerItemSchema),
+  included: z.array(includedSchema),
   leftOut: z.array(partnerItemSchema),
   /** Newest first, a row a day. */
   days: z.array(z.object({ day, fetches: count, bytes: count })),
 });
 
 export type PartnerReport = AnswerOf<typeof partnerReportSchema>;
+
+/** One row of `GET /api/gaps`: something that a partner should have, and has not. */
+const gapSchema = z.object({
+  partner: text,
+  slug: text,
+  headline: text,
+  version: described(count, "version that the partner lacks"),
+  kind: described(
+    z.enum(["never", "older", "retracted", "refused"]),
+    "`never`: it was never fetched; `older`: an older version was; `retracted`: it was fetched, and its withdrawal was not; `refused`: the format's linter keeps it out of the feed",
+  ),
+  since: instant,
+  has: described(z.nullable(count), "version that the partner has"),
+  problems: described(problemsSchema, "what the linter found; empty for what wasn't fetched"),
+});
+
+export type Gap = AnswerOf<typeof gapSchema>;
+
+/** `GET /api/gaps`. */
+export const gapsSchema = z.array(gapSchema);
+
+/** `POST /api/partners/{id}/trial`: what a policy would do if it were stored. */
+export const trialSchema = z.object({
+  change: described(z.enum(["created", "updated", "unchanged"]), "what a PUT of the policy would do"),
+  /** Keys of the policy whose meaning changes, in words; null where the key says nothing. */
+  rules: z.array(z.object({ key: text, before: z.nullable(text), after: z.nullable(text) })),
+  /** Articles in the feed. */
+  before: count,
+  after: count,
+  joins: described(z.array(partnerItemSchema), "articles that would come into the feed, newest first"),
+  leaves: described(
+    z.array(
+      z.object({
+        ...partnerItemSchema.shape,
+        fetched: described(z.nullable(count), "version that the partner has, and keeps"),
+      }),
+    ),
+    "articles that would leave the feed without a sign, newest first",
+  ),
+  signs: described(count, "signs of withdrawn articles that would leave the feed"),
+  rewritten: described(count, "articles that stay, with other contents"),
+  /** At most 100 of the newest articles, scheduled ones too. */
+  newest: z.array(
+    z.object({
+      ...partnerItemSchema.shape,
+      included: flag,
+      was: described(z.nullable(flag), "whether it is in the feed now; null for a new partner"),
+    }),
+  ),
+  chosen: described(z.nullable(z.lazy(() => explanationSchema)), "the article or story that was asked for"),
+});
+
+export type PolicyTrial = AnswerOf<typeof trialSchema>;
 
 const ruleSchema = z.object({
   /** The key of the policy, or `profile`: `select.sections`, `delay`. */

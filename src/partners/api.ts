@@ -19,15 +19,14 @@ import {
   switchOn,
   webhookOf,
 } from "./acts.ts";
-import type { PartnerReport } from "./answers.ts";
-import { DELIVERY_STATES } from "./policy.ts";
-import { explainArticle, partnerItems } from "./report.ts";
+import type { Gap, PartnerReport } from "./answers.ts";
+import { DELIVERY_STATES, POLICY_BYTES_LIMIT } from "./policy.ts";
+import { explainArticle, partnerGaps, partnerItems } from "./report.ts";
 import { partnerById, partnerOverviews, TOKEN_LIMIT } from "./sql.ts";
 import type { Doer } from "./sql-journal.ts";
 import { fetchDays } from "./sql-ledger.ts";
 import { listWebhooks } from "./sql-webhooks.ts";
 
-const POLICY_BYTES_LIMIT = 64_000;
 const REPORTED_DAYS = 31;
 
 /** Who asks. A person at the desk has an id; a program with the token has none. */
@@ -47,6 +46,11 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
   api.get("/partners", async (c) =>
     c.json((await partnerOverviews(env.DB)).map((one) => summaryOf(runtime, one))),
   );
+
+  api.get("/gaps", async (c) => {
+    const gaps: readonly Gap[] = await partnerGaps(runtime, now(), c.req.query("partner") || undefined);
+    return c.json(gaps);
+  });
 
   api.put("/partners/:id", limit(POLICY_BYTES_LIMIT), async (c) => {
     const sender = senderOf(c.req.raw);

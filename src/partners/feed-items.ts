@@ -39,6 +39,8 @@ const RETRY_SECONDS = 120;
 
 /** What a partner's feed holds. */
 export interface FeedItems extends Selection {
+  /** All articles that were looked at. */
+  readonly candidates: readonly PartnerCandidate[];
   /** Entries that were rendered just now, and are not in D1. */
   readonly unsaved: readonly PartnerItemRow[];
   /** The document's row in `feeds`, read together with the first articles. */
@@ -78,7 +80,8 @@ export async function feedItems(
     const isEnough = articles >= policy.limits.items && oldest < recentSince(policy, now);
     const isFull = selection.leftOut.some(({ rule }) => rule === "limits");
     const isLast = page.length < size || oldest < oldestAllowed(policy, profile, now) || sizes.length === 0;
-    if (isEnough || isFull || isLast) return { ...withRetry(selection), unsaved, row };
+    if (isEnough || isFull || isLast)
+      return { ...withRetry(selection), candidates: [...candidates.values()], unsaved, row };
     size = sizes.shift() ?? 0;
     page = await moreCandidates(env.DB, policy.id, offset, size);
   }

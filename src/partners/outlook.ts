@@ -5,7 +5,7 @@ import type { StoredArticle } from "../article/article.ts";
 import type { Runtime } from "../env.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
-import type { RuleVerdict } from "./answers.ts";
+import type { PartnerExplanation, RuleVerdict } from "./answers.ts";
 import { type Rendered, renderArticle } from "./partner-item.ts";
 import { secondsOf } from "./policy.ts";
 import type { Finding, Profile } from "./profile.ts";
@@ -42,23 +42,32 @@ export interface DraftFacts {
 
 /** The first rule that keeps an article from a partner at `at`; undefined where none does. Pure. */
 function refusingRule(
-  { policy }: PartnerRecord,
+  record: PartnerRecord,
   article: StoredArticle,
   facts: DraftFacts,
   site: Runtime["site"],
   at: Instant,
 ): Pick<RuleVerdict, "rule" | "says"> | undefined {
-  const candidate = candidateOf(article, facts);
-  const rules = [
-    { rule: "enabled", passed: policy.enabled, says: "is disabled: every request is refused" },
-    ...explainSelection(policy, candidate, site),
-    // That it comes later is no refusal.
-    ...explainTiming(policy, PROFILES[policy.profile], candidate, at).filter(
-      ({ rule }) => !WAITING.has(rule),
-    ),
-  ];
-  return rules.find(({ passed }) => !passed);
+  const rules = rulesOf(record, candidateOf(article, facts), site, at);
+  // That it comes later is no refusal.
+  return rules.find(({ rule, passed }) => !passed && !WAITING.has(rule));
 }
+
+/** What each rule says of an article. Pure. */
+const rulesOf = (
+  { policy }: PartnerRecord,
+  candidate: PartnerCandidate,
+  site: Runtime["site"],
+  at: Instant,
+): readonly RuleVerdict[] => [
+  {
+    rule: "enabled",
+    passed: policy.enabled,
+    says: policy.enabled ? "is enabled" : "is disabled: every request is refused",
+  },
+  ...explainSelection(policy, candidate, site),
+  ...explainTiming(policy, PROFILES[policy.profile], candidate, at),
+];
 
 /** Rules that say when an article comes. */
 const WAITING: ReadonlySet<string> = new Set(["published", "delay", "embargoed"]);
@@ -89,6 +98,32 @@ export async function outlookOf(
       ? { gets: true }
       : { gets: true, from: addSeconds(article.published, secondsOf(policy.delay)) };
   return { ...about, verdict, findings: rendered.problems, rendered };
+}
+
+/**
+ * The same rule by rule: what each says of `article` at `at`, and last the linter, if the others let it in.
+ * @throws Error, when D1 or R2 fails.
+ */
+export async function explainDraft(
+  runtime: Runtime,
+  record: PartnerRecord,
+  article: StoredArticle,
+  facts: DraftFacts,
+  at: Instant,
+): Promise<PartnerExplanation> {
+  const rules = [...rulesOf(record, candidateOf(article, facts), runtime.site, at)];
+  const outlook = await outlookOf(runtime, record, article, facts, at);
+  if (outlook.rendered) {
+    const refusal = outlook.findings.find(({ level }) => level === "refusal");
+    const told = (refusal ? [refusal] : outlook.findings).map(({ path, message }) =>
+      `${path} ${message}`.trim(),
+    );
+    rules.push({ rule: "profile", passed: !refusal, says: told.join("; ") || "finds no problem" });
+  }
+  return {
+    ...{ slug: article.slug, headline: article.headline, rules, ledger: null },
+    included: rules.every(({ passed }) => passed),
+  };
 }
 
 const candidateOf = (article: StoredArticle, { version, changedAt }: DraftFacts): PartnerCandidate => {

@@ -43,6 +43,9 @@ export type PartnerEvent = (typeof EVENTS)[number];
 /** The states of a webhook. `dead` is a dead letter: it is sent again only by hand. */
 export const DELIVERY_STATES = ["waiting", "dead", "delivered"] as const;
 
+/** Of a request with a policy. */
+export const POLICY_BYTES_LIMIT = 64_000;
+
 /** How a partner may authenticate. */
 export const ACCESS_KINDS = ["bearer", "basic", "path", "public"] as const;
 

@@ -2,12 +2,14 @@
 // page.
 
 import type { Runtime } from "../env.ts";
-import type { Instant } from "../lib/time.ts";
-import type { PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
-import { feedItems } from "./feed-items.ts";
+import { addSeconds, type Instant } from "../lib/time.ts";
+import type { Gap, IncludedItem, PartnerExplanation, PartnerItem, RuleVerdict } from "./answers.ts";
+import { type FeedItems, feedItems } from "./feed-items.ts";
+import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { explainSelection, explainTiming } from "./selection.ts";
 import type { PartnerRecord } from "./sql.ts";
+import { gapRows, type HeldVersion, heldVersions, type UnfetchedRow } from "./sql-gaps.ts";
 import { candidateBySlug, type PartnerCandidate } from "./sql-items.ts";
 import { firstFetchOf, type LedgerEntry, lastFetchedVersion, ledgerOf } from "./sql-ledger.ts";
 
@@ -24,12 +26,16 @@ export async function partnerItems(
   record: PartnerRecord,
   now: Instant,
   reader: "publisher" | "partner" = "publisher",
-): Promise<{ readonly included: readonly PartnerItem[]; readonly leftOut: readonly PartnerItem[] }> {
+): Promise<{ readonly included: readonly IncludedItem[]; readonly leftOut: readonly PartnerItem[] }> {
   const profile = PROFILES[record.policy.profile];
   const { selected, leftOut } = await feedItems({ ...runtime, record, profile }, now);
+  const ids = selected.map(({ candidate }) => candidate.id);
+  const held = reader === "partner" ? [] : await heldVersions(runtime.env.DB, record.policy.id, ids);
   return {
     included: selected.map(({ candidate, state }) => ({
       ...basicsOf(candidate),
+      version: candidate.version,
+      held: lastHeld(held.filter(({ articleId }) => articleId === candidate.id)),
       // The partner isn't shown the headline of a withdrawn article again.
       ...(state === "removed" && reader === "partner" ? { headline: "Withdrawn" } : {}),
       problems:
@@ -47,19 +53,54 @@ export async function partnerItems(
   };
 }
 
-/** Rule by rule, why an article is in a partner's feed or not; undefined if no article has this slug. */
+/** The newest of an article's versions that the partner fetched; null for none. */
+function lastHeld(versions: readonly HeldVersion[]): IncludedItem["held"] {
+  const last = versions.findLast(({ fetchedAt }) => fetchedAt !== null);
+  return last?.fetchedAt ? { version: last.version, at: last.fetchedAt } : null;
+}
+
+/** How long a partner may take to fetch something before that counts as a gap. */
+const GAP_SECONDS = 3600;
+const GAPS_LIMIT = 200;
+
+/**
+ * What enabled partners should have and haven't, of one or of all: first withdrawals that weren't fetched, then the
+ * others, newest first. @throws Error, when D1 fails.
+ */
+export async function partnerGaps({ env }: Runtime, now: Instant, partner?: string): Promise<readonly Gap[]> {
+  const before = addSeconds(now, -GAP_SECONDS);
+  const { unfetched, refused } = await gapRows(env.DB, before, GAPS_LIMIT, partner);
+  const kindOf = ({ event, has }: UnfetchedRow): Gap["kind"] =>
+    event === "article.retracted" ? "retracted" : has === null ? "never" : "older";
+  const gaps: Gap[] = [
+    ...unfetched.map(({ event, ...row }) => ({ ...row, kind: kindOf({ event, ...row }), problems: [] })),
+    ...refused.map((row) => ({
+      ...{ ...row, kind: "refused" as const, has: null },
+      problems: row.problems.map(({ path, message }) => ({ path, message })),
+    })),
+  ];
+  return gaps.toSorted(
+    (a, b) => Number(b.kind === "retracted") - Number(a.kind === "retracted") || (a.since < b.since ? 1 : -1),
+  );
+}
+
+/**
+ * Rule by rule, why an article is in a partner's feed or not; undefined if no article has this slug. `feed` is what
+ * the feed holds, if that is known already.
+ */
 export async function explainArticle(
   runtime: Runtime,
   record: PartnerRecord,
   slug: string,
   now: Instant,
+  feed?: FeedItems,
 ): Promise<PartnerExplanation | undefined> {
   const { env, site } = runtime;
   const { policy } = record;
   const candidate = await candidateBySlug(env.DB, policy.id, slug);
   if (!candidate) return undefined;
   const profile = PROFILES[policy.profile];
-  const { selected, leftOut } = await feedItems({ ...runtime, record, profile }, now);
+  const { selected, leftOut } = feed ?? (await feedItems({ ...runtime, record, profile }, now));
   const item = selected.find((one) => one.candidate.id === candidate.id);
   const out = leftOut.find((one) => one.candidate.id === candidate.id);
   const rules = [
@@ -92,8 +133,7 @@ export async function explainArticle(
       const says = advice.length === 0 ? "finds no problem" : advice.join("; ");
       return { rule: "profile", passed: true, says };
     }
-    const says = `is not among the newest ${policy.limits.items}, and older than 48 hours`;
-    return { rule: "limits", passed: false, says };
+    return { rule: "limits", passed: false, says: beyondLimits(policy) };
   }
 }
 
@@ -118,4 +158,9 @@ async function ledgerFacts(
   };
 }
 
-const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });
+/** Why an article that passed every rule is not in the feed. */
+export const beyondLimits = ({ limits }: Policy): string =>
+  `is not among the newest ${limits.items}, and older than 48 hours`;
+
+/** What lists say of an article. */
+export const basicsOf = ({ slug, headline, published }: PartnerCandidate) => ({ slug, headline, published });

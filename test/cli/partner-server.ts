@@ -115,7 +115,7 @@ function summary({ policy, tokens, off, home }: HeldPartner, origin: string): Pa
 const report = (partner: HeldPartner, origin: string): PartnerReport => ({
   ...summary(partner, origin),
   policy: partner.policy,
-  included: [INCLUDED],
+  included: [{ ...INCLUDED, version: 1, held: null }],
   leftOut: [LEFT_OUT],
   days: [{ day: "2024-10-24", fetches: 96, bytes: 5678 }],
 });

@@ -14,10 +14,11 @@ const ARTICLES = 5000;
  * to the hub there are at most 200, and hosts of subscriptions have a limit too. In
  * `subscriptions` and `deliveries` stands what feeds' objects haven't taken over yet, and `k` is a part of that. Of partners and people there are a few. `articles_by_time` is read in its order, from the newest, as many rows as are asked
  * for. `made` is what was made of one picture, `listed` what a list of feeds looks at,
- * `out` the published revisions of one story, `o` the old revisions of stories that changed lately.
+ * `out` the published revisions of one story, `o` the old revisions of stories that changed lately, `p` the partners, `u` what
+ * they have not fetched of the last thousand versions of their feeds.
  */
 const SMALL =
-  /\(subquery|^SCAN [ks]$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|deliveries|subscriber_hosts|subscription_counts|failing_hosts|partners|people|articles_by_time|sequence|json_each)\b|^SCAN (?:made|listed|o|out)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+  /\(subquery|^SCAN [kpsu]$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|deliveries|subscriber_hosts|subscription_counts|failing_hosts|partners|people|articles_by_time|sequence|json_each)\b|^SCAN (?:made|listed|o|out)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const STATEMENTS = (await recordedSql()).map(({ file, sql }) => ({
   file,

@@ -20,6 +20,7 @@ const DOORS = [
   "api/media.ts",
   "api/routes.ts",
   "desk/homes-api.ts",
+  "desk/partners/api.ts",
   "desk/people-routes.ts",
   "desk/routes.ts",
   "partners/api.ts",
@@ -153,6 +154,17 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     200,
     { shows: { rules: expect.arrayContaining([expect.any(Object)]), ledger: {} } },
   ],
+  [
+    "POST",
+    "/api/partners/{id}/trial",
+    200,
+    {
+      query: "?article=new",
+      body: policyOf({ delay: "1h" }),
+      shows: { change: "updated", rules: expect.any(Array), chosen: { slug: "new" } },
+    },
+  ],
+  ["GET", "/api/gaps", 200, { prepare: gap, shows: [{ slug: "new" }] }],
   ["DELETE", "/api/partners/{id}/tokens/{name}", 200, { prepare: tokenName }],
   ["GET", "/api/partners/{id}/webhook", 200, {}],
   ["POST", "/api/partners/{id}/webhook", 200, { shows: { previous: expect.any(String) } }],
@@ -307,6 +319,15 @@ async function poll() {
 async function tokenName() {
   const { tokens }: PartnerReport = await (await worker.api("/partners/new")).json();
   return { name: tokens[0]?.name ?? "" };
+}
+/** A partner hasn't fetched what its feed has held since long ago. */
+async function gap() {
+  const { DB } = await worker.env();
+  await DB.batch([
+    DB.prepare("UPDATE partner_versions SET at = '2024-10-24T09:00:00Z' WHERE partner = 'new'"),
+    DB.prepare("UPDATE partner_fetches SET version = 0 WHERE partner = 'new'"),
+  ]);
+  return {};
 }
 async function deliveryId() {
   const [first]: WebhookDelivery[] = await (await worker.api("/deliveries?partner=new")).json();

@@ -31,6 +31,8 @@ const CALLS: readonly (readonly [method: string, path: string, least: Role])[] =
   ["GET", "/api/partners/{id}", "editor"],
   ["DELETE", "/api/partners/{id}", "admin"],
   ["GET", "/api/partners/{id}/articles/{slug}", "editor"],
+  ["POST", "/api/partners/{id}/trial", "editor"],
+  ["GET", "/api/gaps", "reporter"],
   ["POST", "/api/partners/{id}/tokens", "admin"],
   ["DELETE", "/api/partners/{id}/tokens/{name}", "admin"],
   ["GET", "/api/deliveries", "reporter"],
@@ -42,7 +44,7 @@ const CALLS: readonly (readonly [method: string, path: string, least: Role])[] =
 
 it("every call about partners that the document has is tried here, and the document says that a session opens it", () => {
   const documented = Object.entries(document.paths)
-    .filter(([path]) => /^\/api\/(?:partners|deliveries)/.test(path))
+    .filter(([path]) => /^\/api\/(?:partners|deliveries|gaps)/.test(path))
     .flatMap(([path, operations]) =>
       Object.entries(operations)
         .filter(([method]) => method !== "parameters")
@@ -62,13 +64,14 @@ describe.each(CALLS)("%s %s", (method, path, least) => {
     .replace("{id}", path.includes("deliveries") ? "404" : "not-there")
     .replace("{slug}", "there")
     .replace("{name}", "00000000");
+  const hasBody = method === "PUT" || path.endsWith("/trial");
   const send = (headers: Readonly<Record<string, string>>) =>
     worker.fetch(filled, {
       method,
-      headers: { ...(method === "PUT" ? { "Content-Type": "application/json" } : {}), ...headers },
-      ...(method === "PUT" ? { body: "{}" } : {}),
+      headers: { ...(hasBody ? { "Content-Type": "application/json" } : {}), ...headers },
+      ...(hasBody ? { body: "{}" } : {}),
     });
-  const letIn = path.includes("{") ? (method === "PUT" ? 422 : 404) : 200;
+  const letIn = path.includes("{") ? (hasBody ? 422 : 404) : 200;
   const isSafe = method === "GET";
 
   it.each(ROLES)("lets in no role below its own: %s", async (role) => {
