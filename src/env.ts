@@ -1,6 +1,13 @@
 // The Worker's bindings, as wrangler.toml names them.
 
-import type { D1Database, ImagesBinding, KVNamespace, Queue, R2Bucket } from "@cloudflare/workers-types";
+import type {
+  D1Database,
+  Fetcher,
+  ImagesBinding,
+  KVNamespace,
+  Queue,
+  R2Bucket,
+} from "@cloudflare/workers-types";
 import type { Home } from "./article/article.ts";
 import type { Site } from "./article/site.ts";
 import type {
@@ -118,6 +125,8 @@ export interface Env {
   readonly PUBLISH_TOKEN?: string;
   /** A second valid secret while the first is being replaced. */
   readonly PUBLISH_TOKEN_NEXT?: string;
+  /** The static files, of which the Worker itself reads redirects; without it there are none. */
+  readonly ASSETS?: Pick<Fetcher, "fetch">;
   /** Cloudflare Images; without it pictures go to partners as they are, or not at all. */
   readonly IMAGES?: ImagesBinding;
   /** The key that the secrets of partners' webhooks are derived from; without it no webhooks are sent. */

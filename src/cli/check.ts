@@ -6,6 +6,7 @@ import { type Finding, findingIn, formatFinding } from "../content/finding.ts";
 import { type Content, readContent } from "../content/folder.ts";
 import { type PolicyFolder, readPolicies } from "../content/partner-file.ts";
 import { type ArticleState, readArticle } from "../content/read-article.ts";
+import { REDIRECTS_FILE, readRedirects, redirectFindings } from "../content/redirects.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { plural } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
@@ -55,13 +56,16 @@ export async function runCheck(
   format: Format = "text",
   askWorker?: (scope: Scope) => Promise<readonly Finding[]>,
 ): Promise<number> {
-  const content = await inScope(dir, only);
+  const read = await inScope(dir, only);
+  const { redirects, findings: unread } = readRedirects(dir);
+  const content = { ...read, redirects };
   const onProgress = (done: number) => out.progress(done, content.folders.length);
   const articles = await lintArticles(content, toInstant(new Date()), onProgress);
   const shared = sharedIds(articles);
   const partners = await readPolicies(dir, content.site, only);
   const findings = [
     ...content.findings,
+    ...(only && !only.has(REDIRECTS_FILE) ? [] : [...unread, ...redirectFindings(dir, redirects, content)]),
     ...articles.flatMap(({ folder, findings }) => [...findings, ...(shared.get(folder.slug) ?? [])]),
     ...partnerFindings(partners),
     ...duplicates(articles),

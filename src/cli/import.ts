@@ -6,6 +6,7 @@ import type { Site } from "../article/site.ts";
 import { list, readSite } from "../content/folder.ts";
 import { isLocalFile } from "../content/front-matter.ts";
 import type { LocalImage } from "../content/local-image.ts";
+import { readRedirects } from "../content/redirects.ts";
 import type { Choices } from "../import/to-model.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { plural } from "../lib/text.ts";
@@ -14,6 +15,13 @@ import { type Made, makeArticle, modelJson } from "./import/article-file.ts";
 import { type Existing, readExisting } from "./import/existing-articles.ts";
 import { nameOf, planImport, type Step } from "./import/import-plan.ts";
 import { explanation, needLines, reportSteps, summary } from "./import/import-report.ts";
+import {
+  linksToMoved,
+  type MovedArticle,
+  newAddresses,
+  redirectChanges,
+  writeRedirects,
+} from "./import/old-addresses.ts";
 import type { Fetched } from "./import/place-pictures.ts";
 import { type ReadSources, readAll } from "./import/read-sources.ts";
 import { holdsOtherPictures, writeArticle } from "./import/write-articles.ts";
@@ -73,7 +81,18 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
     beside: options.beside ?? false,
     now: toInstant(new Date()),
   };
-  const made = read.articles.map((article) => makeArticle(article, makeOptions));
+  const folder = await readFolder(articlesDir, site);
+  const redirects = readRedirects(dirname(articlesDir)).redirects;
+  const first = read.articles.map((article) => makeArticle(article, makeOptions));
+  // Only when all articles have their slugs is it known where links between them lead.
+  const moved = movedArticles(read, planSteps(first, folder, options));
+  const newAddress = newAddresses(moved, redirects, site);
+  const made = first.map((one, index) => {
+    const source = read.articles[index];
+    return source && linksToMoved(source.article, newAddress)
+      ? makeArticle(source, { ...makeOptions, newAddress })
+      : one;
+  });
 
   if (json) {
     reportJson(made, read.isOnePage, out);
@@ -92,12 +111,21 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   if (json) return read.problems > 0 ? 1 : 0;
 
   const { dryRun = false } = options;
-  const steps = await planSteps(made, options, site);
+  const steps = await withoutOtherPictures(planSteps(made, folder, options), options);
   const done = dryRun ? steps : await writeAll(steps, articlesDir, out);
   reportSteps(done, dryRun, out);
   tellLeftOut();
+  const written = new Set(done.map(({ candidate }) => candidate));
+  const here = movedArticles(read, steps).filter((_, index) => {
+    const { candidate, change } = steps[index] ?? {};
+    return candidate && written.has(candidate) && !candidate.heldBack && change !== "known";
+  });
+  const slugs = new Set([...folder.names, ...here.map(({ slug }) => slug)]);
+  const changes = redirectChanges(here, redirects, site, slugs);
+  const told = await writeRedirects(dirname(articlesDir), changes, dryRun);
   const problems = read.problems + steps.length - done.length;
   out.say(summary(done, problems, dryRun));
+  if (told !== undefined) out.say(told);
   return problems > 0 ? 1 : 0;
 }
 
@@ -136,11 +164,13 @@ function reportJson(made: readonly Made[], single: boolean, out: Output): void {
   out.say(JSON.stringify(single ? (models[0] ?? null) : models, null, 2));
 }
 
-async function planSteps(
-  made: readonly Made[],
-  { articlesDir, choices, force = false }: ImportOptions,
-  site: Site | undefined,
-): Promise<readonly Step<Made>[]> {
+/** What stands in the folder of articles. */
+interface ArticlesFolder {
+  readonly names: readonly string[];
+  readonly existing: readonly Existing[];
+}
+
+async function readFolder(articlesDir: string, site: Site | undefined): Promise<ArticlesFolder> {
   const entries = (await list(articlesDir)) ?? [];
   const folders = entries.filter((entry) => entry.isDirectory());
   const existing = await parallel(folders, FILES_AT_ONCE, async ({ name }): Promise<readonly Existing[]> => {
@@ -156,13 +186,27 @@ async function planSteps(
     const found = minted === undefined || read.id !== undefined ? read : { ...read, id: minted };
     return [all.length > 1 ? { ...found, edited: true, isBeside: true } : found];
   });
-  const names = entries.map((entry) => entry.name);
-  const steps = planImport(made, existing.flat(), names, { force, adopt: choices.adoptIds ?? false });
-  if (force) return steps;
-  return parallel(steps, FILES_AT_ONCE, async (step) =>
-    step.text !== "" && (await holdsOtherPictures(step)) ? { ...step, change: "edited", text: "" } : step,
-  );
+  return { names: entries.map((entry) => entry.name), existing: existing.flat() };
 }
+
+const planSteps = (
+  made: readonly Made[],
+  { existing, names }: ArticlesFolder,
+  { choices, force = false }: ImportOptions,
+): readonly Step<Made>[] => planImport(made, existing, names, { force, adopt: choices.adoptIds ?? false });
+
+const withoutOtherPictures = async (
+  steps: readonly Step<Made>[],
+  { force = false }: ImportOptions,
+): Promise<readonly Step<Made>[]> =>
+  force
+    ? steps
+    : parallel(steps, FILES_AT_ONCE, async (step) =>
+        step.text !== "" && (await holdsOtherPictures(step)) ? { ...step, change: "edited", text: "" } : step,
+      );
+
+const movedArticles = ({ articles }: ReadSources, steps: readonly Step<Made>[]): readonly MovedArticle[] =>
+  articles.map(({ article }, index) => ({ article, slug: steps[index]?.slug ?? "" }));
 
 /** Returns the steps that succeeded. */
 async function writeAll(

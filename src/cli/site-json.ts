@@ -1,19 +1,24 @@
 // The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
-// words of its language, which the Worker is built with; and bundles the desk's editor for browsers.
+// words of its language, which the Worker is built with; writes redirects.txt as static files; and bundles the desk's
+// editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
+import { readRedirects } from "../content/redirects.ts";
 import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { bundledWords } from "../words/overrides.ts";
 import { buildEditor } from "./build-editor.ts";
+import { writeRedirectFiles } from "./redirect-files.ts";
 
 try {
   const { site, findings } = await readSite("content");
-  if (!site) throw new CliError(findings.map(formatFinding).join("\n"));
+  const { redirects, findings: broken } = readRedirects("content");
+  if (!site || broken.length > 0) throw new CliError([...findings, ...broken].map(formatFinding).join("\n"));
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
   await put("words", bundledWords(site.language, site.words));
+  await writeRedirectFiles("public/redirects", redirects);
   await buildEditor("public/desk/editor.js");
 } catch (error) {
   const message = plainMessage(error);

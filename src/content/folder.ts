@@ -11,6 +11,7 @@ import { check, ok, type Result } from "../lib/problem.ts";
 import { slugField } from "../lib/text.ts";
 import { checkYaml } from "../lib/yaml.ts";
 import { type Finding, findingIn } from "./finding.ts";
+import type { Redirects } from "./redirects.ts";
 import { readText, unreadable } from "./text-file.ts";
 
 /** An article's folder, and the file in it that holds the article. */
@@ -29,6 +30,8 @@ export interface Content {
   readonly folders: readonly ArticleFolder[];
   /** The name of every entry of the folder `articles`, whether it is an article or not. */
   readonly slugs: ReadonlySet<string>;
+  /** The lines of redirects.txt, where they were asked for. */
+  readonly redirects?: Redirects;
   readonly findings: readonly Finding[];
 }
 

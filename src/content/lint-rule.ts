@@ -6,6 +6,7 @@ import type { Instant } from "../lib/time.ts";
 import type { ArticleFolder } from "./folder.ts";
 import type { ArticleText, ValidFields } from "./front-matter.ts";
 import type { ArticleImages } from "./images.ts";
+import type { Redirects } from "./redirects.ts";
 import type { Body } from "./references.ts";
 
 /** An article as it was read. The elements of its body still hold the addresses of the file. */
@@ -17,6 +18,8 @@ export interface LintInput {
   /** Names of all folders of articles. */
   readonly slugs: ReadonlySet<string>;
   readonly site?: Site | undefined;
+  /** The lines of redirects.txt. */
+  readonly redirects?: Redirects | undefined;
   readonly now: Instant;
 }
 

@@ -14,6 +14,7 @@ import { slugify } from "../lib/text.ts";
 import { pathInFile } from "./finding.ts";
 import { isLocalFile, YAML_LINE } from "./front-matter.ts";
 import { addressIn, fileOf } from "./images.ts";
+import { oldLinks } from "./lint-links.ts";
 import { charts, media, pictures } from "./lint-pictures.ts";
 import type { LintInput, Rule } from "./lint-rule.ts";
 import { lineOf } from "./references.ts";
@@ -31,6 +32,7 @@ export const lint = (input: LintInput): readonly Problem<string>[] => {
     losses,
     redirected,
     articlePaths,
+    oldLinks,
     unusedFiles,
   ];
   return rules.flatMap((rule) => rule(input));

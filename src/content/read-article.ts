@@ -60,7 +60,7 @@ export type ArticleState =
  */
 export function readArticle(
   folder: ArticleFolder,
-  content: Pick<Content, "site" | "slugs">,
+  content: Pick<Content, "site" | "slugs" | "redirects">,
   now?: Instant,
 ): ArticleState {
   try {
@@ -74,7 +74,7 @@ export function readArticle(
 
 function readFolder(
   folder: ArticleFolder,
-  content: Pick<Content, "site" | "slugs">,
+  content: Pick<Content, "site" | "slugs" | "redirects">,
   now: Instant | undefined,
 ): ArticleState {
   const source = readText(folder.file);
@@ -105,7 +105,8 @@ function readFolder(
   const reading = now === undefined ? sent : "head";
   const images = collectImages(folder, file, body, content.slugs, reading);
   const { placed, destinations, pictures } = images;
-  const parts = { folder, file, body, images, site: content.site, slugs: content.slugs };
+  const { site: settings, slugs, redirects } = content;
+  const parts = { folder, file, body, images, site: settings, slugs, redirects };
   const losses = () => lossesOf(parts);
   const lineOf = (path: string) => lineIn(path, placed, file.lineOf);
   const warnings = [...withoutAlt(placed, lineOf), ...(now === undefined ? [] : lint({ ...parts, now }))];

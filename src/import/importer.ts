@@ -76,6 +76,11 @@ export interface ImportedArticle {
   readonly draft?: boolean;
   /** Its page. */
   readonly url?: string;
+  /**
+   * Addresses that its page had there, where the source is a site that moves: full, or paths of a site that
+   * the source doesn't name.
+   */
+  readonly oldAddresses?: readonly string[];
   readonly body: ImportedBody;
   /** What was seen and could not be carried over: sentences for the publisher, without a full stop. */
   readonly notes?: readonly string[];

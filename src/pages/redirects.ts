@@ -1,5 +1,5 @@
-// Redirects from feed addresses of other systems, and from `redirects` in site.yaml. Renamed articles:
-// pages/routes.tsx.
+// Redirects from feed addresses of other systems, and from `redirects` in site.yaml, which come before
+// everything else. Lines of redirects.txt: old-addresses.ts. Renamed articles: routes.tsx.
 
 import type { Site } from "../article/site.ts";
 

@@ -23,6 +23,7 @@ import feedStyle from "./feed.css";
 import { FrontPage } from "./front.tsx";
 import { ListPage as List } from "./list.tsx";
 import lists from "./lists.css";
+import { isShortAddress, oldAddressTarget } from "./old-addresses.ts";
 import { CACHED_MILLISECONDS } from "./page-cache.ts";
 import pictures from "./picture.css";
 import print from "./print.css";
@@ -51,7 +52,10 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     viewOf(site, now(), sections, documents, label, env.IMAGES !== undefined);
   const rssOf = (feed: FeedKey): DocumentKey => ({ feed, format: "rss" });
 
-  pages.get("/", (c) => listPage(c, "site"));
+  pages.get("/", async (c) => {
+    const target = isShortAddress(new URL(c.req.url)) ? await oldTarget(c) : undefined;
+    return target === undefined ? listPage(c, "site") : moved(c, target);
+  });
   pages.get("/:folder{sections|tags|authors}/:name/", async (c) => {
     const feed = feedOf(c);
     return feed ? c.redirect(pagePath(feed), 301) : notFound(c);
@@ -131,8 +135,20 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     return found?.feed === "there";
   }
 
-  function notFound(c: PageContext): Promise<Response> {
-    return missing(c);
+  async function notFound(c: PageContext): Promise<Response> {
+    const target = await oldTarget(c);
+    return target === undefined ? missing(c) : moved(c, target);
+  }
+
+  /** Where an address leads that another system had. */
+  async function oldTarget({ req }: PageContext): Promise<string | undefined> {
+    if (req.method !== "GET" && req.method !== "HEAD") return undefined;
+    return oldAddressTarget(new URL(req.url), env, isolate.absent);
+  }
+
+  function moved(c: PageContext, target: string): Response {
+    c.header("Cache-Control", `public, max-age=${site.cache.maxAge}`);
+    return c.redirect(target, 301);
   }
 
   /** 404, or 410 for a withdrawn article. */

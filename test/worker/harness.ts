@@ -8,7 +8,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import {
+  convertV4MiniflareOptions,
+  Miniflare,
+  type Request as MiniflareRequest,
+  Response as MiniflareResponse,
+} from "miniflare";
 import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/env.ts";
 import type { StoredKey } from "../../src/feeds/feed.ts";
@@ -38,6 +43,8 @@ export interface WorkerOptions {
   readonly siteYaml?: string;
   /** Folder of the bundles; by default that of the test run. */
   readonly folder?: string;
+  /** Static files by their paths, which the Worker reads; by default there are none. */
+  readonly assets?: Readonly<Record<string, string>>;
   /** For how long feeds' objects gather changes; by default not at all. */
   readonly gatherMilliseconds?: number;
 }
@@ -148,7 +155,7 @@ export async function startWorker(options: WorkerOptions = {}) {
 
 function configuration(options: WorkerOptions, port: number, logged: string[]) {
   const { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml } = options;
-  const { folder = inject("bundles"), gatherMilliseconds = 0 } = options;
+  const { folder = inject("bundles"), gatherMilliseconds = 0, assets } = options;
   const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
   // As many messages at once as when deployed, without the second that a batch waits for more.
   const eager = Object.entries(queueConsumers).map(([name, consumer]) => [
@@ -176,10 +183,16 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
         ],
         bindings: { SITE_URL: siteUrl, GATHER_MILLISECONDS: String(gatherMilliseconds), ...secrets },
         queueConsumers: Object.fromEntries(eager),
+        ...(assets && { serviceBindings: { ...bindings.serviceBindings, ASSETS: serving(assets) } }),
       },
     ],
   });
 }
+
+const serving = (files: Readonly<Record<string, string>>) => (request: MiniflareRequest) => {
+  const file = files[new URL(request.url).pathname];
+  return new MiniflareResponse(file ?? null, { status: file === undefined ? 404 : 200 });
+};
 
 /** A port that nobody listens on. It stays the same when a Worker is reloaded: its address may stand in documents. */
 function freePort(): Promise<number> {

@@ -29,7 +29,7 @@ export interface ArticleReport {
 /** Reads and lints one article, as of `now`. */
 export function lintArticle(
   folder: ArticleFolder,
-  content: Pick<Content, "site" | "slugs">,
+  content: Pick<Content, "site" | "slugs" | "redirects">,
   now: Instant,
 ): ArticleReport {
   const article = readArticle(folder, content, now);
@@ -52,7 +52,7 @@ const ARTICLES_PER_MESSAGE = 20;
 
 /** What a thread gets when it starts. */
 export interface ThreadData {
-  readonly content: Pick<Content, "site" | "slugs">;
+  readonly content: Pick<Content, "site" | "slugs" | "redirects">;
   readonly now: Instant;
 }
 
@@ -65,7 +65,7 @@ export async function lintArticles(
   now: Instant,
   onProgress: (done: number) => void,
 ): Promise<readonly ArticleReport[]> {
-  const { folders, slugs, site } = content;
+  const { folders, slugs, site, redirects } = content;
   let done = 0;
   const count = (reports: readonly ArticleReport[]) => {
     done += reports.length;
@@ -75,7 +75,7 @@ export async function lintArticles(
   const threads = Math.min(availableParallelism(), Math.floor(folders.length / ARTICLES_PER_THREAD));
   if (threads < 2) return folders.flatMap((folder) => count([lintArticle(folder, content, now)]));
 
-  const data: ThreadData = { content: { slugs, ...omitUndefined({ site }) }, now };
+  const data: ThreadData = { content: { slugs, ...omitUndefined({ site, redirects }) }, now };
   const batches = slices(folders, ARTICLES_PER_MESSAGE).entries();
   const results: (readonly ArticleReport[])[] = [];
   await Promise.all(

@@ -3,6 +3,7 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { isMissing, list } from "../../content/folder.ts";
+import { REDIRECTS_FILE } from "../../content/redirects.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { didYouMean } from "../../lib/did-you-mean.ts";
 
@@ -35,8 +36,8 @@ export async function scopeOf(path: string, contentDir: string): Promise<Scope> 
     const names = (await list(full))?.map(({ name }) => name);
     return { dir: dirname(full), only: new Set(names) };
   }
-  if (found.isFile() && basename(full) === "site.yaml")
-    return { dir: dirname(full), only: new Set(["site.yaml"]) };
+  if (found.isFile() && ["site.yaml", REDIRECTS_FILE].includes(basename(full)))
+    return { dir: dirname(full), only: new Set([basename(full)]) };
   if (found.isDirectory() && (await holdsContent(full))) return { dir: full };
   for (let inner = full; dirname(inner) !== inner; inner = dirname(inner)) {
     if (PARTS.has(basename(dirname(inner))))

@@ -24,6 +24,7 @@ import {
 } from "../../import/to-model.ts";
 import { escapeHtml, isVisible, legal, text } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
+import type { NewAddress } from "./old-addresses.ts";
 import { type Fetched, type Placed, placePictures } from "./place-pictures.ts";
 import type { ReadArticle } from "./read-sources.ts";
 import type { Writable } from "./write-articles.ts";
@@ -37,6 +38,8 @@ export interface MakeOptions {
   readonly fetched: Fetched;
   /** Brings pictures that stand beside a source, too. */
   readonly beside: boolean;
+  /** Where links to other imported articles lead; missing as long as nobody knows. */
+  readonly newAddress?: NewAddress;
   readonly now: Instant;
 }
 
@@ -65,7 +68,7 @@ export function makeArticle(read: ReadArticle, options: MakeOptions): Made {
 
 function makeWithText({ article, file: source, folders, origin }: ReadArticle, options: MakeOptions): Made {
   const model = toModel(article, options.choices, options.site);
-  const place = { file: source, folders, beside: options.beside };
+  const place = { file: source, folders, beside: options.beside, newAddress: options.newAddress };
   const placed = placePictures(article, place, options.images, options.fetched);
   const heldBack = article.draft ?? false;
   const file = articleText(model, placed, heldBack, options.site, options.now);

@@ -16,6 +16,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Result } from "../../lib/problem.ts";
 import { text } from "../../lib/text.ts";
 import type { DetectedSource } from "./detect-source.ts";
+import { type NewAddress, resolved } from "./old-addresses.ts";
 
 /** A picture that is written beside the article. */
 export interface PictureFile {
@@ -46,6 +47,8 @@ export interface SourcePlace {
   readonly folders: readonly string[];
   /** True where the publisher has agreed to pictures that stand beside the file. */
   readonly beside: boolean;
+  /** Where links to other imported articles lead now. */
+  readonly newAddress?: NewAddress | undefined;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface SourcePlace {
  */
 export function placePictures(
   article: ImportedArticle,
-  { file: sourceFile, folders, beside }: SourcePlace,
+  { file: sourceFile, folders, beside, newAddress }: SourcePlace,
   given: readonly LocalImage[],
   fetched: Fetched,
 ): Placed {
@@ -129,7 +132,8 @@ export function placePictures(
     images,
     body: readdressed(article.body, (kind, address) => {
       if (kind === "image" && addresses.has(address)) return addresses.get(address);
-      if (!needsResolving(address)) return address;
+      const moved = kind === "link" ? newAddress?.(resolved(address, base)) : undefined;
+      if (moved !== undefined || !needsResolving(address)) return moved ?? address;
       return absoluteIn(base, address);
     }),
     files: Array.from(files, ([name, { file, sha256 }]) => ({ name, from: file, sha256 })),

@@ -86,7 +86,7 @@ export function readPost(item: WxrItem, data: ExportData): PostRead {
   explain(
     "old address",
     address,
-    "no canonical address: the article's page is here; send readers of the old one here with a redirect",
+    "no canonical address: the article's page is here; a line of redirects.txt leads readers of the old one to it",
   );
   const article: ImportedArticle = omitUndefined({
     item: titleOf(item),
@@ -101,11 +101,21 @@ export function readPost(item: WxrItem, data: ExportData): PostRead {
     published,
     updated,
     images: someOf(images),
+    oldAddresses: someOf(oldAddressesOf(fields, wxr)),
     draft: held !== undefined || problem !== undefined || body.isHeld || undefined,
     body: omitUndefined({ kind: "html" as const, html, base: address || undefined }),
     notes: someOf(notes),
   });
   return omitUndefined({ article, explained, problem });
+}
+
+/** The post's page, and WordPress's short address of it. */
+function oldAddressesOf(fields: Fields, { channel }: ExportData["wxr"]): readonly string[] {
+  const page = fields.get("link")?.trim() ?? "";
+  const blog = (channel.get("wp:base_blog_url") || channel.get("link") || "").trim();
+  const id = fields.get("wp:post_id")?.trim() ?? "";
+  const short = /^\d+$/.test(id) && URL.canParse(blog) ? [`${blog.replace(/\/+$/, "")}/?p=${id}`] : [];
+  return [...new Set([page, ...short])].filter((address) => URL.canParse(address));
 }
 
 function heldBack(fields: WxrItem["fields"]): string | undefined {
