@@ -16,7 +16,7 @@ import { unreadable } from "./text-file.ts";
 export const REDIRECTS_FILE = "redirects.txt";
 
 /** One line. */
-export interface Redirect {
+interface Redirect {
   /** A path, with its query if it has one, as it is written. */
   readonly from: string;
   /** A path on this site, or a web address. */
