@@ -9,6 +9,7 @@ import { benchCheck } from "./check.ts";
 import { benchCommand } from "./command.ts";
 import { benchCpu } from "./cpu.ts";
 import { benchDay } from "./day.ts";
+import { benchDesk } from "./desk.ts";
 import { benchEdits } from "./edits.ts";
 import { benchHttp } from "./http.ts";
 import { benchImport } from "./import.ts";
@@ -42,6 +43,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Ro
   cpu: () => benchCpu(folder),
   memory: () => benchMemory(folder),
   start: () => benchStart(folder),
+  desk: () => benchDesk(folder),
   size: () => [sizeRow()],
   check: () => benchCheck(),
   command: () => benchCommand(),

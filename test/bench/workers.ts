@@ -21,7 +21,8 @@ const TICK_MILLISECONDS = 10;
 export const COMPATIBILITY_DATE = "2026-11-17";
 /** Bearer token of the benched Worker. */
 export const TOKEN = "bench";
-const SITE_URL = "https://bench.example.com";
+/** The public address of the benched Worker. */
+export const SITE_URL = "https://bench.example.com";
 
 /** A bare Worker's answers: one body, one set of headers. */
 export interface BareAnswer {

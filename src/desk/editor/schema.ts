@@ -1,7 +1,15 @@
 // The editor's schema. It holds every element that the clean-up keeps (html/allowed-html.ts): what the editor
 // can't change itself, it keeps as it is, so that opening and saving a story loses nothing.
 
-import { DOMParser, DOMSerializer, type MarkSpec, type Node, type NodeSpec, Schema } from "prosemirror-model";
+import {
+  DOMParser,
+  DOMSerializer,
+  Fragment,
+  type MarkSpec,
+  type Node,
+  type NodeSpec,
+  Schema,
+} from "prosemirror-model";
 
 /** Attributes that every element may have. */
 const GLOBAL = ["id", "lang", "dir", "title"];
@@ -340,12 +348,28 @@ function keepWhole(element: Element, tag: "div" | "span"): void {
   element.replaceWith(place);
 }
 
-/** A document as HTML, without empty paragraphs. */
+/**
+ * A document as HTML, without empty paragraphs. Blocks that haven't changed since the last call are not written
+ * again, so that typing in a long story stays fast.
+ */
 export function toHtml(doc: Node): string {
+  const html = doc.children.map((block) => {
+    const before = writtenBlocks.get(block);
+    if (before !== undefined) return before;
+    const now = blockToHtml(block);
+    writtenBlocks.set(block, now);
+    return now;
+  });
+  return withoutRepeatedIds(html.join(""));
+}
+
+const writtenBlocks = new WeakMap<Node, string>();
+
+function blockToHtml(block: Node): string {
   // A document of its own: nothing of what is in the story is loaded or run.
   const page = document.implementation.createHTMLDocument("");
   const box = page.body;
-  DOMSerializer.fromSchema(schema).serializeFragment(doc.content, { document: page }, box);
+  DOMSerializer.fromSchema(schema).serializeFragment(Fragment.from(block), { document: page }, box);
   for (const caption of box.querySelectorAll("caption[data-html]")) {
     caption.innerHTML = caption.getAttribute("data-html") ?? "";
     for (const name of ["contenteditable", "data-html"]) caption.removeAttribute(name);
@@ -354,12 +378,6 @@ export function toHtml(doc: Node): string {
   for (const item of box.querySelectorAll("li")) unwrapOnlyParagraph(item);
   for (const paragraph of box.querySelectorAll(":scope > p"))
     if (paragraph.childNodes.length === 0) paragraph.remove();
-  // A paragraph that was split in two has its id in both halves.
-  const ids = new Set<string>();
-  for (const one of box.querySelectorAll("[id]")) {
-    if (ids.has(one.id)) one.removeAttribute("id");
-    ids.add(one.id);
-  }
   // At the end: what is kept stays as it is.
   for (const place of box.querySelectorAll("[data-kept]")) {
     const element = elementOf(place.getAttribute("data-kept") ?? "");
@@ -367,6 +385,19 @@ export function toHtml(doc: Node): string {
     else place.remove();
   }
   return box.innerHTML;
+}
+
+/** A paragraph that was split in two has its id in both halves: the first one keeps it. */
+function withoutRepeatedIds(html: string): string {
+  const found = html.match(/ id="[^"]*"/g) ?? [];
+  if (new Set(found).size === found.length) return html;
+  const { body } = new window.DOMParser().parseFromString(html, "text/html");
+  const ids = new Set<string>();
+  for (const one of body.querySelectorAll("[id]")) {
+    if (ids.has(one.id)) one.removeAttribute("id");
+    ids.add(one.id);
+  }
+  return body.innerHTML;
 }
 
 /** Puts the first rows that have header cells alone into a `thead`. */
