@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent, Parents, Root } from "hast";
 import { pictureName } from "../html/normalize/picture-source.ts";
-import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../html/tree.ts";
+import { attribute, BLOCKS, elementsIn, isElement, replaceChildren, wordsIn } from "../html/tree.ts";
 import type { ImportedImage } from "./importer.ts";
 import { type Caption, readCaption } from "./text/caption.ts";
 import { SURE } from "./text/text-lines.ts";
@@ -120,14 +120,33 @@ const TEXT = new Set(["p", "ul", "ol", "dl"]);
 // A shorter line without a full stop is a label: `Enlarge`.
 const SHORTEST_TEXT_CHARACTERS = 40;
 
-/** What a figure with a caption holds besides: paragraphs and lists of the article. */
+/** What a figure with a caption holds besides: paragraphs, lists and lines of the article. */
 function textBeside(figure: Element): readonly Element[] {
   const isWords = (e: Element) => isCaption(e) || isCredit(e);
-  const outer = [...elementsIn(figure, (e) => !(isWords(e) || TEXT.has(e.tagName)))];
-  if (!outer.some(isCaption)) return [];
-  return outer.filter((e) => {
-    if (!TEXT.has(e.tagName) || isWords(e) || holdsImage(e)) return false;
-    const words = wordsIn(e, isWords);
+  if (![...elementsIn(figure, (e) => !isWords(e))].some(isCaption)) return [];
+  const blocks: Element[] = [];
+  let line: ElementContent[] = [];
+  const end = () => {
+    blocks.push(element("p", line));
+    line = [];
+  };
+  const walk = (children: readonly ElementContent[]): void => {
+    for (const child of children) {
+      if (child.type === "text") line.push(child);
+      if (child.type !== "element") continue;
+      const isApart = isWords(child) || child.tagName === "br" || BLOCKS.has(child.tagName);
+      if (isApart) end();
+      if (isWords(child)) continue;
+      if (TEXT.has(child.tagName) && !holdsImage(child)) blocks.push(child);
+      else if (isApart || holdsImage(child)) walk(child.children);
+      else if (child.tagName !== "img") line.push(child);
+      if (isApart) end();
+    }
+  };
+  walk(figure.children);
+  end();
+  return blocks.filter((block) => {
+    const words = wordsIn(block, isWords);
     return words.length >= SHORTEST_TEXT_CHARACTERS || /[.!?]["”’»]?$/.test(words);
   });
 }

@@ -3,6 +3,7 @@
 
 import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
+import { isOpening } from "../bare-words.ts";
 import { readDate } from "../dates.ts";
 import type { ImportedArticle, ImportedBody, ImportedImage, SourceDate } from "../importer.ts";
 import { type NormalizedHtml, normalizeHtml, textOfHtml } from "../normalize-html.ts";
@@ -168,7 +169,7 @@ function dekOf({ content, summary }: FeedItem, { body }: FoundBody): string | un
     (cut, mark) => (cut.endsWith(mark) ? cut.slice(0, -mark.length) : cut),
     dek,
   ).trim();
-  return start === "" || whole.startsWith(start) ? undefined : dek;
+  return start === "" || isOpening(start, whole) ? undefined : dek;
 }
 
 const isCutOff = (words: string): boolean => CUT_OFF.some((mark) => words.endsWith(mark));

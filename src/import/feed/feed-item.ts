@@ -90,12 +90,16 @@ export interface ReadItem {
   readonly heldBack?: HeldBack;
 }
 
-// A reference, or the end of an element that texts use, or one that needs none. "5 < 6 & 7" and "the <b> tag"
-// are text.
-const ENDED =
-  "p div span a b i u em strong small sup sub h[1-6] ul ol li dl dt dd blockquote figure figcaption table tr td th code pre cite q font center section article aside header footer main iframe video audio picture object del ins s strike mark abbr kbd samp time details summary";
+// A reference, the end of an element, an attribute with its value in quotes, a comment, or an element that needs no end. "5 < 6
+// & 7" and "the <b> tag" are text.
 const MARKUP = new RegExp(
-  `&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z]{2,8}\\d{0,2});|</(?:${ENDED.replaceAll(" ", "|")})>|<(?:br|hr|img|p|wbr|embed|source)(?:\\s[^<>]*)?/?>|<!--[^]*?-->`,
+  [
+    "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z]{2,8}\\d{0,2});",
+    "</[a-z][\\w:-]{0,30}\\s?>",
+    "<[a-z][\\w:-]{0,30}\\s[^<>]{0,2000}=\\s?[\"'][^<>]*>",
+    "<(?:br|hr|img|p|wbr|embed|source)(?:\\s[^<>]*)?/?>",
+    "<!--[^]*?-->",
+  ].join("|"),
   "i",
 );
 

@@ -3,7 +3,7 @@
 
 import type { Element, Nodes } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
-import { bare } from "./lines-below.ts";
+import { bare } from "../bare-words.ts";
 import { hasToken } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
 

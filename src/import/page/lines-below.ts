@@ -34,6 +34,3 @@ const isBlock = (at: Nodes): boolean =>
 
 const holdsBlock = (at: Nodes): boolean =>
   at.type === "element" && (isBlock(at) || at.children.some((child) => holdsBlock(child)));
-
-/** Letters and digits alone: descriptions are cut short, and quotation marks differ. */
-export const bare = (words: string): string => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");

@@ -1,11 +1,11 @@
 // Every line of a page's article has an owner: a field, or the text. The lines that have none are noted.
 
-import { marksOf } from "../text/byline-marks.ts";
+import { bare } from "../bare-words.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
-import { readDateLine } from "../text/publication-date.ts";
-import { SURE } from "../text/text-lines.ts";
-import { bare } from "./lines-below.ts";
-import { type Facts, type Told, tell } from "./page-facts.ts";
+import type { DateLine } from "../text/publication-date.ts";
+import { saysMore } from "../text/rest-of-byline.ts";
+import { LIKELY, SURE } from "../text/text-lines.ts";
+import { type Facts, factsOf, type Told } from "./page-facts.ts";
 
 /** A line that isn't in the text: it was taken off it, or stands beside it. */
 export interface TakenLine {
@@ -38,11 +38,18 @@ interface Owners {
 function isOwned({ text, as, told }: TakenLine, { body, fields, facts }: Owners): boolean {
   const letters = bare(text);
   if (letters === "" || body.includes(letters)) return true;
-  if (as === "date") return isDated(told, facts);
+  if (as === "date") return isDated(factsOf(told ?? {}), facts);
   const rest = fields.reduce((left, field) => withoutField(left, field), letters);
   if (rest === "") return true;
-  if (as === "byline" || namesOf(facts).some((name) => text.includes(name)))
-    return !saysMore(text, facts, as === "byline" ? Number.POSITIVE_INFINITY : MOST_JOINING_WORDS);
+  if (as === "byline" || namesOf(facts).some((name) => text.includes(name))) {
+    const people = [...stringsIn(facts.bylines), ...(facts.siteNames ?? [])];
+    const known = {
+      people,
+      language: facts.language ?? "en",
+      isDated: (dates: DateLine) => isDated(dates, facts),
+    };
+    return !saysMore(text, known, as === "byline");
+  }
   // `Photo: Lena Oster`
   return rest !== letters && rest.length <= MARK_CHARACTERS && letters.length > 2 * rest.length;
 }
@@ -59,36 +66,10 @@ const withoutField = (letters: string, field: string): string =>
 
 const namesOf = ({ bylines = [] }: Facts): readonly string[] => bylines.map(({ name }) => name);
 
-/** True for a line with names that says more than these, their roles and the day: a place, a paper that no field has. */
-function saysMore(line: string, facts: Facts, mostWords: number): boolean {
-  const marks = marksOf(line).map(({ words }) => words);
-  const known = [...marks, ...stringsIn(facts.bylines), ...(facts.siteNames ?? [])];
-  const rest = known.reduce((left, words) => left.replace(words, " | "), line);
-  const dates = readDateLine(
-    rest.replace(/[\s|,;·•–—-]+/g, " ").replace(JOINING, ""),
-    facts.language ?? "en",
-  );
-  if (dates)
-    return !isDated(
-      tell({ published: [dates.value.published, ""], updated: [dates.value.updated, ""] }),
-      facts,
-    );
-  const words = rest.match(/\p{L}+/gu) ?? [];
-  return (
-    words.length > mostWords ||
-    /\p{Lu}\p{L}+|\d/u.test(rest.replace(/^\W*\p{Lu}/u, (start) => start.toLowerCase()))
-  );
-}
-
-const JOINING = /^ ?(?:\p{L}{1,3} )?| $/gu;
-
-// `and`, `Words by`
-const MOST_JOINING_WORDS = 3;
-
 /** True where the line's days are the article's. A date that can't be read counts if the article has one. */
-function isDated(told: Told | undefined, facts: Facts): boolean {
+function isDated({ published, updated }: DateLine, facts: Facts): boolean {
   const known = [facts.published, facts.updated].map((date) => date?.value.slice(0, DAY_CHARACTERS));
-  const dates = [told?.published?.value, told?.updated?.value].flatMap((date) => date ?? []);
+  const dates = [published, updated].flatMap((date) => date ?? []);
   const said = dates.filter(({ kind }) => kind !== "unclear");
   return said.length === 0
     ? facts.published !== undefined
@@ -105,7 +86,6 @@ function stringsIn(value: unknown): readonly string[] {
 const FEWEST_WORDS = 3;
 // A longer line may be a sentence of the article, though it has a button's words.
 const LONGEST_BUTTON_CHARACTERS = 60;
-const LIKELY = 0.5;
 
 /** True for a line that may be the article's, wherever it stands: no button, and no menu's word. */
 export const maySaySomething = (line: string): boolean =>

@@ -4,16 +4,17 @@
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { attribute, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
+import { bare } from "../bare-words.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks, takeOut } from "../normalize-html.ts";
 import { type Bio, readBio } from "../text/author-bio.ts";
+import { fullName } from "../text/authors-and-dates.ts";
 import { readCaption } from "../text/caption.ts";
 import { type Dateline, readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
 import { readByline } from "../text/read-byline.ts";
-import { type Reading, SURE } from "../text/text-lines.ts";
-import { bare } from "./lines-below.ts";
+import { LIKELY, type Reading, SURE } from "../text/text-lines.ts";
 import { linkLinesIn } from "./link-lines.ts";
 import type { TakenLine } from "./lost-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
@@ -191,6 +192,18 @@ const SOURCE = /^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?)\s*:\
 
 function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   if (SOURCE.test(words)) return { as: "source", why: "names the sources" };
+  const signOff = /[.)]$/.test(words) ? readByline(words) : undefined;
+  if (signOff && signOff.confidence >= LIKELY)
+    return {
+      as: "byline",
+      why: signOff.why,
+      told: tell({
+        bylines: [
+          signOff.value.bylines.map((one) => ({ ...one, name: fullName(one.name, bylines) })),
+          signOff.why,
+        ],
+      }),
+    };
   if (words.length > LONGEST_BIO_CHARACTERS) return undefined;
   const bio = sure(
     readBio(

@@ -7,6 +7,7 @@ import { pictureName, sourceOf } from "../../html/normalize/picture-source.ts";
 import { elementsIn, isElement } from "../../html/tree.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
+import { bare, isOpening } from "../bare-words.ts";
 import type {
   Imported,
   ImportedArticle,
@@ -21,7 +22,6 @@ import { dayNotes, withAgency } from "../text/authors-and-dates.ts";
 import { asDraft } from "../visibility.ts";
 import { articleLines, besideText, droppedLines, standfirstLines } from "./beside-text.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
-import { bare } from "./lines-below.ts";
 import { lostLines } from "./lost-lines.ts";
 import { isAbout } from "./page-boilerplate.ts";
 import { withoutPublication } from "./page-bylines.ts";
@@ -162,7 +162,7 @@ function namedBy(
   const known = told.bylines?.value ?? [];
   if (known.length === 0 || bylines.length === 0) return { told, notes: [] };
   const isNamed = ({ name }: ImportedByline, list: readonly ImportedByline[]) =>
-    list.some((one) => bare(one.name).startsWith(bare(name)) || bare(name).startsWith(bare(one.name)));
+    list.some((one) => isOneName(one.name, name) || isOneName(name, one.name));
   const isOther = opening.length > 0 && !known.some((one) => isNamed(one, bylines));
   const kept = isOther ? [] : known;
   const value = [...kept, ...bylines.filter((one) => !isNamed(one, kept))];
@@ -173,6 +173,9 @@ function namedBy(
       : [],
   };
 }
+
+/** True for the same name, or a longer one: with a paper's that has no space before it. */
+const isOneName = (name: string, start: string): boolean => bare(name).startsWith(bare(start));
 
 const BYLINE = "the line above the text";
 
@@ -185,23 +188,13 @@ function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]
   ]);
 }
 
-// A caption or a summary may stand before the paragraph that a description repeats.
-const OPENING_CHARACTERS = 1500;
-const SHORTEST_REPEATED_CHARACTERS = 25;
-
-/** True for words that start a text, or are a sentence near its start. Both are bare. */
-const isOpening = (words: string, start: string): boolean =>
-  start.startsWith(words) ||
-  (words.length >= SHORTEST_REPEATED_CHARACTERS && start.slice(0, OPENING_CHARACTERS).includes(words));
-
 /** Drops a dek that repeats the headline or the start of the text. */
 function withoutStart(told: Told, starts: readonly string[]): Told {
   const { dek, ...others } = told;
   if (!dek) return told;
   const words = bare(dek.value);
   const repeats =
-    bare(told.headline?.value ?? "").startsWith(words) ||
-    starts.some((start) => isOpening(words, bare(start)));
+    bare(told.headline?.value ?? "").startsWith(words) || starts.some((start) => isOpening(words, start));
   return repeats ? others : told;
 }
 

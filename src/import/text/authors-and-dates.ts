@@ -4,9 +4,9 @@ import type { Role } from "../../article/byline.ts";
 import type { ImportedByline, SourceDate } from "../importer.ts";
 import { agencyName } from "./agencies.ts";
 import { readBio } from "./author-bio.ts";
-import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
+import { confidenceOf, isA, isOpen, neighbour, type ReadLine, take } from "./line-readings.ts";
 import { readByline } from "./read-byline.ts";
-import { SURE } from "./text-lines.ts";
+import { LIKELY, SURE } from "./text-lines.ts";
 
 /** Where the article's own paragraphs start and end. */
 export interface Span {
@@ -20,8 +20,14 @@ export function spanOf(lines: readonly ReadLine[], headline: ReadLine | undefine
   const first = lines.findIndex((line) => line.prose && below(line));
   return first < 0
     ? { first: lines.length, last: lines.length }
-    : { first, last: lines.findLastIndex((line) => (line.prose || line.stop) && below(line)) };
+    : {
+        first,
+        last: lines.findLastIndex((line) => (line.prose || line.stop) && below(line) && !isSignOff(line)),
+      };
 }
+
+/** True for a sentence that says who worked on the article. */
+const isSignOff = ({ stop, byline }: ReadLine): boolean => stop && confidenceOf(byline) >= LIKELY;
 
 /** Who wrote it, and the agency whose name stands alone above the article. */
 export interface Signed {
@@ -46,7 +52,8 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
     if (byline.confidence < least) continue;
     take(line, "byline", [byline.why, byline.confidence < SURE && where].filter(Boolean).join("; "));
     const paper = at < span.first ? paperAfter(lines, line) : undefined;
-    for (const one of byline.value.bylines) {
+    for (const read of byline.value.bylines) {
+      const one = { ...read, name: fullName(read.name, bylines) };
       const more = { ...one, ...(paper && !one.affiliation && { affiliation: paper }) };
       const known = bylines.findIndex(
         ({ name, role }) => name === one.name && isAuthor(role) === isAuthor(one.role),
@@ -58,6 +65,10 @@ export function takeBylines(lines: readonly ReadLine[], headline: ReadLine | und
   }
   return { bylines, ...(agency !== undefined && { agency }) };
 }
+
+/** The name in `bylines` that ends with this family name, else the name itself. */
+export const fullName = (name: string, bylines: readonly ImportedByline[]): string =>
+  bylines.find((one) => one.name.endsWith(` ${name}`))?.name ?? name;
 
 /** Where a line stands, if a byline may stand there; "here" if a name alone is not enough there. */
 function placeOf(

@@ -1,8 +1,8 @@
 // The headline: a short line without a full stop, above the byline, the date or the first paragraph. Where
 // none of the lines has enough of a headline, there is none.
 
-import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine } from "./line-readings.ts";
-import { SURE } from "./text-lines.ts";
+import { confidenceOf, isA, isOpen, neighbour, type ReadLine } from "./line-readings.ts";
+import { LIKELY, SURE } from "./text-lines.ts";
 
 const LENGTH_LIMIT = 250;
 /** Signals that a headline needs, in sum. */

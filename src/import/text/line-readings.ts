@@ -12,9 +12,6 @@ import { type Line, linesOf, type Reading } from "./text-lines.ts";
 /** Longer lines are always running text. UTF-16 code units. */
 const LINE_LIMIT = 2_000;
 
-/** Enough confidence where a line of that kind is expected. */
-export const LIKELY = 0.5;
-
 /** What a line was taken for. */
 export type Part =
   | "headline"

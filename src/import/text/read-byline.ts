@@ -85,13 +85,13 @@ const namesOf = ({ names }: Mark, credits: boolean): string =>
 
 function contributed(text: string): Reading<BylineLine> | undefined {
   const people = readContributed(text);
-  return (
-    people && {
-      value: { bylines: people.map((one) => byline(one, one.role)) },
-      confidence: 0.9,
-      why: "a sentence that says who worked on the article",
-    }
-  );
+  if (!people) return undefined;
+  const isSure = people.every(({ sure }) => sure);
+  return {
+    value: { bylines: people.map((one) => byline(one, one.role)) },
+    confidence: isSure ? 0.9 : 0.5,
+    why: `a sentence that says who worked on the article${isSure ? "" : ", by a single name"}`,
+  };
 }
 
 /** `홍길동 기자`. */
@@ -179,7 +179,9 @@ function readSentence(sentence: string): readonly (Named & { readonly role: Role
     const [, employer, workers] = EMPLOYED.exec(names) ?? [];
     const employed = employer ? affiliation(employer.replace(/['’]s?$/, "")) : undefined;
     const people = readPeople(`${employed && workers ? workers : names}${others(tail)}`);
-    if (!people?.named.every(({ sure }) => sure) || people.rest.length > 0) return undefined;
+    // `Quill reported from Port Ellery`: the byline has the whole name.
+    const areNames = people?.named.every(({ sure }) => sure || role === "reporter");
+    if (!people || !areNames || people.rest.length > 0) return undefined;
     return people.named.map((one) => ({ ...one, role, ...(employed && { affiliation: employed }) }));
   }
   return undefined;
@@ -189,5 +191,6 @@ function readSentence(sentence: string): readonly (Named & { readonly role: Role
 const EMPLOYED =
   /^((?:\p{Lu}[\p{L}'’]* ){1,5}?)(?:staff |video |senior )?(?:writers?|reporters?|journalists?|correspondents?|photographers?) (?=\p{Lu})(.+)$/u;
 
-// The others of "A reported from Paris, and B from Berlin": `, and B from Berlin`.
-const others = (tail: string): string => (/ from /.test(tail) ? tail.replace(/^[^,]*/, "") : "");
+// The others of "A reported from Paris, and B from Berlin": `, and B`.
+const others = (tail: string): string =>
+  / from /.test(tail) ? tail.replace(/^[^,]*/, "").replace(/ from \p{Lu}[\p{L}\p{M}.'’ -]*/gu, "") : "";

@@ -2,22 +2,15 @@
 // (`line-readings.ts`). Then the surest findings are taken first, and each later one is judged by what stands
 // around it; lines that are left over are the body.
 
-import type { Explained, ImportedArticle, Importer } from "../importer.ts";
+import type { Explained, ImportedArticle, ImportedByline, Importer } from "../importer.ts";
 import { dayNotes, takeBios, takeBylines, takeDates, withAgency } from "./authors-and-dates.ts";
 import type { Dateline } from "./dateline.ts";
 import { languageOf } from "./detect-language.ts";
 import { takeHeadline } from "./headline.ts";
-import {
-  confidenceOf,
-  isA,
-  isOpen,
-  LIKELY,
-  neighbour,
-  type ReadLine,
-  readLines,
-  take,
-} from "./line-readings.ts";
+import { confidenceOf, isA, isOpen, neighbour, type ReadLine, readLines, take } from "./line-readings.ts";
+import { saysMore } from "./rest-of-byline.ts";
 import { takeBlocks, takeLists, takePlaced, takeSure } from "./take-boilerplate.ts";
+import { LIKELY } from "./text-lines.ts";
 import { takePictures } from "./text-pictures.ts";
 
 /** Reads a saved page as plain text, one paragraph a line. */
@@ -43,7 +36,7 @@ export const readText: Importer = ({ name, content }) => {
   const paragraphs = body.map((line) => (line === led ? (dateline?.rest ?? line.text) : line.text));
   const language = languageOf(paragraphs.join("\n"));
   const signed = withAgency(people, dateline?.agency ?? agency);
-  const notes = [...signed.notes, ...dayNotes(dateline?.day), ...takenSentences(lines)];
+  const notes = [...signed.notes, ...dayNotes(dateline?.day), ...leftOut(lines, signed.bylines, language)];
   const article: ImportedArticle = {
     item: headline?.text ?? name,
     ...(headline && { headline: headline.text }),
@@ -63,12 +56,20 @@ export const readText: Importer = ({ name, content }) => {
 const FEWEST_WORDS = 8;
 
 /**
- * A note of the sentences that were taken for boilerplate: one of them may be the article's. Menus and
- * buttons are none.
+ * A note of the sentences that were taken for boilerplate, since one of them may be the article's, and of lines with names that
+ * say more than these. Menus and buttons are none.
  */
-function takenSentences(lines: readonly ReadLine[]): readonly string[] {
+function leftOut(
+  lines: readonly ReadLine[],
+  bylines: readonly ImportedByline[],
+  language: string | undefined,
+): readonly string[] {
+  const people = bylines.flatMap((one) => Object.values(one).filter((value) => typeof value === "string"));
+  const known = { people, language: language ?? "en", isDated: () => true };
   const taken = lines.filter(
-    (line) => isA(line, "boilerplate") && (line.prose || (line.stop && line.words >= FEWEST_WORDS)),
+    (line) =>
+      (isA(line, "boilerplate") && (line.prose || (line.stop && line.words >= FEWEST_WORDS))) ||
+      (isA(line, "byline") && saysMore(line.text, known, true)),
   );
   return taken.length === 0
     ? []

@@ -4,8 +4,8 @@
 
 import { spanOf } from "./authors-and-dates.ts";
 import type { BoilerplateKind } from "./boilerplate/boilerplate-phrases.ts";
-import { confidenceOf, isA, isOpen, LIKELY, type ReadLine, take } from "./line-readings.ts";
-import { SURE, startsWithQuote } from "./text-lines.ts";
+import { confidenceOf, isA, isOpen, type ReadLine, take } from "./line-readings.ts";
+import { LIKELY, SURE, startsWithQuote } from "./text-lines.ts";
 
 const ITEM_LENGTH = 200;
 /** A line of at most this many words right above a paragraph may be a heading of the article. */

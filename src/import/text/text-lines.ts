@@ -50,6 +50,9 @@ const countWords = (line: string): number => {
   return seen.split(/\s+/).length + Math.floor(dense / 2);
 };
 
+/** Enough confidence where a line of that kind is expected. */
+export const LIKELY = 0.5;
+
 /** Enough confidence wherever a line stands. */
 export const SURE = 0.8;
 

@@ -3,8 +3,8 @@
 import type { ImportedImage } from "../importer.ts";
 import type { Caption } from "./caption.ts";
 import { isMark } from "./headline.ts";
-import { confidenceOf, isA, isOpen, LIKELY, neighbour, type ReadLine, take } from "./line-readings.ts";
-import { endsWithStop, SURE } from "./text-lines.ts";
+import { confidenceOf, isA, isOpen, neighbour, type ReadLine, take } from "./line-readings.ts";
+import { endsWithStop, LIKELY, SURE } from "./text-lines.ts";
 
 /** So many open paragraphs may stand above the captions at a page's top: a dek, a description. */
 const ABOVE = 2;
