@@ -1,8 +1,9 @@
 // The desk's calls about publishing, as OpenAPI has them.
 
-import { unscheduledSchema } from "../desk/answers.ts";
+import { checkSchema, unscheduledSchema } from "../desk/answers.ts";
+import { draftSchema } from "../desk/inputs.ts";
 import { text } from "../lib/answer-fields.ts";
-import { DESK, inPath, type Json, json, problem } from "./openapi-parts.ts";
+import { DESK, inPath, type Json, json, jsonBody, problem, query } from "./openapi-parts.ts";
 
 /** The paths that a session opens, too. */
 export function publishingPaths(): Json {
@@ -10,6 +11,23 @@ export function publishingPaths(): Json {
   const parameters = [inPath("id", text)];
   const missing = { 404: problem("There is no such story.") };
   return {
+    "/api/check": {
+      post: {
+        summary: "Check a draft as `wireroom check` checks a file. Nothing is stored",
+        security,
+        parameters: [query("story", text, "the story that it is the next revision of, if there is one")],
+        requestBody: jsonBody(draftSchema),
+        responses: {
+          200: json("Everything that was found; empty lists for a draft without fault.", checkSchema),
+          400: problem("Not JSON."),
+          413: problem("Over 1 MB."),
+          415: problem("Not application/json."),
+          422: problem("Unknown fields, or a bad slug."),
+          ...missing,
+          ...problems,
+        },
+      },
+    },
     "/api/stories/{id}/schedule": {
       parameters,
       delete: {

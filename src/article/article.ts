@@ -204,7 +204,7 @@ export const senderOfVersion = ({ gitVersion, sentBy }: Origin, version: number)
  * How many letters of a headline lists show, as Google does. A Chinese, Japanese or Korean character counts
  * as two.
  */
-const HEADLINE_LETTERS = 110;
+export const HEADLINE_LETTERS = 110;
 
 const WIDE_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;

@@ -3,19 +3,15 @@
 
 import { readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { isCropped } from "../article/image.ts";
+import { isUndecidedDrawing, narrowRemark } from "../article/remarks.ts";
 import { IMAGE_TYPES, type ImageType } from "../lib/image-file.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Trace } from "../lib/strip/strip.ts";
-import { plural } from "../lib/text.ts";
 import { type ArticleFolder, isMissing } from "./folder.ts";
 import { isLocalFile } from "./front-matter.ts";
 import type { UsedPicture } from "./images.ts";
 import type { LintInput, Rule } from "./lint-rule.ts";
-
-/** What Google News, Apple and most partners ask of a picture. */
-const MIN_WIDTH_PIXELS = 1200;
 
 const MAX_SIDE_PIXELS = 4000;
 const MAX_PICTURE_BYTES = 3_000_000;
@@ -50,15 +46,12 @@ export const pictures: Rule = (input) => [
   ...withoutAlt(input),
 ];
 
-const tooNarrow = ({ file, facts, namedAt }: UsedPicture): readonly Problem[] =>
-  facts.width < MIN_WIDTH_PIXELS
-    ? [
-        {
-          ...namedAt,
-          message: `shows "${basename(file)}", which is ${plural(facts.width, "pixel")} wide: use one of at least ${MIN_WIDTH_PIXELS}`,
-        },
-      ]
-    : [];
+function tooNarrow({ file, facts, namedAt }: UsedPicture): readonly Problem[] {
+  const message = narrowRemark(facts.width);
+  return message === undefined
+    ? []
+    : [{ ...namedAt, message: `shows "${basename(file)}", which ${message}` }];
+}
 
 function tooLarge({ file, facts, namedAt }: UsedPicture, folder: ArticleFolder): readonly Problem[] {
   const isLong = facts.width > MAX_SIDE_PIXELS || facts.height > MAX_SIDE_PIXELS;
@@ -118,50 +111,18 @@ function withoutAlt({ body, folder, images }: LintInput): readonly Problem[] {
   });
 }
 
-/**
- * Words for drawings in the languages that newsrooms write. Those of scripts with spaces match as whole
- * words; the others match anywhere in the first characters.
- */
-const DRAWING_WORDS = [
-  ...["chart", "barchart", "graph", "graphic", "infographic", "diagram", "map", "plot", "screenshot"],
-  ...["flowchart", "diagramm", "grafik", "infografik", "schaubild", "landkarte", "karte"],
-  ...["liniendiagramm", "balkendiagramm", "graphique", "carte", "schéma", "infographie", "diagramme"],
-  ...["gráfico", "gráfica", "mapa", "diagrama", "infografía", "infográfico", "esquema"],
-  ...["grafico", "mappa", "schema", "infografica", "diagramma", "grafiek", "kaart", "plattegrond"],
-  ...["wykres", "schemat", "diagram", "график", "графік", "карта", "мапа", "диаграмма", "діаграма", "схема"],
-  ...["خريطة", "مخطط", "رسم بياني"],
-];
-const DRAWING = new RegExp(`(?<![\\p{L}\\p{M}])(?:${DRAWING_WORDS.join("|")})s?(?![\\p{L}\\p{M}])`, "iu");
-const DRAWING_WITHOUT_SPACES = /グラフ|地図|図表|図解|그래프|지도|도표|图表|圖表|地图|地圖|图解/u;
-/** A caption begins with what the picture shows: "Map of the route", not "Rescuers look at a map". */
-const FIRST_WORDS = /^\s*(?:\S+\s+){0,2}\S+/u;
-const FIRST_CHARACTERS = 12;
-
-/**
- * A first picture that seems to be a chart or map, saved as a photograph. Lists crop it, because they take
- * only PNG and GIF for drawings. Its words prove nothing, so the writer is asked to decide with `crop`.
- */
+/** A first picture that seems to be a chart or map, and that lists crop. */
 export const charts: Rule = ({ images }) => {
   const [first] = images.placed;
   if (!first) return [];
   const { image, line } = first;
   const local = images.pictures.find(({ address }) => address === image.src);
   const type = image.type ?? local?.facts.type;
-  const isCut = isCropped({ ...image, ...omitUndefined({ type }) });
   const name = (local?.file ?? image.src).split(/[/\\]/).at(-1) ?? "";
-  if (image.crop !== undefined || !isCut || ![image.alt, image.caption ?? "", wordsOf(name)].some(isDrawing))
-    return [];
+  if (!isUndecidedDrawing({ ...image, ...omitUndefined({ type }) }, name)) return [];
   const message = `is missing for "${name.slice(0, 80)}", which seems to be a chart, map or screenshot: lists crop its edges. Under images in the front matter write crop: false, or crop: true if they may`;
   return [{ path: "images[0].crop", line: line(".src"), message }];
 };
-
-/** A file's name as words, without its extension. */
-const wordsOf = (name: string): string => name.replace(/\.[a-z0-9]+$/i, "").replace(/[^\p{L}\p{M}]+/gu, " ");
-
-function isDrawing(words: string): boolean {
-  const start = FIRST_WORDS.exec(words.slice(0, 200).normalize())?.[0] ?? "";
-  return DRAWING.test(start) || DRAWING_WITHOUT_SPACES.test(words.slice(0, FIRST_CHARACTERS));
-}
 
 const MEDIA_ATTRIBUTES = ["src", "poster"] as const;
 const MEDIA_ELEMENTS: ReadonlySet<string> = new Set(["audio", "video", "source"]);

@@ -3,14 +3,13 @@
 
 import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { cutOffAfter } from "../article/article.ts";
 import { isEmptyArticle } from "../article/body.ts";
+import { priorityRemarks, redirectedTo, wordingRemarks } from "../article/remarks.ts";
 import { articlePath } from "../article/resolve.ts";
 import { cleanBody, cleanOptionsFor } from "../html/clean.ts";
 import { type BodyWarning, EMPTY_ARTICLE } from "../html/warnings.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import type { Problem } from "../lib/problem.ts";
-import { slugify } from "../lib/text.ts";
 import { pathInFile } from "./finding.ts";
 import { isLocalFile, YAML_LINE } from "./front-matter.ts";
 import { addressIn, fileOf } from "./images.ts";
@@ -59,49 +58,9 @@ const openNeeds: Rule = ({ file }): readonly Problem[] => {
   });
 };
 
-/** A headline that lists cut off though it has no short form, and a dek that repeats the headline. */
-const wording: Rule = ({ file: { fields } }): readonly Problem[] => {
-  const { headline, shortHeadline, dek } = fields;
-  const problems: Problem[] = [];
-  const listed = shortHeadline ?? headline ?? "";
-  const fits = cutOffAfter(listed);
-  if (fits !== undefined) {
-    const cut = `has ${[...listed].length} characters: lists cut it off after ${fits}, so`;
-    problems.push(
-      shortHeadline === undefined
-        ? { path: "headline", message: `${cut} shorten it, or add a shortHeadline for them` }
-        : { path: "shortHeadline", message: `${cut} shorten it` },
-    );
-  }
-  if (headline !== undefined && dek !== undefined && repeats(slugify(dek), slugify(headline))) {
-    problems.push({
-      path: "dek",
-      message: "repeats the headline: say what it doesn't, or leave the dek out",
-    });
-  }
-  return problems;
-};
+const wording: Rule = ({ file: { fields } }) => wordingRemarks(fields);
 
-/** A shorter headline, such as `Update`, may begin a dek that says something else. */
-const MIN_REPEATED_WORDS = 3;
-
-function repeats(dek: string, headline: string): boolean {
-  const words = headline.split("-");
-  if (words.length >= MIN_REPEATED_WORDS && `${dek}-`.startsWith(`${headline}-`)) return true;
-  const known = new Set(words);
-  return dek.split("-").every((word) => known.has(word));
-}
-
-/** A sponsored article with priority `lead` or `top`, which has no effect. */
-const sponsoredPriority: Rule = ({ file: { fields } }) =>
-  fields.sponsored && (fields.priority === "lead" || fields.priority === "top")
-    ? [
-        {
-          path: "priority",
-          message: "has no effect: a sponsored article never leads, and is placed by its date",
-        },
-      ]
-    : [];
+const sponsoredPriority: Rule = ({ file: { fields } }) => priorityRemarks(fields);
 
 /** An article whose publication is scheduled, in case the date is a typing error. */
 const scheduled: Rule = ({ file: { fields }, now }) =>
@@ -143,15 +102,14 @@ const losses: Rule = (input) => lossesOf(input).map((loss) => ({ ...loss, path: 
 
 /** An article whose page readers can't reach, because `redirects` in site.yaml come first. */
 const redirected: Rule = ({ folder, site }) => {
-  const path = articlePath(folder.slug);
-  const target = site && Object.hasOwn(site.redirects, path) ? site.redirects[path] : undefined;
+  const target = site && redirectedTo(folder.slug, site);
   return target === undefined
     ? []
     : [
         {
           path: "",
           line: 1,
-          message: `has a page that readers can't reach: redirects in site.yaml sends ${path} to ${target}; take that line out, or rename the folder`,
+          message: `has a page that readers can't reach: redirects in site.yaml sends ${articlePath(folder.slug)} to ${target}; take that line out, or rename the folder`,
         },
       ];
 };

@@ -2,6 +2,7 @@
 
 import { type ArticleInput, articleInputSchema } from "../article/article.ts";
 import { idProblems } from "../article/article-id.ts";
+import { altRemarks } from "../article/remarks.ts";
 import { unknownNames } from "../article/resolve.ts";
 import { TooMuchMarkup } from "../html/parse.ts";
 import type { BodyWarning } from "../html/warnings.ts";
@@ -186,12 +187,7 @@ const tooLarge = (json: Uint8Array): readonly Problem[] =>
     : [];
 
 const withoutAlt = (placed: readonly PlacedImage[], lineOf: (path: string) => number): readonly Problem[] =>
-  placed.flatMap(({ image }, index) => {
-    const path = `images[${index}].alt`;
-    return image.alt === ""
-      ? [{ path, line: lineOf(path), message: "is empty: say what the picture shows" }]
-      : [];
-  });
+  altRemarks(placed.map(({ image }) => image)).map((one) => ({ ...one, line: lineOf(one.path) }));
 
 /** Dates of changes that haven't happened yet, which the Worker refuses. */
 export function futureChanges(

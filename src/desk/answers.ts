@@ -103,6 +103,38 @@ export const invitationSchema = z.object({
   expires: instant,
 });
 
+/** What the checks say of a draft. */
+export const checkSchema = z.object({
+  problems: described(problemsSchema, "what keeps it from being published"),
+  warnings: described(problemsSchema, "what an article loses, and what a sub-editor would say"),
+  headline: z.object({
+    characters: count,
+    limits: described(
+      z.array(z.object({ name: text, characters: count })),
+      "how many characters lists show, and partners take",
+    ),
+  }),
+  partners: described(
+    z.array(
+      z.object({
+        id: text,
+        name: text,
+        gets: flag,
+        rule: described(z.nullable(text), "the rule that keeps it from the partner"),
+        says: z.nullable(text),
+        findings: described(
+          z.array(z.object({ level: z.enum(["refusal", "advice"]), path: text, message: text })),
+          "what the partner's linter says of the words; pictures are judged when it is published",
+        ),
+      }),
+    ),
+    "partners that are enabled",
+  ),
+});
+
+/** `checkSchema` as a type. */
+export type CheckAnswer = AnswerOf<typeof checkSchema>;
+
 /** Answer to a story that was taken off the schedule. */
 export const unscheduledSchema = z.object({ id: text });
 

@@ -2,8 +2,8 @@
 // is stored.
 
 import { articleInputSchema, type StoredArticle } from "../article/article.ts";
+import { remarksOn } from "../article/remarks.ts";
 import { articleBySlug } from "../article/sql.ts";
-import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { escapeHtml } from "../lib/text.ts";
@@ -16,7 +16,8 @@ import { checkStory, type Story } from "./stories.ts";
 export interface DraftArticle {
   readonly article: StoredArticle;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly Warning[];
+  /** What the clean-up takes out, and what a sub-editor would say; with paths of the API. */
+  readonly warnings: readonly Problem<string>[];
 }
 
 /**
@@ -37,7 +38,10 @@ export async function draftArticle(runtime: Runtime, story: Story, now: Instant)
     const prepared = input.ok
       ? await prepareArticle(runtime, address, stored?.article.id ?? UNNAMED, input.value)
       : input;
-    if (prepared.ok) return { ...prepared.value, problems: told };
+    if (prepared.ok) {
+      const { article, warnings } = prepared.value;
+      return { article, problems: told, warnings: [...warnings, ...remarksOn(article, site)] };
+    }
     if (fields === bare)
       throw new Error(`story ${story.story.id} can't be shown: ${prepared.problems[0]?.message}`);
     told.push(...prepared.problems);

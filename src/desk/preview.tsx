@@ -1,13 +1,12 @@
 // A story on its article's page, the same page as that of published articles. Nothing is stored.
 
 import type { FC } from "hono/jsx";
-import type { Warning } from "../article/warning.ts";
 import type { Runtime } from "../env.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Instant } from "../lib/time.ts";
 import { articlePage } from "../pages/article.tsx";
-import { draftArticle } from "./draft-article.ts";
+import { type DraftArticle, draftArticle } from "./draft-article.ts";
 import type { Story } from "./stories.ts";
 
 /** The headers of an article's page, but no scripts: they would run with an editor's session. */
@@ -32,7 +31,7 @@ export async function previewPage(runtime: Runtime, story: Story, now: Instant):
   return new Response(`<!doctype html>\n${String(await content)}\n`, { headers: HEADERS });
 }
 
-const Notice: FC<{ story: Story; problems: readonly Problem[]; warnings: readonly Warning[] }> = ({
+const Notice: FC<{ story: Story; problems: readonly Problem[]; warnings: DraftArticle["warnings"] }> = ({
   story: { story, revision },
   problems,
   warnings,

@@ -10,8 +10,8 @@ import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes-api.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { publishingRoutes } from "./publishing-api.ts";
 import { readBody } from "./read-body.ts";
-import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
 import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
 import {
   createStory,
@@ -37,6 +37,7 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   // These paths alone: for the rest of the API a session is of no use, and the token is checked there.
   api.use("/stories/*", signIn);
   api.route("/", homeRoutes(runtime, signIn));
+  api.route("/", publishingRoutes(runtime, signIn));
 
   api.get("/stories", async (c) => {
     const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
@@ -117,15 +118,6 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
           "It is too late to undo this, or there was nothing to undo. Correct the article, or withdraw it.",
         )
       : problemResponse(404, NO_STORY);
-  });
-
-  api.delete("/stories/:id/schedule", requireRole("editor", "publish"), async (c) => {
-    const id = c.req.param("id");
-    const outcome = await unscheduleStory(runtime, id, c.get("person"), now());
-    if (outcome === "unscheduled") return c.json({ id });
-    return outcome === "unknown"
-      ? problemResponse(404, NO_STORY)
-      : problemResponse(409, NOT_UNSCHEDULED[outcome]);
   });
 
   api.post(

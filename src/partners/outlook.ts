@@ -2,11 +2,14 @@
 // says no, and what the profile's linter finds. Nothing of it is noted.
 
 import type { StoredArticle } from "../article/article.ts";
+import { resolveKnown } from "../article/resolve.ts";
 import type { Runtime } from "../env.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
+import { plainReason } from "../lib/problem.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
 import type { PartnerExplanation, RuleVerdict } from "./answers.ts";
-import { type Rendered, renderArticle } from "./partner-item.ts";
+import { withPermittedPictures } from "./image-rights.ts";
+import { itemOf, type Rendered, renderArticle } from "./partner-item.ts";
 import { secondsOf } from "./policy.ts";
 import type { Finding, Profile } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
@@ -40,8 +43,35 @@ export interface DraftFacts {
   readonly changedAt: Instant;
 }
 
+/** What a profile's linter says of an article's words. Pictures are not looked at: they may be converted yet. Pure. */
+export function textFindings(
+  { policy }: PartnerRecord,
+  stored: StoredArticle,
+  { version, changedAt }: DraftFacts,
+  site: Runtime["site"],
+): readonly Finding[] {
+  const profile = PROFILES[policy.profile];
+  const { article } = resolveKnown(stored, site);
+  const facts = { version, changedAt, embargoed: false };
+  try {
+    const item = itemOf(
+      withPermittedPictures(article, policy.images, site.url),
+      facts,
+      policy,
+      profile,
+      site,
+    );
+    return profile.lint(item, site).filter(({ path }) => !path.startsWith("images"));
+  } catch (error) {
+    // A text that can't be cut keeps the article out.
+    return [
+      { level: "refusal", path: "", message: `can't be written as ${profile.name}: ${plainReason(error)}` },
+    ];
+  }
+}
+
 /** The first rule that keeps an article from a partner at `at`; undefined where none does. Pure. */
-function refusingRule(
+export function refusingRule(
   record: PartnerRecord,
   article: StoredArticle,
   facts: DraftFacts,
@@ -50,7 +80,8 @@ function refusingRule(
 ): Pick<RuleVerdict, "rule" | "says"> | undefined {
   const rules = rulesOf(record, candidateOf(article, facts), site, at);
   // That it comes later is no refusal.
-  return rules.find(({ rule, passed }) => !passed && !WAITING.has(rule));
+  const refusing = rules.find(({ rule, passed }) => !passed && !WAITING.has(rule));
+  return refusing && { rule: refusing.rule, says: refusing.says };
 }
 
 /** What each rule says of an article. Pure. */

@@ -76,6 +76,8 @@ export interface Profile {
     readonly bytes?: number;
     /** Articles that were published longer ago are left out. */
     readonly ageSeconds?: number;
+    /** Most characters of a headline. */
+    readonly headline?: number;
     /** The least that the partner wants. Fewer items are sent all the same, and the publisher is warned. */
     readonly leastItems?: number;
   };

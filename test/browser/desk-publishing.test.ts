@@ -154,6 +154,36 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     await takePicture(page, "desk-stories-scheduled");
   });
 
+  it("checks while somebody types, and leads to the field by a click or by keyboard", async () => {
+    const mara = await signedIn();
+    const page = await newStory(mara, "");
+    const checks = page.locator(".checks");
+    await checks.getByText("Headline is missing").waitFor();
+    await page.locator("#headline").fill("x".repeat(151));
+    await checks.getByText(/Headline: 151 characters; lists show 110, Portal 150\./).waitFor();
+    await checks.getByText(/lists cut it off after 110/).waitFor();
+    await checks.getByText("Science Weekly doesn't get it: is in no section").waitFor();
+    await page.locator("#slug").fill("No Slug");
+    await takePicture(page, "desk-checks");
+    await page.locator("#slug").fill("a-slug");
+    await page.locator("#dek").fill(`${"x".repeat(151)} indeed`);
+    const line = checks.getByRole("button", { name: /^Headline has 151 characters: lists/ });
+    await line.focus();
+    await page.keyboard.press("Enter");
+    expect(await inPage(page, "document.activeElement.id")).toBe("headline");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("A headline as long as it should be");
+    await page.locator("#section").selectOption("science");
+    await until(
+      "nothing is wrong with the headline",
+      async () => !(await checks.textContent())?.includes("cut it off"),
+    );
+    expect(await checks.textContent()).not.toContain("Science Weekly");
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize(NARROW);
+    expect(await overflow(page)).toBe(0);
+  });
+
   describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     it.each([
       ["desktop", DESKTOP],

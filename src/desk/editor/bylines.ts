@@ -38,7 +38,13 @@ export function bylinesField(
     changed();
     row.element.querySelector("select")?.focus();
   });
-  const field = element("fieldset", {}, element("legend", {}, "Bylines, in their order"), rows, add);
+  const field = element(
+    "fieldset",
+    { id: "bylines" },
+    element("legend", {}, "Bylines, in their order"),
+    rows,
+    add,
+  );
   const made = new Map<Element, () => unknown>();
   for (const one of Array.isArray(value) ? value : []) rows.append(rowOf(one).element);
   const read = () => [...rows.children].map((row) => made.get(row)?.()).filter((one) => one !== undefined);

@@ -4,6 +4,7 @@
 import { del, get, set } from "idb-keyval";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
+import { checksOf } from "./checks.ts";
 import { serverClock } from "./clock.ts";
 import { differences } from "./differences.ts";
 import { button, element } from "./dom.ts";
@@ -51,6 +52,7 @@ async function start(page: HTMLElement): Promise<void> {
     },
     now: () => Date.now(),
   });
+  const checks = checksOf(id, draft);
   const goesOn = kept !== undefined && followsFrom(kept, story);
   let { form, body } = mount(goesOn ? kept.draft : story);
 
@@ -69,9 +71,11 @@ async function start(page: HTMLElement): Promise<void> {
     form?.main,
     body?.element,
     form?.side,
+    checks.element,
     element("div", { class: "foot" }, status, previewLink(id, saver), ...publication.buttons),
   );
   followHistory();
+  checks.changed();
   addEventListener("online", () => void saver.flush());
   addEventListener("beforeunload", (event) => {
     if (saver.isUnsaved) event.preventDefault();
@@ -103,7 +107,10 @@ async function start(page: HTMLElement): Promise<void> {
     readonly body: Body;
   } {
     own = Object.fromEntries(Object.entries(article).filter(([name]) => !SHOWN.has(name)));
-    const changed = () => saver.change(draft());
+    const changed = () => {
+      saver.change(draft());
+      checks.changed();
+    };
     return {
       form: fields(settings, { ...article, slug: slug ?? undefined }, story?.live !== null, changed),
       body: bodyEditor(htmlOf(article), changed),

@@ -32,7 +32,10 @@ export const msn = rssProfile({
   source: "https://support.microsoft.com/topic/0114c19c-36bb-4fef-8322-4a1ed6888329",
   confidence: "official",
   // Fewer than 30 items, younger than 365 days.
-  limits: { items: 29, bytes: 10_000_000, ageSeconds: 365 * DAY_SECONDS - 1 },
+  limits: {
+    ...{ items: 29, bytes: 10_000_000, ageSeconds: 365 * DAY_SECONDS - 1 },
+    headline: TITLE_MAX_CHARACTERS,
+  },
   pictures: PICTURES,
   tags: [
     ...["b", "i", "em", "strong", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "a", "img"],

@@ -22,6 +22,7 @@ const DOORS = [
   "desk/homes-api.ts",
   "desk/partners/api.ts",
   "desk/people-routes.ts",
+  "desk/publishing-api.ts",
   "desk/routes.ts",
   "partners/api.ts",
 ];
@@ -199,6 +200,7 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ],
   ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
+  ["POST", "/api/check", 200, { body: storyOf("A"), shows: { problems: [], headline: { characters: 1 } } }],
   ["DELETE", "/api/stories/{id}/schedule", 200, { prepare: scheduledStory }],
   [
     "POST",

@@ -1,0 +1,41 @@
+// The API's calls about publishing: checking a draft, taking what is scheduled off the schedule.
+
+import type { Hono, MiddlewareHandler } from "hono";
+import type { Runtime } from "../env.ts";
+import { problemResponse } from "../http/problem.ts";
+import { limit, newRouter } from "../http/router.ts";
+import { toInstant } from "../lib/time.ts";
+import { requireRole, type SignedIn } from "./access.ts";
+import { checkDraft } from "./check.ts";
+import { readBody } from "./read-body.ts";
+import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
+import { readStory } from "./sql.ts";
+import { readDraft, STORY_BYTES_LIMIT } from "./stories.ts";
+
+const NO_STORY = "There is no such story.";
+
+/** The routes, which `signIn` lets in to. */
+export function publishingRoutes(runtime: Runtime, signIn: MiddlewareHandler<SignedIn>): Hono<SignedIn> {
+  const api = newRouter() as unknown as Hono<SignedIn>;
+  const now = () => toInstant(new Date());
+
+  api.post("/check", signIn, limit(STORY_BYTES_LIMIT), async (c) => {
+    const draft = await readBody(c, readDraft);
+    if (draft instanceof Response) return draft;
+    const id = c.req.query("story");
+    const story = id === undefined ? undefined : await readStory(runtime.env.DB, id);
+    if (id !== undefined && !story) return problemResponse(404, NO_STORY);
+    return c.json(await checkDraft(runtime, draft, story, now()));
+  });
+
+  api.delete("/stories/:id/schedule", requireRole("editor", "publish"), async (c) => {
+    const id = c.req.param("id");
+    const outcome = await unscheduleStory(runtime, id, c.get("person"), now());
+    if (outcome === "unscheduled") return c.json({ id });
+    return outcome === "unknown"
+      ? problemResponse(404, NO_STORY)
+      : problemResponse(409, NOT_UNSCHEDULED[outcome]);
+  });
+
+  return api;
+}
