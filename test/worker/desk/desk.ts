@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { Role } from "../../../src/desk/inputs.ts";
-import { type RunningWorker, SITE_URL } from "../harness.ts";
+import type { RunningWorker } from "../harness.ts";
 
 /** What a browser says of a request that the desk's own page sends. */
 export const FROM_HERE = { "Sec-Fetch-Site": "same-origin" };
@@ -28,7 +28,7 @@ export async function linkFor(worker: RunningWorker, name: string, role: Role): 
   });
   expect(invited.status).toBe(201);
   const { url } = (await invited.json()) as { readonly url: string };
-  return url.replace(SITE_URL, "");
+  return new URL(url).pathname;
 }
 
 /** Invites somebody, and signs them in. */
