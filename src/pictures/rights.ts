@@ -3,14 +3,12 @@
 // copied: Images has applied them.
 
 import { probeImage } from "../lib/image-file.ts";
-import { ascii, hasText, joined, latin1, type Part, u16, u32Little } from "../lib/strip/bytes.ts";
-import { cleanExif, textsOf } from "../lib/strip/exif.ts";
-import { cleanPhotoshop, fieldsOf, PHOTOSHOP } from "../lib/strip/iptc.ts";
-import { EXIF, XMP as JPEG_XMP, jpegSegments, SEGMENT_BYTES_LIMIT } from "../lib/strip/jpeg.ts";
+import { ascii, joined, type Part, u16, u32Little } from "../lib/strip/bytes.ts";
+import { XMP as JPEG_XMP, jpegSegments, SEGMENT_BYTES_LIMIT } from "../lib/strip/jpeg.ts";
 import { PNG_SIGNATURE, XMP as PNG_XMP, chunk as pngChunk, pngChunks } from "../lib/strip/png.ts";
+import { metadataOf } from "../lib/strip/rights.ts";
 import { chunksOf, chunk as webpChunk, XMP_FLAG } from "../lib/strip/webp.ts";
-import { type Rights, xmpForCopy } from "../lib/strip/xmp.ts";
-import { legal } from "../lib/text.ts";
+import { xmpForCopy } from "../lib/strip/xmp.ts";
 
 /**
  * Returns `copy`, a JPEG, PNG or WebP, with the rights of `original`. `copy` is unchanged if it has XMP of
@@ -29,81 +27,6 @@ export function withRights(copy: Uint8Array, original: Uint8Array): Uint8Array {
       return inWebp(copy, packet);
     default:
       return copy;
-  }
-}
-
-/**
- * An image's XMP packet, and the rights in its other fields. IPTC comes before EXIF, which cameras write by
- * themselves.
- */
-function metadataOf(bytes: Uint8Array): { readonly xmp?: Uint8Array | undefined; readonly rights: Rights } {
-  switch (probeImage(bytes)?.type) {
-    case "image/jpeg": {
-      const parts = [...jpegSegments(bytes)];
-      const find = (type: string, start: string) =>
-        parts.find((part) => part.type === type && hasText(part.data, 0, start))?.data;
-      const iptc = find("ed", PHOTOSHOP);
-      const exif = find("e1", EXIF)?.subarray(EXIF.length);
-      const xmp = find("e1", JPEG_XMP)?.subarray(JPEG_XMP.length);
-      return { xmp, rights: { ...inExif(exif), ...inIptc(iptc) } };
-    }
-    case "image/png": {
-      const parts = [...pngChunks(bytes)];
-      const xmp = parts.find(({ type, data }) => type === "iTXt" && hasText(data, 0, PNG_XMP))?.data;
-      const exif = parts.find(({ type }) => type === "eXIf")?.data;
-      return { xmp: xmp?.subarray(PNG_XMP.length), rights: { ...inExif(exif), ...inTexts(parts) } };
-    }
-    case "image/webp": {
-      const parts = [...chunksOf(bytes, 12, bytes.length)];
-      const find = (wanted: string) => parts.find(({ type }) => type === wanted)?.data;
-      const exif = find("EXIF");
-      return { xmp: find("XMP "), rights: inExif(exif && hasText(exif, 0, EXIF) ? exif.subarray(6) : exif) };
-    }
-    default:
-      return { rights: {} };
-  }
-}
-
-function inExif(tiff: Uint8Array | undefined): Rights {
-  const clean = tiff && cleanExif(tiff, new Set());
-  return clean ? textIn(textsOf(clean)) : {};
-}
-
-function inIptc(data: Uint8Array | undefined): Rights {
-  const clean = data && cleanPhotoshop(data, new Set());
-  if (!clean) return {};
-  const fields = fieldsOf(clean);
-  return textIn({
-    creator: fields.get(0x0250),
-    headline: fields.get(0x0269),
-    credit: fields.get(0x026e),
-    copyright: fields.get(0x0274),
-    caption: fields.get(0x0278),
-  });
-}
-
-function inTexts(parts: readonly Part[]): Rights {
-  const find = (keyword: string) =>
-    parts
-      .find(({ type, data }) => type === "tEXt" && hasText(data, 0, `${keyword}\0`))
-      ?.data.subarray(keyword.length + 1);
-  return textIn({ creator: find("Author"), copyright: find("Copyright") });
-}
-
-/** The fields that aren't empty, as text: UTF-8, else Latin-1. */
-function textIn(fields: Readonly<Record<string, Uint8Array | undefined>>): Rights {
-  const said = Object.entries(fields).flatMap(([name, bytes]) => {
-    const value = bytes && legal(decoded(bytes)).trim();
-    return value ? [[name, value] as const] : [];
-  });
-  return Object.fromEntries(said);
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return latin1(bytes, 0, bytes.length);
   }
 }
 

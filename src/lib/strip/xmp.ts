@@ -101,6 +101,42 @@ export function xmpForCopy(packet: Uint8Array | undefined, rights: Rights): Uint
   return written({ properties, prefixes });
 }
 
+/**
+ * The texts of a packet, by the names under which they may stay, such as `dc:description`. Of a text in
+ * several languages the default one; the items of another list with commas between. Empty for unreadable XMP.
+ */
+export function xmpTexts(packet: Uint8Array): ReadonlyMap<string, string> {
+  const root = packet.length > BYTES_LIMIT ? undefined : treeOf(packet);
+  const rdf = root && (isRdf(root, "RDF") ? root : root.children.find((child) => isRdf(child, "RDF")));
+  const texts = new Map<string, string>();
+  for (const description of rdf?.children ?? []) {
+    const short = description.attributes.map((one) => ({
+      ...one,
+      attributes: [],
+      children: [],
+      text: one.value,
+    }));
+    for (const one of [...short, ...description.children]) {
+      const name = nameOf(one);
+      const said = name === undefined ? "" : wordsOf(one).replace(/\s+/g, " ").trim();
+      if (name !== undefined && said !== "" && !texts.has(name)) texts.set(name, said);
+    }
+  }
+  return texts;
+}
+
+/** The text of a property: its own, that of a list, or the address that it names. */
+function wordsOf({ attributes, children, text }: Element): string {
+  const find = (from: Element["attributes"], uri: string, local: string) =>
+    from.find((one) => one.uri === uri && one.local === local)?.value;
+  const list = children.find((child) => child.uri === RDF && LISTS.has(child.local));
+  if (!list) return find(attributes, RDF, "resource") ?? text;
+  if (list.local !== "Alt") return list.children.map(wordsOf).filter(Boolean).join(", ");
+  const isDefault = (one: Element) => find(one.attributes, XML, "lang")?.toLowerCase() === "x-default";
+  const [first] = list.children;
+  return first ? wordsOf(list.children.find(isDefault) ?? first) : "";
+}
+
 interface Properties {
   readonly properties: readonly string[];
   readonly prefixes: ReadonlySet<string>;
