@@ -18,6 +18,7 @@ const LONG_TESTS = [
   "test/worker/partners/push-network.test.ts",
   "test/worker/partners/races.test.ts",
   "test/browser/desk.test.ts",
+  "test/browser/desk-pictures.test.ts",
   "test/browser/desk-publishing.test.ts",
   "test/browser/desk-people.test.ts",
   "test/browser/xss.test.ts",

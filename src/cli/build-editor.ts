@@ -3,12 +3,15 @@
 import { build } from "esbuild";
 import { PROJECT_DIR } from "./target.ts";
 
-/** Bundles the editor into one module. `outfile` is a path from the project's folder. */
-export async function buildEditor(outfile: string): Promise<void> {
+/**
+ * Bundles the editor into a folder, a path from the project's: `editor.js`, and `photo.js`, the worker that
+ * reads pictures' files.
+ */
+export async function buildEditor(outdir: string): Promise<void> {
   await build({
     absWorkingDir: PROJECT_DIR,
-    entryPoints: ["src/desk/editor/main.ts"],
-    outfile,
+    entryPoints: { editor: "src/desk/editor/main.ts", photo: "src/desk/editor/pictures/photo.ts" },
+    outdir,
     bundle: true,
     minify: true,
     format: "esm",

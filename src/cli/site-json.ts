@@ -19,7 +19,7 @@ try {
   await put("site", site);
   await put("words", bundledWords(site.language, site.words));
   await writeRedirectFiles("public/redirects", redirects);
-  await buildEditor("public/desk/editor.js");
+  await buildEditor("public/desk");
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;

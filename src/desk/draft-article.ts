@@ -10,6 +10,7 @@ import { escapeHtml } from "../lib/text.ts";
 import { type Instant, latest } from "../lib/time.ts";
 import { prepareArticle } from "../publish/prepare.ts";
 import { linesOf } from "./lines.ts";
+import { isAltProblem } from "./picture.ts";
 import { checkStory, type Story } from "./stories.ts";
 
 /** A story as an article, though it may not be one yet. */
@@ -33,7 +34,8 @@ export async function draftArticle(runtime: Runtime, story: Story, now: Instant)
   const address = problems.some(({ path }) => path === "slug") ? UNNAMED : slug;
   const told = [...problems];
   const bare = { published: article.published, body: { html: wordsOf(article.body) } };
-  for (let attempt = 0, fields = without(article, problems); ; attempt++) {
+  const wrong = problems.filter((one) => !isAltProblem(one));
+  for (let attempt = 0, fields = without(article, wrong); ; attempt++) {
     const input = check(articleInputSchema, { ...EMPTY, ...fields });
     const prepared = input.ok
       ? await prepareArticle(runtime, address, stored?.article.id ?? UNNAMED, input.value)

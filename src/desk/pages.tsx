@@ -16,6 +16,7 @@ import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
 import { isAtLeast, isFromHere, noCookie, sessionHash, signedIn, signInByLink } from "./people.ts";
 import { addPeoplePages } from "./people-page.tsx";
+import PICTURES_CSS from "./pictures.css";
 import PREVIEW_CSS from "./preview.css";
 import { previewPage } from "./preview.tsx";
 import PUBLISH_CSS from "./publish.css";
@@ -57,7 +58,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   for (const [path, style] of Object.entries({
-    "/desk.css": DESK_CSS + PUBLISH_CSS,
+    "/desk.css": DESK_CSS + PUBLISH_CSS + PICTURES_CSS,
     "/preview.css": PREVIEW_CSS,
   })) {
     pages.get(path, (c) =>
@@ -348,6 +349,7 @@ const settingsOf = (site: Site, tags: readonly string[]): string =>
     tags,
     language: site.language,
     timezone: site.timezone,
+    keepsMetadata: site.pictures.keepMetadata,
     // `<` is escaped, so that nothing ends the element.
   }).replaceAll("<", "\\u003c");
 

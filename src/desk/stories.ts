@@ -17,6 +17,7 @@ import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import { isElsewhere, whereEdited } from "./homes.ts";
 import { draftSchema, type withdrawSchema } from "./inputs.ts";
+import { altProblems } from "./picture.ts";
 import { atSiteClock } from "./schedule.ts";
 import {
   addRevision,
@@ -244,6 +245,7 @@ export function checkStory(
     ...(input.ok ? [] : input.problems),
     ...unknownNames(article, site),
     ...slugProblems(story),
+    ...altProblems(article),
   ];
   return { slug: slugOf(story), article, problems };
 }

@@ -9,7 +9,8 @@ import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
 import { close, DESKTOP } from "./windows.ts";
 
 /** Where `buildEditor` puts the editor for browsers. */
-export const EDITOR = join(import.meta.dirname, "../out/editor.js");
+export const EDITOR = join(import.meta.dirname, "../out/desk");
+const MODULE = /^\/desk\/([a-z]+\.js)$/;
 /** The text of the story that is open. */
 export const TEXT = '[role="textbox"][aria-label="Text of the story"]';
 
@@ -35,7 +36,8 @@ export async function signIn(
     const request = route.request();
     if (desk.isCut(request.method(), request.url())) return route.abort("connectionfailed");
     const { pathname, search } = new URL(request.url());
-    if (pathname === "/desk/editor.js") return route.fulfill({ path: EDITOR });
+    const [, module] = MODULE.exec(pathname) ?? [];
+    if (module !== undefined) return route.fulfill({ path: join(EDITOR, module) });
     const response = await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 });
     if (desk.isLost?.(request.method(), request.url())) return route.abort("connectionreset");
     return route.fulfill({ response });

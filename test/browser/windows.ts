@@ -52,13 +52,16 @@ export async function close(page: Page | undefined): Promise<void> {
   await page?.context().close();
 }
 
-/** What axe-core finds wrong, a line each. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What axe-core finds wrong, a line each. `rules` are some that the page must give a reason to try. */
+export async function violations(
+  page: Page,
+  rules: readonly string[] = AXE_RULES,
+): Promise<readonly string[]> {
   await inPage(page, axe.source);
   // Of what passed, the rules are enough.
   const options = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }";
   const found = await inPage<AxeResults>(page, `axe.run(${options})`);
-  expect(found.passes.map(({ id }) => id)).toEqual(expect.arrayContaining(AXE_RULES));
+  expect(found.passes.map(({ id }) => id)).toEqual(expect.arrayContaining([...rules]));
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
   );

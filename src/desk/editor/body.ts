@@ -13,7 +13,7 @@ import { history, redo, undo } from "prosemirror-history";
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, EditorState, type Transaction } from "prosemirror-state";
+import { type Command, EditorState, type Plugin, type Transaction } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { element } from "./dom.ts";
@@ -24,6 +24,7 @@ import { insertTable, TABLE_COMMANDS } from "./tables.ts";
 /** The editor of a text. */
 export interface Body {
   readonly element: HTMLElement;
+  readonly view: EditorView;
   readonly html: () => string;
   readonly destroy: () => void;
 }
@@ -60,6 +61,14 @@ const SHORTCUTS = inputRules({
     textblockTypeInputRule(/^```$/, nodes.code_block),
   ],
 });
+
+/** What other parts of the editor add to the text. */
+interface Extras {
+  readonly plugins: readonly Plugin[];
+  readonly tools: readonly Tool[];
+  /** Changes the text's HTML before it is saved. */
+  readonly finish: (html: string) => string;
+}
 
 /** A button of the toolbar. */
 interface Tool {
@@ -98,10 +107,11 @@ const TOOLS: readonly Tool[] = [
 ];
 
 /** Makes the editor of a body; `changed` is called when the text changes. */
-export function bodyEditor(html: string, changed: () => void): Body {
+export function bodyEditor(html: string, changed: () => void, extras: Extras): Body {
   const state = EditorState.create({
     doc: toDocument(html),
     plugins: [
+      ...extras.plugins,
       history(),
       SHORTCUTS,
       keymap({ ...KEYS, "Alt-F10": toToolbar }),
@@ -110,7 +120,8 @@ export function bodyEditor(html: string, changed: () => void): Body {
     ],
   });
   const place = element("div", { class: "text" });
-  const tools = [...TOOLS, ...TABLE_COMMANDS.map((tool) => ({ ...tool, isOn: () => false }))];
+  const standing = [...TOOLS, ...extras.tools];
+  const tools = [...standing, ...TABLE_COMMANDS.map((tool) => ({ ...tool, isOn: () => false }))];
   const buttons = tools.map((tool, index) => {
     const made = element("button", { type: "button", tabindex: index === 0 ? "0" : "-1" }, tool.name);
     made.addEventListener("click", () => {
@@ -140,7 +151,8 @@ export function bodyEditor(html: string, changed: () => void): Body {
   showTools();
   return {
     element: element("div", { class: "body" }, toolbar, place),
-    html: () => toHtml(view.state.doc),
+    view,
+    html: () => extras.finish(toHtml(view.state.doc)),
     destroy: () => view.destroy(),
   };
 
@@ -149,8 +161,8 @@ export function bodyEditor(html: string, changed: () => void): Body {
     for (const [index, tool] of tools.entries()) {
       const made = buttons[index];
       if (!made) continue;
-      if (index < TOOLS.length) made.setAttribute("aria-pressed", String(tool.isOn(view.state)));
-      else made.hidden = !isInTable;
+      if (index >= standing.length) made.hidden = !isInTable;
+      else if (index < TOOLS.length) made.setAttribute("aria-pressed", String(tool.isOn(view.state)));
     }
   }
 

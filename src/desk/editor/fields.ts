@@ -13,6 +13,8 @@ export interface Settings {
   readonly tags: readonly string[];
   readonly language: string;
   readonly timezone: string;
+  /** Whether what pictures' files tell is kept. */
+  readonly keepsMetadata?: boolean;
 }
 
 /** A draft's fields as the API takes them. Empty fields are missing. */

@@ -10,6 +10,7 @@ import { differences } from "./differences.ts";
 import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
+import { storyPictures } from "./pictures/pictures.ts";
 import { publicationOf } from "./publication.ts";
 import { previewLink } from "./saved-link.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
@@ -53,6 +54,11 @@ async function start(page: HTMLElement): Promise<void> {
     now: () => Date.now(),
   });
   const checks = checksOf(id, draft);
+  const pictures = storyPictures({
+    story: id,
+    keepsMetadata: settings.keepsMetadata === true,
+    changed,
+  });
   const goesOn = kept !== undefined && followsFrom(kept, story);
   let { form, body } = mount(goesOn ? kept.draft : story);
 
@@ -62,6 +68,7 @@ async function start(page: HTMLElement): Promise<void> {
     timezone: settings.timezone,
     canPublish: role !== "reporter",
     afterwards: page.querySelector<HTMLElement>(".out"),
+    unready: pictures.unsent,
     fix: (slug) => form.fix(slug),
   });
   page.replaceChildren(
@@ -70,6 +77,7 @@ async function start(page: HTMLElement): Promise<void> {
     publication.schedule,
     form?.main,
     body?.element,
+    pictures.element,
     form?.side,
     checks.element,
     element("div", { class: "foot" }, status, previewLink(id, saver), ...publication.buttons),
@@ -78,7 +86,7 @@ async function start(page: HTMLElement): Promise<void> {
   checks.changed();
   addEventListener("online", () => void saver.flush());
   addEventListener("beforeunload", (event) => {
-    if (saver.isUnsaved) event.preventDefault();
+    if (saver.isUnsaved || pictures.isBusy) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
@@ -91,14 +99,26 @@ async function start(page: HTMLElement): Promise<void> {
     say("Text that you typed here earlier was not saved yet. It has been restored.");
     saver.change(kept.draft);
   } else if (kept) decide(kept.draft, story);
+  void pictures.resume();
 
   function draft(): Draft {
     const { slug, ...article } = form.read();
     const html = body.html();
+    const images = pictures.read();
     return {
       ...(slug === undefined ? {} : { slug }),
-      article: { ...own, ...article, ...(html === "" ? {} : { body: { html } }) },
+      article: {
+        ...own,
+        ...article,
+        ...(images.length === 0 ? {} : { images }),
+        ...(html === "" ? {} : { body: { html } }),
+      },
     };
+  }
+
+  function changed(): void {
+    saver.change(draft());
+    checks.changed();
   }
 
   /** Keeps the fields that the editor doesn't show. */
@@ -107,14 +127,13 @@ async function start(page: HTMLElement): Promise<void> {
     readonly body: Body;
   } {
     own = Object.fromEntries(Object.entries(article).filter(([name]) => !SHOWN.has(name)));
-    const changed = () => {
-      saver.change(draft());
-      checks.changed();
-    };
-    return {
+    pictures.open(article.images, htmlOf(article));
+    const mounted = {
       form: fields(settings, { ...article, slug: slug ?? undefined }, story?.live !== null, changed),
-      body: bodyEditor(htmlOf(article), changed),
+      body: bodyEditor(htmlOf(article), changed, pictures.inText),
     };
+    pictures.attach(mounted.body.view);
+    return mounted;
   }
 
   function remount(shown: { readonly slug?: string | null; readonly article: Draft["article"] }): void {
@@ -286,7 +305,7 @@ function followsFrom({ base, sent }: Kept, { revision, article }: StoryAnswer): 
 }
 
 /** The article's fields that the editor shows. It keeps all others unchanged. */
-const SHOWN: ReadonlySet<string> = new Set([...SHOWN_FIELDS, "body"]);
+const SHOWN: ReadonlySet<string> = new Set([...SHOWN_FIELDS, "images", "body"]);
 let own: Draft["article"] = {};
 
 /** A draft's fields and its address, to be compared. */
@@ -320,7 +339,16 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function sentences(problems: NonNullable<ProblemAnswer["errors"]>): string {
-  return problems.map(({ path, message }) => `${NAMES[path] ?? (path || "The story")} ${message}.`).join(" ");
+  return problems.map(({ path, message }) => `${nameOf(path)} ${message}.`).join(" ");
+}
+
+function nameOf(path: string): string {
+  const [, number, field = ""] = /^images\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  if (number === undefined) return NAMES[path] ?? (path || "The story");
+  const picture = `picture ${Number(number) + 1}`;
+  return field === "alt"
+    ? `The alternative text of ${picture}`
+    : `P${picture.slice(1)}${field && `: ${field}`}`;
 }
 
 function side(title: string, article: Draft["article"]): HTMLElement {

@@ -25,6 +25,8 @@ interface Editor {
   readonly sentences: (problems: StoryAnswer["problems"]) => string;
   /** Says something above the text; nothing: takes back what was said. */
   readonly say: (text?: string, ...more: readonly Node[]) => void;
+  /** Why the story on the screen isn't complete yet; undefined if it is. */
+  readonly unready: () => string | undefined;
   /** The article has this slug for good. */
   readonly fix: (slug: string) => void;
 }
@@ -53,6 +55,18 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
   const schedule = element("p", { class: "scheduled", role: "status" });
   let standing: Standing = story;
 
+  // Before the link's own handler, which leaves the page.
+  page.addEventListener(
+    "click",
+    (event) => {
+      const unready = editor.unready();
+      if (unready === undefined) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      say(unready);
+    },
+    { capture: true },
+  );
   publish.addEventListener("click", () => void publishNow());
   undo.addEventListener("click", () => void undoNow());
   // Before the text's own keys, which would take it for Enter.
@@ -76,6 +90,8 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
 
   async function publishNow(): Promise<void> {
     say();
+    const unready = editor.unready();
+    if (unready !== undefined) return say(`Not published: ${unready}`);
     publish.disabled = true;
     const saved = await saver.flush();
     if (saved.kind !== "saved") return;

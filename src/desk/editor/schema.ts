@@ -10,6 +10,7 @@ import {
   type NodeSpec,
   Schema,
 } from "prosemirror-model";
+import { isMarked, markPictures, pictureNode } from "./pictures/node.ts";
 
 /** Attributes that every element may have. */
 const GLOBAL = ["id", "lang", "dir", "title"];
@@ -178,6 +179,7 @@ export const schema = new Schema({
     table_cell: cell("td", "cell"),
     table_header: cell("th", "header_cell"),
     horizontal_rule: { group: "block", parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
+    picture: pictureNode,
     kept_block: keptNode("block"),
     text: { group: "inline" },
     hard_break: {
@@ -252,6 +254,7 @@ const plain = (html: string): string =>
 /** A body's HTML as a document of the editor. */
 export function toDocument(html: string): Node {
   const { body } = new window.DOMParser().parseFromString(html, "text/html");
+  markPictures(body);
   keepUnknown(body);
   return DOMParser.fromSchema(schema).parse(body);
 }
@@ -283,6 +286,7 @@ function isKnown(element: Element): boolean {
   const { localName: name } = element;
   if (CONTAINERS.has(name))
     return element.parentElement?.localName === "li" || !isLine(element.parentElement);
+  if (isMarked(element)) return true;
   if (TEXT_BLOCKS.has(name) || name === "hr" || name === "br" || name === "li") return true;
   if (name === "ul" || name === "ol") return [...element.children].every(isItem);
   if (name === "pre") return isPlainCode(element);
