@@ -21,7 +21,10 @@ import type {
 import type { Format } from "./formats/format.ts";
 import type { IsolateCache } from "./isolate.ts";
 import type { Instant } from "./lib/time.ts";
+import type { PartnerFetch } from "./partners/fetches.ts";
 import type { Policy } from "./partners/policy.ts";
+import type { Doer } from "./partners/sql-journal.ts";
+import type { CountedMinute } from "./partners/sql-ledger.ts";
 
 /**
  * Why an isolate asks an object for a document: KV has no copy (`missing`), the isolate itself has just
@@ -73,18 +76,41 @@ interface FeedObjects {
   readonly getByName: (feed: FeedKey) => FeedObjectApi;
 }
 
-/** What a caller has read about a partner's document in D1: the policy's digest and the document's mark. */
-export interface AskedByPartner {
-  readonly digest: string;
-  readonly mark: number;
-  /** KV should have a copy, and has none. */
+/** Who may read a partner's document. KV's copy has it in its metadata, and the partner's object checks it. */
+export interface PartnerAccess extends Pick<Policy, "access" | "enabled" | "profile"> {
+  /** SHA-256 of the partner's tokens, lower-case hex. */
+  readonly hashes: readonly string[];
+}
+
+/** The token of a request: in which way it came, and its SHA-256, lower-case hex. */
+export interface PartnerCredentials extends Pick<Policy, "access"> {
+  readonly hash: string;
+}
+
+/** A request for a partner's document. */
+export interface PartnerPoll {
+  readonly credentials: PartnerCredentials;
+  /** Whether D1 has just admitted these credentials. */
+  readonly isAdmitted: boolean;
+  /** The version of KV's copy; 0 for none. */
+  readonly version: number;
+  /** What is answered if that version is current, for the ledger. */
+  readonly fetch?: PartnerFetch | undefined;
+  /** Whether KV lacks the copy, or what says who may read it. */
   readonly isMissing: boolean;
 }
 
+/** The answer to a poll. `current`: KV's copy is. `failed`: there is nothing to serve. */
+export type PartnerAnswer = PartnerDocument | "current" | "refused" | "failed";
+
 /** The calls that a partner's object takes. */
 export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
-  /** The newest document. @throws Error, when D1 fails, or the policy has changed. */
-  readonly current: (feed: PartnerKey["feed"], asked: AskedByPartner) => Promise<PartnerDocument>;
+  /** Checks the credentials, and returns the document unless the caller has it. Never throws. */
+  readonly poll: (feed: PartnerKey["feed"], asked: PartnerPoll) => Promise<PartnerAnswer>;
+  /** Counts answers to the partner that `poll` doesn't know of. */
+  readonly noteFetches: (feed: PartnerKey["feed"], minutes: readonly CountedMinute[]) => Promise<void>;
+  /** Writes what it has counted to D1. @throws Error, when D1 fails. */
+  readonly writeFetches: (feed: PartnerKey["feed"]) => Promise<void>;
   /**
    * Stores a policy. From then on no document is served that was built under the previous one. False if the
    * stored policy is another one than `sender.expected`. @throws Error, when D1 fails.
@@ -95,6 +121,13 @@ export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
    * when D1 fails.
    */
   readonly remove: (feed: PartnerKey["feed"], by: string) => Promise<boolean>;
+  /** Adds a token; false if there are enough, or there is no such partner. @throws Error, when D1 fails. */
+  readonly addToken: (feed: PartnerKey["feed"], hash: string, doer: Doer) => Promise<boolean>;
+  /**
+   * Revokes the token whose hash starts with `name`; false if there is none. From then on it refuses that token.
+   * @throws Error, when D1 fails.
+   */
+  readonly dropToken: (feed: PartnerKey["feed"], name: string, doer: Doer) => Promise<boolean>;
 }
 
 /** Who sends a policy. */

@@ -40,7 +40,9 @@ export class IsolateCache {
 
   /** Subscriber counts stored today, with limits for each listed service and for all others together. */
   readonly audience = new AudienceNotes({ listed: 250, unlisted: 200 });
-  /** Fetches of partners, by partner. An entry that is evicted loses the fetches that wait to be written. */
+  /** The highest version of each partner's document that was served here, by partner. */
+  readonly partnerVersions = new BoundedMap<string, number>(1000);
+  /** Fetches of partners, by partner. An entry that is evicted loses the fetches that wait to be told. */
   readonly partnerFetches = new BoundedMap<string, NotedFetches>(1000);
   /** When the next writer of an article may start, by its slug. */
   readonly nextWrites = new BoundedMap<string, number>(1000);

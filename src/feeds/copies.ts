@@ -12,10 +12,10 @@
 // last day: a cold document isn't rebuilt, so a copy of it would be outdated.
 
 import type { KVNamespace, R2Bucket } from "@cloudflare/workers-types";
-import type { Env } from "../env.ts";
+import type { Env, PartnerAccess } from "../env.ts";
 import { sha256 } from "../lib/digest.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
-import type { Finished, StoredDocument, StoredKey } from "./feed.ts";
+import type { Finished, PartnerDocument, PartnerKey, StoredDocument, StoredKey } from "./feed.ts";
 import { ALWAYS } from "./sql.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -27,6 +27,7 @@ const PLACE_SECONDS = 30;
 // KV takes 1,024 bytes of metadata, so the entries' offsets (`entryOffsets`) follow the gzipped bytes in the
 // value.
 type Metadata = Omit<Finished, "gzip" | "entryOffsets"> & {
+  readonly access?: PartnerAccess;
   readonly gzipLength: number;
   /** SHA-256 of the value: a truncated value, or one in an older version's layout, counts as missing. */
   readonly digest: string;
@@ -93,7 +94,36 @@ export async function readCopy<Key extends StoredKey>(
   const { value, metadata } = isInR2(key)
     ? await fromR2(MEDIA, copyName(key))
     : await CACHE.getWithMetadata<Metadata>(copyName(key), options);
-  if (!value || metadata?.digest !== (await sha256(value))) return undefined;
+  return value && metadata ? checkedCopy(key, value, metadata) : undefined;
+}
+
+/** A partner's copy of which only the metadata has been read: who may read the rest. */
+export interface OpenCopy {
+  readonly access: PartnerAccess | undefined;
+  /** Undefined if its digest is wrong. @throws Error, when the read fails. */
+  readonly read: () => Promise<PartnerDocument | undefined>;
+  /** Leaves the rest unread. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a partner's copy in KV; undefined if there is none. @throws Error, when KV fails. */
+export async function openCopy({ CACHE }: Stores, key: PartnerKey): Promise<OpenCopy | undefined> {
+  const options = { type: "stream", cacheTtl: PLACE_SECONDS } as const;
+  const { value, metadata } = await CACHE.getWithMetadata<Metadata>(copyName(key), options);
+  if (!value || !metadata) return undefined;
+  return {
+    access: metadata.access,
+    read: async () => checkedCopy(key, await new Response(value as BodyInit).arrayBuffer(), metadata),
+    close: () => value.cancel(),
+  };
+}
+
+async function checkedCopy<Key extends StoredKey>(
+  key: Key,
+  value: ArrayBuffer,
+  metadata: Metadata,
+): Promise<Copy<Key> | undefined> {
+  if (metadata.digest !== (await sha256(value))) return undefined;
   const { gzipLength, digest: _, keptUntil: warmUntil, ...rest } = metadata;
   const entryOffsets = new TextDecoder().decode(new Uint8Array(value, gzipLength));
   const document: Finished = {

@@ -1,6 +1,7 @@
 // Feeds and documents: a feed is a list of articles, a document is that feed in one format. Which feeds there
 // are: catalogue.ts.
 
+import type { PartnerAccess } from "../env.ts";
 import type { Format } from "../formats/format.ts";
 import { WIRE_FORMATS } from "../formats/index.ts";
 import type { Instant } from "../lib/time.ts";
@@ -83,11 +84,11 @@ export interface Finished {
 /** A finished public document. */
 export type FeedDocument = DocumentKey & Finished;
 
-/** A partner's finished document. */
-export type PartnerDocument = PartnerKey & Finished;
+/** A partner's finished document. A copy in KV that an older version of this code wrote has no `access`. */
+export type PartnerDocument = PartnerKey & Finished & { readonly access?: PartnerAccess };
 
 /** A finished document, public or a partner's. */
-export type StoredDocument = StoredKey & Finished;
+export type StoredDocument = FeedDocument | PartnerDocument;
 
 /** The Content-Type of a document for all clients but browsers. */
 export const contentTypeOf = ({ format }: Pick<DocumentKey, "format">): string =>

@@ -1,9 +1,15 @@
 // Partners' addresses, and the credentials in a request for one: Bearer by RFC 6750 §2.1, Basic by RFC 7617
-// with the partner's id as the user, or a token in the path. Pure; `routes.ts` compares tokens.
+// with the partner's id as the user, or a token in the path. Pure.
 
 import type { Site } from "../article/site.ts";
+import type { PartnerAccess, PartnerCredentials } from "../env.ts";
+import { equal } from "../http/auth.ts";
 import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
+import { TOKEN_LIMIT } from "./sql.ts";
+
+/** Compared where the partner has fewer tokens. No known text has this hash. */
+const NO_HASH = "0".repeat(64);
 
 /** The start of every token, by which people and scanners for leaked secrets recognise one. */
 export const TOKEN_PREFIX = "wr_";
@@ -63,6 +69,23 @@ export function readCredentials(
       return { token, rest };
     }
   }
+}
+
+/**
+ * True if these credentials open a partner's document. It always takes the same time, also where there is no such
+ * partner.
+ */
+export async function admits(
+  access: PartnerAccess | undefined,
+  credentials: PartnerCredentials,
+): Promise<boolean> {
+  const matches = await Promise.all(
+    Array.from({ length: TOKEN_LIMIT }, (_, index) =>
+      equal(credentials.hash, access?.hashes[index] ?? NO_HASH),
+    ),
+  );
+  if (!access?.enabled || credentials.access !== access.access) return false;
+  return access.access === "public" || matches.includes(true);
 }
 
 /** The header that carries a token; null if the address carries it, or none is needed. */

@@ -11,15 +11,7 @@ import type { Instant } from "../lib/time.ts";
 import { addressesOf, credentialsHeader, TOKEN_PREFIX } from "./access.ts";
 import type { IssuedToken, PartnerSummary, WebhookDelivery, WebhookSecret } from "./answers.ts";
 import { checkPolicy } from "./policy.ts";
-import {
-  addToken,
-  dropToken,
-  noteHome,
-  type PartnerOverview,
-  type PartnerRecord,
-  partnerById,
-  partnerOverviews,
-} from "./sql.ts";
+import { noteHome, type PartnerOverview, type PartnerRecord, partnerById, partnerOverviews } from "./sql.ts";
 import type { Doer } from "./sql-journal.ts";
 import { enableWebhook, retryWebhook, rotateSecret } from "./sql-webhooks.ts";
 import { queueWebhooks, webhookSecrets } from "./webhooks.ts";
@@ -122,7 +114,8 @@ export async function issueToken(
 ): Promise<IssuedToken | "full"> {
   const token = TOKEN_PREFIX + randomSecret();
   const hash = await sha256(token);
-  if (!(await addToken(env.DB, policy.id, hash, doer))) return "full";
+  const { feed } = partnerKey(policy.id);
+  if (!(await env.PARTNERS.getByName(feed).addToken(feed, hash, doer))) return "full";
   const name = hash.slice(0, NAME_DIGITS);
   log("token-issued", { partner: policy.id, name });
   return {
@@ -135,7 +128,9 @@ export async function issueToken(
 
 /** Revokes a token by its name; false if the partner has none of that name. @throws Error, when D1 fails. */
 export async function revokeToken({ env }: Runtime, id: string, name: string, doer: Doer): Promise<boolean> {
-  const isRevoked = await dropToken(env.DB, id, name, doer);
+  const { feed } = partnerKey(id);
+  const isKnown = (await partnerById(env.DB, id)) !== undefined;
+  const isRevoked = isKnown && (await env.PARTNERS.getByName(feed).dropToken(feed, name, doer));
   if (isRevoked) log("token-revoked", { partner: id, name });
   return isRevoked;
 }

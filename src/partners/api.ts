@@ -20,6 +20,7 @@ import {
   webhookOf,
 } from "./acts.ts";
 import type { Gap, PartnerReport } from "./answers.ts";
+import { writeCounted } from "./fetches.ts";
 import { DELIVERY_STATES, POLICY_BYTES_LIMIT } from "./policy.ts";
 import { explainArticle, partnerGaps, partnerItems } from "./report.ts";
 import { partnerById, partnerOverviews, TOKEN_LIMIT } from "./sql.ts";
@@ -80,7 +81,10 @@ export function partnerRoutes(runtime: Runtime): Hono<Asked> {
   });
 
   api.get("/partners/:id", async (c) => {
-    const [overview] = await partnerOverviews(env.DB, c.req.param("id"));
+    const id = c.req.param("id");
+    if (!(await partnerById(env.DB, id))) return problemResponse(404);
+    await writeCounted(runtime, id);
+    const [overview] = await partnerOverviews(env.DB, id);
     if (!overview) return problemResponse(404);
     const { record } = overview;
     const report: PartnerReport = {

@@ -1,4 +1,4 @@
-// A partner's document, read and built. A build selects the items, renders those that are missing, and
+// A partner's document is built. A build selects the items, renders those that are missing, and
 // compares them with the ledger. New ledger rows and webhooks are stored in the transaction that gives the
 // document its version.
 
@@ -8,8 +8,6 @@ import { articlePath } from "../article/resolve.ts";
 import type { Site } from "../article/site.ts";
 import type { Runtime } from "../env.ts";
 import { shortHash, tagDay } from "../feeds/build.ts";
-import { copyOf } from "../feeds/cache.ts";
-import { type PartnerDocument, partnerKey } from "../feeds/feed.ts";
 import type { FeedRow } from "../feeds/sql.ts";
 import { absolute } from "../lib/address.ts";
 import { sha256 } from "../lib/digest.ts";
@@ -50,26 +48,6 @@ export interface PartnerDraft {
   readonly hasWebhooks: boolean;
   /** What belongs in the transaction that stores the draft as this version. */
   readonly statements: (version: number) => readonly D1PreparedStatement[];
-}
-
-/**
- * The document as it is now, for a reader who has been authenticated: KV's copy if that is the version that
- * D1 names, else what the partner's object builds. @throws Error, when the object fails, or has another
- * policy than `record` by now.
- */
-export async function partnerDocument(
-  runtime: Runtime,
-  { record, row }: { readonly record: PartnerRecord; readonly row: FeedRow | undefined },
-  now: Instant,
-): Promise<PartnerDocument> {
-  const { env, fingerprint } = runtime;
-  const key = partnerKey(record.policy.id);
-  const isClean = row?.dirty_since === null && row.fingerprint === fingerprint;
-  const isCurrent = isClean && (row.next_change === null || row.next_change > now);
-  const copy = isCurrent ? await copyOf(runtime, key) : undefined;
-  if (copy && copy.version === row?.version) return copy;
-  const asked = { digest: record.digest, mark: row?.mark ?? 0, isMissing: isCurrent && !copy };
-  return env.PARTNERS.getByName(key.feed).current(key.feed, asked);
 }
 
 /** Builds a partner's document as it is at `now`. @throws Error, when D1 fails, or `signal` is aborted. */

@@ -1,29 +1,44 @@
-// A Durable Object for each partner: the only writer of its policy, its document, and the document's copy in
-// KV.
+// A Durable Object for each partner: the only writer of its policy, its tokens, its document, and the document's
+// copy in KV. Polls ask it whether KV's copy is current and whether the token is still valid; it knows both
+// without D1. It counts the polls, and writes the counts to D1 now and then.
 //
 // Builds and policy changes run one at a time. A policy change doesn't wait for a long build: it aborts the
 // build at its next step. D1 rejects a build whose policy has been replaced since.
 
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import type { AskedByPartner, PartnerObjectApi, PolicySender } from "../env.ts";
+import type { PartnerAnswer, PartnerObjectApi, PartnerPoll, PolicySender } from "../env.ts";
 import { versionOf } from "../feeds/build.ts";
 import { BuildingObject } from "../feeds/building-object.ts";
 import { dropCopy } from "../feeds/copies.ts";
 import { gzip, idOf, type PartnerDocument, type PartnerKey, partnerKey } from "../feeds/feed.ts";
 import { ALWAYS, cleanCold, noteBuilt } from "../feeds/sql.ts";
-import { log } from "../lib/log.ts";
+import { log, reasonOf } from "../lib/log.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
+import { admits } from "./access.ts";
+import { minuteOf } from "./fetches.ts";
 import { draftPartner } from "./partner-document.ts";
 import type { Policy } from "./policy.ts";
-import { dropPartner, type PartnerRecord, partnerById, storePartner } from "./sql.ts";
+import {
+  addToken,
+  dropPartner,
+  dropToken,
+  type PartnerWithTokens,
+  partnerById,
+  partnerWithTokens,
+  storePartner,
+} from "./sql.ts";
+import type { Doer } from "./sql-journal.ts";
+import { type CountedMinute, writeFetches } from "./sql-ledger.ts";
+import { PartnerStateStore } from "./sql-object.ts";
+
+/** When D1 is asked again to take the counts of fetches. */
+const FETCHES_RETRY_MILLISECONDS = 60_000;
 
 /** A build that is stored in D1. */
 interface Built {
   readonly document: PartnerDocument;
-  readonly digest: string;
-  /** How often `current` had been called when the build read D1. */
-  readonly calls: number;
-  readonly mark: number;
+  /** The number of touches before D1 was read. */
+  readonly touches: number;
   /** Whether KV still has to get it. */
   readonly isPut: boolean;
   /** Stores in D1 that KV has it. True if the document was marked stale again meanwhile. */
@@ -34,36 +49,103 @@ interface Built {
 
 /** The Durable Object of a partner. Its subclass in index.ts provides the runtime and queues webhooks. */
 export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> implements PartnerObjectApi {
+  protected readonly partner = new PartnerStateStore(this.ctx.storage);
   #running: Promise<unknown> = Promise.resolve();
   #policyChange = new AbortController();
-  #record: PartnerRecord | undefined;
+  #record: PartnerWithTokens | undefined;
   /** The last build of this instance. */
   #last: Built | undefined;
-  #calls = 0;
   /** Whether a build added webhooks that aren't queued yet. If this instance ends first, cron queues them. */
   #hasWebhooks = false;
 
   /** Queues the partner's webhooks that are due. @throws Error, when D1 fails. */
   protected abstract queueWebhooks(partner: string, at: Instant): Promise<void>;
 
-  async current(
-    feed: PartnerKey["feed"],
-    { digest, mark, isMissing }: AskedByPartner,
-  ): Promise<PartnerDocument> {
+  async poll(feed: PartnerKey["feed"], asked: PartnerPoll): Promise<PartnerAnswer> {
     this.store.open(feed);
-    const call = ++this.#calls;
-    const { document, ...built } = await this.#serialize(async () => {
-      const last = this.#last;
-      const { nextChange } = last?.document ?? {};
-      const isCurrent = last?.digest === digest && (last.mark === mark || last.calls >= call);
-      const isDue = nextChange !== undefined && nextChange <= toInstant(new Date());
-      return isCurrent && !isDue ? last : await this.#build(feed);
-    });
-    if (built.digest !== digest) throw new Error(`the policy of ${feed} was changed meanwhile`);
-    const isLost = isMissing && !this.wasPutLately(document.format);
-    if (isLost) this.store.want(document.format);
-    if (isLost || built.isPut) await this.touch(feed);
-    return document;
+    // A build that read D1 after this call began includes every change that the caller may know of.
+    const { touches } = this.store.state();
+    const answer = await this.#serialize(() => this.#answer(feed, asked, touches));
+    if (answer === "current" && asked.fetch) {
+      const now = new Date();
+      this.partner.count(minuteOf(asked.fetch, toInstant(now)), now.getTime());
+      await this.setAlarm();
+    }
+    return answer;
+  }
+
+  async #answer(
+    feed: PartnerKey["feed"],
+    { credentials, isAdmitted, version, isMissing }: PartnerPoll,
+    touches: number,
+  ): Promise<PartnerAnswer> {
+    let access = this.partner.access();
+    if (access && !(await admits(access, credentials))) {
+      if (!isAdmitted) return "refused";
+      // D1 was restored to an earlier time, and it is right.
+      this.#forget();
+      access = undefined;
+    }
+    const { next_change, built, touches: newest } = this.store.state();
+    const isDue = next_change !== null && next_change <= toInstant(new Date());
+    const own = this.store.documents().get(partnerKey(idOf(feed)).format);
+    const isOwn = access !== undefined && version > 0 && own?.put_version === version;
+    try {
+      let last = isDue || (this.#last?.touches ?? -1) < touches ? undefined : this.#last;
+      if (!last && isOwn && !isDue && built === newest) return "current";
+      last ??= await this.#build(feed);
+      if (!last) return "refused";
+      const { document, isPut } = last;
+      if (!(await admits(document.access, credentials))) return "refused";
+      const isLost = isMissing && !this.wasPutLately(document.format);
+      if (isLost) this.store.want(document.format);
+      if (isLost || isPut) await this.#havePut(feed);
+      return document.version === version ? "current" : document;
+    } catch (error) {
+      log("error", { feed, what: "the partner's document could not be built", reason: reasonOf(error) });
+      return isOwn && !isDue && this.partner.access() ? "current" : "failed";
+    }
+  }
+
+  /** Has the last build put into KV. It is no older than before, so no poll has to build again. */
+  async #havePut(feed: PartnerKey["feed"]): Promise<void> {
+    const last = this.#last;
+    if (last && last.touches === this.store.state().touches)
+      this.#last = { ...last, touches: last.touches + 1 };
+    await this.touch(feed);
+  }
+
+  async noteFetches(feed: PartnerKey["feed"], minutes: readonly CountedMinute[]): Promise<void> {
+    this.store.open(feed);
+    for (const minute of minutes) this.partner.count(minute, Date.now());
+    await this.setAlarm();
+  }
+
+  async writeFetches(feed: PartnerKey["feed"]): Promise<void> {
+    const minutes = this.partner.waiting();
+    if (minutes.length === 0) return;
+    await writeFetches(this.env.DB, idOf(feed), minutes);
+    this.partner.written(minutes);
+  }
+
+  protected override otherwiseDueAt(): number | undefined {
+    return this.partner.writeDueAt();
+  }
+
+  protected override async doOtherwise(feed: PartnerKey["feed"]): Promise<void> {
+    if ((this.partner.writeDueAt() ?? Number.POSITIVE_INFINITY) > Date.now()) return;
+    try {
+      await this.writeFetches(feed);
+    } catch (error) {
+      log("error", { feed, what: "fetches could not be written to D1", reason: reasonOf(error) });
+      this.partner.failed(Date.now() + FETCHES_RETRY_MILLISECONDS);
+    }
+  }
+
+  override rebuild(feed: PartnerKey["feed"], lost?: readonly PartnerKey["format"][]): Promise<void> {
+    // After a restore of D1 there may be another policy, and other tokens.
+    this.#record = undefined;
+    return super.rebuild(feed, lost);
   }
 
   change(policy: Policy, digest: string, { home, by, expected }: PolicySender): Promise<boolean> {
@@ -78,7 +160,18 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
   }
 
   remove(feed: PartnerKey["feed"], by: string): Promise<boolean> {
-    return this.#change(feed, () => dropPartner(this.env.DB, idOf(feed), { by, at: toInstant(new Date()) }));
+    return this.#change(feed, () => {
+      this.partner.clear();
+      return dropPartner(this.env.DB, idOf(feed), { by, at: toInstant(new Date()) });
+    });
+  }
+
+  addToken(feed: PartnerKey["feed"], hash: string, doer: Doer): Promise<boolean> {
+    return this.#change(feed, () => addToken(this.env.DB, idOf(feed), hash, doer));
+  }
+
+  dropToken(feed: PartnerKey["feed"], name: string, doer: Doer): Promise<boolean> {
+    return this.#change(feed, () => dropToken(this.env.DB, idOf(feed), name, doer));
   }
 
   #change<T>(feed: PartnerKey["feed"], work: () => Promise<T>): Promise<T> {
@@ -86,14 +179,22 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     this.#policyChange.abort(new Error(`the policy of ${feed} is being changed`));
     return this.#serialize(async () => {
       this.#policyChange = new AbortController();
-      this.#record = undefined;
-      this.#last = undefined;
+      this.#forget();
+      // KV's copy says who may read it.
+      this.store.want(partnerKey(idOf(feed)).format);
       try {
         return await work();
       } finally {
         await this.touch(feed);
       }
     });
+  }
+
+  /** Has policy and tokens read from D1 again. */
+  #forget(): void {
+    this.#record = undefined;
+    this.#last = undefined;
+    this.partner.setAccess(undefined);
   }
 
   #serialize<T>(work: () => Promise<T>): Promise<T> {
@@ -116,9 +217,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
 
   async #publish(feed: PartnerKey["feed"]): Promise<void> {
     const { touches } = this.store.state();
-    this.#record ??= await partnerById(this.env.DB, idOf(feed));
-    if (!this.#record) return this.#clear(feed, touches);
-    const { document, isPut, note, isDirty } = await this.#build(feed);
+    const built = await this.#build(feed);
+    if (!built) return this.#clear(feed, touches);
+    const { document, isPut, note, isDirty } = built;
     // If a webhook arrives before KV has the document, the partner's fetch is answered by this object.
     const done = await Promise.allSettled([
       isPut ? this.put(document, ALWAYS) : undefined,
@@ -152,15 +253,16 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     this.#hasWebhooks = false;
   }
 
-  async #build(feed: PartnerKey["feed"]): Promise<Built> {
+  /** Undefined if there is no such partner any more. @throws Error, when D1 fails. */
+  async #build(feed: PartnerKey["feed"]): Promise<Built | undefined> {
     const { signal } = this.#policyChange;
     signal.throwIfAborted();
-    const calls = this.#calls;
+    const { touches } = this.store.state();
     const runtime = await this.runtime();
     try {
-      this.#record ??= await partnerById(this.env.DB, idOf(feed));
-      const record = this.#record;
-      if (!record) throw new Error(`there is no ${feed} any more`);
+      this.#record ??= await partnerWithTokens(this.env.DB, idOf(feed));
+      if (!this.#record) return undefined;
+      const { record, access } = this.#record;
       const at = toInstant(new Date());
       const draft = await draftPartner(runtime, record, at, signal);
       signal.throwIfAborted();
@@ -172,7 +274,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const { digest } = record;
       const { mark = 0, cached_version: cachedVersion = 0 } = row ?? {};
       const known = own?.put_version ?? cachedVersion;
-      const isPut = own?.wanted === 1 || known < next.version;
+      // The copy has to say when it becomes outdated, even if no byte has changed.
+      const isLater = own?.put_version != null && own.put_next_change !== (nextChange ?? null);
+      const isPut = own?.wanted === 1 || known < next.version || isLater;
       const built = { format, hash, ...next, items, bytes: bytes.byteLength };
       const note = (
         document: { readonly mark: number | null; readonly cachedVersion: number },
@@ -199,6 +303,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const document: PartnerDocument = {
         ...partnerKey(idOf(feed)),
         ...next,
+        access,
         seq: 0,
         ...(nextChange ? { nextChange } : {}),
         expiring: true,
@@ -206,8 +311,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
         gzip: await gzip(bytes),
         entryOffsets: [],
       };
+      this.partner.setAccess(access);
       this.#last = {
-        ...{ document, digest, calls, mark, isPut, isDirty },
+        ...{ document, touches, isPut, isDirty },
         note: () => note({ mark, cachedVersion: next.version }),
       };
       return this.#last;

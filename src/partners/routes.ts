@@ -1,38 +1,32 @@
 // Everything under /partners/: a partner's feed, and the page for the partner's engineers. Every request
-// without valid credentials gets the same 401, whether or not there is such a partner. Credentials are
-// checked against D1 before any cached copy is read, and never remembered, so a revoked token stops working
-// at once.
+// without valid credentials gets the same 401, whether or not there is such a partner.
+//
+// A poll reads KV's copy, whose metadata says who may read it, and asks the partner's object whether both are
+// current. So a revoked token stops working at once, and no poll reads D1. If the object can't be reached, KV's
+// copy stands. Credentials that KV's copy doesn't know are checked against D1. No isolate remembers them.
 
 import type { Site } from "../article/site.ts";
-import type { Runtime } from "../env.ts";
-import { rawBytes, type StoredDocument } from "../feeds/feed.ts";
-import type { FeedRow } from "../feeds/sql.ts";
-import { equal } from "../http/auth.ts";
+import type { PartnerAccess, PartnerAnswer, PartnerCredentials, PartnerPoll, Runtime } from "../env.ts";
+import { type OpenCopy, openCopy } from "../feeds/copies.ts";
+import { type PartnerDocument, partnerKey, rawBytes } from "../feeds/feed.ts";
 import { isNotModified, takesGzip } from "../http/conditional.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { sha256 } from "../lib/digest.ts";
 import { log, reasonOf } from "../lib/log.ts";
 import { type Instant, imfFixdate, toInstant } from "../lib/time.ts";
 import { viewOf } from "../pages/view.tsx";
-import { partnerPath, readCredentials } from "./access.ts";
-import { noteFetch, type PartnerFetch } from "./fetches.ts";
-import { partnerDocument } from "./partner-document.ts";
+import { admits, partnerPath, readCredentials } from "./access.ts";
+import { noteFetch, type PartnerFetch, writeCounted } from "./fetches.ts";
 import { partnerPage } from "./partner-page.tsx";
-import type { Policy } from "./policy.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { partnerItems } from "./report.ts";
-import { type PartnerRecord, partnerForRequest, TOKEN_LIMIT } from "./sql.ts";
+import { type PartnerRecord, partnerById, partnerWithTokens } from "./sql.ts";
 import { fetchDays, lastFetches } from "./sql-ledger.ts";
 
 const METHODS = "GET, HEAD";
 const RETRY_SECONDS = "30";
 const SHOWN_FETCHES = 20;
 const SHOWN_DAYS = 14;
-/**
- * Compared where the partner has fewer tokens, so that the check always takes the same time. No known text
- * has this hash.
- */
-const NO_HASH = "0".repeat(64);
 // RFC 9110 §11.6.1: one field, two challenges. Only the request decides which are sent, never the partner:
 // the answer must not reveal who is one. Basic comes first, because Chromium reads only the first challenge
 // of a field.
@@ -47,21 +41,21 @@ const LOGIN = "login";
  */
 const PRIVATE_HEADERS = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
-/** Which partner a request asks for, and whether it may see that partner's feed. */
-interface Authentication {
-  readonly record: PartnerRecord | undefined;
-  /** The document's row in `feeds`. */
-  readonly row: FeedRow | undefined;
-  readonly isAllowed: boolean;
-  /** The hash of the token that let it in; undefined without one. */
-  readonly token: string | undefined;
-  /** The path after the partner's id, and after the token where that is part of the path. */
-  readonly rest: string;
+/** A request under a partner's address. */
+interface Asked {
+  readonly request: Request;
+  readonly runtime: Runtime;
+  readonly now: Instant;
+  readonly path: ReturnType<typeof partnerPath>;
+  readonly background: (work: Promise<unknown>) => void;
 }
 
-/** A partner whose credentials were right. */
-interface AuthenticatedPartner extends Pick<Authentication, "row" | "rest"> {
-  readonly record: PartnerRecord;
+/** Its credentials, and whether they are right. */
+interface Authentication {
+  readonly credentials: PartnerCredentials;
+  readonly isAllowed: boolean;
+  /** The path after the partner's id, and after the token where that is part of the path. */
+  readonly rest: string;
 }
 
 /** Answers any request under /partners/. */
@@ -70,24 +64,67 @@ export async function partnerResponse(
   runtime: Runtime,
   background: (work: Promise<unknown>) => void,
 ): Promise<Response> {
-  const now = toInstant(new Date());
+  const path = partnerPath(new URL(request.url).pathname);
+  const asked: Asked = { request, runtime, now: toInstant(new Date()), path, background };
   try {
-    const { record, row, isAllowed, token, rest } = await authenticate(request, runtime);
-    const note = (fetch: PartnerFetch) => {
-      if (record?.policy.enabled) noteFetch(runtime, record.policy.id, { ...fetch, token }, now, background);
-    };
-    if (record && isAllowed)
-      return await authenticatedResponse(request, runtime, { record, row, rest }, now, note);
-    note({ status: 401, bytes: 0, version: 0 });
-    return text(401, "Only the partner with its token may see this.", {
-      "WWW-Authenticate": challengeTo(request),
-    });
+    const copy = await openedCopy(asked);
+    return (await fromCopy(asked, copy)) ?? (await fromD1(asked, copy?.access === undefined));
   } catch (error) {
     // The path isn't logged: it may hold a token.
     log("error", { path: "/partners/", what: "the request failed", reason: reasonOf(error) });
     return unavailable();
   }
 }
+
+async function openedCopy({ runtime: { env }, path }: Asked): Promise<OpenCopy | undefined> {
+  try {
+    return await openCopy(env, partnerKey(path.id));
+  } catch (error) {
+    log("error", { path: "/partners/", what: "KV could not be read", reason: reasonOf(error) });
+    return undefined;
+  }
+}
+
+/**
+ * Answers a poll without D1: with KV's copy, if the credentials open it and the partner's object confirms both.
+ * Undefined for whatever only D1 can answer, and that is every refusal: a wrong token takes as long as an
+ * unknown id.
+ */
+async function fromCopy(asked: Asked, copy: OpenCopy | undefined): Promise<Response | undefined> {
+  const { request } = asked;
+  const access = copy?.access;
+  const { credentials, isAllowed, rest } = await authenticate(asked, access);
+  const isPoll = access && rest === `/${PROFILES[access.profile].file}` && isRead(request);
+  if (!isAllowed || !isPoll) {
+    await copy?.close();
+    return undefined;
+  }
+  return polled(asked, {
+    credentials,
+    rest,
+    document: await copy?.read(),
+    isAdmitted: false,
+    isMissing: false,
+  });
+}
+
+/** Answers with what D1 says of the partner and its tokens. `isMissing`: KV lacks the copy. */
+async function fromD1(asked: Asked, isMissing: boolean): Promise<Response> {
+  const { request, runtime, now, path, background } = asked;
+  const found = await partnerWithTokens(runtime.env.DB, path.id);
+  const { credentials, isAllowed, rest } = await authenticate(asked, found?.access);
+  if (found && isAllowed) {
+    const answer = await authenticatedResponse(asked, found.record, { credentials, rest, isMissing });
+    if (answer) return answer;
+  }
+  if (found?.access.enabled)
+    noteFetch(runtime, path.id, { status: 401, bytes: 0, version: 0 }, now, background);
+  return text(401, "Only the partner with its token may see this.", {
+    "WWW-Authenticate": challengeTo(request),
+  });
+}
+
+const isRead = ({ method }: Request): boolean => method === "GET" || method === "HEAD";
 
 /**
  * Programs get both challenges, since some send a password only when asked. A browser would ask its user for
@@ -101,67 +138,104 @@ function challengeTo({ headers, url }: Request): string {
   return isBrowser && !wantsLogin ? BEARER : BEARER_AND_BASIC;
 }
 
-/**
- * An unknown partner, a disabled one and a wrong token each cost one query and the same number of
- * comparisons.
- */
-async function authenticate(request: Request, { env }: Runtime): Promise<Authentication> {
-  const path = partnerPath(new URL(request.url).pathname);
-  const { record, tokens, row } = await partnerForRequest(env.DB, path.id);
-  const access = record?.policy.access ?? "bearer";
-  const { token, rest } = readCredentials(access, path, request.headers.get("Authorization") ?? "");
-  const hash = await sha256(token);
-  const matches = await Promise.all(
-    Array.from({ length: TOKEN_LIMIT }, (_, index) => equal(hash, tokens[index]?.hash ?? NO_HASH)),
-  );
-  const isAllowed = record?.policy.enabled === true && (matches.includes(true) || access === "public");
-  return { record, row, isAllowed, token: matches.includes(true) ? hash : undefined, rest };
+/** Reads and checks credentials. An unknown partner costs the same number of comparisons. */
+async function authenticate(
+  { request, path }: Asked,
+  access: PartnerAccess | undefined,
+): Promise<Authentication> {
+  const kind = access?.access ?? "bearer";
+  const { token, rest } = readCredentials(kind, path, request.headers.get("Authorization") ?? "");
+  const credentials = { access: kind, hash: await sha256(token) };
+  return { credentials, isAllowed: await admits(access, credentials), rest };
 }
 
+/** Undefined if the partner's object refuses the credentials: they were changed meanwhile. */
 async function authenticatedResponse(
-  request: Request,
-  runtime: Runtime,
-  partner: AuthenticatedPartner,
-  now: Instant,
-  note: (fetch: PartnerFetch) => void,
-): Promise<Response> {
-  const { policy } = partner.record;
-  const { rest } = partner;
+  asked: Asked,
+  { policy }: PartnerRecord,
+  { credentials, rest, isMissing }: Omit<Authentication, "isAllowed"> & { readonly isMissing: boolean },
+): Promise<Response | undefined> {
   const privacy = policy.access === "public" ? {} : PRIVATE_HEADERS;
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return text(405, "Only GET and HEAD.", { Allow: METHODS, ...privacy });
-  }
-  const { pathname } = new URL(request.url);
+  if (!isRead(asked.request)) return text(405, "Only GET and HEAD.", { Allow: METHODS, ...privacy });
+  const { pathname } = new URL(asked.request.url);
   if (rest === "")
     return text(301, "The page's address ends in a slash.", { Location: `${pathname}/`, ...privacy });
-  if (rest === "/") return pageResponse(request, runtime, partner, now);
   const profile = PROFILES[policy.profile];
-  if (rest !== `/${profile.file}`) return text(404, `There is only ${profile.file} here.`, privacy);
+  if (rest !== "/" && rest !== `/${profile.file}`)
+    return text(404, `There is only ${profile.file} here.`, privacy);
+  return polled(asked, { credentials, rest, document: undefined, isAdmitted: true, isMissing });
+}
+
+/** What is known of a request with the right credentials. */
+interface Poll extends Omit<Authentication, "isAllowed">, Pick<PartnerPoll, "isAdmitted" | "isMissing"> {
+  /** KV's copy. */
+  readonly document: PartnerDocument | undefined;
+}
+
+/** Asks the partner's object, and answers with the document or the page. Undefined if it refuses. */
+async function polled(asked: Asked, poll: Poll): Promise<Response | undefined> {
+  const { runtime, now, path, background } = asked;
+  const { credentials, rest, document, isAdmitted, isMissing } = poll;
+  const { feed } = partnerKey(path.id);
+  const token = credentials.access === "public" ? {} : { token: credentials.hash };
+  const note = (fetch: PartnerFetch) => noteFetch(runtime, path.id, { ...token, ...fetch }, now, background);
+  const planned = document && plan(asked.request, document);
+  let answer: PartnerAnswer;
   try {
-    const document = await partnerDocument(runtime, partner, now);
-    return await documentResponse(request, document, headersOf(document, policy, runtime.site, now), note);
+    const fetch = planned && { ...token, ...planned.fetch };
+    const version = document?.version ?? 0;
+    answer = await runtime.env.PARTNERS.getByName(feed).poll(feed, {
+      ...{ credentials, isAdmitted, version, fetch, isMissing },
+    });
   } catch (error) {
-    log("error", { partner: policy.id, what: "no source has the feed", reason: reasonOf(error) });
+    log("error", {
+      partner: path.id,
+      what: "the partner's object could not be reached",
+      reason: reasonOf(error),
+    });
+    answer = mayServe(runtime, path.id, document, now) ? "current" : "failed";
+    if (planned && answer === "current") note(planned.fetch);
+  }
+  if (answer === "refused") return undefined;
+  if (answer === "current" && document && planned) return respond(asked, document, planned);
+  if (answer === "current" || answer === "failed") {
     note({ status: 503, bytes: 0, version: 0 });
     return unavailable();
   }
+  const { access } = answer;
+  if (rest === "/") return pageResponse(asked, answer);
+  // The policy was changed meanwhile.
+  if (!access || rest !== `/${PROFILES[access.profile].file}`) return undefined;
+  const found = plan(asked.request, answer);
+  note(found.fetch);
+  return respond(asked, answer, found);
+}
+
+/** Whether KV's copy may be served though the partner's object can't be reached. */
+function mayServe(
+  { isolate }: Runtime,
+  id: string,
+  document: PartnerDocument | undefined,
+  now: Instant,
+): boolean {
+  if (!document || (document.nextChange !== undefined && document.nextChange <= now)) return false;
+  return document.version >= (isolate.partnerVersions.get(id) ?? 0);
 }
 
 /** The page for the partner's engineers. */
 async function pageResponse(
-  request: Request,
-  runtime: Runtime,
-  partner: AuthenticatedPartner,
-  now: Instant,
-): Promise<Response> {
+  { request, runtime, now, path: { id } }: Asked,
+  document: PartnerDocument,
+): Promise<Response | undefined> {
   const { env, site } = runtime;
-  const { record } = partner;
-  const { id, profile } = record.policy;
+  const record = await partnerById(env.DB, id);
+  if (!record) return undefined;
+  await writeCounted(runtime, id);
   const page = partnerPage({
     view: viewOf(site, now, [], []),
     policy: record.policy,
-    profile: PROFILES[profile],
-    feed: await partnerDocument(runtime, partner, now),
+    profile: PROFILES[record.policy.profile],
+    feed: document,
     ...(await partnerItems(runtime, record, now, "partner")),
     fetches: await lastFetches(env.DB, id, SHOWN_FETCHES),
     days: await fetchDays(env.DB, id, SHOWN_DAYS, now),
@@ -177,35 +251,46 @@ async function pageResponse(
   });
 }
 
-async function documentResponse(
-  request: Request,
-  document: StoredDocument,
-  headers: Headers,
-  note: (fetch: PartnerFetch) => void,
-): Promise<Response> {
+/** How a request is answered with a document. */
+interface Plan {
+  readonly fetch: PartnerFetch;
+  readonly isGzip: boolean;
+}
+
+function plan(request: Request, document: PartnerDocument): Plan {
   const isHead = request.method === "HEAD";
-  const version = isHead ? 0 : document.version;
+  const isGzip = takesGzip(request);
   const lastModified = Date.parse(document.changedAt);
-  if (isNotModified(request.headers, { etag: document.etag, lastModified })) {
-    note({ status: 304, bytes: 0, version });
+  const status = isNotModified(request.headers, { etag: document.etag, lastModified }) ? 304 : 200;
+  const bytes = isHead || status === 304 ? 0 : isGzip ? document.gzip.byteLength : document.length;
+  return { isGzip, fetch: { status, bytes, version: isHead ? 0 : document.version } };
+}
+
+async function respond(
+  { request, runtime: { isolate, site }, now, path: { id } }: Asked,
+  document: PartnerDocument,
+  { isGzip, fetch: { status } }: Plan,
+): Promise<Response> {
+  const before = isolate.partnerVersions.get(id) ?? 0;
+  isolate.partnerVersions.set(id, Math.max(before, document.version));
+  const headers = headersOf(document, site, now);
+  if (status === 304) {
     headers.delete("Content-Type");
-    return new Response(null, { status: 304, headers });
+    return new Response(null, { status, headers });
   }
-  const gzip = takesGzip(request);
-  const length = gzip ? document.gzip.byteLength : document.length;
-  headers.set("Content-Length", String(length));
-  if (gzip) headers.set("Content-Encoding", "gzip");
-  note({ status: 200, bytes: isHead ? 0 : length, version });
-  const body = isHead ? null : await (gzip ? document.gzip : rawBytes(document));
+  headers.set("Content-Length", String(isGzip ? document.gzip.byteLength : document.length));
+  if (isGzip) headers.set("Content-Encoding", "gzip");
+  const body = request.method === "HEAD" ? null : await (isGzip ? document.gzip : rawBytes(document));
   // The body is gzipped already.
-  return new Response(body, { headers, ...(gzip ? { encodeBody: "manual" } : {}) });
+  return new Response(body, { headers, ...(isGzip ? { encodeBody: "manual" } : {}) });
 }
 
 /**
  * A private feed is never answered from a cache, so that no copy outlives a token, an embargo or an expiry.
  */
-function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, now: Instant): Headers {
-  const isPublic = policy.access === "public";
+function headersOf(document: PartnerDocument, { cache }: Site, now: Instant): Headers {
+  const { access, profile } = document.access ?? { access: "bearer", profile: "rss" };
+  const isPublic = access === "public";
   // A second version within one second is dated ahead of the clock. Last-Modified must not be in the future.
   const shown = document.changedAt < now ? document.changedAt : now;
   return new Headers({
@@ -213,7 +298,7 @@ function headersOf(document: StoredDocument, policy: Policy, { cache }: Site, no
     "Last-Modified": imfFixdate(shown),
     "Cache-Control": isPublic ? `public, max-age=${cache.maxAge}` : "private, no-cache",
     Vary: isPublic ? "Accept-Encoding" : "Accept-Encoding, Authorization",
-    "Content-Type": `${PROFILES[policy.profile].mediaType}; charset=utf-8`,
+    "Content-Type": `${PROFILES[profile].mediaType}; charset=utf-8`,
     ...(isPublic ? {} : PRIVATE_HEADERS),
   });
 }

@@ -1,12 +1,12 @@
 // The ledger of a partner: what the feed held, and what the partner fetched of it.
 //
 // A build writes `partner_versions`: the first version of the feed with each version of an article, or
-// without a removed article. Requests write `partner_fetches`, a row for each partner and minute: how much
+// without a removed article. The partner's object writes `partner_fetches`, a row for each minute: how much
 // was sent, and which version of the feed the partner then had.
 //
 // Minutes are kept for 31 days. Of older ones the first minute of each version stays, for 400 days, as proof
 // of when something was first served. So the table grows with the feed's changes, not with polls. Counts are
-// a lower bound: an isolate that ends loses what it had not written yet.
+// a lower bound: what an isolate or object hasn't passed on when it ends is lost.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { addSeconds, type Instant } from "../lib/time.ts";
@@ -92,6 +92,19 @@ export interface CountedMinute extends FetchMinute {
   readonly tokens: readonly string[];
 }
 
+/** The sum of two counts of one minute. A refusal doesn't count where the feed was served too. */
+export function addFetches(before: CountedMinute | undefined, next: CountedMinute): CountedMinute {
+  if (!before) return next;
+  return {
+    minute: next.minute,
+    version: Math.max(before.version, next.version),
+    status: next.fetches === 0 && before.fetches > 0 ? before.status : next.status,
+    fetches: before.fetches + next.fetches,
+    bytes: before.bytes + next.bytes,
+    tokens: [...new Set([...before.tokens, ...next.tokens])],
+  };
+}
+
 /** A day (UTC, `2024-10-24`) of fetches. */
 export interface FetchDay {
   readonly day: string;
@@ -108,7 +121,8 @@ const FIRSTS_KEPT_DAYS = 400;
 const SWEPT_DAYS = 7;
 
 /**
- * Adds minutes to a partner's ledger, in one write. Does nothing if the partner has been removed meanwhile.
+ * Stores a partner's minutes, each with its sums so far, in one write. May be called twice. Does nothing if the
+ * partner has been removed meanwhile.
  */
 export async function writeFetches(
   db: D1Database,
@@ -130,7 +144,7 @@ const WRITE = `INSERT INTO partner_fetches (partner, minute, version, status, fe
   WHERE EXISTS (SELECT 1 FROM partners WHERE id = ?1)
   ON CONFLICT (partner, minute) DO UPDATE SET version = max(version, excluded.version),
     status = iif(excluded.fetches = 0 AND fetches > 0, status, excluded.status),
-    fetches = fetches + excluded.fetches, bytes = bytes + excluded.bytes`;
+    fetches = max(fetches, excluded.fetches), bytes = max(bytes, excluded.bytes)`;
 
 /** The last minutes with fetches, newest first. */
 export async function lastFetches(

@@ -2,8 +2,9 @@
 
 import type { D1Database } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
+import type { PartnerAccess } from "../env.ts";
 import { partnerKey } from "../feeds/feed.ts";
-import { ALWAYS, FEED_ROW, type FeedRow, NEW_MARK } from "../feeds/sql.ts";
+import { ALWAYS, NEW_MARK } from "../feeds/sql.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerSummary } from "./answers.ts";
 import type { Policy } from "./policy.ts";
@@ -22,13 +23,6 @@ export interface PartnerRecord {
   readonly webhookDisabled?: string;
   /** Who sent the policy; missing if it was stored before that was recorded. */
   readonly home?: Home;
-}
-
-/** One of a partner's tokens. Only its hash is stored. */
-interface PartnerToken {
-  /** SHA-256 of the token, lower-case hex. */
-  readonly hash: string;
-  readonly madeAt: Instant;
 }
 
 /** Two, so that a token can be replaced without a gap. */
@@ -58,30 +52,24 @@ export async function allPartners(db: D1Database): Promise<readonly PartnerRecor
   return results.map(recordOf);
 }
 
-/** What a request under a partner's address is authenticated and answered by. */
-export interface PartnerForRequest {
-  readonly record: PartnerRecord | undefined;
-  readonly tokens: readonly PartnerToken[];
-  /** The document's row in `feeds`. */
-  readonly row: FeedRow | undefined;
+/** A partner, and who may read its document. */
+export interface PartnerWithTokens {
+  readonly record: PartnerRecord;
+  readonly access: PartnerAccess;
 }
 
-/** The partner with this id, its tokens and its document's row, in one round trip. */
-export async function partnerForRequest(db: D1Database, id: string): Promise<PartnerForRequest> {
-  const { feed, format } = partnerKey(id);
-  const [partners, tokens, rows] = await db.batch<unknown>([
+/** The partner with this id and its tokens, in one round trip. */
+export async function partnerWithTokens(db: D1Database, id: string): Promise<PartnerWithTokens | undefined> {
+  const [partners, tokens] = await db.batch<unknown>([
     db.prepare(`SELECT ${COLUMNS} FROM partners WHERE id = ?`).bind(id),
-    db
-      .prepare("SELECT hash, made_at AS madeAt FROM partner_tokens WHERE partner = ? ORDER BY made_at")
-      .bind(id),
-    db.prepare(`SELECT ${FEED_ROW} FROM feeds WHERE feed = ? AND format = ?`).bind(feed, format),
+    db.prepare("SELECT hash FROM partner_tokens WHERE partner = ? ORDER BY made_at").bind(id),
   ]);
-  const record = partners?.results[0] as PartnerRow | undefined;
-  return {
-    record: record && recordOf(record),
-    tokens: (tokens?.results ?? []) as readonly PartnerToken[],
-    row: rows?.results[0] as FeedRow | undefined,
-  };
+  const row = partners?.results[0] as PartnerRow | undefined;
+  if (!row) return undefined;
+  const record = recordOf(row);
+  const { access, enabled, profile } = record.policy;
+  const hashes = ((tokens?.results ?? []) as readonly { readonly hash: string }[]).map(({ hash }) => hash);
+  return { record, access: { access, enabled, profile, hashes } };
 }
 
 /** Stores a policy, and where it comes from. Its document is marked stale, and is kept built from then on. */

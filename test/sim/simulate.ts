@@ -227,6 +227,7 @@ export class Run {
       this.counts.polls++;
       this.#asked.push({ kind: "poll", calls: answer.calls });
     }
+    if (!this.#isCounted && ALWAYS_KEPT.includes(path)) this.#asksNoDatabase(path, answer);
     const { status, isolate } = answer;
     const troubleIsOver = clock.now > Math.max(this.#lastTrouble, this.cloud.faults.lastAt) + 2 * MINUTE;
     if (status >= 500 && troubleIsOver)
@@ -389,7 +390,11 @@ export class Run {
       },
     );
     fresh.close();
-    if (this.#partner) this.witness.partnerHolds(await this.#readPartner("paris/8"), stored);
+    if (this.#partner) {
+      const answer = await this.#readPartner("paris/8");
+      this.witness.partnerHolds(answer, stored);
+      if (answer) this.#asksNoDatabase(PARTNER.id, answer);
+    }
     await this.#isDelivered(documents);
     if (this.#partner) this.#isTold(stored);
     await this.#withoutDatabase(documents);
@@ -467,6 +472,10 @@ export class Run {
     return inFeeds;
   }
 
+  #asksNoDatabase(path: string, { calls: { d1 = 0 }, isolate }: Answered): void {
+    if (d1 > 0) this.witness.broken("asks D1", `${path} of ${isolate}: ${d1} calls`);
+  }
+
   async #withoutDatabase(documents: ReadonlyMap<string, Answered>): Promise<void> {
     const { faults } = this.cloud;
     const troubled = faults.lastAt;
@@ -481,6 +490,9 @@ export class Run {
           `${path} is ${answer?.status} ${answer?.headers.get("ETag")}`,
         );
     });
+    const last = this.#partner && (await this.#readPartner("oslo/0"));
+    if (last && last.status !== 200)
+      this.witness.broken("without a database", `the partner gets ${last.status}`);
     faults.mend();
     faults.lastAt = troubled;
   }

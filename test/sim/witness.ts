@@ -25,7 +25,7 @@ export const PROMISES = {
   undelivered:
     "when all is quiet a subscriber has the newest document, and an outside hub knows that there is one",
   untold: "when all is quiet a partner's server has been told of what it has, and of what it had",
-  "asks D1": "when all is quiet a poll of what is always kept costs D1 nothing",
+  "asks D1": "when all is quiet a poll of what is always kept, or of a partner's feed, costs D1 nothing",
   "too many writes": "no key of KV is written twice within a second",
   uncaught: "no cron trigger and no batch of messages ends in an error that nobody caught",
 } as const;

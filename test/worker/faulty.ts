@@ -13,10 +13,10 @@ import type {
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/app.ts";
 import type {
-  AskedByPartner,
   AskedWhy,
   DeliveryMessage,
   Env,
+  PartnerPoll,
   PolicySender,
   RebuildMessage,
   RenderMessage,
@@ -203,9 +203,9 @@ export class PartnerObject extends RealPartnerObject {
     this.#begin(`rebuild ${feed}`);
     return super.rebuild(feed, lost);
   }
-  override current(feed: PartnerKey["feed"], asked: AskedByPartner) {
-    this.#begin(`current ${feed}`);
-    return super.current(feed, asked);
+  override poll(feed: PartnerKey["feed"], asked: PartnerPoll) {
+    this.#begin(`poll ${feed}`);
+    return super.poll(feed, asked);
   }
   override change(policy: Policy, digest: string, sender: PolicySender) {
     this.#begin(`change ${policy.id}`);

@@ -174,6 +174,7 @@ export function kvBinding(namespace: Namespace, place: string, call: Call, rando
 
 function asType(bytes: Uint8Array<ArrayBuffer>, type: string): unknown {
   if (type === "arrayBuffer") return bytes.slice().buffer;
+  if (type === "stream") return new Blob([bytes]).stream();
   const text = Buffer.from(bytes).toString();
   return type === "json" ? JSON.parse(text) : text;
 }

@@ -23,6 +23,8 @@ export interface BindingFaults {
   readonly messages?: "twice" | "late" | "hold";
   /** `fail`: feeds' objects can't be asked what to deliver. */
   readonly begin?: "fail";
+  /** `fail`: partners' objects can't be polled. */
+  readonly poll?: "fail";
   /** That deliveries ended is noted, and nobody hears that it was. */
   readonly endLost?: boolean;
   /** How long each call of a binding takes longer. */

@@ -21,7 +21,10 @@ export function faultyKv(real: KVNamespace, now: Now): KVNamespace {
         if (name !== "getWithMetadata" || old === undefined) {
           return Reflect.apply(value, target, [key, ...rest]) as unknown;
         }
-        return old === null ? NOTHING : { value: bytesOf(old.value), metadata: old.metadata };
+        if (old === null) return NOTHING;
+        const bytes = bytesOf(old.value);
+        const isStream = (rest[0] as { readonly type?: string } | undefined)?.type === "stream";
+        return { value: isStream ? new Blob([bytes]).stream() : bytes, metadata: old.metadata };
       };
     },
   });

@@ -7,7 +7,7 @@ import { hold } from "./queue.ts";
 const LATE_MILLISECONDS = 1000;
 
 /** What becomes of a call. */
-interface ObjectFaults extends Pick<BindingFaults, "messages" | "begin" | "endLost"> {
+interface ObjectFaults extends Pick<BindingFaults, "messages" | "begin" | "endLost" | "poll"> {
   readonly queue?: "fail" | "lose";
 }
 
@@ -41,9 +41,16 @@ export const faultyPartners = (real: Env["PARTNERS"], now: () => ObjectFaults): 
     return {
       touch: faultyTouch((feed) => real.getByName(name).touch(feed), now),
       rebuild: (feed, lost) => stub.rebuild(feed, lost),
-      current: (feed, asked) => stub.current(feed, asked),
+      async poll(feed, asked) {
+        if (now().poll === "fail") throw new Error("an object was made to fail by a test");
+        return stub.poll(feed, asked);
+      },
+      noteFetches: (feed, minutes) => stub.noteFetches(feed, minutes),
+      writeFetches: (feed) => stub.writeFetches(feed),
       change: (policy, digest, sender) => stub.change(policy, digest, sender),
       remove: (feed, by) => stub.remove(feed, by),
+      addToken: (feed, hash, doer) => stub.addToken(feed, hash, doer),
+      dropToken: (feed, name, doer) => stub.dropToken(feed, name, doer),
     };
   },
 });
