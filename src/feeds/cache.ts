@@ -132,10 +132,7 @@ export function invalidateLocal(isolate: Isolate, keys: readonly StoredKey[]): v
 }
 
 /** The copy in KV or R2; undefined if there is none, or if the read fails, which is logged. */
-export async function copyOf<Key extends StoredKey>(
-  { env }: Runtime,
-  key: Key,
-): Promise<Copy<Key> | undefined> {
+async function copyOf<Key extends StoredKey>({ env }: Runtime, key: Key): Promise<Copy<Key> | undefined> {
   try {
     return await readCopy(env, key);
   } catch (error) {
