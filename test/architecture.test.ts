@@ -60,7 +60,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     ...["acts", "answers", "api", "fetches", "outlook", "partner-object", "policy", "policy-words"],
     ...["policy-yaml", "profiles/index", "report", "routes", "selection", "state"],
     ...["trial"],
-    ...["sql", "sql-items", "sql-ledger", "sql-webhooks", "webhooks"],
+    ...["sql", "sql-items", "sql-journal", "sql-ledger", "sql-webhooks", "webhooks"],
   ],
   publish: ["commit", "prepare", "put", "rerender", "sql", "strip-stored", "withdraw"],
   desk: [
