@@ -1,18 +1,19 @@
-// Finds the part of a page that holds the article: the element marked as its text, else `article` or `main`,
-// else what Mozilla's Readability finds.
+// Finds the part of a page that holds the article's text. Each part that may be it gets points for what speaks for and against it;
+// Mozilla's Readability is asked where the marked ones hold little of the page.
 
-import type { Element, Root, RootContent } from "hast";
+import type { Element, Root } from "hast";
 import { attribute, elementsIn, isElement, wordsIn } from "../../html/tree.ts";
 import type { Explained } from "../importer.ts";
+import { markedParts, teasersBelow } from "./body-parts.ts";
 import { linesBelow } from "./lines-below.ts";
-import { type Dropped, hasToken, isOfReaders, linkedShare, withoutBoilerplate } from "./page-boilerplate.ts";
+import { type Dropped, linkedShare, withoutBoilerplate } from "./page-boilerplate.ts";
 import type { Page } from "./page-tree.ts";
 import { readable } from "./readable.ts";
 
 /** The part of a page that holds the article's text. */
 export interface FoundBody {
   readonly tree: Root;
-  /** Of its words, in UTF-16 code units. */
+  /** Of its words, in UTF-16 code units; a Han or Kana sign counts as three. */
   readonly length: number;
   readonly elements: number;
   readonly explained: readonly Explained[];
@@ -22,10 +23,25 @@ export interface FoundBody {
   readonly place?: Element;
 }
 
+/** A part that may be the text. */
+interface Candidate extends Omit<FoundBody, "explained"> {
+  readonly why: string;
+  readonly points: number;
+  readonly ofText: boolean;
+  readonly linked: number;
+  readonly teasers: number;
+}
+
+/** What all candidates are measured by. */
+interface Measures {
+  /** The length of the longest that is a text. */
+  readonly most: number;
+  readonly readability: Candidate | undefined;
+}
+
 // A short text, or one of mostly links, is an article only where the page declares one.
 const SHORTEST_CHARACTERS = 250;
 const MOST_LINKED = 0.5;
-const MOST_TEASING = 0.9;
 const FEWEST_TEASERS = 3;
 // Of two parts with the text, the more clearly marked one is taken unless it holds much less.
 const LEAST_SHARE = 0.6;
@@ -34,189 +50,99 @@ const LEAST_SHARE_OF_PAGE = 0.4;
 const LEAST_SHARE_OF_FOUND = 0.5;
 const LONG_LINE_CHARACTERS = 60;
 
-const CONTENT = /(?:^|\s)(?:[a-z]+[-_]+)*(?:entry|post|article|story)[-_]*(?:content|body|text)(?:\s|$)/i;
-
-interface Place {
-  readonly why: string;
-  readonly is: (element: Element) => boolean;
-  /** True for a mark of the text itself: several may hold its parts, and Readability can't know better. */
-  readonly ofText: boolean;
-}
-
-const PLACES: readonly Place[] = [
-  {
-    why: "itemprop articleBody",
-    is: (e) => /\barticleBody\b/.test(attribute(e, "itemProp")),
-    ofText: true,
-  },
-  {
-    why: "the class of an article's text",
-    is: (e) => isContent(attribute(e, "className")),
-    ofText: true,
-  },
-  { why: "the element article", is: (e) => isArticle(e), ofText: false },
-  {
-    why: "the element main",
-    is: (e) => e.tagName === "main" || attribute(e, "role") === "main",
-    ofText: false,
-  },
+/** What speaks against a candidate, with the points that it takes. */
+const AGAINST: readonly (readonly [
+  name: string,
+  points: number,
+  holds: (part: Candidate, all: Measures) => boolean,
+])[] = [
+  ["short", 40, ({ length }) => length < SHORTEST_CHARACTERS],
+  ["mostly links", 40, ({ linked }) => linked > MOST_LINKED],
+  ["a list of other articles", 40, ({ teasers }) => teasers >= FEWEST_TEASERS],
+  ["much less than another part", 10, ({ length }, { most }) => length < most * LEAST_SHARE],
+  [
+    "far less than Readability finds",
+    10,
+    (part, { readability }) => readability !== undefined && isBetter(readability, part),
+  ],
 ];
 
-const isArticle = (element: Element): boolean =>
-  element.tagName === "article" || attribute(element, "role") === "article";
-
-const isContent = (names: string): boolean => names.length < 500 && CONTENT.test(names);
-
-/**
- * The text of the page's article; undefined where it has none. `declared`: the page says that it is an
- * article.
- */
+/** The text of the page's article; undefined where it has none. `declared`: the page says that it is an article. */
 export function findBody(page: Page, declared: boolean): FoundBody | undefined {
-  const teasers = teasersIn(page);
-  const others = new Set(
-    [...page.elements.filter(isOfReaders), ...teasers].flatMap((element) => [
-      element,
-      ...elementsIn(element),
-    ]),
-  );
-  const marked = PLACES.flatMap((place) => {
-    const places = page.elements.filter((element) => place.is(element) && !others.has(element));
-    const largest = largestOf(places);
-    if (!largest) return [];
-    const parts = place.ofText ? partsOf(page, places, largest) : undefined;
-    const body = parts ? bodyOf(parts, `${place.why}, in parts`) : bodyOf(largest, place.why);
-    return [{ place, body }];
+  const marked = markedParts(page);
+  const parts = marked.parts.map(({ part, ...mark }) => candidate(part, mark));
+  const texts = parts.filter(isText);
+  const most = Math.max(0, ...texts.map(({ length }) => length));
+  const clearest = texts.find(({ length }) => length >= most * LEAST_SHARE);
+  const readability = clearest?.ofText ? undefined : readabilityOf(marked.page, clearest);
+  const all = readability ? [...parts, readability] : parts;
+  const scored = all.map((part) => {
+    const against = AGAINST.filter(([, , holds]) => holds(part, { most, readability }));
+    const score = against.reduce((sum, [, minus]) => sum - minus, part.points);
+    const why = [`${part.why} +${part.points}`, ...against.map(([name, minus]) => `${name} −${minus}`)];
+    return { part, score, why: `${why.join(", ")}: ${part.length} characters` };
   });
-  const texts = marked.filter(({ body }) => isText(body));
-  const most = Math.max(0, ...texts.map(({ body }) => body.length));
-  const chosen = texts.find(({ body }) => body.length >= most * LEAST_SHARE);
-  if (chosen?.place.ofText) return chosen.body;
-  const rest = withoutBoilerplate(withoutElements(page.root, new Set(teasers)), () => {});
-  if (chosen && chosen.body.length >= wordsIn(rest).length * LEAST_SHARE_OF_PAGE) return chosen.body;
+  const [best] = scored.toSorted((a, b) => b.score - a.score);
+  const chosen =
+    best && best.score >= 0 ? best : declared ? scored.find(({ part }) => isDeclared(part)) : undefined;
+  if (!chosen) return undefined;
+  const told = scored.map(({ part, why }) => ({
+    text: startOf(part.tree),
+    as: part === chosen.part ? "body" : "other part",
+    why,
+  }));
+  const said = chosen.part.dropped.map(({ element: _element, ...block }) => block);
+  return { ...chosen.part, explained: [...told, ...said] };
+}
+
+const isText = ({ length, linked, teasers }: Candidate): boolean =>
+  length >= SHORTEST_CHARACTERS && linked <= MOST_LINKED && teasers < FEWEST_TEASERS;
+
+/** True for a part that is the text where the page declares an article, however short it is. */
+const isDeclared = ({ length, why }: Candidate): boolean => length > 0 && why !== READABILITY;
+
+const READABILITY = "Readability";
+
+/** What Readability finds, where no part or one of little of the page is marked, and it is a text. */
+function readabilityOf(root: Root, clearest: Candidate | undefined): Candidate | undefined {
+  const rest = withoutBoilerplate(root, () => {});
+  if (clearest && clearest.length >= lengthOf(wordsIn(rest)) * LEAST_SHARE_OF_PAGE) return undefined;
   const tree = readable(rest);
-  const why = chosen ? `${chosen.place.why} holds far less` : "no element is marked as the article";
-  const found = tree && measured(tree, [explained(tree, `found by Readability: ${why}`)]);
-  if (found && isText(found) && (!chosen || isBetter(found, chosen.body))) return found;
-  return chosen?.body ?? (declared ? marked.find(({ body }) => body.length > 0)?.body : undefined);
+  const found = tree && measured(tree, { why: READABILITY, points: 1, ofText: false });
+  return found && isText(found) ? found : undefined;
 }
 
 /** True where `found` has far more, and not only more words of readers under the article. */
-function isBetter(found: FoundBody, chosen: FoundBody): boolean {
-  if (chosen.length >= found.length * LEAST_SHARE_OF_FOUND) return false;
-  const hasHeadline = [...elementsIn(chosen.tree)].some((e) => e.tagName === "h1");
-  const opening = linesBelow(chosen.tree).find((line) => line.length >= LONG_LINE_CHARACTERS);
+function isBetter(found: Candidate, part: Candidate): boolean {
+  if (part === found || part.length >= found.length * LEAST_SHARE_OF_FOUND) return false;
+  const hasHeadline = [...elementsIn(part.tree)].some((e) => e.tagName === "h1");
+  const opening = linesBelow(part.tree).find((line) => line.length >= LONG_LINE_CHARACTERS);
   return !hasHeadline || opening === undefined || wordsIn(found.tree).includes(opening);
 }
 
-const largestOf = (elements: readonly Element[]): Element | undefined =>
-  elements
-    .map((element) => ({ element, length: wordsIn(element).length }))
-    .reduce<{ element: Element; length: number } | undefined>(
-      (a, b) => (a && a.length >= b.length ? a : b),
-      undefined,
-    )?.element;
+type Mark = Pick<Candidate, "why" | "points" | "ofText">;
 
-const HEADING = /^h[1-6]$/;
-
-/** Each `article` whose heading leads elsewhere, where it has siblings like it: a card of another article. */
-function teasersIn(page: Page): readonly Element[] {
-  return [page.root, ...page.elements].flatMap((parent) => {
-    const cards = childElements(parent).filter((child) => isArticle(child) && isCard(child, page.url));
-    return cards.length < 2 ? [] : cards;
-  });
-}
-
-function isCard(article: Element, url: string | undefined): boolean {
-  const heading = [...elementsIn(article)].find((e) => HEADING.test(e.tagName));
-  if (!heading || linkedShare(heading) <= MOST_TEASING) return false;
-  const links = [...elementsIn(heading)].map((e) => attribute(e, "href")).filter((address) => address !== "");
-  return !links.some((address) => url?.endsWith(address));
-}
-
-const childElements = (parent: Element | Root): readonly Element[] =>
-  parent.children.flatMap((child) => (child.type === "element" ? [child] : []));
-
-/** A copy without the elements in `gone`. */
-function withoutElements(root: Root, gone: ReadonlySet<Element>): Root {
-  if (gone.size === 0) return root;
-  const kept = <Node extends RootContent>(node: Node): readonly Node[] => {
-    if (node.type !== "element") return [node];
-    return gone.has(node) ? [] : [{ ...node, children: node.children.flatMap(kept) }];
-  };
-  return { type: "root", children: root.children.flatMap(kept) };
-}
-
-// A line under the page may have the class of its text too.
-const MOST_OF_PARTS = 0.8;
-
-/**
- * What stands from the first to the last place like `largest`, in the nearest element that holds nearly all
- * their words; undefined where there is one place, or where each is an article of its own.
- */
-function partsOf(page: Page, places: readonly Element[], largest: Element): Root | undefined {
-  const furniture = page.elements.filter((e) => isElement(e, "nav", "aside", "footer"));
-  const elsewhere = new Set(furniture.flatMap((element) => [...elementsIn(element)]));
-  const kin = places.filter(
-    (place) => attribute(place, "className") === attribute(largest, "className") && !elsewhere.has(place),
-  );
-  const inside = new Set(kin.flatMap((place) => [...elementsIn(place)]));
-  const outermost = kin.filter((place) => !inside.has(place));
-  // A text that stands on the page twice, once for another width of screen, is one.
-  const distinct = new Map([...outermost, largest].map((part) => [wordsIn(part), part]));
-  const lengths = new Map(Array.from(distinct, ([words, part]) => [part, words.length]));
-  const lengthIn = (node: Element) =>
-    [node, ...elementsIn(node)].reduce((sum, element) => sum + (lengths.get(element) ?? 0), 0);
-  const enough = [...lengths.values()].reduce((sum, length) => sum + length, 0) * MOST_OF_PARTS;
-  let parent: Element | Root = page.root;
-  for (let inner: Element | undefined = largest; inner; ) {
-    inner = childElements(parent).find((child) => lengthIn(child) >= enough);
-    if (inner === largest) return undefined;
-    parent = inner ?? parent;
-  }
-  const isItem = (e: Element) => isElement(e, "article", "li") || hasToken(e, /^(?:hentry|comments?)$/);
-  const isOwnArticle = (e: Element) =>
-    (isItem(e) && lengthIn(e) > 0) || (HEADING.test(e.tagName) && linkedShare(e) > MOST_TEASING);
-  const branches = childElements(parent).filter((child) => lengthIn(child) > 0);
-  const around = branches.flatMap((branch) => [branch, ...elementsIn(branch)].filter((e) => !inside.has(e)));
-  if (around.some(isOwnArticle)) return undefined;
-  const isBranch = (child: RootContent) => branches.some((branch) => branch === child);
-  const { children } = parent;
-  return {
-    type: "root",
-    children: children.slice(children.findIndex(isBranch), children.findLastIndex(isBranch) + 1),
-  };
-}
-
-interface Measured extends FoundBody {
-  readonly linked: number;
-  /** Headings that lead elsewhere: a list of articles has them. */
-  readonly teasers: number;
-}
-
-const isText = ({ length, linked, teasers }: Measured): boolean =>
-  length >= SHORTEST_CHARACTERS && linked <= MOST_LINKED && teasers < FEWEST_TEASERS;
-
-function bodyOf(element: Element | Root, why: string): Measured {
+function candidate(part: Element | Root, mark: Mark): Candidate {
   const dropped: Dropped[] = [];
-  const root = withoutBoilerplate(element, (block) => dropped.push(block));
-  const said = dropped.map(({ element: _element, ...block }) => block);
-  return {
-    ...measured(root, [explained(root, why), ...said]),
-    dropped,
-    ...(element.type === "element" ? { place: element } : {}),
-  };
+  const root = withoutBoilerplate(part, (block) => dropped.push(block));
+  return { ...measured(root, mark), dropped, ...(part.type === "element" ? { place: part } : {}) };
 }
 
-const measured = (root: Root, explained: readonly Explained[]): Measured => ({
+const measured = (root: Root, mark: Mark): Candidate => ({
+  ...mark,
   dropped: [],
   tree: withoutPage(root),
-  length: wordsIn(root).length,
+  length: lengthOf(wordsIn(root)),
   elements: [...elementsIn(root)].length,
   linked: linkedShare(root),
-  teasers: [...elementsIn(root)].filter((e) => /^h[2-4]$/.test(e.tagName) && linkedShare(e) > MOST_TEASING)
-    .length,
-  explained,
+  teasers: teasersBelow(root),
 });
+
+// Scripts that need a sign where others need a syllable or a word.
+const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu;
+const DENSITY = 3;
+
+const lengthOf = (words: string): number => words.length + (DENSITY - 1) * (words.match(DENSE)?.length ?? 0);
 
 /** A class of the whole page can make `body` the article: then its contents are. */
 function withoutPage({ children }: Root): Root {
@@ -226,13 +152,11 @@ function withoutPage({ children }: Root): Root {
     : { type: "root", children };
 }
 
-function explained(root: Root, why: string): Explained {
+const SHOWN_CHARACTERS = 80;
+
+function startOf(root: Root): string {
   const words = wordsIn(root);
-  return {
-    text: `${words.slice(0, 80)}${words.length > 80 ? "…" : ""}`,
-    as: "body",
-    why: `${why}: ${words.length} characters`,
-  };
+  return `${words.slice(0, SHOWN_CHARACTERS)}${words.length > SHOWN_CHARACTERS ? "…" : ""}`;
 }
 
 /** True where the page asks for a password. */

@@ -78,13 +78,15 @@ export interface Dropped extends Explained {
   readonly element: Element;
 }
 
-// Which classes are believed: all, those of readers' comments alone, or none.
-type Believed = "all" | "comments" | "none";
+// What is believed: every element, role and class, of the classes those of readers' comments alone, or none of them; or menus,
+// buttons and scripts alone.
+type Believed = "all" | "comments" | "none" | "menus";
 
 /**
  * A copy of `article` without boilerplate; each block that goes is told to `say`. Where its classes would
  * take most of the text (`paywall` round each paragraph, `ads-on`), they mean something else, and only
- * elements and roles are believed. Readers' comments may be longer than the text.
+ * elements and roles are believed. Readers' comments may be longer than the text. Where nothing else is left, a box holds the
+ * text whatever its element or role (a `form`, an `aside` round the page).
  */
 export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropped) => void): Root {
   const dropped: Dropped[] = [];
@@ -99,6 +101,8 @@ export function withoutBoilerplate(article: Element | Root, say: (dropped: Dropp
   if (lengthOf(others) > length) return copyWithout(article, say, "comments");
   if (lengthOf(byClass) > length && length < SHORTEST_TEXT_CHARACTERS)
     return copyWithout(article, say, "none");
+  if (length < SHORTEST_TEXT_CHARACTERS && dropped.some(({ element }) => isTextInBox(element)))
+    return copyWithout(article, say, "menus");
   for (const block of dropped) say(block);
   return left;
 }
@@ -193,6 +197,12 @@ export const isOfReaders = (element: Element): boolean =>
 
 const isMedia = (e: Element): boolean => isElement(e, "img", "picture", "figure", "video", "audio", "iframe");
 
+/** True for a box that is no menu, and holds as much as a text. */
+const isTextInBox = (element: Element): boolean =>
+  !isFurniture(element) &&
+  wordsIn(element).length >= SHORTEST_TEXT_CHARACTERS &&
+  linkedShare(element) < LINKED;
+
 function reasonAgainst(
   element: Element,
   inside: Element | undefined,
@@ -200,6 +210,7 @@ function reasonAgainst(
   believed: Believed,
 ): string | undefined {
   const { tagName } = element;
+  if (believed === "menus" && isTextInBox(element)) return undefined;
   // ASP.NET has one form round the whole page.
   const isPage = tagName === "form" && wordsIn(element).length >= length * LARGEST_SHARE;
   if (ELEMENTS.has(tagName) && !isPage && !isScriptOfText(element) && !isCheckBoxOfText(element, inside))

@@ -14,7 +14,7 @@ import { type Dateline, readDateline } from "../text/dateline.ts";
 import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
 import { readByline } from "../text/read-byline.ts";
-import { LIKELY, type Reading, SURE } from "../text/text-lines.ts";
+import { endsWithStop, LIKELY, type Reading, SURE } from "../text/text-lines.ts";
 import { linkLinesIn } from "./link-lines.ts";
 import type { TakenLine } from "./lost-lines.ts";
 import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
@@ -78,6 +78,11 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     const found = words === "" ? undefined : (opening ?? closing ?? line ?? again(block, words));
     if (found) taken.set(block, found);
   }
+  const explained = blocks.flatMap((block): readonly Explained[] => {
+    const { as, why } = taken.get(block) ?? { as: "body", why: whyText(block) };
+    const words = wordsIn(block);
+    return words === "" ? [] : [{ text: words, as, why }];
+  });
   takeOut(tree, (block) => taken.get(block)?.as === "dek");
   const allWords = wordsIn(tree);
   takeOut(tree, (block) => taken.has(block));
@@ -105,8 +110,20 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
     ]),
     ...(dateline ? { dateline: dateline.value } : {}),
     ...(bio ? { bio } : {}),
-    explained: Array.from(taken, ([block, { as, why }]) => ({ text: wordsIn(block), as, why })),
+    explained,
   };
+}
+
+const HEADING = /^h[1-6]$/;
+
+/** Why a block stays in the text. */
+function whyText({ tagName, ...block }: Element): string {
+  if (HEADING.test(tagName)) return "a heading between paragraphs";
+  if (tagName === "figure") return "a picture with its caption";
+  if (tagName !== "p") return `an element ${tagName} of the text`;
+  return endsWithStop(wordsIn({ tagName, ...block }))
+    ? "running text"
+    : "nothing says that it isn't the article's";
 }
 
 const isRule = (block: Element): boolean => block.tagName === "p" && /^_{3,}$/.test(wordsIn(block));

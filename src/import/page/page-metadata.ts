@@ -75,7 +75,10 @@ export function readMetadata(page: Page): Metadata {
     }),
     leads: parts.flatMap((part) => factsOf(part).images ?? []),
     declared:
-      linked.article !== undefined || microdata !== undefined || page.meta.get("og:type")?.[0] === "article",
+      linked.article !== undefined ||
+      microdata !== undefined ||
+      page.meta.get("og:type")?.[0] === "article" ||
+      page.meta.has("article:published_time"),
     hasStandfirst: standfirst.dek !== undefined,
     ...omitUndefined({ heading: area.heading }),
     area: new Set(area.after.flatMap((element) => [wordsIn(element), ...linesBelow(element)])),

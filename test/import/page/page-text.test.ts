@@ -200,3 +200,50 @@ describe("the text of a page", () => {
     expectProportional((count) => page(paragraphs(count)), 800);
   });
 });
+
+describe("a text in a box that most pages have for something else", () => {
+  const all = [...pages.PARAGRAPHS, ...pages.PARAGRAPHS.map((words) => `Later, ${words}`)];
+  const text = all.map((words) => `<p>${words}</p>`).join("");
+  const halves = [all.slice(0, 3), all.slice(3)].map((half) =>
+    half.map((words) => `<p>${words}</p>`).join(""),
+  );
+
+  it.each([
+    ["a form", `<form><div>${text}</div></form>`],
+    ["the role of a form", `<div role="form"><h1>Bridge</h1>${text}</div>`],
+    ["the role of a banner", `<div role="banner"><h1>Bridge</h1>${text}</div>`],
+    ["an aside", `<h1>Bridge</h1><aside>${text}</aside>`],
+    [
+      "articles beside each other",
+      `<h1>Bridge</h1><div><article>${halves[0]}</article><article>${halves[1]}</article></div>`,
+    ],
+    [
+      "articles with headings",
+      `<h1>Bridge</h1><div>${halves.map((half) => `<article><h2>A part</h2>${half}</article>`).join("")}</div>`,
+    ],
+  ])("%s", (_, body) => {
+    const { articles } = readPage({ name: "page.html", content: `<title>Bridge</title><body>${body}` });
+    for (const words of all) expect(JSON.stringify(articles[0]?.body)).toContain(words);
+  });
+
+  it("is short in scripts that need few signs", () => {
+    const words = "港の評議会は月曜日の夜、四時間の議論の末、二隻目の船を可決した。".repeat(4);
+    const { articles } = readPage({
+      name: "page.html",
+      content: `<article><h1>新しい船</h1><p>${words}</p></article>`,
+    });
+    expect(articles[0]?.body).toMatchObject({ html: `<p>${words}</p>` });
+  });
+});
+
+it("says for each part that may be the text what speaks for and against it, and for each block what it was taken for", () => {
+  const { explained } = readPage({
+    name: "page.html",
+    content: `<main><div class="article-body"><p>${pages.PARAGRAPHS.join("</p><p>")}</p></div><p>Short.</p></main>`,
+  });
+  expect(explained.map(({ as, why }) => `${as}: ${why}`)).toEqual([
+    expect.stringMatching(/^body: the class of an article's text \+6: \d+ characters$/),
+    expect.stringMatching(/^other part: the element main \+2: \d+ characters$/),
+    ...pages.PARAGRAPHS.map(() => "body: running text"),
+  ]);
+});
