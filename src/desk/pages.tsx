@@ -14,6 +14,8 @@ import { History, RevisionPage } from "./history.tsx";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes-pages.tsx";
 import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
+import { addPartnerPages } from "./partners/pages.tsx";
+import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, noCookie, sessionHash, signedIn, signInByLink } from "./people.ts";
 import { addPeoplePages } from "./people-page.tsx";
 import PICTURES_CSS from "./pictures.css";
@@ -58,7 +60,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   for (const [path, style] of Object.entries({
-    "/desk.css": DESK_CSS + PUBLISH_CSS + PICTURES_CSS,
+    "/desk.css": DESK_CSS + PARTNERS_CSS + PUBLISH_CSS + PICTURES_CSS,
     "/preview.css": PREVIEW_CSS,
   })) {
     pages.get(path, (c) =>
@@ -168,6 +170,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addCorrectAndWithdraw(pages, desk);
   addArticlesElsewhere(pages, desk);
   addPublishPage(pages, desk);
+  addPartnerPages(pages, desk);
   addPeoplePages(pages, { ...desk, seeOther });
   addJournalPage(pages, desk);
 

@@ -159,7 +159,7 @@ export function typedOf(policy: Policy): Typed {
 }
 
 /** The value of a box that is ticked. */
-const ON = "yes";
+export const ON = "yes";
 
 /** What was sent, as a policy that is yet to be checked. Of an empty field there is nothing in it. */
 export function inputOf(typed: Typed, groups: readonly Group[]): Readonly<Record<string, unknown>> {

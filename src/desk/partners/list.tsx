@@ -1,0 +1,116 @@
+// The list of partners, and the gaps of all of them.
+
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import { plural } from "../../lib/text.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import type { Gap, PartnerSummary } from "../../partners/answers.ts";
+import { partnerProblems } from "../../partners/state.ts";
+import { DeskLayout } from "../layout.tsx";
+import { isAtLeast } from "../people.ts";
+import type { Person } from "../sql.ts";
+import { Age, articles, Gaps } from "./parts.tsx";
+
+interface ListProps {
+  readonly partners: readonly PartnerSummary[];
+  readonly gaps: readonly Gap[];
+  readonly person: Person;
+  readonly site: Site;
+  readonly now: Instant;
+}
+
+/** Every partner with its state; editors get to each one's page. */
+export const PartnerList: FC<ListProps> = ({ partners, gaps, person, site, now }) => {
+  const isEditor = isAtLeast(person, "editor");
+  return (
+    <DeskLayout site={site} title="Partners" person={person}>
+      <div class="head">
+        <h1>Partners</h1>
+        {isEditor ? (
+          <a class="button" href="/desk/new-partner">
+            New partner
+          </a>
+        ) : null}
+      </div>
+      <p>
+        <a href="/desk/gaps">{gaps.length === 0 ? "No gaps" : plural(gaps.length, "gap")}</a>: what partners
+        should have, and haven’t.
+      </p>
+      {partners.length === 0 ? (
+        <p class="empty">
+          There are no partners yet. A partner is a site that gets your articles in a feed of its own.
+        </p>
+      ) : (
+        <ul class="stories">
+          {partners.map((partner) => (
+            <PartnerRow
+              {...{ partner, isEditor, site, now }}
+              gaps={gaps.filter((gap) => gap.partner === partner.id).length}
+            />
+          ))}
+        </ul>
+      )}
+    </DeskLayout>
+  );
+};
+
+const PartnerRow: FC<{
+  partner: PartnerSummary;
+  gaps: number;
+  isEditor: boolean;
+  site: Site;
+  now: Instant;
+}> = ({ partner, gaps, isEditor, site, now }) => {
+  const { id, name, enabled, profile, items, lastFetch } = partner;
+  const problems = partnerProblems(partner, now, (at) => humanTime(at as Instant, "en", site.timezone));
+  return (
+    <li>
+      {isEditor ? (
+        <a href={`/desk/partners/${id}`}>
+          <bdi>{name}</bdi>
+        </a>
+      ) : (
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+      )}
+      <strong class={`state${enabled ? " live" : ""}`}>{enabled ? "enabled" : "disabled"}</strong>
+      <small>
+        {profile}, {articles(items)};{" "}
+        {lastFetch === null ? (
+          "never fetched"
+        ) : (
+          <>
+            last fetched <Age {...{ at: lastFetch.minute, now, site }} />
+            {lastFetch.status < 400 ? "" : `, and answered ${lastFetch.status}`}
+          </>
+        )}
+        {gaps === 0 ? "" : `; ${plural(gaps, "gap")}`}
+      </small>
+      {problems
+        .filter((problem) => problem !== "disabled")
+        .map((problem) => (
+          <small class="bad">{problem}</small>
+        ))}
+    </li>
+  );
+};
+
+/** What partners should have, and haven't. */
+export const GapsPage: FC<ListProps> = ({ partners, gaps, person, site, now }) => (
+  <DeskLayout site={site} title="Gaps" person={person}>
+    <p>
+      <a href="/desk/partners">All partners</a>
+    </p>
+    <h1>Gaps</h1>
+    <p>
+      What was in a partner’s feed for an hour and wasn’t fetched, and what the rules of its format keep out.
+      Withdrawals come first.
+    </p>
+    {gaps.length === 0 ? (
+      <p class="empty">There are no gaps: every partner has all that it should have.</p>
+    ) : (
+      <Gaps {...{ gaps, now, site }} names={new Map(partners.map(({ id, name }) => [id, name]))} />
+    )}
+  </DeskLayout>
+);

@@ -1,0 +1,266 @@
+// The desk's pages about partners. Who may see which is as in the API (`api/partners.ts`). Plain forms, without script.
+
+import type { Context, Hono } from "hono";
+import type { Env } from "../../env.ts";
+import { limit } from "../../http/router.ts";
+import {
+  issueToken,
+  makeSecret,
+  removePartner,
+  revokeToken,
+  sendAgain,
+  summaryOf,
+  switchOn,
+  webhookOf,
+} from "../../partners/acts.ts";
+import type { PartnerReport } from "../../partners/answers.ts";
+import { DELIVERY_STATES } from "../../partners/policy.ts";
+import { partnerGaps, partnerItems } from "../../partners/report.ts";
+import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
+import { fetchDays } from "../../partners/sql-ledger.ts";
+import { listWebhooks } from "../../partners/sql-webhooks.ts";
+import { type Desk, FORM_BYTES, ONLY_EDITORS } from "../correct-withdraw.tsx";
+import type { Role } from "../inputs.ts";
+import { isAtLeast } from "../people.ts";
+import type { Person } from "../sql.ts";
+import { GapsPage, PartnerList } from "./list.tsx";
+import { NewToken, PartnerNote, PartnerPage } from "./partner.tsx";
+import { Facts } from "./parts.tsx";
+import { addPolicyPages } from "./policy-routes.tsx";
+
+type DeskContext = Context<{ Bindings: Env }>;
+type WithPartner = (person: Person, overview: PartnerOverview, id: string) => Promise<Response>;
+
+const REPORTED_DAYS = 31;
+const SHOWN_DELIVERIES = 50;
+const ONLY_ADMINS = "Only an admin may do this.";
+
+/** Adds the pages under /desk/partners, /desk/new-partner and /desk/gaps. */
+export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, forPerson, Message } = desk;
+  const { env, site } = runtime;
+
+  for (const [path, Page] of [
+    ["/partners", PartnerList],
+    ["/gaps", GapsPage],
+  ] as const) {
+    pages.get(path, (c) =>
+      forPerson(c, async (person) => {
+        const [overviews, gaps] = await Promise.all([partnerOverviews(env.DB), partnerGaps(runtime, now())]);
+        const partners = overviews.map((one) => summaryOf(runtime, one));
+        return page(c, 200, <Page {...{ partners, gaps, person, site, now: now() }} />);
+      }),
+    );
+  }
+
+  addPolicyPages(pages, desk, (c, answer) => forRole(c, "editor", answer));
+
+  pages.get("/partners/:id", (c) =>
+    withPartner(c, "editor", async (person, overview, id) => {
+      const { record } = overview;
+      const at = now();
+      const report: PartnerReport = {
+        ...summaryOf(runtime, overview),
+        policy: record.policy,
+        ...(await partnerItems(runtime, record, at)),
+        days: await fetchDays(env.DB, id, REPORTED_DAYS, at),
+      };
+      const gaps = await partnerGaps(runtime, at, id);
+      const all = record.policy.push ? await listWebhooks(env.DB, DELIVERY_STATES, id) : [];
+      const deliveries = all.slice(0, SHOWN_DELIVERIES);
+      return page(c, 200, <PartnerPage {...{ report, gaps, deliveries, person, site, now: at }} />);
+    }),
+  );
+
+  pages.post("/partners/:id/tokens", limit(FORM_BYTES), (c) =>
+    withPartner(c, "admin", async (person, { record }, id) => {
+      const issued = await issueToken(runtime, record, doer(person));
+      if (issued === "full")
+        return note(c, 409, person, id, "Not made", <p>There are two tokens already: revoke one first.</p>);
+      const isPath = record.policy.access === "path";
+      return note(c, 201, person, id, "A new token", <NewToken {...{ issued, isPath }} />);
+    }),
+  );
+  pages.get("/partners/:id/tokens/:name", (c) =>
+    withPartner(c, "admin", async (person, { facts: { tokens } }, id) => {
+      const name = c.req.param("name");
+      if (!tokens.some((token) => token.name === name)) return noToken(c, person, id);
+      return note(
+        c,
+        200,
+        person,
+        id,
+        `Revoke the token ${name}?`,
+        <form method="post">
+          <p>
+            Requests with it are refused at once.
+            {tokens.length === 1 ? <strong class="bad"> The partner has no other token.</strong> : null}
+          </p>
+          <button type="submit" class="first">
+            Revoke it
+          </button>
+        </form>,
+      );
+    }),
+  );
+  pages.post("/partners/:id/tokens/:name", limit(FORM_BYTES), (c) =>
+    withPartner(c, "admin", async (person, _, id) => {
+      const isRevoked = await revokeToken(runtime, id, c.req.param("name"), doer(person));
+      return isRevoked ? toPartner(id) : noToken(c, person, id);
+    }),
+  );
+
+  for (const [method, change] of [
+    ["GET", undefined],
+    ["POST", makeSecret],
+  ] as const) {
+    pages.on(method, "/partners/:id/webhook", limit(FORM_BYTES), (c) =>
+      withPartner(c, "admin", async (person, { record }, id) => {
+        if (change && record.policy.push) await change(runtime, id, doer(person));
+        const [changed] = change ? await partnerOverviews(env.DB, id) : [];
+        return secretPage(c, person, id, changed?.record ?? record);
+      }),
+    );
+  }
+  pages.post("/partners/:id/webhook/on", limit(FORM_BYTES), (c) =>
+    withPartner(c, "admin", async (person, _, id) => {
+      await switchOn(runtime, id, doer(person));
+      return toPartner(id, "#webhook");
+    }),
+  );
+  pages.post("/partners/:id/deliveries/:delivery{\\d{1,15}}", limit(FORM_BYTES), (c) =>
+    withPartner(c, "editor", async (person, _, id) => {
+      const delivery = await sendAgain(runtime, Number(c.req.param("delivery")), doer(person));
+      if (delivery !== undefined && delivery !== "delivered") return toPartner(id, "#webhook");
+      const why = delivery === undefined ? "There is no such delivery." : "It was delivered already.";
+      return note(c, delivery === undefined ? 404 : 409, person, id, "Not sent again", <p>{why}</p>);
+    }),
+  );
+
+  pages.get("/partners/:id/remove", (c) =>
+    withPartner(c, "admin", async (person, { record: { policy, home } }, id) =>
+      note(
+        c,
+        200,
+        person,
+        id,
+        `Remove ${policy.name}?`,
+        <form method="post">
+          <p>
+            <strong class="bad">
+              This removes its feed, its tokens, and the record of what it fetched, for good.
+            </strong>{" "}
+            What the partner has fetched, it keeps. To stop the feed for a while, disable it in the policy.
+          </p>
+          {home === "git" ? (
+            <p>
+              Its policy is a file, <code>content/partners/{id}.yaml</code>: delete that too, or the next{" "}
+              <code>npx wireroom publish</code> brings the partner back, without its tokens.
+            </p>
+          ) : null}
+          <button type="submit" class="first">
+            Remove it
+          </button>
+        </form>,
+      ),
+    ),
+  );
+  pages.post("/partners/:id/remove", limit(FORM_BYTES), (c) =>
+    withPartner(c, "admin", async (person, _, id) => {
+      await removePartner(runtime, id, person.name);
+      return seeOther("/desk/partners");
+    }),
+  );
+
+  function doer(person: Person) {
+    return { by: person.name, at: now() };
+  }
+
+  function forRole(
+    c: DeskContext,
+    role: Role,
+    answer: (person: Person) => Promise<Response>,
+  ): Promise<Response> {
+    return forPerson(c, async (person) => {
+      if (isAtLeast(person, role)) return answer(person);
+      const text = role === "admin" ? ONLY_ADMINS : ONLY_EDITORS;
+      return page(c, 403, <Message title="Not done" text={text} />);
+    });
+  }
+
+  function withPartner(c: DeskContext, role: Role, answer: WithPartner): Promise<Response> {
+    return forRole(c, role, async (person) => {
+      const id = c.req.param("id") ?? "";
+      const [overview] = await partnerOverviews(env.DB, id);
+      if (overview) return answer(person, overview, id);
+      return page(c, 404, <Message title="There is no such partner" text="The list has all of them." />);
+    });
+  }
+
+  function note(
+    c: DeskContext,
+    status: number,
+    person: Person,
+    id: string,
+    title: string,
+    children: unknown,
+  ): Promise<Response> {
+    return page(c, status, <PartnerNote {...{ title, id, site, person }}>{children as never}</PartnerNote>);
+  }
+
+  function noToken(c: DeskContext, person: Person, id: string): Promise<Response> {
+    return note(c, 404, person, id, "There is no such token", <p>It was revoked already, perhaps.</p>);
+  }
+
+  async function secretPage(
+    c: DeskContext,
+    person: Person,
+    id: string,
+    record: PartnerOverview["record"],
+  ): Promise<Response> {
+    const webhook = await webhookOf(runtime, record, now());
+    if (webhook === "none")
+      return note(c, 409, person, id, "No webhook", <p>The policy names no address for one.</p>);
+    if (webhook === "closed") {
+      const closed = (
+        <p>
+          The secret WEBHOOK_SECRET is not set, so no webhooks are sent. Set it with{" "}
+          <code>npx wrangler secret put WEBHOOK_SECRET</code>.
+        </p>
+      );
+      return note(c, 503, person, id, "No webhook", closed);
+    }
+    const { url, secret, previous } = webhook;
+    return note(
+      c,
+      200,
+      person,
+      id,
+      "The webhook’s secret",
+      <>
+        <p>The partner’s server checks with it that a webhook comes from here.</p>
+        <p>
+          <label for="secret">Secret</label>
+          <input id="secret" class="secret" readonly value={secret} />
+        </p>
+        <Facts
+          rows={[
+            ["Address", <code>{url}</code>],
+            ...(previous === null
+              ? []
+              : ([["The one before, which signs too for a week", <code>{previous}</code>]] as const)),
+          ]}
+        />
+        <form method="post">
+          <p>A new secret is used at once. The one before signs too for seven days.</p>
+          <button type="submit">Make a new secret</button>
+        </form>
+      </>,
+    );
+  }
+}
+
+const toPartner = (id: string, hash = ""): Response => seeOther(`/desk/partners/${id}${hash}`);
+
+const seeOther = (path: string): Response =>
+  new Response(null, { status: 303, headers: { Location: path, "Cache-Control": "no-store" } });

@@ -1,0 +1,114 @@
+// What the pages of partners share: their frame, articles in lists, times.
+
+import type { Child, FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import { plural } from "../../lib/text.ts";
+import { humanAge, humanTime, type Instant, withLocalTimes } from "../../lib/time.ts";
+import type { Gap, PartnerItem } from "../../partners/answers.ts";
+import type { Policy } from "../../partners/policy.ts";
+
+/** A part of a page under a heading of its own. */
+export const Part: FC<{ title: string; id: string; children?: Child }> = ({ title, id, children }) => (
+  <section class="part" aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+);
+
+/** Names with their values. */
+export const Facts: FC<{ rows: readonly (readonly [name: string, value: Child])[] }> = ({ rows }) => (
+  <dl class="facts">
+    {rows.map(([name, value]) => (
+      <div>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A moment, as lists show it. */
+export const Age: FC<{ at: string; now: Instant; site: Pick<Site, "timezone"> }> = ({ at, now, site }) => (
+  <time datetime={at} title={humanTime(at as Instant, "en", site.timezone)}>
+    {humanAge(at as Instant, now, "en", site.timezone)}
+  </time>
+);
+
+/** Problems, or a rule with its reason. */
+export const Reasons: FC<{ problems: PartnerItem["problems"]; site: Pick<Site, "timezone"> }> = ({
+  problems,
+  site,
+}) => (
+  <>
+    {problems.map(({ path, message }) => (
+      <small>
+        {path === "" ? null : <code>{path}</code>} {withLocalTimes(message, site.timezone)}
+      </small>
+    ))}
+  </>
+);
+
+/** An article in a list, with what is said of it. */
+export const ArticleRow: FC<{
+  item: Pick<PartnerItem, "slug" | "headline">;
+  state?: Child;
+  children?: Child;
+}> = ({ item: { slug, headline }, state, children }) => (
+  <li>
+    <a href={`/articles/${slug}`}>
+      <bdi>{headline}</bdi>
+    </a>
+    {state}
+    {children}
+  </li>
+);
+
+const KINDS: Readonly<Record<Gap["kind"], string>> = {
+  never: "never fetched",
+  older: "has an older version",
+  retracted: "has it, though it was withdrawn",
+  refused: "kept out by the format’s rules",
+};
+
+/** Gaps of one partner or, where `names` has their names, of several. */
+export const Gaps: FC<{
+  gaps: readonly Gap[];
+  names?: ReadonlyMap<string, string>;
+  now: Instant;
+  site: Pick<Site, "timezone">;
+}> = ({ gaps, names, now, site }) => (
+  <ul class="stories">
+    {gaps.map((gap) => (
+      <ArticleRow
+        item={gap}
+        state={<strong class={`state${gap.kind === "retracted" ? " bad" : ""}`}>{KINDS[gap.kind]}</strong>}
+      >
+        <small>
+          {names === undefined ? null : (
+            <>
+              <bdi>{names.get(gap.partner) ?? gap.partner}</bdi>:{" "}
+            </>
+          )}
+          {gap.kind === "refused"
+            ? `version ${gap.version}, published`
+            : `version ${gap.version}${gap.has === null ? "" : `; it has version ${gap.has}`}, in the feed since`}{" "}
+          <Age {...{ at: gap.since, now, site }} />
+        </small>
+        <Reasons problems={gap.problems} site={site} />
+      </ArticleRow>
+    ))}
+  </ul>
+);
+
+/** How many articles, in words; for a form's button or a heading. */
+export const articles = (count: number): string => plural(count, "article");
+
+/** Where a policy that git is the home of is changed. */
+export const GitNote: FC<{ policy: Pick<Policy, "id"> }> = ({ policy: { id } }) => (
+  <div class="notice">
+    <p>
+      <strong>This policy is kept in git</strong>, in <code>content/partners/{id}.yaml</code>, so it can only
+      be read here. To change it, change that file, and run <code>npx wireroom publish</code>.
+    </p>
+  </div>
+);

@@ -1,0 +1,428 @@
+// The form of a policy, and the page that shows a trial of it. Plain forms, without script: what was tried is what is saved.
+
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Problem } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
+import { withLocalTimes } from "../../lib/time.ts";
+import type { PartnerExplanation, PolicyTrial } from "../../partners/answers.ts";
+import type { Policy } from "../../partners/policy.ts";
+import { describePolicy } from "../../partners/policy-words.ts";
+import { policyYaml } from "../../partners/policy-yaml.ts";
+import { DeskLayout } from "../layout.tsx";
+import type { Person } from "../sql.ts";
+import { ArticleRow, articles, Facts, GitNote, Part, Reasons } from "./parts.tsx";
+import { type Field, fieldAt, type Group, ON, type Typed } from "./policy-form.ts";
+
+interface Frame {
+  readonly site: Site;
+  readonly person: Person;
+}
+
+/** What the form holds, and what is wrong with it. */
+export interface Draft {
+  readonly typed: Typed;
+  /** The digest of the policy that it is to replace; empty for a new partner. */
+  readonly base: string;
+  readonly problems: readonly Problem[];
+}
+
+const idOf = (path: string): string => `f-${path.replaceAll(".", "-")}`;
+
+/** The form. `stored` is the policy as it is; undefined for a new partner. */
+export const PolicyForm: FC<
+  Frame & { groups: readonly Group[]; draft: Draft; stored: Policy | undefined; notice?: string | undefined }
+> = ({ site, person, groups, draft, stored, notice }) => {
+  const { typed, base, problems } = draft;
+  const title = stored === undefined ? "New partner" : `Policy of ${stored.name}`;
+  const lost = problems.filter(({ path }) => fieldAt(path, groups) === undefined);
+  return (
+    <DeskLayout site={site} title={title} person={person}>
+      <p>
+        {stored === undefined ? (
+          <a href="/desk/partners">All partners</a>
+        ) : (
+          <a href={`/desk/partners/${stored.id}`}>Back to the partner</a>
+        )}
+      </p>
+      <h1>{title}</h1>
+      {notice === undefined ? null : (
+        <div class="notice" role="alert">
+          <p>{notice}</p>
+        </div>
+      )}
+      {problems.length === 0 ? null : (
+        <ul class="problems" role="alert">
+          {problems.map(({ path, message }) => {
+            const field = fieldAt(path, groups);
+            return (
+              <li>
+                {field === undefined ? (
+                  <code>{path}</code>
+                ) : (
+                  <a href={`#${idOf(field.path)}`}>{field.title}</a>
+                )}{" "}
+                {message}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <div class={stored === undefined ? "" : "beside"}>
+        <form method="post" class="policy">
+          <input type="hidden" name="base" value={base} />
+          {groups.map((group) => (
+            <fieldset>
+              <legend>{group.title}</legend>
+              {group.hint === "" ? null : <p class="hint">{group.hint}</p>}
+              {group.fields.map((field) => (
+                <PolicyField
+                  field={field}
+                  values={typed[field.path] ?? []}
+                  isFixed={field.path === "id" && stored !== undefined}
+                  problems={problems.filter(({ path }) => fieldAt(path, groups)?.path === field.path)}
+                />
+              ))}
+            </fieldset>
+          ))}
+          {lost.length === 0 ? null : <p class="hint">Mend what is listed at the top, too.</p>}
+          <p>
+            <button type="submit" name="act" value="trial" class="first">
+              Try it
+            </button>{" "}
+            <span class="hint">Shows what would change. Nothing is saved yet.</span>
+          </p>
+        </form>
+        {stored === undefined ? null : (
+          <aside aria-labelledby="yaml">
+            <h2 id="yaml">As it is stored</h2>
+            <pre tabindex={0}>{policyYaml(stored)}</pre>
+          </aside>
+        )}
+      </div>
+    </DeskLayout>
+  );
+};
+
+/** A policy that git is the home of. */
+export const ReadOnlyPolicy: FC<Frame & { stored: Policy }> = ({ site, person, stored }) => (
+  <DeskLayout site={site} title={`Policy of ${stored.name}`} person={person}>
+    <p>
+      <a href={`/desk/partners/${stored.id}`}>Back to the partner</a>
+    </p>
+    <h1>Policy of {stored.name}</h1>
+    <GitNote policy={stored} />
+    <Facts rows={describePolicy(stored)} />
+    <h2>As its file</h2>
+    <pre tabindex={0}>{policyYaml(stored)}</pre>
+  </DeskLayout>
+);
+
+const PolicyField: FC<{
+  field: Field;
+  values: readonly string[];
+  isFixed: boolean;
+  problems: readonly Problem[];
+}> = ({ field, values, isFixed, problems }) => {
+  const { path, title, hint, kind, options, isRequired } = field;
+  const id = idOf(path);
+  const more =
+    kind === "lines" ? " One on each line." : kind === "pairs" ? " One on each line: name=value." : "";
+  const said = `${hint}${more}`.trim();
+  const describedby = [said === "" ? "" : `${id}-hint`, problems.length === 0 ? "" : `${id}-problem`]
+    .filter((one) => one !== "")
+    .join(" ");
+  const common = {
+    id,
+    name: path,
+    ...(describedby === "" ? {} : { "aria-describedby": describedby }),
+    ...(problems.length === 0 ? {} : { "aria-invalid": "true" as const }),
+  };
+  const below = (
+    <>
+      {said === "" ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {said}
+        </p>
+      )}
+      {problems.length === 0 ? null : (
+        <p class="bad" id={`${id}-problem`}>
+          {problems.map(({ message }) => message).join("; ")}
+        </p>
+      )}
+    </>
+  );
+  if (kind === "some") {
+    // A value that the site no longer has stays visible, until somebody takes it away.
+    const unknown = values.filter((value) => !options.some((one) => one.value === value));
+    const all = [...options, ...unknown.map((value) => ({ value, words: `${value} (unknown)` }))];
+    return (
+      <fieldset
+        class="field"
+        id={id}
+        tabindex={-1}
+        {...(describedby === "" ? {} : { "aria-describedby": describedby })}
+      >
+        <legend>{title}</legend>
+        <div class="ticks">
+          {all.map(({ value, words }) => (
+            <label>
+              <input type="checkbox" name={path} value={value} checked={values.includes(value)} /> {words}
+            </label>
+          ))}
+        </div>
+        {below}
+      </fieldset>
+    );
+  }
+  if (kind === "flag")
+    return (
+      <div class="field ticks">
+        <label for={id}>
+          <input type="checkbox" {...common} value={ON} checked={values.length > 0} /> {title}
+        </label>
+        {below}
+      </div>
+    );
+  return (
+    <div class="field">
+      <label for={id}>
+        {title}
+        {isRequired ? "" : <span class="hint"> (optional)</span>}
+      </label>
+      {kind === "one" ? (
+        <select {...common}>
+          {options.map(({ value, words }) => (
+            <option value={value} selected={values[0] === value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      ) : kind === "lines" || kind === "pairs" ? (
+        <textarea {...common} rows={2}>
+          {values.join("\n")}
+        </textarea>
+      ) : (
+        <input
+          {...common}
+          type="text"
+          value={values[0] ?? ""}
+          {...(kind === "number" ? { inputmode: "numeric" as const } : {})}
+          {...(isFixed ? { readonly: true } : {})}
+        />
+      )}
+      {below}
+    </div>
+  );
+};
+
+/** A choice of what the policy is tried with. */
+export interface Choices {
+  readonly stories: readonly { readonly id: string; readonly headline: string }[];
+  /** What was chosen: `story:ID`, `article:SLUG`, or nothing. */
+  readonly chosen: string;
+  readonly explanation: PartnerExplanation | null;
+}
+
+/** What a policy would do. Its form saves the policy that was tried, or goes back to the fields. */
+export const TrialPage: FC<
+  Frame & {
+    draft: Draft;
+    policy: Policy;
+    trial: Omit<PolicyTrial, "chosen">;
+    choices: Choices;
+    stored?: Policy | undefined;
+  }
+> = ({ site, person, draft, policy, trial, choices, stored }) => {
+  const { explanation } = choices;
+  return (
+    <DeskLayout site={site} title={`Trial: ${policy.name}`} person={person}>
+      <h1>
+        Trial: <bdi>{policy.name}</bdi>
+      </h1>
+      <div class="notice" role="status">
+        <p>
+          <strong>Nothing is saved yet.</strong>
+        </p>
+        <ul>
+          {consequences(trial, policy, stored).map(({ words, isLoud }) => (
+            <li>{isLoud ? <strong class="bad">{words}</strong> : words}</li>
+          ))}
+        </ul>
+      </div>
+      <form method="post">
+        <input type="hidden" name="base" value={draft.base} />
+        {Object.entries(draft.typed).flatMap(([path, values]) =>
+          values.map((value) => <input type="hidden" name={path} value={value} />),
+        )}
+        <p class="acts">
+          <button type="submit" name="act" value="save" class="first">
+            {stored === undefined ? "Save the new partner" : "Save this policy"}
+          </button>
+          <button type="submit" name="act" value="edit">
+            Change it
+          </button>
+        </p>
+        <div class="filter">
+          <div class="field">
+            <label for="with">Try it with one story</label>
+            <select id="with" name="with">
+              <option value="">None</option>
+              <optgroup label="Stories of the desk">
+                {choices.stories.map(({ id, headline }) => (
+                  <option value={`story:${id}`} selected={choices.chosen === `story:${id}`}>
+                    {headline || "Without a headline"}
+                  </option>
+                ))}
+              </optgroup>
+              <optgroup label="The newest articles">
+                {trial.newest.map(({ slug, headline }) => (
+                  <option value={`article:${slug}`} selected={choices.chosen === `article:${slug}`}>
+                    {headline}
+                  </option>
+                ))}
+              </optgroup>
+            </select>
+          </div>
+          <button type="submit" name="act" value="trial">
+            Try
+          </button>
+        </div>
+      </form>
+      {explanation === null ? null : (
+        <Part title="This story" id="chosen">
+          <p>
+            <bdi>{explanation.headline}</bdi>:{" "}
+            <strong class={explanation.included ? "state live" : "state bad"}>
+              {explanation.included ? "the partner gets it" : "the partner doesn’t get it"}
+            </strong>
+          </p>
+          <ul class="rules">
+            {explanation.rules.map(({ rule, passed, says }) => (
+              <li>
+                <span aria-hidden="true">{passed ? "✓" : "✗"}</span>{" "}
+                <span class="hidden">{passed ? "passes" : "fails"}: </span>
+                <code>{rule}</code> {withLocalTimes(says, site.timezone)}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {trial.rules.length === 0 ? null : (
+        <Part title="What the policy says now, and would say" id="rules">
+          <ul class="rules">
+            {trial.rules.map(({ key, before, after }) => (
+              <li>
+                <code>{key}</code> <del>{before ?? "nothing"}</del> <ins>{after ?? "nothing"}</ins>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {trial.leaves.length === 0 ? null : (
+        <Part title={`Would leave the feed: ${trial.leaves.length}`} id="leaves">
+          <ul class="stories">
+            {trial.leaves.map((item) => (
+              <ArticleRow
+                item={item}
+                state={
+                  item.fetched === null ? (
+                    <strong class="state">never fetched</strong>
+                  ) : (
+                    <strong class="state bad">the partner keeps version {item.fetched}</strong>
+                  )
+                }
+              >
+                <Reasons problems={item.problems} site={site} />
+              </ArticleRow>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {trial.joins.length === 0 ? null : (
+        <Part title={`Would come into the feed: ${trial.joins.length}`} id="joins">
+          <ul class="stories">
+            {trial.joins.map((item) => (
+              <ArticleRow item={item}>
+                <Reasons problems={item.problems} site={site} />
+              </ArticleRow>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={`The newest articles: ${trial.newest.length}`} id="newest">
+        <ul class="stories">
+          {trial.newest.map((item) => (
+            <ArticleRow
+              item={item}
+              state={
+                <strong class={`state${item.included ? " live" : ""}`}>
+                  {item.included ? "gets it" : "doesn’t get it"}
+                </strong>
+              }
+            >
+              <Reasons problems={item.problems} site={site} />
+            </ArticleRow>
+          ))}
+        </ul>
+      </Part>
+      <Part title="As a file" id="yaml">
+        <pre tabindex={0}>{policyYaml(policy)}</pre>
+      </Part>
+    </DeskLayout>
+  );
+};
+
+interface Consequence {
+  readonly words: string;
+  /** What can't be taken back. */
+  readonly isLoud: boolean;
+}
+
+/** What saving would do, in sentences; the gravest first. */
+function consequences(
+  trial: Omit<PolicyTrial, "chosen">,
+  policy: Policy,
+  stored: Policy | undefined,
+): readonly Consequence[] {
+  const { change, before, after, joins, leaves, signs, rewritten } = trial;
+  const kept = leaves.filter(({ fetched }) => fetched !== null).length;
+  const loud = (condition: boolean, words: string) => (condition ? [{ words, isLoud: true }] : []);
+  const quiet = (condition: boolean, words: string) => (condition ? [{ words, isLoud: false }] : []);
+  return [
+    ...quiet(change === "unchanged", "It is the same as the stored policy: saving changes nothing."),
+    ...loud(!policy.enabled, "The partner would be disabled: every request is refused."),
+    ...loud(
+      leaves.length > 0,
+      `${articles(leaves.length)} would leave the feed.${
+        kept === 0
+          ? ""
+          : ` The partner has fetched ${kept} of them, and keeps them: leaving a feed is no withdrawal.`
+      }`,
+    ),
+    ...loud(
+      signs > 0,
+      `The feed would no longer say of ${plural(signs, "withdrawn article")} that it is withdrawn.`,
+    ),
+    ...loud(
+      policy.access === "public" && stored?.access !== "public",
+      "Anybody could fetch the feed, without a token.",
+    ),
+    ...loud(
+      stored !== undefined && stored.access !== policy.access,
+      "The partner would have to fetch the feed in another way than now.",
+    ),
+    ...loud(
+      stored !== undefined && stored.profile !== policy.profile,
+      "The feed would have another format, and another address.",
+    ),
+    ...quiet(joins.length > 0, `${articles(joins.length)} would come into the feed.`),
+    ...quiet(rewritten > 0, `${articles(rewritten)} would stay, with other contents.`),
+    ...quiet(
+      change !== "unchanged",
+      stored === undefined
+        ? `The feed would have ${articles(after)}.`
+        : `The feed has ${articles(before)} now, and would have ${after}.`,
+    ),
+  ];
+}
