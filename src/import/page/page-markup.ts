@@ -128,7 +128,8 @@ export function markupFacts(page: Page): Told {
 export function standfirstFacts({ after }: HeadlineArea): Told {
   const isStandfirst = (e: Element) => {
     const words = wordsIn(e);
-    return hasToken(e, STANDFIRST) && words !== "" && words.length <= LONGEST_DEK_CHARACTERS;
+    const isMarked = hasToken(e, STANDFIRST) || /(?:^|\s)p-summary(?:\s|$)/.test(attribute(e, "className"));
+    return isMarked && words !== "" && words.length <= LONGEST_DEK_CHARACTERS;
   };
   const dek = after.find(isStandfirst);
   return tell({ dek: [dek && wordsIn(dek), "an element with a standfirst's class"] });
