@@ -4,6 +4,7 @@
 import type { Hono } from "hono";
 import { apiRoutes } from "./api/routes.ts";
 import { deskPages } from "./desk/pages.tsx";
+import { sharedPreviews } from "./desk/shared-preview.tsx";
 import type { Env, Runtime } from "./env.ts";
 import { oldestDirty } from "./feeds/sql.ts";
 import { problemResponse } from "./http/problem.ts";
@@ -51,6 +52,7 @@ export function createApp(runtime: Runtime): Hono<{ Bindings: Env }> {
 
   app.route("/api", apiRoutes(runtime));
   app.route("/desk", deskPages(runtime));
+  app.route("/previews", sharedPreviews(runtime));
   app.route("/hub", hubRoutes(runtime));
   const pictures = { ...runtime, strip: (sha256: string) => stripStored(runtime, sha256) };
   app.get("/media/*", (c) => mediaResponse(pictures, c));

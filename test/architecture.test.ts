@@ -71,6 +71,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     "partners/api",
     "people",
     "routes",
+    "shared-preview",
     "sql",
     "sql-people",
     "stories",

@@ -9,6 +9,8 @@ export const ACTS = {
   published: "published",
   failed: "tried to publish, which was refused",
   unscheduled: "took the article off the schedule",
+  shared: "made a link that shows somebody outside the preview",
+  unshared: "ended a link to a preview",
   withdrawn: "withdrew the article",
   "taken-over": "took the article over to the desk",
   "given-back": "gave the article back to git",

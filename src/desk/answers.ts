@@ -135,6 +135,21 @@ export const checkSchema = z.object({
 /** `checkSchema` as a type. */
 export type CheckAnswer = AnswerOf<typeof checkSchema>;
 
+/** A link that was just made. */
+export const madeLinkSchema = z.object({
+  id: count,
+  url: described(text, "shows the revision's preview, without a session; only this answer has it"),
+  expires: instant,
+});
+
+/** The links of a story that work. */
+export const previewLinksSchema = z.object({
+  links: z.array(z.object({ id: count, revision: count, madeAt: instant, madeBy: text, expires: instant })),
+});
+
+/** Answer to a link that was ended. */
+export const revokedLinkSchema = z.object({ id: count });
+
 /** Answer to a story that was taken off the schedule. */
 export const unscheduledSchema = z.object({ id: text });
 

@@ -48,6 +48,9 @@ export const publishSchema = z
     }),
   );
 
+/** The revision that somebody outside may see. */
+export const shareSchema = z.strictObject({ revision: z.int().check(z.positive()) });
+
 /** How an article that is out is withdrawn: why, for readers, and whether its notice names the headline. */
 export const withdrawSchema = z.strictObject({
   reason: z.exactOptional(textField(REASON_CHARACTERS)),

@@ -23,6 +23,7 @@ import PREVIEW_CSS from "./preview.css";
 import { previewPage } from "./preview.tsx";
 import PUBLISH_CSS from "./publish.css";
 import { addPublishPage } from "./publish-page.tsx";
+import { addSharePage } from "./share-page.tsx";
 import { listStories, type PastRevision, type Person, readHistory, readStory, type StoryRow } from "./sql.ts";
 import { signOut } from "./sql-people.ts";
 import { tagsInUse } from "./sql-tags.ts";
@@ -171,6 +172,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addArticlesElsewhere(pages, desk);
   addPublishPage(pages, desk);
   addPartnerPages(pages, desk);
+  addSharePage(pages, desk);
   addPeoplePages(pages, { ...desk, seeOther });
   addJournalPage(pages, desk);
 

@@ -10,7 +10,7 @@ import { type DraftArticle, draftArticle } from "./draft-article.ts";
 import type { Story } from "./stories.ts";
 
 /** The headers of an article's page, but no scripts: they would run with an editor's session. */
-const HEADERS: Readonly<Record<string, string>> = {
+export const PREVIEW_HEADERS: Readonly<Record<string, string>> = {
   ...PAGE_SECURITY_HEADERS,
   "Content-Security-Policy":
     "default-src 'none'; style-src 'self'; img-src * data:; media-src *; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -28,7 +28,7 @@ export async function previewPage(runtime: Runtime, story: Story, now: Instant):
   const notice = <Notice story={story} problems={problems} warnings={warnings} />;
   const head = <link rel="stylesheet" href="/desk/preview.css" />;
   const { content } = await articlePage(runtime, article, now, { notice, head });
-  return new Response(`<!doctype html>\n${String(await content)}\n`, { headers: HEADERS });
+  return new Response(`<!doctype html>\n${String(await content)}\n`, { headers: PREVIEW_HEADERS });
 }
 
 const Notice: FC<{ story: Story; problems: readonly Problem[]; warnings: DraftArticle["warnings"] }> = ({
@@ -39,7 +39,8 @@ const Notice: FC<{ story: Story; problems: readonly Problem[]; warnings: DraftAr
   <section class="preview" lang="en" dir="ltr" aria-label="Preview">
     <p>
       <strong>Preview of revision {revision.number}.</strong> Only the desk sees this page.{" "}
-      <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+      <a href={`/desk/stories/${story.id}`}>Back to the story</a>{" "}
+      <a href={`/desk/stories/${story.id}/share`}>Show it to somebody outside</a>
     </p>
     {problems.length === 0 ? null : (
       <>

@@ -32,6 +32,7 @@ const NOWHERE: Readonly<Record<string, readonly string[]>> = {
   "/articles/:slug": ["/articles/nothing", "/articles/No%20thing", `/articles/${"x".repeat(3000)}`],
   "/articles/:slug{[a-z0-9-]+}/": ["/articles/no-thing/x/", "/articles/No/"],
   "/desk/*": ["/desk/nothing"],
+  "/previews/:secret": ["/previews/nothing", `/previews/${"a".repeat(43)}`, `/previews/${"x".repeat(3000)}`],
   "/*": ["/nothing", "/nothing/at/all.html", "/?page=9", "/?page=500", "/?page=501"],
 };
 
@@ -40,6 +41,7 @@ const UNREAD = [
   ...["/desk/sign-in/:link", "/desk/stories/:id", "/desk/stories/:id/preview"],
   "/desk/stories/:id/revisions/:number{[0-9]{1,9}}",
   ...["/desk/stories/:id/correct", "/desk/stories/:id/withdraw", "/desk/stories/:id/publish"],
+  "/desk/stories/:id/share",
 ];
 
 /** Feeds' documents are looked up before the router. */
@@ -63,6 +65,7 @@ const THERE: readonly string[] = [
     "/desk",
     "/desk/desk.css",
     "/desk/preview.css",
+    "/previews/preview.css",
     "/robots.txt",
     "/license.xml",
   ],

@@ -28,7 +28,12 @@ const DOORS = [
 ];
 const PICTURE = png(64, 48);
 const THERE: Readonly<Record<string, string>> = { slug: "there", sha256: PICTURE.sha256 };
-const MISSING: Readonly<Record<string, string>> = { sha256: "0".repeat(64), name: "00000000", id: "404" };
+const MISSING: Readonly<Record<string, string>> = {
+  sha256: "0".repeat(64),
+  name: "00000000",
+  id: "404",
+  link: "404",
+};
 const UNUSUAL = ["HEAD", "OPTIONS", "PATCH", "PROPFIND", "TRACE", "PURGE"];
 
 const CALLS = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -200,6 +205,14 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ],
   ["POST", "/api/stories/{id}/publish", 202, { prepare: storyId, body: '{"revision":2}' }],
   ["DELETE", "/api/stories/{id}/publish", 200, { prepare: storyId }],
+  ["POST", "/api/stories/{id}/preview-links", 201, { prepare: storyId, body: '{"revision":1}' }],
+  ["GET", "/api/stories/{id}/preview-links", 200, { prepare: storyId, shows: { links: [{ revision: 1 }] } }],
+  [
+    "DELETE",
+    "/api/stories/{id}/preview-links/{link}",
+    200,
+    { prepare: async () => ({ ...(await storyId()), link: "1" }), shows: { id: 1 } },
+  ],
   ["POST", "/api/check", 200, { body: storyOf("A"), shows: { problems: [], headline: { characters: 1 } } }],
   ["DELETE", "/api/stories/{id}/schedule", 200, { prepare: scheduledStory }],
   [

@@ -63,6 +63,7 @@ describe("a browser that sends no Sec-Fetch-Site", () => {
     "/desk/stories/x/publish",
     "/desk/stories/x/undo",
     "/desk/stories/x/unschedule",
+    "/desk/stories/x/share",
     "/desk/stories/x/revisions/1",
   ])("%s: a form of another site does nothing", async (path) => {
     const headers = { Cookie: editor.cookie, "Content-Type": "application/x-www-form-urlencoded" };
