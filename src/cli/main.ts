@@ -172,7 +172,7 @@ completions.set(
     .command("import")
     .argument(
       "<file|dir...>",
-      "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports",
+      "saved pages (text or HTML), feeds (RSS, Atom, JSON Feed), WordPress or Ghost exports, Markdown sites",
     )
     .description(
       "turn what you already have into articles; what can't be known is asked for, never invented",

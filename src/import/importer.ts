@@ -64,6 +64,8 @@ export interface ImportedArticle {
   readonly dateline?: string;
   readonly published?: SourceDate;
   readonly updated?: SourceDate;
+  /** IANA: the zone of its dates that name none, by the rules of its source. `--timezone` comes first. */
+  readonly timezone?: string;
   /** The first is the lead, whether or not the body shows it. */
   readonly images?: readonly ImportedImage[];
   readonly corrections?: readonly ImportedCorrection[];
@@ -89,7 +91,13 @@ export interface ImportedArticle {
 /** Paragraphs of plain text, or HTML whose relative addresses start at `base` (or at the source's file). */
 export type ImportedBody =
   | { readonly kind: "text"; readonly paragraphs: readonly string[] }
-  | { readonly kind: "html"; readonly html: string; readonly base?: string };
+  | {
+      readonly kind: "html";
+      readonly html: string;
+      readonly base?: string;
+      /** It was Markdown, and is that again where nothing is lost. */
+      readonly isMarkdown?: boolean;
+    };
 
 /** A byline as the source has it. */
 export interface ImportedByline {

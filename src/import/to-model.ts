@@ -4,7 +4,7 @@
 import type * as z from "zod/mini";
 import { articleInputSchema } from "../article/article.ts";
 import { type BylineInput, personSchema, type Role } from "../article/byline.ts";
-import type { Site } from "../article/site.ts";
+import { type Site, timezoneField } from "../article/site.ts";
 import { webUrlField } from "../lib/address.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check } from "../lib/problem.ts";
@@ -51,7 +51,9 @@ export interface ModelFields {
 }
 
 /** Makes the model's fields of what a source says. */
-export function toModel(article: ImportedArticle, choices: Choices, site: Site | undefined): ModelFields {
+export function toModel(article: ImportedArticle, given: Choices, site: Site | undefined): ModelFields {
+  const timezone = given.timezone ?? knownZone(article.timezone);
+  const choices = timezone === undefined ? given : { ...given, timezone };
   const notes = [...(article.notes ?? []), ...unreadable(article)];
   const headline = choices.title ?? article.headline;
   const published = choices.published ?? withZone(article.published, choices.timezone);
@@ -84,6 +86,10 @@ export function toModel(article: ImportedArticle, choices: Choices, site: Site |
     notes,
   };
 }
+
+/** A zone that there is: a source's settings may name any. */
+const knownZone = (timezone: string | undefined): string | undefined =>
+  timezone !== undefined && check(timezoneField, timezone).ok ? timezone : undefined;
 
 const unreadable = (article: ImportedArticle): readonly string[] =>
   JSON.stringify(article).includes("\ufffd")

@@ -1,17 +1,20 @@
 // Writes one imported article: `index.md` or `index.html` with its front matter, in which comments name what
 // is still missing; or the same as JSON, for programs.
 
-import { basename, extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { stringify } from "yaml";
 import type { Site } from "../../article/site.ts";
 import { readArticleFile } from "../../content/front-matter.ts";
 import { htmlBody } from "../../content/html-body.ts";
+import { htmlToMarkdown } from "../../content/html-to-markdown.ts";
 import { hexSha256, type LocalImage } from "../../content/local-image.ts";
 import { markdownBody } from "../../content/markdown-body.ts";
+import { asSeen } from "../../content/pulled-article.ts";
 import { futureChanges, MAX_ARTICLE_BYTES } from "../../content/read-article.ts";
-import type { ImportedImage } from "../../import/importer.ts";
+import { TooMuchMarkup } from "../../html/parse.ts";
+import type { ImportedBody, ImportedImage } from "../../import/importer.ts";
 import { textOfHtml } from "../../import/normalize-html.ts";
 import { slugOf } from "../../import/slug.ts";
 import {
@@ -66,9 +69,16 @@ export function makeArticle(read: ReadArticle, options: MakeOptions): Made {
   }
 }
 
-function makeWithText({ article, file: source, folders, origin }: ReadArticle, options: MakeOptions): Made {
+function makeWithText(read: ReadArticle, options: MakeOptions): Made {
+  const { article, file: source, folders, picturesDir = dirname(source), origin } = read;
   const model = toModel(article, options.choices, options.site);
-  const place = { file: source, folders, beside: options.beside, newAddress: options.newAddress };
+  const place = {
+    file: source,
+    dir: picturesDir,
+    folders,
+    beside: options.beside,
+    newAddress: options.newAddress,
+  };
   const placed = placePictures(article, place, options.images, options.fetched);
   const heldBack = article.draft ?? false;
   const file = articleText(model, placed, heldBack, options.site, options.now);
@@ -128,7 +138,7 @@ function articleText(
   const [name, body] =
     placed.body.kind === "text"
       ? (["index.md", paragraphsToMarkdown(placed.body.paragraphs)] as const)
-      : (["index.html", `${placed.body.html}\n`] as const);
+      : bodyFile(placed.body);
   const known = [
     ...model.needs,
     ...placed.needs,
@@ -159,6 +169,25 @@ function articleText(
     needs,
     notes,
   };
+}
+
+type ImportedHtml = Extract<ImportedBody, { readonly kind: "html" }>;
+
+/** What was Markdown is that again, if readers get the same of it. */
+function bodyFile({ html, isMarkdown }: ImportedHtml): readonly [ArticleText["name"], string] {
+  const markdown = isMarkdown ? htmlToMarkdown(html) : undefined;
+  return markdown !== undefined && readsAs(markdown, html)
+    ? ["index.md", markdown]
+    : ["index.html", `${html}\n`];
+}
+
+function readsAs(markdown: string, html: string): boolean {
+  try {
+    return asSeen(markdownBody(markdown).html(({ address }) => address)) === asSeen(html);
+  } catch (error) {
+    if (error instanceof TooMuchMarkup) return false;
+    throw error;
+  }
 }
 
 const NO_TEXT: Need = { path: "body", why: "the source has no text for it, and no picture" };

@@ -13,7 +13,7 @@ import { fail, ok, type Result } from "../../lib/problem.ts";
 
 /** How a source is read. A page is one article; the others hold any number. */
 export interface DetectedSource {
-  readonly kind: "text" | "page" | "feed" | "wordpress" | "ghost";
+  readonly kind: "text" | "page" | "feed" | "wordpress" | "ghost" | "markdown";
   readonly read: Importer;
 }
 
@@ -25,7 +25,7 @@ const KINDS = {
   ghost: readGhost,
 } as const;
 
-const ROOTS: Readonly<Record<string, DetectedSource["kind"]>> = {
+const ROOTS: Readonly<Record<string, keyof typeof KINDS>> = {
   html: "page",
   rss: "feed",
   "rdf:RDF": "feed",
@@ -43,7 +43,7 @@ const JSON_FEED = /^https?:\/\/(www\.)?jsonfeed\.org\/version\//;
 const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [
     /^---\r?\n(?:.*\r?\n)*?---/,
-    "has front matter, so it is no saved page: articles in Markdown go to content/articles/<slug>/index.md",
+    "has front matter, so it is no saved page: give a file in Markdown the ending .md",
   ],
   [
     /^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?Content-Type: *multipart\/related/i,
@@ -56,7 +56,7 @@ const STRANGERS: readonly (readonly [pattern: RegExp, message: string])[] = [
  */
 export function detectSource(content: string, name: string): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });
-  const as = (kind: DetectedSource["kind"]) => ok({ kind, read: KINDS[kind] });
+  const as = (kind: keyof typeof KINDS) => ok({ kind, read: KINDS[kind] });
   const start = content.trimStart();
   const stranger = STRANGERS.find(([pattern]) => pattern.test(start.slice(0, 2000)));
   if (stranger) return refuse(stranger[1]);
@@ -106,7 +106,7 @@ const declares = (tag: string, namespace: RegExp): boolean =>
 function detectJson(
   content: string,
   name: string,
-  as: (kind: DetectedSource["kind"]) => Result<DetectedSource>,
+  as: (kind: keyof typeof KINDS) => Result<DetectedSource>,
 ): Result<DetectedSource> {
   const refuse = (message: string) => fail({ path: "", message });
   const parsed = parseJson(content);

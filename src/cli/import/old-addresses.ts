@@ -125,7 +125,8 @@ export async function writeRedirects(
     if (replaces === undefined) lines.push(line);
     else lines[replaces - 1] = line;
   }
-  const what = `${plural(changes.size, "line")} of ${REDIRECTS_FILE} ${dryRun ? "would lead" : "lead"} from old addresses to these articles.`;
+  const verb = dryRun ? "would lead" : changes.size === 1 ? "leads" : "lead";
+  const what = `${plural(changes.size, "line")} of ${REDIRECTS_FILE} ${verb} from old addresses to these articles.`;
   if (dryRun) return what;
   const draft = join(dir, `.${REDIRECTS_FILE}.${process.pid}`);
   await writeFile(draft, `${lines.join("\n")}\n`);

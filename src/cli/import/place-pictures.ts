@@ -1,7 +1,7 @@
 // An imported article's pictures: copied beside it from this machine, or left where they are on the web.
 
 import { realpathSync } from "node:fs";
-import { basename, dirname, extname, join, sep } from "node:path";
+import { basename, extname, join, sep } from "node:path";
 import { isMissing } from "../../content/folder.ts";
 import { isLocalFile } from "../../content/front-matter.ts";
 import { type LocalImage, localImage } from "../../content/local-image.ts";
@@ -43,7 +43,9 @@ export type Fetched = ReadonlyMap<string, Result<LocalImage>>;
 /** Where an article was read, and which pictures there are its own. */
 export interface SourcePlace {
   readonly file: string;
-  /** Folders beside the file that belong to it, as `ownFolders` gives them. */
+  /** Where paths start. */
+  readonly dir: string;
+  /** Folders in it that belong to the file, as `ownFolders` gives them. */
   readonly folders: readonly string[];
   /** True where the publisher has agreed to pictures that stand beside the file. */
   readonly beside: boolean;
@@ -58,7 +60,7 @@ export interface SourcePlace {
  */
 export function placePictures(
   article: ImportedArticle,
-  { file: sourceFile, folders, beside, newAddress }: SourcePlace,
+  { file: sourceFile, dir, folders, beside, newAddress }: SourcePlace,
   given: readonly LocalImage[],
   fetched: Fetched,
 ): Placed {
@@ -88,7 +90,6 @@ export function placePictures(
     // A file's name may hold a stray `%`.
     const [written = ""] = src.split(/[?#]/, 1);
     const name = percentDecoded(written) ?? written;
-    const dir = dirname(sourceFile);
     const local = localImage(dir, name, "all");
     const isOwn = local.ok && folders.some((folder) => isInside(local.value.file, join(dir, folder)));
     if (local.ok && (isOwn || beside)) {

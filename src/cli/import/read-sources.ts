@@ -3,22 +3,34 @@
 
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, extname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
 import type { Site } from "../../article/site.ts";
 import { isMissing } from "../../content/folder.ts";
 import { unreadable } from "../../content/text-file.ts";
 import type { Explained, Imported, ImportedArticle } from "../../import/importer.ts";
+import { PROJECT_FILES } from "../../import/markdown/generators.ts";
+import { readMarkdownSite } from "../../import/markdown/markdown-site.ts";
 import { parseExport, readExports } from "../../import/wordpress/wordpress.ts";
 import type { Wxr } from "../../import/wordpress/wxr.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Result } from "../../lib/problem.ts";
 import { plural, text } from "../../lib/text.ts";
+import { toInstant } from "../../lib/time.ts";
 import type { Output } from "../progress.ts";
 import { decode } from "./decode-text.ts";
 import { type DetectedSource, detectSource } from "./detect-source.ts";
 import type { Origin } from "./existing-articles.ts";
 import { headOf, piecesOf } from "./file-pieces.ts";
+import {
+  type GeneratorSite,
+  generatorIn,
+  isMarkdown,
+  isOurs,
+  postsIn,
+  siteOf,
+  surroundingsOf,
+} from "./generator-site.ts";
 import { ownFolders } from "./place-pictures.ts";
 
 /** An article, and which file it was in. */
@@ -27,6 +39,8 @@ export interface ReadArticle {
   readonly file: string;
   /** Folders beside the file that hold its pictures. */
   readonly folders: readonly string[];
+  /** Where the paths of its pictures start; missing where that is the file's own folder. */
+  readonly picturesDir?: string;
   readonly origin: Origin;
 }
 
@@ -55,7 +69,12 @@ export async function readAll(
   const found = await findSources(paths);
   if (!found.ok)
     throw new CliError(found.problems.map(({ path, message }) => `${path} ${message}.`).join("\n"));
-  const { files, passedOver } = found.value;
+  const { files, passedOver, sites } = found.value;
+  for (const { dir, site, settingsFile } of new Set(sites.values()))
+    if (settingsFile !== undefined)
+      out.warn(
+        `${relative(process.cwd(), dir) || "."} is a site of ${site.generator.name}, by its ${settingsFile}.`,
+      );
   if (files.length === 0) {
     const others =
       passedOver > 0 ? `: ${plural(passedOver, "file")} of kinds that an import doesn't read` : "";
@@ -72,25 +91,30 @@ export async function readAll(
   const sources: KnownSource[] = [];
   for (const [index, file] of files.entries()) {
     out.progress(index, files.length);
-    const source = await readSource(file);
+    const site = sites.get(file);
+    const source = await readSource(file, site !== undefined);
     if (!source.ok) {
       for (const { message } of source.problems) tell(file, message);
       continue;
     }
     const { kind, read, content, notes } = source.value;
     for (const note of notes) out.warn(`${relative(process.cwd(), file)}  ${note}`);
-    isOnePage &&= kind === "text" || kind === "page";
+    isOnePage &&= kind === "text" || kind === "page" || kind === "markdown";
     sources.push(
-      kind === "wordpress"
-        ? { file, kind, wxr: parseExport(content) }
-        : {
-            file,
-            kind,
-            imported: read({ name: basename(file), content: Array.from(content).join(""), words }),
-          },
+      site
+        ? { file, kind, site, content: Array.from(content).join("") }
+        : kind === "wordpress"
+          ? { file, kind, wxr: parseExport(content) }
+          : {
+              file,
+              kind,
+              imported: read({ name: basename(file), content: Array.from(content).join(""), words }),
+            },
     );
   }
-  for (const { file, kind, imported } of withExports(sources)) {
+  for (const { file, kind, site, imported } of [...withExports(sources), ...withSites(sources)].sort(
+    byFile(files),
+  )) {
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
     const others = imported.explained.filter(({ as }) => as === "left out");
@@ -98,29 +122,60 @@ export async function readAll(
       leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
     if (imported.articles.length + imported.problems.length + others.length === 0)
       tell(file, NO_ARTICLE[kind]);
-    const folders = ownFolders(file, kind);
+    const place = site ? { folders: ["."], picturesDir: site.dir } : { folders: ownFolders(file, kind) };
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
-      articles.push({ article, file, folders, origin: originOf(kind, from, article, item, imported.names) });
+      articles.push({ article, file, ...place, origin: originOf(kind, from, article, item, imported.names) });
   }
   out.progress(files.length, files.length);
   if (passedOver > 0) out.warn(`${plural(passedOver, "file")} of other kinds skipped.`);
   return { articles, isOnePage, leftOut, problems };
 }
 
-/** What a file holds; of an export of WordPress, which may be in several files, only what it says. */
+/** What a file holds; of an export of WordPress and of a site's Markdown, which are several files, what it says. */
 type KnownSource = { readonly file: string; readonly kind: DetectedSource["kind"] } & (
   | { readonly imported: Imported }
   | { readonly wxr: Wxr }
+  | { readonly site: GeneratorSite; readonly content: string }
 );
 
-function withExports(sources: readonly KnownSource[]) {
+/** A file that was read. */
+interface ReadFile {
+  readonly file: string;
+  readonly kind: DetectedSource["kind"];
+  readonly site?: GeneratorSite;
+  readonly imported: Imported;
+}
+
+function withExports(sources: readonly KnownSource[]): readonly ReadFile[] {
   const files = sources.flatMap((source) => ("wxr" in source ? [source.wxr] : []));
-  const read = readExports(files);
+  const read = new Map(readExports(files).map((imported, index) => [files[index], imported]));
   return sources.flatMap((source) => {
-    const imported = "wxr" in source ? read[files.indexOf(source.wxr)] : source.imported;
-    return imported === undefined ? [] : [{ ...source, imported }];
+    if ("imported" in source) return [source];
+    const imported = "wxr" in source ? read.get(source.wxr) : undefined;
+    return imported === undefined ? [] : [{ file: source.file, kind: source.kind, imported }];
   });
+}
+
+function withSites(sources: readonly KnownSource[]): readonly ReadFile[] {
+  const ours = sources.flatMap((source) => ("site" in source ? [source] : []));
+  const now = toInstant(new Date());
+  return [...Map.groupBy(ours, ({ site }) => site)].flatMap(([site, group]) => {
+    const files = group.map(({ file, content }) => ({ path: pathIn(site, file), content }));
+    const read = readMarkdownSite(files, site.site, surroundingsOf(site, now));
+    return group.flatMap(({ file, kind }, index) => {
+      const imported = read[index];
+      return imported ? [{ file, kind, site, imported }] : [];
+    });
+  });
+}
+
+const pathIn = ({ dir }: GeneratorSite, file: string): string => relative(dir, file).split(sep).join("/");
+
+function byFile(files: readonly string[]) {
+  const order = new Map(files.map((file, index) => [file, index]));
+  return (one: ReadFile, other: ReadFile): number =>
+    (order.get(one.file) ?? 0) - (order.get(other.file) ?? 0);
 }
 
 // Importers say why an item is left out; these hold none.
@@ -130,6 +185,7 @@ const NO_ARTICLE: Readonly<Record<DetectedSource["kind"], string>> = {
   feed: "holds no items",
   wordpress: "is a WordPress export without posts: choose “All content” or “Posts” when you export",
   ghost: "is a Ghost export without posts",
+  markdown: "holds no text",
 };
 
 function originOf(
@@ -140,6 +196,7 @@ function originOf(
   names: readonly string[] = [],
 ): Origin {
   if (kind === "page" || kind === "text") return omitUndefined({ from, source: pageName(article) });
+  if (kind === "markdown") return omitUndefined({ from, source: sourceName(names) });
   // A feed can say that it is another's; what readers get of it are its articles' addresses.
   const { url } = article;
   const source = sourceName(kind === "feed" && url !== undefined ? [...names, url] : names);
@@ -165,6 +222,7 @@ const MAX_EXPORT_BYTES = 1_000_000_000;
 const MAX_PAGE_CHARACTERS: Partial<Record<DetectedSource["kind"], number>> = {
   text: 1_000_000,
   page: 16_000_000,
+  markdown: 1_000_000,
 };
 
 const SOURCE_ENDINGS: ReadonlySet<string> = new Set([
@@ -176,6 +234,8 @@ const PARTS_OF_A_PAGE = /(?:_files|[_-](?:Dateien|fichiers|archivos|arquivos)|\.
 /** Files to read, and how many in the folders were passed over. */
 interface SourceFiles {
   readonly files: readonly string[];
+  /** The site of each file that is Markdown, or a post of a generator's site. */
+  readonly sites: ReadonlyMap<string, GeneratorSite>;
   readonly passedOver: number;
 }
 
@@ -184,13 +244,37 @@ interface SourceFiles {
  */
 async function findSources(paths: readonly string[]): Promise<Result<SourceFiles>> {
   const files = new Set<string>();
+  const sites = new Map<string, GeneratorSite>();
+  const siteAt = new Map<string, GeneratorSite>();
   let passedOver = 0;
+  const addMarkdown = (file: string) => {
+    const dir = dirname(file);
+    const site = siteAt.get(dir) ?? siteOf(dir);
+    // Files of one site share it.
+    const same = [...siteAt.values()].find((one) => one.dir === site.dir) ?? site;
+    siteAt.set(dir, same);
+    files.add(file);
+    sites.set(file, same);
+  };
   const visit = async (dir: string): Promise<void> => {
+    const site = generatorIn(dir);
+    if (site) {
+      const posts = postsIn(site);
+      passedOver += posts.passedOver;
+      for (const file of posts.files) {
+        files.add(file);
+        sites.set(file, site);
+      }
+      return;
+    }
     for (const entry of await visibleEntries(dir)) {
       const path = join(dir, entry.name);
+      const isSource = SOURCE_ENDINGS.has(extname(entry.name).toLowerCase());
       if (entry.isDirectory()) {
         if (!PARTS_OF_A_PAGE.test(entry.name)) await visit(path);
-      } else if (entry.isFile() && SOURCE_ENDINGS.has(extname(entry.name).toLowerCase())) files.add(path);
+      } else if (entry.isFile() && isMarkdown(entry.name) && !PROJECT_FILES.test(entry.name))
+        addMarkdown(path);
+      else if (entry.isFile() && isSource) files.add(path);
       else passedOver++;
     }
   };
@@ -198,12 +282,13 @@ async function findSources(paths: readonly string[]): Promise<Result<SourceFiles
   for (const path of paths) {
     const kind = await kindOf(path);
     if (kind === "dir") await visit(path);
+    else if (kind === "file" && isMarkdown(path)) addMarkdown(path);
     else if (kind === "file") files.add(path);
     else missing.push(path);
   }
   if (missing.length > 0)
     return fail(...missing.map((path) => ({ path, message: "is no file and no folder" })));
-  return ok({ files: [...files], passedOver });
+  return ok({ files: [...files], sites, passedOver });
 }
 
 /** A source, decoded, and who reads it. */
@@ -215,7 +300,7 @@ interface ReadableSource extends DetectedSource {
 }
 
 /** Reads a file. Problems have an empty path. */
-async function readSource(file: string): Promise<Result<ReadableSource>> {
+async function readSource(file: string, isPost: boolean): Promise<Result<ReadableSource>> {
   const size = await sizeOf(file);
   if (!size.ok) return size;
   if (size.value > MAX_SOURCE_BYTES) return largeSource(file, size.value);
@@ -224,12 +309,20 @@ async function readSource(file: string): Promise<Result<ReadableSource>> {
   const decoded = decode(bytes.value);
   if (!decoded.ok) return decoded;
   const { text: content, notes } = decoded.value;
-  const detected = detectSource(content, file);
+  if (isPost && isOurs(content)) return fail({ path: "", message: OURS });
+  const detected = isPost ? ok(MARKDOWN_SOURCE) : detectSource(content, file);
   if (!detected.ok) return detected;
   if (content.length > (MAX_PAGE_CHARACTERS[detected.value.kind] ?? Number.POSITIVE_INFINITY))
     return fail({ path: "", message: "is too long for one article's page: save the article by itself" });
   return ok({ ...detected.value, content: [content], notes });
 }
+
+const OURS = "is an article of Wireroom already: put its folder into content/articles/";
+/** Markdown is read with the other files of its site. */
+const MARKDOWN_SOURCE: DetectedSource = {
+  kind: "markdown",
+  read: () => ({ articles: [], problems: [], explained: [] }),
+};
 
 /** A file that is too large to be read as a whole: an export of WordPress is read piece by piece. */
 function largeSource(file: string, size: number): Result<ReadableSource> {
