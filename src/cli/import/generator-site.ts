@@ -12,7 +12,8 @@ import {
   OTHER_FOLDERS,
   PROJECT_FILES,
 } from "../../import/markdown/generators.ts";
-import type { MarkdownSite, Surroundings } from "../../import/markdown/markdown-site.ts";
+import type { Surroundings } from "../../import/markdown/markdown-site.ts";
+import type { MarkdownSite } from "../../import/markdown/site.ts";
 import { field, textField } from "../../import/markdown/values.ts";
 import { isObject, type JsonObject } from "../../import/parse-json.ts";
 import { percentDecoded } from "../../lib/address.ts";

@@ -8,28 +8,13 @@ import type { Explained, Imported, ImportedArticle, ImportedImage, SourceDate } 
 import { normalizeHtml, resolveFrom, textOfHtml } from "../normalize-html.ts";
 import type { JsonObject } from "../parse-json.ts";
 import { countedAndNamed, HELD_BACK } from "../visibility.ts";
-import { type FrontMatter, type People, readFrontMatter } from "./fields.ts";
-import { type MarkdownFile, readMarkdownFile } from "./front-matter.ts";
+import { type FrontMatter, readFrontMatter } from "./fields.ts";
+import { readMarkdownFile } from "./front-matter.ts";
 import { type Generator, NO_GENERATOR } from "./generators.ts";
-import { permalinkOf } from "./permalinks.ts";
+import { addressesByFile, addressOf, baseOf, finder } from "./page-addresses.ts";
 import { expandTags } from "./shortcodes.ts";
+import { type MarkdownSite, namedFile, type Page, type SiteFile } from "./site.ts";
 import { asText, field, textField } from "./values.ts";
-
-/** The site that files belong to. */
-export interface MarkdownSite {
-  readonly generator: Generator;
-  readonly settings: JsonObject;
-  readonly people: People;
-  /** Fields that files have by their folder, as Jekyll's `defaults` and Eleventy's data files say. */
-  readonly defaultsOf: (path: string) => JsonObject;
-}
-
-/** A file of the site. */
-export interface SiteFile {
-  /** From the site's folder, with `/`. */
-  readonly path: string;
-  readonly content: string;
-}
 
 /** What the machine knows, and this doesn't. */
 export interface Surroundings {
@@ -41,18 +26,6 @@ export interface Surroundings {
   readonly coverIn: (path: string) => string | undefined;
   /** RFC 3339. */
   readonly now: string;
-}
-
-/** A file with all that its name and its fields say. */
-interface Page {
-  readonly file: SiteFile;
-  readonly markdown: MarkdownFile;
-  readonly front: FrontMatter;
-  readonly named: NamedFile;
-  readonly published?: SourceDate | undefined;
-  readonly zone?: string | undefined;
-  /** The path of its page; undefined where nothing says it. */
-  readonly address?: string | undefined;
 }
 
 /** Reads the files of a site; gives what each holds, in their order. */
@@ -106,47 +79,6 @@ function pageOf(
   return { page: { ...page, ...omitUndefined({ address }) } };
 }
 
-interface NamedFile {
-  /** Without ending, date and `index`. */
-  readonly path: string;
-  readonly name: string;
-  readonly language?: string;
-  readonly date?: SourceDate;
-  /** Jekyll's categories by folder. */
-  readonly categories: readonly string[];
-}
-
-/** What a file's path says: `_posts/2019-05-14-ferry.md`, `posts/ferry/index.de.md`. */
-function namedFile(path: string, generator: Generator): NamedFile {
-  const below = path.replace(generator.base, "");
-  const [, folder = "", file = ""] = /^(.*\/)?([^/]*)$/.exec(below) ?? [];
-  const [, stem = "", language] = /^(.*?)(?:\.([a-z]{2}(?:-[a-zA-Z]{2,4})?))?\.\w+$/.exec(file) ?? [];
-  const isIndex = /^_?index$/i.test(stem);
-  const last = isIndex ? (/([^/]*)\/$/.exec(folder)?.[1] ?? "") : stem;
-  const [, day, rest] = /^(\d{4}-\d{1,2}-\d{1,2})[-_](.+)$/.exec(last) ?? [];
-  const name = rest ?? last;
-  const parent = isIndex ? folder.replace(/[^/]*\/$/, "") : folder;
-  const before = generator.name === "Jekyll" ? path.replace(/(?:^|\/)_(?:posts|drafts)\/.*$/s, "") : "";
-  return {
-    path: parent + name,
-    name,
-    categories:
-      /^(?:|_\w+|src|docs)$/.test(before) || before === path
-        ? []
-        : before.split("/").filter((one) => !one.startsWith("_")),
-    ...omitUndefined({ language }),
-    ...(day === undefined ? {} : { date: dayOf(day) }),
-  };
-}
-
-const dayOf = (written: string): SourceDate => ({
-  kind: "day",
-  value: written
-    .split("-")
-    .map((part) => part.padStart(2, "0"))
-    .join("-"),
-});
-
 /** Why a file is no article: what it is, and why that is left out. */
 function notAnArticle(
   { file, front, published, markdown }: Page,
@@ -160,134 +92,6 @@ function notAnArticle(
   return generator !== NO_GENERATOR && !isPost && published === undefined
     ? ["page without a date", "only posts are articles"]
     : undefined;
-}
-
-// Addresses.
-
-/** Year, month, day, hour, minute and second in the site's zone. */
-function dateParts(date: SourceDate | undefined, zone: string | undefined): readonly string[] | undefined {
-  if (date === undefined || date.kind === "unclear") return undefined;
-  const written = date.kind === "instant" && zone !== undefined ? inWords(date.value, zone) : date.value;
-  return /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):?(\d{2})?)?/.exec(written)?.slice(1);
-}
-
-function inWords(instant: string, timeZone: string): string {
-  try {
-    return new Intl.DateTimeFormat("sv", { dateStyle: "short", timeStyle: "medium", timeZone }).format(
-      new Date(instant),
-    );
-  } catch {
-    // No zone has that name.
-    return instant;
-  }
-}
-
-function addressOf(
-  page: Page,
-  { generator, settings }: MarkdownSite,
-  fields: JsonObject,
-): string | undefined {
-  const { front, named, published, zone } = page;
-  const parts = {
-    ...named,
-    path: generator.name === "Hugo" ? named.path.toLowerCase() : named.path,
-    slug: front.slug,
-    title: front.article.headline,
-    categories: front.categories,
-    date: dateParts(published, zone),
-  };
-  const base = baseOf(settings).path;
-  const own =
-    front.permalink ??
-    (generator.name === "Gatsby" || generator.name === "Astro" ? front.slug && `/${front.slug}/` : undefined);
-  if (own !== undefined) {
-    if (/^https?:/i.test(own)) return own;
-    const filled = permalinkOf(own, parts);
-    return filled === undefined ? undefined : base + filled;
-  }
-  const pattern = patternFor(named, generator, settings, fields);
-  if (pattern === "") return undefined;
-  const path =
-    front.slug !== undefined && pattern.includes(":path")
-      ? { ...parts, path: parts.path.replace(/[^/]*$/, front.slug) }
-      : parts;
-  const filled = permalinkOf(pattern, path);
-  return filled === undefined ? undefined : base + filled;
-}
-
-function patternFor(
-  { path }: NamedFile,
-  { name, permalink }: Generator,
-  settings: JsonObject,
-  fields: JsonObject,
-): string {
-  if (name === "Jekyll" || name === "Hexo")
-    return textField(settings, ["permalink"]) ?? asText(fields.permalink) ?? permalink;
-  if (name !== "Hugo") return permalink;
-  const section = path.split("/")[0] ?? "";
-  const set = textField(settings, [`permalinks.page.${section}`, `permalinks.${section}`]);
-  // Hugo's `:title` is the headline, and `:slug` that too where there is none.
-  return set?.replace(/:title\b/g, ":post_title") ?? permalink;
-}
-
-/** The site's address, and the path in which it was. */
-function baseOf(settings: JsonObject): { readonly origin?: string; readonly path: string } {
-  const url = textField(settings, ["url", "baseURL", "site", "siteUrl", "siteMetadata.siteUrl"]);
-  const at = url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
-  const folder =
-    textField(settings, ["baseurl_path", "root", "base", "pathPrefix"]) ??
-    (url !== undefined && settings.url !== undefined ? textField(settings, ["baseurl"]) : undefined);
-  const path = `${at?.pathname ?? ""}/${folder !== undefined && !/^https?:/i.test(folder) ? folder : ""}`
-    .replace(/\/{2,}/g, "/")
-    .replace(/\/$/, "");
-  return { ...omitUndefined({ origin: at?.origin }), path };
-}
-
-/** Addresses by every way in which a tag or a link may name the file. */
-function addressesByFile(pages: readonly Page[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { file, named, address } of pages) {
-    if (address === undefined) continue;
-    const withoutEnding = file.path.replace(/\.\w+$/, "");
-    const stem = withoutEnding.replace(/^.*\//, "");
-    const names = [
-      file.path,
-      withoutEnding,
-      withoutEnding.replace(/\/index$/, ""),
-      stem,
-      named.path,
-      named.name,
-    ];
-    for (const name of names)
-      if (name !== "" && name !== "index" && !found.has(name)) found.set(name, address);
-  }
-  return found;
-}
-
-/** Finds a file of the site as `from` names it: from the root, from its folder, or by its name alone. */
-function finder(byFile: ReadonlyMap<string, string>, from: string, generator: Generator) {
-  return (written: string): string | undefined => {
-    const [, name = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(written.trim()) ?? [];
-    const folder = from.replace(/[^/]*$/, "");
-    const paths = [
-      new URL(name, `https://site.invalid/${folder}`).pathname,
-      new URL(`/${name}`, "https://site.invalid").pathname,
-    ]
-      .map((path) => decoded(path).replace(/^\/+|\/+$/g, ""))
-      .flatMap((path) => [path, path.replace(/\.\w+$/, ""), path.replace(generator.base, "")]);
-    const found = [...paths, name.replace(/^\/+|\/+$/g, "")]
-      .map((path) => byFile.get(path))
-      .find((address) => address !== undefined);
-    return found === undefined ? undefined : found + rest;
-  };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 // Articles.

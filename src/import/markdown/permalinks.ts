@@ -85,7 +85,7 @@ function partOf(token: string, parts: PermalinkParts): string | undefined {
     case "slug":
     case "slugorfilename":
     case "slugorcontentbasename":
-      return slug ?? (token === "slug" && title !== undefined && name === "" ? slugify(title) : name);
+      return slug ?? name;
     case "name":
     case "filename":
     case "contentbasename":
