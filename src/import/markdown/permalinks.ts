@@ -80,11 +80,11 @@ function partOf(token: string, parts: PermalinkParts): string | undefined {
     case "title":
       return slug ?? name;
     case "post_title":
-    case "fileSlug":
-      return token === "fileSlug" ? (slug ?? name) : title && slugify(title);
+      return title && slugify(title);
     case "slug":
     case "slugorfilename":
     case "slugorcontentbasename":
+    case "fileSlug":
       return slug ?? name;
     case "name":
     case "filename":
