@@ -173,6 +173,10 @@ export interface Env {
   readonly PLAN?: string;
   /** How many seconds a publication at the desk can be undone; by default 15. 0 turns undo off. */
   readonly UNDO_SECONDS?: string;
+  /** The team's name in Cloudflare Access. With ACCESS_AUD, only Access lets people in to the desk. */
+  readonly ACCESS_TEAM?: string;
+  /** The audience tag of the Access application in front of the desk. */
+  readonly ACCESS_AUD?: string;
   /** Overrides `url` of site.yaml. */
   readonly SITE_URL?: string;
 }

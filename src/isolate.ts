@@ -1,6 +1,7 @@
 // The caches of an isolate, with their limits: an isolate has 128 MB of memory in all. Everything here may be
 // lost at any time, and is not shared with other isolates.
 
+import type { JWTVerifyGetKey } from "jose";
 import { AudienceNotes } from "./feeds/audience.ts";
 import { bytesOf, type CachedDocument, type Prepared } from "./feeds/cache.ts";
 import type { FeedDocument } from "./feeds/feed.ts";
@@ -46,4 +47,6 @@ export class IsolateCache {
   readonly partnerFetches = new BoundedMap<string, NotedFetches>(1000);
   /** When the next writer of an article may start, by its slug. */
   readonly nextWrites = new BoundedMap<string, number>(1000);
+  /** The public keys of Cloudflare Access, a handful. */
+  accessKeys: JWTVerifyGetKey | undefined;
 }

@@ -5,12 +5,16 @@ import {
   endedSchema,
   invitationSchema,
   journalSchema,
+  passkeyChallengeSchema,
+  passkeyRemovedSchema,
+  passkeySchema,
+  passkeysSchema,
   peopleSchema,
   personRemovedSchema,
   personSchema,
   sessionsSchema,
 } from "../desk/answers.ts";
-import { inviteSchema, personChangeSchema } from "../desk/inputs.ts";
+import { inviteSchema, newPasskeySchema, passkeyNameSchema, personChangeSchema } from "../desk/inputs.ts";
 import { text } from "../lib/answer-fields.ts";
 import { DESK, inPath, type Json, json, jsonBody, problem, query } from "./openapi-parts.ts";
 
@@ -22,9 +26,12 @@ const BODY = {
   413: problem("Over 10 kB."),
   415: problem("Not application/json."),
 };
+const LARGER_BODY = { ...BODY, 413: problem("Over 20 kB.") };
+const SESSION = [{ session: [] }];
+const NO_PASSKEY = { 404: problem("There is no such passkey, or it is somebody else's.") };
 const CONFLICT = { 409: problem("No admin would remain, or somebody else has the e-mail address.") };
 
-/** The paths under /api/people, /api/sessions and /api/journal. */
+/** The paths under /api/people, /api/sessions, /api/passkeys and /api/journal. */
 export function peoplePaths(): Json {
   const { security, problems } = DESK;
   return {
@@ -111,6 +118,57 @@ export function peoplePaths(): Json {
           404: problem("There is no such session, or it is somebody else's."),
           ...problems,
         },
+      },
+    },
+    "/api/passkeys": {
+      get: {
+        summary: "List one's passkeys; the token has none",
+        security,
+        parameters: [PERSON],
+        responses: { 200: json("The passkeys.", passkeysSchema), ...problems },
+      },
+      post: {
+        summary: "Add a passkey that a browser has made; a session's person may, the token may not",
+        security: SESSION,
+        requestBody: jsonBody(newPasskeySchema),
+        responses: {
+          201: json("Added.", passkeySchema),
+          409: problem("Made too late, for something else, or there already; or the token was sent."),
+          422: problem("Fields that are missing or malformed."),
+          ...LARGER_BODY,
+          ...problems,
+        },
+      },
+    },
+    "/api/passkeys/challenge": {
+      post: {
+        summary: "Ask for what a browser needs to make a passkey; a session's person may, the token may not",
+        security: SESSION,
+        responses: {
+          200: json("A challenge, for five minutes and one passkey.", passkeyChallengeSchema),
+          409: problem("The token was sent."),
+          ...problems,
+        },
+      },
+    },
+    "/api/passkeys/{id}": {
+      parameters: [ID],
+      patch: {
+        summary: "Rename one of one's passkeys; an admin may rename anybody's",
+        security,
+        requestBody: jsonBody(passkeyNameSchema),
+        responses: {
+          200: json("Renamed.", passkeySchema),
+          422: problem("A name that is missing or too long."),
+          ...NO_PASSKEY,
+          ...LARGER_BODY,
+          ...problems,
+        },
+      },
+      delete: {
+        summary: "Remove one of one's passkeys; an admin may remove anybody's",
+        security,
+        responses: { 200: json("Removed.", passkeyRemovedSchema), ...NO_PASSKEY, ...problems },
       },
     },
     "/api/journal": {

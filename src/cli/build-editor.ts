@@ -5,14 +5,19 @@ import { PROJECT_DIR } from "./target.ts";
 
 /**
  * Bundles the editor into a folder, a path from the project's: `editor.js`, and `photo.js`, the worker that
- * reads pictures' files.
+ * reads pictures' files; and `passkey.js`, which the editor loads only when a session is over.
  */
 export async function buildEditor(outdir: string): Promise<void> {
   await build({
     absWorkingDir: PROJECT_DIR,
-    entryPoints: { editor: "src/desk/editor/main.ts", photo: "src/desk/editor/pictures/photo.ts" },
+    entryPoints: {
+      editor: "src/desk/editor/main.ts",
+      photo: "src/desk/editor/pictures/photo.ts",
+      passkey: "src/desk/editor/passkey.ts",
+    },
     outdir,
     bundle: true,
+    external: ["/desk/*"],
     minify: true,
     format: "esm",
     target: "es2022",

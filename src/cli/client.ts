@@ -213,9 +213,9 @@ export class Client {
     return this.#expect(reply).marked;
   }
 
-  /** Invites somebody to the desk; gives the address that signs them in, once. */
-  async invite(name: string, role: string): Promise<{ readonly url: string }> {
-    const body = new TextEncoder().encode(JSON.stringify({ name, role }));
+  /** Invites somebody to the desk; gives the address that signs them in, once; with Cloudflare Access, the desk's. */
+  async invite(name: string, role: string, email?: string): Promise<{ readonly url: string }> {
+    const body = new TextEncoder().encode(JSON.stringify({ name, role, email }));
     const call: Call = { method: "POST", path: "/api/people", body, type: "application/json" };
     return this.#expect(await this.#json(invitationSchema, call));
   }

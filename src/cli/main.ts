@@ -227,10 +227,13 @@ withTarget(desk.command("invite").argument("<name>", "the person, as colleagues 
       .choices(["reporter", "editor", "admin"])
       .default("editor"),
   )
-  .action(async (name: string, flags: TargetFlags & { readonly role: string }) => {
-    const { url } = await (await connect(flags)).invite(name, flags.role);
+  .option("--email <address>", "their e-mail address, if Cloudflare Access lets people in")
+  .action(async (name: string, flags: TargetFlags & { readonly role: string; readonly email?: string }) => {
+    const { url } = await (await connect(flags)).invite(name, flags.role, flags.email);
     out.say(
-      `${url}\n\nThe link works once, and for a day. It signs ${name} in, in the browser that opens it.`,
+      url.includes("/sign-in/")
+        ? `${url}\n\nThe link works once, and for a day. It signs ${name} in, in the browser that opens it.`
+        : `${url}\n\nCloudflare Access lets ${name} in there, by the e-mail address.`,
     );
   });
 

@@ -195,6 +195,33 @@ export const sessionsSchema = z.object({
 /** Answer to the end of sessions. */
 export const endedSchema = z.object({ ended: described(count, "how many sessions ended") });
 
+const passkey = {
+  id: described(text, "the credential's id"),
+  name: text,
+  createdAt: instant,
+  usedAt: described(z.nullable(instant), "when it last signed somebody in"),
+};
+
+/** A passkey. */
+export const passkeySchema = z.object(passkey);
+
+/** The passkeys of a person, the newest first. */
+export const passkeysSchema = z.object({ passkeys: z.array(z.object(passkey)) });
+
+/** What a browser needs to make a passkey. */
+export const passkeyChallengeSchema = z.object({
+  challenge: described(text, "its UTF-8 is to be signed, within five minutes"),
+  rpId: text,
+  rpName: text,
+  userId: described(text, "its UTF-8 is the user handle"),
+  userName: text,
+  algorithms: z.array(z.int()),
+  exclude: described(z.array(text), "ids of the passkeys that the person has"),
+});
+
+/** Answer to the removal of a passkey. */
+export const passkeyRemovedSchema = z.object({ id: text });
+
 /** A page of the journal, the newest act first. */
 export const journalSchema = z.object({
   acts: z.array(

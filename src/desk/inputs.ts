@@ -7,6 +7,7 @@ import { instantField } from "../lib/time.ts";
 
 const NAME_CHARACTERS = 100;
 const EMAIL_CHARACTERS = 254;
+const CREDENTIAL_CHARACTERS = 5000;
 const REASON_CHARACTERS = 500;
 
 /**
@@ -84,3 +85,32 @@ export const pulledSchema = z.strictObject({
   digest: z.string().check(z.regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex")),
   giveBack: z.exactOptional(z.boolean()),
 });
+
+const bytesField = z.string().check(z.maxLength(CREDENTIAL_CHARACTERS), z.regex(/^[\w-]+$/));
+
+/** A passkey that a browser has made. Bytes are base64url. */
+export const newPasskeySchema = z.strictObject({
+  /** The challenge that it was made for. */
+  challenge: z.string().check(z.maxLength(CREDENTIAL_CHARACTERS)),
+  id: bytesField,
+  clientDataJSON: bytesField,
+  authenticatorData: bytesField,
+  /** SubjectPublicKeyInfo. */
+  publicKey: bytesField,
+  /** COSE's number: -7, -8 or -257. */
+  algorithm: z.int(),
+});
+
+/** What a passkey has signed. Bytes are base64url. */
+export const assertionSchema = z.strictObject({
+  challenge: z.string().check(z.maxLength(CREDENTIAL_CHARACTERS)),
+  id: bytesField,
+  clientDataJSON: bytesField,
+  authenticatorData: bytesField,
+  signature: bytesField,
+  /** The id of the passkey's person. */
+  userHandle: bytesField,
+});
+
+/** A passkey's new name. */
+export const passkeyNameSchema = z.strictObject({ name: textField(NAME_CHARACTERS) });

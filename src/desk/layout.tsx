@@ -11,7 +11,7 @@ export const DeskLayout: FC<{
   title: string;
   person?: Person | undefined;
   /** The path of a module that the page runs. */
-  script?: string;
+  script?: string | undefined;
   children?: Child;
 }> = ({ site, title, person, script, children }) => (
   <html lang="en" dir="ltr">

@@ -16,7 +16,7 @@ import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
 import PARTNERS_CSS from "./partners/partners.css";
-import { isAtLeast, isFromHere, noCookie, sessionHash, signedIn, signInByLink } from "./people.ts";
+import { isAtLeast, isFromHere, signedIn } from "./people.ts";
 import { addPeoplePages } from "./people-page.tsx";
 import PICTURES_CSS from "./pictures.css";
 import PREVIEW_CSS from "./preview.css";
@@ -24,8 +24,8 @@ import { previewPage } from "./preview.tsx";
 import PUBLISH_CSS from "./publish.css";
 import { addPublishPage } from "./publish-page.tsx";
 import { addSharePage } from "./share-page.tsx";
+import { addSignInPages, signInPage } from "./sign-in-page.tsx";
 import { listStories, type PastRevision, type Person, readHistory, readStory, type StoryRow } from "./sql.ts";
-import { signOut } from "./sql-people.ts";
 import { tagsInUse } from "./sql-tags.ts";
 import { publishLabel, State } from "./state.tsx";
 import { createStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
@@ -72,33 +72,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     );
   }
 
-  // Mail scanners open links, so only a click uses this one up.
-  pages.get("/sign-in/:link", (c) =>
-    page(
-      c,
-      200,
-      <DeskLayout site={site} title="Sign in">
-        <h1>Sign in to the desk</h1>
-        <form method="post">
-          <p>This link works once, and signs in the browser that you open it in.</p>
-          <button type="submit" class="first">
-            Sign in here
-          </button>
-        </form>
-      </DeskLayout>,
-    ),
-  );
-  pages.post("/sign-in/:link", async (c) => {
-    const opened = await signInByLink(runtime, c.req.param("link"), c.req.raw.headers, now());
-    if (opened) return seeOther("/desk", { "Set-Cookie": opened.cookie });
-    const text = "It was used before, or is more than a day old. Ask an admin for a new one.";
-    return page(c, 410, <Message title="This link no longer works" text={text} />);
-  });
-  pages.post("/sign-out", async (c) => {
-    const session = await sessionHash(runtime, c.req.raw.headers);
-    if (session !== undefined) await signOut(env.DB, session);
-    return seeOther("/desk", { "Set-Cookie": noCookie(site.url) });
-  });
+  addSignInPages(pages, { runtime, now, page, Message, seeOther });
 
   pages.get("/", (c) =>
     forPerson(c, async (person) => {
@@ -184,9 +158,8 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   async function forPerson(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
     const person = await signedIn(runtime, c.req.raw.headers, now());
     if (person) return answer(person);
-    const text =
-      "Open the link that npm start printed, or that an admin sent you. It works once, and signs this browser in.";
-    return page(c, 401, <Message title="Sign in to the desk" text={text} />);
+    const { status, content } = await signInPage(runtime, c.req.raw.headers, now());
+    return page(c, status, content);
   }
 
   function noStory(c: DeskContext) {

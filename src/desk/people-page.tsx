@@ -9,8 +9,10 @@ import { check, type Problem } from "../lib/problem.ts";
 import { plural } from "../lib/text.ts";
 import { humanAge, humanTime, type Instant } from "../lib/time.ts";
 import { browserName } from "./browser-name.ts";
-import { inviteSchema, personChangeSchema, ROLES } from "./inputs.ts";
+import { usesAccess } from "./cloudflare-access.ts";
+import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "./inputs.ts";
 import { DeskLayout, Problems } from "./layout.tsx";
+import { Passkeys } from "./passkey-list.tsx";
 import {
   changePerson,
   dismissPerson,
@@ -23,7 +25,9 @@ import {
   sessionTimes,
 } from "./people.ts";
 import { REFUSALS } from "./people-routes.ts";
+import { PASSKEY_SCRIPT } from "./sign-in-page.tsx";
 import type { Person } from "./sql.ts";
+import { listPasskeys, type PasskeyRow, removePasskey, renamePasskey } from "./sql-passkeys.ts";
 import {
   endSession,
   endSessions,
@@ -65,6 +69,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   const { runtime, now, page, seeOther, Message } = desk;
   const { DB } = runtime.env;
   const { site } = runtime;
+  const access = usesAccess(runtime.env);
 
   pages.get("/people", (c) => forAdmin(c, (person) => showPeople(c, person)));
   pages.post("/people", limit(FORM_BYTES), (c) =>
@@ -122,7 +127,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     });
   }
 
-  /** Ends the session that a form names, or all others. */
+  /** Ends the session that a form names, or all others; removes or renames the passkey that it names. */
   async function endThose(
     c: DeskContext,
     form: Readonly<Record<string, unknown>>,
@@ -134,6 +139,11 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       await endSessions(DB, whose, await sessionHash(runtime, c.req.raw.headers), by);
     else if (typeof form.session === "string" && /^[0-9a-f]{16}$/.test(form.session))
       await endSession(DB, form.session, whose.id, by);
+    if (typeof form.passkey !== "string") return;
+    const asked = check(passkeyNameSchema, { name: form.name });
+    if (form.act === "remove-passkey") await removePasskey(DB, form.passkey, whose.id, by);
+    else if (form.act === "rename-passkey" && asked.ok)
+      await renamePasskey(DB, form.passkey, whose.id, asked.value.name);
   }
 
   async function showPeople(c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> {
@@ -147,26 +157,43 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     const whose = await readPerson(DB, c.req.param("id") ?? "", times);
     if (!whose)
       return page(c, 404, <Message title="There is no such person" text="They may have been removed." />);
-    const sessions = await listSessions(DB, whose.id, times);
+    const [sessions, passkeys] = await Promise.all([
+      listSessions(DB, whose.id, times),
+      listPasskeys(DB, whose.id),
+    ]);
     const own = await sessionHash(runtime, c.req.raw.headers);
     const status = shown.problem === undefined ? 200 : 422;
-    return page(c, status, <PersonPage {...{ site, whose, sessions, own, person, shown, now: now() }} />);
+    return page(
+      c,
+      status,
+      <PersonPage {...{ site, whose, sessions, passkeys, own, person, shown, now: now(), access }} />,
+    );
   }
 
   async function showOwn(c: DeskContext, person: Person): Promise<Response> {
-    const sessions = await listSessions(DB, person.id, sessionTimes(now()));
+    const [sessions, passkeys] = await Promise.all([
+      listSessions(DB, person.id, sessionTimes(now())),
+      listPasskeys(DB, person.id),
+    ]);
     const own = await sessionHash(runtime, c.req.raw.headers);
     return page(
       c,
       200,
-      <DeskLayout site={site} title="You" person={person}>
+      <DeskLayout site={site} title="You" person={person} script={access ? undefined : PASSKEY_SCRIPT}>
         <h1>
           <bdi>{person.name}</bdi>
         </h1>
         <p>
           You are {person.role === "reporter" ? "a" : "an"} {person.role}.
         </p>
-        <Sessions {...{ site, sessions, own, now: now() }} />
+        {access ? (
+          <p>Cloudflare Access signs you in. Your sessions and devices are managed there.</p>
+        ) : (
+          <>
+            <Passkeys {...{ site, passkeys, now: now(), isOwn: true }} />
+            <Sessions {...{ site, sessions, own, now: now() }} />
+          </>
+        )}
       </DeskLayout>,
     );
   }
@@ -232,9 +259,11 @@ const PersonPage: FC<{
   sessions: readonly SessionRow[];
   own: string | undefined;
   person: Person;
+  passkeys: readonly PasskeyRow[];
   shown: Shown;
   now: Instant;
-}> = ({ site, whose, sessions, own, person, shown, now }) => (
+  access: boolean;
+}> = ({ site, whose, sessions, passkeys, own, person, shown, now, access }) => (
   <DeskLayout site={site} title={whose.name} person={person}>
     <p>
       <a href="/desk/people">All people</a>
@@ -254,16 +283,23 @@ const PersonPage: FC<{
         Save
       </button>
     </form>
-    <section class="part">
-      <h2>Sign-in link</h2>
-      <p>It works once, for a day, and ends an older one. Make one for somebody who can’t get in any more.</p>
-      <form method="post">
-        <button type="submit" name="act" value="link">
-          Make a sign-in link
-        </button>
-      </form>
-    </section>
-    <Sessions {...{ site, sessions, own, now }} />
+    {access ? null : (
+      <>
+        <section class="part">
+          <h2>Sign-in link</h2>
+          <p>
+            It works once, for a day, and ends an older one. Make one for somebody who can’t get in any more.
+          </p>
+          <form method="post">
+            <button type="submit" name="act" value="link">
+              Make a sign-in link
+            </button>
+          </form>
+        </section>
+        <Sessions {...{ site, sessions, own, now }} />
+        <Passkeys {...{ site, passkeys, now, isOwn: false }} />
+      </>
+    )}
     <section class="part">
       <h2>Remove</h2>
       <p>

@@ -10,6 +10,7 @@ import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { wordsOfAct } from "./acts.ts";
 import { browserName } from "./browser-name.ts";
 import { inviteSchema, personChangeSchema } from "./inputs.ts";
+import { passkeyRoutes } from "./passkey-routes.ts";
 import {
   changePerson,
   dismissPerson,
@@ -124,6 +125,7 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
     return (await readPerson(DB, id, sessionTimes(now()))) ?? problemResponse(404, UNKNOWN);
   }
 
+  api.route("/", passkeyRoutes(runtime));
   return api;
 }
 

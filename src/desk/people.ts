@@ -5,6 +5,7 @@ import type { Runtime } from "../env.ts";
 import { randomSecret } from "../http/auth.ts";
 import { sha256 } from "../lib/digest.ts";
 import { addSeconds, type Instant } from "../lib/time.ts";
+import { accessEmail, usesAccess } from "./cloudflare-access.ts";
 import { type inviteSchema, type personChangeSchema, ROLES, type Role } from "./inputs.ts";
 import type { Person } from "./sql.ts";
 import {
@@ -13,6 +14,7 @@ import {
   invite,
   type PersonRow,
   personOf,
+  personWithEmail,
   readPerson,
   removePerson,
   type SessionTimes,
@@ -83,7 +85,9 @@ async function linkFor(
   const expires = addSeconds(now, LINK_SECONDS);
   const stored = { hash: await sha256(link), expires };
   const added = await addLink(env.DB, person, stored, by && { by: by.name, at: now });
-  return added ? { id: person.id, url: `${site.url}/desk/sign-in/${link}`, expires } : undefined;
+  // Where Access lets people in, a link opens nothing.
+  const path = usesAccess(env) ? "" : `/sign-in/${link}`;
+  return added ? { id: person.id, url: `${site.url}/desk${path}`, expires } : undefined;
 }
 
 /** Changes a person's role or e-mail address. @throws Error, when D1 fails. */
@@ -140,21 +144,39 @@ export interface Opened {
 }
 
 /** A session that isn't stored yet. */
-function newSession(siteUrl: string, headers: Headers) {
+export function newSession(siteUrl: string, headers: Headers) {
   const session = randomSecret();
   const agent = headers.get("User-Agent")?.slice(0, AGENT_CHARACTERS) ?? null;
   return { session, agent, cookie: cookie(siteUrl, session, SESSION_SECONDS) };
 }
 
-/** The person whose session a request has; undefined for none. @throws Error, when D1 fails. */
+/** The person who sends a request; undefined for nobody. @throws Error, when D1 fails. */
 export async function signedIn(
-  { env, site }: Runtime,
+  runtime: Runtime,
   headers: Headers,
   now: Instant,
 ): Promise<Person | undefined> {
+  const who = await whoAsks(runtime, headers, now);
+  return who && "id" in who ? who : undefined;
+}
+
+/**
+ * The person who sends a request: by their session, or by Cloudflare Access, if that is set up. The e-mail address
+ * alone of somebody whom Access knows and the desk doesn't. @throws Error, when D1 fails, or Access's keys can't be
+ * read.
+ */
+export async function whoAsks(
+  runtime: Runtime,
+  headers: Headers,
+  now: Instant,
+): Promise<Person | { readonly email: string } | undefined> {
+  const { env, site } = runtime;
+  if (usesAccess(env)) {
+    const email = await accessEmail(runtime, headers);
+    return email === undefined ? undefined : ((await personWithEmail(env.DB, email, now)) ?? { email });
+  }
   const session = sessionIn(site.url, headers);
-  if (session === undefined) return undefined;
-  return personOf(env.DB, await sha256(session), sessionTimes(now));
+  return session === undefined ? undefined : personOf(env.DB, await sha256(session), sessionTimes(now));
 }
 
 /** The hash of the session that a request has; undefined for none. */

@@ -206,7 +206,7 @@ export async function signIn(
 }
 
 /** Notes that a session was opened; the last statement answers whose it is. */
-const noteSignIn = (db: D1Database, session: string, now: Instant): readonly D1PreparedStatement[] => {
+export const noteSignIn = (db: D1Database, session: string, now: Instant): readonly D1PreparedStatement[] => {
   const whose = "FROM sessions s JOIN people p ON p.id = s.person WHERE s.hash = ?1";
   return [
     db
@@ -239,6 +239,23 @@ export async function personOf(
     ]);
   return person;
 }
+
+/** The person with an e-mail address, who is noted as seen; undefined for none. */
+export async function personWithEmail(
+  db: D1Database,
+  email: string,
+  now: Instant,
+): Promise<Person | undefined> {
+  const sql = "SELECT id, name, role, seen_at AS seenAt FROM people WHERE email = ?";
+  const row = await db.prepare(sql).bind(email).first<Person & { readonly seenAt: Instant | null }>();
+  if (!row) return undefined;
+  const { seenAt, ...person } = row;
+  if (!isSameHour(seenAt, now)) await noteSeen(db, person.id, now).run();
+  return person;
+}
+
+const isSameHour = (seenAt: Instant | null, now: Instant): boolean =>
+  seenAt?.slice(0, 13) === now.slice(0, 13);
 
 const noteSeen = (db: D1Database, id: string, now: Instant): D1PreparedStatement =>
   db

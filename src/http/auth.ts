@@ -2,6 +2,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
+import { toBase64url } from "../lib/base64url.ts";
 import { problemResponse } from "./problem.ts";
 
 /**
@@ -20,11 +21,7 @@ export const bearer: MiddlewareHandler<{ Bindings: Env }> = async (context, next
 };
 
 /** 32 random bytes in base64url without padding: a secret for a header, a link or a cookie. */
-export function randomSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
+export const randomSecret = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** Compares in constant time: digests have one length, and `timingSafeEqual` looks at every byte. */
 export async function equal(a: string, b: string): Promise<boolean> {

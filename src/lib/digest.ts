@@ -16,3 +16,7 @@ export async function hmacSha256(secret: string, content: ArrayBuffer): Promise<
 
 const hex = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** SHA-256 of bytes, as bytes. */
+export const sha256Bytes = async (content: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", content as Uint8Array<ArrayBuffer>));

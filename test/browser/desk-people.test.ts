@@ -1,12 +1,15 @@
 // The desk's people in a real browser: invitations, roles, sessions, the journal; by plain forms, without script.
 
+import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { linkFor } from "../worker/desk/desk.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
+import { EDITOR } from "./desk.ts";
 import { close, DESKTOP, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
@@ -15,6 +18,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
   let browser: Browser;
   let worker: RunningWorker;
   beforeAll(async () => {
+    await buildEditor(EDITOR);
     browser = await startBrowser();
     worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN } });
   }, START_LIMIT_MS);
@@ -29,6 +33,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await context.route("**/*", (route) => route.abort());
     await context.route(`${SITE_URL}/**`, async (route) => {
       const { pathname, search } = new URL(route.request().url());
+      if (pathname === "/desk/passkey.js") return route.fulfill({ path: join(EDITOR, "passkey.js") });
       return route.fulfill({
         response: await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 }),
       });
@@ -119,4 +124,74 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await second.reload();
     await second.getByRole("heading", { name: "Sign in to the desk" }).waitFor();
   });
+
+  describe("a passkey", () => {
+    it("is added after the link, signs in without one, is renamed and removed", async () => {
+      const context = await newBrowser();
+      const page = await open(context, await linkFor(worker, "Mara", "editor"));
+      const { device } = await deviceOf(page);
+      await looksFine(page, "desk-sign-in-link");
+      await page.getByRole("button", { name: "Sign in and add a passkey" }).click();
+      await page.getByRole("button", { name: "Add a passkey" }).click();
+      await page.getByRole("button", { name: "Rename" }).waitFor();
+      await page.getByLabel("Name").fill("Mara’s laptop");
+      await page.getByRole("button", { name: "Rename" }).click();
+      await page.getByRole("button", { name: "Remove: Mara’s laptop" }).waitFor();
+      await looksFine(page, "desk-me-passkey");
+      expect((await device()).length).toBe(1);
+      // A second one on the same device is refused by the browser itself.
+      await page.getByRole("button", { name: "Add a passkey" }).click();
+      await page.getByText("This device has a passkey of yours already.").waitFor();
+
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("heading", { name: "Sign in to the desk" }).waitFor();
+      await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
+      await looksFine(page, "desk-sign-in");
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByRole("heading", { name: "Stories" }).waitFor();
+      await page.getByRole("link", { name: "Mara, editor" }).click();
+      expect(await page.getByLabel("Name").inputValue()).toBe("Mara’s laptop");
+      await page.getByText("last used: Today").first().waitFor();
+
+      await page.getByRole("button", { name: "Remove: Mara’s laptop" }).click();
+      await page.getByText("No passkeys yet.").waitFor();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByText("This passkey doesn't sign anybody in here.").waitFor();
+    });
+
+    it("whose person isn't verified signs nobody in, and the page says so", async () => {
+      const page = await signIn(await newBrowser(), "Unverified", "reporter");
+      const { verified } = await deviceOf(page);
+      await page.goto(`${SITE_URL}/desk/me`);
+      await page.getByRole("button", { name: "Add a passkey" }).click();
+      await page.getByRole("button", { name: "Rename" }).waitFor();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await verified(false);
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByText("It was cancelled, or took too long. Try again.").waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
 });
+
+/** A virtual authenticator in a page's browser: it makes passkeys that need no name, and verifies its person. */
+async function deviceOf(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    device: async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+    verified: (isUserVerified: boolean) =>
+      cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+  };
+}

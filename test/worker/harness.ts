@@ -45,6 +45,8 @@ export interface WorkerOptions {
   readonly folder?: string;
   /** Static files by their paths, which the Worker reads; by default there are none. */
   readonly assets?: Readonly<Record<string, string>>;
+  /** Answers what the Worker asks of other servers. */
+  readonly outbound?: (request: { readonly url: string }) => Response | Promise<Response>;
   /** For how long feeds' objects gather changes; by default not at all. */
   readonly gatherMilliseconds?: number;
 }
@@ -155,7 +157,7 @@ export async function startWorker(options: WorkerOptions = {}) {
 
 function configuration(options: WorkerOptions, port: number, logged: string[]) {
   const { siteUrl = SITE_URL, secrets = { PUBLISH_TOKEN: TOKEN }, bundle = "index", siteYaml } = options;
-  const { folder = inject("bundles"), gatherMilliseconds = 0, assets } = options;
+  const { folder = inject("bundles"), gatherMilliseconds = 0, assets, outbound } = options;
   const { queueConsumers, ...bindings } = JSON.parse(readFileSync(join(folder, OPTIONS_FILE), "utf8"));
   // As many messages at once as when deployed, without the second that a batch waits for more.
   const eager = Object.entries(queueConsumers).map(([name, consumer]) => [
@@ -168,6 +170,7 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
       {
         ...bindings,
         name: NAME,
+        ...(outbound ? { outboundService: outbound } : {}),
         unsafeDirectSockets: [{ host: "127.0.0.1", port }],
         modules: [
           {

@@ -10,7 +10,8 @@ import type { Audience } from "../../../src/api/answers.ts";
 import document from "../../../src/api/openapi.json" with { type: "json" };
 import type { PartnerReport, WebhookDelivery } from "../../../src/partners/answers.ts";
 import { article, png } from "../articles.ts";
-import { colleague } from "../desk/desk.ts";
+import { newPasskey } from "../desk/authenticator.ts";
+import { type Colleague, colleague } from "../desk/desk.ts";
 import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
 import { issue, ledgerOnce, partner, policy, type Wire, wire } from "../partners/partners.ts";
 
@@ -21,6 +22,7 @@ const DOORS = [
   "api/routes.ts",
   "desk/homes-api.ts",
   "desk/partners/api.ts",
+  "desk/passkey-routes.ts",
   "desk/people-routes.ts",
   "desk/publishing-api.ts",
   "desk/routes.ts",
@@ -104,6 +106,10 @@ interface Errand {
   readonly headers?: Readonly<Record<string, string>>;
   /** Does what must be done before. Returns the parts of the path that aren't `new`. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
+  /** A body that is made only when the call is sent. */
+  readonly bodyOf?: () => Promise<string>;
+  /** The session of somebody at the desk sends it, not the token. */
+  readonly bySession?: true;
   /** What the answer must show: an empty list would prove nothing. */
   readonly shows?: unknown;
 }
@@ -247,6 +253,16 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     200,
     { query: "?by=Ana&act=signed-in", shows: { acts: [{ words: "signed in" }, { by: "Ana" }] } },
   ],
+  ["POST", "/api/passkeys/challenge", 200, { bySession: true, shows: { rpId: "wire.test", exclude: [] } }],
+  ["POST", "/api/passkeys", 201, { bySession: true, bodyOf: registration, shows: { usedAt: null } }],
+  ["GET", "/api/passkeys", 200, { bySession: true, shows: { passkeys: [{}] } }],
+  [
+    "PATCH",
+    "/api/passkeys/{id}",
+    200,
+    { prepare: async () => ({ id: (await passkey).id }), body: '{"name":"Phone"}', shows: { name: "Phone" } },
+  ],
+  ["DELETE", "/api/passkeys/{id}", 200, { prepare: async () => ({ id: (await passkey).id }) }],
   ["DELETE", "/api/people/{id}", 200, { prepare: personId }],
   ["DELETE", "/api/partners/{id}", 200, {}],
   ["DELETE", "/api/articles/{slug}", 200, {}],
@@ -297,6 +313,17 @@ async function publishedStory(at: string | null = null) {
 async function personId() {
   const { people } = (await (await worker.api("/people")).json()) as { people: { id: string }[] };
   return { id: people[0]?.id ?? "" };
+}
+const passkey = newPasskey();
+let cleo: Colleague | undefined;
+const asCleo = async (): Promise<Colleague> => {
+  cleo ??= await colleague(worker, "Cleo", "reporter");
+  return cleo;
+};
+async function registration(): Promise<string> {
+  const answer = await (await asCleo()).ask("POST", "/passkeys/challenge");
+  const { challenge } = (await answer.json()) as { readonly challenge: string };
+  return JSON.stringify(await (await passkey).registration(challenge));
 }
 /** Ana in two browsers; from here on she has the id `new`. */
 async function signedIn() {
@@ -432,13 +459,14 @@ const sized = ({ headers }: Wire): readonly string[] =>
 describe("answers are what the document says, without a field more", () => {
   it.each(ERRANDS)(
     "%s %s: %i",
-    async (method, path, status, { query = "", headers: others, body, prepare, shows }) => {
+    async (method, path, status, { query = "", headers: others, prepare, shows, bySession, ...sent }) => {
       const ids = { sha256: NEW_PICTURE.sha256, ...(await prepare?.()) };
+      const body = sent.body ?? (await sent.bodyOf?.());
       const headers = { "Content-Type": "application/json", ...others };
-      const response = await worker.api(
-        filled(path, ids, "new").slice("/api".length) + query,
-        body === undefined ? { method } : { method, body, headers },
-      );
+      const at = filled(path, ids, "new").slice("/api".length) + query;
+      const response = bySession
+        ? await (await asCleo()).ask(method, at, body === undefined ? undefined : JSON.parse(String(body)))
+        : await worker.api(at, body === undefined ? { method } : { method, body, headers });
       const answer: unknown = await response.json();
       expect(response.status, JSON.stringify(answer)).toBe(status);
       expect(wrongIn(answer, method, path, response)).toEqual([]);
