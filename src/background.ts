@@ -1,8 +1,10 @@
 // The work that no request starts: cron, and messages of the queues.
 
+import { catchUp } from "./desk/list.ts";
 import { idleSince } from "./desk/people.ts";
 import { thinRevisions } from "./desk/sql.ts";
 import { forgetSessions } from "./desk/sql-people.ts";
+import { forgetPresence } from "./desk/sql-presence.ts";
 import { lateStoryMessages, publishDue } from "./desk/stories.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";
@@ -62,7 +64,7 @@ export async function minutely(runtime: Runtime, now: Instant): Promise<void> {
 /**
  * Every hour: compare KV with D1, rebuild what is dirty, rerender outdated articles, count subscriptions, and
  * delete old data: fingerprints, intermediate versions, audience counts, callback hosts, sessions, old
- * revisions of stories, delivered webhooks, and partners' fetches.
+ * revisions of stories, who had them open, delivered webhooks, and partners' fetches.
  */
 export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   const { env, fingerprint } = runtime;
@@ -82,6 +84,8 @@ export async function hourly(runtime: Runtime, now: Instant): Promise<void> {
   );
   await step("ended sessions", undefined, () => forgetSessions(env.DB, idleSince(now), now));
   await step("old revisions", 0, () => thinRevisions(env.DB, now));
+  await step("who had stories open", undefined, () => forgetPresence(env.DB, now));
+  await step("the words of stories", 0, () => catchUp(runtime));
   await step("the count of subscriptions", undefined, () => countSubscriptions(env.DB));
   await step("delivered webhooks", undefined, () => forgetDelivered(env.DB, now));
   await step("old fetches of partners", undefined, () => forgetOldFetches(env.DB, now));

@@ -17,6 +17,7 @@ import { count, flag, text } from "../lib/answer-fields.ts";
 import { slugField } from "../lib/text.ts";
 import { articleListSchema, audienceSchema, feedsSchema, markedSchema, receiptSchema } from "./answers.ts";
 import { homePaths } from "./openapi-homes.ts";
+import { LIST_QUERY, listPaths } from "./openapi-lists.ts";
 import { mediaPaths } from "./openapi-media.ts";
 import { partnerPaths } from "./openapi-partners.ts";
 import {
@@ -67,6 +68,7 @@ export function openApiDocument(): Json {
       ...articlePaths(),
       ...mediaPaths(),
       ...homePaths(),
+      ...listPaths(),
       ...publishingPaths(),
       ...storyPaths(),
       ...peoplePaths(),
@@ -173,8 +175,12 @@ function storyPaths(): Json {
       get: {
         summary: "List stories, the most recently changed first",
         security,
-        parameters: [query("cursor", text, "`next` of the page before")],
-        responses: { 200: json("A page.", storiesSchema), ...problems },
+        parameters: LIST_QUERY,
+        responses: {
+          200: json("A page.", storiesSchema),
+          400: problem("A filter that doesn't exist, or a search that is too long."),
+          ...problems,
+        },
       },
       post: {
         summary: "Create a story: the working copy of an article, visible only at the desk",
@@ -222,10 +228,12 @@ function storyPaths(): Json {
     "/api/stories/{id}/revisions": {
       parameters: [id],
       get: {
-        summary: "List the last 100 revisions of a story, the newest first",
+        summary: "List the revisions of a story, the newest first",
         security,
+        parameters: [query("cursor", text, "`next` of the page before")],
         responses: {
-          200: json("The revisions, without their texts.", revisionsSchema),
+          200: json("A page of revisions, without their texts.", revisionsSchema),
+          400: problem("A cursor that isn't one."),
           ...NO_STORY,
           ...problems,
         },

@@ -36,6 +36,10 @@ const summary = {
     laterOrNull(z.enum(HOMES)),
     "where its article is edited; null for a draft. Other than `desk`: the story is read-only until it is taken over",
   ),
+  review: described(
+    laterOrNull(z.object({ revision: count, at: instant, by: text, note: text })),
+    "that somebody said it is ready for review; it is, until that revision or a newer one is published",
+  ),
   problems: described(
     problemsSchema,
     "why it could not be published; empty after a success or a new attempt",
@@ -81,7 +85,26 @@ export const savedSchema = z.object({ id: text, revision: count, at: instant });
 /** Revisions without their texts. */
 export const revisionsSchema = z.object({
   revisions: z.array(z.object({ number: count, at: instant, by: text })),
+  next: z.exactOptional(described(text, "cursor of the next page")),
 });
+
+/** Answer to a change of the review, and to a presence that ends. */
+export const changedSchema = z.object({ id: text });
+
+/** Who else has a story open. */
+export const presenceSchema = z.object({
+  now: described(instant, "the time by the server's clock, to compare the others with"),
+  others: z.array(
+    z.object({
+      name: text,
+      seenAt: described(instant, "when their browser last said so"),
+      savedAt: described(z.nullable(instant), "when they last saved it; null if that isn't lately"),
+    }),
+  ),
+});
+
+/** Who else has a story open, as the API answers it. */
+export type PresenceAnswer = AnswerOf<typeof presenceSchema>;
 
 /** Answer to a publication that was accepted. */
 export const dueSchema = z.object({

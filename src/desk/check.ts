@@ -17,6 +17,7 @@ const UNSTORED: Story["story"] = {
   ...{ id: "", slug: null, head: 1, headline: "", changedAt: "" as Instant, changedBy: "" },
   ...{ live: null, liveVersion: null, published: null, withdrawn: null, home: null },
   ...{ due: null, dueAt: null, duePublished: null, dueBy: null, problems: [] },
+  ...{ review: null, reviewAt: null, reviewBy: null, reviewNote: null },
 };
 
 /** Checks a draft, as the next revision of `story` if it is one's. @throws Error, when D1 fails. */

@@ -114,3 +114,12 @@ export const assertionSchema = z.strictObject({
 
 /** A passkey's new name. */
 export const passkeyNameSchema = z.strictObject({ name: textField(NAME_CHARACTERS) });
+
+/** The filters of the list of stories. */
+export const SHOWN = ["drafts", "review", "scheduled", "live", "withdrawn", "problem", "mine"] as const;
+
+/** One of `SHOWN`. */
+export type Shown = (typeof SHOWN)[number];
+
+/** What somebody says with a story that is ready for review. */
+export const reviewSchema = z.strictObject({ note: z.exactOptional(textField(1000)) });

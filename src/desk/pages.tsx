@@ -7,13 +7,15 @@ import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
-import { humanAge, humanTime, type Instant, toInstant } from "../lib/time.ts";
+import { humanTime, type Instant, toInstant } from "../lib/time.ts";
 import { addCorrectAndWithdraw, CorrectOrWithdraw, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import DESK_CSS from "./desk.css";
 import { History, RevisionPage } from "./history.tsx";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes-pages.tsx";
 import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
+import LIST_CSS from "./list.css";
+import { addStoryList, Review } from "./list-page.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
 import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, signedIn } from "./people.ts";
@@ -25,12 +27,11 @@ import PUBLISH_CSS from "./publish.css";
 import { addPublishPage } from "./publish-page.tsx";
 import { addSharePage } from "./share-page.tsx";
 import { addSignInPages, signInPage } from "./sign-in-page.tsx";
-import { listStories, type PastRevision, type Person, readHistory, readStory, type StoryRow } from "./sql.ts";
+import { type PastRevision, type Person, readHistory, readStory } from "./sql.ts";
 import { tagsInUse } from "./sql-tags.ts";
 import { publishLabel, State } from "./state.tsx";
 import { createStory, restoreRevision, type Story, undoPublishing } from "./stories.ts";
 
-const LIST_LIMIT = 100;
 const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
 const HISTORY_LIMIT = 200;
 const TAGS_LIMIT = 300;
@@ -61,7 +62,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   });
 
   for (const [path, style] of Object.entries({
-    "/desk.css": DESK_CSS + PARTNERS_CSS + PUBLISH_CSS + PICTURES_CSS,
+    "/desk.css": DESK_CSS + LIST_CSS + PARTNERS_CSS + PUBLISH_CSS + PICTURES_CSS,
     "/preview.css": PREVIEW_CSS,
   })) {
     pages.get(path, (c) =>
@@ -73,13 +74,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   }
 
   addSignInPages(pages, { runtime, now, page, Message, seeOther });
-
-  pages.get("/", (c) =>
-    forPerson(c, async (person) => {
-      const stories = await listStories(env.DB, undefined, LIST_LIMIT);
-      return page(c, 200, <StoryList {...{ stories, person, now: now() }} />);
-    }),
-  );
 
   pages.post("/stories", (c) =>
     forPerson(c, async (person) => {
@@ -144,6 +138,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   };
   addCorrectAndWithdraw(pages, desk);
   addArticlesElsewhere(pages, desk);
+  addStoryList(pages, desk);
   addPublishPage(pages, desk);
   addPartnerPages(pages, desk);
   addSharePage(pages, desk);
@@ -181,51 +176,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       <DeskLayout site={site} title={title}>
         <h1>{title}</h1>
         <p>{text}</p>
-      </DeskLayout>
-    );
-  }
-
-  function StoryList({
-    stories,
-    person,
-    now,
-  }: {
-    stories: readonly StoryRow[];
-    person: Person;
-    now: Instant;
-  }) {
-    return (
-      <DeskLayout site={site} title="Stories" person={person}>
-        <div class="head">
-          <h1>Stories</h1>
-          <form method="post" action="/desk/stories">
-            <button type="submit" class="first">
-              New story
-            </button>
-          </form>
-        </div>
-        {stories.length === 0 ? (
-          <p class="empty">
-            There are no stories yet. A story is visible only at the desk until it is published.
-          </p>
-        ) : (
-          <ul class="stories">
-            {stories.map((story) => (
-              <li>
-                <a href={`/desk/stories/${story.id}`}>
-                  {story.headline === "" ? <i>Without a headline</i> : <bdi>{story.headline}</bdi>}
-                </a>
-                <State {...{ story, site, now }} />
-                <small>
-                  {humanAge(story.changedAt, now, "en", site.timezone)}, by <bdi>{story.changedBy}</bdi>
-                </small>
-              </li>
-            ))}
-          </ul>
-        )}
-        <p>
-          <a href="/desk/articles">Articles from git and the API</a>
-        </p>
       </DeskLayout>
     );
   }
@@ -302,6 +252,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
           )}
           <CorrectOrWithdraw story={story} person={person} />
         </div>
+        <Review {...{ story, site, now }} />
         {history}
       </DeskLayout>
     );

@@ -9,10 +9,11 @@ import { toInstant } from "../lib/time.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
 import { homeRoutes } from "./homes-api.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
+import { listRoutes, summaryOf } from "./list-api.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { publishingRoutes } from "./publishing-api.ts";
 import { readBody } from "./read-body.ts";
-import { listRevisions, listStories, readStory, type StoryRow } from "./sql.ts";
+import { readStory } from "./sql.ts";
 import {
   createStory,
   publishStory,
@@ -24,7 +25,6 @@ import {
   withdrawStory,
 } from "./stories.ts";
 
-const PAGE_LIMIT = 100;
 const SMALL_BODY_BYTES = 10_000;
 
 /** The routes under /api/stories and /api/people. */
@@ -39,14 +39,7 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
   api.route("/", homeRoutes(runtime, signIn));
   api.route("/", publishingRoutes(runtime, signIn));
 
-  api.get("/stories", async (c) => {
-    const rows = await listStories(env.DB, c.req.query("cursor"), PAGE_LIMIT + 1);
-    const last = rows[PAGE_LIMIT - 1];
-    return c.json({
-      stories: rows.slice(0, PAGE_LIMIT).map(summaryOf),
-      ...(rows.length > PAGE_LIMIT && last ? { next: `${last.changedAt} ${last.id}` } : {}),
-    });
-  });
+  api.route("/", listRoutes(runtime));
 
   api.post("/stories", limit(STORY_BYTES_LIMIT), async (c) => {
     const draft = await readBody(c, readDraft);
@@ -75,11 +68,6 @@ export function deskRoutes(runtime: Runtime): Hono<SignedIn> {
     if (outcome.kind === "invalid") return problemResponse(422, undefined, { errors: outcome.problems });
     const { head: revision, at } = outcome;
     return c.json({ id, revision, at }, 200, { ETag: `"${revision}"` });
-  });
-
-  api.get("/stories/:id/revisions", async (c) => {
-    const revisions = await listRevisions(env.DB, c.req.param("id"), PAGE_LIMIT);
-    return revisions.length === 0 ? problemResponse(404, NO_STORY) : c.json({ revisions });
   });
 
   api.get("/stories/:id/revisions/:number{[0-9]{1,9}}", async (c) => {
@@ -157,23 +145,6 @@ const newerThan = ({ story, revision }: Story): string =>
 /** 412 with the current story, so that neither text is lost. */
 const outdated = (story: Story): Response =>
   problemResponse(412, newerThan(story), { headers: etagOf(story) });
-
-const summaryOf = (story: StoryRow) => ({
-  id: story.id,
-  slug: story.slug,
-  headline: story.headline,
-  revision: story.head,
-  changedAt: story.changedAt,
-  changedBy: story.changedBy,
-  live: story.live,
-  published: story.published,
-  due: story.due,
-  dueAt: story.dueAt,
-  dueFor: story.duePublished,
-  withdrawn: story.withdrawn,
-  home: story.home,
-  problems: story.problems,
-});
 
 function storyResponse(read: Story, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
   const { story, revision } = read;

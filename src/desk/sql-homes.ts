@@ -63,7 +63,6 @@ export interface TakenOver {
 export async function takeOverArticle(db: D1Database, taken: TakenOver): Promise<boolean> {
   const { slug, version, published, id, head, save } = taken;
   const { headline, model, by, at } = save;
-  const isNew = !head;
   const [changed] = await db.batch([
     db
       .prepare(
@@ -73,25 +72,20 @@ export async function takeOverArticle(db: D1Database, taken: TakenOver): Promise
          WHERE slug = ?1 AND version = ?2 AND (SELECT max(head) FROM stories
            WHERE slug = ?1 AND live IS NOT NULL) IS ?3`,
       )
-      .bind(slug, version, isNew ? null : head),
+      .bind(slug, version, head === 0 ? null : head),
     db
       .prepare(
         `INSERT INTO revisions (story, number, slug, model, at, by, kept) SELECT ?, ?, ?, ?, ?, ?, 1 WHERE changes() > 0`,
       )
       .bind(id, head + 1, slug, model, at, by),
-    isNew
-      ? db
-          .prepare(
-            `INSERT INTO stories (id, slug, head, headline, changed_at, changed_by, live, live_version, published)
-             SELECT ?1, ?2, 1, ?3, ?4, ?5, 1, ?6, ?7 WHERE changes() > 0`,
-          )
-          .bind(id, slug, headline, at, by, version, published)
-      : db
-          .prepare(
-            `UPDATE stories SET head = ?2 + 1, headline = ?3, changed_at = ?4, changed_by = ?5, live = ?2 + 1,
-               live_version = ?6, published = ?7, problems = NULL WHERE id = ?1 AND changes() > 0`,
-          )
-          .bind(id, head, headline, at, by, version, published),
+    db
+      .prepare(
+        `INSERT INTO stories (id, slug, head, headline, changed_at, changed_by, live, live_version, published)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?3, ?7, ?8 WHERE changes() > 0
+         ON CONFLICT (id) DO UPDATE SET head = ?3, headline = ?4, changed_at = ?5, changed_by = ?6, live = ?3,
+           live_version = ?7, published = ?8, problems = NULL`,
+      )
+      .bind(id, slug, head + 1, headline, at, by, version, published),
     db
       .prepare(
         `INSERT INTO journal (at, by, act, story, revision) SELECT ?, ?, 'taken-over', ?, ? WHERE changes() > 0`,

@@ -44,6 +44,11 @@ export interface StoryRow {
   readonly withdrawn: Instant | null;
   /** Where its article is edited; null for a draft. */
   readonly home: Home | null;
+  /** The revision that was last said to be ready for review; null where that was taken back. */
+  readonly review: number | null;
+  readonly reviewAt: Instant | null;
+  readonly reviewBy: string | null;
+  readonly reviewNote: string | null;
 }
 
 /** One revision; `model` is the draft as JSON. */
@@ -67,20 +72,24 @@ export interface Save {
   readonly replaces: boolean;
 }
 
-const COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
+/** The columns of a `Row` of `stories`. */
+export const STORY_COLUMNS = `id, slug, head, headline, changed_at AS changedAt, changed_by AS changedBy, live,
   live_version AS liveVersion, published, due, due_at AS dueAt, due_published AS duePublished, due_by AS dueBy, problems,
   (SELECT withdrawn_at FROM articles WHERE articles.slug = stories.slug AND stories.published IS NOT NULL) AS withdrawn,
-  (SELECT home FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS home`;
+  (SELECT home FROM articles WHERE articles.slug = stories.slug AND stories.live IS NOT NULL) AS home,
+  review, review_at AS reviewAt, review_by AS reviewBy, review_note AS reviewNote`;
 
 /** True of a row of `stories` whose article isn't edited elsewhere. */
 const IS_HERE = `NOT EXISTS (SELECT 1 FROM articles a
   WHERE a.slug = stories.slug AND stories.live IS NOT NULL AND a.home IN ('git', 'api'))`;
 
-interface Row extends Omit<StoryRow, "problems"> {
+/** A story as D1 gives it. */
+export interface Row extends Omit<StoryRow, "problems"> {
   readonly problems: string | null;
 }
 
-const storyOf = (row: Row): StoryRow => ({
+/** A row as a story. */
+export const storyOf = (row: Row): StoryRow => ({
   ...row,
   problems: row.problems === null ? [] : (JSON.parse(row.problems) as readonly Problem[]),
 });
@@ -148,7 +157,7 @@ export interface Story {
 /** A story with its newest revision, or with the given one; undefined if there is none. */
 export async function readStory(db: D1Database, id: string, number?: number): Promise<Story | undefined> {
   const [stories, revisions, corrections] = await db.batch([
-    db.prepare(`SELECT ${COLUMNS} FROM stories WHERE id = ?`).bind(id),
+    db.prepare(`SELECT ${STORY_COLUMNS} FROM stories WHERE id = ?`).bind(id),
     db
       .prepare(
         `SELECT number, slug, model, at, by FROM revisions
@@ -167,29 +176,16 @@ export async function readStory(db: D1Database, id: string, number?: number): Pr
   };
 }
 
-/**
- * Up to `limit` stories, the most recently changed first, of those after `cursor`, which is `{changedAt}
- * {id}`.
- */
-export async function listStories(
-  db: D1Database,
-  cursor: string | undefined,
-  limit: number,
-): Promise<readonly StoryRow[]> {
-  const [at = "9", id = ""] = cursor?.split(" ") ?? [];
-  const sql = `SELECT ${COLUMNS} FROM stories WHERE (changed_at, id) < (?1, ?2)
-    ORDER BY changed_at DESC, id DESC LIMIT ?3`;
-  return (await db.prepare(sql).bind(at, id, limit).all<Row>()).results.map(storyOf);
-}
-
-/** Up to `limit` revisions without their texts, the newest first. */
+/** Up to `limit` revisions without their texts, of those before `before`, the newest first. */
 export async function listRevisions(
   db: D1Database,
   id: string,
   limit: number,
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<readonly Omit<Revision, "model" | "slug">[]> {
-  const sql = "SELECT number, at, by FROM revisions WHERE story = ? ORDER BY number DESC LIMIT ?";
-  return (await db.prepare(sql).bind(id, limit).all<Omit<Revision, "model" | "slug">>()).results;
+  const sql =
+    "SELECT number, at, by FROM revisions WHERE story = ? AND number < ? ORDER BY number DESC LIMIT ?";
+  return (await db.prepare(sql).bind(id, before, limit).all<Omit<Revision, "model" | "slug">>()).results;
 }
 
 /** A revision in a story's history. */

@@ -9,6 +9,8 @@ ALTER TABLE stories ADD COLUMN review INTEGER;
 ALTER TABLE stories ADD COLUMN review_at TEXT;
 ALTER TABLE stories ADD COLUMN review_by TEXT;
 ALTER TABLE stories ADD COLUMN review_note TEXT;
+CREATE INDEX stories_in_review ON stories (changed_at, id) WHERE review IS NOT NULL;
+CREATE INDEX stories_with_problem ON stories (changed_at, id) WHERE problems IS NOT NULL;
 
 -- The revision whose words the search has. A search adds those that are missing first, so that no save has to.
 ALTER TABLE stories ADD COLUMN searchable INTEGER NOT NULL DEFAULT 0;
@@ -32,4 +34,3 @@ CREATE TABLE presence (
   seen_at TEXT NOT NULL,
   PRIMARY KEY (story, person)
 ) WITHOUT ROWID;
-CREATE INDEX presence_by_time ON presence (seen_at);

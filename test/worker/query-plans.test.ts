@@ -10,7 +10,7 @@ import { recordedSql, SQL_FILES } from "./recorded-sql.ts";
 const SRC = join(import.meta.dirname, "../../src");
 const ARTICLES = 5000;
 /**
- * Read in full each minute or hour: as few as there are documents, and indexes of what is not released yet. Of requests
+ * Read in full each minute or hour: as few as there are documents, and indexes of what is not released or searchable yet. Of requests
  * to the hub there are at most 200, and hosts of subscriptions have a limit too. In
  * `subscriptions` and `deliveries` stands what feeds' objects haven't taken over yet, and `k` is a part of that. Of partners and people there are a few. `articles_by_time` is read in its order, from the newest, as many rows as are asked
  * for. `made` is what was made of one picture, `listed` what a list of feeds looks at,
@@ -18,7 +18,7 @@ const ARTICLES = 5000;
  * they have not fetched of the last thousand versions of their feeds.
  */
 const SMALL =
-  /\(subquery|^SCAN [kpsu]$|_unreleased\b|\b(?:feeds|audience|verifications|subscriptions|deliveries|subscriber_hosts|subscription_counts|failing_hosts|partners|people|articles_by_time|sequence|json_each)\b|^SCAN (?:made|listed|o|out)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
+  /\(subquery|^SCAN [kpsu]$|_un(?:released|searchable)\b|\b(?:feeds|audience|verifications|subscriptions|deliveries|subscriber_hosts|subscription_counts|failing_hosts|partners|people|articles_by_time|sequence|json_each|presence)\b|^SCAN (?:made|listed|o|out)$|VIRTUAL TABLE|CONSTANT ROW|\b[fd]\b/;
 
 const STATEMENTS = (await recordedSql()).map(({ file, sql }) => ({
   file,

@@ -11,6 +11,7 @@ import { button, element } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { storyPictures } from "./pictures/pictures.ts";
+import { presenceLine } from "./presence.ts";
 import { publicationOf } from "./publication.ts";
 import { previewLink } from "./saved-link.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
@@ -80,7 +81,13 @@ async function start(page: HTMLElement): Promise<void> {
     pictures.element,
     form?.side,
     checks.element,
-    element("div", { class: "foot" }, status, previewLink(id, saver), ...publication.buttons),
+    element(
+      "div",
+      { class: "foot" },
+      element("div", {}, status, presenceLine(path)),
+      previewLink(id, saver),
+      ...publication.buttons,
+    ),
   );
   followHistory();
   checks.changed();

@@ -10,7 +10,8 @@ import { checkPolicy, POLICY_BYTES_LIMIT, policySchema } from "../../partners/po
 import { type PartnerRecord, partnerById } from "../../partners/sql.ts";
 import { tryPolicy } from "../../partners/trial.ts";
 import type { Desk } from "../correct-withdraw.tsx";
-import { listStories, type Person } from "../sql.ts";
+import type { Person } from "../sql.ts";
+import { listStories } from "../sql-list.ts";
 import { explainChoice } from "./chosen.ts";
 import { groupsOf, inputOf, type Typed, typedOf } from "./policy-form.ts";
 import { type Draft, PolicyForm, ReadOnlyPolicy, TrialPage } from "./policy-page.tsx";
@@ -111,7 +112,7 @@ export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEd
     if (stored === undefined && (await partnerById(env.DB, id))) return form(422, [TAKEN]);
     const tried = await tryPolicy(runtime, policy.value, now());
     const explanation = await explainChoice(runtime, tried, choiceOf(chosen), now());
-    const stories = await listStories(env.DB, undefined, STORIES_LIMIT);
+    const stories = await listStories(env.DB, { name: person.name, now: now() }, STORIES_LIMIT);
     return page(
       c,
       200,

@@ -21,6 +21,7 @@ const DOORS = [
   "api/media.ts",
   "api/routes.ts",
   "desk/homes-api.ts",
+  "desk/list-api.ts",
   "desk/partners/api.ts",
   "desk/passkey-routes.ts",
   "desk/people-routes.ts",
@@ -195,7 +196,33 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
     200,
     { prepare: storyId, headers: { "If-Match": '"1"' }, body: storyOf("B"), shows: { revision: 2 } },
   ],
-  ["GET", "/api/stories", 200, { shows: { stories: [{ revision: 2, headline: "B" }] } }],
+  [
+    "PUT",
+    "/api/stories/{id}/review",
+    200,
+    { prepare: storyId, query: "?by=Ana", body: '{"note":"Look at the end."}' },
+  ],
+  [
+    "GET",
+    "/api/stories",
+    200,
+    {
+      query: "?show=review&q=typ",
+      shows: { stories: [{ headline: "B", review: { revision: 2, by: "Ana" } }] },
+    },
+  ],
+  ["DELETE", "/api/stories/{id}/review", 200, { prepare: storyId }],
+  [
+    "PUT",
+    "/api/stories/{id}/presence",
+    200,
+    {
+      prepare: openStory,
+      query: "?by=Bo",
+      shows: { others: [{ name: "Ana", savedAt: expect.any(String) }] },
+    },
+  ],
+  ["DELETE", "/api/stories/{id}/presence", 200, { prepare: storyId, query: "?by=Ana" }],
   ["GET", "/api/stories/{id}", 200, { prepare: storyId, shows: { article: { headline: "B" } } }],
   [
     "GET",
@@ -295,6 +322,12 @@ async function storyId() {
 /** The same, scheduled. */
 function scheduledStory() {
   return publishedStory("2999-01-01T00:00:00Z");
+}
+/** The same, while somebody else has it open. */
+async function openStory() {
+  const { id } = await storyId();
+  await worker.api(`/stories/${id}/presence?by=Ana`, { method: "PUT" });
+  return { id };
 }
 /** The same, published: cron takes up what was due long ago. */
 async function publishedStory(at: string | null = null) {
