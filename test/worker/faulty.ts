@@ -13,25 +13,21 @@ import type {
 import site from "../../content/site.yaml";
 import { createApp } from "../../src/app.ts";
 import type {
-  AskedWhy,
   DeliveryMessage,
   Env,
-  PartnerPoll,
-  PolicySender,
+  FeedObjectApi,
+  PartnerObjectApi,
   RebuildMessage,
   RenderMessage,
   Runtime,
 } from "../../src/env.ts";
-import type { FeedKey, PartnerKey } from "../../src/feeds/feed.ts";
-import type { Format } from "../../src/formats/format.ts";
 import worker, { FeedObject as RealFeedObject, PartnerObject as RealPartnerObject } from "../../src/index.ts";
 import { IsolateCache } from "../../src/isolate.ts";
-import type { Policy } from "../../src/partners/policy.ts";
 import { runtimeOf } from "../../src/runtime.ts";
 import { faultyD1 } from "./faulty/d1.ts";
 import type { BindingFaults } from "./faulty/faults.ts";
 import { faultyKv } from "./faulty/kv.ts";
-import { faultyFeeds, faultyPartners } from "./faulty/objects.ts";
+import { faultyObjects } from "./faulty/objects.ts";
 import { faultyQueue, releaseHeld } from "./faulty/queue.ts";
 import { faultyImages, faultyR2 } from "./faulty/r2.ts";
 
@@ -120,114 +116,63 @@ export default {
   },
 } satisfies ExportedHandler<Env, RebuildMessage | RenderMessage | DeliveryMessage>;
 
-/** The object of a feed, each of whose calls is an invocation: `object touch site`. */
+const FEED_CALLS = [
+  ...(["touch", "rebuild", "current", "keep"] as const),
+  ...(["subscribe", "unsubscribe", "begin", "end"] as const),
+] satisfies (keyof FeedObjectApi)[];
+const PARTNER_CALLS = [
+  ...(["touch", "rebuild", "poll", "noteFetches", "writeFetches"] as const),
+  ...(["change", "remove", "addToken", "dropToken"] as const),
+] satisfies (keyof PartnerObjectApi)[];
+
+/** The object of a feed. */
 export class FeedObject extends RealFeedObject {
-  readonly #real: Env;
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.#real = env;
-  }
-
   protected override runtime(): Promise<Runtime> {
     return runtimeOf(this.env);
-  }
-  override touch(feed: FeedKey) {
-    this.#begin(`touch ${feed}`);
-    return super.touch(feed);
-  }
-  override rebuild(feed: FeedKey, lost?: readonly Format[]) {
-    this.#begin(`rebuild ${feed}`);
-    return super.rebuild(feed, lost);
-  }
-  override current(feed: FeedKey, format: Format, why: AskedWhy) {
-    this.#begin(`current ${feed}`);
-    return super.current(feed, format, why);
-  }
-  override keep(feed: FeedKey, format: Format) {
-    this.#begin(`keep ${feed}`);
-    return super.keep(feed, format);
-  }
-  override subscribe(...given: Parameters<RealFeedObject["subscribe"]>) {
-    this.#begin(`subscribe ${given[0]}`);
-    return super.subscribe(...given);
-  }
-  override unsubscribe(...given: Parameters<RealFeedObject["unsubscribe"]>) {
-    this.#begin(`unsubscribe ${given[0]}`);
-    return super.unsubscribe(...given);
-  }
-  override begin(...given: Parameters<RealFeedObject["begin"]>) {
-    this.#begin(`begin ${given[0]}`);
-    return super.begin(...given);
-  }
-  override end(...given: Parameters<RealFeedObject["end"]>) {
-    this.#begin(`end ${given[0]}`);
-    return super.end(...given);
-  }
-  override alarm() {
-    this.#begin("alarm");
-    return faults.alarms === "never" ? Promise.resolve() : super.alarm();
   }
   /** What its own SQLite answers. */
   async sql(query: string, ...values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
     return this.ctx.storage.sql.exec(query, ...values).toArray();
   }
-  /** Loses all that it knows, as if it had been made anew. */
-  async forget(): Promise<void> {
-    await this.ctx.storage.deleteAll();
-    this.ctx.abort("made to forget by a test");
-  }
-
-  #begin(what: string): void {
-    this.env = wrap(this.#real, `object ${what}`);
-  }
 }
 
-/** The object of a partner, likewise. */
+/** The object of a partner. */
 export class PartnerObject extends RealPartnerObject {
-  readonly #real: Env;
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.#real = env;
-  }
-
   protected override runtime(): Promise<Runtime> {
     return runtimeOf(this.env);
   }
-  override touch(feed: PartnerKey["feed"]) {
-    this.#begin(`touch ${feed}`);
-    return super.touch(feed);
+}
+
+asInvocations(FeedObject.prototype, FEED_CALLS, "alarm");
+asInvocations(PartnerObject.prototype, PARTNER_CALLS, "alarm of a partner");
+
+interface Instance {
+  readonly ctx: DurableObjectState;
+  env: Env;
+}
+
+/** Makes each call of a class's objects an invocation: `object touch site`. They also learn to `forget`. */
+function asInvocations(prototype: object, calls: readonly string[], alarm: string): void {
+  const realEnvs = new WeakMap<Instance, Env>();
+  for (const call of [...calls, "alarm"]) {
+    const real = Reflect.get(prototype, call) as (...given: readonly unknown[]) => unknown;
+    const watched = function (this: Instance, ...given: readonly unknown[]) {
+      const realEnv = realEnvs.get(this) ?? this.env;
+      realEnvs.set(this, realEnv);
+      const [feed] = given;
+      const of = typeof feed === "object" && feed !== null && "id" in feed ? feed.id : feed;
+      this.env = wrap(realEnv, call === "alarm" ? `object ${alarm}` : `object ${call} ${of}`);
+      if (call === "alarm" && faults.alarms === "never") return Promise.resolve();
+      return Reflect.apply(real, this, given) as unknown;
+    };
+    Object.defineProperty(prototype, call, { value: watched });
   }
-  override rebuild(feed: PartnerKey["feed"], lost?: readonly "partner"[]) {
-    this.#begin(`rebuild ${feed}`);
-    return super.rebuild(feed, lost);
-  }
-  override poll(feed: PartnerKey["feed"], asked: PartnerPoll) {
-    this.#begin(`poll ${feed}`);
-    return super.poll(feed, asked);
-  }
-  override change(policy: Policy, digest: string, sender: PolicySender) {
-    this.#begin(`change ${policy.id}`);
-    return super.change(policy, digest, sender);
-  }
-  override remove(feed: PartnerKey["feed"], by: string) {
-    this.#begin(`remove ${feed}`);
-    return super.remove(feed, by);
-  }
-  override alarm() {
-    this.#begin("alarm of a partner");
-    return faults.alarms === "never" ? Promise.resolve() : super.alarm();
-  }
-  /** Loses all that it knows, as if it had been made anew. */
-  async forget(): Promise<void> {
+  // Loses all that it knows, as if it had been made anew.
+  const forget = async function (this: Instance): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.ctx.abort("made to forget by a test");
-  }
-
-  #begin(what: string): void {
-    this.env = wrap(this.#real, `object ${what}`);
-  }
+  };
+  Object.defineProperty(prototype, "forget", { value: forget });
 }
 
 // The runtime types what it gives back as unknown.
@@ -245,8 +190,8 @@ function wrap(env: Env, invocation: string): Env {
     REBUILDS: queue(faultyQueue(env.REBUILDS, now), count),
     RENDERS: queue(faultyQueue(env.RENDERS, now), count),
     DELIVERIES: queue(faultyQueue(env.DELIVERIES, now), count),
-    FEEDS: faultyFeeds(env.FEEDS, now),
-    PARTNERS: faultyPartners(env.PARTNERS, now),
+    FEEDS: faultyObjects(env.FEEDS, now),
+    PARTNERS: faultyObjects(env.PARTNERS, now),
     ...(env.IMAGES ? { IMAGES: faultyImages(env.IMAGES, now) } : {}),
   };
 }
@@ -304,68 +249,67 @@ function database(real: D1Database, count: Counts): D1Database {
     bound.set(proxy, inner);
     return proxy;
   };
-  return new Proxy(real, {
-    get(target, name) {
-      if (name === "prepare")
-        return (sql: string) => statement({ sql, real: target.prepare(sql), parameters: 0, longest: 0 });
-      if (name !== "batch") throw new Error(`the Worker uses DB.${String(name)}, which no test counts`);
-      return async (statements: readonly D1PreparedStatement[]) => {
-        const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
-        await running(inner);
-        const results = await target.batch(inner.map((one) => one.real));
-        return results.map((result) => counted(result, count));
-      };
+  return watch(real, "DB", {
+    prepare: (sql: string) => statement({ sql, real: real.prepare(sql), parameters: 0, longest: 0 }),
+    batch: async (statements: readonly D1PreparedStatement[]) => {
+      const inner = statements.map((one) => bound.get(one)).filter((one) => one !== undefined);
+      await running(inner);
+      const results = await real.batch(inner.map((one) => one.real));
+      return results.map((result) => counted(result, count));
     },
   });
 }
 
-const R2_CLASSES: Readonly<Record<string, "r2Writes" | "r2Reads">> = {
-  put: "r2Writes",
-  list: "r2Writes",
-  get: "r2Reads",
-  head: "r2Reads",
-};
-
 function bucket(real: R2Bucket, count: Counts): R2Bucket {
-  return new Proxy(real, {
-    get(target, name) {
-      const kind = R2_CLASSES[String(name)];
-      if (!kind) throw new Error(`the Worker uses MEDIA.${String(name)}, which no test counts`);
-      return (...values: unknown[]) => {
-        count[kind]++;
-        return Reflect.apply(Reflect.get(target, name), target, values) as unknown;
-      };
+  const counting = (name: keyof R2Bucket, kind: "r2Writes" | "r2Reads") => ({
+    [name]: (...given: readonly unknown[]) => {
+      count[kind]++;
+      return pass(real, name, given);
     },
+  });
+  return watch(real, "MEDIA", {
+    ...{ ...counting("put", "r2Writes"), ...counting("list", "r2Writes") },
+    ...{ ...counting("get", "r2Reads"), ...counting("head", "r2Reads") },
   });
 }
 
 function namespace(real: KVNamespace, count: Counts): KVNamespace {
-  return new Proxy(real, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (typeof value !== "function") return value;
-      return (...values: unknown[]) => {
-        if (name === "put") count.kvPuts++;
-        else count.kvGets++;
-        if (name === "put" ? faults.kvPut : faults.kvGet) {
-          return Promise.reject(new Error(`KV ${String(name)} made to fail by a test`));
-        }
-        return Reflect.apply(value, target, values) as unknown;
-      };
+  const counting = (name: keyof KVNamespace, kind: "kvPuts" | "kvGets") => ({
+    [name]: async (...given: readonly unknown[]) => {
+      count[kind]++;
+      if (kind === "kvPuts" ? faults.kvPut : faults.kvGet)
+        throw new Error(`KV ${name} made to fail by a test`);
+      return pass(real, name, given);
     },
+  });
+  return watch(real, "CACHE", {
+    ...{ ...counting("put", "kvPuts"), ...counting("get", "kvGets") },
+    ...{ ...counting("getWithMetadata", "kvGets"), ...counting("delete", "kvGets") },
+    ...counting("list", "kvGets"),
   });
 }
 
 function queue<T>(real: Queue<T>, count: Counts): Queue<T> {
-  return new Proxy(real, {
-    get(target, name) {
-      if (name !== "sendBatch")
-        throw new Error(`the Worker uses a queue's ${String(name)}, which no test counts`);
-      return async (messages: Parameters<typeof target.sendBatch>[0]) => {
-        count.sent += [...messages].length;
-        if (faults.queue === "fail") throw new Error("the queue was made to fail by a test");
-        return faults.queue === "lose" ? undefined : target.sendBatch(messages);
-      };
+  return watch(real, "a queue", {
+    sendBatch: async (messages: Parameters<typeof real.sendBatch>[0]) => {
+      count.sent += [...messages].length;
+      if (faults.queue === "fail") throw new Error("the queue was made to fail by a test");
+      return faults.queue === "lose" ? undefined : real.sendBatch(messages);
     },
   });
 }
+
+/** A binding that takes these calls; any other would be counted by no test. */
+function watch<T extends object>(real: T, binding: string, calls: Readonly<Record<string, unknown>>): T {
+  return new Proxy(real, {
+    get(_, name) {
+      const call = calls[String(name)];
+      if (call === undefined)
+        throw new Error(`the Worker uses ${binding}'s ${String(name)}, which no test counts`);
+      return call;
+    },
+  });
+}
+
+const pass = <T extends object>(real: T, name: keyof T, given: readonly unknown[]): unknown =>
+  Reflect.apply(real[name] as (...given: readonly unknown[]) => unknown, real, given);

@@ -1,4 +1,4 @@
-// Objects of feeds whose touches come twice, late, or the last one first, or never; whose other calls fail.
+// Objects whose touches come twice, late, or the last one first, or never; whose other calls fail.
 
 import type { Env } from "../../../src/env.ts";
 import type { BindingFaults } from "./faults.ts";
@@ -11,58 +11,51 @@ interface ObjectFaults extends Pick<BindingFaults, "messages" | "begin" | "endLo
   readonly queue?: "fail" | "lose";
 }
 
-/** The binding with its faults. */
-export const faultyFeeds = (real: Env["FEEDS"], now: () => ObjectFaults): Env["FEEDS"] => ({
-  getByName(name) {
-    const stub = real.getByName(name);
-    return {
-      touch: faultyTouch((feed) => real.getByName(name).touch(feed), now),
-      rebuild: (feed, lost) => stub.rebuild(feed, lost),
-      current: (feed, format, why) => stub.current(feed, format, why),
-      keep: (feed, format) => stub.keep(feed, format),
-      subscribe: (feed, subscription, isFull) => stub.subscribe(feed, subscription, isFull),
-      unsubscribe: (feed, format, callback) => stub.unsubscribe(feed, format, callback),
-      async begin(feed, format, deliveries, sender) {
-        if (now().begin === "fail") throw new Error("an object was made to fail by a test");
-        return stub.begin(feed, format, deliveries, sender);
-      },
-      async end(feed, outcomes) {
-        await stub.end(feed, outcomes);
-        if (now().endLost) throw new Error("the answer was made to be lost by a test");
-      },
-    };
-  },
-});
+type Call = (...given: readonly unknown[]) => Promise<unknown>;
 
-/** The same of partners' objects. */
-export const faultyPartners = (real: Env["PARTNERS"], now: () => ObjectFaults): Env["PARTNERS"] => ({
-  getByName(name) {
-    const stub = real.getByName(name);
-    return {
-      touch: faultyTouch((feed) => real.getByName(name).touch(feed), now),
-      rebuild: (feed, lost) => stub.rebuild(feed, lost),
-      async poll(feed, asked) {
-        if (now().poll === "fail") throw new Error("an object was made to fail by a test");
-        return stub.poll(feed, asked);
-      },
-      noteFetches: (feed, minutes) => stub.noteFetches(feed, minutes),
-      writeFetches: (feed) => stub.writeFetches(feed),
-      change: (policy, digest, sender) => stub.change(policy, digest, sender),
-      remove: (feed, by) => stub.remove(feed, by),
-      addToken: (feed, hash, doer) => stub.addToken(feed, hash, doer),
-      dropToken: (feed, name, doer) => stub.dropToken(feed, name, doer),
-    };
-  },
-});
+/** How calls go wrong, by name; `call` is the call of the real object. */
+const CALLS: Readonly<Record<string, (call: Call, faults: ObjectFaults) => Call>> = {
+  touch: faultyTouch,
+  begin: (call, { begin }) => (begin === "fail" ? fails : call),
+  poll: (call, { poll }) => (poll === "fail" ? fails : call),
+  end: (call, { endLost }) =>
+    endLost
+      ? async (...given) => {
+          await call(...given);
+          throw new Error("the answer was made to be lost by a test");
+        }
+      : call,
+};
 
-function faultyTouch<Feed>(touch: (feed: Feed) => Promise<void>, now: () => ObjectFaults) {
-  return async (feed: Feed): Promise<void> => {
-    const { queue, messages } = now();
+const fails: Call = () => Promise.reject(new Error("an object was made to fail by a test"));
+
+/** The objects of a class, with their faults. */
+export const faultyObjects = <T extends Env["FEEDS"] | Env["PARTNERS"]>(
+  real: T,
+  now: () => ObjectFaults,
+): T =>
+  ({
+    // A name is looked up for each call: a touch that was held may come after its stub's time.
+    getByName: (name: never) =>
+      new Proxy(Object(real.getByName(name)) as object, {
+        get(_, call) {
+          const calling: Call = (...given) => {
+            const stub = real.getByName(name) as unknown as Readonly<Record<string, Call>>;
+            return stub[String(call)]?.(...given) ?? fails();
+          };
+          return (...given: readonly unknown[]) =>
+            (CALLS[String(call)]?.(calling, now()) ?? calling)(...given);
+        },
+      }),
+  }) as unknown as T;
+
+function faultyTouch(touch: Call, { queue, messages }: ObjectFaults): Call {
+  return async (...given) => {
     if (queue === "fail") throw new Error("a touch was made to fail by a test");
-    if (queue === "lose") return;
-    if (messages === "hold") return hold(() => touch(feed));
+    if (queue === "lose") return undefined;
+    if (messages === "hold") return hold(async () => void (await touch(...given)));
     if (messages === "late") await new Promise((resolve) => setTimeout(resolve, LATE_MILLISECONDS));
-    if (messages === "twice") await touch(feed);
-    return touch(feed);
+    if (messages === "twice") await touch(...given);
+    return touch(...given);
   };
 }

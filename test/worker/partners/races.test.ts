@@ -224,7 +224,11 @@ describe("a partner's object", () => {
     expect((await worker.api("/partners/nobody", { method: "DELETE" })).status).toBe(404);
     const objects = (await worker.counts()).filter(({ invocation }) => invocation.startsWith("object"));
     // The one that there is writes down that somebody was refused.
-    expect(objects.map(({ invocation }) => invocation)).toEqual(["object alarm of a partner"]);
+    const invocations = objects.map(({ invocation }) => invocation);
+    expect(invocations.toSorted()).toEqual([
+      "object alarm of a partner",
+      "object noteFetches partner/closed",
+    ]);
   });
 
   it("that forgot everything, with KV empty too, makes the same version from D1 again", async () => {
