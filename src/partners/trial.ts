@@ -7,6 +7,7 @@ import { sha256 } from "../lib/digest.ts";
 import type { Instant } from "../lib/time.ts";
 import type { PartnerItem, PolicyTrial } from "./answers.ts";
 import { type FeedItems, feedItems } from "./feed-items.ts";
+import { writeCounted } from "./fetches.ts";
 import type { Policy } from "./policy.ts";
 import { describePolicy } from "./policy-words.ts";
 import { PROFILES } from "./profiles/index.ts";
@@ -33,6 +34,8 @@ export async function tryPolicy(runtime: Runtime, policy: Policy, now: Instant):
   const { DB } = runtime.env;
   const digest = await sha256(JSON.stringify(policy));
   const stored = await partnerById(DB, policy.id);
+  // So that the ledger has what the partner fetched a moment ago.
+  if (stored) await writeCounted(runtime, policy.id);
   const record: PartnerRecord = { policy, digest, generation: 0 };
   const feed = await feedOf(runtime, record, now);
   const old = stored && (stored.digest === digest ? feed : await feedOf(runtime, stored, now));

@@ -14,6 +14,7 @@ import {
   webhookOf,
 } from "../../partners/acts.ts";
 import type { PartnerReport } from "../../partners/answers.ts";
+import { writeCounted } from "../../partners/fetches.ts";
 import { DELIVERY_STATES } from "../../partners/policy.ts";
 import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
@@ -59,6 +60,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     withPartner(c, "editor", async (person, overview, id) => {
       const { record } = overview;
       const at = now();
+      await writeCounted(runtime, id);
       const report: PartnerReport = {
         ...summaryOf(runtime, overview),
         policy: record.policy,
