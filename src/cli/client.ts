@@ -32,9 +32,11 @@ import {
   type PartnerExplanation,
   type PartnerReport,
   type PartnerSummary,
+  type PolicyTrial,
   partnerReportSchema,
   partnerSchema,
   partnersSchema,
+  trialSchema,
   type WebhookDelivery,
   type WebhookSecret,
   webhookSecretSchema,
@@ -252,6 +254,16 @@ export class Client {
     return this.#json(partnerSchema, {
       method: "PUT",
       path: partnerPath(id) + queryOf({ home }),
+      body: json,
+      type: "application/json",
+    });
+  }
+
+  /** What a policy would do if it were stored; with `article`, also rule by rule for that article. */
+  tryPolicy(id: string, json: Uint8Array, article?: string): Promise<Reply<PolicyTrial>> {
+    return this.#json(trialSchema, {
+      method: "POST",
+      path: partnerPath(id, "trial") + queryOf({ article }),
       body: json,
       type: "application/json",
     });

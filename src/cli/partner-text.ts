@@ -8,6 +8,7 @@ import type {
   PartnerItem,
   PartnerReport,
   PartnerSummary,
+  PolicyTrial,
   WebhookSecret,
 } from "../partners/answers.ts";
 import type { PartnerEvent } from "../partners/policy.ts";
@@ -62,6 +63,44 @@ export function explanationText({ slug, headline, included, rules, ledger }: Par
     aligned(rules.map(({ rule, passed, says }) => [passed ? "✓" : "✗", rule, says])),
     included ? "It is in the feed." : "It is not in the feed.",
     ...ledgerLines(ledger, included),
+  ].join("\n");
+}
+
+/** What `try` prints: what a policy would change, and which of the newest articles match. */
+export function trialText({
+  change,
+  rules,
+  before,
+  after,
+  joins,
+  leaves,
+  newest,
+  chosen,
+}: PolicyTrial): string {
+  const kept = leaves.filter(({ fetched }) => fetched !== null).length;
+  return [
+    change === "unchanged"
+      ? "This is the stored policy: publishing it changes nothing."
+      : `In the feed: ${before} now, ${after} with this policy. Nothing is changed yet.`,
+    ...(kept === 0
+      ? []
+      : [
+          `The partner has fetched ${kept} of the articles that leave, and keeps them: that is no withdrawal.`,
+        ]),
+    ...(rules.length === 0
+      ? []
+      : [section("Rules", aligned(rules.map((one) => [one.key, one.before ?? "–", "→", one.after ?? "–"])))]),
+    section(`Would leave: ${leaves.length}`, itemLines(leaves)),
+    section(`Would come: ${joins.length}`, itemLines(joins)),
+    section(
+      `The newest ${newest.length}`,
+      newest
+        .map(({ included, slug, problems: [first] }) =>
+          [included ? "✓" : "✗", slug, first && `${first.path}  ${first.message}`].filter(Boolean).join("  "),
+        )
+        .join("\n"),
+    ),
+    ...(chosen === null ? [] : ["", explanationText(chosen)]),
   ].join("\n");
 }
 

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { formatFinding } from "../content/finding.ts";
 import { readSite } from "../content/folder.ts";
-import { POLICY_EXTENSION } from "../content/partner-file.ts";
+import { POLICY_EXTENSION, readPolicies } from "../content/partner-file.ts";
 import { CliError } from "../lib/cli-error.ts";
 import { withLocalTimes } from "../lib/time.ts";
 import { policyYaml } from "../partners/policy-yaml.ts";
@@ -17,6 +18,7 @@ import {
   partnerText,
   secretText,
   tokenText,
+  trialText,
   twoTokens,
 } from "./partner-text.ts";
 import type { Output } from "./progress.ts";
@@ -92,6 +94,26 @@ export function addPartnerCommands(partner: Command, { contentDir, withTarget, c
       const client = await connect(flags);
       if (flags.on) expected(await client.switchOn(id), noPartner(id));
       out.say(secretText(id, expected(await client.webhookSecret(id, flags.rotate), noPartner(id))));
+    });
+
+  withTarget(partner.command("try").argument("<id>"))
+    .description("show what a changed policy file would do, before it is published")
+    .option("--article <slug>", "also rule by rule for this article")
+    .action(async (id: string, flags: TargetFlags & { readonly article?: string }) => {
+      const { site } = await readSite(contentDir);
+      const file = id + POLICY_EXTENSION;
+      const [read] = (await readPolicies(contentDir, site, new Set([file]))).policies;
+      if (!read)
+        throw new CliError(
+          `There is no file ${relative(process.cwd(), resolve(contentDir, "partners", file))}.`,
+        );
+      if (read.kind === "broken") throw new CliError(read.findings.map(formatFinding).join("\n"));
+      const json = Buffer.from(JSON.stringify(read.policy));
+      const trial = expected(
+        await (await connect(flags)).tryPolicy(id, json, flags.article),
+        "No such article.",
+      );
+      out.say(withLocalTimes(trialText(trial), site?.timezone));
     });
 
   withTarget(partner.command("pull").argument("<id>"))

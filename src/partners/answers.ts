@@ -220,6 +220,8 @@ export const deliverySchema = z.object({
   partner: text,
   event: z.enum(EVENTS),
   article: described(text, "its id"),
+  slug: laterOrNull(text),
+  headline: laterOrNull(text),
   version: count,
   /** When it happened. */
   at: instant,

@@ -76,16 +76,16 @@ export const policySchema = z.strictObject({
   select: told(
     z._default(
       z.strictObject({
-        sections: told(some(slugField, 50), "Sections", "None: articles of every section."),
+        sections: told(some(slugField, 50), "Sections", "If none is named: articles of every section."),
         tags: told(
           some(textField(100), 50),
           "Tags",
-          "An article needs one of them. None: whatever its tags.",
+          "An article needs one of them. If none is named, its tags don't matter.",
         ),
         languages: told(
           some(languageField, 20),
           "Languages",
-          "Codes such as en or de; en covers en-GB too. None: every language.",
+          "Codes such as en or de; en covers en-GB too. If none is named: every language.",
         ),
         maxAge: told(
           z.exactOptional(durationField),
@@ -157,7 +157,7 @@ export const policySchema = z.strictObject({
         types: told(
           some(imageTypeField, Object.keys(IMAGE_TYPES).length),
           "Types",
-          "Pictures of other types are converted. None: every type.",
+          "Pictures of other types are converted. If none is named: every type.",
         ),
         rights: told(
           z._default(z.enum(["syndicate", "credited"]), "syndicate"),
@@ -175,7 +175,7 @@ export const policySchema = z.strictObject({
         tags: told(
           some(z.string().check(z.regex(/^[a-z][a-z0-9]*$/, "must be the name of an HTML element")), 100),
           "Elements",
-          "Of any other element the content stays. None: all that the format allows.",
+          "Of any other element the content stays. If none is named: all that the format allows.",
         ),
         embeds: told(
           z._default(z.array(hostField).check(z.maxLength(50)), []),

@@ -47,6 +47,7 @@ export interface RefusedRow {
   readonly headline: string;
   readonly version: number;
   readonly since: Instant;
+  /** What keeps it out; not what is only advised. */
   readonly problems: readonly Problem[];
 }
 
@@ -94,7 +95,8 @@ const UNFETCHED = `WITH p AS MATERIALIZED (
   WHERE u.since <= ?2 AND (u.event <> 'article.retracted' OR u.has IS NOT NULL)
   ORDER BY u.since DESC LIMIT ?3`;
 
-const REFUSED = `SELECT i.partner, a.slug, a.model->>'headline' AS headline, a.version, a.published AS since, i.problems
+const REFUSED = `SELECT i.partner, a.slug, a.model->>'headline' AS headline, a.version, a.published AS since,
+    (SELECT json_group_array(json(value)) FROM json_each(i.problems) WHERE value->>'level' = 'refusal') AS problems
   FROM partners CROSS JOIN partner_items i ON i.partner = partners.id JOIN articles a ON a.id = i.article_id
   WHERE partners.policy->>'enabled' AND (?1 IS NULL OR partners.id = ?1) AND i.body = '' AND a.withdrawn_at IS NULL
     AND EXISTS (SELECT 1 FROM json_each(i.problems) WHERE value->>'level' = 'refusal')

@@ -145,6 +145,8 @@ const DISABLE = `UPDATE partners SET push_off = o.value ->> 'why' FROM json_each
   WHERE partners.id = o.value ->> 'partner' AND policy -> 'push' ->> 'url' = o.value ->> 'url'`;
 
 const COLUMNS = `id, partner, event, article_id AS article, version, at, state, attempts,
+  (SELECT slug FROM articles WHERE id = article_id) AS slug,
+  (SELECT model->>'headline' FROM articles WHERE id = article_id) AS headline,
   iif(state = 'waiting', next_at, NULL) AS nextAt, answer`;
 
 /** Webhooks in some states, of one partner or of all, newest first. At most 500. */

@@ -13,6 +13,8 @@ const WAITING: WebhookDelivery = {
   partner: "example",
   event: "article.corrected",
   article: "tag:news.example.com,2024:harbour",
+  slug: "harbour",
+  headline: "Harbour",
   version: 3,
   at: "2024-10-24T11:00:00Z",
   state: "waiting",

@@ -3,7 +3,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Home, isHome } from "../../src/article/article.ts";
 import { check } from "../../src/lib/problem.ts";
-import type { PartnerExplanation, PartnerReport, PartnerSummary } from "../../src/partners/answers.ts";
+import type {
+  PartnerExplanation,
+  PartnerReport,
+  PartnerSummary,
+  PolicyTrial,
+} from "../../src/partners/answers.ts";
 import { type Policy, policySchema } from "../../src/partners/policy.ts";
 import { json, problem, type Trouble } from "./server.ts";
 
@@ -55,6 +60,7 @@ export function partnerAnswer(
     return json([...partners.values()].map((partner) => summary(partner, origin)));
   }
   if (call === "PUT ") return put(partners, id, origin, body, isHome(home) ? home : "api");
+  if (call === "POST trial") return json(TRIAL);
   if (!held) return problem(404);
   switch (call) {
     case "GET ":
@@ -111,6 +117,19 @@ function summary({ policy, tokens, off, home }: HeldPartner, origin: string): Pa
     push: push ? (off ?? "on") : null,
   };
 }
+
+const TRIAL: PolicyTrial = {
+  change: "updated",
+  rules: [{ key: "delay", before: null, after: "15 minutes after publication" }],
+  ...{ before: 2, after: 2, signs: 0, rewritten: 0 },
+  joins: [INCLUDED],
+  leaves: [{ ...LEFT_OUT, fetched: 3 }],
+  newest: [
+    { ...INCLUDED, included: true, was: false },
+    { ...LEFT_OUT, included: false, was: true },
+  ],
+  chosen: EXPLANATION,
+};
 
 const report = (partner: HeldPartner, origin: string): PartnerReport => ({
   ...summary(partner, origin),

@@ -13,7 +13,7 @@ import { check } from "../../src/lib/problem.ts";
 import type { PartnerSummary } from "../../src/partners/answers.ts";
 import { policySchema } from "../../src/partners/policy.ts";
 import { describePolicy } from "../../src/partners/policy-words.ts";
-import { contentFolder, PLAIN } from "./folder.ts";
+import { contentFolder, PLAIN, write } from "./folder.ts";
 import { listen } from "./output.ts";
 import { apiServer, TOKEN } from "./server.ts";
 
@@ -171,6 +171,48 @@ it("says every rule in words", () => {
     "retraction: a withdrawn article leaves no sign",
     "push: article.retracted to https://portal.example/hook",
   ]);
+});
+
+describe("try", () => {
+  it("sends the file as it is, and tells what would change", async () => {
+    const { server, wireroom, contentDir } = await portal();
+    write(contentDir, { "partners/a.yaml": "id: a\nname: Portal\nprofile: rss\ndelay: 15m\n" });
+    expect(
+      await wireroom("try", "a", "--article", "out"),
+    ).toBe(`In the feed: 2 now, 2 with this policy. Nothing is changed yet.
+The partner has fetched 1 of the articles that leave, and keeps them: that is no withdrawal.
+
+Rules
+  delay  –  →  15 minutes after publication
+
+Would leave: 1
+  out  “Out”
+      headline  is longer than 150 characters
+
+Would come: 1
+  in  “In”
+
+The newest 2
+  ✓  in
+  ✗  out  headline  is longer than 150 characters
+
+out  “Out”
+✓  select.sections  it is in world
+✗  profile          its headline is longer than 150 characters
+It is not in the feed.
+The last that the feed had of it is version 2, retracted.
+It was first served on 24 October 2024, 10:00 UTC.
+The partner last fetched version 1.
+The partner has not fetched the feed since that version was published.`);
+    expect(server.seen).toEqual(["POST /api/partners/a/trial?article=out"]);
+  });
+
+  it("asks nothing of the Worker for a file that is broken or missing", async () => {
+    const { server, wireroom } = await portal();
+    await expect(wireroom("try", "a")).rejects.toThrow(/a\.yaml.* name {2}is missing/);
+    await expect(wireroom("try", "b")).rejects.toThrow(/There is no file .*partners\/b\.yaml\./);
+    expect(server.seen).toEqual([]);
+  });
 });
 
 it("pull writes the stored policy into its file, which checks out, and makes git its home", async () => {

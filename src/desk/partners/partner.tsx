@@ -28,7 +28,7 @@ const HOMES: Readonly<Record<string, string>> = {
 
 /** Everything about a partner. */
 export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, site, now }) => {
-  const { id, name, enabled, profile, access, url, page, items, version, builtAt, lastFetch, home } = report;
+  const { id, name, enabled, profile, access, url, page, items, builtAt, lastFetch, home } = report;
   const problems = partnerProblems(report, now, (at) => humanTime(at as Instant, "en", site.timezone));
   const path = `/desk/partners/${id}`;
   return (
@@ -59,7 +59,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
               "nothing yet"
             ) : (
               <>
-                {articles(items)}, version {version}, of <Age {...{ at: builtAt, now, site }} />
+                {articles(items)}, built <Age {...{ at: builtAt, now, site }} />
               </>
             ),
           ],
@@ -203,8 +203,13 @@ const Webhook: FC<Omit<PageProps, "gaps">> = ({ report, deliveries, person, site
   return (
     <Part title="Webhook" id="webhook">
       <p>
-        {push === "on" ? "It is enabled." : <strong class="state bad">It is disabled: {push}</strong>} Its
-        server is told of changes at once.
+        {push === "on" ? (
+          "It is enabled: the partner’s server is told of changes at once."
+        ) : (
+          <>
+            <strong class="state bad">It is disabled: {push}.</strong> What is to be sent waits.
+          </>
+        )}
       </p>
       {isAtLeast(person, "admin") ? (
         <div class="acts">
@@ -219,9 +224,13 @@ const Webhook: FC<Omit<PageProps, "gaps">> = ({ report, deliveries, person, site
       <ul class="stories">
         {deliveries.map((delivery) => (
           <li>
-            <b>
-              <code>{delivery.article}</code>
-            </b>
+            {delivery.slug === null ? (
+              <b>{delivery.article}</b>
+            ) : (
+              <a href={`/articles/${delivery.slug}`}>
+                <bdi>{delivery.headline}</bdi>
+              </a>
+            )}
             <strong class={`state${delivery.state === "dead" ? " bad" : ""}`}>
               {STATES[delivery.state]}
             </strong>
@@ -236,7 +245,11 @@ const Webhook: FC<Omit<PageProps, "gaps">> = ({ report, deliveries, person, site
               )}
             </small>
             {delivery.state === "delivered" ? null : (
-              <Act path={`${id}/deliveries/${delivery.id}`} words="Send again" about={delivery.article} />
+              <Act
+                path={`${id}/deliveries/${delivery.id}`}
+                words="Send again"
+                about={delivery.headline ?? ""}
+              />
             )}
           </li>
         ))}

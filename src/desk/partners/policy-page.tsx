@@ -188,7 +188,7 @@ const PolicyField: FC<{
     <div class="field">
       <label for={id}>
         {title}
-        {isRequired ? "" : <span class="hint"> (optional)</span>}
+        {isRequired && kind === "text" ? <span class="hint"> (required)</span> : ""}
       </label>
       {kind === "one" ? (
         <select {...common}>

@@ -361,7 +361,7 @@ describe("the webhook", () => {
     expect((await page("/partners/hooked/deliveries/700", people.editor, {})).status).toBe(303);
     expect(said(await html("/partners/hooked", people.admin))).toContain("urn:dead waits");
     expect((await page("/partners/hooked/webhook/on", people.admin, {})).status).toBe(303);
-    expect(said(await html("/partners/hooked", people.admin))).toContain("It is enabled.");
+    expect(said(await html("/partners/hooked", people.admin))).toContain("It is enabled:");
   });
 });
 

@@ -339,6 +339,8 @@ describe("the API", () => {
     const waiting = {
       ...{ id, partner, event: "article.retracted", article: news.articleId, version: 2, at: news.at },
       ...{ state: "waiting", attempts: 1, nextAt: next_at, answer: "answered 500" },
+      // Nothing is known of an article that isn't stored.
+      ...{ slug: null, headline: null },
     };
     expect(await list(`partner=${partner}&state=waiting`)).toEqual([waiting]);
     expect(await list(`partner=${partner}`)).toMatchObject([waiting, { state: "delivered", nextAt: null }]);
