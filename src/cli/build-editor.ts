@@ -4,8 +4,9 @@ import { build } from "esbuild";
 import { PROJECT_DIR } from "./target.ts";
 
 /**
- * Bundles the editor into a folder, a path from the project's: `editor.js`, and `photo.js`, the worker that
- * reads pictures' files; and `passkey.js`, which the editor loads only when a session is over.
+ * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js`, the
+ * worker that reads pictures' files; `passkey.js`, which the editor loads only when a session is over;
+ * `revision.js`, for the page of an old revision.
  */
 export async function buildEditor(outdir: string): Promise<void> {
   await build({
@@ -14,6 +15,7 @@ export async function buildEditor(outdir: string): Promise<void> {
       editor: "src/desk/editor/main.ts",
       photo: "src/desk/editor/pictures/photo.ts",
       passkey: "src/desk/editor/passkey.ts",
+      revision: "src/desk/editor/revision.ts",
     },
     outdir,
     bundle: true,

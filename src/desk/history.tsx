@@ -48,6 +48,7 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
       site={site}
       title={`Revision ${revision.number} of ${story.headline || "a story"}`}
       person={person}
+      script={revision.number === story.head ? undefined : "/desk/revision.js"}
     >
       <p>
         <a href={`/desk/stories/${story.id}`}>Back to the story</a>
@@ -74,6 +75,7 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
           </p>
         </form>
       )}
+      <div id="compare" data-story={story.id} data-revision={String(revision.number)} />
       <Words article={article} site={site} />
     </DeskLayout>
   );

@@ -374,7 +374,10 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await takePicture(page, "desk-history");
     // The one before the newest holds what Mara had typed when she took Tomas's.
     await page.goto(`${SITE_URL}${path}/revisions/${newest - 1}`);
-    await page.getByText("Mara's words. And more.").waitFor();
+    await page.locator(".past").getByText("Mara's words. And more.").waitFor();
+    await page.getByRole("heading", { name: `What differs from revision ${newest}` }).waitFor();
+    expect(await page.locator(".differences del").allTextContents()).toEqual(["Mara", " And more."]);
+    expect(await page.locator(".differences ins").allTextContents()).toEqual(["Tomas"]);
     expect(await violations(page)).toEqual([]);
     await takePicture(page, "desk-revision");
     await page.setViewportSize(NARROW);
@@ -383,6 +386,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await page.locator(TEXT).waitFor();
     expect(await words(page)).toBe("Mara's words. And more.");
     expect(await page.locator(".status").textContent()).toBe(`Saved as revision ${newest + 1}.`);
+    await takePicture(page, "desk-narrow");
     await page.locator("#history summary").click();
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);

@@ -2,7 +2,6 @@
 
 import { diffWordsWithSpace } from "diff";
 import { element } from "./dom.ts";
-import { toDocument } from "./schema.ts";
 
 type Article = Readonly<Record<string, unknown>>;
 
@@ -33,12 +32,21 @@ function labelOf(name: string): string {
 /** A field's words. A text's paragraphs are set apart by empty lines. */
 function textOf(value: unknown): string {
   if (value === undefined || typeof value === "string") return value ?? "";
-  if (typeof value === "object" && value !== null && "html" in value && typeof value.html === "string") {
-    const text = toDocument(value.html);
-    return text.textBetween(0, text.content.size, "\n\n", (leaf) => leaf.attrs.html ?? " ");
-  }
+  if (typeof value === "object" && value !== null && "html" in value && typeof value.html === "string")
+    return wordsOfHtml(value.html);
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   return JSON.stringify(value);
+}
+
+const BLOCKS = "p, h2, h3, h4, h5, h6, li, blockquote, pre, figcaption, tr, dt, dd, summary, hr";
+const MEDIA = "img, video, audio, iframe";
+
+function wordsOfHtml(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const one of body.querySelectorAll(MEDIA)) one.replaceWith(`[${one.getAttribute("src") ?? ""}]\n\n`);
+  for (const cell of body.querySelectorAll("td, th")) cell.append(" ");
+  for (const block of body.querySelectorAll(BLOCKS)) block.after("\n\n");
+  return body.textContent.replace(/\n{3,}/g, "\n\n").trim();
 }
 
 function changes(before: string, after: string): readonly (Node | string)[] {
