@@ -41,6 +41,8 @@ export interface ImportOptions {
   readonly images: readonly LocalImage[];
   /** Bring pictures that stand beside a source, and not in its own folder. */
   readonly beside?: boolean | undefined;
+  /** Where the sources' site was. */
+  readonly base?: string;
   /** Print each line of the sources, and what it was taken for. */
   readonly explain?: boolean | undefined;
   /** Print the articles as JSON, and write nothing. */
@@ -65,9 +67,15 @@ export async function runImport(options: ImportOptions, out: Output): Promise<nu
   checkSection(choices.section, site);
   // Standard output is JSON for a program, so that texts for people go to standard error.
   const explain = json ? out.warn : out.say;
-  const read = await readAll(options.paths, articlesDir, site?.words, out, (file, lines) => {
-    if (options.explain) explain(explanation(file, lines));
-  });
+  const read = await readAll(
+    options.paths,
+    articlesDir,
+    { words: site?.words, base: options.base },
+    out,
+    (file, lines) => {
+      if (options.explain) explain(explanation(file, lines));
+    },
+  );
   const tellLeftOut = () => {
     for (const line of read.leftOut) out.warn(line);
   };

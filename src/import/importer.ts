@@ -12,6 +12,10 @@ export interface Source {
   readonly content: string;
   /** The site's own words (site.yaml) that replace ours in its feeds. */
   readonly words?: Overrides | undefined;
+  /** Where the source's site was, in case the source doesn't say so. */
+  readonly base?: string | undefined;
+  /** Gives Markdown as HTML; undefined for what can't be read. */
+  readonly toHtml?: ((markdown: string) => string | undefined) | undefined;
 }
 
 /** Reads one kind of source. A broken article never keeps the others from being read. */

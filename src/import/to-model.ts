@@ -27,6 +27,8 @@ export interface Choices {
   readonly language?: string;
   /** IANA: the zone of clocks that name none. */
   readonly timezone?: string;
+  /** Where nothing says when an article was published, the time of its last change counts. */
+  readonly acceptUpdated?: boolean;
   /** Accept ids of this site's own authority, and ids that other articles in the folder have. */
   readonly adoptIds?: boolean;
 }
@@ -56,7 +58,11 @@ export function toModel(article: ImportedArticle, given: Choices, site: Site | u
   const choices = timezone === undefined ? given : { ...given, timezone };
   const notes = [...(article.notes ?? []), ...unreadable(article)];
   const headline = choices.title ?? article.headline;
-  const published = choices.published ?? withZone(article.published, choices.timezone);
+  const stated = choices.published ?? withZone(article.published, choices.timezone);
+  const published =
+    stated ?? (choices.acceptUpdated ? withZone(article.updated, choices.timezone) : undefined);
+  if (stated === undefined && published !== undefined)
+    notes.push(`published is when it was last changed, ${published}: the source says no other time`);
   const language = choices.language ?? article.language;
   const fields = {
     id: idField(article.id, choices, site, notes),
@@ -81,7 +87,7 @@ export function toModel(article: ImportedArticle, given: Choices, site: Site | u
     fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))),
     needs: [
       ...(fields.headline === undefined ? [{ path: "headline", flag: '--title "…"' }] : []),
-      ...(published === undefined ? [publishedNeed(article.published)] : []),
+      ...(published === undefined ? [publishedNeed(article)] : []),
     ],
     notes,
   };
@@ -124,7 +130,13 @@ const EXAMPLE_FLAGS = {
   timezone: "--timezone Europe/Berlin",
 };
 
-function publishedNeed(date: SourceDate | undefined): Need {
+function publishedNeed({ published: date, updated }: ImportedArticle): Need {
+  if (date === undefined && updated !== undefined && updated.kind !== "unclear")
+    return {
+      path: "published",
+      why: `the source only says when it was last changed, ${JSON.stringify(updated.value)}`,
+      flag: updated.kind === "instant" ? "--accept-updated" : `--accept-updated ${EXAMPLE_FLAGS.timezone}`,
+    };
   const flag = date === undefined || date.kind === "unclear" ? "published" : "timezone";
   return {
     path: "published",

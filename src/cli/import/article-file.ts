@@ -70,13 +70,14 @@ export function makeArticle(read: ReadArticle, options: MakeOptions): Made {
 }
 
 function makeWithText(read: ReadArticle, options: MakeOptions): Made {
-  const { article, file: source, folders, picturesDir = dirname(source), origin } = read;
+  const { article, file: source, folders, picturesDir = dirname(source), waitsForPictures, origin } = read;
   const model = toModel(article, options.choices, options.site);
   const place = {
     file: source,
     dir: picturesDir,
     folders,
     beside: options.beside,
+    waitsForPictures,
     newAddress: options.newAddress,
   };
   const placed = placePictures(article, place, options.images, options.fetched);

@@ -215,6 +215,9 @@ function isPost(name: string, path: string, { posts }: Generator): boolean {
   return isText && posts?.test(path) !== false;
 }
 
+/** Markdown as HTML, its addresses as they are. @throws TooMuchMarkup */
+export const toHtml = (markdown: string): string => markdownBody(markdown).html(({ address }) => address);
+
 /** What a site's importer asks of this machine. */
 export function surroundingsOf({ dir, site: { generator } }: GeneratorSite, now: string): Surroundings {
   const inSite = (file: string): boolean => {
@@ -228,7 +231,7 @@ export function surroundingsOf({ dir, site: { generator } }: GeneratorSite, now:
     statSync(file, { throwIfNoEntry: false })?.isFile() === true && inSite(file);
   return {
     now,
-    toHtml: (markdown) => markdownBody(markdown).html(({ address }) => address),
+    toHtml,
     pictureOf(path, address) {
       const [written = ""] = address.split(/[?#]/, 1);
       const name = percentDecoded(written) ?? written;

@@ -10,6 +10,7 @@ import { timezoneField } from "../../article/site.ts";
 import { hexSha256, type LocalImage, localImage } from "../../content/local-image.ts";
 import { readDate } from "../../import/dates.ts";
 import type { Choices } from "../../import/to-model.ts";
+import { webUrlField } from "../../lib/address.ts";
 import { CliError } from "../../lib/cli-error.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";
@@ -26,6 +27,8 @@ interface Flags {
   readonly section?: string;
   readonly language?: string;
   readonly timezone?: string;
+  readonly acceptUpdated?: boolean;
+  readonly base?: string;
   readonly image?: readonly string[];
   readonly fetchImages?: boolean;
   readonly pictures?: "own" | "beside";
@@ -48,6 +51,8 @@ export function addImport(command: Command, contentDir: string, out: Output): vo
     .option("--section <key>", "the section of all articles, a key of site.yaml")
     .option("--language <tag>", "the language of all articles, like en or pt-BR")
     .option("--timezone <zone>", "the zone of dates that name none, like Europe/Berlin")
+    .option("--accept-updated", "take the time of the last change, where nothing says when it was published")
+    .option("--base <url>", "where the source's site was, if the source doesn't say so (Ghost, Markdown)")
     .option("--image <file>", "a picture, where there is one article; may be repeated", collect)
     .addOption(
       new Option(
@@ -75,6 +80,7 @@ export function addImport(command: Command, contentDir: string, out: Output): vo
         choices: readChoices(flags),
         images: (flags.image ?? []).map(givenImage),
         beside: flags.pictures === "beside",
+        ...omitUndefined({ base: flags.base === undefined ? undefined : readBase(flags.base) }),
         ...{ explain, json, strict, force, dryRun },
       };
       process.exitCode = await (flags.fetchImages ? importFetching : runImport)(options, out);
@@ -104,15 +110,21 @@ const keptIn =
   };
 
 /** Reads the flags that fill fields. Throws `CliError` for one that can't. */
-function readChoices({ title, published, section, language, timezone, adoptIds }: Flags): Choices {
+function readChoices(flags: Flags): Choices {
+  const { title, published, section, language, timezone, acceptUpdated, adoptIds } = flags;
   if (timezone !== undefined) checkFlag("--timezone", timezoneField, timezone);
   if (language !== undefined) checkFlag("--language", languageField, language);
   if (title !== undefined && text(title) === "") throw new CliError("--title is empty.");
   return {
     ...omitUndefined({ title }),
     ...(published === undefined ? {} : { published: readPublished(published, timezone) }),
-    ...omitUndefined({ section, language, timezone, adoptIds }),
+    ...omitUndefined({ section, language, timezone, acceptUpdated, adoptIds }),
   };
+}
+
+function readBase(written: string): string {
+  checkFlag("--base", webUrlField, written);
+  return written;
 }
 
 function checkFlag(flag: string, schema: z.ZodMiniType, value: string): void {

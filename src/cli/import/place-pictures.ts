@@ -49,6 +49,8 @@ export interface SourcePlace {
   readonly folders: readonly string[];
   /** True where the publisher has agreed to pictures that stand beside the file. */
   readonly beside: boolean;
+  /** True where a picture that isn't there waits for its file, even if nothing is said of it. */
+  readonly waitsForPictures?: boolean | undefined;
   /** Where links to other imported articles lead now. */
   readonly newAddress?: NewAddress | undefined;
 }
@@ -60,7 +62,7 @@ export interface SourcePlace {
  */
 export function placePictures(
   article: ImportedArticle,
-  { file: sourceFile, dir, folders, beside, newAddress }: SourcePlace,
+  { file: sourceFile, dir, folders, beside, waitsForPictures = false, newAddress }: SourcePlace,
   given: readonly LocalImage[],
   fetched: Fetched,
 ): Placed {
@@ -78,6 +80,18 @@ export function placePictures(
     const name =
       names.find((one) => (files.get(one) ?? image).sha256 === image.sha256) ?? `${image.sha256}.${type}`;
     files.set(name, image);
+    return name;
+  };
+  const waiting = new Map<string, string>();
+  /** A name for the file that isn't there, which no other picture has. */
+  const nameFor = (src: string): string | undefined => {
+    const [written = ""] = src.split(/[?#]/, 1);
+    const ending = extname(written).toLowerCase();
+    if (!/^\.(?:jpe?g|png|gif|webp|avif)$/.test(ending)) return undefined;
+    const stem = slugOf(basename(percentDecoded(written) ?? written, extname(written))) || "picture";
+    const taken = new Set([...files.keys(), ...waiting.values()]);
+    let name = stem + ending;
+    for (let count = 2; taken.has(name); count++) name = `${stem}-${count}${ending}`;
     return name;
   };
   const place = (src: string): string | undefined => {
@@ -120,19 +134,24 @@ export function placePictures(
         : place(src);
     if (src !== undefined) addresses.set(src, placed);
     const why = src === undefined ? undefined : unagreed.get(src);
+    const isSaid = Object.values(said).some((value) => value !== "");
     // A picture without a file and without words is dropped.
-    if (placed === undefined && why === undefined && !Object.values(said).some((value) => value !== ""))
+    if (placed === undefined && why === undefined && !isSaid && !(waitsForPictures && src !== undefined))
       continue;
     if (placed === undefined) {
       const flag = why === undefined ? "--image FILE" : "--pictures beside";
-      needs.push({ path: `images[${images.length}].src`, flag, ...omitUndefined({ why }) });
+      const name = src === undefined ? undefined : nameFor(src);
+      // Its place in the text stays, under the name that the file should get.
+      if (src !== undefined && name !== undefined) waiting.set(src, name);
+      const where = name !== undefined && why === undefined ? `put the file beside this one as ${name}` : why;
+      needs.push({ path: `images[${images.length}].src`, flag, ...omitUndefined({ why: where }) });
     }
     images.push({ ...omitUndefined({ src: placed }), ...unmeasured(said, placed) });
   }
   return {
     images,
     body: readdressed(article.body, (kind, address) => {
-      if (kind === "image" && addresses.has(address)) return addresses.get(address);
+      if (kind === "image" && addresses.has(address)) return addresses.get(address) ?? waiting.get(address);
       const moved = kind === "link" ? newAddress?.(resolved(address, base)) : undefined;
       if (moved !== undefined || !needsResolving(address)) return moved ?? address;
       return absoluteIn(base, address);

@@ -7,9 +7,11 @@ import { basename, dirname, extname, join, relative, sep } from "node:path";
 import type { Site } from "../../article/site.ts";
 import { isMissing } from "../../content/folder.ts";
 import { unreadable } from "../../content/text-file.ts";
+import { TooMuchMarkup } from "../../html/parse.ts";
 import type { Explained, Imported, ImportedArticle } from "../../import/importer.ts";
 import { PROJECT_FILES } from "../../import/markdown/generators.ts";
 import { readMarkdownSite } from "../../import/markdown/markdown-site.ts";
+import type { MarkdownSite } from "../../import/markdown/site.ts";
 import { parseExport, readExports } from "../../import/wordpress/wordpress.ts";
 import type { Wxr } from "../../import/wordpress/wxr.ts";
 import { CliError } from "../../lib/cli-error.ts";
@@ -30,6 +32,7 @@ import {
   postsIn,
   siteOf,
   surroundingsOf,
+  toHtml,
 } from "./generator-site.ts";
 import { ownFolders } from "./place-pictures.ts";
 
@@ -39,6 +42,8 @@ export interface ReadArticle {
   readonly file: string;
   /** Folders beside the file that hold its pictures. */
   readonly folders: readonly string[];
+  /** True where pictures that aren't there are known to be somewhere: an export names all, and holds none. */
+  readonly waitsForPictures?: boolean;
   /** Where the paths of its pictures start; missing where that is the file's own folder. */
   readonly picturesDir?: string;
   readonly origin: Origin;
@@ -55,14 +60,21 @@ export interface ReadSources {
   readonly problems: number;
 }
 
+/** What importers are given besides their sources. */
+interface Given {
+  /** The site's own words in place of ours. */
+  readonly words: Site["words"];
+  /** Where the sources' site was, in case they don't say so. */
+  readonly base: string | undefined;
+}
+
 /**
- * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `words` are those that
- * the site has in place of ours. `explain` gets each source's lines.
+ * Reads the files and folders `paths`. `articlesDir` is what origins are relative to; `explain` gets each source's lines.
  */
 export async function readAll(
   paths: readonly string[],
   articlesDir: string,
-  words: Site["words"],
+  given: Given,
   out: Output,
   explain?: (file: string, lines: readonly Explained[]) => void,
 ): Promise<ReadSources> {
@@ -108,13 +120,19 @@ export async function readAll(
           : {
               file,
               kind,
-              imported: read({ name: basename(file), content: Array.from(content).join(""), words }),
+              imported: read({
+                name: basename(file),
+                content: Array.from(content).join(""),
+                ...given,
+                toHtml: readable,
+              }),
             },
     );
   }
-  for (const { file, kind, site, imported } of [...withExports(sources), ...withSites(sources)].sort(
-    byFile(files),
-  )) {
+  for (const { file, kind, site, imported } of [
+    ...withExports(sources),
+    ...withSites(sources, given.base),
+  ].sort(byFile(files))) {
     for (const { path, message } of imported.problems) tell(file, `${path} ${message}`.trim());
     explain?.(file, imported.explained);
     const others = imported.explained.filter(({ as }) => as === "left out");
@@ -122,7 +140,9 @@ export async function readAll(
       leftOut.push(`${relative(process.cwd(), file)}  left out: ${piece} (${why})`);
     if (imported.articles.length + imported.problems.length + others.length === 0)
       tell(file, NO_ARTICLE[kind]);
-    const place = site ? { folders: ["."], picturesDir: site.dir } : { folders: ownFolders(file, kind) };
+    const place = site
+      ? { folders: ["."], picturesDir: site.dir }
+      : { folders: ownFolders(file, kind), waitsForPictures: kind === "ghost" };
     const from = relative(articlesDir, file).split(sep).join("/");
     for (const [article, item] of named(imported.articles))
       articles.push({ article, file, ...place, origin: originOf(kind, from, article, item, imported.names) });
@@ -157,17 +177,30 @@ function withExports(sources: readonly KnownSource[]): readonly ReadFile[] {
   });
 }
 
-function withSites(sources: readonly KnownSource[]): readonly ReadFile[] {
+function withSites(sources: readonly KnownSource[], base: string | undefined): readonly ReadFile[] {
   const ours = sources.flatMap((source) => ("site" in source ? [source] : []));
   const now = toInstant(new Date());
   return [...Map.groupBy(ours, ({ site }) => site)].flatMap(([site, group]) => {
     const files = group.map(({ file, content }) => ({ path: pathIn(site, file), content }));
-    const read = readMarkdownSite(files, site.site, surroundingsOf(site, now));
+    const read = readMarkdownSite(files, withBase(site.site, base), surroundingsOf(site, now));
     return group.flatMap(({ file, kind }, index) => {
       const imported = read[index];
       return imported ? [{ file, kind, site, imported }] : [];
     });
   });
+}
+
+const withBase = (site: MarkdownSite, base: string | undefined): MarkdownSite =>
+  base === undefined ? site : { ...site, settings: { url: base, ...site.settings } };
+
+/** Markdown as HTML; undefined for what is too much of it. */
+function readable(markdown: string): string | undefined {
+  try {
+    return toHtml(markdown);
+  } catch (error) {
+    if (error instanceof TooMuchMarkup) return undefined;
+    throw error;
+  }
 }
 
 const pathIn = ({ dir }: GeneratorSite, file: string): string => relative(dir, file).split(sep).join("/");

@@ -9,7 +9,9 @@ import { attribute, elementsIn, isElement, replaceChildren, wordsIn } from "../.
 import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
 import { type NormalizedHtml, normalizeHtml, resolveFrom } from "../normalize-html.ts";
+import type { CardContext } from "./ghost-cards.ts";
 import { lexicalHtml } from "./ghost-lexical.ts";
+import { mobiledocHtml } from "./ghost-mobiledoc.ts";
 import type { PostRow } from "./ghost-tables.ts";
 
 /** Reads the body of `post`; `note` is told what is left out. */
@@ -17,9 +19,10 @@ export function bodyOf(
   post: PostRow,
   { resolve }: SiteAddresses,
   note: (sentence: string) => void,
+  context: CardContext = {},
 ): NormalizedHtml {
   try {
-    const source = sourceOf(post, note);
+    const source = sourceOf(post, note, context);
     if (source === undefined) return { html: "", images: [], problem: UNREADABLE };
     const { html, hidden, paywall } = withoutHidden(source);
     if (hidden > 0) note(`parts for members or e-mails alone are left out: ${hidden}`);
@@ -38,9 +41,12 @@ const UNREADABLE = "has no HTML in the export: open it in Ghost, save it, and ex
 function sourceOf(
   { html, lexical, mobiledoc }: PostRow,
   note: (sentence: string) => void,
+  context: CardContext,
 ): string | undefined {
   if (html || (!lexical && !mobiledoc)) return html ?? "";
-  const read = lexical ? lexicalHtml(lexical) : undefined;
+  const read =
+    (lexical ? lexicalHtml(lexical, context) : undefined) ??
+    (mobiledoc ? mobiledocHtml(mobiledoc, context) : undefined);
   if (!read) return undefined;
   note("its text is made of what Ghost's editor keeps, since its HTML is missing");
   if (read.unknown.size > 0) note(`cards are left out: ${[...read.unknown].join(", ")}`);

@@ -1,39 +1,23 @@
-// The documents of Ghost's editor (Lexical's JSON) -> HTML, for a post whose HTML is missing: texts, lists,
-// pictures.
+// The documents of Ghost's editor (Lexical's JSON) -> HTML, for a post whose HTML is missing.
 
 import * as z from "zod/mini";
 import { escapeHtml } from "../../lib/text.ts";
 import { readJson } from "../parse-json.ts";
+import { type CardContext, cardHtml } from "./ghost-cards.ts";
 
 const words = z.catch(z.optional(z.string()), undefined);
-const nodeSchema = z.object({
+const nodeSchema = z.looseObject({
   type: z.string(),
   text: words,
   format: z.catch(z.number(), 0),
   tag: words,
   listType: words,
   url: words,
-  src: words,
-  alt: words,
-  altText: words,
-  caption: words,
-  html: words,
-  code: words,
-  title: words,
-  fileName: words,
+  headerState: z.catch(z.number(), 0),
   children: z.catch(z.array(z.unknown()), []),
 });
 type Node = z.infer<typeof nodeSchema>;
 type Write = (node: Node, inside: string) => string;
-
-const figure = (image: string, caption: string | undefined): string =>
-  `<figure>${image}${caption ? `<figcaption>${caption}</figcaption>` : ""}</figure>`;
-
-const link: Write = ({ url, src, title, fileName }) => {
-  const address = url ?? src ?? "";
-  const label = title || fileName || address;
-  return address && `<p><a href="${escapeHtml(address)}">${escapeHtml(label)}</a></p>`;
-};
 
 const WRITE: ReadonlyMap<string, Write> = new Map<string, Write>([
   ["root", (_, inside) => inside],
@@ -49,28 +33,13 @@ const WRITE: ReadonlyMap<string, Write> = new Map<string, Write>([
   ["link", ({ url }, inside) => `<a href="${escapeHtml(url ?? "")}">${inside}</a>`],
   ["autolink", ({ url }, inside) => `<a href="${escapeHtml(url ?? "")}">${inside}</a>`],
   ["at-link", ({ url }, inside) => `<a href="${escapeHtml(url ?? "")}">${inside}</a>`],
-  ["horizontalrule", () => "<hr>"],
-  [
-    "image",
-    ({ src, alt, altText, caption }) =>
-      figure(`<img src="${escapeHtml(src ?? "")}" alt="${escapeHtml(alt ?? altText ?? "")}">`, caption),
-  ],
-  ["codeblock", ({ code }) => `<pre><code>${escapeHtml(code ?? "")}</code></pre>`],
-  ["html", ({ html }) => html ?? ""],
-  ["embed", link],
-  ["bookmark", link],
-  ["audio", link],
-  ["video", link],
-  ["file", link],
-  // Never public, or nothing that is read.
-  ["email", () => ""],
-  ["email-cta", () => ""],
-  ["signup", () => ""],
-  ["paywall", () => "<!--members-only-->"],
+  ["table", (_, inside) => element("table", inside)],
+  ["tablerow", (_, inside) => element("tr", inside)],
+  ["tablecell", ({ headerState }, inside) => element(headerState > 0 ? "th" : "td", inside)],
 ]);
 
 /** What a document says, and the kinds of its nodes that are left out. */
-export interface LexicalRead {
+export interface DocumentRead {
   readonly html: string;
   readonly unknown: ReadonlySet<string>;
 }
@@ -78,21 +47,24 @@ export interface LexicalRead {
 /**
  * Reads Lexical's JSON; undefined for what is none. @throws RangeError for what is nested too deeply to walk.
  */
-export function lexicalHtml(written: string): LexicalRead | undefined {
+export function lexicalHtml(written: string, context: CardContext): DocumentRead | undefined {
   const document = z.object({ root: z.unknown() }).safeParse(readJson(written));
   if (!document.success) return undefined;
   const unknown = new Set<string>();
-  const html = htmlOf(document.data.root, unknown);
+  const html = htmlOf(document.data.root, unknown, context);
   return { html, unknown };
 }
 
-function htmlOf(value: unknown, unknown: Set<string>): string {
+function htmlOf(value: unknown, unknown: Set<string>, context: CardContext): string {
   const read = nodeSchema.safeParse(value);
   if (!read.success) return "";
   const node = read.data;
   // Ghost's own kinds of the editor's kinds: `extended-text`, `extended-heading`.
-  const write = WRITE.get(node.type.replace(/^extended-/, ""));
-  const inside = node.children.map((child) => htmlOf(child, unknown)).join("");
+  const type = node.type.replace(/^extended-/, "");
+  const card = WRITE.has(type) ? undefined : cardHtml(type, node, context);
+  if (card !== undefined) return card;
+  const inside = node.children.map((child) => htmlOf(child, unknown, context)).join("");
+  const write = WRITE.get(type);
   if (!write) unknown.add(node.type);
   return write ? write(node, inside) : inside;
 }

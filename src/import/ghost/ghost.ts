@@ -17,17 +17,18 @@ import { textOfHtml } from "../normalize-html.ts";
 import { readJson } from "../parse-json.ts";
 import { HELD_BACK } from "../visibility.ts";
 import { addressesOn, bodyOf, type SiteAddresses } from "./ghost-body.ts";
+import type { CardContext } from "./ghost-cards.ts";
 import { type PostRow, readTables, type Tables, type UserRow } from "./ghost-tables.ts";
 
 /** Reads a Ghost export (JSON). */
-export const readGhost: Importer = ({ content }) => {
+export const readGhost: Importer = ({ content, base, toHtml }) => {
   const tables = readTables(readJson(content));
   if (!tables) return { articles: [], problems: [{ path: "", message: NO_EXPORT }], explained: [] };
   const articles: ImportedArticle[] = [];
   const problems: Problem[] = [...tables.problems];
   const explained: Explained[] = [];
   for (const row of tables.posts.filter((post) => !isPage(post))) {
-    const post = readPost(row, tables);
+    const post = readPost(row, tables, { site: siteOf(tables.settings) ?? siteAt(base), toHtml });
     articles.push(post.article);
     explained.push(...post.explained);
     if (post.problem) problems.push({ path: post.article.item, message: `its body ${post.problem}` });
@@ -35,7 +36,7 @@ export const readGhost: Importer = ({ content }) => {
   const pages = tables.posts.filter(isPage).length;
   if (pages > 0)
     explained.push({ text: plural(pages, "page"), as: "left out", why: "only posts are articles" });
-  const name = siteOf(tables.settings) ?? tables.settings.get("title");
+  const name = siteOf(tables.settings) ?? siteAt(base) ?? tables.settings.get("title");
   return { names: name === undefined ? [] : [name], articles, problems, explained };
 };
 
@@ -53,7 +54,11 @@ interface PostRead {
 }
 
 /** Reads one post. */
-function readPost(post: PostRow, tables: Tables): PostRead {
+function readPost(
+  post: PostRow,
+  tables: Tables,
+  { site, toHtml }: CardContext & { readonly site: string | undefined },
+): PostRead {
   const notes: string[] = [];
   const note = (sentence: string) => notes.push(sentence);
   const explained: Explained[] = [];
@@ -61,12 +66,12 @@ function readPost(post: PostRow, tables: Tables): PostRead {
     if (value !== undefined) explained.push({ text: value, as, why });
   };
 
-  const addresses = addressesOn(siteOf(tables.settings));
+  const addresses = addressesOn(site);
   const held = heldBack(post, tables);
   if (held !== undefined) note(HELD_BACK + held);
   const published = instantOf(post.published_at);
   const bylines = (tables.authorsOf.get(post.id) ?? []).flatMap((user) => bylineOf(user, addresses) ?? []);
-  const { html, images: shown, notes: lost = [], problem } = bodyOf(post, addresses, note);
+  const { html, images: shown, notes: lost = [], problem } = bodyOf(post, addresses, note, { toHtml });
   for (const sentence of lost) note(sentence);
   const tags = tagsOf(post, tables, note);
   const images = withLead(post, tables, shown, addresses);
@@ -103,6 +108,7 @@ function readPost(post: PostRow, tables: Tables): PostRead {
     images: someOf(images),
     draft: held === undefined && problem === undefined ? undefined : true,
     url,
+    oldAddresses: post.slug ? [`${site ?? ""}/${encodeURIComponent(post.slug)}/`] : [],
     body: { kind: "html" as const, html },
     notes: someOf(notes),
   });
@@ -110,14 +116,16 @@ function readPost(post: PostRow, tables: Tables): PostRead {
 }
 
 const UNPLACED =
-  "the export does not say where its site is: pictures are looked for in Ghost's “content” folder beside it, links start at /";
+  "the export does not say where its site is, and --base does: pictures are looked for in Ghost's “content” folder beside it, links start at /";
 
 /** Ghost's feed named posts by their UUID while their ids were numbers (0.x), and by their id since. */
 const idOf = ({ id, uuid }: PostRow): string => (/^\d{1,15}$/.test(id) && uuid ? uuid : id);
 
 /** The site's address, without a slash at its end. */
 const siteOf = (settings: Tables["settings"]): string | undefined =>
-  webUrl(settings.get("url") ?? settings.get("site_url") ?? "")?.replace(/\/$/, "");
+  siteAt(settings.get("url") ?? settings.get("site_url"));
+
+const siteAt = (address: string | undefined): string | undefined => webUrl(address ?? "")?.replace(/\/$/, "");
 
 const languageOf = ({ locale, language }: PostRow, settings: Tables["settings"]): string | undefined =>
   [locale, language, settings.get("locale"), settings.get("lang"), settings.get("default_locale")].find(

@@ -111,6 +111,7 @@ describe("a post", () => {
           },
         ],
         url: "https://other.example/ferry",
+        oldAddresses: ["https://harbour.example/ferry-returns/"],
         body: { kind: "html", html: '<p>It sails to <a href="https://harbour.example/port/">port</a>.</p>' },
         notes: ["internal tags are left out: #layout", "code that Ghost put into its page is left out"],
       },
@@ -305,7 +306,7 @@ describe("a post without HTML", () => {
       { type: "horizontalrule" },
       { type: "bookmark", url: "https://b.example/" },
       { type: "email", html: "<p>Secret</p>" },
-      { type: "product", productTitle: "Boat" },
+      { type: "carousel", productTitle: "Boat" },
     );
     expect(one({ html: null, lexical: document })).toMatchObject({
       body: {
@@ -314,7 +315,7 @@ describe("a post without HTML", () => {
           '<ol><li>one</li></ol><blockquote><p>Said</p></blockquote><figure><img src="https://x.example/1.jpg" alt="One"><figcaption>At sea</figcaption></figure>' +
           '<hr><p><a href="https://b.example/">https://b.example/</a></p>',
       },
-      notes: [expect.stringContaining("its HTML is missing"), "cards are left out: product"],
+      notes: [expect.stringContaining("its HTML is missing"), "cards are left out: carousel"],
     });
   });
 
