@@ -23,12 +23,14 @@ export type Sign = keyof typeof NAMES | "kind" | "own status";
 // As they are written without case, prefix and separators. CMSs call one thing `draft`, `is_draft`,
 // `isDraft`, `post-status` …
 const NAMES = {
-  status: "status|state|stage",
-  visibility: "visibility|access|accessrights|privacy|audience|readership",
-  draft: "draft",
+  status: "status|state|stage|statut|etat|estado|stato|zustand|tila|durum|stav|stan",
+  visibility:
+    "visibility|access|accessrights|privacy|audience|readership|sichtbarkeit|visibilite|visibilidad|visibilita|visibilidade|zichtbaarheid|synlighet|synlighed",
+  draft: "draft|entwurf|brouillon|borrador|bozza|rascunho|concept|kladde|utkast|luonnos|szkic|koncept|taslak",
   private:
     "private|hidden|invisible|unlisted|unpublished|(?:not|non)(?:published|public)|blocked|ghosted|embargoed|internal|(?:password)?protected|confidential|restricted|scheduled|pending|suspended|quarantined|spam|(?:members?|subscribers?|followers?|friends|staff)only",
-  public: "published|public|visible|listed|approved",
+  public:
+    "published|public|visible|listed|approved|veroffentlicht|veroeffentlicht|publie|publicado|pubblicato|gepubliceerd|publicerad",
   gone: "trash|trashed|deleted|removed",
   password: "password",
   reply: "inreplyto",
@@ -49,7 +51,13 @@ const LONGEST_NAME_CHARACTERS = 60;
 /** What a name without its prefix is a sign of; undefined for none. */
 export function signOf(name: string): keyof typeof NAMES | undefined {
   if (name.length > LONGEST_NAME_CHARACTERS) return undefined;
-  const groups = SIGN.exec(name.toLowerCase().replace(/[^a-z]/g, ""))?.groups ?? {};
+  const groups =
+    SIGN.exec(
+      name
+        .normalize("NFD")
+        .toLowerCase()
+        .replace(/[^a-z]/g, ""),
+    )?.groups ?? {};
   return KINDS.find((sign) => groups[sign] !== undefined);
 }
 
@@ -132,7 +140,8 @@ const TRASH = words(GONE);
 const NOT_PUBLIC = words(
   GONE,
   "(?:auto)?draft|drafted|drafts|wip|workinprogress|inprogress|incomplete|unfinished|submitted",
-  "entwurf|brouillon|borrador|bozza|rascunho|concept|privat|privé|privado|privato",
+  "entwurf|brouillon|borrador|bozza|rascunho|concept|kladde|utkast|luonnos|szkic|koncept|návrh|vázlat|ciornă|taslak|nacrt|esborrany",
+  "черновик|чернетка|чернова|πρόχειρο|טיוטה|مسودة|پیشنویس|草稿|下書き|초안|임시저장|ร่าง|nháp|bảnnháp|draf|konsep|privat|privé|privée|privado|privada|privato|privata|privé|prywatny|özel|приватный|личное|非公開|私密|비공개",
   "pending|pending(?:review|approval|moderation)|(?:in|under|awaiting|needs|for)?(?:review|moderation|approval)|moderated|unapproved|(?:not|un)approved",
   "private|privatelypublished|personal|secret|confidential|restricted|internal|staff|protected|password|passwordprotected",
   "hidden|invisible|unlisted|unpublished|notpublished|(?:non|not)public|inactive|disabled|offline|onhold|held|hold|withheld|suspended",
@@ -142,8 +151,8 @@ const NOT_PUBLIC = words(
 );
 // The words of Blogger and WordPress for public; every other status is not public.
 const NOT_LIVE = /^(?!(?:live|publish|published|inherit)?$)./;
-const YES = /^(?:yes|true|1|y|t|on|draft|private|hidden)$/;
-const NO = /^(?:no|false|0|n|f|off)$/;
+const YES = /^(?:yes|true|1|y|t|on|draft|private|hidden|ja|oui|si|sí|sì|sim|tak|ano|да|так|evet|kyllä)$/;
+const NO = /^(?:no|false|0|n|f|off|nein|non|não|nao|nee|nej|nie|ne|нет|ні|hayır|ei)$/;
 
 const isTrash = (value: string | undefined): boolean => value !== undefined && TRASH.test(plain(value));
 

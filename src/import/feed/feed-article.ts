@@ -38,9 +38,20 @@ const CUT_OFF = ["…", "...", "[…]", "[...]"];
 // Our feeds join copyright and terms this way (formats/rss.ts).
 const TERMS_MARK = " — ";
 
+/** An item without a text that is only empty markup: then its summary is the text. */
+function withoutEmptyText(item: FeedItem): FeedItem {
+  const { content, ...others } = item;
+  const isEmpty =
+    content &&
+    isHtml(content) &&
+    asText(content) === "" &&
+    !/<(?:img|iframe|video|audio|object|embed|svg|picture)\b/i.test(content.value);
+  return isEmpty ? others : item;
+}
+
 /** Makes an article of an item; `name` is what it is called where it says nothing that could name it. */
 export function articleOf(given: FeedItem, name: string, head: FeedHead): ItemResult {
-  const item = uncredited(given);
+  const item = uncredited(withoutEmptyText(given));
   const { exact = {}, link } = item;
   const language = item.language ?? head.language;
   const lead = exact.images?.[0]?.src ?? item.images[0]?.src;
@@ -64,7 +75,9 @@ export function articleOf(given: FeedItem, name: string, head: FeedHead): ItemRe
   const images = exact.images ?? imagesOf(item, body.images, own ? undefined : headline);
   const corrections = exact.corrections ?? parts?.corrections;
   const rights = exact.rights ?? (own ? withTerms(item.rights) : item.rights);
-  const sections = item.exact ? exact.sections : distinct(item.categories);
+  const sections = item.exact
+    ? exact.sections
+    : distinct(item.categories.map((name) => (own ? text(name) : (textOfHtml(name) ?? ""))));
   const article: ImportedArticle = omitUndefined({
     item: item.id ?? link ?? headline ?? name,
     slug: slugIn(link),
@@ -237,5 +250,5 @@ function withTerms(rights: ImportedArticle["rights"]): ImportedArticle["rights"]
 }
 
 const distinct = (names: readonly string[]): readonly string[] => [
-  ...new Set(names.map((name) => text(name)).filter((name) => name !== "")),
+  ...new Set(names.filter((name) => name !== "")),
 ];

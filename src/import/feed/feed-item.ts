@@ -90,12 +90,12 @@ export interface ReadItem {
   readonly heldBack?: HeldBack;
 }
 
-// A reference, the end of an element, an attribute with its value in quotes, a comment, or an element that needs no end. "5 < 6
-// & 7" and "the <b> tag" are text.
+// A reference, an attribute with its value in quotes, a comment, the end of an element that texts use, or one that needs no end.
+// "5 < 6 & 7" and "the <b> tag" are text.
 const MARKUP = new RegExp(
   [
     "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z]{2,8}\\d{0,2});",
-    "</[a-z][\\w:-]{0,30}\\s?>",
+    "</(?:p|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure)>",
     "<[a-z][\\w:-]{0,30}\\s[^<>]{0,2000}=\\s?[\"'][^<>]*>",
     "<(?:br|hr|img|p|wbr|embed|source)(?:\\s[^<>]*)?/?>",
     "<!--[^]*?-->",
@@ -105,7 +105,16 @@ const MARKUP = new RegExp(
 
 /** True for words that are HTML, or look like it where that was left open. */
 export const isHtml = ({ kind, value }: Words): boolean =>
-  kind === "html" || (kind === "either" && MARKUP.test(value));
+  kind === "html" || (kind === "either" && (MARKUP.test(value) || holdsElement(value)));
+
+/** True where an element of any name starts, and one of that name ends. */
+function holdsElement(value: string): boolean {
+  const ends = new Set(
+    Array.from(value.matchAll(/<\/([a-z][\w:-]{0,30})\s?>/gi), ([, name]) => name?.toLowerCase()),
+  );
+  const starts = ends.size === 0 ? [] : value.matchAll(/<([a-z][\w:-]{0,30})(?=[\s>])/gi);
+  return Array.from(starts).some(([, name]) => ends.has(name?.toLowerCase()));
+}
 
 /** Words as text on one line. */
 export const asText = (words: Words): string =>

@@ -37,6 +37,7 @@ interface Shared {
   readonly dc?: DcNs.ItemOrFeed<string>;
   readonly dcterms?: DcTermsNs.ItemOrFeed<string>;
   readonly media?: MediaNs.ItemOrFeed;
+  readonly itunes?: { readonly keywords?: readonly string[] };
   readonly xml?: XmlNs.ItemOrFeed;
 }
 
@@ -157,7 +158,7 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     people: [...bylines, ...credits.bylines],
     peopleFrom: from,
     joined: joinedIn(bylines),
-    categories: [...own.categories, ...(dc?.subjects ?? [])].filter((name) => name !== undefined),
+    categories: categoriesOf(item, own, dc?.subjects ?? []),
     content: words(item.content?.encoded, "html", "content:encoded"),
     summary: words(item.description, "either", "description"),
     language: dc?.languages?.[0] ?? item.xml?.lang,
@@ -165,4 +166,16 @@ function shared(item: Shared, head: FeedHead, own: Particular): FeedItem {
     images: media.images,
     notes: [...own.notes, ...notes, ...media.notes],
   });
+}
+
+/** Categories, or where there are none the words for searching. */
+function categoriesOf(
+  { media, itunes }: Shared,
+  own: Particular,
+  subjects: readonly string[],
+): readonly string[] {
+  const named = [...own.categories, ...subjects].filter((name) => name !== undefined);
+  if (named.length > 0) return named;
+  const filed = (media?.categories ?? []).flatMap(({ label, name }) => label ?? name ?? []);
+  return filed.length > 0 ? filed : [...(media?.keywords ?? []), ...(itunes?.keywords ?? [])];
 }

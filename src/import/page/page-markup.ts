@@ -112,13 +112,13 @@ function imageOf(
 /** What the elements of `page` say. */
 export function markupFacts(page: Page): Told {
   const ofArticle = elementsIn(page.root, (e) => !isElement(e, "nav", "aside") && !hasToken(e, OTHERS_TAGS));
-  const tags = [...ofArticle].filter((e) => e.tagName === "a" && hasRel(e, "tag")).map((e) => wordsIn(e));
+  const tags = [...ofArticle].filter((e) => e.tagName === "a" && isTag(e)).map((e) => wordsIn(e));
   const html = page.elements.find((e) => e.tagName === "html");
   const license = page.elements.find((e) => isElement(e, "a", "link") && hasRel(e, "license"));
   const address = license && webUrl(attribute(license, "href"));
   return tell({
     language: [html && languageIn(attribute(html, "lang")), "the lang of html"],
-    tags: [[...new Set(tags)], "links with rel=tag"],
+    tags: [[...new Set(tags)], "links to tags"],
     rights: [address === undefined ? undefined : { license: address }, "a link with rel=license"],
     url: [page.url, "the canonical link"],
   });
@@ -139,10 +139,18 @@ export function standfirstFacts({ after }: HeadlineArea): Told {
 export const titleFacts = (page: Page): Told =>
   tell({ headline: [firstWords(page, (e) => e.tagName === "title"), "the page's title"] });
 
+/** True for a link to what else has a tag: by its `rel`, its microformat, or its address. */
+const isTag = (link: Element): boolean =>
+  hasRel(link, "tag") ||
+  /(?:^|\s)p-category(?:\s|$)/.test(attribute(link, "className")) ||
+  /(?:^|\/)(?:tags?|topics?|schlagwort(?:er|e)?|thema|sujets?|etiquetas?)\/[^/]+\/?$/.test(
+    attribute(link, "href"),
+  );
+
 // What holds the tags of the whole site, or of other articles.
 const OTHERS_TAGS = /^(?:related|sidebar|widget|tagcloud)$/;
 const STANDFIRST =
-  /^(?:standfirst|dek|deck|subdeck|subtitle|subhead|subheading|subheadline|subheader|strapline|chapo|chapeau|vorspann|entradilla|bajada|copete|sottotitolo|sommario|ingress|manchet)$/;
+  /^(?:standfirst|dek|deck|subdeck|subtitle|subhead|subheading|subheadline|subheader|strapline|chapo|chapeau|vorspann|entradilla|bajada|copete|sottotitolo|sommario|ingress|manchet|subtitulo|perex|zajawka|catenaccio|linhafina|underrubrik|underrubrikk|untertitel|unterzeile|preamble|sapo|anons|spotmetin)$/;
 const LONGEST_DEK_CHARACTERS = 500;
 
 const hasRel = (element: Element, rel: string): boolean =>

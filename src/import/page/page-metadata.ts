@@ -162,6 +162,9 @@ function withoutCutDek(part: Told): Told {
 // The classes that WordPress gives to a post: `post-12 type-post status-private`.
 const WORDPRESS_STATUS = /(?:^|\s)status-([a-z-]+)(?=\s|$)/;
 
+// Drupal's and Joomla's classes.
+const OTHERS_UNPUBLISHED = /(?:^|\s)(?:node--?unpublished|system-unpublished)(?:\s|$)/;
+
 /** The signs of who may read the page: of schema.org, in `meta`, and those that WordPress leaves in it. */
 function signsOf(page: Page, nodes: readonly (Node | undefined)[]): Signs {
   const { signs, add } = collectSigns();
@@ -186,6 +189,8 @@ function signsOf(page: Page, nodes: readonly (Node | undefined)[]): Signs {
   const [, status] = WORDPRESS_STATUS.exec(classes) ?? [];
   if (status !== undefined) add("own status", status);
   if (classes.includes("post-password-required")) add("password", "yes");
+  if (page.elements.some((e) => OTHERS_UNPUBLISHED.test(attribute(e, "className")))) add("public", "no");
+  if (/[?&]preview=(?:true|1)\b/.test(page.url ?? "")) add("draft", "yes");
   return signs;
 }
 

@@ -55,10 +55,10 @@ export function schemaFacts(node: Node, follow: Follow, where: string): Told {
   });
 }
 
-/** Keywords as lists have them: by commas, or by semicolons. */
+/** Keywords as lists have them: by semicolons, or else by commas of any script. */
 export const tagsIn = (written: string): readonly string[] =>
   written
-    .split(written.includes(";") ? ";" : ",")
+    .split(/[;；]/.test(written) ? /[;；]/ : /[,，、،]/)
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
 
