@@ -100,7 +100,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
         {report.leftOut.length === 0 ? <p class="empty">None of the newest articles.</p> : null}
         <ul class="stories">
           {report.leftOut.map((item) => (
-            <ArticleRow item={item}>
+            <ArticleRow item={item} now={now}>
               <Reasons problems={item.problems} site={site} />
             </ArticleRow>
           ))}
@@ -124,7 +124,7 @@ const Included: FC<Some> = ({ report: { included }, site, now }) =>
     <ul class="stories">
       {included.map((item) => (
         <ArticleRow
-          item={item}
+          {...{ item, now }}
           state={
             item.held === null ? (
               <strong class="state">not fetched</strong>
@@ -289,7 +289,7 @@ export const PartnerNote: FC<{
 export const NewToken: FC<{ issued: IssuedToken; isPath: boolean }> = ({ issued, isPath }) => (
   <>
     <p>
-      <strong>Copy it now: it is shown only this once.</strong> Send it to the partner on a way that others
+      <strong>Copy it now: it is shown only this once.</strong> Send it to the partner in a way that others
       can’t read.
     </p>
     <p>

@@ -50,14 +50,22 @@ export const Reasons: FC<{ problems: PartnerItem["problems"]; site: Pick<Site, "
 
 /** An article in a list, with what is said of it. */
 export const ArticleRow: FC<{
-  item: Pick<PartnerItem, "slug" | "headline">;
+  item: Pick<PartnerItem, "slug" | "headline"> & { readonly published?: string };
+  /** With it, an article that isn't out yet has no link. */
+  now?: Instant;
   state?: Child;
   children?: Child;
-}> = ({ item: { slug, headline }, state, children }) => (
+}> = ({ item: { slug, headline, published }, now, state, children }) => (
   <li>
-    <a href={`/articles/${slug}`}>
-      <bdi>{headline}</bdi>
-    </a>
+    {published !== undefined && now !== undefined && published > now ? (
+      <b>
+        <bdi>{headline}</bdi>
+      </b>
+    ) : (
+      <a href={`/articles/${slug}`}>
+        <bdi>{headline}</bdi>
+      </a>
+    )}
     {state}
     {children}
   </li>

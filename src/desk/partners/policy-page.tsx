@@ -4,7 +4,7 @@ import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { plural } from "../../lib/text.ts";
-import { withLocalTimes } from "../../lib/time.ts";
+import { type Instant, withLocalTimes } from "../../lib/time.ts";
 import type { PartnerExplanation, PolicyTrial } from "../../partners/answers.ts";
 import type { Policy } from "../../partners/policy.ts";
 import { describePolicy } from "../../partners/policy-words.ts";
@@ -231,9 +231,10 @@ export const TrialPage: FC<
     policy: Policy;
     trial: Omit<PolicyTrial, "chosen">;
     choices: Choices;
+    now: Instant;
     stored?: Policy | undefined;
   }
-> = ({ site, person, draft, policy, trial, choices, stored }) => {
+> = ({ site, person, draft, policy, trial, choices, stored, now }) => {
   const { explanation } = choices;
   return (
     <DeskLayout site={site} title={`Trial: ${policy.name}`} person={person}>
@@ -324,7 +325,7 @@ export const TrialPage: FC<
           <ul class="stories">
             {trial.leaves.map((item) => (
               <ArticleRow
-                item={item}
+                {...{ item, now }}
                 state={
                   item.fetched === null ? (
                     <strong class="state">never fetched</strong>
@@ -343,7 +344,7 @@ export const TrialPage: FC<
         <Part title={`Would come into the feed: ${trial.joins.length}`} id="joins">
           <ul class="stories">
             {trial.joins.map((item) => (
-              <ArticleRow item={item}>
+              <ArticleRow item={item} now={now}>
                 <Reasons problems={item.problems} site={site} />
               </ArticleRow>
             ))}
@@ -354,7 +355,7 @@ export const TrialPage: FC<
         <ul class="stories">
           {trial.newest.map((item) => (
             <ArticleRow
-              item={item}
+              {...{ item, now }}
               state={
                 <strong class={`state${item.included ? " live" : ""}`}>
                   {item.included ? "gets it" : "doesn’t get it"}
@@ -391,6 +392,7 @@ function consequences(
   const quiet = (condition: boolean, words: string) => (condition ? [{ words, isLoud: false }] : []);
   return [
     ...quiet(change === "unchanged", "It is the same as the stored policy: saving changes nothing."),
+    ...loud(policy.enabled && after === 0, "No article would be in the feed. Below is why."),
     ...loud(!policy.enabled, "The partner would be disabled: every request is refused."),
     ...loud(
       leaves.length > 0,

@@ -110,14 +110,15 @@ export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEd
       }
     }
     if (stored === undefined && (await partnerById(env.DB, id))) return form(422, [TAKEN]);
-    const tried = await tryPolicy(runtime, policy.value, now());
-    const explanation = await explainChoice(runtime, tried, choiceOf(chosen), now());
+    const at = now();
+    const tried = await tryPolicy(runtime, policy.value, at);
+    const explanation = await explainChoice(runtime, tried, choiceOf(chosen), at);
     const stories = await listStories(env.DB, { name: person.name, now: now() }, STORIES_LIMIT);
     return page(
       c,
       200,
       <TrialPage
-        {...{ site, person, trial: tried.trial, policy: policy.value, stored: stored?.policy }}
+        {...{ site, person, trial: tried.trial, policy: policy.value, stored: stored?.policy, now: at }}
         draft={{ typed, base, problems: [] }}
         choices={{ stories, chosen, explanation: explanation ?? null }}
       />,
