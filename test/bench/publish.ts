@@ -112,7 +112,7 @@ export function publish({ db, base }: Stored, index: number, tags?: readonly str
 }
 
 /** Waits until no document is stale. */
-async function settled(db: D1Database): Promise<void> {
+export async function settled(db: D1Database): Promise<void> {
   const end = performance.now() + LIMIT_MILLISECONDS;
   for (;;) {
     const stale = await db
@@ -124,31 +124,31 @@ async function settled(db: D1Database): Promise<void> {
   }
 }
 
-/**
- * One article through the API, the others as copies of its rows: the same data, in seconds. With `tags` their tags are those
- * by turns, `tag-0` and so on, instead of the first one's.
- */
-export async function fill({ db, base, size: count }: Stored, tags?: number): Promise<void> {
+/** Stores the article that all others are copies of, with a tag of its own if the copies are to have others. */
+export function storeFirst(base: string, hasTags = false): Promise<void> {
   const first = benchArticle(0, ARTICLE_WORDS);
-  await put(base, "articles/report-0", tags === undefined ? first : { ...first, tags: ["Tag 0"] });
+  return put(base, "articles/report-0", hasTags ? { ...first, tags: ["Tag 0"] } : first);
+}
+
+/** One article through the API, the others as copies of its rows: the same data, in seconds. */
+async function fill({ db, base, size: count }: Stored): Promise<void> {
+  await storeFirst(base);
   // Else its feeds were built in the midst of it, of copies without their text.
   await settled(db);
-  for (let from = 1; from <= count; from += ROWS_AT_ONCE)
-    await copy(db, { count, from, to: Math.min(count, from + ROWS_AT_ONCE - 1), tags });
+  const statements = copyStatements(count);
+  for (let from = 1; from <= count; from += ROWS_AT_ONCE) {
+    const to = Math.min(count, from + ROWS_AT_ONCE - 1);
+    await db.batch(statements.map((sql) => db.prepare(sql).bind(count, from, to)));
+  }
   const stored = await db.prepare("SELECT count(*) AS stored FROM articles").first<number>("stored");
   if (stored !== count + 1) throw new Error(`${stored} articles are stored, not ${count + 1}`);
 }
 
-async function copy(
-  db: D1Database,
-  range: {
-    readonly count: number;
-    readonly from: number;
-    readonly to: number;
-    readonly tags: number | undefined;
-  },
-): Promise<void> {
-  const { count, from, to, tags } = range;
+/**
+ * Statements that copy the first article, `count` times in all, each with `count` and the numbers of its first and last copy
+ * as parameters. With `tags` the copies' tags are those by turns, `tag-0` and so on, instead of the first one's.
+ */
+export function copyStatements(count: number, tags?: number): readonly string[] {
   // D1 takes every number for one with a fraction.
   const numbers =
     "WITH RECURSIVE n(i) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?3)";
@@ -157,19 +157,17 @@ async function copy(
   const model = `iif(${whole}, model, json_set(model, '$.body', ''))`;
   const body = `iif(${whole}, body, '')`;
   const id = "(SELECT id FROM articles WHERE slug = 'report-0') || '-' || i";
-  await db.batch(
-    [
-      `${numbers} INSERT INTO articles (id, slug, version, published, model, digest, fingerprint)
+  return [
+    `${numbers} INSERT INTO articles (id, slug, version, published, model, digest, fingerprint)
         SELECT ${id}, 'report-' || i, 1, ${day}, ${model}, digest, fingerprint FROM n, articles WHERE slug = 'report-0'`,
-      `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
-      `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
-      `${numbers} INSERT INTO entries (article_id, format, seq, dated, hash, body, headline)
+    `${numbers} INSERT INTO slugs SELECT 'report-' || i, ${id} FROM n`,
+    `${numbers} INSERT INTO versions SELECT ${id}, 1, ${day} FROM n`,
+    `${numbers} INSERT INTO entries (article_id, format, seq, dated, hash, body, headline)
         SELECT ${id}, format, i, dated, hash, ${body}, headline FROM n, entries
         WHERE article_id = (SELECT id FROM articles WHERE slug = 'report-0')`,
-      `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
-      `${numbers} INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label) SELECT CASE WHEN term LIKE 'archive/%' THEN 'archive/' || ((i + 100) / 100)
+    `${numbers} INSERT INTO archive (article_id) SELECT ${id} FROM n`,
+    `${numbers} INSERT INTO article_terms (term, published, article_id, visible_from, expires_at, label) SELECT CASE WHEN term LIKE 'archive/%' THEN 'archive/' || ((i + 100) / 100)
           WHEN ${tags ?? 0} > 0 AND term LIKE 'tag/%' THEN 'tag/tag-' || (i % ${tags ?? 1}) ELSE term END,
         ${day}, ${id}, ${day}, expires_at, label FROM n, article_terms WHERE article_id = (SELECT id FROM articles WHERE slug = 'report-0')`,
-    ].map((sql) => db.prepare(sql).bind(count, from, to)),
-  );
+  ];
 }

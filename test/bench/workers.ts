@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { migrate } from "../worker/direct.ts";
 
 /**
  * What the Worker may have, gzipped: what it has, and a little more. 200 kB were the goal until it got words in 14 more languages,
@@ -60,20 +61,20 @@ export function buildWorker(): {
 
 /**
  * Starts the built Worker, and beside it one bare Worker for each of `bare`. Without `rebuilds` nobody takes messages from
- * the queue: what is stale is built by whoever asks for it.
+ * the queue: what is stale is built by whoever asks for it. With `store`, a folder, all data is kept there.
  */
 export async function startWorkers(
   folder: string,
   bare: Readonly<Record<string, BareAnswer>> = {},
-  { rebuilds = true }: { readonly rebuilds?: boolean } = {},
+  { rebuilds = true, store }: { readonly rebuilds?: boolean; readonly store?: string } = {},
 ): Promise<Workers> {
   const before = new Set(workerdProcesses());
   const socket = {
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     compatibilityDate: COMPATIBILITY_DATE,
   };
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       // Of thousands of lines only what went wrong.
       handleStructuredLogs: ({ message }) => {
         if (!/^\{"event":"(?!error")/.test(message)) console.error(message);
@@ -102,7 +103,8 @@ export async function startWorkers(
         })),
       ],
     }),
-  );
+    ...(store === undefined ? {} : { resourcePersistencePath: store }),
+  });
   await miniflare.ready;
   const pid = workerdProcesses().find((one) => !before.has(one));
   if (pid === undefined) throw new Error("workerd is not among the processes");
@@ -159,14 +161,6 @@ export function modulesOf(folder: string) {
     { type: "ESModule" as const, ...module("index.js") },
     ...texts.map((name) => ({ type: "Text" as const, ...module(name) })),
   ];
-}
-
-async function migrate(db: D1Database): Promise<void> {
-  const folder = join(import.meta.dirname, "../../src/migrations");
-  for (const name of readdirSync(folder).sort()) {
-    const sql = readFileSync(join(folder, name), "utf8").replace(/--.*$/gm, "");
-    await db.batch(sql.split(";").flatMap((part) => (part.trim() === "" ? [] : [db.prepare(part)])));
-  }
 }
 
 function bareScript({ status, headers, body }: BareAnswer): string {
