@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pages: ["lib", "words", "article", "http", "formats", "feeds"],
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
-  desk: ["lib", "article", "html", "http", "feeds", "pages", "partners", "publish"],
+  desk: ["lib", "article", "html", "http", "formats", "feeds", "pages", "partners", "publish"],
   api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish", "desk"],
   isolate: ["lib", "http", "feeds", "pages", "partners"],
   runtime: ["lib", "formats", "isolate", "site"],

@@ -22,7 +22,7 @@ import { isAtLeast, isFromHere, signedIn } from "./people.ts";
 import { addPeoplePages } from "./people-page.tsx";
 import PICTURES_CSS from "./pictures.css";
 import PREVIEW_CSS from "./preview.css";
-import { previewPage } from "./preview.tsx";
+import { addPreviews } from "./preview-pages.tsx";
 import PUBLISH_CSS from "./publish.css";
 import { addPublishPage } from "./publish-page.tsx";
 import { addSharePage } from "./share-page.tsx";
@@ -97,12 +97,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     }),
   );
 
-  pages.get("/stories/:id/preview", (c) =>
-    forPerson(c, async () => {
-      const story = await readStory(env.DB, c.req.param("id"));
-      return story ? previewPage(runtime, story, now()) : noStory(c);
-    }),
-  );
   pages.get("/stories/:id/revisions/:number{[0-9]{1,9}}", (c) =>
     forPerson(c, async (person) => {
       const story = await readStory(env.DB, c.req.param("id"), Number(c.req.param("number")));
@@ -141,6 +135,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addStoryList(pages, desk);
   addPublishPage(pages, desk);
   addPartnerPages(pages, desk);
+  addPreviews(pages, desk);
   addSharePage(pages, desk);
   addPeoplePages(pages, { ...desk, seeOther });
   addJournalPage(pages, desk);

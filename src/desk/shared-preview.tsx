@@ -8,7 +8,7 @@ import { humanTime, toInstant } from "../lib/time.ts";
 import { articlePage } from "../pages/article.tsx";
 import { draftArticle } from "./draft-article.ts";
 import PREVIEW_CSS from "./preview.css";
-import { PREVIEW_HEADERS } from "./preview.tsx";
+import { PREVIEW_HEADERS } from "./preview-headers.ts";
 import { LINK_DAYS, openPreview } from "./preview-links.ts";
 
 /** The address is the key: it must not reach the sites that the article links to, nor whose pictures it shows. */

@@ -184,6 +184,55 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
     expect(await overflow(page)).toBe(0);
   });
 
+  it.each(["light", "dark"] as const)(
+    "previews on a phone, in feeds and at partners, and shares by a link, without script: %s",
+    async (colorScheme) => {
+      const mara = await signedIn({ javaScriptEnabled: false, colorScheme });
+      const page = await opened(mara, `Previewed everywhere: ${colorScheme}`);
+      await page.getByRole("link", { name: "Preview" }).click();
+      const tried = async (name: string) => {
+        expect(await overflow(page)).toBe(0);
+        await takePicture(page, `desk-preview-${name}-${colorScheme}`);
+        await page.setViewportSize(NARROW);
+        expect(await overflow(page)).toBe(0);
+        await page.setViewportSize(DESKTOP);
+      };
+      await page.getByRole("link", { name: "Phone and desktop" }).click();
+      const phone = page.frameLocator('iframe[title="The page, 390 pixels wide"]');
+      await phone.getByRole("heading", { name: /Previewed everywhere/ }).waitFor();
+      await tried("sizes");
+      await page.getByRole("link", { name: "In feeds" }).click();
+      await page.getByRole("heading", { name: "JSON Feed" }).waitFor();
+      await tried("feeds");
+      await page.getByRole("link", { name: "At partners" }).click();
+      await page.getByRole("heading", { name: "The Wire, as rss" }).waitFor();
+      await tried("partners");
+      await page.getByLabel("As it will be at").fill(LOCAL);
+      await page.getByRole("button", { name: "Show" }).click();
+      await page.getByText("as it will be on 1 January 2999, 08:30").waitFor();
+      await page.getByRole("link", { name: "Page", exact: true }).click();
+      await page.getByText("This is how it will be on 1 January 2999, 08:30").waitFor();
+      await page.getByRole("link", { name: "Show it to somebody outside" }).click();
+      await page.getByRole("button", { name: "Make a link" }).click();
+      const link = await page.getByLabel("The link, which is shown only now").inputValue();
+      await tried("share");
+      await mara.context.clearCookies();
+      await page.goto(link);
+      await page.getByText("A preview, for you.").waitFor();
+      await takePicture(page, `desk-shared-${colorScheme}`);
+    },
+  );
+
+  it("previews without a violation of axe's rules", async () => {
+    const mara = await signedIn();
+    const page = await opened(mara, "Previewed, and looked at");
+    const { pathname } = new URL(page.url());
+    for (const path of ["/preview", "/preview/feeds", "/preview/partners", "/share"]) {
+      await page.goto(SITE_URL + pathname + path);
+      expect([path, await violations(page)]).toEqual([path, []]);
+    }
+  });
+
   describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     it.each([
       ["desktop", DESKTOP],

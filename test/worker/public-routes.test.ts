@@ -42,6 +42,8 @@ const UNREAD = [
   "/desk/stories/:id/revisions/:number{[0-9]{1,9}}",
   ...["/desk/stories/:id/correct", "/desk/stories/:id/withdraw", "/desk/stories/:id/publish"],
   "/desk/stories/:id/share",
+  ...["/desk/stories/:id/preview/sizes", "/desk/stories/:id/preview/feeds"],
+  "/desk/stories/:id/preview/partners",
 ];
 
 /** Feeds' documents are looked up before the router. */
