@@ -210,7 +210,10 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
         />
         <div id="story" data-id={story.id} data-role={person.role} data-name={person.name} data-now={now}>
           <p>
-            <State {...{ story, site, now }} /> Revision {revision.number}, saved{" "}
+            <State {...{ story, site, now }} />
+          </p>
+          <p>
+            Revision {revision.number}, saved{" "}
             <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}
             <bdi>{revision.by}</bdi>.
           </p>

@@ -139,9 +139,11 @@ const PublishPage: FC<{
       </p>
       <h1>{title}</h1>
       <p>
-        <State story={story} site={site} now={now} /> This is revision {revision.number}, saved{" "}
-        <Time at={revision.at} site={site} /> by <bdi>{revision.by}</bdi>.{" "}
-        <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
+        <State story={story} site={site} now={now} />
+      </p>
+      <p>
+        This is revision {revision.number}, saved <Time at={revision.at} site={site} /> by{" "}
+        <bdi>{revision.by}</bdi>. <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
       </p>
       <Problems problems={problems} />
       {isReady ? null : (
