@@ -1,14 +1,16 @@
-// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks] [--calls]
+// npm run sim -- [--seeds 1000] [--seed 1] [--jobs 2] [--all] [--notes] [--breaks] [--calls] [--desk]
 //
 // Runs so many histories from a seed on, in so many processes. Of each kind of promise that is broken it prints the shortest
 // history that it finds, to be pasted as a case; `--notes` with all that happened in it. `--all` looks for faults that are
 // known, too. With `--calls` each call of each binding fails once, in one history, and for half a minute. With `--breaks` it looks for what notices each of the ways to break the Worker in `breaks.ts`.
+// `--desk` walks at the desk instead (`desk/walk.ts`), with `--breaks` at one that is broken.
 
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { BREAKS } from "./breaks.ts";
 import { KNOWN_FAULTS } from "./cases/known-faults.ts";
+import { searchDesk, searchDeskBreaks } from "./desk/search.ts";
 import { failEveryCall } from "./every-call.ts";
 import { historyOf, printed } from "./history.ts";
 import { firstBroken, shortest } from "./search.ts";
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     notes: { type: "boolean", default: false },
     breaks: { type: "boolean", default: false },
     calls: { type: "boolean", default: false },
+    desk: { type: "boolean", default: false },
   },
 });
 /** Each so-manyth history is told of on standard error. */
@@ -32,7 +35,10 @@ const first = Number(values.seed);
 const count = Number(values.seeds);
 const jobs = Math.min(Number(values.jobs), count);
 
-if (values.breaks) await searchBroken();
+if (values.desk) {
+  const search = values.breaks ? searchDeskBreaks : searchDesk;
+  if (await search(count, first)) process.exitCode = 1;
+} else if (values.breaks) await searchBroken();
 else if (values.calls) await searchCalls();
 else if (jobs > 1) inProcesses();
 else await search();
