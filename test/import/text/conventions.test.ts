@@ -150,7 +150,11 @@ describe("bylines", () => {
       ENGLISH,
     ],
   ])("%s", (_, custom, bylines, site) => {
-    expect(read(custom, site)).toEqual({ bylines });
+    const { notes = [], ...article } = read(custom, site) ?? {};
+    expect(article).toEqual({ bylines });
+    // Where somebody reported from has no field.
+    const placed = (custom.end ?? []).filter((line) => / (?:in|from) \p{Lu}/u.test(line));
+    expect(notes).toEqual(placed.map((line) => `left out of the text: “${line}”`));
   });
 });
 

@@ -1,13 +1,7 @@
 // Lines of site boilerplate by their words alone, and lines that only look like them.
 
 import { describe, expect, it } from "vitest";
-import {
-  HINTS,
-  STARTS,
-  WEAK,
-  WHOLE,
-  WITHIN,
-} from "../../../src/import/text/boilerplate/boilerplate-tables.ts";
+import { HINTS, STARTS, WEAK, WHOLE, WITHIN } from "../../../src/import/text/languages/all-languages.ts";
 import { normalForm, readBoilerplate, readCounter } from "../../../src/import/text/line-boilerplate.ts";
 
 it("has all phrases in the form in which lines are looked up", () => {
