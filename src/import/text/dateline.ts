@@ -1,6 +1,7 @@
 // Recognizes the dateline that a first paragraph starts with: place, agency and day before a dash.
 
 import { agencyName } from "./agencies.ts";
+import { MONTHS, WEEKDAYS } from "./languages/all-languages.ts";
 import { affiliation } from "./people-list.ts";
 import { isShouted, personName } from "./person-name.ts";
 import { isRegion } from "./regions.ts";
@@ -140,9 +141,7 @@ function isDay(part: string): boolean {
   const words = part.split(/\s+/).map((word) => word.toLowerCase().replace(/\.$/, ""));
   return words.every(
     (word) =>
-      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) ||
-      MONTHS.has(word) ||
-      WEEKDAYS.has(word),
+      /^(?:\d{1,2}(?:st|nd|rd|th|er)?|\d{4}|de|le|of|den)$/.test(word) || isMonth(word) || WEEKDAYS.has(word),
   );
 }
 
@@ -152,7 +151,7 @@ function isPlace(city: string, regions: readonly string[]): boolean {
   if (words.some((word) => NO_PLACE.has(word)) || /^THE (?!HAGUE|DALLES|WOODLANDS|VALLEY|BRONX)/.test(city))
     return false;
   const first = words[0]?.toLowerCase() ?? "";
-  if (WEEKDAYS.has(first) || MONTHS.has(first)) return false;
+  if (WEEKDAYS.has(first) || isMonth(first)) return false;
   // Of a place in small letters every word starts with a capital, but for a "de" or "am".
   if (!words.every((word) => /^\p{Lu}/u.test(word) || /^[\p{Ll}'’]{1,5}/u.test(word))) return false;
   return regions.every(
@@ -192,21 +191,8 @@ const NO_PLACE = wordList(`
   HAMAS HEZBOLLAH ISIS KGB CIA FBI GOP MPS USAID AIPAC SNCF BASF IKEA OFCOM UKIP CDU SPD AFD PSOE DEA DHS DOJ CEO AI
 `);
 
-/** Weekdays: a dateline may have one, and none is a place. Lower case. */
-const WEEKDAYS = wordList(`
-  monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche
-  montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo
-`);
-
-/** Months and their abbreviations, without a full stop. Lower case. */
-const MONTHS = wordList(`
-  january february march april may june july august september october november december
-  jan feb mar apr jun jul aug sep sept oct nov dec
-  janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr fév avr juil déc aout fevrier decembre
-  januar februar märz juni juli oktober dezember mrz okt dez jänner
-  enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic
-  gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug set ott
-  janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev out
-  januari februari maart mei augustus mrt
-  января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл авг сен окт ноя дек
-`);
+// Russian agencies have their own months.
+const OTHER_MONTHS = wordList(
+  "января февраля марта апреля мая июня июля августа сентября октября ноября декабря янв фев мар апр июн июл авг сен окт ноя дек",
+);
+const isMonth = (word: string): boolean => MONTHS.has(word) || OTHER_MONTHS.has(word);

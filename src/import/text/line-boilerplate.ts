@@ -2,8 +2,8 @@
 // articles, legal footers) by their words alone. Where such lines stand is looked at in
 // `take-boilerplate.ts`.
 
-import type { BoilerplateKind } from "./boilerplate/boilerplate-phrases.ts";
-import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./boilerplate/boilerplate-tables.ts";
+import { CALLS, HINTS, OFFERS, OURS, STARTS, WEAK, WHOLE, WITHIN } from "./languages/all-languages.ts";
+import type { BoilerplateKind } from "./languages/language-words.ts";
 import { endsWithStop, type Reading, startsWithQuote } from "./text-lines.ts";
 
 /** Phrases that start a line have at most this many words. */

@@ -1,9 +1,9 @@
 // A saved page while it is being read: each line with what its words alone say, and, once decided, what it
 // was taken for.
 
-import type { BoilerplateKind } from "./boilerplate/boilerplate-phrases.ts";
 import { type Caption, readCaption } from "./caption.ts";
 import { type Dateline, readDateline } from "./dateline.ts";
+import type { BoilerplateKind } from "./languages/language-words.ts";
 import { type Counted, readBoilerplate, readCounter } from "./line-boilerplate.ts";
 import { type DateLine, readDateLine } from "./publication-date.ts";
 import { type BylineLine, readByline } from "./read-byline.ts";

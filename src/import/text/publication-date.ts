@@ -3,7 +3,8 @@
 import { type Clock, calendarDay, clocksIn, sourceDate } from "../clocks.ts";
 import { type NamedDay, type NumericDay, namedDays, numericDays } from "../dates.ts";
 import type { SourceDate } from "../importer.ts";
-import type { Reading } from "./text-lines.ts";
+import { LANGUAGES, WEEKDAYS } from "./languages/all-languages.ts";
+import { type Reading, wordList } from "./text-lines.ts";
 
 /** When it was published, when it changed. */
 export interface DateLine {
@@ -188,31 +189,18 @@ type DateLabel = "published" | "updated";
 const words = (list: readonly string[]): RegExp =>
   new RegExp(`(?<!\\p{L})(?:${list.join("|")})(?!\\p{L})`, "giu");
 
-/** The labels before dates, most in seven languages. */
+/** The labels before dates: of the languages that have a file, then of others. */
 const LABELS: Readonly<Record<DateLabel, RegExp>> = {
   published: words([
-    "(?:first |originally |date )?(?:published|posted|created|issued|released|uploaded)(?: date)?",
-    "(?:publication|pub|release) date|date(?: of publication)?",
-    "(?:première )?publi(?:ée?|cation)|créée?|mise? en ligne|parue?|date de (?:publication|parution)",
-    "(?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|(?:erst)?veröffentlichung(?:sdatum)?|datum",
-    "publicad[oa]|creado|fecha(?: de publicación)?|publicación",
-    "pubblicat[oa]|creato|data(?: di pubblicazione)?|prima pubblicazione",
-    "criado|(?:data d[ae] )?publicação",
-    "(?:eerst )?gepubliceerd|geplaatst|gemaakt|verschenen|publicatiedatum",
+    ...LANGUAGES.map(({ published }) => published),
     "opublikowano|data publikacji|dodano|publikováno|zveřejněno|publicerad|publicerat|udgivet|publisert|julkaistu",
     "yayın(?:lanma)? tarihi|dipublikasikan|diterbitkan|опубликовано|дата публикации|опубліковано|publicat|közzétéve",
     "公開日|投稿日|掲載日|发布时间|发布于|發布時間|발행일|게시일|입력|등록",
   ]),
   updated: words([
-    "(?:(?:last|latest|most recently|recently) )?(?:updated?|modified|modification|edited|revised|changed|reviewed|amended)(?: date)?",
-    "(?:dernière )?mise? à jour|(?:dernière )?modifi(?:ée?|cation)|actualisée?|màj|éditée?|révisée?",
-    "(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|überarbeitet)|(?:letzte )?(?:aktualisierung|änderung)|letztes update|stand",
-    "(?:última )?(?:actualización|modificación)|(?:actualizad|modificad|editad|revisad)[oa]",
-    "(?:ultimo )?aggiorna(?:mento|t[oa])|ultima modifica|modificat[oa]|rivisto",
-    "(?:última )?(?:atualização|modificação)|atualizad[oa]|alterad[oa]",
+    ...LANGUAGES.map(({ updated }) => updated),
     "zaktualizowano|aktualizacja|aktualizováno|uppdaterad|uppdaterat|opdateret|oppdatert|päivitetty|frissítve|actualitzat",
     "güncellenme tarihi|son güncelleme|diperbarui|обновлено|оновлено|(?:最終)?更新日|更新时间|更新時間|수정일?",
-    "(?:laatst(?:e)? )?(?:bijgewerkt|gewijzigd|aangepast|bewerkt|wijziging|update|geüpdatet)",
   ]),
 };
 
@@ -238,16 +226,12 @@ const READING_TIME = words([
   `${MINUTES} (?:read|de lecture|lesezeit|de lectura|di lettura|de leitura|leestijd|lezen)`,
 ]);
 
-/** Weekdays, full and short. */
-const WEEKDAY = words([
-  "(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun",
-  "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim",
-  "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so",
-  "lunes|martes|miércoles|jueves|viernes|sábado|domingo|mié|jue|vie|sáb|dom",
-  "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|gio|sab",
-  "(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|seg|ter|qua|qui|sex",
-  "(?:maan|dins|woens|donder|vrij|zater|zon)dag",
-]);
+/** Weekdays, full and short; a short one may be part of a long one. */
+const WEEKDAY = words(
+  [...WEEKDAYS, ...LANGUAGES.flatMap(({ shortWeekdays }) => [...wordList(shortWeekdays)])].toSorted(
+    (a, b) => b.length - a.length,
+  ),
+);
 
 /** Words that join a label, a day and a clock, in small letters. */
 const JOINING: ReadonlySet<string> = new Set(

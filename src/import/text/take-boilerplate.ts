@@ -3,7 +3,7 @@
 // only boilerplate stands.
 
 import { spanOf } from "./authors-and-dates.ts";
-import type { BoilerplateKind } from "./boilerplate/boilerplate-phrases.ts";
+import type { BoilerplateKind } from "./languages/language-words.ts";
 import { confidenceOf, isA, isOpen, type ReadLine, take } from "./line-readings.ts";
 import { LIKELY, SURE, startsWithQuote } from "./text-lines.ts";
 

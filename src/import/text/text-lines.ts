@@ -66,4 +66,4 @@ export interface Reading<T> {
 }
 
 /** A set of the words in `list`, which are separated by white space. */
-export const wordList = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
+export const wordList = (list: string): ReadonlySet<string> => new Set(list.match(/\S+/g));

@@ -1,16 +1,31 @@
-// The phrases of all languages, ready for looking up: a saved page may have its chrome in another language
+// The words of all languages, ready for looking up: a saved page may have its chrome in another language
 // than its article.
 
-import { BOILERPLATE_KINDS, type BoilerplateKind, type BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import { wordList } from "../text-lines.ts";
 import { GERMAN } from "./de.ts";
 import { ENGLISH } from "./en.ts";
 import { SPANISH } from "./es.ts";
 import { FRENCH } from "./fr.ts";
 import { ITALIAN } from "./it.ts";
+import {
+  BOILERPLATE_KINDS,
+  type BoilerplateKind,
+  type BoilerplatePhrases,
+  type LanguageWords,
+} from "./language-words.ts";
 import { DUTCH } from "./nl.ts";
 import { PORTUGUESE } from "./pt.ts";
 
-const LANGUAGES = [ENGLISH, FRENCH, GERMAN, SPANISH, ITALIAN, PORTUGUESE, DUTCH];
+/** Every language, the most read first. */
+export const LANGUAGES: readonly LanguageWords[] = [
+  ENGLISH,
+  FRENCH,
+  GERMAN,
+  SPANISH,
+  ITALIAN,
+  PORTUGUESE,
+  DUTCH,
+];
 
 type ByKind = "whole" | "starts" | "within" | "weak" | "hints";
 
@@ -47,3 +62,11 @@ export const CALLS = words("calls");
 export const OFFERS = words("offers");
 /** How a site calls itself and its readers. */
 export const OURS = words("ours");
+
+const all = (of: "weekdays" | "months"): ReadonlySet<string> =>
+  wordList(LANGUAGES.map((each) => each[of]).join(" "));
+
+/** Weekdays, written out. */
+export const WEEKDAYS = all("weekdays");
+/** Months and their abbreviations. */
+export const MONTHS = all("months");

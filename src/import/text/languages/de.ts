@@ -1,9 +1,23 @@
-// What German-language sites say around an article.
+// The words by which German-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** German. */
-export const GERMAN: BoilerplatePhrases = {
+export const GERMAN: LanguageWords = {
+  language: "de",
+  commonest: `
+    der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden
+    aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur
+    oder aber vor zur bis mehr durch sagte`,
+  weekdays: `montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag`,
+  shortWeekdays: `mo di mi do fr sa so`,
+  months: `
+    januar februar märz april mai juni juli august september oktober november dezember mrz okt dez
+    jänner`,
+  published:
+    "(?:erst)?veröffentlicht|publiziert|erschienen|erstellt|online seit|(?:erst)?veröffentlichung(?:sdatum)?|datum",
+  updated:
+    "(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet|überarbeitet)|(?:letzte )?(?:aktualisierung|änderung)|letztes update|stand",
   whole: {
     navigation: `
       zum inhalt springen | zum inhalt | zum hauptinhalt | zum hauptinhalt springen | direkt zum inhalt |

@@ -1,9 +1,23 @@
-// What English-language sites say around an article.
+// The words by which English-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** English. */
-export const ENGLISH: BoilerplatePhrases = {
+export const ENGLISH: LanguageWords = {
+  language: "en",
+  commonest: `
+    the of and to in that is was for it with as his on be at by had not are but from or have an they
+    which one you were her all she there would their we him been has when who will more no if out so
+    said what up its about into than them can only other`,
+  weekdays: `monday tuesday wednesday thursday friday saturday sunday`,
+  shortWeekdays: `mon tue tues wed thu thur thurs fri sat sun`,
+  months: `
+    january february march april may june july august september october november december jan feb mar
+    apr jun jul aug sep sept oct nov dec`,
+  published:
+    "(?:first |originally |date )?(?:published|posted|created|issued|released|uploaded)(?: date)?|(?:publication|pub|release) date|date(?: of publication)?",
+  updated:
+    "(?:(?:last|latest|most recently|recently) )?(?:updated?|modified|modification|edited|revised|changed|reviewed|amended)(?: date)?",
   whole: {
     navigation: `
       skip to content | skip to main content | skip to navigation | skip navigation | menu | main menu |

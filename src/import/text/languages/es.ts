@@ -1,9 +1,21 @@
-// What Spanish-language sites say around an article.
+// The words by which Spanish-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** Spanish. */
-export const SPANISH: BoilerplatePhrases = {
+export const SPANISH: LanguageWords = {
+  language: "es",
+  commonest: `
+    de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o este sí
+    porque esta entre cuando muy sin sobre también me hasta hay donde quien desde todo nos durante fue
+    ha han dijo según`,
+  weekdays: `lunes martes miércoles jueves viernes sábado domingo`,
+  shortWeekdays: `mié jue vie sáb dom`,
+  months: `
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago
+    dic`,
+  published: "publicad[oa]|creado|fecha(?: de publicación)?|publicación",
+  updated: "(?:última )?(?:actualización|modificación)|(?:actualizad|modificad|editad|revisad)[oa]",
   whole: {
     navigation: `
       ir al contenido | ir al contenido principal | saltar al contenido | saltar al contenido principal |

@@ -1,9 +1,22 @@
-// What French-language sites say around an article.
+// The words by which French-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** French. */
-export const FRENCH: BoilerplatePhrases = {
+export const FRENCH: LanguageWords = {
+  language: "fr",
+  commonest: `
+    de la le et les des en un une du que est pour qui dans sur pas au par plus ce avec se sont il elle
+    son ses aux mais été ont cette ou comme leur nous vous être sans a selon après deux aussi l d qu n à
+    s c ne même tout fait était y`,
+  weekdays: `lundi mardi mercredi jeudi vendredi samedi dimanche`,
+  shortWeekdays: `lun mar mer jeu ven sam dim`,
+  months: `
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr fév
+    avr juil déc aout fevrier decembre`,
+  published:
+    "(?:première )?publi(?:ée?|cation)|créée?|mise? en ligne|parue?|date de (?:publication|parution)",
+  updated: "(?:dernière )?mise? à jour|(?:dernière )?modifi(?:ée?|cation)|actualisée?|màj|éditée?|révisée?",
   whole: {
     navigation: `
       aller au contenu | aller au contenu principal | accéder au contenu | aller à la navigation |

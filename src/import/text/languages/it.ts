@@ -1,9 +1,20 @@
-// What Italian-language sites say around an article.
+// The words by which Italian-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** Italian. */
-export const ITALIAN: BoilerplatePhrases = {
+export const ITALIAN: LanguageWords = {
+  language: "it",
+  commonest: `
+    di e il la che in a per un è del non una i le si da con dei al alla della nel sono come ha più anche
+    gli lo ma delle nella dal ai se su questo suo hanno dalla stato essere degli tra dopo loro l`,
+  weekdays: `lunedì martedì mercoledì giovedì venerdì sabato domenica`,
+  shortWeekdays: `gio sab`,
+  months: `
+    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre gen
+    mag giu lug set ott`,
+  published: "pubblicat[oa]|creato|data(?: di pubblicazione)?|prima pubblicazione",
+  updated: "(?:ultimo )?aggiorna(?:mento|t[oa])|ultima modifica|modificat[oa]|rivisto",
   whole: {
     navigation: `
       vai al contenuto | salta al contenuto | vai al contenuto principale | menù | menu principale |

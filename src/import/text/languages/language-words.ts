@@ -1,5 +1,4 @@
-// What a language's sites say around an article. Phrases stand in the normal form of `normalForm`
-// (line-boilerplate.ts): lower case, single spaces, no punctuation, `#` for a number; ` | ` between them.
+// The words of one language by which articles are read: a file of these for each language.
 
 /** The kinds of site boilerplate. */
 export const BOILERPLATE_KINDS = [
@@ -23,7 +22,25 @@ export type BoilerplateKind = (typeof BOILERPLATE_KINDS)[number];
 
 type ByKind = Readonly<Partial<Record<BoilerplateKind, string>>>;
 
-/** One language's phrases. */
+/** One language's words. Those of lists are in lower case, with spaces between them. */
+export interface LanguageWords extends BoilerplatePhrases {
+  /** BCP 47. */
+  readonly language: string;
+  /** Its commonest words, by which a text in it is known. */
+  readonly commonest: string;
+  readonly weekdays: string;
+  readonly shortWeekdays: string;
+  /** Months, and their abbreviations without a full stop. */
+  readonly months: string;
+  /** Sources of expressions for what stands before the day when an article was published, and changed. */
+  readonly published: string;
+  readonly updated: string;
+}
+
+/**
+ * What sites say around an article. Phrases stand in the normal form of `normalForm` (line-boilerplate.ts): lower case, single
+ * spaces, no punctuation, `#` for a number; ` | ` between them.
+ */
 export interface BoilerplatePhrases {
   /** All of a line. */
   readonly whole: ByKind;

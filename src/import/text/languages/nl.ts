@@ -1,9 +1,19 @@
-// What Dutch-language sites say around an article.
+// The words by which Dutch-language articles, and the sites around them, are read.
 
-import type { BoilerplatePhrases } from "./boilerplate-phrases.ts";
+import type { LanguageWords } from "./language-words.ts";
 
 /** Dutch. */
-export const DUTCH: BoilerplatePhrases = {
+export const DUTCH: LanguageWords = {
+  language: "nl",
+  commonest: `
+    de het een van en in is dat op te voor met zijn aan niet die er om ook als bij door maar naar uit
+    over worden nog wordt heeft hij zij werd was of dan haar meer geen tot hebben deze zei`,
+  weekdays: `maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`,
+  shortWeekdays: ``,
+  months: `
+    januari februari maart april mei juni juli augustus september oktober november december mrt`,
+  published: "(?:eerst )?gepubliceerd|geplaatst|gemaakt|verschenen|publicatiedatum",
+  updated: "(?:laatst(?:e)? )?(?:bijgewerkt|gewijzigd|aangepast|bewerkt|wijziging|update|geüpdatet)",
   whole: {
     navigation: `
       ga naar de inhoud | ga naar inhoud | naar de inhoud | direct naar de inhoud | spring naar inhoud |
