@@ -107,8 +107,8 @@ export type PartnerAnswer = PartnerDocument | "current" | "refused" | "failed";
 export interface PartnerObjectApi extends BuildingObjectApi<PartnerKey> {
   /** Checks the credentials, and returns the document unless the caller has it. Never throws. */
   readonly poll: (feed: PartnerKey["feed"], asked: PartnerPoll) => Promise<PartnerAnswer>;
-  /** Counts answers to the partner that `poll` doesn't know of. */
-  readonly noteFetches: (feed: PartnerKey["feed"], minutes: readonly CountedMinute[]) => Promise<void>;
+  /** Counts an answer to the partner that `poll` doesn't know of. */
+  readonly noteFetch: (feed: PartnerKey["feed"], fetch: CountedMinute) => Promise<void>;
   /** Writes what it has counted to D1. @throws Error, when D1 fails. */
   readonly writeFetches: (feed: PartnerKey["feed"]) => Promise<void>;
   /**

@@ -7,8 +7,8 @@ import { bytesOf, type CachedDocument, type Prepared } from "./feeds/cache.ts";
 import type { FeedDocument } from "./feeds/feed.ts";
 import { AbsentAddresses } from "./http/absent-addresses.ts";
 import { BoundedMap } from "./lib/bounded-map.ts";
+import type { Instant } from "./lib/time.ts";
 import type { CachedFeedList, CachedHeadlines, CachedPage } from "./pages/page-cache.ts";
-import type { NotedFetches } from "./partners/fetches.ts";
 
 /** The memory of an isolate, made in `start()`. A Durable Object has one of its own. */
 export class IsolateCache {
@@ -43,8 +43,8 @@ export class IsolateCache {
   readonly audience = new AudienceNotes({ listed: 250, unlisted: 200 });
   /** The highest version of each partner's document that was served here, by partner. */
   readonly partnerVersions = new BoundedMap<string, number>(1000);
-  /** Fetches of partners, by partner. An entry that is evicted loses the fetches that wait to be told. */
-  readonly partnerFetches = new BoundedMap<string, NotedFetches>(1000);
+  /** The last minute in which a partner's object was told of a refusal, by partner. */
+  readonly partnerRefusals = new BoundedMap<string, Instant>(1000);
   /** When the next writer of an article may start, by its slug. */
   readonly nextWrites = new BoundedMap<string, number>(1000);
   /** The public keys of Cloudflare Access, a handful. */

@@ -66,11 +66,8 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     // A build that read D1 after this call began includes every change that the caller may know of.
     const { touches } = this.store.state();
     const answer = await this.#serialize(() => this.#answer(feed, asked, touches));
-    if (answer === "current" && asked.fetch) {
-      const now = new Date();
-      this.partner.count(minuteOf(asked.fetch, toInstant(now)), now.getTime());
-      await this.setAlarm();
-    }
+    if (answer === "current" && asked.fetch)
+      await this.noteFetch(feed, minuteOf(asked.fetch, toInstant(new Date())));
     return answer;
   }
 
@@ -115,9 +112,9 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     await this.touch(feed);
   }
 
-  async noteFetches(feed: PartnerKey["feed"], minutes: readonly CountedMinute[]): Promise<void> {
+  async noteFetch(feed: PartnerKey["feed"], fetch: CountedMinute): Promise<void> {
     this.store.open(feed);
-    for (const minute of minutes) this.partner.count(minute, Date.now());
+    this.partner.count(fetch, Date.now());
     await this.setAlarm();
   }
 

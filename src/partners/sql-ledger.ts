@@ -6,7 +6,7 @@
 //
 // Minutes are kept for 31 days. Of older ones the first minute of each version stays, for 400 days, as proof
 // of when something was first served. So the table grows with the feed's changes, not with polls. Counts are
-// a lower bound: what an isolate or object hasn't passed on when it ends is lost.
+// a lower bound: what an isolate hasn't passed on when it ends is lost.
 
 import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
 import { addSeconds, type Instant } from "../lib/time.ts";

@@ -29,9 +29,6 @@ const SCHEMA = `
 /** Fetches of a version that D1 has already are written together after so long. */
 const WRITE_MILLISECONDS = 300_000;
 
-/** So many minutes are kept, since isolates may tell of a minute's fetches late. */
-const KEPT_MINUTES = 60;
-
 /** The tables of one partner's object. Every call is synchronous. */
 export class PartnerStateStore {
   readonly #sql: DurableObjectStorage["sql"];
@@ -88,7 +85,7 @@ export class PartnerStateStore {
     // More may have been counted while D1 was written.
     const sql = "UPDATE fetches SET noted_at = NULL WHERE minute = ? AND counted = ?";
     for (const one of minutes) this.#sql.exec(sql, one.minute, JSON.stringify(one));
-    this.#sql.exec(FORGET, KEPT_MINUTES);
+    this.#sql.exec(FORGET);
     const version = Math.max(0, ...minutes.map((one) => one.version));
     this.#sql.exec("UPDATE partner SET written_version = max(written_version, ?), retry_at = NULL", version);
   }
@@ -99,8 +96,7 @@ export class PartnerStateStore {
   }
 }
 
-const FORGET = `DELETE FROM fetches WHERE noted_at IS NULL
-  AND minute NOT IN (SELECT minute FROM fetches ORDER BY minute DESC LIMIT ?)`;
+const FORGET = `DELETE FROM fetches WHERE noted_at IS NULL AND minute < (SELECT max(minute) FROM fetches)`;
 
 // A version whose fetch D1 doesn't have is written at once: the ledger says by it who has fetched what.
 const DUE = `SELECT max(coalesce(retry_at, 0), iif(newest > written_version, since, since + ?1)) AS due

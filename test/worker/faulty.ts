@@ -121,7 +121,7 @@ const FEED_CALLS = [
   ...(["subscribe", "unsubscribe", "begin", "end"] as const),
 ] satisfies (keyof FeedObjectApi)[];
 const PARTNER_CALLS = [
-  ...(["touch", "rebuild", "poll", "noteFetches", "writeFetches"] as const),
+  ...(["touch", "rebuild", "poll", "noteFetch", "writeFetches"] as const),
   ...(["change", "remove", "addToken", "dropToken"] as const),
 ] satisfies (keyof PartnerObjectApi)[];
 

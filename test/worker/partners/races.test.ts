@@ -225,7 +225,7 @@ describe("a partner's object", () => {
     const objects = (await worker.counts()).filter(({ invocation }) => invocation.startsWith("object"));
     // The one that there is writes down that somebody was refused.
     const invocations = objects.map(({ invocation }) => invocation);
-    const allowed = /^object (?:alarm of a partner|(?:note|write)Fetches partner\/closed)$/;
+    const allowed = /^object (?:alarm of a partner|(?:noteFetch|writeFetches) partner\/closed)$/;
     expect(invocations.filter((one) => !allowed.test(one))).toEqual([]);
   });
 
