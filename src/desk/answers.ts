@@ -204,6 +204,7 @@ export const personRemovedSchema = z.object({ id: text });
 
 /** The open sessions of a person, the last used first. */
 export const sessionsSchema = z.object({
+  name: described(text, "of who asks"),
   sessions: z.array(
     z.object({
       id: text,

@@ -16,6 +16,7 @@ import { addJournalPage } from "./journal-page.tsx";
 import { DeskLayout, Problems } from "./layout.tsx";
 import LIST_CSS from "./list.css";
 import { addStoryList, Review } from "./list-page.tsx";
+import { MoreFields } from "./more-fields-list.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
 import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, signedIn } from "./people.ts";
@@ -226,6 +227,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             </p>
           </noscript>
           <Problems problems={story.problems} />
+          <MoreFields model={revision.model} />
           <p>
             <a href={`/desk/stories/${story.id}/preview`}>Preview</a>{" "}
             <a href={`/desk/stories/${story.id}/publish`}>Publish at …</a>

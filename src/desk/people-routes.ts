@@ -79,7 +79,7 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
         isThis: own !== undefined && id === sessionId(own),
       }),
     );
-    return c.json({ sessions });
+    return c.json({ name: c.get("person").name, sessions });
   });
 
   api.delete("/sessions", async (c) => {

@@ -18,6 +18,7 @@ import { type DraftArticle, draftArticle } from "./draft-article.ts";
 import { isReadOnly } from "./homes-pages.tsx";
 import { publishSchema } from "./inputs.ts";
 import { DeskLayout, Problems } from "./layout.tsx";
+import { MoreFields } from "./more-fields-list.tsx";
 import { isAtLeast } from "./people.ts";
 import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./schedule.ts";
 import { type Person, readStory, type Story } from "./sql.ts";
@@ -164,6 +165,7 @@ const PublishPage: FC<{
           </ul>
         </section>
       )}
+      <MoreFields model={revision.model} />
       <Effects {...{ story: read, outlook, site, now }} />
       {isAtLeast(person, "editor") ? (
         isReady && !isReadOnly(read) && <Forms {...{ story: read, site, now, undo, refused }} />

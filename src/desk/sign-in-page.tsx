@@ -48,7 +48,15 @@ export function addSignInPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     return page(c, 410, <Message title="This link no longer works" text={text} />);
   });
 
-  pages.get("/passkey", async (c) => c.json(await signInChallenge(runtime, now()), 200, NOT_STORED));
+  pages.get("/passkey", async (c) =>
+    usesAccess(env)
+      ? c.json(
+          { detail: "At this desk Cloudflare Access signs people in: use another tab." },
+          403,
+          NOT_STORED,
+        )
+      : c.json(await signInChallenge(runtime, now()), 200, NOT_STORED),
+  );
   pages.post("/passkey", limit(PASSKEY_BYTES), async (c) => {
     const body = await readJson(c.req.raw);
     if (body instanceof Response) return body;

@@ -1,6 +1,7 @@
 // The desk's people in a real browser: invitations, roles, sessions, the journal; by plain forms, without script.
 
 import { join } from "node:path";
+import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { buildEditor } from "../../src/cli/build-editor.ts";
@@ -9,8 +10,8 @@ import { describeWith, TOOLS } from "../tools.ts";
 import { linkFor } from "../worker/desk/desk.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
-import { EDITOR } from "./desk.ts";
-import { close, DESKTOP, NARROW, overflow, PHONE, violations } from "./windows.ts";
+import { EDITOR, saved, TEXT } from "./desk.ts";
+import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
 
@@ -30,10 +31,15 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
   /** A browser in which nobody is signed in. */
   async function newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await browser.newContext({ viewport: DESKTOP, ...options });
+    onTestFinished(async () => {
+      await context.unrouteAll({ behavior: "ignoreErrors" });
+      await context.close();
+    });
     await context.route("**/*", (route) => route.abort());
     await context.route(`${SITE_URL}/**`, async (route) => {
       const { pathname, search } = new URL(route.request().url());
-      if (pathname === "/desk/passkey.js") return route.fulfill({ path: join(EDITOR, "passkey.js") });
+      const [, module] = /^\/desk\/([a-z]+\.js)$/.exec(pathname) ?? [];
+      if (module !== undefined) return route.fulfill({ path: join(EDITOR, module) });
       return route.fulfill({
         response: await route.fetch({ url: worker.url + pathname + search, maxRedirects: 0 }),
       });
@@ -43,7 +49,6 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
 
   async function open(context: BrowserContext, path: string): Promise<Page> {
     const page = await context.newPage();
-    onTestFinished(() => close(page));
     await page.goto(SITE_URL + path);
     return page;
   }
@@ -123,6 +128,107 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
     await first.getByText("(this browser)").waitFor();
     await second.reload();
     await second.getByRole("heading", { name: "Sign in to the desk" }).waitFor();
+  });
+
+  describe("a session that is over while somebody writes", () => {
+    /** Mara's story in the editor, after her session has ended and she has typed on. */
+    async function writeOn(name: string, beforehand: (page: Page) => Promise<void> = async () => undefined) {
+      const context = await newBrowser();
+      const first = await signIn(context, name, "editor");
+      await beforehand(first);
+      await first.goto(`${SITE_URL}/desk`);
+      await first.getByRole("button", { name: "New story" }).click();
+      await first.locator(TEXT).click();
+      await first.keyboard.type("Typed before.");
+      await first.locator("#headline").fill(`By ${name}`);
+      await saved(first);
+      const { DB } = await worker.env();
+      await DB.prepare("DELETE FROM sessions WHERE person = (SELECT id FROM people WHERE name = ?)")
+        .bind(name)
+        .run();
+      await first.locator(TEXT).click();
+      await first.keyboard.press("Control+End");
+      await first.keyboard.type(" Typed after.");
+      await first.getByRole("dialog", { name: "Sign in again" }).waitFor();
+      // Whoever types on presses no button.
+      await first.keyboard.type(" x\n");
+      await first.getByRole("dialog", { name: "Sign in again" }).waitFor();
+      return { context, page: first, path: new URL(first.url()).pathname.replace("/desk", "") };
+    }
+    const stored = async (path: string) =>
+      (await (await worker.api(path)).json()) as { by: string; article: { body: { html: string } } };
+
+    it("goes on with a passkey, without leaving the page", async () => {
+      const { page, path } = await writeOn("Pia", async (own) => {
+        await deviceOf(own);
+        await own.goto(`${SITE_URL}/desk/me`);
+        await own.getByRole("button", { name: "Add a passkey" }).click();
+        await own.getByRole("button", { name: "Rename" }).waitFor();
+      });
+      await inPage(page, axe.source);
+      const { violations: wrong } = await inPage<AxeResults>(page, "axe.run('#session-over')");
+      expect(wrong.map(({ id }) => id)).toEqual([]);
+      await page.screenshot(process.env.PICTURES ? { path: "test/out/desk-session-over.png" } : {});
+      await page.setViewportSize(NARROW);
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await saved(page);
+      expect((await stored(path)).article.body.html).toContain("Typed before. Typed after.");
+    });
+
+    it("goes on after a link in another tab; under another's name only if that is wanted", async () => {
+      const { context, page, path } = await writeOn("Lina");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText("You are not signed in yet.").waitFor();
+      const other = await signIn(context, "Otto", "editor");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText("You are signed in as Otto, and Lina wrote this.").waitFor();
+      expect((await stored(path)).article.body.html).not.toContain("Typed after.");
+      await other.goto(SITE_URL + (await linkFor(worker, "Lina", "editor")));
+      await other.getByRole("button", { name: "Sign in here" }).click();
+      await other.getByRole("link", { name: "Lina, editor" }).waitFor();
+      await page.getByRole("button", { name: "Continue" }).click();
+      await saved(page);
+      const { by, article } = await stored(path);
+      expect([by, article.body.html]).toEqual(["Lina", "<p>Typed before. Typed after.</p>"]);
+    });
+
+    it("can wait: what was typed is there when the story is opened again", async () => {
+      const { context, page, path } = await writeOn("Wim");
+      await page.getByRole("button", { name: "Not now" }).click();
+      await page.getByRole("button", { name: "Sign in again" }).click();
+      await page.getByRole("button", { name: "Not now" }).click();
+      const { url } = { url: page.url() };
+      await signIn(context, "Wim", "editor");
+      const again = await context.newPage();
+      await again.goto(url);
+      await again.getByText("was not saved yet. It has been restored.").waitFor();
+      await saved(again);
+      expect((await stored(path)).article.body.html).toContain("Typed after.");
+    });
+  });
+
+  it("an editor sees every field that a program or a reporter has set", async () => {
+    const article = {
+      headline: "Set by a program",
+      id: "tag:evil.example,2024:1",
+      url: "https://evil.example/",
+      corrections: [{ at: "2024-01-01T00:00:00Z", kind: "correction", text: "Nobody wrote this." }],
+    };
+    const made = await worker.api("/stories", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ article }),
+    });
+    const { id } = (await made.json()) as { readonly id: string };
+    const page = await signIn(await newBrowser(), "Edda", "editor");
+    await page.goto(`${SITE_URL}/desk/stories/${id}`);
+    await page.locator(TEXT).waitFor();
+    await page.getByText("tag:evil.example,2024:1").waitFor();
+    await page.getByText("Nobody wrote this.").waitFor();
+    expect(await page.getByLabel("Original address").isVisible()).toBe(true);
+    await looksFine(page, "desk-more-fields");
   });
 
   describe("a passkey", () => {

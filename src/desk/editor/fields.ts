@@ -43,6 +43,9 @@ const PRIORITY_NAMES: Readonly<Record<(typeof PRIORITIES)[number], string>> = {
   low: "Below others",
 };
 
+/** What fields are anyway, where nobody sets them. */
+const USUAL = { sponsored: false, syndicate: true, priority: "normal" };
+
 /** A field: its element, and its value, undefined where it is empty. */
 interface Field {
   readonly element: HTMLElement;
@@ -96,6 +99,11 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
   side.append(...elementsOf(shown), slug.element);
   const others = [...elementsOf(folded), copyright.element, license.element, terms.element];
   const more = element("details", { class: "more" }, element("summary", {}, "More about the article"));
+  // Whoever publishes sees what somebody has set in there.
+  const usual = { ...USUAL, language: settings.language };
+  more.open = [...Object.keys(folded), "rights"].some(
+    (name) => values[name] !== undefined && values[name] !== usual[name as keyof typeof usual],
+  );
   more.append(element("div", { class: "side" }, ...others));
   const main = element("div", { class: "top" }, labelled(headline, "Headline"), labelled(dek, "Dek"));
   const all = element("div", {}, side, more);

@@ -15,6 +15,8 @@ import { presenceLine } from "./presence.ts";
 import { publicationOf } from "./publication.ts";
 import { previewLink } from "./saved-link.ts";
 import { type Answer, type Draft, type Kept, Saver, type Status } from "./saver.ts";
+import { openSessionDialog } from "./session-over.ts";
+import { unseenFields } from "./unseen-fields.ts";
 
 interface ProblemAnswer {
   readonly detail?: string;
@@ -25,7 +27,7 @@ const root = document.querySelector<HTMLElement>("#story");
 if (root) void start(root);
 
 async function start(page: HTMLElement): Promise<void> {
-  const { id = "", role = "" } = page.dataset;
+  const { id = "", role = "", name = "" } = page.dataset;
   const settings = JSON.parse(document.querySelector("#settings")?.textContent ?? "{}") as Settings;
   const path = `/api/stories/${id}`;
   const key = `story:${id}`;
@@ -35,6 +37,7 @@ async function start(page: HTMLElement): Promise<void> {
 
   const status = element("p", { role: "status", class: "status" });
   const notice = element("div", { class: "notice", role: "alert" });
+  const unseen = element("section", { class: "part" });
 
   const saver = new Saver(story.revision, {
     send,
@@ -80,6 +83,7 @@ async function start(page: HTMLElement): Promise<void> {
     body?.element,
     pictures.element,
     form?.side,
+    unseen,
     checks.element,
     element(
       "div",
@@ -134,6 +138,7 @@ async function start(page: HTMLElement): Promise<void> {
     readonly body: Body;
   } {
     own = Object.fromEntries(Object.entries(article).filter(([name]) => !SHOWN.has(name)));
+    unseenFields(unseen, own);
     pictures.open(article.images, htmlOf(article));
     const mounted = {
       form: fields(settings, { ...article, slug: slug ?? undefined }, story?.live !== null, changed),
@@ -150,6 +155,13 @@ async function start(page: HTMLElement): Promise<void> {
     main.replaceWith(form.main);
     side.replaceWith(form.side);
     text.replaceWith(body.element);
+  }
+
+  function signInAgain(): void {
+    openSessionDialog(name, () => {
+      notice.replaceChildren();
+      void saver.flush();
+    });
   }
 
   async function load(): Promise<StoryAnswer | undefined> {
@@ -208,16 +220,10 @@ async function start(page: HTMLElement): Promise<void> {
       case "signed-out":
         status.textContent = "Not saved: your session has ended. Your text is kept in this browser.";
         notice.replaceChildren(
-          element(
-            "p",
-            {},
-            "Your session has ended. Sign in in another tab, then continue here: nothing is lost.",
-          ),
-          button("Continue", () => {
-            notice.replaceChildren();
-            void saver.flush();
-          }),
+          element("p", {}, "Your session has ended. Nothing is lost."),
+          button("Sign in again", signInAgain),
         );
+        signInAgain();
         return;
       case "outdated":
         status.textContent = "Not saved: somebody else has saved this story. Choose which text to keep.";
