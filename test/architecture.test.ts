@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pages: ["lib", "words", "article", "http", "formats", "feeds"],
   partners: ["lib", "article", "http", "pictures", "formats", "feeds", "hub", "pages"],
   publish: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "partners"],
-  desk: ["lib", "article", "html", "http", "formats", "feeds", "pages", "partners", "publish"],
+  desk: ["lib", "article", "html", "http", "pictures", "formats", "feeds", "pages", "partners", "publish"],
   api: ["lib", "article", "http", "pictures", "formats", "feeds", "partners", "publish", "desk"],
   isolate: ["lib", "http", "feeds", "pages", "partners"],
   runtime: ["lib", "formats", "isolate", "site"],
@@ -46,7 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** The files of a part that others may import; of a part that isn't here, all. */
 const FACES: Readonly<Record<string, readonly string[]>> = {
-  pictures: ["renditions", "routes", "sql"],
+  pictures: ["renditions", "routes", "sql", "sql-library"],
   feeds: [
     ...["audience", "build", "building-object", "cache", "catalogue", "copies", "feed", "feed-object"],
     ...["rebuild", "routes", "sql", "sql-audience", "sql-entries"],
@@ -76,6 +76,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
     "sql",
     "sql-presence",
     "sql-people",
+    "sql-pictures",
     "stories",
   ],
   api: ["answers", "routes"],

@@ -95,6 +95,37 @@ export const mediaSchema = z.object({
 
 export type MediaReceipt = AnswerOf<typeof mediaSchema>;
 
+/** A page of `GET /api/media`. */
+export const librarySchema = z.object({
+  pictures: z.array(
+    z.object({
+      sha256: text,
+      url: text,
+      addedAt: instant,
+      type: text,
+      width: count,
+      height: count,
+      length: described(count, "bytes, as they are served"),
+      alt: described(text, 'what an article or a story last said of it; "" for nothing'),
+      caption: text,
+      credit: text,
+      copyright: text,
+      uses: described(z.object({ articles: count, stories: count }), "how many have it"),
+    }),
+  ),
+  next: z.exactOptional(described(text, "cursor of the next page")),
+});
+
+export type Library = AnswerOf<typeof librarySchema>;
+
+/** `GET /api/media/{sha256}/uses`: the newest 100 of each. */
+export const usesSchema = z.object({
+  articles: z.array(z.object({ slug: text, headline: text })),
+  stories: z.array(z.object({ id: text, headline: text })),
+});
+
+export type PictureUses = AnswerOf<typeof usesSchema>;
+
 /** Answer to DELETE of an image. */
 export const imageRemovedSchema = z.object({ sha256: text, status: text });
 

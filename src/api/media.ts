@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 import { mediaPath, tooManyPixels } from "../article/image.ts";
 import { requireRole, requireSignIn, type SignedIn } from "../desk/access.ts";
+import { listPictures, noteRemoval, pictureUses, readPicture } from "../desk/sql-pictures.ts";
 import type { Runtime } from "../env.ts";
 import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter } from "../http/router.ts";
@@ -12,10 +13,14 @@ import { log } from "../lib/log.ts";
 import { stripPicture } from "../lib/strip/strip.ts";
 import { toInstant } from "../lib/time.ts";
 import { findMedia, headMedia, isStripped, storeMedia } from "../pictures/sql.ts";
+import { addToLibrary } from "../pictures/sql-library.ts";
 import { removeImage } from "../publish/rerender.ts";
 import { stripStored } from "../publish/strip-stored.ts";
-import type { MediaReceipt } from "./answers.ts";
+import type { Library, MediaReceipt, PictureUses } from "./answers.ts";
 
+const PAGE_LIMIT = 48;
+const USES_LIMIT = 100;
+const SEARCH_CHARACTERS = 200;
 const IMAGE_BYTES_LIMIT = 20_000_000;
 const BROKEN_IMAGE =
   "The picture is damaged or cut off, so metadata such as where it was taken can't be removed. Save it again in a picture program.";
@@ -26,7 +31,23 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
   const api = newRouter() as unknown as Hono<SignedIn>;
   const now = () => toInstant(new Date());
 
-  api.use("/media/*", requireSignIn(runtime));
+  const signIn = requireSignIn(runtime);
+  api.use("/media", signIn);
+  api.use("/media/*", signIn);
+
+  api.get("/media", async (c) => {
+    const search = (c.req.query("search") ?? "").slice(0, SEARCH_CHARACTERS);
+    const found = await listPictures(env.DB, search, c.req.query("cursor"), PAGE_LIMIT + 1);
+    const last = found[PAGE_LIMIT - 1];
+    const library: Library = {
+      pictures: found.slice(0, PAGE_LIMIT).map(({ sha256, addedAt, articles, stories, ...picture }) => ({
+        ...{ sha256, url: site.url + mediaPath(sha256, picture.type), addedAt },
+        ...{ ...picture, uses: { articles, stories } },
+      })),
+      ...(found.length > PAGE_LIMIT && last ? { next: `${last.addedAt} ${last.sha256}` } : {}),
+    };
+    return c.json(library);
+  });
 
   api.get("/media/:sha256", async (c) => {
     const hash = c.req.param("sha256");
@@ -37,6 +58,12 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
     if (!(await headMedia(env.MEDIA, hash)))
       return problemResponse(404, "Its bytes are lost; send them again.");
     return c.json(mediaReceipt(hash, found));
+  });
+
+  api.get("/media/:sha256/uses", async (c) => {
+    const hash = c.req.param("sha256");
+    if (!(await readPicture(env.DB, hash))) return problemResponse(404);
+    return c.json((await pictureUses(env.DB, hash, USES_LIMIT)) satisfies PictureUses);
   });
 
   api.put("/media/:sha256", limit(IMAGE_BYTES_LIMIT), async (c) => {
@@ -70,6 +97,7 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
         stripped: !keeps,
         ...changed,
       });
+      await addToLibrary(env.DB, hash, now());
       runtime.isolate.absent.clear();
       log("image-stored", { sha256: hash, ...facts, removed });
     } else if (!keeps && !isStripped(held)) await stripStored(runtime, hash);
@@ -78,8 +106,10 @@ export function mediaRoutes(runtime: Runtime): Hono<SignedIn> {
   });
 
   api.delete("/media/:sha256", requireRole("editor", "remove a picture for good"), async (c) => {
-    const removed = await removeImage(runtime, c.req.param("sha256"), now());
-    return removed ? c.json({ sha256: c.req.param("sha256"), status: "removed" }) : problemResponse(404);
+    const hash = c.req.param("sha256");
+    if (!(await removeImage(runtime, hash, now()))) return problemResponse(404);
+    await noteRemoval(env.DB, hash, c.get("person").name, now());
+    return c.json({ sha256: hash, status: "removed" });
   });
 
   return api;

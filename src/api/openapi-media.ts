@@ -1,8 +1,9 @@
 // The calls for images in the OpenAPI document.
 
 import * as z from "zod/mini";
-import { imageRemovedSchema, mediaSchema } from "./answers.ts";
-import { DESK, IMAGE_BODY, inPath, type Json, json, problem } from "./openapi-parts.ts";
+import { text } from "../lib/answer-fields.ts";
+import { imageRemovedSchema, librarySchema, mediaSchema, usesSchema } from "./answers.ts";
+import { DESK, IMAGE_BODY, inPath, type Json, json, problem, query } from "./openapi-parts.ts";
 
 const SHA256 = inPath("sha256", z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 
@@ -10,6 +11,33 @@ const SHA256 = inPath("sha256", z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 export function mediaPaths(): Json {
   const { security, problems } = DESK;
   return {
+    "/api/media": {
+      get: {
+        summary: "List pictures that aren't removed, the newest first, 48 a page",
+        security,
+        parameters: [
+          query(
+            "search",
+            text,
+            "words that its caption, credit, copyright or alternative text must all have",
+          ),
+          query("cursor", text, "`next` of the page before"),
+        ],
+        responses: { 200: json("A page.", librarySchema), ...problems },
+      },
+    },
+    "/api/media/{sha256}/uses": {
+      parameters: [SHA256],
+      get: {
+        summary: "List the articles and stories that have an image",
+        security,
+        responses: {
+          200: json("The newest 100 of each.", usesSchema),
+          404: problem("Not found, or removed."),
+          ...problems,
+        },
+      },
+    },
     "/api/media/{sha256}": {
       parameters: [SHA256],
       put: {

@@ -15,6 +15,7 @@ export const ACTS = {
   withdrawn: "withdrew the article",
   "taken-over": "took the article over to the desk",
   "given-back": "gave the article back to git",
+  "picture-removed": "removed the picture … for good",
   invited: "made a sign-in link for …",
   "role-changed": "changed what … may do",
   "email-changed": "changed the e-mail address of …",

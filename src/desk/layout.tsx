@@ -35,6 +35,7 @@ export const DeskLayout: FC<{
           <>
             <nav aria-label="Desk">
               <a href="/desk">Stories</a>
+              <a href="/desk/pictures">Pictures</a>
               <a href="/desk/partners">Partners</a>
               {person.role === "admin" ? <a href="/desk/people">People</a> : null}
               <a href="/desk/journal">Journal</a>

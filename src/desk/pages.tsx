@@ -22,6 +22,7 @@ import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, signedIn } from "./people.ts";
 import { addPeoplePages } from "./people-page.tsx";
 import PICTURES_CSS from "./pictures.css";
+import { addPicturePages } from "./pictures-page.tsx";
 import PREVIEW_CSS from "./preview.css";
 import { addPreviews } from "./preview-pages.tsx";
 import PUBLISH_CSS from "./publish.css";
@@ -140,6 +141,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addSharePage(pages, desk);
   addPeoplePages(pages, { ...desk, seeOther });
   addJournalPage(pages, desk);
+  addPicturePages(pages, desk);
 
   pages.all("*", (c) =>
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),

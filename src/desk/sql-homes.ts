@@ -4,6 +4,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import type { Home } from "../article/article.ts";
 import type { Instant } from "../lib/time.ts";
 import type { Save } from "./sql.ts";
+import { notePictures } from "./sql-pictures.ts";
 
 /** An article that isn't edited at the desk, in a list. */
 export interface ElsewhereRow {
@@ -94,6 +95,7 @@ export async function takeOverArticle(db: D1Database, taken: TakenOver): Promise
     db
       .prepare("UPDATE revisions SET kept = 1 WHERE story = ? AND number = ? AND changes() > 0")
       .bind(id, head),
+    ...notePictures(db, id, head + 1, save),
   ]);
   return changed?.meta.changes === 1;
 }

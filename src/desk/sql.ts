@@ -14,6 +14,7 @@ import {
   takeBackCorrections,
 } from "./sql-corrections.ts";
 import { journal } from "./sql-journal.ts";
+import { notePictures } from "./sql-pictures.ts";
 
 /** Somebody who works at the desk. */
 export interface Person {
@@ -107,6 +108,7 @@ export async function addStory(db: D1Database, id: string, save: Save): Promise<
       .prepare("INSERT INTO revisions (story, number, slug, model, at, by) VALUES (?, 1, ?, ?, ?, ?)")
       .bind(id, slug, model, at, by),
     journal(db, save, "created", id, 1),
+    ...notePictures(db, id, 1, save),
   ]);
 }
 
@@ -142,6 +144,7 @@ export async function addRevision(db: D1Database, id: string, head: number, save
             .bind(id, head, at, by),
         ]
       : []),
+    ...notePictures(db, id, head + 1, save),
   ]);
   return added?.meta.changes === 1;
 }

@@ -51,7 +51,7 @@ export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
   now: Instant,
-  parts: Pick<ArticleChange, "placements" | "tombstones" | "successor"> & {
+  parts: Pick<ArticleChange, "placements" | "tombstones" | "successor" | "sameText"> & {
     readonly entries: readonly RenderedEntry[];
   },
 ): Promise<boolean> {

@@ -127,6 +127,7 @@ async function withoutImages(
     entries,
     placements: placementsOf(next),
     tombstones: [],
+    sameText: true,
   });
   if (!done) throw new Error(`${article.slug} was changed meanwhile`);
   if (!rendered.ok) await reportProblems(runtime, next, rendered.problems, "the article is in no feed");

@@ -8,6 +8,7 @@ import { dirtyOf, type InvalidatedDocument, invalidateFeeds, invalidatePartners 
 import { ARCHIVE_TERM } from "../feeds/sql-entries.ts";
 import type { Format } from "../formats/format.ts";
 import type { Instant } from "../lib/time.ts";
+import { describePictures } from "../pictures/sql-library.ts";
 
 /** An article rendered in one format. */
 export interface RenderedEntry {
@@ -54,6 +55,8 @@ export interface ArticleChange extends ArticleRecord {
   readonly partners: readonly string[];
   /** Id of the article that gets all slugs of this one. */
   readonly successor?: string;
+  /** The newsroom has changed nothing: a picture was removed. */
+  readonly sameText?: boolean;
 }
 
 /**
@@ -233,6 +236,17 @@ export async function commitArticle(
         id,
         JSON.stringify(change.media),
       ),
+      ...describePictures(db, article.images, now),
+      // So that a story of the desk doesn't take this for somebody else's change.
+      ...(change.sameText
+        ? [
+            run(
+              "UPDATE stories SET live_version = ?2 WHERE slug = ?1 AND live IS NOT NULL AND live_version = ?2 - 1",
+              slug,
+              version,
+            ),
+          ]
+        : []),
       run("DELETE FROM entries WHERE article_id = ?", id),
       ...packed(change.entries, model).map(({ format, dated, hash, body, headline }) =>
         run(

@@ -9,7 +9,7 @@ import type { Picture } from "../../src/desk/picture.ts";
 import { PHOTOGRAPHS, RIGHTS } from "../photograph.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { imageOf, png, type TestImage } from "../worker/articles.ts";
-import { type RunningWorker, startWorker, TOKEN, until } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
 import { startBrowser, takePicture } from "./chromium.ts";
 import { EDITOR, newStory, saved, signIn, TEXT } from "./desk.ts";
 import { draw, type Scene } from "./pictures.ts";
@@ -311,6 +311,81 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
     expect(await stored(page)).toEqual(before);
   });
 
+  it("chooses a picture that was sent before, with what was said of it", async () => {
+    const mara = await somebody();
+    const first = await newStory(mara, "Before");
+    const picture = png(71, 41);
+    await choose(first, file(picture, "before.png"));
+    await allSent(first);
+    await rows(first).getByRole("button", { name: /^Edit/ }).click();
+    const form = first.getByRole("dialog");
+    await form.getByLabel(/^Alternative text/).fill("A lighthouse");
+    await form.getByLabel(/^Caption/).fill("The lighthouse at Höft");
+    await first.keyboard.press("Escape");
+    await stored(first);
+    const page = await newStory(mara, "After");
+    await page.getByRole("button", { name: "Choose from the library" }).click();
+    const library = page.getByRole("dialog");
+    await library.getByLabel(/^Words of/).fill("hoft LIGHTHOUSE");
+    await until("one is found", async () => (await library.getByRole("listitem").count()) === 1);
+    expect(await violations(page, ["color-contrast", "label", "target-size"])).toEqual([]);
+    await takePicture(page, "desk-library-dialog");
+    await library.getByRole("button", { name: "The lighthouse at Höft" }).click();
+    const { images } = await stored(page);
+    expect(images).toMatchObject([
+      { src: picture.src, alt: "A lighthouse", caption: "The lighthouse at Höft" },
+    ]);
+    // A picture that is cut out and pasted is the same one.
+    await rows(page)
+      .getByRole("button", { name: /^Put into the text/ })
+      .click();
+    await page.keyboard.press("Control+x");
+    expect(await figures(page).count()).toBe(0);
+    await page.keyboard.press("Control+v");
+    await figures(page).waitFor();
+    expect(await stored(page)).toMatchObject({
+      images,
+      html: expect.stringContaining(`src="${picture.src}" alt="A lighthouse"`),
+    });
+  });
+
+  it("keeps 300 pictures usable", async () => {
+    const mara = await somebody();
+    const [one] = scenes as readonly [TestImage];
+    const pictures = Array.from({ length: 300 }, (_, index) =>
+      png(90 + (index % 20), 30 + Math.floor(index / 20)),
+    );
+    for (const { sha256, bytes } of [...pictures, one])
+      await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
+    const html = pictures
+      .map(({ src }, index) => `<p>Paragraph ${index}.</p><figure><img src="${src}"></figure>`)
+      .join("");
+    const images = pictures.map(({ src }, index) => ({ src, alt: `Picture ${index}` }));
+    const made = await worker.api("/stories", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ article: { headline: "Many", images, body: { html } } }),
+    });
+    const { id } = (await made.json()) as StoryAnswer;
+    const page = await mara.context.newPage();
+    await page.goto(`${SITE_URL}/desk/stories/${id}`);
+    await figures(page).nth(299).waitFor();
+    expect(await rows(page).count()).toBe(300);
+    await page.locator(`${TEXT} p`).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" Typed.");
+    await rows(page).nth(150).getByRole("button", { name: /^Up/ }).click();
+    await rows(page)
+      .nth(10)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    const after = await stored(page);
+    expect(after.html.slice(0, 36)).toBe("<p>Paragraph 0. Typed.</p><figure><i");
+    const without = images.map(({ src }) => src).filter((_, index) => index !== 10);
+    [without[148], without[149]] = [without[149] ?? "", without[148] ?? ""];
+    expect(after.images.map(({ src }) => src)).toEqual(without);
+  });
+
   describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     it.each([
       ["desktop", DESKTOP],
@@ -344,6 +419,18 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
       expect(await overflow(page)).toBe(0);
       await page.keyboard.press("Escape");
       expect(await overflow(page)).toBe(0);
+      const library = await mara.context.newPage();
+      await library.goto(`${SITE_URL}/desk/pictures`);
+      await library.getByRole("heading", { name: "Pictures" }).waitFor();
+      expect(await violations(library)).toEqual([]);
+      expect(await overflow(library)).toBe(0);
+      await takePicture(library, `desk-library-${device}-${colorScheme}`);
+      await library.locator(".library a").first().click();
+      await library.getByRole("heading", { name: "Take it out of everything" }).waitFor();
+      expect(await violations(library)).toEqual([]);
+      await library.setViewportSize(NARROW);
+      expect(await overflow(library)).toBe(0);
+      await takePicture(library, `desk-library-one-${device}-${colorScheme}`);
     });
   });
 });

@@ -120,6 +120,13 @@ const ERRANDS: readonly (readonly [method: string, path: string, status: number,
   ["PUT", "/api/media/{sha256}", 201, { body: new Uint8Array(NEW_PICTURE.bytes) }],
   ["PUT", "/api/media/{sha256}", 200, { body: new Uint8Array(NEW_PICTURE.bytes) }],
   ["GET", "/api/media/{sha256}", 200, {}],
+  [
+    "GET",
+    "/api/media",
+    200,
+    { shows: { pictures: expect.arrayContaining([expect.objectContaining({ width: 65 })]) } },
+  ],
+  ["GET", "/api/media/{sha256}/uses", 200, {}],
   ["PUT", "/api/partners/{id}", 201, { body: policyOf({ push: { url: "https://partner.example/new" } }) }],
   ["PUT", "/api/partners/{id}", 200, { body: policyOf({ push: { url: "https://partner.example/hook" } }) }],
   [

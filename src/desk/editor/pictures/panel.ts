@@ -10,6 +10,8 @@ import { missingWords, nameOf, pictureCount, sendingWords } from "./words.ts";
 /** What the list asks of the rest. */
 export interface PanelHost {
   readonly addFiles: (files: readonly File[]) => void;
+  /** Opens the library. */
+  readonly openLibrary: () => void;
   readonly edit: (src: string) => void;
   readonly remove: (src: string) => void;
   readonly move: (src: string, by: number) => void;
@@ -64,7 +66,7 @@ export function picturePanel(host: PanelHost) {
     "section",
     { class: "pictures", "aria-labelledby": "pictures-title" },
     element("h2", { id: "pictures-title" }, "Pictures"),
-    element("div", { class: "acts" }, add, choose),
+    element("div", { class: "acts" }, add, button("Choose from the library", host.openLibrary), choose),
     element(
       "p",
       { class: "hint" },

@@ -7,6 +7,7 @@ import { element } from "../dom.ts";
 import { Album } from "./album.ts";
 import { api } from "./carrier.ts";
 import { openForm } from "./form.ts";
+import { openLibrary } from "./library.ts";
 import { hashIn, lineFor, markPictures, picturesOf, writePictures } from "./node.ts";
 import { picturePanel } from "./panel.ts";
 import type { Photo } from "./photo.ts";
@@ -81,6 +82,16 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
   const spoken = element("p", { role: "status", class: "hidden" });
   const panel = picturePanel({
     addFiles: (files) => void addFiles(files),
+    openLibrary: () =>
+      openLibrary((picture) => {
+        if (!album.get(picture.src)) album.set(picture);
+        if (shown().some(({ src }) => src === picture.src))
+          return panel.say("This picture is in the story already.");
+        album.list(picture.src);
+        draw();
+        changed();
+        panel.focus(picture.src);
+      }),
     edit: (src) => edit(src, () => panel.focus(src)),
     remove,
     move(src, by) {
