@@ -51,7 +51,7 @@ function remedyFor(summary: ArticleSummary, { known }: Plan): string {
 
 /**
  * Partners of the Worker that the folder has no file for; with `only`, those whose file it names. Partners
- * that another program sent to the API aren't the folder's concern.
+ * that another program sent to the API, or that are kept at the desk, aren't the folder's concern.
  */
 export async function vanishedPartners(
   { policies }: PolicyFolder,
@@ -61,7 +61,8 @@ export async function vanishedPartners(
   if (only && ![...only].some((name) => name.endsWith(POLICY_EXTENSION))) return [];
   const ids = new Set(policies.map(({ id }) => id));
   return (await client.partners()).filter(
-    ({ id, home }) => !ids.has(id) && home !== "api" && (!only || only.has(id + POLICY_EXTENSION)),
+    ({ id, home }) =>
+      !ids.has(id) && (home === "git" || home === null) && (!only || only.has(id + POLICY_EXTENSION)),
   );
 }
 

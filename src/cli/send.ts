@@ -198,9 +198,16 @@ export async function sendPolicies(
   });
 }
 
+const CONFLICT = 409;
+const DESKS_OWN = { type: "about:blank", title: "Conflict", status: CONFLICT };
+const AT_DESK =
+  "This policy was changed at the desk, and would not be overwritten. To have it in its file: npx wireroom partner pull";
+
 async function wouldChange({ id, policy }: ReadyPolicy, client: Client) {
   const stored = await client.partner(id);
   if (!stored.ok && stored.problem.status !== 404) return stored;
   const same = stored.ok && isDeepStrictEqual(stored.value.policy, policy);
+  if (stored.ok && stored.value.home === "desk" && !same)
+    return { ok: false, problem: { ...DESKS_OWN, detail: `${AT_DESK} ${id}.` } } as const;
   return { ok: true, value: { change: same ? "unchanged" : "to send", url: "" } } as const;
 }

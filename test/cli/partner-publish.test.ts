@@ -147,6 +147,22 @@ describe("publish", () => {
     );
   });
 
+  it("overwrites none that was changed at the desk, says so in a dry run, and removes none that is kept there", async () => {
+    const { server, dir } = await published();
+    const [a, b] = [server.partners.get("a"), server.partners.get("b")];
+    if (!a || !b) throw new Error("No partners");
+    server.partners.set("a", { ...a, home: "desk", policy: { ...a.policy, delay: "1h" } });
+    b.home = "desk";
+    rmSync(join(dir, "partners/b.yaml"));
+    const tried = await publish(server, dir, { dryRun: true });
+    expect([tried.code, tried.text]).toEqual([1, expect.stringContaining("npx wireroom partner pull a")]);
+    const { code, text } = await publish(server, dir, { prune: true, yes: true });
+    expect([code, text]).toEqual([1, expect.stringContaining("was changed at the desk")]);
+    expect(text).not.toContain("partners/b");
+    expect([...server.partners.keys()]).toEqual(["a", "b"]);
+    expect(server.partners.get("a")?.policy.delay).toBe("1h");
+  });
+
   it("removes none while anything is wrong: a renamed file with a mistake looks the same", async () => {
     const { server, dir } = await published();
     rmSync(join(dir, "partners/b.yaml"));

@@ -100,10 +100,12 @@ function put(
   const policy = check(policySchema, JSON.parse(body.toString()));
   if (!policy.ok || policy.value.id !== id) return problem(422);
   const before = partners.get(id);
+  const isSame = isDeepStrictEqual(before?.policy, policy.value);
+  if (before?.home === "desk" && home === "git" && !isSame)
+    return problem(409, "This policy was changed at the desk, so git's was not stored.");
   const after = { tokens: [], generation: 1, ...before, policy: policy.value, home };
   partners.set(id, after);
-  const same = isDeepStrictEqual(before?.policy, policy.value);
-  return json({ ...summary(after, origin), change: before ? (same ? "unchanged" : "updated") : "created" });
+  return json({ ...summary(after, origin), change: before ? (isSame ? "unchanged" : "updated") : "created" });
 }
 
 function summary({ policy, tokens, off, home }: HeldPartner, origin: string): PartnerSummary {
