@@ -195,7 +195,7 @@ function creditIn(credit: string): Caption {
 }
 
 /** Parts a credit from a caption by its words; one that holds several stays whole. */
-function splitCaption(line: string): Caption {
+export function splitCaption(line: string): Caption {
   const read = readCaption(line);
   if (!read || read.confidence < SURE) return line === "" ? {} : { caption: line };
   const again = read.value.caption === undefined ? undefined : readCaption(read.value.caption);

@@ -209,6 +209,26 @@ const medium =
 <section class="e-content"><h3 class="graf--title">${S.headline}</h3>${FIGURE}${LED}</section>
 <footer><p>By <a href="${S.page}" class="p-author h-card">${S.name}</a> on <a href="${S.url}"><time class="dt-published" datetime="${S.published}">March 2, 2026</time></a>.</p><p><a href="${S.url}" class="p-canonical">Canonical link</a></p></footer></article></body></html>`;
 
+/** As Hugo has it. */
+const markdown = (held: boolean) => `---
+title: "${S.headline}"
+description: "${S.dek}"
+date: ${S.published}
+lastmod: ${S.updated}
+draft: ${held}
+categories: [${S.section}]
+tags: [${S.tag}]
+lang: ${S.language}
+dateline: ${S.dateline}
+url: /town/night-ferry-returns
+author: {name: ${S.name}, email: ${S.email}, url: "${S.page}", bio: "${S.bio}"}
+cover: {image: "${S.picture}", alt: "${S.alt}", caption: "${S.caption}", credit: ${S.credit}}
+---
+${S.text}
+
+${S.more} [The budget](${S.link})
+`;
+
 export const SOURCES: readonly SourceFile[] = [
   { kind: "Saved page", name: "page.html", content: page },
   { kind: "Page as text", name: "page.txt", content: text },
@@ -219,4 +239,5 @@ export const SOURCES: readonly SourceFile[] = [
   { kind: "Ghost", name: "ghost.json", content: ghost },
   { kind: "Blogger", name: "blogger.xml", content: blogger },
   { kind: "Medium", name: "post.html", content: medium },
+  { kind: "Markdown", name: "content/town/night-ferry-returns.md", content: markdown },
 ];

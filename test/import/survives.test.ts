@@ -4,20 +4,45 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { detectSource } from "../../src/cli/import/detect-source.ts";
+import { toHtml } from "../../src/cli/import/generator-site.ts";
 import type { ImportedArticle } from "../../src/import/importer.ts";
+import { GENERATORS, NO_GENERATOR } from "../../src/import/markdown/generators.ts";
+import { readMarkdownSite } from "../../src/import/markdown/markdown-site.ts";
 import { SOURCES, type SourceFile, STORY } from "./survives-sources.ts";
 
 const PAGE = "../../docs/import.md";
 const START = "<!-- test/import/survives.test.ts writes this table -->\n";
 const END = "\n<!-- end -->";
 
+/** A site of Hugo, as far as its settings say something. */
+const SITE = {
+  generator: GENERATORS.find(({ name }) => name === "Hugo") ?? NO_GENERATOR,
+  settings: { baseURL: "https://harbour.example/" },
+  people: {},
+  defaultsOf: () => ({}),
+};
+const NOTHING_AROUND = {
+  toHtml,
+  pictureOf: () => undefined,
+  coverIn: () => undefined,
+  now: "2026-11-30T00:00:00Z",
+};
+
 function imported({ name, content }: SourceFile, held: boolean): ImportedArticle {
+  if (name.endsWith(".md")) {
+    const article = readMarkdownSite([{ path: name, content: content(held) }], SITE, NOTHING_AROUND)[0]
+      ?.articles[0];
+    if (!article) throw new Error(`${name} has no article`);
+    return article;
+  }
   const detected = detectSource(content(held), name);
   if (!detected.ok) throw new Error(JSON.stringify(detected.problems));
   const [article, ...others] = detected.value.read({ name, content: content(held) }).articles;
   if (!article || others.length > 0) throw new Error(`${name}: ${others.length} articles too many`);
   return article;
 }
+
+const SAME_PAGE = /^https:\/\/harbour\.example\/(?:town\/)?night-ferry-returns\/?$/;
 
 /** Whether each field is what the source says of it. */
 const FIELDS: Readonly<Record<string, (article: ImportedArticle) => unknown>> = {
@@ -44,8 +69,9 @@ const FIELDS: Readonly<Record<string, (article: ImportedArticle) => unknown>> = 
   "its credit": ({ images = [] }) => images[0]?.credit === STORY.credit,
   copyright: ({ rights }) => rights?.copyright === STORY.copyright,
   licence: ({ rights }) => rights?.license === STORY.license,
+  // Ghost's addresses have no section.
   "address, or a redirect from it": ({ url, oldAddresses = [] }) =>
-    [url, ...oldAddresses].includes(STORY.url),
+    [url, ...oldAddresses].some((one) => one !== undefined && SAME_PAGE.test(one)),
   id: ({ id }) => id === STORY.id,
 };
 

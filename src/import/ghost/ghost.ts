@@ -5,6 +5,7 @@ import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import type { Problem } from "../../lib/problem.ts";
 import { plural, text } from "../../lib/text.ts";
 import { parseInstant } from "../../lib/time.ts";
+import { splitCaption } from "../figure-captions.ts";
 import type {
   Explained,
   ImportedArticle,
@@ -201,7 +202,7 @@ function withLead(
   const lead = omitUndefined({
     src,
     alt: text(meta?.feature_image_alt ?? "") || undefined,
-    caption: textOfHtml(meta?.feature_image_caption ?? undefined),
+    ...splitCaption(textOfHtml(meta?.feature_image_caption ?? undefined) ?? ""),
   });
   return [
     { ...shown.find((image) => image.src === src), ...lead },

@@ -12,6 +12,7 @@ import { personName } from "../text/person-name.ts";
 import { collectSigns, type HeldBack, heldBackBy, type Sign, type Signs, signOf } from "../visibility.ts";
 import { findHeadline, type HeadlineArea } from "./headline-area.ts";
 import { linesBelow } from "./lines-below.ts";
+import { entryFacts } from "./microformats.ts";
 import { type ShownByline, shownByline, withoutPublication } from "./page-bylines.ts";
 import { addressDate, clearest, markedDates, metaDates, shownDates } from "./page-dates.ts";
 import { factsOf, firstTold, type Told, tell } from "./page-facts.ts";
@@ -49,6 +50,7 @@ export function readMetadata(page: Page): Metadata {
     metaFacts(page),
     ...(linked.page ? [pageFacts(linked.page, linked.follow)] : []),
     markupFacts(page),
+    entryFacts(page),
     titleFacts(page),
   ];
   const siteNames = [

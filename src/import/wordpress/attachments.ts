@@ -3,6 +3,7 @@
 
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { splitCaption } from "../figure-captions.ts";
 import type { ImportedImage } from "../importer.ts";
 import { textOfHtml } from "../normalize-html.ts";
 import type { WxrItem } from "./wxr.ts";
@@ -103,12 +104,13 @@ function attachmentOf({ fields, meta }: WxrItem): Attachment | undefined {
   if (!PICTURE.test(nameOf(address))) return { address, title, caption };
   const file = meta.get("_wp_attachment_metadata") ?? "";
   const credit = CREDIT_KEYS.map((key) => textOfHtml(meta.get(key))).find((value) => value !== undefined);
+  const words = splitCaption(textOfHtml(caption) ?? "");
   const image = omitUndefined({
     src: address,
     alt: textOfHtml(meta.get("_wp_attachment_image_alt")),
-    caption: textOfHtml(caption),
-    credit: credit ?? textOfHtml(serialised(file, "credit")),
-    copyright: textOfHtml(serialised(file, "copyright")),
+    caption: words.caption,
+    credit: credit ?? words.credit ?? textOfHtml(serialised(file, "credit")),
+    copyright: words.copyright ?? textOfHtml(serialised(file, "copyright")),
     width: sizeOf(file, "width"),
     height: sizeOf(file, "height"),
   });

@@ -46,6 +46,7 @@ describe("a post", () => {
         published: { kind: "instant", value: "2025-07-01T12:00:00+01:00" },
         updated: { kind: "instant", value: "2025-07-01T18:30:00+01:00" },
         images: [{ ...PIER_IMAGE, caption: "The pier & its lamp" }],
+        oldAddresses: ["https://harbour.example/2025/ferry-returns/", "https://harbour.example/?p=10"],
         body: {
           kind: "html",
           html: "<p>One paragraph.</p><p>Another one<br>in two lines.</p>",
