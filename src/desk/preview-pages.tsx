@@ -11,8 +11,7 @@ import { WIRE_FORMATS } from "../formats/index.ts";
 import { type Reading, readEntry } from "../formats/read-entry.ts";
 import { plainReason } from "../lib/problem.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
-import { type Outlook, outlookOf } from "../partners/outlook.ts";
-import { allPartners } from "../partners/sql.ts";
+import { type Outlook, outlooksOf } from "../partners/outlook.ts";
 import type { Desk } from "./correct-withdraw.tsx";
 import { draftArticle } from "./draft-article.ts";
 import { previewPage } from "./preview.tsx";
@@ -26,8 +25,6 @@ import {
 import { atSiteClock } from "./schedule.ts";
 import { type Person, readStory, type Story } from "./sql.ts";
 
-/** Partners that the story is tried on; each may cost two queries of D1. */
-const PARTNER_LIMIT = 15;
 const FORMAT_NAMES: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
 const SIZES = [
   { name: "Phone", width: 390, height: 700 },
@@ -80,14 +77,11 @@ export function addPreviews(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
   pages.get("/stories/:id/preview/partners", (c) =>
     forStory(c, async (asked) => {
       const { article } = await draftArticle(runtime, asked.story, asked.now);
-      const records = await allPartners(env.DB);
       const facts = { version: (asked.story.story.liveVersion ?? 0) + 1, changedAt: asked.now };
       const isSoon = asked.time.local === undefined && article.published > asked.now;
       const at = isSoon ? article.published : asked.time.at;
-      const outlooks: Outlook[] = [];
-      for (const record of records.slice(0, PARTNER_LIMIT))
-        outlooks.push(await outlookOf(runtime, record, article, facts, at));
-      const content = <Partners {...{ outlooks, site, at, others: records.length - outlooks.length }} />;
+      const outlooks = await outlooksOf(runtime, article, facts, at);
+      const content = <Partners {...{ ...outlooks, site, at }} />;
       return answer("/partners", "At partners", asked, content);
     }),
   );
@@ -166,15 +160,15 @@ const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
   </>
 );
 
-const Partners: FC<{ outlooks: readonly Outlook[]; site: Site; at: Instant; others: number }> = ({
-  outlooks,
+const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; others: number }> = ({
+  partners,
   site,
   at,
   others,
 }) => (
   <>
-    {outlooks.length === 0 ? <p class="empty">There are no partners.</p> : null}
-    {outlooks.map(({ id, name, profile, verdict, findings, rendered }) => (
+    {partners.length === 0 ? <p class="empty">There are no partners.</p> : null}
+    {partners.map(({ id, name, profile, verdict, findings, rendered }) => (
       <section aria-labelledby={`partner-${id}`}>
         <h2 id={`partner-${id}`}>
           <bdi>{name}</bdi>, as {profile.name}

@@ -10,8 +10,7 @@ import { nameOf, pagePath, termsOf } from "../feeds/catalogue.ts";
 import { limit } from "../http/router.ts";
 import { check, type Problem } from "../lib/problem.ts";
 import { addSeconds, humanTime, type Instant } from "../lib/time.ts";
-import { type Outlook, outlookOf } from "../partners/outlook.ts";
-import { allPartners } from "../partners/sql.ts";
+import { type Outlook, outlooksOf } from "../partners/outlook.ts";
 import type { Desk } from "./correct-withdraw.tsx";
 import { FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import { type DraftArticle, draftArticle } from "./draft-article.ts";
@@ -24,9 +23,6 @@ import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./sche
 import { type Person, readStory, type Story } from "./sql.ts";
 import { publishLabel, State } from "./state.tsx";
 import { type PublishOutcome, publishStory, undoSeconds } from "./stories.ts";
-
-/** Partners that the page tries the article on; each may cost two queries of D1. */
-const PARTNER_LIMIT = 15;
 
 type DeskContext = Context<{ Bindings: Env }>;
 
@@ -110,14 +106,9 @@ interface PublishOutlook extends DraftArticle {
 
 async function readOutlook(runtime: Runtime, story: Story, now: Instant): Promise<PublishOutlook> {
   const draft = await draftArticle(runtime, story, now);
-  const records = await allPartners(runtime.env.DB);
   const facts = { version: (story.story.liveVersion ?? 0) + 1, changedAt: now };
   const at = draft.article.published > now ? draft.article.published : now;
-  const partners: Outlook[] = [];
-  // One after the other: D1 takes few queries at once.
-  for (const record of records.slice(0, PARTNER_LIMIT))
-    partners.push(await outlookOf(runtime, record, draft.article, facts, at));
-  return { ...draft, partners, others: Math.max(0, records.length - PARTNER_LIMIT) };
+  return { ...draft, ...(await outlooksOf(runtime, draft.article, facts, at)) };
 }
 
 const PublishPage: FC<{

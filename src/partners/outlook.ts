@@ -14,7 +14,7 @@ import { secondsOf } from "./policy.ts";
 import type { Finding, Profile } from "./profile.ts";
 import { PROFILES } from "./profiles/index.ts";
 import { explainSelection, explainTiming } from "./selection.ts";
-import type { PartnerRecord } from "./sql.ts";
+import { allPartners, type PartnerRecord } from "./sql.ts";
 import type { PartnerCandidate } from "./sql-items.ts";
 
 /** Whether a partner gets an article. */
@@ -103,11 +103,29 @@ const rulesOf = (
 /** Rules that say when an article comes. */
 const WAITING: ReadonlySet<string> = new Set(["published", "delay", "embargoed"]);
 
+/** Partners that an article is tried on at once; each may cost two queries of D1. */
+const PARTNER_LIMIT = 15;
+
+/** What the partners would make of `article` at `at`, and how many weren't asked. @throws Error, when D1 or R2 fails. */
+export async function outlooksOf(
+  runtime: Runtime,
+  article: StoredArticle,
+  facts: DraftFacts,
+  at: Instant,
+): Promise<{ readonly partners: readonly Outlook[]; readonly others: number }> {
+  const records = await allPartners(runtime.env.DB);
+  const partners: Outlook[] = [];
+  // One after the other: D1 takes few queries at once.
+  for (const record of records.slice(0, PARTNER_LIMIT))
+    partners.push(await outlookOf(runtime, record, article, facts, at));
+  return { partners, others: records.length - partners.length };
+}
+
 /**
  * What a partner would make of `article` at `at`. Pictures that its profile wants in another form are converted, and kept
  * for when the article is published. @throws Error, when D1 or R2 fails.
  */
-export async function outlookOf(
+async function outlookOf(
   runtime: Runtime,
   record: PartnerRecord,
   article: StoredArticle,
