@@ -3,7 +3,7 @@
 /** Each act, as it goes on after somebody's name. `…` stands for whom or what it was about. */
 export const ACTS = {
   created: "made the story",
-  review: "asked for a review, or took that back",
+  review: "asked for a review",
   publish: "chose to publish",
   correct: "chose to publish with a correction",
   undone: "took the publication back",
