@@ -386,7 +386,8 @@ export class Run {
       [...this.#read.keys()].map((name) => name.split(" ")),
       async ([at = "", path = ""]) => {
         const wanted = documents.get(path);
-        if (wanted) this.witness.isSame(path, await this.read(at as IsolateName, path), wanted);
+        const answer = wanted && (await this.read(at as IsolateName, path));
+        if (wanted) this.witness.isSame(path, answer, wanted, this.#isRestored);
       },
     );
     fresh.close();

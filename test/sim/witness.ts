@@ -262,8 +262,12 @@ export class Witness {
       );
   }
 
-  /** Whether two answers are the same to the byte. */
-  isSame(path: string, answer: Answered | undefined, wanted: Answered): void {
+  /**
+   * Whether two answers are the same to the byte. Who knew a feed before D1 was restored to a time when there was none
+   * may answer with an empty one, until tomorrow.
+   */
+  isSame(path: string, answer: Answered | undefined, wanted: Answered, mayBeEmpty = false): void {
+    if (mayBeEmpty && wanted.status === 404 && answer && numbersIn(answer.text, "b").length === 0) return;
     const said = ({ status, headers, text }: Answered) => `${status} ${headers.get("ETag")} ${text}`;
     if (answer && said(answer) !== said(wanted))
       this.broken(

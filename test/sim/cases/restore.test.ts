@@ -41,3 +41,20 @@ it("who takes deltas misses nothing that is published afterwards", async () => {
   });
   expect(delta).toContain("zq3b");
 });
+
+it("a feed that there was no article for at that time is empty, or absent", async () => {
+  const { violations } = await simulate(prepared, {
+    seed: 1,
+    steps: [
+      { after: 20, do: "put", slug: "bees", section: "news", tags: ["red"], by: "ann", from: 40 },
+      { after: 22, do: "put", slug: "bees", section: "news", from: 5 },
+      { after: 0.5, do: "put", slug: "bees", section: "news", tags: ["blue"], by: "ann" },
+      { after: 2, do: "put", slug: "bees", section: "news", tags: ["red", "blue"], from: 200, until: 70 },
+      { after: 5, do: "read", at: "tokyo/1", path: "/tags/red/feed.json" },
+      { after: 2, do: "withdraw", slug: "bees", silent: true },
+      { after: 40, do: "put", slug: "bees", tags: ["blue"], from: 5 },
+      { after: 3, do: "restore", back: 3 },
+    ],
+  });
+  expect(violations).toEqual([]);
+});
