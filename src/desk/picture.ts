@@ -58,7 +58,8 @@ export const altProblems = (article: Readonly<Record<string, unknown>>): readonl
     : [];
 
 /** True for a problem of `altProblems`: with it, the picture can be shown still. */
-export const isAltProblem = ({ path }: Problem): boolean => /^images\[\d+\]\.alt$/.test(path);
+export const isAltProblem = ({ path }: { readonly path: string }): boolean =>
+  /^images\[\d+\]\.alt$/.test(path);
 
 /** The fields that a picture's file can fill in. */
 const FILLED = ["alt", "caption", "credit", "copyright"] as const;

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Library, PictureUses } from "../../../src/api/answers.ts";
-import type { StoryAnswer } from "../../../src/desk/answers.ts";
+import type { CheckAnswer, StoryAnswer } from "../../../src/desk/answers.ts";
 import { article, imageOf, png, type TestImage } from "../articles.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../harness.ts";
 import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
@@ -69,6 +69,18 @@ describe("a session", () => {
   it("is known by the Origin of an old browser", async () => {
     expect((await send(reporter, png(45, 30), { Origin: SITE_URL })).status).toBe(201);
   });
+});
+
+it("a picture without alternative text is a problem, once; a decorative one is none", async () => {
+  const picture = png(50, 30);
+  await send(reporter, picture);
+  const said = async (image: object): Promise<readonly string[]> => {
+    const asked = await reporter.ask("POST", "/check", { article: { headline: "Alt", images: [image] } });
+    const { problems, warnings } = (await asked.json()) as CheckAnswer;
+    return [...problems, ...warnings].map(({ path }) => path).filter((path) => path.endsWith(".alt"));
+  };
+  expect(await said({ src: picture.src })).toEqual(["images[0].alt"]);
+  expect(await said({ src: picture.src, alt: "" })).toEqual([]);
 });
 
 describe("a file that isn't what it says", () => {
