@@ -22,6 +22,7 @@ const LONG_TESTS = [
   "test/browser/desk-publishing.test.ts",
   "test/browser/desk-people.test.ts",
   "test/browser/desk-partners.test.ts",
+  "test/browser/desk-hard-days.test.ts",
   "test/browser/xss.test.ts",
 ];
 /** No test is about speed: this is for what would never end. */

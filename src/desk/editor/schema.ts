@@ -432,10 +432,11 @@ export function withoutStyles(html: string): string {
   const { body } = new window.DOMParser().parseFromString(html, "text/html");
   for (const one of body.querySelectorAll("[style]")) {
     const style = one.getAttribute("style") ?? "";
-    if (one.localName === "b" && /font-weight:\s*normal/.test(style)) one.replaceWith(...one.childNodes);
+    if (one.localName === "b" && /(?<![-\w])font-weight:\s*normal/.test(style))
+      one.replaceWith(...one.childNodes);
     else if (one.localName === "span") {
       if (/font-style:\s*italic/.test(style)) wrap(one, "em");
-      if (/font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrap(one, "strong");
+      if (/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/.test(style)) wrap(one, "strong");
     }
   }
   return body.innerHTML;

@@ -91,7 +91,7 @@ export function applyStyle(node: Element): readonly ElementContent[] {
   const style = attribute(node, "style");
   if (style === "") return [node];
   if (node.tagName !== "span")
-    return /font-weight:\s*(?:normal|[1-4]00)/i.test(style) ? node.children : [node];
+    return /(?<![-\w])font-weight:\s*(?:normal|[1-4]00)/i.test(style) ? node.children : [node];
   const names =
     wordsIn(node) === "" ? [] : STYLE_ELEMENTS.filter(([said]) => said.test(style)).map(([, name]) => name);
   if (names.length === 0) return [node];
@@ -106,6 +106,6 @@ const STYLE_ELEMENTS: readonly (readonly [RegExp, string])[] = [
   [/vertical-align:\s*sub/i, "sub"],
   [/vertical-align:\s*super/i, "sup"],
   [/font-style:\s*(?:italic|oblique)/i, "em"],
-  [/font-weight:\s*(?:bold|[6-9]00)/i, "strong"],
+  [/(?<![-\w])font-weight:\s*(?:bold|[6-9]00)/i, "strong"],
   [/text-decoration(?:-line)?:[^;]*line-through/i, "s"],
 ];

@@ -25,6 +25,7 @@ import { normalizePost, normalizeScript, withoutLogo } from "./embeds.ts";
 import { bareTextAddress, isFrame, normalizeFrame, splitAtVideos } from "./frames.ts";
 import { applyStyle, normalizeInput, normalizeSvg, STYLED_ELEMENTS } from "./inline.ts";
 import { dropEmptyImage, normalizePictures } from "./pictures.ts";
+import { makeWordLists } from "./word-lists.ts";
 
 /** Normalises `tree`, in place. Normalising it again changes nothing. */
 export function normalize(tree: Root, context: NormalizeContext): void {
@@ -35,6 +36,7 @@ export function normalize(tree: Root, context: NormalizeContext): void {
 
 /** Normalises all but the pictures, which `normalizePictures` must have done before. */
 export function normalizeAfterPictures(tree: Root, context: NormalizeContext): void {
+  makeWordLists(tree);
   normalizeChildren(tree, context, 0);
 }
 

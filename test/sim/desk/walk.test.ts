@@ -6,10 +6,13 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { type Prepared, prepare } from "../simulate.ts";
 import { DESK_BREAKS } from "./breaks.ts";
-import { walk, walks } from "./walk.ts";
+import type { Writer } from "./model.ts";
+import { type Act, walk, walks } from "./walk.ts";
 
 const WALKS = 25;
 const LENGTH = 40;
+
+const SAVE = (by: Writer) => ({ do: "save", what: 0, by, isTwice: false }) as const;
 
 let prepared: Prepared;
 beforeAll(async () => {
@@ -21,6 +24,44 @@ it(`${WALKS} walks lose no acknowledged text, and put out only what was named`, 
     await walk(prepared, one);
   });
   await fc.assert(property, { numRuns: WALKS, seed: 1, endOnFailure: true });
+});
+
+it("keeps all of that when any one call of D1 or of a queue fails, or its answer is lost, or the isolate with it", async () => {
+  const [by, other] = ["ann", "bob"] as const;
+  const story = [
+    ...[SAVE(by), SAVE(by), { do: "publish", what: 0, by, isTwice: false }, { do: "wait", seconds: 20 }],
+    ...[
+      SAVE(other),
+      SAVE(other),
+      { do: "correct", what: 0, by: other, isTwice: false },
+      { do: "wait", seconds: 20 },
+    ],
+    ...[
+      { do: "take-over", what: 1, by },
+      { do: "save", what: 1, by, isTwice: true },
+    ],
+    ...[
+      { do: "pull", what: 1, isForced: true },
+      { do: "withdraw", what: 0, by },
+    ],
+  ] as const satisfies readonly Act[];
+  let failed = 0;
+  for (const binding of ["d1", "queue"] as const) {
+    for (const way of ["refused", "answer-lost"] as const) {
+      for (const kill of [[], [{ do: "kill" }]] as const) {
+        for (let skip = 0, isReached = true; isReached && skip < 90; skip += binding === "d1" ? 6 : 1) {
+          const fault = { do: "fail", binding, way, skip, seconds: 0 } as const;
+          const notes = await walk(prepared, {
+            seed: skip,
+            acts: [fault, ...story.slice(0, 3), ...kill, ...story.slice(3)],
+          });
+          isReached = notes.some((note) => note.includes(`${binding} ${way}`));
+          failed += isReached ? 1 : 0;
+        }
+      }
+    }
+  }
+  expect(failed).toBeGreaterThan(30);
 });
 
 it("a walk is the same for the same seed", async () => {
