@@ -179,8 +179,13 @@ it("a story of the desk: begun, opened, saved, listed", async () => {
   });
   const read = await cost(async () => expect((await mara.ask("GET", `/stories/${id}`)).status).toBe(200));
   within("a story opened", read, { ...NOTHING, rowsRead: 12 });
+  // Every minute a browser says that it has the story open, and hears who else has.
+  const open = await cost(() => mara.ask("PUT", `/stories/${id}/presence`));
+  within("a minute of a story that is open", open, { ...NOTHING, rowsRead: 12, rowsWritten: 1 });
   const list = await cost(async () => expect((await mara.ask("GET", "/stories")).status).toBe(200));
   within("the list of stories", list, { ...NOTHING, rowsRead: 30 });
+  const search = await cost(async () => expect((await mara.ask("GET", "/stories?q=sails")).status).toBe(200));
+  within("a search that adds one story's words", search, { ...NOTHING, rowsRead: 60, rowsWritten: 20 });
 });
 
 it("an idle day: no write to KV, and each minute and each hour costs the same", async () => {
