@@ -51,8 +51,16 @@ export async function commitRecord(
   runtime: Runtime,
   record: ArticleRecord,
   now: Instant,
-  parts: Pick<ArticleChange, "placements" | "tombstones" | "successor" | "sameText"> & {
+  {
+    previous,
+    ...parts
+  }: Pick<ArticleChange, "placements" | "tombstones" | "successor" | "sameText"> & {
     readonly entries: readonly RenderedEntry[];
+    /**
+     * The article before the change, if partners may select it differently. A build that is under way may hold
+     * it, and the ledger, by which D1 finds the partners who had an article, doesn't yet.
+     */
+    readonly previous?: ArticleRecord["article"] | undefined;
   },
 ): Promise<boolean> {
   const { env } = runtime;
@@ -61,7 +69,7 @@ export async function commitRecord(
   const stale = [...new Set([...before, ...termsOf(article).map(({ term }) => term)])];
   const entries = await withHashes(parts.entries);
   const partners = (await allPartners(env.DB))
-    .filter(({ policy }) => select(policy, article, runtime.site))
+    .filter(({ policy }) => [article, previous].some((one) => one && select(policy, one, runtime.site)))
     .map(({ policy }) => policy.id);
   const change: ArticleChange = {
     ...record,

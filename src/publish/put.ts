@@ -123,6 +123,7 @@ async function tryPut(runtime: Runtime, request: PutRequest, now: Instant): Prom
     entries: rendered.value,
     placements: placementsOf(record),
     tombstones: [],
+    previous: existing?.article,
   });
   if (!done) return "conflict";
   const change = changeOf(existing, slug);

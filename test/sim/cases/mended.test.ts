@@ -214,4 +214,37 @@ describe("what was wrong once", () => {
     });
     expect(violations).toEqual([]);
   });
+
+  it("an article that leaves a partner's section while its feed is built is gone from it", async () => {
+    const { violations } = await simulate(prepared, {
+      seed: 7,
+      steps: [
+        {
+          after: 2.3,
+          do: "put",
+          slug: "cats",
+          section: "news",
+          tags: [],
+          by: "bob",
+          from: -86_400,
+          until: 70,
+        },
+        { after: 0.5, do: "put", slug: "cats", section: "sport", tags: [], by: "bob", from: 0, until: 210 },
+        { after: 0.5, do: "put", slug: "cats", section: "sport", tags: [], by: "bob", from: 5 },
+        { after: 5.1, do: "read-partner", at: "tokyo/0" },
+        { after: 0.1, do: "put", slug: "cats", section: "news", tags: ["red"], by: "bob", from: 200 },
+        {
+          after: 1.1,
+          do: "put",
+          slug: "cats",
+          section: "sport",
+          tags: ["red", "blue"],
+          by: "ann",
+          from: 40,
+          until: 70,
+        },
+      ],
+    });
+    expect(violations).toEqual([]);
+  });
 });
