@@ -77,8 +77,12 @@ export abstract class BuildingObject<Key extends StoredKey>
     await this.setAlarm();
   }
 
-  /** Puts a document into KV. @throws Error, when KV fails; it may have taken the document all the same. */
-  protected async put(document: StoredDocument & Key, warmUntil: string | null): Promise<void> {
+  /** Puts a document into KV that includes the first `touches` changes. @throws Error, when KV fails; it may have taken the document all the same. */
+  protected async put(
+    document: StoredDocument & Key,
+    warmUntil: string | null,
+    touches: number,
+  ): Promise<void> {
     const { format, version, nextChange } = document;
     // If this instance ends before KV answers, the next one assumes that the write took this long.
     this.store.putting(format, Date.now() + PUT_MILLISECONDS);
@@ -87,7 +91,7 @@ export abstract class BuildingObject<Key extends StoredKey>
     } finally {
       this.store.putting(format, Date.now());
     }
-    this.store.put(format, version, nextChange);
+    this.store.put(format, version, nextChange, touches);
   }
 
   /** True while KV's edge locations may still have a cached miss from before the last put. */

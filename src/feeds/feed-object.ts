@@ -232,7 +232,7 @@ export abstract class FeedObjectBase extends BuildingObject<DocumentKey> impleme
         try {
           if (isPut) {
             const document = await one.document();
-            await this.put(document, row?.warm_until ?? warmUntil(feed));
+            await this.put(document, row?.warm_until ?? warmUntil(feed), touches);
             cachedVersion = one.version;
           }
           if (isTopic(feed))
@@ -292,7 +292,7 @@ function mustPut(
   row: FeedRow | undefined,
   own: DocumentState | undefined,
 ): boolean {
-  if (own?.wanted === 1) return true;
+  if ((own?.wanted ?? 0) > 0) return true;
   const cached = row?.cached_version ?? 0;
   // There is no copy yet, and the document wasn't requested twice: put none. `put_at` is set even if a put
   // failed, since it may have arrived.

@@ -26,7 +26,7 @@ const SCHEMA = `
     changed_at TEXT NOT NULL,
     -- How often KV had no copy when it was requested.
     misses INTEGER NOT NULL DEFAULT 0,
-    -- 1: the next build writes it to KV, whatever KV has.
+    -- Above 0: a build writes it to KV, whatever KV has. It is the number of the touch that asked for that.
     wanted INTEGER NOT NULL DEFAULT 0,
     -- put_at: when it was last written to KV, even if that failed, in milliseconds since 1970. put_version
     -- and put_next_change: what KV's copy certainly has.
@@ -124,10 +124,11 @@ export class FeedStateStore<Key extends StoredKey> {
     return this.#sql.exec<Pick<DocumentState, "misses" | "put_at">>(sql, format).one();
   }
 
-  /** Has the next build write it to KV. */
+  /** Has the build after the next touch write it to KV. */
   want(format: Key["format"]): void {
-    const sql = `INSERT INTO documents (format, hash, etag, changed_at, wanted) VALUES (?, '', '', '', 1)
-      ON CONFLICT (format) DO UPDATE SET wanted = 1`;
+    const sql = `INSERT INTO documents (format, hash, etag, changed_at, wanted)
+      SELECT ?, '', '', '', touches + 1 FROM state WHERE true
+      ON CONFLICT (format) DO UPDATE SET wanted = excluded.wanted`;
     this.#sql.exec(sql, format);
   }
 
@@ -136,10 +137,14 @@ export class FeedStateStore<Key extends StoredKey> {
     this.#sql.exec("UPDATE documents SET put_at = ? WHERE format = ?", now, format);
   }
 
-  /** Notes that it was put into KV. */
-  put(format: Key["format"], version: number, nextChange: Instant | undefined): void {
-    const sql = "UPDATE documents SET wanted = 0, put_version = ?2, put_next_change = ?3 WHERE format = ?1";
-    this.#sql.exec(sql, format, version, nextChange ?? null);
+  /**
+   * Notes that it was put into KV by a build that included the first `touches` changes. What was asked for
+   * since then is still to be done.
+   */
+  put(format: Key["format"], version: number, nextChange: Instant | undefined, touches: number): void {
+    const sql = `UPDATE documents SET wanted = iif(wanted > ?4, wanted, 0), put_version = ?2, put_next_change = ?3
+      WHERE format = ?1`;
+    this.#sql.exec(sql, format, version, nextChange ?? null, touches);
   }
 
   /** Notes that it was deleted from KV; a later build is a new version, even with the same bytes. */

@@ -219,7 +219,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
     const { document, isPut, note, isDirty } = built;
     // If a webhook arrives before KV has the document, the partner's fetch is answered by this object.
     const done = await Promise.allSettled([
-      isPut ? this.put(document, ALWAYS) : undefined,
+      isPut ? this.put(document, ALWAYS, touches) : undefined,
       this.#queueNewWebhooks(feed),
     ]);
     for (const one of done) if (one.status === "rejected") throw one.reason;
@@ -273,7 +273,7 @@ export abstract class PartnerObjectBase extends BuildingObject<PartnerKey> imple
       const known = own?.put_version ?? cachedVersion;
       // The copy has to say when it becomes outdated, even if no byte has changed.
       const isLater = own?.put_version != null && own.put_next_change !== (nextChange ?? null);
-      const isPut = own?.wanted === 1 || known < next.version || isLater;
+      const isPut = (own?.wanted ?? 0) > 0 || known < next.version || isLater;
       const built = { format, hash, ...next, items, bytes: bytes.byteLength };
       const note = (
         document: { readonly mark: number | null; readonly cachedVersion: number },
