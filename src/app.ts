@@ -4,7 +4,7 @@
 import type { Hono } from "hono";
 import { apiRoutes } from "./api/routes.ts";
 import { deskPages } from "./desk/pages.tsx";
-import { sharedPreviews } from "./desk/shared-preview.tsx";
+import { sharedPreviews } from "./desk/preview/shared-preview.tsx";
 import type { Env, Runtime } from "./env.ts";
 import { oldestDirty } from "./feeds/sql.ts";
 import { problemResponse } from "./http/problem.ts";

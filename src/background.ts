@@ -1,11 +1,11 @@
 // The work that no request starts: cron, and messages of the queues.
 
-import { catchUp } from "./desk/list.ts";
-import { idleSince } from "./desk/people.ts";
-import { thinRevisions } from "./desk/sql.ts";
-import { forgetSessions } from "./desk/sql-people.ts";
-import { forgetPresence } from "./desk/sql-presence.ts";
-import { lateStoryMessages, publishDue } from "./desk/stories.ts";
+import { idleSince } from "./desk/people/people.ts";
+import { forgetSessions } from "./desk/people/sql-people.ts";
+import { catchUp } from "./desk/stories/list.ts";
+import { thinRevisions } from "./desk/stories/sql.ts";
+import { forgetPresence } from "./desk/stories/sql-presence.ts";
+import { lateStoryMessages, publishDue } from "./desk/stories/stories.ts";
 import type { DeliveryMessage, RebuildMessage, RenderMessage, Runtime } from "./env.ts";
 import { auditMessages, dirtyMessages, rebuildFeed, rebuildMessages } from "./feeds/rebuild.ts";
 import { forgetFingerprints, invalidateDue } from "./feeds/sql.ts";

@@ -3,7 +3,7 @@
 import type { Hono } from "hono";
 import { mediaPath, tooManyPixels } from "../article/image.ts";
 import { requireRole, requireSignIn, type SignedIn } from "../desk/access.ts";
-import { listPictures, noteRemoval, pictureUses, readPicture } from "../desk/sql-pictures.ts";
+import { listPictures, noteRemoval, pictureUses, readPicture } from "../desk/pictures/sql-pictures.ts";
 import type { Runtime } from "../env.ts";
 import { problemResponse } from "../http/problem.ts";
 import { limit, newRouter } from "../http/router.ts";

@@ -7,8 +7,8 @@ import { problemResponse } from "../http/problem.ts";
 import { senderName } from "../http/sender.ts";
 import { toInstant } from "../lib/time.ts";
 import type { Role } from "./inputs.ts";
-import { isAtLeast, isFromHere, signedIn } from "./people.ts";
-import type { Person } from "./sql.ts";
+import { isAtLeast, isFromHere, signedIn } from "./people/people.ts";
+import type { Person } from "./stories/sql.ts";
 
 /** Hono's types of a router whose routes know who asks. */
 export interface SignedIn {

@@ -3,7 +3,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
-import type { Person } from "./sql.ts";
+import type { Person } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
 export const DeskLayout: FC<{

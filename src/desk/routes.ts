@@ -7,13 +7,13 @@ import { limit, newRouter } from "../http/router.ts";
 import { check } from "../lib/problem.ts";
 import { toInstant } from "../lib/time.ts";
 import { requireRole, requireSignIn, type SignedIn } from "./access.ts";
-import { homeRoutes } from "./homes-api.ts";
+import { homeRoutes } from "./homes/homes-api.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
-import { listRoutes, summaryOf } from "./list-api.ts";
-import { peopleRoutes } from "./people-routes.ts";
-import { publishingRoutes } from "./publishing-api.ts";
+import { peopleRoutes } from "./people/people-routes.ts";
+import { publishingRoutes } from "./publish/publishing-api.ts";
 import { readBody } from "./read-body.ts";
-import { readStory } from "./sql.ts";
+import { listRoutes, summaryOf } from "./stories/list-api.ts";
+import { readStory } from "./stories/sql.ts";
 import {
   createStory,
   publishStory,
@@ -23,7 +23,7 @@ import {
   saveStory,
   undoPublishing,
   withdrawStory,
-} from "./stories.ts";
+} from "./stories/stories.ts";
 
 const SMALL_BODY_BYTES = 10_000;
 

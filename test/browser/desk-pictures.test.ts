@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
-import type { Picture } from "../../src/desk/picture.ts";
+import type { Picture } from "../../src/desk/pictures/picture.ts";
 import { PHOTOGRAPHS, RIGHTS } from "../photograph.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { imageOf, png, type TestImage } from "../worker/articles.ts";

@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ACTS, wordsOfAct } from "../../src/desk/acts.ts";
+import { ACTS, wordsOfAct } from "../../src/desk/journal/acts.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 const SQL = globSync("*/sql*.ts", { cwd: SRC }).map((file) => readFileSync(join(SRC, file), "utf8"));

@@ -1,7 +1,7 @@
 // Browsers by the User-Agents that they send: most name others too.
 
 import { expect, it } from "vitest";
-import { browserName } from "../../src/desk/browser-name.ts";
+import { browserName } from "../../src/desk/people/browser-name.ts";
 
 it.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"],

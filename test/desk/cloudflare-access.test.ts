@@ -1,7 +1,7 @@
 // Tokens of Cloudflare Access: which are valid, when its keys are asked for, and what happens when they can't be read.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { accessEmail } from "../../src/desk/cloudflare-access.ts";
+import { accessEmail } from "../../src/desk/people/cloudflare-access.ts";
 import type { Env, Runtime } from "../../src/env.ts";
 import { IsolateCache } from "../../src/isolate.ts";
 import { AUDIENCE, certs, ISSUER, type Key, newKey, TEAM, tokenOf } from "../worker/desk/access.ts";

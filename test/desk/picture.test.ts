@@ -8,7 +8,7 @@ import {
   picturesIn,
   toldByFile,
   toldOfSource,
-} from "../../src/desk/picture.ts";
+} from "../../src/desk/pictures/picture.ts";
 
 describe("the fields by what a file says", () => {
   it.each([

@@ -1,7 +1,7 @@
 // A date and time as an editor types it, by the clocks of the site: what it means, and why it is refused.
 
 import { describe, expect, it } from "vitest";
-import { atSiteClock, wallClock } from "../../src/desk/schedule.ts";
+import { atSiteClock, wallClock } from "../../src/desk/publish/schedule.ts";
 import type { Instant } from "../../src/lib/time.ts";
 
 const NOW = "2026-03-01T09:00:30Z" as Instant;

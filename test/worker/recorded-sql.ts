@@ -43,7 +43,7 @@ const CALLS = [
 ] as const;
 
 /** The files of D1's statements; those of objects have tables of their own (test/hub/subscribers.test.ts). */
-export const SQL_FILES = globSync("*/sql*.ts", {
+export const SQL_FILES = globSync("**/sql*.ts", {
   cwd: SRC,
   exclude: ["*/sql-object.ts", "hub/sql-subscribers.ts"],
 });

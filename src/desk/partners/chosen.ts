@@ -7,8 +7,8 @@ import type { PartnerExplanation } from "../../partners/answers.ts";
 import { explainDraft } from "../../partners/outlook.ts";
 import { explainArticle } from "../../partners/report.ts";
 import type { Tried } from "../../partners/trial.ts";
-import { draftArticle } from "../draft-article.ts";
-import { readStory } from "../sql.ts";
+import { draftArticle } from "../stories/draft-article.ts";
+import { readStory } from "../stories/sql.ts";
 
 /** A story of the desk by its id, or a published article by its slug. */
 export interface Choice {

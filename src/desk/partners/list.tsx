@@ -7,8 +7,8 @@ import { humanTime, type Instant } from "../../lib/time.ts";
 import type { Gap, PartnerSummary } from "../../partners/answers.ts";
 import { partnerProblems } from "../../partners/state.ts";
 import { DeskLayout } from "../layout.tsx";
-import { isAtLeast } from "../people.ts";
-import type { Person } from "../sql.ts";
+import { isAtLeast } from "../people/people.ts";
+import type { Person } from "../stories/sql.ts";
 import { Age, articles, Gaps } from "./parts.tsx";
 
 interface ListProps {

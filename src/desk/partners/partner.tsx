@@ -7,8 +7,8 @@ import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../par
 import { ACCESS_WORDS, describePolicy, PROFILE_WORDS } from "../../partners/policy-words.ts";
 import { partnerProblems } from "../../partners/state.ts";
 import { DeskLayout } from "../layout.tsx";
-import { isAtLeast } from "../people.ts";
-import type { Person } from "../sql.ts";
+import { isAtLeast } from "../people/people.ts";
+import type { Person } from "../stories/sql.ts";
 import { Age, ArticleRow, articles, Facts, Gaps, Part, Reasons } from "./parts.tsx";
 
 interface PageProps {

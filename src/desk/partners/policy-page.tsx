@@ -10,7 +10,7 @@ import type { Policy } from "../../partners/policy.ts";
 import { describePolicy } from "../../partners/policy-words.ts";
 import { policyYaml } from "../../partners/policy-yaml.ts";
 import { DeskLayout } from "../layout.tsx";
-import type { Person } from "../sql.ts";
+import type { Person } from "../stories/sql.ts";
 import { ArticleRow, articles, Facts, GitNote, Part, Reasons } from "./parts.tsx";
 import { type Field, fieldAt, type Group, ON, type Typed } from "./policy-form.ts";
 

@@ -5,18 +5,18 @@ import type { Edit } from "../bundle.ts";
 /** What is wrong with the desk then, and the change that makes it so. */
 export const DESK_BREAKS: Readonly<Record<string, Edit>> = {
   "a save doesn't look at what it goes on from": {
-    file: "src/desk/stories.ts",
+    file: "src/desk/stories/stories.ts",
     find: "if (await addRevision(env.DB, id, head, save))",
     replace:
       'if (await addRevision(env.DB, id, (await env.DB.prepare("SELECT head FROM stories WHERE id = ?").bind(id).first("head")) ?? head, save))',
   },
   "an undo only says that it has undone": {
-    file: "src/desk/sql.ts",
+    file: "src/desk/stories/sql.ts",
     find: "SET due = NULL, due_at = NULL, due_published = NULL, due_by = NULL\n         WHERE id = ?1 AND due IS NOT NULL AND due_claimed = 0`",
     replace: "SET due_by = due_by\n         WHERE id = ?1 AND due IS NOT NULL AND due_claimed = 0`",
   },
   "what is published is the newest revision, whichever was named": {
-    file: "src/desk/sql.ts",
+    file: "src/desk/stories/sql.ts",
     find: "return due === null ? undefined : readStory(db, id, due);",
     replace: "return due === null ? undefined : readStory(db, id);",
   },
@@ -26,7 +26,7 @@ export const DESK_BREAKS: Readonly<Record<string, Edit>> = {
     replace: 'if (request.home === "git" && existing?.origin.home === "nowhere" &&',
   },
   "an article is taken over as often as somebody asks": {
-    file: "src/desk/sql-homes.ts",
+    file: "src/desk/homes/sql-homes.ts",
     find: "AND (SELECT max(head) FROM stories\n           WHERE slug = ?1 AND live IS NOT NULL) IS ?3`",
     replace: "AND ?3 IS ?3`",
   },

@@ -20,12 +20,12 @@ const SRC = join(import.meta.dirname, "../../../src");
 const DOORS = [
   "api/media.ts",
   "api/routes.ts",
-  "desk/homes-api.ts",
-  "desk/list-api.ts",
+  "desk/homes/homes-api.ts",
+  "desk/stories/list-api.ts",
   "desk/partners/api.ts",
-  "desk/passkey-routes.ts",
-  "desk/people-routes.ts",
-  "desk/publishing-api.ts",
+  "desk/people/passkey-routes.ts",
+  "desk/people/people-routes.ts",
+  "desk/publish/publishing-api.ts",
   "desk/routes.ts",
   "partners/api.ts",
 ];

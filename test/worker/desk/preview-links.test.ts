@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
-import type { MadeLink } from "../../../src/desk/preview-links.ts";
+import type { MadeLink } from "../../../src/desk/preview/preview-links.ts";
 import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../harness.ts";
 import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
 

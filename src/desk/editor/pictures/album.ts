@@ -1,7 +1,7 @@
 // The pictures of a story: what is said of each, and their order. Which of them are in the text is known
 // by the text alone.
 
-import { type Picture, picturesIn } from "../../picture.ts";
+import { type Picture, picturesIn } from "../../pictures/picture.ts";
 
 /** The pictures of a story. */
 export class Album {

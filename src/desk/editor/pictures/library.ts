@@ -1,6 +1,6 @@
 // A dialog in which a picture is chosen that was sent before: the newest first, with a search.
 
-import type { Picture } from "../../picture.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";
 import { nameOf } from "./words.ts";

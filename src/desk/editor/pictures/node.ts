@@ -2,7 +2,7 @@
 // album, once for every place where the picture stands.
 
 import type { Node, NodeSpec } from "prosemirror-model";
-import { creditName, type Picture } from "../../picture.ts";
+import { creditName, type Picture } from "../../pictures/picture.ts";
 
 const MARK = "data-picture";
 const OWN = /^\/media\/[0-9a-f]{64}\.(?:jpg|png|gif|webp|avif)$/;

@@ -2,7 +2,7 @@
 // and what is being sent.
 
 import type { EditorView } from "prosemirror-view";
-import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../picture.ts";
+import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../pictures/picture.ts";
 import { element } from "../dom.ts";
 import { Album } from "./album.ts";
 import { api } from "./carrier.ts";

@@ -4,7 +4,7 @@ import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, PluginKey, Selection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
-import type { Picture } from "../../picture.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { markPictures, picturesOf } from "./node.ts";
 import { drawSending } from "./panel.ts";

@@ -1,6 +1,6 @@
 // Small versions of pictures for the editor.
 
-import type { Picture } from "../../picture.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import { element } from "../dom.ts";
 import { hashIn } from "./node.ts";
 

@@ -2,7 +2,7 @@
 // the story is opened again.
 
 import { del, get, set } from "idb-keyval";
-import type { Picture } from "../../picture.ts";
+import type { Picture } from "../../pictures/picture.ts";
 
 /** A picture that isn't sent yet. */
 export interface WaitingPicture {

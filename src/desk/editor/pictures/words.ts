@@ -1,6 +1,6 @@
 // What the editor says of a picture in a few words.
 
-import { type FilledField, lacksAlt, type Picture } from "../../picture.ts";
+import { type FilledField, lacksAlt, type Picture } from "../../pictures/picture.ts";
 import { lineFor } from "./node.ts";
 import type { Sending } from "./uploads.ts";
 

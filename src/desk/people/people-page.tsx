@@ -1,0 +1,401 @@
+// The pages of people: everybody and each of them for admins, and one's own for everybody. Plain forms, without script.
+
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Env, Runtime } from "../../env.ts";
+import { limit } from "../../http/router.ts";
+import { check, type Problem } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
+import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
+import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
+import { DeskLayout, Problems } from "../layout.tsx";
+import type { Person } from "../stories/sql.ts";
+import { browserName } from "./browser-name.ts";
+import { usesAccess } from "./cloudflare-access.ts";
+import { Passkeys } from "./passkey-list.tsx";
+import {
+  changePerson,
+  dismissPerson,
+  type Invitation,
+  inviteAgain,
+  invitePerson,
+  isAtLeast,
+  type PeopleOutcome,
+  sessionHash,
+  sessionTimes,
+} from "./people.ts";
+import { REFUSALS } from "./people-routes.ts";
+import { PASSKEY_SCRIPT } from "./sign-in-page.tsx";
+import { listPasskeys, type PasskeyRow, removePasskey, renamePasskey } from "./sql-passkeys.ts";
+import {
+  endSession,
+  endSessions,
+  listPeople,
+  listSessions,
+  type PersonRow,
+  readPerson,
+  type SessionRow,
+  sessionId,
+} from "./sql-people.ts";
+
+const FORM_BYTES = 10_000;
+const MAY: Readonly<Record<Person["role"], string>> = {
+  reporter: "writes",
+  editor: "publishes too",
+  admin: "invites people too",
+};
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** What these pages need of the desk's others. */
+interface Desk {
+  readonly runtime: Runtime;
+  readonly now: () => Instant;
+  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
+  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
+  readonly Message: FC<{ title: string; text: string }>;
+  readonly seeOther: (path: string) => Response;
+}
+
+/** What a form's answer shows above the page. */
+interface Shown {
+  readonly problem?: string;
+  readonly invitation?: Invitation;
+}
+
+/** Adds the pages under /desk/people and /desk/me. */
+export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, seeOther, Message } = desk;
+  const { DB } = runtime.env;
+  const { site } = runtime;
+  const access = usesAccess(runtime.env);
+
+  pages.get("/people", (c) => forAdmin(c, (person) => showPeople(c, person)));
+  pages.post("/people", limit(FORM_BYTES), (c) =>
+    forAdmin(c, async (person) => {
+      const asked = check(inviteSchema, filled(await c.req.parseBody()));
+      if (!asked.ok) return showPeople(c, person, { problem: problemsIn(asked.problems) });
+      return showPeople(c, person, shown(await invitePerson(runtime, asked.value, person, now())));
+    }),
+  );
+
+  pages.get("/people/:id", (c) => forAdmin(c, (person) => showPerson(c, person)));
+  pages.post("/people/:id", limit(FORM_BYTES), (c) =>
+    forAdmin(c, async (person) => {
+      const id = c.req.param("id");
+      const form = await c.req.parseBody();
+      switch (form.act) {
+        case "link":
+          return showPerson(c, person, shown(await inviteAgain(runtime, id, person, now())));
+        case "change": {
+          const { role, email } = form;
+          const asked = check(personChangeSchema, { role, email: email === "" ? null : email });
+          if (!asked.ok) return showPerson(c, person, { problem: problemsIn(asked.problems) });
+          const changed = await changePerson(runtime, id, asked.value, person, now());
+          return typeof changed === "string"
+            ? showPerson(c, person, shown(changed))
+            : seeOther(`/desk/people/${id}`);
+        }
+        case "remove": {
+          const removed = await dismissPerson(runtime, id, person, now());
+          return typeof removed === "string"
+            ? showPerson(c, person, shown(removed))
+            : seeOther("/desk/people");
+        }
+        default: {
+          const whose = await readPerson(DB, id, sessionTimes(now()));
+          if (whose) await endThose(c, form, whose, person);
+          return seeOther(`/desk/people/${id}`);
+        }
+      }
+    }),
+  );
+
+  pages.get("/me", (c) => desk.forPerson(c, (person) => showOwn(c, person)));
+  pages.post("/me", limit(FORM_BYTES), (c) =>
+    desk.forPerson(c, async (person) => {
+      await endThose(c, await c.req.parseBody(), person, person);
+      return seeOther("/desk/me");
+    }),
+  );
+
+  function forAdmin(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
+    return desk.forPerson(c, async (person) => {
+      if (isAtLeast(person, "admin")) return answer(person);
+      return page(c, 403, <Message title="People" text="Only an admin may do this." />);
+    });
+  }
+
+  /** Ends the session that a form names, or all others; removes or renames the passkey that it names. */
+  async function endThose(
+    c: DeskContext,
+    form: Readonly<Record<string, unknown>>,
+    whose: Pick<Person, "id" | "name">,
+    person: Person,
+  ): Promise<void> {
+    const by = { by: person.name, at: now() };
+    if (form.act === "end-all")
+      await endSessions(DB, whose, await sessionHash(runtime, c.req.raw.headers), by);
+    else if (typeof form.session === "string" && /^[0-9a-f]{16}$/.test(form.session))
+      await endSession(DB, form.session, whose.id, by);
+    if (typeof form.passkey !== "string") return;
+    const asked = check(passkeyNameSchema, { name: form.name });
+    if (form.act === "remove-passkey") await removePasskey(DB, form.passkey, whose.id, by);
+    else if (form.act === "rename-passkey" && asked.ok)
+      await renamePasskey(DB, form.passkey, whose.id, asked.value.name);
+  }
+
+  async function showPeople(c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> {
+    const people = await listPeople(DB, sessionTimes(now()));
+    const status = shown.problem === undefined ? 200 : 422;
+    return page(c, status, <PeoplePage {...{ site, people, person, shown, now: now() }} />);
+  }
+
+  async function showPerson(c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> {
+    const times = sessionTimes(now());
+    const whose = await readPerson(DB, c.req.param("id") ?? "", times);
+    if (!whose)
+      return page(c, 404, <Message title="There is no such person" text="They may have been removed." />);
+    const [sessions, passkeys] = await Promise.all([
+      listSessions(DB, whose.id, times),
+      listPasskeys(DB, whose.id),
+    ]);
+    const own = await sessionHash(runtime, c.req.raw.headers);
+    const status = shown.problem === undefined ? 200 : 422;
+    return page(
+      c,
+      status,
+      <PersonPage {...{ site, whose, sessions, passkeys, own, person, shown, now: now(), access }} />,
+    );
+  }
+
+  async function showOwn(c: DeskContext, person: Person): Promise<Response> {
+    const [sessions, passkeys] = await Promise.all([
+      listSessions(DB, person.id, sessionTimes(now())),
+      listPasskeys(DB, person.id),
+    ]);
+    const own = await sessionHash(runtime, c.req.raw.headers);
+    return page(
+      c,
+      200,
+      <DeskLayout site={site} title="You" person={person} script={access ? undefined : PASSKEY_SCRIPT}>
+        <h1>
+          <bdi>{person.name}</bdi>
+        </h1>
+        <p>
+          You are {person.role === "reporter" ? "a" : "an"} {person.role}.
+        </p>
+        {access ? (
+          <p>Cloudflare Access signs you in. Your sessions and devices are managed there.</p>
+        ) : (
+          <>
+            <Passkeys {...{ site, passkeys, now: now(), isOwn: true }} />
+            <Sessions {...{ site, sessions, own, now: now() }} />
+          </>
+        )}
+      </DeskLayout>,
+    );
+  }
+}
+
+/** The fields of a form that aren't empty. */
+const filled = (form: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ""));
+
+const problemsIn = (problems: readonly Problem[]): string =>
+  problems.map(({ path, message }) => `${path}: ${message}.`).join(" ");
+
+const shown = (outcome: PeopleOutcome<Invitation>): Shown =>
+  typeof outcome === "string" ? { problem: REFUSALS[outcome] } : { invitation: outcome };
+
+const PeoplePage: FC<{
+  site: Site;
+  people: readonly PersonRow[];
+  person: Person;
+  shown: Shown;
+  now: Instant;
+}> = ({ site, people, person, shown, now }) => (
+  <DeskLayout site={site} title="People" person={person}>
+    <h1>People</h1>
+    <Outcome shown={shown} site={site} />
+    <ul class="stories">
+      {people.map((one) => (
+        <li>
+          <a href={`/desk/people/${one.id}`}>
+            <bdi>{one.name}</bdi>
+          </a>
+          <strong class="state">{one.role}</strong>
+          <small>{lastSeen(one, now, site)}</small>
+        </li>
+      ))}
+    </ul>
+    <form method="post" action="/desk/people" class="plain part">
+      <h2>Invite somebody</h2>
+      <div class="field">
+        <label for="name">Name, as colleagues know them</label>
+        <input id="name" name="name" required maxlength={100} autocomplete="off" />
+      </div>
+      <RoleField chosen="reporter" />
+      <EmailField email={null} />
+      <button type="submit" class="first">
+        Make a sign-in link
+      </button>
+    </form>
+  </DeskLayout>
+);
+
+const lastSeen = (one: PersonRow, now: Instant, site: Site): string => {
+  const seen =
+    one.lastSeen === null
+      ? "never seen at the desk"
+      : `last seen: ${humanAge(one.lastSeen, now, "en", site.timezone)}`;
+  return one.linkExpires === null ? seen : `${seen}; has a link that isn’t used yet`;
+};
+
+const PersonPage: FC<{
+  site: Site;
+  whose: PersonRow;
+  sessions: readonly SessionRow[];
+  own: string | undefined;
+  person: Person;
+  passkeys: readonly PasskeyRow[];
+  shown: Shown;
+  now: Instant;
+  access: boolean;
+}> = ({ site, whose, sessions, passkeys, own, person, shown, now, access }) => (
+  <DeskLayout site={site} title={whose.name} person={person}>
+    <p>
+      <a href="/desk/people">All people</a>
+    </p>
+    <h1>
+      <bdi>{whose.name}</bdi>
+    </h1>
+    <Outcome shown={shown} site={site} />
+    <p>
+      {whose.role}, {lastSeen(whose, now, site)}.{" "}
+      <a href={`/desk/journal?by=${encodeURIComponent(whose.name)}`}>What they did</a>
+    </p>
+    <form method="post" class="plain">
+      <RoleField chosen={whose.role} />
+      <EmailField email={whose.email} />
+      <button type="submit" name="act" value="change">
+        Save
+      </button>
+    </form>
+    {access ? null : (
+      <>
+        <section class="part">
+          <h2>Sign-in link</h2>
+          <p>
+            It works once, for a day, and ends an older one. Make one for somebody who can’t get in any more.
+          </p>
+          <form method="post">
+            <button type="submit" name="act" value="link">
+              Make a sign-in link
+            </button>
+          </form>
+        </section>
+        <Sessions {...{ site, sessions, own, now }} />
+        <Passkeys {...{ site, passkeys, now, isOwn: false }} />
+      </>
+    )}
+    <section class="part">
+      <h2>Remove</h2>
+      <p>
+        <bdi>{whose.name}</bdi> is signed out at once, everywhere. Stories and the journal keep the name.
+      </p>
+      <form method="post">
+        <button type="submit" name="act" value="remove">
+          Remove from the desk
+        </button>
+      </form>
+    </section>
+  </DeskLayout>
+);
+
+/** What became of a form: a link, which is shown this once, or why it was refused. */
+const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problem, invitation }, site }) => (
+  <>
+    <Problems problems={problem === undefined ? [] : [{ path: "", message: problem }]} />
+    {invitation === undefined ? null : (
+      <div class="notice" role="status">
+        <h2>The link is ready</h2>
+        <div class="field">
+          <label for="link">
+            Send it to this person alone. It is shown only now, and works once, until{" "}
+            {humanTime(invitation.expires, "en", site.timezone)}.
+          </label>
+          <input id="link" readonly value={invitation.url} />
+        </div>
+      </div>
+    )}
+  </>
+);
+
+const RoleField: FC<{ chosen: Person["role"] }> = ({ chosen }) => (
+  <div class="field">
+    <label for="role">Role</label>
+    <select id="role" name="role">
+      {ROLES.map((one) => (
+        <option value={one} selected={one === chosen}>
+          {one}: {MAY[one]}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+const EmailField: FC<{ email: string | null }> = ({ email }) => (
+  <div class="field">
+    <label for="email">E-mail address, if Cloudflare Access signs people in</label>
+    <input id="email" name="email" type="email" maxlength={254} value={email ?? ""} autocomplete="off" />
+  </div>
+);
+
+/** The open sessions of somebody, each with a button that ends it. `own` is the hash of the one that looks. */
+const Sessions: FC<{
+  site: Site;
+  sessions: readonly SessionRow[];
+  own: string | undefined;
+  now: Instant;
+}> = ({ site, sessions, own, now }) => {
+  const isOwn = ({ id }: SessionRow) => own !== undefined && id === sessionId(own);
+  const others = sessions.filter((one) => !isOwn(one)).length;
+  return (
+    <section class="part">
+      <h2>Signed in</h2>
+      {sessions.length === 0 ? <p class="empty">In no browser.</p> : null}
+      <ul class="stories">
+        {sessions.map((one) => (
+          <li>
+            <span>
+              <strong>{browserName(one.agent)}</strong>
+              {isOwn(one) ? " (this browser)" : null}
+            </span>
+            <form method="post">
+              <input type="hidden" name="session" value={one.id} />
+              <button type="submit" name="act" value="end" aria-label={`End: ${browserName(one.agent)}`}>
+                End
+              </button>
+            </form>
+            <small>
+              last used: {humanAge(one.seenAt, now, "en", site.timezone)}, signed in:{" "}
+              {humanAge(one.createdAt, now, "en", site.timezone)}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {others === 0 ? null : (
+        <form method="post">
+          <button type="submit" name="act" value="end-all">
+            End{" "}
+            {others === sessions.length
+              ? plural(others, "session")
+              : `the other ${plural(others, "session")}`}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+};

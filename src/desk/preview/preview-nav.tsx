@@ -1,0 +1,108 @@
+// The previews of a story: which there are, and what their pages share. None of them runs a script: it would run with an
+// editor's session.
+
+import type { Child, FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import { DeskLayout } from "../layout.tsx";
+import { wallClock } from "../publish/schedule.ts";
+import type { Person, Story } from "../stories/sql.ts";
+import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
+
+const KINDS = [
+  ["", "Page"],
+  ["/sizes", "Phone and desktop"],
+  ["/feeds", "In feeds"],
+  ["/partners", "At partners"],
+] as const;
+/** Which preview a page is. */
+export type PreviewKind = (typeof KINDS)[number][0];
+
+/** The time that a preview is of: now, or later. */
+export interface PreviewTime {
+  readonly at: Instant;
+  /** As it was typed; missing for now. */
+  readonly local?: string;
+}
+
+/** Links to the other previews, at the same time. */
+export const PreviewNav: FC<{ id: string; kind: PreviewKind; time: PreviewTime }> = ({ id, kind, time }) => (
+  <nav aria-label="Previews">
+    {KINDS.map(([path, name]) => {
+      const href = `/desk/stories/${id}/preview${path}${queryOf(time)}`;
+      return (
+        <>
+          {path === kind ? (
+            <a href={href} aria-current="page">
+              {name}
+            </a>
+          ) : (
+            <a href={href}>{name}</a>
+          )}{" "}
+        </>
+      );
+    })}
+  </nav>
+);
+
+/** The time for another preview's address. */
+export const queryOf = ({ local }: PreviewTime): string =>
+  local === undefined ? "" : `?at=${encodeURIComponent(local)}`;
+
+/** A preview that is no article's page. */
+export function previewDocument(props: {
+  readonly story: Story;
+  readonly person: Person;
+  readonly site: Site;
+  readonly kind: PreviewKind;
+  readonly title: string;
+  readonly time: PreviewTime;
+  readonly now: Instant;
+  readonly problem?: string | undefined;
+  readonly children: Child;
+}): ReturnType<FC> {
+  const { story: read, person, site, kind, title, time, now, problem, children } = props;
+  const { story, revision } = read;
+  return (
+    <DeskLayout site={site} title={`${title}: ${story.headline || "a story"}`} person={person}>
+      <p>
+        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+      </p>
+      <PreviewNav id={story.id} kind={kind} time={time} />
+      <h1>{title}</h1>
+      <p>
+        This is revision {revision.number}
+        {time.local === undefined ? ", as it would be now." : ", as it will be on "}
+        {time.local === undefined ? null : <>{humanTime(time.at, "en", site.timezone)}.</>}
+      </p>
+      <form method="get" class="plain at">
+        <label for="at">As it will be at (date and time in {site.timezone})</label>{" "}
+        <input
+          id="at"
+          name="at"
+          type="datetime-local"
+          required
+          min={wallClock(now, site.timezone)}
+          value={time.local ?? ""}
+        />{" "}
+        <button type="submit">Show</button>
+      </form>
+      {problem === undefined ? null : (
+        <div class="notice" role="alert">
+          <p>The time {problem}.</p>
+        </div>
+      )}
+      {children}
+    </DeskLayout>
+  );
+}
+
+/** Such a preview as an answer; only its own forms and frames are allowed. */
+export async function previewAnswer(content: ReturnType<FC>): Promise<Response> {
+  const policy = PREVIEW_POLICY.replace("form-action 'none'", "form-action 'self'").replace(
+    "frame-src https:",
+    "frame-src https: 'self'",
+  );
+  const headers = { ...PREVIEW_HEADERS, "Content-Security-Policy": policy };
+  return new Response(`<!doctype html>${String(await content)}`, { headers });
+}

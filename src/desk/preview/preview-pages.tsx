@@ -1,0 +1,226 @@
+// The previews of a story besides its page: on a phone and a desktop, in readers of feeds, at partners.
+
+import type { Context, Hono } from "hono";
+import { raw } from "hono/html";
+import type { Child, FC } from "hono/jsx";
+import { resolveKnown } from "../../article/resolve.ts";
+import type { Site } from "../../article/site.ts";
+import type { Env } from "../../env.ts";
+import type { Format } from "../../formats/format.ts";
+import { WIRE_FORMATS } from "../../formats/index.ts";
+import { type Reading, readEntry } from "../../formats/read-entry.ts";
+import { plainReason } from "../../lib/problem.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
+import type { Desk } from "../publish/correct-withdraw.tsx";
+import { atSiteClock } from "../publish/schedule.ts";
+import { draftArticle } from "../stories/draft-article.ts";
+import { type Person, readStory, type Story } from "../stories/sql.ts";
+import { previewPage } from "./preview.tsx";
+import {
+  type PreviewKind,
+  type PreviewTime,
+  previewAnswer,
+  previewDocument,
+  queryOf,
+} from "./preview-nav.tsx";
+
+const FORMAT_NAMES: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
+const SIZES = [
+  { name: "Phone", width: 390, height: 700 },
+  { name: "Desktop", width: 1280, height: 800 },
+] as const;
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** What a preview is made from. */
+interface Asked {
+  readonly story: Story;
+  readonly person: Person;
+  readonly now: Instant;
+  readonly time: PreviewTime;
+  /** Why the time that was asked for is none. */
+  readonly problem?: string | undefined;
+}
+
+/** Adds the pages under /desk/stories/:id/preview. */
+export function addPreviews(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, forPerson, noStory } = desk;
+  const { env, site } = runtime;
+
+  pages.get("/stories/:id/preview", (c) =>
+    forStory(c, ({ story, now, time }) =>
+      previewPage(runtime, story, { now, time, isFramed: c.req.query("framed") !== undefined }),
+    ),
+  );
+  pages.get("/stories/:id/preview/sizes", (c) =>
+    forStory(c, (asked) => answer("/sizes", "On a phone and a desktop", asked, <Sizes asked={asked} />)),
+  );
+  pages.get("/stories/:id/preview/feeds", (c) =>
+    forStory(c, async (asked) => {
+      const { article } = await draftArticle(runtime, asked.story, asked.now);
+      const { article: resolved } = resolveKnown(article, site);
+      const entries = Object.keys(FORMAT_NAMES).map((format) => entryOf(format as Format));
+      return answer("/feeds", "In feeds", asked, <Feeds entries={entries} />);
+
+      function entryOf(format: Format): Entry {
+        try {
+          const source = WIRE_FORMATS[format].entry(resolved, site);
+          WIRE_FORMATS[format].verify(source, resolved);
+          return { format, source, reading: readEntry(format, source) };
+        } catch (error) {
+          return { format, problem: plainReason(error) };
+        }
+      }
+    }),
+  );
+  pages.get("/stories/:id/preview/partners", (c) =>
+    forStory(c, async (asked) => {
+      const { article } = await draftArticle(runtime, asked.story, asked.now);
+      const facts = { version: (asked.story.story.liveVersion ?? 0) + 1, changedAt: asked.now };
+      const isSoon = asked.time.local === undefined && article.published > asked.now;
+      const at = isSoon ? article.published : asked.time.at;
+      const outlooks = await outlooksOf(runtime, article, facts, at);
+      const content = <Partners {...{ ...outlooks, site, at }} />;
+      return answer("/partners", "At partners", asked, content);
+    }),
+  );
+
+  function forStory(c: DeskContext, show: (asked: Asked) => Promise<Response>): Promise<Response> {
+    return forPerson(c, async (person) => {
+      const story = await readStory(env.DB, c.req.param("id") ?? "");
+      if (!story) return noStory(c);
+      const at = now();
+      const local = c.req.query("at");
+      const clock = local === undefined || local === "" ? undefined : atSiteClock(local, site, at);
+      const time = clock?.ok && local !== undefined ? { at: clock.value, local } : { at };
+      return show({
+        ...{ story, person, now: at, time },
+        problem: clock && !clock.ok ? clock.problems[0]?.message : undefined,
+      });
+    });
+  }
+
+  function answer(
+    kind: PreviewKind,
+    title: string,
+    { story, person, now, time, problem }: Asked,
+    children: Child,
+  ): Promise<Response> {
+    return previewAnswer(previewDocument({ story, person, site, kind, title, time, now, problem, children }));
+  }
+}
+
+const Sizes: FC<{ asked: Asked }> = ({ asked: { story, time } }) => {
+  const query = queryOf(time);
+  const src = `/desk/stories/${story.story.id}/preview${query}${query === "" ? "?" : "&"}framed`;
+  return (
+    <>
+      {SIZES.map(({ name, width, height }) => (
+        <section aria-labelledby={name}>
+          <h2 id={name}>
+            {name}, {width} pixels wide
+          </h2>
+          <div class={width > 1000 ? "window wide" : "window"}>
+            <iframe src={src} title={`The page, ${width} pixels wide`} width={width} height={height} />
+          </div>
+        </section>
+      ))}
+    </>
+  );
+};
+
+/** An entry with what a reader takes from it, or why there is none. */
+type Entry =
+  | { readonly format: Format; readonly source: string; readonly reading: Reading }
+  | { readonly format: Format; readonly problem: string };
+
+const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
+  <>
+    {entries.map((entry) => (
+      <section aria-labelledby={entry.format}>
+        <h2 id={entry.format}>{FORMAT_NAMES[entry.format]}</h2>
+        {"problem" in entry ? (
+          <p class="problems">It can’t be written as an entry: {entry.problem}.</p>
+        ) : (
+          <>
+            <article class="reader">
+              <h3 dir="auto">{raw(entry.reading.title)}</h3>
+              <p class="hint" dir="auto">
+                {[entry.reading.by, entry.reading.date, ...entry.reading.tags].filter(Boolean).join(" · ")}
+              </p>
+              {entry.reading.summary === "" ? null : <p dir="auto">{raw(entry.reading.summary)}</p>}
+              <div>{raw(entry.reading.content)}</div>
+            </article>
+            <Source text={entry.source} />
+          </>
+        )}
+      </section>
+    ))}
+  </>
+);
+
+const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; others: number }> = ({
+  partners,
+  site,
+  at,
+  others,
+}) => (
+  <>
+    {partners.length === 0 ? <p class="empty">There are no partners.</p> : null}
+    {partners.map(({ id, name, profile, verdict, findings, rendered }) => (
+      <section aria-labelledby={`partner-${id}`}>
+        <h2 id={`partner-${id}`}>
+          <bdi>{name}</bdi>, as {profile.name}
+        </h2>
+        <p>
+          {verdict.gets ? (
+            <>
+              <strong class="state live">
+                {verdict.from !== undefined && verdict.from > at ? "Doesn’t have it yet" : "Gets it"}
+              </strong>
+              {verdict.from !== undefined && verdict.from > at
+                ? `: it comes on ${humanTime(verdict.from, "en", site.timezone)}`
+                : null}
+              .
+            </>
+          ) : (
+            <>
+              <strong class="state">Doesn’t get it</strong>: {verdict.says} (<code>{verdict.rule}</code>).
+            </>
+          )}
+        </p>
+        {findings.length === 0 ? null : (
+          <ul>
+            {findings.map(({ level, path, message }) => (
+              <li class={level === "refusal" ? "state bad" : undefined}>
+                {path === "" ? null : <code>{path}</code>} {message}
+              </li>
+            ))}
+          </ul>
+        )}
+        {rendered?.item === undefined ? null : (
+          <article class="reader">
+            <h3 dir="auto">{rendered.item.article.headline}</h3>
+            <p class="hint" dir="auto">
+              {rendered.item.article.bylines.map((one) => one.name).join(", ")}
+            </p>
+            <div>{raw(rendered.item.body)}</div>
+          </article>
+        )}
+        {rendered === undefined || rendered.body === "" ? null : <Source text={rendered.body} />}
+      </section>
+    ))}
+    {others > 0 ? <p>{others} more partners aren’t shown.</p> : null}
+  </>
+);
+
+/** An entry as it is written. */
+const Source: FC<{ text: string }> = ({ text }) => (
+  <details class="source">
+    <summary>Its source</summary>
+    <pre tabindex={0}>
+      <code dir="ltr">{text}</code>
+    </pre>
+  </details>
+);

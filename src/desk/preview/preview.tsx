@@ -1,0 +1,93 @@
+// A story on its article's page, the same page as that of published articles. Nothing is stored.
+
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Runtime } from "../../env.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import { articlePage } from "../../pages/article.tsx";
+import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
+import type { Story } from "../stories/stories.ts";
+import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
+import { PreviewNav, type PreviewTime } from "./preview-nav.tsx";
+
+/** How a preview is to be shown. */
+interface PreviewOptions {
+  readonly now: Instant;
+  readonly time: PreviewTime;
+  /** Within a page of the desk, which says what it is. */
+  readonly isFramed: boolean;
+}
+
+/**
+ * The preview of a story, below a list of the problems that keep it from being published. @throws Error, when
+ * D1 fails.
+ */
+export async function previewPage(
+  runtime: Runtime,
+  story: Story,
+  { now, time, isFramed }: PreviewOptions,
+): Promise<Response> {
+  const draft = await draftArticle(runtime, story, now);
+  const notice = isFramed ? null : <Notice {...{ story, draft, time, site: runtime.site }} />;
+  const head = <link rel="stylesheet" href="/desk/preview.css" />;
+  const { content } = await articlePage(runtime, draft.article, time.at, { notice, head });
+  return new Response(`<!doctype html>\n${String(await content)}\n`, {
+    headers: isFramed ? FRAMED_HEADERS : PREVIEW_HEADERS,
+  });
+}
+
+const FRAMED_HEADERS = {
+  ...PREVIEW_HEADERS,
+  "Content-Security-Policy": PREVIEW_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+};
+
+const Notice: FC<{ story: Story; draft: DraftArticle; time: PreviewTime; site: Site }> = ({
+  story: { story, revision },
+  draft: { article, problems, warnings },
+  time,
+  site,
+}) => (
+  <section class="preview" lang="en" dir="ltr" aria-label="Preview">
+    <p>
+      <strong>Preview of revision {revision.number}.</strong> Only the desk sees this page.{" "}
+      <a href={`/desk/stories/${story.id}`}>Back to the story</a>{" "}
+      <a href={`/desk/stories/${story.id}/share`}>Show it to somebody outside</a>
+    </p>
+    <PreviewNav id={story.id} kind="" time={time} />
+    {time.local === undefined ? null : (
+      <p>
+        This is how it will be on {humanTime(time.at, "en", site.timezone)}.
+        {article.published > time.at ? " By then it isn’t out yet." : ""}
+        {article.expires !== undefined && article.expires <= time.at
+          ? " By then it has expired: readers don’t find it any more."
+          : ""}
+      </p>
+    )}
+    {problems.length === 0 ? null : (
+      <>
+        <p>
+          <strong>It can’t be published yet:</strong>
+        </p>
+        <ul>
+          {problems.map(({ path, message }) => (
+            <li>
+              {path === "" ? null : <code>{path}</code>} {message}
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+    {warnings.length === 0 ? null : (
+      <>
+        <p>
+          <strong>Worth a look:</strong>
+        </p>
+        <ul>
+          {warnings.map(({ message }) => (
+            <li>{message}</li>
+          ))}
+        </ul>
+      </>
+    )}
+  </section>
+);

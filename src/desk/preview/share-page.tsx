@@ -1,0 +1,127 @@
+// The page that makes links to a preview for somebody outside, and ends them. Plain forms, without script.
+
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Env } from "../../env.ts";
+import { limit } from "../../http/router.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import { DeskLayout } from "../layout.tsx";
+import { isAtLeast } from "../people/people.ts";
+import { type Desk, FORM_BYTES, ONLY_EDITORS } from "../publish/correct-withdraw.tsx";
+import { type Person, readStory, type Story } from "../stories/sql.ts";
+import { LINK_DAYS, LINKS_LIMIT, type MadeLink, sharePreview } from "./preview-links.ts";
+import { type PreviewLink, previewLinks, revokePreviewLink } from "./sql-links.ts";
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** Adds the page under /desk/stories/:id/share. */
+export function addSharePage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, forPerson, noStory, Message } = desk;
+  const { env, site } = runtime;
+
+  pages.get("/stories/:id/share", (c) => forEditor(c, (person) => show(c, person)));
+
+  pages.post("/stories/:id/share", limit(FORM_BYTES), (c) =>
+    forEditor(c, async (person) => {
+      const id = c.req.param("id") ?? "";
+      const { revision, revoke } = await c.req.parseBody();
+      if (revoke !== undefined) {
+        const isRevoked = await revokePreviewLink(env.DB, id, Number(revoke), person.name, now());
+        return show(c, person, {
+          said: isRevoked ? "The link no longer works." : "That link had ended before.",
+        });
+      }
+      const made = await sharePreview(runtime, id, Number(revision), person, now());
+      return made ? show(c, person, { made }) : noStory(c);
+    }),
+  );
+
+  function forEditor(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
+    return forPerson(c, async (person) =>
+      isAtLeast(person, "editor")
+        ? answer(person)
+        : page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />),
+    );
+  }
+
+  async function show(c: DeskContext, person: Person, done: Done = {}): Promise<Response> {
+    const id = c.req.param("id") ?? "";
+    const story = await readStory(env.DB, id);
+    if (!story) return noStory(c);
+    const links = await previewLinks(env.DB, id, now(), LINKS_LIMIT);
+    return page(c, 200, <SharePage {...{ story, links, person, site, done }} />);
+  }
+}
+
+/** What a form just did. */
+interface Done {
+  readonly made?: MadeLink;
+  readonly said?: string;
+}
+
+const SharePage: FC<{
+  story: Story;
+  links: readonly PreviewLink[];
+  person: Person;
+  site: Site;
+  done: Done;
+}> = ({ story: { story, revision }, links, person, site, done: { made, said } }) => {
+  const title = `Show to somebody outside: ${story.headline || "a story without a headline"}`;
+  return (
+    <DeskLayout site={site} title={title} person={person}>
+      <p>
+        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+      </p>
+      <h1>{title}</h1>
+      {made === undefined ? null : (
+        <div class="notice" role="status">
+          <div class="field">
+            <label for="link">The link, which is shown only now</label>
+            <input id="link" type="text" readonly value={made.url} dir="ltr" />
+          </div>
+        </div>
+      )}
+      {said === undefined ? null : (
+        <div class="notice" role="status">
+          <p>{said}</p>
+        </div>
+      )}
+      <form method="post" class="plain">
+        <p>
+          A link shows the page of revision {revision.number}, as it is now, to whoever has it. It works for{" "}
+          {LINK_DAYS} days, without signing in. Later changes are not part of it.
+        </p>
+        <input type="hidden" name="revision" value={String(revision.number)} />
+        <button type="submit" class="first">
+          Make a link
+        </button>
+      </form>
+      <h2>Links that work</h2>
+      {links.length === 0 ? (
+        <p class="empty">There are none.</p>
+      ) : (
+        <ul class="stories">
+          {links.map(({ id, revision: number, madeAt, madeBy, expires }) => (
+            <li>
+              <span>
+                Revision {number}, made <Time at={madeAt} site={site} /> by <bdi>{madeBy}</bdi>, ends{" "}
+                <Time at={expires} site={site} />
+              </span>
+              <form method="post">
+                <input type="hidden" name="revoke" value={String(id)} />
+                <button type="submit" aria-label={`End the link to revision ${number}, made ${madeAt}`}>
+                  End it
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+    </DeskLayout>
+  );
+};
+
+const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
+  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
+);

@@ -1,0 +1,54 @@
+// What somebody outside sees by a link: the page that a revision would have, and nothing else of the desk. Not under /desk,
+// which Cloudflare Access may guard.
+
+import type { Hono } from "hono";
+import type { Env, Runtime } from "../../env.ts";
+import { newRouter } from "../../http/router.ts";
+import { humanTime, toInstant } from "../../lib/time.ts";
+import { articlePage } from "../../pages/article.tsx";
+import { draftArticle } from "../stories/draft-article.ts";
+import PREVIEW_CSS from "./preview.css";
+import { PREVIEW_HEADERS } from "./preview-headers.ts";
+import { LINK_DAYS, openPreview } from "./preview-links.ts";
+
+/** The address is the key: it must not reach the sites that the article links to, nor whose pictures it shows. */
+const HEADERS = { ...PREVIEW_HEADERS, "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow" };
+const REFUSED = { ...HEADERS, "Content-Type": "text/plain; charset=utf-8" };
+const UNKNOWN =
+  "There is no such preview. Check that the whole link was copied, or ask the newsroom for a new one.\n";
+const ENDED = `This link has ended. A preview can be seen for ${LINK_DAYS} days, or until the newsroom ends it. Ask for a new link.\n`;
+
+/** The routes under /previews. */
+export function sharedPreviews(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const pages = newRouter();
+  const { site } = runtime;
+
+  pages.get("/preview.css", (c) =>
+    c.body(PREVIEW_CSS, 200, {
+      "Content-Type": "text/css; charset=utf-8",
+      "Cache-Control": "public, max-age=300",
+    }),
+  );
+
+  pages.get("/:secret", async (c) => {
+    const now = toInstant(new Date());
+    const opened = await openPreview(runtime, c.req.param("secret"), now);
+    if (opened === undefined) return c.body(UNKNOWN, 404, REFUSED);
+    if (opened === "ended") return c.body(ENDED, 410, REFUSED);
+    const { article } = await draftArticle(runtime, opened.story, now);
+    const notice = (
+      <section class="preview" lang="en" dir="ltr" aria-label="Preview">
+        <p>
+          <strong>A preview, for you.</strong> The newsroom sent you this link. It shows the article as it was
+          written so far, and ends on {humanTime(opened.expires, "en", site.timezone)}. Please don’t pass it
+          on.
+        </p>
+      </section>
+    );
+    const head = <link rel="stylesheet" href="/previews/preview.css" />;
+    const { content } = await articlePage(runtime, article, now, { notice, head });
+    return c.body(`<!doctype html>\n${String(await content)}\n`, 200, HEADERS);
+  });
+
+  return pages;
+}

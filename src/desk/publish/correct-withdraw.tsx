@@ -1,0 +1,251 @@
+// The pages that correct or withdraw an article that is out. They say first who has it. Plain forms, without script.
+
+import type { Context, Hono } from "hono";
+import type { Child, FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Env, Runtime } from "../../env.ts";
+import { limit } from "../../http/router.ts";
+import { check, type Problem } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
+import { humanTime, type Instant } from "../../lib/time.ts";
+import { publishSchema, withdrawSchema } from "../inputs.ts";
+import { DeskLayout, Problems } from "../layout.tsx";
+import { isAtLeast } from "../people/people.ts";
+import { type Person, readStory, type Story, type StoryRow } from "../stories/sql.ts";
+import { publishStory, withdrawStory } from "../stories/stories.ts";
+import { type Holders, holdersOfStory } from "./holders.ts";
+
+/** Of a form of the desk. */
+export const FORM_BYTES = 20_000;
+/** Why a reporter is refused. */
+export const ONLY_EDITORS = "Only an editor or an admin may do this.";
+const KINDS = ["correction", "clarification", "update"] as const;
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** What groups of pages need of the desk's others. */
+export interface Desk {
+  readonly runtime: Runtime;
+  readonly now: () => Instant;
+  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
+  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
+  readonly noStory: (c: DeskContext) => Promise<Response>;
+  readonly Message: FC<{ title: string; text: string }>;
+  readonly toStory: (id: string) => Response;
+}
+
+/** Adds the pages under /desk/stories/:id/correct and /withdraw. */
+export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, noStory, Message, toStory } = desk;
+  const { env, site } = runtime;
+
+  for (const form of [CORRECT, WITHDRAW]) {
+    pages.get(`/stories/:id/${form.act}`, (c) => forEditor(c, (person) => show(c, form, person)));
+    pages.post(`/stories/:id/${form.act}`, limit(FORM_BYTES), (c) =>
+      forEditor(c, async (person) => {
+        const id = c.req.param("id") ?? "";
+        const sent = textsOf(await c.req.parseBody());
+        const problems = await form.send(runtime, id, sent, person, now());
+        return problems.length === 0 ? toStory(id) : show(c, form, person, { sent, problems });
+      }),
+    );
+  }
+
+  function forEditor(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
+    return desk.forPerson(c, async (person) => {
+      if (isAtLeast(person, "editor")) return answer(person);
+      return page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />);
+    });
+  }
+
+  async function show(c: DeskContext, form: Form, person: Person, refused?: Refused): Promise<Response> {
+    const read = await readStory(env.DB, c.req.param("id") ?? "");
+    if (!read) return noStory(c);
+    const { story } = read;
+    const holders = await holdersOfStory(runtime, story, now());
+    const title = `${form.title}: ${story.headline || "a story without a headline"}`;
+    return page(
+      c,
+      refused ? 422 : 200,
+      <DeskLayout site={site} title={title} person={person}>
+        <p>
+          <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+        </p>
+        <h1>{title}</h1>
+        <Problems problems={refused?.problems ?? []} />
+        <Who holders={holders} />
+        <form method="post" class="plain">
+          <form.Fields read={read} sent={refused?.sent ?? {}} site={site} />
+          <p>
+            <button type="submit" class="first">
+              {form.button}
+            </button>
+          </p>
+        </form>
+      </DeskLayout>,
+    );
+  }
+}
+
+/** The links to both pages, on a story's own; the editor shows them once the article is out. */
+export const CorrectOrWithdraw: FC<{ story: StoryRow; person: Person }> = ({ story, person }) =>
+  isAtLeast(person, "editor") ? (
+    <p class="out" hidden={story.live === null}>
+      <a href={`/desk/stories/${story.id}/correct`}>Correct</a>{" "}
+      <a href={`/desk/stories/${story.id}/withdraw`}>Withdraw</a>
+    </p>
+  ) : null;
+
+type Sent = Readonly<Record<string, string>>;
+
+interface Refused {
+  readonly sent: Sent;
+  readonly problems: readonly Problem[];
+}
+
+/** One of the two forms. `send` gives what keeps it from being done; nothing where it is done. */
+interface Form {
+  readonly act: "correct" | "withdraw";
+  readonly title: string;
+  readonly button: string;
+  readonly Fields: FC<{ read: Story; sent: Sent; site: Site }>;
+  readonly send: (
+    runtime: Runtime,
+    id: string,
+    sent: Sent,
+    person: Person,
+    now: Instant,
+  ) => Promise<readonly Problem[]>;
+}
+
+const CORRECT: Form = {
+  act: "correct",
+  title: "Correct",
+  button: "Publish the correction",
+  Fields: ({ read: { story, revision, corrections }, sent, site }) => (
+    <>
+      <p>
+        Correct the text in the story first. This publishes revision {revision.number}, saved{" "}
+        <Time at={revision.at} site={site} /> by <bdi>{revision.by}</bdi>
+        {story.live === revision.number ? ", which is out" : ""}, with your correction and its date below.
+      </p>
+      <input type="hidden" name="revision" value={String(revision.number)} />
+      <Labelled id="kind" label="What it is">
+        <select id="kind" name="kind">
+          {KINDS.map((kind) => (
+            <option value={kind} selected={sent.kind === kind}>
+              {kind}
+            </option>
+          ))}
+        </select>
+      </Labelled>
+      <Labelled id="text" label="What was wrong, for readers">
+        <textarea id="text" name="text" rows={5} required maxlength={3000}>
+          {sent.text ??
+            corrections
+              .filter(({ at }) => at === null)
+              .map(({ text }) => text)
+              .join("\n\n")}
+        </textarea>
+      </Labelled>
+    </>
+  ),
+  send: async (runtime, id, { revision, ...correction }, person, now) => {
+    const asked = check(publishSchema, { revision: Number(revision), correction });
+    if (!asked.ok) return asked.problems;
+    const outcome = await publishStory(runtime, id, asked.value, person, now);
+    switch (outcome.kind) {
+      case "due":
+        return [];
+      case "invalid":
+        return outcome.problems;
+      case "busy":
+        return [{ path: "", message: "it is being published this moment: try again in a few seconds" }];
+      default:
+        return [
+          {
+            path: "",
+            message: "somebody saved a newer revision meanwhile: look at it before you publish it",
+          },
+        ];
+    }
+  },
+};
+
+const WITHDRAW: Form = {
+  act: "withdraw",
+  title: "Withdraw",
+  button: "Withdraw it now",
+  Fields: ({ read: { story }, sent, site }) => (
+    <>
+      {story.withdrawn === null ? null : (
+        <p>
+          It was withdrawn <Time at={story.withdrawn} site={site} />. This changes its notice.
+        </p>
+      )}
+      <p>
+        Its page is gone at once. Feeds show a notice for {plural(site.retractionDays, "day")}, and partners
+        are told to take it down. The story stays here, and can be published again.
+      </p>
+      <Labelled id="reason" label="Why, for readers">
+        <textarea id="reason" name="reason" rows={3} maxlength={500}>
+          {sent.reason ?? ""}
+        </textarea>
+      </Labelled>
+      <p>
+        <input
+          type="checkbox"
+          id="named"
+          name="headline"
+          value="yes"
+          checked={sent.reason === undefined || sent.headline === "yes"}
+        />{" "}
+        <label for="named">The notice names the headline</label>
+      </p>
+    </>
+  ),
+  send: async (runtime, id, { reason = "", headline }, person, now) => {
+    const why = reason.trim() === "" ? {} : { reason };
+    const asked = check(withdrawSchema, { ...why, headline: headline === "yes" });
+    if (!asked.ok) return asked.problems;
+    const outcome = await withdrawStory(runtime, id, asked.value, person, now);
+    if (outcome === "withdrawn") return [];
+    if (outcome === "busy") return [{ path: "", message: "others are changing it: try again" }];
+    return [{ path: "", message: "it isn't out" }];
+  },
+};
+
+const FETCHED = { nothing: "not fetched yet", older: "an older version", newest: "the newest version" };
+
+/** Who has the article now. */
+const Who: FC<{ holders: Holders }> = ({ holders: { subscribers, readers, partners } }) => (
+  <section aria-labelledby="who">
+    <h2 id="who">Who has it</h2>
+    <ul>
+      <li>{plural(subscribers, "subscriber")} of its feeds, told at once</li>
+      <li>{plural(readers, "reader")} of its feeds at feed services</li>
+      {partners.length === 0 ? <li>no partner</li> : null}
+      {partners.map(({ name, fetched }) => (
+        <li>
+          <bdi>{name}</bdi>: {FETCHED[fetched]}
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Labelled: FC<{ id: string; label: string; children?: Child }> = ({ id, label, children }) => (
+  <div class="field">
+    <label for={id}>{label}</label>
+    {children}
+  </div>
+);
+
+const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
+  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
+);
+
+const textsOf = (form: Readonly<Record<string, unknown>>): Sent =>
+  Object.fromEntries(
+    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );

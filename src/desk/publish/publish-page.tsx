@@ -1,0 +1,333 @@
+// The page that publishes a story, now or at a time. It says first what will happen: the address, the feeds, which partners
+// get it and which don't, and why. Plain forms, without script.
+
+import type { Context, Hono } from "hono";
+import type { FC } from "hono/jsx";
+import { articlePath } from "../../article/resolve.ts";
+import type { Site } from "../../article/site.ts";
+import type { Env, Runtime } from "../../env.ts";
+import { nameOf, pagePath, termsOf } from "../../feeds/catalogue.ts";
+import { limit } from "../../http/router.ts";
+import { check, type Problem } from "../../lib/problem.ts";
+import { addSeconds, humanTime, type Instant } from "../../lib/time.ts";
+import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
+import { isReadOnly } from "../homes/homes-pages.tsx";
+import { publishSchema } from "../inputs.ts";
+import { DeskLayout, Problems } from "../layout.tsx";
+import { isAtLeast } from "../people/people.ts";
+import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
+import { type Person, readStory, type Story } from "../stories/sql.ts";
+import { publishLabel, State } from "../stories/state.tsx";
+import { type PublishOutcome, publishStory, undoSeconds } from "../stories/stories.ts";
+import type { Desk } from "./correct-withdraw.tsx";
+import { FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
+import { MoreFields } from "./more-fields-list.tsx";
+import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./schedule.ts";
+
+type DeskContext = Context<{ Bindings: Env }>;
+
+/** Adds the pages under /desk/stories/:id/publish and /unschedule. */
+export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, forPerson, noStory, Message, toStory } = desk;
+  const { env, site } = runtime;
+
+  pages.get("/stories/:id/publish", (c) => forPerson(c, (person) => show(c, person)));
+
+  pages.post("/stories/:id/publish", limit(FORM_BYTES), (c) =>
+    forPerson(c, async (person) => {
+      if (!isAtLeast(person, "editor"))
+        return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
+      const id = c.req.param("id");
+      const { revision, restore, local } = await c.req.parseBody();
+      const asked = check(publishSchema, {
+        revision: Number(revision),
+        ...(restore === "yes" ? { restore: true } : {}),
+        ...(local === undefined ? {} : { local }),
+      });
+      if (!asked.ok) return show(c, person, { status: 422, problems: asked.problems, local });
+      const outcome = await publishStory(runtime, id, asked.value, person, now());
+      if (outcome.kind === "due") return toStory(id);
+      return show(c, person, { ...refusalOf(outcome), local });
+    }),
+  );
+
+  pages.post("/stories/:id/unschedule", limit(FORM_BYTES), (c) =>
+    forPerson(c, async (person) => {
+      if (!isAtLeast(person, "editor"))
+        return page(c, 403, <Message title="Still scheduled" text={ONLY_EDITORS} />);
+      const id = c.req.param("id");
+      const outcome = await unscheduleStory(runtime, id, person, now());
+      if (outcome === "unscheduled") return toStory(id);
+      if (outcome === "unknown") return noStory(c);
+      return page(c, 409, <Message title="Nothing was changed" text={NOT_UNSCHEDULED[outcome]} />);
+    }),
+  );
+
+  async function show(c: DeskContext, person: Person, refused?: Refused): Promise<Response> {
+    const story = await readStory(env.DB, c.req.param("id") ?? "");
+    if (!story) return noStory(c);
+    const at = now();
+    const outlook = await readOutlook(runtime, story, at);
+    return page(
+      c,
+      refused?.status ?? 200,
+      <PublishPage {...{ story, outlook, person, site, now: at, refused }} undo={undoSeconds(env)} />,
+    );
+  }
+}
+
+/** Why nothing was published, and what was typed. */
+interface Refused {
+  readonly status: number;
+  readonly problems: readonly Problem[];
+  readonly local?: unknown;
+}
+
+function refusalOf(outcome: Exclude<PublishOutcome, { kind: "due" }>): Refused {
+  const refused = (message: string): Refused => ({ status: 409, problems: [{ path: "", message }] });
+  switch (outcome.kind) {
+    case "invalid":
+      return { status: 422, problems: outcome.problems };
+    case "busy":
+      return refused("It is being published this moment. Try again in a few seconds.");
+    default:
+      return refused(
+        "Somebody has saved a newer revision. What you see below is that one: look at it first.",
+      );
+  }
+}
+
+/** What publishing a story would do. */
+interface PublishOutlook extends DraftArticle {
+  readonly partners: readonly Outlook[];
+  /** Partners that weren't asked. */
+  readonly others: number;
+}
+
+async function readOutlook(runtime: Runtime, story: Story, now: Instant): Promise<PublishOutlook> {
+  const draft = await draftArticle(runtime, story, now);
+  const facts = { version: (story.story.liveVersion ?? 0) + 1, changedAt: now };
+  const at = draft.article.published > now ? draft.article.published : now;
+  return { ...draft, ...(await outlooksOf(runtime, draft.article, facts, at)) };
+}
+
+const PublishPage: FC<{
+  story: Story;
+  outlook: PublishOutlook;
+  person: Person;
+  site: Site;
+  now: Instant;
+  undo: number;
+  refused: Refused | undefined;
+}> = ({ story: read, outlook, person, site, now, undo, refused }) => {
+  const { story, revision } = read;
+  const problems = refused?.problems ?? [];
+  const isReady = outlook.problems.length === 0;
+  const title = `Publish: ${story.headline || "a story without a headline"}`;
+  return (
+    <DeskLayout site={site} title={title} person={person}>
+      <p>
+        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+      </p>
+      <h1>{title}</h1>
+      <p>
+        <State story={story} site={site} now={now} />
+      </p>
+      <p>
+        This is revision {revision.number}, saved <Time at={revision.at} site={site} /> by{" "}
+        <bdi>{revision.by}</bdi>. <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
+      </p>
+      <Problems problems={problems} />
+      {isReady ? null : (
+        <section class="notice" aria-labelledby="mend">
+          <h2 id="mend">It can’t be published yet</h2>
+          <Problems problems={outlook.problems} />
+        </section>
+      )}
+      {outlook.warnings.length === 0 ? null : (
+        <section class="notice" aria-labelledby="look">
+          <h2 id="look">Worth a look</h2>
+          <ul>
+            {outlook.warnings.map(({ path, message }) => (
+              <li>
+                <code>{path}</code> {message}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <MoreFields model={revision.model} />
+      <Effects {...{ story: read, outlook, site, now }} />
+      {isAtLeast(person, "editor") ? (
+        isReady && !isReadOnly(read) && <Forms {...{ story: read, site, now, undo, refused }} />
+      ) : (
+        <p>{ONLY_EDITORS}</p>
+      )}
+    </DeskLayout>
+  );
+};
+
+/** Where the article will be. */
+const Effects: FC<{ story: Story; outlook: PublishOutlook; site: Site; now: Instant }> = ({
+  story: { story },
+  outlook: { article, partners, others },
+  site,
+  now,
+}) => (
+  <section aria-labelledby="effects">
+    <h2 id="effects">What will happen</h2>
+    <dl class="effects">
+      <div>
+        <dt>Address</dt>
+        <dd>
+          <span class="address">{site.url + articlePath(article.slug)}</span>
+          {story.live === null ? ", for good" : null}
+        </dd>
+      </div>
+      <div>
+        <dt>Feeds</dt>
+        <dd>
+          <ul>
+            {termsOf(article).map(({ term, label }) => (
+              <li>
+                <a href={pagePath(term)}>
+                  <bdi>{nameOf(term, site, label)}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </div>
+      <div>
+        <dt>Partners</dt>
+        <dd>
+          {partners.length === 0 ? "There are none." : null}
+          <ul>
+            {partners.map((one) => (
+              <Partner outlook={one} site={site} now={now} published={article.published} />
+            ))}
+          </ul>
+          {others > 0 ? <p>{others} more weren’t asked.</p> : null}
+        </dd>
+      </div>
+    </dl>
+  </section>
+);
+
+const Partner: FC<{ outlook: Outlook; site: Site; now: Instant; published: Instant }> = ({
+  outlook: { name, verdict, findings, profile },
+  site,
+  now,
+  published,
+}) => {
+  const advice = verdict.gets ? findings : [];
+  return (
+    <li>
+      <bdi>{name}</bdi>{" "}
+      {verdict.gets ? (
+        <strong class="state live">gets it</strong>
+      ) : (
+        <strong class="state">doesn’t get it</strong>
+      )}
+      {verdict.gets ? (
+        verdict.from === undefined ? (
+          published > now ? (
+            <>
+              {" "}
+              at once, under an embargo until <Time at={published} site={site} />
+            </>
+          ) : null
+        ) : verdict.from > now && verdict.from !== published ? (
+          <>
+            {" "}
+            on <Time at={verdict.from} site={site} />
+          </>
+        ) : null
+      ) : (
+        <>
+          : {verdict.says} (<code>{verdict.rule}</code>)
+        </>
+      )}
+      {advice.length === 0 ? null : (
+        <ul>
+          {advice.map(({ path, message }) => (
+            <li>
+              {profile.name}: <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+};
+
+const Forms: FC<{
+  story: Story;
+  site: Site;
+  now: Instant;
+  undo: number;
+  refused: Refused | undefined;
+}> = ({ story: { story, revision }, site, now, undo, refused }) => {
+  const scheduled = isScheduled(story, now);
+  const isOut = story.live !== null && story.published !== null && !scheduled;
+  const action = `/desk/stories/${story.id}/publish`;
+  const hidden = (
+    <>
+      <input type="hidden" name="revision" value={String(revision.number)} />
+      {story.withdrawn === null ? null : <input type="hidden" name="restore" value="yes" />}
+    </>
+  );
+  const typed = typeof refused?.local === "string" ? refused.local : undefined;
+  const proposed = scheduled && story.published ? wallClock(story.published, site.timezone) : "";
+  return (
+    <div class="publish">
+      <form method="post" action={action} class="plain">
+        {hidden}
+        <button type="submit" class="first">
+          {publishLabel(story, now)}
+        </button>
+        <p class="hint">
+          {undo > 0
+            ? `It comes out ${undo} seconds after you press this. Until then you can undo it.`
+            : "It comes out at once."}
+        </p>
+      </form>
+      {isOut ? null : (
+        <form method="post" action={action} class="plain">
+          {hidden}
+          <div class="field">
+            <label for="local">
+              {scheduled ? "Publish this revision at" : "Publish at"} (date and time in {site.timezone})
+            </label>
+            <input
+              id="local"
+              name="local"
+              type="datetime-local"
+              required
+              min={wallClock(addSeconds(now, 60), site.timezone)}
+              value={typed ?? proposed}
+              aria-describedby="zone"
+            />
+          </div>
+          <button type="submit">{scheduled ? "Schedule this revision" : "Schedule"}</button>
+          <p class="hint" id="zone">
+            By the site’s clock it is now <Time at={now} site={site} />.
+          </p>
+        </form>
+      )}
+      {scheduled ? (
+        <form method="post" action={`/desk/stories/${story.id}/unschedule`} class="plain">
+          <button type="submit">Take it off the schedule</button>
+          <p class="hint">
+            Revision {story.live} then doesn’t come out on{" "}
+            {story.published ? <Time at={story.published} site={site} /> : null}. The story stays here.
+          </p>
+        </form>
+      ) : null}
+    </div>
+  );
+};
+
+const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
+  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
+);

@@ -1,0 +1,205 @@
+// The list of stories, with its search and filters, and the form that says a story is ready for review. Both
+// work without script.
+
+import type { Hono } from "hono";
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import type { Env, Runtime } from "../../env.ts";
+import { oldestDirty } from "../../feeds/sql.ts";
+import { limit } from "../../http/router.ts";
+import { check } from "../../lib/problem.ts";
+import { plural } from "../../lib/text.ts";
+import { humanAge, type Instant } from "../../lib/time.ts";
+import { reviewSchema, type Shown } from "../inputs.ts";
+import { DeskLayout } from "../layout.tsx";
+import { type Desk, FORM_BYTES } from "../publish/correct-withdraw.tsx";
+import { type ListQuery, listPage, readListQuery, SEARCH_CHARACTERS, type StoryPage } from "./list.ts";
+import type { Person, StoryRow } from "./sql.ts";
+import { askForReview, endReview } from "./sql-list.ts";
+import { State } from "./state.tsx";
+
+const PAGE_LIMIT = 50;
+/** A feed is built within seconds; one that waits longer is worth a word. */
+const LATE_SECONDS = 60;
+
+const FILTERS: Readonly<Record<Shown | "all", string>> = {
+  all: "All",
+  mine: "Mine",
+  drafts: "Drafts",
+  review: "Ready for review",
+  scheduled: "Scheduled",
+  live: "Live",
+  withdrawn: "Withdrawn",
+  problem: "With a problem",
+};
+
+/** Adds the list under /desk, and what a story's review is set with. */
+export function addStoryList(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
+  const { runtime, now, page, forPerson, noStory, Message, toStory } = desk;
+  const { env, site } = runtime;
+
+  pages.get("/", (c) =>
+    forPerson(c, async (person) => {
+      const asked = readListQuery(c.req.query());
+      if (!asked.ok) {
+        const text = asked.problems.map(({ path, message }) => `${path} ${message}.`).join(" ");
+        return page(c, 400, <Message title="This list can't be shown" text={text} />);
+      }
+      const [found, feeds] = await Promise.all([
+        listPage(runtime, asked.value, person.name, now(), PAGE_LIMIT),
+        stateOfFeeds(runtime, now()),
+      ]);
+      return page(c, 200, <StoryList {...{ found, feeds, person, site }} asked={asked.value} now={now()} />);
+    }),
+  );
+
+  pages.post("/stories/:id/review", limit(FORM_BYTES), (c) =>
+    forPerson(c, async (person) => {
+      const id = c.req.param("id") ?? "";
+      const { note, end } = await c.req.parseBody();
+      if (end === "yes") return (await endReview(env.DB, id)) ? toStory(id) : noStory(c);
+      const asked = check(reviewSchema, typeof note === "string" && note.trim() !== "" ? { note } : {});
+      if (!asked.ok) {
+        const text = `The note ${asked.problems.map(({ message }) => message).join(", and ")}. Go back, and shorten it.`;
+        return page(c, 422, <Message title="Not noted" text={text} />);
+      }
+      const done = await askForReview(env.DB, id, asked.value.note ?? "", person.name, now());
+      return done ? toStory(id) : noStory(c);
+    }),
+  );
+}
+
+/** How the feeds are, in a sentence. */
+async function stateOfFeeds({ env }: Runtime, now: Instant): Promise<string> {
+  const oldest = await oldestDirty(env.DB);
+  const seconds = oldest === undefined ? 0 : (Date.parse(now) - Date.parse(oldest)) / 1000;
+  if (seconds <= LATE_SECONDS) return "All feeds are up to date.";
+  return `A feed has been waiting for ${plural(Math.floor(seconds / 60), "minute")} to be built: what you publish is late for its readers.`;
+}
+
+const StoryList: FC<{
+  found: StoryPage;
+  asked: ListQuery;
+  feeds: string;
+  person: Person;
+  site: Site;
+  now: Instant;
+}> = ({ found: { stories, next }, asked, feeds, person, site, now }) => (
+  <DeskLayout site={site} title="Stories" person={person}>
+    <div class="head">
+      <h1>Stories</h1>
+      <form method="post" action="/desk/stories">
+        <button type="submit" class="first">
+          New story
+        </button>
+      </form>
+    </div>
+    <search>
+      <form method="get" action="/desk" class="search">
+        {asked.show === undefined ? null : <input type="hidden" name="show" value={asked.show} />}
+        <input
+          type="search"
+          name="q"
+          value={asked.q ?? ""}
+          aria-label="Words in stories"
+          placeholder="Headline, text or byline"
+          maxlength={SEARCH_CHARACTERS}
+          dir="auto"
+        />
+        <button type="submit">Search</button>
+      </form>
+    </search>
+    <nav class="filters" aria-label="Filters">
+      {Object.entries(FILTERS).map(([name, label]) => (
+        <a
+          href={addressOf({ ...asked, show: name === "all" ? undefined : name })}
+          aria-current={name === (asked.show ?? "all") ? "page" : undefined}
+        >
+          {label}
+        </a>
+      ))}
+      <a href="/desk/articles">From git and the API</a>
+    </nav>
+    {stories.length === 0 ? (
+      <p class="empty">{emptyText(asked)}</p>
+    ) : (
+      <ul class="stories">
+        {stories.map((story) => (
+          <li>
+            <a href={`/desk/stories/${story.id}`}>
+              {story.headline === "" ? <i>Without a headline</i> : <bdi>{story.headline}</bdi>}
+            </a>
+            <State {...{ story, site, now }} />
+            {isInReview(story) ? <strong class="state ready">ready for review</strong> : null}
+            <small>
+              {humanAge(story.changedAt, now, "en", site.timezone)}, by <bdi>{story.changedBy}</bdi>
+              {isInReview(story) && story.reviewNote ? (
+                <>
+                  . <bdi>{story.reviewBy}</bdi>: “<bdi>{story.reviewNote}</bdi>”
+                </>
+              ) : null}
+            </small>
+          </li>
+        ))}
+      </ul>
+    )}
+    {next === undefined ? null : (
+      <p>
+        <a rel="next" href={addressOf({ ...asked, cursor: next })}>
+          Older stories
+        </a>
+      </p>
+    )}
+    <p class="hint">{feeds}</p>
+  </DeskLayout>
+);
+
+function addressOf({ show, q, cursor }: { show?: string | undefined; q?: string; cursor?: string }): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ show, q, cursor })) if (value) query.set(name, value);
+  return query.size === 0 ? "/desk" : `/desk?${query}`;
+}
+
+function emptyText({ show, q, cursor }: ListQuery): string {
+  if (q !== undefined) return "No story has these words.";
+  if (cursor !== undefined) return "There are no older stories.";
+  if (show !== undefined) return "There is no such story.";
+  return "There are no stories yet. A story is visible only at the desk until it is published.";
+}
+
+/** True for a story of which somebody said that it is ready for review, and that wasn't published since. */
+const isInReview = ({ review, live }: StoryRow): boolean => review !== null && review > (live ?? 0);
+
+/** Says that a story is ready for review, or lets somebody say so. */
+export const Review: FC<{ story: StoryRow; site: Site; now: Instant }> = ({ story, site, now }) => {
+  const { id, reviewAt, reviewBy, reviewNote, review, head } = story;
+  const action = `/desk/stories/${id}/review`;
+  if (!isInReview(story) || reviewAt === null)
+    return (
+      <details class="review">
+        <summary>Ready for review</summary>
+        <form method="post" action={action} class="plain">
+          <p>
+            <label for="note">A note to the editors, if there is something to say</label>
+            <textarea id="note" name="note" rows={2} maxlength={1000} dir="auto" />
+          </p>
+          <button type="submit">Ready for review</button>
+        </form>
+      </details>
+    );
+  return (
+    <section class="review" aria-label="Review">
+      <p>
+        <strong class="state ready">Ready for review</strong>, said <bdi>{reviewBy}</bdi>,{" "}
+        {humanAge(reviewAt, now, "en", site.timezone)}
+        {review === head ? "." : `, of revision ${review}. Revision ${head} is the newest.`}
+      </p>
+      {reviewNote ? <blockquote dir="auto">{reviewNote}</blockquote> : null}
+      <form method="post" action={action}>
+        <button type="submit" name="end" value="yes">
+          Not ready any more
+        </button>
+      </form>
+    </section>
+  );
+};

@@ -1,0 +1,55 @@
+// The words of an article or a draft: nothing of its HTML is shown as HTML.
+
+import type { FC } from "hono/jsx";
+import type { Site } from "../../article/site.ts";
+import { linesOf } from "./lines.ts";
+
+/** An article's fields that are read, as plain text; a draft may hold any JSON. */
+export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site }> = ({ article, site }) => {
+  const [headline, dek, section] = [article.headline, article.dek, article.section].map(lineOf);
+  const facts = [
+    ["By", listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
+    ["Section", section],
+    ["Tags", listOf(article.tags)],
+  ].filter(([, value]) => value !== "");
+  const lines = linesOf(article.body);
+  return (
+    <article class="past">
+      <h1 dir="auto">{headline || <i>Without a headline</i>}</h1>
+      {dek === "" ? null : (
+        <p class="dek" dir="auto">
+          {dek}
+        </p>
+      )}
+      <dl>
+        {facts.map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {lines.length === 0 ? (
+        <p class="empty">It has no text.</p>
+      ) : (
+        lines.map((line) => <p dir="auto">{line}</p>)
+      )}
+    </article>
+  );
+};
+
+// A draft may hold any JSON: values that aren't text are shown as nothing.
+const lineOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const listOf = (value: unknown, said = (name: string): string => name): string =>
+  (Array.isArray(value) ? value : [])
+    .map((one) => said(nameOf(one)))
+    .filter((name) => name !== "")
+    .join(", ");
+
+/** A tag or a person's key unchanged; the name of a person who is written out. */
+function nameOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return lineOf(value);
+  const { name, person } = value as { readonly name?: unknown; readonly person?: unknown };
+  return lineOf(name) || lineOf(person);
+}
