@@ -43,7 +43,7 @@ const DESK_SHOTS: readonly (readonly [file: string, path: string])[] = [
   ["articles.png", "/desk/articles"],
   ["people.png", "/desk/people"],
   ["me.png", "/desk/me"],
-  ["journal.png", "/desk/journal"],
+  ["journal.png", `/desk/journal?by=${encodeURIComponent("Mara Quill")}`],
 ];
 const WINDOWS: readonly BrowserContextOptions[] = (["light", "dark"] as const).flatMap((colorScheme) =>
   [
@@ -98,6 +98,9 @@ async function takeDesk(browser: Browser, link: string): Promise<void> {
   // `npm start` names the first admin after whoever runs it.
   const { url } = await send<{ url: string }>(page, "POST", "/api/people", EDITOR);
   await signIn(page, url);
+  const { people } = await send<{ people: { id: string; name: string }[] }>(page, "GET", "/api/people");
+  for (const { id, name } of people)
+    if (name !== EDITOR.name) await send(page, "DELETE", `/api/people/${id}`);
   await send(page, "PUT", "/api/partners/portal", PARTNER);
   const { id } = await send<{ id: string }>(page, "POST", "/api/stories", { article: STORY });
   const storageState = await first.storageState();
@@ -130,8 +133,9 @@ async function signIn(page: Page, link: string): Promise<void> {
 }
 
 /** Sends JSON as the page's own scripts do, with its session. */
-async function send<T>(page: Page, method: string, path: string, body: unknown): Promise<T> {
-  const init = { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+async function send<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const init = { method, ...(body === undefined ? {} : json) };
   const call = `fetch(${JSON.stringify(path)}, ${JSON.stringify(init)})`;
   const answer = await page.evaluate<{ ok: boolean; text: string }>(
     `${call}.then(async (response) => ({ ok: response.ok, text: await response.text() }))`,

@@ -1,6 +1,7 @@
 // What differs between two versions of a story, in words.
 
 import { diffWordsWithSpace } from "diff";
+import { labelOf, textOf as plainText } from "../publish/more-fields.ts";
 import { element } from "./dom.ts";
 
 type Article = Readonly<Record<string, unknown>>;
@@ -17,25 +18,20 @@ export function differences(before: Article, after: Article): HTMLElement {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [textOf(before[name]), textOf(after[name])];
     if (old === now) continue;
-    list.append(element("dt", {}, labelOf(name)), element("dd", { dir: "auto" }, ...changes(old, now)));
+    list.append(
+      element("dt", {}, name === "body" ? "Text" : labelOf(name)),
+      element("dd", { dir: "auto" }, ...changes(old, now)),
+    );
   }
   return list.children.length > 0 ? list : element("p", {}, "Their words are the same.");
 }
 
-/** `shortHeadline` as `Short headline`. */
-function labelOf(name: string): string {
-  if (name === "body") return "Text";
-  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** A field's words. A text's paragraphs are set apart by empty lines. */
 function textOf(value: unknown): string {
-  if (value === undefined || typeof value === "string") return value ?? "";
+  if (value === undefined) return "";
   if (typeof value === "object" && value !== null && "html" in value && typeof value.html === "string")
     return wordsOfHtml(value.html);
-  if (Array.isArray(value)) return value.map(textOf).join(", ");
-  return JSON.stringify(value);
+  return plainText(value);
 }
 
 const BLOCKS = "p, h2, h3, h4, h5, h6, li, blockquote, pre, figcaption, tr, dt, dd, summary, hr";

@@ -13,13 +13,8 @@ export function unseenFields(section: HTMLElement, own: Readonly<Record<string, 
     element(
       "dl",
       { class: "fields" },
-      ...fields.map(([name, value]) =>
-        element(
-          "div",
-          {},
-          element("dt", {}, element("code", {}, name)),
-          element("dd", {}, element("bdi", {}, value)),
-        ),
+      ...fields.map(([label, value]) =>
+        element("div", {}, element("dt", {}, label), element("dd", {}, element("bdi", {}, value))),
       ),
     ),
   );

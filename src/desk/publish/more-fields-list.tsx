@@ -14,11 +14,9 @@ export const MoreFields: FC<{ model: string }> = ({ model }) => {
     <section class="part">
       <h2>Also in this article</h2>
       <dl class="fields">
-        {fields.map(([name, value]) => (
+        {fields.map(([label, value]) => (
           <div>
-            <dt>
-              <code>{name}</code>
-            </dt>
+            <dt>{label}</dt>
             <dd>
               <bdi>{value}</bdi>
             </dd>
