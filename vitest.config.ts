@@ -1,5 +1,5 @@
 // Three lanes. `pure`: in Node, in milliseconds. `worker`: the Worker in Miniflare with real bindings, and real readers and
-// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing, the desk and script in a browser, minutes
+// browsers. `long`: load, crashes, failing bindings, networks that hang, races, fuzzing, budgets, the desk and script in a browser, minutes
 // together; `npm run test:long` and CI run them.
 
 import { availableParallelism } from "node:os";
@@ -14,6 +14,9 @@ const LONG_TESTS = [
   "test/long/**/*.test.ts",
   "test/worker/faults/**/*.test.ts",
   "test/worker/memory.test.ts",
+  "test/worker/budgets.test.ts",
+  "test/worker/desk/pull.test.ts",
+  "test/sim/desk/walk.test.ts",
   "test/worker/hub/network.test.ts",
   "test/worker/partners/push-network.test.ts",
   "test/worker/partners/races.test.ts",
