@@ -220,12 +220,14 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
     await until("it is gone", async () => (await html()) === "<p>See the timetable</p>");
     await keyboard.press("Control+k");
     await keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
     await keyboard.press("Control+End");
     await keyboard.press("Enter");
     await page.keyboard.press("Alt+F10");
     for (let step = 0; step < 8; step++) await keyboard.press("ArrowRight");
     expect(await page.locator(":focus").textContent()).toBe("Table");
     await keyboard.press("Enter");
+    await page.locator(`${TEXT}:focus table`).waitFor();
     for (const cell of ["Boat", "Leaves", "Arrives", "Gull", "9", "10"]) {
       await keyboard.type(cell);
       await keyboard.press("Tab");
@@ -281,7 +283,8 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       article: { ...draft.article, dek: "After a winter in the dock." },
     });
 
-    await page.getByText("More about the article").click();
+    // It is open, since the article says more.
+    await page.locator("#shortHeadline").waitFor();
     for (const field of [
       "shortHeadline",
       "dateline",
@@ -335,7 +338,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
       readonly article: { readonly body: { readonly html: string } };
     };
     expect(article.body.html).toBe(
-      '<h2>Title</h2><p>One <strong>bold</strong> <a href="https://a.example/?utm_source=x">link</a></p><p>cell</p>',
+      '<h2>Title</h2><p>One <strong>bold</strong> <a href="https://a.example/?utm_source=x">link</a></p><table><tbody><tr><td>cell</td></tr></tbody></table>',
     );
   });
 

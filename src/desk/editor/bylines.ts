@@ -22,6 +22,8 @@ const ROLE_NAMES: Readonly<Record<Role, string>> = {
 };
 /** The value of the choice that stands for a person who isn't in site.yaml. */
 const SOMEBODY_ELSE = "";
+/** The value of a new row, until somebody is chosen. */
+const NOBODY = "?";
 /** The value of the choice that leaves the role as site.yaml has it. */
 const USUAL = "";
 
@@ -33,7 +35,7 @@ export function bylinesField(
 ): { readonly element: HTMLElement; readonly read: () => readonly unknown[] } {
   const rows = element("ol", { class: "bylines" });
   const add = button("Add a byline", () => {
-    const row = rowOf(known[0]?.key ?? { name: "" });
+    const row = rowOf(undefined);
     rows.append(row.element);
     changed();
     row.element.querySelector("select")?.focus();
@@ -50,7 +52,7 @@ export function bylinesField(
   const read = () => [...rows.children].map((row) => made.get(row)?.()).filter((one) => one !== undefined);
   return { element: field, read };
 
-  /** A row for a byline: a key, a key with a role, or a person written out. */
+  /** A row for a byline: a key, a key with a role, or a person written out; undefined for a new one. */
   function rowOf(byline: unknown): { readonly element: HTMLElement } {
     // What a program sent besides name and role stays.
     const own =
@@ -58,11 +60,12 @@ export function bylinesField(
     const key = typeof byline === "string" ? byline : own.person;
     const isKnown = known.some((person) => person.key === key);
     const who = select("Who", [
+      ...(byline === undefined ? [[NOBODY, "Choose a person"] as const] : []),
       ...known.map((person) => [person.key, person.name] as const),
       ...(typeof key === "string" && !isKnown ? [[key, `${key}, who isn't in site.yaml`] as const] : []),
       [SOMEBODY_ELSE, "Somebody else"],
     ]);
-    who.value = typeof key === "string" ? key : SOMEBODY_ELSE;
+    who.value = byline === undefined ? NOBODY : typeof key === "string" ? key : SOMEBODY_ELSE;
     const name = element("input", { type: "text", dir: "auto", "aria-label": "Name", placeholder: "Name" });
     name.value = typeof own.name === "string" ? own.name : "";
     const role = select("Role", [[USUAL, "Usual role"], ...Object.entries(ROLE_NAMES)]);
@@ -88,6 +91,7 @@ export function bylinesField(
     made.set(row, () => {
       const { person: _, role: __, ...rest } = own;
       const withRole = role.value === USUAL ? {} : { role: role.value };
+      if (who.value === NOBODY) return undefined;
       if (who.value === SOMEBODY_ELSE)
         return name.value.trim() === "" ? undefined : { ...rest, name: name.value, ...withRole };
       return role.value === USUAL ? who.value : { person: who.value, ...withRole };

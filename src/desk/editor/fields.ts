@@ -113,7 +113,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
     slug.input.value = fixed;
     slug.input.readOnly = true;
     const label = slug.element.querySelector("label");
-    if (label) label.textContent = "Address: can't change once the article is published";
+    if (label) label.textContent = "Address: can't change any more";
   };
   if (isOut) fix(wordsOf(values.slug));
 

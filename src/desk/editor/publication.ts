@@ -4,13 +4,13 @@
 import type { StoryAnswer } from "../answers.ts";
 import type { Clock } from "./clock.ts";
 import { element } from "./dom.ts";
-import { leavingLink } from "./saved-link.ts";
+import { leavingLink, saveFirst } from "./saved-link.ts";
 import type { Saver } from "./saver.ts";
 
 const POLL_MILLISECONDS = 1000;
 
 /** Where a story stands. */
-type Standing = Pick<StoryAnswer, "live" | "due" | "dueAt" | "dueFor" | "published" | "withdrawn">;
+type Standing = Pick<StoryAnswer, "slug" | "live" | "due" | "dueAt" | "dueFor" | "published" | "withdrawn">;
 
 /** What publishing needs of the editor. */
 interface Editor {
@@ -35,7 +35,7 @@ interface Editor {
 export interface Publication {
   /** For the foot of the page. */
   readonly buttons: readonly HTMLElement[];
-  /** Above the text: what is scheduled. */
+  /** Above the text: where the story stands. */
   readonly schedule: HTMLElement;
   /** Keeps the story from being published, until somebody has decided something. */
   readonly block: (isBlocked: boolean) => void;
@@ -77,8 +77,8 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
     page.click();
   };
   document.addEventListener("keydown", onKey, { capture: true });
+  for (const link of afterwards?.querySelectorAll("a") ?? []) saveFirst(link, saver);
   if (story.due !== null) void follow();
-  else if (story.withdrawn !== null) say("This article is withdrawn. Publishing brings it back.");
   return {
     buttons: canPublish ? [page, publish, undo, ...(afterwards ? [afterwards] : [])] : [page],
     schedule,
@@ -128,9 +128,7 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
       if (now.due !== null) continue;
       if (now.live !== null && now.slug !== null) editor.fix(now.slug);
       if (now.problems.length > 0) say(editor.sentences(now.problems));
-      else if (isOut())
-        say("It is published.", element("a", { href: `/articles/${now.slug}` }, "View the article"));
-      else say("It is scheduled.");
+      else say(isOut() ? "It is published." : "It is scheduled.");
     }
     show();
   }
@@ -152,12 +150,26 @@ export function publicationOf(story: StoryAnswer, editor: Editor): Publication {
           : "Publish again";
     page.textContent = canPublish && !isOut() ? "Publish at …" : "Who gets it";
     page.hidden = isUnderWay;
-    if (afterwards) afterwards.hidden = live === null || published === null || isScheduled;
+    if (afterwards) afterwards.hidden = !isOut();
     const text = isScheduled
       ? `Revision ${live} comes out on ${whenOf(published)}.${isChanged ? " What was changed since isn't part of it: schedule or publish it too." : ""}`
-      : "";
+      : stateText(isChanged);
     // Said again, a screen reader would read it again.
-    if (schedule.textContent !== text) schedule.textContent = text;
+    if (schedule.dataset.text === text) return;
+    schedule.dataset.text = text;
+    // With the revision in it, since the browser may hold the page of an earlier one.
+    const href = `/articles/${standing.slug}?revision=${live}`;
+    schedule.replaceChildren(text, ...(isOut() ? [" ", element("a", { href }, "View the article")] : []));
+  }
+
+  /** Where a story stands that isn't scheduled; empty for a draft. */
+  function stateText(isChanged: boolean): string {
+    const { due, dueFor, withdrawn } = standing;
+    if (due !== null)
+      return `Revision ${due} will be ${dueFor === null ? "published" : "scheduled"} in a moment.`;
+    if (withdrawn !== null) return "This article is withdrawn. Publishing brings it back.";
+    if (!isOut()) return "";
+    return isChanged ? "Published. What was changed since isn't out." : "Published.";
   }
 
   function isOut(): boolean {

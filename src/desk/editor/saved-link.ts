@@ -26,6 +26,12 @@ export function previewLink(id: string, saver: Saver): HTMLAnchorElement {
 /** A link that saves the story and leaves the editor. If it can't be saved, the editor stays. */
 export function leavingLink(href: string, saver: Saver): HTMLAnchorElement {
   const link = element("a", { href, class: "button" });
+  saveFirst(link, saver);
+  return link;
+}
+
+/** Has a link save the story before it leaves the editor. */
+export function saveFirst(link: HTMLAnchorElement, saver: Saver): void {
   link.addEventListener("click", (event) => {
     if (!saver.isUnsaved) return;
     event.preventDefault();
@@ -33,5 +39,4 @@ export function leavingLink(href: string, saver: Saver): HTMLAnchorElement {
       if (kind === "saved") location.assign(link.href);
     });
   });
-  return link;
 }

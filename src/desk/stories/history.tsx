@@ -29,8 +29,8 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
       <a href={`/desk/journal?story=${id}`}>Journal of this story</a>
     </p>
     <p class="hint">
-      Every revision is kept for a day, one an hour for a month, and one a day after that. Revisions that were
-      published or replaced are always kept.
+      The list has revisions that were published or replaced, and otherwise each person's last one in each ten
+      minutes. Every revision is kept for a day, one an hour for a month, and one a day after that.
     </p>
   </details>
 );

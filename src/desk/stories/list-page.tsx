@@ -161,7 +161,7 @@ function addressOf({ show, q, cursor }: { show?: string | undefined; q?: string;
 }
 
 function emptyText({ show, q, cursor }: ListQuery): string {
-  if (q !== undefined) return "No story has these words.";
+  if (q !== undefined) return `No story ${show === undefined ? "" : "in this list "}has these words.`;
   if (cursor !== undefined) return "There are no older stories.";
   if (show !== undefined) return "There is no such story.";
   return "There are no stories yet. A story is visible only at the desk until it is published.";
