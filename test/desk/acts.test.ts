@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { ACTS, wordsOfAct } from "../../src/desk/journal/acts.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
-const SQL = globSync("*/sql*.ts", { cwd: SRC }).map((file) => readFileSync(join(SRC, file), "utf8"));
+const SQL = globSync("**/sql*.ts", { cwd: SRC }).map((file) => readFileSync(join(SRC, file), "utf8"));
 
 it("every act that a statement or a type names has words", () => {
   const statements = SQL.flatMap((source) =>

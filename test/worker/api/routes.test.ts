@@ -433,7 +433,7 @@ it("the document lists every call that the code takes, and no other", () => {
   const others = globSync("**/*.{ts,tsx}", { cwd: SRC }).filter((file) =>
     /\bapi\.(?:get|put|post|delete|patch|all|on)\(/.test(readFileSync(join(SRC, file), "utf8")),
   );
-  expect(others.toSorted()).toEqual(DOORS);
+  expect(others.toSorted()).toEqual(DOORS.toSorted());
 });
 
 const BASIC = `Basic ${btoa(`:${TOKEN}`)}`;
