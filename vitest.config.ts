@@ -12,6 +12,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, "node_modules/.cach
 const WORKER_TESTS = ["cli/start", "worker", "readers", "browser"].map((part) => `test/${part}/**/*.test.ts`);
 const LONG_TESTS = [
   "test/long/**/*.test.ts",
+  "test/cli/start/preview.test.ts",
   "test/worker/faults.test.ts",
   "test/worker/faults/**/*.test.ts",
   "test/import/feed/hostile.test.ts",
