@@ -2,7 +2,7 @@
 
 import { diffWordsWithSpace } from "diff";
 import { labelOf, textOf as plainText } from "../publish/more-fields.ts";
-import { element } from "./dom.ts";
+import { element, parsed } from "./dom.ts";
 
 type Article = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ const BLOCKS = "p, h2, h3, h4, h5, h6, li, blockquote, pre, figcaption, tr, dt, 
 const MEDIA = "img, video, audio, iframe";
 
 function wordsOfHtml(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   for (const one of body.querySelectorAll(MEDIA)) one.replaceWith(`[${one.getAttribute("src") ?? ""}]\n\n`);
   for (const cell of body.querySelectorAll("td, th")) cell.append(" ");
   for (const block of body.querySelectorAll(BLOCKS)) block.after("\n\n");

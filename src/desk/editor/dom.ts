@@ -18,3 +18,6 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 }
+
+/** HTML as a tree, in a document of its own: nothing in it runs or is loaded. */
+export const parsed = (html: string): HTMLElement => new DOMParser().parseFromString(html, "text/html").body;

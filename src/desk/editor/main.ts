@@ -7,7 +7,7 @@ import { type Body, bodyEditor } from "./body.ts";
 import { checksOf } from "./checks.ts";
 import { serverClock } from "./clock.ts";
 import { differences } from "./differences.ts";
-import { button, element } from "./dom.ts";
+import { button, element, parsed } from "./dom.ts";
 import { type Fields, fields, type Settings, SHOWN as SHOWN_FIELDS, wordsOf } from "./fields.ts";
 import { followHistory } from "./history.ts";
 import { storyPictures } from "./pictures/pictures.ts";
@@ -367,7 +367,7 @@ function nameOf(path: string): string {
 function side(title: string, article: Draft["article"]): HTMLElement {
   const text = element("div", { class: "words" });
   // Only the words are shown: somebody else's HTML must not run in this page.
-  text.textContent = new DOMParser().parseFromString(htmlOf(article), "text/html").body.textContent;
+  text.textContent = parsed(htmlOf(article)).textContent;
   return element(
     "section",
     {},

@@ -10,6 +10,7 @@ import {
   type NodeSpec,
   Schema,
 } from "prosemirror-model";
+import { parsed } from "./dom.ts";
 import { isMarked, markPictures, pictureNode } from "./pictures/node.ts";
 
 /** Attributes that every element may have. */
@@ -244,16 +245,14 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const nameOf = (html: string): string => NAMES[elementOf(html)?.localName ?? ""] ?? "HTML";
 
-/** The element that `html` writes, in a document where no script runs and nothing is loaded. */
-const elementOf = (html: string): Element | null =>
-  new window.DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+/** The element that `html` writes. */
+const elementOf = (html: string): Element | null => parsed(html).firstElementChild;
 
-const plain = (html: string): string =>
-  new window.DOMParser().parseFromString(html, "text/html").body.textContent;
+const plain = (html: string): string => parsed(html).textContent;
 
 /** A body's HTML as a document of the editor. */
 export function toDocument(html: string): Node {
-  const { body } = new window.DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   markPictures(body);
   keepUnknown(body);
   return DOMParser.fromSchema(schema).parse(body);
@@ -395,7 +394,7 @@ function blockToHtml(block: Node): string {
 function withoutRepeatedIds(html: string): string {
   const found = html.match(/ id="[^"]*"/g) ?? [];
   if (new Set(found).size === found.length) return html;
-  const { body } = new window.DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   const ids = new Set<string>();
   for (const one of body.querySelectorAll("[id]")) {
     if (ids.has(one.id)) one.removeAttribute("id");
@@ -429,7 +428,7 @@ function unwrapOnlyParagraph(item: Element): void {
  * styles, but Google Docs marks bold text with them, and wraps everything in a `b` that isn't bold.
  */
 export function withoutStyles(html: string): string {
-  const { body } = new window.DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   for (const one of body.querySelectorAll("[style]")) {
     const style = one.getAttribute("style") ?? "";
     if (one.localName === "b" && /(?<![-\w])font-weight:\s*normal/.test(style))

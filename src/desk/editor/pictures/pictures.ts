@@ -3,7 +3,7 @@
 
 import type { EditorView } from "prosemirror-view";
 import { fieldsFrom, filledIn, type Picture, toldByFile, toldOfSource } from "../../pictures/picture.ts";
-import { element } from "../dom.ts";
+import { element, parsed } from "../dom.ts";
 import { Album } from "./album.ts";
 import { api } from "./carrier.ts";
 import { openForm } from "./form.ts";
@@ -136,7 +136,7 @@ export function storyPictures({ story, keepsMetadata, changed }: Host) {
     open(images: unknown, html: string): void {
       between = waitingNow();
       view = undefined;
-      album.load(images, markPictures(new DOMParser().parseFromString(html, "text/html").body));
+      album.load(images, markPictures(parsed(html)));
     },
     /** The text is open. Pictures that aren't sent yet come into it again. */
     attach(opened: EditorView): void {

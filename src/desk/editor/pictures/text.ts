@@ -5,7 +5,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, Plugin, PluginKey, Selection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
 import type { Picture } from "../../pictures/picture.ts";
-import { button, element } from "../dom.ts";
+import { button, element, parsed } from "../dom.ts";
 import { markPictures, picturesOf } from "./node.ts";
 import { drawSending } from "./panel.ts";
 import type { Sending } from "./uploads.ts";
@@ -101,7 +101,7 @@ export function pictureText(host: TextHost) {
       decorations: (state) => places.getState(state),
       nodeViews: { picture: (node) => new PictureView(node) },
       transformPastedHTML(html) {
-        const { body } = new DOMParser().parseFromString(html, "text/html");
+        const body = parsed(html);
         host.pasted(markPictures(body));
         return body.innerHTML;
       },
@@ -109,7 +109,7 @@ export function pictureText(host: TextHost) {
         const files = filesIn(event.clipboardData);
         // Word and others add a picture of the text to the text.
         const html = event.clipboardData?.getData("text/html") ?? "";
-        const words = new DOMParser().parseFromString(html, "text/html").body.textContent?.trim();
+        const words = parsed(html).textContent?.trim();
         if (files.length === 0 || words) return false;
         host.addFiles(files, view.state.selection.to);
         return true;
