@@ -3,6 +3,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
+import { humanTime, type Instant } from "../lib/time.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
@@ -67,3 +68,8 @@ export const Problems: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
       ))}
     </ul>
   );
+
+/** A date and time by the site's clock. */
+export const Time: FC<{ at: Instant; site: Pick<Site, "timezone"> }> = ({ at, site }) => (
+  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
+);

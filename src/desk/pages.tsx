@@ -1,17 +1,18 @@
 // The desk's pages: signing in, the list of stories, one story. Forms work without JavaScript; the editor
 // needs it.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
-import { humanTime, type Instant, toInstant } from "../lib/time.ts";
+import { type Instant, toInstant } from "../lib/time.ts";
 import DESK_CSS from "./desk.css";
+import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
 import { addJournalPage } from "./journal/journal-page.tsx";
-import { DeskLayout, Problems } from "./layout.tsx";
+import { DeskLayout, Problems, Time } from "./layout.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
 import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, signedIn } from "./people/people.ts";
@@ -22,7 +23,7 @@ import { addPicturePages } from "./pictures/pictures-page.tsx";
 import PREVIEW_CSS from "./preview/preview.css";
 import { addPreviews } from "./preview/preview-pages.tsx";
 import { addSharePage } from "./preview/share-page.tsx";
-import { addCorrectAndWithdraw, CorrectOrWithdraw, ONLY_EDITORS } from "./publish/correct-withdraw.tsx";
+import { addCorrectAndWithdraw, CorrectOrWithdraw } from "./publish/correct-withdraw.tsx";
 import { MoreFields } from "./publish/more-fields-list.tsx";
 import PUBLISH_CSS from "./publish/publish.css";
 import { addPublishPage } from "./publish/publish-page.tsx";
@@ -47,8 +48,6 @@ const HEADERS = {
   "Referrer-Policy": "same-origin",
   "Cache-Control": "no-store",
 };
-
-type DeskContext = Context<{ Bindings: Env }>;
 
 /** The routes under /desk. */
 export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
@@ -75,7 +74,22 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     );
   }
 
-  addSignInPages(pages, { runtime, now, page, Message, seeOther });
+  const forPerson: For = async (c, answer) => {
+    const person = await signedIn(runtime, c.req.raw.headers, now());
+    if (person) return answer(person);
+    const { status, content } = await signInPage(runtime, c.req.raw.headers, now());
+    return page(c, status, content);
+  };
+  const desk: Desk = {
+    ...{ runtime, now, page, forPerson, noStory, Message, seeOther },
+    forEditor: (c, answer) =>
+      forPerson(c, async (person) => {
+        if (isAtLeast(person, "editor")) return answer(person);
+        return page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />);
+      }),
+    toStory: (id) => seeOther(`/desk/stories/${id}`),
+  };
+  addSignInPages(pages, desk);
 
   pages.post("/stories", (c) =>
     forPerson(c, async (person) => {
@@ -128,10 +142,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     }),
   );
 
-  const desk = {
-    ...{ runtime, now, page, forPerson, noStory, Message },
-    toStory: (id: string) => seeOther(`/desk/stories/${id}`),
-  };
   addCorrectAndWithdraw(pages, desk);
   addArticlesElsewhere(pages, desk);
   addStoryList(pages, desk);
@@ -139,7 +149,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addPartnerPages(pages, desk);
   addPreviews(pages, desk);
   addSharePage(pages, desk);
-  addPeoplePages(pages, { ...desk, seeOther });
+  addPeoplePages(pages, desk);
   addJournalPage(pages, desk);
   addPicturePages(pages, desk);
 
@@ -147,13 +157,6 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
   );
   return pages;
-
-  async function forPerson(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
-    const person = await signedIn(runtime, c.req.raw.headers, now());
-    if (person) return answer(person);
-    const { status, content } = await signInPage(runtime, c.req.raw.headers, now());
-    return page(c, status, content);
-  }
 
   function noStory(c: DeskContext) {
     return page(
@@ -216,8 +219,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             <State {...{ story, site, now }} />
           </p>
           <p>
-            Revision {revision.number}, saved{" "}
-            <time datetime={revision.at}>{humanTime(revision.at, "en", site.timezone)}</time> by{" "}
+            Revision {revision.number}, saved <Time at={revision.at} site={site} /> by{" "}
             <bdi>{revision.by}</bdi>.
           </p>
           <h1>{wordsOf(article.headline) || <i>Without a headline</i>}</h1>

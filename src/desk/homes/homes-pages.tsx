@@ -10,10 +10,9 @@ import type { Site } from "../../article/site.ts";
 import { type ArticleRecord, articleBySlug } from "../../article/sql.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
-import { DeskLayout } from "../layout.tsx";
+import { type Desk, FORM_BYTES } from "../desk.ts";
+import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
-import { type Desk, FORM_BYTES, ONLY_EDITORS } from "../publish/correct-withdraw.tsx";
 import type { Person, Story } from "../stories/sql.ts";
 import { Words } from "../stories/words.tsx";
 import { isElsewhere, takeOver, whereEdited } from "./homes.ts";
@@ -23,7 +22,7 @@ const PAGE_LIMIT = 50;
 
 /** Adds the pages under /desk/articles. */
 export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
-  const { runtime, now, page, Message, toStory } = desk;
+  const { runtime, now, page, forEditor, Message, toStory } = desk;
   const { env, site } = runtime;
 
   pages.get("/articles", (c) =>
@@ -53,16 +52,6 @@ export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk)
       return page(c, 409, <Message title="Not taken over" text={text} />);
     }),
   );
-
-  function forEditor(
-    c: Context<{ Bindings: Env }>,
-    answer: (person: Person) => Promise<Response>,
-  ): Promise<Response> {
-    return desk.forPerson(c, async (person) => {
-      if (isAtLeast(person, "editor")) return answer(person);
-      return page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />);
-    });
-  }
 
   async function ask(c: Context<{ Bindings: Env }>, person: Person): Promise<Response> {
     const slug = c.req.param("slug") ?? "";
@@ -103,7 +92,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
               </a>
               <strong class="state">{withdrawn === null ? nameOfHome(home) : "withdrawn"}</strong>
               <small>
-                <time datetime={published}>{humanTime(published, "en", site.timezone)}</time>
+                <Time at={published} site={site} />
               </small>
             </li>
           ))}
@@ -234,7 +223,3 @@ export const ReadOnlyStory: FC<{ read: Story; person: Person; site: Site }> = ({
 
 /** True for a story that `ReadOnlyStory` is for. */
 export const isReadOnly = ({ story }: Story): boolean => isElsewhere(story);
-
-const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
-);

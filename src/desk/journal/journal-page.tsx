@@ -1,25 +1,16 @@
 // The journal's page: who did what, and when; of all, of one story, or of one person. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import type { Env, Runtime } from "../../env.ts";
-import { humanTime } from "../../lib/time.ts";
-import { DeskLayout } from "../layout.tsx";
+import type { Env } from "../../env.ts";
+import type { Desk } from "../desk.ts";
+import { DeskLayout, Time } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
 import { ACTS, wordsOfAct } from "./acts.ts";
 import { type JournalFilter, type JournalRow, readJournal } from "./sql-journal.ts";
 
 const ACTS_LIMIT = 100;
-
-type DeskContext = Context<{ Bindings: Env }>;
-
-/** What this page needs of the desk's others. */
-interface Desk {
-  readonly runtime: Runtime;
-  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
-  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
-}
 
 /** Adds the page /desk/journal. */
 export function addJournalPage(pages: Hono<{ Bindings: Env }>, { runtime, page, forPerson }: Desk): void {
@@ -95,7 +86,7 @@ const JournalPage: FC<{
               )}
             </span>
             <small>
-              <time datetime={row.at}>{humanTime(row.at, "en", site.timezone)}</time>
+              <Time at={row.at} site={site} />
             </small>
           </li>
         ))}

@@ -1,6 +1,6 @@
 // The desk's pages about partners. Who may see which is as in the API (`api/partners.ts`). Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import {
@@ -20,16 +20,15 @@ import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
+import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import type { Role } from "../inputs.ts";
 import { isAtLeast } from "../people/people.ts";
-import { type Desk, FORM_BYTES, ONLY_EDITORS } from "../publish/correct-withdraw.tsx";
 import type { Person } from "../stories/sql.ts";
 import { GapsPage, PartnerList } from "./list.tsx";
 import { NewToken, PartnerNote, PartnerPage } from "./partner.tsx";
 import { Facts } from "./parts.tsx";
 import { addPolicyPages } from "./policy-routes.tsx";
 
-type DeskContext = Context<{ Bindings: Env }>;
 type WithPartner = (person: Person, overview: PartnerOverview, id: string) => Promise<Response>;
 
 const REPORTED_DAYS = 31;

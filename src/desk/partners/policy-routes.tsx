@@ -1,6 +1,6 @@
 // The pages on which a policy is written, tried and saved.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import type { Problem } from "../../lib/problem.ts";
@@ -9,14 +9,13 @@ import { otherId, storePolicy } from "../../partners/acts.ts";
 import { checkPolicy, POLICY_BYTES_LIMIT, policySchema } from "../../partners/policy.ts";
 import { type PartnerRecord, partnerById } from "../../partners/sql.ts";
 import { tryPolicy } from "../../partners/trial.ts";
-import type { Desk } from "../publish/correct-withdraw.tsx";
+import type { Desk, DeskContext } from "../desk.ts";
 import type { Person } from "../stories/sql.ts";
 import { listStories } from "../stories/sql-list.ts";
 import { explainChoice } from "./chosen.ts";
 import { groupsOf, inputOf, type Typed, typedOf } from "./policy-form.ts";
 import { type Draft, PolicyForm, ReadOnlyPolicy, TrialPage } from "./policy-page.tsx";
 
-type DeskContext = Context<{ Bindings: Env }>;
 type ForRole = (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
 
 const STORIES_LIMIT = 100;

@@ -1,13 +1,14 @@
 // The pages of people: everybody and each of them for admins, and one's own for everybody. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import type { Env, Runtime } from "../../env.ts";
+import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { plural } from "../../lib/text.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
+import type { Desk, DeskContext } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
 import { DeskLayout, Problems } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
@@ -45,18 +46,6 @@ const MAY: Readonly<Record<Person["role"], string>> = {
   editor: "publishes too",
   admin: "invites people too",
 };
-
-type DeskContext = Context<{ Bindings: Env }>;
-
-/** What these pages need of the desk's others. */
-interface Desk {
-  readonly runtime: Runtime;
-  readonly now: () => Instant;
-  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
-  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
-  readonly Message: FC<{ title: string; text: string }>;
-  readonly seeOther: (path: string) => Response;
-}
 
 /** What a form's answer shows above the page. */
 interface Shown {

@@ -1,12 +1,13 @@
 // The pages that sign somebody in, by a link or a passkey, and out.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env, Runtime } from "../../env.ts";
 import { limit, readJson } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
+import type { Desk } from "../desk.ts";
 import { assertionSchema } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";
 import { usesAccess } from "./cloudflare-access.ts";
@@ -17,17 +18,6 @@ import { signOut } from "./sql-people.ts";
 const PASSKEY_BYTES = 20_000;
 /** The module that makes and uses passkeys. */
 export const PASSKEY_SCRIPT = "/desk/passkey.js";
-
-type DeskContext = Context<{ Bindings: Env }>;
-
-/** What these pages need of the desk's others. */
-interface Desk {
-  readonly runtime: Runtime;
-  readonly now: () => Instant;
-  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
-  readonly Message: FC<{ title: string; text: string }>;
-  readonly seeOther: (path: string, headers?: Readonly<Record<string, string>>) => Response;
-}
 
 /** Adds the pages under /desk/sign-in, /desk/sign-out and /desk/passkey. */
 export function addSignInPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {

@@ -1,16 +1,15 @@
 // The library's pages: all pictures with a search, and one picture with what uses it, where editors remove it
 // for good. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
-import type { FC } from "hono/jsx";
+import type { Hono } from "hono";
 import { mediaPath, renditionPath, renditionWidths } from "../../article/image.ts";
 import { articlePath } from "../../article/resolve.ts";
-import type { Env, Runtime } from "../../env.ts";
+import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { plural } from "../../lib/text.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
 import { removeImage } from "../../publish/rerender.ts";
-import { DeskLayout } from "../layout.tsx";
+import type { Desk, DeskContext } from "../desk.ts";
+import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
 import {
@@ -26,17 +25,6 @@ const PAGE_LIMIT = 48;
 const USES_LIMIT = 100;
 const FORM_BYTES = 10_000;
 const SMALL_PIXELS = 480;
-
-type DeskContext = Context<{ Bindings: Env }>;
-
-/** What these pages need of the desk's others. */
-interface Desk {
-  readonly runtime: Runtime;
-  readonly now: () => Instant;
-  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
-  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
-  readonly Message: FC<{ title: string; text: string }>;
-}
 
 /** Adds the pages under /desk/pictures. */
 export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
@@ -176,8 +164,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
             <dt>File</dt>
             <dd>
               {width} × {height} pixels, {Math.max(1, Math.round(length / 1000))} kB,{" "}
-              {type.replace("image/", "").toUpperCase()}, added on{" "}
-              <time datetime={picture.addedAt}>{humanTime(picture.addedAt, "en", site.timezone)}</time>
+              {type.replace("image/", "").toUpperCase()}, added on <Time at={picture.addedAt} site={site} />
             </dd>
           </div>
         </dl>

@@ -1,6 +1,6 @@
 // The previews of a story besides its page: on a phone and a desktop, in readers of feeds, at partners.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 import { resolveKnown } from "../../article/resolve.ts";
@@ -12,7 +12,7 @@ import { type Reading, readEntry } from "../../formats/read-entry.ts";
 import { plainReason } from "../../lib/problem.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
-import type { Desk } from "../publish/correct-withdraw.tsx";
+import type { Desk, DeskContext } from "../desk.ts";
 import { atSiteClock } from "../publish/schedule.ts";
 import { draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
@@ -30,8 +30,6 @@ const SIZES = [
   { name: "Phone", width: 390, height: 700 },
   { name: "Desktop", width: 1280, height: 800 },
 ] as const;
-
-type DeskContext = Context<{ Bindings: Env }>;
 
 /** What a preview is made from. */
 interface Asked {

@@ -1,23 +1,19 @@
 // The page that makes links to a preview for somebody outside, and ends them. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
-import { DeskLayout } from "../layout.tsx";
-import { isAtLeast } from "../people/people.ts";
-import { type Desk, FORM_BYTES, ONLY_EDITORS } from "../publish/correct-withdraw.tsx";
+import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
+import { DeskLayout, Time } from "../layout.tsx";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
 import { LINK_DAYS, LINKS_LIMIT, type MadeLink, sharePreview } from "./preview-links.ts";
 import { type PreviewLink, previewLinks, revokePreviewLink } from "./sql-links.ts";
 
-type DeskContext = Context<{ Bindings: Env }>;
-
 /** Adds the page under /desk/stories/:id/share. */
 export function addSharePage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
-  const { runtime, now, page, forPerson, noStory, Message } = desk;
+  const { runtime, now, page, forEditor, noStory } = desk;
   const { env, site } = runtime;
 
   pages.get("/stories/:id/share", (c) => forEditor(c, (person) => show(c, person)));
@@ -36,14 +32,6 @@ export function addSharePage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
       return made ? show(c, person, { made }) : noStory(c);
     }),
   );
-
-  function forEditor(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
-    return forPerson(c, async (person) =>
-      isAtLeast(person, "editor")
-        ? answer(person)
-        : page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />),
-    );
-  }
 
   async function show(c: DeskContext, person: Person, done: Done = {}): Promise<Response> {
     const id = c.req.param("id") ?? "";
@@ -121,7 +109,3 @@ const SharePage: FC<{
     </DeskLayout>
   );
 };
-
-const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
-);

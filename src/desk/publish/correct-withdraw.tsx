@@ -1,42 +1,26 @@
 // The pages that correct or withdraw an article that is out. They say first who has it. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env, Runtime } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { plural } from "../../lib/text.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
+import type { Instant } from "../../lib/time.ts";
+import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { publishSchema, withdrawSchema } from "../inputs.ts";
-import { DeskLayout, Problems } from "../layout.tsx";
+import { DeskLayout, Problems, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import { type Person, readStory, type Story, type StoryRow } from "../stories/sql.ts";
 import { publishStory, withdrawStory } from "../stories/stories.ts";
 import { type Holders, holdersOfStory } from "./holders.ts";
 
-/** Of a form of the desk. */
-export const FORM_BYTES = 20_000;
-/** Why a reporter is refused. */
-export const ONLY_EDITORS = "Only an editor or an admin may do this.";
 const KINDS = ["correction", "clarification", "update"] as const;
-
-type DeskContext = Context<{ Bindings: Env }>;
-
-/** What groups of pages need of the desk's others. */
-export interface Desk {
-  readonly runtime: Runtime;
-  readonly now: () => Instant;
-  readonly page: (c: DeskContext, status: number, content: ReturnType<FC>) => Promise<Response>;
-  readonly forPerson: (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
-  readonly noStory: (c: DeskContext) => Promise<Response>;
-  readonly Message: FC<{ title: string; text: string }>;
-  readonly toStory: (id: string) => Response;
-}
 
 /** Adds the pages under /desk/stories/:id/correct and /withdraw. */
 export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
-  const { runtime, now, page, noStory, Message, toStory } = desk;
+  const { runtime, now, page, forEditor, noStory, toStory } = desk;
   const { env, site } = runtime;
 
   for (const form of [CORRECT, WITHDRAW]) {
@@ -49,13 +33,6 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
         return problems.length === 0 ? toStory(id) : show(c, form, person, { sent, problems });
       }),
     );
-  }
-
-  function forEditor(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
-    return desk.forPerson(c, async (person) => {
-      if (isAtLeast(person, "editor")) return answer(person);
-      return page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />);
-    });
   }
 
   async function show(c: DeskContext, form: Form, person: Person, refused?: Refused): Promise<Response> {
@@ -239,10 +216,6 @@ const Labelled: FC<{ id: string; label: string; children?: Child }> = ({ id, lab
     <label for={id}>{label}</label>
     {children}
   </div>
-);
-
-const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
 );
 
 const textsOf = (form: Readonly<Record<string, unknown>>): Sent =>

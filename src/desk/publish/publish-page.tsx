@@ -1,7 +1,7 @@
 // The page that publishes a story, now or at a time. It says first what will happen: the address, the feeds, which partners
 // get it and which don't, and why. Plain forms, without script.
 
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import type { FC } from "hono/jsx";
 import { articlePath } from "../../article/resolve.ts";
 import type { Site } from "../../article/site.ts";
@@ -9,22 +9,19 @@ import type { Env, Runtime } from "../../env.ts";
 import { nameOf, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
-import { addSeconds, humanTime, type Instant } from "../../lib/time.ts";
+import { addSeconds, type Instant } from "../../lib/time.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
+import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import { isReadOnly } from "../homes/homes-pages.tsx";
 import { publishSchema } from "../inputs.ts";
-import { DeskLayout, Problems } from "../layout.tsx";
+import { DeskLayout, Problems, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
 import { publishLabel, State } from "../stories/state.tsx";
 import { type PublishOutcome, publishStory, undoSeconds } from "../stories/stories.ts";
-import type { Desk } from "./correct-withdraw.tsx";
-import { FORM_BYTES, ONLY_EDITORS } from "./correct-withdraw.tsx";
 import { MoreFields } from "./more-fields-list.tsx";
 import { isScheduled, NOT_UNSCHEDULED, unscheduleStory, wallClock } from "./schedule.ts";
-
-type DeskContext = Context<{ Bindings: Env }>;
 
 /** Adds the pages under /desk/stories/:id/publish and /unschedule. */
 export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
@@ -327,7 +324,3 @@ const Forms: FC<{
     </div>
   );
 };
-
-const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
-);

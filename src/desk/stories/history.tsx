@@ -2,8 +2,7 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
-import { DeskLayout } from "../layout.tsx";
+import { DeskLayout, Time } from "../layout.tsx";
 import type { PastRevision, Person } from "./sql.ts";
 import type { Story } from "./stories.ts";
 import { Words } from "./words.tsx";
@@ -80,7 +79,3 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
     </DeskLayout>
   );
 };
-
-const Time: FC<{ at: Instant; site: Site }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
-);
