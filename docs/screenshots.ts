@@ -95,7 +95,7 @@ async function takeDesk(browser: Browser, link: string): Promise<void> {
   const first = await browser.newContext();
   const page = await first.newPage();
   await signIn(page, link);
-  // `npm start` names the first admin after whoever runs it.
+  // `npm start` names the first admin after the account that runs it.
   const { url } = await send<{ url: string }>(page, "POST", "/api/people", EDITOR);
   await signIn(page, url);
   const { people } = await send<{ people: { id: string; name: string }[] }>(page, "GET", "/api/people");

@@ -66,7 +66,7 @@ const summarySchema = z.object({
   sentBy: described(laterOrNull(text), "`by` of the PUT, or the name of the program"),
   folderDigest: described(
     laterOrNull(text),
-    "SHA-256 of what a content folder has of it: what git last sent, or `wireroom pull` wrote; null for none",
+    "SHA-256 of the version that a content folder holds: git sent it last, or `wireroom pull` wrote it; null if no folder holds the article",
   ),
 });
 

@@ -29,7 +29,7 @@ export interface ArticleListing extends Origin {
   readonly url: string | null;
   /** Why it could not be rendered with the present settings. */
   readonly problem: string | null;
-  /** Lower-case hex SHA-256 of what a content folder has of it; null for none. */
+  /** Lower-case hex SHA-256 of the version that a content folder holds; null if none does. */
   readonly folderDigest: string | null;
 }
 

@@ -63,7 +63,7 @@ export function readsAs(slug: string, article: ArticleInput, site: Site, html: (
   }
 }
 
-/** What readers see of what the Worker would store of a body; undefined if it refuses it. */
+/** A body as the Worker would store it and readers would see it; undefined if the Worker would refuse it. */
 function stored(html: string, options: Parameters<typeof cleanBody>[1]): string | undefined {
   const cleaned = cleanBody(html, options);
   if (!cleaned.ok) return undefined;

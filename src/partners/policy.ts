@@ -223,7 +223,7 @@ export const policySchema = z.strictObject({
         url: told(
           z.string().check(z.maxLength(2000)),
           "Address",
-          "A server of the partner's that is told of changes at once. Empty: none.",
+          "The partner's server that is told of changes at once. Leave it empty if there is none.",
         ),
         events: told(
           z._default(z.array(z.enum(EVENTS)).check(z.minLength(1)), [...EVENTS]),

@@ -24,8 +24,8 @@ export interface FetchOptions extends Partial<Omit<Line, "agent">> {
 }
 
 /**
- * Brings pictures, each once. Every one of `urls` has its result: what `keep` makes of the picture, or in one
- * sentence why there is none, with the address in it. Nothing else is kept in memory.
+ * Brings pictures, each once. Each of `urls` has a result: what `keep` makes of the picture, or a sentence
+ * with the address that says why the picture is missing. Nothing else is kept in memory.
  */
 export async function fetchImages<T>(
   urls: readonly string[],

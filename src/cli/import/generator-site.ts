@@ -47,7 +47,7 @@ export function siteOf(path: string): GeneratorSite {
   return { dir: start, site: { generator: NO_GENERATOR, settings: {}, people: {}, defaultsOf: () => ({}) } };
 }
 
-/** The generator whose settings are in this folder; undefined where there are none. */
+/** The generator whose settings file is in this folder; undefined if there is no such file. */
 export function generatorIn(dir: string): GeneratorSite | undefined {
   const files = SETTINGS_FOLDERS.flatMap((folder) =>
     namesIn(join(dir, folder)).map((name) => (folder === "" ? name : `${folder}/${name}`)),

@@ -89,5 +89,5 @@ export async function place(path: string, write: (file: string) => Promise<void>
   await rename(file, path);
 }
 
-/** The name of what isn't finished yet: with a dot, everything that reads the content folder skips it. */
+/** The name of an unfinished file or folder. It starts with a dot, so that all readers of the content folder skip it. */
 export const unfinished = (name: string): string => `.${name}.${process.pid}`;

@@ -99,7 +99,7 @@ export function fields(settings: Settings, values: Values, isOut: boolean, chang
   side.append(...elementsOf(shown), slug.element);
   const others = [...elementsOf(folded), copyright.element, license.element, terms.element];
   const more = element("details", { class: "more" }, element("summary", {}, "More about the article"));
-  // Whoever publishes sees what somebody has set in there.
+  // Open if one of these fields is set, so that nobody publishes it unseen.
   const usual = { ...USUAL, language: settings.language };
   more.open = [...Object.keys(folded), "rights"].some(
     (name) => values[name] !== undefined && values[name] !== usual[name as keyof typeof usual],
