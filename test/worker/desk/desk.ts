@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { Role } from "../../../src/desk/inputs.ts";
-import type { RunningWorker } from "../harness.ts";
+import { type RunningWorker, startWorker, TOKEN } from "../harness.ts";
 
 /** What a browser says of a request that the desk's own page sends. */
 export const FROM_HERE = { "Sec-Fetch-Site": "same-origin" };
@@ -17,6 +17,17 @@ export interface Colleague {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Response>;
+}
+
+/** A Worker that publishes at once, with an editor and a reporter who are signed in. */
+export async function startDesk(): Promise<{
+  readonly worker: RunningWorker;
+  readonly editor: Colleague;
+  readonly reporter: Colleague;
+}> {
+  const worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
+  const editor = await colleague(worker, "Mara", "editor");
+  return { worker, editor, reporter: await colleague(worker, "Tomas", "reporter") };
 }
 
 /** Invites somebody with the token; gives the path of their link. */

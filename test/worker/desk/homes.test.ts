@@ -4,16 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ArticleSummary } from "../../../src/api/answers.ts";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import { article } from "../articles.ts";
-import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
-import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
+import { type RunningWorker, until } from "../harness.ts";
+import { type Colleague, FROM_HERE, startDesk } from "./desk.ts";
 
 let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
 beforeAll(async () => {
-  worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 

@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
 import type { MadeLink } from "../../../src/desk/preview/preview-links.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../harness.ts";
-import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
+import { type RunningWorker, SITE_URL, until } from "../harness.ts";
+import { type Colleague, FROM_HERE, startDesk } from "./desk.ts";
 
 const ARTICLE = {
   headline: "Shown outside",
@@ -16,9 +16,7 @@ let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
 beforeAll(async () => {
-  worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 

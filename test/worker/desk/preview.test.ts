@@ -1,16 +1,14 @@
 // The preview of a story: the page that its article would have, with what keeps it from coming out; for the desk alone.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
-import { type Colleague, colleague } from "./desk.ts";
+import { type RunningWorker, TOKEN, until } from "../harness.ts";
+import { type Colleague, startDesk } from "./desk.ts";
 
 let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
 beforeAll(async () => {
-  worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 

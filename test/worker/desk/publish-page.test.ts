@@ -3,9 +3,9 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../harness.ts";
+import { type RunningWorker, SITE_URL, until } from "../harness.ts";
 import { issue, partner } from "../partners/partners.ts";
-import { type Colleague, colleague, FROM_HERE } from "./desk.ts";
+import { type Colleague, FROM_HERE, startDesk } from "./desk.ts";
 
 const ARTICLE = {
   headline: "Ferries <b>& boats</b>",
@@ -19,9 +19,7 @@ let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
 beforeAll(async () => {
-  worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 

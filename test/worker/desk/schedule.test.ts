@@ -3,9 +3,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoryAnswer } from "../../../src/desk/answers.ts";
-import { type RunningWorker, startWorker, TOKEN, until } from "../harness.ts";
+import { type RunningWorker, until } from "../harness.ts";
 import { issue, partner } from "../partners/partners.ts";
-import { type Colleague, colleague } from "./desk.ts";
+import { type Colleague, startDesk } from "./desk.ts";
 
 const ARTICLE = { headline: "One ferry", body: { html: "<p>As it was scheduled.</p>" } };
 /** By the clocks of the site, which are nine hours ahead of UTC. */
@@ -16,9 +16,7 @@ let worker: RunningWorker;
 let editor: Colleague;
 let reporter: Colleague;
 beforeAll(async () => {
-  worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
-  editor = await colleague(worker, "Mara", "editor");
-  reporter = await colleague(worker, "Tomas", "reporter");
+  ({ worker, editor, reporter } = await startDesk());
 });
 afterAll(() => worker?.close());
 
