@@ -3,12 +3,10 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
-import { startBrowser } from "./chromium.ts";
-import { EDITOR, failed, newStory, saved, signIn, TEXT, words } from "./desk.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { failed, newStory, saved, signIn, startDesk, TEXT, words } from "./desk.ts";
 
 const START_LIMIT_MS = 180_000;
 /** What the page takes for the time is so many milliseconds off from now on. */
@@ -28,9 +26,7 @@ describeWith(TOOLS.chromium, "the desk on a hard day", () => {
   let browser: Browser;
   let worker: RunningWorker;
   beforeAll(async () => {
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "3" } });
+    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
   }, START_LIMIT_MS);
   afterAll(async () => {
     await browser?.close();

@@ -3,14 +3,13 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import { addSeconds, toInstant } from "../../src/lib/time.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { article } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
 import { issue, partner } from "../worker/partners/partners.ts";
-import { startBrowser, takePicture } from "./chromium.ts";
-import { type Desk, EDITOR, signIn } from "./desk.ts";
+import { takePicture } from "./chromium.ts";
+import { type Desk, signIn, startDesk } from "./desk.ts";
 import { NARROW, overflow, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
@@ -21,9 +20,7 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
   let worker: RunningWorker;
   beforeAll(async () => {
     // The page that signs in asks for a module of it.
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, WEBHOOK_SECRET: "w".repeat(40) } });
+    ({ browser, worker } = await startDesk({ WEBHOOK_SECRET: "w".repeat(40) }));
     const now = toInstant(new Date());
     const headlines = ["A tide gauge that nobody reads", "The night ferry is full", "Old film, new light"];
     for (const [index, headline] of headlines.entries())

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { linkFor } from "../worker/desk/desk.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";
-import { startBrowser, takePicture } from "./chromium.ts";
-import { EDITOR, saved, TEXT } from "./desk.ts";
+import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { takePicture } from "./chromium.ts";
+import { EDITOR, saved, startDesk, TEXT } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
@@ -19,9 +18,7 @@ describeWith(TOOLS.chromium, "people at the desk", () => {
   let browser: Browser;
   let worker: RunningWorker;
   beforeAll(async () => {
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN } });
+    ({ browser, worker } = await startDesk());
   }, START_LIMIT_MS);
   afterAll(async () => {
     await browser?.close();

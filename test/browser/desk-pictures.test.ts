@@ -3,15 +3,14 @@
 
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { StoryAnswer } from "../../src/desk/answers.ts";
 import type { Picture } from "../../src/desk/pictures/picture.ts";
 import { PHOTOGRAPHS, RIGHTS } from "../photograph.ts";
 import { describeWith, TOOLS } from "../tools.ts";
 import { imageOf, png, type TestImage } from "../worker/articles.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
-import { startBrowser, takePicture } from "./chromium.ts";
-import { EDITOR, newStory, saved, signIn, TEXT } from "./desk.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { takePicture } from "./chromium.ts";
+import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
 import { draw, type Scene } from "./pictures.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
@@ -23,9 +22,7 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
   let worker: RunningWorker;
   let scenes: readonly TestImage[];
   beforeAll(async () => {
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "0" } });
+    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "0" }));
     scenes = await Promise.all((["harbour", "field"] as Scene[]).map((scene) => draw(browser, scene)));
   }, START_LIMIT_MS);
   afterAll(async () => {

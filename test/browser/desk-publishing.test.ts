@@ -3,12 +3,11 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
 import { partner } from "../worker/partners/partners.ts";
-import { startBrowser, takePicture } from "./chromium.ts";
-import { EDITOR, newStory, saved, signIn, TEXT } from "./desk.ts";
+import { takePicture } from "./chromium.ts";
+import { newStory, saved, signIn, startDesk, TEXT } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
@@ -20,9 +19,7 @@ describeWith(TOOLS.chromium, "publishing at the desk", () => {
   let browser: Browser;
   let worker: RunningWorker;
   beforeAll(async () => {
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "3" } });
+    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
     await partner(worker, "wire", { name: "The Wire" });
     await partner(worker, "science", { name: "Science Weekly", select: { sections: ["science"] } });
     await partner(worker, "portal", { name: "Portal", profile: "msn", delay: "2h" });

@@ -1,11 +1,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { describeWith, TOOLS } from "../tools.ts";
-import { type RunningWorker, SITE_URL, startWorker, TOKEN, until } from "../worker/harness.ts";
-import { startBrowser, takePicture } from "./chromium.ts";
-import { EDITOR, failed, newStory, saved, signIn, TEXT, words } from "./desk.ts";
+import { type RunningWorker, SITE_URL, until } from "../worker/harness.ts";
+import { takePicture } from "./chromium.ts";
+import { failed, newStory, saved, signIn, startDesk, TEXT, words } from "./desk.ts";
 import { DESKTOP, inPage, NARROW, overflow, PHONE, violations } from "./windows.ts";
 
 const START_LIMIT_MS = 180_000;
@@ -14,9 +13,7 @@ describeWith(TOOLS.chromium, "the desk in a browser", () => {
   let browser: Browser;
   let worker: RunningWorker;
   beforeAll(async () => {
-    await buildEditor(EDITOR);
-    browser = await startBrowser();
-    worker = await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, UNDO_SECONDS: "3" } });
+    ({ browser, worker } = await startDesk({ UNDO_SECONDS: "3" }));
   }, START_LIMIT_MS);
   afterAll(async () => {
     await browser?.close();

@@ -3,12 +3,14 @@
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { buildEditor } from "../../src/cli/build-editor.ts";
 import type { Role } from "../../src/desk/inputs.ts";
 import { linkFor } from "../worker/desk/desk.ts";
-import { type RunningWorker, SITE_URL } from "../worker/harness.ts";
+import { type RunningWorker, SITE_URL, startWorker, TOKEN } from "../worker/harness.ts";
+import { startBrowser } from "./chromium.ts";
 import { close, DESKTOP } from "./windows.ts";
 
-/** Where `buildEditor` puts the editor for browsers. */
+/** Where the editor for browsers is built. */
 export const EDITOR = join(import.meta.dirname, "../out/desk");
 const MODULE = /^\/desk\/([a-z]+\.js)$/;
 /** The text of the story that is open. */
@@ -21,6 +23,15 @@ export interface Desk {
   isCut: (method: string, url: string) => boolean;
   /** Decides whether a request's answer doesn't arrive. */
   isLost?: (method: string, url: string) => boolean;
+}
+
+/** A browser, and a Worker with these secrets besides the token. Close both in the end. */
+export async function startDesk(
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<{ readonly browser: Browser; readonly worker: RunningWorker }> {
+  await buildEditor(EDITOR);
+  const browser = await startBrowser();
+  return { browser, worker: await startWorker({ secrets: { PUBLISH_TOKEN: TOKEN, ...secrets } }) };
 }
 
 /** A browser that has signed in with a new link. Other options are the browser's. */
