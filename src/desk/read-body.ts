@@ -6,6 +6,9 @@ import { readJson } from "../http/router.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { SignedIn } from "./access.ts";
 
+/** The bytes of a body that holds no story. */
+export const SMALL_BODY_BYTES = 10_000;
+
 /** A request's JSON as `read` reads it; a response that says what is wrong with it. */
 export async function readBody<T>(
   { req }: Context<SignedIn>,

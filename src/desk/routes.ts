@@ -11,7 +11,7 @@ import { homeRoutes } from "./homes/homes-api.ts";
 import { publishSchema, withdrawSchema } from "./inputs.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { publishingRoutes } from "./publish/publishing-api.ts";
-import { readBody } from "./read-body.ts";
+import { readBody, SMALL_BODY_BYTES } from "./read-body.ts";
 import { listRoutes, summaryOf } from "./stories/list-api.ts";
 import { readStory } from "./stories/sql.ts";
 import {
@@ -24,8 +24,6 @@ import {
   undoPublishing,
   withdrawStory,
 } from "./stories/stories.ts";
-
-const SMALL_BODY_BYTES = 10_000;
 
 /** The routes under /api/stories and /api/people. */
 export function deskRoutes(runtime: Runtime): Hono<SignedIn> {

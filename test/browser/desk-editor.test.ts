@@ -106,7 +106,7 @@ describeWith(TOOLS.chromium, "the editor's document", () => {
     browser = await startBrowser();
     page = await (await browser.newContext()).newPage();
     const { outputFiles } = await build({
-      entryPoints: ["src/desk/editor/schema.ts"],
+      entryPoints: ["src/desk/editor/html.ts"],
       bundle: true,
       write: false,
       format: "iife",

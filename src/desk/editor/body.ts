@@ -17,8 +17,9 @@ import { type Command, EditorState, type Plugin, type Transaction } from "prosem
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { element } from "./dom.ts";
+import { toDocument, toHtml, withoutStyles } from "./html.ts";
 import { openLinkDialog } from "./link-dialog.ts";
-import { schema, toDocument, toHtml, withoutStyles } from "./schema.ts";
+import { schema } from "./schema.ts";
 import { insertTable, TABLE_COMMANDS } from "./tables.ts";
 
 /** The editor of a text. */

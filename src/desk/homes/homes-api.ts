@@ -8,10 +8,8 @@ import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
 import { requireRole, type SignedIn } from "../access.ts";
 import { pulledSchema } from "../inputs.ts";
-import { readBody } from "../read-body.ts";
+import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
 import { pulled, takeOver } from "./homes.ts";
-
-const SMALL_BODY_BYTES = 10_000;
 
 /** The routes under /api/articles/{slug} that the desk has; `signIn` lets people in. */
 export function homeRoutes(runtime: Runtime, signIn: MiddlewareHandler<SignedIn>): Hono<SignedIn> {

@@ -10,7 +10,7 @@ import { requireRole, requireSignIn, type SignedIn } from "../access.ts";
 import { inviteSchema, personChangeSchema } from "../inputs.ts";
 import { wordsOfAct } from "../journal/acts.ts";
 import { readJournal } from "../journal/sql-journal.ts";
-import { readBody } from "../read-body.ts";
+import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
 import type { Person } from "../stories/sql.ts";
 import { browserName } from "./browser-name.ts";
 import { passkeyRoutes } from "./passkey-routes.ts";
@@ -26,7 +26,6 @@ import {
 } from "./people.ts";
 import { endSession, endSessions, listPeople, listSessions, readPerson, sessionId } from "./sql-people.ts";
 
-const SMALL_BODY_BYTES = 10_000;
 const ACTS_LIMIT = 100;
 /** The name of a session: digits of its hash. */
 const SESSION_ID = /^[0-9a-f]{16}$/;

@@ -10,13 +10,12 @@ import { requireRole, type SignedIn } from "../access.ts";
 import { shareSchema } from "../inputs.ts";
 import { LINKS_LIMIT, sharePreview } from "../preview/preview-links.ts";
 import { previewLinks, revokePreviewLink } from "../preview/sql-links.ts";
-import { readBody } from "../read-body.ts";
+import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
 import { checkDraft } from "../stories/check.ts";
 import { readStory } from "../stories/sql.ts";
 import { readDraft, STORY_BYTES_LIMIT } from "../stories/stories.ts";
 import { NOT_UNSCHEDULED, unscheduleStory } from "./schedule.ts";
 
-const SMALL_BODY_BYTES = 10_000;
 const NO_STORY = "There is no such story.";
 
 /** The routes, which `signIn` lets in to. */

@@ -8,14 +8,13 @@ import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
 import type { SignedIn } from "../access.ts";
 import { reviewSchema } from "../inputs.ts";
-import { readBody } from "../read-body.ts";
+import { readBody, SMALL_BODY_BYTES } from "../read-body.ts";
 import { listPage, readListQuery } from "./list.ts";
 import { listRevisions, type StoryRow } from "./sql.ts";
 import { askForReview, endReview } from "./sql-list.ts";
 import { noteClosed, noteOpen } from "./sql-presence.ts";
 
 const PAGE_LIMIT = 100;
-const SMALL_BODY_BYTES = 10_000;
 const NO_STORY = "There is no such story.";
 const REVISION_CURSOR = /^[1-9]\d{0,8}$/;
 
