@@ -1,14 +1,15 @@
 // Builds the desk's editor for browsers.
 
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import type { Translations } from "../words/translate.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /**
  * Bundles what the desk runs in browsers into a folder, a path from the project's: `editor.js`; `photo.js`, the
  * worker that reads pictures' files; `passkey.js`, which the editor loads only when a session is over;
- * `revision.js`, for the page of an old revision.
+ * `revision.js`, for the page of an old revision. They speak the language of `translations`; English without them.
  */
-export async function buildEditor(outdir: string): Promise<void> {
+export async function buildEditor(outdir: string, translations?: Translations): Promise<void> {
   await build({
     absWorkingDir: PROJECT_DIR,
     entryPoints: {
@@ -24,5 +25,17 @@ export async function buildEditor(outdir: string): Promise<void> {
     format: "esm",
     target: "es2022",
     logLevel: "error",
+    plugins: translations ? [inLanguageOf(translations)] : [],
   });
 }
+
+/** Puts `translations` in the place of `words/translations.ts`. */
+const inLanguageOf = (translations: Translations): Plugin => ({
+  name: "translations",
+  setup(build) {
+    build.onLoad({ filter: /\/words\/translations\.ts$/ }, () => ({
+      contents: JSON.stringify(translations),
+      loader: "json",
+    }));
+  },
+});

@@ -1,6 +1,6 @@
 // The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
-// words of its language, which the Worker is built with; writes redirects.txt as static files; and bundles the desk's
-// editor for browsers.
+// words and the desk's texts of its language, which the Worker is built with; writes redirects.txt as static files; and bundles
+// the desk's editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
@@ -8,8 +8,8 @@ import { readSite } from "../content/folder.ts";
 import { readRedirects } from "../content/redirects.ts";
 import { CliError, plainMessage } from "../lib/cli-error.ts";
 import { bundledWords } from "../words/overrides.ts";
-
 import { buildEditor } from "./build-editor.ts";
+import { interfaceTranslations } from "./interface-translations.ts";
 import { writeRedirectFiles } from "./redirect-files.ts";
 
 try {
@@ -19,8 +19,10 @@ try {
   await mkdir(".wrangler", { recursive: true });
   await put("site", site);
   await put("words", bundledWords(site.language, site.words));
+  const translations = await interfaceTranslations(site.language);
+  await put("translations", translations);
   await writeRedirectFiles("public/redirects", redirects);
-  await buildEditor("public/desk");
+  await buildEditor("public/desk", translations);
 } catch (error) {
   const message = plainMessage(error);
   if (message === undefined) throw error;

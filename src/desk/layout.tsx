@@ -4,6 +4,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
+import { interfaceDirection, interfaceLanguage, parts, t } from "../words/translate.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
@@ -15,18 +16,18 @@ export const DeskLayout: FC<{
   script?: string | undefined;
   children?: Child;
 }> = ({ site, title, person, script, children }) => (
-  <html lang="en" dir="ltr">
+  <html lang={interfaceLanguage} dir={interfaceDirection}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
-      <title>{`${title} — desk of ${site.title}`}</title>
+      <title>{t("{title} — desk of {site}", { title, site: site.title })}</title>
       <link rel="stylesheet" href="/desk/desk.css" />
       {script === undefined ? null : <script type="module" src={script} />}
     </head>
     <body>
       <a class="skip" href="#content">
-        Skip to the content
+        {t("Skip to the content")}
       </a>
       <header class="bar">
         <p class="name">
@@ -34,18 +35,18 @@ export const DeskLayout: FC<{
         </p>
         {person === undefined ? null : (
           <>
-            <nav aria-label="Desk">
-              <a href="/desk">Stories</a>
-              <a href="/desk/pictures">Pictures</a>
-              <a href="/desk/partners">Partners</a>
-              {person.role === "admin" ? <a href="/desk/people">People</a> : null}
-              <a href="/desk/journal">Journal</a>
+            <nav aria-label={t("Desk")}>
+              <a href="/desk">{t("Stories")}</a>
+              <a href="/desk/pictures">{t("Pictures")}</a>
+              <a href="/desk/partners">{t("Partners")}</a>
+              {person.role === "admin" ? <a href="/desk/people">{t("People")}</a> : null}
+              <a href="/desk/journal">{t("Journal")}</a>
             </nav>
             <form method="post" action="/desk/sign-out">
               <a href="/desk/me">
-                <bdi>{person.name}</bdi>, {person.role}
+                {parts("{name}, {role}", { name: <bdi>{person.name}</bdi>, role: <>{person.role}</> })}
               </a>{" "}
-              <button type="submit">Sign out</button>
+              <button type="submit">{t("Sign out")}</button>
             </form>
           </>
         )}
@@ -71,5 +72,5 @@ export const Problems: FC<{ problems: readonly Problem[] }> = ({ problems }) =>
 
 /** A date and time by the site's clock. */
 export const Time: FC<{ at: Instant; site: Pick<Site, "timezone"> }> = ({ at, site }) => (
-  <time datetime={at}>{humanTime(at, "en", site.timezone)}</time>
+  <time datetime={at}>{humanTime(at, interfaceLanguage, site.timezone)}</time>
 );

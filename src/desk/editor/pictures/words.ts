@@ -1,5 +1,6 @@
 // What the editor says of a picture in a few words.
 
+import { plural } from "../../../words/translate.ts";
 import { type FilledField, lacksAlt, type Picture } from "../../pictures/picture.ts";
 import { lineFor } from "./node.ts";
 import type { Sending } from "./uploads.ts";
@@ -51,4 +52,5 @@ export const filledWords = (filled: readonly FilledField[]): string =>
   filled.length === 0 ? "" : `From its file: ${filled.map((name) => FIELDS[name]).join(", ")}. Check them.`;
 
 /** "1 picture", "2 pictures". */
-export const pictureCount = (count: number): string => `${count} ${count === 1 ? "picture" : "pictures"}`;
+export const pictureCount = (count: number): string =>
+  plural(count, { one: "{count} picture", other: "{count} pictures" });

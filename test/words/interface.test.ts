@@ -1,0 +1,72 @@
+// The desk speaks through `t`, `plural` and `parts`: no English stands elsewhere.
+
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { filled, pluralForm, translated } from "../../src/words/translate.ts";
+import { textsOf } from "./interface-texts.ts";
+
+/** Files whose texts are translated. */
+const TRANSLATED: readonly string[] = [];
+/** Answers and fields of the API, whose descriptions are for its documentation, and SQL. */
+const NOT_SHOWN = /\/(?:answers|inputs|sql(?:-[a-z]+)?)\.ts$/;
+
+const GERMAN = {
+  language: "de",
+  texts: {
+    "Saved at {time}": "Gespeichert um {time}",
+    "{count} stories": { one: "{count} Artikel allein", other: "{count} Artikel" },
+    Untouched: "",
+  },
+};
+
+describe("a text of the interface", () => {
+  it("is in the language, and in English where the language lacks it", () => {
+    expect(translated("Saved at {time}", GERMAN)).toBe("Gespeichert um {time}");
+    expect(translated("Untouched", GERMAN)).toBe("Untouched");
+    expect(translated("toString", GERMAN)).toBe("toString");
+  });
+
+  it("has the plural form of the language that it is in", () => {
+    const stories = { one: "{count} story", other: "{count} stories" };
+    expect(pluralForm(1, stories, GERMAN)).toBe("{count} Artikel allein");
+    expect(pluralForm(2, stories, { language: "fr", texts: {} })).toBe("{count} stories");
+    expect(pluralForm(0, stories, { language: "fr", texts: {} })).toBe("{count} stories");
+  });
+
+  it("has numbers as the language writes them, and isolates text of the other direction", () => {
+    expect(filled("{count} Bytes", { count: 20_000 }, GERMAN)).toBe("20.000 Bytes");
+    expect(filled("von {name}", { name: "ليلى" }, GERMAN)).toBe("von \u2068ليلى\u2069");
+    expect(filled("{unknown}", { name: "$&" }, GERMAN)).toBe("{unknown}");
+    expect(filled("{name}", { name: "$&{name}" }, GERMAN)).toBe("$&{name}");
+  });
+});
+
+describe("the code of the desk", () => {
+  it("has no English outside of `t`, `plural` and `parts`", () => {
+    const files = globSync([...TRANSLATED]).filter((file) => !NOT_SHOWN.test(file));
+    expect(files.flatMap((file) => textsOf(file, readFileSync(file, "utf8")).faults)).toEqual([]);
+  });
+
+  it("is read by this test as it is meant", () => {
+    const source = `
+      const A = () => <p title="Go back" class="a b">{t("Saved at {time}", { time: plural(2, { one: "one", other: "two" }) })}</p>;
+      const B = () => <p>Not <b>translated</b></p>;
+      throw new Error("Nobody reads this.");
+      element("h2", { id: "x", "aria-label": "Label" }, "Checks");
+      say(t(dynamic));
+    `;
+    const { texts, faults } = textsOf("a.tsx", source);
+    expect([...texts]).toEqual([
+      ["Saved at {time}", "one"],
+      ["two", "plural"],
+    ]);
+    expect(faults.map((line) => line.replace(/^.*?: /, ""))).toEqual([
+      "Go back",
+      "Not",
+      "translated",
+      "Label",
+      "Checks",
+      "t(…) needs a literal",
+    ]);
+  });
+});
