@@ -1,7 +1,7 @@
 // Builds the desk's editor for browsers.
 
 import { build, type Plugin } from "esbuild";
-import type { Translations } from "../words/translate.ts";
+import type { Translations } from "../words/translations.ts";
 import { PROJECT_DIR } from "./target.ts";
 
 /**

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Translations } from "../words/translate.ts";
+import type { Translations } from "../words/translations.ts";
 import { FALLBACK, languageOfOurs } from "../words/words.ts";
 import { PROJECT_DIR } from "./target.ts";
 

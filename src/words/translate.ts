@@ -4,17 +4,7 @@
 // Each text is a literal in the code, because a test collects them: `t("Saved at {time}", { time })`.
 
 import { direction, isolated } from "./bidi.ts";
-import translations from "./translations.ts";
-
-/** A language's texts. Plural texts are found by their form `other`. */
-export interface Translations {
-  /** BCP 47. */
-  readonly language: string;
-  readonly texts: Readonly<Record<string, string | PluralForms>>;
-}
-
-/** A text for each plural category (CLDR) that the language has. */
-export type PluralForms = { readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+import translations, { type PluralForms, type Translations } from "./translations.ts";
 
 type Values = Readonly<Record<string, string | number>>;
 
