@@ -1,9 +1,10 @@
 // An article's body as it is stored: HTML as `hast-util-to-html` writes the tree that the clean-up made
 // (`html/clean.ts`), with two marks of ours in it. Everything that reads a body on its way out does so here:
 // only this file knows how the serializer writes. A page view has no time for an HTML parser, so `partsOf`
-// reads the serializer's spelling alone, and throws on anything else.
+// reads the serializer's spelling and that of `escapeHtml` alone, and throws on anything else. It so reads
+// the bodies of entries too, which have figures, credits and other HTML of ours around the stored body.
 
-import { type Html, html, isVisible, type Text } from "../lib/text.ts";
+import { HTML_ESCAPES, type Html, html, isVisible, type Text } from "../lib/text.ts";
 
 /** Stands for the site's own address in a stored body. No cleaned text has this character. */
 export const OWN_SITE = "\ufffe";
@@ -58,14 +59,19 @@ const TOKEN = new RegExp(
   "y",
 );
 const ATTRIBUTE = / ([a-zA-Z-]+)(?:="([^"]*)")?/g;
-const REFERENCE = /&#x([0-9A-F]+);/g;
-const OTHER_REFERENCE = /&(?!#x[0-9A-F]+;)/;
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries(HTML_ESCAPES).map(([character, reference]) => [reference, character]),
+);
+const REFERENCE = new RegExp(`&#x([0-9A-F]+);|${[...NAMED.keys()].join("|")}`, "g");
+const OTHER_REFERENCE = new RegExp(
+  `&(?!#x[0-9A-F]+;)(?!${[...NAMED.keys()].map((one) => one.slice(1)).join("|")})`,
+);
 const VOID: ReadonlySet<string> = new Set(["br", "col", "hr", "img", "source", "track", "wbr"]);
 
 /**
  * The parts of a body, each with the names of the elements that it is in, the innermost last. The names are
  * in one array that changes: copy it to keep it.
- * @throws Error for HTML that the serializer never writes.
+ * @throws Error for HTML that neither the serializer nor this code writes.
  */
 export function* partsOf(body: Html): Generator<readonly [BodyPart, readonly string[]]> {
   const open: string[] = [];
@@ -101,7 +107,11 @@ export const attributesOf = (tag: StartTag): readonly Attribute[] =>
   }));
 
 const decoded = (written: string): string =>
-  written.replace(REFERENCE, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+  written.replace(
+    REFERENCE,
+    (reference, code?: string) =>
+      NAMED.get(reference) ?? String.fromCodePoint(Number.parseInt(code ?? "", 16)),
+  );
 
 /** A body with each start tag replaced by what `made` returns. */
 export function replaceTags(body: Html, made: (tag: StartTag) => string): Html {
@@ -159,8 +169,34 @@ export function replaceElements(
   return html(written);
 }
 
+/**
+ * The length of what stands before the first paragraph's words; undefined for a body that starts with
+ * anything else than a paragraph.
+ */
+export function startOfParagraph(body: Html): number | undefined {
+  let before = 0;
+  for (const [part] of partsOf(body)) {
+    before += part.html.length;
+    if (part.kind === "start" && part.name === "p") return before;
+    if (part.html.trim() !== "") return undefined;
+  }
+  return undefined;
+}
+
+/** True for a body with an element that is empty, or has white space and line breaks alone. */
+export function hasEmptyElement(body: Html): boolean {
+  let isEmpty = false;
+  for (const [part] of partsOf(body)) {
+    if (part.kind === "end" && isEmpty) return true;
+    const isSpace = part.kind === "text" && part.html.trim() === "";
+    const isBreak = part.kind === "start" && (part.name === "br" || part.name === "wbr");
+    if (!isSpace && !isBreak) isEmpty = part.kind === "start" && !VOID.has(part.name);
+  }
+  return false;
+}
+
 /** False for a body without such elements: a quick test, so that most bodies are never taken apart. */
-const hasElement = (body: Html, names: readonly string[]): boolean =>
+export const hasElement = (body: Html, names: readonly string[]): boolean =>
   names.some((name) => body.includes(`<${name}>`) || body.includes(`<${name} `));
 
 // Elements that show something without a word of text.
@@ -188,14 +224,27 @@ export function isEmptyArticle({
 }
 
 /**
- * The words of a body, as readers without markup or pictures get them: a tag parts words, references are
- * decoded.
+ * The text of a body, as readers without markup or pictures get it: a space for each tag, references decoded.
+ * Elements for whose start tag `isLeftOut` is true aren't in it.
  */
-export function wordsOfBody(body: Html): readonly string[] {
-  let line = "";
-  for (const [part] of partsOf(body)) line += part.kind === "text" ? decoded(part.html) : " ";
-  return line.split(/\s+/).filter((word) => word !== "");
+export function textOfBody(body: Html, isLeftOut: (tag: StartTag) => boolean = () => false): string {
+  let text = "";
+  /** How many elements are around the one that is left out. */
+  let outside: number | undefined;
+  for (const [part, open] of partsOf(body)) {
+    if (outside === undefined) {
+      text += part.kind === "text" ? decoded(part.html) : " ";
+      if (part.kind === "start" && !VOID.has(part.name) && isLeftOut(part)) outside = open.length;
+    } else if (part.kind === "end" && open.length === outside) outside = undefined;
+  }
+  return text;
 }
+
+/** The words of that text. */
+export const wordsOfBody = (body: Html): readonly string[] =>
+  textOfBody(body)
+    .split(/\s+/)
+    .filter((word) => word !== "");
 
 const OWN_MEDIA = new RegExp(`${OWN_SITE}/media/([0-9a-f]{64})\\.`, "g");
 

@@ -14,6 +14,7 @@ import {
   replaceElements,
   type StartTag,
   splitAtImages,
+  startOfParagraph,
 } from "../article/body.ts";
 import type { Image } from "../article/image.ts";
 import { withSigns } from "../article/plain-text.ts";
@@ -25,8 +26,6 @@ import { direction } from "../words/bidi.ts";
 import { gapAfter } from "../words/words.ts";
 import { creditsText, phrasesFor } from "./phrases.ts";
 
-// An attribute's value may contain `>`. Sticky: it is tried at one place only.
-const PARAGRAPH_START = /\s*<p(?: [a-z]+(?:="[^"]*")?)*>/y;
 /** Separates a caption from its credit. */
 const CREDIT_MARK = " — ";
 
@@ -254,9 +253,8 @@ function withDateline(parts: readonly (Html | Image)[], { dateline }: Article): 
     (part, index) => typeof part === "string" && (index === 0 || part.trim() !== ""),
   );
   const text = parts[at];
-  PARAGRAPH_START.lastIndex = 0;
-  if (typeof text !== "string" || !PARAGRAPH_START.test(text)) return [html(`<p>${span}</p>\n`), ...parts];
-  const start = PARAGRAPH_START.lastIndex;
+  const start = typeof text === "string" ? startOfParagraph(text) : undefined;
+  if (typeof text !== "string" || start === undefined) return [html(`<p>${span}</p>\n`), ...parts];
   return parts.with(at, html(`${text.slice(0, start)}${span} ${text.slice(start)}`));
 }
 

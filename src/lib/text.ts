@@ -27,7 +27,8 @@ export const html = (trusted: string): Html => trusted as Html;
 export const escapeHtml = (value: Text | string): Html =>
   value.replace(/[&<>"]/g, (character) => HTML_ESCAPES[character] ?? character) as Html;
 
-const HTML_ESCAPES: Readonly<Record<string, string>> = {
+/** The characters that `escapeHtml` writes as references. */
+export const HTML_ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",

@@ -6,6 +6,7 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { toHtml } from "hast-util-to-html";
 import { parseFragment } from "parse5";
 import { SKIP, visit } from "unist-util-visit";
+import { hasElement, hasEmptyElement } from "../article/body.ts";
 import { formulaText } from "../article/plain-text.ts";
 import { isPlayerOf, watchPage } from "../article/player.ts";
 import { type Html, html } from "../lib/text.ts";
@@ -57,8 +58,6 @@ const SHOWN: ReadonlySet<string> = new Set([...PLAYERS, "img", "hr", "math"]);
 const VOID: ReadonlySet<string> = new Set(["br", "wbr", "col", "source", "track"]);
 /** Parts of a table that stay even when they are empty: without them the others would move. */
 const CELLS: ReadonlySet<string> = new Set(["td", "th", "tr", "thead", "tbody", "tfoot", "colgroup"]);
-/** An element that is empty, or has line breaks alone. */
-const EMPTY = /<([a-z][a-z0-9]*)(?: [a-zA-Z-]+(?:="[^"]*")?)*>(?:\s|<br>|<wbr>)*<\/\1>/;
 
 /**
  * The body with the elements of `tags` alone (undefined: all), and iframes from the hosts of `embeds` alone.
@@ -68,7 +67,7 @@ export function restrictHtml(
   body: Html,
   { tags, embeds }: { readonly tags?: readonly string[]; readonly embeds: readonly string[] },
 ): Html {
-  if (tags === undefined && !body.includes("<iframe") && !EMPTY.test(body)) return body;
+  if (tags === undefined && !hasElement(body, ["iframe"]) && !hasEmptyElement(body)) return body;
   const allowed = tags && new Set(tags);
   const isTable = TABLE.every((name) => allowed?.has(name));
   const allows = (name: string) =>

@@ -7,6 +7,7 @@ import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
 import {
   attributesOf,
+  hasEmptyElement,
   imageMark,
   isEmptyArticle,
   mediaIn,
@@ -14,7 +15,10 @@ import {
   partsOf,
   replaceElements,
   replaceImages,
+  type StartTag,
   splitAtImages,
+  startOfParagraph,
+  textOfBody,
   withoutMediaIn,
   withSite,
   wordsOfBody,
@@ -85,8 +89,8 @@ describe("the parts of a body", () => {
     ["an end tag that ends nothing", "<p>a</p></p>"],
     ["an element that isn't ended", "<p>a"],
     ["a comment", "<p><!-- a --></p>"],
-    ["a named reference", "<p>a &amp; b</p>"],
-    ["a named reference in a value", '<p title="a &amp; b">a</p>'],
+    ["a reference that we never write", "<p>a&nbsp;b</p>"],
+    ["such a reference in a value", '<p title="a&nbsp;b">a</p>'],
     ["a bare ampersand", "<p>a & b</p>"],
     ["half of an image's mark", `<p>a</p>${imageMark("").charAt(0)}x`],
   ])("can't be read of %s", (_, body) => {
@@ -135,6 +139,36 @@ it("takes out media, and attributes that lead to them", () => {
 it("has words, without markup, pictures and references", () => {
   const body = html(`<p title="t">Q&#x26;A <b>1</b>2</p>${imageMark("/media/x.png")}<p>b</p>`);
   expect(wordsOfBody(body)).toEqual(["Q&A", "1", "2", "b"]);
+});
+
+it("has a text, without the elements that are left out", () => {
+  const body = html(
+    '<div class="x"><p class="x">a<br><b>b</b></p>c &amp; &#x3C;&quot;</div><p class="x">d</p><p>e</p>',
+  );
+  const isLeftOut = (tag: StartTag) =>
+    tag.name === "p" && attributesOf(tag).some(({ value }) => value === "x");
+  expect(textOfBody(body, isLeftOut).split(/ +/)).toEqual(["", "c", "&", '<"', "e", ""]);
+  expect(textOfBody(body)).toContain("d");
+});
+
+it.each([
+  ["<p>a</p><b>\n</b>", true],
+  ["<ul><li><br><wbr> </li></ul>", true],
+  ['<iframe src="https://a.example/" title="a > b"></iframe>', true],
+  [`<p>${imageMark("/media/x.png")}</p>`, false],
+  ["<p>&#x26;</p><br><hr>", false],
+  ["", false],
+])("%j has an empty element: %j", (body, isSo) => {
+  expect(hasEmptyElement(html(body))).toBe(isSo);
+});
+
+it.each([
+  ['\n<p id="a" title="x > y"><b>a</b></p>', 25],
+  ["<h2>a</h2><p>b</p>", undefined],
+  ["a<p>b</p>", undefined],
+  [" ", undefined],
+])("%j starts with a paragraph, whose words stand at %j", (body, start) => {
+  expect(startOfParagraph(html(body))).toBe(start);
 });
 
 it("gets the site's address", () => {

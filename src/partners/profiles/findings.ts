@@ -1,17 +1,15 @@
 // Findings that the linters of several partners share: about the text, the lead picture, and how much of the
 // text is there.
 
-import { replaceImages } from "../../article/body.ts";
+import { attributesOf, type StartTag, textOfBody } from "../../article/body.ts";
 import type { Image } from "../../article/image.ts";
 import { visibleText } from "../../lib/text.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 
-const TAG = /<(?:"[^"]*"|[^">])*>/g;
-const REFERENCE = /&[#\w]+;/g;
 /** Words are written with letters, numbers, Braille or emoji. */
 const WORD = /[^\p{P}\p{Z}]/u;
-// Dek, figures, corrections, credits, bios: everything that `formats/body.ts` adds to a text.
-const ADDITIONS = /<(figure|aside|p) class="wr-[\s\S]*?<\/\1>/g;
+// What `formats/body.ts` adds to a text is in these: dek, figures, corrections, credits, bios.
+const ADDITIONS: ReadonlySet<string> = new Set(["figure", "aside", "p"]);
 
 /** A finding that keeps the article out. */
 export const refusal = (path: string, message: string): Finding => ({ level: "refusal", path, message });
@@ -38,15 +36,17 @@ export const basicFindings = (item: Item, rules: PictureRules, partner: string):
 /**
  * How many words of the article's text the partner gets. Captions, credits and other additions don't count.
  */
-export const bodyWords = ({ body }: Item): number => wordsOf(body.replace(ADDITIONS, " "));
+export const bodyWords = ({ body }: Item): number => wordsOf(textOfBody(body, isAddition));
 
 /** How many characters that text has, without tags and the space between blocks. */
-export const bodyCharacters = ({ body }: Item): number =>
-  visibleText(textOf(body.replace(ADDITIONS, " "))).length;
+export const bodyCharacters = ({ body }: Item): number => visibleText(textOfBody(body, isAddition)).length;
 
 /** True if the partner gets only a part of the text. */
-export const isCut = (item: Item): boolean =>
-  bodyWords(item) < wordsOf(replaceImages(item.article.body, () => " "));
+export const isCut = (item: Item): boolean => bodyWords(item) < wordsOf(textOfBody(item.article.body));
+
+const isAddition = (tag: StartTag): boolean =>
+  ADDITIONS.has(tag.name) &&
+  attributesOf(tag).some(({ name, value }) => name === "class" && value.startsWith("wr-"));
 
 function pictureFindings(
   lead: Image | undefined,
@@ -97,9 +97,7 @@ function outOfBounds(
   );
 }
 
-const textOf = (html: string): string => html.replace(TAG, " ").replace(REFERENCE, "&");
-
-const wordsOf = (html: string): number =>
-  visibleText(textOf(html))
+const wordsOf = (text: string): number =>
+  visibleText(text)
     .split(" ")
     .filter((word) => WORD.test(word)).length;

@@ -3,10 +3,11 @@
 // `dcterms:modified`; an article goes by an expiration date that has passed ("MSN content expiration and
 // takedown rules").
 
+import { attributesOf, replaceTags } from "../../article/body.ts";
 import type { Image } from "../../article/image.ts";
 import type { Site } from "../../article/site.ts";
 import { mediaElements } from "../../formats/media-rss.ts";
-import { escapeHtml, type Html, html, visibleText } from "../../lib/text.ts";
+import { escapeHtml, type Html, visibleText } from "../../lib/text.ts";
 import type { Finding, Item, PictureRules } from "../profile.ts";
 import { advice, basicFindings, bodyCharacters, failed, refusal } from "./findings.ts";
 import { field, PICTURE_TYPES, rssProfile, updatedElement } from "./rss-item.ts";
@@ -114,22 +115,22 @@ const shortTitle = ({ article: { shortHeadline } }: Item): string | undefined =>
 
 /** The body with rights attributes on each `img`. A partner's pictures all have syndication rights. */
 function withRights(body: Html, images: readonly Image[]): Html {
-  const bySource = new Map(images.map((image) => [escapeHtml(image.src) as string, image]));
-  return html(
-    body.replace(/<img src="([^"]*)"/g, (start, source: string) => {
-      const image = bySource.get(source.replaceAll("&#x26;", "&amp;"));
-      if (!image) return start;
-      const attributes = {
-        "data-portal-copyright": image.copyright ?? image.credit?.name,
-        "data-licensor-name": licensorOf(image),
-        "data-has-syndication-rights": "1",
-      };
-      const written = Object.entries(attributes).flatMap(([name, value]) =>
-        value === undefined ? [] : [`${name}="${escapeHtml(value)}"`],
-      );
-      return [start, ...written].join(" ");
-    }),
-  );
+  const bySource = new Map(images.map((image) => [image.src, image]));
+  return replaceTags(body, (tag) => {
+    const [source] = tag.name === "img" ? attributesOf(tag) : [];
+    const image = source?.name === "src" ? bySource.get(source.value) : undefined;
+    if (!source || !image) return tag.html;
+    const attributes = {
+      "data-portal-copyright": image.copyright ?? image.credit?.name,
+      "data-licensor-name": licensorOf(image),
+      "data-has-syndication-rights": "1",
+    };
+    const written = Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}="${escapeHtml(value)}"`],
+    );
+    const start = `<img src="${source.written}"`;
+    return [start, ...written].join(" ") + tag.html.slice(start.length);
+  });
 }
 
 /** The agency that a picture comes from. The credit of anybody else doesn't say who licenses the picture. */
