@@ -20,6 +20,7 @@ import { limit, newRouter, readJson } from "../http/router.ts";
 import { expectedVersion, senderOf, storedVersion } from "../http/sender.ts";
 import { sha256 } from "../lib/digest.ts";
 import { withDateHint, withFieldName } from "../lib/hints.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, valueAt } from "../lib/problem.ts";
 import { slugField, text } from "../lib/text.ts";
 import { toInstant } from "../lib/time.ts";
@@ -98,7 +99,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     }
 
     const digest = await sha256(body.bytes);
-    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const condition = omitUndefined({ expectedVersion: expected });
     const request = { slug: slug.value, input: input.value, digest, ...sender.value, ...condition };
     return putResponse(c, await putArticle(runtime, request, now()));
   });
@@ -119,7 +120,7 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
     const headline = c.req.query("headline");
     if (headline !== undefined && headline !== "true" && headline !== "false")
       return problemResponse(400, "headline must be true or false: whether the notice names the headline.");
-    const condition = expected === undefined ? {} : { expectedVersion: expected };
+    const condition = omitUndefined({ expectedVersion: expected });
     const options = {
       silent,
       ...condition,

@@ -95,8 +95,10 @@ export function assemble(key: DocumentKey, parts: DocumentParts, site: Site): As
     ...describeFeed(key.feed, site, label),
     self: site.url + documentPath(key),
     language: site.language,
-    ...omitUndefined({ copyright: site.copyright }),
-    ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
+    ...omitUndefined({
+      copyright: site.copyright,
+      image: site.image && absolute(site.url, site.image),
+    }),
     ...(isTopic(key.feed) ? { hub: hubOf(site) } : {}),
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),

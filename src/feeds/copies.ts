@@ -152,7 +152,7 @@ export const dropCopy = (kv: KVNamespace, key: StoredKey): Promise<void> => kv.d
 export async function copiesHeld({ CACHE, MEDIA }: Stores): Promise<readonly StoredKey[]> {
   const names = [...(await copyVersions(CACHE)).keys()];
   for (let cursor: string | undefined; ; ) {
-    const page = await MEDIA.list({ prefix: IN_R2, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await MEDIA.list({ prefix: IN_R2, ...omitUndefined({ cursor }) });
     names.push(...page.objects.map(({ key }) => key));
     if (!page.truncated) return names.map(keyOfCopy);
     cursor = page.cursor;

@@ -39,8 +39,7 @@ export function rssItem({ isPermaLink = false, published, modules, ...item }: Rs
       link: slot(link),
       guid: slot(guid),
       date: new Date(published),
-      ...(description === undefined ? {} : { description: slot(description) }),
-      ...(content === undefined ? {} : { content: slot(content) }),
+      ...omitUndefined({ description: slot(description), content: slot(content) }),
       // `feed` writes isPermaLink="false" for every guid. An extension takes the place of an element with its
       // name.
       extensions: isPermaLink
@@ -84,8 +83,7 @@ export function atomEntry({ language, modules, ...entry }: AtomEntry): Xml {
   const printed = inside("entry", (slot) => {
     const person = ({ name, uri, email }: AtomPerson) => ({
       name: slot(name),
-      ...(uri === undefined ? {} : { link: slot(uri) }),
-      ...(email === undefined ? {} : { email: slot(email) }),
+      ...omitUndefined({ link: slot(uri), email: slot(email) }),
     });
     const feed = new Feed({ title: "", updated: new Date(0) });
     feed.addItem({
@@ -94,12 +92,14 @@ export function atomEntry({ language, modules, ...entry }: AtomEntry): Xml {
       link: slot(entry.link),
       date: new Date(entry.updated),
       published: new Date(entry.published),
-      ...(entry.summary === undefined ? {} : { description: slot(entry.summary) }),
-      ...(entry.content === undefined ? {} : { content: slot(entry.content) }),
       author: entry.authors.map(person),
       contributor: entry.contributors.map(person),
       category: entry.categories.map(({ term, label }) => ({ term: slot(term), name: slot(label) })),
-      ...(entry.rights === undefined ? {} : { copyright: slot(entry.rights) }),
+      ...omitUndefined({
+        description: slot(entry.summary),
+        content: slot(entry.content),
+        copyright: slot(entry.rights),
+      }),
     });
     return feed.atom1().replace("<link href=", '<link rel="alternate" type="text/html" href=');
   });
@@ -137,18 +137,17 @@ export function atomFeed(envelope: Envelope, mediaType: string): Xml {
 }
 
 /** What both formats say of a feed. */
-function optionsOf(envelope: Envelope, slot: (xml: Xml) => string, title: Xml) {
+function optionsOf(envelope: Envelope, slot: Slot, title: Xml) {
   const { link, description, updated, copyright, image, hub } = envelope;
   const text = (value: string) => slot(escapeText(value));
+  const optional = (value: string | undefined) => (value === undefined ? undefined : text(value));
   return {
     title: slot(title),
     link: text(link),
     description: text(description),
     updated: new Date(updated),
     generator: "Wireroom",
-    ...(copyright === undefined ? {} : { copyright: text(copyright) }),
-    ...(image === undefined ? {} : { image: text(image) }),
-    ...(hub === undefined ? {} : { hub: text(hub) }),
+    ...omitUndefined({ copyright: optional(copyright), image: optional(image), hub: optional(hub) }),
   };
 }
 
@@ -169,13 +168,16 @@ function* archiveLinks({ archive }: Envelope, link: "link" | "atom:link", type: 
   }
 }
 
+/** Makes a value a slot; undefined stays undefined. */
+type Slot = <X extends Xml | undefined>(xml: X) => X;
+
 /**
  * What `feed` prints between the tags of the one element `name`, with its slots filled and without its
  * indentation.
  */
-function inside(name: string, print: (slot: (xml: Xml) => string) => string): Xml {
+function inside(name: string, print: (slot: Slot) => string): Xml {
   const values: Xml[] = [];
-  const printed = print((xml) => `slot:${values.push(xml) - 1}`);
+  const printed = print((xml) => (xml === undefined ? xml : `slot:${values.push(xml) - 1}`) as typeof xml);
   const start = printed.indexOf(">", printed.indexOf(`<${name}`)) + 1;
   return (
     printed

@@ -140,7 +140,7 @@ function publishedNeed({ published: date, updated }: ImportedArticle): Need {
   const flag = date === undefined || date.kind === "unclear" ? "published" : "timezone";
   return {
     path: "published",
-    ...(date === undefined ? {} : { why: `${JSON.stringify(date.value)} ${lackOf(date)}` }),
+    ...omitUndefined({ why: date && `${JSON.stringify(date.value)} ${lackOf(date)}` }),
     flag: EXAMPLE_FLAGS[flag],
   };
 }

@@ -115,8 +115,10 @@ function envelopeOf(selected: readonly SelectedItem[], { site, record: { policy 
     link: `${site.url}/`,
     ...(policy.access === "path" ? {} : { self: `${site.url}/partners/${policy.id}/${profile.file}` }),
     language: site.language,
-    ...omitUndefined({ copyright: site.copyright }),
-    ...(site.image === undefined ? {} : { image: absolute(site.url, site.image) }),
+    ...omitUndefined({
+      copyright: site.copyright,
+      image: site.image && absolute(site.url, site.image),
+    }),
     updated: latest(dates) ?? tagDay(site),
     ttlMinutes: Math.max(1, Math.round(site.cache.maxAge / 60)),
     tombstones:

@@ -9,6 +9,7 @@ import type { ReadonlyDeep } from "../lib/answer-fields.ts";
 import { checkCallback } from "../lib/callback-url.ts";
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { IMAGE_TYPES } from "../lib/image-file.ts";
+import { omitUndefined } from "../lib/omit-undefined.ts";
 import { check, fail, ok, type Problem, type Result } from "../lib/problem.ts";
 import { languageField, slugField, textField } from "../lib/text.ts";
 
@@ -65,7 +66,7 @@ const FLAG = z._default(z.boolean(), false);
 
 /** A key with its name and meaning in plain words: for the desk's form and the OpenAPI document. */
 const told = <S extends z.ZodMiniType>(field: S, title: string, description?: string): S =>
-  field.check(z.meta({ title, ...(description === undefined ? {} : { description }) })) as S;
+  field.check(z.meta(omitUndefined({ title, description }))) as S;
 
 /** Schema of a partner's policy. */
 export const policySchema = z.strictObject({

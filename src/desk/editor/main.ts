@@ -2,6 +2,7 @@
 // everything else is here.
 
 import { del, get, set } from "idb-keyval";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { StoryAnswer } from "../answers.ts";
 import { type Body, bodyEditor } from "./body.ts";
 import { checksOf } from "./checks.ts";
@@ -117,7 +118,7 @@ async function start(page: HTMLElement): Promise<void> {
     const html = body.html();
     const images = pictures.read();
     return {
-      ...(slug === undefined ? {} : { slug }),
+      ...omitUndefined({ slug }),
       article: {
         ...own,
         ...article,

@@ -1,6 +1,7 @@
 // Saves a story while it is written: first in the browser, then on the server, one save at a time. Typed text
 // is kept in the browser until the server has confirmed that it is saved.
 
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 /** A draft: the article's fields, and the slug if one was chosen. */
 export interface Draft {
   readonly slug?: string;
@@ -118,8 +119,8 @@ export class Saver {
 
   #kept(): Kept | undefined {
     if (this.#unsaved === undefined) return undefined;
-    const sent = this.#sent === undefined ? {} : { sent: this.#sent };
-    return { base: this.#revision, draft: this.#unsaved, at: this.#world.now(), ...sent };
+    const kept = { base: this.#revision, draft: this.#unsaved, at: this.#world.now() };
+    return { ...kept, ...omitUndefined({ sent: this.#sent }) };
   }
 
   #saveAfter(milliseconds: number): void {

@@ -8,6 +8,7 @@ import type { Site } from "../../article/site.ts";
 import type { Env, Runtime } from "../../env.ts";
 import { nameOf, pagePath, termsOf } from "../../feeds/catalogue.ts";
 import { limit } from "../../http/router.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { addSeconds, type Instant } from "../../lib/time.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
@@ -39,7 +40,7 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       const asked = check(publishSchema, {
         revision: Number(revision),
         ...(restore === "yes" ? { restore: true } : {}),
-        ...(local === undefined ? {} : { local }),
+        ...omitUndefined({ local }),
       });
       if (!asked.ok) return show(c, person, { status: 422, problems: asked.problems, local });
       const outcome = await publishStory(runtime, id, asked.value, person, now());

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type { Runtime } from "../../env.ts";
 import { problemResponse } from "../../http/problem.ts";
 import { limit, newRouter } from "../../http/router.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
 import type { SignedIn } from "../access.ts";
@@ -39,8 +40,8 @@ export function listRoutes(runtime: Runtime): Hono<SignedIn> {
     const rows = await listRevisions(env.DB, c.req.param("id"), PAGE_LIMIT + 1, before);
     if (rows.length === 0 && before === undefined) return problemResponse(404, NO_STORY);
     const last = rows.length > PAGE_LIMIT ? rows[PAGE_LIMIT - 1] : undefined;
-    const next = last === undefined ? {} : { next: String(last.number) };
-    return c.json({ revisions: rows.slice(0, PAGE_LIMIT), ...next });
+    const next = last && String(last.number);
+    return c.json({ revisions: rows.slice(0, PAGE_LIMIT), ...omitUndefined({ next }) });
   });
 
   api.put("/stories/:id/review", limit(SMALL_BODY_BYTES), async (c) => {

@@ -2,6 +2,7 @@
 
 import type { Site } from "../../article/site.ts";
 import type { Runtime } from "../../env.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Problem, type Result } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
 import { SHOWN, type Shown } from "../inputs.ts";
@@ -35,7 +36,7 @@ export function readListQuery(query: Readonly<Record<string, string>>): Result<L
     problems.push({ path: "q", message: `may have at most ${SEARCH_CHARACTERS} characters` });
   if (problems.length > 0) return fail(...problems);
   return ok({
-    ...(shown === undefined ? {} : { show: shown }),
+    ...omitUndefined({ show: shown }),
     ...(q.trim() === "" ? {} : { q: q.trim() }),
     ...(cursor === "" ? {} : { cursor }),
   });
@@ -64,7 +65,7 @@ export async function listPage(
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     stories: rows.slice(0, limit),
-    ...(last === undefined ? {} : { next: `${last.changedAt} ${last.id}` }),
+    ...omitUndefined({ next: last && `${last.changedAt} ${last.id}` }),
   };
 }
 

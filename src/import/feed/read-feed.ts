@@ -30,7 +30,7 @@ function collect(head: FeedHead, items: readonly ReadItem[], whole: readonly Pro
   const places = new Map<string, Place>();
   const leftOut = new Map<string, { readonly why: string; readonly names: string[] }>();
   for (const [index, { item, line, heldBack }] of items.entries()) {
-    const at = line === undefined ? {} : { line };
+    const at = omitUndefined({ line });
     const path = nameOf(item, index);
     const report = (message: string) => problems.push({ path, message, ...at });
     if (heldBack?.as === "left out") {

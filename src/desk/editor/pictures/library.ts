@@ -1,5 +1,6 @@
 // A dialog in which a picture is chosen that was sent before: the newest first, with a search.
 
+import { omitUndefined } from "../../../lib/omit-undefined.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import { button, element } from "../dom.ts";
 import { thumbnail } from "./thumbnail.ts";
@@ -97,7 +98,7 @@ export function openLibrary(take: (picture: Picture) => void): void {
 /** The answer, or why there is none. */
 async function ask(search: string, cursor: string | undefined): Promise<Answer | string> {
   try {
-    const query = new URLSearchParams({ search, ...(cursor === undefined ? {} : { cursor }) });
+    const query = new URLSearchParams({ search, ...omitUndefined({ cursor }) });
     const response = await fetch(`/api/media?${query}`);
     if (response.ok) return (await response.json()) as Answer;
     return response.status === 401

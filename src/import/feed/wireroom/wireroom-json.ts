@@ -73,8 +73,11 @@ export function exactFields(
     at: { kind: "instant" as const, value: correction.at },
   }));
   return {
-    ...omitUndefined({ shortHeadline: read("short_headline"), dateline: read("dateline") }),
-    ...(section === undefined ? {} : { sections: namesOf(section) }),
+    ...omitUndefined({
+      shortHeadline: read("short_headline"),
+      dateline: read("dateline"),
+      sections: section && namesOf(section),
+    }),
     tags: tags.filter((_, index) => index !== at),
     ...omitUndefined({
       bylines: read("bylines"),
