@@ -5,6 +5,7 @@ import type { Site } from "../article/site.ts";
 import type { Problem } from "../lib/problem.ts";
 import { humanTime, type Instant } from "../lib/time.ts";
 import { interfaceDirection, interfaceLanguage, parts, t } from "../words/translate.ts";
+import { ROLE_NAMES } from "./people/role-names.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A whole document. Without `person`, nobody is signed in. */
@@ -44,7 +45,10 @@ export const DeskLayout: FC<{
             </nav>
             <form method="post" action="/desk/sign-out">
               <a href="/desk/me">
-                {parts("{name}, {role}", { name: <bdi>{person.name}</bdi>, role: <>{person.role}</> })}
+                {parts("{name}, {role}", {
+                  name: <bdi>{person.name}</bdi>,
+                  role: <>{ROLE_NAMES[person.role]}</>,
+                })}
               </a>{" "}
               <button type="submit">{t("Sign out")}</button>
             </form>

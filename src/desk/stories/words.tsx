@@ -2,20 +2,22 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
+import { t } from "../../words/translate.ts";
+import { listed } from "../listed.ts";
 import { linesOf } from "./lines.ts";
 
 /** An article's fields that are read, as plain text; a draft may hold any JSON. */
 export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site }> = ({ article, site }) => {
   const [headline, dek, section] = [article.headline, article.dek, article.section].map(lineOf);
   const facts = [
-    ["By", listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
-    ["Section", section],
-    ["Tags", listOf(article.tags)],
+    [t("By"), listOf(article.bylines, (key) => site.people[key]?.name ?? key)],
+    [t("Section"), section],
+    [t("Tags"), listOf(article.tags)],
   ].filter(([, value]) => value !== "");
   const lines = linesOf(article.body);
   return (
     <article class="past">
-      <h1 dir="auto">{headline || <i>Without a headline</i>}</h1>
+      <h1 dir="auto">{headline || <i>{t("Without a headline")}</i>}</h1>
       {dek === "" ? null : (
         <p class="dek" dir="auto">
           {dek}
@@ -30,7 +32,7 @@ export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site 
         ))}
       </dl>
       {lines.length === 0 ? (
-        <p class="empty">It has no text.</p>
+        <p class="empty">{t("It has no text.")}</p>
       ) : (
         lines.map((line) => <p dir="auto">{line}</p>)
       )}
@@ -42,10 +44,7 @@ export const Words: FC<{ article: Readonly<Record<string, unknown>>; site: Site 
 const lineOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const listOf = (value: unknown, said = (name: string): string => name): string =>
-  (Array.isArray(value) ? value : [])
-    .map((one) => said(nameOf(one)))
-    .filter((name) => name !== "")
-    .join(", ");
+  listed((Array.isArray(value) ? value : []).map((one) => said(nameOf(one))).filter((name) => name !== ""));
 
 /** A tag or a person's key unchanged; the name of a person who is written out. */
 function nameOf(value: unknown): string {
