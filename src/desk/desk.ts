@@ -4,12 +4,13 @@ import type { Context } from "hono";
 import type { FC } from "hono/jsx";
 import type { Env, Runtime } from "../env.ts";
 import type { Instant } from "../lib/time.ts";
+import { t } from "../words/translate.ts";
 import type { Person } from "./stories/sql.ts";
 
 /** A form's bytes. */
 export const FORM_BYTES = 20_000;
 /** Why a reporter is refused. */
-export const ONLY_EDITORS = "Only an editor or an admin may do this.";
+export const ONLY_EDITORS = t("Only an editor or an admin may do this.");
 
 /** The context of a request for a page. */
 export type DeskContext = Context<{ Bindings: Env }>;

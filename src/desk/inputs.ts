@@ -121,5 +121,8 @@ export const SHOWN = ["drafts", "review", "scheduled", "live", "withdrawn", "pro
 /** One of `SHOWN`. */
 export type Shown = (typeof SHOWN)[number];
 
+/** What a note with a story that is ready for review may have. */
+export const NOTE_CHARACTERS = 1000;
+
 /** What somebody says with a story that is ready for review. */
-export const reviewSchema = z.strictObject({ note: z.exactOptional(textField(1000)) });
+export const reviewSchema = z.strictObject({ note: z.exactOptional(textField(NOTE_CHARACTERS)) });

@@ -8,6 +8,7 @@ import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
+import { parts, t } from "../words/translate.ts";
 import DESK_CSS from "./desk.css";
 import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
@@ -35,7 +36,7 @@ import { tagsInUse } from "./stories/sql-tags.ts";
 import { publishLabel, State } from "./stories/state.tsx";
 import { createStory, restoreRevision, type Story, undoPublishing } from "./stories/stories.ts";
 
-const TOO_LATE = "It is too late to undo this, or there was nothing to undo.";
+const TOO_LATE = t("It is too late to undo this, or there was nothing to undo.");
 const HISTORY_LIMIT = 200;
 const TAGS_LIMIT = 300;
 
@@ -58,7 +59,11 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.use(async (c, next) => {
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isSafe && !isFromHere(c.req.raw, site.url))
-      return page(c, 403, <Message title="This was refused" text="Another site's page sent this request." />);
+      return page(
+        c,
+        403,
+        <Message title={t("This was refused")} text={t("Another site's page sent this request.")} />,
+      );
     await next();
   });
 
@@ -85,7 +90,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     forEditor: (c, answer) =>
       forPerson(c, async (person) => {
         if (isAtLeast(person, "editor")) return answer(person);
-        return page(c, 403, <Message title="Not done" text={ONLY_EDITORS} />);
+        return page(c, 403, <Message title={t("Not done")} text={ONLY_EDITORS} />);
       }),
     toStory: (id) => seeOther(`/desk/stories/${id}`),
   };
@@ -127,7 +132,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
       if (outcome.kind === "saved") return seeOther(`/desk/stories/${id}`);
       const story = await readStory(env.DB, id, number);
       if (!story) return noRevision(c);
-      const problem = "Somebody has saved a newer revision, so nothing was restored. Look at that one first.";
+      const problem = t(
+        "Somebody has saved a newer revision, so nothing was restored. Look at that one first.",
+      );
       return page(c, 409, <RevisionPage {...{ story, person, site, problem }} />);
     }),
   );
@@ -135,10 +142,10 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.post("/stories/:id/undo", (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
-        return page(c, 403, <Message title="Not undone" text={ONLY_EDITORS} />);
+        return page(c, 403, <Message title={t("Not undone")} text={ONLY_EDITORS} />);
       const undone = await undoPublishing(runtime, c.req.param("id"), person, now());
       if (undone) return seeOther(`/desk/stories/${c.req.param("id")}`);
-      return page(c, 409, <Message title="Not undone" text={TOO_LATE} />);
+      return page(c, 409, <Message title={t("Not undone")} text={TOO_LATE} />);
     }),
   );
 
@@ -154,7 +161,11 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
   addPicturePages(pages, desk);
 
   pages.all("*", (c) =>
-    page(c, 404, <Message title="There is no such page" text="The list of stories is at the top left." />),
+    page(
+      c,
+      404,
+      <Message title={t("There is no such page")} text={t("All stories are linked at the top.")} />,
+    ),
   );
   return pages;
 
@@ -162,14 +173,15 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     return page(
       c,
       404,
-      <Message title="There is no such story" text="The list of stories is at the top left." />,
+      <Message title={t("There is no such story")} text={t("All stories are linked at the top.")} />,
     );
   }
 
   function noRevision(c: DeskContext) {
-    const text =
-      "It never existed, or was deleted as an old revision. The story's history lists all that are kept.";
-    return page(c, 404, <Message title="There is no such revision" text={text} />);
+    const text = t(
+      "It never existed, or was deleted as an old revision. The story's history lists all that are kept.",
+    );
+    return page(c, 404, <Message title={t("There is no such revision")} text={text} />);
   }
 
   function Message({ title, text }: { title: string; text: string }) {
@@ -205,7 +217,7 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     return (
       <DeskLayout
         site={site}
-        title={story.headline === "" ? "New story" : story.headline}
+        title={story.headline === "" ? t("New story") : story.headline}
         person={person}
         script="/desk/editor.js"
       >
@@ -219,22 +231,26 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             <State {...{ story, site, now }} />
           </p>
           <p>
-            Revision {revision.number}, saved <Time at={revision.at} site={site} /> by{" "}
-            <bdi>{revision.by}</bdi>.
+            {parts("Revision {number}, saved {time} by {name}.", {
+              number: revision.number,
+              time: <Time at={revision.at} site={site} />,
+              name: <bdi>{revision.by}</bdi>,
+            })}
           </p>
-          <h1>{wordsOf(article.headline) || <i>Without a headline</i>}</h1>
+          <h1>{wordsOf(article.headline) || <i>{t("Without a headline")}</i>}</h1>
           <p class="dek">{wordsOf(article.dek)}</p>
           <noscript>
             <p>
-              The editor needs JavaScript, which is off in this browser. Reading and publishing work without
-              it.
+              {t(
+                "The editor needs JavaScript, which is off in this browser. Reading and publishing work without it.",
+              )}
             </p>
           </noscript>
           <Problems problems={story.problems} />
           <MoreFields model={revision.model} />
           <p>
-            <a href={`/desk/stories/${story.id}/preview`}>Preview</a>{" "}
-            <a href={`/desk/stories/${story.id}/publish`}>Publish at …</a>
+            <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>{" "}
+            <a href={`/desk/stories/${story.id}/publish`}>{t("Publish at …")}</a>
           </p>
           {!isAtLeast(person, "editor") ? null : story.due === null ? (
             <form method="post" action={`/desk/stories/${story.id}/publish`}>
@@ -248,10 +264,12 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
             <form method="post" action={`/desk/stories/${story.id}/undo`}>
               <p role="status">
                 {story.dueAt !== null && story.dueAt > now
-                  ? `It will be ${story.duePublished === null ? "published" : "scheduled"} in a few seconds.`
-                  : "It is being published."}
+                  ? story.duePublished === null
+                    ? t("It will be published in a few seconds.")
+                    : t("It will be scheduled in a few seconds.")
+                  : t("It is being published.")}
               </p>
-              <button type="submit">Undo</button>
+              <button type="submit">{t("Undo")}</button>
             </form>
           )}
           <CorrectOrWithdraw story={story} person={person} />

@@ -22,11 +22,20 @@ export const t = (english: string, values: Values = {}): string =>
 export const plural = (count: number, english: PluralForms & { one: string }, values: Values = {}): string =>
   filled(pluralForm(count, english, translations), { count, ...values }, translations);
 
-/** A text whose placeholders are filled with elements: its pieces, in order. */
+/** A text whose placeholders are filled with elements: its pieces, in order. Numbers are written as the language writes them. */
 export const parts = <Part>(
   english: string,
   values: Readonly<Record<string, Part>>,
-): readonly (string | Part)[] => piecesOf(translated(english, translations), values);
+): readonly (string | Part)[] =>
+  piecesOf<string | Part>(
+    translated(english, translations),
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "number" ? written(value, translations.language) : value,
+      ]),
+    ),
+  );
 
 /** The text of `english` in a language. */
 export function translated(english: string, { texts }: Translations): string {

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ACTS, wordsOfAct } from "../../src/desk/journal/acts.ts";
+import { labelOf, sentenceOf } from "../../src/desk/journal/sentences.ts";
 
 const SRC = join(import.meta.dirname, "../../src");
 const SQL = globSync("**/sql*.ts", { cwd: SRC }).map((file) => readFileSync(join(SRC, file), "utf8"));
@@ -29,4 +30,14 @@ it("whom it was about stands in its place; an act of another version as it is", 
   expect(wordsOfAct("person-removed", "Mara")).toBe("removed Mara from the desk");
   expect(wordsOfAct("person-removed", null)).toBe("removed from the desk");
   expect(wordsOfAct("invented", null)).toBe("invented");
+});
+
+it("the desk says an act in a whole sentence, and one of another version with its name", () => {
+  const named = { name: "Ada", story: "Harbour, revision 3", about: "Mara" };
+  expect(sentenceOf("correct", named).join("")).toBe(
+    "Ada chose to publish Harbour, revision 3 with a correction",
+  );
+  expect(sentenceOf("person-removed", named).join("")).toBe("Ada removed Mara from the desk");
+  expect(sentenceOf("invented", named).join("")).toBe("Ada: invented");
+  expect(labelOf("withdrawn")).toBe("… withdrew …");
 });

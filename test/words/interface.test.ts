@@ -6,9 +6,14 @@ import { filled, pluralForm, translated } from "../../src/words/translate.ts";
 import { textsOf } from "./interface-texts.ts";
 
 /** Files whose texts are translated. */
-const TRANSLATED: readonly string[] = [];
-/** Answers and fields of the API, whose descriptions are for its documentation, and SQL. */
-const NOT_SHOWN = /\/(?:answers|inputs|sql(?:-[a-z]+)?)\.ts$/;
+const TRANSLATED: readonly string[] = [
+  "src/desk/*.{ts,tsx}",
+  "src/desk/homes/**/*.{ts,tsx}",
+  "src/desk/journal/**/*.{ts,tsx}",
+  "src/desk/stories/**/*.{ts,tsx}",
+];
+/** The API, which speaks English to programs, and SQL. */
+const NOT_SHOWN = /\/(?:answers|inputs|access|(?:[a-z]+-)?(?:api|routes)|sql(?:-[a-z]+)?)\.ts$/;
 
 const GERMAN = {
   language: "de",

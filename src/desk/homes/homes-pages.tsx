@@ -10,6 +10,7 @@ import type { Site } from "../../article/site.ts";
 import { type ArticleRecord, articleBySlug } from "../../article/sql.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
+import { parts, t } from "../../words/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
@@ -19,6 +20,9 @@ import { isElsewhere, takeOver, whereEdited } from "./homes.ts";
 import { articlesElsewhere, type ElsewhereRow, storyOfArticle } from "./sql-homes.ts";
 
 const PAGE_LIMIT = 50;
+const PUBLISH = "wireroom publish";
+const PULL = "wireroom pull";
+const GIVE_BACK = "--give-back";
 
 /** Adds the pages under /desk/articles. */
 export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
@@ -48,8 +52,8 @@ export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk)
       const outcome = await takeOver(runtime, c.req.param("slug") ?? "", person, now());
       if ("id" in outcome) return toStory(outcome.id);
       if (outcome.kind === "unknown") return noArticle(c);
-      const text = "Others kept changing this article meanwhile. Go back, and try again.";
-      return page(c, 409, <Message title="Not taken over" text={text} />);
+      const text = t("Others kept changing this article meanwhile. Go back, and try again.");
+      return page(c, 409, <Message title={t("Not taken over")} text={text} />);
     }),
   );
 
@@ -61,8 +65,8 @@ export function addArticlesElsewhere(pages: Hono<{ Bindings: Env }>, desk: Desk)
   }
 
   function noArticle(c: Context<{ Bindings: Env }>): Promise<Response> {
-    const text = "It was moved or never existed. The list of articles is linked from the list of stories.";
-    return page(c, 404, <Message title="There is no such article" text={text} />);
+    const text = t("It was moved or never existed. The list of articles is linked from the list of stories.");
+    return page(c, 404, <Message title={t("There is no such article")} text={text} />);
   }
 }
 
@@ -73,16 +77,16 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
 }) => {
   const last = rows.length > PAGE_LIMIT ? rows[PAGE_LIMIT - 1] : undefined;
   return (
-    <DeskLayout site={site} title="Articles from git and the API" person={person}>
+    <DeskLayout site={site} title={t("Articles from git and the API")} person={person}>
       <p>
-        <a href="/desk">All stories</a>
+        <a href="/desk">{t("All stories")}</a>
       </p>
-      <h1>Articles from git and the API</h1>
+      <h1>{t("Articles from git and the API")}</h1>
       <p class="hint">
-        They are edited elsewhere, so here they can only be read, until an editor takes one over.
+        {t("They are edited elsewhere. Here they can only be read, until an editor takes one over.")}
       </p>
       {rows.length === 0 ? (
-        <p class="empty">There are none: every article is edited at the desk.</p>
+        <p class="empty">{t("There are none: every article is edited at the desk.")}</p>
       ) : (
         <ul class="stories">
           {rows.slice(0, PAGE_LIMIT).map(({ slug, headline, published, withdrawn, home }) => (
@@ -90,7 +94,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
               <a href={`/desk/articles/${slug}`}>
                 <bdi>{headline}</bdi>
               </a>
-              <strong class="state">{withdrawn === null ? nameOfHome(home) : "withdrawn"}</strong>
+              <strong class="state">{withdrawn === null ? nameOfHome(home) : t("withdrawn")}</strong>
               <small>
                 <Time at={published} site={site} />
               </small>
@@ -101,7 +105,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
       {last === undefined ? null : (
         <p>
           <a href={`/desk/articles?after=${encodeURIComponent(`${last.published} ${last.slug}`)}`}>
-            Older articles
+            {t("Older articles")}
           </a>
         </p>
       )}
@@ -110,7 +114,7 @@ const ElsewhereList: FC<{ rows: readonly ElsewhereRow[]; person: Person; site: S
 };
 
 const nameOfHome = (home: Home | null): string =>
-  home === "git" ? "in git" : home === "api" ? "by the API" : "elsewhere";
+  home === "git" ? t("in git") : home === "api" ? t("by the API") : t("elsewhere");
 
 const ElsewhereArticle: FC<{
   record: ArticleRecord;
@@ -124,27 +128,25 @@ const ElsewhereArticle: FC<{
   return (
     <DeskLayout site={site} title={headline} person={person}>
       <p>
-        <a href="/desk/articles">Articles from git and the API</a>
+        <a href="/desk/articles">{t("Articles from git and the API")}</a>
       </p>
       <Edited {...{ slug, person, home: origin.home }} />
       <p>
         {origin.sentAt === null ? null : (
           <>
-            Last sent on <Time at={origin.sentAt} site={site} />
-            {origin.sentBy === null ? null : (
-              <>
-                {" "}
-                by <bdi>{origin.sentBy}</bdi>
-              </>
-            )}
-            .{" "}
+            {origin.sentBy === null
+              ? parts("Last sent {time}.", { time: <Time at={origin.sentAt} site={site} /> })
+              : parts("Last sent {time} by {name}.", {
+                  time: <Time at={origin.sentAt} site={site} />,
+                  name: <bdi>{origin.sentBy}</bdi>,
+                })}{" "}
           </>
         )}
-        {withdrawn ? "It is withdrawn." : <a href={articlePath(slug)}>View the article</a>}
+        {withdrawn ? t("It is withdrawn.") : <a href={articlePath(slug)}>{t("View the article")}</a>}
         {history === undefined ? null : (
           <>
             {" "}
-            <a href={`/desk/stories/${history}`}>Earlier revisions at the desk</a>
+            <a href={`/desk/stories/${history}`}>{t("Earlier revisions at the desk")}</a>
           </>
         )}
       </p>
@@ -157,11 +159,11 @@ const ElsewhereArticle: FC<{
 const Edited: FC<{ slug: string; home: Home | null; person: Person }> = ({ slug, home, person }) => (
   <div class="notice">
     <p>
-      This article is edited {whereEdited(home, slug)}. Here it can only be read.{" "}
+      {whereEdited(home, slug)} {t("Here it can only be read.")}{" "}
       {isAtLeast(person, "editor") ? (
-        <a href={`/desk/articles/${slug}/take-over`}>Take over</a>
+        <a href={`/desk/articles/${slug}/take-over`}>{t("Take over")}</a>
       ) : (
-        "An editor can take it over."
+        t("An editor can take it over.")
       )}
     </p>
   </div>
@@ -175,31 +177,39 @@ const TakeOverPage: FC<{ record: ArticleRecord; person: Person; site: Site }> = 
   const { slug, headline } = record.article;
   const { home } = record.origin;
   return (
-    <DeskLayout site={site} title={`Take over: ${headline}`} person={person}>
+    <DeskLayout site={site} title={t("Take over: {headline}", { headline })} person={person}>
       <p>
-        <a href={`/desk/articles/${slug}`}>Back to the article</a>
+        <a href={`/desk/articles/${slug}`}>{t("Back to the article")}</a>
       </p>
-      <h1>
-        Take over: <bdi>{headline}</bdi>
-      </h1>
-      <p>It is edited {whereEdited(home, slug)}. If you take it over:</p>
+      <h1>{parts("Take over: {headline}", { headline: <bdi>{headline}</bdi> })}</h1>
+      <p>
+        {whereEdited(home, slug)} {t("If you take it over:")}
+      </p>
       <ul>
-        <li>You edit it here, at the desk. Its text as it is now becomes the first revision.</li>
-        <li>Readers notice nothing: its page and its entries in feeds stay as they are.</li>
+        <li>{t("You edit it here, at the desk. Its text as it is now becomes the first revision.")}</li>
+        <li>{t("Readers notice nothing: its page and its entries in feeds stay as they are.")}</li>
         {home === "api" ? (
           <li>
-            A program that sends it again still replaces it. The desk says so before it publishes over that.
+            {t(
+              "A program that sends it again still replaces it. The desk says so before it publishes over that.",
+            )}
           </li>
         ) : (
           <li>
-            <code>wireroom publish</code> no longer sends it, and says so. <code>wireroom pull {slug}</code>{" "}
-            writes what the desk has into the folder. With <code>--give-back</code> it is edited in git again.
+            {parts(
+              "{publish} no longer sends it, and says so. {pull} writes what the desk has into the folder. With {giveBack} it is edited in git again.",
+              {
+                publish: <code dir="ltr">{PUBLISH}</code>,
+                pull: <code dir="ltr">{`${PULL} ${slug}`}</code>,
+                giveBack: <code dir="ltr">{GIVE_BACK}</code>,
+              },
+            )}
           </li>
         )}
       </ul>
       <form method="post" class="plain">
         <button type="submit" class="first">
-          Take over
+          {t("Take over")}
         </button>
       </form>
     </DeskLayout>
@@ -213,8 +223,12 @@ export const ReadOnlyStory: FC<{ read: Story; person: Person; site: Site }> = ({
     <>
       <Edited slug={story.slug ?? ""} home={story.home} person={person} />
       <p>
-        Revision {revision.number}, the last one at the desk, saved <Time at={revision.at} site={site} /> by{" "}
-        <bdi>{revision.by}</bdi>. <a href={`/desk/articles/${story.slug}`}>The article as it is now</a>
+        {parts("Revision {number}, the last one at the desk, saved {time} by {name}.", {
+          number: revision.number,
+          time: <Time at={revision.at} site={site} />,
+          name: <bdi>{revision.by}</bdi>,
+        })}{" "}
+        <a href={`/desk/articles/${story.slug}`}>{t("The article as it is now")}</a>
       </p>
       <Words article={JSON.parse(revision.model) as Readonly<Record<string, unknown>>} site={site} />
     </>

@@ -7,6 +7,7 @@ import { type ArticleRecord, articleBySlug } from "../../article/sql.ts";
 import type { Runtime } from "../../env.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import type { Instant } from "../../lib/time.ts";
+import { t } from "../../words/translate.ts";
 import type { pulledSchema } from "../inputs.ts";
 import { type Person, readStory, type StoryRow } from "../stories/sql.ts";
 import { notePulled, storyOfArticle, takeOverArticle } from "./sql-homes.ts";
@@ -19,13 +20,13 @@ const folderOf = (slug: string): string => `content/articles/${slug}/`;
 /** True for a story whose article is edited elsewhere: it can only be read until it is taken over. */
 export const isElsewhere = ({ home }: Pick<StoryRow, "home">): boolean => home === "git" || home === "api";
 
-/** Where an article that isn't edited at the desk is edited, as the end of a sentence. */
+/** Where an article that isn't edited at the desk is edited, in a sentence. */
 export const whereEdited = (home: ArticleRecord["origin"]["home"], slug: string): string =>
   home === "git"
-    ? `in git, in the folder ${folderOf(slug)}`
+    ? t("This article is edited in git, in the folder {folder}.", { folder: folderOf(slug) })
     : home === "api"
-      ? "by a program that uses the API"
-      : "elsewhere: in git, or by a program that uses the API";
+      ? t("This article is edited by a program that uses the API.")
+      : t("This article is edited elsewhere: in git, or by a program that uses the API.");
 
 /** How taking over ended. `there` is for an article that the desk has already. */
 export type TakeOver =
@@ -98,9 +99,12 @@ function whyRefused(
   version: number,
   story: StoryRow | undefined,
 ): string {
-  if (origin.home !== "desk")
-    return `It isn't edited at the desk, but ${whereEdited(origin.home, article.slug)}.`;
-  if (stored !== version) return `The desk has published version "${stored}" since. Pull it again.`;
-  if (story?.due) return "It is about to be published at the desk. Pull it again in a minute.";
-  return `The desk has text of it that isn't published: revision ${story?.head}. Publish that, or restore what is published and publish it; then pull it again.`;
+  if (origin.home !== "desk") return whereEdited(origin.home, article.slug);
+  if (stored !== version)
+    return t('The desk has published version "{version}" since. Pull it again.', { version: stored });
+  if (story?.due) return t("It is about to be published at the desk. Pull it again in a minute.");
+  return t(
+    "The desk has text of it that isn't published: revision {head}. Publish that, or restore what is published and publish it; then pull it again.",
+    { head: story?.head ?? 0 },
+  );
 }

@@ -1,4 +1,4 @@
-// The acts that the journal notes, in words.
+// The acts that the journal notes, in the words of the API. The desk's pages have their own in `sentences.ts`.
 
 /** Each act, as it goes on after somebody's name. `…` stands for whom or what it was about. */
 export const ACTS = {

@@ -1,13 +1,15 @@
 // The journal's page: who did what, and when; of all, of one story, or of one person. Plain forms, without script.
 
 import type { Hono } from "hono";
-import type { FC } from "hono/jsx";
+import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
+import { parts, t } from "../../words/translate.ts";
 import type { Desk } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
-import { ACTS, wordsOfAct } from "./acts.ts";
+import { ACTS, type Act } from "./acts.ts";
+import { labelOf, sentenceOf } from "./sentences.ts";
 import { type JournalFilter, type JournalRow, readJournal } from "./sql-journal.ts";
 
 const ACTS_LIMIT = 100;
@@ -43,47 +45,42 @@ const JournalPage: FC<{
   const shown = rows.slice(0, ACTS_LIMIT);
   const last = shown.at(-1);
   return (
-    <DeskLayout site={site} title="Journal" person={person}>
-      <h1>Journal</h1>
+    <DeskLayout site={site} title={t("Journal")} person={person}>
+      <h1>{t("Journal")}</h1>
       <form class="filter" action="/desk/journal">
         {filter.story === undefined ? null : <input type="hidden" name="story" value={filter.story} />}
         <div class="field">
-          <label for="by">Person</label>
+          <label for="by">{t("Person")}</label>
           <input id="by" name="by" value={filter.by ?? ""} autocomplete="off" />
         </div>
         <div class="field">
-          <label for="act">What was done</label>
+          <label for="act">{t("What was done")}</label>
           <select id="act" name="act">
-            <option value="">everything</option>
-            {Object.keys(ACTS).map((act) => (
+            <option value="">{t("everything")}</option>
+            {(Object.keys(ACTS) as Act[]).map((act) => (
               <option value={act} selected={act === filter.act}>
-                {wordsOfAct(act, null)}
+                {labelOf(act)}
               </option>
             ))}
           </select>
         </div>
-        <button type="submit">Show</button>
+        <button type="submit">{t("Show")}</button>
       </form>
       {filter.story === undefined ? null : (
         <p>
-          Of one story alone. <a href="/desk/journal">Of all stories</a>
+          {t("These are the acts of one story alone.")} <a href="/desk/journal">{t("Show all acts")}</a>
         </p>
       )}
-      {shown.length === 0 ? <p class="empty">Nothing was done that fits this.</p> : null}
+      {shown.length === 0 ? <p class="empty">{t("Nothing was done that fits this.")}</p> : null}
       <ol class="stories">
         {shown.map((row) => (
           <li>
             <span>
-              <bdi>{row.by}</bdi> {wordsOfAct(row.act, row.about ?? row.partner)}
-              {row.story === null ? null : (
-                <>
-                  {": "}
-                  <a href={linkTo(row)}>
-                    {row.headline ? <bdi>{row.headline}</bdi> : <i>Without a headline</i>}
-                    {row.revision === null ? null : `, revision ${row.revision}`}
-                  </a>
-                </>
-              )}
+              {sentenceOf<Child>(row.act, {
+                name: <bdi>{row.by}</bdi>,
+                story: <StoryOf row={row} />,
+                about: <bdi>{row.about ?? row.partner}</bdi>,
+              })}
             </span>
             <small>
               <Time at={row.at} site={site} />
@@ -93,10 +90,22 @@ const JournalPage: FC<{
       </ol>
       {rows.length > ACTS_LIMIT && last ? (
         <p>
-          <a href={`/desk/journal?${olderThan(filter, last.id)}`}>Older</a>
+          <a href={`/desk/journal?${olderThan(filter, last.id)}`}>{t("Older acts")}</a>
         </p>
       ) : null}
     </DeskLayout>
+  );
+};
+
+const StoryOf: FC<{ row: JournalRow }> = ({ row }) => {
+  if (row.headline === null) return <i>{t("a story that was deleted")}</i>;
+  const headline = row.headline === "" ? <i>{t("Without a headline")}</i> : <bdi>{row.headline}</bdi>;
+  return (
+    <a href={linkTo(row)}>
+      {row.revision === null
+        ? headline
+        : parts("{headline}, revision {number}", { headline, number: row.revision })}
+    </a>
   );
 };
 

@@ -7,6 +7,7 @@ import type { Instant } from "../../lib/time.ts";
 import { refusingRule, textFindings } from "../../partners/outlook.ts";
 import { PROFILES } from "../../partners/profiles/index.ts";
 import { allPartners } from "../../partners/sql.ts";
+import { t } from "../../words/translate.ts";
 import type { CheckAnswer } from "../answers.ts";
 import { isAltProblem } from "../pictures/picture.ts";
 import { draftArticle } from "./draft-article.ts";
@@ -60,7 +61,7 @@ export async function checkDraft(
     warnings: warnings.filter((one) => !isAltProblem(one)).map(({ path, message }) => ({ path, message })),
     headline: {
       characters: typeof typed.headline === "string" ? [...typed.headline.trim()].length : 0,
-      limits: [{ name: "Lists", characters: HEADLINE_LETTERS }, ...limits],
+      limits: [{ name: t("Lists"), characters: HEADLINE_LETTERS }, ...limits],
     },
     partners,
   };

@@ -9,6 +9,7 @@ import { check, type Problem } from "../../lib/problem.ts";
 import { escapeHtml } from "../../lib/text.ts";
 import { type Instant, latest } from "../../lib/time.ts";
 import { prepareArticle } from "../../publish/prepare.ts";
+import { t } from "../../words/translate.ts";
 import { isAltProblem } from "../pictures/picture.ts";
 import { linesOf } from "./lines.ts";
 import { checkStory, type Story } from "./stories.ts";
@@ -57,7 +58,7 @@ export async function draftArticle(runtime: Runtime, story: Story, now: Instant)
 const ATTEMPTS = 2;
 /** Slug and id for a story that has none yet. */
 const UNNAMED = "preview";
-const EMPTY = { headline: "Without a headline", body: { html: "" } };
+const EMPTY = { headline: t("Without a headline"), body: { html: "" } };
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -2,6 +2,7 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
+import { parts, t } from "../../words/translate.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import type { PastRevision, Person } from "./sql.ts";
 import type { Story } from "./stories.ts";
@@ -14,22 +15,33 @@ export const History: FC<{ id: string; revisions: readonly PastRevision[]; site:
   site,
 }) => (
   <details id="history">
-    <summary>History</summary>
+    <summary>{t("History")}</summary>
     <ol>
       {revisions.map(({ number, at, by, wasPublished }) => (
         <li>
-          <a href={`/desk/stories/${id}/revisions/${number}`}>Revision {number}</a>, saved{" "}
-          <Time at={at} site={site} /> by <bdi>{by}</bdi>
-          {wasPublished ? <strong class="state live"> published</strong> : null}
+          {parts("{revision}, saved {time} by {name}", {
+            revision: (
+              <a href={`/desk/stories/${id}/revisions/${number}`}>{t("Revision {number}", { number })}</a>
+            ),
+            time: <Time at={at} site={site} />,
+            name: <bdi>{by}</bdi>,
+          })}
+          {wasPublished ? (
+            <>
+              {" "}
+              <strong class="state live">{t("published")}</strong>
+            </>
+          ) : null}
         </li>
       ))}
     </ol>
     <p>
-      <a href={`/desk/journal?story=${id}`}>Journal of this story</a>
+      <a href={`/desk/journal?story=${id}`}>{t("Journal of this story")}</a>
     </p>
     <p class="hint">
-      The list has revisions that were published or replaced, and otherwise each person's last one in each ten
-      minutes. Every revision is kept for a day, one an hour for a month, and one a day after that.
+      {t(
+        "The list has each person's last revision of every ten minutes, and all that were published or replaced. Every revision is kept for a day, one an hour for a month, and one a day after that.",
+      )}
     </p>
   </details>
 );
@@ -42,15 +54,20 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
   problem,
 }) => {
   const article = JSON.parse(revision.model) as Readonly<Record<string, unknown>>;
+  const { number } = revision;
   return (
     <DeskLayout
       site={site}
-      title={`Revision ${revision.number} of ${story.headline || "a story"}`}
+      title={
+        story.headline === ""
+          ? t("Revision {number}", { number })
+          : t("Revision {number} of {headline}", { number, headline: story.headline })
+      }
       person={person}
-      script={revision.number === story.head ? undefined : "/desk/revision.js"}
+      script={number === story.head ? undefined : "/desk/revision.js"}
     >
       <p>
-        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
       </p>
       {problem === undefined ? null : (
         <div class="notice" role="alert">
@@ -58,23 +75,29 @@ export const RevisionPage: FC<{ story: Story; person: Person; site: Site; proble
         </div>
       )}
       <p>
-        Revision {revision.number}, saved <Time at={revision.at} site={site} /> by <bdi>{revision.by}</bdi>.
+        {parts("Revision {number}, saved {time} by {name}.", {
+          number,
+          time: <Time at={revision.at} site={site} />,
+          name: <bdi>{revision.by}</bdi>,
+        })}
       </p>
-      {revision.number === story.head ? (
-        <p>This is the newest revision.</p>
+      {number === story.head ? (
+        <p>{t("This is the newest revision.")}</p>
       ) : (
         <form method="post">
           <input type="hidden" name="head" value={String(story.head)} />
           <button type="submit" class="first">
-            Restore this
+            {t("Restore this")}
           </button>
           <p class="hint">
-            What it says becomes the newest revision, and nothing is published. Revision {story.head}, the
-            newest now, stays in the history.
+            {t(
+              "Its text becomes the newest revision. Nothing is published. Revision {head}, the newest now, stays in the history.",
+              { head: story.head },
+            )}
           </p>
         </form>
       )}
-      <div id="compare" data-story={story.id} data-revision={String(revision.number)} />
+      <div id="compare" data-story={story.id} data-revision={String(number)} />
       <Words article={article} site={site} />
     </DeskLayout>
   );

@@ -8,10 +8,10 @@ import type { Env, Runtime } from "../../env.ts";
 import { oldestDirty } from "../../feeds/sql.ts";
 import { limit } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
-import { plural } from "../../lib/text.ts";
 import { humanAge, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { type Desk, FORM_BYTES } from "../desk.ts";
-import { reviewSchema, type Shown } from "../inputs.ts";
+import { NOTE_CHARACTERS, reviewSchema, type Shown } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";
 import { type ListQuery, listPage, readListQuery, SEARCH_CHARACTERS, type StoryPage } from "./list.ts";
 import type { Person, StoryRow } from "./sql.ts";
@@ -23,14 +23,14 @@ const PAGE_LIMIT = 50;
 const LATE_SECONDS = 60;
 
 const FILTERS: Readonly<Record<Shown | "all", string>> = {
-  all: "All",
-  mine: "Mine",
-  drafts: "Drafts",
-  review: "Ready for review",
-  scheduled: "Scheduled",
-  live: "Live",
-  withdrawn: "Withdrawn",
-  problem: "With a problem",
+  all: t("All"),
+  mine: t("Mine"),
+  drafts: t("Drafts"),
+  review: t("Ready for review"),
+  scheduled: t("Scheduled"),
+  live: t("Live"),
+  withdrawn: t("Withdrawn"),
+  problem: t("With a problem"),
 };
 
 /** Adds the list under /desk, and what a story's review is set with. */
@@ -42,8 +42,11 @@ export function addStoryList(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
     forPerson(c, async (person) => {
       const asked = readListQuery(c.req.query());
       if (!asked.ok) {
-        const text = asked.problems.map(({ path, message }) => `${path} ${message}.`).join(" ");
-        return page(c, 400, <Message title="This list can't be shown" text={text} />);
+        const text = t(
+          "The address asks for a list that the desk doesn't have, or for more than {count} characters. All stories are linked at the top.",
+          { count: SEARCH_CHARACTERS },
+        );
+        return page(c, 400, <Message title={t("This list can't be shown")} text={text} />);
       }
       const [found, feeds] = await Promise.all([
         listPage(runtime, asked.value, person.name, now(), PAGE_LIMIT),
@@ -60,8 +63,10 @@ export function addStoryList(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
       if (end === "yes") return (await endReview(env.DB, id)) ? toStory(id) : noStory(c);
       const asked = check(reviewSchema, typeof note === "string" && note.trim() !== "" ? { note } : {});
       if (!asked.ok) {
-        const text = `The note ${asked.problems.map(({ message }) => message).join(", and ")}. Go back, and shorten it.`;
-        return page(c, 422, <Message title="Not noted" text={text} />);
+        const text = t("The note may have at most {count} characters. Go back, and shorten it.", {
+          count: NOTE_CHARACTERS,
+        });
+        return page(c, 422, <Message title={t("Not noted")} text={text} />);
       }
       const done = await askForReview(env.DB, id, asked.value.note ?? "", person.name, now());
       return done ? toStory(id) : noStory(c);
@@ -73,8 +78,12 @@ export function addStoryList(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
 async function stateOfFeeds({ env }: Runtime, now: Instant): Promise<string> {
   const oldest = await oldestDirty(env.DB);
   const seconds = oldest === undefined ? 0 : (Date.parse(now) - Date.parse(oldest)) / 1000;
-  if (seconds <= LATE_SECONDS) return "All feeds are up to date.";
-  return `A feed has been waiting for ${plural(Math.floor(seconds / 60), "minute")} to be built: what you publish is late for its readers.`;
+  if (seconds <= LATE_SECONDS) return t("All feeds are up to date.");
+  return plural(Math.floor(seconds / 60), {
+    one: "A feed has been waiting for {count} minute to be built: what you publish is late for its readers.",
+    other:
+      "A feed has been waiting for {count} minutes to be built: what you publish is late for its readers.",
+  });
 }
 
 const StoryList: FC<{
@@ -85,12 +94,12 @@ const StoryList: FC<{
   site: Site;
   now: Instant;
 }> = ({ found: { stories, next }, asked, feeds, person, site, now }) => (
-  <DeskLayout site={site} title="Stories" person={person}>
+  <DeskLayout site={site} title={t("Stories")} person={person}>
     <div class="head">
-      <h1>Stories</h1>
+      <h1>{t("Stories")}</h1>
       <form method="post" action="/desk/stories">
         <button type="submit" class="first">
-          New story
+          {t("New story")}
         </button>
       </form>
     </div>
@@ -101,15 +110,15 @@ const StoryList: FC<{
           type="search"
           name="q"
           value={asked.q ?? ""}
-          aria-label="Words in stories"
-          placeholder="Headline, text or byline"
+          aria-label={t("Words in stories")}
+          placeholder={t("Headline, text or byline")}
           maxlength={SEARCH_CHARACTERS}
           dir="auto"
         />
-        <button type="submit">Search</button>
+        <button type="submit">{t("Search")}</button>
       </form>
     </search>
-    <nav class="filters" aria-label="Filters">
+    <nav class="filters" aria-label={t("Filters")}>
       {Object.entries(FILTERS).map(([name, label]) => (
         <a
           href={addressOf({ ...asked, show: name === "all" ? undefined : name })}
@@ -118,7 +127,7 @@ const StoryList: FC<{
           {label}
         </a>
       ))}
-      <a href="/desk/articles">From git and the API</a>
+      <a href="/desk/articles">{t("From git and the API")}</a>
     </nav>
     {stories.length === 0 ? (
       <p class="empty">{emptyText(asked)}</p>
@@ -127,18 +136,24 @@ const StoryList: FC<{
         {stories.map((story) => (
           <li>
             <a href={`/desk/stories/${story.id}`}>
-              {story.headline === "" ? <i>Without a headline</i> : <bdi>{story.headline}</bdi>}
+              {story.headline === "" ? <i>{t("Without a headline")}</i> : <bdi>{story.headline}</bdi>}
             </a>
             <State {...{ story, site, now }} />
-            {isInReview(story) ? <strong class="state ready">ready for review</strong> : null}
+            {isInReview(story) ? <strong class="state ready">{t("ready for review")}</strong> : null}
             <small>
-              {humanAge(story.changedAt, now, "en", site.timezone)}, by <bdi>{story.changedBy}</bdi>
-              {isInReview(story) && story.reviewNote ? (
-                <>
-                  . <bdi>{story.reviewBy}</bdi>: “<bdi>{story.reviewNote}</bdi>”
-                </>
-              ) : null}
+              {parts("{time}, by {name}", {
+                time: humanAge(story.changedAt, now, interfaceLanguage, site.timezone),
+                name: <bdi>{story.changedBy}</bdi>,
+              })}
             </small>
+            {isInReview(story) && story.reviewNote ? (
+              <small>
+                {parts("{name}: “{note}”", {
+                  name: <bdi>{story.reviewBy}</bdi>,
+                  note: <bdi>{story.reviewNote}</bdi>,
+                })}
+              </small>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -146,7 +161,7 @@ const StoryList: FC<{
     {next === undefined ? null : (
       <p>
         <a rel="next" href={addressOf({ ...asked, cursor: next })}>
-          Older stories
+          {t("Older stories")}
         </a>
       </p>
     )}
@@ -161,10 +176,11 @@ function addressOf({ show, q, cursor }: { show?: string | undefined; q?: string;
 }
 
 function emptyText({ show, q, cursor }: ListQuery): string {
-  if (q !== undefined) return `No story ${show === undefined ? "" : "in this list "}has these words.`;
-  if (cursor !== undefined) return "There are no older stories.";
-  if (show !== undefined) return "There is no such story.";
-  return "There are no stories yet. A story is visible only at the desk until it is published.";
+  if (q !== undefined)
+    return show === undefined ? t("No story has these words.") : t("No story in this list has these words.");
+  if (cursor !== undefined) return t("There are no older stories.");
+  if (show !== undefined) return t("No story is in this list.");
+  return t("There are no stories yet. A story is visible only at the desk until it is published.");
 }
 
 /** True for a story of which somebody said that it is ready for review, and that wasn't published since. */
@@ -177,27 +193,32 @@ export const Review: FC<{ story: StoryRow; site: Site; now: Instant }> = ({ stor
   if (!isInReview(story) || reviewAt === null)
     return (
       <details class="review">
-        <summary>Ready for review</summary>
+        <summary>{t("Ready for review")}</summary>
         <form method="post" action={action} class="plain">
           <p>
-            <label for="note">A note to the editors, if there is something to say</label>
-            <textarea id="note" name="note" rows={2} maxlength={1000} dir="auto" />
+            <label for="note">{t("A note to the editors, if there is something to say")}</label>
+            <textarea id="note" name="note" rows={2} maxlength={NOTE_CHARACTERS} dir="auto" />
           </p>
-          <button type="submit">Ready for review</button>
+          <button type="submit">{t("Ready for review")}</button>
         </form>
       </details>
     );
   return (
-    <section class="review" aria-label="Review">
+    <section class="review" aria-label={t("Review")}>
       <p>
-        <strong class="state ready">Ready for review</strong>, said <bdi>{reviewBy}</bdi>,{" "}
-        {humanAge(reviewAt, now, "en", site.timezone)}
-        {review === head ? "." : `, of revision ${review}. Revision ${head} is the newest.`}
+        <strong class="state ready">{t("Ready for review")}</strong>{" "}
+        {parts("{name} said so, {time}.", {
+          name: <bdi>{reviewBy}</bdi>,
+          time: humanAge(reviewAt, now, interfaceLanguage, site.timezone),
+        })}{" "}
+        {review === head || review === null
+          ? null
+          : t("That was revision {review}. Revision {head} is the newest.", { review, head })}
       </p>
       {reviewNote ? <blockquote dir="auto">{reviewNote}</blockquote> : null}
       <form method="post" action={action}>
         <button type="submit" name="end" value="yes">
-          Not ready any more
+          {t("Not ready any more")}
         </button>
       </form>
     </section>

@@ -5,6 +5,7 @@ import type { Runtime } from "../../env.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { fail, ok, type Problem, type Result } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
+import { t } from "../../words/translate.ts";
 import { SHOWN, type Shown } from "../inputs.ts";
 import type { StoryRow } from "./sql.ts";
 import { type Asked, listStories, makeSearchable, type StoryWords, unsearchableStories } from "./sql-list.ts";
@@ -31,9 +32,12 @@ export function readListQuery(query: Readonly<Record<string, string>>): Result<L
   const { show = "", q = "", cursor = "" } = query;
   const shown = SHOWN.find((name) => name === show);
   if (show !== "" && shown === undefined)
-    problems.push({ path: "show", message: `must be one of ${SHOWN.join(", ")}` });
+    problems.push({ path: "show", message: t("must be one of {values}", { values: SHOWN.join(", ") }) });
   if (q.length > SEARCH_CHARACTERS)
-    problems.push({ path: "q", message: `may have at most ${SEARCH_CHARACTERS} characters` });
+    problems.push({
+      path: "q",
+      message: t("may have at most {count} characters", { count: SEARCH_CHARACTERS }),
+    });
   if (problems.length > 0) return fail(...problems);
   return ok({
     ...omitUndefined({ show: shown }),

@@ -15,6 +15,7 @@ import { slugField, slugify, text } from "../../lib/text.ts";
 import { addSeconds, type Instant, latest } from "../../lib/time.ts";
 import { type PutOutcome, putArticle } from "../../publish/put.ts";
 import { withdrawArticle } from "../../publish/withdraw.ts";
+import { t } from "../../words/translate.ts";
 import { isElsewhere, whereEdited } from "../homes/homes.ts";
 import { draftSchema, type withdrawSchema } from "../inputs.ts";
 import { altProblems } from "../pictures/picture.ts";
@@ -61,9 +62,9 @@ export function readDraft(value: unknown): Result<Draft> {
   if (unknown.length === 0)
     return isFlat(draft.value.article)
       ? draft
-      : fail({ path: "article", message: "has too many levels within each other" });
+      : fail({ path: "article", message: t("has too many levels within each other") });
   return fail(
-    ...unknown.map((name) => ({ path: `article.${name}`, message: "is not a field of an article" })),
+    ...unknown.map((name) => ({ path: `article.${name}`, message: t("is not a field of an article") })),
   );
 }
 
@@ -125,7 +126,7 @@ export async function saveStory(
   const { revision } = story;
   if (isElsewhere(story.story)) return { kind: "invalid", problems: [elsewhereProblem(story.story)] };
   if (revision.number === head) {
-    const message = `stays ${story.story.slug} once the article is published`;
+    const message = t("stays {slug} once the article is published", { slug: story.story.slug ?? "" });
     return { kind: "invalid", problems: [{ path: "slug", message }] };
   }
   const { live, slug } = story.story;
@@ -265,8 +266,9 @@ function slugProblems(story: Story): readonly Problem[] {
   return [
     {
       path: "slug",
-      message:
+      message: t(
         "is missing, and can't be made from the headline: choose the last part of the article's address",
+      ),
     },
   ];
 }
@@ -274,7 +276,7 @@ function slugProblems(story: Story): readonly Problem[] {
 /** Why a story can't be changed whose article is edited elsewhere. */
 const elsewhereProblem = ({ home, slug }: StoryRow): Problem => ({
   path: "",
-  message: `can't be changed here: its article is edited ${whereEdited(home, slug ?? "")}. Take it over first`,
+  message: t("{where} Take it over before you change it here.", { where: whereEdited(home, slug ?? "") }),
 });
 
 /** What doesn't go with where the story's article stands. */
@@ -287,12 +289,20 @@ function stateProblems(
   const { live, published, withdrawn } = story;
   const isOut = live !== null && published !== null && published <= now;
   if (at !== undefined && isOut)
-    return [{ path: "at", message: "is for an article that isn't out yet: changes come out at once" }];
+    return [{ path: "at", message: t("is for an article that isn't out yet: changes come out at once") }];
   if (withdrawn !== null && !restore)
-    return [{ path: "restore", message: `must be true: the article was withdrawn on ${withdrawn}` }];
+    return [
+      {
+        path: "restore",
+        message: t("must be true: the article was withdrawn on {time}", { time: withdrawn }),
+      },
+    ];
   if (correction && !isOut)
     return [
-      { path: "correction", message: "is for an article that is out: change what is wrong, and publish it" },
+      {
+        path: "correction",
+        message: t("is for an article that is out: change what is wrong, and publish it"),
+      },
     ];
   return [];
 }
@@ -416,13 +426,15 @@ const isStoredByUs = (
 function problemsOf(outcome: NotStored): readonly Problem[] {
   if (outcome.kind === "invalid") return outcome.problems;
   if (outcome.kind === "conflict") return [{ path: "", message: outcome.message }];
-  const who = outcome.origin?.sentBy ?? "somebody";
+  const name = outcome.origin?.sentBy ?? t("somebody");
   const message =
     outcome.version === 0
-      ? "this story's article no longer exists"
+      ? t("this story's article no longer exists")
       : outcome.origin?.home === "desk"
-        ? `an article with this address is out already, or was changed elsewhere; ${who} sent it last`
-        : `an article with this address was changed by ${who}, and not at the desk`;
+        ? t("an article with this address is out already, or was changed elsewhere; {name} sent it last", {
+            name,
+          })
+        : t("an article with this address was changed by {name}, and not at the desk", { name });
   return [{ path: "slug", message }, ...outcome.differences];
 }
 

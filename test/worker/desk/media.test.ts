@@ -261,6 +261,6 @@ describe("the library", () => {
     const after = await publish(2);
     expect([after.live, after.problems]).toEqual([2, []]);
     const journal = await (await page("/desk/journal")).text();
-    expect(journal).toContain(`removed the picture ${picture.sha256.slice(0, 12)} for good`);
+    expect(journal).toContain(`removed the picture <bdi>${picture.sha256.slice(0, 12)}</bdi> for good`);
   });
 });

@@ -255,7 +255,7 @@ describe("the journal", () => {
     const page = await worker.fetch("/desk/journal?by=Ada&act=person-removed", {
       headers: { Cookie: admin.cookie },
     });
-    expect(await page.text()).toMatch(/Ada<\/bdi> removed Written about from the desk/);
+    expect(await page.text()).toMatch(/Ada<\/bdi> removed <bdi>Written about<\/bdi> from the desk/);
   });
 
   it("goes on page by page, each act once", async () => {
