@@ -90,7 +90,7 @@ describeWith(TOOLS.chromium, "pictures at the desk", () => {
       `${RIGHTS.creator}/${RIGHTS.credit}`,
     );
     expect(await form.getByLabel("Copyright").inputValue()).toBe(RIGHTS.copyright);
-    await form.getByText("Its file said where it was taken, with which camera").waitFor();
+    await form.getByText("Its file said: where it was taken, with which camera").waitFor();
     await takePicture(page, "desk-picture-form");
     await form.getByRole("button", { name: "Done" }).click();
 

@@ -47,7 +47,7 @@ describe("the fields by what a file says", () => {
 
 it("what a file tells beside the picture is said: removed, or kept by the site", () => {
   expect(toldByFile(["position", "device", "other"], false)).toBe(
-    "Its file said where it was taken and with which camera. That was removed, and is not kept.",
+    "Its file said: where it was taken and with which camera. That was removed, and is not kept.",
   );
   expect(toldByFile(["position"], true)).toContain("Readers get that too");
   expect(toldByFile(["other"], false)).toBeUndefined();

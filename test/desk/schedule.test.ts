@@ -24,19 +24,19 @@ it.each([
 it.each(["2026-12-01", "8:30", "", "2026-02-30T08:30", "2026-12-01T25:00", "2026-12-01T08:30Z", "tomorrow"])(
   "%j is no date and time",
   (local) => {
-    expect(read(local, "Asia/Seoul")).toBe("local must be a date and time, like 2026-12-01T08:30");
+    expect(read(local, "Asia/Seoul")).toBe("local Type a date and time, like 2026-12-01T08:30.");
   },
 );
 
 it("a time that summer time skips is refused, and the next one is named", () => {
   expect(read("2026-03-29T02:30", "Europe/Berlin")).toBe(
-    "local is a time that doesn't exist: clocks in Europe/Berlin skip it that day. The next one is 29 March 2026, 03:30 CEST",
+    "local There is no such time: clocks in Europe/Berlin skip it that day. The next one is 29 March 2026, 03:30 CEST.",
   );
   expect(read("2026-03-29T02:30", "Asia/Seoul")).toBe("2026-03-28T17:30:00Z");
 });
 
 it("a time that is past is refused, with the time that it is at the site", () => {
-  const said = "local is in the past: by the site's clock it is 1 March 2026, 10:00 CET";
+  const said = "local This time is in the past: by the site's clock it is 1 March 2026, 10:00 CET.";
   expect(read("2026-03-01T10:00", "Europe/Berlin")).toBe(said);
   expect(read("2025-12-01T10:00", "Europe/Berlin")).toBe(said);
 });

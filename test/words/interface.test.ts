@@ -10,6 +10,9 @@ const TRANSLATED: readonly string[] = [
   "src/desk/*.{ts,tsx}",
   "src/desk/homes/**/*.{ts,tsx}",
   "src/desk/journal/**/*.{ts,tsx}",
+  "src/desk/pictures/**/*.{ts,tsx}",
+  "src/desk/preview/**/*.{ts,tsx}",
+  "src/desk/publish/**/*.{ts,tsx}",
   "src/desk/stories/**/*.{ts,tsx}",
 ];
 /** The API, which speaks English to programs, and SQL. */

@@ -3,6 +3,8 @@
 import type { Problem } from "../../lib/problem.ts";
 import type { Said } from "../../lib/strip/rights.ts";
 import type { Trace } from "../../lib/strip/traces.ts";
+import { t } from "../../words/translate.ts";
+import { listed } from "../listed.ts";
 
 /**
  * One of a draft's `images`. Without `alt` nobody has said yet what it shows; `alt: ""` says that it is
@@ -50,7 +52,7 @@ export const altProblems = (article: Readonly<Record<string, unknown>>): readonl
           ? [
               {
                 path: `images[${index}].alt`,
-                message: "is missing: say what the picture shows, or that it is decorative",
+                message: t("is missing: say what the picture shows, or that it is decorative"),
               },
             ]
           : [],
@@ -113,36 +115,39 @@ export function filledIn(
 }
 
 const TOLD: Readonly<Partial<Record<Trace, string>>> = {
-  position: "where it was taken",
-  device: "with which camera",
-  serial: "a serial number or the camera's owner",
-  preview: "a small copy, maybe from before it was cropped",
+  position: t("where it was taken"),
+  device: t("with which camera"),
+  serial: t("a serial number or the camera's owner"),
+  preview: t("a small copy, maybe from before it was cropped"),
 };
 
 /** What a picture's file tells that readers don't get, in a sentence; undefined for nothing of interest. */
 export function toldByFile(traces: readonly Trace[], isKept: boolean): string | undefined {
   const words = traces.flatMap((trace) => TOLD[trace] ?? []);
   if (words.length === 0) return undefined;
-  const list = words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  const what = listed(words);
   return isKept
-    ? `Its file says ${list}. Readers get that too, because this site keeps what files say.`
-    : `Its file said ${list}. That was removed, and is not kept.`;
+    ? t("Its file says: {what}. Readers get that too, because this site keeps what files say.", { what })
+    : t("Its file said: {what}. That was removed, and is not kept.", { what });
 }
 
 // The names in IPTC's vocabulary, behind the last slash of the address.
 const SOURCES: Readonly<Record<string, string>> = {
-  trainedAlgorithmicMedia: "was made by a generative model",
-  compositeWithTrainedAlgorithmicMedia: "was made in part by a generative model",
-  compositeSynthetic: "was put together with parts that a program made",
-  algorithmicMedia: "was made by a program",
-  algorithmicallyEnhanced: "was changed by a program",
-  virtualRecording: "shows a virtual scene",
-  dataDrivenMedia: "was made from data by a program",
+  trainedAlgorithmicMedia: t("Its file says that it was made by a generative model. Say so in the caption."),
+  compositeWithTrainedAlgorithmicMedia: t(
+    "Its file says that it was made in part by a generative model. Say so in the caption.",
+  ),
+  compositeSynthetic: t(
+    "Its file says that it was put together with parts that a program made. Say so in the caption.",
+  ),
+  algorithmicMedia: t("Its file says that it was made by a program. Say so in the caption."),
+  algorithmicallyEnhanced: t("Its file says that it was changed by a program. Say so in the caption."),
+  virtualRecording: t("Its file says that it shows a virtual scene. Say so in the caption."),
+  dataDrivenMedia: t("Its file says that it was made from data by a program. Say so in the caption."),
 };
 
 /** What readers should be told of how a picture came about; undefined for a photograph, or if nothing is said. */
 export function toldOfSource(sourceType: string | undefined): string | undefined {
   const name = sourceType?.split("/").at(-1)?.trim() ?? "";
-  const words = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
-  return words === undefined ? undefined : `Its file says that it ${words}. Say so in the caption.`;
+  return Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
 }

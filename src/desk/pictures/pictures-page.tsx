@@ -6,8 +6,8 @@ import { mediaPath, renditionPath, renditionWidths } from "../../article/image.t
 import { articlePath } from "../../article/resolve.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
-import { plural } from "../../lib/text.ts";
 import { removeImage } from "../../publish/rerender.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
@@ -53,25 +53,26 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   pages.post("/pictures/:sha256/remove", limit(FORM_BYTES), (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor")) {
-        const text = "Only an editor or an admin may remove a picture for good.";
-        return page(c, 403, <Message title="Not removed" text={text} />);
+        const text = t("Only an editor or an admin may remove a picture for good.");
+        return page(c, 403, <Message title={t("Not removed")} text={text} />);
       }
       const sha256 = c.req.param("sha256");
       if ((await c.req.parseBody()).sure !== "yes") {
-        const text = "Go back, and tick that it is to be removed.";
-        return page(c, 400, <Message title="Not removed" text={text} />);
+        const text = t("Go back, and tick that it is to be removed.");
+        return page(c, 400, <Message title={t("Not removed")} text={text} />);
       }
       if (!(await removeImage(runtime, sha256, now()))) return none(c);
       await noteRemoval(env.DB, sha256, person.name, now());
-      const text =
-        "Its address says so from now on. Articles with it are being rendered again without it; that takes a minute or two. Stories with it say so when they are opened.";
-      return page(c, 200, <Message title="The picture was removed for good" text={text} />);
+      const text = t(
+        "Its address says so from now on. Articles with it are being rendered again without it; that takes a minute or two. Stories with it say so when they are opened.",
+      );
+      return page(c, 200, <Message title={t("The picture was removed for good")} text={text} />);
     }),
   );
 
   function none(c: DeskContext) {
-    const text = "It never existed here, or was removed for good. The library has all others.";
-    return page(c, 404, <Message title="There is no such picture" text={text} />);
+    const text = t("It never existed here, or was removed for good. The library has all others.");
+    return page(c, 404, <Message title={t("There is no such picture")} text={text} />);
   }
 
   function Library({
@@ -87,22 +88,22 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     const last = pictures.length > PAGE_LIMIT ? shown.at(-1) : undefined;
     const older = new URLSearchParams({ search, cursor: last ? `${last.addedAt} ${last.sha256}` : "" });
     return (
-      <DeskLayout site={site} title="Pictures" person={person}>
-        <h1>Pictures</h1>
+      <DeskLayout site={site} title={t("Pictures")} person={person}>
+        <h1>{t("Pictures")}</h1>
         <search>
           <form class="search" action="/desk/pictures">
             <div class="field">
-              <label for="search">Words of the caption, credit, copyright or alternative text</label>
+              <label for="search">{t("Words of the caption, credit, copyright or alternative text")}</label>
               <input id="search" name="search" type="search" dir="auto" value={search} />
             </div>
-            <button type="submit">Search</button>
+            <button type="submit">{t("Search")}</button>
           </form>
         </search>
         {shown.length === 0 ? (
           <p class="empty">
             {search === ""
-              ? "There are no pictures yet. Add them to a story."
-              : "No picture has all of these words."}
+              ? t("There are no pictures yet. Add them to a story.")
+              : t("No picture has all of these words.")}
           </p>
         ) : (
           <ul class="library">
@@ -121,7 +122,7 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
         )}
         {last ? (
           <p>
-            <a href={`/desk/pictures?${older}`}>Older pictures</a>
+            <a href={`/desk/pictures?${older}`}>{t("Older pictures")}</a>
           </p>
         ) : null}
       </DeskLayout>
@@ -139,15 +140,15 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   }) {
     const { sha256, type, width, height, length } = picture;
     const fields = [
-      ["Alternative text", picture.alt],
-      ["Caption", picture.caption],
-      ["Credit", picture.credit],
-      ["Copyright", picture.copyright],
+      [t("Alternative text"), picture.alt],
+      [t("Caption"), picture.caption],
+      [t("Credit"), picture.credit],
+      [t("Copyright"), picture.copyright],
     ] as const;
     const isUsed = uses.articles.length + uses.stories.length > 0;
     return (
-      <DeskLayout site={site} title="Picture" person={person}>
-        <h1>Picture</h1>
+      <DeskLayout site={site} title={t("Picture")} person={person}>
+        <h1>{t("Picture")}</h1>
         <p>
           <img class="whole" src={mediaPath(sha256, type)} alt={picture.alt} width={width} height={height} />
         </p>
@@ -161,48 +162,80 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
             ),
           )}
           <div>
-            <dt>File</dt>
+            <dt>{t("File")}</dt>
             <dd>
-              {width} × {height} pixels, {Math.max(1, Math.round(length / 1000))} kB,{" "}
-              {type.replace("image/", "").toUpperCase()}, added on <Time at={picture.addedAt} site={site} />
+              {parts("{width} × {height} pixels, {size}, {type}, added on {time}", {
+                ...{ width, height },
+                size: KILOBYTES.format(Math.max(1, Math.round(length / 1000))),
+                type: type.replace("image/", "").toUpperCase(),
+                time: <Time at={picture.addedAt} site={site} />,
+              })}
             </dd>
           </div>
         </dl>
-        <h2>What uses it</h2>
-        {isUsed ? null : <p>No article and no story uses it.</p>}
+        <h2>{t("What uses it")}</h2>
+        {isUsed ? null : <p>{t("No article and no story uses it.")}</p>}
         <ul class="uses">
           {uses.articles.map(({ slug, headline }) => (
             <li>
-              Article: <a href={articlePath(slug)}>{headline}</a>
+              {parts("Article: {headline}", {
+                headline: (
+                  <a href={articlePath(slug)} dir="auto">
+                    {headline}
+                  </a>
+                ),
+              })}
             </li>
           ))}
           {uses.stories.map(({ id, headline }) => (
             <li>
-              Story: <a href={`/desk/stories/${id}`}>{headline === "" ? "Without a headline" : headline}</a>
+              {parts("Story: {headline}", {
+                headline: (
+                  <a href={`/desk/stories/${id}`} dir="auto">
+                    {headline || t("Without a headline")}
+                  </a>
+                ),
+              })}
             </li>
           ))}
         </ul>
         {Math.max(uses.articles.length, uses.stories.length) < USES_LIMIT ? null : (
-          <p>Only the newest {USES_LIMIT} are listed.</p>
+          <p>
+            {plural(USES_LIMIT, {
+              one: "Only the newest one is listed.",
+              other: "Only the newest {count} are listed.",
+            })}
+          </p>
         )}
         {!isAtLeast(person, "editor") ? null : (
           <section class="removal">
-            <h2>Take it out of everything</h2>
+            <h2>{t("Take it out of everything")}</h2>
             <p>
               {picture.articles === 0
-                ? "No article shows it. "
-                : `It is taken out of ${plural(picture.articles, "article")}, also in feeds and for partners. `}
-              {picture.stories === 0
-                ? ""
-                : `${storiesIn(picture.stories)} at the desk must be published without it from then on. `}
-              Its file is deleted, its address says that it was removed, and the same file can never be added
-              again. This can't be undone. Copies that others have made stay with them.
+                ? t("No article shows it.")
+                : plural(picture.articles, {
+                    one: "It is taken out of {count} article, also in feeds and for partners.",
+                    other: "It is taken out of {count} articles, also in feeds and for partners.",
+                  })}
+            </p>
+            {picture.stories === 0 ? null : (
+              <p>
+                {plural(picture.stories, {
+                  one: "{count} story at the desk must be published without it from then on.",
+                  other: "{count} stories at the desk must be published without it from then on.",
+                })}
+              </p>
+            )}
+            <p>
+              {t(
+                "Its file is deleted, its address says that it was removed, and the same file can never be added again. This can't be undone. Copies that others have made stay with them.",
+              )}
             </p>
             <form method="post" action={`/desk/pictures/${sha256}/remove`}>
               <label class="check">
-                <input type="checkbox" name="sure" value="yes" required /> I have seen what uses it
+                <input type="checkbox" name="sure" value="yes" required /> {t("I have seen what uses it")}
               </label>
-              <button type="submit">Remove this picture for good</button>
+              <button type="submit">{t("Remove this picture for good")}</button>
             </form>
           </section>
         )}
@@ -211,15 +244,21 @@ export function addPicturePages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   }
 }
 
-const storiesIn = (count: number): string => `${count} ${count === 1 ? "story" : "stories"}`;
+const KILOBYTES = new Intl.NumberFormat(interfaceLanguage, { style: "unit", unit: "kilobyte" });
 
-const usesIn = ({ articles, stories }: LibraryPicture): string =>
-  articles + stories === 0
-    ? "not used"
-    : [articles && plural(articles, "article"), stories && storiesIn(stories)].filter(Boolean).join(", ");
+function usesIn({ articles, stories }: LibraryPicture): string {
+  if (articles + stories === 0) return t("not used");
+  return [
+    ...(articles === 0 ? [] : [plural(articles, { one: "{count} article", other: "{count} articles" })]),
+    ...(stories === 0 ? [] : [plural(stories, { one: "{count} story", other: "{count} stories" })]),
+  ].join(" · ");
+}
 
 const nameOf = ({ caption, alt, width, height }: LibraryPicture): string => {
-  const name = caption || alt || `Without words, ${width} × ${height} pixels`;
+  const name =
+    caption ||
+    alt ||
+    t("Without words, {width} × {height} pixels", { width: `${width}`, height: `${height}` });
   return name.length > 120 ? `${name.slice(0, 120).trimEnd()}…` : name;
 };
 

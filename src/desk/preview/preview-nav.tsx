@@ -4,16 +4,17 @@
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { wallClock } from "../publish/schedule.ts";
 import type { Person, Story } from "../stories/sql.ts";
 import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
 
 const KINDS = [
-  ["", "Page"],
-  ["/sizes", "Phone and desktop"],
-  ["/feeds", "In feeds"],
-  ["/partners", "At partners"],
+  ["", t("Page")],
+  ["/sizes", t("Phone and desktop")],
+  ["/feeds", t("In feeds")],
+  ["/partners", t("At partners")],
 ] as const;
 /** Which preview a page is. */
 export type PreviewKind = (typeof KINDS)[number][0];
@@ -27,7 +28,7 @@ export interface PreviewTime {
 
 /** Links to the other previews, at the same time. */
 export const PreviewNav: FC<{ id: string; kind: PreviewKind; time: PreviewTime }> = ({ id, kind, time }) => (
-  <nav aria-label="Previews">
+  <nav aria-label={t("Previews")}>
     {KINDS.map(([path, name]) => {
       const href = `/desk/stories/${id}/preview${path}${queryOf(time)}`;
       return (
@@ -64,19 +65,29 @@ export function previewDocument(props: {
   const { story: read, person, site, kind, title, time, now, problem, children } = props;
   const { story, revision } = read;
   return (
-    <DeskLayout site={site} title={`${title}: ${story.headline || "a story"}`} person={person}>
+    <DeskLayout
+      site={site}
+      title={t("{page}: {headline}", {
+        page: title,
+        headline: story.headline || t("a story without a headline"),
+      })}
+      person={person}
+    >
       <p>
-        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
       </p>
       <PreviewNav id={story.id} kind={kind} time={time} />
       <h1>{title}</h1>
       <p>
-        This is revision {revision.number}
-        {time.local === undefined ? ", as it would be now." : ", as it will be on "}
-        {time.local === undefined ? null : <>{humanTime(time.at, "en", site.timezone)}.</>}
+        {time.local === undefined
+          ? t("This is revision {number}, as it would be now.", { number: revision.number })
+          : t("This is revision {number}, as it will be on {time}.", {
+              number: revision.number,
+              time: humanTime(time.at, interfaceLanguage, site.timezone),
+            })}
       </p>
       <form method="get" class="plain at">
-        <label for="at">As it will be at (date and time in {site.timezone})</label>{" "}
+        <label for="at">{t("As it will be at (date and time in {zone})", { zone: site.timezone })}</label>{" "}
         <input
           id="at"
           name="at"
@@ -85,11 +96,11 @@ export function previewDocument(props: {
           min={wallClock(now, site.timezone)}
           value={time.local ?? ""}
         />{" "}
-        <button type="submit">Show</button>
+        <button type="submit">{t("Show")}</button>
       </form>
       {problem === undefined ? null : (
         <div class="notice" role="alert">
-          <p>The time {problem}.</p>
+          <p>{problem}</p>
         </div>
       )}
       {children}

@@ -10,9 +10,11 @@ import type { Format } from "../../formats/format.ts";
 import { WIRE_FORMATS } from "../../formats/index.ts";
 import { type Reading, readEntry } from "../../formats/read-entry.ts";
 import { plainReason } from "../../lib/problem.ts";
-import { humanTime, type Instant } from "../../lib/time.ts";
+import type { Instant } from "../../lib/time.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
+import { parts, plural, t } from "../../words/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
+import { Time } from "../layout.tsx";
 import { atSiteClock } from "../publish/schedule.ts";
 import { draftArticle } from "../stories/draft-article.ts";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
@@ -27,8 +29,8 @@ import {
 
 const FORMAT_NAMES: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
 const SIZES = [
-  { name: "Phone", width: 390, height: 700 },
-  { name: "Desktop", width: 1280, height: 800 },
+  { id: "phone", name: t("Phone, {width} pixels wide", { width: "390" }), width: 390, height: 700 },
+  { id: "desktop", name: t("Desktop, {width} pixels wide", { width: "1280" }), width: 1280, height: 800 },
 ] as const;
 
 /** What a preview is made from. */
@@ -52,14 +54,14 @@ export function addPreviews(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
     ),
   );
   pages.get("/stories/:id/preview/sizes", (c) =>
-    forStory(c, (asked) => answer("/sizes", "On a phone and a desktop", asked, <Sizes asked={asked} />)),
+    forStory(c, (asked) => answer("/sizes", t("On a phone and a desktop"), asked, <Sizes asked={asked} />)),
   );
   pages.get("/stories/:id/preview/feeds", (c) =>
     forStory(c, async (asked) => {
       const { article } = await draftArticle(runtime, asked.story, asked.now);
       const { article: resolved } = resolveKnown(article, site);
       const entries = Object.keys(FORMAT_NAMES).map((format) => entryOf(format as Format));
-      return answer("/feeds", "In feeds", asked, <Feeds entries={entries} />);
+      return answer("/feeds", t("In feeds"), asked, <Feeds entries={entries} />);
 
       function entryOf(format: Format): Entry {
         try {
@@ -80,7 +82,7 @@ export function addPreviews(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
       const at = isSoon ? article.published : asked.time.at;
       const outlooks = await outlooksOf(runtime, article, facts, at);
       const content = <Partners {...{ ...outlooks, site, at }} />;
-      return answer("/partners", "At partners", asked, content);
+      return answer("/partners", t("At partners"), asked, content);
     }),
   );
 
@@ -114,13 +116,11 @@ const Sizes: FC<{ asked: Asked }> = ({ asked: { story, time } }) => {
   const src = `/desk/stories/${story.story.id}/preview${query}${query === "" ? "?" : "&"}framed`;
   return (
     <>
-      {SIZES.map(({ name, width, height }) => (
-        <section aria-labelledby={name}>
-          <h2 id={name}>
-            {name}, {width} pixels wide
-          </h2>
+      {SIZES.map(({ id, name, width, height }) => (
+        <section aria-labelledby={id}>
+          <h2 id={id}>{name}</h2>
           <div class={width > 1000 ? "window wide" : "window"}>
-            <iframe src={src} title={`The page, ${width} pixels wide`} width={width} height={height} />
+            <iframe src={src} title={name} width={width} height={height} />
           </div>
         </section>
       ))}
@@ -139,7 +139,9 @@ const Feeds: FC<{ entries: readonly Entry[] }> = ({ entries }) => (
       <section aria-labelledby={entry.format}>
         <h2 id={entry.format}>{FORMAT_NAMES[entry.format]}</h2>
         {"problem" in entry ? (
-          <p class="problems">It can’t be written as an entry: {entry.problem}.</p>
+          <p class="problems">
+            {t("It can’t be written as an entry: {problem}.", { problem: entry.problem })}
+          </p>
         ) : (
           <>
             <article class="reader">
@@ -165,27 +167,28 @@ const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; othe
   others,
 }) => (
   <>
-    {partners.length === 0 ? <p class="empty">There are no partners.</p> : null}
+    {partners.length === 0 ? <p class="empty">{t("There are no partners.")}</p> : null}
     {partners.map(({ id, name, profile, verdict, findings, rendered }) => (
       <section aria-labelledby={`partner-${id}`}>
         <h2 id={`partner-${id}`}>
-          <bdi>{name}</bdi>, as {profile.name}
+          {parts("{name}, as {profile}", { name: <bdi>{name}</bdi>, profile: profile.name })}
         </h2>
         <p>
           {verdict.gets ? (
-            <>
-              <strong class="state live">
-                {verdict.from !== undefined && verdict.from > at ? "Doesn’t have it yet" : "Gets it"}
-              </strong>
-              {verdict.from !== undefined && verdict.from > at
-                ? `: it comes on ${humanTime(verdict.from, "en", site.timezone)}`
-                : null}
-              .
-            </>
+            verdict.from !== undefined && verdict.from > at ? (
+              parts("{gets}: it comes on {time}", {
+                gets: <strong class="state live">{t("Doesn’t have it yet")}</strong>,
+                time: <Time at={verdict.from} site={site} />,
+              })
+            ) : (
+              <strong class="state live">{t("Gets it")}</strong>
+            )
           ) : (
-            <>
-              <strong class="state">Doesn’t get it</strong>: {verdict.says} (<code>{verdict.rule}</code>).
-            </>
+            parts("{refusal}: {reason} ({rule})", {
+              refusal: <strong class="state">{t("Doesn’t get it")}</strong>,
+              reason: verdict.says,
+              rule: <code>{verdict.rule}</code>,
+            })
           )}
         </p>
         {findings.length === 0 ? null : (
@@ -209,14 +212,21 @@ const Partners: FC<{ partners: readonly Outlook[]; site: Site; at: Instant; othe
         {rendered === undefined || rendered.body === "" ? null : <Source text={rendered.body} />}
       </section>
     ))}
-    {others > 0 ? <p>{others} more partners aren’t shown.</p> : null}
+    {others > 0 ? (
+      <p>
+        {plural(others, {
+          one: "{count} more partner isn’t shown.",
+          other: "{count} more partners aren’t shown.",
+        })}
+      </p>
+    ) : null}
   </>
 );
 
 /** An entry as it is written. */
 const Source: FC<{ text: string }> = ({ text }) => (
   <details class="source">
-    <summary>Its source</summary>
+    <summary>{t("Its source")}</summary>
     <pre tabindex={0}>
       <code dir="ltr">{text}</code>
     </pre>

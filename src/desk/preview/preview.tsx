@@ -5,6 +5,7 @@ import type { Site } from "../../article/site.ts";
 import type { Runtime } from "../../env.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import { articlePage } from "../../pages/article.tsx";
+import { interfaceDirection, interfaceLanguage, t } from "../../words/translate.ts";
 import { type DraftArticle, draftArticle } from "../stories/draft-article.ts";
 import type { Story } from "../stories/stories.ts";
 import { PREVIEW_HEADERS, PREVIEW_POLICY } from "./preview-headers.ts";
@@ -47,26 +48,28 @@ const Notice: FC<{ story: Story; draft: DraftArticle; time: PreviewTime; site: S
   time,
   site,
 }) => (
-  <section class="preview" lang="en" dir="ltr" aria-label="Preview">
+  <section class="preview" lang={interfaceLanguage} dir={interfaceDirection} aria-label={t("Preview")}>
     <p>
-      <strong>Preview of revision {revision.number}.</strong> Only the desk sees this page.{" "}
-      <a href={`/desk/stories/${story.id}`}>Back to the story</a>{" "}
-      <a href={`/desk/stories/${story.id}/share`}>Show it to somebody outside</a>
+      <strong>{t("Preview of revision {number}.", { number: revision.number })}</strong>{" "}
+      {t("Only the desk sees this page.")} <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>{" "}
+      <a href={`/desk/stories/${story.id}/share`}>{t("Show it to somebody outside")}</a>
     </p>
     <PreviewNav id={story.id} kind="" time={time} />
     {time.local === undefined ? null : (
       <p>
-        This is how it will be on {humanTime(time.at, "en", site.timezone)}.
-        {article.published > time.at ? " By then it isn’t out yet." : ""}
+        {t("This is how it will be on {time}.", {
+          time: humanTime(time.at, interfaceLanguage, site.timezone),
+        })}{" "}
+        {article.published > time.at ? t("By then it isn’t out yet.") : null}
         {article.expires !== undefined && article.expires <= time.at
-          ? " By then it has expired: readers don’t find it any more."
-          : ""}
+          ? t("By then it has expired: readers don’t find it any more.")
+          : null}
       </p>
     )}
     {problems.length === 0 ? null : (
       <>
         <p>
-          <strong>It can’t be published yet:</strong>
+          <strong>{t("It can’t be published yet:")}</strong>
         </p>
         <ul>
           {problems.map(({ path, message }) => (
@@ -80,7 +83,7 @@ const Notice: FC<{ story: Story; draft: DraftArticle; time: PreviewTime; site: S
     {warnings.length === 0 ? null : (
       <>
         <p>
-          <strong>Worth a look:</strong>
+          <strong>{t("Worth a look:")}</strong>
         </p>
         <ul>
           {warnings.map(({ message }) => (

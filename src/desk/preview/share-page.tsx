@@ -5,6 +5,8 @@ import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
+import { humanTime } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { DeskLayout, Time } from "../layout.tsx";
 import { type Person, readStory, type Story } from "../stories/sql.ts";
@@ -25,7 +27,7 @@ export function addSharePage(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
       if (revoke !== undefined) {
         const isRevoked = await revokePreviewLink(env.DB, id, Number(revoke), person.name, now());
         return show(c, person, {
-          said: isRevoked ? "The link no longer works." : "That link had ended before.",
+          said: isRevoked ? t("The link no longer works.") : t("That link had ended before."),
         });
       }
       const made = await sharePreview(runtime, id, Number(revision), person, now());
@@ -55,17 +57,19 @@ const SharePage: FC<{
   site: Site;
   done: Done;
 }> = ({ story: { story, revision }, links, person, site, done: { made, said } }) => {
-  const title = `Show to somebody outside: ${story.headline || "a story without a headline"}`;
+  const title = t("Show to somebody outside: {headline}", {
+    headline: story.headline || t("a story without a headline"),
+  });
   return (
     <DeskLayout site={site} title={title} person={person}>
       <p>
-        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
       </p>
       <h1>{title}</h1>
       {made === undefined ? null : (
         <div class="notice" role="status">
           <div class="field">
-            <label for="link">The link, which is shown only now</label>
+            <label for="link">{t("The link, which is shown only now")}</label>
             <input id="link" type="text" readonly value={made.url} dir="ltr" />
           </div>
         </div>
@@ -77,29 +81,46 @@ const SharePage: FC<{
       )}
       <form method="post" class="plain">
         <p>
-          A link shows the page of revision {revision.number}, as it is now, to whoever has it. It works for{" "}
-          {LINK_DAYS} days, without signing in. Later changes are not part of it.
+          {plural(
+            LINK_DAYS,
+            {
+              one: "A link shows the page of revision {number}, as it is now, to whoever has it. It works for {count} day, without signing in. Later changes are not part of it.",
+              other:
+                "A link shows the page of revision {number}, as it is now, to whoever has it. It works for {count} days, without signing in. Later changes are not part of it.",
+            },
+            { number: revision.number },
+          )}
         </p>
         <input type="hidden" name="revision" value={String(revision.number)} />
         <button type="submit" class="first">
-          Make a link
+          {t("Make a link")}
         </button>
       </form>
-      <h2>Links that work</h2>
+      <h2>{t("Links that work")}</h2>
       {links.length === 0 ? (
-        <p class="empty">There are none.</p>
+        <p class="empty">{t("There are no links.")}</p>
       ) : (
         <ul class="stories">
           {links.map(({ id, revision: number, madeAt, madeBy, expires }) => (
             <li>
               <span>
-                Revision {number}, made <Time at={madeAt} site={site} /> by <bdi>{madeBy}</bdi>, ends{" "}
-                <Time at={expires} site={site} />
+                {parts("Revision {number}, made {time} by {name}, ends {end}", {
+                  number,
+                  time: <Time at={madeAt} site={site} />,
+                  name: <bdi>{madeBy}</bdi>,
+                  end: <Time at={expires} site={site} />,
+                })}
               </span>
               <form method="post">
                 <input type="hidden" name="revoke" value={String(id)} />
-                <button type="submit" aria-label={`End the link to revision ${number}, made ${madeAt}`}>
-                  End it
+                <button
+                  type="submit"
+                  aria-label={t("End the link to revision {number}, made {time}", {
+                    number,
+                    time: humanTime(madeAt, interfaceLanguage, site.timezone),
+                  })}
+                >
+                  {t("End it")}
                 </button>
               </form>
             </li>

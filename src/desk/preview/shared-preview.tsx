@@ -6,6 +6,7 @@ import type { Env, Runtime } from "../../env.ts";
 import { newRouter } from "../../http/router.ts";
 import { humanTime, toInstant } from "../../lib/time.ts";
 import { articlePage } from "../../pages/article.tsx";
+import { interfaceDirection, interfaceLanguage, plural, t } from "../../words/translate.ts";
 import { draftArticle } from "../stories/draft-article.ts";
 import PREVIEW_CSS from "./preview.css";
 import { PREVIEW_HEADERS } from "./preview-headers.ts";
@@ -14,9 +15,14 @@ import { LINK_DAYS, openPreview } from "./preview-links.ts";
 /** The address is the key: it must not reach the sites that the article links to, nor whose pictures it shows. */
 const HEADERS = { ...PREVIEW_HEADERS, "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow" };
 const REFUSED = { ...HEADERS, "Content-Type": "text/plain; charset=utf-8" };
-const UNKNOWN =
-  "There is no such preview. Check that the whole link was copied, or ask the newsroom for a new one.\n";
-const ENDED = `This link has ended. A preview can be seen for ${LINK_DAYS} days, or until the newsroom ends it. Ask for a new link.\n`;
+const UNKNOWN = t(
+  "There is no such preview. Check that the whole link was copied, or ask the newsroom for a new one.",
+);
+const ENDED = plural(LINK_DAYS, {
+  one: "This link has ended. A preview can be seen for {count} day, or until the newsroom ends it. Ask for a new link.",
+  other:
+    "This link has ended. A preview can be seen for {count} days, or until the newsroom ends it. Ask for a new link.",
+});
 
 /** The routes under /previews. */
 export function sharedPreviews(runtime: Runtime): Hono<{ Bindings: Env }> {
@@ -33,15 +39,17 @@ export function sharedPreviews(runtime: Runtime): Hono<{ Bindings: Env }> {
   pages.get("/:secret", async (c) => {
     const now = toInstant(new Date());
     const opened = await openPreview(runtime, c.req.param("secret"), now);
-    if (opened === undefined) return c.body(UNKNOWN, 404, REFUSED);
-    if (opened === "ended") return c.body(ENDED, 410, REFUSED);
+    if (opened === undefined) return c.body(`${UNKNOWN}\n`, 404, REFUSED);
+    if (opened === "ended") return c.body(`${ENDED}\n`, 410, REFUSED);
     const { article } = await draftArticle(runtime, opened.story, now);
     const notice = (
-      <section class="preview" lang="en" dir="ltr" aria-label="Preview">
+      <section class="preview" lang={interfaceLanguage} dir={interfaceDirection} aria-label={t("Preview")}>
         <p>
-          <strong>A preview, for you.</strong> The newsroom sent you this link. It shows the article as it was
-          written so far, and ends on {humanTime(opened.expires, "en", site.timezone)}. Please don’t pass it
-          on.
+          <strong>{t("A preview, for you.")}</strong>{" "}
+          {t(
+            "The newsroom sent you this link. It shows the article as it was written so far, and ends on {time}. Please don’t pass it on.",
+            { time: humanTime(opened.expires, interfaceLanguage, site.timezone) },
+          )}
         </p>
       </section>
     );

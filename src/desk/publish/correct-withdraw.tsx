@@ -6,8 +6,8 @@ import type { Site } from "../../article/site.ts";
 import type { Env, Runtime } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
-import { plural } from "../../lib/text.ts";
 import type { Instant } from "../../lib/time.ts";
+import { parts, plural, t } from "../../words/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES } from "../desk.ts";
 import { publishSchema, withdrawSchema } from "../inputs.ts";
 import { DeskLayout, Problems, Time } from "../layout.tsx";
@@ -16,7 +16,11 @@ import { type Person, readStory, type Story, type StoryRow } from "../stories/sq
 import { publishStory, withdrawStory } from "../stories/stories.ts";
 import { type Holders, holdersOfStory } from "./holders.ts";
 
-const KINDS = ["correction", "clarification", "update"] as const;
+const KINDS = [
+  ["correction", t("correction")],
+  ["clarification", t("clarification")],
+  ["update", t("update")],
+] as const;
 
 /** Adds the pages under /desk/stories/:id/correct and /withdraw. */
 export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
@@ -40,13 +44,13 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
     if (!read) return noStory(c);
     const { story } = read;
     const holders = await holdersOfStory(runtime, story, now());
-    const title = `${form.title}: ${story.headline || "a story without a headline"}`;
+    const title = form.titleOf(story.headline || t("a story without a headline"));
     return page(
       c,
       refused ? 422 : 200,
       <DeskLayout site={site} title={title} person={person}>
         <p>
-          <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+          <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
         </p>
         <h1>{title}</h1>
         <Problems problems={refused?.problems ?? []} />
@@ -68,8 +72,8 @@ export function addCorrectAndWithdraw(pages: Hono<{ Bindings: Env }>, desk: Desk
 export const CorrectOrWithdraw: FC<{ story: StoryRow; person: Person }> = ({ story, person }) =>
   isAtLeast(person, "editor") ? (
     <p class="out" hidden={story.live === null || story.withdrawn !== null}>
-      <a href={`/desk/stories/${story.id}/correct`}>Correct</a>{" "}
-      <a href={`/desk/stories/${story.id}/withdraw`}>Withdraw</a>
+      <a href={`/desk/stories/${story.id}/correct`}>{t("Correct")}</a>{" "}
+      <a href={`/desk/stories/${story.id}/withdraw`}>{t("Withdraw")}</a>
     </p>
   ) : null;
 
@@ -83,7 +87,7 @@ interface Refused {
 /** One of the two forms. `send` gives what keeps it from being done; nothing where it is done. */
 interface Form {
   readonly act: "correct" | "withdraw";
-  readonly title: string;
+  readonly titleOf: (headline: string) => string;
   readonly button: string;
   readonly Fields: FC<{ read: Story; sent: Sent; site: Site }>;
   readonly send: (
@@ -97,26 +101,37 @@ interface Form {
 
 const CORRECT: Form = {
   act: "correct",
-  title: "Correct",
-  button: "Publish the correction",
+  titleOf: (headline) => t("Correct: {headline}", { headline }),
+  button: t("Publish the correction"),
   Fields: ({ read: { story, revision, corrections }, sent, site }) => (
     <>
       <p>
-        Correct the text in the story first. This publishes revision {revision.number}, saved{" "}
-        <Time at={revision.at} site={site} /> by <bdi>{revision.by}</bdi>
-        {story.live === revision.number ? ", which is out" : ""}, with your correction and its date below.
+        {t("Correct the text in the story first.")}{" "}
+        {story.live === revision.number
+          ? parts(
+              "This publishes revision {number} again, which is out, with your correction and its date below.",
+              { number: revision.number },
+            )
+          : parts(
+              "This publishes revision {number}, saved {time} by {name}, with your correction and its date below.",
+              {
+                number: revision.number,
+                time: <Time at={revision.at} site={site} />,
+                name: <bdi>{revision.by}</bdi>,
+              },
+            )}
       </p>
       <input type="hidden" name="revision" value={String(revision.number)} />
-      <Labelled id="kind" label="What it is">
+      <Labelled id="kind" label={t("What it is")}>
         <select id="kind" name="kind">
-          {KINDS.map((kind) => (
+          {KINDS.map(([kind, name]) => (
             <option value={kind} selected={sent.kind === kind}>
-              {kind}
+              {name}
             </option>
           ))}
         </select>
       </Labelled>
-      <Labelled id="text" label="What was wrong, for readers">
+      <Labelled id="text" label={t("What was wrong, for readers")}>
         <textarea id="text" name="text" rows={5} required maxlength={3000}>
           {sent.text ??
             corrections
@@ -137,12 +152,12 @@ const CORRECT: Form = {
       case "invalid":
         return outcome.problems;
       case "busy":
-        return [{ path: "", message: "it is being published this moment: try again in a few seconds" }];
+        return [{ path: "", message: t("It is being published this moment. Try again in a few seconds.") }];
       default:
         return [
           {
             path: "",
-            message: "somebody saved a newer revision meanwhile: look at it before you publish it",
+            message: t("Somebody saved a newer revision meanwhile. Look at it before you publish it."),
           },
         ];
     }
@@ -151,20 +166,25 @@ const CORRECT: Form = {
 
 const WITHDRAW: Form = {
   act: "withdraw",
-  title: "Withdraw",
-  button: "Withdraw it now",
+  titleOf: (headline) => t("Withdraw: {headline}", { headline }),
+  button: t("Withdraw it now"),
   Fields: ({ read: { story }, sent, site }) => (
     <>
       {story.withdrawn === null ? null : (
         <p>
-          It was withdrawn <Time at={story.withdrawn} site={site} />. This changes its notice.
+          {parts("It was withdrawn {time}. This changes its notice.", {
+            time: <Time at={story.withdrawn} site={site} />,
+          })}
         </p>
       )}
       <p>
-        Its page is gone at once. Feeds show a notice for {plural(site.retractionDays, "day")}, and partners
-        are told to take it down. The story stays here, and can be published again.
+        {plural(site.retractionDays, {
+          one: "Its page is gone at once. Feeds show a notice for {count} day, and partners are told to take it down. The story stays here, and can be published again.",
+          other:
+            "Its page is gone at once. Feeds show a notice for {count} days, and partners are told to take it down. The story stays here, and can be published again.",
+        })}
       </p>
-      <Labelled id="reason" label="Why, for readers">
+      <Labelled id="reason" label={t("Why, for readers")}>
         <textarea id="reason" name="reason" rows={3} maxlength={500}>
           {sent.reason ?? ""}
         </textarea>
@@ -177,7 +197,7 @@ const WITHDRAW: Form = {
           value="yes"
           checked={sent.reason === undefined || sent.headline === "yes"}
         />{" "}
-        <label for="named">The notice names the headline</label>
+        <label for="named">{t("The notice names the headline")}</label>
       </p>
     </>
   ),
@@ -187,25 +207,43 @@ const WITHDRAW: Form = {
     if (!asked.ok) return asked.problems;
     const outcome = await withdrawStory(runtime, id, asked.value, person, now);
     if (outcome === "withdrawn") return [];
-    if (outcome === "busy") return [{ path: "", message: "others are changing it: try again" }];
-    return [{ path: "", message: "it isn't out" }];
+    if (outcome === "busy") return [{ path: "", message: t("Others are changing it. Try again.") }];
+    return [{ path: "", message: t("It isn't out.") }];
   },
 };
 
-const FETCHED = { nothing: "not fetched yet", older: "an older version", newest: "the newest version" };
+function holderWords({ name, fetched }: Holders["partners"][number]) {
+  const values = { name: <bdi>{name}</bdi> };
+  switch (fetched) {
+    case "nothing":
+      return parts("{name}: not fetched yet", values);
+    case "older":
+      return parts("{name}: an older version", values);
+    case "newest":
+      return parts("{name}: the newest version", values);
+  }
+}
 
 /** Who has the article now. */
 const Who: FC<{ holders: Holders }> = ({ holders: { subscribers, readers, partners } }) => (
   <section aria-labelledby="who">
-    <h2 id="who">Who has it</h2>
+    <h2 id="who">{t("Who has it")}</h2>
     <ul>
-      <li>{plural(subscribers, "subscriber")} of its feeds, told at once</li>
-      <li>{plural(readers, "reader")} of its feeds at feed services</li>
-      {partners.length === 0 ? <li>no partner</li> : null}
-      {partners.map(({ name, fetched }) => (
-        <li>
-          <bdi>{name}</bdi>: {FETCHED[fetched]}
-        </li>
+      <li>
+        {plural(subscribers, {
+          one: "{count} subscriber of its feeds, told at once",
+          other: "{count} subscribers of its feeds, told at once",
+        })}
+      </li>
+      <li>
+        {plural(readers, {
+          one: "{count} reader of its feeds at feed services",
+          other: "{count} readers of its feeds at feed services",
+        })}
+      </li>
+      {partners.length === 0 ? <li>{t("no partner")}</li> : null}
+      {partners.map((one) => (
+        <li>{holderWords(one)}</li>
       ))}
     </ul>
   </section>

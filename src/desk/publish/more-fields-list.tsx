@@ -1,6 +1,7 @@
 // What an article says besides its text and pictures, for whoever publishes it without the editor.
 
 import type { FC } from "hono/jsx";
+import { t } from "../../words/translate.ts";
 import { moreFields } from "./more-fields.ts";
 
 /** Shown by a preview. */
@@ -12,7 +13,7 @@ export const MoreFields: FC<{ model: string }> = ({ model }) => {
   if (fields.length === 0) return null;
   return (
     <section class="part">
-      <h2>Also in this article</h2>
+      <h2>{t("Also in this article")}</h2>
       <dl class="fields">
         {fields.map(([label, value]) => (
           <div>

@@ -12,6 +12,7 @@ import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { check, type Problem } from "../../lib/problem.ts";
 import { addSeconds, type Instant } from "../../lib/time.ts";
 import { type Outlook, outlooksOf } from "../../partners/outlook.ts";
+import { parts, plural, t } from "../../words/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import { isReadOnly } from "../homes/homes-pages.tsx";
 import { publishSchema } from "../inputs.ts";
@@ -34,7 +35,7 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   pages.post("/stories/:id/publish", limit(FORM_BYTES), (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
-        return page(c, 403, <Message title="Not published" text={ONLY_EDITORS} />);
+        return page(c, 403, <Message title={t("Not published")} text={ONLY_EDITORS} />);
       const id = c.req.param("id");
       const { revision, restore, local } = await c.req.parseBody();
       const asked = check(publishSchema, {
@@ -52,12 +53,12 @@ export function addPublishPage(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   pages.post("/stories/:id/unschedule", limit(FORM_BYTES), (c) =>
     forPerson(c, async (person) => {
       if (!isAtLeast(person, "editor"))
-        return page(c, 403, <Message title="Still scheduled" text={ONLY_EDITORS} />);
+        return page(c, 403, <Message title={t("Still scheduled")} text={ONLY_EDITORS} />);
       const id = c.req.param("id");
       const outcome = await unscheduleStory(runtime, id, person, now());
       if (outcome === "unscheduled") return toStory(id);
       if (outcome === "unknown") return noStory(c);
-      return page(c, 409, <Message title="Nothing was changed" text={NOT_UNSCHEDULED[outcome]} />);
+      return page(c, 409, <Message title={t("Nothing was changed")} text={NOT_UNSCHEDULED[outcome]} />);
     }),
   );
 
@@ -87,10 +88,10 @@ function refusalOf(outcome: Exclude<PublishOutcome, { kind: "due" }>): Refused {
     case "invalid":
       return { status: 422, problems: outcome.problems };
     case "busy":
-      return refused("It is being published this moment. Try again in a few seconds.");
+      return refused(t("It is being published this moment. Try again in a few seconds."));
     default:
       return refused(
-        "Somebody has saved a newer revision. What you see below is that one: look at it first.",
+        t("Somebody has saved a newer revision. What you see below is that one: look at it first."),
       );
   }
 }
@@ -121,30 +122,34 @@ const PublishPage: FC<{
   const { story, revision } = read;
   const problems = refused?.problems ?? [];
   const isReady = outlook.problems.length === 0;
-  const title = `Publish: ${story.headline || "a story without a headline"}`;
+  const title = t("Publish: {headline}", { headline: story.headline || t("a story without a headline") });
   return (
     <DeskLayout site={site} title={title} person={person}>
       <p>
-        <a href={`/desk/stories/${story.id}`}>Back to the story</a>
+        <a href={`/desk/stories/${story.id}`}>{t("Back to the story")}</a>
       </p>
       <h1>{title}</h1>
       <p>
         <State story={story} site={site} now={now} />
       </p>
       <p>
-        This is revision {revision.number}, saved <Time at={revision.at} site={site} /> by{" "}
-        <bdi>{revision.by}</bdi>. <a href={`/desk/stories/${story.id}/preview`}>Preview</a>
+        {parts("This is revision {number}, saved {time} by {name}.", {
+          number: revision.number,
+          time: <Time at={revision.at} site={site} />,
+          name: <bdi>{revision.by}</bdi>,
+        })}{" "}
+        <a href={`/desk/stories/${story.id}/preview`}>{t("Preview")}</a>
       </p>
       <Problems problems={problems} />
       {isReady ? null : (
         <section class="notice" aria-labelledby="mend">
-          <h2 id="mend">It can’t be published yet</h2>
+          <h2 id="mend">{t("It can’t be published yet")}</h2>
           <Problems problems={outlook.problems} />
         </section>
       )}
       {outlook.warnings.length === 0 ? null : (
         <section class="notice" aria-labelledby="look">
-          <h2 id="look">Worth a look</h2>
+          <h2 id="look">{t("Worth a look")}</h2>
           <ul>
             {outlook.warnings.map(({ path, message }) => (
               <li>
@@ -171,46 +176,53 @@ const Effects: FC<{ story: Story; outlook: PublishOutlook; site: Site; now: Inst
   outlook: { article, partners, others },
   site,
   now,
-}) => (
-  <section aria-labelledby="effects">
-    <h2 id="effects">What will happen</h2>
-    <dl class="effects">
-      <div>
-        <dt>Address</dt>
-        <dd>
-          <span class="address">{site.url + articlePath(article.slug)}</span>
-          {story.live === null ? ", for good" : null}
-        </dd>
-      </div>
-      <div>
-        <dt>Feeds</dt>
-        <dd>
-          <ul>
-            {termsOf(article).map(({ term, label }) => (
-              <li>
-                <a href={pagePath(term)}>
-                  <bdi>{nameOf(term, site, label)}</bdi>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </dd>
-      </div>
-      <div>
-        <dt>Partners</dt>
-        <dd>
-          {partners.length === 0 ? "There are none." : null}
-          <ul>
-            {partners.map((one) => (
-              <Partner outlook={one} site={site} now={now} published={article.published} />
-            ))}
-          </ul>
-          {others > 0 ? <p>{others} more weren’t asked.</p> : null}
-        </dd>
-      </div>
-    </dl>
-  </section>
-);
+}) => {
+  const address = <span class="address">{site.url + articlePath(article.slug)}</span>;
+  return (
+    <section aria-labelledby="effects">
+      <h2 id="effects">{t("What will happen")}</h2>
+      <dl class="effects">
+        <div>
+          <dt>{t("Address")}</dt>
+          <dd>{story.live === null ? parts("{address}, for good", { address }) : address}</dd>
+        </div>
+        <div>
+          <dt>{t("Feeds")}</dt>
+          <dd>
+            <ul>
+              {termsOf(article).map(({ term, label }) => (
+                <li>
+                  <a href={pagePath(term)}>
+                    <bdi>{nameOf(term, site, label)}</bdi>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("Partners")}</dt>
+          <dd>
+            {partners.length === 0 ? t("There are none.") : null}
+            <ul>
+              {partners.map((one) => (
+                <Partner outlook={one} site={site} now={now} published={article.published} />
+              ))}
+            </ul>
+            {others > 0 ? (
+              <p>
+                {plural(others, {
+                  one: "{count} more partner wasn’t asked.",
+                  other: "{count} more partners weren’t asked.",
+                })}
+              </p>
+            ) : null}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+};
 
 const Partner: FC<{ outlook: Outlook; site: Site; now: Instant; published: Instant }> = ({
   outlook: { name, verdict, findings, profile },
@@ -219,33 +231,17 @@ const Partner: FC<{ outlook: Outlook; site: Site; now: Instant; published: Insta
   published,
 }) => {
   const advice = verdict.gets ? findings : [];
+  const time = (at: Instant) => ({ time: <Time at={at} site={site} /> });
   return (
     <li>
       <bdi>{name}</bdi>{" "}
-      {verdict.gets ? (
-        <strong class="state live">gets it</strong>
-      ) : (
-        <strong class="state">doesn’t get it</strong>
-      )}
-      {verdict.gets ? (
-        verdict.from === undefined ? (
-          published > now ? (
-            <>
-              {" "}
-              at once, under an embargo until <Time at={published} site={site} />
-            </>
-          ) : null
-        ) : verdict.from > now && verdict.from !== published ? (
-          <>
-            {" "}
-            on <Time at={verdict.from} site={site} />
-          </>
-        ) : null
-      ) : (
-        <>
-          : {verdict.says} (<code>{verdict.rule}</code>)
-        </>
-      )}
+      {verdict.gets
+        ? getsIt(verdict.from)
+        : parts("{refusal}: {reason} ({rule})", {
+            refusal: <strong class="state">{t("doesn’t get it")}</strong>,
+            reason: verdict.says,
+            rule: <code>{verdict.rule}</code>,
+          })}
       {advice.length === 0 ? null : (
         <ul>
           {advice.map(({ path, message }) => (
@@ -257,6 +253,15 @@ const Partner: FC<{ outlook: Outlook; site: Site; now: Instant; published: Insta
       )}
     </li>
   );
+
+  function getsIt(from: Instant | undefined) {
+    const gets = <strong class="state live">{t("gets it")}</strong>;
+    if (from === undefined && published > now)
+      return parts("{gets}: it comes at once, under an embargo until {time}", { gets, ...time(published) });
+    if (from !== undefined && from > now && from !== published)
+      return parts("{gets}: it comes on {time}", { gets, ...time(from) });
+    return gets;
+  }
 };
 
 const Forms: FC<{
@@ -286,8 +291,11 @@ const Forms: FC<{
         </button>
         <p class="hint">
           {undo > 0
-            ? `It comes out ${undo} seconds after you press this. Until then you can undo it.`
-            : "It comes out at once."}
+            ? plural(undo, {
+                one: "It comes out {count} second after you press this. Until then you can undo it.",
+                other: "It comes out {count} seconds after you press this. Until then you can undo it.",
+              })
+            : t("It comes out at once.")}
         </p>
       </form>
       {isOut ? null : (
@@ -295,7 +303,9 @@ const Forms: FC<{
           {hidden}
           <div class="field">
             <label for="local">
-              {scheduled ? "Publish this revision at" : "Publish at"} (date and time in {site.timezone})
+              {scheduled
+                ? t("Publish this revision at (date and time in {zone})", { zone: site.timezone })
+                : t("Publish at (date and time in {zone})", { zone: site.timezone })}
             </label>
             <input
               id="local"
@@ -307,18 +317,20 @@ const Forms: FC<{
               aria-describedby="zone"
             />
           </div>
-          <button type="submit">{scheduled ? "Schedule this revision" : "Schedule"}</button>
+          <button type="submit">{scheduled ? t("Schedule this revision") : t("Schedule")}</button>
           <p class="hint" id="zone">
-            By the site’s clock it is now <Time at={now} site={site} />.
+            {parts("By the site’s clock it is now {time}.", { time: <Time at={now} site={site} /> })}
           </p>
         </form>
       )}
       {scheduled ? (
         <form method="post" action={`/desk/stories/${story.id}/unschedule`} class="plain">
-          <button type="submit">Take it off the schedule</button>
+          <button type="submit">{t("Take it off the schedule")}</button>
           <p class="hint">
-            Revision {story.live} then doesn’t come out on{" "}
-            {story.published ? <Time at={story.published} site={site} /> : null}. The story stays here.
+            {parts("Revision {number} then doesn’t come out on {time}. The story stays here.", {
+              number: story.live,
+              time: story.published ? <Time at={story.published} site={site} /> : null,
+            })}
           </p>
         </form>
       ) : null}

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "../../lib/problem.ts";
 import { addSeconds, humanTime, type Instant, parseInstant } from "../../lib/time.ts";
 import { inZone } from "../../lib/wall-clock.ts";
 import { withdrawArticle } from "../../publish/withdraw.ts";
+import { interfaceLanguage, t } from "../../words/translate.ts";
 import { isElsewhere } from "../homes/homes.ts";
 import { noteTakenBack, type Person, readStory, type StoryRow } from "../stories/sql.ts";
 
@@ -25,16 +26,24 @@ export function atSiteClock(
   const isDate = parseInstant(`${wall}:00Z`) !== undefined;
   const at = isDate ? parseInstant(inZone(`${wall}:00`, timezone)) : undefined;
   if (at === undefined)
-    return fail({ path: PATH, message: "must be a date and time, like 2026-12-01T08:30" });
+    return fail({
+      path: PATH,
+      message: t("Type a date and time, like {example}.", { example: "2026-12-01T08:30" }),
+    });
   if (wallClock(at, timezone) !== wall)
     return fail({
       path: PATH,
-      message: `is a time that doesn't exist: clocks in ${timezone} skip it that day. The next one is ${humanTime(at, "en", timezone)}`,
+      message: t("There is no such time: clocks in {zone} skip it that day. The next one is {time}.", {
+        zone: timezone,
+        time: humanTime(at, interfaceLanguage, timezone),
+      }),
     });
   if (at <= now)
     return fail({
       path: PATH,
-      message: `is in the past: by the site's clock it is ${humanTime(now, "en", timezone)}`,
+      message: t("This time is in the past: by the site's clock it is {time}.", {
+        time: humanTime(now, interfaceLanguage, timezone),
+      }),
     });
   return ok(at);
 }
@@ -86,9 +95,9 @@ export async function unscheduleStory(
 
 /** Why an article wasn't taken off the schedule, in a sentence. */
 export const NOT_UNSCHEDULED: Readonly<Record<Exclude<Unscheduling, "unscheduled" | "unknown">, string>> = {
-  "not-scheduled": "This story isn't scheduled.",
-  out: "It is too late: the article is out, or comes out this moment. Withdraw it instead.",
-  changed: "The article was changed meanwhile, here or by somebody else. Look at it, and try again.",
-  elsewhere: "This article is edited elsewhere. Take it over first.",
-  busy: "Others kept changing this article meanwhile. Try again.",
+  "not-scheduled": t("This story isn't scheduled."),
+  out: t("It is too late: the article is out, or comes out this moment. Withdraw it instead."),
+  changed: t("The article was changed meanwhile, here or by somebody else. Look at it, and try again."),
+  elsewhere: t("This article is edited elsewhere. Take it over first."),
+  busy: t("Others kept changing this article meanwhile. Try again."),
 };

@@ -72,7 +72,7 @@ it("shows each partner's version with its linter's findings, and why one doesn't
   expect((await at(`?at=${clock(3)}`))("Later")).toContain("Gets it");
   expect((await at(`?at=${clock(48)}`))("Later")).toContain("Doesn’t get it : has been too old since");
   const past = await (await look(id, "/partners?at=2020-01-01T00:00")).text();
-  expect(past).toContain("The time is in the past");
+  expect(past).toContain("This time is in the past");
 });
 
 it("says of the page at a time that it isn't out yet, or has expired", async () => {

@@ -61,7 +61,7 @@ it("says the address, the feeds, who gets it, who doesn't and by which rule; and
   expect(said("science")).toMatch(
     /^doesn’t get it : is in asia-pacific; the policy selects science \( select.sections \)/,
   );
-  expect(said("later")).toMatch(/^gets it on \d+ /);
+  expect(said("later")).toMatch(/^gets it : it comes on \d+ /);
   expect(said("pictures")).toMatch(/^doesn’t get it : images has no picture that fits/);
   expect(said("off")).toMatch(/^doesn’t get it : is disabled/);
 
@@ -88,7 +88,7 @@ it("schedules by the site's clock, keeps what was typed where it is refused, and
   expect(past.status).toBe(422);
   const html = await past.text();
   expect(html).toContain('value="2020-01-01T08:30"');
-  expect(html).toContain("is in the past");
+  expect(html).toContain("This time is in the past");
   expect((await open(`${path}/publish`, { revision: "1", local: "2999-01-01T08:30" })).status).toBe(303);
   expect(await settled(id)).toMatchObject({ published: "2998-12-31T23:30:00Z" });
   const scheduled = await (await open(`${path}/publish`)).text();

@@ -67,9 +67,9 @@ describe("a time", () => {
   });
 
   it.each([
-    [{ local: "2020-01-01T08:30" }, "local", "is in the past"],
-    [{ local: "2026-02-30T08:30" }, "local", "must be a date and time"],
-    [{ local: "soon" }, "local", "must be a date and time"],
+    [{ local: "2020-01-01T08:30" }, "local", "This time is in the past"],
+    [{ local: "2026-02-30T08:30" }, "local", "Type a date and time"],
+    [{ local: "soon" }, "local", "Type a date and time"],
     [{ local: LOCAL, at: AT }, "local", "can't be sent with at"],
   ])("that is none is refused, and nothing is scheduled: %j", async (more, path, message) => {
     const id = await create("Refused");
