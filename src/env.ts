@@ -158,7 +158,7 @@ export interface Env {
   readonly PUBLISH_TOKEN?: string;
   /** A second valid secret while the first is being replaced. */
   readonly PUBLISH_TOKEN_NEXT?: string;
-  /** The static files, of which the Worker itself reads redirects; without it there are none. */
+  /** The static files, of which the Worker itself reads style sheets, the OpenAPI document and redirects. */
   readonly ASSETS?: Pick<Fetcher, "fetch">;
   /** Cloudflare Images; without it pictures go to partners as they are, or not at all. */
   readonly IMAGES?: ImagesBinding;

@@ -7,6 +7,7 @@ import { bytesOf, type CachedDocument, type Prepared } from "./feeds/cache.ts";
 import type { FeedDocument } from "./feeds/feed.ts";
 import { AbsentAddresses } from "./http/absent-addresses.ts";
 import { BoundedMap } from "./lib/bounded-map.ts";
+import type { StaticFile } from "./lib/static-file.ts";
 import type { Instant } from "./lib/time.ts";
 import type { CachedFeedList, CachedHeadlines, CachedPage } from "./pages/page-cache.ts";
 
@@ -32,6 +33,8 @@ export class IsolateCache {
   /** Addresses that were looked up and not found. */
   readonly absent = new AbsentAddresses(2000);
 
+  /** Texts of static files, by their names: a handful. */
+  readonly staticFiles = new Map<StaticFile, string>();
   /** HTML pages, by their URLs; the limit is in bytes. */
   readonly pages = new BoundedMap<string, CachedPage>(8_000_000, ({ body }) => body.byteLength);
   /** The headlines on the 404 and 410 pages. */

@@ -18,6 +18,7 @@ import { bearer } from "../http/auth.ts";
 import { noArticle, problemResponse } from "../http/problem.ts";
 import { limit, newRouter, readJson } from "../http/router.ts";
 import { expectedVersion, senderOf, storedVersion } from "../http/sender.ts";
+import { staticFile } from "../http/static-files.ts";
 import { sha256 } from "../lib/digest.ts";
 import { withDateHint, withFieldName } from "../lib/hints.ts";
 import { omitUndefined } from "../lib/omit-undefined.ts";
@@ -28,7 +29,6 @@ import { type PutOutcome, putArticle } from "../publish/put.ts";
 import { withdrawArticle } from "../publish/withdraw.ts";
 import type { ArticleList, ArticleReceipt, Audience, FeedStatus } from "./answers.ts";
 import { mediaRoutes } from "./media.ts";
-import openapi from "./openapi.json";
 import { guardedPartnerRoutes } from "./partners.ts";
 import { receiptOf, summaryOf } from "./present.ts";
 
@@ -51,7 +51,12 @@ export function apiRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
   const api = newRouter();
   const now = () => toInstant(new Date());
 
-  api.get("/openapi.json", (c) => c.json(openapi, 200, { "Cache-Control": "public, max-age=300" }));
+  api.get("/openapi.json", async (c) =>
+    c.body(await staticFile(runtime, "openapi.json"), 200, {
+      "Content-Type": "application/json",
+      "Cache-Control": "public, max-age=300",
+    }),
+  );
   // Before the check of the token: a session opens these routes too.
   api.route("/", deskRoutes(runtime));
   api.route("/", mediaRoutes(runtime));

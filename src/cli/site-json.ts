@@ -1,6 +1,6 @@
 // The first step of the build (`wrangler.toml`): checks content/site.yaml and writes it as JSON, with the
-// words and the desk's texts of its language, which the Worker is built with; writes redirects.txt as static files; and bundles
-// the desk's editor for browsers.
+// words and the desk's texts of its language, which the Worker is built with; writes redirects.txt, style sheets and the OpenAPI
+// document as static files; and bundles the desk's editor for browsers.
 
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { formatFinding } from "../content/finding.ts";
@@ -11,6 +11,7 @@ import { bundledWords } from "../words/overrides.ts";
 import { buildEditor } from "./build-editor.ts";
 import { interfaceTranslations } from "./interface-translations.ts";
 import { writeRedirectFiles } from "./redirect-files.ts";
+import { writeStaticFiles } from "./static-files.ts";
 
 try {
   const { site, findings } = await readSite("content");
@@ -22,6 +23,7 @@ try {
   const translations = await interfaceTranslations(site.language);
   await put("translations", translations);
   await writeRedirectFiles("public/redirects", redirects);
+  await writeStaticFiles("public/worker");
   await buildEditor("public/desk", translations);
 } catch (error) {
   const message = plainMessage(error);

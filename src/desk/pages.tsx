@@ -7,29 +7,24 @@ import type { Site } from "../article/site.ts";
 import type { Env, Runtime } from "../env.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
+import { staticFile } from "../http/static-files.ts";
 import { type Instant, toInstant } from "../lib/time.ts";
 import { parts, t } from "../words/translate.ts";
-import DESK_CSS from "./desk.css";
 import { type Desk, type DeskContext, type For, ONLY_EDITORS } from "./desk.ts";
 import { addArticlesElsewhere, isReadOnly, ReadOnlyStory } from "./homes/homes-pages.tsx";
 import { addJournalPage } from "./journal/journal-page.tsx";
 import { DeskLayout, Problems, Time } from "./layout.tsx";
 import { addPartnerPages } from "./partners/pages.tsx";
-import PARTNERS_CSS from "./partners/partners.css";
 import { isAtLeast, isFromHere, signedIn } from "./people/people.ts";
 import { addPeoplePages } from "./people/people-page.tsx";
 import { addSignInPages, signInPage } from "./people/sign-in-page.tsx";
-import PICTURES_CSS from "./pictures/pictures.css";
 import { addPicturePages } from "./pictures/pictures-page.tsx";
-import PREVIEW_CSS from "./preview/preview.css";
 import { addPreviews } from "./preview/preview-pages.tsx";
 import { addSharePage } from "./preview/share-page.tsx";
 import { addCorrectAndWithdraw, CorrectOrWithdraw } from "./publish/correct-withdraw.tsx";
 import { MoreFields } from "./publish/more-fields-list.tsx";
-import PUBLISH_CSS from "./publish/publish.css";
 import { addPublishPage } from "./publish/publish-page.tsx";
 import { History, RevisionPage } from "./stories/history.tsx";
-import LIST_CSS from "./stories/list.css";
 import { addStoryList, Review } from "./stories/list-page.tsx";
 import { type PastRevision, type Person, readHistory, readStory } from "./stories/sql.ts";
 import { tagsInUse } from "./stories/sql-tags.ts";
@@ -67,12 +62,9 @@ export function deskPages(runtime: Runtime): Hono<{ Bindings: Env }> {
     await next();
   });
 
-  for (const [path, style] of Object.entries({
-    "/desk.css": DESK_CSS + LIST_CSS + PARTNERS_CSS + PUBLISH_CSS + PICTURES_CSS,
-    "/preview.css": PREVIEW_CSS,
-  })) {
-    pages.get(path, (c) =>
-      c.body(style, 200, {
+  for (const name of ["desk.css", "preview.css"] as const) {
+    pages.get(`/${name}`, async (c) =>
+      c.body(await staticFile(runtime, name), 200, {
         "Content-Type": "text/css; charset=utf-8",
         "Cache-Control": "public, max-age=300",
       }),

@@ -15,21 +15,15 @@ import { rslLinks } from "../formats/rsl.ts";
 import { etagResponse } from "../http/conditional.ts";
 import { newRouter } from "../http/router.ts";
 import { PAGE_SECURITY_HEADERS } from "../http/security-headers.ts";
+import { staticFile } from "../http/static-files.ts";
 import { toInstant } from "../lib/time.ts";
-import articleStyle from "./article.css";
 import { articlePage } from "./article.tsx";
 import { ExtensionPage, GonePage, NotFoundPage } from "./error-pages.tsx";
-import feedStyle from "./feed.css";
 import { FrontPage } from "./front.tsx";
 import { ListPage as List } from "./list.tsx";
-import lists from "./lists.css";
 import { isShortAddress, oldAddressTarget } from "./old-addresses.ts";
 import { CACHED_MILLISECONDS } from "./page-cache.ts";
-import pictures from "./picture.css";
-import print from "./print.css";
-import record from "./record.css";
 import { type ListPage, readList } from "./sql.ts";
-import style from "./style.css";
 import { COPY_SCRIPT } from "./subscribe.tsx";
 import { type View, viewOf } from "./view.tsx";
 
@@ -41,7 +35,8 @@ const PAGE_LIMIT = 500;
 type PageContext = Context<{ Bindings: Env }>;
 
 /** The routes of all pages, and the 404 page for other paths. */
-export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: Env }> {
+export function pageRoutes(runtime: Runtime): Hono<{ Bindings: Env }> {
+  const { env, site, isolate } = runtime;
   const pages = newRouter();
   const now = () => toInstant(new Date());
   const known = Object.keys(site.sections);
@@ -86,15 +81,13 @@ export function pageRoutes({ env, site, isolate }: Runtime): Hono<{ Bindings: En
     const view = viewFor(sections, own);
     return page(c, view, <ExtensionPage view={view} />);
   });
-  pages.get("/style.css", (c) =>
-    tagged(c, style + articleStyle + lists + pictures + record + print, "text/css"),
-  );
+  pages.get("/style.css", async (c) => tagged(c, await staticFile(runtime, "style.css"), "text/css"));
   // Browsers ask for it by themselves.
   pages.get("/favicon.ico", (c) => {
     const headers = { "Cache-Control": `public, max-age=${site.cache.maxAge}` };
     return site.image === undefined ? c.body(null, 204, headers) : c.redirect(site.image, 302);
   });
-  pages.get("/feed.css", (c) => tagged(c, feedStyle, "text/css"));
+  pages.get("/feed.css", async (c) => tagged(c, await staticFile(runtime, "feed.css"), "text/css"));
   pages.get("/copy.js", (c) => tagged(c, COPY_SCRIPT, "text/javascript"));
   pages.notFound(notFound);
   pages.all("*", notFound);

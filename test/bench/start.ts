@@ -53,7 +53,7 @@ async function start(modules: ReturnType<typeof modulesOf>): Promise<number> {
       );
       await miniflare.ready;
       const url = await miniflare.unsafeGetDirectURL("started");
-      const response = await fetch(new URL("/api/openapi.json", url));
+      const response = await fetch(new URL("/copy.js", url));
       if (!response.ok) throw new Error(`the first answer was ${response.status}`);
       await response.arrayBuffer();
     });

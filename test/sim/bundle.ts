@@ -62,7 +62,6 @@ const COMMON = {
   conditions: ["workerd", "worker", "browser"],
   mainFields: ["browser", "module", "main"],
   jsx: "automatic",
-  loader: { ".css": "text" },
   logLevel: "error",
 } as const satisfies BuildOptions;
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
 import { experimental_readRawConfig, unstable_getMiniflareWorkerOptions } from "wrangler";
+import { writeStaticFiles } from "../../src/cli/static-files.ts";
 import {
   type BundleName,
   modulesOf,
@@ -16,6 +17,7 @@ import {
   SETTINGS_MODULE,
   WORDS_MODULE,
 } from "./bundle-files.ts";
+import { SERVED_FILES } from "./static-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const ENTRIES: Readonly<Record<BundleName, string>> = {
@@ -41,6 +43,7 @@ export default async function setUp(project: TestProject): Promise<() => void> {
 /** Makes the bundles. Returns the folder that they are in. */
 export async function makeBundles(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "wireroom-bundles-"));
+  await writeStaticFiles(SERVED_FILES);
   const config = join(ROOT, "wrangler.toml");
   await build({
     absWorkingDir: ROOT,
@@ -54,7 +57,6 @@ export async function makeBundles(): Promise<string> {
     external: ["cloudflare:*", "node:*"],
     alias: packagesInstead(experimental_readRawConfig({ config }).rawConfig.alias),
     jsx: "automatic",
-    loader: { ".css": "text" },
     logLevel: "error",
     plugins: [
       {

@@ -12,6 +12,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import type { Env } from "../../src/env.ts";
 import { SETTINGS_MODULE, WORDS_MODULE } from "./bundle-files.ts";
+import { serving } from "./static-files.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const MIGRATIONS = join(ROOT, "src/migrations");
@@ -58,10 +59,12 @@ export async function startDirect(
   bundle = "index",
 ): Promise<DirectWorker> {
   const files = readdirSync(build);
-  const modules = (type: "ESModule" | "Text", isOne: (name: string) => boolean) =>
-    files
-      .filter(isOne)
-      .map((name) => ({ type, path: name, contents: readFileSync(join(build, name), "utf8") }));
+  const modules = (isOne: (name: string) => boolean) =>
+    files.filter(isOne).map((name) => ({
+      type: "ESModule" as const,
+      path: name,
+      contents: readFileSync(join(build, name), "utf8"),
+    }));
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       workers: [
@@ -70,9 +73,8 @@ export async function startDirect(
           compatibilityDate: "2026-11-17",
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
           modules: [
-            ...modules("ESModule", (name) => name === `${bundle}.js`),
-            ...modules("ESModule", (name) => name === SETTINGS_MODULE || name === WORDS_MODULE),
-            ...modules("Text", (name) => name.endsWith(".css")),
+            ...modules((name) => name === `${bundle}.js`),
+            ...modules((name) => name === SETTINGS_MODULE || name === WORDS_MODULE),
           ],
           bindings: { PUBLISH_TOKEN: TOKEN, SITE_URL: siteUrl, GATHER_MILLISECONDS: "0", ...secrets },
           d1Databases: { DB: "wireroom" },
@@ -83,6 +85,7 @@ export async function startDirect(
             PARTNERS: { className: "PartnerObject", useSQLite: true },
           },
           images: { binding: "IMAGES" },
+          serviceBindings: { ASSETS: serving() },
           ...(isOffline ? { outboundService: () => new Response(null, { status: 410 }) } : {}),
           queueProducers: { REBUILDS: "rebuilds", RENDERS: "renders", DELIVERIES: "deliveries" },
           queueConsumers: {

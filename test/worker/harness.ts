@@ -8,18 +8,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import type { D1Database } from "@cloudflare/workers-types";
-import {
-  convertV4MiniflareOptions,
-  Miniflare,
-  type Request as MiniflareRequest,
-  Response as MiniflareResponse,
-} from "miniflare";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { inject } from "vitest";
 import type { Env, Runtime } from "../../src/env.ts";
 import type { StoredKey } from "../../src/feeds/feed.ts";
 import { IsolateCache } from "../../src/isolate.ts";
 import { type BundleName, modulesOf, OPTIONS_FILE, readSite } from "./bundle-files.ts";
 import { migrate } from "./direct.ts";
+import { type StaticFiles, serving } from "./static-files.ts";
 
 const NAME = "wireroom";
 const POLL_MILLISECONDS = 20;
@@ -43,8 +39,8 @@ export interface WorkerOptions {
   readonly siteYaml?: string;
   /** Folder of the bundles; by default that of the test run. */
   readonly folder?: string;
-  /** Static files by their paths, which the Worker reads; by default there are none. */
-  readonly assets?: Readonly<Record<string, string>>;
+  /** Static files, which the Worker reads, beside those that the build always writes. */
+  readonly assets?: StaticFiles;
   /** Answers what the Worker asks of other servers. */
   readonly outbound?: (request: { readonly url: string }) => Response | Promise<Response>;
   /** For how long feeds' objects gather changes; by default not at all. */
@@ -186,16 +182,11 @@ function configuration(options: WorkerOptions, port: number, logged: string[]) {
         ],
         bindings: { SITE_URL: siteUrl, GATHER_MILLISECONDS: String(gatherMilliseconds), ...secrets },
         queueConsumers: Object.fromEntries(eager),
-        ...(assets && { serviceBindings: { ...bindings.serviceBindings, ASSETS: serving(assets) } }),
+        serviceBindings: { ...bindings.serviceBindings, ASSETS: serving(assets) },
       },
     ],
   });
 }
-
-const serving = (files: Readonly<Record<string, string>>) => (request: MiniflareRequest) => {
-  const file = files[new URL(request.url).pathname];
-  return new MiniflareResponse(file ?? null, { status: file === undefined ? 404 : 200 });
-};
 
 /** A port that nobody listens on. It stays the same when a Worker is reloaded: its address may stand in documents. */
 function freePort(): Promise<number> {

@@ -4,11 +4,11 @@
 import type { Hono } from "hono";
 import type { Env, Runtime } from "../../env.ts";
 import { newRouter } from "../../http/router.ts";
+import { staticFile } from "../../http/static-files.ts";
 import { humanTime, toInstant } from "../../lib/time.ts";
 import { articlePage } from "../../pages/article.tsx";
 import { interfaceDirection, interfaceLanguage, plural, t } from "../../words/translate.ts";
 import { draftArticle } from "../stories/draft-article.ts";
-import PREVIEW_CSS from "./preview.css";
 import { PREVIEW_HEADERS } from "./preview-headers.ts";
 import { LINK_DAYS, openPreview } from "./preview-links.ts";
 
@@ -29,8 +29,8 @@ export function sharedPreviews(runtime: Runtime): Hono<{ Bindings: Env }> {
   const pages = newRouter();
   const { site } = runtime;
 
-  pages.get("/preview.css", (c) =>
-    c.body(PREVIEW_CSS, 200, {
+  pages.get("/preview.css", async (c) =>
+    c.body(await staticFile(runtime, "preview.css"), 200, {
       "Content-Type": "text/css; charset=utf-8",
       "Cache-Control": "public, max-age=300",
     }),
