@@ -23,10 +23,7 @@ export const plural = (count: number, english: PluralForms & { one: string }, va
   filled(pluralForm(count, english, translations), { count, ...values }, translations);
 
 /** A text whose placeholders are filled with elements: its pieces, in order. Numbers are written as the language writes them. */
-export const parts = <Part>(
-  english: string,
-  values: Readonly<Record<string, Part>>,
-): readonly (string | Part)[] =>
+export const parts = <Part>(english: string, values: Readonly<Record<string, Part>>): (string | Part)[] =>
   piecesOf<string | Part>(
     translated(english, translations),
     Object.fromEntries(
@@ -65,7 +62,7 @@ function written(value: string | number, language: string): string {
 }
 
 /** Splits a text at its placeholders, and puts the values there; an unknown placeholder stays as it is. */
-function piecesOf<Part>(text: string, values: Readonly<Record<string, Part>>): readonly (string | Part)[] {
+function piecesOf<Part>(text: string, values: Readonly<Record<string, Part>>): (string | Part)[] {
   return text
     .split(/(\{\w+\})/)
     .map((piece) => {

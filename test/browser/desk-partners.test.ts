@@ -128,7 +128,7 @@ describeWith(TOOLS.chromium, "partners at the desk", () => {
     await page.getByLabel("Culture").check();
     await page.getByLabel("How much of each").selectOption("excerpt");
     await page.getByRole("button", { name: "Try it" }).click();
-    await page.getByText("3 articles would leave the feed. The partner has fetched 3 of them").waitFor();
+    await page.getByText("The partner has fetched 3 of those that leave, and keeps them").waitFor();
     await page
       .getByLabel("Try it with one story")
       .selectOption({ label: "The night ferry is full: science" });

@@ -47,7 +47,7 @@ export function textsOf(name: string, source: string): Texts {
     }
     if (node.type.startsWith("TS") && node.type !== "TSAsExpression" && node.type !== "TSSatisfiesExpression")
       return;
-    if (node.type === "ImportDeclaration") return;
+    if (node.type === "ImportDeclaration" || isCode(node)) return;
     if (node.type === "Property" && node.computed !== true) {
       visit(node.value as Node, node);
       return;
@@ -76,6 +76,10 @@ export function textsOf(name: string, source: string): Texts {
     else texts.set(other, "plural");
   }
 }
+
+/** `<code>` in JSX: a command or a name, the same in every language. */
+const isCode = (node: Node): boolean =>
+  node.type === "JSXElement" && nameOf((node.openingElement as Node).name) === "code";
 
 /** A text that is printed where it stands. */
 function isShown(node: Node, inside: Node | undefined): boolean {

@@ -9,6 +9,7 @@ import { otherId } from "../../partners/acts.ts";
 import type { PolicyTrial } from "../../partners/answers.ts";
 import { checkPolicy, POLICY_BYTES_LIMIT } from "../../partners/policy.ts";
 import { tryPolicy } from "../../partners/trial.ts";
+import { t } from "../../words/translate.ts";
 import type { SignedIn } from "../access.ts";
 import { explainChoice } from "./chosen.ts";
 
@@ -26,7 +27,7 @@ export function trialRoutes(runtime: Runtime): Hono<SignedIn> {
     const now = toInstant(new Date());
     const tried = await tryPolicy(runtime, policy.value, now);
     const chosen = await explainChoice(runtime, tried, { story, article }, now);
-    if (chosen === undefined) return problemResponse(404, "There is no such story or article.");
+    if (chosen === undefined) return problemResponse(404, t("There is no such story or article."));
     const answer: PolicyTrial = { ...tried.trial, chosen };
     return c.json(answer);
   });

@@ -2,10 +2,10 @@
 
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import { plural } from "../../lib/text.ts";
 import { humanTime, type Instant } from "../../lib/time.ts";
 import type { Gap, PartnerSummary } from "../../partners/answers.ts";
 import { partnerProblems } from "../../partners/state.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
@@ -23,22 +23,22 @@ interface ListProps {
 export const PartnerList: FC<ListProps> = ({ partners, gaps, person, site, now }) => {
   const isEditor = isAtLeast(person, "editor");
   return (
-    <DeskLayout site={site} title="Partners" person={person}>
+    <DeskLayout site={site} title={t("Partners")} person={person}>
       <div class="head">
-        <h1>Partners</h1>
+        <h1>{t("Partners")}</h1>
         {isEditor ? (
           <a class="button" href="/desk/new-partner">
-            New partner
+            {t("New partner")}
           </a>
         ) : null}
       </div>
       <p>
-        <a href="/desk/gaps">{gaps.length === 0 ? "No gaps" : plural(gaps.length, "gap")}</a>: what partners
-        should have, and haven’t.
+        <a href="/desk/gaps">{gaps.length === 0 ? t("No gaps") : gapsIn(gaps.length)}</a>{" "}
+        <small>{t("What partners should have, and haven’t.")}</small>
       </p>
       {partners.length === 0 ? (
         <p class="empty">
-          There are no partners yet. A partner is a site that gets your articles in a feed of its own.
+          {t("There are no partners yet. A partner is a site that gets your articles in a feed of its own.")}
         </p>
       ) : (
         <ul class="stories">
@@ -62,7 +62,9 @@ const PartnerRow: FC<{
   now: Instant;
 }> = ({ partner, gaps, isEditor, site, now }) => {
   const { id, name, enabled, profile, items, lastFetch } = partner;
-  const problems = partnerProblems(partner, now, (at) => humanTime(at as Instant, "en", site.timezone));
+  const problems = partnerProblems(partner, now, (at) =>
+    humanTime(at as Instant, interfaceLanguage, site.timezone),
+  );
   return (
     <li>
       {isEditor ? (
@@ -74,18 +76,18 @@ const PartnerRow: FC<{
           <bdi>{name}</bdi>
         </b>
       )}
-      <strong class={`state${enabled ? " live" : ""}`}>{enabled ? "enabled" : "disabled"}</strong>
+      <strong class={`state${enabled ? " live" : ""}`}>{enabled ? t("enabled") : t("disabled")}</strong>
       <small>
-        {profile}, {articles(items)};{" "}
-        {lastFetch === null ? (
-          "never fetched"
-        ) : (
-          <>
-            last fetched <Age {...{ at: lastFetch.minute, now, site }} />
-            {lastFetch.status < 400 ? "" : `, and answered ${lastFetch.status}`}
-          </>
-        )}
-        {gaps === 0 ? "" : `; ${plural(gaps, "gap")}`}
+        {profile} · {articles(items)} ·{" "}
+        {lastFetch === null
+          ? t("never fetched")
+          : lastFetch.status < 400
+            ? parts("last fetched: {time}", { time: <Age {...{ at: lastFetch.minute, now, site }} /> })
+            : parts("last fetched: {time}, answered {status}", {
+                time: <Age {...{ at: lastFetch.minute, now, site }} />,
+                status: lastFetch.status,
+              })}
+        {gaps === 0 ? "" : ` · ${gapsIn(gaps)}`}
       </small>
       {problems
         .filter((problem) => problem !== "disabled")
@@ -96,19 +98,22 @@ const PartnerRow: FC<{
   );
 };
 
+const gapsIn = (count: number): string => plural(count, { one: "{count} gap", other: "{count} gaps" });
+
 /** What partners should have, and haven't. */
 export const GapsPage: FC<ListProps> = ({ partners, gaps, person, site, now }) => (
-  <DeskLayout site={site} title="Gaps" person={person}>
+  <DeskLayout site={site} title={t("Gaps")} person={person}>
     <p>
-      <a href="/desk/partners">All partners</a>
+      <a href="/desk/partners">{t("All partners")}</a>
     </p>
-    <h1>Gaps</h1>
+    <h1>{t("Gaps")}</h1>
     <p>
-      What was in a partner’s feed for an hour and wasn’t fetched, and what the rules of its format keep out.
-      Withdrawals come first.
+      {t(
+        "What was in a partner’s feed for an hour and wasn’t fetched, and what the rules of its format keep out. Withdrawals come first.",
+      )}
     </p>
     {gaps.length === 0 ? (
-      <p class="empty">There are no gaps: every partner has all that it should have.</p>
+      <p class="empty">{t("There are no gaps: every partner has all that it should have.")}</p>
     ) : (
       <Gaps {...{ gaps, now, site }} names={new Map(partners.map(({ id, name }) => [id, name]))} />
     )}

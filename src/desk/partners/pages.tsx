@@ -20,20 +20,22 @@ import { partnerGaps, partnerItems } from "../../partners/report.ts";
 import { type PartnerOverview, partnerOverviews } from "../../partners/sql.ts";
 import { fetchDays } from "../../partners/sql-ledger.ts";
 import { listWebhooks } from "../../partners/sql-webhooks.ts";
+import { parts, t } from "../../words/translate.ts";
 import { type Desk, type DeskContext, FORM_BYTES, ONLY_EDITORS } from "../desk.ts";
 import type { Role } from "../inputs.ts";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
 import { GapsPage, PartnerList } from "./list.tsx";
 import { NewToken, PartnerNote, PartnerPage } from "./partner.tsx";
-import { Facts } from "./parts.tsx";
+import { Facts, NO_PARTNER, policyFile } from "./parts.tsx";
 import { addPolicyPages } from "./policy-routes.tsx";
 
 type WithPartner = (person: Person, overview: PartnerOverview, id: string) => Promise<Response>;
 
+const TWO_TOKENS = t("There are two tokens already: revoke one first.");
 const REPORTED_DAYS = 31;
 const SHOWN_DELIVERIES = 50;
-const ONLY_ADMINS = "Only an admin may do this.";
+const ONLY_ADMINS = t("Only an admin may do this.");
 
 /** Adds the pages under /desk/partners, /desk/new-partner and /desk/gaps. */
 export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void {
@@ -76,10 +78,9 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   pages.post("/partners/:id/tokens", limit(FORM_BYTES), (c) =>
     withPartner(c, "admin", async (person, { record }, id) => {
       const issued = await issueToken(runtime, record, doer(person));
-      if (issued === "full")
-        return note(c, 409, person, id, "Not made", <p>There are two tokens already: revoke one first.</p>);
+      if (issued === "full") return note(c, 409, person, id, t("Not made"), <p>{TWO_TOKENS}</p>);
       const isPath = record.policy.access === "path";
-      return note(c, 201, person, id, "A new token", <NewToken {...{ issued, isPath }} />);
+      return note(c, 201, person, id, t("A new token"), <NewToken {...{ issued, isPath }} />);
     }),
   );
   pages.get("/partners/:id/tokens/:name", (c) =>
@@ -91,14 +92,14 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
         200,
         person,
         id,
-        `Revoke the token ${name}?`,
+        t("Revoke the token {name}?", { name }),
         <form method="post">
           <p>
-            Requests with it are refused at once.
-            {tokens.length === 1 ? <strong class="bad"> The partner has no other token.</strong> : null}
+            {t("Requests with it are refused at once.")}{" "}
+            {tokens.length === 1 ? <strong class="bad">{t("The partner has no other token.")}</strong> : null}
           </p>
           <button type="submit" class="first">
-            Revoke it
+            {t("Revoke it")}
           </button>
         </form>,
       );
@@ -133,8 +134,8 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     withPartner(c, "editor", async (person, _, id) => {
       const delivery = await sendAgain(runtime, Number(c.req.param("delivery")), doer(person));
       if (delivery !== undefined && delivery !== "delivered") return toPartner(id, "#webhook");
-      const why = delivery === undefined ? "There is no such delivery." : "It was delivered already.";
-      return note(c, delivery === undefined ? 404 : 409, person, id, "Not sent again", <p>{why}</p>);
+      const why = delivery === undefined ? t("There is no such delivery.") : t("It was delivered already.");
+      return note(c, delivery === undefined ? 404 : 409, person, id, t("Not sent again"), <p>{why}</p>);
     }),
   );
 
@@ -145,22 +146,26 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
         200,
         person,
         id,
-        `Remove ${policy.name}?`,
+        t("Remove {name}?", { name: policy.name }),
         <form method="post">
           <p>
             <strong class="bad">
-              This removes its feed, its tokens, and the record of what it fetched, for good.
+              {t("This removes its feed, its tokens, and the record of what it fetched, for good.")}
             </strong>{" "}
-            What the partner has fetched, it keeps. To stop the feed for a while, disable it in the policy.
+            {t(
+              "What the partner has fetched, it keeps. To stop the feed for a while, disable it in the policy.",
+            )}
           </p>
           {home === "git" ? (
             <p>
-              Its policy is a file, <code>content/partners/{id}.yaml</code>: delete that too, or the next{" "}
-              <code>npx wireroom publish</code> brings the partner back, without its tokens.
+              {parts(
+                "Its policy is the file {file}: delete that too, or the next {command} brings the partner back, without its tokens.",
+                { file: <code>{policyFile(id)}</code>, command: <code>npx wireroom publish</code> },
+              )}
             </p>
           ) : null}
           <button type="submit" class="first">
-            Remove it
+            {t("Remove it")}
           </button>
         </form>,
       ),
@@ -185,7 +190,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
     return forPerson(c, async (person) => {
       if (isAtLeast(person, role)) return answer(person);
       const text = role === "admin" ? ONLY_ADMINS : ONLY_EDITORS;
-      return page(c, 403, <Message title="Not done" text={text} />);
+      return page(c, 403, <Message title={t("Not done")} text={text} />);
     });
   }
 
@@ -194,7 +199,7 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
       const id = c.req.param("id") ?? "";
       const [overview] = await partnerOverviews(env.DB, id);
       if (overview) return answer(person, overview, id);
-      return page(c, 404, <Message title="There is no such partner" text="The list has all of them." />);
+      return page(c, 404, <Message {...NO_PARTNER} />);
     });
   }
 
@@ -210,7 +215,14 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   }
 
   function noToken(c: DeskContext, person: Person, id: string): Promise<Response> {
-    return note(c, 404, person, id, "There is no such token", <p>It was revoked already, perhaps.</p>);
+    return note(
+      c,
+      404,
+      person,
+      id,
+      t("There is no such token"),
+      <p>{t("It may have been revoked already.")}</p>,
+    );
   }
 
   async function secretPage(
@@ -221,15 +233,17 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
   ): Promise<Response> {
     const webhook = await webhookOf(runtime, record, now());
     if (webhook === "none")
-      return note(c, 409, person, id, "No webhook", <p>The policy names no address for one.</p>);
+      return note(c, 409, person, id, t("No webhook"), <p>{t("The policy names no address for one.")}</p>);
     if (webhook === "closed") {
       const closed = (
         <p>
-          The secret WEBHOOK_SECRET is not set, so no webhooks are sent. Set it with{" "}
-          <code>npx wrangler secret put WEBHOOK_SECRET</code>.
+          {parts("The secret {name} is not set, so no webhooks are sent. Set it with {command}.", {
+            name: <code>WEBHOOK_SECRET</code>,
+            command: <code>npx wrangler secret put WEBHOOK_SECRET</code>,
+          })}
         </p>
       );
-      return note(c, 503, person, id, "No webhook", closed);
+      return note(c, 503, person, id, t("No webhook"), closed);
     }
     const { url, secret, previous } = webhook;
     return note(
@@ -237,24 +251,24 @@ export function addPartnerPages(pages: Hono<{ Bindings: Env }>, desk: Desk): voi
       200,
       person,
       id,
-      "The webhook’s secret",
+      t("The webhook’s secret"),
       <>
-        <p>The partner’s server checks with it that a webhook comes from here.</p>
+        <p>{t("The partner’s server checks with it that a webhook comes from here.")}</p>
         <p>
-          <label for="secret">Secret</label>
+          <label for="secret">{t("Secret")}</label>
           <input id="secret" class="secret" readonly value={secret} />
         </p>
         <Facts
           rows={[
-            ["Address", <code>{url}</code>],
+            [t("Address"), <code>{url}</code>],
             ...(previous === null
               ? []
-              : ([["The one before, which signs too for a week", <code>{previous}</code>]] as const)),
+              : ([[t("The one before, which signs too for a week"), <code>{previous}</code>]] as const)),
           ]}
         />
         <form method="post">
-          <p>A new secret is used at once. The one before signs too for seven days.</p>
-          <button type="submit">Make a new secret</button>
+          <p>{t("A new secret is used at once. The one before signs too for seven days.")}</p>
+          <button type="submit">{t("Make a new secret")}</button>
         </form>
       </>,
     );

@@ -6,6 +6,7 @@ import { humanTime, type Instant } from "../../lib/time.ts";
 import type { Gap, IssuedToken, PartnerReport, WebhookDelivery } from "../../partners/answers.ts";
 import { ACCESS_WORDS, describePolicy, PROFILE_WORDS } from "../../partners/policy-words.ts";
 import { partnerProblems } from "../../partners/state.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import { isAtLeast } from "../people/people.ts";
 import type { Person } from "../stories/sql.ts";
@@ -22,19 +23,21 @@ interface PageProps {
 
 const HOMES: Readonly<Record<string, string>> = {
   git: "git",
-  api: "a program, by the API",
-  desk: "the desk",
+  api: t("a program, by the API"),
+  desk: t("the desk"),
 };
 
 /** Everything about a partner. */
 export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, site, now }) => {
   const { id, name, enabled, profile, access, url, page, items, builtAt, lastFetch, home } = report;
-  const problems = partnerProblems(report, now, (at) => humanTime(at as Instant, "en", site.timezone));
+  const problems = partnerProblems(report, now, (at) =>
+    humanTime(at as Instant, interfaceLanguage, site.timezone),
+  );
   const path = `/desk/partners/${id}`;
   return (
     <DeskLayout site={site} title={name} person={person}>
       <p>
-        <a href="/desk/partners">All partners</a>
+        <a href="/desk/partners">{t("All partners")}</a>
       </p>
       <h1>
         <bdi>{name}</bdi>
@@ -48,56 +51,49 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
       )}
       <Facts
         rows={[
-          ["State", enabled ? "enabled" : "disabled: every request is refused"],
-          ["Feed", <code>{url}</code>],
-          ["Page for its engineers", <code>{page}</code>],
-          ["Format", `${profile}: ${PROFILE_WORDS[profile]}`],
-          ["Access", ACCESS_WORDS[access]],
+          [t("State"), enabled ? t("enabled") : t("disabled: every request is refused")],
+          [t("Feed"), <code>{url}</code>],
+          [t("Page for its engineers"), <code>{page}</code>],
+          [t("Format"), `${profile}: ${PROFILE_WORDS[profile]}`],
+          [t("Access"), ACCESS_WORDS[access]],
+          [t("Holds"), builtAt === null ? t("nothing yet") : articles(items)],
+          ...(builtAt === null
+            ? []
+            : [[t("Built"), <Age {...{ at: builtAt, now, site }} />] as [string, Child]]),
           [
-            "Holds",
-            builtAt === null ? (
-              "nothing yet"
-            ) : (
-              <>
-                {articles(items)}, built <Age {...{ at: builtAt, now, site }} />
-              </>
-            ),
+            t("Last fetch"),
+            lastFetch === null
+              ? t("never")
+              : parts("{time}, answered {status}", {
+                  time: <Age {...{ at: lastFetch.minute, now, site }} />,
+                  status: lastFetch.status,
+                }),
           ],
-          [
-            "Last fetch",
-            lastFetch === null ? (
-              "never"
-            ) : (
-              <>
-                <Age {...{ at: lastFetch.minute, now, site }} />, answered {lastFetch.status}
-              </>
-            ),
-          ],
-          ["Policy from", home === null ? "not known" : HOMES[home]],
+          [t("Policy from"), home === null ? t("not known") : HOMES[home]],
         ]}
       />
-      <Part title="Policy" id="policy">
+      <Part title={t("Policy")} id="policy">
         <Facts rows={describePolicy(report.policy)} />
         <p>
           <a class="button" href={`${path}/policy`}>
-            {home === "git" ? "Read the policy" : "Change the policy"}
+            {home === "git" ? t("Read the policy") : t("Change the policy")}
           </a>
         </p>
       </Part>
-      <Part title={`Gaps: ${gaps.length}`} id="gaps">
+      <Part title={t("Gaps: {count}", { count: gaps.length })} id="gaps">
         {gaps.length === 0 ? (
-          <p class="empty">It has all that it should have.</p>
+          <p class="empty">{t("It has all that it should have.")}</p>
         ) : (
           <Gaps {...{ gaps, now, site }} />
         )}
       </Part>
       {isAtLeast(person, "admin") ? <Tokens {...{ report, site, now }} /> : null}
       {report.policy.push === undefined ? null : <Webhook {...{ report, deliveries, person, site, now }} />}
-      <Part title={`In the feed: ${report.included.length}`} id="included">
+      <Part title={t("In the feed: {count}", { count: report.included.length })} id="included">
         <Included {...{ report, site, now }} />
       </Part>
-      <Part title={`Left out: ${report.leftOut.length}`} id="left-out">
-        {report.leftOut.length === 0 ? <p class="empty">None of the newest articles.</p> : null}
+      <Part title={t("Left out: {count}", { count: report.leftOut.length })} id="left-out">
+        {report.leftOut.length === 0 ? <p class="empty">{t("None of the newest articles.")}</p> : null}
         <ul class="stories">
           {report.leftOut.map((item) => (
             <ArticleRow item={item} now={now}>
@@ -108,7 +104,7 @@ export const PartnerPage: FC<PageProps> = ({ report, gaps, deliveries, person, s
       </Part>
       {isAtLeast(person, "admin") ? (
         <p class="part">
-          <a href={`${path}/remove`}>Remove this partner</a>
+          <a href={`${path}/remove`}>{t("Remove this partner")}</a>
         </p>
       ) : null}
     </DeskLayout>
@@ -119,7 +115,7 @@ type Some = Pick<PageProps, "report" | "site" | "now">;
 
 const Included: FC<Some> = ({ report: { included }, site, now }) =>
   included.length === 0 ? (
-    <p class="empty">No articles yet.</p>
+    <p class="empty">{t("No articles yet.")}</p>
   ) : (
     <ul class="stories">
       {included.map((item) => (
@@ -127,34 +123,34 @@ const Included: FC<Some> = ({ report: { included }, site, now }) =>
           {...{ item, now }}
           state={
             item.held === null ? (
-              <strong class="state">not fetched</strong>
+              <strong class="state">{t("not fetched")}</strong>
             ) : item.held.version === item.version ? (
-              <strong class="state live">has it</strong>
+              <strong class="state live">{t("has it")}</strong>
             ) : (
-              <strong class="state bad">has version {item.held.version}</strong>
+              <strong class="state bad">{t("has version {version}", { version: item.held.version })}</strong>
             )
           }
         >
-          <small>
-            {item.version === null ? null : `version ${item.version}`}
-            {item.held === null ? null : (
-              <>
-                {item.held.version === item.version
-                  ? ", fetched "
-                  : `; version ${item.held.version} was fetched `}
-                <Age {...{ at: item.held.at, now, site }} />
-              </>
-            )}
-          </small>
+          <small>{versions(item, item.held && <Age {...{ at: item.held.at, now, site }} />)}</small>
           <Reasons problems={item.problems} site={site} />
         </ArticleRow>
       ))}
     </ul>
   );
 
+/** Which version the feed has, and which the partner has fetched, `when`. */
+function versions({ version, held }: PartnerReport["included"][number], when: Child): Child {
+  const values = { version, held: held?.version, time: <>{when}</> };
+  if (held === null) return version === null ? null : parts("version {version}", values);
+  if (version === null) return parts("version {held} was fetched: {time}", values);
+  return held.version === version
+    ? parts("version {version}, fetched: {time}", values)
+    : parts("version {version}; version {held} was fetched: {time}", values);
+}
+
 const Tokens: FC<Some> = ({ report: { id, tokens, access }, site, now }) => (
-  <Part title="Tokens" id="tokens">
-    {access === "public" ? <p>The feed needs none: its access is public.</p> : null}
+  <Part title={t("Tokens")} id="tokens">
+    {access === "public" ? <p>{t("The feed needs none: its access is public.")}</p> : null}
     <ul class="stories">
       {tokens.map(({ name, madeAt, usedAt }) => (
         <li>
@@ -162,65 +158,68 @@ const Tokens: FC<Some> = ({ report: { id, tokens, access }, site, now }) => (
             <code>{name}</code>
           </b>
           <a href={`/desk/partners/${id}/tokens/${name}`}>
-            Revoke<span class="hidden"> {name}</span>
+            {parts("Revoke {name}", { name: <span class="hidden">{name}</span> })}
           </a>
           <small>
-            made <Age {...{ at: madeAt, now, site }} />;{" "}
-            {usedAt === null ? (
-              "not used yet"
-            ) : (
-              <>
-                last used <Age {...{ at: usedAt, now, site }} />
-              </>
-            )}
+            {usedAt === null
+              ? parts("made: {made}, not used yet", { made: <Age {...{ at: madeAt, now, site }} /> })
+              : parts("made: {made}, last used: {used}", {
+                  made: <Age {...{ at: madeAt, now, site }} />,
+                  used: <Age {...{ at: usedAt, now, site }} />,
+                })}
           </small>
         </li>
       ))}
     </ul>
     <form method="post" action={`/desk/partners/${id}/tokens`}>
       <p>
-        Two are valid at once: make the second, wait until the partner uses it, then revoke the first.{" "}
-        {tokens.length < 2 ? <button type="submit">Make a token</button> : null}
+        {t("Two are valid at once: make the second, wait until the partner uses it, then revoke the first.")}{" "}
+        {tokens.length < 2 ? <button type="submit">{t("Make a token")}</button> : null}
       </p>
     </form>
   </Part>
 );
 
-const EVENTS: Readonly<Record<WebhookDelivery["event"], string>> = {
-  "article.published": "published",
-  "article.updated": "updated",
-  "article.corrected": "corrected",
-  "article.retracted": "withdrawn",
+const EVENTS: Readonly<
+  Record<WebhookDelivery["event"], (values: Readonly<Record<"version" | "time", Child>>) => Child>
+> = {
+  "article.published": (values) => parts("version {version}, published: {time}", values),
+  "article.updated": (values) => parts("version {version}, updated: {time}", values),
+  "article.corrected": (values) => parts("version {version}, corrected: {time}", values),
+  "article.retracted": (values) => parts("version {version}, withdrawn: {time}", values),
 };
 const STATES: Readonly<Record<WebhookDelivery["state"], string>> = {
-  waiting: "waits",
-  dead: "failed",
-  delivered: "delivered",
+  waiting: t("waits"),
+  dead: t("failed"),
+  delivered: t("delivered"),
 };
 
 const Webhook: FC<Omit<PageProps, "gaps">> = ({ report, deliveries, person, site, now }) => {
   const { id, push } = report;
   return (
-    <Part title="Webhook" id="webhook">
+    <Part title={t("Webhook")} id="webhook">
       <p>
         {push === "on" ? (
-          "It is enabled: the partner’s server is told of changes at once."
+          t("It is enabled: the partner’s server is told of changes at once.")
         ) : (
           <>
-            <strong class="state bad">It is disabled: {push}.</strong> What is to be sent waits.
+            <strong class="state bad">{t("It is disabled: {reason}.", { reason: push ?? "" })}</strong>{" "}
+            {t("What is to be sent waits.")}
           </>
         )}
       </p>
       {isAtLeast(person, "admin") ? (
         <div class="acts">
           <a class="button" href={`/desk/partners/${id}/webhook`}>
-            The secret
+            {t("The secret")}
           </a>
-          {push === "on" ? null : <Act path={`${id}/webhook/on`} words="Enable it, and send what waits" />}
+          {push === "on" ? null : (
+            <Act path={`${id}/webhook/on`} words={t("Enable it, and send what waits")} />
+          )}
         </div>
       ) : null}
-      <h3>Deliveries</h3>
-      {deliveries.length === 0 ? <p class="empty">None yet.</p> : null}
+      <h3>{t("Deliveries")}</h3>
+      {deliveries.length === 0 ? <p class="empty">{t("None yet.")}</p> : null}
       <ul class="stories">
         {deliveries.map((delivery) => (
           <li>
@@ -235,19 +234,22 @@ const Webhook: FC<Omit<PageProps, "gaps">> = ({ report, deliveries, person, site
               {STATES[delivery.state]}
             </strong>
             <small>
-              version {delivery.version}, {EVENTS[delivery.event]} <Age {...{ at: delivery.at, now, site }} />
-              ; tried {delivery.attempts} times
-              {delivery.answer === null ? "" : `; last answer: ${delivery.answer}`}
+              {EVENTS[delivery.event]({
+                version: delivery.version,
+                time: <Age {...{ at: delivery.at, now, site }} />,
+              })}{" "}
+              · {plural(delivery.attempts, { one: "tried {count} time", other: "tried {count} times" })}
+              {delivery.answer === null ? null : (
+                <> · {parts("last answer: {answer}", { answer: <bdi>{delivery.answer}</bdi> })}</>
+              )}
               {delivery.nextAt === null ? null : (
-                <>
-                  ; next <Age {...{ at: delivery.nextAt, now, site }} />
-                </>
+                <> · {parts("next: {time}", { time: <Age {...{ at: delivery.nextAt, now, site }} /> })}</>
               )}
             </small>
             {delivery.state === "delivered" ? null : (
               <Act
                 path={`${id}/deliveries/${delivery.id}`}
-                words="Send again"
+                words={t("Send again")}
                 about={delivery.headline ?? ""}
               />
             )}
@@ -278,7 +280,7 @@ export const PartnerNote: FC<{
 }> = ({ title, id, site, person, children }) => (
   <DeskLayout site={site} title={title} person={person}>
     <p>
-      <a href={`/desk/partners/${id}`}>Back to the partner</a>
+      <a href={`/desk/partners/${id}`}>{t("Back to the partner")}</a>
     </p>
     <h1>{title}</h1>
     {children}
@@ -289,19 +291,19 @@ export const PartnerNote: FC<{
 export const NewToken: FC<{ issued: IssuedToken; isPath: boolean }> = ({ issued, isPath }) => (
   <>
     <p>
-      <strong>Copy it now: it is shown only this once.</strong> Send it to the partner in a way that others
-      can’t read.
+      <strong>{t("Copy it now: it is shown only this once.")}</strong>{" "}
+      {t("Send it to the partner in a way that others can’t read.")}
     </p>
     <p>
-      <label for="token">Token {issued.name}</label>
+      <label for="token">{t("Token {name}", { name: issued.name })}</label>
       <input id="token" class="secret" readonly value={issued.token} />
     </p>
     <Facts
       rows={[
-        ["Feed", <code>{issued.url}</code>],
-        ...(issued.header === null ? [] : [["Header", <code>{issued.header}</code>] as [string, Child]]),
+        [t("Feed"), <code>{issued.url}</code>],
+        ...(issued.header === null ? [] : [[t("Header"), <code>{issued.header}</code>] as [string, Child]]),
       ]}
     />
-    {isPath ? <p>The token is part of the address, so the address is a secret too.</p> : null}
+    {isPath ? <p>{t("The token is part of the address, so the address is a secret too.")}</p> : null}
   </>
 );

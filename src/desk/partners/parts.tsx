@@ -2,10 +2,10 @@
 
 import type { Child, FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
-import { plural } from "../../lib/text.ts";
 import { humanAge, humanTime, type Instant, withLocalTimes } from "../../lib/time.ts";
 import type { Gap, PartnerItem } from "../../partners/answers.ts";
 import type { Policy } from "../../partners/policy.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 
 /** A part of a page under a heading of its own. */
 export const Part: FC<{ title: string; id: string; children?: Child }> = ({ title, id, children }) => (
@@ -29,8 +29,8 @@ export const Facts: FC<{ rows: readonly (readonly [name: string, value: Child])[
 
 /** A moment, as lists show it. */
 export const Age: FC<{ at: string; now: Instant; site: Pick<Site, "timezone"> }> = ({ at, now, site }) => (
-  <time datetime={at} title={humanTime(at as Instant, "en", site.timezone)}>
-    {humanAge(at as Instant, now, "en", site.timezone)}
+  <time datetime={at} title={humanTime(at as Instant, interfaceLanguage, site.timezone)}>
+    {humanAge(at as Instant, now, interfaceLanguage, site.timezone)}
   </time>
 );
 
@@ -72,10 +72,10 @@ export const ArticleRow: FC<{
 );
 
 const KINDS: Readonly<Record<Gap["kind"], string>> = {
-  never: "never fetched",
-  older: "has an older version",
-  retracted: "has it, though it was withdrawn",
-  refused: "kept out by the format’s rules",
+  never: t("never fetched"),
+  older: t("has an older version"),
+  retracted: t("has it, though it was withdrawn"),
+  refused: t("kept out by the format’s rules"),
 };
 
 /** Gaps of one partner or, where `names` has their names, of several. */
@@ -97,10 +97,7 @@ export const Gaps: FC<{
               <bdi>{names.get(gap.partner) ?? gap.partner}</bdi>:{" "}
             </>
           )}
-          {gap.kind === "refused"
-            ? `version ${gap.version}, published`
-            : `version ${gap.version}${gap.has === null ? "" : `; it has version ${gap.has}`}, in the feed since`}{" "}
-          <Age {...{ at: gap.since, now, site }} />
+          {sinceWhen(gap, <Age {...{ at: gap.since, now, site }} />)}
         </small>
         <Reasons problems={gap.problems} site={site} />
       </ArticleRow>
@@ -108,15 +105,36 @@ export const Gaps: FC<{
   </ul>
 );
 
-/** How many articles, in words; for a form's button or a heading. */
-export const articles = (count: number): string => plural(count, "article");
+function sinceWhen({ kind, version, has }: Gap, time: Child): readonly Child[] {
+  const values = { version, has, time };
+  if (kind === "refused") return parts("version {version}, published: {time}", values);
+  return has === null
+    ? parts("version {version}, in the feed since: {time}", values)
+    : parts("version {version}, in the feed since: {time}; it has version {has}", values);
+}
+
+/** How many articles. */
+export const articles = (count: number): string =>
+  plural(count, { one: "{count} article", other: "{count} articles" });
+
+/** For an address that names no partner. */
+export const NO_PARTNER = {
+  title: t("There is no such partner"),
+  text: t("The list has all of them."),
+} as const;
+
+/** The file of a partner's policy in git. */
+export const policyFile = (id: string): string => `content/partners/${id}.yaml`;
 
 /** Where a policy that git is the home of is changed. */
 export const GitNote: FC<{ policy: Pick<Policy, "id"> }> = ({ policy: { id } }) => (
   <div class="notice">
     <p>
-      <strong>This policy is kept in git</strong>, in <code>content/partners/{id}.yaml</code>, so it can only
-      be read here. To change it, change that file, and run <code>npx wireroom publish</code>.
+      <strong>{t("This policy is kept in git, so it can only be read here.")}</strong>{" "}
+      {parts("To change it, change the file {file}, and run {command}.", {
+        file: <code>{policyFile(id)}</code>,
+        command: <code>npx wireroom publish</code>,
+      })}
     </p>
   </div>
 );

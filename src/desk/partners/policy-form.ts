@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { Site } from "../../article/site.ts";
 import { type Policy, policySchema } from "../../partners/policy.ts";
 import { ACCESS_WORDS, PROFILE_WORDS } from "../../partners/policy-words.ts";
+import { t } from "../../words/translate.ts";
 
 /** What somebody typed: the values of each field, by its path. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
@@ -27,15 +28,16 @@ export interface Group {
   readonly fields: readonly Field[];
 }
 
-const FIRST = "The partner";
+const FIRST = t("The partner");
+const AMOUNT = t("How much of each, and when");
 const PARAGRAPHS = "content.paragraphs";
 /** The keys without a group that go to the first one, or to one of those that have a name of their own. */
 const GROUP_OF: Readonly<Record<string, string>> = {
-  content: "How much of each, and when",
-  delay: "How much of each, and when",
-  expire: "How much of each, and when",
-  embargoed: "How much of each, and when",
-  attribution: "Links",
+  content: AMOUNT,
+  delay: AMOUNT,
+  expire: AMOUNT,
+  embargoed: AMOUNT,
+  attribution: t("Links"),
 };
 
 /** The fields of the form, in their groups. */
@@ -80,7 +82,11 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   profile: PROFILE_WORDS,
   access: ACCESS_WORDS,
 };
-const CONTENT_WORDS = { full: "the whole text", excerpt: "an excerpt", paragraphs: "the first paragraphs" };
+const CONTENT_WORDS = {
+  full: t("the whole text"),
+  excerpt: t("an excerpt"),
+  paragraphs: t("the first paragraphs"),
+};
 
 const contentFields = (title: string): readonly Field[] => [
   {
@@ -88,8 +94,8 @@ const contentFields = (title: string): readonly Field[] => [
     options: Object.entries(CONTENT_WORDS).map(([value, words]) => ({ value, words })),
   },
   {
-    ...{ path: PARAGRAPHS, title: "Paragraphs", kind: "number", options: [], isRequired: false },
-    hint: "How many, where only the first are sent: 1 to 50. A link to the rest follows.",
+    ...{ path: PARAGRAPHS, title: t("Paragraphs"), kind: "number", options: [], isRequired: false },
+    hint: t("How many, where only the first are sent: 1 to 50. A link to the rest follows."),
   },
 ];
 

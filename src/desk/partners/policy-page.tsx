@@ -3,15 +3,15 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import type { Problem } from "../../lib/problem.ts";
-import { plural } from "../../lib/text.ts";
 import { type Instant, withLocalTimes } from "../../lib/time.ts";
 import type { PartnerExplanation, PolicyTrial } from "../../partners/answers.ts";
 import type { Policy } from "../../partners/policy.ts";
 import { describePolicy } from "../../partners/policy-words.ts";
 import { policyYaml } from "../../partners/policy-yaml.ts";
+import { parts, plural, t } from "../../words/translate.ts";
 import { DeskLayout } from "../layout.tsx";
 import type { Person } from "../stories/sql.ts";
-import { ArticleRow, articles, Facts, GitNote, Part, Reasons } from "./parts.tsx";
+import { ArticleRow, Facts, GitNote, Part, Reasons } from "./parts.tsx";
 import { type Field, fieldAt, type Group, ON, type Typed } from "./policy-form.ts";
 
 interface Frame {
@@ -34,15 +34,15 @@ export const PolicyForm: FC<
   Frame & { groups: readonly Group[]; draft: Draft; stored: Policy | undefined; notice?: string | undefined }
 > = ({ site, person, groups, draft, stored, notice }) => {
   const { typed, base, problems } = draft;
-  const title = stored === undefined ? "New partner" : `Policy of ${stored.name}`;
+  const title = stored === undefined ? t("New partner") : t("Policy of {name}", { name: stored.name });
   const lost = problems.filter(({ path }) => fieldAt(path, groups) === undefined);
   return (
     <DeskLayout site={site} title={title} person={person}>
       <p>
         {stored === undefined ? (
-          <a href="/desk/partners">All partners</a>
+          <a href="/desk/partners">{t("All partners")}</a>
         ) : (
-          <a href={`/desk/partners/${stored.id}`}>Back to the partner</a>
+          <a href={`/desk/partners/${stored.id}`}>{t("Back to the partner")}</a>
         )}
       </p>
       <h1>{title}</h1>
@@ -85,17 +85,17 @@ export const PolicyForm: FC<
               ))}
             </fieldset>
           ))}
-          {lost.length === 0 ? null : <p class="hint">Mend what is listed at the top, too.</p>}
+          {lost.length === 0 ? null : <p class="hint">{t("Mend what is listed at the top, too.")}</p>}
           <p>
             <button type="submit" name="act" value="trial" class="first">
-              Try it
+              {t("Try it")}
             </button>{" "}
-            <span class="hint">Shows what would change. Nothing is saved yet.</span>
+            <span class="hint">{t("Shows what would change. Nothing is saved yet.")}</span>
           </p>
         </form>
         {stored === undefined ? null : (
           <aside aria-labelledby="yaml">
-            <h2 id="yaml">As it is stored</h2>
+            <h2 id="yaml">{t("As it is stored")}</h2>
             <pre tabindex={0}>{policyYaml(stored)}</pre>
           </aside>
         )}
@@ -106,17 +106,20 @@ export const PolicyForm: FC<
 
 /** A policy that git is the home of. */
 export const ReadOnlyPolicy: FC<Frame & { stored: Policy }> = ({ site, person, stored }) => (
-  <DeskLayout site={site} title={`Policy of ${stored.name}`} person={person}>
+  <DeskLayout site={site} title={t("Policy of {name}", { name: stored.name })} person={person}>
     <p>
-      <a href={`/desk/partners/${stored.id}`}>Back to the partner</a>
+      <a href={`/desk/partners/${stored.id}`}>{t("Back to the partner")}</a>
     </p>
-    <h1>Policy of {stored.name}</h1>
+    <h1>{parts("Policy of {name}", { name: <bdi>{stored.name}</bdi> })}</h1>
     <GitNote policy={stored} />
     <Facts rows={describePolicy(stored)} />
-    <h2>As its file</h2>
+    <h2>{t("As its file")}</h2>
     <pre tabindex={0}>{policyYaml(stored)}</pre>
   </DeskLayout>
 );
+
+const ONE_EACH = t("One on each line.");
+const PAIR_EACH = t("One on each line: name=value.");
 
 const PolicyField: FC<{
   field: Field;
@@ -126,9 +129,9 @@ const PolicyField: FC<{
 }> = ({ field, values, isFixed, problems }) => {
   const { path, title, hint, kind, options, isRequired } = field;
   const id = idOf(path);
-  const more =
-    kind === "lines" ? " One on each line." : kind === "pairs" ? " One on each line: name=value." : "";
-  const said = `${hint}${more}`.trim();
+  const said = [hint, ...(kind === "lines" ? [ONE_EACH] : kind === "pairs" ? [PAIR_EACH] : [])]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
   const describedby = [said === "" ? "" : `${id}-hint`, problems.length === 0 ? "" : `${id}-problem`]
     .filter((one) => one !== "")
     .join(" ");
@@ -155,7 +158,10 @@ const PolicyField: FC<{
   if (kind === "some") {
     // A value that the site no longer has stays visible, until somebody takes it away.
     const unknown = values.filter((value) => !options.some((one) => one.value === value));
-    const all = [...options, ...unknown.map((value) => ({ value, words: `${value} (unknown)` }))];
+    const all = [
+      ...options,
+      ...unknown.map((value) => ({ value, words: t("{value} (unknown)", { value }) })),
+    ];
     return (
       <fieldset
         class="field"
@@ -188,7 +194,7 @@ const PolicyField: FC<{
     <div class="field">
       <label for={id}>
         {title}
-        {isRequired && kind === "text" ? <span class="hint"> (required)</span> : ""}
+        {isRequired && kind === "text" ? <span class="hint"> {t("(required)")}</span> : ""}
       </label>
       {kind === "one" ? (
         <select {...common}>
@@ -237,13 +243,11 @@ export const TrialPage: FC<
 > = ({ site, person, draft, policy, trial, choices, stored, now }) => {
   const { explanation } = choices;
   return (
-    <DeskLayout site={site} title={`Trial: ${policy.name}`} person={person}>
-      <h1>
-        Trial: <bdi>{policy.name}</bdi>
-      </h1>
+    <DeskLayout site={site} title={t("Trial: {name}", { name: policy.name })} person={person}>
+      <h1>{parts("Trial: {name}", { name: <bdi>{policy.name}</bdi> })}</h1>
       <div class="notice" role="status">
         <p>
-          <strong>Nothing is saved yet.</strong>
+          <strong>{t("Nothing is saved yet.")}</strong>
         </p>
         <ul>
           {consequences(trial, policy, stored).map(({ words, isLoud }) => (
@@ -258,25 +262,25 @@ export const TrialPage: FC<
         )}
         <p class="acts">
           <button type="submit" name="act" value="save" class="first">
-            {stored === undefined ? "Save the new partner" : "Save this policy"}
+            {stored === undefined ? t("Save the new partner") : t("Save this policy")}
           </button>
           <button type="submit" name="act" value="edit">
-            Change it
+            {t("Change it")}
           </button>
         </p>
         <div class="filter">
           <div class="field">
-            <label for="with">Try it with one story</label>
+            <label for="with">{t("Try it with one story")}</label>
             <select id="with" name="with">
-              <option value="">None</option>
-              <optgroup label="Stories of the desk">
+              <option value="">{t("None")}</option>
+              <optgroup label={t("Stories of the desk")}>
                 {choices.stories.map(({ id, headline }) => (
                   <option value={`story:${id}`} selected={choices.chosen === `story:${id}`}>
-                    {headline || "Without a headline"}
+                    {headline || t("Without a headline")}
                   </option>
                 ))}
               </optgroup>
-              <optgroup label="The newest articles">
+              <optgroup label={t("The newest articles")}>
                 {trial.newest.map(({ slug, headline }) => (
                   <option value={`article:${slug}`} selected={choices.chosen === `article:${slug}`}>
                     {headline}
@@ -286,23 +290,23 @@ export const TrialPage: FC<
             </select>
           </div>
           <button type="submit" name="act" value="trial">
-            Try
+            {t("Try")}
           </button>
         </div>
       </form>
       {explanation === null ? null : (
-        <Part title="This story" id="chosen">
+        <Part title={t("This story")} id="chosen">
           <p>
             <bdi>{explanation.headline}</bdi>:{" "}
             <strong class={explanation.included ? "state live" : "state bad"}>
-              {explanation.included ? "the partner gets it" : "the partner doesn’t get it"}
+              {explanation.included ? t("the partner gets it") : t("the partner doesn’t get it")}
             </strong>
           </p>
           <ul class="rules">
             {explanation.rules.map(({ rule, passed, says }) => (
               <li>
                 <span aria-hidden="true">{passed ? "✓" : "✗"}</span>{" "}
-                <span class="hidden">{passed ? "passes" : "fails"}: </span>
+                <span class="hidden">{passed ? t("passes:") : t("fails:")} </span>
                 <code>{rule}</code> {withLocalTimes(says, site.timezone)}
               </li>
             ))}
@@ -310,27 +314,29 @@ export const TrialPage: FC<
         </Part>
       )}
       {trial.rules.length === 0 ? null : (
-        <Part title="What the policy says now, and would say" id="rules">
+        <Part title={t("What the policy says now, and would say")} id="rules">
           <ul class="rules">
             {trial.rules.map(({ key, before, after }) => (
               <li>
-                <code>{key}</code> <del>{before ?? "nothing"}</del> <ins>{after ?? "nothing"}</ins>
+                <code>{key}</code> <del>{before ?? t("nothing")}</del> <ins>{after ?? t("nothing")}</ins>
               </li>
             ))}
           </ul>
         </Part>
       )}
       {trial.leaves.length === 0 ? null : (
-        <Part title={`Would leave the feed: ${trial.leaves.length}`} id="leaves">
+        <Part title={t("Would leave the feed: {count}", { count: trial.leaves.length })} id="leaves">
           <ul class="stories">
             {trial.leaves.map((item) => (
               <ArticleRow
                 {...{ item, now }}
                 state={
                   item.fetched === null ? (
-                    <strong class="state">never fetched</strong>
+                    <strong class="state">{t("never fetched")}</strong>
                   ) : (
-                    <strong class="state bad">the partner keeps version {item.fetched}</strong>
+                    <strong class="state bad">
+                      {t("the partner keeps version {version}", { version: item.fetched })}
+                    </strong>
                   )
                 }
               >
@@ -341,7 +347,7 @@ export const TrialPage: FC<
         </Part>
       )}
       {trial.joins.length === 0 ? null : (
-        <Part title={`Would come into the feed: ${trial.joins.length}`} id="joins">
+        <Part title={t("Would come into the feed: {count}", { count: trial.joins.length })} id="joins">
           <ul class="stories">
             {trial.joins.map((item) => (
               <ArticleRow item={item} now={now}>
@@ -351,14 +357,14 @@ export const TrialPage: FC<
           </ul>
         </Part>
       )}
-      <Part title={`The newest articles: ${trial.newest.length}`} id="newest">
+      <Part title={t("The newest articles: {count}", { count: trial.newest.length })} id="newest">
         <ul class="stories">
           {trial.newest.map((item) => (
             <ArticleRow
               {...{ item, now }}
               state={
                 <strong class={`state${item.included ? " live" : ""}`}>
-                  {item.included ? "gets it" : "doesn’t get it"}
+                  {item.included ? t("gets it") : t("doesn’t get it")}
                 </strong>
               }
             >
@@ -367,7 +373,7 @@ export const TrialPage: FC<
           ))}
         </ul>
       </Part>
-      <Part title="As a file" id="yaml">
+      <Part title={t("As a file")} id="yaml">
         <pre tabindex={0}>{policyYaml(policy)}</pre>
       </Part>
     </DeskLayout>
@@ -391,40 +397,72 @@ function consequences(
   const loud = (condition: boolean, words: string) => (condition ? [{ words, isLoud: true }] : []);
   const quiet = (condition: boolean, words: string) => (condition ? [{ words, isLoud: false }] : []);
   return [
-    ...quiet(change === "unchanged", "It is the same as the stored policy: saving changes nothing."),
-    ...loud(policy.enabled && after === 0, "No article would be in the feed. Below is why."),
-    ...loud(!policy.enabled, "The partner would be disabled: every request is refused."),
+    ...quiet(change === "unchanged", t("It is the same as the stored policy: saving changes nothing.")),
+    ...loud(policy.enabled && after === 0, t("No article would be in the feed. Below is why.")),
+    ...loud(!policy.enabled, t("The partner would be disabled: every request is refused.")),
     ...loud(
       leaves.length > 0,
-      `${articles(leaves.length)} would leave the feed.${
-        kept === 0
-          ? ""
-          : ` The partner has fetched ${kept} of them, and keeps them: leaving a feed is no withdrawal.`
-      }`,
+      plural(leaves.length, {
+        one: "{count} article would leave the feed.",
+        other: "{count} articles would leave the feed.",
+      }),
+    ),
+    ...loud(
+      kept > 0,
+      plural(kept, {
+        one: "The partner has fetched {count} of those that leave, and keeps it: leaving a feed is no withdrawal.",
+        other:
+          "The partner has fetched {count} of those that leave, and keeps them: leaving a feed is no withdrawal.",
+      }),
     ),
     ...loud(
       signs > 0,
-      `The feed would no longer say of ${plural(signs, "withdrawn article")} that it is withdrawn.`,
+      plural(signs, {
+        one: "The feed would no longer say of {count} withdrawn article that it is withdrawn.",
+        other: "The feed would no longer say of {count} withdrawn articles that they are withdrawn.",
+      }),
     ),
     ...loud(
       policy.access === "public" && stored?.access !== "public",
-      "Anybody could fetch the feed, without a token.",
+      t("Anybody could fetch the feed, without a token."),
     ),
     ...loud(
       stored !== undefined && stored.access !== policy.access,
-      "The partner would have to fetch the feed in another way than now.",
+      t("The partner would have to fetch the feed in another way than now."),
     ),
     ...loud(
       stored !== undefined && stored.profile !== policy.profile,
-      "The feed would have another format, and another address.",
+      t("The feed would have another format, and another address."),
     ),
-    ...quiet(joins.length > 0, `${articles(joins.length)} would come into the feed.`),
-    ...quiet(rewritten > 0, `${articles(rewritten)} would stay, with other contents.`),
+    ...quiet(
+      joins.length > 0,
+      plural(joins.length, {
+        one: "{count} article would come into the feed.",
+        other: "{count} articles would come into the feed.",
+      }),
+    ),
+    ...quiet(
+      rewritten > 0,
+      plural(rewritten, {
+        one: "{count} article would stay, with other contents.",
+        other: "{count} articles would stay, with other contents.",
+      }),
+    ),
     ...quiet(
       change !== "unchanged",
       stored === undefined
-        ? `The feed would have ${articles(after)}.`
-        : `The feed has ${articles(before)} now, and would have ${after}.`,
+        ? plural(after, {
+            one: "The feed would have {count} article.",
+            other: "The feed would have {count} articles.",
+          })
+        : plural(
+            before,
+            {
+              one: "The feed has {count} article now, and would have {after}.",
+              other: "The feed has {count} articles now, and would have {after}.",
+            },
+            { after },
+          ),
     ),
   ];
 }

@@ -9,20 +9,24 @@ import { otherId, storePolicy } from "../../partners/acts.ts";
 import { checkPolicy, POLICY_BYTES_LIMIT, policySchema } from "../../partners/policy.ts";
 import { type PartnerRecord, partnerById } from "../../partners/sql.ts";
 import { tryPolicy } from "../../partners/trial.ts";
+import { t } from "../../words/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import type { Person } from "../stories/sql.ts";
 import { listStories } from "../stories/sql-list.ts";
 import { explainChoice } from "./chosen.ts";
+import { NO_PARTNER } from "./parts.tsx";
 import { groupsOf, inputOf, type Typed, typedOf } from "./policy-form.ts";
 import { type Draft, PolicyForm, ReadOnlyPolicy, TrialPage } from "./policy-page.tsx";
 
 type ForRole = (c: DeskContext, answer: (person: Person) => Promise<Response>) => Promise<Response>;
 
 const STORIES_LIMIT = 100;
-const OUTDATED =
-  "Somebody has changed this policy meanwhile, so yours was not saved. What is stored now stands beside. Try yours again to see what it would change of that.";
-const GITS =
-  "This policy’s home is git by now, so it was not saved. Change its file, and run npx wireroom publish.";
+const OUTDATED = t(
+  "Somebody has changed this policy meanwhile, so yours was not saved. What is stored now stands beside. Try yours again to see what it would change of that.",
+);
+const GITS = t(
+  "This policy’s home is git by now, so it was not saved. Change its file, and run npx wireroom publish.",
+);
 
 /** Adds /desk/new-partner and /desk/partners/:id/policy. */
 export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEditor: ForRole): void {
@@ -66,7 +70,7 @@ export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEd
     return forEditor(c, async (person) => {
       const stored = await partnerById(env.DB, c.req.param("id") ?? "");
       if (stored) return then(person, stored);
-      return page(c, 404, <Message title="There is no such partner" text="The list has all of them." />);
+      return page(c, 404, <Message {...NO_PARTNER} />);
     });
   }
 
@@ -103,7 +107,11 @@ export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEd
         case "elsewhere":
           return form(409, [], GITS);
         case "removed":
-          return page(c, 409, <Message title="Not saved" text="Somebody has removed this partner." />);
+          return page(
+            c,
+            409,
+            <Message title={t("Not saved")} text={t("Somebody has removed this partner.")} />,
+          );
         case "outdated":
           return stored === undefined ? form(409, [TAKEN]) : form(409, [], OUTDATED, stored.digest);
       }
@@ -125,7 +133,7 @@ export function addPolicyPages(pages: Hono<{ Bindings: Env }>, desk: Desk, forEd
   }
 }
 
-const TAKEN: Problem = { path: "id", message: "is another partner’s: choose a different one" };
+const TAKEN: Problem = { path: "id", message: t("is another partner’s: choose a different one") };
 
 /** A form as it was sent. */
 interface Sent {

@@ -3,6 +3,7 @@
 import type { FC } from "hono/jsx";
 import type { Site } from "../../article/site.ts";
 import { humanAge, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, t } from "../../words/translate.ts";
 import type { PasskeyRow } from "./sql-passkeys.ts";
 
 /** The part of a page that lists passkeys. Adding one needs script; the rest is plain forms. */
@@ -13,13 +14,13 @@ export const Passkeys: FC<{ site: Site; passkeys: readonly PasskeyRow[]; now: In
   isOwn,
 }) => (
   <section class="part">
-    <h2>Passkeys</h2>
+    <h2>{t("Passkeys")}</h2>
     {isOwn ? (
-      <p>With a passkey you sign in by fingerprint, face or PIN. Add one on each of your devices.</p>
+      <p>{t("With a passkey you sign in by fingerprint, face or PIN. Add one on each of your devices.")}</p>
     ) : (
-      <p>Remove those of a device that was lost, and end its sessions too.</p>
+      <p>{t("If a device was lost, remove its passkeys and end its sessions.")}</p>
     )}
-    {passkeys.length === 0 ? <p class="empty">No passkeys yet.</p> : null}
+    {passkeys.length === 0 ? <p class="empty">{t("No passkeys yet.")}</p> : null}
     <ul class="stories">
       {passkeys.map((one) => (
         <li>
@@ -28,11 +29,11 @@ export const Passkeys: FC<{ site: Site; passkeys: readonly PasskeyRow[]; now: In
             {isOwn ? (
               <>
                 <div class="field">
-                  <label for={`name-${one.id}`}>Name</label>
+                  <label for={`name-${one.id}`}>{t("Name")}</label>
                   <input id={`name-${one.id}`} name="name" value={one.name} required maxlength={100} />
                 </div>
                 <button type="submit" name="act" value="rename-passkey">
-                  Rename
+                  {t("Rename")}
                 </button>
               </>
             ) : (
@@ -40,14 +41,16 @@ export const Passkeys: FC<{ site: Site; passkeys: readonly PasskeyRow[]; now: In
                 <bdi>{one.name}</bdi>
               </strong>
             )}
-            <button type="submit" name="act" value="remove-passkey" aria-label={`Remove: ${one.name}`}>
-              Remove
+            <button
+              type="submit"
+              name="act"
+              value="remove-passkey"
+              aria-label={t("Remove: {name}", { name: one.name })}
+            >
+              {t("Remove")}
             </button>
           </form>
-          <small>
-            added: {humanAge(one.createdAt, now, "en", site.timezone)}
-            {one.usedAt === null ? null : `, last used: ${humanAge(one.usedAt, now, "en", site.timezone)}`}
-          </small>
+          <small>{times(one, now, site)}</small>
         </li>
       ))}
     </ul>
@@ -55,7 +58,7 @@ export const Passkeys: FC<{ site: Site; passkeys: readonly PasskeyRow[]; now: In
       <div data-passkey="add" hidden>
         <p>
           <button type="button" class="first">
-            Add a passkey
+            {t("Add a passkey")}
           </button>
         </p>
         <p role="status"></p>
@@ -63,3 +66,10 @@ export const Passkeys: FC<{ site: Site; passkeys: readonly PasskeyRow[]; now: In
     ) : null}
   </section>
 );
+
+function times({ createdAt, usedAt }: PasskeyRow, now: Instant, site: Site): string {
+  const age = (at: Instant) => humanAge(at, now, interfaceLanguage, site.timezone);
+  return usedAt === null
+    ? t("added: {added}", { added: age(createdAt) })
+    : t("added: {added}, last used: {used}", { added: age(createdAt), used: age(usedAt) });
+}

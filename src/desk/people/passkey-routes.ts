@@ -6,6 +6,7 @@ import { problemResponse } from "../../http/problem.ts";
 import { limit, newRouter } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../words/translate.ts";
 import { requireSignIn, type SignedIn } from "../access.ts";
 import { newPasskeySchema, passkeyNameSchema } from "../inputs.ts";
 import { readBody } from "../read-body.ts";
@@ -15,10 +16,11 @@ import { listPasskeys, removePasskey, renamePasskey } from "./sql-passkeys.ts";
 
 /** Of a passkey that is sent. */
 const PASSKEY_BYTES = 20_000;
-const NONE = "There is no such passkey, or it isn't yours.";
-const FOR_PEOPLE = "A passkey is a person's: sign in at the desk to add one.";
-const NOT_ADDED =
-  "The passkey was not added: it was made more than five minutes ago, for something else, or is there already. Try again.";
+const NONE = t("There is no such passkey, or it isn't yours.");
+const FOR_PEOPLE = t("A program has no passkeys: sign in at the desk to add one.");
+const NOT_ADDED = t(
+  "The passkey was not added. It was made more than five minutes ago, for another site, or was added before. Try again.",
+);
 
 /** The routes under /api/passkeys. */
 export function passkeyRoutes(runtime: Runtime): Hono<SignedIn> {
@@ -32,7 +34,7 @@ export function passkeyRoutes(runtime: Runtime): Hono<SignedIn> {
     const person = c.get("person");
     const whose = c.req.query("person") ?? person.id;
     if (whose !== person.id && !isAtLeast(person, "admin"))
-      return problemResponse(403, "Only an admin may see others' passkeys.");
+      return problemResponse(403, t("Only an admin may see others' passkeys."));
     return c.json({ passkeys: await listPasskeys(DB, whose) });
   });
 

@@ -6,8 +6,8 @@ import type { Site } from "../../article/site.ts";
 import type { Env } from "../../env.ts";
 import { limit } from "../../http/router.ts";
 import { check, type Problem } from "../../lib/problem.ts";
-import { plural } from "../../lib/text.ts";
 import { humanAge, humanTime, type Instant } from "../../lib/time.ts";
+import { interfaceLanguage, parts, plural, t } from "../../words/translate.ts";
 import type { Desk, DeskContext } from "../desk.ts";
 import { inviteSchema, passkeyNameSchema, personChangeSchema, ROLES } from "../inputs.ts";
 import { DeskLayout, Problems } from "../layout.tsx";
@@ -27,6 +27,7 @@ import {
   sessionTimes,
 } from "./people.ts";
 import { REFUSALS } from "./people-routes.ts";
+import { ROLE_NAMES } from "./role-names.ts";
 import { PASSKEY_SCRIPT } from "./sign-in-page.tsx";
 import { listPasskeys, type PasskeyRow, removePasskey, renamePasskey } from "./sql-passkeys.ts";
 import {
@@ -41,15 +42,26 @@ import {
 } from "./sql-people.ts";
 
 const FORM_BYTES = 10_000;
-const MAY: Readonly<Record<Person["role"], string>> = {
-  reporter: "writes",
-  editor: "publishes too",
-  admin: "invites people too",
+const CHOICES: Readonly<Record<Person["role"], string>> = {
+  reporter: t("reporter: writes"),
+  editor: t("editor: publishes too"),
+  admin: t("admin: invites people too"),
+};
+const YOU_ARE: Readonly<Record<Person["role"], string>> = {
+  reporter: t("You are a reporter."),
+  editor: t("You are an editor."),
+  admin: t("You are an admin."),
+};
+/** What the forms call their fields. */
+const FIELDS: Readonly<Record<string, string>> = {
+  name: t("Name"),
+  role: t("Role"),
+  email: t("E-mail address"),
 };
 
 /** What a form's answer shows above the page. */
 interface Shown {
-  readonly problem?: string;
+  readonly problems?: readonly Problem[];
   readonly invitation?: Invitation;
 }
 
@@ -64,7 +76,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   pages.post("/people", limit(FORM_BYTES), (c) =>
     forAdmin(c, async (person) => {
       const asked = check(inviteSchema, filled(await c.req.parseBody()));
-      if (!asked.ok) return showPeople(c, person, { problem: problemsIn(asked.problems) });
+      if (!asked.ok) return showPeople(c, person, { problems: asked.problems.map(named) });
       return showPeople(c, person, shown(await invitePerson(runtime, asked.value, person, now())));
     }),
   );
@@ -80,7 +92,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
         case "change": {
           const { role, email } = form;
           const asked = check(personChangeSchema, { role, email: email === "" ? null : email });
-          if (!asked.ok) return showPerson(c, person, { problem: problemsIn(asked.problems) });
+          if (!asked.ok) return showPerson(c, person, { problems: asked.problems.map(named) });
           const changed = await changePerson(runtime, id, asked.value, person, now());
           return typeof changed === "string"
             ? showPerson(c, person, shown(changed))
@@ -112,7 +124,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
   function forAdmin(c: DeskContext, answer: (person: Person) => Promise<Response>): Promise<Response> {
     return desk.forPerson(c, async (person) => {
       if (isAtLeast(person, "admin")) return answer(person);
-      return page(c, 403, <Message title="People" text="Only an admin may do this." />);
+      return page(c, 403, <Message title={t("People")} text={t("Only an admin may do this.")} />);
     });
   }
 
@@ -137,7 +149,7 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
 
   async function showPeople(c: DeskContext, person: Person, shown: Shown = {}): Promise<Response> {
     const people = await listPeople(DB, sessionTimes(now()));
-    const status = shown.problem === undefined ? 200 : 422;
+    const status = shown.problems === undefined ? 200 : 422;
     return page(c, status, <PeoplePage {...{ site, people, person, shown, now: now() }} />);
   }
 
@@ -145,13 +157,17 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     const times = sessionTimes(now());
     const whose = await readPerson(DB, c.req.param("id") ?? "", times);
     if (!whose)
-      return page(c, 404, <Message title="There is no such person" text="They may have been removed." />);
+      return page(
+        c,
+        404,
+        <Message title={t("There is no such person")} text={t("They may have been removed.")} />,
+      );
     const [sessions, passkeys] = await Promise.all([
       listSessions(DB, whose.id, times),
       listPasskeys(DB, whose.id),
     ]);
     const own = await sessionHash(runtime, c.req.raw.headers);
-    const status = shown.problem === undefined ? 200 : 422;
+    const status = shown.problems === undefined ? 200 : 422;
     return page(
       c,
       status,
@@ -168,15 +184,13 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
     return page(
       c,
       200,
-      <DeskLayout site={site} title="You" person={person} script={access ? undefined : PASSKEY_SCRIPT}>
+      <DeskLayout site={site} title={t("You")} person={person} script={access ? undefined : PASSKEY_SCRIPT}>
         <h1>
           <bdi>{person.name}</bdi>
         </h1>
-        <p>
-          You are {person.role === "reporter" ? "a" : "an"} {person.role}.
-        </p>
+        <p>{YOU_ARE[person.role]}</p>
         {access ? (
-          <p>Cloudflare Access signs you in. Your sessions and devices are managed there.</p>
+          <p>{t("Cloudflare Access signs you in. Your sessions and devices are managed there.")}</p>
         ) : (
           <>
             <Passkeys {...{ site, passkeys, now: now(), isOwn: true }} />
@@ -192,11 +206,13 @@ export function addPeoplePages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
 const filled = (form: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ""));
 
-const problemsIn = (problems: readonly Problem[]): string =>
-  problems.map(({ path, message }) => `${path}: ${message}.`).join(" ");
+/** A problem of a field, under the name that the form has for it. */
+const named = ({ path, message }: Problem): Problem => ({ path: FIELDS[path] ?? path, message });
 
 const shown = (outcome: PeopleOutcome<Invitation>): Shown =>
-  typeof outcome === "string" ? { problem: REFUSALS[outcome] } : { invitation: outcome };
+  typeof outcome === "string"
+    ? { problems: [{ path: "", message: REFUSALS[outcome] }] }
+    : { invitation: outcome };
 
 const PeoplePage: FC<{
   site: Site;
@@ -205,8 +221,8 @@ const PeoplePage: FC<{
   shown: Shown;
   now: Instant;
 }> = ({ site, people, person, shown, now }) => (
-  <DeskLayout site={site} title="People" person={person}>
-    <h1>People</h1>
+  <DeskLayout site={site} title={t("People")} person={person}>
+    <h1>{t("People")}</h1>
     <Outcome shown={shown} site={site} />
     <ul class="stories">
       {people.map((one) => (
@@ -214,32 +230,36 @@ const PeoplePage: FC<{
           <a href={`/desk/people/${one.id}`}>
             <bdi>{one.name}</bdi>
           </a>
-          <strong class="state">{one.role}</strong>
+          <strong class="state">{ROLE_NAMES[one.role]}</strong>
           <small>{lastSeen(one, now, site)}</small>
         </li>
       ))}
     </ul>
     <form method="post" action="/desk/people" class="plain part">
-      <h2>Invite somebody</h2>
+      <h2>{t("Invite somebody")}</h2>
       <div class="field">
-        <label for="name">Name, as colleagues know them</label>
+        <label for="name">{t("Name, as colleagues know them")}</label>
         <input id="name" name="name" required maxlength={100} autocomplete="off" />
       </div>
       <RoleField chosen="reporter" />
       <EmailField email={null} />
       <button type="submit" class="first">
-        Make a sign-in link
+        {t("Make a sign-in link")}
       </button>
     </form>
   </DeskLayout>
 );
 
-const lastSeen = (one: PersonRow, now: Instant, site: Site): string => {
-  const seen =
-    one.lastSeen === null
-      ? "never seen at the desk"
-      : `last seen: ${humanAge(one.lastSeen, now, "en", site.timezone)}`;
-  return one.linkExpires === null ? seen : `${seen}; has a link that isn’t used yet`;
+const lastSeen = ({ lastSeen, linkExpires }: PersonRow, now: Instant, site: Site): string => {
+  const hasLink = linkExpires !== null;
+  if (lastSeen === null)
+    return hasLink
+      ? t("never seen at the desk; has a link that isn’t used yet")
+      : t("never seen at the desk");
+  const age = humanAge(lastSeen, now, interfaceLanguage, site.timezone);
+  return hasLink
+    ? t("last seen: {age}; has a link that isn’t used yet", { age })
+    : t("last seen: {age}", { age });
 };
 
 const PersonPage: FC<{
@@ -255,33 +275,35 @@ const PersonPage: FC<{
 }> = ({ site, whose, sessions, passkeys, own, person, shown, now, access }) => (
   <DeskLayout site={site} title={whose.name} person={person}>
     <p>
-      <a href="/desk/people">All people</a>
+      <a href="/desk/people">{t("All people")}</a>
     </p>
     <h1>
       <bdi>{whose.name}</bdi>
     </h1>
     <Outcome shown={shown} site={site} />
     <p>
-      {whose.role}, {lastSeen(whose, now, site)}.{" "}
-      <a href={`/desk/journal?by=${encodeURIComponent(whose.name)}`}>What they did</a>
+      {ROLE_NAMES[whose.role]} · {lastSeen(whose, now, site)} ·{" "}
+      <a href={`/desk/journal?by=${encodeURIComponent(whose.name)}`}>{t("What they did")}</a>
     </p>
     <form method="post" class="plain">
       <RoleField chosen={whose.role} />
       <EmailField email={whose.email} />
       <button type="submit" name="act" value="change">
-        Save
+        {t("Save")}
       </button>
     </form>
     {access ? null : (
       <>
         <section class="part">
-          <h2>Sign-in link</h2>
+          <h2>{t("Sign-in link")}</h2>
           <p>
-            It works once, for a day, and ends an older one. Make one for somebody who can’t get in any more.
+            {t(
+              "It works once, for a day, and replaces an older one. Make one for somebody who can’t get in any more.",
+            )}
           </p>
           <form method="post">
             <button type="submit" name="act" value="link">
-              Make a sign-in link
+              {t("Make a sign-in link")}
             </button>
           </form>
         </section>
@@ -290,13 +312,15 @@ const PersonPage: FC<{
       </>
     )}
     <section class="part">
-      <h2>Remove</h2>
+      <h2>{t("Remove")}</h2>
       <p>
-        <bdi>{whose.name}</bdi> is signed out at once, everywhere. Stories and the journal keep the name.
+        {parts("{name} is signed out at once, everywhere. Stories and the journal keep the name.", {
+          name: <bdi>{whose.name}</bdi>,
+        })}
       </p>
       <form method="post">
         <button type="submit" name="act" value="remove">
-          Remove from the desk
+          {t("Remove from the desk")}
         </button>
       </form>
     </section>
@@ -304,16 +328,17 @@ const PersonPage: FC<{
 );
 
 /** What became of a form: a link, which is shown this once, or why it was refused. */
-const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problem, invitation }, site }) => (
+const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problems = [], invitation }, site }) => (
   <>
-    <Problems problems={problem === undefined ? [] : [{ path: "", message: problem }]} />
+    <Problems problems={problems} />
     {invitation === undefined ? null : (
       <div class="notice" role="status">
-        <h2>The link is ready</h2>
+        <h2>{t("The link is ready")}</h2>
         <div class="field">
           <label for="link">
-            Send it to this person alone. It is shown only now, and works once, until{" "}
-            {humanTime(invitation.expires, "en", site.timezone)}.
+            {t("Send it to this person alone. It is shown only now, and works once, until {time}.", {
+              time: humanTime(invitation.expires, interfaceLanguage, site.timezone),
+            })}
           </label>
           <input id="link" readonly value={invitation.url} />
         </div>
@@ -324,11 +349,11 @@ const Outcome: FC<{ shown: Shown; site: Site }> = ({ shown: { problem, invitatio
 
 const RoleField: FC<{ chosen: Person["role"] }> = ({ chosen }) => (
   <div class="field">
-    <label for="role">Role</label>
+    <label for="role">{t("Role")}</label>
     <select id="role" name="role">
       {ROLES.map((one) => (
         <option value={one} selected={one === chosen}>
-          {one}: {MAY[one]}
+          {CHOICES[one]}
         </option>
       ))}
     </select>
@@ -337,7 +362,7 @@ const RoleField: FC<{ chosen: Person["role"] }> = ({ chosen }) => (
 
 const EmailField: FC<{ email: string | null }> = ({ email }) => (
   <div class="field">
-    <label for="email">E-mail address, if Cloudflare Access signs people in</label>
+    <label for="email">{t("E-mail address, if Cloudflare Access signs people in")}</label>
     <input id="email" name="email" type="email" maxlength={254} value={email ?? ""} autocomplete="off" />
   </div>
 );
@@ -353,24 +378,34 @@ const Sessions: FC<{
   const others = sessions.filter((one) => !isOwn(one)).length;
   return (
     <section class="part">
-      <h2>Signed in</h2>
-      {sessions.length === 0 ? <p class="empty">In no browser.</p> : null}
+      <h2>{t("Signed in")}</h2>
+      {sessions.length === 0 ? <p class="empty">{t("In no browser.")}</p> : null}
       <ul class="stories">
         {sessions.map((one) => (
           <li>
             <span>
-              <strong>{browserName(one.agent)}</strong>
-              {isOwn(one) ? " (this browser)" : null}
+              {isOwn(one) ? (
+                parts("{browser} (this browser)", { browser: <strong>{browserName(one.agent)}</strong> })
+              ) : (
+                <strong>{browserName(one.agent)}</strong>
+              )}
             </span>
             <form method="post">
               <input type="hidden" name="session" value={one.id} />
-              <button type="submit" name="act" value="end" aria-label={`End: ${browserName(one.agent)}`}>
-                End
+              <button
+                type="submit"
+                name="act"
+                value="end"
+                aria-label={t("End session: {browser}", { browser: browserName(one.agent) })}
+              >
+                {t("End session")}
               </button>
             </form>
             <small>
-              last used: {humanAge(one.seenAt, now, "en", site.timezone)}, signed in:{" "}
-              {humanAge(one.createdAt, now, "en", site.timezone)}
+              {t("last used: {used}, signed in: {opened}", {
+                used: humanAge(one.seenAt, now, interfaceLanguage, site.timezone),
+                opened: humanAge(one.createdAt, now, interfaceLanguage, site.timezone),
+              })}
             </small>
           </li>
         ))}
@@ -378,10 +413,12 @@ const Sessions: FC<{
       {others === 0 ? null : (
         <form method="post">
           <button type="submit" name="act" value="end-all">
-            End{" "}
             {others === sessions.length
-              ? plural(others, "session")
-              : `the other ${plural(others, "session")}`}
+              ? plural(others, { one: "End {count} session", other: "End {count} sessions" })
+              : plural(others, {
+                  one: "End the other {count} session",
+                  other: "End the other {count} sessions",
+                })}
           </button>
         </form>
       )}

@@ -6,6 +6,7 @@ import { problemResponse } from "../../http/problem.ts";
 import { limit, newRouter } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import { toInstant } from "../../lib/time.ts";
+import { t } from "../../words/translate.ts";
 import { requireRole, requireSignIn, type SignedIn } from "../access.ts";
 import { inviteSchema, personChangeSchema } from "../inputs.ts";
 import { wordsOfAct } from "../journal/acts.ts";
@@ -95,13 +96,14 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
     const of = isAtLeast({ role }, "admin") ? undefined : own;
     if (SESSION_ID.test(id) && (await endSession(DB, id, of, { by: name, at: now() })))
       return c.json({ ended: 1 });
-    return problemResponse(404, "There is no such session, or it isn't yours.");
+    return problemResponse(404, t("There is no such session, or it isn't yours."));
   });
 
   api.get("/journal", async (c) => {
     const { story, by, act, cursor } = c.req.query();
     const before = cursor === undefined ? {} : { before: Number(cursor) };
-    if (Number.isNaN(before.before)) return problemResponse(400, "cursor must be `next` of the page before.");
+    if (Number.isNaN(before.before))
+      return problemResponse(400, t("cursor must be `next` of the page before."));
     const filter = Object.fromEntries(
       Object.entries({ story, by, act }).filter(([, value]) => value !== undefined && value !== ""),
     );
@@ -120,7 +122,8 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
     const person = c.get("person");
     const id = c.req.query("person");
     if (id === undefined || id === person.id) return person;
-    if (!isAtLeast(person, "admin")) return problemResponse(403, "Only an admin may see others' sessions.");
+    if (!isAtLeast(person, "admin"))
+      return problemResponse(403, t("Only an admin may see others' sessions."));
     return (await readPerson(DB, id, sessionTimes(now()))) ?? problemResponse(404, UNKNOWN);
   }
 
@@ -128,11 +131,11 @@ export function peopleRoutes(runtime: Runtime): Hono<SignedIn> {
   return api;
 }
 
-const UNKNOWN = "There is no such person.";
+const UNKNOWN = t("There is no such person.");
 /** Why a change of people was refused. */
 export const REFUSALS = {
-  "last-admin": "This is the only admin. Make somebody else an admin first.",
-  "email-taken": "Somebody else has this e-mail address.",
+  "last-admin": t("This is the only admin. Make somebody else an admin first."),
+  "email-taken": t("Somebody else has this e-mail address."),
   unknown: UNKNOWN,
 } as const;
 

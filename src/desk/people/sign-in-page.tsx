@@ -7,6 +7,7 @@ import type { Env, Runtime } from "../../env.ts";
 import { limit, readJson } from "../../http/router.ts";
 import { check } from "../../lib/problem.ts";
 import type { Instant } from "../../lib/time.ts";
+import { parts, t } from "../../words/translate.ts";
 import type { Desk } from "../desk.ts";
 import { assertionSchema } from "../inputs.ts";
 import { DeskLayout } from "../layout.tsx";
@@ -33,15 +34,15 @@ export function addSignInPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
       : await signInByLink(runtime, c.req.param("link"), c.req.raw.headers, now());
     if (opened) return seeOther(wantsPasskey ? "/desk/me" : "/desk", cookieOf(opened));
     const text = usesAccess(env)
-      ? "At this desk Cloudflare Access signs people in. Open /desk, without a link."
-      : "It was used before, or is more than a day old. Ask an admin for a new one.";
-    return page(c, 410, <Message title="This link no longer works" text={text} />);
+      ? t("At this desk Cloudflare Access signs people in. Open /desk, without a link.")
+      : t("It was used before, or is more than a day old. Ask an admin for a new one.");
+    return page(c, 410, <Message title={t("This link no longer works")} text={text} />);
   });
 
   pages.get("/passkey", async (c) =>
     usesAccess(env)
       ? c.json(
-          { detail: "At this desk Cloudflare Access signs people in: use another tab." },
+          { detail: t("At this desk Cloudflare Access signs people in. Sign in again in another tab.") },
           403,
           NOT_STORED,
         )
@@ -69,8 +70,9 @@ export function addSignInPages(pages: Hono<{ Bindings: Env }>, desk: Desk): void
 }
 
 const NOT_STORED = { "Cache-Control": "no-store" };
-const NOT_SIGNED_IN =
-  "This passkey doesn't sign anybody in here. If it was removed, ask an admin for a new sign-in link.";
+const NOT_SIGNED_IN = t(
+  "This passkey doesn't sign anybody in here. If it was removed, ask an admin for a new sign-in link.",
+);
 
 const cookieOf = ({ cookie }: Opened) => ({ "Set-Cookie": cookie });
 
@@ -91,56 +93,69 @@ export async function signInPage(
 }
 
 const SignInPage: FC<{ site: Site }> = ({ site }) => (
-  <DeskLayout site={site} title="Sign in to the desk" script={PASSKEY_SCRIPT}>
-    <h1>Sign in to the desk</h1>
+  <DeskLayout site={site} title={t("Sign in to the desk")} script={PASSKEY_SCRIPT}>
+    <h1>{t("Sign in to the desk")}</h1>
     <div data-passkey="sign-in" hidden>
       <p>
         <button type="button" class="first">
-          Sign in with a passkey
+          {t("Sign in with a passkey")}
         </button>
       </p>
       <p role="status"></p>
     </div>
     <p>
-      Or open the link that npm start printed, or that an admin sent you. It works once, and signs this
-      browser in.
+      {parts(
+        "Or open the link that {command} printed, or that an admin sent you. It works once, and signs this browser in.",
+        { command: <code>npm start</code> },
+      )}
     </p>
   </DeskLayout>
 );
 
 const LinkPage: FC<{ site: Site }> = ({ site }) => (
-  <DeskLayout site={site} title="Sign in" script={PASSKEY_SCRIPT}>
-    <h1>Sign in to the desk</h1>
+  <DeskLayout site={site} title={t("Sign in")} script={PASSKEY_SCRIPT}>
+    <h1>{t("Sign in to the desk")}</h1>
     <form method="post">
-      <p>This link works once, and signs in the browser that you open it in.</p>
+      <p>{t("This link works once, and signs in the browser that you open it in.")}</p>
       <div data-passkey="link" hidden>
-        <p>With a passkey you sign in by fingerprint, face or PIN from then on, and need no other link.</p>
+        <p>
+          {t("With a passkey you sign in by fingerprint, face or PIN from then on, and need no other link.")}
+        </p>
         <p>
           <button type="submit" name="next" value="passkey" class="first">
-            Sign in and add a passkey
+            {t("Sign in and add a passkey")}
           </button>
         </p>
-        <p>Or stay signed in in this browser only:</p>
+        <p>{t("Or stay signed in in this browser only:")}</p>
       </div>
-      <button type="submit">Sign in here</button>
+      <button type="submit">{t("Sign in here")}</button>
     </form>
   </DeskLayout>
 );
 
 const NotLetIn: FC<{ site: Site; email: string | undefined; isSet: boolean }> = ({ site, email, isSet }) => (
-  <DeskLayout site={site} title="You are not let in yet">
-    <h1>You are not let in yet</h1>
+  <DeskLayout site={site} title={t("You are not let in yet")}>
+    <h1>{t("You are not let in yet")}</h1>
     {email !== undefined ? (
       <p>
-        Cloudflare Access knows you as <bdi>{email}</bdi>, but nobody at this desk has that address. Ask an
-        admin to put it to your name, under People.
+        {parts(
+          "Cloudflare Access knows you as {email}, but nobody at this desk has that address. Ask an admin to put it to your name, under People.",
+          { email: <bdi>{email}</bdi> },
+        )}
       </p>
     ) : isSet ? (
       <p>
-        Only Cloudflare Access lets people in here, and it sent no valid sign-in. Reload this page to sign in.
+        {t(
+          "Only Cloudflare Access lets people in here, and it sent no valid sign-in. Reload this page to sign in.",
+        )}
       </p>
     ) : (
-      <p>Both ACCESS_TEAM and ACCESS_AUD must be set. Ask whoever deploys this site.</p>
+      <p>
+        {t("{team} and {audience} must both be set. Ask whoever deploys this site.", {
+          team: "ACCESS_TEAM",
+          audience: "ACCESS_AUD",
+        })}
+      </p>
     )}
   </DeskLayout>
 );

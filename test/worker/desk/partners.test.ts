@@ -212,7 +212,7 @@ describe("a policy that is there", () => {
       act: "trial",
     });
     expect(said(trial)).toContain(
-      "1 article would leave the feed. The partner has fetched 1 of them, and keeps them: leaving a feed is no withdrawal.",
+      "1 article would leave the feed. The partner has fetched 1 of those that leave, and keeps it: leaving a feed is no withdrawal.",
     );
     expect(said(trial)).toMatch(/Anybody could fetch the feed, without a token\./);
     expect(said(trial)).toContain(
@@ -314,7 +314,7 @@ describe("tokens", () => {
       worker.fetch("/partners/tokened/rss.xml", { headers: { Authorization: `Bearer ${token}` } });
     expect((await fetches()).status).toBe(200);
     await until("its use is noted", async () =>
-      said(await html("/partners/tokened", people.admin)).includes("last used Today"),
+      said(await html("/partners/tokened", people.admin)).includes("last used: Today"),
     );
     const question = await html(`/partners/tokened/tokens/${name}`, people.admin);
     expect(said(question)).toContain("The partner has no other token.");
@@ -356,7 +356,7 @@ describe("the webhook", () => {
     const own = said(await html("/partners/hooked", people.admin));
     expect(own).toContain("It is disabled: 410 Gone");
     expect(own).toMatch(
-      /urn:dead failed version 1, corrected .*; tried 9 times; last answer: 500 Send again/,
+      /urn:dead failed version 1, corrected: .* · tried 9 times · last answer: 500 Send again/,
     );
     expect((await page("/partners/hooked/deliveries/700", people.editor, {})).status).toBe(303);
     expect(said(await html("/partners/hooked", people.admin))).toContain("urn:dead waits");
@@ -378,7 +378,7 @@ it("the page of gaps names them over all partners, and a partner's page its own"
   const own = said(await html("/partners/behind"));
   expect(own).toMatch(/Gaps: 1 About culture never fetched version 1/);
   expect(own).toMatch(/In the feed: 1 About culture not fetched/);
-  expect(said(await html("/partners"))).toMatch(/The behind enabled rss, 1 article; never fetched; 1 gap/);
+  expect(said(await html("/partners"))).toMatch(/The behind enabled rss · 1 article · never fetched · 1 gap/);
 });
 
 it("a partner is removed after a question, and is gone", async () => {
