@@ -6,7 +6,7 @@ import { type Html, languageField, slugField, slugify, type Text, textField } fr
 import { type Instant, instantField, parseInstant } from "../lib/time.ts";
 import { idField } from "./article-id.ts";
 import { type Byline, bylineSchema } from "./byline.ts";
-import { type Image, imageSchema } from "./image.ts";
+import { IMAGES_LIMIT, type Image, imageSchema } from "./image.ts";
 
 /** Schema: a correction, clarification or update, shown to readers. */
 export const correctionSchema = z.strictObject({
@@ -83,7 +83,7 @@ export const articleInputSchema = z
     published: instantField,
     updated: z.exactOptional(instantField),
     expires: z.exactOptional(instantField),
-    images: z._default(z.array(imageSchema).check(z.maxLength(100)), []),
+    images: z._default(z.array(imageSchema).check(z.maxLength(IMAGES_LIMIT)), []),
     body: z.strictObject({ html: z.string() }),
     corrections: z._default(z.array(correctionSchema).check(z.maxLength(100)), []),
     rights: z.exactOptional(rightsSchema),

@@ -11,6 +11,9 @@ import {
 } from "../lib/image-file.ts";
 import { textField } from "../lib/text.ts";
 
+/** How many images an article may have. A photo essay has this many; an entry with them has some 150 kB. */
+export const IMAGES_LIMIT = 300;
+
 /** The path of an image that is stored here. */
 export const mediaPath = (sha256: string, type: ImageType): string => `/media/${sha256}.${IMAGE_TYPES[type]}`;
 

@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 import { articleInputSchema, dateOrder, PRIORITIES } from "../article/article.ts";
 import { type BylineInput, bylineSchema, personSchema } from "../article/byline.ts";
-import { imageSchema } from "../article/image.ts";
+import { IMAGES_LIMIT, imageSchema } from "../article/image.ts";
 import type { Site } from "../article/site.ts";
 import { webAddress } from "../lib/address.ts";
 import { withDateHint, withFieldName } from "../lib/hints.ts";
@@ -48,7 +48,7 @@ const { body: _body, ...fields } = articleInputSchema.shape;
 const frontMatterSchema = z
   .strictObject({
     ...fields,
-    images: z._default(z.array(contentImageSchema).check(z.maxLength(100)), []),
+    images: z._default(z.array(contentImageSchema).check(z.maxLength(IMAGES_LIMIT)), []),
     draft: z._default(z.boolean(), false),
     movedFrom: z._default(z.array(slugField).check(z.maxLength(50)), []),
   })

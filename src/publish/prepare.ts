@@ -4,7 +4,7 @@
 import * as z from "zod/mini";
 import type { ArticleInput, StoredArticle } from "../article/article.ts";
 import { isEmptyArticle } from "../article/body.ts";
-import { type ImageInput, imageSchema, mediaPath } from "../article/image.ts";
+import { IMAGES_LIMIT, type ImageInput, imageSchema, mediaPath } from "../article/image.ts";
 import { hashOf } from "../article/own-pictures.ts";
 import { resolveArticle } from "../article/resolve.ts";
 import type { Warning } from "../article/warning.ts";
@@ -18,7 +18,7 @@ import { findMedia, type MediaRecord } from "../pictures/sql.ts";
 
 // Images that stand in the body alone join the list, captions and facts join images: what is stored must be
 // what GET gives and PUT takes, its fields in the same order, so that storing it again changes nothing.
-const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(100)) });
+const joinedSchema = z.object({ images: z.array(imageSchema).check(z.maxLength(IMAGES_LIMIT)) });
 
 /** An article to be stored, and warnings about what was lost or changed. */
 export interface PreparedArticle {
