@@ -1,6 +1,7 @@
 // What the publishing API doesn't take, and what it says then: the whole list at once, nothing half done.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { IMAGES_LIMIT } from "../../../src/article/image.ts";
 import { article, png } from "../articles.ts";
 import { type RunningWorker, startWorker, TOKEN } from "../harness.ts";
 
@@ -144,7 +145,7 @@ describe("422", () => {
   );
 
   it("more pictures in the body than an article may list, or longer alts: GET could not be PUT back", async () => {
-    const pictures = Array.from({ length: 101 }, (_, index) => png(index + 1, 1));
+    const pictures = Array.from({ length: IMAGES_LIMIT + 1 }, (_, index) => png(index + 1, 1));
     for (const { sha256, bytes } of pictures) {
       await worker.api(`/media/${sha256}`, { method: "PUT", body: new Uint8Array(bytes) });
     }
@@ -152,9 +153,9 @@ describe("422", () => {
       const shown = pictures.slice(0, count).map(({ src }) => `<img src="${src}" alt="${alt}">`);
       return article({ body: { html: `<p>Album</p>${shown.join("")}` } });
     };
-    expect(paths(await refused(422, "album", album(101)))).toEqual(["body.html"]);
+    expect(paths(await refused(422, "album", album(IMAGES_LIMIT + 1)))).toEqual(["body.html"]);
     expect(paths(await refused(422, "album", album(1, "a".repeat(2001))))).toEqual(["body.html"]);
-    expect((await worker.put("album", album(100))).status).toBe(201);
+    expect((await worker.put("album", album(IMAGES_LIMIT))).status).toBe(201);
     const again = await worker.put("album", await (await worker.api("/articles/album")).json());
     expect(await again.json()).toMatchObject({ change: "unchanged" });
   });
