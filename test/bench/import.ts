@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseBody } from "../../src/html/parse.ts";
-import { linesBelow } from "../../src/import/page/lines-below.ts";
+import { linesBelow } from "../../src/import/page/page-tree.ts";
 import { readPage } from "../../src/import/page/saved-page.ts";
 import type { Row } from "./table.ts";
 

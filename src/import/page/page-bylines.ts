@@ -1,18 +1,21 @@
-// Who wrote a page's article: the line with names that it shows, and names without the publication's own.
+// Who wrote a page's article: the line with names that it shows, names without the publication's own, and the box
+// about the author.
 
 import type { Element } from "hast";
-import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import { attribute, wordsIn } from "../../html/tree.ts";
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import type { ImportedByline } from "../importer.ts";
+import { type Bio, readBio } from "../text/author-bio.ts";
 import { bareName, bylinesIn, isAddress, isNobody } from "../text/author-field.ts";
 import { personName } from "../text/person-name.ts";
 import { readByline } from "../text/read-byline.ts";
 import { SURE } from "../text/text-lines.ts";
 import type { HeadlineArea } from "./headline-area.ts";
 import { hasToken } from "./page-boilerplate.ts";
-import type { Page } from "./page-tree.ts";
+import { type Facts, factsOf, type Told, tell } from "./page-facts.ts";
+import { hasWord, type Page, withInner } from "./page-tree.ts";
 
 /** Each name once with each role, without the publication's own. A paper after a name is who they work for. */
 export function withoutPublication(
@@ -55,126 +58,104 @@ export interface ShownByline {
 
 const BYLINE = /^(?:byline|bylines|author|authors|authorname|vcard|writer|autor|auteur)$/;
 const LONGEST_CHARACTERS = 200;
+const MOST_ELEMENTS = 150;
 
 /** Names by the headline; of all other places only where they are marked as the author's. */
 export function shownByline(page: Page, { all, before, after }: HeadlineArea): ShownByline {
   // Medium's export has them in its footer.
-  const writers = page.elements.filter((e) => hasClass(e, "p-author") && wordsIn(e) !== "");
+  const writers = page.elements.filter((e) => hasWord(e, "className", /^p-author$/) && wordsIn(e) !== "");
   if (writers.length > 0) return { bylines: writers.flatMap(linkedName), sure: true };
-  const area = [...after, ...before];
+  const area = [...after, ...before].filter(isByline);
   return (
-    firstNamed(area, isByline) ??
-    firstMarked(after) ??
-    firstNamed(all, isByline) ??
-    wholeField(area) ?? { bylines: [], sure: false }
+    firstOf(area, namesIn) ??
+    firstOf(after.slice(0, MOST_ELEMENTS), namesAfterMark) ??
+    firstOf(all.filter(isByline), namesIn) ??
+    firstOf(area, wholeField) ?? { bylines: [], sure: false }
   );
 }
 
 const isByline = (e: Element): boolean =>
-  hasToken(e, BYLINE) || hasRel(e, "author") || /(?:^|\s)author(?:\s|$)/.test(attribute(e, "itemProp"));
+  hasToken(e, BYLINE) || hasWord(e, "rel", /^author$/i) || hasWord(e, "itemProp", /^author$/);
 
-function firstNamed(
+/** What `read` finds in the first of `elements` that is short, and has names. */
+function firstOf(
   elements: readonly Element[],
-  isWanted: (element: Element) => boolean,
+  read: (element: Element, words: string) => ShownByline | undefined,
 ): ShownByline | undefined {
   for (const element of elements) {
-    if (!isWanted(element) || wordsIn(element).length > LONGEST_CHARACTERS) continue;
-    const found = namesIn(element);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** A line that starts with "By", of any class. */
-function firstMarked(elements: readonly Element[]): ShownByline | undefined {
-  for (const element of elements.slice(0, MOST_ELEMENTS)) {
     const words = wordsIn(element);
-    if (words.length > LONGEST_CHARACTERS || words === "") continue;
-    const read = readByline(words);
-    const names = read && read.confidence >= SURE ? named(read.value.bylines) : namesAfterMark(element);
-    if (names.length > 0) return { bylines: names, sure: true };
+    const found = words === "" || words.length > LONGEST_CHARACTERS ? undefined : read(element, words);
+    if (found && found.bylines.length > 0) return found;
   }
   return undefined;
-}
-
-const MOST_ELEMENTS = 150;
-
-/** `By <a>A</a>, <a>B</a> on Monday`: the pieces after "By" that are names. */
-function namesAfterMark(element: Element): readonly ImportedByline[] {
-  const pieces = piecesOf(element);
-  const at = pieces.findIndex((piece) => MARK.test(piece));
-  if (at === -1) return [];
-  const [first = "", ...others] = pieces.slice(at);
-  const names: ImportedByline[] = [];
-  for (const piece of [first.replace(MARK, ""), ...others]) {
-    if (JOINT.test(piece)) continue;
-    const name = personName(piece.replace(/^(?:,|&|and|und|et|y|e)\s+|\s*[,|]$/giu, ""));
-    if (name === undefined) break;
-    names.push({ name });
-  }
-  return names;
 }
 
 const MARK = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door)(?:\s+|\s*:\s*|$)/i;
+const MARK_ALONE = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door|autore?|author)\W*$/i;
 const JOINT = /^(?:[\s,|&]*|and|und|et|y|e|en)$/i;
+
+/** A line that starts with "By", of any class. Of `By <a>A</a>, <a>B</a> on Monday` the pieces that are names. */
+function namesAfterMark(element: Element, words: string): ShownByline {
+  const read = readByline(words);
+  if (read && read.confidence >= SURE) {
+    const bylines = named(read.value.bylines);
+    if (bylines.length > 0) return { bylines, sure: true };
+  }
+  const pieces = piecesOf(element);
+  const at = pieces.findIndex((piece) => MARK.test(piece));
+  const bylines: ImportedByline[] = [];
+  for (const piece of at < 0 ? [] : pieces.slice(at)) {
+    const rest = bylines.length === 0 ? piece.replace(MARK, "") : piece;
+    if (JOINT.test(rest)) continue;
+    const name = personName(rest.replace(/^(?:,|&|and|und|et|y|e)\s+|\s*[,|]$/giu, ""));
+    if (name === undefined) break;
+    bylines.push({ name });
+  }
+  return { bylines, sure: true };
+}
 
 const MOST_FIELD_WORDS = 5;
 
 /** What stands in an author's element by the headline is who wrote it, if no person: `Regan`, an agency. */
-function wholeField(elements: readonly Element[]): ShownByline | undefined {
-  for (const element of elements) {
-    if (!isByline(element)) continue;
-    const written = piecesOf(element)
-      .filter((piece) => /\p{L}/u.test(piece) && !MARK_ALONE.test(piece))
-      .join(" ");
-    const isName = /^\p{Lu}[^\d@:!?]*$/u.test(written) && written.split(/\s+/).length <= MOST_FIELD_WORDS;
-    const bylines = isName ? bylinesIn(written) : [];
-    if (bylines.length > 0) return { bylines, sure: false };
-  }
-  return undefined;
+function wholeField(element: Element): ShownByline {
+  const written = piecesOf(element)
+    .filter((piece) => /\p{L}/u.test(piece) && !MARK_ALONE.test(piece))
+    .join(" ");
+  const isName = /^\p{Lu}[^\d@:!?]*$/u.test(written) && written.split(/\s+/).length <= MOST_FIELD_WORDS;
+  return { bylines: isName ? bylinesIn(written) : [], sure: false };
 }
 
-const MARK_ALONE = /^\W*(?:(?:written|posted|published)\s+)?(?:by|von|par|por|door|autore?|author)\W*$/i;
-
 /** The names in a byline's element: its links to the author, else its words, else names among its pieces. */
-function namesIn(element: Element): ShownByline | undefined {
-  const links = [element, ...elementsIn(element)].filter((e) => e.tagName === "a" && hasRel(e, "author"));
-  const linked = links.flatMap(linkedName);
-  const unique = [...new Map(linked.map((byline) => [byline.name, byline])).values()];
+function namesIn(element: Element): ShownByline {
+  const links = withInner(element).filter((e) => e.tagName === "a" && hasWord(e, "rel", /^author$/i));
+  const linked = new Map(links.flatMap(linkedName).map((byline) => [byline.name, byline]));
   // Words of neighbours that show no space between them are still two.
   const pieces = piecesOf(element);
   const read = readByline(pieces.join(" "));
   const names = named(read?.value.bylines ?? []);
   // `Author` before a link would be read as a name.
-  const isOther = unique.length > 0 && !names.some(({ name }) => unique.some((one) => one.name === name));
-  if (isOther) return { bylines: unique, sure: true };
-  if (read && read.confidence >= SURE && names.length > 0)
-    return {
-      bylines: names.map((byline) => ({ ...byline, ...unique.find(({ name }) => name === byline.name) })),
-      sure: true,
-    };
-  if (unique.length > 0) return { bylines: unique, sure: true };
-  const people = pieces.flatMap((piece) => personName(bareName(piece)) ?? []);
-  if (people.length > 0) return { bylines: [...new Set(people)].map((name) => ({ name })), sure: true };
-  if (names.length > 0 && read) return { bylines: names, sure: false };
-  return undefined;
+  const isSame = linked.size === 0 || names.some(({ name }) => linked.has(name));
+  if (isSame && names.length > 0 && read && read.confidence >= SURE)
+    return { bylines: names.map((byline) => ({ ...byline, ...linked.get(byline.name) })), sure: true };
+  if (linked.size > 0) return { bylines: [...linked.values()], sure: true };
+  const people = new Set(pieces.flatMap((piece) => personName(bareName(piece)) ?? []));
+  return people.size > 0
+    ? { bylines: Array.from(people, (name) => ({ name })), sure: true }
+    : { bylines: names, sure: false };
 }
 
 const named = (bylines: readonly ImportedByline[]): readonly ImportedByline[] =>
-  bylines.flatMap((byline) => {
-    const name = bareName(byline.name);
-    return isNobody(name) ? [] : [{ ...byline, name }];
-  });
+  bylines.map((byline) => ({ ...byline, name: bareName(byline.name) })).filter(({ name }) => !isNobody(name));
 
 /** The texts in an element, each by itself. */
 function piecesOf(element: Element): readonly string[] {
-  const below = element.children.flatMap((child) =>
-    child.type === "text" ? [text(child.value)] : child.type === "element" ? piecesOf(child) : [],
-  );
-  return UNREAD.has(element.tagName) ? [] : below.filter((piece) => piece !== "");
+  if (/^(?:script|style|svg|template|noscript|time)$/.test(element.tagName)) return [];
+  return element.children
+    .flatMap((child) =>
+      child.type === "text" ? [text(child.value)] : child.type === "element" ? piecesOf(child) : [],
+    )
+    .filter((piece) => piece !== "");
 }
-
-const UNREAD = new Set(["script", "style", "svg", "template", "noscript", "time"]);
 
 function linkedName(link: Element): readonly ImportedByline[] {
   const url = webUrl(attribute(link, "href"));
@@ -182,8 +163,41 @@ function linkedName(link: Element): readonly ImportedByline[] {
   return byline ? [{ name: byline.name, ...omitUndefined({ url }) }] : [];
 }
 
-const hasClass = (element: Element, name: string): boolean =>
-  attribute(element, "className").split(/\s+/).includes(name);
+const LONGEST_BIO_CHARACTERS = 2000;
 
-const hasRel = (element: Element, rel: string): boolean =>
-  attribute(element, "rel").toLowerCase().split(/\s+/).includes(rel);
+/**
+ * Gives the byline's person their bio: `read` from the text, else from a box on the page. Without a byline,
+ * it names one.
+ */
+export function withBio(page: Page, told: Told, read: (known: Facts) => Bio | undefined): Told {
+  const bylines = told.bylines?.value ?? [];
+  if (bylines.some((byline) => byline.bio !== undefined)) return told;
+  const bio = read(factsOf(told)) ?? boxedBio(page, bylines);
+  if (bio === undefined) return told;
+  const signed = bylines.length > 0 ? bylines : [{ name: bio.name }];
+  const value = signed.map((byline) => (byline.name === bio.name ? { ...byline, bio: bio.text } : byline));
+  return {
+    ...told,
+    ...tell({ bylines: [value, told.bylines?.why ?? "the bio at the end names the author"] }),
+  };
+}
+
+function boxedBio(page: Page, bylines: readonly ImportedByline[]): Bio | undefined {
+  const names = bylines.map(({ name }) => name);
+  for (const element of page.elements.filter(isBio)) {
+    // Beside its paragraphs are names, portraits and links.
+    const paragraphs = withInner(element).filter(({ tagName }) => tagName === "p");
+    const words = (paragraphs.length > 0 ? paragraphs : [element]).map((e) => wordsIn(e)).join(" ");
+    if (words === "" || words.length > LONGEST_BIO_CHARACTERS) continue;
+    const bio = readBio(words, names);
+    if (bio) return bio.value;
+    const name = names.find((each) => wordsIn(element).includes(each));
+    if (name !== undefined) return { name, text: words };
+  }
+  return undefined;
+}
+
+const isBio = (element: Element): boolean =>
+  hasToken(element, /^(?:bio|biography)$/) ||
+  (hasToken(element, /^authors?$/) && hasToken(element, /^(?:about|description|box|info)$/)) ||
+  (attribute(element, "itemProp") === "description" && hasToken(element, /^author$/));

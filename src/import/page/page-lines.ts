@@ -4,6 +4,7 @@
 
 import type { Element, Parents, Root, RootContent } from "hast";
 import { attribute, elementsIn, isBlock, isElement, wordsIn } from "../../html/tree.ts";
+import { omitUndefined } from "../../lib/omit-undefined.ts";
 import { bare } from "../bare-words.ts";
 import type { Explained, ImportedByline } from "../importer.ts";
 import { normalizeBlocks, takeOut } from "../normalize-html.ts";
@@ -15,9 +16,8 @@ import { readBoilerplate } from "../text/line-boilerplate.ts";
 import { readDateLine } from "../text/publication-date.ts";
 import { readByline } from "../text/read-byline.ts";
 import { endsWithStop, LIKELY, type Reading, SURE } from "../text/text-lines.ts";
-import { linkLinesIn } from "./link-lines.ts";
-import type { TakenLine } from "./lost-lines.ts";
-import { type Facts, firstTold, type Told, tell } from "./page-facts.ts";
+import { linkLinesIn } from "./page-boilerplate.ts";
+import { type Facts, firstTold, type TakenLine, type Told, tell } from "./page-facts.ts";
 
 /** What the lines say that were taken off a body. */
 export interface Lines {
@@ -47,8 +47,9 @@ interface Taken {
 }
 
 const LINK_LINE: Taken = { as: "boilerplate", why: "only leads to other pages of the site" };
-
 const ADDRESS_LINE: Taken = { as: "boilerplate", why: "the page's own address" };
+const CAPTION_LINE: Taken = { as: "caption", why: "the caption of a picture once more" };
+const SHORTEST_CAPTION = 30;
 
 /**
  * Takes lines off the blocks of a normalized body. Changes `tree`. `known` is what the page says elsewhere;
@@ -58,24 +59,25 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
   const blocks = blocksIn(tree);
   for (const block of blocks.slice(0, -CLOSING_BLOCKS)) if (isRule(block)) ruleFrom(block);
   const links = linkLinesIn(blocks, known.url);
-  const address = bare(known.url ?? "");
   const captions = captionsIn(tree);
   const again = (block: Element, words: string): Taken | undefined => {
     if (links.has(block)) return LINK_LINE;
     const letters = bare(words);
-    if (letters === address) return ADDRESS_LINE;
-    const isCaption =
-      letters.length >= SHORTEST_CAPTION && captions.some((caption) => caption.includes(letters));
-    return isCaption ? CAPTION_LINE : creditOf(words);
+    if (letters === bare(known.url ?? "")) return ADDRESS_LINE;
+    return letters.length >= SHORTEST_CAPTION && captions.some((caption) => caption.includes(letters))
+      ? CAPTION_LINE
+      : creditOf(words);
   };
   const taken = new Map<RootContent, Taken>();
   for (const [index, block] of blocks.entries()) {
     const words = isElement(block, "figure", "pre", "table") ? "" : wordsIn(block);
-    const line = words.length > LONGEST_LINE_CHARACTERS ? undefined : lineOf(words, known);
-    const opening = index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined;
-    const closing =
-      index >= Math.max(1, blocks.length - CLOSING_BLOCKS) ? closingOf(words, known) : undefined;
-    const found = words === "" ? undefined : (opening ?? closing ?? line ?? again(block, words));
+    if (words === "") continue;
+    const isClosing = index >= Math.max(1, blocks.length - CLOSING_BLOCKS);
+    const found =
+      (index < OPENING_BLOCKS ? openingOf(block, words, known, standfirst) : undefined) ??
+      (isClosing ? closingOf(words, known) : undefined) ??
+      (words.length > LONGEST_LINE_CHARACTERS ? undefined : lineOf(words, known)) ??
+      again(block, words);
     if (found) taken.set(block, found);
   }
   const explained = blocks.flatMap((block): readonly Explained[] => {
@@ -90,40 +92,35 @@ export function takeLines(tree: Root, known: Facts, standfirst: boolean): Lines 
   // An element that held only the dateline is empty now.
   normalizeBlocks(tree);
   const found = [...taken.values()];
-  const bio = found.find((each) => each.bio)?.bio;
+  const opening = new Set<RootContent>(blocks.slice(0, OPENING_BLOCKS));
   const namedIn = (lines: readonly (readonly [RootContent, Taken])[]) =>
     lines.flatMap(([, { told }]) => told?.bylines?.value ?? []);
-  const opening = new Set<RootContent>(blocks.slice(0, OPENING_BLOCKS));
   return {
     opening: namedIn([...taken].filter(([block]) => opening.has(block))),
     bylines: namedIn([...taken]),
     taken: Array.from(taken, ([block, { as, told }]) => ({
       text: wordsIn(block),
       as,
-      ...(told ? { told } : {}),
+      ...omitUndefined({ told }),
     })),
     allWords,
     words: wordsIn(tree),
     told: firstTold([
       ...found.map(({ told }) => told ?? {}),
-      ...(dateline ? [tell({ dateline: [dateline.value.dateline, dateline.why] })] : []),
+      tell({ dateline: [dateline?.value.dateline, dateline?.why ?? ""] }),
     ]),
-    ...(dateline ? { dateline: dateline.value } : {}),
-    ...(bio ? { bio } : {}),
+    ...omitUndefined({ dateline: dateline?.value, bio: found.find(({ bio }) => bio)?.bio }),
     explained,
   };
 }
 
-const HEADING = /^h[1-6]$/;
-
 /** Why a block stays in the text. */
-function whyText({ tagName, ...block }: Element): string {
-  if (HEADING.test(tagName)) return "a heading between paragraphs";
+function whyText(block: Element): string {
+  const { tagName } = block;
+  if (/^h[1-6]$/.test(tagName)) return "a heading between paragraphs";
   if (tagName === "figure") return "a picture with its caption";
   if (tagName !== "p") return `an element ${tagName} of the text`;
-  return endsWithStop(wordsIn({ tagName, ...block }))
-    ? "running text"
-    : "nothing says that it isn't the article's";
+  return endsWithStop(wordsIn(block)) ? "running text" : "nothing says that it isn't the article's";
 }
 
 const isRule = (block: Element): boolean => block.tagName === "p" && /^_{3,}$/.test(wordsIn(block));
@@ -134,18 +131,16 @@ function ruleFrom(block: Element): void {
   block.children = [];
 }
 
-const SHORTEST_CAPTION = 30;
-const LONGEST_CREDIT_CHARACTERS = 80;
-const LABELLED_CREDIT =
-  /^(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?)(?: credits?)?(?:\s*:| by)\s*\p{Lu}[^.!?]*$/iu;
-const CAPTION_LINE: Taken = { as: "caption", why: "the caption of a picture once more" };
-
 /** Captions and alternative texts of the pictures, by their letters. */
 const captionsIn = (tree: Root): readonly string[] =>
   [...elementsIn(tree)].flatMap((e) => {
     if (e.tagName === "figcaption") return [bare(wordsIn(e))];
     return e.tagName === "img" ? [bare(attribute(e, "alt"))] : [];
   });
+
+const LONGEST_CREDIT_CHARACTERS = 80;
+const LABELLED_CREDIT =
+  /^(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?)(?: credits?)?(?:\s*:| by)\s*\p{Lu}[^.!?]*$/iu;
 
 /** A credit that stands on a line of its own: `Photo: Lena Oster`. */
 function creditOf(words: string): Taken | undefined {
@@ -156,19 +151,20 @@ function creditOf(words: string): Taken | undefined {
 }
 
 /** The blocks of `parent`, those of its boxes among them. */
-function blocksIn(parent: Parents): readonly Element[] {
-  const elements = parent.children.flatMap((child) => (child.type === "element" ? [child] : []));
-  return elements.flatMap((element) => (isBox(element) ? blocksIn(element) : [element]));
-}
+const blocksIn = (parent: Parents): readonly Element[] =>
+  parent.children.flatMap((child) => (isElement(child) ? (isBox(child) ? blocksIn(child) : [child]) : []));
 
 const isBox = (element: Element): boolean =>
   isElement(element, "div", "section") && [...elementsIn(element)].some(isBlock);
 
-// What may stand beside the names in a line: `Written by`.
-const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
-
 const sure = <T>(read: Reading<T> | undefined): Reading<T> | undefined =>
   read && read.confidence >= SURE ? read : undefined;
+
+// What may stand beside the names in a line: `Written by`.
+const MARK_OF_BYLINE = /^[^.!?]{0,16}$/;
+// A day, and no other word.
+const DAY_ALONE = 0.75;
+const DAY_CHARACTERS = "2026-01-31".length;
 
 function openingOf(
   block: Element,
@@ -191,43 +187,29 @@ function openingOf(
   return isDek ? { as: "dek", why: "the standfirst, which every format sets above the text" } : undefined;
 }
 
+const SHORTEST_HEADLINE_CHARACTERS = 12;
+
 /** A heading may have less than the metadata, which names the paper too, or more. */
 function isHeadline(block: Element, words: string, headline: string | undefined): boolean {
-  if (headline === undefined) return false;
-  const [shown, known] = [bare(words), bare(headline)];
-  if (shown === known) return true;
+  const [shown, known] = [bare(words), bare(headline ?? "")];
   const isLong = Math.min(shown.length, known.length) >= SHORTEST_HEADLINE_CHARACTERS;
-  return block.tagName === "h1" && isLong && (shown.includes(known) || known.includes(shown));
+  const holds = shown.includes(known) || known.includes(shown);
+  return headline !== undefined && (shown === known || (block.tagName === "h1" && isLong && holds));
 }
-
-// A day, and no other word.
-const DAY_ALONE = 0.75;
-const SHORTEST_HEADLINE_CHARACTERS = 12;
-const DAY_CHARACTERS = "2026-01-31".length;
 
 const SOURCE = /^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?)\s*:\s*[^.!?:]{2,60}$/iu;
 
 function closingOf(words: string, { bylines = [] }: Facts): Taken | undefined {
   if (SOURCE.test(words)) return { as: "source", why: "names the sources" };
   const signOff = /[.)]$/.test(words) ? readByline(words) : undefined;
-  if (signOff && signOff.confidence >= LIKELY)
-    return {
-      as: "byline",
-      why: signOff.why,
-      told: tell({
-        bylines: [
-          signOff.value.bylines.map((one) => ({ ...one, name: fullName(one.name, bylines) })),
-          signOff.why,
-        ],
-      }),
-    };
+  if (signOff && signOff.confidence >= LIKELY) {
+    const { why, value } = signOff;
+    const named = value.bylines.map((one) => ({ ...one, name: fullName(one.name, bylines) }));
+    return { as: "byline", why, told: tell({ bylines: [named, why] }) };
+  }
   if (words.length > LONGEST_BIO_CHARACTERS) return undefined;
-  const bio = sure(
-    readBio(
-      words,
-      bylines.map(({ name }) => name),
-    ),
-  );
+  const names = bylines.map(({ name }) => name);
+  const bio = sure(readBio(words, names));
   return bio && { as: "bio", why: bio.why, bio: bio.value };
 }
 
@@ -241,7 +223,7 @@ export const bioIn = (lines: readonly string[], known: Facts): Bio | undefined =
  */
 export function takenFromBox(text: string, known: Facts): TakenLine {
   const { as = "text", told } = lineOf(text, known) ?? {};
-  return { text, as, ...(told ? { told } : {}) };
+  return { text, as, ...omitUndefined({ told }) };
 }
 
 const FEWEST_DEK_WORDS = 4;
@@ -259,10 +241,9 @@ export function isStandfirst(line: string, known: Facts): boolean {
     small >= words.length * LEAST_IN_SMALL_LETTERS &&
     !bare(headline).startsWith(bare(line)) &&
     !bylines.some(({ name }) => line.includes(name)) &&
-    readByline(line) === undefined &&
-    readCaption(line) === undefined &&
-    readDateLine(line, language) === undefined &&
-    readDateline(line) === undefined &&
+    [readByline(line), readCaption(line), readDateLine(line, language), readDateline(line)].every(
+      (read) => read === undefined,
+    ) &&
     lineOf(line, known) === undefined
   );
 }
@@ -273,11 +254,11 @@ function lineOf(words: string, { language = "en" }: Facts): Taken | undefined {
     return { as: "byline", why: byline.why, told: tell({ bylines: [byline.value.bylines, byline.why] }) };
   const dates = sure(readDateLine(words, language));
   if (dates) {
-    const { published, updated } = dates.value;
+    const { value, why } = dates;
     return {
       as: "date",
-      why: dates.why,
-      told: tell({ published: [published, dates.why], updated: [updated, dates.why] }),
+      why,
+      told: tell({ published: [value.published, why], updated: [value.updated, why] }),
     };
   }
   const boilerplate = sure(readBoilerplate(words));
@@ -289,27 +270,22 @@ function takeDateline(first: Element | undefined): Reading<Dateline> | undefined
   const words = first ? wordsIn(first) : "";
   const read = sure(readDateline(words));
   if (!first || !read || !words.endsWith(read.value.rest)) return undefined;
-  cutStart(first, withoutSpace(words.slice(0, words.length - read.value.rest.length)).length);
+  cutStart(first, words.slice(0, words.length - read.value.rest.length).replace(/\s/g, "").length);
   return read;
 }
 
-const withoutSpace = (words: string): string => words.replace(/\s/g, "");
-
-/** Removes the first `count` non-space characters below `node`, and the space after them. */
+/** Removes the first `count` characters below `node` that are no space, and the space after them; gives how many are left to go. */
 function cutStart(node: Parents, count: number): number {
   let left = count;
   for (const child of node.children) {
+    // The first word that stays ended it.
     if (left < 0) break;
     if (child.type === "element") left = cutStart(child, left);
     if (child.type !== "text") continue;
-    let end = 0;
-    while (end < child.value.length && (left > 0 || isSpace(child.value[end])))
-      if (!isSpace(child.value[end++])) left--;
-    child.value = child.value.slice(end);
-    // The first word that stays ends it.
+    const [cut = ""] = new RegExp(`^(?:\\s*\\S){0,${left}}\\s*`).exec(child.value) ?? [];
+    child.value = child.value.slice(cut.length);
+    left -= cut.replace(/\s/g, "").length;
     if (left === 0 && child.value !== "") left = -1;
   }
   return left;
 }
-
-const isSpace = (character: string | undefined): boolean => /\s/.test(character ?? "");

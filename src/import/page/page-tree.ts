@@ -1,8 +1,8 @@
-// A page as a tree, and what its head says of it. No script is run.
+// A page as a tree, what its head says of it, and the lines of text in it. No script is run.
 
-import type { Element, Root } from "hast";
+import type { Element, ElementContent, Nodes, Parents, Root, RootContent } from "hast";
 import { parsePage } from "../../html/parse.ts";
-import { attribute, elementsIn, wordsIn } from "../../html/tree.ts";
+import { attribute, BLOCKS, element, elementsIn, wordsIn } from "../../html/tree.ts";
 import type { Resolve } from "../../html/warnings.ts";
 import { webUrl } from "../../lib/address.ts";
 import { omitUndefined } from "../../lib/omit-undefined.ts";
@@ -10,7 +10,7 @@ import { legal, text } from "../../lib/text.ts";
 import { resolveFrom } from "../normalize-html.ts";
 
 /** The place of an element in `Page.elements`, and that of the last element in it. */
-export interface Span {
+interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -24,8 +24,6 @@ export interface Page {
   readonly spans: ReadonlyMap<Element["properties"], Span>;
   /** Contents of `meta` by their `name`, `property` or `http-equiv` in lower case. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** What stands in the page's JSON-LD blocks. */
-  readonly jsonLd: readonly string[];
   /** The page's own address, by its canonical link or else by Open Graph. */
   readonly url?: string;
   /** `<base href>`, where it is a full address. */
@@ -37,68 +35,45 @@ export function readDocument(source: string): Page {
   const root = parsePage(source);
   const elements = [...elementsIn(root)];
   const meta = metaOf(elements);
-  const canonical = elements.find((e) => e.tagName === "link" && /\bcanonical\b/i.test(attribute(e, "rel")));
-  const base = elements.find((e) => e.tagName === "base" && webUrl(attribute(e, "href")) !== undefined);
-  const linked = elements.find(
-    (e) => e.tagName === "a" && /(?:^|\s)p-canonical(?:\s|$)/.test(attribute(e, "className")),
-  );
-  const url = [
-    canonical ? attribute(canonical, "href") : "",
+  const hrefOf = (tagName: string, is: (e: Element) => boolean): string => {
+    const found = elements.find((e) => e.tagName === tagName && is(e));
+    return found ? attribute(found, "href") : "";
+  };
+  const addresses = [
+    hrefOf("link", (e) => hasWord(e, "rel", /^canonical$/i)),
     ...(meta.get("og:url") ?? []),
     // Medium's export.
-    linked ? attribute(linked, "href") : "",
-  ]
-    .map(webUrl)
-    .find(Boolean);
-  return {
-    root,
-    elements,
-    spans: spansOf(elements),
-    meta,
-    jsonLd: elements
-      .filter(isJsonLd)
-      .map((e) => e.children.map((c) => (c.type === "text" ? c.value : "")).join("")),
-    ...omitUndefined({ url }),
-    ...(base ? { base: attribute(base, "href") } : {}),
-  };
+    hrefOf("a", (e) => hasWord(e, "className", /^p-canonical$/)),
+  ];
+  const url = addresses.map(webUrl).find(Boolean);
+  const base = hrefOf("base", (e) => webUrl(attribute(e, "href")) !== undefined) || undefined;
+  return { root, elements, spans: spansOf(elements), meta, ...omitUndefined({ url, base }) };
 }
 
 function spansOf(elements: readonly Element[]): Page["spans"] {
   const spans = new Map<Element["properties"], Span>();
   // The innermost elements come last, and know their ends first.
-  for (const [start, element] of [...elements.entries()].reverse()) {
-    const last = element.children.findLast((child) => child.type === "element");
-    spans.set(element.properties, { start, end: (last && spans.get(last.properties)?.end) ?? start });
+  for (const [start, { properties, children }] of [...elements.entries()].reverse()) {
+    const last = children.findLast((child) => child.type === "element");
+    spans.set(properties, { start, end: (last && spans.get(last.properties)?.end) ?? start });
   }
   return spans;
 }
 
-const isJsonLd = (element: Element): boolean =>
-  element.tagName === "script" && /^application\/ld\+json\b/i.test(attribute(element, "type"));
-
 // Articles have fewer names and tags.
 const MOST_VALUES = 100;
 
-function metaOf(elements: readonly Element[]): ReadonlyMap<string, readonly string[]> {
+function metaOf(elements: readonly Element[]): Page["meta"] {
   const found = new Map<string, string[]>();
-  for (const element of elements) {
-    if (element.tagName !== "meta") continue;
-    const value = text(attribute(element, "content"));
+  for (const e of elements.filter(({ tagName }) => tagName === "meta")) {
+    const value = text(attribute(e, "content"));
     for (const name of ["property", "name", "httpEquiv"]) {
-      const key = attribute(element, name).toLowerCase();
+      const key = attribute(e, name).toLowerCase();
       if (key === "" || value === "") continue;
-      const values = found.get(key);
-      if (values === undefined) found.set(key, [value]);
-      else if (values.length < MOST_VALUES) values.push(value);
+      found.set(key, [...(found.get(key) ?? []), value].slice(0, MOST_VALUES));
     }
   }
   return found;
-}
-
-/** The words of the first element that `wanted` holds for; undefined where there are none. */
-export function firstWords(page: Page, wanted: (element: Element) => boolean): string | undefined {
-  const element = page.elements.find(wanted);
-  return (element && wordsIn(element)) || undefined;
 }
 
 /**
@@ -114,3 +89,55 @@ export function resolverOf({ url, base }: Page): Resolve {
     return isBeside ? address.replace(/^\.\//, "") : resolve(address, kind);
   };
 }
+
+/** True where an attribute that is a list (`className`, `rel`, `itemProp`) has a word that `wanted` matches. */
+export const hasWord = (element: Element, name: string, wanted: RegExp): boolean =>
+  attribute(element, name)
+    .split(/\s+/)
+    .some((word) => wanted.test(word));
+
+/** An element and every element in it. */
+export const withInner = (element: Element): readonly Element[] => [element, ...elementsIn(element)];
+
+/** A copy of `node` without the elements that `gone` is true of. */
+export function copyWithout(node: Parents, gone: (element: Element) => boolean): Root {
+  const kept = (children: readonly RootContent[]): RootContent[] =>
+    children.flatMap((child): RootContent[] => {
+      if (child.type !== "element") return [child];
+      return gone(child) ? [] : [{ ...child, children: kept(child.children) as Element["children"] }];
+    });
+  return { type: "root", children: kept(node.children) };
+}
+
+/** The lines of text in `node` as readers see them, split at blocks and line breaks, each as a `span`. */
+export function lineElementsBelow(node: Nodes): readonly Element[] {
+  const lines: Element[] = [];
+  let line: ElementContent[] = [];
+  const end = (): void => {
+    const span = element("span", {}, ...line);
+    line = [];
+    if (wordsIn(span) !== "") lines.push(span);
+  };
+  const walk = (at: Nodes): void => {
+    if (at !== node && !holdsLineEnd(at)) {
+      line.push(at as ElementContent);
+      return;
+    }
+    if (endsLine(at)) end();
+    if ("children" in at) for (const child of at.children) walk(child);
+    if (endsLine(at)) end();
+  };
+  walk(node);
+  end();
+  return lines;
+}
+
+/** The words of each line in `node`. */
+export const linesBelow = (node: Nodes): readonly string[] =>
+  lineElementsBelow(node).map((line) => wordsIn(line));
+
+const endsLine = (at: Nodes): boolean =>
+  at.type === "element" && (at.tagName === "br" || BLOCKS.has(at.tagName));
+
+const holdsLineEnd = (at: Nodes): boolean =>
+  at.type === "element" && (endsLine(at) || at.children.some((child) => holdsLineEnd(child)));

@@ -1,5 +1,5 @@
-// What Mozilla's Readability takes for the article on a page. It reads a DOM: one is built of the page's tree, and what it finds
-// is made a tree again, of the page's own elements.
+// What Mozilla's Readability takes for the article on a page. It walks and changes a DOM, which no tree can stand in for: one is
+// built of the page's tree, without printing and parsing it, and what it finds is made a tree again of the page's own elements.
 
 import { Readability } from "@mozilla/readability";
 import type { Element, ElementContent, Parents, Root } from "hast";
@@ -25,7 +25,7 @@ export function readable(page: Root): Root | undefined {
       const made = document.createElement(child.tagName);
       for (const name of ATTRIBUTES) {
         const value = read(child, name);
-        if (value !== "") made.setAttribute(WRITTEN.get(name) ?? name, value);
+        if (value !== "") made.setAttribute(WRITTEN[name] ?? name, value);
       }
       made.setAttribute(NUMBER, String(numbers.get(child)));
       fill(made, child);
@@ -39,12 +39,12 @@ export function readable(page: Root): Root | undefined {
     keepClasses: true,
     serializer: (node: unknown) => node as DomNode,
   }).parse();
-  const wrapper = found?.content?.firstChild ?? undefined;
-  return wrapper && { type: "root", children: childrenOf(wrapper, elements) };
+  const wrapper = found?.content?.firstChild;
+  return wrapper ? { type: "root", children: childrenOf(wrapper, elements) } : undefined;
 }
 
-// All that Readability reads of an element.
-const ATTRIBUTES = [
+/** All that Readability reads of an element. */
+const ATTRIBUTES: readonly string[] = [
   ...["className", "id", "role", "rel", "itemProp", "itemType", "style", "hidden", "ariaHidden", "ariaModal"],
   ...[
     "href",
@@ -61,11 +61,11 @@ const ATTRIBUTES = [
     "property",
   ],
 ];
-const WRITTEN: ReadonlyMap<string, string> = new Map([
-  ["className", "class"],
-  ["ariaHidden", "aria-hidden"],
-  ["ariaModal", "aria-modal"],
-]);
+const WRITTEN: Readonly<Record<string, string>> = {
+  className: "class",
+  ariaHidden: "aria-hidden",
+  ariaModal: "aria-modal",
+};
 const NUMBER = "data-number";
 
 function read(element: Element, name: string): string {
@@ -89,19 +89,12 @@ interface DomNode {
   getAttribute(name: string): string | null;
 }
 
-function childrenOf(node: DomNode, elements: readonly Element[]): ElementContent[] {
-  return [...node.childNodes].flatMap((child): ElementContent[] => {
+const childrenOf = (node: DomNode, elements: readonly Element[]): ElementContent[] =>
+  [...node.childNodes].flatMap((child): ElementContent[] => {
     if (child.nodeType === TEXT) return [{ type: "text", value: child.textContent ?? "" }];
     if (child.nodeType !== ELEMENT) return [];
     const source = elements[Number(child.getAttribute(NUMBER) ?? -1)];
-    const name = child.localName.toLowerCase();
-    return [
-      {
-        type: "element",
-        tagName: source && source.tagName.toLowerCase() === name ? source.tagName : name,
-        properties: source?.properties ?? {},
-        children: childrenOf(child, elements),
-      },
-    ];
+    const tagName = child.localName.toLowerCase();
+    const children = childrenOf(child, elements);
+    return [{ type: "element", tagName, properties: source?.properties ?? {}, children }];
   });
-}

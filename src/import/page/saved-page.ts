@@ -1,11 +1,11 @@
 // A saved page as HTML -> its one article. Each field comes from the first of these that has it: JSON-LD,
 // microdata, `meta`, the page's own elements, lines of the text.
 
-import type { Element, Root } from "hast";
+import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { pictureName, sourceOf } from "../../html/normalize/picture-source.ts";
 import { elementsIn, isElement } from "../../html/tree.ts";
-import { omitUndefined } from "../../lib/omit-undefined.ts";
+import { omitUndefined, someOf } from "../../lib/omit-undefined.ts";
 import { text } from "../../lib/text.ts";
 import { bare, isOpening } from "../bare-words.ts";
 import type {
@@ -22,12 +22,10 @@ import { dayNotes, withAgency } from "../text/authors-and-dates.ts";
 import { asDraft } from "../visibility.ts";
 import { articleLines, besideText, droppedLines, standfirstLines } from "./beside-text.ts";
 import { asksForPassword, type FoundBody, findBody } from "./find-body.ts";
-import { lostLines } from "./lost-lines.ts";
 import { isAbout } from "./page-boilerplate.ts";
-import { withoutPublication } from "./page-bylines.ts";
-import { explain, factsOf, firstTold, type Told, tell } from "./page-facts.ts";
-import { bioIn, isStandfirst, type Lines, takeLines, takenFromBox } from "./page-lines.ts";
-import { withBio } from "./page-markup.ts";
+import { withBio, withoutPublication } from "./page-bylines.ts";
+import { explain, factsOf, firstTold, lostLines, type Told, tell } from "./page-facts.ts";
+import { bioIn, isStandfirst, takeLines, takenFromBox } from "./page-lines.ts";
 import { type Metadata, readMetadata } from "./page-metadata.ts";
 import { type Page, readDocument, resolverOf } from "./page-tree.ts";
 
@@ -83,58 +81,33 @@ function fromHtml(source: Source, page: Page, meta: Metadata, found: FoundBody):
   const lines = takeLines(tree, factsOf(known), hasStandfirst);
   const beside = besideText(page, meta.heading, found);
   const header = [...articleLines(beside.above), ...boxes.flatMap(droppedLines)];
+  const others = [beside.within, beside.below].flatMap(articleLines);
+  const outside = [...header, ...found.dropped.flatMap(droppedLines), ...others];
   const toldAbove = header.map((line) => takenFromBox(line, factsOf(meta.told)).told ?? {});
   const above = withoutPublication(
     toldAbove.flatMap(({ bylines }) => bylines?.value ?? []),
     factsOf(meta.told).siteNames ?? [],
   );
-  const shown = withCaptioned(page, withLead(page, meta.leads, images), beside.above);
-  const named = namedBy(known, {
-    opening: [...above, ...lines.opening],
-    bylines: [...above, ...lines.bylines],
-  });
-  const others = [beside.within, beside.below].flatMap(articleLines);
-  const outside = [...header, ...found.dropped.flatMap(droppedLines), ...others];
+  const named = namedBy(known, [...above, ...lines.opening], [...above, ...lines.bylines]);
+  const all = firstTold([named.told, tell({ bylines: [above, BYLINE] }), ...toldAbove, lines.told]);
   const unsigned = withBio(
     page,
-    withoutStart(firstTold([named.told, tell({ bylines: [above, BYLINE] }), ...toldAbove, lines.told]), [
-      lines.allWords,
-      lines.words,
-    ]),
-    (words) => lines.bio ?? bioIn(outside, words),
+    withoutStart(all, [lines.allWords, lines.words]),
+    (facts) => lines.bio ?? bioIn(outside, facts),
   );
   const signed = withAgency(unsigned.bylines?.value ?? [], lines.dateline?.agency);
   const told = { ...unsigned, ...tell({ bylines: [signed.bylines, unsigned.bylines?.why ?? ""] }) };
+  const shown = withCaptioned(page, withLead(page, meta.leads, images), beside.above);
+  const facts = { ...factsOf(told), images: shown };
+  const taken = [...outside.map((line) => takenFromBox(line, facts)), ...lines.taken];
+  const notes = [
+    ...[...meta.notes, ...leftOut, ...named.notes, ...signed.notes, ...dayNotes(lines.dateline?.day)],
+    ...lostLines(taken, facts, lines.words),
+  ];
   const base = page.base ?? page.url;
   const body = { kind: "html", html: toHtml(tree).trim(), ...omitUndefined({ base }) } as const;
-  const facts = { ...factsOf(told), images: shown };
-  const boxed = outside.map((line) => takenFromBox(line, facts));
-  const lost = lostLines([...boxed, ...lines.taken], facts, lines.words);
-  const notes = [
-    ...meta.notes,
-    ...leftOut,
-    ...named.notes,
-    ...signed.notes,
-    ...dayNotes(lines.dateline?.day),
-    ...lost,
-  ];
-  return written(source, { ...meta, notes }, told, { body, images: shown }, [
-    ...found.explained,
-    ...lines.explained,
-  ]);
-}
-
-/** The pictures with what is said of them between headline and text, and behind the lead those that only stand there. */
-function withCaptioned(page: Page, images: readonly ImportedImage[], above: Root): readonly ImportedImage[] {
-  const others = normalizeTree(structuredClone(above), resolverOf(page)).images.filter(
-    ({ src, caption }) => src !== undefined && caption !== undefined,
-  );
-  const isShown = ({ src }: ImportedImage) => images.some((image) => isPicture(image, src));
-  const [first, ...rest] = images.map(({ src, ...words }) => {
-    const { caption, credit, copyright } = others.find((other) => isPicture(other, src)) ?? {};
-    return { ...omitUndefined({ src, caption, credit, copyright }), ...words };
-  });
-  return [...(first ? [first] : []), ...others.filter((other) => !isShown(other)), ...rest];
+  const explained = [...found.explained, ...lines.explained];
+  return written(source, { ...meta, notes }, told, { body, images: shown }, explained);
 }
 
 /** The metadata with the standfirst that the page shows, where no class says which line it is. */
@@ -150,34 +123,33 @@ function withShownDek(
   };
 }
 
+const BYLINE = "the line above the text";
+
 /**
- * The metadata with everybody whom the text's own lines name. Where they have no name in common, the line
- * above the text is believed: it is what readers saw, and metadata often names the paper or whoever uploaded
- * the text.
+ * The metadata with everybody whom the text's own lines name, those of its `opening` among them. Where they have
+ * no name in common, the line above the text is believed: it is what readers saw, and metadata often names the
+ * paper or whoever uploaded the text.
  */
 function namedBy(
   told: Told,
-  { opening, bylines }: Pick<Lines, "opening" | "bylines">,
+  opening: readonly ImportedByline[],
+  bylines: readonly ImportedByline[],
 ): { readonly told: Told; readonly notes: readonly string[] } {
-  const known = told.bylines?.value ?? [];
+  const { value: known = [], why = BYLINE } = told.bylines ?? {};
   if (known.length === 0 || bylines.length === 0) return { told, notes: [] };
+  // The same name, or a longer one: with a paper's that has no space before it.
+  const isOne = (name: string, start: string): boolean => bare(name).startsWith(bare(start));
   const isNamed = ({ name }: ImportedByline, list: readonly ImportedByline[]) =>
-    list.some((one) => isOneName(one.name, name) || isOneName(name, one.name));
+    list.some((one) => isOne(one.name, name) || isOne(name, one.name));
   const isOther = opening.length > 0 && !known.some((one) => isNamed(one, bylines));
   const kept = isOther ? [] : known;
   const value = [...kept, ...bylines.filter((one) => !isNamed(one, kept))];
+  const names = known.map(({ name }) => name).join(", ");
   return {
-    told: { ...told, ...tell({ bylines: [value, isOther ? BYLINE : (told.bylines?.why ?? BYLINE)] }) },
-    notes: isOther
-      ? [`the page's metadata names somebody else as the author: ${known.map(({ name }) => name).join(", ")}`]
-      : [],
+    told: { ...told, ...tell({ bylines: [value, isOther ? BYLINE : why] }) },
+    notes: isOther ? [`the page's metadata names somebody else as the author: ${names}`] : [],
   };
 }
-
-/** True for the same name, or a longer one: with a paper's that has no space before it. */
-const isOneName = (name: string, start: string): boolean => bare(name).startsWith(bare(start));
-
-const BYLINE = "the line above the text";
 
 function fromWords(source: Source, meta: Metadata, paragraphs: readonly string[]): Imported {
   const told = withoutStart(meta.told, [paragraphs.join(" ")]);
@@ -205,24 +177,23 @@ function written(
   source: Source,
   { notes, heldBack }: Metadata,
   told: Told,
-  { body, images }: Pick<ImportedArticle, "body" | "images">,
+  { body, images = [] }: Pick<ImportedArticle, "body" | "images">,
   explained: Imported["explained"],
 ): Imported {
   const {
-    siteNames: _siteNames,
-    articleBody: _articleBody,
-    keywords: _keywords,
+    siteNames: _names,
+    articleBody: _body,
+    keywords: _words,
     images: _images,
     ...facts
   } = factsOf(told);
-  const slug = slugIn(facts.url);
   const article: ImportedArticle = {
     item: facts.url ?? facts.headline ?? source.name,
-    ...omitUndefined({ slug }),
+    ...omitUndefined({ slug: slugIn(facts.url) }),
     ...facts,
-    ...(images && images.length > 0 ? { images } : {}),
+    ...omitUndefined({ images: someOf(images) }),
     body,
-    ...(notes.length > 0 ? { notes } : {}),
+    ...omitUndefined({ notes: someOf(notes) }),
   };
   const why = heldBack?.why ?? (MEDIUM_DRAFT.test(source.name) ? "it is a draft in Medium" : undefined);
   return {
@@ -234,33 +205,8 @@ function written(
 
 // Pictures: the one that the metadata names leads, with the words that the page shows for it.
 
-/**
- * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one
- * picture cut in several ways, so the one that the page shows is taken, else the first.
- */
-function withLead(
-  page: Page,
-  candidates: readonly ImportedImage[],
-  shown: readonly ImportedImage[],
-): readonly ImportedImage[] {
-  for (const candidate of candidates) {
-    const same = shown.find(({ src }) => isPicture(candidate, src));
-    if (same) return [merged(candidate, same), ...shown.filter((image) => image !== same)];
-  }
-  for (const candidate of candidates) {
-    const same = besideBody(page, candidate);
-    // A file that was saved with the page is at hand; of two on the web the metadata names the larger one.
-    const { src, width, height, ...words } = same ?? {};
-    if (src !== undefined)
-      return [{ ...(isSaved(src) ? merged(candidate, { src }) : candidate), ...words }, ...shown];
-  }
-  return [...candidates.slice(0, 1), ...shown];
-}
-
-const isSaved = (src: string): boolean => !URL.canParse(src);
-
-const isPicture = (candidate: ImportedImage, src: string | undefined): boolean =>
-  src !== undefined && candidate.src !== undefined && pictureName(src) === pictureName(candidate.src);
+const isPicture = ({ src: one }: ImportedImage, { src: other }: ImportedImage): boolean =>
+  one !== undefined && other !== undefined && pictureName(one) === pictureName(other);
 
 // What readers saw wins over what search engines were told; the width and height there are another file's.
 const merged = (
@@ -271,12 +217,50 @@ const merged = (
   ...shown,
 });
 
+/**
+ * Puts the lead before the pictures that the body shows. `candidates` are what the metadata names: often one
+ * picture cut in several ways, so the one that the page shows is taken, else the first.
+ */
+function withLead(
+  page: Page,
+  candidates: readonly ImportedImage[],
+  shown: readonly ImportedImage[],
+): readonly ImportedImage[] {
+  for (const candidate of candidates) {
+    const same = shown.find((image) => isPicture(candidate, image));
+    if (same) return [merged(candidate, same), ...shown.filter((image) => image !== same)];
+  }
+  for (const candidate of candidates) {
+    const { src, width: _width, height: _height, ...words } = besideBody(page, candidate) ?? {};
+    if (src === undefined) continue;
+    // A file that was saved with the page is at hand; of two on the web the metadata names the larger one.
+    const lead = URL.canParse(src) ? candidate : merged(candidate, { src });
+    return [{ ...lead, ...words }, ...shown];
+  }
+  return [...candidates.slice(0, 1), ...shown];
+}
+
 /** The picture where the page shows it above its text, with its caption. */
 function besideBody(page: Page, candidate: ImportedImage): ImportedImage | undefined {
-  const shows = (e: Element) => isElement(e, "img", "amp-img") && isPicture(candidate, sourceOf(e)?.address);
-  const image = page.elements.find(shows);
+  const image = page.elements.find((e) => {
+    const src = isElement(e, "img", "amp-img") ? sourceOf(e)?.address : undefined;
+    return src !== undefined && isPicture(candidate, { src });
+  });
   if (!image) return undefined;
   const figure = page.elements.find((e) => e.tagName === "figure" && [...elementsIn(e)].includes(image));
   const tree: Root = { type: "root", children: [structuredClone(figure ?? image)] };
-  return normalizeTree(tree, resolverOf(page)).images.find(({ src }) => isPicture(candidate, src));
+  return normalizeTree(tree, resolverOf(page)).images.find((each) => isPicture(candidate, each));
+}
+
+/** The pictures with what is said of them between headline and text, and behind the lead those that only stand there. */
+function withCaptioned(page: Page, images: readonly ImportedImage[], above: Root): readonly ImportedImage[] {
+  const others = normalizeTree(structuredClone(above), resolverOf(page)).images.filter(
+    ({ src, caption }) => src !== undefined && caption !== undefined,
+  );
+  const [first = [], ...rest] = images.map((image) => {
+    const { caption, credit, copyright } = others.find((other) => isPicture(other, image)) ?? {};
+    return [{ ...omitUndefined({ caption, credit, copyright }), ...image }];
+  });
+  const isNew = (other: ImportedImage) => !images.some((image) => isPicture(image, other));
+  return [...first, ...others.filter(isNew), ...rest.flat()];
 }
